@@ -1,0 +1,66 @@
+# From a fresh clone: make report, make test, make lab.
+# Needs make and Python >= 3.11 with venv. Another Python: make report PYTHON=python3.13
+
+PYTHON ?= python3
+JOBS ?= 2
+SITE ?= site
+LAB_OPTIONS ?=
+
+BIN := .venv/bin
+
+# A PYTHONPATH of another project must not shadow the locked packages.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+.PHONY: help setup report test lab format lock clean
+
+help:
+	@echo 'make report   build the report from the data: site/index.html'
+	@echo 'make test     style, types, tests, the report, and the notebooks against their stored outputs'
+	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make format   put the code in its usual layout'
+	@echo 'make lock     for maintainers: choose the versions of requirements.lock anew (needs uv)'
+	@echo 'make clean    remove what the other tasks made'
+
+setup:
+	@command -v $(PYTHON) >/dev/null 2>&1 || { \
+	  echo "tallybook needs Python 3.11 or newer, and there is no '$(PYTHON)' here: install it (Debian, Ubuntu: apt install python3 python3-venv) or name yours: make PYTHON=..." >&2; \
+	  exit 1; }
+	@$(PYTHON) -I tools/bootstrap.py
+
+report: setup
+	@$(BIN)/tallybook report --out '$(SITE)' --jobs $(JOBS)
+
+# Every step runs, whatever came before it, and the exit code is that of the whole.
+test: setup
+	@failed=''; began=$$(date +%s); \
+	step() { \
+	  name=$$1; shift; start=$$(date +%s); \
+	  printf '\n=== %s\n' "$$name"; \
+	  if "$$@"; then result='passed'; else result='FAILED'; failed="$$failed, $$name"; fi; \
+	  printf '=== %s %s (%s s)\n' "$$name" "$$result" "$$(($$(date +%s) - start))"; \
+	}; \
+	step 'style' $(BIN)/ruff check --no-cache --output-format concise .; \
+	step 'types' $(BIN)/mypy; \
+	step 'report' $(BIN)/tallybook report --out '$(SITE)' --jobs $(JOBS); \
+	step 'notebooks against their stored outputs' $(BIN)/pytest -n $(JOBS) --dist loadscope \
+	  --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks/; \
+	step 'tests' $(BIN)/pytest -n $(JOBS) --dist loadscope tests/; \
+	took=$$(($$(date +%s) - began)); \
+	if [ -n "$$failed" ]; then printf '\nFAILED: %s (%s s)\n' "$${failed#, }" "$$took"; exit 1; fi; \
+	printf '\nAll passed (%s s).\n' "$$took"
+
+lab: setup
+	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
+
+format: setup
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+# --universal: one lock for Linux, macOS and Windows, and for every Python from 3.11 on.
+lock:
+	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv on the PATH." >&2; exit 1; }
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
+	  --no-annotate pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,155 @@
+"""What no single file can tell: names that lead nowhere, circles, figures that differ from words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from graphlib import CycleError, TopologicalSorter
+
+from tallybook.book.figures import NoFigure, figure_of, in_words
+from tallybook.book.load import Book
+from tallybook.book.periods import parse_period
+from tallybook.book.problems import Problem, nearest, shown
+from tallybook.book.records import Article, Claim, Measure, Source, Statement
+from tallybook.book.units import converts
+from tallybook.book.yaml_lines import KeyPath
+
+Told = Callable[[KeyPath, str], Problem]
+MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
+
+
+def cross_check(book: Book) -> list[Problem]:
+    """Every problem between the records of a book, in no order."""
+    return [
+        *_measures(book),
+        *_origins(book),
+        *_circles(book),
+        *(p for source in book.sources.values() for p in _source(book, source)),
+        *(p for article in book.articles.values() for p in _article(book, article)),
+    ]
+
+
+def _unknown(tell: Told, path: KeyPath, what: str, name: str | None, known: Iterable[str]) -> list[Problem]:
+    known = list(known)
+    if name is None or name in known:
+        return []
+    return [tell(path, f"{what} {shown(name)} is not known.{nearest(name, known)}")]
+
+
+def _measures(book: Book) -> Iterator[Problem]:
+    for i, measure in enumerate(book.measures.values()):
+        tell = _teller(book, MEASURES)
+        yield from _unknown(tell, ("measures", i, "rate_of"), "measure", measure.rate_of, book.measures)
+
+
+def _origins(book: Book) -> Iterator[Problem]:
+    tell = _teller(book, ORIGINS)
+    for i, origin in enumerate(book.origins.values()):
+        path: KeyPath = ("origins", i)
+        for j, other in enumerate(origin.shares_intelligence_with):
+            place = (*path, "shares_intelligence_with", j)
+            yield from _unknown(tell, place, "origin", other, book.origins)
+        yield from _unknown(tell, (*path, "government"), "government", origin.government, book.governments)
+        for j, member in enumerate(origin.members):
+            yield from _unknown(tell, (*path, "members", j), "government", member, book.governments)
+    for i, group in enumerate(book.groups.values()):
+        for j, statement in enumerate(group.statements):
+            yield from _unknown(tell, ("groups", i, "statements", j), "statement", statement, book.statements)
+
+
+def _circles(book: Book) -> Iterator[Problem]:
+    """relays, base and superseded_by each lead from a statement to another, never back to itself."""
+    for key in ("relays", "base", "superseded_by"):
+        arrows = {s.id: [getattr(s, key)] for s in book.statements.values() if getattr(s, key)}
+        try:
+            TopologicalSorter(arrows).prepare()
+        except CycleError as error:
+            ring = list(error.args[1])
+            where = book.source_of.get(ring[0])
+            chain = " → ".join(reversed(ring))
+            message = f"'{key}' goes round in a circle: {chain}. Take out the wrong one."
+            if where is not None:
+                index = next(i for i, s in enumerate(where.statements) if s.id == ring[0])
+                yield book.problem(f"sources/{where.id}.yaml", ("statements", index, key), message)
+
+
+def _source(book: Book, source: Source) -> Iterator[Problem]:
+    tell = _teller(book, f"sources/{source.id}.yaml")
+    yield from _unknown(tell, ("origin",), "origin", source.origin, book.origins)
+    for i, statement in enumerate(source.statements):
+        path: KeyPath = ("statements", i)
+        yield from _unknown(tell, (*path, "origin"), "origin", statement.origin, book.origins)
+        for key in ("relays", "base", "superseded_by"):
+            yield from _unknown(tell, (*path, key), "statement", getattr(statement, key), book.statements)
+        for key in ("reference_period", "stated"):
+            yield from _period(tell, (*path, key), getattr(statement, key))
+        if statement.dates:
+            yield from _period(tell, (*path, "dates", "start"), statement.dates.start)
+            yield from _period(tell, (*path, "dates", "end"), statement.dates.end)
+        yield from _measured(book, tell, path, statement, source.language)
+
+
+def _article(book: Book, article: Article) -> Iterator[Problem]:
+    tell = _teller(book, f"claims/{article.id}.yaml")
+    claims = {claim.id for claim in article.claims}
+    for i, claim in enumerate(article.claims):
+        path: KeyPath = ("claims", i)
+        yield from _unknown(tell, (*path, "origin"), "origin", claim.origin, book.origins)
+        yield from _unknown(tell, (*path, "base"), "claim", claim.base, claims - {claim.id})
+        for j, cited in enumerate(claim.cites):
+            if cited not in book.sources:
+                message = (
+                    f"claim {shown(claim.id)} cites {shown(cited)}, but sources/ has no such file."
+                    f"{nearest(cited, book.sources)}"
+                )
+                yield tell((*path, "cites", j), message)
+        yield from _period(tell, (*path, "reference_period"), claim.reference_period)
+        yield from _measured(book, tell, path, claim, article.language)
+
+
+def _measured(
+    book: Book, tell: Told, path: KeyPath, record: Statement | Claim, language: str | None
+) -> Iterator[Problem]:
+    """The measure is known, the scope is one of its own, and the words carry its figure."""
+    measure = book.measures.get(record.measure)
+    if measure is None:
+        yield from _unknown(tell, (*path, "measure"), "measure", record.measure, book.measures)
+        return
+    yield from _unknown(tell, (*path, "scope"), f"scope of '{measure.id}'", record.scope, measure.scopes)
+    if measure.kind == "date" and record.reference_period is None:
+        yield tell((*path, "measure"), "a figure that is a date needs its 'reference_period'.")
+    words = record.words if isinstance(record, Statement) else record.anchor.exact
+    place: KeyPath = (*path, "words") if isinstance(record, Statement) else (*path, "anchor", "exact")
+    try:
+        figure = figure_of(record, measure, language)
+    except NoFigure as error:
+        yield tell((*path, "recorded") if record.recorded else place, f"the words {shown(words)} {error}.")
+        return
+    if figure is None:
+        return
+    if figure.share:
+        if record.base is None:
+            message = f"the words {shown(words)} give a share or a change; name the figure it is of ('base')."
+            yield tell(place, message)
+    elif not converts(measure, figure.quantity.unit):
+        yield tell(place, _wrong_unit(words, in_words(figure.quantity), measure))
+
+
+def _wrong_unit(words: str, read: str, measure: Measure) -> str:
+    counted = ", ".join([measure.unit, *measure.nouns])
+    return (
+        f"the words {shown(words)} read as {read}, but measure '{measure.id}' counts {counted}. "
+        "Add the noun to the measure, or mend the measure or the words."
+    )
+
+
+def _period(tell: Told, path: KeyPath, text: str | None) -> Iterator[Problem]:
+    if text is None:
+        return
+    try:
+        parse_period(text)
+    except ValueError as error:
+        yield tell(path, f"{shown(text)}: {error}. Write 2024-11-12, 2024-11, 2024 or a period a/b.")
+
+
+def _teller(book: Book, file: str) -> Told:
+    return lambda path, message: book.problem(file, path, message)

@@ -1,0 +1,258 @@
+"""The records of a book: what stands in ``claims/`` and ``sources/``, typed.
+
+A record says what a page says and where; it never says who is right. Field terms: *claim* and
+*appearance* (schema.org ClaimReview), *text quote selector* (W3C Web Annotation), *reference
+period* (SDMX), *primary / secondary / tertiary source*.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+
+from tallybook.quantity import Modifier
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
+Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+Kind = Literal["stock", "cumulative", "rate", "share", "event_total", "duration", "date"]
+Status = Literal["observed", "planned", "forecast", "capacity"]
+Tier = Literal["primary", "secondary", "tertiary"]
+Certainty = Literal["stated", "inferred"]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PolicyRecord(Record):
+    """The widths that words do not state (see ``tallybook.quantity.Policy``)."""
+
+    about: float = Field(0.10, ge=0, le=1)
+    nearly: float = Field(0.10, ge=0, le=1)
+    overshoot: float = Field(1.5, ge=1, le=100)
+    rounding_cap: float = Field(0.05, ge=0, le=0.5)
+    window_days: int = Field(45, ge=0, le=36600)
+    tolerance: float = Field(0.0, ge=0, le=0.5)
+
+
+class Measure(Record):
+    """What is counted or measured, so that two figures may be set side by side."""
+
+    id: Id
+    kind: Kind
+    unit: Line = Field(description="singular; a rate as 'shell / month'")
+    definition: Line = Field(description="what is in it, and what is not")
+    nouns: list[Line] = Field(
+        default=[], description="what a quotation may count and still be of this measure, singular"
+    )
+    scopes: dict[Id, Line] = Field(
+        default={}, description="kinds of coverage that must not be mixed; the first is the measure's own"
+    )
+    rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
+
+    @property
+    def own_scope(self) -> str | None:
+        return next(iter(self.scopes), None)
+
+
+class MeasuresFile(Record):
+    """``claims/measures.yaml``"""
+
+    policy: PolicyRecord = PolicyRecord()
+    measures: list[Measure] = Field(min_length=1)
+
+
+class Origin(Record):
+    """Who produced a figure; not who printed it."""
+
+    id: Id
+    name: Line
+    government: Id | None = Field(None, description="one government's services speak with one voice")
+    shares_intelligence_with: list[Id] = []
+    members: list[Id] = Field(default=[], description="governments whose findings this origin sums up")
+    party_to: Line | None = None
+    method: Line | None = None
+    independent: bool = Field(True, description="false: confirms nothing (a mixture, or not stated)")
+
+
+class Group(Record):
+    """One utterance and the statements that repeat it, in whatever words."""
+
+    id: Id
+    what: Line
+    statements: list[Id] = Field(min_length=2)
+
+
+class OriginsFile(Record):
+    """``sources/origins.yaml``"""
+
+    governments: dict[Id, Line] = Field(default={}, description="what the governments of origins are called")
+    origins: list[Origin] = Field(min_length=1)
+    groups: list[Group] = []
+
+
+class Recorded(Record):
+    """The figure as a person read it off the words.
+
+    Checked against the reader. Where ``because`` is given it stands instead of the reader's.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    open_low: bool = False
+    open_high: bool = False
+    modifier: Modifier | None = None
+    unit: Line | None = None
+    per: Line | None = None
+    because: Line | None = Field(None, description="why the words alone cannot tell")
+
+    @model_validator(mode="after")
+    def _has_a_number(self) -> Recorded:
+        if self.low is None and self.high is None:
+            raise ValueError("a recorded figure needs 'low', 'high' or both")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"'low' ({self.low:g}) is above 'high' ({self.high:g})")
+        return self
+
+
+class Span(Record):
+    """Two dates that a statement gives instead of a number of days (EDTF each)."""
+
+    start: Line
+    end: Line
+
+
+class Statement(Record):
+    """One figure that one page gives."""
+
+    id: Id
+    measure: Id
+    words: Words = Field(description="the few words that carry the figure, as the page prints them")
+    origin: Id
+    recorded: Recorded | None = None
+    reference_period: Line | None = Field(
+        None, description="EDTF: 2024-11, 2024-01/2024-12-02, ../2025-07; what the figure refers to"
+    )
+    dates: Span | None = None
+    stated: Line | None = Field(None, description="EDTF: when it was said")
+    speaker: Line | None = None
+    speaker_org: Line | None = None
+    status: Status = "observed"
+    part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
+    scope: Id | None = Field(None, description="a key of the measure's scopes; left out: the measure's own")
+    scope_note: Line | None = None
+    base: Id | None = Field(None, description="the statement whose figure this one is a share or change of")
+    relays: Id | None = None
+    superseded_by: Id | None = None
+    via: list[Line] = []
+    remark: Line | None = None
+
+
+class Source(Record):
+    """``sources/<id>.yaml``: one page."""
+
+    id: Id
+    publisher: Line
+    title: Line | None = None
+    what: Line | None = Field(None, description="of a source nobody has seen: what it is said to be")
+    url: Url | None = None
+    published: date | None = None
+    published_is: Certainty = "stated"
+    read_on: date | None = Field(None, description="when the page was read")
+    language: Language | None = None
+    kind: Tier
+    seen: bool = True
+    origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
+    statements: list[Statement] = []
+
+    @model_validator(mode="after")
+    def _seen_or_not(self) -> Source:
+        if self.seen and not self.statements:
+            raise ValueError("a source that was seen needs at least one statement; else write 'seen: false'")
+        if self.seen and self.language is None:
+            raise ValueError("a source that was seen needs its 'language'")
+        if not self.seen and self.statements:
+            raise ValueError("a source that was not seen cannot have statements")
+        return self
+
+
+class Anchor(Record):
+    """Where the words stand: a text quote selector (W3C Web Annotation).
+
+    ``paragraph`` counts from 1; ``start`` and ``end`` are advisory character offsets in the text.
+    """
+
+    exact: Words
+    prefix: Annotated[str, StringConstraints(max_length=80)] = ""
+    suffix: Annotated[str, StringConstraints(max_length=80)] = ""
+    paragraph: int = Field(ge=1)
+    start: int | None = Field(None, ge=0)
+    end: int | None = Field(None, ge=0)
+
+
+class Claim(Record):
+    """One figure that the article states, and whom it names for it."""
+
+    id: Id
+    measure: Id
+    anchor: Anchor
+    also: list[Anchor] = Field(default=[], description="where the article says it again")
+    attributed_to: Line | None = None
+    origin: Id | None = Field(None, description="who produced the figure, as far as the article says")
+    cites: list[Id] = []
+    reference_period: Line | None = Field(
+        None, description="EDTF; left out: any time up to the article's date"
+    )
+    scope: Id | None = None
+    base: Id | None = Field(None, description="the claim whose figure this one is a share of")
+    recorded: Recorded | None = None
+    remark: Line | None = None
+
+
+class SetAside(Record):
+    """Words of the article that look like a figure and are no claim, and why."""
+
+    anchor: Anchor
+    kind: Line
+    because: Line
+
+
+class TextDigest(Record):
+    """Of the article's text, which is not kept here: enough to know it again."""
+
+    sha256: Digest
+    characters: int = Field(ge=1)
+    paragraphs: int = Field(ge=1)
+
+
+class Article(Record):
+    """``claims/<id>.yaml``: one article."""
+
+    id: Id
+    title: Line
+    publisher: Line
+    url: Url | None = None
+    published: date
+    published_is: Certainty = "stated"
+    language: Language
+    text: TextDigest | None = None
+    events: dict[Id, date] = Field(default={}, description="dates that the claims hang on")
+    claims: list[Claim] = Field(min_length=1)
+    set_aside: list[SetAside] = []
+
+    @field_validator("claims")
+    @classmethod
+    def _ids_differ(cls, claims: list[Claim]) -> list[Claim]:
+        seen: set[str] = set()
+        for claim in claims:
+            if claim.id in seen:
+                raise ValueError(f"claim id '{claim.id}' is used twice")
+            seen.add(claim.id)
+        return claims

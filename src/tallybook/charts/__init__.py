@@ -1,0 +1,14 @@
+"""Pictures of a case, each with its alt text, its caption and the rows that it draws.
+
+import tallybook as tb
+tb.charts.intervals(case, claim="shells-per-month")
+tb.charts.timeline(case, measure="dprk_troops_sent_total")
+tb.charts.matrix(case)
+"""
+
+from tallybook.charts.chart import Chart
+from tallybook.charts.intervals import intervals
+from tallybook.charts.matrix import matrix
+from tallybook.charts.timeline import timeline
+
+__all__ = ["Chart", "intervals", "matrix", "timeline"]

@@ -1,0 +1,192 @@
+"""The ``tallybook`` command: thin; what it does lives in the rooms."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(
+    help="Set the figures of a news article beside what its sources say.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Project = Annotated[
+    Path | None, typer.Option("--project", help="The project's folder; else the one around here.")
+]
+AsOf = Annotated[str, typer.Option("--as-of", help="'written' (the article's date) or 'today'.")]
+
+
+def main() -> None:
+    """Run the command; what a user can mend is told in plain lines, without a traceback."""
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(1)
+
+
+@app.command()
+def check(
+    project: Project = None,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="The article's text: are the quotations in it?")
+    ] = None,
+    article: Annotated[
+        str | None, typer.Option("--article", help="Whose text it is, if there are more.")
+    ] = None,
+) -> None:
+    """Load everything; print all problems at once, with file, line and mend."""
+    from tallybook.book.load import load_book
+    from tallybook.book.problems import BookError
+    from tallybook.book.quotes import check_quotes
+
+    try:
+        book = load_book(_root(project))
+        found = check_quotes(book, _article_of(book.articles, article), text) if text else []
+    except BookError as error:
+        _fail(error)
+    for line in (*found, book.summary()):
+        typer.echo(line)
+
+
+@app.command()
+def verdicts(article: str, project: Project = None, as_of: AsOf = "today") -> None:
+    """One row a claim: words, verdict, origins for, against and aside, one sentence why."""
+    from tallybook.terminal import print_verdicts
+
+    print_verdicts(_case(article, project), _checked(as_of))
+
+
+@app.command()
+def read(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Text files; none or '-': standard input.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a figure, a line each.")] = False,
+) -> None:
+    """The figures in a text: words, low, high, modifier, unit."""
+    from tallybook.reading import read as read_figures
+    from tallybook.terminal import print_reading
+
+    for file in files or [Path("-")]:
+        print_reading(read_figures(_text(file)), as_json=as_json)
+
+
+@app.command()
+def schema(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path("schemas"),
+) -> None:
+    """Write the JSON Schemas that the YAML files name."""
+    from tallybook.book.schema import schemas
+    from tallybook.book.text_files import write_whole
+
+    for name, content in schemas().items():
+        write_whole(out / name, content)
+        typer.echo(f"wrote {out / name}")
+
+
+@app.command()
+def report(
+    project: Project = None,
+    out: Annotated[Path, typer.Option("--out", help="Folder of the site.")] = Path("site"),
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")] = 2,
+) -> None:
+    """Execute the notebooks and write the site."""
+    import time
+
+    from tallybook.book.problems import BookError
+    from tallybook.report import ReportError, build_site
+
+    start = time.perf_counter()
+    try:
+        summary = build_site(_root(project), out, jobs=jobs)
+    except BookError as error:
+        _fail(error)
+    except ReportError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    seconds = time.perf_counter() - start
+    typer.echo(f"{summary.pages} pages in {summary.out / 'index.html'}, in {seconds:.0f} s")
+
+
+@app.command()
+def notebooks(
+    project: Project = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")] = 2,
+) -> None:
+    """Execute the notebooks and store their outputs, as they are committed."""
+    from tallybook.report import ReportError, store_notebooks
+
+    try:
+        paths = sorted((_root(project) / "notebooks").glob("*.ipynb"))
+        store_notebooks(paths, jobs=jobs)
+    except ReportError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+
+
+def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
+    from tallybook.book.problems import BookError, nearest, shown
+    from tallybook.tables import open_book
+
+    try:
+        book = open_book(_root(project))
+    except BookError as error:
+        _fail(error)
+    if article not in book:
+        typer.echo(f"no article {shown(article)} in claims/.{nearest(article, book)}", err=True)
+        raise typer.Exit(1)
+    return book[article]
+
+
+def _article_of(articles, wanted: str | None):  # type: ignore[no-untyped-def]
+    from tallybook.book.problems import nearest, shown
+
+    if wanted is None and len(articles) == 1:
+        return next(iter(articles.values()))
+    if wanted in articles:
+        return articles[wanted]
+    known = ", ".join(articles)
+    asked = f"no article {shown(wanted)}.{nearest(wanted, articles)}" if wanted else "whose text is it?"
+    typer.echo(f"{asked} Say --article with one of: {known}", err=True)
+    raise typer.Exit(1)
+
+
+def _root(project: Path | None) -> Path:
+    from tallybook.book.load import find_root
+    from tallybook.book.problems import BookError
+
+    try:
+        return find_root(project)
+    except BookError as error:
+        _fail(error)
+
+
+def _checked(as_of: str) -> str:
+    if as_of not in ("written", "today"):
+        typer.echo(f"--as-of is '{as_of}'; it must be 'written' or 'today'", err=True)
+        raise typer.Exit(2)
+    return as_of
+
+
+def _text(file: Path) -> str:
+    from tallybook.book.problems import BookError
+    from tallybook.book.text_files import read_text
+
+    try:
+        return read_text(file)
+    except BookError as error:
+        _fail(error)
+
+
+def _fail(error: Exception) -> NoReturn:
+    typer.echo(str(error), err=True)
+    problems = len(getattr(error, "problems", []))
+    typer.echo(f"{problems} problem{'s' if problems != 1 else ''}", err=True)
+    raise typer.Exit(1) from None

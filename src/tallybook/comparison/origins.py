@@ -1,0 +1,74 @@
+"""Who speaks: origins folded into families, each with one voice.
+
+Two origins are one family when they serve one government or say that they share intelligence,
+directly or through a third. An origin that sums up its members' findings is a family of its own
+that adds nothing where a member has spoken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import networkx as nx
+
+from tallybook.book import Book, Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Origins that are not independent of one another.
+
+    ``sums_up``: ids of the families whose findings this one repeats in sum.
+    ``independent``: False for an origin that is not stated or is a mixture; it confirms nothing.
+    """
+
+    id: str
+    name: str
+    origins: tuple[str, ...]
+    independent: bool = True
+    sums_up: frozenset[str] = frozenset()
+
+
+def families(book: Book) -> dict[str, Family]:
+    """The family of each origin, by origin id."""
+    graph = nx.Graph()
+    graph.add_nodes_from(book.origins)
+    for origin in book.origins.values():
+        if not origin.independent:
+            continue
+        graph.add_edges_from(
+            (origin.id, other)
+            for other in origin.shares_intelligence_with
+            if other in book.origins and book.origins[other].independent
+        )
+        if origin.government:
+            graph.add_edge(origin.id, ("government", origin.government))
+    found: dict[str, Family] = {}
+    for component in nx.connected_components(graph):
+        origins = tuple(sorted(o for o in component if isinstance(o, str)))
+        family = _family(book, origins)
+        found.update(dict.fromkeys(origins, family))
+    return {id_: _with_members(book, family, found) for id_, family in found.items()}
+
+
+def _family(book: Book, origins: tuple[str, ...]) -> Family:
+    members = [book.origins[o] for o in origins]
+    governments = sorted({m.government for m in members if m.government})
+    if governments:
+        name = " and ".join(book.governments.get(g, g) for g in governments)
+        return Family(governments[0], name, origins)
+    name = " and ".join(m.name for m in members)
+    return Family(origins[0], name, origins, independent=all(m.independent for m in members))
+
+
+def _with_members(book: Book, family: Family, found: dict[str, Family]) -> Family:
+    governments = {g for o in family.origins for g in book.origins[o].members}
+    if not governments:
+        return family
+    sums_up = {found[o.id].id for o in book.origins.values() if o.government in governments}
+    return Family(family.id, family.name, family.origins, family.independent, frozenset(sums_up))
+
+
+def origin_name(book: Book, origin: str | None) -> str:
+    known: Origin | None = book.origins.get(origin or "")
+    return known.name if known else "not stated"

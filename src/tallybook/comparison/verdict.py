@@ -1,0 +1,170 @@
+"""The verdict on a claim: what independent families say of it, and one sentence why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tallybook.comparison.fidelity import NOT_SEEN, Fidelity
+from tallybook.comparison.origins import Family
+from tallybook.comparison.pairs import ClaimSide, Pair
+from tallybook.comparison.relation import FOR, Relation
+from tallybook.comparison.wording import between, counted, listed, quoted
+from tallybook.quantity import INFINITY, Interval
+
+
+class Outcome(StrEnum):
+    CORROBORATED = "corroborated"
+    SUPPORTED = "supported"
+    DISPUTED = "disputed"
+    CONTRADICTED = "contradicted"
+    OWN_WORD = "own word only"
+    NOT_TESTED = "not tested"
+    UNSOURCED = "unsourced"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``supporting``, ``differing``, ``compatible``: independent families other than the claim's own,
+    by what their one voice says; ``aside``: estimates that are not comparable; ``own``: what the
+    claim's own family says, None when nothing of it is comparable."""
+
+    claim: str
+    outcome: Outcome
+    supporting: tuple[Family, ...]
+    differing: tuple[Family, ...]
+    compatible: tuple[Family, ...]
+    aside: int
+    own: Relation | None
+    pages: int
+    families: int
+    why: str
+    fidelity: Fidelity
+
+
+def verdict(side: ClaimSide, pairs: Sequence[Pair], fidelity: Fidelity) -> Verdict:
+    """Judge a claim by the voices among ``pairs``, all of which are of this claim."""
+    comparable = [p for p in pairs if p.gate.code is None]
+    voices = [p for p in comparable if p.voice and not p.own]
+    spoke = {p.family.id for p in comparable if p.voice and p.bearing.relation is not Relation.COMPATIBLE}
+    independent = [p for p in voices if p.family.independent and not p.family.sums_up & spoke]
+    supporting = tuple(p.family for p in independent if p.bearing.relation in FOR)
+    differing = tuple(p.family for p in independent if p.bearing.relation is Relation.DIFFERS)
+    compatible = tuple(p.family for p in independent if p.bearing.relation is Relation.COMPATIBLE)
+    own = next((p.bearing.relation for p in comparable if p.voice and p.own), None)
+    outcome = _outcome(len(supporting), len(differing), own, bool(pairs))
+    pages = {p.estimate.source.id for p in pairs if not p.estimate.derived}
+    return Verdict(
+        claim=side.claim.id,
+        outcome=outcome,
+        supporting=supporting,
+        differing=differing,
+        compatible=compatible,
+        aside=sum(p.gate.code is not None for p in pairs),
+        own=own,
+        pages=len(pages),
+        families=len({p.family.id for p in pairs}),
+        why=" ".join(_why(side, outcome, pairs, independent, fidelity)),
+        fidelity=fidelity,
+    )
+
+
+def _outcome(supporting: int, differing: int, own: Relation | None, any_estimate: bool) -> Outcome:
+    if not any_estimate:
+        return Outcome.UNSOURCED
+    if supporting and differing:
+        return Outcome.DISPUTED
+    if differing:
+        return Outcome.CONTRADICTED
+    if supporting:
+        return Outcome.CORROBORATED if supporting > 1 else Outcome.SUPPORTED
+    return Outcome.OWN_WORD if own in FOR else Outcome.NOT_TESTED
+
+
+def _why(
+    side: ClaimSide,
+    outcome: Outcome,
+    pairs: Sequence[Pair],
+    independent: Sequence[Pair],
+    fidelity: Fidelity,
+) -> list[str]:
+    sentences = []
+    otherwise = [p for p in pairs if p.own and p.bearing.relation is Relation.DIFFERS]
+    if otherwise:
+        sentences.append(f"Its own side also says otherwise: {listed([_cited(p) for p in otherwise])}.")
+    sentences.append(_main_reason(side, outcome, pairs, independent))
+    if fidelity.result == NOT_SEEN and outcome in (Outcome.NOT_TESTED, Outcome.UNSOURCED):
+        sentences.append("The page that it cites was not seen, so the article is its only witness.")
+    beside = _beside(side, pairs)
+    if beside and outcome in (Outcome.NOT_TESTED, Outcome.OWN_WORD, Outcome.UNSOURCED):
+        sentences.append(beside)
+    return sentences
+
+
+def _main_reason(
+    side: ClaimSide, outcome: Outcome, pairs: Sequence[Pair], independent: Sequence[Pair]
+) -> str:
+    says = [p for p in independent if p.bearing.relation in FOR]
+    denies = [p for p in independent if p.bearing.relation is Relation.DIFFERS]
+    if outcome in (Outcome.CORROBORATED, Outcome.SUPPORTED):
+        verb = "says" if len(says) == 1 else "say"
+        return f"{listed([_named(p) for p in says])} {verb} so independently; no other differs."
+    if outcome is Outcome.DISPUTED:
+        return f"{listed([_named(p) for p in says])} against {listed([_named(p) for p in denies])}."
+    if outcome is Outcome.CONTRADICTED:
+        return f"No independent source says so; otherwise say {listed([_named(p) for p in denies])}."
+    if outcome is Outcome.OWN_WORD:
+        own = [p for p in pairs if p.own and p.bearing.relation in FOR and not p.estimate.derived]
+        pages = len({p.estimate.source.id for p in own})
+        assert side.family is not None
+        who = counted(pages, "page says", "pages say")
+        return f"{who} so, and all go back to one witness: {side.family.name}."
+    if outcome is Outcome.UNSOURCED:
+        return "No source gives a figure of this measure."
+    return _untested(pairs)
+
+
+def _untested(pairs: Sequence[Pair]) -> str:
+    comparable = sum(p.gate.code is None for p in pairs)
+    codes = [p.gate.code for p in pairs if p.gate.code]
+    names = {"time": "of another time", "scope": "of another scope", "part": "of a part only"}
+    names |= {"status": "planned, forecast or capacity", "unit": "a share, not a number"}
+    asides = [f"{codes.count(code)} {names[code]}" for code in names if code in codes]
+    told = (
+        f"{counted(comparable, 'estimate is', 'estimates are')} compatible and no more; "
+        if comparable
+        else ""
+    )
+    stand = "stands" if len(codes) == 1 else "stand"
+    return f"Nothing seen tests it: {told}{listed(asides) or 'none'} {stand} aside."
+
+
+def _beside(side: ClaimSide, pairs: Sequence[Pair]) -> str:
+    """Derived estimates, named as such, with the span of what they come to."""
+    derived = [p for p in pairs if p.estimate.derived and p.gate.code in (None, "time")]
+    if not derived:
+        return ""
+    cores = [p.estimate.value.core for p in derived if p.estimate.value]
+    finite = [c for c in cores if c.high < INFINITY]
+    span = between(Interval(min(c.low for c in finite), max(c.high for c in finite)), side.measure.unit)
+    origins = counted(len({p.estimate.statement.origin for p in derived}), "origin")
+    figures = counted(len(derived), "derived figure")
+    verb = "stands" if len(derived) == 1 else "stand"
+    return f"{figures} from {origins} {verb} beside it: {span} {_per(side.measure.unit)}".rstrip() + "."
+
+
+def _per(unit: str) -> str:
+    _, slash, bottom = unit.partition("/")
+    return f"a {bottom.strip()}" if slash else ""
+
+
+def _named(pair: Pair) -> str:
+    return f"{pair.family.name} ({_cited(pair)})"
+
+
+def _cited(pair: Pair) -> str:
+    estimate = pair.estimate
+    if estimate.derived:
+        return f"derived: {estimate.formula}"
+    return f"{quoted(estimate.statement.words)}, {estimate.source.publisher}"

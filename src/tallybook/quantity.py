@@ -1,0 +1,236 @@
+"""Values: what the words of one figure state, as numbers; no text, no files.
+
+A figure names one or two numbers (its *core*) and bounds them with words (its *modifier*).
+Two intervals follow: the *true zone*, the values under which the words are true, and the
+*meant zone*, the values that they suggest. Field terms: "modified numeral" (linguistics),
+"estimate with low / best / high" (UCDP).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+INFINITY = math.inf
+
+
+class Modifier(StrEnum):
+    """How the words bound the number they name."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    NEARLY = "nearly"
+    OVER = "over"
+    AT_LEAST = "at_least"
+    UNDER = "under"
+    AT_MOST = "at_most"
+    UP_TO = "up_to"
+    RANGE = "range"
+
+
+FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
+CEILINGS = frozenset({Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO, Modifier.NEARLY})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The widths that words do not state. One place; printed in every report.
+
+    All widths are fractions of the number named, except ``overshoot`` and ``window_days``.
+    ``overshoot``: "more than 100" suggests less than ``overshoot`` × 100 (Cummins, Sauerland
+    & Solt 2012, on the granularity of modified numerals); ``window_days``: how far apart two
+    counts of a stock may be dated; ``tolerance``: widens every zone of a comparison.
+    """
+
+    about: float = 0.10
+    nearly: float = 0.10
+    overshoot: float = 1.5
+    rounding_cap: float = 0.05
+    window_days: int = 45
+    tolerance: float = 0.0
+
+
+DEFAULT_POLICY = Policy()
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed, open or half-open run of numbers. ``low > high`` is refused (ValueError)."""
+
+    low: float
+    high: float
+    low_open: bool = False
+    high_open: bool = False
+
+    def __post_init__(self) -> None:
+        if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
+            raise ValueError(f"no interval from {self.low} to {self.high}")
+
+    @classmethod
+    def point(cls, value: float) -> Interval:
+        return cls(value, value)
+
+    def meets(self, other: Interval) -> bool:
+        """True when some number lies in both. An end that is open is no part of it."""
+        return not (self._ends_before(other) or other._ends_before(self))
+
+    def _ends_before(self, other: Interval) -> bool:
+        if self.high == other.low:
+            return self.high_open or other.low_open
+        return self.high < other.low
+
+    def inside(self, other: Interval) -> bool:
+        """True when every number of this one lies in the other."""
+        low_fits = self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open))
+        high_fits = self.high < other.high or (
+            self.high == other.high and (self.high_open or not other.high_open)
+        )
+        return low_fits and high_fits
+
+    def covers(self, other: Interval) -> bool:
+        """The inverse of :meth:`inside`."""
+        return other.inside(self)
+
+    def closed(self) -> Interval:
+        return Interval(self.low, self.high)
+
+    def widened(self, below: float, above: float, *, floor: float = -INFINITY) -> Interval:
+        """Moved outwards by ``below`` and ``above``. An end that moves becomes closed."""
+        return Interval(
+            max(floor, self.low - below),
+            self.high + above,
+            self.low_open and below == 0,
+            self.high_open and above == 0,
+        )
+
+    def map(self, convert: Callable[[float], float]) -> Interval:
+        """Both ends through an increasing function (a unit conversion)."""
+        return Interval(convert(self.low), convert(self.high), self.low_open, self.high_open)
+
+    def __add__(self, other: Interval) -> Interval:
+        return Interval(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __mul__(self, other: Interval) -> Interval:
+        """Product of two non-negative intervals (counts, shares, durations)."""
+        self._require_non_negative(other)
+        return Interval(
+            _product(self.low, other.low),
+            _product(self.high, other.high),
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+        )
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """Quotient of two non-negative intervals; dividing by an interval with 0 opens the top."""
+        self._require_non_negative(other)
+        low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else INFINITY
+        high = self.high / other.low if other.low else INFINITY
+        return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
+
+    def _require_non_negative(self, other: Interval) -> None:
+        if self.low < 0 or other.low < 0:
+            raise ValueError("interval products and quotients are defined here from 0 upwards")
+
+
+def _product(a: float, b: float) -> float:
+    return 0.0 if a == 0 or b == 0 else a * b
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What one figure states.
+
+    ``low``, ``high``: the numbers named, in full magnitude (equal unless a range);
+    ``unit``: what is counted or measured, singular; ``per``: the base of a rate;
+    ``hedges``: further modifiers on the same number ("as many as more than 6 million").
+    """
+
+    low: float
+    high: float
+    modifier: Modifier = Modifier.EXACT
+    unit: str | None = None
+    per: str | None = None
+    hedges: tuple[Modifier, ...] = ()
+
+    @property
+    def core(self) -> Interval:
+        return Interval(self.low, self.high)
+
+    @property
+    def mixed(self) -> bool:
+        """More than one modifier on one number: the words say more than one thing of it."""
+        return bool(self.hedges) and self.modifier is not Modifier.RANGE
+
+    @property
+    def contradictory(self) -> bool:
+        """The words set a floor and a ceiling on one number ("as many as more than …")."""
+        said = {self.modifier, *self.hedges}
+        return self.mixed and bool(said & FLOORS) and bool(said & CEILINGS)
+
+    def rounding(self, policy: Policy = DEFAULT_POLICY) -> tuple[float, float]:
+        """How far each end of the core may be rounded: (of ``low``, of ``high``)."""
+        return rounding(self.low, policy), rounding(self.high, policy)
+
+    def true_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
+        """The values under which the words are true (semantics, section 1)."""
+        low, high = self.low, self.high
+        if self.contradictory:
+            return Interval(floor, INFINITY)
+        slack_low, slack_high = self._slack(policy)
+        match self.modifier:
+            case Modifier.EXACT | Modifier.ABOUT:
+                return Interval(max(floor, low - slack_low), high + slack_high)
+            case Modifier.RANGE:
+                return Interval(low, high)
+            case Modifier.NEARLY:
+                return Interval(max(floor, low - policy.nearly * abs(low)), high)
+            case Modifier.OVER:
+                return Interval(max(floor, low - slack_low), INFINITY, low_open=True)
+            case Modifier.AT_LEAST:
+                return Interval(max(floor, low - slack_low), INFINITY)
+            case Modifier.UNDER:
+                return Interval(min(floor, high), high + slack_high, high_open=high > floor)
+            case _:
+                return Interval(min(floor, high), high + slack_high)
+
+    def meant_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
+        """The values that the words suggest (semantics, section 1)."""
+        if self.modifier in FLOORS:
+            return Interval(self.low, max(self.low, self.low * policy.overshoot))
+        if self.modifier in (Modifier.UNDER, Modifier.AT_MOST):
+            return Interval(min(self.high, self.high / policy.overshoot), self.high)
+        if self.modifier is Modifier.UP_TO:
+            below, above = self.rounding(policy)
+            return Interval(max(floor, self.low - below), self.high + above)
+        return replace(self, hedges=()).true_zone(policy, floor=floor)
+
+    def _slack(self, policy: Policy) -> tuple[float, float]:
+        """Width at each end: rounding for a bare number, the hedge's for "about n"."""
+        hedged = Modifier.ABOUT in (self.modifier, *self.hedges)
+        if hedged:
+            return policy.about * abs(self.low), policy.about * abs(self.high)
+        if self.modifier is Modifier.EXACT:
+            return self.rounding(policy)
+        return 0.0, 0.0
+
+
+def rounding(value: float, policy: Policy = DEFAULT_POLICY) -> float:
+    """Half a unit of the last significant digit of a round number, and at most 5 % of it.
+
+    15,000 → 500; 10,000 → 500; 6.5 million → 50,000; 0.4 → 0.02; nine → 0 (not round).
+    """
+    if value == 0 or math.isinf(value):
+        return 0.0
+    digits = Decimal(repr(float(value))).normalize()
+    exponent = int(digits.as_tuple().exponent)
+    if exponent == 0:
+        return 0.0
+    return min(0.5 * 10.0**exponent, policy.rounding_cap * abs(value))

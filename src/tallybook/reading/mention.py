@@ -1,0 +1,107 @@
+"""What the reader hands out: mentions, and the reading of a whole text."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import overload
+
+from tallybook.quantity import Modifier, Quantity
+
+FIGURE = "figure"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One number of a text, as the words state it.
+
+    ``words == text[start:end]``, from the first modifier word to the end of the unit or rate.
+    ``low``, ``high``: the numbers named, in full magnitude ("nine million" is 9e6; nan for an aside
+    that names none). ``modifier`` bounds them; ``hedges`` are further modifiers, the nearest first.
+    ``unit``: what is counted or measured, singular ("soldier", "percent", "fraction"); None if the
+    words leave it out. ``noun``: the counted noun phrase as printed. ``per``: the base of a rate.
+    ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
+    ``of``: what a share is a share of, as printed. ``sentence``: (start, end) in the text.
+    """
+
+    words: str
+    start: int
+    end: int
+    low: float
+    high: float
+    modifier: Modifier = Modifier.EXACT
+    hedges: tuple[Modifier, ...] = ()
+    unit: str | None = None
+    noun: str | None = None
+    per: str | None = None
+    trend: str | None = None
+    kind: str = FIGURE
+    of: str | None = None
+    sentence: tuple[int, int] = (0, 0)
+
+    @property
+    def quantity(self) -> Quantity:
+        """The same as a value, without the text. Of figures; an aside may have no number."""
+        return Quantity(self.low, self.high, self.modifier, self.unit, self.per, self.hedges)
+
+    def __str__(self) -> str:
+        """The reading in one line: "as many as 40 percent: up_to 40 percent"."""
+        if self.kind != FIGURE:
+            return f"{self.words}: {self.kind}"
+        number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
+        parts = ["+".join([self.modifier, *self.hedges]), number, self.unit or ""]
+        if self.per:
+            parts.append(f"per {self.per}")
+        if self.trend:
+            parts.append(f"({self.trend})")
+        return f"{self.words}: {' '.join(part for part in parts if part)}"
+
+
+class Reading(Sequence[Mention]):
+    """The figures of a text, in its order; numbers that are no figures are in ``asides``."""
+
+    __slots__ = ("_figures", "asides", "text")
+
+    def __init__(self, text: str, figures: Sequence[Mention], asides: Sequence[Mention]) -> None:
+        self.text = text
+        self._figures = tuple(figures)
+        self.asides = tuple(asides)
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mention, ...]: ...
+    def __getitem__(self, index: int | slice) -> Mention | tuple[Mention, ...]:
+        return self._figures[index]
+
+    def __len__(self) -> int:
+        return len(self._figures)
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._figures)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Reading):
+            return NotImplemented
+        return (self.text, self._figures) == (other.text, other._figures)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self._figures))
+
+    def __repr__(self) -> str:
+        return "\n".join([f"<Reading: {len(self)} figures, {len(self.asides)} asides>", *map(str, self)])
+
+    def _repr_html_(self) -> str:
+        """The text with its figures marked; the tooltip says how each was read."""
+        out: list[str] = []
+        done = 0
+        for mention in self._figures:
+            if mention.start < done:
+                continue
+            out.append(html.escape(self.text[done : mention.start]))
+            title = html.escape(str(mention), quote=True)
+            out.append(f'<mark title="{title}">{html.escape(mention.words)}</mark>')
+            done = mention.end
+        out.append(html.escape(self.text[done:]))
+        return f'<div style="white-space: pre-wrap">{"".join(out)}</div>'

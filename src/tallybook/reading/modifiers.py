@@ -1,0 +1,95 @@
+"""Words that bound a number: which stand before it, which after, and which of several comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallybook.quantity import Modifier
+from tallybook.reading.language import Language
+from tallybook.reading.tokens import Tokens
+
+# How many words that say nothing may stand between a modifier and its number ("about the same 300").
+_SKIPPED = 3
+_STACKED = 4
+
+
+def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
+    """Modifiers that end before token ``k``, the nearest first, and the token where the first begins.
+
+    Quotation marks and opening brackets between them do not break them. The token is ``k`` itself
+    when there is none.
+    """
+    found: list[Modifier] = []
+    start, j = k, k - 1
+    skipped = 0
+    while j >= 0 and len(found) < _STACKED:
+        word = tokens.lower[j]
+        match = lang.before.match(tokens.lower, j)
+        if match is not None:
+            size, modifier = match
+            found.append(modifier)
+            start = j - size + 1
+            j, skipped = start - 1, 0
+        elif word in lang.quotes and skipped <= _SKIPPED:
+            j -= 1
+            skipped += 1
+        elif word in lang.skip and skipped < _SKIPPED:
+            j -= 1
+            skipped += 1
+        else:
+            break
+    return found, start
+
+
+def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+    """The modifier that starts at token ``k``, and the token after it."""
+    j = k
+    if tokens.at(j) in ("-", "‐", "‑") and tokens.touches(j):
+        j += 1
+    match = lang.after.match(tokens.lower, j)
+    if match is None:
+        return None
+    size, modifier = match
+    end = j + size
+    # "300 people at least 40 of them children": what is followed by a number bounds that number.
+    if tokens.is_digits(end) or tokens.at(end) in lang.number_words:
+        return None
+    return modifier, end
+
+
+def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
+    """(primary, hedges) of modifiers given nearest first.
+
+    A bound beats "nearly", which beats "about"; of two bounds the nearer one is primary.
+    """
+    distinct = list(dict.fromkeys(m for m in found if m is not Modifier.EXACT))
+    if not distinct:
+        return Modifier.EXACT, ()
+    primary = min(distinct, key=_rank)
+    return primary, tuple(m for m in distinct if m is not primary)
+
+
+def _rank(modifier: Modifier) -> int:
+    return {Modifier.RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
+
+
+def trend(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """"up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
+
+    The second value is the token where that word begins. "rose to 3%" names the level that was
+    reached and not the change: no trend.
+    """
+    j = k - 1
+    for _ in range(3):
+        match = lang.trend_links.match(tokens.lower, j)
+        if match is None:
+            break
+        j -= match[0]
+    match = lang.trends.match(tokens.lower, j)
+    if match is None:
+        return None
+    size, side = match
+    # "up to 60" is a modifier, "a rise 3% above" is a noun; "the cut 3%" too
+    if j - size >= 0 and tokens.lower[j - size] in ("a", "an", "the"):
+        return None
+    return side, j - size + 1

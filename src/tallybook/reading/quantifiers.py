@@ -1,0 +1,79 @@
+"""Words that state a number without printing one: "most of them", "no deliveries", "doubled"."""
+
+from __future__ import annotations
+
+from tallybook.quantity import Modifier
+from tallybook.reading.asides import Aside
+from tallybook.reading.grammar import FRACTION, Figure
+from tallybook.reading.language import Language
+from tallybook.reading.modifiers import before, ranked, trend
+from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import counted_at, whole_after_of
+
+
+def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+    """"most of them": over half of them. "most" alone and "the most" say no share."""
+    if tokens.at(k + 1) not in lang.of_words or tokens.at(k - 1) == "the":
+        return None
+    whole = whole_after_of(tokens, k + 1, lang)
+    if whole is None:
+        return None
+    return Figure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
+
+
+def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
+    """"no shell deliveries", "none of the soldiers": a count of zero.
+
+    Only before a counted noun in the plural that is no abstract of the lexicon ("no plans", "no
+    signs"): those deny a fact and count nothing.
+    """
+    if tokens.lower[k] in lang.none_words:
+        whole = whole_after_of(tokens, k + 1, lang)
+        if whole is None:
+            return None
+        head = lang.singular(tokens.lower[whole[1] - 1])
+        return Figure(0.0, 0.0, k, whole[1], unit=head, of=whole)
+    counted = counted_at(tokens, k + 1, False, lang)
+    if counted is None:
+        return None
+    head_word = tokens.lower[counted.end - 1]
+    if lang.singular(head_word) is None:
+        return None
+    if head_word in lang.not_counted:
+        return Aside("idiom", k, counted.end)
+    return Figure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
+
+
+def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+    """"more than halved": what remains is under half of what was. "doubled": twice what was.
+
+    ``low``, ``high`` are the ratio of after to before; a bound on the change is a bound on the
+    ratio in the direction of the change. Followed by "to" the level is named and not the ratio.
+    """
+    value = lang.ratios[tokens.lower[k]]
+    if tokens.at(k + 1) == "to":
+        return None
+    bounds, start = before(tokens, k, lang)
+    if value < 1:
+        bounds = [_MIRRORED.get(m, m) for m in bounds]
+    modifier, hedges = ranked(bounds)
+    side = "down" if value < 1 else "up"
+    return Figure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
+
+
+def fold_at(tokens: Tokens, k: int, lang: Language) -> Figure:
+    """"more than sixfold": so many times."""
+    value = lang.folds[tokens.lower[k]]
+    bounds, start = before(tokens, k, lang)
+    modifier, hedges = ranked(bounds)
+    change = trend(tokens, start, lang)
+    side = change[0] if change else None
+    return Figure(value, value, start, k + 1, modifier, hedges, unit=lang.fold_unit, trend=side)
+
+
+_MIRRORED = {
+    Modifier.OVER: Modifier.UNDER,
+    Modifier.UNDER: Modifier.OVER,
+    Modifier.AT_LEAST: Modifier.AT_MOST,
+    Modifier.AT_MOST: Modifier.AT_LEAST,
+}

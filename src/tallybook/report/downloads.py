@@ -1,0 +1,108 @@
+"""The tables of a case as CSV files that are safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tallybook.tables import Case
+
+# A cell that begins so is taken for a formula (OWASP, "CSV Injection"); the wide forms are the
+# same signs to spreadsheets set to East Asian languages.
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+_TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
+    (
+        "verdicts",
+        "one row a claim: its verdict, and the numbers of families behind it",
+        lambda c: c.verdicts(),
+    ),
+    ("figures", "the figures of the article, as read from its words", lambda c: c.figures()),
+    ("set-aside", "words of the article that look like a figure and are no claim", lambda c: c.set_aside()),
+    ("estimates", "the figures of the sources, and those derived from them", lambda c: c.estimates()),
+    (
+        "comparison",
+        "every claim beside every estimate of its measure, with the reason",
+        lambda c: c.compare(),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file of ``data/``; ``file`` is its path in the site."""
+
+    file: str
+    name: str
+    what: str
+    rows: int
+    content: bytes
+
+
+def downloads(case: Case) -> list[Download]:
+    """The tables of one case, in the order of the report."""
+    made = []
+    for name, what, table in _TABLES:
+        frame = table(case)
+        content = to_csv(frame.columns, frame.itertuples(index=False, name=None))
+        made.append(Download(f"data/{case.id}-{name}.csv", name.replace("-", " "), what, len(frame), content))
+    return made
+
+
+def to_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> bytes:
+    """RFC 4180, in UTF-8 with a byte order mark (spreadsheets take the file for Latin-1 without)."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([cell(value) for value in header])
+    writer.writerows([cell(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def cell(value: Any) -> str:
+    """One value as text: numbers in full, dates as ISO 8601, nothing as nothing.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe before it, unless it is a number.
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f"'{value}" if value.startswith(_FORMULA_SIGNS) and not _is_number(value) else value
+        case int():
+            return str(value)
+        case float():
+            return _number(value)
+        case list() | tuple():
+            return cell("; ".join(str(part) for part in value))
+    if hasattr(value, "item"):  # a numpy scalar
+        return cell(value.item())
+    if value != value:  # NaT
+        return ""
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat()).removesuffix("T00:00:00")
+    return cell(str(value))
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
+        return str(int(value))
+    return repr(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text == text.strip()

@@ -1,0 +1,231 @@
+"""Makes the HTML of a notebook's cells fit to publish: tables that read well and can be heard,
+wide things in a box that scrolls by itself, headings that can be linked to.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bs4 import BeautifulSoup
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+RELATIONS = ("agrees", "supports", "compatible", "differs", "not comparable")
+VERDICTS = (
+    "corroborated",
+    "supported",
+    "disputed",
+    "contradicted",
+    "own word only",
+    "not tested",
+    "unsourced",
+)
+_NOTHING = frozenset({"", "NaN", "NaT", "None", "<NA>"})
+_DASH = "–"
+_NUMERIC = frozenset("0123456789.,+-−–×%e \u202f\u00a0")
+_INFINITE = frozenset({"inf", "-inf", "∞", "−∞"})
+ANSWER = "The answer"
+_REFUSED_LINK = "#harmful-link"  # what mistune writes for a link that would run a script
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True)
+class Dressed:
+    html: str
+    title: str
+    question: str
+    answer: str
+
+
+def dress(fragment: str, *, title: str, pages: frozenset[str]) -> Dressed:
+    """The fragment of a notebook, made fit to publish, with what the index says of it.
+
+    ``title`` stands in where the notebook has no heading of the first level; ``pages`` are the
+    stems of the notebooks that have a page, so that a link to one of them leads to its page.
+    The question is the first paragraph; the answer is what cells show below the heading "The answer".
+    """
+    soup = BeautifulSoup(fragment, "html.parser")
+    first = soup.find("h1")
+    if first is None:
+        first = soup.new_tag("h1")
+        first.string = title
+        soup.insert(0, first)
+    _name_headings(soup)
+    _dress_tables(soup)
+    _dress_texts(soup)
+    _dress_links(soup, pages)
+    paragraph = soup.find("p")
+    answer = _answer(soup)
+    return Dressed(
+        html=str(soup),
+        title=_text(first),
+        question=_text(paragraph) if paragraph is not None else "",
+        answer=answer,
+    )
+
+
+def slug(text: str) -> str:
+    """``Who said it, when?`` → ``who-said-it-when``; letters of any script are kept."""
+    return re.sub(r"[^\w]+", "-", text.lower()).strip("-")[:60] or "part"
+
+
+def _name_headings(soup: BeautifulSoup) -> None:
+    taken: set[str] = set()
+    for heading in soup.find_all(_HEADINGS):
+        wanted = name = slug(_text(heading))
+        number = 2
+        while name in taken:
+            name, number = f"{wanted}-{number}", number + 1
+        taken.add(name)
+        heading["id"] = name
+
+
+def _dress_tables(soup: BeautifulSoup) -> None:
+    for number, table in enumerate(soup.find_all("table"), start=1):
+        for attribute in ("border", "style"):
+            del table[attribute]
+        for row in table.find_all("tr"):
+            del row["style"]
+        for style in table.parent.find_all("style", recursive=False) if table.parent else []:
+            style.decompose()  # pandas' own rules, which ours replace
+        _caption(soup, table, number)
+        _scope(table)
+        _cells(table)
+        box = soup.new_tag("div", attrs={"class": "scroll", "role": "region", "tabindex": "0"})
+        box["aria-label"] = f"Table {number}, scrolls sideways where it is wide"
+        table.wrap(box)
+
+
+def _caption(soup: BeautifulSoup, table: Tag, number: int) -> None:
+    """Every table has a caption; one that brings none is called after the heading above it."""
+    caption = table.find("caption")
+    if caption is not None:
+        words = soup.new_tag("span")  # stays in sight while the table scrolls sideways
+        words.extend(list(caption.contents))
+        caption.append(words)
+        return
+    heading = table.find_previous(_HEADINGS)
+    caption = soup.new_tag("caption", attrs={"class": "unseen"})
+    caption.string = f"Table {number}: {_text(heading)}" if heading is not None else f"Table {number}"
+    table.insert(0, caption)
+
+
+def _scope(table: Tag) -> None:
+    for header in table.find_all("th"):
+        if not _text(header):
+            header.name = "td"  # an empty header names nothing
+            continue
+        header["scope"] = "col" if header.find_parent("thead") is not None else "row"
+
+
+def _cells(table: Tag) -> None:
+    """Relations and verdicts by their sign, nothing as a dash, each column by what stands in it."""
+    rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
+    body = [row for row in rows if row and row[0].find_parent("thead") is None]
+    for cell in (cell for row in body for cell in row):
+        text = _text(cell)
+        if text in _NOTHING and not cell.find(True):
+            cell.string = _DASH
+            _mark(cell, "nothing")
+        elif text in RELATIONS or text in VERDICTS:
+            _mark(cell, f"is-{text.replace(' ', '-')}")
+    if table.find(["th", "td"], rowspan=True) or table.find(["th", "td"], colspan=True):
+        return  # cells do not stand below each other by their number in the row
+    if body and _is_bare_index(rows[0], body):
+        for row in rows:
+            row.pop(0).decompose()
+    for column in range(max((len(row) for row in rows), default=0)):
+        _column(
+            [row[column] for row in rows if column < len(row)],
+            [row[column] for row in body if column < len(row)],
+        )
+
+
+def _is_bare_index(header: list[Tag], body: list[list[Tag]]) -> bool:
+    """True for the row numbers that pandas prints before a table without an index of its own."""
+    unnamed = len(header) > 1 and header[0].name == "td" and header[0].find_parent("thead") is not None
+    return unnamed and all(
+        row[0].name == "th" and (_text(row[0]).isdecimal() or _is_gap(row[0])) for row in body
+    )
+
+
+def _is_gap(cell: Tag) -> bool:
+    return _text(cell) in ("...", "…", _DASH)
+
+
+def _column(cells: list[Tag], below: list[Tag]) -> None:
+    """Numbers to the right, in groups of three; long texts get room, so that rows stay low on a phone."""
+    texts = [_text(cell) for cell in below if not _is_gap(cell)]
+    if any("num" in cell.get_attribute_list("class") for cell in cells):
+        return  # the table says itself which columns are numbers
+    if texts and all(_is_number(text) for text in texts):
+        whole = all(text.endswith(".0") for text in texts if "." in text)
+        for cell in below:
+            if (number := _text(cell)).replace(".", "", 1).isdecimal():
+                cell.string = _grouped(number.removesuffix(".0") if whole else number)
+        for cell in cells:
+            _mark(cell, "num")
+    elif (longest := max(map(len, texts), default=0)) > 18:
+        for cell in cells:
+            _mark(cell, "long" if longest > 45 else "middling")
+
+
+def _is_number(text: str) -> bool:
+    return text in _INFINITE or (any(sign.isdigit() for sign in text) and set(text) <= _NUMERIC)
+
+
+def _grouped(number: str) -> str:
+    """``10900.5`` → ``10,900.5``; below ten thousand nothing changes, so that years stay years."""
+    whole, point, rest = number.partition(".")
+    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
+
+
+def _dress_texts(soup: BeautifulSoup) -> None:
+    for number, text in enumerate(soup.find_all("pre"), start=1):
+        folded = text.find_parent("details") is not None
+        text["tabindex"] = "0"
+        text["role"] = "region"
+        text["aria-label"] = f"{'Code' if folded else 'Text'} {number}, scrolls sideways where it is wide"
+
+
+def _dress_links(soup: BeautifulSoup, pages: frozenset[str]) -> None:
+    for link in soup.find_all("a", href=True):
+        target = str(link["href"])
+        if target == _REFUSED_LINK:
+            link.unwrap()
+            continue
+        stem, ending, rest = target.partition(".ipynb")
+        if ending and stem in pages and rest[:1] in ("", "#"):
+            link["href"] = f"{stem}.html{rest}"
+        elif target.startswith(("http://", "https://")):
+            link["rel"] = "noopener noreferrer"
+
+
+def _answer(soup: BeautifulSoup) -> str:
+    """The text that the cells below the heading "The answer" show; they are marked for the style sheet."""
+    heading = soup.find(_HEADINGS, id=slug(ANSWER))
+    if heading is None or (cell := heading.find_parent(class_="cell")) is None:
+        return ""
+    said: list[str] = []
+    for below in cell.find_next_siblings(class_="cell"):
+        if below.find(_HEADINGS) is not None:
+            break
+        for output in below.select(".out"):
+            _mark(output, "answer")
+            said += [_text(paragraph) for paragraph in output.find_all("p")]
+    return " ".join(filter(None, said))
+
+
+def _mark(element: Tag, name: str) -> None:
+    element["class"] = " ".join([*filter(None, element.get_attribute_list("class")), name])
+
+
+def _text(tag: Tag) -> str:
+    return (
+        " ".join(tag.get_text(" ", strip=True).split())
+        if tag.find(True)
+        else " ".join(tag.get_text().split())
+    )

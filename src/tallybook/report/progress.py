@@ -1,0 +1,56 @@
+"""How far the notebooks are: a bar on a terminal, plain lines elsewhere, nothing when silent."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Protocol
+
+
+class Watcher(Protocol):
+    """Told what happens while notebooks run."""
+
+    def cell_done(self, path: Path) -> None: ...
+    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None: ...
+
+
+class Silent:
+    def cell_done(self, path: Path) -> None:
+        """Nothing is shown."""
+
+    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None:
+        """Nothing is shown."""
+
+
+class Lines:
+    """One line a notebook, on standard error: standard output is left to results."""
+
+    def __init__(self, notebooks: int) -> None:
+        self._total = notebooks
+        self._done = 0
+
+    def cell_done(self, path: Path) -> None:
+        """A line a cell would be noise in a log."""
+
+    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None:
+        self._done += 1
+        state = "failed after" if failed else "ran in"
+        print(
+            f"  {self._done}/{self._total}  {path.name} {state} {seconds:.1f} s", file=sys.stderr, flush=True
+        )
+
+
+@contextmanager
+def watch(cells: int, notebooks: int, *, show: bool) -> Iterator[Watcher]:
+    """The watcher that fits where standard error goes. ``cells``: code cells in all the notebooks."""
+    if not show:
+        yield Silent()
+    elif not sys.stderr.isatty():
+        yield Lines(notebooks)
+    else:
+        from tallybook.report.progress_bar import bar
+
+        with bar(cells, notebooks) as watcher:
+            yield watcher

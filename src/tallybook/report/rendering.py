@@ -1,0 +1,82 @@
+"""One executed notebook as the inside of a page: nbconvert with a template of our own.
+
+nbconvert's own page asks other hosts for scripts, fails on contrast and drops alt text; of it we
+use the filters (Markdown, code highlighting) and the choice of output, not the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nbconvert.exporters.html import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+from tallybook.report.dress import Dressed, dress
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class NotebookPage:
+    """A notebook, ready to stand in the site. ``body`` is HTML; the other fields are plain text."""
+
+    file: str
+    label: str
+    title: str
+    question: str
+    answer: str
+    body: str
+    code: str
+
+    def speaks_of(self, *ids: str) -> bool:
+        """True when the notebook's code names one of these claims or measures as a string."""
+        return any(quote + name + quote in self.code for name in ids for quote in "\"'")
+
+
+def render_notebook(path: Path, notebook: NotebookNode, pages: frozenset[str]) -> NotebookPage:
+    """The page of one executed notebook. ``pages``: the stems of all notebooks of the site."""
+    fragment, _ = NotebookFragment().from_notebook_node(notebook)
+    dressed: Dressed = dress(fragment, title=label(path.stem), pages=pages)
+    return NotebookPage(
+        file=f"{path.stem}.html",
+        label=label(path.stem),
+        title=dressed.title,
+        question=dressed.question,
+        answer=dressed.answer,
+        body=dressed.html,
+        code="\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code"),
+    )
+
+
+def label(stem: str) -> str:
+    """``04_troops`` → ``Troops``: what the navigation calls a notebook."""
+    words = stem.lstrip("0123456789").replace("_", " ").replace("-", " ").strip() or stem
+    return words[:1].upper() + words[1:]
+
+
+class NotebookFragment(HTMLExporter):
+    """The cells of a notebook as HTML, without a page around them."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            extra_template_basedirs=[str(TEMPLATES)],
+            template_name="notebook",
+            exclude_anchor_links=True,
+            **settings,
+        )
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        yield from super().default_filters()
+        yield "untrusted_markdown", untrusted_markdown
+
+
+def untrusted_markdown(source: str) -> str:
+    """Markdown that a cell computed, so that it may carry words of a page: no HTML, no script links."""
+    renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
+    return MarkdownWithMath(renderer=renderer).render(source)

@@ -1,0 +1,233 @@
+"""Bad input: one clear message, with file, line, value and mend; all of them at once."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tallybook.book import BookError, load_book
+from tallybook.book.quotes import check_quotes
+
+
+def told(project: Path) -> str:
+    with pytest.raises(BookError) as error:
+        load_book(project)
+    return str(error.value)
+
+
+def edit(project: Path, file: str, old: str, new: str) -> None:
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in {file}"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_the_small_project_is_sound(project: Path) -> None:
+    book = load_book(project)
+    assert list(book.statements) == ["gazette-1", "herald-1"]
+    assert book.group_of["herald-1"] == "market_day"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "wanted"),
+    [
+        pytest.param(
+            "sources/gazette.yaml", "low: 4000", "low: many", ["gazette.yaml:11", "'many'", "must be a number"],
+            id="wrong type",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "publisher:", "publischer:",
+            ["gazette.yaml:2", "unknown key 'publischer'", "Nearest: 'publisher'", "key 'publisher' is missing"],
+            id="unknown key",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "    origin: baker", "    orign: baker",
+            ["gazette.yaml:10", "Nearest: 'origin'"],
+            id="unknown key in a list",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "id: herald-1", "id: gazette-1",
+            ["herald.yaml:7", "'gazette-1'", "sources/gazette.yaml too"],
+            id="duplicate id",
+        ),
+        pytest.param(
+            "claims/bread.yaml", "cites: [gazette]", "cites: [gazete]",
+            ["bread.yaml:11", "cites 'gazete', but sources/ has no such file", "Nearest: 'gazette'"],
+            id="missing source",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "    recorded:", "    relays: herald-1\n    recorded:",
+            ["'relays' goes round in a circle", "gazette-1", "herald-1"],
+            id="cyclic relays",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "published: 2025-03-02", "published: 2025-02-30",
+            ["gazette.yaml:3", "'2025-02-30'", "must be a date"],
+            id="a date that is none",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "reference_period: 2025-03", "reference_period: last spring",
+            ["gazette.yaml:12", "'last spring'", "2024-11-12"],
+            id="a period that is none",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "words: 4,000 loaves", "words: the loaves of our town",
+            ["herald.yaml:9", "'the loaves of our town'", "carry no figure"],
+            id="words that carry no figure",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "low: 4000", "low: 5000",
+            ["gazette.yaml:11", "read as over 4,000", "recorded is low 5,000"],
+            id="a number that differs from the words",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", ", open_high: true", "",
+            ["gazette.yaml:11", "recorded is not open above"],
+            id="a bound that differs from the words",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "words: 4,000 loaves", "words: 4,000 hectares",
+            ["herald.yaml:9", "measure 'loaves' counts loaf, loaf, bread"],
+            id="another unit",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "measure: loaves", "measure: loafs",
+            ["herald.yaml:8", "'loafs' is not known", "Nearest: 'loaves'"],
+            id="unknown measure",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "id: herald\n", "id: ../../etc/herald\n",
+            ["herald.yaml:1", "'../../etc/herald'", "must match"],
+            id="an id that climbs",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "id: herald\n", "id: harold\n",
+            ["herald.yaml:1", "Name the file 'harold.yaml'"],
+            id="an id that is not the file's name",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "kind: secondary", "kind: gossip",
+            ["herald.yaml:5", "'gossip'", "'primary', 'secondary' or 'tertiary'"],
+            id="a kind that is none",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "kind: secondary", "kind: &k secondary",
+            ["herald.yaml:5", "anchors and aliases"],
+            id="an anchor",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "kind: secondary", "kind: [secondary",
+            ["herald.yaml:", "not YAML"],
+            id="broken YAML",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "publisher: The Herald", "publisher: The Herald\npublisher: The Herald",
+            ["herald.yaml:3", "'publisher' stands twice"],
+            id="a key twice",
+        ),
+        pytest.param(
+            "sources/origins.yaml", "[gazette-1, herald-1]", "[gazette-1, herold-1]",
+            ["origins.yaml:12", "'herold-1' is not known", "Nearest: 'herald-1'"],
+            id="a group of nobody",
+        ),
+        pytest.param(
+            "sources/origins.yaml", "government: north", "government: nort",
+            ["origins.yaml:5", "'nort' is not known", "Nearest: 'north'"],
+            id="an unknown government",
+        ),
+    ],
+)  # fmt: skip
+def test_one_readable_message(project: Path, file: str, old: str, new: str, wanted: list[str]) -> None:
+    edit(project, file, old, new)
+    message = told(project)
+    for part in wanted:
+        assert part in message
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted"),
+    [
+        pytest.param(b"", "the file is empty", id="empty"),
+        pytest.param(b"# only a comment\n", "the file is empty", id="nothing but a comment"),
+        pytest.param(b"id: herald\npublisher: Th\xe9 Herald\n", "herald.yaml:2: byte 0xe9 is no UTF-8", id="latin-1"),
+        pytest.param(b"id: her\x00ald\n", "control character", id="a control character"),
+        pytest.param(b"[" * 5000, "nested too deeply", id="a deep nest"),
+        pytest.param(b"- a\n- b\n", "must be a mapping", id="a list"),
+        pytest.param(
+            b"a: &a [x, x, x, x, x, x, x, x, x]\n"
+            + b"".join(f"{n}: &{n} [{', '.join(['*' + p] * 9)}]\n".encode() for p, n in zip("abcdefgh", "bcdefghi", strict=True)),
+            "anchors and aliases",
+            id="an alias bomb",
+        ),
+    ],
+)  # fmt: skip
+def test_a_hostile_file_is_refused(project: Path, content: bytes, wanted: str) -> None:
+    (project / "sources/herald.yaml").write_bytes(content)
+    assert wanted in told(project)
+
+
+def test_a_large_file_is_refused_unread(project: Path) -> None:
+    with (project / "sources/herald.yaml").open("wb") as stream:
+        stream.truncate(100_000_000)
+    assert "the file has 100,000,000 bytes; at most 1,000,000 are read" in told(project)
+
+
+def test_a_link_out_of_the_project_is_refused(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "secret.yaml"
+    outside.write_text("id: secret\n")
+    (project / "sources/secret.yaml").symlink_to(outside)
+    assert "leads out of the project's folder" in told(project)
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_files(project: Path) -> None:
+    edit(project, "claims/bread.yaml", "[gazette]", "[gazete]")
+    edit(project, "sources/gazette.yaml", "low: 4000", "low: 5000")
+    edit(project, "sources/herald.yaml", "origin: baker", "origin: bakre")
+    lines = told(project).splitlines()
+    assert [line.partition(":")[0] for line in lines] == [
+        "claims/bread.yaml",
+        "sources/gazette.yaml",
+        "sources/herald.yaml",
+    ]
+
+
+def test_quotations_are_looked_up_in_the_text(project: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Bread.\n\nThe baker sold over 4,000 loaves so far.\n", encoding="utf-8")
+    book = load_book(project)
+    assert check_quotes(book, book.articles["bread"], text) == [f"all 1 quotations of bread stand in {text}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Bread.\n\nThe baker sold 4,000 loaves so far.\n", "do not stand in the text"),
+        ("The baker sold over 4,000 loaves so far.\n\nBread.\n", "stand in paragraph 1, not in paragraph 2"),
+        ("Bread.\n\nThe baker ate over 4,000 loaves so far.\n", "prefix and suffix"),
+    ],
+)
+def test_a_quotation_that_is_not_there_is_told(project: Path, tmp_path: Path, text: str, wanted: str) -> None:
+    file = tmp_path / "text.txt"
+    file.write_text(text, encoding="utf-8")
+    book = load_book(project)
+    with pytest.raises(BookError, match=wanted) as error:
+        check_quotes(book, book.articles["bread"], file)
+    assert str(error.value).startswith("claims/bread.yaml:9: ")
+
+
+def test_the_command_says_so_without_a_traceback_and_writes_nothing(project: Path) -> None:
+    edit(project, "claims/bread.yaml", "[gazette]", "[gazete]")
+    before = sorted(project.rglob("*"))
+    run = subprocess.run(
+        [sys.executable, "-m", "tallybook", "check", "--project", str(project)],
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert "Nearest: 'gazette'" in run.stderr and "1 problem" in run.stderr
+    assert "Traceback" not in run.stderr
+    assert sorted(project.rglob("*")) == before

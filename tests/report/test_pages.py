@@ -1,0 +1,189 @@
+"""The pages: hostile text stays text, nothing is fetched, pictures have words, tables can be heard."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tallybook.report import NotebookError
+from tallybook.report.site import compose
+
+from .made_up import FIGURE, HOSTILE, FakeCase, notebook, runs, says, shows
+
+TABLE = (
+    "<div><style scoped>.dataframe th { color: red }</style>"
+    '<table border="1" class="dataframe"><thead><tr style="text-align: right;"><th></th><th>words</th>'
+    "<th>low</th><th>relation</th></tr></thead><tbody>"
+    "<tr><th>0</th><td>&lt;script&gt;alert(1)&lt;/script&gt;</td><td>10000.0</td><td>differs</td></tr>"
+    "<tr><th>1</th><td>nine</td><td>9.0</td><td>NaN</td></tr></tbody></table></div>"
+)
+
+
+def pages(case: FakeCase, **cells: list[Any]) -> dict[str, str]:
+    files = compose({Path(f"{name}.ipynb"): notebook(*content) for name, content in cells.items()}, [case])
+    return {name: content.decode() for name, content in files.items() if name.endswith(".html")}
+
+
+def page(case: FakeCase, *cells: Any) -> BeautifulSoup:
+    return BeautifulSoup(pages(case, a_page=[says("# A page"), *cells])["a_page.html"], "html.parser")
+
+
+def test_every_page_forbids_requests_and_makes_none(case: FakeCase) -> None:
+    made = pages(
+        case, a=[says("# A\n\n[out](https://paper.example/x)"), shows(FIGURE), shows(TABLE)], b=[says("# B")]
+    )
+    assert sorted(made) == ["a.html", "b.html", "index.html"]
+    for text in made.values():
+        soup = BeautifulSoup(text, "html.parser")
+        policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
+        assert policy is not None and str(policy["content"]).startswith("default-src 'none'; img-src data:;")
+        assert soup.html is not None and soup.html["lang"] == "en"
+        assert soup.title is not None and soup.title.string
+        assert not soup.find_all(["script", "iframe", "form"])
+        for element in soup.find_all(src=True) + soup.find_all("link"):
+            assert str(element.get("src") or element.get("href")).startswith("data:")
+        assert not re.search(r"url\(|@import", text)
+        for link in soup.find_all("a", href=re.compile("^http")):
+            assert link["rel"] == ["noopener", "noreferrer"]
+
+
+def test_hostile_text_is_shown_and_never_run(case: FakeCase) -> None:
+    made = pages(case, a=[says("# A"), shows(TABLE)])
+    for text in made.values():
+        assert "<script" not in text
+    index = BeautifulSoup(made["index.html"], "html.parser")
+    assert HOSTILE in index.get_text()
+    assert [img["alt"] for img in index.find_all("img")] == [f"chart {HOSTILE}"]
+    assert HOSTILE in BeautifulSoup(made["a.html"], "html.parser").get_text()
+
+
+def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: FakeCase) -> None:
+    cell = shows("")
+    cell.outputs[0].data = {
+        "text/markdown": f"**nine** {HOSTILE} <img src=x onerror=y> [z](javascript:alert)"
+    }
+    soup = page(case, cell)
+    assert "nine" in [strong.string for strong in soup.find_all("strong")]
+    assert HOSTILE in soup.get_text()
+    assert not soup.find_all("img")
+    assert not [link for link in soup.find_all("a") if "javascript" in str(link["href"])]
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ("<script>alert(1)</script>", "has a <script>"),
+        ('<img alt="x" src="https://tracker.example/p.gif">', "asks for another file: <img src="),
+        ('<p onclick="x()">y</p>', "has a script in the attribute 'onclick'"),
+        ('<img src="data:,">', "has a picture without alt text"),
+        ('<img alt="  " src="data:,">', "has a picture without alt text"),
+        ('<img alt="No description has been provided for this image" src="data:,">', "without alt text"),
+        ('<a href="javascript:alert(1)">x</a>', "links to 'javascript:alert(1)'"),
+        ('<a href="gone.html">x</a>', "links to 'gone.html', which is no file of the report"),
+        ('<a href="#nowhere">x</a>', "links to 'nowhere', which is not on it"),
+        ("<h4>deep</h4>", "goes from a heading of level 1 to one of level 4"),
+        ("<h1>another</h1>", "has a second heading of level 1"),
+        ('<iframe src="data:,"></iframe>', "has a <iframe>"),
+        ('<meta http-equiv="refresh" content="0;url=x">', "sends the reader elsewhere"),
+        ('<p id="content">x</p>', "has the id 'content' twice"),
+    ],
+)
+def test_what_must_not_be_published_is_an_error_that_names_the_notebook(
+    case: FakeCase, html: str, fault: str
+) -> None:
+    with pytest.raises(NotebookError) as told:
+        page(case, shows(html))
+    assert str(told.value).startswith("a_page.ipynb: its page ")
+    assert fault in str(told.value)
+
+
+def test_a_picture_without_words_is_an_error(case: FakeCase) -> None:
+    cell = shows("")
+    cell.outputs[0].data = {"image/png": "AAAA"}
+    with pytest.raises(NotebookError, match="without alt text"):
+        page(case, cell)
+    cell.outputs[0].metadata = {"alt": 'two "bars"'}
+    img = page(case, cell).find("img")
+    assert img is not None and img["alt"] == 'two "bars"'
+
+
+def test_a_table_of_pandas_can_be_read_and_heard(case: FakeCase) -> None:
+    soup = page(case, says("## Who said it"), shows(TABLE))
+    table = soup.find("table", class_="dataframe")
+    assert table is not None
+    box = table.parent
+    assert box is not None and box["class"] == ["scroll"]
+    assert (box["role"], box["tabindex"]) == ("region", "0") and box["aria-label"]
+    caption = table.find("caption")
+    assert caption is not None and caption.get_text() == "Table 1: Who said it"
+    assert [(th.get_text(), th["scope"]) for th in table.find_all("th")] == [
+        ("words", "col"),
+        ("low", "col"),
+        ("relation", "col"),
+    ]
+    rows = [[td.get_text() for td in row.find_all("td")] for row in table.find_all("tr")]
+    assert rows[1:] == [[HOSTILE, "10,000", "differs"], ["nine", "9", "–"]]
+    assert [td.get("class") for td in table.find_all("tr")[1].find_all("td")][1:] == [["num"], ["is-differs"]]
+    assert not soup.find_all("style", scoped=True)
+
+
+def test_an_index_that_means_something_stays(case: FakeCase) -> None:
+    named = TABLE.replace("<th>0</th>", "<th>Kyiv</th>").replace("<th>1</th>", "<th>Seoul</th>")
+    table = page(case, shows(named)).find("table")
+    assert table is not None
+    assert [(th.get_text(), th["scope"]) for th in table.find_all("th")][3:] == [
+        ("Kyiv", "row"),
+        ("Seoul", "row"),
+    ]
+
+
+def test_code_is_folded_and_highlighted_without_a_style_of_its_own(case: FakeCase) -> None:
+    soup = page(case, runs("1 < 2"))
+    code = soup.find("details")
+    assert code is not None and not code.has_attr("open")
+    assert "1 < 2" in code.get_text()
+
+
+def test_question_and_answer_of_a_notebook_stand_on_the_index(case: FakeCase) -> None:
+    answer = shows("")
+    answer.outputs[0].data = {"text/markdown": "**Three** did."}
+    made = pages(case, a=[says("# Who?\n\n**How many did?**\n\nMore."), says("## The answer"), answer])
+    steps = BeautifulSoup(made["index.html"], "html.parser").find(class_="steps")
+    assert steps is not None
+    assert [p.get_text() for p in steps.find_all("p")] == ["How many did?", "Three did."]
+    assert BeautifulSoup(made["a.html"], "html.parser").select(".out.answer")
+
+
+def test_a_card_links_the_notebooks_that_name_its_claim(case: FakeCase) -> None:
+    made = pages(
+        case, a=[says("# A"), runs("intervals(case, claim='sold')")], b=[says("# B"), runs("unsold = 1")]
+    )
+    cards = BeautifulSoup(made["index.html"], "html.parser").select(".card")
+    assert [[a["href"] for a in card.select(".more a")] for card in cards] == [[], ["a.html"]]
+
+
+def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> None:
+    case.written = "supported"
+    index = BeautifulSoup(pages(case, a=[says("# A")])["index.html"], "html.parser")
+    assert [p.get_text(" ", strip=True) for p in index.select(".ruling")] == [
+        "corroborated",
+        "disputed when written: supported (superseded)",
+    ]
+
+
+def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: FakeCase) -> None:
+    first = says("# A\n\n[next](b.ipynb#twice-2) [text](c.ipynb.txt)".replace(" [text](c.ipynb.txt)", ""))
+    made = pages(case, a=[first], b=[says("# B\n\n## Twice\n\n## Twice")])
+    link = BeautifulSoup(made["a.html"], "html.parser").select_one("article a")
+    assert link is not None and link["href"] == "b.html#twice-2"
+    ids = [h["id"] for h in BeautifulSoup(made["b.html"], "html.parser").find_all(["h1", "h2"])]
+    assert ids == ["b", "twice", "twice-2"]
+
+
+def test_a_notebook_called_index_is_refused(case: FakeCase) -> None:
+    with pytest.raises(NotebookError, match=r"index\.ipynb"):
+        pages(case, index=[says("# I")])

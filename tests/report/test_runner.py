@@ -1,0 +1,119 @@
+"""Notebooks run in fresh kernels, tell clearly where they fail, and are stored without traces of a run."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import tallybook
+from tallybook.report import NotebookError, execute_notebooks, store_notebooks
+from tallybook.report.failure import describe_failure
+
+from .made_up import notebook, runs, says
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[..., Path]:
+    def write(name: str, *cells: object) -> Path:
+        path = tmp_path / f"{name}.ipynb"
+        nbformat.write(notebook(*cells), path)
+        return path
+
+    return write
+
+
+def test_a_failing_notebook_names_cell_line_and_error_after_the_others_ran(
+    write: Callable[..., Path],
+) -> None:
+    failing = write("b_fails", runs("1"), says("text"), runs("x = 1\nint('ten')"), runs("'never run'"))
+    good = write("c_runs", runs("print('fine')"))
+    before = {path: path.read_bytes() for path in (failing, good)}
+    ran: list[Path] = []
+
+    with pytest.raises(NotebookError) as told:
+        execute_notebooks([failing, good], progress=False, on_done=ran.append)
+
+    message = str(told.value)
+    assert "b_fails.ipynb, code cell 2 of 3, line 2: ValueError: invalid literal for int()" in message
+    assert "int('ten')" in message.splitlines()[1]
+    assert "Traceback" not in message and "\x1b" not in message
+    assert ran == [good]
+    assert {path: path.read_bytes() for path in before} == before
+
+
+def test_stored_notebooks_tell_nothing_of_the_run_and_do_not_change_again(write: Callable[..., Path]) -> None:
+    path = write(
+        "a", says("# Title"), runs("print(1)\nprint(2)"), runs(""), runs("import os; os.environ['TZ']")
+    )
+    assert store_notebooks([path], progress=False) == [path]
+
+    stored = nbformat.read(path, as_version=4)
+    code = [cell for cell in stored.cells if cell.cell_type == "code"]
+    assert [cell.execution_count for cell in code] == [1, 2]
+    assert code[0].outputs[0].text == "1\n2\n"
+    assert code[1].outputs[0].execution_count == 2
+    assert code[1].outputs[0].data["text/plain"] == "'UTC'"
+    assert "version" not in stored.metadata.language_info
+    assert all("execution" not in cell.metadata for cell in stored.cells)
+
+    kept = path.read_bytes()
+    assert store_notebooks([path], progress=False) == []
+    assert path.read_bytes() == kept
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_nothing_is_stored_when_one_notebook_fails(write: Callable[..., Path]) -> None:
+    good, failing = write("good", runs("1 + 1")), write("failing", runs("undefined"))
+    before = good.read_bytes()
+    with pytest.raises(NotebookError, match=r"failing\.ipynb, code cell 1 of 1, line 1: NameError"):
+        store_notebooks([good, failing], progress=False)
+    assert good.read_bytes() == before
+
+
+def test_the_kernel_is_this_interpreter_in_the_folder_of_the_notebook(write: Callable[..., Path]) -> None:
+    path = write(
+        "where", runs("import os, sys, tallybook\nprint(sys.executable, os.getcwd(), tallybook.__file__)")
+    )
+    content = nbformat.read(path, as_version=4)
+    content.metadata["kernelspec"] = {"name": "some-other", "display_name": "Other", "language": "python"}
+    nbformat.write(content, path)
+
+    printed = execute_notebooks([path], progress=False)[path].cells[0].outputs[0].text
+    assert printed.split() == [sys.executable, str(path.parent.resolve()), tallybook.__file__]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b'{"cells": 3}'])
+def test_a_file_that_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "odd.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(NotebookError, match=r"odd\.ipynb: is no Jupyter notebook"):
+        execute_notebooks([path], progress=False)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match=r"gone.ipynb: cannot be read \(No such file"):
+        execute_notebooks([tmp_path / "gone.ipynb"], progress=False)
+
+
+def test_progress_off_a_terminal_is_one_plain_line_a_notebook(
+    write: Callable[..., Path], capfd: pytest.CaptureFixture[str]
+) -> None:
+    execute_notebooks([write("quiet", runs("1"))])
+    told = capfd.readouterr()
+    assert told.out == ""
+    assert "1/1  quiet.ipynb ran in" in told.err
+    assert "\x1b" not in told.err and len(told.err.splitlines()) == 1
+
+
+def test_very_long_errors_are_cut() -> None:
+    cell = runs("x")
+    cell.outputs = [
+        nbformat.v4.new_output("error", ename="E", evalue="", traceback=["\x1b[31mCell In[1], line 1"])
+    ]
+    message = describe_failure(Path("n.ipynb"), notebook(cell), "E", "\x1b[31m" + "w" * 100_000)
+    assert len(message) < 3000
+    assert "\x1b" not in message and "line 1" in message

@@ -1,0 +1,91 @@
+"""The site is replaced whole or not at all, is the same on every run, and removes nothing of others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tallybook.report import NotebookError, ReportError, build_site
+from tallybook.report.site import publish
+
+from .made_up import FIGURE, runs, says
+
+SHOW = f"class F:\n    def _repr_html_(self):\n        return '''{FIGURE}'''\nF()"
+GOOD = [
+    says("# Good"),
+    runs(SHOW),
+    runs("import pandas as pd\npd.DataFrame({'words': ['<script>x</script>']})"),
+]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root = project(a=GOOD)
+    notebooks = contents(root)
+    first = build_site(root, tmp_path / "one", progress=False)
+    build_site(root, tmp_path / "two", progress=False)
+    made = contents(first.out)
+    assert sorted(made) == sorted(
+        ["index.html", "a.html"]
+        + [
+            f"data/harvest-{name}.csv"
+            for name in ("comparison", "estimates", "figures", "set-aside", "verdicts")
+        ]
+    )
+    assert made == contents(tmp_path / "two")
+    assert (first.pages, first.downloads, first.index) == (2, 5, tmp_path / "one" / "index.html")
+    assert first.total == sum(map(len, made.values()))
+    assert not any(str(tmp_path).encode() in content for content in made.values())
+    assert contents(root) == notebooks
+
+
+def test_a_failing_notebook_leaves_the_old_site(project: Callable[..., Path], tmp_path: Path) -> None:
+    root, out = project(a=GOOD), tmp_path / "site"
+    build_site(root, out, progress=False)
+    before = contents(out)
+    project(b=[says("# B"), runs("1"), runs("1 / 0")])
+    with pytest.raises(NotebookError, match=r"b.ipynb, code cell 2 of 2, line 1: ZeroDivisionError"):
+        build_site(root, out, progress=False)
+    assert contents(out) == before
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["project", "site"]
+
+
+def test_a_rebuilt_site_keeps_no_page_of_an_older_one(tmp_path: Path) -> None:
+    mark = b'<meta name="generator" content="tallybook 0">'
+    out = tmp_path / "deep" / "site"
+    publish({"index.html": mark, "old.html": b"x"}, out)
+    publish({"index.html": mark, "data/new.csv": b"y"}, out)
+    assert contents(out) == {"index.html": mark, "data/new.csv": b"y"}
+    assert [entry.name for entry in out.parent.iterdir()] == ["site"]
+
+
+def test_a_folder_with_other_things_in_it_is_never_removed(
+    project: Callable[..., Path], tmp_path: Path
+) -> None:
+    root, out = project(a=[says("# A")]), tmp_path / "thesis"
+    out.mkdir()
+    (out / "chapter.txt").write_text("years of work")
+    (out / "index.html").write_text("<title>mine</title>")
+    with pytest.raises(ReportError, match="left alone"):
+        build_site(root, out, progress=False)
+    assert sorted(contents(out)) == ["chapter.txt", "index.html"]
+    with pytest.raises(ReportError, match="is a file"):
+        build_site(root, out / "chapter.txt", progress=False)
+
+
+def test_a_project_without_notebooks_is_told_so(tmp_path: Path) -> None:
+    with pytest.raises(ReportError, match="has no notebook"):
+        build_site(tmp_path, tmp_path / "site", progress=False)
+
+
+def test_a_folder_that_cannot_be_written_is_one_message(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    with pytest.raises(ReportError, match="could not be written"):
+        publish({"index.html": b"x"}, tmp_path / "file" / "site")

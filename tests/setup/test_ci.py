@@ -1,0 +1,79 @@
+"""The three ways to run everything on a server are one: .ci/run."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from nbval.plugin import get_sanitize_patterns
+
+ROOT = Path(__file__).resolve().parents[2]
+SANITISE = (ROOT / "tests" / "sanitize.cfg").read_text(encoding="utf-8")
+
+
+def test_github_calls_ci_run_and_keeps_the_site() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
+    job = workflow["jobs"]["test"]
+    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
+    actions = [step["uses"] for step in job["steps"] if "uses" in step]
+    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", action) for action in actions)
+    kept = [step["with"]["path"] for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert kept == ["site/"]
+    assert workflow["permissions"] == {"contents": "read"}
+    assert job["timeout-minutes"] <= 15
+
+
+def test_gitlab_calls_ci_run_and_keeps_the_site() -> None:
+    job = yaml.safe_load((ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))["test"]
+    assert job["script"] == [".ci/run"]
+    assert job["artifacts"]["paths"] == ["site/"]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash on the PATH")
+def test_ci_run_is_a_program_that_bash_can_read() -> None:
+    assert os.access(ROOT / ".ci" / "run", os.X_OK)
+    subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
+
+
+def test_ci_run_demands_a_browser_and_ends_as_the_tests_end() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()
+    assert "export TALLYBOOK_REQUIRE_BROWSER=1" in lines
+    assert lines[-1].startswith("exec make test")
+
+
+def test_nbval_reads_every_pair_of_the_sanitise_file() -> None:
+    lines = SANITISE.splitlines()
+    assert all(re.match(r"(#|\[.+\]$|regex: .|replace: .|$)", line) for line in lines)
+    headings = sum(line.startswith("[") for line in lines)
+    assert len(get_sanitize_patterns(SANITISE)) == headings > 0
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("<f at 0x7f3a12bc90>", "<f at 0x7f3a99aa01>"),
+        ("#T_0a1b2 td", "#T_9f8e7 td"),
+        ("<Figure size 460x300 with 1 Axes>", "<Figure size 461x300 with 2 Axes>"),
+        ("/var/ipykernel_12/345.py:1: Warning", "/var/ipykernel_77/345.py:1: Warning"),
+    ],
+)
+def test_what_may_differ_is_made_equal(first: str, second: str) -> None:
+    assert first != second
+    assert sanitised(first) == sanitised(second)
+
+
+@pytest.mark.parametrize(("first", "second"), [("10,000", "15,000"), ("200,000–260,000", "200,000–270,000")])
+def test_a_changed_figure_stays_different(first: str, second: str) -> None:
+    assert sanitised(first) != sanitised(second)
+
+
+def sanitised(text: str) -> str:
+    """As nbval does it before it compares."""
+    for regex, replacement in get_sanitize_patterns(SANITISE):
+        text = re.sub(regex, replacement, text)
+    return text
