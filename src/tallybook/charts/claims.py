@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from tallybook.charts.labels import clipped, drawn, figure_words, known
+from tallybook.charts.labels import clipped, drawn, figure_words, in_quotes, known
 from tallybook.charts.rows import completed
 from tallybook.quantity import Modifier, Quantity
 
@@ -24,7 +25,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 @dataclass(frozen=True)
 class ClaimBand:
-    """One claim as a band: its true zone, and the numbers that it names."""
+    """One claim as a band: its words in quotation marks, its true zone, the numbers that it names."""
 
     claim: str
     letter: str
@@ -65,7 +66,7 @@ def of_claim(case: Case, claim: str, as_of: str) -> SideBySide:
     rows = completed(rows, case.estimates(told.measure)).assign(bearing=rows["relation"].to_numpy())
     unit = str(rows["unit"].iloc[0]) if len(rows) else str(told.unit)
     band = _band(told, rows, "")
-    return SideBySide(f"“{band.words}”", unit, (band,), rows)
+    return SideBySide(band.words, unit, (band,), rows)
 
 
 def of_measure(case: Case, measure: str, as_of: str) -> SideBySide:
@@ -95,7 +96,7 @@ def of_measure(case: Case, measure: str, as_of: str) -> SideBySide:
     for row in told:
         own = rows[rows["claim"] == row.claim] if "claim" in rows else rows.iloc[:0]
         if own.empty and len(rows):
-            others.append(drawn(row.words))
+            others.append(in_quotes(row.words))
         else:
             bands.append(_band(row, own, letters[row.claim]))
     if "claim" in rows:
@@ -105,7 +106,7 @@ def of_measure(case: Case, measure: str, as_of: str) -> SideBySide:
 
 def _title(measure: Measure) -> str:
     """The first part of a measure's definition."""
-    first = clipped(drawn(measure.definition).split(";")[0], 110)
+    first = clipped(re.split(r"; |\. ", drawn(measure.definition), maxsplit=1)[0].rstrip("."), 110)
     return first[:1].upper() + first[1:]
 
 
@@ -134,7 +135,6 @@ def _one_row_each(rows: pd.DataFrame, letters: dict[str, str]) -> pd.DataFrame:
 def _band(told: Any, rows: pd.DataFrame, letter: str) -> ClaimBand:
     """From the compared rows; from the claim's own words where there is nothing to compare."""
     unit = str(told.unit) if known(told.unit) else ""
-    words = drawn(told.words)
     if rows.empty and not known(told.low):
         ends = (math.nan,) * 4
     elif rows.empty:
@@ -145,7 +145,7 @@ def _band(told: Any, rows: pd.DataFrame, letter: str) -> ClaimBand:
         unit = str(row["unit"])
         ends = (row["claim_low"], row["claim_high"], row["claim_best_low"], row["claim_best_high"])
     figure = figure_words(ends[2], ends[3], told.modifier, unit)
-    return ClaimBand(str(told.claim), letter, clipped(words, 120), figure, *map(float, ends))
+    return ClaimBand(str(told.claim), letter, in_quotes(told.words), figure, *map(float, ends))
 
 
 def _require(wanted: str, there: Iterable[str], noun: str) -> None:

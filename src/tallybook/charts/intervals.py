@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tallybook.charts import marks
@@ -43,20 +43,26 @@ def intervals(
     side = of_claim(case, claim, as_of) if claim is not None else of_measure(case, str(measure), as_of)
     comparable = side.rows["relation"] != NOT_COMPARABLE
     near, aside = families(side.rows[comparable]), families(side.rows[~comparable])
+    unseen = 0
     if compact:
-        near, aside, others = _voices(near), [], aside
+        names = {family.name for family in [*near, *aside]}
+        near = _voices(near, _MOST_COMPACT)
+        heard = {family.name for family in near}
+        aside = [family for family in aside if family.name not in heard]
+        aside = _voices(aside, max(0, _MOST_COMPACT // 2 - len(near)))
+        unseen = len(names) - len(near) - len(aside)
     else:
-        others = []
         near, aside = trimmed(near, aside)
     sections = {"beside": near, "not comparable": aside}
     data = plotted(sections)
-    sheet = _Sheet(Canvas(), _scale(side, data), side)
+    numeric = bool(data["best_low"].notna().any()) or any(band.has_number for band in side.bands)
+    sheet = _Sheet(Canvas(), _scale(side, data), side, numeric)
     y = MARGIN + TITLE
     if not compact:
         y = sheet.heading(y, len(side.rows), side.rows["family"].nunique(), data)
     y = sheet.bands(y)
     if compact:
-        y = sheet.voices(y, near, others)
+        y = sheet.voices(y, [*near, *aside], unseen)
     else:
         y = sheet.section(y, near)
         if aside:
@@ -66,21 +72,18 @@ def intervals(
     return Chart(
         figure=sheet.canvas.finish(y),
         title=side.title,
-        alt=_alt(side, sections, others),
+        alt=_alt(side, sections, unseen),
         caption=_caption(side, data, sheet.scale, sections),
         data=data,
     )
 
 
-def _voices(found: list[Family]) -> list[Family]:
-    """Each family with its best row only, the first few families."""
+def _voices(found: list[Family], most: int) -> list[Family]:
+    """The first few families, each with its voice only; the rest of it counts as left out."""
     return [
-        Family(
-            family.name, family.own, family.rows[:1], family.pages, family.origins,
-            sum(len(row.statements) for row in family.rows[1:]),
-        )
-        for family in found[:_MOST_COMPACT]
-    ]  # fmt: skip
+        replace(family, rows=family.rows[:1], left_out=sum(len(row.statements) for row in family.rows[1:]))
+        for family in found[:most]
+    ]
 
 
 def _scale(side: SideBySide, data: Any) -> Scale:
@@ -99,6 +102,7 @@ class _Sheet:
     canvas: Canvas
     scale: Scale
     side: SideBySide
+    numeric: bool
     top: float = 0.0
 
     def heading(self, y: float, statements: int, families_found: int, data: Any) -> float:
@@ -116,7 +120,7 @@ class _Sheet:
         for band in self.side.bands:
             label = f"the claim: {band.figure}"
             if band.letter:
-                label = f"{band.letter}  “{clipped(band.words, 50)}”"
+                label = f"{band.letter}  {band.words}"
             wide = text_width(label, TEXT, bold=True)
             start = self.scale.at(band.low) if band.has_number else MARGIN
             x = max(MARGIN, min(start, WIDTH - MARGIN - wide))
@@ -126,6 +130,9 @@ class _Sheet:
             y -= LEADING - 6
             marks.zone_line(self.canvas, self.scale, y, band.low, band.high, "ink", width=2.0)
             y += TEXT + 6
+        if not self.numeric:
+            self.top = y - TEXT
+            return y
         unit = unit_words(self.side.unit) + (", on a logarithmic scale" if self.scale.log else "")
         self.canvas.text(MARGIN, y, drawn(clipped(unit, 50)), "muted")
         y = marks.tick_labels(self.canvas, self.scale, y + LEADING, self.side.unit)
@@ -143,7 +150,7 @@ class _Sheet:
             marks.band(
                 self.canvas, start, stop, self.top, bottom, fades=self.scale.above(band.high), alpha=share
             )
-        return marks.tick_labels(self.canvas, self.scale, y + 2, self.side.unit) - 2
+        return marks.tick_labels(self.canvas, self.scale, y + 2, self.side.unit) - 2 if self.numeric else y
 
     def section(self, y: float, found: list[Family]) -> float:
         for family in found:
@@ -198,16 +205,20 @@ class _Sheet:
         marks.estimate(self.canvas, self.scale, middle, shown, faded=faded)
         return y + _STRIP + 6
 
-    def voices(self, y: float, near: list[Family], others: list[Family]) -> float:
-        """A card's rows: each family by its voice; the others are counted."""
-        for family in near:
+    def voices(self, y: float, found: list[Family], unseen: int) -> float:
+        """A card's rows: each family by its voice; those for which there is no room are counted."""
+        for family in found:
             shown = family.rows[0].shown
-            text = f"{drawn(clipped(family.name, 60))}: {clipped(quoted(shown, self.side.unit), 90)}"
-            y = self.said(y, MARGIN, shown, text, faded=False)
+            words = clipped(quoted(shown, self.side.unit), 90)
+            if shown.relation == NOT_COMPARABLE:
+                words += " – not comparable"
+            y = self.said(y, MARGIN, shown, f"{drawn(clipped(family.name, 60))}: {words}", faded=False)
             y = self.mark(y, shown, faded=False)
-        if others:
-            y = self.canvas.paragraph(MARGIN, y, f"not comparable: {_count_families(len(others))}", "muted")
-        if not near and not others:
+        if unseen:
+            y = self.canvas.paragraph(
+                MARGIN, y, f"and {_count_families(unseen, 'more ')}, not drawn here", "muted"
+            )
+        if not found:
             y = self.canvas.paragraph(MARGIN, y, "No source gives a figure for it.", "muted")
         return y
 
@@ -224,11 +235,11 @@ def _shapes(data: Any) -> Iterable[str]:
     )
 
 
-def _count_families(count: int) -> str:
-    return f"{count} {'family' if count == 1 else 'families'} of origins"
+def _count_families(count: int, more: str = "") -> str:
+    return f"{count} {more}{'family' if count == 1 else 'families'} of origins"
 
 
-def _alt(side: SideBySide, sections: dict[str, list[Family]], others: list[Family]) -> str:
+def _alt(side: SideBySide, sections: dict[str, list[Family]], unseen: int) -> str:
     """What the picture shows, from the rows that draw it: counts, then each family's voice."""
     rows = [row for found in sections.values() for family in found for row in family.rows]
     bearings = [row.shown.bearing for row in rows]
@@ -247,13 +258,13 @@ def _alt(side: SideBySide, sections: dict[str, list[Family]], others: list[Famil
         shown = family.rows[0].shown
         reason = drawn(shown.reason).rstrip(".") or "no reason given"
         parts.append(f"{drawn(family.name)} (not comparable): {quoted(shown, side.unit)}; {reason}.")
-    if others:
-        parts.append(f"Not comparable, and not drawn: {_count_families(len(others))}.")
+    if unseen:
+        parts.append(f"Not drawn: {_count_families(unseen)}.")
     return " ".join(parts)
 
 
 def _claims_said(bands: Iterable[ClaimBand]) -> str:
-    said = [f"{band.letter} “{band.words}” ({band.figure})".strip() for band in bands]
+    said = [f"{band.letter} {band.words} ({band.figure})".strip() for band in bands]
     if not said:
         return "a measure that no claim names"
     return ("the claim " if len(said) == 1 else "the claims ") + joined(said)
@@ -262,9 +273,12 @@ def _claims_said(bands: Iterable[ClaimBand]) -> str:
 def _caption(side: SideBySide, data: Any, scale: Scale, sections: dict[str, list[Family]]) -> str:
     """What each line, arrow and shape is, of those that are there."""
     drawn_rows = data[data["best_low"].notna()]
+    shaded = any(band.has_number for band in side.bands)
     if drawn_rows.empty:
+        if not shaded:
+            return "None of these words names a number; they are listed as the pages print them."
         return "Shaded: every value under which the claim’s words are true."
-    parts = ["Shaded: every value under which the claim’s words are true."] if side.bands else []
+    parts = ["Shaded: every value under which the claim’s words are true."] if shaded else []
     parts.append("Mark: the number that the words name.")
     if (drawn_rows["best_low"] != drawn_rows["best_high"]).any():
         parts.append("Thick line: a range as stated.")

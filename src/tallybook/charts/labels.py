@@ -47,7 +47,8 @@ def number(value: float, unit: str = "") -> str:
 
 
 def _trimmed(value: float) -> str:
-    digits = 0 if abs(value) >= 100 else 2 if abs(value) >= 1 or value == 0 else 4
+    size = abs(value)
+    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 4
     text = f"{value:,.{digits}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -137,6 +138,14 @@ def _has_glyph(letter: str) -> bool:
     return letter == " " or font.get_char_index(ord(letter)) != 0
 
 
+def in_quotes(text: Any, limit: int = 120) -> str:
+    """Somebody's words in quotation marks; marks inside them become single, or go if one is missing."""
+    bare = plain(text).strip('“”"')
+    paired = bare.count("“") == bare.count("”")
+    inner: dict[str, str | int | None] = {"“": "‘", "”": "’"} if paired else {"“": "", "”": ""}
+    return f"“{clipped(drawn(bare.translate(str.maketrans(inner))), limit)}”"
+
+
 def quoted(row: Any, unit: str) -> str:
     """What a page says: its own words in quotation marks; a derived figure by its formula.
 
@@ -148,8 +157,7 @@ def quoted(row: Any, unit: str) -> str:
         return f"derived: {figure} = {clipped(drawn(row.formula) or 'formula in the table', 160)}"
     words = plain(row.words)
     if words and drawable(words):
-        bare = words.strip('“”"')
-        return f"“{clipped(bare, 120)}”"
+        return in_quotes(words)
     tongue = (
         _LANGUAGES.get(str(row.language), "another language") if known(row.language) else "another language"
     )

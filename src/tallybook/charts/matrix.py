@@ -10,7 +10,7 @@ import pandas as pd
 
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
-from tallybook.charts.labels import clipped, counted, drawn, joined, known
+from tallybook.charts.labels import clipped, counted, drawn, in_quotes, joined, known
 from tallybook.charts.style import LEADING, MARGIN, RELATIONS, TEXT, TITLE, WIDTH, role_of
 
 if TYPE_CHECKING:
@@ -104,8 +104,7 @@ def _heads(canvas: Canvas, y: float, cells: pd.DataFrame, places: dict[str, floa
     """The claims' words over their columns, standing on one line."""
     words = cells.drop_duplicates("claim").set_index("claim")["claim_words"]
     heads = {
-        claim: wrapped(f"“{clipped(drawn(words[claim]), 56)}”", wide - _PADDING, bold=True, most=5)
-        for claim in places
+        claim: wrapped(in_quotes(words[claim], 56), wide - _PADDING, bold=True, most=5) for claim in places
     }
     tallest = max(map(len, heads.values()))
     for claim, lines in heads.items():
@@ -189,7 +188,7 @@ def _alt(data: pd.DataFrame) -> str:
                 )
                 said.append(f"{relation}: {joined(names)}")
         said.append(f"{NO_FIGURE}: {int((row['relation'] == NO_FIGURE).sum())}")
-        parts.append(f"“{clipped(drawn(row['claim_words'].iloc[0]), 100)}” – {'; '.join(said)}.")
+        parts.append(f"{in_quotes(row['claim_words'].iloc[0])} – {'; '.join(said)}.")
     return " ".join(parts)
 
 

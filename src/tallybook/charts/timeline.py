@@ -135,7 +135,7 @@ class _Sheet:
             MARGIN, y, f"{unit_words(self.unit)}{scale}, by the date referred to", "muted"
         )
         for band in self.claims:
-            name = f"{band.letter}: “{band.words}”" if band.letter else f"shaded: the claim, “{band.words}”"
+            name = f"{band.letter}: {band.words}" if band.letter else f"shaded: the claim, {band.words}"
             y = self.canvas.paragraph(MARGIN, y, name, "muted", most=2)
         shapes = ("derived" if dot.aside == "derived" else str(dot.shown.tier) for dot in self._all())
         y = marks.shape_key(self.canvas, y, shapes)
@@ -317,7 +317,7 @@ def _alt(
     ]
     for band in claims:
         parts.append(
-            f"The claim{' ' + band.letter if band.letter else ''} “{band.words}” ({band.figure}) is a band."
+            f"The claim{' ' + band.letter if band.letter else ''} {band.words} ({band.figure}) is a band."
         )
     for name, there in panels.items():
         said = (f"{_label(dot, unit)} ({plain(dot.shown.period) or 'period in the table'})" for dot in there)

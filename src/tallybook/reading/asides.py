@@ -85,7 +85,12 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _clock(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     end = k + 1
-    if tokens.at(end) == ":" and tokens.touches(end) and tokens.is_digits(end + 1) and tokens.touches(end + 1):
+    if (
+        tokens.at(end) == ":"
+        and tokens.touches(end)
+        and tokens.is_digits(end + 1)
+        and tokens.touches(end + 1)
+    ):
         while tokens.at(end) == ":" and tokens.touches(end) and tokens.is_digits(end + 1) and end < k + 6:
             end += 2
         suffix = lang.clock.match(tokens.lower, end)
@@ -107,7 +112,12 @@ def _is_hour(word: str) -> bool:
 def _numeric_date(tokens: Tokens, k: int) -> Aside | None:
     """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark."""
     mark = tokens.at(k + 1)
-    if mark in ("-", "/", ".") and tokens.touches(k + 1) and tokens.is_digits(k + 2) and tokens.touches(k + 2):
+    if (
+        mark in ("-", "/", ".")
+        and tokens.touches(k + 1)
+        and tokens.is_digits(k + 2)
+        and tokens.touches(k + 2)
+    ):
         if tokens.at(k + 3) == mark and tokens.touches(k + 3) and tokens.is_digits(k + 4):
             sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
             end = k + 5
@@ -120,7 +130,7 @@ def _numeric_date(tokens: Tokens, k: int) -> Aside | None:
 
 
 def _day_and_month(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """"28 May 2025", "May 28", "Sept. 20-24", "March 2018" carried by the number at ``k``."""
+    """ "28 May 2025", "May 28", "Sept. 20-24", "March 2018" carried by the number at ``k``."""
     before = k - 1
     if tokens.at(before) == ".":
         before -= 1
@@ -229,7 +239,7 @@ def _long_code(tokens: Tokens, k: int) -> Aside | None:
 
 
 def _month_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """"early August", "autumn 2023", "January": a date without a day."""
+    """ "early August", "autumn 2023", "January": a date without a day."""
     word = tokens.lower[k]
     season = word in lang.seasons
     if not season and not tokens.words[k][0].isupper():
@@ -265,7 +275,7 @@ def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
 
 
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """"first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
+    """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
     word = tokens.lower[k]
     previous = tokens.at(k - 1)
     if word in lang.fractions and (tokens.at(k + 1) == "of" or previous in lang.number_words):
@@ -283,8 +293,10 @@ def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) ->
     previous = tokens.at(start - 1)
     if previous == "." and tokens.at(start - 2) in lang.labels and tokens.touches(start - 1):
         return Aside(lang.labels[tokens.at(start - 2)], start - 2, end)
-    if previous in lang.labels:
+    if previous in lang.labels and tokens.words[k].count(",") == 0:
         return Aside(lang.labels[previous], start - 1, end)
+    if previous in lang.weak_labels and tokens.words[k].isdecimal():
+        return Aside("name", start - 1, end)
     if end != k + 1 or not tokens.words[k].isdecimal():
         return None
     if is_year(tokens, k):
@@ -304,7 +316,7 @@ def _year(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
 
 
 def _after_number(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
-    """"10 Downing Street", "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
+    """ "10 Downing Street", "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
     following = tokens.words[end] if end < len(tokens) else ""
     if following.lower() in lang.numbered_units:
         return Aside("name", k, end + 1)
@@ -321,7 +333,7 @@ def _after_number(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | N
 
 
 def _after_name(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
-    """"iPhone 11", "Fortune 100", "Apple Watch 5": a number behind a name in capitals."""
+    """ "iPhone 11", "Fortune 100", "Apple Watch 5": a number behind a name in capitals."""
     word = tokens.words[start - 1] if start > 0 else ""
     if not word.isalpha() or word.islower() or tokens.lower[start - 1] in lang.stop:
         return None
@@ -333,7 +345,7 @@ def _after_name(tokens: Tokens, start: int, end: int, lang: Language) -> Aside |
 
 
 def _year_tail(tokens: Tokens, k: int) -> int:
-    """"2019-20", "2014–2017", "2024/25": the token after the years."""
+    """ "2019-20", "2014–2017", "2024/25": the token after the years."""
     if tokens.at(k + 1) in _DASHES or tokens.at(k + 1) == "/":
         if tokens.touches(k + 1) and tokens.is_digits(k + 2) and tokens.touches(k + 2):
             if len(tokens.words[k + 2]) in (2, 4):

@@ -84,6 +84,7 @@ def _core(tokens: Tokens, k: int, lang: Language) -> Core | None:
         number = number_at(tokens, k, lang)
     if number is None:
         return None
+    _error_term(tokens, number, lang)
     start, signed = _sign(tokens, number, number.start, lang)
     start, unit = _currency(tokens, start, lang)
     if not signed and unit is not None:
@@ -96,9 +97,20 @@ def _core(tokens: Tokens, k: int, lang: Language) -> Core | None:
         counted = unit_at(tokens, end, lang)
     elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
         end += 1
+    if counted is not None and tokens.words[counted.start].istitle() and is_year(tokens, number.start):
+        counted = None  # "in 2016 Stone spoke"
     if counted is not None:
         end, unit = counted.end, counted.unit
     return Core(number, start, end, unit, counted, signed)
+
+
+def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "1.55 ± 0.08 °C": about 1.55; the error term belongs to the words."""
+    if tokens.at(number.end) == "±":
+        error = number_at(tokens, number.end + 1, lang)
+        if error is not None:
+            number.end = error.end
+            number.implied = Modifier.ABOUT
 
 
 def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
@@ -135,7 +147,7 @@ def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | No
 
 
 def _ratio(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
-    """"one in five", "six out of 10": a share. "3 in 12" with "in" is a share only of a round base."""
+    """ "one in five", "six out of 10": a share. "3 in 12" with "in" is a share only of a round base."""
     number = core.number
     if core.unit is not None or number.low != number.high or number.low > 1000 or number.low < 1:
         return None
@@ -144,21 +156,26 @@ def _ratio(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
         return None
     base_at = core.end + join[0]
     base = number_at(tokens, base_at, lang)
-    if base is None or base.low != base.high or base.low <= number.low or base.low > 1000 or is_year(tokens, base_at):
+    if (
+        base is None
+        or base.low != base.high
+        or base.low <= number.low
+        or base.low > 1000
+        or is_year(tokens, base_at)
+    ):
         return None
     if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
         return None
     if join[1] == "in" and number.low != 1 and base.low not in (5, 10, 20, 100, 1000):
         return None
     share = clean(number.low / base.low)
-    figure = Figure(share, share, core.start, base.end, unit=FRACTION)
+    bounds, first = before(tokens, core.start, lang)
+    figure = Figure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
     figure.of = phrase_at(tokens, base.end, lang)
     return figure
 
 
-def _range(
-    tokens: Tokens, core: Core, lang: Language
-) -> tuple[Core | Aside | None, int | None]:
+def _range(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
     """The other end of a range that begins with ``core``, and the token of its opener if any."""
     opener = lang.range_openers.match(tokens.lower, _behind_hedges(tokens, core.start, lang) - 1)
     opener_at = _behind_hedges(tokens, core.start, lang) - opener[0] if opener else None
@@ -205,9 +222,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
     return -1, -1
 
 
-def _fits(
-    tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language
-) -> bool | Aside:
+def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language) -> bool | Aside:
     """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
     a, b = left.number, right.number
     if is_year(tokens, a.start) and is_year(tokens, b.start) and left.unit is None and right.unit is None:
@@ -222,11 +237,8 @@ def _fits(
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
     _share_magnitude(a, b)
-    change = trend(tokens, left.start, lang)
-    if join == "to" and change is not None and not opened and left.unit is not None:
-        # "rose 64.06 points to 4,577.10", "by $43.6 billion to $419.2 billion": a change and a level
-        if left.unit != "percent" or right.unit != "percent":
-            return False
+    if join == "to" and not opened and _change_and_level(tokens, left, right, lang):
+        return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _DASHES:
         return False
     if a.low <= b.high:
@@ -237,12 +249,26 @@ def _fits(
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
 
 
+def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -> bool:
+    """ "rose 64.06 points to 4,577.10", "by $43.6 billion to $419.2 billion", "by 3 million to 46 million".
+
+    The first number is the change and the second the level reached, when the first is complete (it
+    has a unit or magnitude of its own); of two percentages, when they are far apart.
+    """
+    if left.unit is None and left.number.scale == 1.0:
+        return False
+    if trend(tokens, before(tokens, left.start, lang)[1], left.unit, lang) is None:
+        return False
+    alike = left.unit == right.unit == "percent" or left.unit is None
+    return not alike or right.number.high > 3 * left.number.high
+
+
 def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     return lang.singular(tokens.at(k)) is not None and tokens.at(k) not in lang.stop
 
 
 def _share_magnitude(a: Number, b: Number) -> None:
-    """"11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
+    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
     if a.scale != 1.0 or a.fraction:
         return
     scale = b.scale
@@ -257,8 +283,6 @@ def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: L
     inner, inner_start = before(tokens, left.start, lang)
     outer, first = before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
-    change = trend(tokens, first, lang)
-    # "fell from 9 to 6": what changed; the order of the numbers tells the side where no verb does
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
@@ -266,7 +290,7 @@ def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: L
     if right.counted is None and left.counted is not None and right.end == b.end:
         core.counted = left.counted
     figure = Figure(low, high, first, right.end, bounds=[Modifier.RANGE, *bounds])
-    figure.trend = change[0] if change else None
+    figure.trend = trend(tokens, first, unit, lang)
     return _finish(tokens, core, figure, lang)
 
 
@@ -283,10 +307,11 @@ def _single(tokens: Tokens, core: Core, lang: Language) -> Figure | Aside | None
         return Aside("ordinal", number.start, core.end)
     figure = Figure(number.low, number.high, first, core.end)
     figure.bounds = [*([number.implied] if number.implied is not Modifier.EXACT else []), *bounds]
-    change = trend(tokens, first, lang) or (trend(tokens, core.start, lang) if first == core.start else None)
-    if change is not None:
-        figure.trend = change[0]
-    elif core.signed and core.unit == "percent":
+    unit = FRACTION if number.fraction else core.unit
+    if unit is None and counted_at(tokens, core.end, number.low == 1, lang) is not None:
+        unit = ""
+    figure.trend = trend(tokens, first, unit, lang)
+    if figure.trend is None and core.signed and core.unit == "percent":
         figure.trend = "down" if number.low < 0 else "up"
     return _finish(tokens, core, figure, lang)
 
@@ -305,15 +330,28 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
     lead = tokens.at(core.start - 1)
     if aside.kind == "year":
         first = tokens.words[core.end]
-        return lead not in lang.year_leads and first.islower() and core.start > 0 and not lead.endswith(("'s", "’s"))
-    if aside.start == core.number.start:
+        return (
+            lead not in lang.year_leads
+            and first.islower()
+            and core.start > 0
+            and not lead.endswith(("'s", "’s"))
+        )
+    if aside.start == core.number.start or tokens.at(aside.start) in lang.weak_labels:
         return True
     name = tokens.words[core.start - 1]
-    return name[0].isupper() and tokens.at(core.start - 2) in ("in", "at", "on", "near", "from", "to", "for")
+    return (name.istitle() or name.isupper()) and tokens.at(core.start - 2) in (
+        "in",
+        "at",
+        "on",
+        "near",
+        "from",
+        "to",
+        "for",
+    )
 
 
 def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
-    """"the bottom three", "the top 10": places in an order, unless a noun is counted."""
+    """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
     if tokens.at(core.start - 1) not in lang.positions or core.number.low > 1000:
         return False
     return counted_at(tokens, core.end, False, lang) is None and tokens.at(core.end) not in lang.of_words
@@ -321,8 +359,15 @@ def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
 
 def _is_age(tokens: Tokens, core: Core, lang: Language) -> bool:
     lead = core.start - 1
+    if core.number.high >= 130:
+        return False
+    if tokens.at(lead) in lang.and_words and tokens.is_digits(lead - 1):
+        lead -= 2  # "aged 4 and 7"
     if tokens.at(lead) in lang.age_words:
-        return core.number.high < 130
+        return True
+    if tokens.at(lead) == "," and tokens.at(core.end) == "," and core.number.typed and lead > 0:
+        name = tokens.words[lead - 1]  # "Smith, 54, said"
+        return name.istitle() and name.isalpha() and name.lower() not in lang.months
     return lang.age_phrases.match(tokens.lower, lead) is not None
 
 
@@ -343,7 +388,9 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
     if figure.unit in (FRACTION, "percent") or core.number.fraction:
-        figure.of = figure.of or whole_after_of(tokens, figure.end, lang) or _whole_beside(tokens, figure, lang)
+        figure.of = (
+            figure.of or whole_after_of(tokens, figure.end, lang) or _whole_beside(tokens, figure, lang)
+        )
     rate = rate_at(tokens, figure.end, lang) or rate_after_of(tokens, figure.end, lang)
     if rate is None and tokens.at(figure.end) in _CLOSING_QUOTES:
         rate = rate_at(tokens, figure.end + 1, lang)
@@ -366,7 +413,7 @@ def _what(
     """(unit, noun phrase, token after it)."""
     if core.counted is not None:
         counted = core.counted
-        return counted.unit, (counted.start, counted.end), max(k, counted.end)
+        return counted.unit, _span(counted), max(k, counted.end)
     if core.unit is not None:
         return core.unit, None, k
     if core.number.fraction:
@@ -383,11 +430,15 @@ def _what(
         counted = unit_at(tokens, k, lang) or counted_at(tokens, k, one, lang)
     if counted is None:
         return None, None, core.end
-    return counted.unit, (counted.start, counted.end), counted.end
+    return counted.unit, _span(counted), counted.end
+
+
+def _span(counted: Counted) -> tuple[int, int] | None:
+    return (counted.start, counted.end) if counted.start < counted.end else None
 
 
 def _partitive(tokens: Tokens, figure: Figure, lang: Language) -> None:
-    """"nine of the soldiers", "one of his deputies": counts what stands behind "of"."""
+    """ "nine of the soldiers", "one of his deputies": counts what stands behind "of"."""
     span = whole_after_of(tokens, figure.end, lang)
     if span is None:
         return
@@ -401,7 +452,7 @@ def _partitive(tokens: Tokens, figure: Figure, lang: Language) -> None:
 
 
 def _whole_beside(tokens: Tokens, figure: Figure, lang: Language) -> tuple[int, int] | None:
-    """"half the condos": the whole without "of"."""
+    """ "half the condos": the whole without "of"."""
     if figure.unit == FRACTION and tokens.at(figure.end) in ("the", "its", "their", "his", "her", "our"):
         return phrase_at(tokens, figure.end, lang)
     return None

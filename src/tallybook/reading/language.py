@@ -82,6 +82,10 @@ class Language:
         self.trends = Phrases(
             ((w, side) for side in ("up", "down") for w in data["trend"][side]), backwards=True
         )
+        self.trends_of_units = Phrases(
+            ((w, side) for side in ("up", "down") for w in data["trend"][f"{side}_of"]), backwards=True
+        )
+        self.units_of_change = frozenset(data["trend"]["units_of_change"])
         self.trend_links = Phrases(((p, p) for p in data["trend"]["link"]), backwards=True)
         self.skip = frozenset(data["skip"]["words"])
         self.quotes = frozenset(data["skip"]["quotes"])
@@ -116,6 +120,9 @@ class Language:
         self.weekdays = frozenset(dates["weekdays"])
         self.clock = Phrases((p, p) for p in dates["clock"])
         self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in data["labels"][kind]}
+        self.weak_labels = frozenset(data["labels"]["weak"])
+        self.furniture = frozenset(data["furniture"]["words"])
+        self.races = frozenset(data["races"]["words"])
         self.addresses = frozenset(data["after_name"]["address"])
         self.numbered_units = frozenset(data["after_name"]["unit"])
         self.calibre_units = frozenset(data["calibre"]["units"])

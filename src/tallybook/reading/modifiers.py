@@ -73,11 +73,11 @@ def _rank(modifier: Modifier) -> int:
     return {Modifier.RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
-def trend(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
-    """"up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
+def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+    """ "up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
 
-    The second value is the token where that word begins. "rose to 3%" names the level that was
-    reached and not the change: no trend.
+    "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
+    object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
     """
     j = k - 1
     for _ in range(3):
@@ -86,10 +86,10 @@ def trend(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
             break
         j -= match[0]
     match = lang.trends.match(tokens.lower, j)
+    if match is None and (unit is None or unit in lang.units_of_change):
+        match = lang.trends_of_units.match(tokens.lower, j)
     if match is None:
         return None
     size, side = match
-    # "up to 60" is a modifier, "a rise 3% above" is a noun; "the cut 3%" too
-    if j - size >= 0 and tokens.lower[j - size] in ("a", "an", "the"):
-        return None
-    return side, j - size + 1
+    # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
+    return None if tokens.at(j - size) in ("a", "an", "the") else str(side)

@@ -166,7 +166,8 @@ def _measures(tokens: Tokens, k: int, lang: Language) -> bool:
         return tokens.at(k) == "t" and tokens.at(k - 2) not in ("$", "£", "€")
     if k >= 2 and tokens.words[k - 2] in ("$", "£", "€", "¥", "RM", "PS", "USD", "EUR", "GBP"):
         return False
-    return tokens.at(k + 1) in lang.meter_context
+    race = tokens.words[k - 1] in lang.races and tokens.at(k - 2) == "the"
+    return race or tokens.at(k + 1) in lang.meter_context
 
 
 def _spelled(tokens: Tokens, k: int, lang: Language) -> Number | None:
@@ -185,7 +186,7 @@ def _spelled(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 
 def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
-    """"a hundred", "a million", "a couple", "a few hundred", "a third of", "a half"."""
+    """ "a hundred", "a million", "a couple", "a few hundred", "a third of", "a half"."""
     following = tokens.at(k + 1)
     inner: Number | None = None
     if following in lang.magnitudes:
@@ -202,7 +203,7 @@ def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 
 def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
-    """"dozens", "tens of thousands": a range from the lexicon."""
+    """ "dozens", "tens of thousands": a range from the lexicon."""
     low, high = lang.vague[tokens.at(k)]
     end = k + 1
     if tokens.at(k + 1) in lang.of_words and tokens.at(k + 2) in lang.vague:
@@ -212,7 +213,7 @@ def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
 
 
 def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
-    """"several hundred": a range in the magnitude; "several" alone names no number."""
+    """ "several hundred": a range in the magnitude; "several" alone names no number."""
     low, high = lang.vague_before[tokens.at(k)]
     scale = lang.magnitudes.get(tokens.at(k + 1))
     if scale is None:
@@ -226,7 +227,7 @@ def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 
 def _couple(tokens: Tokens, k: int, lang: Language) -> Number:
-    """"couple (of) (thousand)": two, about."""
+    """ "couple (of) (thousand)": two, about."""
     end = k + 1
     number = Number(lang.couple_value, lang.couple_value, k, end, implied=Modifier.ABOUT)
     if tokens.at(end) in lang.of_words:
@@ -241,7 +242,7 @@ def _couple(tokens: Tokens, k: int, lang: Language) -> Number:
 
 
 def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
-    """"half", "a third of", "half a million", "quarter of a million"."""
+    """ "half", "a third of", "half a million", "quarter of a million"."""
     word = tokens.at(k)
     value = lang.fractions[word]
     end = k + 1
@@ -364,7 +365,7 @@ def _decimals(tokens: Tokens, k: int, lang: Language) -> tuple[float, int] | Non
 
 
 def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
-    """"two thirds", "three quarters", "two and a half (million)"."""
+    """ "two thirds", "three quarters", "two and a half (million)"."""
     k = number.end
     if tokens.at(k) in _DASHES and tokens.touches(k):
         k += 1

@@ -12,7 +12,7 @@ from tallybook.reading.units import counted_at, whole_after_of
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
-    """"most of them": over half of them. "most" alone and "the most" say no share."""
+    """ "most of them": over half of them. "most" alone and "the most" say no share."""
     if tokens.at(k + 1) not in lang.of_words or tokens.at(k - 1) == "the":
         return None
     whole = whole_after_of(tokens, k + 1, lang)
@@ -22,7 +22,7 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
 
 
 def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
-    """"no shell deliveries", "none of the soldiers": a count of zero.
+    """ "no shell deliveries", "none of the soldiers": a count of zero.
 
     Only before a counted noun in the plural that is no abstract of the lexicon ("no plans", "no
     signs"): those deny a fact and count nothing.
@@ -45,7 +45,7 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
 
 
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
-    """"more than halved": what remains is under half of what was. "doubled": twice what was.
+    """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
     ``low``, ``high`` are the ratio of after to before; a bound on the change is a bound on the
     ratio in the direction of the change. Followed by "to" the level is named and not the ratio.
@@ -62,12 +62,11 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
 
 
 def fold_at(tokens: Tokens, k: int, lang: Language) -> Figure:
-    """"more than sixfold": so many times."""
+    """ "more than sixfold": so many times."""
     value = lang.folds[tokens.lower[k]]
     bounds, start = before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
-    change = trend(tokens, start, lang)
-    side = change[0] if change else None
+    side = trend(tokens, start, lang.fold_unit, lang)
     return Figure(value, value, start, k + 1, modifier, hedges, unit=lang.fold_unit, trend=side)
 
 

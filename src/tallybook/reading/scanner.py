@@ -14,6 +14,10 @@ from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at
 from tallybook.reading.tokens import Tokens, sentences
 
 
+# The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
+_FURNITURE = 4
+
+
 def read(text: str, *, language: str = "en") -> Reading:
     """The figures of ``text`` in its order, and its asides. Never raises on any string.
 
@@ -24,12 +28,34 @@ def read(text: str, *, language: str = "en") -> Reading:
     asides: list[Mention] = []
     for start, end in sentences(text, lang.abbreviations):
         tokens = Tokens(text, start, end)
-        for found in _scan(tokens, lang):
+        mentions = _scan(tokens, lang)
+        if len(tokens) <= _FURNITURE and _is_line(text, start, end):
+            mentions = [_furniture(tokens, item, lang) for item in mentions]
+        for found in mentions:
             if isinstance(found, Aside):
                 asides.append(_aside_mention(tokens, found, (start, end)))
             else:
                 figures.append(_figure_mention(tokens, found, (start, end)))
     return Reading(text, figures, asides)
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """True when ``text[start:end]`` fills a line of a text that has more lines."""
+    before = text[max(0, start - 80) : start].rstrip(" \t")[-1:]
+    behind = text[end : end + 80].lstrip(" \t")[:1]
+    return before in ("", "\n") and behind in ("", "\n") and before + behind != ""
+
+
+def _furniture(tokens: Tokens, item: Figure | Aside, lang: Language) -> Figure | Aside:
+    """A line that holds nothing but a small bare number, or "14 hours ago", says nothing of a count."""
+    if isinstance(item, Aside) or item.modifier is not Modifier.EXACT:
+        return item
+    rest = tokens.lower[: item.start] + tokens.lower[item.end :]
+    if rest and all(word in lang.furniture for word in rest):
+        return Aside("page", item.start, item.end)
+    if not rest and item.unit is None and item.low < 1000:
+        return Aside("page", item.start, item.end)
+    return item
 
 
 def _scan(tokens: Tokens, lang: Language) -> list[Figure | Aside]:
@@ -74,9 +100,11 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
 
 
 def _pronoun(tokens: Tokens, k: int, item: Figure) -> bool:
-    """"one" that counts nothing: no noun behind it, and no modifier or range around it."""
+    """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
     plain = item.low == item.high == 1 and item.modifier is Modifier.EXACT and item.start == k
-    return plain and (item.unit is None or tokens.at(k - 1) in ("the", "this", "that", "each", "every", "any", "no"))
+    return plain and (
+        item.unit is None or tokens.at(k - 1) in ("the", "this", "that", "each", "every", "any", "no")
+    )
 
 
 def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside) -> None:
@@ -121,7 +149,11 @@ def _figure_mention(tokens: Tokens, item: Figure, sentence: tuple[int, int]) -> 
 def _aside_mention(tokens: Tokens, item: Aside, sentence: tuple[int, int]) -> Mention:
     start, end = tokens.starts[item.start], tokens.ends[item.end - 1]
     digits = [k for k in range(item.start, item.end) if tokens.is_digits(k)]
-    value = digits_value(tokens.words[digits[0]]) if len(digits) == 1 and len(tokens.words[digits[0]]) <= 15 else math.nan
+    value = (
+        digits_value(tokens.words[digits[0]])
+        if len(digits) == 1 and len(tokens.words[digits[0]]) <= 15
+        else math.nan
+    )
     return Mention(tokens.text[start:end], start, end, value, value, kind=item.kind, sentence=sentence)
 
 

@@ -16,8 +16,8 @@ _LONGEST_BRACKET = 7
 
 @dataclass(slots=True)
 class Counted:
-    """``unit`` singular; the noun phrase is tokens ``start`` to ``end - 1``; ``measured``: a unit
-    of the lexicon, and not a counted noun."""
+    """``unit`` singular; the noun phrase is tokens ``start`` to ``end - 1`` (none, if they are the
+    same); ``measured``: a unit of the lexicon, and not a counted noun."""
 
     unit: str
     start: int
@@ -47,7 +47,11 @@ def _glued_unit(tokens: Tokens, k: int, first: int, lang: Language) -> Counted |
     if unit is None or (tokens.touches(first + 1) and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation is no foot
-    if not tokens.words[first].isalpha() and first + 1 < len(tokens) and not tokens.at(first + 1)[0].isalpha():
+    if (
+        not tokens.words[first].isalpha()
+        and first + 1 < len(tokens)
+        and not tokens.at(first + 1)[0].isalpha()
+    ):
         if tokens.at(first + 1) not in (".", ","):
             return None
     return Counted(unit, first, first + 1, measured=True)
@@ -60,9 +64,9 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
     if two stand side by side). Without a plural, the word next to the number: "12 page document",
     "four-cylinder engine".
     """
-    if tokens.at(k) in _DASHES and tokens.touches(k) and tokens.touches(k + 1):
-        return _hyphenated(tokens, k + 1, lang)
     if tokens.at(k) in _DASHES and tokens.touches(k):
+        if tokens.touches(k + 1) and tokens.at(k + 1)[:1].isalpha():
+            return _hyphenated(tokens, k + 1, lang)
         return _hanging(tokens, k + 1, lang)
     while tokens.at(k) in _QUOTES and k < len(tokens):
         k += 1
@@ -83,12 +87,15 @@ def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 
 def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
-    """"four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
+    """ "four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
     for j in range(k, min(k + 8, len(tokens))):
         word = tokens.lower[j]
         if word in _DASHES and tokens.touches(j) and tokens.touches(j + 1):
-            return unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
-        if not (word in _DASHES or word in (",", "or") or word in lang.and_words or _is_number(tokens, j, lang)):
+            found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
+            return Counted(found.unit, k, k) if found else None
+        if not (
+            word in _DASHES or word in (",", "or") or word in lang.and_words or _is_number(tokens, j, lang)
+        ):
             return None
     return None
 
@@ -109,12 +116,13 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             limit += _LONGEST_BRACKET
             continue
         if tokens.is_digits(j):
-            j = _after_measure(tokens, j, lang)
+            # "COVID-19 tests" goes on behind the name's number, "152-mm shells" behind the measure
+            j = j + 1 if tokens.touches(j) and j > k else _after_measure(tokens, j, lang)
             if j < 0 or head is not None:
                 return head
             continue
         if word in _DASHES or word in _QUOTES or word == "&":
-            if head is not None:
+            if head is not None or (word in _DASHES and not (tokens.touches(j) or tokens.touches(j + 1))):
                 return head
             j += 1
             continue
@@ -147,7 +155,8 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
 
 def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the plural at ``k`` may stand before the head ("sports teams", "Celtics players")."""
-    return tokens.lower[k] in lang.before_plurals or tokens.words[k][0].isupper()
+    word = tokens.lower[k]
+    return word in lang.before_plurals or word in lang.invariant or tokens.words[k][0].isupper()
 
 
 def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -195,11 +204,22 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if k >= len(tokens):
         return None
     word = tokens.words[k]
-    if word.isupper() and word.isalpha() and 2 <= len(word) <= 5 and not tokens.at(k + 1)[:1].isalnum():
+    if (
+        word.isupper()
+        and word.isalpha()
+        and 2 <= len(word) <= 5
+        and not tokens.at(k + 1)[:1].isalnum()
+        and tokens.at(k + 1) not in ("(", "[")
+    ):
         return Counted(word, k, k + 1)  # "0.5 WAR"
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.stop:
         return None
-    if word.endswith(("ed", "ing", "ly")) and not word.endswith("eed") or word in lang.number_words or word in lang.ordinals:
+    if (
+        word.endswith(("ed", "ing", "ly"))
+        and not word.endswith("eed")
+        or word in lang.number_words
+        or word in lang.ordinals
+    ):
         return None
     return Counted(word, k, k + 1)
 
@@ -265,14 +285,38 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
         if not opening and (not word[0].isalnum() or (word in lang.stop and word not in lang.inside)):
             break
         j += 1
-        if word in _PRONOUNS:
+        if word in _PRONOUNS or _is_head(tokens, j - 1, lang):
             break
     while j > k and tokens.lower[j - 1] in _DETERMINERS:
         j -= 1
     return (k, j) if j > k else None
 
 
+def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
+    if plural_at(tokens, k, lang) is None:
+        return False
+    following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
+    return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))
+
+
 _DETERMINERS = frozenset(
-    ["the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "all", "these", "those", "this", "that"]
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "all",
+        "these",
+        "those",
+        "this",
+        "that",
+    ]
 )
 _PRONOUNS = frozenset(["them", "it", "us", "which", "whom", "what", "those"])

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
+if TYPE_CHECKING:
     from tallybook.tables import Case
 
 # A cell that begins so is taken for a formula (OWASP, "CSV Injection"); the wide forms are the
@@ -85,7 +85,7 @@ def cell(value: Any) -> str:
             return cell("; ".join(str(part) for part in value))
     if hasattr(value, "item"):  # a numpy scalar
         return cell(value.item())
-    if value != value:  # NaT
+    if value is pd.NaT or value is pd.NA:
         return ""
     if hasattr(value, "isoformat"):
         return str(value.isoformat()).removesuffix("T00:00:00")
@@ -97,7 +97,7 @@ def _number(value: float) -> str:
         return ""
     if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
-    return repr(value)
+    return repr(float(value))
 
 
 def _is_number(text: str) -> bool:
