@@ -33,12 +33,13 @@ def test_the_small_project_is_sound(project: Path) -> None:
     ("file", "old", "new", "wanted"),
     [
         pytest.param(
-            "sources/gazette.yaml", "low: 4000", "low: many", ["gazette.yaml:11", "'many'", "must be a number"],
+            "sources/gazette.yaml", "low: 4000", "low: many",
+            ["gazette.yaml:11", "'many'", "must be a number"],
             id="wrong type",
         ),
         pytest.param(
             "sources/gazette.yaml", "publisher:", "publischer:",
-            ["gazette.yaml:2", "unknown key 'publischer'", "Nearest: 'publisher'", "key 'publisher' is missing"],
+            ["gazette.yaml:2", "unknown key 'publischer'", "Nearest: 'publisher'", "'publisher' is missing"],
             id="unknown key",
         ),
         pytest.param(
@@ -149,14 +150,14 @@ def test_one_readable_message(project: Path, file: str, old: str, new: str, want
     ("content", "wanted"),
     [
         pytest.param(b"", "the file is empty", id="empty"),
-        pytest.param(b"# only a comment\n", "the file is empty", id="nothing but a comment"),
-        pytest.param(b"id: herald\npublisher: Th\xe9 Herald\n", "herald.yaml:2: byte 0xe9 is no UTF-8", id="latin-1"),
+        pytest.param(b"# only a comment\n", "the file is empty", id="a comment"),
+        pytest.param(b"id: herald\npublisher: Th\xe9 Herald\n", "byte 0xe9 is no UTF-8", id="latin-1"),
         pytest.param(b"id: her\x00ald\n", "control character", id="a control character"),
         pytest.param(b"[" * 5000, "nested too deeply", id="a deep nest"),
         pytest.param(b"- a\n- b\n", "must be a mapping", id="a list"),
         pytest.param(
             b"a: &a [x, x, x, x, x, x, x, x, x]\n"
-            + b"".join(f"{n}: &{n} [{', '.join(['*' + p] * 9)}]\n".encode() for p, n in zip("abcdefgh", "bcdefghi", strict=True)),
+            + b"".join(b"%c: &%c [*%c, *%c, *%c, *%c]\n" % (n, n, *[n - 1] * 4) for n in b"bcdefghijklmnop"),
             "anchors and aliases",
             id="an alias bomb",
         ),

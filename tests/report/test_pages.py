@@ -166,6 +166,20 @@ def test_a_card_links_the_notebooks_that_name_its_claim(case: FakeCase) -> None:
     assert [[a["href"] for a in card.select(".more a")] for card in cards] == [[], ["a.html"]]
 
 
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("as many as “200 apples", "“as many as 200 apples”"),
+        ("“some” say 200", "““some” say 200”"),
+    ],
+)
+def test_a_quotation_mark_without_its_other_end_is_left_out(case: FakeCase, words: str, shown: str) -> None:
+    verdicts = case.verdicts().assign(words=words)
+    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
+    index = BeautifulSoup(pages(case, a=[says("# A")])["index.html"], "html.parser")
+    assert {h4.get_text() for h4 in index.find_all("h4")} == {shown}
+
+
 def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> None:
     case.written = "supported"
     index = BeautifulSoup(pages(case, a=[says("# A")])["index.html"], "html.parser")

@@ -15,6 +15,9 @@ from matplotlib.textpath import text_to_path
 
 from tallybook.charts.style import FAMILY, LEADING, MARGIN, RC, TEXT, WIDTH, colour
 
+_SLACK = 0.965
+"""Share of a line that is filled: letters fitted to pixels (a PNG of the figure) come out wider."""
+
 
 @lru_cache(maxsize=64)
 def _font(size: float, bold: bool) -> FontProperties:
@@ -47,7 +50,7 @@ def wrapped(
     line = ""
     words = text.split(" ")
     while words:
-        room = first if first is not None and not lines else width
+        room = _SLACK * (first if first is not None and not lines else width)
         word = words.pop(0)
         tried = f"{line} {word}" if line else word
         if text_width(tried, size, bold) <= room:

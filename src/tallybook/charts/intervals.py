@@ -290,7 +290,7 @@ def _caption(side: SideBySide, data: Any, scale: Scale, sections: dict[str, list
     if any(map(math.isinf, ends)) or any(map(scale.above, ends)) or any(map(scale.below, lows)):
         parts.append("Arrow: it goes on past the picture.")
     if (drawn_rows["relation"] == NOT_COMPARABLE).any():
-        parts.append("Hollow: not comparable, for the reason given.")
+        parts.append("Hollow: not comparable with the claim.")
     if scale.zero is not None:
         parts.append("The scale is logarithmic; 0 stands apart at its edge.")
     elif scale.log:

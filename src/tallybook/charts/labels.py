@@ -28,6 +28,8 @@ _LANGUAGES = {
     "ja": "Japanese", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese",
 }  # fmt: skip
 
+EXACT = 1e-12
+
 
 def known(value: Any) -> bool:
     """False for the ways in which a table says that it has no value: None, NaN, NaT, ''."""
@@ -47,6 +49,8 @@ def number(value: float, unit: str = "") -> str:
 
 
 def _trimmed(value: float) -> str:
+    if abs(value - round(value)) > EXACT * max(1.0, abs(value)) and abs(value) >= 1000:
+        value = float(f"{value:.3g}")  # computed, not stated: no more digits than it deserves
     size = abs(value)
     digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 4
     text = f"{value:,.{digits}f}"
@@ -64,6 +68,14 @@ def figure_words(low: float, high: float, modifier: Any, unit: str = "") -> str:
         return f"{first} to {last}"
     pattern = _MODIFIER_WORDS.get(str(modifier), "{}") if known(modifier) else "{}"
     return pattern.format(number(low, unit))
+
+
+def row_figure(row: Any, unit: str) -> str:
+    """A row's figure in our own words; a derived one no finer than its inputs, to three digits."""
+    low, high = row.best_low, row.best_high
+    if row.derived and known(low) and known(high):
+        low, high = float(f"{low:.3g}"), float(f"{high:.3g}")
+    return figure_words(low, high, row.modifier, unit)
 
 
 def unit_words(unit: str) -> str:
@@ -153,7 +165,7 @@ def quoted(row: Any, unit: str) -> str:
     script that the font does not have are given as the figure that was read off them.
     """
     if row.derived:
-        figure = figure_words(row.best_low, row.best_high, row.modifier, unit)
+        figure = row_figure(row, unit)
         return f"derived: {figure} = {clipped(drawn(row.formula) or 'formula in the table', 160)}"
     words = plain(row.words)
     if words and drawable(words):
@@ -161,7 +173,7 @@ def quoted(row: Any, unit: str) -> str:
     tongue = (
         _LANGUAGES.get(str(row.language), "another language") if known(row.language) else "another language"
     )
-    return f"{figure_words(row.best_low, row.best_high, row.modifier, unit)} (in {tongue})"
+    return f"{row_figure(row, unit)} (in {tongue})"
 
 
 def page_words(row: Any) -> str:

@@ -87,8 +87,18 @@ def _rank(row: Row) -> int:
 
 
 def _fold_key(row: Any) -> Hashable:
-    """Same numbers, same bound, same bearing: the same thing said again."""
-    told = (row.bearing, row.gate, row.best_low, row.best_high, row.modifier, row.status, row.part)
+    """Same numbers, same bound, same bearing: the same thing said again. Without a number: same words."""
+    told: tuple[Any, ...] = (
+        row.bearing,
+        row.gate,
+        row.best_low,
+        row.best_high,
+        row.modifier,
+        row.status,
+        row.part,
+    )
+    if not (known(row.best_low) and known(row.best_high)):
+        told = (*told, row.words)
     return (bool(row.derived), *(str(value) if known(value) else "" for value in told))
 
 

@@ -55,7 +55,8 @@ class Scale:
 
     def _share(self, value: float) -> float:
         if self.log:
-            return math.log(value / self.low) / math.log(self.high / self.low)
+            first, last = math.log(self.low), math.log(self.high)
+            return (math.log(value) - first) / (last - first)
         return (value - self.low) / (self.high - self.low)
 
     def ticks(self, most: int = 6) -> list[float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,13 +19,13 @@ from tallybook.charts.labels import (
     counted,
     day,
     drawn,
-    figure_words,
     joined,
     known,
     month,
     number,
     page_key,
     plain,
+    row_figure,
     unit_words,
 )
 from tallybook.charts.scale import Scale, fit
@@ -40,6 +41,8 @@ _MOST_NAMED = 8
 _TICKS = 4
 _PAD = 1.5
 _ASCENT = 7.5
+_CLEAR = 12.0
+_MISTAKEN = 100
 
 
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
@@ -222,23 +225,36 @@ class _Sheet:
         self.canvas.marker(x, y, shape, role, size=6, hollow=bool(dot.aside))
 
     def _labels(self, there: list[Dot], scale: Scale, top: float, bottom: float) -> None:
-        """The figure beside its mark where there is room; the newest first, then the largest."""
+        """Each number once, beside its newest mark that has room; the newest first, then the largest."""
+        told: set[tuple[float, float, str]] = set()
         taken = [_Box(self.days.at(dot.at) - 4, scale.at(dot.height) - 4, 8.0, 8.0) for dot in there]
         lines = self._drawn_lines(there, scale, top, bottom)
         frame = _Box(self.left, top - 2, self.right - self.left, bottom - top + 4)
         for dot in sorted(there, key=lambda dot: (bool(dot.aside), -dot.at, -dot.height)):
+            core = (float(dot.shown.best_low), float(dot.shown.best_high), dot.aside)
+            if core in told:
+                continue
             text = _label(dot, self.unit)
             wide = text_width(text)
             spots = [
-                (sum(map(box.meets, lines)), number, box)
+                (sum(map(box.meets, lines)) + self._doubt(box, dot, there, scale), number, box)
                 for number, box in enumerate(_spots(self.days.at(dot.at), scale.at(dot.height), wide))
                 if box.inside(frame) and not any(map(box.meets, taken))
             ]
-            if spots:
-                box = min(spots, key=lambda spot: spot[:2])[2]
+            cost, _, box = min(spots, default=(_MISTAKEN, 0, frame))
+            if cost < _MISTAKEN:
+                told.add(core)
                 self.canvas.box(*box, "paper", alpha=0.75, zorder=4.5)
                 self.canvas.text(box.x + _PAD, box.y + _PAD + _ASCENT, text, "muted" if dot.aside else "ink")
                 taken.append(box)
+
+    def _doubt(self, box: _Box, dot: Dot, there: list[Dot], scale: Scale) -> int:
+        """How many marks of other figures a reader might take a label there for."""
+        own = box.gap(self.days.at(dot.at), scale.at(dot.height))
+        text = _label(dot, self.unit)
+        others = (other for other in there if _label(other, self.unit) != text)
+        gaps = [box.gap(self.days.at(other.at), scale.at(other.height)) for other in others]
+        return sum(gap < _CLEAR for gap in gaps) + _MISTAKEN * sum(gap < own - 1 for gap in gaps)
 
     def _drawn_lines(self, there: list[Dot], scale: Scale, top: float, bottom: float) -> list[_Box]:
         """Where lines run that a label should keep clear of, if it can."""
@@ -276,7 +292,7 @@ class _Sheet:
 
 
 def _label(dot: Dot, unit: str) -> str:
-    words = figure_words(dot.shown.best_low, dot.shown.best_high, dot.shown.modifier, unit)
+    words = row_figure(dot.shown, unit)
     return f"{dot.aside}: {words}" if dot.aside else words
 
 
@@ -291,6 +307,11 @@ class _Box(NamedTuple):
     def meets(self, other: _Box) -> bool:
         across = self.x < other.x + other.width and other.x < self.x + self.width
         return across and self.y < other.y + other.height and other.y < self.y + self.height
+
+    def gap(self, x: float, y: float) -> float:
+        """From its edge to a point; 0 inside."""
+        across = max(self.x - x, 0.0, x - self.x - self.width)
+        return math.hypot(across, max(self.y - y, 0.0, y - self.y - self.height))
 
     def inside(self, other: _Box) -> bool:
         across = self.x >= other.x and self.x + self.width <= other.x + other.width

@@ -10,7 +10,7 @@ from tallybook.book import Book, Figure, Measure, Period, Source, Statement, fig
 from tallybook.book.periods import until
 from tallybook.book.units import UnitMismatch, days_in
 from tallybook.comparison.stated import Stated, exactly, stated
-from tallybook.comparison.wording import between
+from tallybook.comparison.wording import between, quoted
 from tallybook.quantity import Policy
 
 DAYS_OF_LONGEST_MONTH = 31
@@ -172,7 +172,7 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
             continue
         share = stated(figure, estimate.measure, policy)
         share = share.clipped(1.0) if figure.trend is None else share
-        formula = f"{between(share.core)} × {between(base.value.core)} ({base.id})"
+        formula = f"{between(share.core)} × {between(base.value.core)} ({_named(base)})"
         yield replace(
             estimate,
             id=f"{estimate.id}/of-base",
@@ -181,6 +181,10 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
             inputs=(estimate.id, base.id),
             why_no_value=None,
         )
+
+
+def _named(base: Estimate) -> str:
+    return f"from {quoted(base.statement.words)}, {base.source.publisher}"
 
 
 def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:

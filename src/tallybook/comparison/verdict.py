@@ -165,6 +165,8 @@ def _named(pair: Pair) -> str:
 
 def _cited(pair: Pair) -> str:
     estimate = pair.estimate
-    if estimate.derived:
-        return f"derived: {estimate.formula}"
-    return f"{quoted(estimate.statement.words)}, {estimate.source.publisher}"
+    said = f"{quoted(estimate.statement.words)}, {estimate.source.publisher}"
+    if estimate.value is None or not estimate.derived:
+        return said
+    comes_to = between(estimate.value.true, pair.side.measure.unit)
+    return f"{said}, which comes to {comes_to} (derived: {estimate.formula})"

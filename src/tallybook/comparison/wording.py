@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tallybook.quantity import Interval
 
 SHARE_UNIT = "fraction"
+EXACT = 1e-12
 
 
 def number(value: float, unit: str | None = None) -> str:
@@ -16,7 +17,7 @@ def number(value: float, unit: str | None = None) -> str:
         return "no limit"
     if unit == SHARE_UNIT:
         return f"{100 * value:.3g}%"
-    if abs(value - round(value)) > 1e-6 * max(1.0, abs(value)):
+    if abs(value - round(value)) > EXACT * max(1.0, abs(value)):
         value = float(f"{value:.3g}")  # computed, not stated: no more digits than it deserves
     if abs(value) >= 1e6:
         return f"{value / 1e6:,.4g} million"

@@ -120,9 +120,7 @@ def _numeric_date(tokens: Tokens, k: int) -> Aside | None:
     ):
         if tokens.at(k + 3) == mark and tokens.touches(k + 3) and tokens.is_digits(k + 4):
             sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
-            end = k + 5
-            while end < len(tokens) and tokens.touches(end) and end < k + 20:
-                end += 1
+            end = _run_end(tokens, k + 5)
             if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
                 return Aside("date", k, end)
             return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
@@ -161,7 +159,7 @@ def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
         joined = tokens.at(end) in _DASHES or tokens.at(end) in ("and", "to", ",", "or")
         if not joined or not is_day(tokens, end + 1) or tokens.at(end + 2) in ("%", "percent"):
             break
-        if not tokens.at(end) in _DASHES and (tokens.at(end + 2)[:1].isalpha() or tokens.touches(end + 2)):
+        if tokens.at(end) not in _DASHES and (tokens.at(end + 2)[:1].isalpha() or tokens.touches(end + 2)):
             break
         end += 2
     if tokens.at(end) == "," and is_year(tokens, end + 1):
@@ -293,7 +291,8 @@ def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) ->
     previous = tokens.at(start - 1)
     if previous == "." and tokens.at(start - 2) in lang.labels and tokens.touches(start - 1):
         return Aside(lang.labels[tokens.at(start - 2)], start - 2, end)
-    if previous in lang.labels and tokens.words[k].count(",") == 0:
+    initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
+    if previous in lang.labels and not initial and "," not in tokens.words[k]:
         return Aside(lang.labels[previous], start - 1, end)
     if previous in lang.weak_labels and tokens.words[k].isdecimal():
         return Aside("name", start - 1, end)
@@ -346,10 +345,9 @@ def _after_name(tokens: Tokens, start: int, end: int, lang: Language) -> Aside |
 
 def _year_tail(tokens: Tokens, k: int) -> int:
     """ "2019-20", "2014–2017", "2024/25": the token after the years."""
-    if tokens.at(k + 1) in _DASHES or tokens.at(k + 1) == "/":
-        if tokens.touches(k + 1) and tokens.is_digits(k + 2) and tokens.touches(k + 2):
-            if len(tokens.words[k + 2]) in (2, 4):
-                return k + 3
+    joined = (tokens.at(k + 1) in _DASHES or tokens.at(k + 1) == "/") and tokens.touches(k + 1)
+    if joined and tokens.is_digits(k + 2) and tokens.touches(k + 2) and len(tokens.words[k + 2]) in (2, 4):
+        return k + 3
     return k + 1
 
 

@@ -1,4 +1,4 @@
-"""The grammar around one number: currency, sign, range, modifiers, unit, rate and trend."""
+"""The grammar around one number: share, range, modifiers, unit, rate and trend."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides import Aside, bare_number, is_calibre, is_year
+from tallybook.reading.core import Core, core_at
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import after, before, ranked, trend
 from tallybook.reading.numbers import Number, clean, number_at
+from tallybook.reading.ranges import other_end
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import (
     Counted,
@@ -21,7 +23,6 @@ from tallybook.reading.units import (
     whole_after_of,
 )
 
-_DASHES = frozenset("-‐‑–—‒−")
 _CLOSING_QUOTES = frozenset("\"”’'")
 FRACTION = "fraction"
 
@@ -49,101 +50,20 @@ class Figure:
     resume: int = 0
 
 
-@dataclass(slots=True)
-class Core:
-    """One end of a range, or the whole number: with its sign, currency and unit."""
-
-    number: Number
-    start: int
-    end: int
-    unit: str | None
-    counted: Counted | None
-    signed: bool
-
-
 def figure_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     """The figure whose number begins at (or, with an article, just before) token ``k``."""
-    core = _core(tokens, k, lang)
+    core = core_at(tokens, k, lang)
     if core is None:
         return None
     ratio = _ratio(tokens, core, lang)
     if ratio is not None:
         return _finish(tokens, core, ratio, lang)
-    other, opener = _range(tokens, core, lang)
+    other, opener = other_end(tokens, core, lang)
     if isinstance(other, Aside):
         return other
     if other is None:
         return _single(tokens, core, lang)
     return _ranged(tokens, core, other, opener, lang)
-
-
-def _core(tokens: Tokens, k: int, lang: Language) -> Core | None:
-    if tokens.at(k - 1) in lang.articles and not tokens.is_digits(k):
-        number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
-    else:
-        number = number_at(tokens, k, lang)
-    if number is None:
-        return None
-    _error_term(tokens, number, lang)
-    start, signed = _sign(tokens, number, number.start, lang)
-    start, unit = _currency(tokens, start, lang)
-    if not signed and unit is not None:
-        start, signed = _sign(tokens, number, start, lang)
-    elif signed and unit is None:
-        start, unit = _currency(tokens, start, lang)
-    end = number.end
-    counted = None
-    if unit is None:
-        counted = unit_at(tokens, end, lang)
-    elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
-        end += 1
-    if counted is not None and tokens.words[counted.start].istitle() and is_year(tokens, number.start):
-        counted = None  # "in 2016 Stone spoke"
-    if counted is not None:
-        end, unit = counted.end, counted.unit
-    return Core(number, start, end, unit, counted, signed)
-
-
-def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
-    """ "1.55 ± 0.08 °C": about 1.55; the error term belongs to the words."""
-    if tokens.at(number.end) == "±":
-        error = number_at(tokens, number.end + 1, lang)
-        if error is not None:
-            number.end = error.end
-            number.implied = Modifier.ABOUT
-
-
-def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
-    """Takes a minus before ``start`` into the number. A dash after a word or number joins them."""
-    j = start - 1
-    word = tokens.at(j)
-    if word == "-" and not tokens.touches(j) and not tokens.touches(start):
-        return start, False
-    if word in ("-", "−", "–") and tokens.touches(start):
-        if tokens.at(j - 1) in ("minus", "negative") and tokens.touches(j):
-            j -= 1
-        elif tokens.touches(j) and tokens.at(j - 1) not in ("(", "$", "£", "€"):
-            return start, False
-        elif j > 0 and tokens.words[j - 1].isupper() and unit_at(tokens, number.end, lang) is None:
-            return start, False  # "COVID -19"
-    elif word not in ("minus", "negative") or not tokens.touches(start) and word not in lang.minus_words:
-        if word == "+" and tokens.touches(start) and not tokens.touches(j):
-            return j, True
-        return start, False
-    number.low, number.high = -number.high, -number.low
-    return j, True
-
-
-def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | None]:
-    """The currency printed before token ``start``. A single letter must touch its number."""
-    found = lang.currency.match(tokens.words, start - 1) if start > 0 else None
-    if found is None:
-        return start, None
-    size, unit = found
-    if tokens.words[start - 1].isalpha() and not tokens.touches(start):
-        if len(tokens.words[start - 1]) < 3 and tokens.words[start - 1] != "RM":
-            return start, None
-    return start - size, unit
 
 
 def _ratio(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
@@ -175,109 +95,6 @@ def _ratio(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
     return figure
 
 
-def _range(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
-    """The other end of a range that begins with ``core``, and the token of its opener if any."""
-    opener = lang.range_openers.match(tokens.lower, _behind_hedges(tokens, core.start, lang) - 1)
-    opener_at = _behind_hedges(tokens, core.start, lang) - opener[0] if opener else None
-    j = core.end
-    if core.counted is None and core.unit is None and tokens.at(j) in _CLOSING_QUOTES:
-        return None, None
-    join = tokens.at(j)
-    dash = join in _DASHES
-    if dash and not tokens.touches(j) and tokens.touches(j + 1):
-        return None, None
-    if join == "and" and not (opener and opener[1] != "from"):
-        return None, None
-    if join not in lang.joins and join != "and":
-        return None, None
-    k = j + 1
-    if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
-        k += 1
-    k, hedge_end = _to_number(tokens, k, lang)
-    other = _core(tokens, k, lang) if k >= 0 else None
-    if other is None or other.start < j + 1 or other.start > hedge_end:
-        return None, None
-    verdict = _fits(tokens, core, other, join, opener is not None, lang)
-    if verdict is False:
-        return None, None
-    if verdict is not True:
-        return verdict, None
-    return other, opener_at
-
-
-def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
-    """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
-    return before(tokens, start, lang)[1] if tokens.at(start - 1) not in ("from", "between") else start
-
-
-def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
-    """The number within four tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
-    for j in range(k, min(k + 4, len(tokens))):
-        if tokens.is_digits(j) or tokens.lower[j] in lang.number_words:
-            if j == k or lang.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
-                return j, j
-            if tokens.lower[j - 1] in lang.articles or tokens.lower[j - 1] in lang.minus_words:
-                return j, j
-            return -1, -1
-    return -1, -1
-
-
-def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language) -> bool | Aside:
-    """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
-    a, b = left.number, right.number
-    if is_year(tokens, a.start) and is_year(tokens, b.start) and left.unit is None and right.unit is None:
-        if a.end == a.start + 1 and b.end == b.start + 1 and not _followed_by_noun(tokens, right.end, lang):
-            return Aside("date", a.start, b.end)
-    if is_year(tokens, a.start) and a.end == a.start + 1 and left.unit is None and not opened:
-        if b.scale != 1.0 or right.unit is not None or tokens.at(left.start - 1) in lang.year_leads:
-            return False
-    if left.unit is not None and right.unit is not None and left.unit != right.unit:
-        if not (left.counted is None and right.counted is None and left.unit.endswith(right.unit)):
-            return False
-    if left.unit is None and right.unit is None and a.fraction != b.fraction:
-        return False
-    _share_magnitude(a, b)
-    if join == "to" and not opened and _change_and_level(tokens, left, right, lang):
-        return False
-    if left.unit is not None and right.unit is None and left.counted is not None and join in _DASHES:
-        return False
-    if a.low <= b.high:
-        return join != "or" or b.high <= 20 * max(a.low, 1) or opened
-    if opened or (left.unit is not None and left.unit == right.unit and join != "or"):
-        return True
-    small = a.low < 200 and b.low < 200 and a.typed and b.typed and left.unit is None and right.unit is None
-    return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
-
-
-def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -> bool:
-    """ "rose 64.06 points to 4,577.10", "by $43.6 billion to $419.2 billion", "by 3 million to 46 million".
-
-    The first number is the change and the second the level reached, when the first is complete (it
-    has a unit or magnitude of its own); of two percentages, when they are far apart.
-    """
-    if left.unit is None and left.number.scale == 1.0:
-        return False
-    if trend(tokens, before(tokens, left.start, lang)[1], left.unit, lang) is None:
-        return False
-    alike = left.unit == right.unit == "percent" or left.unit is None
-    return not alike or right.number.high > 3 * left.number.high
-
-
-def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
-    return lang.singular(tokens.at(k)) is not None and tokens.at(k) not in lang.stop
-
-
-def _share_magnitude(a: Number, b: Number) -> None:
-    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
-    if a.scale != 1.0 or a.fraction:
-        return
-    scale = b.scale
-    if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000 and b.typed:
-        scale = 1000.0
-    if scale >= 100 and a.low < 1000 and a.low <= b.low / scale:
-        a.scaled(scale)
-
-
 def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: Language) -> Figure:
     start = left.start if opener is None else opener
     inner, inner_start = before(tokens, left.start, lang)
@@ -303,6 +120,10 @@ def _single(tokens: Tokens, core: Core, lang: Language) -> Figure | Aside | None
             return aside
     if core.counted is not None and is_calibre(tokens, number.start, core.end, lang):
         return Aside("calibre", number.start, core.end)
+    if core.unit is None and tokens.at(core.end) in lang.and_words:
+        paired = _calibre_behind(tokens, core, lang)
+        if paired is not None:
+            return paired
     if core.unit is None and _is_position(tokens, core, lang):
         return Aside("ordinal", number.start, core.end)
     figure = Figure(number.low, number.high, first, core.end)
@@ -348,6 +169,15 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
         "to",
         "for",
     )
+
+
+def _calibre_behind(tokens: Tokens, core: Core, lang: Language) -> Aside | None:
+    """ "122 and 152 mm": the first number has the unit, and the kind, of the second."""
+    second = core.end + 1
+    unit = unit_at(tokens, second + 1, lang) if tokens.is_digits(second) else None
+    if unit is None or not is_calibre(tokens, core.number.start, unit.end, lang):
+        return None
+    return Aside("calibre", core.number.start, unit.end)
 
 
 def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
@@ -412,8 +242,7 @@ def _what(
 ) -> tuple[str | None, tuple[int, int] | None, int]:
     """(unit, noun phrase, token after it)."""
     if core.counted is not None:
-        counted = core.counted
-        return counted.unit, _span(counted), max(k, counted.end)
+        return core.counted.unit, _span(core.counted), max(k, core.counted.end)
     if core.unit is not None:
         return core.unit, None, k
     if core.number.fraction:
@@ -444,7 +273,7 @@ def _partitive(tokens: Tokens, figure: Figure, lang: Language) -> None:
         return
     figure.of = span
     first = span[0]
-    while first < span[1] and tokens.lower[first] in lang.stop:
+    while first < span[1] and (tokens.lower[first] in lang.stop or tokens.is_digits(first)):
         first += 1
     counted = counted_at(tokens, first, False, lang) if first < span[1] else None
     if counted is not None and lang.singular(tokens.lower[counted.end - 1]) is not None:

@@ -49,13 +49,22 @@ class Mention:
         """The reading in one line: "as many as 40 percent: up_to 40 percent"."""
         if self.kind != FIGURE:
             return f"{self.words}: {self.kind}"
-        number = f"{self.low:,g}" if self.low == self.high else f"{self.low:,g} to {self.high:,g}"
+        number = _plain(self.low)
+        if self.low != self.high:
+            number += f" to {_plain(self.high)}"
         parts = ["+".join([self.modifier, *self.hedges]), number, self.unit or ""]
         if self.per:
             parts.append(f"per {self.per}")
         if self.trend:
             parts.append(f"({self.trend})")
         return f"{self.words}: {' '.join(part for part in parts if part)}"
+
+
+def _plain(value: float) -> str:
+    """Digits with commas, as a newspaper prints them; powers of ten only beyond a quadrillion."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{value:,.0f}"
+    return f"{value:,.10g}"
 
 
 class Reading(Sequence[Mention]):

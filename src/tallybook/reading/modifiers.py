@@ -30,10 +30,7 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0
-        elif word in lang.quotes and skipped <= _SKIPPED:
-            j -= 1
-            skipped += 1
-        elif word in lang.skip and skipped < _SKIPPED:
+        elif (word in lang.quotes or word in lang.skip) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
         else:
@@ -85,6 +82,9 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
         if match is None:
             break
         j -= match[0]
+    if tokens.at(j + 1) == "by" and lang.trends.match(tokens.lower, j) is None:
+        j = _verb_before_object(tokens, j, lang)
+        unit = None
     match = lang.trends.match(tokens.lower, j)
     if match is None and (unit is None or unit in lang.units_of_change):
         match = lang.trends_of_units.match(tokens.lower, j)
@@ -93,3 +93,13 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     size, side = match
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
     return None if tokens.at(j - size) in ("a", "an", "the") else str(side)
+
+
+def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
+    """The word of change whose object ends at ``k`` ("cut infections by two-thirds"); else ``k``."""
+    for j in range(k, max(k - 6, -1), -1):
+        if not tokens.lower[j][0].isalpha():
+            break
+        if lang.trends.match(tokens.lower, j) or lang.trends_of_units.match(tokens.lower, j):
+            return j
+    return k

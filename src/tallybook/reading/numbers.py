@@ -143,10 +143,10 @@ def _magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     k = number.end
     word = tokens.at(k)
     if tokens.touches(k) and word in lang.glued:
-        if not (tokens.touches(k + 1) and tokens.words[k + 1][0].isalnum()) and word != "mm":
-            if not _measures(tokens, k, lang):
-                number.scaled(lang.glued[word])
-                number.end = k + 1
+        longer = tokens.touches(k + 1) and tokens.words[k + 1][0].isalnum()
+        if not longer and word != "mm" and not _measures(tokens, k, lang):
+            number.scaled(lang.glued[word])
+            number.end = k + 1
         return
     if word in _DASHES and tokens.touches(k) and tokens.touches(k + 1):
         k += 1

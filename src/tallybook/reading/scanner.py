@@ -13,7 +13,6 @@ from tallybook.reading.numbers import digits_value
 from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at
 from tallybook.reading.tokens import Tokens, sentences
 
-
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
 
@@ -68,6 +67,8 @@ def _scan(tokens: Tokens, lang: Language) -> list[Figure | Aside]:
         item = _one(tokens, k, lang)
         if item is None:
             continue
+        if found and isinstance(item, Figure) and isinstance(found[-1], Figure):
+            _give_rate_to_outer(found[-1], item)
         if item.start < done:
             # words before the number already belong to the last mention
             if isinstance(item, Aside):
@@ -78,6 +79,12 @@ def _scan(tokens: Tokens, lang: Language) -> list[Figure | Aside]:
         found.append(item)
         done = max(k + 1, (item.resume or item.end) if isinstance(item, Figure) else item.end)
     return found
+
+
+def _give_rate_to_outer(outer: Figure, inner: Figure) -> None:
+    """ "40 bags of 1 kg per month": the rate is the bags', not the kilogram's."""
+    if outer.per is not None and inner.end == outer.end and inner.noun is not None:
+        inner.per, inner.end = None, inner.noun[1]
 
 
 def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:

@@ -18,7 +18,8 @@ _NUMBER = (
 _WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
 _TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|\S")
 
-_SENTENCE_END = re.compile(r"[.!?]+[\"”’')\]]*\s+|\n+")
+# Possessive, and begun only where a run begins: a megabyte of "!" is read once, not once a character.
+_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*+\s++|\n++")
 _OPENS_SENTENCE = re.compile(r"[\"“‘'(\[]*[A-Z0-9$£€]")
 # Longer stretches are cut at a space, which bounds memory on text without sentences.
 _LONGEST = 4000

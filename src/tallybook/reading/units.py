@@ -47,13 +47,9 @@ def _glued_unit(tokens: Tokens, k: int, first: int, lang: Language) -> Counted |
     if unit is None or (tokens.touches(first + 1) and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation is no foot
-    if (
-        not tokens.words[first].isalpha()
-        and first + 1 < len(tokens)
-        and not tokens.at(first + 1)[0].isalpha()
-    ):
-        if tokens.at(first + 1) not in (".", ","):
-            return None
+    behind = tokens.at(first + 1)[:1]
+    if not tokens.words[first].isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
+        return None
     return Counted(unit, first, first + 1, measured=True)
 
 
@@ -215,8 +211,7 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.stop:
         return None
     if (
-        word.endswith(("ed", "ing", "ly"))
-        and not word.endswith("eed")
+        (word.endswith(("ed", "ing", "ly")) and not word.endswith("eed"))
         or word in lang.number_words
         or word in lang.ordinals
     ):
@@ -240,7 +235,7 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
         counted = unit_at(tokens, k + 2, lang) or counted_at(tokens, k + 2, False, lang)
         end = counted.end if counted else k + 2
         return tokens.text[tokens.starts[k + 1] : tokens.ends[end - 1]], end
-    if not noun[:1].isalpha() or noun in lang.stop and noun not in ("annum",):
+    if not noun[:1].isalpha() or (noun in lang.stop and noun != "annum"):
         return None
     return lang.singular(noun) or noun, k + 2
 

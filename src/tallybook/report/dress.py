@@ -170,7 +170,7 @@ def _column(cells: list[Tag], below: list[Tag]) -> None:
             _mark(cell, "num")
     elif (longest := max(map(len, texts), default=0)) > 18:
         for cell in cells:
-            _mark(cell, "long" if longest > 45 else "middling")
+            _mark(cell, "prolix" if longest > 140 else "long" if longest > 45 else "middling")
 
 
 def _is_number(text: str) -> bool:

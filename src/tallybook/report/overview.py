@@ -145,7 +145,7 @@ def _card(
     claim = str(row["claim"])
     return Card(
         anchor=f"{case.id}-{claim}",
-        words=str(row["words"]),
+        words=_balanced(str(row["words"])),
         verdict=str(row["verdict"]),
         written=written,
         why=str(row["why"]),
@@ -155,25 +155,27 @@ def _card(
     )
 
 
+def _balanced(words: str) -> str:
+    """The words without quotation marks of which only one end lies in them."""
+    return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")
+
+
 def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]:
-    families = [
-        f"{int(row[field])} {word}"
-        for field, word in (
-            ("for_", "for"),
-            ("against", "against"),
-            ("compatible", "compatible"),
-            ("aside", "aside"),
-        )
-        if row[field]
-    ]
+    bearing = (("for_", "for"), ("against", "against"), ("compatible", "compatible"))
+    families = [f"{int(row[field])} {word}" for field, word in bearing if row[field]]
     facts = []
     if _said(figure.get("attributed_to")):
         facts.append(("attributed to", str(figure["attributed_to"])))
-    facts.append(("other families", " · ".join(families) or "none"))
-    facts.append(("reports", f"{int(row['pages'])} set beside it"))
+    facts.append(("other families", " · ".join(families) or "none bears on it"))
+    facts.append(("set beside it", _beside(int(row["pages"]), int(row["aside"]))))
     if _said(row.get("fidelity")):
         facts.append(("against its source", str(row["fidelity"]).replace("_", " ")))
     return facts
+
+
+def _beside(pages: int, aside: int) -> str:
+    told = f"{pages} {'page' if pages == 1 else 'pages'}"
+    return f"{told}; {aside} {'estimate' if aside == 1 else 'estimates'} not comparable" if aside else told
 
 
 def _said(value: Any) -> bool:

@@ -10,6 +10,7 @@ times as long.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import sys
 import tempfile
 import threading
@@ -175,6 +176,9 @@ async def _run_one(
         return describe_failure(path, notebook, "DeadKernelError", "the kernel died (out of memory?)")
     except RuntimeError as error:
         return f"{path.name}: the kernel did not start: {error}"
+    finally:
+        # nbclient leaves it behind when a kernel does not start, and it fails loudly at exit.
+        atexit.unregister(client._cleanup_kernel)
     return None
 
 

@@ -1,0 +1,94 @@
+"""One number with what is printed on it: sign, currency, error term and unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.quantity import Modifier
+from tallybook.reading.asides import is_year
+from tallybook.reading.language import Language
+from tallybook.reading.numbers import Number, number_at
+from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import Counted, unit_at
+
+
+@dataclass(slots=True)
+class Core:
+    """One end of a range, or the whole number: with its sign, currency and unit."""
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+    counted: Counted | None
+    signed: bool
+
+
+def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
+    """The number at (or, with an article, just before) token ``k``; None if none is there."""
+    if tokens.at(k - 1) in lang.articles and not tokens.is_digits(k):
+        number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
+    else:
+        number = number_at(tokens, k, lang)
+    if number is None:
+        return None
+    _error_term(tokens, number, lang)
+    start, signed = _sign(tokens, number, number.start, lang)
+    start, unit = _currency(tokens, start, lang)
+    if not signed and unit is not None:
+        start, signed = _sign(tokens, number, start, lang)
+    elif signed and unit is None:
+        start, unit = _currency(tokens, start, lang)
+    end = number.end
+    counted = None
+    if unit is None:
+        counted = unit_at(tokens, end, lang)
+    elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
+        end += 1
+    if counted is not None and tokens.words[counted.start].istitle() and is_year(tokens, number.start):
+        counted = None  # "in 2016 Stone spoke"
+    if counted is not None:
+        end, unit = counted.end, counted.unit
+    return Core(number, start, end, unit, counted, signed)
+
+
+def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "1.55 ± 0.08 °C": about 1.55; the error term belongs to the words."""
+    if tokens.at(number.end) == "±":
+        error = number_at(tokens, number.end + 1, lang)
+        if error is not None:
+            number.end = error.end
+            number.implied = Modifier.ABOUT
+
+
+def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
+    """Takes a minus before ``start`` into the number. A dash after a word or number joins them."""
+    j = start - 1
+    word = tokens.at(j)
+    if word == "-" and not tokens.touches(j) and not tokens.touches(start):
+        return start, False
+    if word in ("-", "−", "–") and tokens.touches(start):
+        if tokens.at(j - 1) in ("minus", "negative") and tokens.touches(j):
+            j -= 1
+        elif tokens.touches(j) and tokens.at(j - 1) not in ("(", "$", "£", "€"):
+            return start, False
+        elif j > 0 and tokens.words[j - 1].isupper() and unit_at(tokens, number.end, lang) is None:
+            return start, False  # "COVID -19"
+    elif word not in lang.minus_words or word in ("-", "−", "–"):
+        if word == "+" and tokens.touches(start) and not tokens.touches(j):
+            return j, True
+        return start, False
+    number.low, number.high = -number.high, -number.low
+    return j, True
+
+
+def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | None]:
+    """The currency printed before token ``start``. A single letter must touch its number."""
+    found = lang.currency.match(tokens.words, start - 1) if start > 0 else None
+    if found is None:
+        return start, None
+    size, unit = found
+    name = tokens.words[start - 1]
+    if name.isalpha() and not tokens.touches(start) and len(name) < 3 and name != "RM":
+        return start, None
+    return start - size, unit

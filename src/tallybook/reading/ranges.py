@@ -1,0 +1,125 @@
+"""Two numbers that are the ends of one range, and two that are not: scores, years, change and level."""
+
+from __future__ import annotations
+
+from tallybook.reading.asides import Aside, is_year
+from tallybook.reading.core import Core, core_at
+from tallybook.reading.language import Language
+from tallybook.reading.modifiers import before, trend
+from tallybook.reading.numbers import Number
+from tallybook.reading.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–—‒−")
+_CLOSING_QUOTES = frozenset("\"”’'")
+
+
+def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
+    """The other end of a range that begins with ``core``, and the token of its opener if any."""
+    opener = lang.range_openers.match(tokens.lower, _behind_hedges(tokens, core.start, lang) - 1)
+    opener_at = _behind_hedges(tokens, core.start, lang) - opener[0] if opener else None
+    j = core.end
+    if core.counted is None and core.unit is None and tokens.at(j) in _CLOSING_QUOTES:
+        return None, None
+    join = tokens.at(j)
+    dash = join in _DASHES
+    if dash and not tokens.touches(j) and tokens.touches(j + 1):
+        return None, None
+    if join == "and" and not (opener and opener[1] != "from"):
+        return None, None
+    if join not in lang.joins and join != "and":
+        return None, None
+    k = j + 1
+    if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
+        k += 1
+    k, hedge_end = _to_number(tokens, k, lang)
+    other = core_at(tokens, k, lang) if k >= 0 else None
+    if other is None or other.start < j + 1 or other.start > hedge_end:
+        return None, None
+    verdict = _fits(tokens, core, other, join, opener is not None, lang)
+    if verdict is False:
+        return None, None
+    if verdict is not True:
+        return verdict, None
+    return other, opener_at
+
+
+def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
+    """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
+    return before(tokens, start, lang)[1] if tokens.at(start - 1) not in ("from", "between") else start
+
+
+def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
+    """The number within four tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
+    for j in range(k, min(k + 4, len(tokens))):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.number_words:
+            if j == k or lang.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
+                return j, j
+            if tokens.lower[j - 1] in lang.articles or tokens.lower[j - 1] in lang.minus_words:
+                return j, j
+            return -1, -1
+    return -1, -1
+
+
+def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language) -> bool | Aside:
+    """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
+    a, b = left.number, right.number
+    year = is_year(tokens, a.start) and a.end == a.start + 1 and left.unit is None
+    if year and is_year(tokens, b.start) and b.end == b.start + 1 and right.unit is None:
+        if not _followed_by_noun(tokens, right.end, lang):
+            return Aside("date", a.start, b.end)
+    elif (
+        year and not opened and (b.scale != 1.0 or right.unit or tokens.at(left.start - 1) in lang.year_leads)
+    ):
+        return False  # "rose 60% in 2018 to 3.9 million"
+    if left.unit is not None and right.unit is not None and not _same_unit(left, right):
+        return False
+    if left.unit is None and right.unit is None and a.fraction != b.fraction:
+        return False
+    _share_magnitude(a, b)
+    if join == "to" and not opened and _change_and_level(tokens, left, right, lang):
+        return False
+    if left.unit is not None and right.unit is None and left.counted is not None and join in _DASHES:
+        return False
+    if a.low <= b.high:
+        return join != "or" or b.high <= 20 * max(a.low, 1) or opened
+    if opened or (left.unit is not None and left.unit == right.unit and join != "or"):
+        return True
+    small = a.low < 200 and b.low < 200 and a.typed and b.typed and left.unit is None and right.unit is None
+    return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
+
+
+def _same_unit(left: Core, right: Core) -> bool:
+    """The same, or two currencies of one name ("$US160 million and $171 million")."""
+    if left.unit == right.unit:
+        return True
+    money = left.counted is None and right.counted is None
+    return money and (left.unit or "").endswith(right.unit or "")
+
+
+def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -> bool:
+    """ "rose 64.06 points to 4,577.10", "by $43.6 billion to $419.2 billion", "by 3 million to 46 million".
+
+    The first number is the change and the second the level reached, when the first is complete (it
+    has a unit or magnitude of its own); of two percentages, when they are far apart.
+    """
+    if left.unit is None and left.number.scale == 1.0:
+        return False
+    if trend(tokens, before(tokens, left.start, lang)[1], left.unit, lang) is None:
+        return False
+    alike = left.unit == right.unit == "percent" or left.unit is None
+    return not alike or right.number.high > 3 * left.number.high
+
+
+def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
+    return lang.singular(tokens.at(k)) is not None and tokens.at(k) not in lang.stop
+
+
+def _share_magnitude(a: Number, b: Number) -> None:
+    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
+    if a.scale != 1.0 or a.fraction:
+        return
+    scale = b.scale
+    if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000 and b.typed:
+        scale = 1000.0
+    if scale >= 100 and a.low < 1000 and a.low <= b.low / scale:
+        a.scaled(scale)

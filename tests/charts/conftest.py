@@ -1,0 +1,206 @@
+"""A small case, as tables only: a claim with a floor, one with a range, and their estimates."""
+
+from __future__ import annotations
+
+import io
+import math
+from datetime import date
+from types import SimpleNamespace
+from typing import Any, ClassVar
+
+import pandas as pd
+import pytest
+from matplotlib.backends.backend_svg import RendererSVG
+
+from tallybook.book.records import Measure
+from tallybook.charts import Chart
+
+INF = math.inf
+NAN = math.nan
+
+TROOPS = Measure(id="troops", kind="cumulative", unit="soldier", definition="Soldiers sent; all waves.")
+SHELLS = Measure(id="shells", kind="rate", unit="shell / month", definition="Shells delivered in a month.")
+EMPTY = Measure(id="empty", kind="stock", unit="tank", definition="Tanks seen.")
+
+
+def estimate(name: str, best: float | tuple[float, float], **given: Any) -> dict[str, Any]:
+    """A row of ``Case.estimates``; what is not given is plain."""
+    low, high = best if isinstance(best, tuple) else (best, best)
+    row = {
+        "estimate": name,
+        "measure": "troops",
+        "words": f"{low:g} soldiers",
+        "publisher": f"Paper {name}",
+        "published": pd.Timestamp("2024-11-13"),
+        "tier": "secondary",
+        "language": "en",
+        "modifier": "exact",
+        "best_low": low,
+        "best_high": high,
+        "zone_low": low,
+        "zone_high": high,
+        "origin": "moon-ministry",
+        "origin_name": "Ministry of the Moon",
+        "family": "moon",
+        "family_name": "Moon",
+        "period": "2024-11",
+        "period_start": pd.Timestamp("2024-11-01"),
+        "period_end": pd.Timestamp("2024-11-30"),
+        "period_from": "stated",
+        "status": "observed",
+        "part": "",
+        "scope": "",
+        "scope_words": "",
+        "relays": "",
+        "group": "",
+        "derived": False,
+        "formula": "",
+        "url": f"https://example.org/{name}",
+    }
+    return row | given
+
+
+def compared(row: dict[str, Any], claim: str, relation: str, **given: Any) -> dict[str, Any]:
+    """The row of ``Case.compare`` for an estimate and a claim of the cases here."""
+    kept = {k: v for k, v in row.items() if k not in ("language", "modifier", "part", "scope_words", "url")}
+    zones = {
+        "over": ("over 10,000 soldiers", 10000.0, INF, 10000.0, 10000.0, "soldier"),
+        "upto": ("as many as 15,000 fighters", 0.0, 15500.0, 15000.0, 15000.0, "soldier"),
+        "rate": ("200–260 shells a month", 200.0, 260.0, 200.0, 260.0, "shell / month"),
+    }[claim]
+    columns = ("claim_words", "claim_low", "claim_high", "claim_best_low", "claim_best_high", "unit")
+    return {
+        **kept,
+        "claim": claim,
+        **dict(zip(columns, zones, strict=True)),
+        "own": False,
+        "relation": relation,
+        "gate": "",
+        "gap_factor": NAN,
+        "gap": NAN,
+        "direction": "",
+        "voice": False,
+        "reason": f"it {relation}",
+    } | given
+
+
+class TablesOnly:
+    """What the pictures ask of a case."""
+
+    id = "moon-war"
+    title = "A war on the moon"
+    published = date(2025, 12, 15)
+    measures: ClassVar = {measure.id: measure for measure in (TROOPS, SHELLS, EMPTY)}
+
+    def __init__(self, estimates: list[dict[str, Any]], pairs: list[dict[str, Any]]) -> None:
+        self._estimates = estimates
+        self._pairs = pairs
+
+    def figures(self) -> pd.DataFrame:
+        rows = [
+            ("over", "troops", "over 10,000 soldiers", 10000.0, 10000.0, "over", "soldier"),
+            ("upto", "troops", "as many as 15,000 fighters", 15000.0, 15000.0, "up_to", "soldier"),
+            ("rate", "shells", "200–260 shells a month", 200.0, 260.0, "range", "shell / month"),
+        ]
+        return pd.DataFrame(rows, columns=["claim", "measure", "words", "low", "high", "modifier", "unit"])
+
+    def estimates(self, measure: str | None = None) -> pd.DataFrame:
+        table = pd.DataFrame(self._estimates)
+        return table if measure is None or table.empty else table[table["measure"] == measure]
+
+    def compare(self, as_of: str = "today") -> pd.DataFrame:
+        if not self._pairs:
+            return pd.DataFrame(columns=list(compared(estimate("none", 1.0), "over", "")))
+        return pd.DataFrame(self._pairs)
+
+    def matrix(self, as_of: str = "today") -> pd.DataFrame:
+        voices = self.compare()
+        voices = voices[voices["voice"].astype(bool)]
+        wide = voices.pivot(index="claim", columns="family_name", values="relation")
+        return wide.reindex(index=["over", "upto", "rate"]).fillna("")
+
+
+MOON = [
+    estimate("moon-a", 10000.0, zone_high=INF, modifier="over", tier="primary", words="over 10,000"),
+    estimate("moon-b", 10000.0, zone_high=INF, modifier="over", words="more than 10,000"),
+    estimate("moon-c", 10000.0, zone_high=INF, modifier="over", words="above 10,000"),
+    estimate("moon-d", (11000.0, 12000.0), modifier="range", words="11 to 12,000"),
+]
+MARS = [
+    estimate(
+        "mars-a", 3000.0, family="mars", family_name="Mars", origin="mars-army", words="3,000 men",
+        zone_low=2950.0, zone_high=3050.0,
+    ),
+    estimate(
+        "mars-plan", 12000.0, family="mars", family_name="Mars", origin="mars-staff", status="planned",
+        words="12,000 to be sent", period="2024-12", period_start=pd.Timestamp("2024-12-01"),
+        period_end=pd.Timestamp("2024-12-31"),
+    ),
+    estimate(
+        "mars-sum", 14000.0, family="mars", family_name="Mars", origin="mars-army", derived=True,
+        formula="11,000 + 3,000", words="3,000 more", period_start=pd.NaT,
+    ),
+]  # fmt: skip
+SHELL_ROWS = [
+    estimate("rate-a", 250.0, measure="shells", words="250 a month", family="mars", family_name="Mars"),
+    estimate("rate-zero", 0.0, measure="shells", words="no deliveries", period="", period_start=pd.NaT,
+             period_end=pd.NaT, period_from="unknown"),
+    estimate("rate-low", 2.0, measure="shells", words="two", zone_low=0.0, modifier="up_to"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def case() -> TablesOnly:
+    """Two claims of troops, one of shells; two families; folded, planned, derived and undated rows."""
+    pairs = []
+    for claim in ("over", "upto"):
+        for row in MOON:
+            relation = "agrees" if claim == "over" else "compatible"
+            voice = row["estimate"] == "moon-a"
+            pairs.append(compared(row, claim, relation, own=claim == "over", voice=voice))
+        pairs.append(compared(MARS[0], claim, "differs", voice=True, gap_factor=3.3, direction="lower"))
+        pairs.append(
+            compared(MARS[1], claim, "not comparable", gate="status", reason="planned, not observed")
+        )
+        pairs.append(compared(MARS[2], claim, "supports"))
+    pairs.append(compared(SHELL_ROWS[0], "rate", "agrees", voice=True))
+    pairs.append(compared(SHELL_ROWS[1], "rate", "differs", voice=True))
+    pairs.append(compared(SHELL_ROWS[2], "rate", "differs"))
+    return TablesOnly([*MOON, *MARS, *SHELL_ROWS], pairs)
+
+
+def text_faults(chart: Chart) -> list[str]:
+    """Texts that leave the picture, and pairs that overlap by more than a point each way."""
+    wide, tall = (72 * size for size in chart.figure.get_size_inches())
+    renderer = RendererSVG(wide, tall, io.StringIO(), image_dpi=72)
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in chart.figure.axes[0].texts]
+    faults = [
+        f"outside: {words!r}"
+        for words, box in boxes
+        if box.x0 < 0 or box.y0 < 0 or box.x1 > wide or box.y1 > tall
+    ]
+    for number, (words, box) in enumerate(boxes):
+        for other, beside in boxes[number + 1 :]:
+            across = min(box.x1, beside.x1) - max(box.x0, beside.x0)
+            down = min(box.y1, beside.y1) - max(box.y0, beside.y0)
+            if across > 1 and down > 1:
+                faults.append(f"overlap: {words!r} and {other!r}")
+    return faults
+
+
+def smallest_text(chart: Chart) -> float:
+    """Size in points of the smallest text."""
+    return min(text.get_fontsize() for text in chart.figure.axes[0].texts)
+
+
+@pytest.fixture
+def kit() -> SimpleNamespace:
+    """What a test needs to make a case of its own and to measure its picture."""
+    return SimpleNamespace(
+        estimate=estimate,
+        compared=compared,
+        TablesOnly=TablesOnly,
+        mars_plan=MARS[1],
+        text_faults=text_faults,
+        smallest_text=smallest_text,
+    )

@@ -1,0 +1,125 @@
+"""The real site in a real browser with the network cut: nothing missing, nothing too wide, axe content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> list[Path]:
+    found = sorted(site.glob("*.html"))
+    assert "index.html" in [page.name for page in found]
+    assert len(found) == 1 + len(list((Path(__file__).parents[2] / "notebooks").glob("*.ipynb")))
+    assert len(found) >= 7
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_page_is_whole_fits_and_passes_axe(
+    browser: Browser, pages: list[Path], width: int, scheme: str
+) -> None:
+    """One test a width and scheme, so that a browser's start is paid for few times."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        offline=True,
+    )
+    found: list[str] = []
+    asked: list[str] = []
+
+    def local_only(route: Route) -> None:
+        if route.request.url.startswith(("file:", "data:")):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", local_only)
+    page = context.new_page()
+    page.on("console", lambda message: found.append(f"{page.url}: console: {message.text}"))
+    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: found.append(f"{page.url}: failed: {request.url[:100]}"))
+    for file in pages:
+        page.goto(file.as_uri())
+        found += [f"{file.name}: {fault}" for fault in _faults(page)]
+    context.close()
+    assert asked == []
+    assert found == []
+
+
+def _faults(page: Page) -> list[str]:
+    told = []
+    wide = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
+    if wide[0] > wide[1]:
+        told.append(f"scrolls sideways: {wide[0]} px in {wide[1]}")
+    for alt, loaded in page.eval_on_selector_all(
+        "img", "all => all.map(i => [i.alt, i.complete && i.naturalWidth > 0])"
+    ):
+        if not loaded:
+            told.append(f"picture is not shown: {alt[:80]!r}")
+        if not alt.strip() or "No description" in alt:
+            told.append("picture without alt text")
+    if page.locator("figure:not(:has(img[alt]))").count():
+        told.append("figure without a picture that has alt text")
+    # axe is run by the test through the devtools, which the page's own policy does not bind.
+    for violation in Axe().run(page).response["violations"]:
+        nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+        told.append(f"axe {violation['id']}: {violation['help']}: {nodes}")
+    return told
+
+
+def test_a_figure_stands_on_each_page_that_argues_with_one(browser: Browser, site: Path) -> None:
+    page = browser.new_page(offline=True)
+    for name in ("index.html", "03_comparison.html", "04_troops.html", "05_shells.html", "06_deaths.html"):
+        page.goto((site / name).as_uri())
+        assert page.locator("figure.tb-chart > img[alt]").count() > 0, name
+    page.close()
+
+
+def test_the_report_reads_without_a_mouse(browser: Browser, site: Path) -> None:
+    page = browser.new_page(offline=True)
+    page.goto((site / "index.html").as_uri())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.close()
+
+
+def test_no_page_is_heavy_and_every_claim_has_its_card(
+    browser: Browser, site: Path, pages: list[Path]
+) -> None:
+    assert {page.name: page.stat().st_size for page in pages if page.stat().st_size >= MEGABYTE} == {}
+    verdicts = next(site.glob("data/*-verdicts.csv")).read_text(encoding="utf-8-sig").splitlines()
+    page = browser.new_page(offline=True)
+    page.goto((site / "index.html").as_uri())
+    assert page.locator(".card").count() == len(verdicts) - 1 > 0
+    page.close()
