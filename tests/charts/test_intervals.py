@@ -170,3 +170,10 @@ def test_words_without_a_number_are_the_same_only_when_they_are_the_same_words(k
     pairs = [kit.compared(row, "over", "not comparable", gate="no figure") for row in rows]
     data = charts.intervals(kit.TablesOnly(rows, pairs), "over").data
     assert sorted(data["statements"]) == [("w0", "w2"), ("w1",)]
+
+
+def test_an_end_opened_by_time_is_explained(case, kit):
+    later = kit.estimate("later", 12000.0, zone_low=0.0, zone_high=12500.0)
+    drawn = charts.intervals(kit.TablesOnly([later], [kit.compared(later, "over", "compatible")]), "over")
+    assert "of another time" in drawn.caption
+    assert "of another time" not in charts.intervals(case, "over").caption

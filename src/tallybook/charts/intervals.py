@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _STRIP = 13.0
 _INDENT = 10.0
 _MOST_COMPACT = 6
+_CLOSED = ("exact", "about", "nearly", "range")
 
 
 def intervals(
@@ -285,6 +286,11 @@ def _caption(side: SideBySide, data: Any, scale: Scale, sections: dict[str, list
     whiskers = marks.whisker_words(set(drawn_rows["modifier"].astype(str)), bool(drawn_rows["derived"].any()))
     if whiskers:
         parts.append(f"Thin line: every value under which the words are true ({whiskers}).")
+    closed = drawn_rows[drawn_rows["modifier"].isin(_CLOSED) & ~drawn_rows["derived"].astype(bool)]
+    if (closed["zone_high"] == math.inf).any() or (
+        (closed["zone_low"] == 0) & (closed["best_low"] > 0)
+    ).any():
+        parts.append("A count of another time is open on the side where the number may have moved since.")
     ends = [*drawn_rows["zone_high"], *(band.high for band in side.bands)]
     lows = [*drawn_rows["zone_low"], *(band.low for band in side.bands)]
     if any(map(math.isinf, ends)) or any(map(scale.above, ends)) or any(map(scale.below, lows)):

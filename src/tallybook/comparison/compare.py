@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tallybook.book import Article, Book, Claim, figure_of, parse_period
 from tallybook.comparison.estimates import Estimate, estimates
-from tallybook.comparison.fidelity import Fidelity, fidelity
+from tallybook.comparison.fidelity import Fidelity, Worded, fidelity
 from tallybook.comparison.gate import Asked
 from tallybook.comparison.origins import Family, families
 from tallybook.comparison.pairs import ClaimSide, Pair, pair, with_voices
@@ -95,4 +95,4 @@ def _side(
 
 
 def _fidelity(book: Book, side: ClaimSide, known: dict[str, Estimate]) -> Fidelity:
-    return fidelity(book, side.claim, (side.figure.quantity, side.value), known)
+    return fidelity(book, side.claim, Worded(side.figure, side.value), known)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallybook.book import Book, Claim, Source, parse_period
+from tallybook.book import Book, Claim, Figure, Source, parse_period
 from tallybook.comparison.estimates import Estimate
 from tallybook.comparison.stated import Stated
 from tallybook.comparison.wording import counted, listed, quoted
@@ -18,6 +18,15 @@ NOT_SEEN = "source not seen"
 NOT_FOUND = "not found in the source"
 NOT_CITED = "no source cited"
 
+PLAIN = {
+    "bound_added": "the bound would be the article's own",
+    "bound_dropped": "the article would have lost a bound",
+    "bound_changed": "the article would have changed the bound",
+    "number_changed": "the article would have another number",
+    "range_end_picked": "the article would have picked one end of a range",
+    "unit_changed": "the article would have another unit",
+}
+
 BOUNDS = frozenset(set(Modifier) - {Modifier.EXACT, Modifier.RANGE})
 
 
@@ -27,6 +36,14 @@ class Fidelity:
 
     result: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A figure as worded, and its value in its measure's unit."""
+
+    figure: Figure
+    value: Stated | None
 
 
 def distortion(said: Quantity, repeated: Quantity) -> str:
@@ -52,9 +69,7 @@ def _bounds(quantity: Quantity) -> frozenset[Modifier]:
     return frozenset({quantity.modifier, *quantity.hedges}) & BOUNDS
 
 
-def fidelity(
-    book: Book, claim: Claim, claimed: tuple[Quantity, Stated], known: dict[str, Estimate]
-) -> Fidelity:
+def fidelity(book: Book, claim: Claim, claimed: Worded, known: dict[str, Estimate]) -> Fidelity:
     """The claim against the sources it cites, and against seen relays of those that were not seen."""
     if not claim.cites:
         return Fidelity(NOT_CITED, "The article names no source that could be opened.")
@@ -70,24 +85,27 @@ def fidelity(
     return Fidelity(NOT_SEEN, _through_relays(claim, claimed, cited, known))
 
 
-def _against(claimed: tuple[Quantity, Stated], estimate: Estimate) -> str:
-    """The wording of one estimate against the claim's, in the measure's unit."""
-    if estimate.figure is None or estimate.value is None:
+def _against(claimed: Worded, estimate: Estimate) -> str:
+    """What the claim's wording would be beside one estimate's."""
+    if estimate.figure is None or (estimate.value is None and not estimate.figure.share):
         return "unit_changed"
-    quantity, value = claimed
-    said = _rescaled(estimate.figure.quantity, estimate.value)
-    return distortion(said, _rescaled(quantity, value))
+    if estimate.figure.share != claimed.figure.share:
+        return "unit_changed"
+    return distortion(_comparable(Worded(estimate.figure, estimate.value)), _comparable(claimed))
 
 
-def _rescaled(quantity: Quantity, value: Stated) -> Quantity:
-    return Quantity(
-        round(value.core.low, 9), round(value.core.high, 9), quantity.modifier, hedges=quantity.hedges
-    )
+def _comparable(worded: Worded) -> Quantity:
+    """The quantity as worded, in the measure's unit; a share of another figure as a fraction."""
+    quantity = worded.figure.quantity
+    if worded.figure.share or worded.value is None:
+        scale = 0.01 if quantity.unit == "percent" else 1.0
+        low, high = quantity.low * scale, quantity.high * scale
+    else:
+        low, high = worded.value.core.low, worded.value.core.high
+    return Quantity(round(low, 9), round(high, 9), quantity.modifier, hedges=quantity.hedges)
 
 
-def _through_relays(
-    claim: Claim, claimed: tuple[Quantity, Stated], cited: list[Source], known: dict[str, Estimate]
-) -> str:
+def _through_relays(claim: Claim, claimed: Worded, cited: list[Source], known: dict[str, Estimate]) -> str:
     """What seen pages print of the same origin and time, where the cited page was not seen."""
     who = listed([s.publisher for s in cited])
     start = f"{who}: nobody has seen the page itself"
@@ -99,18 +117,24 @@ def _through_relays(
         if not e.derived
         and e.measure.id == claim.measure
         and e.statement.origin in origins
-        and e.value is not None
+        and e.figure is not None
+        and e.figure.share == claimed.figure.share
         and (period is None or (e.period is not None and e.period.meets(period)))
     ]
     if not relays:
         return f"{start}, and no seen page repeats this figure from the same origin."
-    tally: dict[str, list[str]] = {}
+    tally: dict[str, list[Estimate]] = {}
     for estimate in relays:
-        tally.setdefault(_against(claimed, estimate), []).append(quoted(estimate.statement.words))
-    parts = [
-        f"{counted(len(words), 'page')} beside it {'is' if len(words) == 1 else 'are'} worded the same"
-        if result == FAITHFUL
-        else f"from {counted(len(words), 'page')} such as {min(words, key=len)} it would be {result}"
-        for result, words in sorted(tally.items())
-    ]
-    return f"{start}. Of seen repetitions by the same origin, {listed(parts)}."
+        tally.setdefault(_against(claimed, estimate), []).append(estimate)
+    parts = [_beside(result, tally[result]) for result in sorted(tally, key=lambda r: (r != FAITHFUL, r))]
+    return f"{start}. Of what was seen from the same origin, {listed(parts)}."
+
+
+def _beside(result: str, relays: list[Estimate]) -> str:
+    """What the claim's wording would be beside some seen repetitions, with the shortest of them."""
+    example = min(relays, key=lambda e: (e.source.language != "en", len(e.statement.words), e.id))
+    pages = counted(len({e.source.id for e in relays}), "page")
+    verb = "prints" if pages.startswith("1 ") else "print"
+    if result == FAITHFUL:
+        return f"{pages} {verb} it so ({quoted(example.statement.words)})"
+    return f"{pages} {verb} {quoted(example.statement.words)} or the like: {PLAIN[result]} ({result})"

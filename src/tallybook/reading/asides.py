@@ -112,19 +112,17 @@ def _is_hour(word: str) -> bool:
 def _numeric_date(tokens: Tokens, k: int) -> Aside | None:
     """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark."""
     mark = tokens.at(k + 1)
-    if (
-        mark in ("-", "/", ".")
-        and tokens.touches(k + 1)
-        and tokens.is_digits(k + 2)
-        and tokens.touches(k + 2)
-    ):
-        if tokens.at(k + 3) == mark and tokens.touches(k + 3) and tokens.is_digits(k + 4):
-            sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
-            end = _run_end(tokens, k + 5)
-            if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
-                return Aside("date", k, end)
-            return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
-    return None
+    if mark not in ("-", "/", ".") or tokens.at(k + 3) != mark:
+        return None
+    if not all(tokens.touches(j) for j in range(k + 1, k + 5)):
+        return None
+    if not (tokens.is_digits(k + 2) and tokens.is_digits(k + 4)):
+        return None
+    sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
+    end = _run_end(tokens, k + 5)
+    if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
+        return Aside("date", k, end)
+    return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
 
 
 def _day_and_month(tokens: Tokens, k: int, lang: Language) -> Aside | None:
