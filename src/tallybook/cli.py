@@ -42,9 +42,9 @@ def check(
     ] = None,
 ) -> None:
     """Load everything; print all problems at once, with file, line and mend."""
-    from tallybook.book.load import load_book
     from tallybook.book.problems import BookError
     from tallybook.book.quotes import check_quotes
+    from tallybook.book.sound import load_book
 
     try:
         book = load_book(_root(project))

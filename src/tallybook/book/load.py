@@ -1,4 +1,4 @@
-"""The files of a project as one book: read, typed, joined; all problems told at once."""
+"""The files of a project as one book: read, typed, joined."""
 
 from __future__ import annotations
 
@@ -71,21 +71,6 @@ def find_root(start: Path | None = None) -> Path:
             return folder
     message = "no project here: a project has the folders 'claims' and 'sources'. Change into one."
     raise BookError([Problem(str(start or "."), 1, message)])
-
-
-def load_book(root: Path | None = None) -> Book:
-    """The book of the project at or above ``root``.
-
-    Raises BookError with every problem of every file: syntax, types, names that lead nowhere,
-    relays in a circle, and figures that differ from the words they stand beside.
-    """
-    from tallybook.book.crosscheck import cross_check
-
-    book, problems = read_records(find_root(root))
-    problems += cross_check(book)
-    if problems:
-        raise BookError(problems)
-    return book
 
 
 def read_records(root: Path) -> tuple[Book, list[Problem]]:
