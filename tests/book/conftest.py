@@ -18,6 +18,10 @@ measures:
     unit: loaf / month
     definition: loaves sold in a month
     rate_of: loaves
+  - id: opening
+    kind: date
+    unit: date
+    definition: when the shop opened
 """,
     "sources/origins.yaml": """\
 governments: {north: the North}

@@ -133,6 +133,30 @@ def test_the_small_project_is_sound(project: Path) -> None:
             id="a group of nobody",
         ),
         pytest.param(
+            "claims/bread.yaml", "measure: loaves", "measure: opening\n    reference_period: 2025-03",
+            ["bread.yaml:8", "'opening' is a date", "'set_aside'"],
+            id="a claim of a date",
+        ),
+        pytest.param(
+            "claims/bread.yaml", "    origin: baker", "    base: sold\n    origin: baker",
+            ["bread.yaml:10", "'base' goes round in a circle"],
+            id="a claim that is a share of itself",
+        ),
+        pytest.param(
+            "sources/herald.yaml", "    relays: gazette-1", "    base: gazette-1",
+            ["herald.yaml:11", "read as 4,000 loaf, no share"],
+            id="a base without a share",
+        ),
+        pytest.param(
+            "claims/measures.yaml", "loaf / month", "loaf / moonth",
+            ["measures.yaml:10", "'loaf / moonth' is no rate"],
+            id="a rate without a time",
+        ),
+        pytest.param(
+            "sources/gazette.yaml", "low: 4000", "low: nan", ["gazette.yaml:11", "finite number"],
+            id="no number",
+        ),
+        pytest.param(
             "sources/origins.yaml", "government: north", "government: nort",
             ["origins.yaml:5", "'nort' is not known", "Nearest: 'north'"],
             id="an unknown government",
@@ -181,6 +205,14 @@ def test_a_link_out_of_the_project_is_refused(
     outside.write_text("id: secret\n")
     (project / "sources/secret.yaml").symlink_to(outside)
     assert "leads out of the project's folder" in told(project)
+
+
+def test_a_link_to_itself_and_a_folder_are_told(project: Path) -> None:
+    (project / "sources/loop.yaml").symlink_to("loop.yaml")
+    (project / "sources/folder.yaml").mkdir()
+    message = told(project)
+    assert "sources/loop.yaml:1: is a link that leads nowhere" in message
+    assert "sources/folder.yaml:1: is no file" in message
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_files(project: Path) -> None:

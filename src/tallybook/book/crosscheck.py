@@ -10,7 +10,7 @@ from tallybook.book.load import Book
 from tallybook.book.periods import parse_period
 from tallybook.book.problems import Problem, nearest, shown
 from tallybook.book.records import Article, Claim, Measure, Source, Statement
-from tallybook.book.units import converts
+from tallybook.book.units import UnitMismatch, converts, days_in, unit_parts
 from tallybook.book.yaml_lines import KeyPath
 
 Told = Callable[[KeyPath, str], Problem]
@@ -39,6 +39,16 @@ def _measures(book: Book) -> Iterator[Problem]:
     for i, measure in enumerate(book.measures.values()):
         tell = _teller(book, MEASURES)
         yield from _unknown(tell, ("measures", i, "rate_of"), "measure", measure.rate_of, book.measures)
+        if measure.kind == "rate":
+            yield from _rate_unit(tell, ("measures", i, "unit"), measure)
+
+
+def _rate_unit(tell: Told, path: KeyPath, measure: Measure) -> Iterator[Problem]:
+    _, per = unit_parts(measure.unit)
+    try:
+        days_in(per or "")
+    except UnitMismatch:
+        yield tell(path, f"{shown(measure.unit)} is no rate; write it as 'shell / month'.")
 
 
 def _origins(book: Book) -> Iterator[Problem]:
@@ -57,19 +67,32 @@ def _origins(book: Book) -> Iterator[Problem]:
 
 
 def _circles(book: Book) -> Iterator[Problem]:
-    """relays, base and superseded_by each lead from a statement to another, never back to itself."""
+    """relays, base and superseded_by each lead from one record to another, never back to itself."""
+    for article in book.articles.values():
+        ring = _ring({claim.id: claim.base for claim in article.claims})
+        if ring:
+            index = next(i for i, claim in enumerate(article.claims) if claim.id == ring[0])
+            place = ("claims", index, "base")
+            yield book.problem(f"claims/{article.id}.yaml", place, _round("base", ring))
     for key in ("relays", "base", "superseded_by"):
-        arrows = {s.id: [getattr(s, key)] for s in book.statements.values() if getattr(s, key)}
-        try:
-            TopologicalSorter(arrows).prepare()
-        except CycleError as error:
-            ring = list(error.args[1])
-            where = book.source_of.get(ring[0])
-            chain = " → ".join(reversed(ring))
-            message = f"'{key}' goes round in a circle: {chain}. Take out the wrong one."
-            if where is not None:
-                index = next(i for i, s in enumerate(where.statements) if s.id == ring[0])
-                yield book.problem(f"sources/{where.id}.yaml", ("statements", index, key), message)
+        ring = _ring({s.id: getattr(s, key) for s in book.statements.values()})
+        if ring:
+            where = book.source_of[ring[0]]
+            index = next(i for i, s in enumerate(where.statements) if s.id == ring[0])
+            yield book.problem(f"sources/{where.id}.yaml", ("statements", index, key), _round(key, ring))
+
+
+def _ring(arrows: dict[str, str | None]) -> list[str]:
+    """A circle of ids, first id last again; empty when there is none."""
+    try:
+        TopologicalSorter({id_: [to] for id_, to in arrows.items() if to in arrows}).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def _round(key: str, ring: list[str]) -> str:
+    return f"'{key}' goes round in a circle: {' → '.join(reversed(ring))}. Take out the wrong one."
 
 
 def _source(book: Book, source: Source) -> Iterator[Problem]:
@@ -125,7 +148,15 @@ def _measured(
         yield tell((*path, "recorded") if record.recorded else place, f"the words {shown(words)} {error}.")
         return
     if figure is None:
+        if isinstance(record, Claim):
+            message = (
+                f"'{measure.id}' is a date, and dates are not compared. List the words under 'set_aside'."
+            )
+            yield tell((*path, "measure"), message)
         return
+    if record.base is not None and not figure.share:
+        read_as = in_words(figure.quantity)
+        yield tell((*path, "base"), f"the words {shown(words)} read as {read_as}, no share. Take out 'base'.")
     if figure.share:
         if record.base is None:
             message = f"the words {shown(words)} give a share or a change; name the figure it is of ('base')."

@@ -122,11 +122,9 @@ class _Reading:
     def one(self, file: str, record: type[R]) -> R | None:
         path = self.root / file
         self.lines[file] = Lines(file)
-        if not path.resolve().is_relative_to(self.root):
-            self.problems.append(Problem(file, 1, "leads out of the project's folder. Copy the file here."))
-            return None
-        if not path.is_file():
-            self.problems.append(Problem(file, 1, "is missing."))
+        wrong = self._misplaced(path)
+        if wrong:
+            self.problems.append(Problem(file, 1, wrong))
             return None
         data, lines, problems = read_yaml(path, file)
         self.lines[file] = lines
@@ -138,6 +136,17 @@ class _Reading:
         except ValidationError as error:
             self.problems += _validation_problems(error, data, lines, record)
             return None
+
+    def _misplaced(self, path: Path) -> str:
+        try:
+            target = path.resolve()
+        except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
+            return "is a link that leads nowhere. Copy the file here."
+        if not target.is_relative_to(self.root):
+            return "leads out of the project's folder. Copy the file here."
+        if not path.exists():
+            return "is missing."
+        return "" if path.is_file() else "is no file. Rename or remove it."
 
     def folder(self, folder: str, record: type[Filed], *, but: str) -> dict[str, Filed]:
         found: dict[str, Filed] = {}

@@ -28,7 +28,7 @@ Certainty = Literal["stated", "inferred"]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class PolicyRecord(Record):

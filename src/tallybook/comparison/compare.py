@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 
 from tallybook.book import Article, Book, Claim, figure_of, parse_period
 from tallybook.comparison.estimates import Estimate, estimates
@@ -71,7 +72,9 @@ def _known_by(estimate: Estimate, article: Article) -> bool:
 
 
 def _bases_first(article: Article) -> list[Claim]:
-    return sorted(article.claims, key=lambda claim: claim.base is not None)
+    by_id = {claim.id: claim for claim in article.claims}
+    arrows = {claim.id: [claim.base] if claim.base else [] for claim in article.claims}
+    return [by_id[id_] for id_ in TopologicalSorter(arrows).static_order()]
 
 
 def _side(
