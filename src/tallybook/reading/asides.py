@@ -39,8 +39,9 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
     idiom = lang.idioms.match(tokens.lower, k)
-    if idiom is not None and not (idiom[0] > 1 and tokens.is_digits(k) and tokens.touches(k)):
-        return Aside("idiom", k, k + idiom[0])
+    if idiom is not None and not (tokens.is_digits(k) and tokens.touches(k)):
+        size, before = idiom
+        return Aside("idiom", k - before, k - before + size)
     if tokens.is_digits(k):
         return _digits_aside(tokens, k, lang)
     if word in lang.months or word in lang.seasons:
@@ -71,14 +72,14 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     tail = tokens.lower[k + 1]
     if tail in lang.ordinal_suffixes:
         end = k + 2
-        if tokens.at(end) == "of" and is_month(tokens, end + 1, lang):
+        if tokens.at(end) in lang.of_words and is_month(tokens, end + 1, lang):
             end += 1
         if is_month(tokens, end, lang):
             return Aside("date", k, end + 2 if is_year(tokens, end + 1) else end + 1)
         return Aside("ordinal", k, k + 2)
-    if tail in ("s", "'s", "’s") and tokens.words[k].endswith("0") and len(tokens.words[k]) in (2, 4):
+    if tail in lang.decade_endings and tokens.words[k].endswith("0") and len(tokens.words[k]) in (2, 4):
         return Aside("date", k, k + 2)
-    if tail == "s" and is_year(tokens, k):
+    if tail in lang.decade_endings and is_year(tokens, k):
         return Aside("year", k, k + 2)
     return None
 
@@ -99,7 +100,7 @@ def _clock(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     suffix = lang.clock.match(tokens.lower, end)
     if suffix is None or not _is_hour(tokens.words[k]):
         return None
-    if tokens.lower[end] in ("et", "pt", "est", "gmt", "utc", "cet") and "." in tokens.words[k]:
+    if tokens.lower[end] in lang.time_zones and "." in tokens.words[k]:
         return None
     return Aside("clock", k, end + suffix[0])
 
@@ -130,7 +131,7 @@ def _day_and_month(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     before = k - 1
     if tokens.at(before) == ".":
         before -= 1
-    if tokens.at(before) == "of" and is_year(tokens, k):
+    if tokens.at(before) in lang.of_words and is_year(tokens, k):
         before -= 1
     if is_month(tokens, before, lang) and (is_day(tokens, k) or is_year(tokens, k)):
         return Aside("date", before, _date_tail(tokens, k, lang))
@@ -138,7 +139,7 @@ def _day_and_month(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         after = k + 1
         if tokens.at(after) in _DASHES and is_day(tokens, after + 1):
             after += 2
-        if tokens.at(after) == "of":
+        if tokens.at(after) in lang.of_words:
             after += 1
         if is_month(tokens, after, lang):
             end = after + 1
@@ -154,8 +155,8 @@ def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
     if tokens.touches(end) and tokens.at(end) in lang.ordinal_suffixes:
         end += 1
     for _ in range(3):
-        joined = tokens.at(end) in _DASHES or tokens.at(end) in ("and", "to", ",", "or")
-        if not joined or not is_day(tokens, end + 1) or tokens.at(end + 2) in ("%", "percent"):
+        joined = tokens.at(end) in _DASHES or tokens.at(end) in lang.list_words
+        if not joined or not is_day(tokens, end + 1) or _is_percent(tokens, end + 2, lang):
             break
         if tokens.at(end) not in _DASHES and (tokens.at(end + 2)[:1].isalpha() or tokens.touches(end + 2)):
             break
@@ -243,7 +244,7 @@ def _month_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     after = k + 1
     if tokens.at(after) == "." and tokens.touches(after):
         after += 1
-    if tokens.at(after) == "of" and is_year(tokens, after + 1):
+    if tokens.at(after) in lang.of_words and is_year(tokens, after + 1):
         after += 1
     if not season and (is_day(tokens, after) or is_year(tokens, after)) and not _counts(tokens, after, lang):
         return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
@@ -259,13 +260,18 @@ def _month_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def _counts(tokens: Tokens, k: int, lang: Language) -> bool:
-    return tokens.at(k + 1) in ("%", "percent") or tokens.at(k + 1) in lang.magnitudes
+    return _is_percent(tokens, k + 1, lang) or tokens.at(k + 1) in lang.magnitudes
+
+
+def _is_percent(tokens: Tokens, k: int, lang: Language) -> bool:
+    found = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    return found is not None and found[1] == "percent"
 
 
 def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
     """Where a date begins whose month is at ``k``: with "early", "mid-", "late" before it."""
     j = k - 1
-    if tokens.at(j) in ("in", "-", "of"):
+    if tokens.at(j) in lang.places or tokens.at(j) in lang.of_words or tokens.at(j) == "-":
         j -= 1
     return j if tokens.at(j) in lang.date_parts else k
 
@@ -274,7 +280,7 @@ def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
     word = tokens.lower[k]
     previous = tokens.at(k - 1)
-    if word in lang.fractions and (tokens.at(k + 1) == "of" or previous in lang.number_words):
+    if word in lang.fractions and (tokens.at(k + 1) in lang.of_words or previous in lang.number_words):
         return None
     return Aside("ordinal", k, k + 1)
 

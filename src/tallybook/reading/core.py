@@ -68,7 +68,7 @@ def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[i
     if word == "-" and not tokens.touches(j) and not tokens.touches(start):
         return start, False
     if word in ("-", "−", "–") and tokens.touches(start):
-        if tokens.at(j - 1) in ("minus", "negative") and tokens.touches(j):
+        if tokens.at(j - 1) in lang.minus_names and tokens.touches(j):
             j -= 1
         elif tokens.touches(j) and tokens.at(j - 1) not in ("(", "$", "£", "€"):
             return start, False

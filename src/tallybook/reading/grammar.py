@@ -160,15 +160,7 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
     if aside.start == core.number.start or tokens.at(aside.start) in lang.weak_labels:
         return True
     name = tokens.words[core.start - 1]
-    return (name.istitle() or name.isupper()) and tokens.at(core.start - 2) in (
-        "in",
-        "at",
-        "on",
-        "near",
-        "from",
-        "to",
-        "for",
-    )
+    return (name.istitle() or name.isupper()) and tokens.at(core.start - 2) in lang.places
 
 
 def _calibre_behind(tokens: Tokens, core: Core, lang: Language) -> Aside | None:
@@ -253,7 +245,7 @@ def _what(
     if counted is None:
         if tokens.at(k) in lang.of_words and core.number.implied is not Modifier.EXACT:
             k += 1  # "dozens of people"
-            if tokens.at(k) in ("the", "its", "their", "his", "her", "our"):
+            if tokens.at(k) in lang.possessives:
                 k += 1
         one = core.number.low == core.number.high == 1
         counted = unit_at(tokens, k, lang) or counted_at(tokens, k, one, lang)
@@ -282,6 +274,6 @@ def _partitive(tokens: Tokens, figure: Figure, lang: Language) -> None:
 
 def _whole_beside(tokens: Tokens, figure: Figure, lang: Language) -> tuple[int, int] | None:
     """ "half the condos": the whole without "of"."""
-    if figure.unit == FRACTION and tokens.at(figure.end) in ("the", "its", "their", "his", "her", "our"):
+    if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
         return phrase_at(tokens, figure.end, lang)
     return None

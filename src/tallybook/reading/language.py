@@ -1,152 +1,231 @@
-"""The lexicon of one language, loaded from ``lexicon/<code>.toml`` into tables for quick look-up."""
+"""The lexicon of one language, loaded from ``lexicon/<code>.toml`` into tables for quick look-up.
+
+Symbols that all languages share ("kW", "€") stand in ``lexicon/units.toml``. A section or list that
+a language's file leaves out is empty: the grammar then does without it.
+"""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from tallybook.quantity import Modifier
-from tallybook.reading.tokens import Tokens, cut
-
-# Phrases by their first (or, read backwards, last) word, longest first.
-type_phrases = dict[str, list[tuple[tuple[str, ...], Any]]]
+from tallybook.reading.tokens import cut, token_pattern
 
 
 class Phrases:
-    """Phrases that may start (or, ``backwards``, end) at a token; the longest match wins."""
+    """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
 
-    __slots__ = ("_backwards", "_by_word")
+    The longest match wins.
+    """
 
-    def __init__(self, entries: Iterable[tuple[str, Any]], *, backwards: bool = False) -> None:
-        self._backwards = backwards
-        self._by_word: type_phrases = {}
+    __slots__ = ("_by_word",)
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, Any]],
+        *,
+        backwards: bool = False,
+        anchor: Callable[[list[str]], int] | None = None,
+    ) -> None:
+        # by the word looked up: (words before it, the phrase, what a match gives), longest first
+        self._by_word: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
         for phrase, value in entries:
-            words = cut(phrase)
-            self._by_word.setdefault(words[-1 if backwards else 0], []).append((words, value))
+            words = list(cut(phrase))
+            at = anchor(words) if anchor else len(words) - 1 if backwards else 0
+            self._by_word.setdefault(words[at], []).append((at, words, (len(words), value)))
         for found in self._by_word.values():
-            found.sort(key=lambda entry: -len(entry[0]))
+            found.sort(key=lambda entry: -len(entry[1]))
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_word
 
-    def first_words(self) -> set[str]:
+    def words(self) -> set[str]:
+        """The words at which a phrase is looked up."""
         return set(self._by_word)
 
     def match(self, words: list[str], k: int) -> tuple[int, Any] | None:
-        """(number of tokens, value) of the longest phrase at ``k``, or that ends with ``k``."""
-        found = self._by_word.get(words[k]) if 0 <= k < len(words) else None
+        """(number of tokens, value) of the longest phrase around ``k``.
+
+        ``words`` is a list of ``Tokens``, padded: ``k`` may lie a little beyond either end.
+        """
+        found = self._by_word.get(words[k])
         if found is None:
             return None
-        for phrase, value in found:
-            size = len(phrase)
-            first = k - size + 1 if self._backwards else k
-            if size == 1 or (first >= 0 and tuple(words[first : first + size]) == phrase):
-                return size, value
+        for before, phrase, hit in found:
+            if hit[0] == 1:
+                return hit
+            first = k - before
+            if first >= 0 and words[first : first + hit[0]] == phrase:
+                return hit
         return None
 
 
 class Language:
     """One lexicon. Attribute names follow the sections of the TOML file."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        numbers = data["numbers"]
-        self.small: dict[str, float] = {k: float(v) for k, v in numbers["small"].items()}
-        self.magnitudes: dict[str, float] = {k: float(v) for k, v in numbers["magnitudes"].items()}
-        self.glued: dict[str, float] = {k: float(v) for k, v in numbers["glued"].items()}
-        self.fractions: dict[str, float] = numbers["fractions"]
-        self.ratios: dict[str, float] = {k: float(v) for k, v in numbers["ratios"].items()}
-        self.fold_ending: str = numbers["fold"]["ending"]
-        self.fold_unit: str = numbers["fold"]["unit"]
-        self.folds = {word + self.fold_ending: value for word, value in self.small.items()}
-        self.and_words = frozenset(numbers["words"]["and"])
-        self.point_words = frozenset(numbers["words"]["point"])
-        self.articles = frozenset(numbers["words"]["a"])
-        self.of_words = frozenset(numbers["words"]["of"])
-        self.minus_words = frozenset(numbers["words"]["minus"]) | {"-", "−", "–"}
-        self.vague: dict[str, tuple[float, float]] = _pairs(data["vague"])
-        self.vague_before: dict[str, tuple[float, float]] = _pairs(data["vague_before"])
-        self.couple = frozenset(data["couple"]["words"])
-        self.couple_value = float(data["couple"]["value"])
-        self.positions = frozenset(data["positions"]["words"])
-        self.ordinals = frozenset(data["ordinals"]["words"])
-        self.ordinal_suffixes = frozenset(data["ordinals"]["suffixes"])
-
-        self.before = Phrases(_modifiers(data["before"]), backwards=True)
-        self.after = Phrases(_modifiers(data["after"]))
-        self.range_openers = Phrases(((p, p) for p in data["between"]["open"]), backwards=True)
-        self.joins = frozenset(data["between"]["joins"])
-        self.joins_between = frozenset(data["between"]["joins_between"])
-        self.trends = Phrases(
-            ((w, side) for side in ("up", "down") for w in data["trend"][side]), backwards=True
-        )
-        self.trends_of_units = Phrases(
-            ((w, side) for side in ("up", "down") for w in data["trend"][f"{side}_of"]), backwards=True
-        )
-        self.units_of_change = frozenset(data["trend"]["units_of_change"])
-        self.trend_links = Phrases(((p, p) for p in data["trend"]["link"]), backwards=True)
-        self.skip = frozenset(data["skip"]["words"])
-        self.quotes = frozenset(data["skip"]["quotes"])
-
-        self.per_words = frozenset(data["per"]["per"])
-        self.per_articles = frozenset(data["per"]["article"])
-        self.per_nouns = frozenset(data["per"]["nouns"])
-        self.per_adverbs: dict[str, str] = data["per"]["adverbs"]
-
-        self.units = Phrases((p, name) for name, ps in data["units"].items() for p in ps)
-        self.symbols = Phrases(data["symbols"].items())
-        self.glued_symbols: dict[str, str] = data["glued_symbols"]
-        self.meter_context = frozenset(data["meter_context"]["words"])
-        self.currency = Phrases(data["currency"].items(), backwards=True)
-
-        plural = data["plural"]
-        self.plural_rules = [(a, b) for a, b in plural["rules"]]
-        self.not_plural = tuple(plural["not_plural"])
-        self.invariant = frozenset(plural["invariant"])
-        self.not_singular = frozenset(plural["not_singular"])
-        self.before_plurals = frozenset(plural["before_plurals"])
-        self.irregular: dict[str, str] = plural["irregular"]
-
-        dates = data["dates"]
-        self.months = frozenset(dates["months"])
-        self.ambiguous_months = frozenset(dates["months_also_words"])
-        self.seasons = frozenset(dates["seasons"])
-        self.date_leads = frozenset(dates["parts"])
-        self.date_parts = frozenset(dates["kept_parts"])
-        self.year_leads = frozenset(dates["before_year"])
-        self.eras = frozenset(dates["eras"])
-        self.weekdays = frozenset(dates["weekdays"])
-        self.clock = Phrases((p, p) for p in dates["clock"])
-        self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in data["labels"][kind]}
-        self.weak_labels = frozenset(data["labels"]["weak"])
-        self.furniture = frozenset(data["furniture"]["words"])
-        self.races = frozenset(data["races"]["words"])
-        self.addresses = frozenset(data["after_name"]["address"])
-        self.numbered_units = frozenset(data["after_name"]["unit"])
-        self.calibre_units = frozenset(data["calibre"]["units"])
-        self.weapons = frozenset(data["calibre"]["weapons"])
-        self.idioms = Phrases((p, "idiom") for p in data["idioms"]["phrases"])
-        self.once = frozenset(data["idioms"]["once"])
-        self.one = frozenset(data["pronoun"]["one"])
-        self.most = frozenset(data["most"]["words"])
-        self.no_words = frozenset(data["none"]["words"])
-        self.none_words = frozenset(data["none"]["none"])
-        self.not_counted = frozenset(data["none"]["not_counted"])
-        self.age_words = frozenset(data["ages"]["before"])
-        self.age_phrases = Phrases(((p, p) for p in data["ages"]["of"]), backwards=True)
-        self.age_unit: str = data["ages"]["unit"]
-        self.amounts = Phrases(((p, p) for p in data["amounts"]["words"]), backwards=True)
-        self.ratio_joins = Phrases((p, p) for p in data["fraction_of"]["joins"])
-        self.stop = frozenset(data["stop"]["words"])
-        self.inside = frozenset(data["stop"]["inside"])
-        self.abbreviations = frozenset(data["abbreviations"]["words"])
-
+    def __init__(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+        self.code: str = data["language"]
+        self._numbers(data.get("numbers", {}), data.get("digits", {}))
+        self._vague_words(data)
+        self._modifiers(data)
+        self._small_words(data)
+        self._units(data, shared)
+        self._nouns(data)
+        self._not_figures(data)
         self.number_words = frozenset(
             [*self.small, *self.magnitudes, *self.fractions, *self.vague, *self.couple, *self.vague_before]
         )
-        self.starters = (
+        self.starters = self._starters()
+
+    def _numbers(self, numbers: Mapping[str, Any], digits: Mapping[str, str]) -> None:
+        self.decimal: str = digits.get("decimal", ".")
+        self.tokens = token_pattern(self.decimal, digits.get("group", ","))
+        self.small = _floats(numbers, "small")
+        self.magnitudes = _floats(numbers, "magnitudes")
+        self.glued = _floats(numbers, "glued")
+        self.fractions = _floats(numbers, "fractions")
+        self.ratios = _floats(numbers, "ratios")
+        fold = numbers.get("fold", {})
+        self.fold_unit: str = fold.get("unit", "time")
+        ending = fold.get("ending")
+        self.folds = {word + ending: value for word, value in self.small.items()} if ending else {}
+        words = numbers.get("words", {})
+        self.and_words = _words(words, "and")
+        self.point_words = _words(words, "point")
+        self.articles = _words(words, "a")
+        self.of_words = _words(words, "of")
+        self.minus_names = _words(words, "minus")
+        self.minus_words = self.minus_names | {"-", "−", "–"}
+        parts = numbers.get("parts", {})
+        self.part_plurals = _words(parts, "plural")
+        self.half_words = _words(parts, "half")
+        self.compounds = bool(numbers.get("compounds", False))
+
+    def _vague_words(self, data: Mapping[str, Any]) -> None:
+        self.vague = _pairs(data.get("vague", {}))
+        self.vague_before = _pairs(data.get("vague_before", {}))
+        couple = data.get("couple", {})
+        self.couple = _words(couple, "words")
+        self.couple_value = float(couple.get("value", 2))
+        self.positions = _section(data, "positions")
+        self.ordinals = _section(data, "ordinals")
+        self.ordinal_suffixes = _section(data, "ordinals", "suffixes")
+
+    def _modifiers(self, data: Mapping[str, Any]) -> None:
+        self.before = Phrases(_bounds(data.get("before", {})), backwards=True)
+        self.after = Phrases(_bounds(data.get("after", {})))
+        between, trend = data.get("between", {}), data.get("trend", {})
+        self.range_openers = Phrases(((p, p) for p in between.get("open", ())), backwards=True)
+        self.joins = _words(between, "joins")
+        self.trends = Phrases(_sides(trend, ""), backwards=True)
+        self.trends_of_units = Phrases(_sides(trend, "_of"), backwards=True)
+        self.units_of_change = _words(trend, "units_of_change")
+        self.trend_links = Phrases(((p, p) for p in trend.get("link", ())), backwards=True)
+        self.skip = _section(data, "skip")
+        self.quotes = _section(data, "skip", "quotes")
+
+    def _small_words(self, data: Mapping[str, Any]) -> None:
+        words = data.get("words", {})
+        self.to_words = _words(words, "to")
+        self.by_words = _words(words, "by")
+        self.or_words = _words(words, "or")
+        self.from_words = _words(words, "from")
+        self.between_words = _words(words, "between")
+        self.the_words = _words(words, "the")
+        self.determiners = _words(words, "determiners")
+        self.possessives = _words(words, "possessives")
+        self.pronouns = _words(words, "pronouns")
+        self.pointing = _words(words, "pointing")
+        self.places = _words(words, "places")
+        self.list_words = self.and_words | self.or_words | self.to_words | {","}
+        self.stop = _section(data, "stop")
+        self.inside = _section(data, "stop", "inside")
+        self.abbreviations = _section(data, "abbreviations")
+        per = data.get("per", {})
+        self.per_words = _words(per, "per")
+        self.per_articles = _words(per, "article")
+        self.per_nouns = _words(per, "nouns")
+        self.per_adverbs: dict[str, str] = per.get("adverbs", {})
+
+    def _units(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
+        prefixes: dict[str, str] = shared["prefixes"]
+        self.units = Phrases(
+            [
+                *((p, name) for name, ps in data.get("units", {}).items() for p in ps),
+                *_prefixed_words(data.get("si", {}), data.get("prefixes", prefixes)),
+            ]
+        )
+        self.symbols = Phrases([*shared["symbols"].items(), *_prefixed_symbols(shared["si"], prefixes)])
+        self.glued_symbols: dict[str, str] = shared["glued_symbols"]
+        self.alone_symbols: dict[str, str] = shared["alone"]
+        self.contexts: dict[str, list[tuple[str, frozenset[str]]]] = {
+            symbol: [(unit, frozenset(words)) for unit, words in found]
+            for symbol, found in shared["contexts"].items()
+        }
+        self.currency = Phrases(shared["currency"].items(), backwards=True)
+        self.ambiguous_units = _floats(data, "ambiguous_units")
+        self.meter_context = _section(data, "meter_context")
+        self.races = _section(data, "races")
+
+    def _nouns(self, data: Mapping[str, Any]) -> None:
+        plural = data.get("plural", {})
+        self.plural_rules = [(a, b) for a, b in plural.get("rules", ())]
+        self.not_plural = tuple(plural.get("not_plural", ()))
+        self.invariant = _words(plural, "invariant")
+        self.not_singular = _words(plural, "not_singular")
+        self.before_plurals = _words(plural, "before_plurals")
+        self.irregular: dict[str, str] = plural.get("irregular", {})
+        self.noun_names: dict[str, str] = data.get("nouns", {})
+
+    def _not_figures(self, data: Mapping[str, Any]) -> None:
+        dates = data.get("dates", {})
+        self.months = _words(dates, "months")
+        self.ambiguous_months = _words(dates, "months_also_words")
+        self.seasons = _words(dates, "seasons")
+        self.date_leads = _words(dates, "parts")
+        self.date_parts = _words(dates, "kept_parts")
+        self.year_leads = _words(dates, "before_year")
+        self.eras = _words(dates, "eras")
+        self.weekdays = _words(dates, "weekdays")
+        self.time_zones = _words(dates, "zones")
+        self.decade_endings = _words(dates, "decade_endings")
+        self.clock = Phrases((p, p) for p in dates.get("clock", ()))
+        labels = data.get("labels", {})
+        self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        self.weak_labels = _words(labels, "weak")
+        self.furniture = _section(data, "furniture")
+        self.addresses = _section(data, "after_name", "address")
+        self.numbered_units = _section(data, "after_name", "unit")
+        self.calibre_units = _section(data, "calibre", "units")
+        self.weapons = _section(data, "calibre", "weapons")
+        self.once = _section(data, "idioms", "once")
+        self.one = _section(data, "pronoun", "one")
+        self.no_words = _section(data, "none")
+        known = {*self.small, *self.magnitudes, *self.fractions, *self.ordinals, *self.once, *self.no_words}
+
+        def number_in(words: Sequence[str]) -> int:
+            """Where the first number of a phrase stands: there an idiom is looked up."""
+            return next((i for i, word in enumerate(words) if word in known or word.isdecimal()), 0)
+
+        idioms = data.get("idioms", {}).get("phrases", ())
+        self.idioms = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)
+        self.most = _section(data, "most")
+        self.none_words = _section(data, "none", "none")
+        self.not_counted = _section(data, "none", "not_counted")
+        ages = data.get("ages", {})
+        self.age_words = _words(ages, "before")
+        self.age_phrases = Phrases(((p, p) for p in ages.get("of", ())), backwards=True)
+        self.age_unit: str = ages.get("unit", "year")
+        self.amounts = Phrases(((p, p) for p in data.get("amounts", {}).get("words", ())), backwards=True)
+        self.ratio_joins = Phrases((p, p) for p in data.get("fraction_of", {}).get("joins", ()))
+
+    def _starters(self) -> frozenset[str]:
+        """The words at which a figure or an aside may begin; digits begin one in any case."""
+        return (
             self.number_words
             | self.months
             | self.seasons
@@ -156,10 +235,10 @@ class Language:
             | self.most
             | self.no_words
             | self.none_words
-            | frozenset(self.ratios)
-            | frozenset(self.folds)
-            | frozenset(self.idioms.first_words())
-        ) - {"a", "the", "on", "at", "in", "this", "that", "which", "each", "every", "day", "back"}
+            | self.ratios.keys()
+            | self.folds.keys()
+            | self.idioms.words()
+        )
 
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun (small letters); None when the word is no plural."""
@@ -175,24 +254,71 @@ class Language:
                 return word[: len(word) - len(ending)] + instead
         return None
 
+    def value(self, word: str) -> float:
+        """The number that a digit token prints. Grouping marks of any kind are dropped."""
+        if word.isdecimal():
+            return float(word)
+        whole, _, part = word.rpartition(self.decimal) if self.decimal in word else (word, "", "")
+        if word[0] == "." and not whole:
+            part = word[1:]
+        kept = "".join(c for c in whole if c.isdecimal())
+        return float(f"{kept or 0}.{part or 0}")
+
+
+def _words(table: Mapping[str, Any], key: str) -> frozenset[str]:
+    return frozenset(table.get(key, ()))
+
+
+def _section(data: Mapping[str, Any], section: str, key: str = "words") -> frozenset[str]:
+    return _words(data.get(section, {}), key)
+
+
+def _floats(table: Mapping[str, Any], key: str) -> dict[str, float]:
+    return {word: float(value) for word, value in table.get(key, {}).items()}
+
 
 def _pairs(table: Mapping[str, list[float]]) -> dict[str, tuple[float, float]]:
     return {word: (float(low), float(high)) for word, (low, high) in table.items()}
 
 
-def _modifiers(table: Mapping[str, list[str]]) -> Iterable[tuple[str, Modifier]]:
-    return [(phrase, Modifier(name)) for name, phrases in table.items() for phrase in phrases]
+def _bounds(table: Mapping[str, list[str]]) -> Iterator[tuple[str, Modifier]]:
+    return ((phrase, Modifier(name)) for name, phrases in table.items() for phrase in phrases)
+
+
+def _sides(trend: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
+    return ((word, side) for side in ("up", "down") for word in trend.get(side + kind, ()))
+
+
+def _prefixed_symbols(si: Mapping[str, Any], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, (symbol, used) in si.items():
+        for prefix in used.split():
+            yield prefix + symbol, prefixes[prefix] + name.strip()
+
+
+def _prefixed_words(si: Mapping[str, Any], prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, words in si.items():
+        for word in words:
+            yield word, name
+            for prefix in dict.fromkeys(prefixes.values()):
+                yield prefix + word, prefix + name
 
 
 @cache
 def load(code: str) -> Language:
     """The lexicon of a language by its code ("en"). LookupError if there is none."""
-    if not code.isalpha():
-        raise LookupError(f"no language code: {code!r}")
-    file = resources.files(__package__).joinpath("lexicon", f"{code}.toml")
-    if not file.is_file():
+    if code not in languages():
         raise LookupError(f"no lexicon for language {code!r}: add reading/lexicon/{code}.toml")
-    return Language(tomllib.loads(file.read_text(encoding="utf-8")))
+    return Language(_table(code), _table("units"))
 
 
-__all__ = ["Language", "Phrases", "Tokens", "load"]
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that can be read: those with a lexicon."""
+    folder = resources.files(__package__).joinpath("lexicon")
+    names = (file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
+    return tuple(sorted(name for name in names if name != "units"))
+
+
+def _table(name: str) -> dict[str, Any]:
+    file = resources.files(__package__).joinpath("lexicon", f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))

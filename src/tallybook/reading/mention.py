@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import overload
+from typing import NamedTuple, overload
 
 from tallybook.quantity import Modifier, Quantity
 
 FIGURE = "figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One number of a text, as the words state it.
 
     ``words == text[start:end]``, from the first modifier word to the end of the unit or rate.
@@ -22,7 +20,9 @@ class Mention:
     ``unit``: what is counted or measured, singular ("soldier", "percent", "fraction"); None if the
     words leave it out. ``noun``: the counted noun phrase as printed. ``per``: the base of a rate.
     ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
-    ``of``: what a share is a share of, as printed. ``sentence``: (start, end) in the text.
+    ``of``: what the figure is said of, as printed, where it can be told: the whole of a share ("half
+    of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
+    five-year *plan*"). ``sentence``: (start, end) in the text.
     """
 
     words: str
@@ -44,6 +44,13 @@ class Mention:
     def quantity(self) -> Quantity:
         """The same as a value, without the text. Of figures; an aside may have no number."""
         return Quantity(self.low, self.high, self.modifier, self.unit, self.per, self.hedges)
+
+    def moved(self, offset: int) -> Mention:
+        """The same, of a text that begins ``offset`` characters earlier."""
+        first, last = self.sentence
+        return self._replace(
+            start=self.start + offset, end=self.end + offset, sentence=(first + offset, last + offset)
+        )
 
     def __str__(self) -> str:
         """The reading in one line: "as many as 40 percent: up_to 40 percent"."""
@@ -102,15 +109,16 @@ class Reading(Sequence[Mention]):
         return "\n".join([f"<Reading: {len(self)} figures, {len(self.asides)} asides>", *map(str, self)])
 
     def _repr_html_(self) -> str:
-        """The text with its figures marked; the tooltip says how each was read."""
+        """The text with its figures marked, its asides underlined; a tooltip says how each was read."""
         out: list[str] = []
         done = 0
-        for mention in self._figures:
+        for mention in sorted([*self._figures, *self.asides], key=lambda m: (m.start, m.kind != FIGURE)):
             if mention.start < done:
                 continue
             out.append(html.escape(self.text[done : mention.start]))
             title = html.escape(str(mention), quote=True)
-            out.append(f'<mark title="{title}">{html.escape(mention.words)}</mark>')
+            tag = "mark" if mention.kind == FIGURE else "u"
+            out.append(f'<{tag} title="{title}">{html.escape(mention.words)}</{tag}>')
             done = mention.end
         out.append(html.escape(self.text[done:]))
         return f'<div style="white-space: pre-wrap">{"".join(out)}</div>'

@@ -82,7 +82,7 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
         if match is None:
             break
         j -= match[0]
-    if tokens.at(j + 1) == "by" and lang.trends.match(tokens.lower, j) is None:
+    if tokens.at(j + 1) in lang.by_words and lang.trends.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
     match = lang.trends.match(tokens.lower, j)
@@ -92,7 +92,7 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
         return None
     size, side = match
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.at(j - size) in ("a", "an", "the") else str(side)
+    return None if tokens.at(j - size) in lang.determiners else str(side)
 
 
 def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:

@@ -41,15 +41,6 @@ def clean(value: float) -> float:
     return round(value, 4) if abs(value) >= 1000 else round(value, 12)
 
 
-def digits_value(word: str) -> float:
-    """The number that a digit token prints. Grouping marks of any kind are dropped."""
-    if word.isdecimal():
-        return float(word)
-    whole, _, part = word.partition(".")
-    kept = "".join(c for c in whole if c.isdecimal())
-    return float(f"{kept or 0}.{part or 0}")
-
-
 def number_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number whose first token is ``k``; None if no number starts there."""
     if tokens.is_digits(k):
@@ -64,7 +55,7 @@ def _typed(tokens: Tokens, k: int, lang: Language) -> Number | None:
     word = tokens.words[k]
     if len(word) > _LONGEST_DIGITS:
         return None
-    value = digits_value(word)
+    value = lang.value(word)
     number = Number(value, value, k, k + 1, typed=True)
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
@@ -89,7 +80,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
         whole, first = number.low, bridge
     elif not _slashed(tokens, first):
         return
-    top, bottom = digits_value(tokens.words[first]), digits_value(tokens.words[first + 2])
+    top, bottom = lang.value(tokens.words[first]), lang.value(tokens.words[first + 2])
     if bottom < 2 or bottom > 100 or top >= bottom:
         return
     number.low = number.high = clean(whole + top / bottom)
@@ -268,8 +259,8 @@ def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         lead = tokens.at(k - 2)
     if lead in lang.positions:
         return False
-    if word == "half":
-        return lead != "the" and not (tokens.at(end) in _DASHES and tokens.touches(end)) and lead != "in"
+    if word in lang.half_words:
+        return lead not in lang.the_words and not (tokens.at(end) in _DASHES and tokens.touches(end)) and lead not in lang.places
     if not word[0].isalpha():
         return True
     counted = lead in lang.articles or lead in lang.small
@@ -370,8 +361,8 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     if tokens.at(k) in _DASHES and tokens.touches(k):
         k += 1
     part = lang.fractions.get(tokens.at(k))
-    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.at(k) != "half":
-        plural = tokens.at(k).endswith("s")
+    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.at(k) not in lang.half_words:
+        plural = tokens.at(k) in lang.part_plurals
         if plural or number.low == 1:
             value = number.low * part
             return Number(value, value, number.start, k + 1, fraction=True)

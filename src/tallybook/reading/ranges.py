@@ -24,9 +24,9 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     dash = join in _DASHES
     if dash and not tokens.touches(j) and tokens.touches(j + 1):
         return None, None
-    if join == "and" and not (opener and opener[1] != "from"):
+    if join in lang.and_words and not (opener and opener[1] not in lang.from_words):
         return None, None
-    if join not in lang.joins and join != "and":
+    if join not in lang.joins and join not in lang.and_words:
         return None, None
     k = j + 1
     if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
@@ -45,7 +45,7 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
-    return before(tokens, start, lang)[1] if tokens.at(start - 1) not in ("from", "between") else start
+    return before(tokens, start, lang)[1] if tokens.at(start - 1) not in lang.from_words | lang.between_words else start
 
 
 def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
@@ -76,13 +76,13 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
     _share_magnitude(a, b)
-    if join == "to" and not opened and _change_and_level(tokens, left, right, lang):
+    if join in lang.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _DASHES:
         return False
     if a.low <= b.high:
-        return join != "or" or b.high <= 20 * max(a.low, 1) or opened
-    if opened or (left.unit is not None and left.unit == right.unit and join != "or"):
+        return join not in lang.or_words or b.high <= 20 * max(a.low, 1) or opened
+    if opened or (left.unit is not None and left.unit == right.unit and join not in lang.or_words):
         return True
     small = a.low < 200 and b.low < 200 and a.typed and b.typed and left.unit is None and right.unit is None
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False

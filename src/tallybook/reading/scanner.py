@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides import Aside, aside_at
 from tallybook.reading.grammar import Figure, figure_at
 from tallybook.reading.language import Language, load
 from tallybook.reading.mention import FIGURE, Mention, Reading
-from tallybook.reading.numbers import digits_value
 from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at
 from tallybook.reading.tokens import Tokens, sentences
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
+# More numbers than this in one sentence, each in fewer characters than that, are a table.
+_TABLE_NUMBERS = 24
+_TABLE_WIDTH = 12
+# A stretch without a letter, and long enough to hold a table.
+_NO_LETTERS = re.compile(r"(?<![\W\d_])[\W\d_]{96,}+|\A[\W\d_]{96,}+")
+_DIGITS = re.compile(r"\d++")
+_ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
+
+type_span = tuple[int, int]
 
 
 def read(text: str, *, language: str = "en") -> Reading:
@@ -25,17 +36,52 @@ def read(text: str, *, language: str = "en") -> Reading:
     lang = load(language)
     figures: list[Mention] = []
     asides: list[Mention] = []
-    for start, end in sentences(text, lang.abbreviations):
-        tokens = Tokens(text, start, end)
-        mentions = _scan(tokens, lang)
-        if len(tokens) <= _FURNITURE and _is_line(text, start, end):
-            mentions = [_furniture(tokens, item, lang) for item in mentions]
-        for found in mentions:
-            if isinstance(found, Aside):
-                asides.append(_aside_mention(tokens, found, (start, end)))
-            else:
-                figures.append(_figure_mention(tokens, found, (start, end)))
+    for span in spans(text, lang):
+        for mention in read_span(text, span, lang):
+            (figures if mention.kind == FIGURE else asides).append(mention)
     return Reading(text, figures, asides)
+
+
+def spans(text: str, lang: Language) -> Iterator[type_span]:
+    """(start, end) of each sentence; a table of numbers without a letter is one of its own."""
+    begin = 0
+    for match in _NO_LETTERS.finditer(text):
+        start, stop = match.span()
+        if len(_DIGITS.findall(text, start, stop)) <= _TABLE_NUMBERS:
+            continue
+        yield from sentences(text, lang.abbreviations, begin, start)
+        yield start, stop
+        begin = stop
+    yield from sentences(text, lang.abbreviations, begin, len(text))
+
+
+def read_span(text: str, span: type_span, lang: Language) -> list[Mention]:
+    """The mentions, figures and asides, of one sentence of ``text``."""
+    start, end = span
+    if _ANY_DIGIT.search(text, start, end) is None:
+        words = _LETTERS.findall(text[start:end].lower())
+        if lang.starters.isdisjoint(words):
+            return []
+    tokens = Tokens(text, start, end, lang.tokens)
+    starters = lang.starters
+    at = [k for k, word in enumerate(tokens.lower) if word in starters or _begins_number(word)]
+    if not at:
+        return []
+    if len(at) > _TABLE_NUMBERS and end - start < _TABLE_WIDTH * len(at):
+        return [Mention(text[start:end], start, end, math.nan, math.nan, kind="table", sentence=span)]
+    found = _scan(tokens, at, lang)
+    if tokens.size <= _FURNITURE and _is_line(text, start, end):
+        found = [_furniture(tokens, item, lang) for item in found]
+    return [
+        _aside_mention(tokens, item, span, lang)
+        if isinstance(item, Aside)
+        else _figure_mention(tokens, item, span)
+        for item in found
+    ]
+
+
+def _begins_number(word: str) -> bool:
+    return word[:1].isdecimal() or (word[:1] == "." and len(word) > 1)
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
@@ -49,7 +95,7 @@ def _furniture(tokens: Tokens, item: Figure | Aside, lang: Language) -> Figure |
     """A line that holds nothing but a small bare number, or "14 hours ago", says nothing of a count."""
     if isinstance(item, Aside) or item.modifier is not Modifier.EXACT:
         return item
-    rest = tokens.lower[: item.start] + tokens.lower[item.end :]
+    rest = tokens.lower[: item.start] + tokens.lower[item.end : tokens.size]
     if rest and all(word in lang.furniture for word in rest):
         return Aside("page", item.start, item.end)
     if not rest and item.unit is None and item.low < 1000:
@@ -57,12 +103,11 @@ def _furniture(tokens: Tokens, item: Figure | Aside, lang: Language) -> Figure |
     return item
 
 
-def _scan(tokens: Tokens, lang: Language) -> list[Figure | Aside]:
+def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[Figure | Aside]:
     found: list[Figure | Aside] = []
     done = 0
-    starters = lang.starters
-    for k, word in enumerate(tokens.lower):
-        if k < done or not (word in starters or word[0].isdecimal() or (word[0] == "." and len(word) > 1)):
+    for k in at:
+        if k < done:
             continue
         item = _one(tokens, k, lang)
         if item is None:
@@ -75,7 +120,7 @@ def _scan(tokens: Tokens, lang: Language) -> list[Figure | Aside]:
                 item = item._replace(start=done)
             else:
                 item.start = done
-        _inherit(tokens, found, item)
+        _inherit(tokens, found, item, lang)
         found.append(item)
         done = max(k + 1, (item.resume or item.end) if isinstance(item, Figure) else item.end)
     return found
@@ -101,29 +146,28 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     if word in lang.no_words or word in lang.none_words:
         return none_at(tokens, k, lang) or (figure_at(tokens, k, lang) if word in lang.small else None)
     item = figure_at(tokens, k, lang)
-    if word in lang.one and isinstance(item, Figure) and _pronoun(tokens, k, item):
+    if word in lang.one and isinstance(item, Figure) and _pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)
     return item
 
 
-def _pronoun(tokens: Tokens, k: int, item: Figure) -> bool:
+def _pronoun(tokens: Tokens, k: int, item: Figure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
     plain = item.low == item.high == 1 and item.modifier is Modifier.EXACT and item.start == k
-    return plain and (
-        item.unit is None or tokens.at(k - 1) in ("the", "this", "that", "each", "every", "any", "no")
-    )
+    return plain and (item.unit is None or tokens.at(k - 1) in lang.pointing)
 
 
-def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside) -> None:
+def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside, lang: Language) -> None:
     """The same said in another unit has the same bound: "just under 296 hp (224 kW / 300 PS)",
     "up 0.25 points, or 0.01%"."""
     if not found or isinstance(item, Aside) or isinstance(found[-1], Aside):
         return
     last = found[-1]
     between = tokens.lower[last.end : item.start]
-    if between not in (["("], ["/"], [",", "or"]) or item.unit is None or item.unit == last.unit:
+    said_again = len(between) == 2 and between[0] == "," and between[1] in lang.or_words
+    if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
-    if between != [",", "or"] and (not last.noun or not item.noun):
+    if not said_again and (not last.noun or not item.noun):
         return  # money beside money is a conversion of another kind
     if item.modifier is Modifier.EXACT:
         item.modifier, item.hedges = last.modifier, last.hedges
@@ -133,36 +177,29 @@ def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside) 
         item.trend = last.trend
 
 
-def _figure_mention(tokens: Tokens, item: Figure, sentence: tuple[int, int]) -> Mention:
-    start, end = tokens.starts[item.start], tokens.ends[item.end - 1]
+def _figure_mention(tokens: Tokens, item: Figure, sentence: type_span) -> Mention:
+    start, end = tokens.starts[item.start], tokens.end(item.end - 1)
     return Mention(
-        words=tokens.text[start:end],
-        start=start,
-        end=end,
-        low=item.low,
-        high=item.high,
-        modifier=item.modifier,
-        hedges=item.hedges,
-        unit=item.unit,
-        noun=_slice(tokens, item.noun),
-        per=item.per,
-        trend=item.trend,
-        kind=FIGURE,
-        of=_slice(tokens, item.of),
-        sentence=sentence,
+        tokens.text[start:end],
+        start,
+        end,
+        item.low,
+        item.high,
+        item.modifier,
+        item.hedges,
+        item.unit,
+        None if item.noun is None else tokens.slice(*item.noun),
+        item.per,
+        item.trend,
+        FIGURE,
+        None if item.of is None else tokens.slice(*item.of),
+        sentence,
     )
 
 
-def _aside_mention(tokens: Tokens, item: Aside, sentence: tuple[int, int]) -> Mention:
-    start, end = tokens.starts[item.start], tokens.ends[item.end - 1]
+def _aside_mention(tokens: Tokens, item: Aside, sentence: type_span, lang: Language) -> Mention:
+    start, end = tokens.starts[item.start], tokens.end(item.end - 1)
     digits = [k for k in range(item.start, item.end) if tokens.is_digits(k)]
-    value = (
-        digits_value(tokens.words[digits[0]])
-        if len(digits) == 1 and len(tokens.words[digits[0]]) <= 15
-        else math.nan
-    )
+    alone = len(digits) == 1 and len(tokens.words[digits[0]]) <= 15
+    value = lang.value(tokens.words[digits[0]]) if alone else math.nan
     return Mention(tokens.text[start:end], start, end, value, value, kind=item.kind, sentence=sentence)
-
-
-def _slice(tokens: Tokens, span: tuple[int, int] | None) -> str | None:
-    return None if span is None else tokens.text[tokens.starts[span[0]] : tokens.ends[span[1] - 1]]

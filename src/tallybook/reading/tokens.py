@@ -4,89 +4,119 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
 
-# A number is digits with grouping and one decimal part. Each branch reads forwards only and no two
+# Every piece is a token and the white space behind it. Each branch reads forwards only, and no two
 # quantified parts can match the same character, so that the cost is linear in the text.
-_NUMBER = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"  # 10,000.5
-    r"|\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # 12,34,567 (India)
-    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d,.]\d)(?!\d)"  # 10 000
-    r"|\d{1,3}(?:['’]\d{3})+(?!\d)(?:\.\d+)?"  # 10'000
-    r"|\d+(?:\.\d+)?"
-    r"|(?<![\w.])\.\d+"  # .001
-)
-_WORD = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
-_TOKEN = re.compile(rf"{_NUMBER}|{_WORD}|\S")
+_WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*+"
+# How far beyond either end of a sentence the grammar may look.
+_PAD = 16
 
 # Possessive, and begun only where a run begins: a megabyte of "!" is read once, not once a character.
 _SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*+\s++|\n++")
-_OPENS_SENTENCE = re.compile(r"[\"“‘'(\[]*[A-Z0-9$£€]")
+_OPENING = re.compile(r"[\"“‘'«„(\[]*+")
 # Longer stretches are cut at a space, which bounds memory on text without sentences.
-_LONGEST = 4000
+LONGEST = 4000
+
+
+@cache
+def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
+    """What cuts a text into tokens, for a language's decimal mark and grouping marks.
+
+    White space and apostrophes group in every language: 10 000, 10'000.
+    """
+    point, marks = re.escape(decimal), re.escape(group)
+    number = (
+        rf"\d{{1,3}}(?:[{marks}]\d{{3}})++(?!\d)(?:{point}\d++)?"  # 10,000.5
+        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}]))++[{marks}]\d{{3}}(?!\d)"  # 12,34,567 (India)
+        rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}})++(?![\d,.]\d)(?!\d)(?:{point}\d++)?"  # 10 000
+        rf"|\d{{1,3}}(?:['’]\d{{3}})++(?!\d)(?:{point}\d++)?"  # 10'000
+        rf"|\d++(?:{point}\d++)?"
+        rf"|(?<![\w.])[.]\d++"  # .001
+    )
+    return re.compile(rf"(?:{_WORD}|(?=[\d.])(?:{number})|\S)\s*+")
 
 
 class Tokens:
-    """The tokens of ``text[start:end]``; ``words[k] == text[starts[k]:ends[k]]``.
+    """The tokens of ``text[start:end]``; ``words[k] == text[starts[k]:ends(k)]``.
 
     ``lower`` holds the same words in small letters (their length may differ from the original's:
-    it is for looking up, never for counting).
+    it is for looking up, never for counting). Both lists are padded with empty words, so that the
+    grammar may look a few tokens beyond either end.
     """
 
-    __slots__ = ("ends", "lower", "starts", "text", "words")
+    __slots__ = ("_widths", "lower", "size", "starts", "text", "words")
 
-    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+    def __init__(
+        self, text: str, start: int = 0, end: int | None = None, pattern: re.Pattern[str] | None = None
+    ) -> None:
+        pieces = (pattern or token_pattern()).findall(text, start, len(text) if end is None else end)
         self.text = text
-        spans = [m.span() for m in _TOKEN.finditer(text, start, len(text) if end is None else end)]
-        self.starts = [a for a, _ in spans]
-        self.ends = [b for _, b in spans]
-        self.words = [text[a:b] for a, b in spans]
-        self.lower = [word.lower() for word in self.words]
+        self.size = len(pieces)
+        self._widths = list(map(len, pieces))
+        self.starts = list(accumulate(self._widths, initial=start))
+        self.words: list[str] = [*map(str.rstrip, pieces), *_EMPTY]
+        self.lower: list[str] = list(map(str.lower, self.words))
 
     def __len__(self) -> int:
-        return len(self.words)
+        return self.size
 
     def at(self, k: int) -> str:
         """The k-th word in small letters; "" beyond either end."""
-        return self.lower[k] if 0 <= k < len(self.lower) else ""
+        return self.lower[k] if k < self.size else ""
+
+    def end(self, k: int) -> int:
+        """The offset behind token ``k``."""
+        return self.starts[k] + len(self.words[k])
 
     def touches(self, k: int) -> bool:
         """True when token ``k`` follows token ``k - 1`` without a space."""
-        return 0 < k < len(self.words) and self.ends[k - 1] == self.starts[k]
+        return 0 < k < self.size and self._widths[k - 1] == len(self.words[k - 1])
 
     def is_digits(self, k: int) -> bool:
-        if not 0 <= k < len(self.words):
-            return False
-        word = self.words[k]
-        return word[0].isdecimal() or (word[0] == "." and len(word) > 1)
+        word = self.words[k] if k < self.size else ""
+        return word[:1].isdecimal() or (word[:1] == "." and len(word) > 1)
 
-    def matches(self, k: int, phrase: tuple[str, ...]) -> bool:
-        """True when the words of ``phrase`` (small letters) stand at ``k``."""
-        return self.lower[k : k + len(phrase)] == list(phrase)
+    def slice(self, first: int, end: int) -> str:
+        """The text of tokens ``first`` to ``end - 1``, as printed."""
+        return self.text[self.starts[first] : self.end(end - 1)]
+
+
+_EMPTY = [""] * _PAD
 
 
 def cut(phrase: str) -> tuple[str, ...]:
     """A lexicon phrase as the tokens that it will be met as."""
-    return tuple(Tokens(phrase).words)
+    if phrase.replace(" ", "").isalpha():
+        return tuple(phrase.split())
+    tokens = Tokens(phrase)
+    return tuple(tokens.words[: tokens.size])
 
 
-def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """(start, end) of each sentence, without the white space around it, in order.
+def sentences(
+    text: str, abbreviations: frozenset[str], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """(start, end) of each sentence of ``text[start:end]``, without the white space around it, in order.
 
     A full stop ends a sentence when white space and a capital or digit follow and the word before
-    it is no abbreviation of the lexicon and no single capital letter.
+    it is no abbreviation of the lexicon and no single capital letter. A line break always does.
     """
-    begin = 0
-    for match in _SENTENCE_END.finditer(text):
+    begin = start
+    for match in _SENTENCE_END.finditer(text, start, end):
         stop = match.end()
-        if "\n" not in match.group() and not _ends(text, match.start(), stop, abbreviations):
-            continue
+        if text[match.start()] != "\n" and "\n" not in match.group():
+            if not _ends(text, match.start(), stop, abbreviations):
+                continue
         yield from _pieces(text, begin, stop)
         begin = stop
-    yield from _pieces(text, begin, len(text))
+    yield from _pieces(text, begin, end)
 
 
 def _ends(text: str, dot: int, stop: int, abbreviations: frozenset[str]) -> bool:
-    if not _OPENS_SENTENCE.match(text, stop):
+    opened = _OPENING.match(text, stop)
+    first = text[opened.end() : opened.end() + 1] if opened else ""
+    if not (first.isupper() or first.isdecimal() or first in ("$", "£", "€")):
         return False
     if text[dot] != ".":
         return True
@@ -100,9 +130,9 @@ def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         while begin < stop and text[begin].isspace():
             begin += 1
         end = stop
-        if end - begin > _LONGEST:
-            space = text.rfind(" ", begin + 1, begin + _LONGEST)
-            end = space if space > 0 else begin + _LONGEST
+        if end - begin > LONGEST:
+            space = text.rfind(" ", begin + 1, begin + LONGEST)
+            end = space if space > 0 else begin + LONGEST
         last = end
         while last > begin and text[last - 1].isspace():
             last -= 1

@@ -90,7 +90,7 @@ def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
             return Counted(found.unit, k, k) if found else None
         if not (
-            word in _DASHES or word in (",", "or") or word in lang.and_words or _is_number(tokens, j, lang)
+            word in _DASHES or word == "," or word in lang.or_words or word in lang.and_words or _is_number(tokens, j, lang)
         ):
             return None
     return None
@@ -124,7 +124,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             continue
         if not word[0].isalpha():
             return head
-        if word in lang.and_words or word == "or":
+        if word in lang.and_words or word in lang.or_words:
             if head is not None or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
@@ -234,7 +234,7 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     if tokens.is_digits(k + 1):
         counted = unit_at(tokens, k + 2, lang) or counted_at(tokens, k + 2, False, lang)
         end = counted.end if counted else k + 2
-        return tokens.text[tokens.starts[k + 1] : tokens.ends[end - 1]], end
+        return tokens.slice(k + 1, end), end
     if not noun[:1].isalpha() or (noun in lang.stop and noun != "annum"):
         return None
     return lang.singular(noun) or noun, k + 2
@@ -273,16 +273,16 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
-        opening = j < k + 3 and (word in _DETERMINERS or word in _PRONOUNS)
+        opening = j < k + 3 and (word in lang.determiners or word in lang.pronouns)
         if word in _DASHES and tokens.touches(j) and tokens.touches(j + 1):
             j += 1
             continue
         if not opening and (not word[0].isalnum() or (word in lang.stop and word not in lang.inside)):
             break
         j += 1
-        if word in _PRONOUNS or _is_head(tokens, j - 1, lang):
+        if word in lang.pronouns or _is_head(tokens, j - 1, lang):
             break
-    while j > k and tokens.lower[j - 1] in _DETERMINERS:
+    while j > k and tokens.lower[j - 1] in lang.determiners:
         j -= 1
     return (k, j) if j > k else None
 
@@ -293,25 +293,3 @@ def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
         return False
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))
-
-
-_DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "my",
-        "your",
-        "all",
-        "these",
-        "those",
-        "this",
-        "that",
-    ]
-)
-_PRONOUNS = frozenset(["them", "it", "us", "which", "whom", "what", "those"])
