@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.quantity import Modifier
-from tallybook.reading.asides import is_year
+from tallybook.reading.dates import is_year
 from tallybook.reading.language import Language
-from tallybook.reading.numbers import Number, number_at
+from tallybook.reading.number import Number, clean
+from tallybook.reading.numbers import number_at
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import Counted, unit_at
 
@@ -33,7 +34,10 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
     if number is None:
         return None
     _error_term(tokens, number, lang)
-    start, signed = _sign(tokens, number, number.start, lang)
+    start = _either_sign(tokens, number, lang)
+    signed = False
+    if start == number.start:
+        start, signed = _sign(tokens, number, number.start, lang)
     start, unit = _currency(tokens, start, lang)
     if not signed and unit is not None:
         start, signed = _sign(tokens, number, start, lang)
@@ -53,12 +57,37 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
 
 
 def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
-    """ "1.55 ± 0.08 °C": about 1.55; the error term belongs to the words."""
-    if tokens.at(number.end) == "±":
-        error = number_at(tokens, number.end + 1, lang)
-        if error is not None:
+    """ "1.55 ± 0.08 °C" states 1.47 to 1.63; the error term belongs to the words."""
+    size = _plus_minus(tokens, number.end)
+    if size:
+        error = number_at(tokens, number.end + size, lang)
+        if error is not None and error.low == error.high:
+            number.low, number.high = clean(number.low - error.low), clean(number.high + error.low)
             number.end = error.end
-            number.implied = Modifier.ABOUT
+            number.implied = Modifier.RANGE
+
+
+def _plus_minus(tokens: Tokens, k: int) -> int:
+    """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
+    if tokens.at(k) == "±":
+        return 1
+    return 3 if tokens.at(k) == "+" and tokens.at(k + 1) == "/" and tokens.at(k + 2) in ("-", "−") else 0
+
+
+def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
+    """ "plus or minus 3 points", "±3": from -3 to 3. The token where the words begin."""
+    start = number.start
+    if _plus_minus(tokens, start - 1):
+        start -= 1
+    elif _plus_minus(tokens, start - 3):
+        start -= 3
+    elif tokens.at(start - 1) in lang.minus_names and tokens.at(start - 2) in lang.or_words:
+        start -= 3
+    if start < number.start and start >= 0 and number.low == number.high:
+        number.low = -number.high
+        number.implied = Modifier.RANGE
+        return start
+    return number.start
 
 
 def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
@@ -89,6 +118,6 @@ def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | No
         return start, None
     size, unit = found
     name = tokens.words[start - 1]
-    if name.isalpha() and not tokens.touches(start) and len(name) < 3 and name != "RM":
+    if name.isalpha() and not tokens.touches(start) and len(name) == 1:
         return start, None
     return start - size, unit

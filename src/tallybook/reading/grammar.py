@@ -5,25 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tallybook.quantity import Modifier
-from tallybook.reading.asides import Aside, bare_number, is_calibre, is_year
+from tallybook.reading.ages import is_age
+from tallybook.reading.aside import Aside
+from tallybook.reading.asides import bare_number
+from tallybook.reading.calibres import is_calibre
+from tallybook.reading.dates import is_year
 from tallybook.reading.core import Core, core_at
 from tallybook.reading.language import Language
-from tallybook.reading.modifiers import after, before, ranked, trend
-from tallybook.reading.numbers import Number, clean, number_at
+from tallybook.reading.modifiers import after, before, ranked, spans_time, trend
+from tallybook.reading.number import Number, clean
+from tallybook.reading.numbers import number_at
 from tallybook.reading.ranges import other_end
 from tallybook.reading.tokens import Tokens
-from tallybook.reading.units import (
-    Counted,
-    counted_at,
-    phrase_at,
-    plural_at,
-    rate_after_of,
-    rate_at,
-    unit_at,
-    whole_after_of,
-)
+from tallybook.reading.nouns import counted_at, phrase_at, plural_at, whole_after_of
+from tallybook.reading.rates import rate_after_of, rate_at
+from tallybook.reading.units import Counted, unit_at
 
-_CLOSING_QUOTES = frozenset("\"”’'")
 FRACTION = "fraction"
 
 
@@ -179,20 +176,6 @@ def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
     return counted_at(tokens, core.end, False, lang) is None and tokens.at(core.end) not in lang.of_words
 
 
-def _is_age(tokens: Tokens, core: Core, lang: Language) -> bool:
-    lead = core.start - 1
-    if core.number.high >= 130:
-        return False
-    if tokens.at(lead) in lang.and_words and tokens.is_digits(lead - 1):
-        lead -= 2  # "aged 4 and 7"
-    if tokens.at(lead) in lang.age_words:
-        return True
-    if tokens.at(lead) == "," and tokens.at(core.end) == "," and core.number.typed and lead > 0:
-        name = tokens.words[lead - 1]  # "Smith, 54, said"
-        return name.istitle() and name.isalpha() and name.lower() not in lang.months
-    return lang.age_phrases.match(tokens.lower, lead) is not None
-
-
 def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
     k = figure.end
@@ -201,7 +184,7 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
         figure.bounds.insert(0, tail[0])
         figure.end = k = tail[1]
     if figure.unit is None:
-        figure.unit, figure.noun, k = _what(tokens, core, k, lang)
+        figure.unit, figure.noun, k = _what(tokens, core, k, figure.start, lang)
         figure.end = max(figure.end, k)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
     if tail is None:
@@ -214,8 +197,6 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
             figure.of or whole_after_of(tokens, figure.end, lang) or _whole_beside(tokens, figure, lang)
         )
     rate = rate_at(tokens, figure.end, lang) or rate_after_of(tokens, figure.end, lang)
-    if rate is None and tokens.at(figure.end) in _CLOSING_QUOTES:
-        rate = rate_at(tokens, figure.end + 1, lang)
     if rate is not None:
         figure.per, figure.end = rate
     elif tokens.at(figure.end) in lang.of_words and figure.of is None and figure.unit is None:
@@ -230,7 +211,7 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
 
 
 def _what(
-    tokens: Tokens, core: Core, k: int, lang: Language
+    tokens: Tokens, core: Core, k: int, first: int, lang: Language
 ) -> tuple[str | None, tuple[int, int] | None, int]:
     """(unit, noun phrase, token after it)."""
     if core.counted is not None:
@@ -239,7 +220,7 @@ def _what(
         return core.unit, None, k
     if core.number.fraction:
         return FRACTION, None, k
-    if _is_age(tokens, core, lang):
+    if is_age(tokens, core.number, core.start, first, lang):
         return lang.age_unit, None, k
     counted = unit_at(tokens, k, lang) if k != core.end else None
     if counted is None:

@@ -125,7 +125,16 @@ class Language:
         self.trends_of_units = Phrases(_sides(trend, "_of"), backwards=True)
         self.units_of_change = _words(trend, "units_of_change")
         self.trend_links = Phrases(((p, p) for p in trend.get("link", ())), backwards=True)
+        self.trend_nouns = Phrases(_sides(trend, "_nouns"), backwards=True)
+        self.level_words = _words(trend, "levels")
+        self.phrasal = _words(trend, "phrasal")
         self.skip = _section(data, "skip")
+        parentheticals = data.get("parentheticals", {}).get("words", ())
+        self.parentheticals = Phrases(((p, p) for p in parentheticals), backwards=True)
+        spanning = data.get("spanning", {})
+        self.spanning = _words(spanning, "words")
+        self.durations = _words(spanning, "durations")
+        self.before_bound = _words(spanning, "before_bound")
         self.quotes = _section(data, "skip", "quotes")
 
     def _small_words(self, data: Mapping[str, Any]) -> None:
@@ -141,12 +150,16 @@ class Language:
         self.pronouns = _words(words, "pronouns")
         self.pointing = _words(words, "pointing")
         self.places = _words(words, "places")
+        self.in_words = _words(words, "in")
+        self.distributive = _words(words, "distributive")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
         self.stop = _section(data, "stop")
         self.inside = _section(data, "stop", "inside")
         self.abbreviations = _section(data, "abbreviations")
         per = data.get("per", {})
-        self.per_words = _words(per, "per")
+        openers = [*((p, False) for p in per.get("per", ())), *((p, True) for p in per.get("each", ()))]
+        self.per = Phrases(openers)
+        self.per_fillers = _words(per, "fillers")
         self.per_articles = _words(per, "article")
         self.per_nouns = _words(per, "nouns")
         self.per_adverbs: dict[str, str] = per.get("adverbs", {})
@@ -162,6 +175,7 @@ class Language:
         self.symbols = Phrases([*shared["symbols"].items(), *_prefixed_symbols(shared["si"], prefixes)])
         self.glued_symbols: dict[str, str] = shared["glued_symbols"]
         self.alone_symbols: dict[str, str] = shared["alone"]
+        self.spaced_symbols: dict[str, str] = shared["spaced"]
         self.contexts: dict[str, list[tuple[str, frozenset[str]]]] = {
             symbol: [(unit, frozenset(words)) for unit, words in found]
             for symbol, found in shared["contexts"].items()
@@ -179,12 +193,18 @@ class Language:
         self.not_singular = _words(plural, "not_singular")
         self.before_plurals = _words(plural, "before_plurals")
         self.irregular: dict[str, str] = plural.get("irregular", {})
-        self.noun_names: dict[str, str] = data.get("nouns", {})
+        self.states = _words(plural, "states")
+        self.not_nouns = tuple(plural.get("not_nouns", ()))
+        self.noun_names: dict[str, str] = {
+            word: name for name, words in data.get("nouns", {}).items() for word in words
+        }
+        self.adjective_endings = tuple(data.get("adjectives", {}).get("endings", ()))
 
     def _not_figures(self, data: Mapping[str, Any]) -> None:
         dates = data.get("dates", {})
         self.months = _words(dates, "months")
         self.ambiguous_months = _words(dates, "months_also_words")
+        self.small_months = bool(dates.get("small_months", False))
         self.seasons = _words(dates, "seasons")
         self.date_leads = _words(dates, "parts")
         self.date_parts = _words(dates, "kept_parts")
@@ -200,6 +220,9 @@ class Language:
         self.furniture = _section(data, "furniture")
         self.addresses = _section(data, "after_name", "address")
         self.numbered_units = _section(data, "after_name", "unit")
+        self.group_words = _section(data, "after_name", "group")
+        self.score_joins = _section(data, "scores", "joins")
+        self.calibre_names = _section(data, "calibre", "names")
         self.calibre_units = _section(data, "calibre", "units")
         self.weapons = _section(data, "calibre", "weapons")
         self.once = _section(data, "idioms", "once")
@@ -218,6 +241,13 @@ class Language:
         self.not_counted = _section(data, "none", "not_counted")
         ages = data.get("ages", {})
         self.age_words = _words(ages, "before")
+        self.age_subjects = _words(ages, "subjects")
+        self.be_words = _words(ages, "be")
+        self.age_groups = _words(ages, "groups")
+        self.persons = _words(ages, "persons")
+        self.old_words = _words(ages, "old")
+        self.age_bounds = _words(ages, "bounds")
+        self.both_words = _words(ages, "both")
         self.age_phrases = Phrases(((p, p) for p in ages.get("of", ())), backwards=True)
         self.age_unit: str = ages.get("unit", "year")
         self.amounts = Phrases(((p, p) for p in data.get("amounts", {}).get("words", ())), backwards=True)

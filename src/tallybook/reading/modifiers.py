@@ -33,6 +33,8 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
         elif (word in lang.quotes or word in lang.skip) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
+        elif word == "," and lang.parentheticals.match(tokens.lower, j - 1) is not None:
+            j -= 1  # "at a bare minimum, 1,200 beds"
         else:
             break
     return found, start
@@ -76,12 +78,17 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
     object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
     """
+    if tokens.at(k) in lang.level_words:
+        return None  # "slipped below 149 yen"
     j = k - 1
     for _ in range(3):
         match = lang.trend_links.match(tokens.lower, j)
         if match is None:
             break
         j -= match[0]
+    if tokens.at(j) in lang.of_words:
+        noun = lang.trend_nouns.match(tokens.lower, j - 1)
+        return None if noun is None else str(noun[1])  # "a fall of 1.5%"
     if tokens.at(j + 1) in lang.by_words and lang.trends.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
@@ -91,8 +98,21 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     if match is None:
         return None
     size, side = match
+    if size == 1 and tokens.at(j - 1) in lang.phrasal:
+        return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
     return None if tokens.at(j - size) in lang.determiners else str(side)
+
+
+def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
+    """True when "over" at token ``first`` is a preposition of time and bounds nothing.
+
+    "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
+    over four hours", "just over two weeks" bound the number.
+    """
+    if tokens.at(first) not in lang.spanning or unit not in lang.durations:
+        return False
+    return first > 0 and tokens.at(first - 1)[:1].isalpha() and tokens.at(first - 1) not in lang.before_bound
 
 
 def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:

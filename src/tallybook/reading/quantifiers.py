@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tallybook.quantity import Modifier
-from tallybook.reading.asides import Aside
+from tallybook.reading.aside import Aside
 from tallybook.reading.grammar import FRACTION, Figure
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before, ranked, trend
 from tallybook.reading.tokens import Tokens
-from tallybook.reading.units import counted_at, whole_after_of
+from tallybook.reading.nouns import counted_at, whole_after_of
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from tallybook.reading.asides import Aside, is_year
+from tallybook.reading.aside import Aside
+from tallybook.reading.dates import is_year
 from tallybook.reading.core import Core, core_at
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before, trend
-from tallybook.reading.numbers import Number
+from tallybook.reading.number import Number
 from tallybook.reading.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–—‒−")
+# The longest hedge, with a currency, before the second end of a range ("to as much as US$ 8,000").
+_HEDGE = 7
 _CLOSING_QUOTES = frozenset("\"”’'")
 
 
@@ -20,6 +23,8 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     j = core.end
     if core.counted is None and core.unit is None and tokens.at(j) in _CLOSING_QUOTES:
         return None, None
+    if tokens.at(j) in _DASHES and tokens.touches(j) and tokens.at(j + 1) in lang.to_words | lang.or_words:
+        j += 1  # "16- to 24-year-olds"
     join = tokens.at(j)
     dash = join in _DASHES
     if dash and not tokens.touches(j) and tokens.touches(j + 1):
@@ -31,7 +36,10 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     k = j + 1
     if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
         k += 1
-    k, hedge_end = _to_number(tokens, k, lang)
+    if opener and tokens.at(k) == ",":
+        k += 1  # "between 4,000 and, at the very most, 5,000"
+    glued = dash and tokens.touches(j) and tokens.touches(k)
+    k, hedge_end = _to_number(tokens, k, lang, 2 if glued else _HEDGE)
     other = core_at(tokens, k, lang) if k >= 0 else None
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
@@ -48,9 +56,9 @@ def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     return before(tokens, start, lang)[1] if tokens.at(start - 1) not in lang.from_words | lang.between_words else start
 
 
-def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
-    """The number within four tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
-    for j in range(k, min(k + 4, len(tokens))):
+def _to_number(tokens: Tokens, k: int, lang: Language, most: int) -> tuple[int, int]:
+    """The number within ``most`` tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
+    for j in range(k, min(k + most, len(tokens))):
         if tokens.is_digits(j) or tokens.lower[j] in lang.number_words:
             if j == k or lang.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
                 return j, j
@@ -63,9 +71,14 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
 def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language) -> bool | Aside:
     """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
     a, b = left.number, right.number
+    aside = _both_aside(tokens, left, right, lang)
+    if aside is not None:
+        return aside
+    if join in lang.or_words and not lang.distributive.isdisjoint(tokens.lower):
+        return False  # "25k or 40k cheaper, respectively"
     year = is_year(tokens, a.start) and a.end == a.start + 1 and left.unit is None
     if year and is_year(tokens, b.start) and b.end == b.start + 1 and right.unit is None:
-        if not _followed_by_noun(tokens, right.end, lang):
+        if join in _DASHES or not _followed_by_noun(tokens, right.end, lang):
             return Aside("date", a.start, b.end)
     elif (
         year and not opened and (b.scale != 1.0 or right.unit or tokens.at(left.start - 1) in lang.year_leads)
@@ -83,9 +96,25 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
     if a.low <= b.high:
         return join not in lang.or_words or b.high <= 20 * max(a.low, 1) or opened
     if opened or (left.unit is not None and left.unit == right.unit and join not in lang.or_words):
-        return True
+        # "by 53.4% to 46.6%": a margin between two shares, not a range that falls
+        return opened or tokens.at(left.start - 1) not in lang.by_words
+    if a.low == b.low and join in _DASHES:
+        return Aside("score", a.start, b.end)
     small = a.low < 200 and b.low < 200 and a.typed and b.typed and left.unit is None and right.unit is None
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
+
+
+def _both_aside(tokens: Tokens, left: Core, right: Core, lang: Language) -> Aside | None:
+    """ "pages 12 to 15", "between 2 and 3 p.m."."""
+    if left.unit is not None or right.unit is not None:
+        return None
+    label = lang.labels.get(tokens.at(left.start - 1))
+    if label is not None:
+        return Aside(label, left.start - 1, right.end)
+    suffix = lang.clock.match(tokens.lower, right.end)
+    if suffix is not None and right.number.high <= 24 and left.number.high <= 24:
+        return Aside("clock", left.start, right.end + suffix[0])
+    return None
 
 
 def _same_unit(left: Core, right: Core) -> bool:
@@ -102,12 +131,13 @@ def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -
     The first number is the change and the second the level reached, when the first is complete (it
     has a unit or magnitude of its own); of two percentages, when they are far apart.
     """
-    if left.unit is None and left.number.scale == 1.0:
+    far = right.number.high > 3 * left.number.high
+    if left.unit is None and left.number.scale == 1.0 and not far:
         return False
     if trend(tokens, before(tokens, left.start, lang)[1], left.unit, lang) is None:
         return False
     alike = left.unit == right.unit == "percent" or left.unit is None
-    return not alike or right.number.high > 3 * left.number.high
+    return not alike or far
 
 
 def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from tallybook.quantity import Modifier
-from tallybook.reading.asides import Aside, aside_at
+from tallybook.reading.aside import Aside
+from tallybook.reading.asides import aside_at
 from tallybook.reading.grammar import Figure, figure_at
 from tallybook.reading.language import Language, load
 from tallybook.reading.mention import FIGURE, Mention, Reading

@@ -1,0 +1,58 @@
+"""Numbers that are ages, though nothing says years: "aged 54", "Smith, 38,", "those under 35"."""
+
+from __future__ import annotations
+
+from tallybook.reading.language import Language
+from tallybook.reading.number import Number
+from tallybook.reading.tokens import Tokens
+
+_OLDEST = 130
+
+
+def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Language) -> bool:
+    """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
+    if number.high >= _OLDEST or number.fraction:
+        return False
+    if first < start and tokens.at(start - 1) in lang.level_words | lang.spanning | lang.age_bounds:
+        return _of_people(tokens, first - 1, lang)
+    lead = first - 1
+    if tokens.at(lead) in lang.and_words and tokens.is_digits(lead - 1):
+        lead -= 2  # "aged 4 and 7"
+    if tokens.at(lead) in lang.age_words or lang.age_phrases.match(tokens.lower, lead) is not None:
+        return True
+    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.persons:
+        return True  # "a boy of 14"
+    if tokens.at(lead) in lang.be_words:
+        return _subject_before(tokens, lead, lang)
+    return number.typed and _appositive(tokens, number, lead, lang)
+
+
+def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "those under 35", "anyone over 65", "350,000 of whom are under 18"."""
+    if tokens.at(k) in lang.age_groups or tokens.at(k) in lang.age_words:
+        return True
+    return tokens.at(k) in lang.be_words and _subject_before(tokens, k, lang)
+
+
+def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when "he", "who", "whom" or their like stand within three tokens before the verb at ``k``."""
+    return any(tokens.lower[j] in lang.age_subjects for j in range(max(k - 3, 0), k))
+
+
+def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
+    """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas."""
+    if tokens.at(number.end) != ",":
+        return False
+    if tokens.at(lead) in lang.both_words:
+        return tokens.at(lead - 1) == ","
+    if tokens.at(lead) != "," or lead < 1:
+        return False
+    name = tokens.words[lead - 1]
+    lower = name.lower()
+    if not name.isalpha() or lower in lang.months or lower in lang.stop:
+        return False
+    if name.istitle():
+        return True
+    return lower in lang.persons or (
+        lang.singular(lower) is None and tokens.at(number.end + 1) in lang.stop and number.low >= 5
+    )

@@ -1,0 +1,13 @@
+"""A number that is no figure, in tokens."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Aside(NamedTuple):
+    """Tokens ``start`` to ``end - 1`` are a number of this ``kind`` and no figure."""
+
+    kind: str
+    start: int
+    end: int

@@ -1,0 +1,185 @@
+"""Numbers that are dates: days, months, years, decades, clock times."""
+
+from __future__ import annotations
+
+from tallybook.reading.aside import Aside
+from tallybook.reading.language import Language
+from tallybook.reading.names import run_end
+from tallybook.reading.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–—")
+
+def is_year(tokens: Tokens, k: int) -> bool:
+    """Four digits from 1500 to 2099 without grouping."""
+    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    return len(word) == 4 and word.isdecimal() and word.isascii() and "1500" <= word <= "2099"
+
+
+def is_day(tokens: Tokens, k: int) -> bool:
+    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    return word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31
+
+
+def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
+    """A month's name; in capitals where the language writes it so ("may" and "march" are no months)."""
+    return tokens.at(k) in lang.months and (lang.small_months or tokens.words[k][0].isupper())
+
+
+def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "the 1990s", "in his 40s", "mid-1980s": digits and an ending of the lexicon, glued."""
+    if not tokens.touches(k + 1) or tokens.lower[k + 1] not in lang.decade_endings:
+        return None
+    digits = tokens.words[k]
+    if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
+        return Aside("date", k, k + 2)
+    return Aside("year", k, k + 2) if is_year(tokens, k) else None
+
+
+def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "5:40", "5:40 a.m.", "9am", "2.30pm GMT", "0900 GMT"; "3:2" is a ratio."""
+    end = k + 1
+    if (
+        tokens.at(end) == ":"
+        and tokens.touches(end)
+        and tokens.is_digits(end + 1)
+        and tokens.touches(end + 1)
+    ):
+        while tokens.at(end) == ":" and tokens.touches(end) and tokens.is_digits(end + 1) and end < k + 6:
+            end += 2
+        suffix = lang.clock.match(tokens.lower, end)
+        kind = "clock" if len(tokens.words[k]) <= 2 and len(tokens.words[k + 2]) >= 2 else "ratio"
+        if suffix:
+            end = _zone(tokens, end + suffix[0], lang)
+        return Aside(kind, k, end)
+    suffix = lang.clock.match(tokens.lower, end)
+    if suffix is None or not _is_hour(tokens.words[k]):
+        return None
+    if tokens.lower[end] in lang.time_zones and "." in tokens.words[k]:
+        return None
+    return Aside("clock", k, _zone(tokens, end + suffix[0], lang))
+
+
+def _zone(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after a dot ("p.m.") and a time zone at ``k``."""
+    if tokens.at(k) == "." and tokens.touches(k) and k + 1 < len(tokens):
+        k += 1
+    return k + 1 if tokens.at(k) in lang.time_zones else k
+
+
+def _is_hour(word: str) -> bool:
+    whole, _, part = word.partition(".")
+    return whole.isdecimal() and len(whole) <= 4 and (not part or len(part) == 2) and float(whole) <= 2400
+
+
+def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
+    """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark."""
+    mark = tokens.at(k + 1)
+    if mark not in ("-", "/", ".") or tokens.at(k + 3) != mark:
+        return None
+    if not all(tokens.touches(j) for j in range(k + 1, k + 5)):
+        return None
+    if not (tokens.is_digits(k + 2) and tokens.is_digits(k + 4)):
+        return None
+    sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
+    end = run_end(tokens, k + 5)
+    if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
+        return Aside("date", k, end)
+    return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
+
+
+def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "28 May 2025", "May 28", "Sept. 20-24", "March 2018" carried by the number at ``k``."""
+    before = k - 1
+    if tokens.at(before) == ".":
+        before -= 1
+    if tokens.at(before) in lang.of_words and is_year(tokens, k):
+        before -= 1
+    if is_month(tokens, before, lang) and (is_day(tokens, k) or is_year(tokens, k)):
+        return Aside("date", before, _date_tail(tokens, k, lang))
+    if is_day(tokens, k):
+        after = k + 1
+        if tokens.at(after) in _DASHES and is_day(tokens, after + 1):
+            after += 2
+        if tokens.at(after) in lang.of_words:
+            after += 1
+        if is_month(tokens, after, lang):
+            end = after + 1
+            if tokens.at(end) == ".":
+                end += 1
+            return Aside("date", k, end + 1 if is_year(tokens, end) else end)
+    return None
+
+
+def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after a date whose day or year is at ``k``: "28-30, 2025"."""
+    end = k + 1
+    if tokens.touches(end) and tokens.at(end) in lang.ordinal_suffixes:
+        end += 1
+    for _ in range(3):
+        joined = tokens.at(end) in _DASHES or tokens.at(end) in lang.list_words
+        if not joined or not is_day(tokens, end + 1) or _is_percent(tokens, end + 2, lang):
+            break
+        if tokens.at(end) not in _DASHES and (tokens.at(end + 2)[:1].isalpha() or tokens.touches(end + 2)):
+            break
+        end += 2
+    if tokens.at(end) == "," and is_year(tokens, end + 1):
+        return end + 2
+    return end + 1 if is_year(tokens, end) and end > k else end
+
+
+def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "early August", "autumn 2023", "January": a date without a day."""
+    word = tokens.lower[k]
+    season = word in lang.seasons
+    if not season and not is_month(tokens, k, lang):
+        return None
+    after = k + 1
+    if tokens.at(after) == "." and tokens.touches(after):
+        after += 1
+    if tokens.at(after) in lang.of_words and is_year(tokens, after + 1):
+        after += 1
+    if not season and (is_day(tokens, after) or is_year(tokens, after)) and not _counts(tokens, after, lang):
+        return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
+    if is_year(tokens, after):
+        return Aside("date", _date_lead(tokens, k, lang), after + 1)
+    start = _date_lead(tokens, k, lang)
+    if season:
+        return Aside("date", start, k + 1) if start < k else None
+    led = start < k or tokens.at(k - 1) in lang.date_leads
+    if word in lang.ambiguous_months and not led:
+        return None
+    return Aside("date", start, k + 1)
+
+
+def _counts(tokens: Tokens, k: int, lang: Language) -> bool:
+    return _is_percent(tokens, k + 1, lang) or tokens.at(k + 1) in lang.magnitudes
+
+
+def _is_percent(tokens: Tokens, k: int, lang: Language) -> bool:
+    found = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    return found is not None and found[1] == "percent"
+
+
+def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
+    """Where a date begins whose month is at ``k``: with "early", "mid-", "late" before it."""
+    j = k - 1
+    if tokens.at(j) in lang.places or tokens.at(j) in lang.of_words or tokens.at(j) == "-":
+        j -= 1
+    return j if tokens.at(j) in lang.date_parts else k
+
+
+def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
+    """A year from 1900 on; an earlier one only behind "in", "since" and their like."""
+    if lang.amounts.match(tokens.lower, start - 1) is not None:
+        return None
+    if tokens.words[k] < "1900" and tokens.at(start - 1) not in lang.year_leads:
+        return None
+    return Aside("year", k, _year_tail(tokens, k))
+
+
+def _year_tail(tokens: Tokens, k: int) -> int:
+    """ "2019-20", "2014–2017", "2024/25": the token after the years."""
+    joined = (tokens.at(k + 1) in _DASHES or tokens.at(k + 1) == "/") and tokens.touches(k + 1)
+    if joined and tokens.is_digits(k + 2) and tokens.touches(k + 2) and len(tokens.words[k + 2]) in (2, 4):
+        return k + 3
+    return k + 1

@@ -1,0 +1,172 @@
+"""Numbers that are part of a name or code: F-16, iPhone 11, 10 Downing Street, a telephone number."""
+
+from __future__ import annotations
+
+from tallybook.reading.aside import Aside
+from tallybook.reading.language import Language
+from tallybook.reading.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–—")
+_GLUE = frozenset("-‐‑–/:.@#_=&+")
+_LONGEST_RUN = 12
+
+
+def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """S23, F-16, COVID-19, 5G, M21: letters and digits in one run that no unit explains."""
+    start = k
+    while start > 0 and tokens.touches(start) and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
+        start -= 1
+    if start < k and _names(tokens, start, k, lang):
+        return Aside("name", start, run_end(tokens, k + 1))
+    if tokens.touches(k + 1) and tokens.words[k + 1][0].isalpha() and not _explained(tokens, k + 1, lang):
+        return Aside("name", k, run_end(tokens, k + 1))
+    return None
+
+
+def _in_name(tokens: Tokens, k: int) -> bool:
+    word = tokens.words[k]
+    return word.isalnum() or word in _GLUE
+
+
+def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """True when the run before the number at ``k`` makes it a name: "F-", "S", "COVID-"."""
+    last = tokens.words[k - 1]
+    if last in ("+", "=", "&", "#", ".", "@", "_"):
+        return last in ("#", "_", "@") or (last == "." and k - 2 >= start)
+    if last in _DASHES or last in "/:":
+        if k - 2 < start:
+            return last not in _DASHES
+        lead = tokens.words[k - 2]
+        word = lead.lower()
+        if not lead.isalpha() or word in lang.minus_words or word in lang.number_words or word in lang.joins:
+            return False
+        if last == "/" or word in lang.and_words or word in lang.before:
+            return False
+        return not (word in lang.magnitudes or lang.units.match(tokens.lower, k - 2))
+    if not last.isalpha():
+        return False
+    return lang.currency.match(tokens.words, k - 1) is None
+
+
+def _explained(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when letters glued behind digits are a unit, a magnitude or both ("12.3m", "256GB")."""
+    word = tokens.words[k]
+    lower = tokens.lower[k]
+    return (
+        word in lang.glued_symbols
+        or lower in lang.glued
+        or lower in lang.fractions
+        or lower in lang.magnitudes
+        or lang.symbols.match(tokens.words, k) is not None
+        or lang.units.match(tokens.lower, k) is not None
+        or lang.after.match(tokens.lower, k) is not None  # "70ish"
+        or lower in ("e", "x")
+    )
+
+
+def run_end(tokens: Tokens, k: int) -> int:
+    """The token after the run of letters, digits and glue that goes on at ``k``."""
+    end = k
+    while end < len(tokens) and tokens.touches(end) and end < k + _LONGEST_RUN:
+        word = tokens.words[end]
+        if not (word.isalnum() or (word in _GLUE and tokens.touches(end + 1) and _in_name(tokens, end + 1))):
+            break
+        end += 1
+    return end
+
+
+def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "the under-21 side", "COVID -19", "a 911-chasing GT4": a hyphen makes it a name."""
+    if tokens.at(k - 1) in _DASHES and tokens.touches(k):
+        lead = tokens.words[k - 2] if k > 1 else ""
+        if tokens.touches(k - 1) and lead.lower() in lang.group_words:
+            return Aside("name", k - 2, k + 1)
+        if not tokens.touches(k - 1) and len(lead) > 2 and lead.isupper() and lead.isalpha():
+            return Aside("name", k - 2, k + 1)
+    if tokens.at(k + 1) in _DASHES and tokens.touches(k + 1) and tokens.touches(k + 2):
+        word = tokens.words[k + 2]
+        if word.islower() and word.endswith(lang.not_nouns) and word not in lang.inside:
+            return Aside("name", k, k + 3)
+        if len(word) == 1 and word.isupper():
+            return Aside("name", k, k + 3)  # "seat 3-A"
+    return None
+
+
+def code_at(tokens: Tokens, k: int) -> Aside | None:
+    """Digits that nobody counts with: over 40 of them, or a leading zero ("020 7946 0018")."""
+    word = tokens.words[k]
+    if len(word) > 40:
+        return Aside("name", k, k + 1)
+    if word[0] != "0" or len(word) < 3 or not word.isdecimal():
+        return None
+    end = k + 1
+    while tokens.is_digits(end) and tokens.words[end].isdecimal() and len(tokens.words[end]) > 2:
+        end += 1
+    return Aside("phone" if end > k + 1 else "name", k, end)
+
+
+def before_name_at(
+    tokens: Tokens, end: int, k: int, lang: Language, *, only_address: bool = False
+) -> Aside | None:
+    """ "10 Downing Street", "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
+    following = tokens.words[end] if end < len(tokens) else ""
+    if following.lower() in lang.numbered_units and not only_address:
+        return Aside("name", k, end + 1)
+    if not (following[:1].isupper() and following.isalpha()) or following.lower() in lang.months:
+        return None
+    for j in range(end, min(end + 4, len(tokens))):
+        if not tokens.words[j][0].isupper():
+            break
+        if tokens.lower[j] in lang.addresses:
+            return Aside("address", k, j + 1)
+    if only_address or (following.isupper() and len(following) > 1):
+        return None
+    if following[-1] == "s" and following[:-1].isupper():
+        return None  # "88 RBIs"
+    return Aside("name", k, end)
+
+
+def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
+    """ "iPhone 11", "Fortune 100", "Apple Watch 5": a number behind a name in capitals."""
+    lead = start - 1
+    word = tokens.words[lead] if lead >= 0 else ""
+    lower = word.lower()
+    if not word.isalpha() or word.islower() or lower in lang.stop:
+        return None
+    if lower in lang.weekdays or lower in lang.before or lower in lang.months:
+        return None
+    if lead == 0 and word[1:].islower():
+        # the first word of a sentence has its capital for another reason, unless nothing is counted
+        following = tokens.at(end)
+        if following[:1].isalpha() and following not in lang.stop:
+            return None
+        return Aside("name", lead, end) if following in (",", "'s", "’s") else None
+    return Aside("name", lead, end)
+
+
+def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "Group of Seven", "BBC One", "The Thirty-Nine Steps": a number word in capitals inside a name.
+
+    Not at the start of a sentence, and not in a headline, where every word has a capital.
+    """
+    word = tokens.words[k]
+    if not word[:1].isupper() or k == 0 or word.lower() not in lang.number_words or not word[1:].islower():
+        return None
+    lead = tokens.words[k - 1]
+    if not lead[:1].isalpha() and lead not in _DASHES:
+        return None  # an opening quotation mark: a sentence begins
+    named_before = lead[:1].isupper() and k > 1 or tokens.at(k - 2)[:1].isalpha() and lead[:1].isupper()
+    of_a_group = lead.lower() in lang.of_words and tokens.words[k - 2][:1].isupper() and k > 1
+    end = k + 1
+    while tokens.at(end) in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
+        end += 2
+    named_behind = tokens.words[end][:1].isupper()
+    if not (named_before or of_a_group or named_behind) or _is_headline(tokens, lang):
+        return None
+    return Aside("name", k, end)
+
+
+def _is_headline(tokens: Tokens, lang: Language) -> bool:
+    """True when most words of the sentence that are not small words have a capital."""
+    words = [w for w in tokens.words[: tokens.size] if w.isalpha() and w.lower() not in lang.stop]
+    return sum(w[0].isupper() for w in words) > 0.7 * len(words)

@@ -1,0 +1,94 @@
+"""The base of a rate: "per month", "a day", "daily", "per 100,000 people"."""
+
+from __future__ import annotations
+
+from tallybook.reading.language import Language
+from tallybook.reading.nouns import after_measure, counted_at
+from tallybook.reading.number import Number
+from tallybook.reading.numbers import number_at
+from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import unit_at
+
+_DASHES = frozenset("-‐‑–")
+_CLOSING_QUOTES = frozenset("\"”’'")
+_LONGEST = 11
+
+
+def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """(base, token after it) of a rate at ``k``, which a closing quotation mark may part from it."""
+    word = tokens.at(k)
+    if word in _CLOSING_QUOTES:
+        k += 1
+        word = tokens.at(k)
+    if word in lang.per_fillers:
+        k += 1  # "£2,400 gross a month"
+        word = tokens.at(k)
+    if word in lang.per_adverbs:
+        return lang.per_adverbs[word], k + 1
+    if word in lang.per_articles:
+        noun = tokens.at(k + 1)
+        return (_name(noun, lang), k + 2) if noun in lang.per_nouns else None
+    opened = lang.per.match(tokens.lower, k)
+    if opened is None:
+        return None
+    size, strict = opened
+    return _base(tokens, k + size, strict, lang)
+
+
+def _base(tokens: Tokens, k: int, strict: bool, lang: Language) -> tuple[str, int] | None:
+    """What stands behind "per" at ``k``. ``strict``: only a noun that is a usual base ("each year")."""
+    number = number_at(tokens, k, lang) if _begins_number(tokens, k, lang) else None
+    if number is not None:
+        return _numbered_base(tokens, k, number, lang)
+    noun = tokens.at(k)
+    unit = unit_at(tokens, k, lang)
+    if unit is not None:
+        return unit.unit, unit.end
+    if not noun[:1].isalpha() or (noun in lang.stop and noun not in lang.per_nouns):
+        return None
+    if strict and noun not in lang.per_nouns:
+        return None
+    return _name(noun, lang), k + 1
+
+
+def _begins_number(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.is_digits(k) or tokens.at(k) in lang.number_words
+
+
+def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tuple[str, int] | None:
+    """ "per 100,000 live births", "for every four patients", "every 12 minutes"."""
+    counted = unit_at(tokens, number.end, lang) or counted_at(tokens, number.end, number.one, lang)
+    if number.low != number.high or number.fraction:
+        return None
+    value = f"{number.low:,.10g}"
+    if counted is None:
+        return value, number.end
+    return f"{value} {counted.unit}", counted.end
+
+
+def _name(noun: str, lang: Language) -> str:
+    """The canonical singular of a base: "litre" is "liter"."""
+    found = lang.units.match([noun], 0)
+    return found[1] if found else lang.singular(noun) or noun
+
+
+def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """A rate behind "of ...": "barrels of oil a day", "shells of 152 mm and 122 mm per month"."""
+    if tokens.at(k) not in lang.of_words:
+        return None
+    j = k + 1
+    while j < len(tokens) and j < k + _LONGEST:
+        found = rate_at(tokens, j, lang)
+        if found is not None:
+            return found
+        word = tokens.lower[j]
+        if tokens.is_digits(j):
+            named = tokens.touches(j) and tokens.words[j - 1][:1].isupper()  # "vitamin B12"
+            j = j + 1 if named else after_measure(tokens, j, lang)
+            if j < 0:
+                return None
+        elif word in lang.and_words or (word[0].isalpha() and word not in lang.stop) or word in _DASHES:
+            j += 1
+        else:
+            return None
+    return None

@@ -1,0 +1,254 @@
+"""The value of a number in words: cardinals, vague words, fractions, and words mixed with digits."""
+
+from __future__ import annotations
+
+from tallybook.quantity import Modifier
+from tallybook.reading.language import Language
+from tallybook.reading.number import Number, clean
+from tallybook.reading.tokens import Tokens
+from tallybook.reading.typed import magnitude_tail
+from tallybook.reading.units import unit_at
+
+_DASHES = frozenset("-‐‑–")
+
+
+def spelled_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """The number in words at token ``k``, which may be an article ("a dozen")."""
+    word = tokens.at(k)
+    if word in lang.articles:
+        return _after_article(tokens, k, lang)
+    if word in lang.vague:
+        return _vague(tokens, k, lang)
+    if word in lang.vague_before:
+        return _vague_before(tokens, k, lang)
+    if word in lang.couple:
+        return _couple(tokens, k, lang)
+    if word in lang.fractions:
+        return _fraction_word(tokens, k, lang)
+    return _cardinal(tokens, k, lang)
+
+
+def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """ "a hundred", "a million", "a couple", "a few hundred", "a third of", "a half"."""
+    following = tokens.at(k + 1)
+    inner: Number | None = None
+    if following in lang.magnitudes:
+        inner = _cardinal(tokens, k + 1, lang)
+    elif following in lang.couple:
+        inner = _couple(tokens, k + 1, lang)
+    elif following in lang.vague_before:
+        inner = _vague_before(tokens, k + 1, lang)
+    elif following in lang.fractions:
+        inner = _fraction_word(tokens, k + 1, lang)
+    if inner is not None:
+        inner.start = k
+    return inner
+
+
+def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
+    """ "dozens", "tens of thousands": a range from the lexicon."""
+    low, high = lang.vague[tokens.at(k)]
+    end = k + 1
+    if tokens.at(k + 1) in lang.of_words and tokens.at(k + 2) in lang.vague:
+        unit = lang.vague[tokens.at(k + 2)][0]
+        low, high, end = low * unit, high * unit, k + 3
+    return Number(low, high, k, end, implied=Modifier.RANGE)
+
+
+def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """ "several hundred": a range in the magnitude; "several" alone names no number."""
+    low, high = lang.vague_before[tokens.at(k)]
+    scale = lang.magnitudes.get(tokens.at(k + 1))
+    if scale is None:
+        return None
+    number = Number(low, high, k, k + 2, implied=Modifier.RANGE)
+    more = lang.magnitudes.get(tokens.at(k + 2), 1.0)
+    if more > scale:
+        scale, number.end = scale * more, k + 3
+    number.scaled(scale)
+    return number
+
+
+def _couple(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """ "couple (of) (thousand)": two, about."""
+    end = k + 1
+    if tokens.at(k - 1) in lang.possessives and tokens.at(end) not in lang.of_words:
+        return None  # "the couple": two people who belong together
+    number = Number(lang.couple_value, lang.couple_value, k, end, implied=Modifier.ABOUT)
+    if tokens.at(end) in lang.of_words:
+        end += 1
+    scale = lang.magnitudes.get(tokens.at(end))
+    if scale is not None:
+        number.scaled(scale)
+        number.end = end + 1
+    elif end == k + 2:
+        number.end = end
+    return number
+
+
+def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """ "half", "a third of", "half a million", "quarter of a million"."""
+    word = tokens.at(k)
+    value = lang.fractions[word]
+    end = k + 1
+    number = Number(value, value, k, end, fraction=True)
+    if _part_of_one(tokens, number, lang):
+        return number
+    return number if _names_a_part(tokens, k, end, lang) else None
+
+
+def _part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
+    """ "half a million", "three-quarters of a million", "half a century", "a quarter of a percentage
+    point": a part of one magnitude or unit is a number of its own, and no share."""
+    k = number.end
+    if tokens.at(k) in lang.of_words or (tokens.at(k) in _DASHES and tokens.touches(k)):
+        k += 1
+    if tokens.at(k) in lang.articles:
+        k += 1
+    if k == number.end:
+        return False
+    scale = lang.magnitudes.get(tokens.at(k))
+    if scale is not None:
+        number.scaled(scale)
+        number.end = k + 1
+    elif tokens.at(k - 1) in lang.articles and unit_at(tokens, k, lang) is not None:
+        number.end = k
+    else:
+        return False
+    number.fraction = False
+    return True
+
+
+def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """False for a quarter of the year, a third place, the second half, a final third."""
+    word = tokens.at(k)
+    lead = tokens.at(k - 1)
+    if lead in _DASHES:
+        lead = tokens.at(k - 2)
+    if lead in lang.positions:
+        return False
+    if word in lang.half_words:
+        hangs = tokens.at(end) in _DASHES and tokens.touches(end)
+        return not hangs and lead not in lang.the_words and lead not in lang.in_words
+    if not word[0].isalpha() or lead in lang.small:
+        return True
+    if lead not in lang.articles:
+        return False
+    if word not in lang.ordinals or tokens.at(end) in lang.of_words:
+        return True
+    # "by a third", "almost a fifth this year": an ordinal would have its noun behind it
+    following = tokens.at(end)
+    return not following[:1].isalpha() or following in lang.stop
+
+
+def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """Number words in order: "one hundred and twenty", "one-point-five million", "four-thousand-100".
+
+    ``total`` holds what a magnitude closed; ``current`` is what the next one will multiply.
+    """
+    total, current, last, top = 0.0, None, float("inf"), 1.0
+    start, end, j = k, k, k
+    while True:
+        j, joined = _step(tokens, end, start, lang)
+        word = tokens.at(j)
+        if word in lang.small:
+            added = _join(current, lang.small[word], joined)
+            if added is None:
+                break
+            current = added
+        elif word in lang.magnitudes:
+            size = lang.magnitudes[word]
+            if size == 100 and current is not None and current < 100:
+                current *= 100
+            elif current is not None or end == start or total == 0:
+                if size >= last:
+                    break
+                total += (1.0 if current is None else current) * size
+                current, last = None, size
+                top = size
+            elif total and size > last and j == end:
+                total, last, top = total * size, size, size
+            else:
+                break
+        elif tokens.is_digits(j) and joined == "-" and end > start and total and tokens.words[j].isdecimal():
+            tail = float(tokens.words[j]) if len(tokens.words[j]) < 4 else last
+            if tail >= last or current is not None:
+                break
+            current = tail
+        elif word in lang.point_words and current is not None and end > start:
+            point = _decimals(tokens, j + 1, lang)
+            if point is None:
+                break
+            decimals, end = point
+            current += decimals
+            continue
+        else:
+            break
+        end = j + 1
+    if end == start:
+        return None
+    value = clean(total + (current or 0.0))
+    number = Number(value, value, start, end, scale=top if current is None else 1.0)
+    return _with_parts(tokens, number, lang)
+
+
+def _step(tokens: Tokens, end: int, start: int, lang: Language) -> tuple[int, str]:
+    """The token to try next and how it is joined: "" by a space, "-" by a hyphen, "and"."""
+    if end == start:
+        return end, ""
+    word = tokens.at(end)
+    if word in _DASHES and tokens.touches(end) and tokens.touches(end + 1):
+        return end + 1, "-"
+    previous = tokens.at(end - 1)
+    if word in lang.and_words and previous in lang.magnitudes and tokens.at(end + 1) in lang.small:
+        return end + 1, "and"
+    return end, ""
+
+
+def _join(current: float | None, small: float, joined: str) -> float | None:
+    """``small`` after ``current``: "sixty" "four" and "six hundred" "four" add; "five six" do not."""
+    if current is None:
+        return small
+    if current >= 100 and current % 100 == 0:
+        return current + small
+    if 20 <= current % 100 < 100 and current % 10 == 0 and 0 < small < 10 and joined != "and":
+        return current + small
+    return None
+
+
+def _decimals(tokens: Tokens, k: int, lang: Language) -> tuple[float, int] | None:
+    """The digits after "point", spoken one by one, and the token after them."""
+    digits, end = "", k
+    while len(digits) < 12:
+        j = end + 1 if tokens.at(end) in _DASHES and tokens.touches(end) else end
+        value = lang.small.get(tokens.at(j))
+        if value is None or value > 9:
+            break
+        digits += str(int(value))
+        end = j + 1
+    return (float(f"0.{digits}"), end) if digits else None
+
+
+def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
+    """ "two thirds", "three quarters", "two and a half (million)"."""
+    k = number.end
+    if tokens.at(k) in _DASHES and tokens.touches(k):
+        k += 1
+    part = lang.fractions.get(tokens.at(k))
+    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.at(k) not in lang.half_words:
+        plural = tokens.at(k) in lang.part_plurals
+        if plural or number.low == 1:
+            value = number.low * part
+            parts = Number(value, value, number.start, k + 1, fraction=True)
+            _part_of_one(tokens, parts, lang)
+            return parts
+    k = number.end
+    if (
+        tokens.at(k) in lang.and_words
+        and tokens.at(k + 1) in lang.articles
+        and tokens.at(k + 2) in lang.fractions
+    ):
+        number.low = number.high = number.low + lang.fractions[tokens.at(k + 2)] * number.scale
+        number.end = k + 3
+        magnitude_tail(tokens, number, lang)
+    return number

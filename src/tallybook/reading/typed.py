@@ -1,0 +1,148 @@
+"""The value of a number that begins with digits, and the magnitudes behind it."""
+
+from __future__ import annotations
+
+from tallybook.reading.language import Language
+from tallybook.reading.number import Number, clean
+from tallybook.reading.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–")
+_MINUS = frozenset("-−–⁻")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_DIGITS = 40
+_CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
+_UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
+
+
+def typed_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """The number at the digits of token ``k``: 12M, 1½, 3/4, 1.5 × 10⁶, 15-thousand."""
+    word = tokens.words[k]
+    if len(word) > _LONGEST_DIGITS:
+        return None
+    value = lang.value(word)
+    number = Number(value, value, k, k + 1, typed=True)
+    _fraction_tail(tokens, number, lang)
+    _power_tail(tokens, number)
+    if not number.fraction:
+        magnitude_tail(tokens, number, lang)
+    return number
+
+
+def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
+    """1/2, 1 1/2, 1½, "3 quarters" are one number."""
+    k = number.end
+    word = tokens.at(k)
+    tail = lang.fractions.get(word)
+    if tail is not None and not word[0].isascii():
+        number.low = number.high = clean(number.low + tail)
+        number.end = k + 1
+        return
+    whole, first = 0.0, number.start
+    bridge = k
+    if word in _DASHES and tokens.touches(bridge):
+        bridge += 1
+    if tokens.words[first].isdecimal() and _slashed(tokens, bridge):
+        whole, first = number.low, bridge
+    elif not _slashed(tokens, first):
+        return
+    top, bottom = lang.value(tokens.words[first]), lang.value(tokens.words[first + 2])
+    if bottom < 2 or bottom > 100 or top >= bottom:
+        return
+    number.low = number.high = clean(whole + top / bottom)
+    number.fraction = whole == 0
+    number.end = first + 3
+
+
+def _slashed(tokens: Tokens, k: int) -> bool:
+    """True for "1/2" at ``k``, glued, and not part of a longer run as in 1/2/2024."""
+    return (
+        tokens.at(k + 1) in ("/", "⁄")
+        and tokens.is_digits(k)
+        and tokens.is_digits(k + 2)
+        and tokens.touches(k + 1)
+        and tokens.touches(k + 2)
+        and tokens.words[k].isdecimal()
+        and tokens.words[k + 2].isdecimal()
+        and len(tokens.words[k]) <= 2
+        and not (tokens.at(k + 3) == "/" and tokens.touches(k + 3))
+    )
+
+
+def _power_tail(tokens: Tokens, number: Number) -> None:
+    """1.5e6, 3 × 10⁸, 3 x 10^-8."""
+    k = number.end
+    word = tokens.at(k)
+    if word == "e" and tokens.touches(k):
+        _raise(tokens, number, k + 1)
+    elif word in ("×", "x", "·", "*") and tokens.at(k + 1) == "10" and tokens.touches(k + 2):
+        _raise(tokens, number, k + 3 if tokens.at(k + 2) == "^" else k + 2)
+
+
+def _raise(tokens: Tokens, number: Number, k: int) -> None:
+    """Multiplies by ten to the exponent that stands, glued, at token ``k``; does nothing without one."""
+    negative = tokens.at(k) in _MINUS and tokens.touches(k)
+    at = k + 1 if negative or tokens.at(k) == "+" else k
+    digits = tokens.at(at).translate(_SUPERSCRIPT)
+    if tokens.touches(at) and digits.isdecimal() and len(digits) <= 2:
+        power = float(f"1e{'-' if negative else ''}{digits}")
+        number.low = number.high = number.low * power
+        number.scale = power
+        number.end = at + 1
+
+
+def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
+    """A magnitude after digits: 12M, 15-thousand, 4 hundred million, 2 million 500 thousand."""
+    k = number.end
+    word = tokens.at(k)
+    if tokens.touches(k) and word in lang.glued:
+        longer = tokens.touches(k + 1) and tokens.words[k + 1][0].isalnum()
+        if not longer and not _measures(tokens, k, number, lang):
+            number.scaled(lang.glued[word])
+            number.end = k + 1
+        return
+    if word in _DASHES and tokens.touches(k) and tokens.touches(k + 1):
+        k += 1
+        word = tokens.at(k)
+    scale = 1.0
+    while word in lang.magnitudes and (scale == 1.0 or scale < lang.magnitudes[word]) and scale < 1e15:
+        scale *= lang.magnitudes[word]
+        number.end = k = k + 1
+        word = tokens.at(k)
+    if scale != 1.0:
+        number.scaled(scale)
+
+
+def _measures(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+    """True when the letter at ``k``, glued to digits, is a unit and no magnitude.
+
+    With a currency before it, it is a magnitude. "the 100m", "61.44m", "a depth of 40m", "20m tall"
+    are metres; "2.2m" by itself is millions. "5t" is tonnes.
+    """
+    word = tokens.lower[k]
+    first = number.start
+    money = _is_money(tokens, first - 1, lang)
+    if word == "mm":
+        return not money
+    if word not in _UNITS_BESIDE_MAGNITUDES:
+        return False
+    if money:
+        return False
+    if word == "t":
+        return True
+    printed = tokens.words[first]
+    if printed in lang.races and tokens.at(first - 1) in lang.the_words:
+        return True
+    if tokens.at(k + 1) in lang.meter_context:
+        return True
+    lead = first - 1
+    while tokens.at(lead) in lang.before or tokens.at(lead) in lang.articles:
+        lead -= 1
+    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.meter_context:
+        return True
+    decimals = printed.rpartition(lang.decimal)[2] if lang.decimal in printed else ""
+    following = tokens.at(k + 1)
+    return len(decimals) == 2 and (not following.isalpha() or following in lang.stop)
+
+
+def _is_money(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.at(k)[-1:] in _CURRENCY_SIGNS or lang.currency.match(tokens.words, k) is not None
