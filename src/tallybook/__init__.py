@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tallybook.reading import Mention as Mention
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
+    from tallybook.reading import read_file as read_file
     from tallybook.tables import Case as Case
     from tallybook.tables import open_book as open_book
 
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "read": "tallybook.reading",
+    "read_file": "tallybook.reading",
     "Mention": "tallybook.reading",
     "Reading": "tallybook.reading",
     "open_book": "tallybook.tables",
@@ -33,7 +35,7 @@ _HOME = {
     "show": "tallybook.presentation",
 }
 
-__all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "show"]
+__all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "read_file", "show"]
 
 
 def __getattr__(name: str) -> Any:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
+import errno
 import os
+import stat
 import sys
 import tempfile
+from collections.abc import Iterable
+from io import BufferedReader
 from pathlib import Path
+from types import TracebackType
+from typing import Self, cast
 
 from tallybook.book.problems import BookError, Problem
 
 LARGEST_TEXT = 20_000_000
+_PIECE = 1 << 20
 
 
 def read_text(file: Path) -> str:
@@ -22,15 +30,85 @@ def read_text(file: Path) -> str:
             with file.open("rb") as stream:
                 raw = stream.read(LARGEST_TEXT + 1)
     except OSError as error:
-        raise BookError([Problem(name, 1, f"cannot be read: {error.strerror}.")]) from None
+        raise BookError([_unread(name, error)]) from None
     if len(raw) > LARGEST_TEXT:
         raise BookError([Problem(name, 1, f"the text is larger than {LARGEST_TEXT:,} bytes. Split it.")])
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        message = f"byte 0x{raw[error.start]:02x} is no UTF-8. Save the file as UTF-8."
-        raise BookError([Problem(name, line, message)]) from None
+        raise BookError([_no_utf8(name, 0, error)]) from None
+
+
+class OpenText:
+    """A text file, or standard input for "-", that is read a piece at a time, whatever its size.
+
+    ``size``: its bytes, None where that cannot be known; ``done``: how many of them have been read.
+    A byte order mark is no part of the text; line ends count as they stand. BookError where the file
+    cannot be opened, and where ``read`` comes upon a byte that is no UTF-8.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.name = str(file)
+        try:
+            self._raw = _standard_input() if self.name == "-" else file.open("rb")
+        except OSError as error:
+            raise BookError([_unread(self.name, error)]) from None
+        self.size = _size(self._raw)
+        self.done = 0
+        self._lines = 0
+        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+
+    def read(self, n: int, /) -> str:
+        """The next ``n`` characters or fewer, as soon as there are any; "" at the end and only there."""
+        text = ""
+        while not text:
+            try:
+                raw = self._raw.read1(n)
+                text = self._decoder.decode(raw, final=not raw)
+            except OSError as error:
+                raise BookError([_unread(self.name, error)]) from None
+            except UnicodeDecodeError as error:
+                raise BookError([_no_utf8(self.name, self._lines, error)]) from None
+            self.done += len(raw)
+            self._lines += text.count("\n")
+            if not raw:
+                break
+        return text
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self.name != "-":
+            self._raw.close()
+
+
+def check_texts(files: Iterable[Path]) -> None:
+    """BookError with a problem for each file that cannot be read to its end as UTF-8.
+
+    Standard input and pipes can be read only once, and are left alone.
+    """
+    problems: list[Problem] = []
+    for file in files:
+        if str(file) == "-":
+            continue
+        try:
+            mode = file.stat().st_mode
+            if stat.S_ISDIR(mode):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not stat.S_ISREG(mode):
+                continue
+            with OpenText(file) as text:
+                while text.read(_PIECE):
+                    pass
+        except OSError as error:
+            problems.append(_unread(str(file), error))
+        except BookError as error:
+            problems += error.problems
+    if problems:
+        raise BookError(problems)
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -45,3 +123,28 @@ def write_whole(path: Path, content: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _standard_input() -> BufferedReader:
+    if sys.stdin is None:  # the caller has closed it
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+    return cast(BufferedReader, sys.stdin.buffer)
+
+
+def _size(raw: BufferedReader) -> int | None:
+    try:
+        kept = os.fstat(raw.fileno())
+    except OSError:
+        return None
+    return kept.st_size if stat.S_ISREG(kept.st_mode) else None
+
+
+def _unread(name: str, error: OSError) -> Problem:
+    return Problem(name, 1, f"cannot be read: {error.strerror}.")
+
+
+def _no_utf8(name: str, lines: int, error: UnicodeDecodeError) -> Problem:
+    """``lines``: how many were read before the bytes that the error is about."""
+    line = lines + error.object[: error.start].count(b"\n") + 1
+    byte = error.object[error.start]
+    return Problem(name, line, f"byte 0x{byte:02x} is no UTF-8. Save the file as UTF-8.")

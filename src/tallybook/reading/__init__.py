@@ -10,5 +10,6 @@ grammar reads what stands around each. The words are data: ``lexicon/<language>.
 
 from tallybook.reading.mention import Mention, Reading
 from tallybook.reading.scanner import read
+from tallybook.reading.stream import read_blocks, read_file
 
-__all__ = ["Mention", "Reading", "read"]
+__all__ = ["Mention", "Reading", "read", "read_blocks", "read_file"]

@@ -13,14 +13,16 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
     if number.high >= _OLDEST or number.fraction:
         return False
+    if lang.age_phrases.match(tokens.lower, start - 1) is not None:
+        return True
     if first < start and tokens.at(start - 1) in lang.level_words | lang.spanning | lang.age_bounds:
         return _of_people(tokens, first - 1, lang)
     lead = first - 1
     if tokens.at(lead) in lang.and_words and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
-    if tokens.at(lead) in lang.age_words or lang.age_phrases.match(tokens.lower, lead) is not None:
+    if tokens.at(lead) in lang.age_words:
         return True
-    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.persons:
+    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.persons - lang.not_ages:
         return True  # "a boy of 14"
     if tokens.at(lead) in lang.be_words:
         return _subject_before(tokens, lead, lang)

@@ -16,6 +16,7 @@ from tallybook.reading.dates import (
 )
 from tallybook.reading.language import Language
 from tallybook.reading.names import (
+    address_at,
     after_name_at,
     before_name_at,
     code_at,
@@ -115,20 +116,29 @@ def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) ->
         return None
     if _numbers_a_list(tokens, k):
         return Aside("page", k, k + 1)
-    if is_year(tokens, k) and before_name_at(tokens, end, k, lang, only_address=True) is None:
+    address = address_at(tokens, end, k, lang)
+    if address is not None:
+        return address
+    if is_year(tokens, k):
         return year_at(tokens, start, k, lang)
     if len(tokens.words[k]) > 3:
-        return before_name_at(tokens, end, k, lang, only_address=True)
+        return None
     return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)
 
 
 def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
     """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
     previous = tokens.at(start - 1)
-    if previous == "." and tokens.at(start - 2) in lang.labels and tokens.touches(start - 1):
-        return Aside(lang.labels[tokens.at(start - 2)], start - 2, end)
+    if previous == "." and tokens.touches(start - 1):
+        if tokens.at(start - 2) in lang.labels:
+            return Aside(lang.labels[tokens.at(start - 2)], start - 2, end)
+        initials = len(tokens.at(start - 2)) == 1 and tokens.at(start - 3) == "."
+        if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
+            return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
     initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
     if previous in lang.labels and not initial and "," not in tokens.words[k]:
+        if tokens.at(end) in lang.of_words and tokens.is_digits(end + 1):
+            end += 2  # "photo 3 of 12"
         return Aside(lang.labels[previous], start - 1, end)
     if previous in lang.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
         return Aside("name", start - 1, end)

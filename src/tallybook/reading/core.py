@@ -45,7 +45,10 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
         start, unit = _currency(tokens, start, lang)
     end = number.end
     counted = None
-    if unit is None:
+    if unit is None and tokens.at(start - 1) in lang.units_before:
+        start -= 1
+        unit = lang.units_before[tokens.at(start)]
+    elif unit is None:
         counted = unit_at(tokens, end, lang)
     elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
         end += 1

@@ -153,12 +153,13 @@ class Language:
         self.in_words = _words(words, "in")
         self.distributive = _words(words, "distributive")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
+        self.suffixes = _words(words, "suffixes")
         self.stop = _section(data, "stop")
         self.inside = _section(data, "stop", "inside")
         self.abbreviations = _section(data, "abbreviations")
         per = data.get("per", {})
-        openers = [*((p, False) for p in per.get("per", ())), *((p, True) for p in per.get("each", ()))]
-        self.per = Phrases(openers)
+        self.per = Phrases((p, kind) for kind in ("per", "each", "slash", "unit") for p in per.get(kind, ()))
+        self.per_alone: dict[str, str] = per.get("alone", {})
         self.per_fillers = _words(per, "fillers")
         self.per_articles = _words(per, "article")
         self.per_nouns = _words(per, "nouns")
@@ -182,6 +183,7 @@ class Language:
         }
         self.currency = Phrases(shared["currency"].items(), backwards=True)
         self.ambiguous_units = _floats(data, "ambiguous_units")
+        self.units_before: dict[str, str] = data.get("units_before", {})
         self.meter_context = _section(data, "meter_context")
         self.races = _section(data, "races")
 
@@ -239,13 +241,14 @@ class Language:
         self.most = _section(data, "most")
         self.none_words = _section(data, "none", "none")
         self.not_counted = _section(data, "none", "not_counted")
+        self.reporting = _section(data, "none", "reporting")
         ages = data.get("ages", {})
         self.age_words = _words(ages, "before")
         self.age_subjects = _words(ages, "subjects")
         self.be_words = _words(ages, "be")
         self.age_groups = _words(ages, "groups")
         self.persons = _words(ages, "persons")
-        self.old_words = _words(ages, "old")
+        self.not_ages = _words(ages, "parents")
         self.age_bounds = _words(ages, "bounds")
         self.both_words = _words(ages, "both")
         self.age_phrases = Phrases(((p, p) for p in ages.get("of", ())), backwards=True)
@@ -284,10 +287,15 @@ class Language:
                 return word[: len(word) - len(ending)] + instead
         return None
 
+    def is_plural(self, word: str) -> bool:
+        return self.singular(word) is not None or word in self.noun_names
+
     def value(self, word: str) -> float:
         """The number that a digit token prints. Grouping marks of any kind are dropped."""
         if word.isdecimal():
             return float(word)
+        if word.count(".") > 1:
+            return float(word.replace(".", ""))
         whole, _, part = word.rpartition(self.decimal) if self.decimal in word else (word, "", "")
         if word[0] == "." and not whole:
             part = word[1:]

@@ -112,7 +112,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     """
     if tokens.at(first) not in lang.spanning or unit not in lang.durations:
         return False
-    return first > 0 and tokens.at(first - 1)[:1].isalpha() and tokens.at(first - 1) not in lang.before_bound
+    lead = tokens.at(first - 1) if first else ""
+    return lead == "," or (lead[:1].isalpha() and lead not in lang.before_bound)
 
 
 def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:

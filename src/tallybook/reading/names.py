@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading.aside import Aside
 from tallybook.reading.language import Language
 from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import unit_at
 
 _DASHES = frozenset("-‐‑–—")
 _GLUE = frozenset("-‐‑–/:.@#_=&+")
@@ -31,11 +32,15 @@ def _in_name(tokens: Tokens, k: int) -> bool:
 def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     """True when the run before the number at ``k`` makes it a name: "F-", "S", "COVID-"."""
     last = tokens.words[k - 1]
+    if last == "+" and k - 2 >= start and tokens.lower[k - 2] in lang.time_zones:
+        return True  # "UTC+3"
     if last in ("+", "=", "&", "#", ".", "@", "_"):
         return last in ("#", "_", "@") or (last == "." and k - 2 >= start)
     if last in _DASHES or last in "/:":
         if k - 2 < start:
             return last not in _DASHES
+        if last == "/" and tokens.words[k - 2].isdecimal():
+            return True  # "4417/23"
         lead = tokens.words[k - 2]
         word = lead.lower()
         if not lead.isalpha() or word in lang.minus_words or word in lang.number_words or word in lang.joins:
@@ -81,7 +86,8 @@ def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         lead = tokens.words[k - 2] if k > 1 else ""
         if tokens.touches(k - 1) and lead.lower() in lang.group_words:
             return Aside("name", k - 2, k + 1)
-        if not tokens.touches(k - 1) and len(lead) > 2 and lead.isupper() and lead.isalpha():
+        counted = tokens.words[k].isdecimal() and unit_at(tokens, k + 1, lang) is None
+        if counted and not tokens.touches(k - 1) and len(lead) > 2 and lead.isupper() and lead.isalpha():
             return Aside("name", k - 2, k + 1)
     if tokens.at(k + 1) in _DASHES and tokens.touches(k + 1) and tokens.touches(k + 2):
         word = tokens.words[k + 2]
@@ -100,29 +106,37 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
     if word[0] != "0" or len(word) < 3 or not word.isdecimal():
         return None
     end = k + 1
-    while tokens.is_digits(end) and tokens.words[end].isdecimal() and len(tokens.words[end]) > 2:
+    while tokens.is_digits(end) and tokens.words[end].replace(" ", "").isdecimal():
         end += 1
     return Aside("phone" if end > k + 1 else "name", k, end)
 
 
-def before_name_at(
-    tokens: Tokens, end: int, k: int, lang: Language, *, only_address: bool = False
-) -> Aside | None:
-    """ "10 Downing Street", "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
-    following = tokens.words[end] if end < len(tokens) else ""
-    if following.lower() in lang.numbered_units and not only_address:
-        return Aside("name", k, end + 1)
-    if not (following[:1].isupper() and following.isalpha()) or following.lower() in lang.months:
+def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
+    """ "10 Downing Street", "1420 West 47th Street": the number of a house at token ``k``."""
+    if not tokens.words[end][:1].isupper() or not tokens.words[k].isdecimal():
         return None
-    for j in range(end, min(end + 4, len(tokens))):
-        if not tokens.words[j][0].isupper():
+    for j in range(end, min(end + 6, len(tokens))):
+        word = tokens.words[j]
+        if not (word[0].isupper() or word[0].isdecimal() or tokens.lower[j] in lang.ordinal_suffixes):
             break
         if tokens.lower[j] in lang.addresses:
             return Aside("address", k, j + 1)
-    if only_address or (following.isupper() and len(following) > 1):
+    return None
+
+
+def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
+    """ "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
+    following = tokens.words[end]
+    if not (following[:1].isupper() and following.isalpha()) or following.lower() in lang.months:
+        return None
+    if following.lower() in lang.numbered_units:
+        return Aside("name", k, end + 1)
+    if following.isupper() and len(following) > 1:
         return None
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
+    if len(following) == 1 and tokens.at(end + 1) in _DASHES and tokens.touches(end + 1):
+        return None  # "19 F-16s"
     return Aside("name", k, end)
 
 
@@ -161,12 +175,12 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     while tokens.at(end) in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
         end += 2
     named_behind = tokens.words[end][:1].isupper()
-    if not (named_before or of_a_group or named_behind) or _is_headline(tokens, lang):
+    if not (named_before or of_a_group or named_behind) or _is_headline(tokens):
         return None
     return Aside("name", k, end)
 
 
-def _is_headline(tokens: Tokens, lang: Language) -> bool:
-    """True when most words of the sentence that are not small words have a capital."""
-    words = [w for w in tokens.words[: tokens.size] if w.isalpha() and w.lower() not in lang.stop]
-    return sum(w[0].isupper() for w in words) > 0.7 * len(words)
+def _is_headline(tokens: Tokens) -> bool:
+    """True when nearly all the longer words of the sentence have a capital."""
+    words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
+    return sum(w[0].isupper() for w in words) > 0.85 * len(words)

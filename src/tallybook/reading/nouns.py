@@ -103,6 +103,10 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             continue
         if word in lang.stop and not (head is None and word in lang.inside and _goes_on(tokens, j + 1, lang)):
             return head
+        if word in lang.number_words and tokens.at(j + 1) not in _DASHES:
+            return head  # "Junction 10 closed four lanes"
+        if _model_plural(tokens, j):
+            return j
         if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
             if head is not None and not _modifies(tokens, head, lang):
                 return head
@@ -111,6 +115,11 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head
         j += 1
     return head
+
+
+def _model_plural(tokens: Tokens, k: int) -> bool:
+    """ "19 F-16s": the s behind digits that are part of a name."""
+    return tokens.words[k] == "s" and tokens.touches(k) and tokens.is_digits(k - 1)
 
 
 def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -144,6 +153,11 @@ def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
 def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
     """The singular of the plural noun at ``k``. Short words in capitals are initials ("GPS")."""
     word = tokens.words[k]
+    if word == "s" and _model_plural(tokens, k):
+        first = k - 1
+        while first > 0 and tokens.touches(first) and k - first < 6:
+            first -= 1
+        return tokens.slice(first, k).lower()
     if word.isupper() and len(word) <= 4:
         return None
     if word[-1:] == "s" and word[:-1].isupper() and len(word) > 2:
@@ -242,7 +256,7 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
 
 def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
-    if plural_at(tokens, k, lang) is None:
+    if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
         return False
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from tallybook.quantity import Modifier
 from tallybook.reading.aside import Aside
-from tallybook.reading.grammar import FRACTION, Figure
+from tallybook.reading.figure import FRACTION, Figure
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before, ranked, trend
 from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import unit_at
 from tallybook.reading.nouns import counted_at, whole_after_of
 
 
@@ -41,7 +42,36 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
         return None
     if head_word in lang.not_counted:
         return Aside("idiom", k, counted.end)
+    if not _reports(tokens, k, counted.end, lang):
+        return None
     return Figure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
+
+
+def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True when "no ..." reports a count: "no deaths were reported", "there were no deaths", or alone.
+
+    "do the ride no favours" denies a fact and counts nothing.
+    """
+    alone = k == 0 and end >= len(tokens) - 1
+    return alone or tokens.at(k - 1) in lang.reporting or tokens.at(end) in lang.reporting
+
+
+def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+    """ "an hour and a half", "the last year and a half", with "half" at ``k``: one and a half of the unit."""
+    if tokens.at(k - 1) not in lang.articles or tokens.at(k - 2) not in lang.and_words:
+        return None
+    unit = unit_at(tokens, k - 3, lang) if k >= 3 else None
+    if unit is None or unit.end != k - 2 or lang.singular(tokens.lower[k - 3]) is not None:
+        return None
+    start = k - 3
+    if tokens.at(start - 1) in lang.articles or tokens.at(start - 1) in lang.one:
+        start -= 1
+    bounds, first = before(tokens, start, lang)
+    modifier, hedges = ranked(bounds)
+    figure = Figure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
+    figure.trend = trend(tokens, first, unit.unit, lang)
+    figure.resume = k + 1
+    return figure
 
 
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
@@ -51,8 +81,11 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
     ratio in the direction of the change. Followed by "to" the level is named and not the ratio.
     """
     value = lang.ratios[tokens.lower[k]]
-    if tokens.at(k + 1) == "to":
-        return None
+    j = k + 1
+    while tokens.at(j).isalpha() and j < k + 3 and tokens.at(j) not in lang.to_words:
+        j += 1
+    if tokens.at(j) in lang.to_words:
+        return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = before(tokens, k, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]

@@ -38,8 +38,9 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
         k += 1
     if opener and tokens.at(k) == ",":
         k += 1  # "between 4,000 and, at the very most, 5,000"
-    glued = dash and tokens.touches(j) and tokens.touches(k)
-    k, hedge_end = _to_number(tokens, k, lang, 2 if glued else _HEDGE)
+    if dash and tokens.touches(j) and tokens.touches(k) and tokens.at(k) in lang.before:
+        return None, None  # "a six-under 66"
+    k, hedge_end = _to_number(tokens, k, lang)
     other = core_at(tokens, k, lang) if k >= 0 else None
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
@@ -56,9 +57,9 @@ def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     return before(tokens, start, lang)[1] if tokens.at(start - 1) not in lang.from_words | lang.between_words else start
 
 
-def _to_number(tokens: Tokens, k: int, lang: Language, most: int) -> tuple[int, int]:
-    """The number within ``most`` tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
-    for j in range(k, min(k + most, len(tokens))):
+def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
+    """The number within a few tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
+    for j in range(k, min(k + _HEDGE, len(tokens))):
         if tokens.is_digits(j) or tokens.lower[j] in lang.number_words:
             if j == k or lang.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
                 return j, j
@@ -93,14 +94,17 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _DASHES:
         return False
+    bare = left.unit is None and right.unit is None and a.typed and b.typed
+    if a.low == b.low and join in _DASHES and bare:
+        return Aside("score", a.start, b.end)
+    if tokens.words[b.start][0] == "0" and len(tokens.words[b.start]) > 2 and tokens.words[b.start].isdecimal():
+        return False  # a telephone number
     if a.low <= b.high:
         return join not in lang.or_words or b.high <= 20 * max(a.low, 1) or opened
     if opened or (left.unit is not None and left.unit == right.unit and join not in lang.or_words):
         # "by 53.4% to 46.6%": a margin between two shares, not a range that falls
         return opened or tokens.at(left.start - 1) not in lang.by_words
-    if a.low == b.low and join in _DASHES:
-        return Aside("score", a.start, b.end)
-    small = a.low < 200 and b.low < 200 and a.typed and b.typed and left.unit is None and right.unit is None
+    small = bare and a.low < 200 and b.low < 200
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
 
 

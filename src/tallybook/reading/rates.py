@@ -31,13 +31,28 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     opened = lang.per.match(tokens.lower, k)
     if opened is None:
         return None
-    size, strict = opened
-    return _base(tokens, k + size, strict, lang)
+    size, kind = opened
+    found = _base(tokens, k + size, kind, lang)
+    if found is None and word in lang.per_alone:
+        following = tokens.at(k + 1)
+        if not following[:1].isalnum() or following in lang.stop:
+            return lang.per_alone[word], k + 1  # "$62 each"
+    return found
 
 
-def _base(tokens: Tokens, k: int, strict: bool, lang: Language) -> tuple[str, int] | None:
-    """What stands behind "per" at ``k``. ``strict``: only a noun that is a usual base ("each year")."""
-    number = number_at(tokens, k, lang) if _begins_number(tokens, k, lang) else None
+def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] | None:
+    """What stands behind "per" at ``k``.
+
+    ``kind``: "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
+    number ("every 12 minutes"); "slash" the same without a number; "unit" only a unit ("157 yen to
+    the dollar").
+    """
+    if kind == "unit":
+        unit = unit_at(tokens, k, lang)
+        return (unit.unit, unit.end) if unit is not None else None
+    number = None
+    if kind != "slash" and _begins_number(tokens, k, lang):
+        number = number_at(tokens, k, lang)
     if number is not None:
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.at(k)
@@ -46,7 +61,7 @@ def _base(tokens: Tokens, k: int, strict: bool, lang: Language) -> tuple[str, in
         return unit.unit, unit.end
     if not noun[:1].isalpha() or (noun in lang.stop and noun not in lang.per_nouns):
         return None
-    if strict and noun not in lang.per_nouns:
+    if kind != "per" and noun not in lang.per_nouns:
         return None
     return _name(noun, lang), k + 1
 
@@ -72,15 +87,16 @@ def _name(noun: str, lang: Language) -> str:
     return found[1] if found else lang.singular(noun) or noun
 
 
-def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
-    """A rate behind "of ...": "barrels of oil a day", "shells of 152 mm and 122 mm per month"."""
+def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:
+    """(base, first token, token after it) of a rate behind "of ...": "barrels of oil a day", "shells
+    of 152 mm and 122 mm per month"."""
     if tokens.at(k) not in lang.of_words:
         return None
     j = k + 1
     while j < len(tokens) and j < k + _LONGEST:
         found = rate_at(tokens, j, lang)
         if found is not None:
-            return found
+            return found[0], j, found[1]
         word = tokens.lower[j]
         if tokens.is_digits(j):
             named = tokens.touches(j) and tokens.words[j - 1][:1].isupper()  # "vitamin B12"

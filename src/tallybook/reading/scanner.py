@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from tallybook.quantity import Modifier
 from tallybook.reading.aside import Aside
 from tallybook.reading.asides import aside_at
-from tallybook.reading.grammar import Figure, figure_at
+from tallybook.reading.figure import Figure
+from tallybook.reading.grammar import figure_at
 from tallybook.reading.language import Language, load
 from tallybook.reading.mention import FIGURE, Mention, Reading
-from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at
+from tallybook.reading.nouns import after_measure
+from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
 from tallybook.reading.tokens import Tokens, sentences
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
@@ -107,12 +109,15 @@ def _furniture(tokens: Tokens, item: Figure | Aside, lang: Language) -> Figure |
 def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[Figure | Aside]:
     found: list[Figure | Aside] = []
     done = 0
+    base = noun = (0, 0)
     for k in at:
-        if k < done:
+        if k < done or base[0] <= k < base[1]:
             continue
         item = _one(tokens, k, lang)
         if item is None:
             continue
+        if noun[0] < k < noun[1] and isinstance(item, Figure) and (item.noun or item.unit is None):
+            item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if found and isinstance(item, Figure) and isinstance(found[-1], Figure):
             _give_rate_to_outer(found[-1], item)
         if item.start < done:
@@ -121,10 +126,32 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[Figure | Aside]
                 item = item._replace(start=done)
             else:
                 item.start = done
+        item = _another_score(tokens, found, item)
         _inherit(tokens, found, item, lang)
         found.append(item)
-        done = max(k + 1, (item.resume or item.end) if isinstance(item, Figure) else item.end)
+        if isinstance(item, Figure):
+            base, noun = item.base or (0, 0), item.noun or (0, 0)
+            done = max(k + 1, item.resume or item.end)
+        else:
+            done = max(k + 1, item.end)
     return found
+
+
+def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for the 9 of "2.9 million 9 liter cases"; the 787 of "six 787 Dreamliners" is a name."""
+    return after_measure(tokens, k, lang) > 0
+
+
+def _another_score(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside) -> Figure | Aside:
+    """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score among scores."""
+    last = found[-1] if found else None
+    if not isinstance(last, Aside) or last.kind != "score" or isinstance(item, Aside) or item.unit is not None:
+        return item
+    if item.start - last.end > 2 or item.high >= 200 or item.hedges:
+        return item
+    pair = item.modifier is Modifier.RANGE and item.end - item.start == 3
+    tie_break = item.modifier is Modifier.EXACT and tokens.at(item.start - 1) == "("
+    return Aside("score", item.start, item.end) if pair or tie_break else item
 
 
 def _give_rate_to_outer(outer: Figure, inner: Figure) -> None:
@@ -146,6 +173,10 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
         return ratio_at(tokens, k, lang)
     if word in lang.no_words or word in lang.none_words:
         return none_at(tokens, k, lang) or (figure_at(tokens, k, lang) if word in lang.small else None)
+    if word in lang.half_words:
+        half = unit_and_half_at(tokens, k, lang)
+        if half is not None:
+            return half
     item = figure_at(tokens, k, lang)
     if word in lang.one and isinstance(item, Figure) and _pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)
@@ -165,11 +196,14 @@ def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside, 
         return
     last = found[-1]
     between = tokens.lower[last.end : item.start]
-    said_again = len(between) == 2 and between[0] == "," and between[1] in lang.or_words
+    said_again = bool(between) and len(between) <= 2 and between[-1] in lang.or_words
+    said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
     if not said_again and (not last.noun or not item.noun):
         return  # money beside money is a conversion of another kind
+    if said_again and last.trend is None and len(between) == 1:
+        return
     if item.modifier is Modifier.EXACT:
         item.modifier, item.hedges = last.modifier, last.hedges
     elif item.modifier is Modifier.RANGE and not item.hedges:

@@ -1,0 +1,96 @@
+"""Shares in two numbers ("one in five", "6 of 10", "1-in-50"), and parts of a whole ("nine of them")."""
+
+from __future__ import annotations
+
+from tallybook.reading.core import Core
+from tallybook.reading.dates import is_year
+from tallybook.reading.figure import FRACTION, Figure, Span
+from tallybook.reading.language import Language
+from tallybook.reading.modifiers import before
+from tallybook.reading.nouns import counted_at, phrase_at, whole_after_of
+from tallybook.reading.number import Number, clean
+from tallybook.reading.numbers import number_at
+from tallybook.reading.tokens import Tokens
+from tallybook.reading.units import unit_at
+
+_DASHES = frozenset("-‐‑–")
+# "3 in 12" is a share only of a base that people use for shares.
+_ROUND_BASES = (5, 10, 20, 100, 1000)
+
+
+def ratio_of(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
+    """ "one in five", "six out of 10", "1-in-50", "one person in six"."""
+    number = core.number
+    if number.low != number.high or not 1 <= number.low <= 1000 or number.fraction:
+        return None
+    k, noun = number.end, None
+    dashed = tokens.at(k) in _DASHES and tokens.touches(k)
+    if dashed:
+        k += 1
+    elif core.unit is not None:
+        return None
+    elif number.one and tokens.at(k).isalpha() and tokens.at(k + 1) in lang.in_words:
+        noun = (k, k + 1)
+        k += 1
+    join = lang.ratio_joins.match(tokens.lower, k)
+    if join is None:
+        return None
+    at = k + join[0]
+    if dashed and tokens.at(at) in _DASHES:
+        at += 1
+    base = _base(tokens, at, number, lang)
+    if base is None:
+        return None
+    is_in = join[1] in lang.in_words
+    if is_in and not number.one and base.low not in _ROUND_BASES:
+        return None
+    if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
+        return None  # "one person in six cities"
+    share = clean(number.low / base.low)
+    bounds, first = before(tokens, core.start, lang)
+    figure = Figure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
+    figure.of = noun or phrase_at(tokens, base.end, lang)
+    return figure
+
+
+def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
+    base = number_at(tokens, at, lang)
+    if base is None or base.low != base.high or not number.low < base.low <= 1000 or is_year(tokens, at):
+        return None
+    if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
+        return None
+    return base
+
+
+def counts_part(tokens: Tokens, figure: Figure, lang: Language) -> None:
+    """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what stands behind
+    "of"; gives ``figure`` its unit, noun and whole."""
+    span = whole_after_of(tokens, figure.end, lang)
+    if span is None:
+        return
+    figure.of = span
+    first = span[0]
+    while first < span[1] and _before_noun(tokens, first, lang):
+        first += 1
+    counted = counted_at(tokens, first, False, lang) if first < span[1] else None
+    if counted is not None and lang.is_plural(tokens.lower[counted.end - 1]):
+        figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
+
+
+def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
+    word = tokens.lower[k]
+    return word in lang.stop or word in lang.number_words or tokens.is_digits(k)
+
+
+def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+    """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
+    *plan*"; None when the words do not tell."""
+    behind = whole_after_of(tokens, figure.end, lang)
+    if behind is not None:
+        return behind
+    if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
+        return phrase_at(tokens, figure.end, lang)  # "half the condos"
+    word = tokens.at(figure.end)
+    if figure.noun is not None and word.isalpha() and word not in lang.stop:
+        return phrase_at(tokens, figure.end, lang)
+    return None
