@@ -69,13 +69,40 @@ def read(
         list[Path] | None, typer.Argument(help="Text files; none or '-': standard input.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a figure, a line each.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="A table for spreadsheets.")] = False,
+    asides: Annotated[
+        bool, typer.Option("--asides", help="The numbers that are no figures too: dates, names, pages.")
+    ] = False,
+    context: Annotated[
+        bool | None,
+        typer.Option(
+            "--context/--no-context",
+            help="Each figure within its sentence, or not; else on a terminal only.",
+            show_default=False,
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option("--language", help="The language of the texts.")] = "en",
 ) -> None:
-    """The figures in a text: words, low, high, modifier, unit."""
-    from tallybook.reading import read as read_figures
-    from tallybook.terminal import print_reading
+    """The figures in texts of any size: words, low, high, modifier, unit, rate, trend, place."""
+    from tallybook.book.problems import BookError
+    from tallybook.book.text_files import check_texts
+    from tallybook.terminal import print_csv, print_json, print_table, read_files
 
-    for file in files or [Path("-")]:
-        print_reading(read_figures(_text(file)), as_json=as_json)
+    if as_json and as_csv:
+        _refuse("--json or --csv: one of them")
+    _known(language)
+    named = files or [Path("-")]
+    try:
+        check_texts(named)
+        blocks = read_files(named, language=language, asides=asides)
+        if as_json:
+            print_json(blocks)
+        elif as_csv:
+            print_csv(blocks, several=len(named) > 1)
+        else:
+            print_table(blocks, asides=asides, context=context)
+    except BookError as error:
+        _fail(error)
 
 
 @app.command()
@@ -170,19 +197,22 @@ def _root(project: Path | None) -> Path:
 
 def _checked(as_of: str) -> str:
     if as_of not in ("written", "today"):
-        typer.echo(f"--as-of is '{as_of}'; it must be 'written' or 'today'", err=True)
-        raise typer.Exit(2)
+        _refuse(f"--as-of is '{as_of}'; it must be 'written' or 'today'")
     return as_of
 
 
-def _text(file: Path) -> str:
-    from tallybook.book.problems import BookError
-    from tallybook.book.text_files import read_text
+def _known(language: str) -> None:
+    from tallybook.book.problems import shown
+    from tallybook.reading.language import languages
 
-    try:
-        return read_text(file)
-    except BookError as error:
-        _fail(error)
+    if language not in languages():
+        _refuse(f"--language is {shown(language)}; there is a lexicon for: {', '.join(languages())}")
+
+
+def _refuse(message: str) -> NoReturn:
+    """Wrong usage: a line, and exit code 2."""
+    typer.echo(message, err=True)
+    raise typer.Exit(2)
 
 
 def _fail(error: Exception) -> NoReturn:

@@ -24,12 +24,13 @@ from rich.table import Table
 from rich.text import Text
 
 from tallybook.reading import Mention, read_blocks
+from tallybook.reading.mention import FIGURE
 
 if TYPE_CHECKING:
     from tallybook.tables import Case
 
 PLAIN_WIDTH = 160
-# Rows that are collected to find the widths of the columns, which later rows then have too.
+# The rows that decide how wide the columns are; later rows keep to that.
 FIRST_PAGE = 200
 # Characters of the sentence shown on either side of a figure, and the width that is worth it.
 SIDE = 40
@@ -42,7 +43,7 @@ _SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("low", "high", "at")
-_COLUMNS = ("words", "kind", "low", "high", "modifier", "unit", "per", "trend", "of", "at", "context")
+_COLUMNS = ("words", "kind", "low", "high", "modifier", "unit", "per", "trend", "of", "at")
 # The width of a column when more rows are to come than the first page.
 _USUAL = {"words": 28, "low": 9, "high": 9, "modifier": 8, "unit": 12, "per": 5, "of": 12, "at": 15}
 # What a column may be cut down to where a terminal is narrow.
@@ -108,7 +109,7 @@ def read_files(files: Sequence[Path], *, language: str, asides: bool) -> Iterato
 def print_json(blocks: Iterable[list[Found]]) -> None:
     """One JSON object a line: the fields of the mention, its sentence's text, the file if several."""
     _as_utf8()
-    for found in chain.from_iterable(blocks):
+    for found in _each(blocks):
         record = _record(found)
         for name in ("low", "high"):
             record[name] = record[name] if math.isfinite(record[name]) else None
@@ -123,7 +124,7 @@ def print_csv(blocks: Iterable[list[Found]], *, several: bool) -> None:
     columns = [*(["file"] if several else []), *fields, "sentence_text"]
     out = csv.writer(sys.stdout, lineterminator="\n")
     out.writerow(columns)
-    for found in chain.from_iterable(blocks):
+    for found in _each(blocks):
         record = _record(found)
         record["hedges"] = " ".join(record["hedges"])
         out.writerow([_cell(record[name]) for name in columns])
@@ -132,33 +133,197 @@ def print_csv(blocks: Iterable[list[Found]], *, several: bool) -> None:
 def print_table(blocks: Iterable[list[Found]], *, asides: bool, context: bool | None) -> None:
     """A line a figure, printed as it is read. ``context``: show each within its sentence.
 
-    None: where the output is a terminal that is wide enough.
+    None: if the output is a terminal. A terminal too narrow for one more column has it on the next line.
     """
-    console = _console()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    names = [name for name in _COLUMNS if (name != "kind" or asides) and name != "context"]
-    pages = filter(None, blocks)
-    page: list[Found] = []
-    rest: list[Found] | None = None
-    for rest in pages:
-        if len(page) + len(rest) > FIRST_PAGE or page:
-            break
-        page, rest = rest, None
-    rows = [_row(found, names) for found in page or (rest or [])[:FIRST_PAGE]]
-    more = rest is not None
-    widths = _widths(names, rows, more=more, fit=console.width if console.is_terminal else None)
-    used = sum(widths) + 2 * len(widths)
-    room = console.width - used if console.is_terminal else SIDE * 2 + LONGEST_WORDS // 2
+    console = _console()
+    blocks = iter(blocks)
+    page: list[Found] = next(filter(None, blocks), [])
+    following = list(islice(blocks, 1))  # known before the first line, for its columns
+    names = [name for name in _COLUMNS if name != "kind" or asides]
+    rows = [_row(found, names) for found in page[:FIRST_PAGE]]
+    columns = _Columns(names, rows, more=bool(following), console=console)
     if context is None:
-        context = console.is_terminal and room >= NARROWEST_CONTEXT
-    room = max(room, NARROWEST_CONTEXT)
-    _print_line(console, _line([*names, *(["context"] if context else [])], names, widths, console), "bold")
-    for found in chain(page, rest or [], chain.from_iterable(pages)):
-        line = _line(_row(found, names), names, widths, console)
+        context = console.is_terminal
+    room = console.width - columns.width if console.is_terminal else 2 * SIDE + _USUAL["words"]
+    gap, below = "", room < NARROWEST_CONTEXT
+    if below:
+        gap, room = "\n    ", max(console.width - 4, NARROWEST_CONTEXT)
+    head = columns.line(names)
+    _say(console, head + "context" if context and not below else head.rstrip(), 0, len(head) + 7)
+    for found in _each(chain([page], following, blocks)):
+        line = columns.line(_row(found, names))
         if not context:
-            _print_line(console, line)
+            _say(console, line.rstrip())
             continue
         before, words, after = _in_context(found, room)
-        line = set_cell_size(line, max(used, cell_len(line) + 2))
-        _print_line(console, f"{line}{before}{words}{after}", "bold", len(line + before), len(words))
+        start = f"{line.rstrip() if below else line}{gap}{before}"
+        _say(console, f"{start}{words}{after}", len(start), len(start + words))
+
+
+class _Columns:
+    """Columns whose widths the first rows decide, and all later rows keep.
+
+    ``more``: rows are to come that may need more width. On a terminal a cell that is too long is
+    shortened, unless it is a number; elsewhere it is printed whole.
+    """
+
+    def __init__(
+        self, names: Sequence[str], rows: Sequence[Sequence[str]], *, more: bool, console: Console
+    ) -> None:
+        self._names = names
+        self._shorten = console.is_terminal
+        self._widths = [
+            max(cell_len(name), *(cell_len(row[k]) for row in rows), _USUAL.get(name, 0) if more else 0)
+            if rows
+            else cell_len(name)
+            for k, name in enumerate(names)
+        ]
+        if console.is_terminal:
+            self._narrow(console.width)
+
+    @property
+    def width(self) -> int:
+        """Of a line, with the gap behind its last column."""
+        return sum(self._widths) + 2 * len(self._widths)
+
+    def line(self, cells: Sequence[str]) -> str:
+        return "".join(
+            set_cell_size(
+                self._fit(name, cell, width), max(width, cell_len(cell) if self._whole(name) else 0)
+            )
+            + "  "
+            for name, cell, width in zip(self._names, cells, self._widths, strict=True)
+        )
+
+    def _whole(self, name: str) -> bool:
+        return name in _NUMBERS or not self._shorten
+
+    def _fit(self, name: str, cell: str, width: int) -> str:
+        return cell if self._whole(name) else _shortened(cell, width)
+
+    def _narrow(self, width: int) -> None:
+        """Cut down the columns of words until a line fits, as far as that makes sense."""
+        for name, least in _LEAST.items():
+            k = self._names.index(name)
+            self._widths[k] -= max(0, min(self.width - 2 - width, self._widths[k] - least))
+
+
+def _each(blocks: Iterable[list[Found]]) -> Iterator[Found]:
+    """One by one; what has been printed of a block is seen before the next is read."""
+    for block in blocks:
+        yield from block
+        sys.stdout.flush()
+
+
+def _row(found: Found, names: Sequence[str]) -> list[str]:
+    m, offset = found.mention, found.offset
+    at = f"{m.start + offset}–{m.end + offset}"
+    cells = {
+        "words": _shortened(_shown(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
+        "kind": m.kind,
+        "low": _number(m.low),
+        "high": _number(m.high),
+        "modifier": " ".join((m.modifier, *m.hedges)) if m.kind == FIGURE else "",
+        "unit": _shown(m.unit or ""),
+        "per": _shown(m.per or ""),
+        "trend": m.trend or "",
+        "of": _shown(m.of or ""),
+        "at": f"{_shown(found.file)}:{at}" if found.file is not None else at,
+    }
+    return [cells[name] for name in names]
+
+
+def _in_context(found: Found, room: int) -> tuple[str, str, str]:
+    """(before, words, after): the words within their sentence, in at most ``room`` columns."""
+    m, text = found.mention, found.text
+    words = _shortened(_shown(m.words[: 4 * room]), room * 2 // 3)
+    left, right = m.sentence
+    side = min(SIDE, (room - cell_len(words)) // 2)
+    before = _shown(text[max(left, m.start - side) : m.start]).lstrip()
+    after = _shown(text[m.end : min(right, m.end + side)]).rstrip()
+    if m.start - side > left:
+        before = "…" + before[1:]
+    if m.end + side < right:
+        after = after[:-1] + "…"
+    rest = max(0, room - cell_len(words) - cell_len(before))
+    return before, words, _shortened(after, rest)
+
+
+def _say(console: Console, line: str, first: int = 0, end: int = 0) -> None:
+    """Prints a line; on a terminal the characters from ``first`` to ``end`` are bold."""
+    if not console.is_terminal:
+        print(line)
+        return
+    text = Text(line)
+    text.stylize("bold", first, end)
+    console.print(text, soft_wrap=True)
+
+
+def _shown(text: str) -> str:
+    """A text as one line that a terminal can be trusted with."""
+    text = _SPACE.sub(" ", text)
+    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
+
+
+def _shortened(text: str, width: int) -> str:
+    if len(text) <= width and text.isascii():
+        return text
+    text = text[: 4 * width]  # marks without a width of their own may stand in any number on a letter
+    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
+
+
+def _number(value: float) -> str:
+    if math.isnan(value):
+        return ""
+    return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:,.10g}"
+
+
+def _record(found: Found) -> dict[str, Any]:
+    first, last = found.mention.sentence
+    return {
+        **({"file": found.file} if found.file is not None else {}),
+        **found.mention.moved(found.offset)._asdict(),
+        "sentence_text": found.text[first:last],
+    }
+
+
+def _code(character: str) -> str:
+    """The character, or what stands for it in JSON where it is not printable."""
+    return character if character.isprintable() else json.dumps(character)[1:-1]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.15g}" if math.isfinite(value) else ""
+    text = _shown(str(value))
+    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+
+
+def _as_utf8() -> None:
+    """What programs read is UTF-8 everywhere, whatever the terminal speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
+    """Gives what is to be called with the bytes read so far: a bar on stderr, if somebody can see it."""
+    sizes = [file.stat().st_size for file in files if file.is_file()]
+    total = sum(sizes)
+    if len(sizes) < len(files) or total < LARGE or sys.stdout.isatty() or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def _console() -> Console:
+    return Console(highlight=False) if sys.stdout.isatty() else Console(width=PLAIN_WIDTH, no_color=True)

@@ -53,6 +53,11 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    word, following = tokens.words[k], tokens.lower[k + 1]
+    plain = following == "," or not tokens.touches(k + 1)
+    if plain and following not in lang.behind_digits and tokens.lower[k - 1] not in lang.before_digits:
+        if not tokens.touches(k) and word[0] != "0" and len(word) < 40:
+            return None
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)

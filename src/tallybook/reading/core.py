@@ -34,15 +34,10 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
     if number is None:
         return None
     _error_term(tokens, number, lang)
-    start = _either_sign(tokens, number, lang)
-    signed = False
-    if start == number.start:
-        start, signed = _sign(tokens, number, number.start, lang)
-    start, unit = _currency(tokens, start, lang)
-    if not signed and unit is not None:
-        start, signed = _sign(tokens, number, start, lang)
-    elif signed and unit is None:
-        start, unit = _currency(tokens, start, lang)
+    start, signed, unit = number.start, False, None
+    lead = tokens.words[start - 1]
+    if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
+        start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
     if unit is None and tokens.at(start - 1) in lang.units_before:
@@ -57,6 +52,20 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
     if counted is not None:
         end, unit = counted.end, counted.unit
     return Core(number, start, end, unit, counted, signed)
+
+
+def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:
+    """(where the words begin, whether there is a sign, the currency) before the number: "-$5", "$-5"."""
+    start = _either_sign(tokens, number, lang)
+    signed = False
+    if start == number.start:
+        start, signed = _sign(tokens, number, number.start, lang)
+    start, unit = _currency(tokens, start, lang)
+    if not signed and unit is not None:
+        start, signed = _sign(tokens, number, start, lang)
+    elif signed and unit is None:
+        start, unit = _currency(tokens, start, lang)
+    return start, signed, unit
 
 
 def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:

@@ -31,7 +31,7 @@ def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return None
     digits = tokens.words[k]
     if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
-        return Aside("date", k, k + 2)
+        return Aside("date", k - 1 if tokens.at(k - 1) in lang.date_parts else k, k + 2)
     return Aside("year", k, k + 2) if is_year(tokens, k) else None
 
 

@@ -76,12 +76,12 @@ def _single(tokens: Tokens, core: Core, lang: Language) -> Figure | Aside | None
 
 def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None:
     unit = FRACTION if core.number.fraction else core.unit
-    if unit is None:
+    found = trend(tokens, first, unit, lang)
+    if found is not None and unit is None:
         if tokens.at(core.end) in lang.of_words:
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, core.end, core.number.one, lang) is not None:
-            unit = ""  # nor "lost 14 tanks"
-    found = trend(tokens, first, unit, lang)
+            return trend(tokens, first, "", lang)  # nor "lost 14 tanks"
     if found is None and core.signed and core.unit == "percent":
         return "down" if core.number.low < 0 else "up"
     return found

@@ -80,6 +80,11 @@ class Language:
             [*self.small, *self.magnitudes, *self.fractions, *self.vague, *self.couple, *self.vague_before]
         )
         self.starters = self._starters()
+        # words beside digits without which no date, clock time, calibre or score is there
+        self.behind_digits = self._behind_digits()
+        self.number_tails = {*self.magnitudes, *self.fractions, *self.glued, *"e x × · * / ⁄ - ‐ ‑ –".split()}
+        self.number_leads = self.minus_names | self.currency.words() | self.units_before.keys()
+        self.before_digits = self.months | self.of_words | {".", "-", "‐", "‑", "–", "—"}
 
     def _numbers(self, numbers: Mapping[str, Any], digits: Mapping[str, str]) -> None:
         self.decimal: str = digits.get("decimal", ".")
@@ -272,6 +277,11 @@ class Language:
             | self.folds.keys()
             | self.idioms.words()
         )
+
+    def _behind_digits(self) -> frozenset[str]:
+        dashes = {"-", "‐", "‑", "–", "—"}
+        dates = self.months | self.of_words | self.clock.words()
+        return dates | self.calibre_names | self.score_joins | dashes
 
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun (small letters); None when the word is no plural."""

@@ -27,6 +27,8 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
         match = lang.before.match(tokens.lower, j)
         if match is not None:
             size, modifier = match
+            if tokens.at(j - size) == "-" and tokens.touches(j - size + 1):
+                break  # "a six-under 66"
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0

@@ -99,8 +99,12 @@ def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def code_at(tokens: Tokens, k: int) -> Aside | None:
-    """Digits that nobody counts with: over 40 of them, or a leading zero ("020 7946 0018")."""
+    """Digits that nobody counts with: over 40 of them, a leading zero ("020 7946 0018", "555-0142")."""
     word = tokens.words[k]
+    dialled = tokens.words[k + 2]
+    if tokens.at(k + 1) == "-" and dialled[:1] == "0" and len(dialled) == 4 and len(word) == 3:
+        if tokens.touches(k + 1) and tokens.touches(k + 2):
+            return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
     if word[0] != "0" or len(word) < 3 or not word.isdecimal():
@@ -155,6 +159,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         if following[:1].isalpha() and following not in lang.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
+    if tokens.at(lead - 1) == "&" and lead > 1:
+        lead -= 2  # "S&P 500"
     return Aside("name", lead, end)
 
 

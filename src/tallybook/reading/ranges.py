@@ -13,25 +13,24 @@ from tallybook.reading.tokens import Tokens
 _DASHES = frozenset("-‐‑–—‒−")
 # The longest hedge, with a currency, before the second end of a range ("to as much as US$ 8,000").
 _HEDGE = 7
-_CLOSING_QUOTES = frozenset("\"”’'")
 
 
 def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
     """The other end of a range that begins with ``core``, and the token of its opener if any."""
-    opener = lang.range_openers.match(tokens.lower, _behind_hedges(tokens, core.start, lang) - 1)
-    opener_at = _behind_hedges(tokens, core.start, lang) - opener[0] if opener else None
     j = core.end
-    if core.counted is None and core.unit is None and tokens.at(j) in _CLOSING_QUOTES:
-        return None, None
-    if tokens.at(j) in _DASHES and tokens.touches(j) and tokens.at(j + 1) in lang.to_words | lang.or_words:
-        j += 1  # "16- to 24-year-olds"
     join = tokens.at(j)
     dash = join in _DASHES
+    if not dash and join not in lang.joins and join not in lang.and_words:
+        return None, None
+    if dash and tokens.touches(j) and tokens.at(j + 1) in lang.to_words | lang.or_words:
+        j += 1  # "16- to 24-year-olds"
+        join, dash = tokens.at(j), False
     if dash and not tokens.touches(j) and tokens.touches(j + 1):
         return None, None
+    first = _behind_hedges(tokens, core.start, lang)
+    opener = lang.range_openers.match(tokens.lower, first - 1)
+    opener_at = first - opener[0] if opener else None
     if join in lang.and_words and not (opener and opener[1] not in lang.from_words):
-        return None, None
-    if join not in lang.joins and join not in lang.and_words:
         return None, None
     k = j + 1
     if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):

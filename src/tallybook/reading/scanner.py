@@ -26,6 +26,9 @@ _TABLE_WIDTH = 12
 _NO_LETTERS = re.compile(r"(?<![\W\d_])[\W\d_]{96,}+|\A[\W\d_]{96,}+")
 _DIGITS = re.compile(r"\d++")
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+# Where a number may begin otherwise than with an ASCII digit: ".5", "٣".
+_ODD_DIGIT = re.compile(r"(?<![\w.])\.\d|(?![0-9])\d")
+_FIRST_DIGITS = frozenset("0123456789")
 _LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
 
 type_span = tuple[int, int]
@@ -67,7 +70,10 @@ def read_span(text: str, span: type_span, lang: Language) -> list[Mention]:
             return []
     tokens = Tokens(text, start, end, lang.tokens)
     starters = lang.starters
-    at = [k for k, word in enumerate(tokens.lower) if word in starters or _begins_number(word)]
+    if _ODD_DIGIT.search(text, start, end) is None:
+        at = [k for k, word in enumerate(tokens.lower) if word in starters or word[:1] in _FIRST_DIGITS]
+    else:
+        at = [k for k, word in enumerate(tokens.lower) if word in starters or _begins_number(word)]
     if not at:
         return []
     if len(at) > _TABLE_NUMBERS and end - start < _TABLE_WIDTH * len(at):

@@ -44,9 +44,7 @@ def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Me
                 yield mention.moved(offset)
 
 
-def read_blocks(
-    stream: Source, *, language: str = "en", block: int = BLOCK
-) -> Iterator[tuple[int, Reading]]:
+def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> Iterator[tuple[int, Reading]]:
     """(offset of a block in the whole text, reading of the block), for blocks that make up the text.
 
     Moved by the offsets (``Mention.moved``) the mentions are those of ``read(text)``, wherever the
@@ -125,9 +123,7 @@ def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[tuple[
         yield first + begin, last + begin
 
 
-def _reading(
-    window: str, begin: int, end: int, found: list[tuple[int, int]], lang: Language
-) -> Reading:
+def _reading(window: str, begin: int, end: int, found: list[tuple[int, int]], lang: Language) -> Reading:
     figures: list[Mention] = []
     asides: list[Mention] = []
     for span in found:

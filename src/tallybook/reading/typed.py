@@ -21,6 +21,9 @@ def typed_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         return None
     value = lang.value(word)
     number = Number(value, value, k, k + 1, typed=True)
+    following = tokens.lower[k + 1]
+    if following not in lang.number_tails and not following[:1].isdecimal():
+        return number
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
     if not number.fraction:
