@@ -5,18 +5,20 @@ PYTHON ?= python3
 JOBS ?= 2
 SITE ?= site
 LAB_OPTIONS ?=
+FUZZ_SECONDS ?= 600
 
 BIN := .venv/bin
 
 # A PYTHONPATH of another project must not shadow the locked packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup report test lab format lock clean
+.PHONY: help setup report test lab fuzz format lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     style, types, tests, the report, and the notebooks against their stored outputs'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make fuzz     look for texts that the reader does not stand (FUZZ_SECONDS=600)'
 	@echo 'make format   put the code in its usual layout'
 	@echo 'make lock     for maintainers: choose the versions of requirements.lock anew (needs uv)'
 	@echo 'make clean    remove what the other tasks made'
@@ -52,6 +54,25 @@ test: setup
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
 
+# Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
+# the reader needs no package.
+fuzz:
+	@.venv-fuzz/bin/python -c 'import atheris' 2>/dev/null || { \
+	  rm -rf .venv-fuzz && $(PYTHON) -m venv .venv-fuzz && \
+	  .venv-fuzz/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    --only-binary :all: -r tests/fuzz/fuzz.lock; \
+	} || { \
+	  rm -rf .venv-fuzz; \
+	  echo "make fuzz needs atheris, which could not be installed (see above). It comes for Linux on x86-64 and Python 3.11 to 3.14." >&2; \
+	  exit 1; }
+	@rm -rf .fuzz/findings; mkdir -p .fuzz/corpus
+	@echo 'Looking for $(FUZZ_SECONDS) s; findings are printed as they come.'
+	@PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 .venv-fuzz/bin/python tests/fuzz/fuzz_reading.py \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=1000 -len_control=20 -timeout=60 \
+	  -artifact_prefix=.fuzz/ -verbosity=0 -print_final_stats=1 \
+	  .fuzz/corpus tests/fuzz/corpus
+	@if [ -d .fuzz/findings ]; then echo 'make fuzz found texts (above, and in .fuzz/findings/).' >&2; exit 1; fi
+
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -63,4 +84,4 @@ lock:
 	  --no-annotate pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-fuzz .fuzz '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -229,7 +229,7 @@ def _row(found: Found, names: Sequence[str]) -> list[str]:
         "unit": _shown(m.unit or ""),
         "per": _shown(m.per or ""),
         "trend": m.trend or "",
-        "of": _shown(m.of or ""),
+        "of": _shortened(_shown(m.of or ""), SIDE),
         "at": f"{_shown(found.file)}:{at}" if found.file is not None else at,
     }
     return [cells[name] for name in names]
@@ -320,7 +320,11 @@ def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn, TransferSpeedColumn
 
     columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    # redirected, what is printed would land on stderr, above the bar
+    bar = Progress(
+        *columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False
+    )
+    with bar as progress:
         task = progress.add_task("", total=total)
         yield lambda done: progress.update(task, completed=done)
 

@@ -18,6 +18,7 @@ from tallybook.book.problems import BookError, Problem
 
 LARGEST_TEXT = 20_000_000
 _PIECE = 1 << 20
+_MARK = codecs.BOM_UTF8
 
 
 def read_text(file: Path) -> str:
@@ -56,7 +57,7 @@ class OpenText:
         self.size = _size(self._raw)
         self.done = 0
         self._lines = 0
-        self._decoder = codecs.getincrementaldecoder("utf-8-sig")()
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
 
     def read(self, n: int, /) -> str:
         """The next ``n`` characters or fewer, as soon as there are any; "" at the end and only there."""
@@ -69,6 +70,8 @@ class OpenText:
                 raise BookError([_unread(self.name, error)]) from None
             except UnicodeDecodeError as error:
                 raise BookError([_no_utf8(self.name, self._lines, error)]) from None
+            if self.done < len(_MARK) <= self.done + len(raw):
+                text = text.removeprefix(_MARK.decode())
             self.done += len(raw)
             self._lines += text.count("\n")
             if not raw:

@@ -1,0 +1,124 @@
+"""Looks for texts that the reader does not stand, led by the lines of code that a text reaches.
+
+``make fuzz`` runs it. A finding is made as small as it can be, printed, and kept in .fuzz/findings/;
+the search goes on for others. The arguments are libFuzzer's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import atheris
+
+with atheris.instrument_imports(include=["tallybook"]):
+    from invariants import Broken, check, check_cost, lexicon_words
+
+OUT = Path(__file__).resolve().parents[2] / ".fuzz"
+FINDINGS = OUT / "findings"
+# A text that begins with a byte below is a list of choices from the lexicon; any other is a text.
+CHOICES = 0x20
+MOST_PIECES = 200
+JOINTS = [" ", " ", " ", "", "-", ", ", "\n", ". ", " – ", "\u00a0"]
+NUMBERS = ["1", "12", "1,000", "10 000", "2014", "3.5", ".5", "½", "152", "1e9", "007", "9" * 20, "١٢"]
+
+words = [*lexicon_words(), *NUMBERS]
+known: set[str] = set()
+
+
+def test_one_input(data: bytes) -> None:
+    text = text_of(data)
+    try:
+        check(text)
+        check_cost(text)
+    except Exception as error:
+        kind = kind_of(error)
+        if kind not in known:
+            known.add(kind)
+            tell(kind, smallest(text, kind))
+
+
+def text_of(data: bytes) -> str:
+    if not data or data[0] >= CHOICES:
+        return data.decode("utf-8", errors="replace")
+    provider = atheris.FuzzedDataProvider(data[1:])
+    pieces: list[str] = []
+    while provider.remaining_bytes() and len(pieces) < MOST_PIECES:
+        choice = provider.ConsumeIntInRange(0, 9)
+        if choice == 0:
+            pieces.append(provider.ConsumeUnicodeNoSurrogates(3))
+        elif choice == 1:
+            pieces.append(str(provider.ConsumeIntInRange(0, 99_999)))
+        else:
+            word = provider.PickValueInList(words)
+            pieces.append(word.capitalize() if choice == 2 else word)
+        pieces.append(provider.PickValueInList(JOINTS))
+    return "".join(pieces)
+
+
+def kind_of(error: Exception) -> str:
+    """What tells one finding from another: what does not hold, or which line raised what."""
+    if isinstance(error, Broken):
+        return str(error).partition(":")[0]
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(last.filename).name}, {last.name}: {last.line}"
+
+
+def smallest(text: str, kind: str) -> str:
+    """``text`` without all that can be left out of it while it still fails in the same way."""
+
+    def fails(shorter: str) -> bool:
+        try:
+            check(shorter)
+            check_cost(shorter)
+        except Exception as error:
+            return kind_of(error) == kind
+        return False
+
+    size = len(text) // 2
+    while size:
+        text = without(text, size, fails)
+        size //= 2
+    return text
+
+
+def without(text: str, size: int, fails: Callable[[str], bool]) -> str:
+    at = 0
+    while at < len(text):
+        shorter = text[:at] + text[at + size :]
+        if fails(shorter):
+            text = shorter
+        else:
+            at += size
+    return text
+
+
+def tell(kind: str, text: str) -> None:
+    name = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
+    try:
+        check(text)
+        check_cost(text)
+        trace = "(not again)"
+    except Exception:
+        trace = traceback.format_exc()
+    FINDINGS.mkdir(parents=True, exist_ok=True)
+    (FINDINGS / f"{name}.txt").write_text(text, encoding="utf-8", newline="")
+    (FINDINGS / f"{name}.log").write_text(f"{kind}\n{text!r}\n{trace}", encoding="utf-8")
+    print(f"\nFINDING {kind}\n{text!r}\n{trace}", file=sys.stderr, flush=True)
+
+
+def write_dictionary() -> Path:
+    """The words of the lexicon, for libFuzzer to put into raw texts."""
+    path = OUT / "words.dict"
+    lines = ("".join(f"\\x{byte:02x}" for byte in word.encode()) for word in words)
+    path.write_text("".join(f'"{line}"\n' for line in lines), encoding="ascii")
+    return path
+
+
+if __name__ == "__main__":
+    OUT.mkdir(exist_ok=True)
+    atheris.Setup([*sys.argv, f"-dict={write_dictionary()}"], test_one_input)
+    atheris.Fuzz()

@@ -1,0 +1,115 @@
+"""What must hold of the reading of any text. Needs nothing but the reader itself."""
+
+from __future__ import annotations
+
+import io
+import math
+import time
+import tomllib
+from collections.abc import Iterable, Iterator
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from tallybook.reading import Mention, Reading, read, read_blocks
+from tallybook.reading.mention import FIGURE
+
+SEEDS = Path(__file__).with_name("corpus")
+# A reading may cost so much processor time: generous, for a slow machine that is busy and watched.
+SECONDS_A_CHARACTER = 50e-6
+SECONDS_A_TEXT = 5e-3
+
+
+class Broken(AssertionError):
+    """Something does not hold. The message begins with what should."""
+
+
+def check(text: str) -> None:
+    """Broken, or whatever the reader raises, when the reading of ``text`` is not as it must be."""
+    reading = read(text)
+    for mention in [*reading, *reading.asides]:
+        _check_mention(text, mention)
+    for mention in reading:
+        _hold(mention.kind == FIGURE, "a figure is of the kind figure", mention)
+        _hold(math.isfinite(mention.low) and math.isfinite(mention.high), "a figure is finite", mention)
+        _hold(mention.low <= mention.high, "low is not above high", mention)
+        _hold(mention.modifier not in mention.hedges, "a modifier is not its own hedge", mention)
+        _hold(mention.quantity.low == mention.low, "a figure is a quantity", mention)
+        _hold(str(mention) != "", "a figure can be told", mention)
+    for aside in reading.asides:
+        _hold(aside.kind not in (FIGURE, ""), "an aside is of another kind", aside)
+    for mentions in (list(reading), list(reading.asides)):
+        for one, other in pairwise(mentions):
+            _hold(one.start <= other.start, "mentions are in order", (one, other))
+    _hold(_told(read(text)) == _told(reading), "a text is read twice alike", None)
+    _hold(_in_blocks(text) == _told(reading), "in blocks a text is read alike", None)
+
+
+def check_cost(text: str) -> None:
+    """Broken when reading ``text`` takes too long, three times over."""
+    limit = SECONDS_A_TEXT + SECONDS_A_CHARACTER * len(text)
+    least = math.inf
+    for _ in range(3):
+        begin = time.process_time()
+        read(text)
+        least = min(least, time.process_time() - begin)
+        if least <= limit:
+            return
+    raise Broken(f"reading costs little: {least * 1000:.0f} ms for {len(text)} characters")
+
+
+def lexicon_words() -> list[str]:
+    """All that the lexicon of English and that of the symbols name, for texts that reach the grammar."""
+    folder = resources.files("tallybook.reading").joinpath("lexicon")
+    tables = (tomllib.loads(folder.joinpath(name).read_text("utf-8")) for name in ("en.toml", "units.toml"))
+    return sorted({text for table in tables for text in _strings(table) if text})
+
+
+def seeds() -> list[Path]:
+    """The small texts that the search for others begins with."""
+    return sorted(SEEDS.glob("*.txt"))
+
+
+def _check_mention(text: str, mention: Mention) -> None:
+    first, last = mention.sentence
+    _hold(text[mention.start : mention.end] == mention.words, "the words stand at their place", mention)
+    _hold(mention.words != "", "a mention has words", mention)
+    _hold(first <= mention.start < mention.end <= last, "a mention lies in its sentence", mention)
+    _hold(0 <= first < last <= len(text), "a sentence lies in its text", mention)
+    for part in (mention.noun, mention.of):
+        _hold(part is None or part in text, "what is given as printed is printed", mention)
+
+
+def _hold(true: bool, what: str, mention: object) -> None:
+    if not true:
+        raise Broken(what if mention is None else f"{what}: {mention!r}")
+
+
+def _told(reading: Reading) -> list[tuple[object, ...]]:
+    return [_plain(mention) for mention in (*reading, *reading.asides)]
+
+
+def _in_blocks(text: str) -> list[tuple[object, ...]]:
+    figures: list[tuple[object, ...]] = []
+    asides: list[tuple[object, ...]] = []
+    for offset, reading in read_blocks(io.StringIO(text, newline=""), block=1 + 7 * len(text) % 97):
+        figures += [_plain(mention.moved(offset)) for mention in reading]
+        asides += [_plain(mention.moved(offset)) for mention in reading.asides]
+    return figures + asides
+
+
+def _plain(mention: Mention) -> tuple[object, ...]:
+    """nan, which equals nothing, as a word."""
+    return tuple("nan" if isinstance(x, float) and math.isnan(x) else x for x in mention)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _strings(list(value))
+        yield from _strings(list(value.values()))
+    elif isinstance(value, Iterable):
+        for item in value:
+            yield from _strings(item)
