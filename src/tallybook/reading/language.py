@@ -155,6 +155,7 @@ class Language:
         self.pronouns = _words(words, "pronouns")
         self.pointing = _words(words, "pointing")
         self.places = _words(words, "places")
+        self.such_words = _words(words, "such")
         self.in_words = _words(words, "in")
         self.distributive = _words(words, "distributive")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}

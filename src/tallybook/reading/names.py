@@ -10,6 +10,7 @@ from tallybook.reading.units import unit_at
 _DASHES = frozenset("-‐‑–—")
 _GLUE = frozenset("-‐‑–/:.@#_=&+")
 _LONGEST_RUN = 12
+_TIMES = frozenset("x×")
 
 
 def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -50,6 +51,8 @@ def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         return not (word in lang.magnitudes or lang.units.match(tokens.lower, k - 2))
     if not last.isalpha():
         return False
+    if last in _TIMES and k > 1 and tokens.is_digits(k - 2):
+        return False  # "3.2x2.4m"
     return lang.currency.match(tokens.words, k - 1) is None
 
 

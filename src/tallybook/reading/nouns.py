@@ -11,6 +11,8 @@ _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
+_MOST_SIDES = 3
+_TIMES = frozenset("x×")
 # Units that stand inside no counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
@@ -26,6 +28,10 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
         if tokens.touches(k + 1) and tokens.at(k + 1)[:1].isalpha():
             return _hyphenated(tokens, k + 1, lang)
         return _hanging(tokens, k + 1, lang)
+    if tokens.at(k) in _TIMES or tokens.at(k) in lang.by_words:
+        side = _other_side(tokens, k, lang)
+        if side is not None:
+            return side
     while tokens.at(k) in _QUOTES and k < len(tokens):
         k += 1
     if lang.noun_names:
@@ -36,6 +42,17 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
     if head is not None:
         return Counted(plural_at(tokens, head, lang) or tokens.lower[head], k, head + 1)
     return _bare_noun(tokens, k, lang)
+
+
+def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "3.2x2.4m", "1,920 by 1,080 pixels", with "x" at ``k``: the unit of the last side is that of all."""
+    side = k + 1
+    while tokens.is_digits(side) and side < k + 2 * _MOST_SIDES:
+        if tokens.at(side + 1) not in _TIMES and tokens.at(side + 1) not in lang.by_words:
+            found = unit_at(tokens, side + 1, lang) or counted_at(tokens, side + 1, False, lang)
+            return Counted(found.unit, k, k) if found is not None else None
+        side += 2
+    return None
 
 
 def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -258,5 +275,7 @@ def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
     if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
         return False
+    if tokens.lower[k] in lang.invariant and tokens.at(k + 1).isalpha() and tokens.at(k + 1) not in lang.stop:
+        return False  # "Russia's ammunition demand"
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

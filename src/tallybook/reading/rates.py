@@ -25,6 +25,9 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
         word = tokens.at(k)
     if word in lang.per_adverbs:
         return lang.per_adverbs[word], k + 1
+    if word in _DASHES and tokens.touches(k) and tokens.at(k + 1) in lang.per_articles:
+        noun = tokens.at(k + 3)  # "2,000 tons-a-day"
+        return (_name(noun, lang), k + 4) if noun in lang.per_nouns else None
     if word in lang.per_articles:
         noun = tokens.at(k + 1)
         return (_name(noun, lang), k + 2) if noun in lang.per_nouns else None

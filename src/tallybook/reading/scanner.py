@@ -191,6 +191,8 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
 
 def _pronoun(tokens: Tokens, k: int, item: Figure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
+    if k == 0 and tokens.at(k + 1) in lang.such_words:
+        return True  # "One such expert, Professor Lim, said": an example, and no count
     plain = item.low == item.high == 1 and item.modifier is Modifier.EXACT and item.start == k
     return plain and (item.unit is None or tokens.at(k - 1) in lang.pointing)
 

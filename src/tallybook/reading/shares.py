@@ -7,7 +7,7 @@ from tallybook.reading.dates import is_year
 from tallybook.reading.figure import FRACTION, Figure, Span
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before
-from tallybook.reading.nouns import counted_at, phrase_at, whole_after_of
+from tallybook.reading.nouns import counted_at, phrase_at, plural_at, whole_after_of
 from tallybook.reading.number import Number, clean
 from tallybook.reading.numbers import number_at
 from tallybook.reading.tokens import Tokens
@@ -90,7 +90,22 @@ def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
         return behind
     if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
         return phrase_at(tokens, figure.end, lang)  # "half the condos"
-    word = tokens.at(figure.end)
-    if figure.noun is not None and word.isalpha() and word not in lang.stop:
-        return phrase_at(tokens, figure.end, lang)
-    return None
+    return _described(tokens, figure, lang)
+
+
+def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular stands before its noun."""
+    if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
+        return None
+    printed = tokens.lower[figure.noun[1] - 1]
+    if lang.singular(printed) is not None or tokens.at(figure.noun[0] - 1) not in _DASHES:
+        return None
+    k = figure.end
+    while k < len(tokens) and k < figure.end + 3:
+        word = tokens.lower[k]
+        if not word.isalpha() or word in lang.stop or word in lang.number_words or word.endswith(lang.not_nouns):
+            break
+        k += 1
+        if plural_at(tokens, k - 1, lang) is not None:
+            break
+    return (figure.end, k) if k > figure.end and tokens.at(figure.end - 1) not in lang.suffixes else None

@@ -242,13 +242,13 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
             parts = Number(value, value, number.start, k + 1, fraction=True)
             _part_of_one(tokens, parts, lang)
             return parts
-    k = number.end
-    if (
-        tokens.at(k) in lang.and_words
-        and tokens.at(k + 1) in lang.articles
-        and tokens.at(k + 2) in lang.fractions
-    ):
-        number.low = number.high = number.low + lang.fractions[tokens.at(k + 2)] * number.scale
-        number.end = k + 3
+    words, k = [], number.end
+    while len(words) < 3 and k < number.end + 6:
+        if tokens.at(k) not in _DASHES:
+            words.append(tokens.at(k))
+        k += 1
+    if words[0] in lang.and_words and words[1] in lang.articles and words[2] in lang.fractions:
+        number.low = number.high = number.low + lang.fractions[words[2]] * number.scale
+        number.end = k  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
     return number
