@@ -135,7 +135,7 @@ def _measures(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
     printed = tokens.words[first]
     if printed in lang.races and tokens.at(first - 1) in lang.the_words:
         return True
-    if tokens.at(k + 1) in lang.meter_context:
+    if tokens.at(k + 1) in lang.meter_context or tokens.at(first - 1) in ("x", "×"):
         return True
     lead = first - 1
     while tokens.at(lead) in lang.before or tokens.at(lead) in lang.articles:
