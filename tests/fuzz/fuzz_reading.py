@@ -23,6 +23,7 @@ FINDINGS = OUT / "findings"
 # A text that begins with a byte below is a list of choices from the lexicon; any other is a text.
 CHOICES = 0x20
 MOST_PIECES = 200
+LONGEST_RUN = 30
 JOINTS = [" ", " ", " ", "", "-", ", ", "\n", ". ", " – ", "\u00a0"]
 NUMBERS = ["1", "12", "1,000", "10 000", "2014", "3.5", ".5", "½", "152", "1e9", "007", "9" * 20, "١٢"]
 
@@ -53,11 +54,13 @@ def text_of(data: bytes) -> str:
         choice = provider.ConsumeIntInRange(0, 9)
         if choice == 0:
             pieces.append(provider.ConsumeUnicodeNoSurrogates(3))
-        elif choice == 1:
+        elif choice == 1 and pieces:
+            pieces.append(pieces[-1] * provider.ConsumeIntInRange(1, LONGEST_RUN))
+        elif choice == 2:
             pieces.append(str(provider.ConsumeIntInRange(0, 99_999)))
         else:
             word = provider.PickValueInList(words)
-            pieces.append(word.capitalize() if choice == 2 else word)
+            pieces.append(word.capitalize() if choice == 3 else word)
         pieces.append(provider.PickValueInList(JOINTS))
     return "".join(pieces)
 
