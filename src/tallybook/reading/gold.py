@@ -37,9 +37,15 @@ class Stated(NamedTuple):
     unit: str | None
     trend: str | None
 
+    def __str__(self) -> str:
+        """The words, and in brackets how they are read: "15 men (exact 15 man)"."""
+        ends = f"{self.low:,.10g}" + ("" if self.low == self.high else f" to {self.high:,.10g}")
+        parts = ["+".join(self.modifiers), ends, self.unit, self.trend]
+        return f"{self.words} ({' '.join(part for part in parts if part)})"
+
 
 class Phrase(NamedTuple):
-    """A text, and every figure in it. ``kind``: the name of the file that holds it."""
+    """A text, and every figure in it. ``kind``: as it says itself, else the name of its file."""
 
     text: str
     figures: tuple[Stated, ...]
@@ -97,7 +103,7 @@ def phrases(paths: Iterable[Path]) -> list[Phrase]:
                 figures = tuple(map(stated, case["figures"]))
             except ValueError as error:
                 raise ValueError(f"{path}: {error}") from None
-            found.append(Phrase(case["text"], figures, path.stem))
+            found.append(Phrase(case["text"], figures, case.get("kind", path.stem)))
     return found
 
 

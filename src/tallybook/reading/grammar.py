@@ -8,6 +8,7 @@ from tallybook.reading.aside import Aside
 from tallybook.reading.asides import bare_number
 from tallybook.reading.calibres import is_calibre
 from tallybook.reading.core import Core, core_at
+from tallybook.reading.dates import is_year
 from tallybook.reading.figure import FRACTION, Figure, Span
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import after, before, ranked, spans_time, trend
@@ -90,6 +91,9 @@ def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None
 def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Language) -> Aside | None:
     """What a number without a unit is, when it is no figure."""
     number = core.number
+    if bounds and tokens.at(core.start - 1) in lang.to_words and is_year(tokens, number.start):
+        if counted_at(tokens, core.end, False, lang) is None:
+            return Aside("year", number.start, core.end)  # "до 2024"
     if bounds:
         return address_at(tokens, core.end, number.start, lang)  # "near 14 Mill Lane"
     aside = bare_number(tokens, core.start, core.end, number.start, lang)
@@ -129,6 +133,8 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
     if counted is None or counted.measured or plural_at(tokens, counted.end - 1, lang) is None:
         return False
     lead = tokens.at(core.start - 1)
+    if lang.noun_names:
+        return lead not in (lang.year_leads if aside.kind == "year" else lang.labels)
     if aside.kind == "year":
         first = tokens.words[core.end]
         return (
@@ -188,6 +194,11 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
             counts_part(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+    if tail is None and figure.of is not None and tokens.at(figure.of[1]) == ",":
+        tail = after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
+        if tail is not None:
+            figure.bounds.insert(0, tail[0])
+            figure.end = tail[1]
     if Modifier.RANGE in figure.bounds:
         figure.modifier = Modifier.RANGE
         figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not Modifier.RANGE))

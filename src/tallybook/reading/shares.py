@@ -7,7 +7,7 @@ from tallybook.reading.dates import is_year
 from tallybook.reading.figure import FRACTION, Figure, Span
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before
-from tallybook.reading.nouns import counted_at, phrase_at, plural_at, whole_after_of
+from tallybook.reading.nouns import after_measure, counted_at, phrase_at, plural_at, whole_after_of
 from tallybook.reading.number import Number, clean
 from tallybook.reading.numbers import number_at
 from tallybook.reading.tokens import Tokens
@@ -87,10 +87,21 @@ def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     *plan*"; None when the words do not tell."""
     behind = whole_after_of(tokens, figure.end, lang)
     if behind is not None:
-        return behind
+        measured = tokens.is_digits(behind[0]) and after_measure(tokens, behind[0], lang) > 0
+        return None if measured else behind  # "shells of 152 mm"
     if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
         return phrase_at(tokens, figure.end, lang)  # "half the condos"
+    if lang.noun_names:
+        return _beside(tokens, figure, lang)
     return _described(tokens, figure, lang)
+
+
+def _beside(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+    """ "40% боєприпасів", "30 Tonnen Getreide": the noun directly behind a share or measure."""
+    if figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None:
+        return None
+    found = counted_at(tokens, figure.end, False, lang)
+    return (found.start, found.end) if found is not None and found.start == figure.end else None
 
 
 def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:

@@ -6,7 +6,7 @@ from tallybook.quantity import Modifier
 from tallybook.reading.language import Language
 from tallybook.reading.number import Number, clean
 from tallybook.reading.tokens import Tokens
-from tallybook.reading.typed import magnitude_tail
+from tallybook.reading.typed import after_abbreviation, magnitude_tail
 from tallybook.reading.units import unit_at
 
 _DASHES = frozenset("-‐‑–")
@@ -17,7 +17,7 @@ def spelled_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     word = tokens.at(k)
     if word in lang.articles:
         return _after_article(tokens, k, lang)
-    if word in lang.vague:
+    if word in lang.vague and not _one_of_it(tokens, k, lang):
         return _vague(tokens, k, lang)
     if word in lang.vague_before:
         return _vague_before(tokens, k, lang)
@@ -45,13 +45,21 @@ def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
     return inner
 
 
+def _one_of_it(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "близько тисячі людей": behind a modifier it is one thousand, and not thousands."""
+    return tokens.at(k) in lang.vague_singulars and lang.before.match(tokens.lower, k - 1) is not None
+
+
 def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
-    """ "dozens", "tens of thousands": a range from the lexicon."""
+    """ "dozens", "tens of thousands", "десятки тисяч": a range from the lexicon."""
     low, high = lang.vague[tokens.at(k)]
     end = k + 1
     if tokens.at(k + 1) in lang.of_words and tokens.at(k + 2) in lang.vague:
         unit = lang.vague[tokens.at(k + 2)][0]
         low, high, end = low * unit, high * unit, k + 3
+    elif lang.magnitudes.get(tokens.at(k + 1), 0.0) > low:
+        unit = lang.magnitudes[tokens.at(k + 1)]
+        low, high, end = low * unit, high * unit, after_abbreviation(tokens, k + 1, lang)
     return Number(low, high, k, end, implied=Modifier.RANGE)
 
 
@@ -94,6 +102,8 @@ def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     number = Number(value, value, k, end, fraction=True)
     if _part_of_one(tokens, number, lang):
         return number
+    if word in lang.part_adjectives:
+        return None  # "die halbe Wahrheit"
     return number if _names_a_part(tokens, k, end, lang) else None
 
 
@@ -105,13 +115,14 @@ def _part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
         k += 1
     if tokens.at(k) in lang.articles:
         k += 1
-    if k == number.end:
+    direct = tokens.at(number.end - 1) in lang.part_adjectives  # "eine halbe Million", "пів року"
+    if k == number.end and not direct:
         return False
     scale = lang.magnitudes.get(tokens.at(k))
     if scale is not None:
         number.scaled(scale)
         number.end = k + 1
-    elif tokens.at(k - 1) in lang.articles and unit_at(tokens, k, lang) is not None:
+    elif (direct or tokens.at(k - 1) in lang.articles) and unit_at(tokens, k, lang) is not None:
         number.end = k
     else:
         return False
@@ -133,7 +144,7 @@ def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     if not word[0].isalpha() or lead in lang.small:
         return True
     if lead not in lang.articles:
-        return False
+        return not lang.articles  # a language without articles
     if word not in lang.ordinals or tokens.at(end) in lang.of_words:
         return True
     # "by a third", "almost a fifth this year": an ordinal would have its noun behind it
@@ -184,7 +195,7 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
             continue
         else:
             break
-        end = j + 1
+        end = after_abbreviation(tokens, j, lang) if word in lang.magnitudes else j + 1
     if end == start:
         return None
     value = clean(total + (current or 0.0))
@@ -242,13 +253,16 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
             parts = Number(value, value, number.start, k + 1, fraction=True)
             _part_of_one(tokens, parts, lang)
             return parts
-    words, k = [], number.end
-    while len(words) < 3 and k < number.end + 6:
-        if tokens.at(k) not in _DASHES:
-            words.append(tokens.at(k))
-        k += 1
-    if words[0] in lang.and_words and words[1] in lang.articles and words[2] in lang.fractions:
-        number.low = number.high = number.low + lang.fractions[words[2]] * number.scale
-        number.end = k  # "two and a half", "five-and-a-half"
+    joined = _behind_dash(tokens, number.end)
+    article = _behind_dash(tokens, joined + 1)
+    part_at = _behind_dash(tokens, article + 1)
+    part = lang.fractions.get(tokens.at(part_at))
+    if part is not None and tokens.at(joined) in lang.and_words and tokens.at(article) in lang.articles:
+        number.low = number.high = number.low + part * number.scale
+        number.end = part_at + 1  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
     return number
+
+
+def _behind_dash(tokens: Tokens, k: int) -> int:
+    return k + 1 if tokens.at(k) in _DASHES else k
