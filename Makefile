@@ -5,6 +5,7 @@ PYTHON ?= python3
 JOBS ?= 2
 SITE ?= site
 LAB_OPTIONS ?=
+BENCHMARK_OPTIONS ?=
 FUZZ_SECONDS ?= 600
 
 BIN := .venv/bin
@@ -12,7 +13,7 @@ BIN := .venv/bin
 # A PYTHONPATH of another project must not shadow the locked packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup report test lab fuzz format lock clean
+.PHONY: help setup report test lab fuzz format benchmark lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
@@ -20,6 +21,7 @@ help:
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
 	@echo 'make fuzz     look for texts that the reader does not stand (FUZZ_SECONDS=600)'
 	@echo 'make format   put the code in its usual layout'
+	@echo 'make benchmark  how fast and how well the reader reads, beside others (BENCHMARK_OPTIONS="--quick")'
 	@echo 'make lock     for maintainers: choose the versions of requirements.lock anew (needs uv)'
 	@echo 'make clean    remove what the other tasks made'
 
@@ -76,6 +78,10 @@ fuzz:
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+# The other readers get an environment of their own, .venv-peers, on first use.
+benchmark: setup
+	@$(BIN)/python benchmarks/reading.py $(BENCHMARK_OPTIONS)
 
 # --universal: one lock for Linux, macOS and Windows, and for every Python from 3.11 on.
 lock:
