@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.dates import is_year
 from tallybook.reading.language import Language
 from tallybook.reading.nouns import after_measure, counted_at
 from tallybook.reading.number import Number
@@ -30,7 +31,9 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
         return (_name(noun, lang), k + 4) if noun in lang.per_nouns else None
     if word in lang.per_articles:
         noun = tokens.at(k + 1)
-        return (_name(noun, lang), k + 2) if noun in lang.per_nouns else None
+        if noun not in lang.per_nouns or tokens.at(k + 2) in lang.per_not:
+            return None  # "from $75 million a year earlier"
+        return _name(noun, lang), k + 2
     opened = lang.per.match(tokens.lower, k)
     if opened is None:
         return None
@@ -46,7 +49,8 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
 def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] | None:
     """What stands behind "per" at ``k``.
 
-    ``kind``: "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
+    ``kind``: "in" takes only a usual base, and a number of a hundred or more of what is counted ("на
+    100 тисяч жителів"), not before a year or an "of" ("im Jahr 2024", "am Tag der Wahl"); "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
     number ("every 12 minutes"); "slash" the same without a number; "unit" only a unit ("157 yen to
     the dollar").
     """
@@ -56,9 +60,14 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
     number = None
     if kind != "slash" and _begins_number(tokens, k, lang):
         number = number_at(tokens, k, lang)
+    if number is not None and kind == "in":
+        measured = unit_at(tokens, number.end, lang) is not None
+        return None if number.low < 100 or measured else _numbered_base(tokens, k, number, lang)
     if number is not None:
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.at(k)
+    if kind == "in" and (noun not in lang.per_nouns or is_year(tokens, k + 1) or tokens.at(k + 1) in lang.of_words):
+        return None
     unit = unit_at(tokens, k, lang)
     if unit is not None:
         return unit.unit, unit.end

@@ -69,7 +69,7 @@ def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
     scale = lang.magnitudes.get(tokens.at(k + 1))
     if scale is None:
         return None
-    number = Number(low, high, k, k + 2, implied=Modifier.RANGE)
+    number = Number(low, high, k, after_abbreviation(tokens, k + 1, lang), implied=Modifier.RANGE)
     more = lang.magnitudes.get(tokens.at(k + 2), 1.0)
     if more > scale:
         scale, number.end = scale * more, k + 3
@@ -149,7 +149,7 @@ def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         return True
     # "by a third", "almost a fifth this year": an ordinal would have its noun behind it
     following = tokens.at(end)
-    return not following[:1].isalpha() or following in lang.stop
+    return not following[:1].isalpha() or (following in lang.stop and following not in lang.behind_ordinals)
 
 
 def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:

@@ -38,6 +38,8 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         simple = Counted(_meant(tokens, first, found[1], lang), first, first + found[0], measured=True)
     if simple is None or _another_word(tokens, k, simple, lang):
         return None
+    if tokens.lower[simple.start] in lang.ordinals and tokens.at(simple.end) in _DASHES and simple.start == k:
+        return None  # "four second-half minutes"
     return _divided(tokens, simple, lang)
 
 
