@@ -16,6 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tallybook.cli import app
+from tallybook.reading.language import languages
 
 NEWS = "As many as 15,000 soldiers came in May 2024. They fired over 10,000 shells a month.\n"
 HOSTILE = "The \x1b[31mred\x1b[0m 5 men\x9b2J, [bold]6 ships[/bold] and \u202e7 boats\x07 left.\n"
@@ -175,7 +176,8 @@ def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
 def test_an_unknown_language_lists_the_known(file: Path) -> None:
     result = run("--language", "xx\x1b", file)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "--language is 'xx\\x1b'; there is a lexicon for: en\n"
+    known = ", ".join(languages())
+    assert result.stderr == f"--language is 'xx\\x1b'; there is a lexicon for: {known}\n"
 
 
 def test_one_kind_of_output_at_a_time(file: Path) -> None:
