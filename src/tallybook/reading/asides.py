@@ -8,9 +8,11 @@ from tallybook.reading.dates import (
     clock_at,
     day_and_month_at,
     decade_at,
+    dotted_at,
     is_month,
     is_year,
     month_at,
+    named_year_at,
     numeric_date_at,
     year_at,
 )
@@ -63,6 +65,8 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         or decade_at(tokens, k, lang)
         or clock_at(tokens, k, lang)
         or numeric_date_at(tokens, k)
+        or dotted_at(tokens, k, lang)
+        or named_year_at(tokens, k, lang)
         or day_and_month_at(tokens, k, lang)
         or calibre_at(tokens, k, lang)
         or glued_name_at(tokens, k, lang)
@@ -73,15 +77,23 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "22nd", "the 28th of May"."""
-    if not tokens.touches(k + 1) or tokens.lower[k + 1] not in lang.ordinal_suffixes:
+    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot ends no sentence."""
+    at = k + 1
+    if tokens.at(at) in _DASHES and tokens.touches(at) and tokens.touches(at + 1):
+        at += 1
+    if not tokens.touches(at) or tokens.lower[at] not in lang.ordinal_suffixes:
         return None
-    end = k + 2
+    end = at + 1
+    if tokens.at(at) == ".":
+        word = tokens.words[end]
+        goes_on = (word[:1].isalpha() and not tokens.touches(end)) or word in _DASHES or word == "/"
+        if not goes_on or len(tokens.words[k]) > 3 or (word[:1].isupper() and word.lower() in lang.stop):
+            return None
     if tokens.at(end) in lang.of_words and is_month(tokens, end + 1, lang):
         end += 1
     if is_month(tokens, end, lang):
         return Aside("date", k, end + 2 if is_year(tokens, end + 1) else end + 1)
-    return Aside("ordinal", k, k + 2)
+    return Aside("ordinal", k, end)
 
 
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:

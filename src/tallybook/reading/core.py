@@ -47,8 +47,10 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
         counted = unit_at(tokens, end, lang)
     elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
         end += 1
-    if counted is not None and tokens.words[counted.start].istitle() and is_year(tokens, number.start):
-        counted = None  # "in 2016 Stone spoke"
+    if counted is not None and is_year(tokens, number.start):
+        named = tokens.words[counted.start].istitle() and not lang.capital_nouns
+        if named or tokens.at(counted.start) in lang.year_names:
+            counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
     return Core(number, start, end, unit, counted, signed)

@@ -26,13 +26,14 @@ def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "the 1990s", "in his 40s", "mid-1980s": digits and an ending of the lexicon, glued."""
-    if not tokens.touches(k + 1) or tokens.lower[k + 1] not in lang.decade_endings:
+    """ "the 1990s", "in his 40s", "mid-1980s", "90-х": digits and an ending of the lexicon, glued."""
+    at = k + 2 if tokens.at(k + 1) in _DASHES and tokens.touches(k + 1) else k + 1
+    if not tokens.touches(at) or tokens.lower[at] not in lang.decade_endings:
         return None
     digits = tokens.words[k]
     if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
-        return Aside("date", k - 1 if tokens.at(k - 1) in lang.date_parts else k, k + 2)
-    return Aside("year", k, k + 2) if is_year(tokens, k) else None
+        return Aside("date", k - 1 if tokens.at(k - 1) in lang.date_parts else k, at + 1)
+    return Aside("year", k, at + 1) if is_year(tokens, k) else None
 
 
 def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -87,6 +88,26 @@ def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
     return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
 
 
+def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "17.30 Uhr", "am 2.10.": a dot between digits of a language that has a comma before decimals."""
+    if lang.decimal == "." or tokens.at(k + 1) != "." or not tokens.is_digits(k + 2):
+        return None
+    if not (tokens.touches(k + 1) and tokens.touches(k + 2)) or len(tokens.words[k + 2]) > 2:
+        return None
+    suffix = lang.clock.match(tokens.lower, k + 3)
+    if suffix is not None and _is_hour(f"{tokens.words[k]}.{tokens.words[k + 2]}"):
+        return Aside("clock", k, k + 3 + suffix[0])
+    dotted = tokens.at(k + 3) == "." and tokens.touches(k + 3)
+    return Aside("date", k, k + 4) if dotted and is_day(tokens, k) and is_day(tokens, k + 2) else None
+
+
+def named_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "у 2024 році": the word behind the digits says that they are a year, and no count of years."""
+    if not is_year(tokens, k) or tokens.at(k + 1) not in lang.year_names:
+        return None
+    return Aside("year", k, k + 2)
+
+
 def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "28 May 2025", "May 28", "Sept. 20-24", "March 2018" carried by the number at ``k``."""
     before = k - 1
@@ -94,7 +115,8 @@ def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         before -= 1
     if tokens.at(before) in lang.of_words and is_year(tokens, k):
         before -= 1
-    if is_month(tokens, before, lang) and (is_day(tokens, k) or is_year(tokens, k)):
+    day = is_day(tokens, k) and not lang.day_first
+    if is_month(tokens, before, lang) and (day or is_year(tokens, k)):
         return Aside("date", before, _date_tail(tokens, k, lang))
     if is_day(tokens, k):
         after = k + 1
@@ -138,7 +160,8 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         after += 1
     if tokens.at(after) in lang.of_words and is_year(tokens, after + 1):
         after += 1
-    if not season and (is_day(tokens, after) or is_year(tokens, after)) and not _counts(tokens, after, lang):
+    day = is_day(tokens, after) and not lang.day_first
+    if not season and (day or is_year(tokens, after)) and not _counts(tokens, after, lang):
         return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
     if is_year(tokens, after):
         return Aside("date", _date_lead(tokens, k, lang), after + 1)

@@ -44,7 +44,8 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
 def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: Language) -> Figure:
     start = left.start if opener is None else opener
     inner, inner_start = before(tokens, left.start, lang)
-    inner += before(tokens, right.start, lang)[0]
+    behind, begins = before(tokens, right.start, lang)
+    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is no bound
     outer, first = before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     a, b = left.number, right.number
@@ -91,9 +92,9 @@ def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None
 def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Language) -> Aside | None:
     """What a number without a unit is, when it is no figure."""
     number = core.number
-    if bounds and tokens.at(core.start - 1) in lang.to_words and is_year(tokens, number.start):
-        if counted_at(tokens, core.end, False, lang) is None:
-            return Aside("year", number.start, core.end)  # "до 2024"
+    dated = bounds and tokens.at(core.start - 1) in lang.to_words and is_year(tokens, number.start)
+    if dated and counted_at(tokens, core.end, False, lang) is None:
+        return Aside("year", number.start, core.end)  # "до 2024"
     if bounds:
         return address_at(tokens, core.end, number.start, lang)  # "near 14 Mill Lane"
     aside = bare_number(tokens, core.start, core.end, number.start, lang)

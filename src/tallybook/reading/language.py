@@ -6,13 +6,14 @@ a language's file leaves out is empty: the grammar then does without it.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from tallybook.quantity import Modifier
+from tallybook.reading.compounds import NumberWords, SmallNumbers
+from tallybook.reading.lexicon_file import refuse_unread, table
 from tallybook.reading.tokens import cut, token_pattern
 
 
@@ -42,6 +43,11 @@ class Phrases:
 
     def __contains__(self, word: str) -> bool:
         return word in self._by_word
+
+    def entries(self) -> list[tuple[str, Any]]:
+        """(phrase, value) of each phrase, its tokens parted by spaces."""
+        every = (entry for found in self._by_word.values() for entry in found)
+        return [(" ".join(words), hit[1]) for _, words, hit in every]
 
     def words(self) -> set[str]:
         """The words at which a phrase is looked up."""
@@ -76,10 +82,11 @@ class Language:
         self._units(data, shared)
         self._nouns(data)
         self._not_figures(data)
-        self.number_words = frozenset(
-            [*self.small, *self.magnitudes, *self.fractions, *self.vague, *self.couple, *self.vague_before]
+        self.number_words = NumberWords.of(
+            [*self.small, *self.magnitudes, *self.fractions, *self.vague, *self.couple, *self.vague_before],
+            self.small,
         )
-        self.starters = self._starters()
+        self.starters = NumberWords.of(self._starters(), self.small)
         # words beside digits without which no date, clock time, calibre or score is there
         self.behind_digits = self._behind_digits()
         self.number_tails = {*self.magnitudes, *self.fractions, *self.glued, *"e x × · * / ⁄ - ‐ ‑ –".split()}
@@ -108,7 +115,10 @@ class Language:
         parts = numbers.get("parts", {})
         self.part_plurals = _words(parts, "plural")
         self.half_words = _words(parts, "half")
-        self.compounds = bool(numbers.get("compounds", False))
+        self.part_adjectives = _words(parts, "adjectives")
+        compounds = numbers.get("compounds", {})
+        if compounds:
+            self.small = SmallNumbers(self.small, self.magnitudes, compounds)
 
     def _vague_words(self, data: Mapping[str, Any]) -> None:
         self.vague = _pairs(data.get("vague", {}))
@@ -116,8 +126,11 @@ class Language:
         couple = data.get("couple", {})
         self.couple = _words(couple, "words")
         self.couple_value = float(couple.get("value", 2))
+        # vague plurals that are also the singular that a modifier governs ("близько тисячі")
+        self.vague_singulars = _section(data, "vague_singulars")
         self.positions = _section(data, "positions")
         self.ordinals = _section(data, "ordinals")
+        self.behind_ordinals = _section(data, "ordinals", "before")
         self.ordinal_suffixes = _section(data, "ordinals", "suffixes")
 
     def _modifiers(self, data: Mapping[str, Any]) -> None:
@@ -126,6 +139,7 @@ class Language:
         between, trend = data.get("between", {}), data.get("trend", {})
         self.range_openers = Phrases(((p, p) for p in between.get("open", ())), backwards=True)
         self.joins = _words(between, "joins")
+        self.joins_opened = _words(between, "joins_opened")
         self.trends = Phrases(_sides(trend, ""), backwards=True)
         self.trends_of_units = Phrases(_sides(trend, "_of"), backwards=True)
         self.units_of_change = _words(trend, "units_of_change")
@@ -163,13 +177,17 @@ class Language:
         self.stop = _section(data, "stop")
         self.inside = _section(data, "stop", "inside")
         self.abbreviations = _section(data, "abbreviations")
+        if "." in self.ordinal_suffixes:  # "am 2. Oktober": no sentence ends here
+            self.abbreviations |= {str(number) for number in range(1, 100)}
         per = data.get("per", {})
-        self.per = Phrases((p, kind) for kind in ("per", "each", "slash", "unit") for p in per.get(kind, ()))
-        self.per_alone: dict[str, str] = per.get("alone", {})
+        kinds = ("per", "each", "in", "slash", "unit")
+        self.per = Phrases((p, kind) for kind in kinds for p in per.get(kind, ()))
+        self.per_alone = _texts(per, "alone")
+        self.per_not = _words(per, "not_before")
         self.per_fillers = _words(per, "fillers")
         self.per_articles = _words(per, "article")
         self.per_nouns = _words(per, "nouns")
-        self.per_adverbs: dict[str, str] = per.get("adverbs", {})
+        self.per_adverbs = _texts(per, "adverbs")
 
     def _units(self, data: Mapping[str, Any], shared: Mapping[str, Any]) -> None:
         prefixes: dict[str, str] = shared["prefixes"]
@@ -180,16 +198,16 @@ class Language:
             ]
         )
         self.symbols = Phrases([*shared["symbols"].items(), *_prefixed_symbols(shared["si"], prefixes)])
-        self.glued_symbols: dict[str, str] = shared["glued_symbols"]
-        self.alone_symbols: dict[str, str] = shared["alone"]
-        self.spaced_symbols: dict[str, str] = shared["spaced"]
+        self.glued_symbols = _texts(shared, "glued_symbols")
+        self.alone_symbols = _texts(shared, "alone")
+        self.spaced_symbols = _texts(shared, "spaced")
         self.contexts: dict[str, list[tuple[str, frozenset[str]]]] = {
             symbol: [(unit, frozenset(words)) for unit, words in found]
             for symbol, found in shared["contexts"].items()
         }
         self.currency = Phrases(shared["currency"].items(), backwards=True)
         self.ambiguous_units = _floats(data, "ambiguous_units")
-        self.units_before: dict[str, str] = data.get("units_before", {})
+        self.units_before = _texts(data, "units_before")
         self.meter_context = _section(data, "meter_context")
         self.races = _section(data, "races")
 
@@ -200,13 +218,15 @@ class Language:
         self.invariant = _words(plural, "invariant")
         self.not_singular = _words(plural, "not_singular")
         self.before_plurals = _words(plural, "before_plurals")
-        self.irregular: dict[str, str] = plural.get("irregular", {})
+        self.irregular = _texts(plural, "irregular")
         self.states = _words(plural, "states")
         self.not_nouns = tuple(plural.get("not_nouns", ()))
         self.noun_names: dict[str, str] = {
             word: name for name, words in data.get("nouns", {}).items() for word in words
         }
+        self.irregular = {**self.noun_names, **self.irregular}
         self.adjective_endings = tuple(data.get("adjectives", {}).get("endings", ()))
+        self.capital_nouns = bool(data.get("writing", {}).get("capital_nouns", False))
 
     def _not_figures(self, data: Mapping[str, Any]) -> None:
         dates = data.get("dates", {})
@@ -221,6 +241,8 @@ class Language:
         self.weekdays = _words(dates, "weekdays")
         self.time_zones = _words(dates, "zones")
         self.decade_endings = _words(dates, "decade_endings")
+        self.year_names = _words(dates, "year_names")
+        self.day_first = bool(dates.get("day_first", False))
         self.clock = Phrases((p, p) for p in dates.get("clock", ()))
         labels = data.get("labels", {})
         self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
@@ -281,7 +303,7 @@ class Language:
 
     def _behind_digits(self) -> frozenset[str]:
         dashes = {"-", "‐", "‑", "–", "—"}
-        dates = self.months | self.of_words | self.clock.words()
+        dates = self.months | self.of_words | self.clock.words() | self.year_names
         return dates | self.calibre_names | self.score_joins | dashes
 
     def singular(self, word: str) -> str | None:
@@ -326,6 +348,10 @@ def _floats(table: Mapping[str, Any], key: str) -> dict[str, float]:
     return {word: float(value) for word, value in table.get(key, {}).items()}
 
 
+def _texts(table: Mapping[str, Any], key: str) -> dict[str, str]:
+    return {word: str(value) for word, value in table.get(key, {}).items()}
+
+
 def _pairs(table: Mapping[str, list[float]]) -> dict[str, tuple[float, float]]:
     return {word: (float(low), float(high)) for word, (low, high) in table.items()}
 
@@ -357,7 +383,11 @@ def load(code: str) -> Language:
     """The lexicon of a language by its code ("en"). LookupError if there is none."""
     if code not in languages():
         raise LookupError(f"no lexicon for language {code!r}: add reading/lexicon/{code}.toml")
-    return Language(_table(code), _table("units"))
+    data, shared = table(code), table("units")
+    language = Language(data, shared)
+    refuse_unread(code, data)
+    refuse_unread("units", shared)
+    return language
 
 
 @cache
@@ -367,7 +397,3 @@ def languages() -> tuple[str, ...]:
     names = (file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(sorted(name for name in names if name != "units"))
 
-
-def _table(name: str) -> dict[str, Any]:
-    file = resources.files(__package__).joinpath("lexicon", f"{name}.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))

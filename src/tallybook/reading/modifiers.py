@@ -29,6 +29,8 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
             size, modifier = match
             if tokens.at(j - size) == "-" and tokens.touches(j - size + 1):
                 break  # "a six-under 66"
+            if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
+                break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0
@@ -40,6 +42,16 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
         else:
             break
     return found, start
+
+
+def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when a word or unit of change stands at token ``k``."""
+    if k < 0:
+        return False
+    if lang.trends.match(tokens.lower, k) is not None:
+        return True
+    unit = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    return unit is not None and unit[1] in lang.units_of_change
 
 
 def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:

@@ -138,6 +138,8 @@ def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | 
         return None
     if following.lower() in lang.numbered_units:
         return Aside("name", k, end + 1)
+    if lang.capital_nouns:
+        return None  # "3 Katzen"
     if following.isupper() and len(following) > 1:
         return None
     if following[-1] == "s" and following[:-1].isupper():
@@ -156,7 +158,7 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None
     if lower in lang.weekdays or lower in lang.before or lower in lang.months:
         return None
-    if lead == 0 and word[1:].islower():
+    if (lead == 0 or lang.capital_nouns) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
         following = tokens.at(end)
         if following[:1].isalpha() and following not in lang.stop:
@@ -173,7 +175,9 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     Not at the start of a sentence, and not in a headline, where every word has a capital.
     """
     word = tokens.words[k]
-    if not word[:1].isupper() or k == 0 or word.lower() not in lang.number_words or not word[1:].islower():
+    if lang.capital_nouns or k == 0 or not word[:1].isupper() or not word[1:].islower():
+        return None
+    if word.lower() not in lang.number_words:
         return None
     lead = tokens.words[k - 1]
     if not lead[:1].isalpha() and lead not in _DASHES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.compounds import head_of
 from tallybook.reading.language import Language
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import Counted, unit_at
@@ -57,14 +58,28 @@ def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """In a language whose plurals the lexicon lists: the first listed noun, behind its adjectives."""
+    state = None
     for j in range(k, min(k + 4, len(tokens))):
         word = tokens.lower[j]
-        name = lang.noun_names.get(word)
-        if name is not None:
+        name = _listed(tokens, j, lang)
+        if name is not None and word in lang.states:
+            state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
+        elif name is not None:
             return Counted(name, k, j + 1)
-        if not word.isalpha() or word in lang.stop or not word.endswith(lang.adjective_endings):
-            return None
-    return None
+        if not word[:1].isalpha() or word in lang.stop or not word.endswith(lang.adjective_endings):
+            break
+    return state
+
+
+def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """The noun at ``k`` as the lexicon names it. Where nouns have capitals, any word with one is a
+    noun: it counts as what its last part is, or as itself."""
+    word = tokens.lower[k]
+    if not lang.capital_nouns:
+        return lang.noun_names.get(word)
+    if not tokens.words[k][:1].isupper() or word in lang.stop or word in lang.months:
+        return None
+    return lang.noun_names.get(word) or head_of(word, lang.noun_names) or (word if word.isalpha() else None)
 
 
 def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -72,6 +87,9 @@ def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     word = tokens.at(k)
     if not word.isalpha() or word in lang.stop or word.endswith(lang.not_nouns):
         return None
+    if lang.noun_names:
+        name = _listed(tokens, k, lang)
+        return Counted(name, k, k + 1) if name is not None else None
     return Counted(lang.singular(word) or word, k, k + 1)
 
 
@@ -273,6 +291,8 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
 
 def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
+    if lang.noun_names:
+        return _listed(tokens, k, lang) is not None
     if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
         return False
     if tokens.lower[k] in lang.invariant and tokens.at(k + 1).isalpha() and tokens.at(k + 1) not in lang.stop:

@@ -20,7 +20,7 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     j = core.end
     join = tokens.at(j)
     dash = join in _DASHES
-    if not dash and join not in lang.joins and join not in lang.and_words:
+    if not dash and join not in lang.joins | lang.joins_opened and join not in lang.and_words:
         return None, None
     if dash and tokens.touches(j) and tokens.at(j + 1) in lang.to_words | lang.or_words:
         j += 1  # "16- to 24-year-olds"
@@ -32,6 +32,8 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     opener_at = first - opener[0] if opener else None
     if join in lang.and_words and not (opener and opener[1] not in lang.from_words):
         return None, None
+    if join in lang.joins_opened and not opener:
+        return None, None  # "від 5 до 10"; "5 до 10" is no range
     k = j + 1
     if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
         k += 1
@@ -152,7 +154,7 @@ def _share_magnitude(a: Number, b: Number) -> None:
     if a.scale != 1.0 or a.fraction:
         return
     scale = b.scale
-    if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000 and b.typed:
+    if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
         scale = 1000.0
     if scale >= 100 and a.low < 1000 and a.low <= b.low / scale:
         a.scaled(scale)

@@ -49,10 +49,10 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
 def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] | None:
     """What stands behind "per" at ``k``.
 
-    ``kind``: "in" takes only a usual base, and a number of a hundred or more of what is counted ("на
-    100 тисяч жителів"), not before a year or an "of" ("im Jahr 2024", "am Tag der Wahl"); "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
+    ``kind``: "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
     number ("every 12 minutes"); "slash" the same without a number; "unit" only a unit ("157 yen to
-    the dollar").
+    the dollar"); "in" only a usual base that is no date ("am Tag", but not "im Jahr 2024" or "am Tag
+    der Wahl"), and a hundred or more of what is counted ("на 100 тисяч жителів").
     """
     if kind == "unit":
         unit = unit_at(tokens, k, lang)
@@ -62,11 +62,13 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
         number = number_at(tokens, k, lang)
     if number is not None and kind == "in":
         measured = unit_at(tokens, number.end, lang) is not None
-        return None if number.low < 100 or measured else _numbered_base(tokens, k, number, lang)
+        if measured or number.low < 100 or is_year(tokens, k):
+            return None
     if number is not None:
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.at(k)
-    if kind == "in" and (noun not in lang.per_nouns or is_year(tokens, k + 1) or tokens.at(k + 1) in lang.of_words):
+    dated = is_year(tokens, k + 1) or tokens.at(k + 1) in lang.of_words
+    if kind == "in" and (dated or noun not in lang.per_nouns):
         return None
     unit = unit_at(tokens, k, lang)
     if unit is not None:

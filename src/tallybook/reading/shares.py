@@ -87,8 +87,9 @@ def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     *plan*"; None when the words do not tell."""
     behind = whole_after_of(tokens, figure.end, lang)
     if behind is not None:
-        measured = tokens.is_digits(behind[0]) and after_measure(tokens, behind[0], lang) > 0
-        return None if measured else behind  # "shells of 152 mm"
+        digits = tokens.is_digits(behind[0])
+        measured = digits and (bool(lang.noun_names) or after_measure(tokens, behind[0], lang) > 0)
+        return None if measured else behind  # "shells of 152 mm", "до 10,9% з 11,9%"
     if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
         return phrase_at(tokens, figure.end, lang)  # "half the condos"
     if lang.noun_names:

@@ -109,10 +109,19 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     scale = 1.0
     while word in lang.magnitudes and (scale == 1.0 or scale < lang.magnitudes[word]) and scale < 1e15:
         scale *= lang.magnitudes[word]
-        number.end = k = k + 1
+        number.end = k = after_abbreviation(tokens, k, lang)
         word = tokens.at(k)
     if scale != 1.0:
         number.scaled(scale)
+
+
+def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after the word at ``k`` and the full stop of an abbreviation ("5 Mio. Euro").
+
+    A full stop that ends the text belongs to the sentence.
+    """
+    dotted = tokens.at(k + 1) == "." and tokens.touches(k + 1) and k + 2 < len(tokens)
+    return k + 2 if dotted and tokens.lower[k] in lang.abbreviations else k + 1
 
 
 def _measures(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
