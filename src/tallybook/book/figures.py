@@ -9,8 +9,8 @@ from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import converts, unit_parts
 from tallybook.quantity import CEILINGS, FLOORS, Modifier, Quantity
 from tallybook.reading import Mention, Reading, read
+from tallybook.reading.language import languages
 
-READ_LANGUAGES = frozenset({"en"})
 CLOSE = 1e-3
 
 
@@ -46,9 +46,9 @@ def figure_of(record: Statement | Claim, measure: Measure, language: str | None)
     if recorded and recorded.because:
         quantity = quantity_recorded(recorded, measure)
         return Figure(words, quantity, "recorded", recorded.because, share=_is_share(quantity, measure))
-    if language not in READ_LANGUAGES:
+    if language not in languages():
         raise NoFigure(
-            f"language '{language}' is not read yet. Record the figure: "
+            f"language '{language}' is not read yet (read are {', '.join(languages())}). Record the figure: "
             "recorded: {low: …, high: …, modifier: …, because: …}"
         )
     mention = _chosen(read(words, language=language or "en"), recorded, measure)
