@@ -15,25 +15,25 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return False
     if lang.age_phrases.match(tokens.lower, start - 1) is not None:
         return True
-    if first < start and tokens.at(start - 1) in lang.level_words | lang.spanning | lang.age_bounds:
+    if first < start and tokens.lower[start - 1] in lang.level_words | lang.spanning | lang.age_bounds:
         return _of_people(tokens, first - 1, lang)
     lead = first - 1
-    if tokens.at(lead) in lang.and_words and tokens.is_digits(lead - 1):
+    if tokens.lower[lead] in lang.and_words and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
-    if tokens.at(lead) in lang.age_words:
+    if tokens.lower[lead] in lang.age_words:
         return True
-    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.persons - lang.not_ages:
+    if tokens.lower[lead] in lang.of_words and tokens.lower[lead - 1] in lang.persons - lang.not_ages:
         return True  # "a boy of 14"
-    if tokens.at(lead) in lang.be_words:
+    if tokens.lower[lead] in lang.be_words:
         return _subject_before(tokens, lead, lang)
     return number.typed and _appositive(tokens, number, lead, lang)
 
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
     """ "those under 35", "anyone over 65", "350,000 of whom are under 18"."""
-    if tokens.at(k) in lang.age_groups or tokens.at(k) in lang.age_words:
+    if tokens.lower[k] in lang.age_groups or tokens.lower[k] in lang.age_words:
         return True
-    return tokens.at(k) in lang.be_words and _subject_before(tokens, k, lang)
+    return tokens.lower[k] in lang.be_words and _subject_before(tokens, k, lang)
 
 
 def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -43,11 +43,11 @@ def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
 
 def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
     """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas."""
-    if tokens.at(number.end) != ",":
+    if tokens.lower[number.end] != ",":
         return False
-    if tokens.at(lead) in lang.both_words:
-        return tokens.at(lead - 1) == ","
-    if tokens.at(lead) != "," or lead < 1:
+    if tokens.lower[lead] in lang.both_words:
+        return tokens.lower[lead - 1] == ","
+    if tokens.lower[lead] != "," or lead < 1:
         return False
     name = tokens.words[lead - 1]
     lower = name.lower()
@@ -56,5 +56,5 @@ def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bo
     if name.istitle():
         return True
     return lower in lang.persons or (
-        lang.singular(lower) is None and tokens.at(number.end + 1) in lang.stop and number.low >= 5
+        lang.singular(lower) is None and tokens.lower[number.end + 1] in lang.stop and number.low >= 5
     )

@@ -28,14 +28,17 @@ from tallybook.reading.names import (
 )
 from tallybook.reading.tokens import Tokens
 
+# Marks glued before or behind a number that make it no part of a name.
+_OPEN = frozenset("$£€(“\"‘~≈<>")
+_CLOSE = frozenset(",%);”\"")
 _DASHES = frozenset("-‐‑–")
 
 
 def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
-    idiom = lang.idioms.match(tokens.lower, k)
-    if idiom is not None and not (tokens.is_digits(k) and tokens.touches(k)):
+    idiom = lang.idioms.match(tokens.lower, k) if word in lang.idioms.heads else None
+    if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
         size, before = idiom
         return Aside("idiom", k - before, k - before + size)
     if tokens.is_digits(k):
@@ -47,19 +50,20 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if word in lang.ordinals:
         return _ordinal_word(tokens, k, lang)
     if word in lang.small:
-        if tokens.at(k - 1) in lang.labels and not tokens.at(k - 1) == word:
-            return Aside(lang.labels[tokens.at(k - 1)], k - 1, k + 1)
-        if tokens.at(k + 1) in _DASHES and tokens.at(k + 2) in lang.ordinals and tokens.touches(k + 2):
+        if tokens.lower[k - 1] in lang.labels and not tokens.lower[k - 1] == word:
+            return Aside(lang.labels[tokens.lower[k - 1]], k - 1, k + 1)
+        if tokens.lower[k + 1] in _DASHES and tokens.lower[k + 2] in lang.ordinals and tokens.glued[k + 2]:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
     return title_at(tokens, k, lang)
 
 
 def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     word, following = tokens.words[k], tokens.lower[k + 1]
-    plain = following == "," or not tokens.touches(k + 1)
-    if plain and following not in lang.behind_digits and tokens.lower[k - 1] not in lang.before_digits:
-        if not tokens.touches(k) and word[0] != "0" and len(word) < 40:
-            return None
+    previous = tokens.lower[k - 1]
+    plain = following in _CLOSE or not tokens.glued[k + 1] or (following == "." and k + 2 == tokens.size)
+    if plain and following not in lang.behind_digits and previous not in lang.before_digits:
+        if (previous in _OPEN or not tokens.glued[k]) and word[0] != "0" and len(word) < 40:
+            return None  # a number like most: no date, name or code is glued to it
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)
@@ -79,17 +83,17 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot ends no sentence."""
     at = k + 1
-    if tokens.at(at) in _DASHES and tokens.touches(at) and tokens.touches(at + 1):
+    if tokens.lower[at] in _DASHES and tokens.glued[at] and tokens.glued[at + 1]:
         at += 1
-    if not tokens.touches(at) or tokens.lower[at] not in lang.ordinal_suffixes:
+    if not tokens.glued[at] or tokens.lower[at] not in lang.ordinal_suffixes:
         return None
     end = at + 1
-    if tokens.at(at) == ".":
+    if tokens.lower[at] == ".":
         word = tokens.words[end]
-        goes_on = (word[:1].isalpha() and not tokens.touches(end)) or word in _DASHES or word == "/"
+        goes_on = (word[:1].isalpha() and not tokens.glued[end]) or word in _DASHES or word == "/"
         if not goes_on or len(tokens.words[k]) > 3 or (word[:1].isupper() and word.lower() in lang.stop):
             return None
-    if tokens.at(end) in lang.of_words and is_month(tokens, end + 1, lang):
+    if tokens.lower[end] in lang.of_words and is_month(tokens, end + 1, lang):
         end += 1
     if is_month(tokens, end, lang):
         return Aside("date", k, end + 2 if is_year(tokens, end + 1) else end + 1)
@@ -98,9 +102,9 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
-    previous = tokens.at(k - 1)
+    previous = tokens.lower[k - 1]
     if tokens.lower[k] in lang.fractions and (
-        tokens.at(k + 1) in lang.of_words or previous in lang.number_words or previous in lang.articles
+        tokens.lower[k + 1] in lang.of_words or previous in lang.number_words or previous in lang.articles
     ):
         return None
     return Aside("ordinal", k, k + 1)
@@ -108,14 +112,14 @@ def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "94 for six": runs for wickets; "14-for-20": hits for attempts."""
-    dashed = tokens.at(k + 1) == "-" and tokens.at(k + 3) == "-" and tokens.touches(k + 4)
+    dashed = tokens.lower[k + 1] == "-" and tokens.lower[k + 3] == "-" and tokens.glued[k + 4]
     at, end = (k + 2, k + 4) if dashed else (k + 1, k + 2)
-    if tokens.at(at) not in lang.score_joins:
+    if tokens.lower[at] not in lang.score_joins:
         return None
     if dashed and tokens.is_digits(end):
         return Aside("score", k, end + 1)
-    wickets = lang.small.get(tokens.at(end), 99)
-    ends = not tokens.at(end + 1)[:1].isalpha() or tokens.at(end + 1) in lang.stop
+    wickets = lang.small.get(tokens.lower[end], 99)
+    ends = not tokens.lower[end + 1][:1].isalpha() or tokens.lower[end + 1] in lang.stop
     return Aside("score", k, end + 1) if wickets <= 10 and ends else None
 
 
@@ -145,28 +149,28 @@ def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) ->
 
 def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
     """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
-    previous = tokens.at(start - 1)
-    if previous == "." and tokens.touches(start - 1):
-        if tokens.at(start - 2) in lang.labels:
-            return Aside(lang.labels[tokens.at(start - 2)], start - 2, end)
-        initials = len(tokens.at(start - 2)) == 1 and tokens.at(start - 3) == "."
+    previous = tokens.lower[start - 1]
+    if previous == "." and tokens.glued[start - 1]:
+        if tokens.lower[start - 2] in lang.labels:
+            return Aside(lang.labels[tokens.lower[start - 2]], start - 2, end)
+        initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
         if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
             return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
     initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
     if previous in lang.labels and not initial and "," not in tokens.words[k]:
-        if tokens.at(end) in lang.of_words and tokens.is_digits(end + 1):
+        if tokens.lower[end] in lang.of_words and tokens.is_digits(end + 1):
             end += 2  # "photo 3 of 12"
         return Aside(lang.labels[previous], start - 1, end)
     if previous in lang.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
         return Aside("name", start - 1, end)
     listed = previous in lang.and_words or previous in lang.or_words
-    if listed and tokens.at(start - 3) in lang.labels and tokens.is_digits(start - 2):
-        return Aside(lang.labels[tokens.at(start - 3)], start, end)
+    if listed and tokens.lower[start - 3] in lang.labels and tokens.is_digits(start - 2):
+        return Aside(lang.labels[tokens.lower[start - 3]], start, end)
     return None
 
 
 def _numbers_a_list(tokens: Tokens, k: int) -> bool:
     """ "1. Rinse the lentils.": the sentence is the number and a dot, or begins with both."""
-    return k == 0 and tokens.at(1) in (".", ")") and tokens.touches(1) and (
+    return k == 0 and tokens.lower[1] in (".", ")") and tokens.glued[1] and (
         len(tokens) == 2 or tokens.words[2][:1].isupper()
     )

@@ -11,9 +11,9 @@ _DASHES = frozenset("-‐‑–—")
 def calibre_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "a .50-caliber machine gun", "a 12-gauge shotgun": the word itself says what the number is."""
     end = k + 1
-    if tokens.at(end) in _DASHES:
+    if tokens.lower[end] in _DASHES:
         end += 1
-    return Aside("calibre", k, end + 1) if tokens.at(end) in lang.calibre_names else None
+    return Aside("calibre", k, end + 1) if tokens.lower[end] in lang.calibre_names else None
 
 
 def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -21,7 +21,7 @@ def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
 
     "152-millimeter shells", "shells of 122 and 152 mm", "the 122 millimeter and 152 millimeter".
     """
-    unit = tokens.at(end - 1)
+    unit = tokens.lower[end - 1]
     if unit in lang.calibre_names:
         return True
     if unit not in lang.calibre_units:
@@ -43,12 +43,12 @@ def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
 
 def _paired(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """Two calibres side by side ("122 mm and 152 mm") name kinds, not lengths."""
-    if tokens.at(end - 1) == "inch":
+    if tokens.lower[end - 1] == "inch":
         return False
-    after = tokens.at(end) in lang.and_words and tokens.is_digits(end + 1)
-    before = tokens.at(k - 1) in lang.and_words and (
-        tokens.at(k - 2) in lang.calibre_units or tokens.is_digits(k - 2)
+    after = tokens.lower[end] in lang.and_words and tokens.is_digits(end + 1)
+    before = tokens.lower[k - 1] in lang.and_words and (
+        tokens.lower[k - 2] in lang.calibre_units or tokens.is_digits(k - 2)
     )
     if after:
-        return tokens.at(end + 2) in lang.calibre_units or tokens.at(end + 3) in lang.calibre_units
+        return tokens.lower[end + 2] in lang.calibre_units or tokens.lower[end + 3] in lang.calibre_units
     return before

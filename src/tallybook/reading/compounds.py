@@ -111,6 +111,9 @@ class NumberWords(frozenset[str]):
             return True
         return isinstance(word, str) and self._small.compound(word) is not None
 
+    def intersection(self, *others: Iterable[object]) -> frozenset[str]:
+        return frozenset(word for other in others for word in other if word in self and isinstance(word, str))
+
     def isdisjoint(self, other: Iterable[object]) -> bool:
         return not any(word in self for word in other)
 

@@ -13,6 +13,10 @@ from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import Counted, unit_at
 
 
+# How "±" and "+/-" begin.
+_PLUS_MINUS = frozenset("±+")
+
+
 @dataclass(slots=True)
 class Core:
     """One end of a range, or the whole number: with its sign, currency and unit."""
@@ -27,29 +31,30 @@ class Core:
 
 def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
     """The number at (or, with an article, just before) token ``k``; None if none is there."""
-    if tokens.at(k - 1) in lang.articles and not tokens.is_digits(k):
+    if tokens.lower[k - 1] in lang.articles and not tokens.is_digits(k):
         number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
     else:
         number = number_at(tokens, k, lang)
     if number is None:
         return None
-    _error_term(tokens, number, lang)
+    if tokens.lower[number.end] in _PLUS_MINUS:
+        _error_term(tokens, number, lang)
     start, signed, unit = number.start, False, None
     lead = tokens.words[start - 1]
     if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
-    if unit is None and tokens.at(start - 1) in lang.units_before:
+    if unit is None and tokens.lower[start - 1] in lang.units_before:
         start -= 1
-        unit = lang.units_before[tokens.at(start)]
+        unit = lang.units_before[tokens.lower[start]]
     elif unit is None:
         counted = unit_at(tokens, end, lang)
-    elif tokens.at(end) in ("us", "u.s") and tokens.words[end].isupper():
+    elif tokens.lower[end] in ("us", "u.s") and tokens.words[end].isupper():
         end += 1
     if counted is not None and is_year(tokens, number.start):
         named = tokens.words[counted.start].istitle() and not lang.capital_nouns
-        if named or tokens.at(counted.start) in lang.year_names:
+        if named or tokens.lower[counted.start] in lang.year_names:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
@@ -83,9 +88,9 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
 
 def _plus_minus(tokens: Tokens, k: int) -> int:
     """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
-    if tokens.at(k) == "±":
+    if tokens.lower[k] == "±":
         return 1
-    return 3 if tokens.at(k) == "+" and tokens.at(k + 1) == "/" and tokens.at(k + 2) in ("-", "−") else 0
+    return 3 if tokens.lower[k] == "+" and tokens.lower[k + 1] == "/" and tokens.lower[k + 2] in ("-", "−") else 0
 
 
 def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
@@ -95,7 +100,7 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
         start -= 1
     elif _plus_minus(tokens, start - 3):
         start -= 3
-    elif tokens.at(start - 1) in lang.minus_names and tokens.at(start - 2) in lang.or_words:
+    elif tokens.lower[start - 1] in lang.minus_names and tokens.lower[start - 2] in lang.or_words:
         start -= 3
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high
@@ -107,18 +112,18 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
 def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
     """Takes a minus before ``start`` into the number. A dash after a word or number joins them."""
     j = start - 1
-    word = tokens.at(j)
-    if word == "-" and not tokens.touches(j) and not tokens.touches(start):
+    word = tokens.lower[j]
+    if word == "-" and not tokens.glued[j] and not tokens.glued[start]:
         return start, False
-    if word in ("-", "−", "–") and tokens.touches(start):
-        if tokens.at(j - 1) in lang.minus_names and tokens.touches(j):
+    if word in ("-", "−", "–") and tokens.glued[start]:
+        if tokens.lower[j - 1] in lang.minus_names and tokens.glued[j]:
             j -= 1
-        elif tokens.touches(j) and tokens.at(j - 1) not in ("(", "$", "£", "€"):
+        elif tokens.glued[j] and tokens.lower[j - 1] not in ("(", "$", "£", "€"):
             return start, False
         elif j > 0 and tokens.words[j - 1].isupper() and unit_at(tokens, number.end, lang) is None:
             return start, False  # "COVID -19"
     elif word not in lang.minus_words or word in ("-", "−", "–"):
-        if word == "+" and tokens.touches(start) and not tokens.touches(j):
+        if word == "+" and tokens.glued[start] and not tokens.glued[j]:
             return j, True
         return start, False
     number.low, number.high = -number.high, -number.low
@@ -132,6 +137,6 @@ def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | No
         return start, None
     size, unit = found
     name = tokens.words[start - 1]
-    if name.isalpha() and not tokens.touches(start) and len(name) == 1:
+    if name.isalpha() and not tokens.glued[start] and len(name) == 1:
         return start, None
     return start - size, unit

@@ -29,7 +29,7 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     core = core_at(tokens, k, lang)
     if core is None:
         return None
-    ratio = None if tokens.at(core.start - 1) in lang.labels else ratio_of(tokens, core, lang)
+    ratio = None if tokens.lower[core.start - 1] in lang.labels else ratio_of(tokens, core, lang)
     if ratio is not None:
         core.unit, core.counted = FRACTION, None
         return _finish(tokens, core, ratio, lang)
@@ -56,7 +56,7 @@ def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: L
         core.counted = left.counted
     figure = Figure(low, high, first, right.end, bounds=[Modifier.RANGE, *bounds])
     figure.trend = trend(tokens, first, unit, lang)
-    if figure.trend is None and tokens.at(start) in lang.from_words and a.low > b.high:
+    if figure.trend is None and tokens.lower[start] in lang.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
     return _finish(tokens, core, figure, lang)
 
@@ -80,7 +80,7 @@ def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None
     unit = FRACTION if core.number.fraction else core.unit
     found = trend(tokens, first, unit, lang)
     if found is not None and unit is None:
-        if tokens.at(core.end) in lang.of_words:
+        if tokens.lower[core.end] in lang.of_words:
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, core.end, core.number.one, lang) is not None:
             return trend(tokens, first, "", lang)  # nor "lost 14 tanks"
@@ -92,7 +92,7 @@ def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None
 def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Language) -> Aside | None:
     """What a number without a unit is, when it is no figure."""
     number = core.number
-    dated = bounds and tokens.at(core.start - 1) in lang.to_words and is_year(tokens, number.start)
+    dated = bounds and tokens.lower[core.start - 1] in lang.to_words and is_year(tokens, number.start)
     if dated and counted_at(tokens, core.end, False, lang) is None:
         return Aside("year", number.start, core.end)  # "до 2024"
     if bounds:
@@ -100,7 +100,7 @@ def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Languag
     aside = bare_number(tokens, core.start, core.end, number.start, lang)
     if aside is not None and not _really_counts(tokens, aside, core, lang):
         return aside
-    if tokens.at(core.end) in lang.and_words:
+    if tokens.lower[core.end] in lang.and_words:
         paired = _calibre_behind(tokens, core, lang)
         if paired is not None:
             return paired
@@ -112,7 +112,7 @@ def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Languag
 def _bounds(tokens: Tokens, core: Core, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is none."""
     bounds, first = before(tokens, core.start, lang)
-    if bounds and tokens.at(first) in lang.spanning:
+    if bounds and tokens.lower[first] in lang.spanning:
         unit = core.unit
         if unit is None:
             counted = counted_at(tokens, core.end, core.number.one, lang)
@@ -133,7 +133,7 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
     counted = counted_at(tokens, core.end, False, lang)
     if counted is None or counted.measured or plural_at(tokens, counted.end - 1, lang) is None:
         return False
-    lead = tokens.at(core.start - 1)
+    lead = tokens.lower[core.start - 1]
     if lang.noun_names:
         return lead not in (lang.year_leads if aside.kind == "year" else lang.labels)
     if aside.kind == "year":
@@ -144,14 +144,14 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
             and core.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.at(aside.start) in lang.weak_labels:
+    if tokens.lower[aside.start] in lang.weak_labels:
         return True
     if aside.start == core.number.start:
         named = tokens.words[core.start - 1][1:] if core.start else ""  # "iPhone 11 Pro cameras"
         return named == named.lower() and (lead in lang.weekdays or not tokens.words[core.start - 1][:1].isupper())
     name = tokens.words[core.start - 1]
     capital = name.istitle() or name.isupper()
-    return capital and lead not in lang.labels and tokens.at(core.start - 2) in lang.places
+    return capital and lead not in lang.labels and tokens.lower[core.start - 2] in lang.places
 
 
 def _calibre_behind(tokens: Tokens, core: Core, lang: Language) -> Aside | None:
@@ -165,9 +165,9 @@ def _calibre_behind(tokens: Tokens, core: Core, lang: Language) -> Aside | None:
 
 def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
     """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
-    if tokens.at(core.start - 1) not in lang.positions or core.number.low > 1000:
+    if tokens.lower[core.start - 1] not in lang.positions or core.number.low > 1000:
         return False
-    return counted_at(tokens, core.end, False, lang) is None and tokens.at(core.end) not in lang.of_words
+    return counted_at(tokens, core.end, False, lang) is None and tokens.lower[core.end] not in lang.of_words
 
 
 def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figure:
@@ -180,7 +180,7 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
         figure.unit, figure.noun, end = _what(tokens, core, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if tokens.at(figure.end) in _DASHES and tokens.at(figure.end + 1) in lang.suffixes:
+    if tokens.lower[figure.end] in _DASHES and tokens.lower[figure.end + 1] in lang.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     _rate(tokens, figure, lang)
     if tail is None:
@@ -195,7 +195,7 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
             counts_part(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
-    if tail is None and figure.of is not None and tokens.at(figure.of[1]) == ",":
+    if tail is None and figure.of is not None and tokens.lower[figure.of[1]] == ",":
         tail = after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
             figure.bounds.insert(0, tail[0])
@@ -233,9 +233,9 @@ def _what(
         return lang.age_unit, None, k
     counted = unit_at(tokens, k, lang) if k != core.end else None
     if counted is None:
-        if tokens.at(k) in lang.of_words and core.number.implied is not Modifier.EXACT:
+        if tokens.lower[k] in lang.of_words and core.number.implied is not Modifier.EXACT:
             k += 1  # "dozens of people"
-            if tokens.at(k) in lang.possessives:
+            if tokens.lower[k] in lang.possessives:
                 k += 1
         counted = unit_at(tokens, k, lang) or counted_at(tokens, k, core.number.one, lang)
     if counted is None:

@@ -14,60 +14,8 @@ from typing import Any
 from tallybook.quantity import Modifier
 from tallybook.reading.compounds import NumberWords, SmallNumbers
 from tallybook.reading.lexicon_file import refuse_unread, table
+from tallybook.reading.phrases import Phrases
 from tallybook.reading.tokens import cut, token_pattern
-
-
-class Phrases:
-    """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
-
-    The longest match wins.
-    """
-
-    __slots__ = ("_by_word",)
-
-    def __init__(
-        self,
-        entries: Iterable[tuple[str, Any]],
-        *,
-        backwards: bool = False,
-        anchor: Callable[[list[str]], int] | None = None,
-    ) -> None:
-        # by the word looked up: (words before it, the phrase, what a match gives), longest first
-        self._by_word: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
-        for phrase, value in entries:
-            words = list(cut(phrase))
-            at = anchor(words) if anchor else len(words) - 1 if backwards else 0
-            self._by_word.setdefault(words[at], []).append((at, words, (len(words), value)))
-        for found in self._by_word.values():
-            found.sort(key=lambda entry: -len(entry[1]))
-
-    def __contains__(self, word: str) -> bool:
-        return word in self._by_word
-
-    def entries(self) -> list[tuple[str, Any]]:
-        """(phrase, value) of each phrase, its tokens parted by spaces."""
-        every = (entry for found in self._by_word.values() for entry in found)
-        return [(" ".join(words), hit[1]) for _, words, hit in every]
-
-    def words(self) -> set[str]:
-        """The words at which a phrase is looked up."""
-        return set(self._by_word)
-
-    def match(self, words: list[str], k: int) -> tuple[int, Any] | None:
-        """(number of tokens, value) of the longest phrase around ``k``.
-
-        ``words`` is a list of ``Tokens``, padded: ``k`` may lie a little beyond either end.
-        """
-        found = self._by_word.get(words[k])
-        if found is None:
-            return None
-        for before, phrase, hit in found:
-            if hit[0] == 1:
-                return hit
-            first = k - before
-            if first >= 0 and words[first : first + hit[0]] == phrase:
-                return hit
-        return None
 
 
 class Language:
@@ -89,8 +37,11 @@ class Language:
         self.starters = NumberWords.of(self._starters(), self.small)
         # words beside digits without which no date, clock time, calibre or score is there
         self.behind_digits = self._behind_digits()
+        # words without one of which no change is told directly before a number
+        change = (self.trend_links, self.trends, self.trends_of_units)
+        self.trend_heads = self.of_words | self.by_words | {head for ps in change for head in ps.heads}
         self.number_tails = {*self.magnitudes, *self.fractions, *self.glued, *"e x × · * / ⁄ - ‐ ‑ –".split()}
-        self.number_leads = self.minus_names | self.currency.words() | self.units_before.keys()
+        self.number_leads = self.minus_names | self.currency.heads.keys() | self.units_before.keys()
         self.before_digits = self.months | self.of_words | {".", "-", "‐", "‑", "–", "—"}
 
     def _numbers(self, numbers: Mapping[str, Any], digits: Mapping[str, str]) -> None:
@@ -214,6 +165,7 @@ class Language:
     def _nouns(self, data: Mapping[str, Any]) -> None:
         plural = data.get("plural", {})
         self.plural_rules = [(a, b) for a, b in plural.get("rules", ())]
+        self.plural_letters = {ending[-1] for ending, _ in self.plural_rules}
         self.not_plural = tuple(plural.get("not_plural", ()))
         self.invariant = _words(plural, "invariant")
         self.not_singular = _words(plural, "not_singular")
@@ -298,12 +250,12 @@ class Language:
             | self.none_words
             | self.ratios.keys()
             | self.folds.keys()
-            | self.idioms.words()
+            | self.idioms.heads.keys()
         )
 
     def _behind_digits(self) -> frozenset[str]:
         dashes = {"-", "‐", "‑", "–", "—"}
-        dates = self.months | self.of_words | self.clock.words() | self.year_names
+        dates = self.months | self.of_words | self.clock.heads.keys() | self.year_names
         return dates | self.calibre_names | self.score_joins | dashes
 
     def singular(self, word: str) -> str | None:
@@ -313,6 +265,8 @@ class Language:
             return found
         if word in self.invariant:
             return word
+        if word[-1:] not in self.plural_letters:
+            return None
         if len(word) < 3 or word in self.not_singular or word.endswith(self.not_plural):
             return None
         for ending, instead in self.plural_rules:
@@ -332,8 +286,11 @@ class Language:
         whole, _, part = word.rpartition(self.decimal) if self.decimal in word else (word, "", "")
         if word[0] == "." and not whole:
             part = word[1:]
-        kept = "".join(c for c in whole if c.isdecimal())
-        return float(f"{kept or 0}.{part or 0}")
+        return float(f"{whole.translate(_GROUPING) or 0}.{part or 0}")
+
+
+# Marks and spaces between groups of digits, in any language.
+_GROUPING = dict.fromkeys(map(ord, ",.'’ \u00a0\u202f\u2009"))
 
 
 def _words(table: Mapping[str, Any], key: str) -> frozenset[str]:

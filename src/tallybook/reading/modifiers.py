@@ -20,14 +20,15 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
     when there is none.
     """
     found: list[Modifier] = []
+    heads = lang.before.heads
     start, j = k, k - 1
     skipped = 0
     while j >= 0 and len(found) < _STACKED:
         word = tokens.lower[j]
-        match = lang.before.match(tokens.lower, j)
+        match = lang.before.match(tokens.lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
-            if tokens.at(j - size) == "-" and tokens.touches(j - size + 1):
+            if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
             if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
@@ -57,15 +58,15 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
 def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
     """The modifier that starts at token ``k``, and the token after it."""
     j = k
-    if tokens.at(j) in ("-", "‐", "‑") and tokens.touches(j):
+    if tokens.lower[j] in ("-", "‐", "‑") and tokens.glued[j]:
         j += 1
-    match = lang.after.match(tokens.lower, j)
+    match = lang.after.match(tokens.lower, j) if tokens.lower[j] in lang.after.heads else None
     if match is None:
         return None
     size, modifier = match
     end = j + size
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
-    if tokens.is_digits(end) or tokens.at(end) in lang.number_words:
+    if tokens.is_digits(end) or tokens.lower[end] in lang.number_words:
         return None
     return modifier, end
 
@@ -92,7 +93,7 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
     object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
     """
-    if tokens.at(k) in lang.level_words:
+    if tokens.lower[k - 1] not in lang.trend_heads or tokens.lower[k] in lang.level_words:
         return None  # "slipped below 149 yen"
     j = k - 1
     for _ in range(3):
@@ -100,10 +101,10 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
         if match is None:
             break
         j -= match[0]
-    if tokens.at(j) in lang.of_words:
+    if tokens.lower[j] in lang.of_words:
         noun = lang.trend_nouns.match(tokens.lower, j - 1)
         return None if noun is None else str(noun[1])  # "a fall of 1.5%"
-    if tokens.at(j + 1) in lang.by_words and lang.trends.match(tokens.lower, j) is None:
+    if tokens.lower[j + 1] in lang.by_words and lang.trends.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
     match = lang.trends.match(tokens.lower, j)
@@ -112,10 +113,10 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     if match is None:
         return None
     size, side = match
-    if size == 1 and tokens.at(j - 1) in lang.phrasal:
+    if size == 1 and tokens.lower[j - 1] in lang.phrasal:
         return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.at(j - size) in lang.determiners else str(side)
+    return None if tokens.lower[j - size] in lang.determiners else str(side)
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
@@ -124,9 +125,9 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.
     """
-    if tokens.at(first) not in lang.spanning or unit not in lang.durations:
+    if tokens.lower[first] not in lang.spanning or unit not in lang.durations:
         return False
-    lead = tokens.at(first - 1) if first else ""
+    lead = tokens.lower[first - 1] if first else ""
     return lead == "," or (lead[:1].isalpha() and lead not in lang.before_bound)
 
 

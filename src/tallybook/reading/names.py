@@ -16,11 +16,11 @@ _TIMES = frozenset("x×")
 def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """S23, F-16, COVID-19, 5G, M21: letters and digits in one run that no unit explains."""
     start = k
-    while start > 0 and tokens.touches(start) and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
+    while start > 0 and tokens.glued[start] and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
         start -= 1
     if start < k and _names(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
-    if tokens.touches(k + 1) and tokens.words[k + 1][0].isalpha() and not _explained(tokens, k + 1, lang):
+    if tokens.glued[k + 1] and tokens.words[k + 1][0].isalpha() and not _explained(tokens, k + 1, lang):
         return Aside("name", k, run_end(tokens, k + 1))
     return None
 
@@ -46,7 +46,7 @@ def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         word = lead.lower()
         if not lead.isalpha() or word in lang.minus_words or word in lang.number_words or word in lang.joins:
             return False
-        if last == "/" or word in lang.and_words or word in lang.before:
+        if last == "/" or word in lang.and_words or word in lang.before.heads:
             return False
         return not (word in lang.magnitudes or lang.units.match(tokens.lower, k - 2))
     if not last.isalpha():
@@ -75,9 +75,9 @@ def _explained(tokens: Tokens, k: int, lang: Language) -> bool:
 def run_end(tokens: Tokens, k: int) -> int:
     """The token after the run of letters, digits and glue that goes on at ``k``."""
     end = k
-    while end < len(tokens) and tokens.touches(end) and end < k + _LONGEST_RUN:
+    while end < len(tokens) and tokens.glued[end] and end < k + _LONGEST_RUN:
         word = tokens.words[end]
-        if not (word.isalnum() or (word in _GLUE and tokens.touches(end + 1) and _in_name(tokens, end + 1))):
+        if not (word.isalnum() or (word in _GLUE and tokens.glued[end + 1] and _in_name(tokens, end + 1))):
             break
         end += 1
     return end
@@ -85,14 +85,14 @@ def run_end(tokens: Tokens, k: int) -> int:
 
 def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "the under-21 side", "COVID -19", "a 911-chasing GT4": a hyphen makes it a name."""
-    if tokens.at(k - 1) in _DASHES and tokens.touches(k):
+    if tokens.lower[k - 1] in _DASHES and tokens.glued[k]:
         lead = tokens.words[k - 2] if k > 1 else ""
-        if tokens.touches(k - 1) and lead.lower() in lang.group_words:
+        if tokens.glued[k - 1] and lead.lower() in lang.group_words:
             return Aside("name", k - 2, k + 1)
         counted = tokens.words[k].isdecimal() and unit_at(tokens, k + 1, lang) is None
-        if counted and not tokens.touches(k - 1) and len(lead) > 2 and lead.isupper() and lead.isalpha():
+        if counted and not tokens.glued[k - 1] and len(lead) > 2 and lead.isupper() and lead.isalpha():
             return Aside("name", k - 2, k + 1)
-    if tokens.at(k + 1) in _DASHES and tokens.touches(k + 1) and tokens.touches(k + 2):
+    if tokens.lower[k + 1] in _DASHES and tokens.glued[k + 1] and tokens.glued[k + 2]:
         word = tokens.words[k + 2]
         if word.islower() and word.endswith(lang.not_nouns) and word not in lang.inside:
             return Aside("name", k, k + 3)
@@ -105,8 +105,8 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
     """Digits that nobody counts with: over 40 of them, a leading zero ("020 7946 0018", "555-0142")."""
     word = tokens.words[k]
     dialled = tokens.words[k + 2]
-    if tokens.at(k + 1) == "-" and dialled[:1] == "0" and len(dialled) == 4 and len(word) == 3:
-        if tokens.touches(k + 1) and tokens.touches(k + 2):
+    if tokens.lower[k + 1] == "-" and dialled[:1] == "0" and len(dialled) == 4 and len(word) == 3:
+        if tokens.glued[k + 1] and tokens.glued[k + 2]:
             return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
@@ -144,7 +144,7 @@ def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | 
         return None
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
-    if len(following) == 1 and tokens.at(end + 1) in _DASHES and tokens.touches(end + 1):
+    if len(following) == 1 and tokens.lower[end + 1] in _DASHES and tokens.glued[end + 1]:
         return None  # "19 F-16s"
     return Aside("name", k, end)
 
@@ -156,15 +156,15 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
     lower = word.lower()
     if not word.isalpha() or word.islower() or lower in lang.stop:
         return None
-    if lower in lang.weekdays or lower in lang.before or lower in lang.months:
+    if lower in lang.weekdays or lower in lang.before.heads or lower in lang.months:
         return None
     if (lead == 0 or lang.capital_nouns) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
-        following = tokens.at(end)
+        following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
-    if tokens.at(lead - 1) == "&" and lead > 1:
+    if tokens.lower[lead - 1] == "&" and lead > 1:
         lead -= 2  # "S&P 500"
     return Aside("name", lead, end)
 
@@ -182,10 +182,10 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     lead = tokens.words[k - 1]
     if not lead[:1].isalpha() and lead not in _DASHES:
         return None  # an opening quotation mark: a sentence begins
-    named_before = lead[:1].isupper() and k > 1 or tokens.at(k - 2)[:1].isalpha() and lead[:1].isupper()
+    named_before = lead[:1].isupper() and k > 1 or tokens.lower[k - 2][:1].isalpha() and lead[:1].isupper()
     of_a_group = lead.lower() in lang.of_words and tokens.words[k - 2][:1].isupper() and k > 1
     end = k + 1
-    while tokens.at(end) in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
+    while tokens.lower[end] in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
         end += 2
     named_behind = tokens.words[end][:1].isupper()
     if not (named_before or of_a_group or named_behind) or _is_headline(tokens):

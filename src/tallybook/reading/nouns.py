@@ -25,15 +25,15 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
     if two stand side by side). Without a plural, the word next to the number: "12 page document",
     "four-cylinder engine".
     """
-    if tokens.at(k) in _DASHES and tokens.touches(k):
-        if tokens.touches(k + 1) and tokens.at(k + 1)[:1].isalpha():
+    if tokens.lower[k] in _DASHES and tokens.glued[k]:
+        if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalpha():
             return _hyphenated(tokens, k + 1, lang)
         return _hanging(tokens, k + 1, lang)
-    if tokens.at(k) in _TIMES or tokens.at(k) in lang.by_words:
+    if tokens.lower[k] in _TIMES or tokens.lower[k] in lang.by_words:
         side = _other_side(tokens, k, lang)
         if side is not None:
             return side
-    while tokens.at(k) in _QUOTES and k < len(tokens):
+    while tokens.lower[k] in _QUOTES and k < len(tokens):
         k += 1
     if lang.noun_names:
         return _named_noun(tokens, k, lang)
@@ -49,7 +49,7 @@ def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "3.2x2.4m", "1,920 by 1,080 pixels", with "x" at ``k``: the unit of the last side is that of all."""
     side = k + 1
     while tokens.is_digits(side) and side < k + 2 * _MOST_SIDES:
-        if tokens.at(side + 1) not in _TIMES and tokens.at(side + 1) not in lang.by_words:
+        if tokens.lower[side + 1] not in _TIMES and tokens.lower[side + 1] not in lang.by_words:
             found = unit_at(tokens, side + 1, lang) or counted_at(tokens, side + 1, False, lang)
             return Counted(found.unit, k, k) if found is not None else None
         side += 2
@@ -77,14 +77,17 @@ def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
     word = tokens.lower[k]
     if not lang.capital_nouns:
         return lang.noun_names.get(word)
-    if not tokens.words[k][:1].isupper() or word in lang.stop or word in lang.months:
+    if not tokens.words[k][:1].isupper():
         return None
-    return lang.noun_names.get(word) or head_of(word, lang.noun_names) or (word if word.isalpha() else None)
+    name = lang.noun_names.get(word)
+    if name is not None or word in lang.stop or word in lang.months:
+        return name  # "9 Leben": a verb, if it were small
+    return head_of(word, lang.noun_names) or (word if word.isalpha() else None)
 
 
 def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "four-cylinder", "5,000-strong": the word behind the hyphen, if it can be a noun."""
-    word = tokens.at(k)
+    word = tokens.lower[k]
     if not word.isalpha() or word in lang.stop or word.endswith(lang.not_nouns):
         return None
     if lang.noun_names:
@@ -97,7 +100,7 @@ def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
     for j in range(k, min(k + 8, len(tokens))):
         word = tokens.lower[j]
-        if word in _DASHES and tokens.touches(j) and tokens.touches(j + 1):
+        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
             found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
             return Counted(found.unit, k, k) if found else None
         joins = word in _DASHES or word in lang.list_words
@@ -124,7 +127,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return head
             continue
         if word in _DASHES or word in _QUOTES or word == "&":
-            joined = word not in _DASHES or tokens.touches(j) or tokens.touches(j + 1)
+            joined = word not in _DASHES or tokens.glued[j] or tokens.glued[j + 1]
             if head is not None or not joined:
                 return head
             j += 1
@@ -138,7 +141,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             continue
         if word in lang.stop and not (head is None and word in lang.inside and _goes_on(tokens, j + 1, lang)):
             return head
-        if word in lang.number_words and tokens.at(j + 1) not in _DASHES:
+        if word in lang.number_words and tokens.lower[j + 1] not in _DASHES:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j
@@ -154,7 +157,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
 
 def _model_plural(tokens: Tokens, k: int) -> bool:
     """ "19 F-16s": the s behind digits that are part of a name."""
-    return tokens.words[k] == "s" and tokens.touches(k) and tokens.is_digits(k - 1)
+    return tokens.words[k] == "s" and tokens.glued[k] and tokens.is_digits(k - 1)
 
 
 def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -173,7 +176,7 @@ def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
     Part of a name ("COVID-19 tests", "787 Dreamliners", "Fortune 500 companies") or of a measure
     ("152-mm shells").
     """
-    if tokens.touches(j) and j > k:
+    if tokens.glued[j] and j > k:
         return j + 1
     measured = after_measure(tokens, j, lang)
     if measured > 0:
@@ -190,7 +193,7 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
     word = tokens.words[k]
     if word == "s" and _model_plural(tokens, k):
         first = k - 1
-        while first > 0 and tokens.touches(first) and k - first < 6:
+        while first > 0 and tokens.glued[first] and k - first < 6:
             first -= 1
         return tokens.slice(first, k).lower()
     if word.isupper() and len(word) <= 4:
@@ -208,7 +211,7 @@ def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:
 
 def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the phrase can go on at ``k``: a word that does not end it, or a measure."""
-    word = tokens.at(k)
+    word = tokens.lower[k]
     if tokens.is_digits(k):
         return after_measure(tokens, k, lang) > 0
     return word[:1].isalpha() and (word not in lang.stop or word in lang.inside)
@@ -254,7 +257,7 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     word = tokens.words[k]
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
-        closes = not tokens.at(k + 1)[:1].isalnum() and tokens.at(k + 1) not in ("(", "[")
+        closes = not tokens.lower[k + 1][:1].isalnum() and tokens.lower[k + 1] not in ("(", "[")
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.stop:
         return None
@@ -265,7 +268,7 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 def whole_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     """The phrase behind "of" at ``k``: what a share is a share of, as (first, after last) tokens."""
-    if tokens.at(k) not in lang.of_words:
+    if tokens.lower[k] not in lang.of_words:
         return None
     return phrase_at(tokens, k + 1, lang)
 
@@ -276,7 +279,7 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
         opening = j < k + 3 and (word in lang.determiners or word in lang.pronouns)
-        if word in _DASHES and tokens.touches(j) and tokens.touches(j + 1):
+        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
             j += 1
             continue
         if not opening and (not word[0].isalnum() or (word in lang.stop and word not in lang.inside)):
@@ -295,7 +298,7 @@ def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
         return _listed(tokens, k, lang) is not None
     if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
         return False
-    if tokens.lower[k] in lang.invariant and tokens.at(k + 1).isalpha() and tokens.at(k + 1) not in lang.stop:
+    if tokens.lower[k] in lang.invariant and tokens.lower[k + 1].isalpha() and tokens.lower[k + 1] not in lang.stop:
         return False  # "Russia's ammunition demand"
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

@@ -13,7 +13,7 @@ def number_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number whose first token is ``k``; None if no number starts there."""
     if tokens.is_digits(k):
         return typed_at(tokens, k, lang)
-    word = tokens.at(k)
+    word = tokens.lower[k]
     if word in lang.number_words or word in lang.articles:
         return spelled_at(tokens, k, lang)
     return None

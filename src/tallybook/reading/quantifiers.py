@@ -14,7 +14,7 @@ from tallybook.reading.nouns import counted_at, whole_after_of
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
     """ "most of them": over half of them. "most" alone and "the most" say no share."""
-    if tokens.at(k + 1) not in lang.of_words or tokens.at(k - 1) == "the":
+    if tokens.lower[k + 1] not in lang.of_words or tokens.lower[k - 1] == "the":
         return None
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
@@ -53,18 +53,18 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     "do the ride no favours" denies a fact and counts nothing.
     """
     alone = k == 0 and end >= len(tokens) - 1
-    return alone or tokens.at(k - 1) in lang.reporting or tokens.at(end) in lang.reporting
+    return alone or tokens.lower[k - 1] in lang.reporting or tokens.lower[end] in lang.reporting
 
 
 def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
     """ "an hour and a half", "the last year and a half", with "half" at ``k``: one and a half of the unit."""
-    if tokens.at(k - 1) not in lang.articles or tokens.at(k - 2) not in lang.and_words:
+    if tokens.lower[k - 1] not in lang.articles or tokens.lower[k - 2] not in lang.and_words:
         return None
     unit = unit_at(tokens, k - 3, lang) if k >= 3 else None
     if unit is None or unit.end != k - 2 or lang.singular(tokens.lower[k - 3]) is not None:
         return None
     start = k - 3
-    if tokens.at(start - 1) in lang.articles or tokens.at(start - 1) in lang.one:
+    if tokens.lower[start - 1] in lang.articles or tokens.lower[start - 1] in lang.one:
         start -= 1
     bounds, first = before(tokens, start, lang)
     modifier, hedges = ranked(bounds)
@@ -82,9 +82,9 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
     """
     value = lang.ratios[tokens.lower[k]]
     j = k + 1
-    while tokens.at(j).isalpha() and j < k + 3 and tokens.at(j) not in lang.to_words:
+    while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.to_words:
         j += 1
-    if tokens.at(j) in lang.to_words:
+    if tokens.lower[j] in lang.to_words:
         return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = before(tokens, k, lang)
     if value < 1:

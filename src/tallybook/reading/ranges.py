@@ -18,14 +18,14 @@ _HEDGE = 7
 def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
     """The other end of a range that begins with ``core``, and the token of its opener if any."""
     j = core.end
-    join = tokens.at(j)
+    join = tokens.lower[j]
     dash = join in _DASHES
     if not dash and join not in lang.joins | lang.joins_opened and join not in lang.and_words:
         return None, None
-    if dash and tokens.touches(j) and tokens.at(j + 1) in lang.to_words | lang.or_words:
+    if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.to_words | lang.or_words:
         j += 1  # "16- to 24-year-olds"
-        join, dash = tokens.at(j), False
-    if dash and not tokens.touches(j) and tokens.touches(j + 1):
+        join, dash = tokens.lower[j], False
+    if dash and not tokens.glued[j] and tokens.glued[j + 1]:
         return None, None
     first = _behind_hedges(tokens, core.start, lang)
     opener = lang.range_openers.match(tokens.lower, first - 1)
@@ -35,11 +35,11 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     if join in lang.joins_opened and not opener:
         return None, None  # "від 5 до 10"; "5 до 10" is no range
     k = j + 1
-    if tokens.at(k) in _DASHES and not dash and tokens.touches(k + 1):
+    if tokens.lower[k] in _DASHES and not dash and tokens.glued[k + 1]:
         k += 1
-    if opener and tokens.at(k) == ",":
+    if opener and tokens.lower[k] == ",":
         k += 1  # "between 4,000 and, at the very most, 5,000"
-    if dash and tokens.touches(j) and tokens.touches(k) and tokens.at(k) in lang.before:
+    if dash and tokens.glued[j] and tokens.glued[k] and tokens.lower[k] in lang.before.heads:
         return None, None  # "a six-under 66"
     k, hedge_end = _to_number(tokens, k, lang)
     other = core_at(tokens, k, lang) if k >= 0 else None
@@ -55,7 +55,7 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
-    return before(tokens, start, lang)[1] if tokens.at(start - 1) not in lang.from_words | lang.between_words else start
+    return before(tokens, start, lang)[1] if tokens.lower[start - 1] not in lang.from_words | lang.between_words else start
 
 
 def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
         if join in _DASHES or not _followed_by_noun(tokens, right.end, lang):
             return Aside("date", a.start, b.end)
     elif (
-        year and not opened and (b.scale != 1.0 or right.unit or tokens.at(left.start - 1) in lang.year_leads)
+        year and not opened and (b.scale != 1.0 or right.unit or tokens.lower[left.start - 1] in lang.year_leads)
     ):
         return False  # "rose 60% in 2018 to 3.9 million"
     if left.unit is not None and right.unit is not None and not _same_unit(left, right):
@@ -104,7 +104,7 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
         return join not in lang.or_words or b.high <= 20 * max(a.low, 1) or opened
     if opened or (left.unit is not None and left.unit == right.unit and join not in lang.or_words):
         # "by 53.4% to 46.6%": a margin between two shares, not a range that falls
-        return opened or tokens.at(left.start - 1) not in lang.by_words
+        return opened or tokens.lower[left.start - 1] not in lang.by_words
     small = bare and a.low < 200 and b.low < 200
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
 
@@ -113,7 +113,7 @@ def _both_aside(tokens: Tokens, left: Core, right: Core, lang: Language) -> Asid
     """ "pages 12 to 15", "between 2 and 3 p.m."."""
     if left.unit is not None or right.unit is not None:
         return None
-    label = lang.labels.get(tokens.at(left.start - 1))
+    label = lang.labels.get(tokens.lower[left.start - 1])
     if label is not None:
         return Aside(label, left.start - 1, right.end)
     suffix = lang.clock.match(tokens.lower, right.end)
@@ -146,7 +146,7 @@ def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -
 
 
 def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
-    return lang.singular(tokens.at(k)) is not None and tokens.at(k) not in lang.stop
+    return lang.singular(tokens.lower[k]) is not None and tokens.lower[k] not in lang.stop
 
 
 def _share_magnitude(a: Number, b: Number) -> None:

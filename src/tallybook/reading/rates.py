@@ -17,30 +17,30 @@ _LONGEST = 11
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     """(base, token after it) of a rate at ``k``, which a closing quotation mark may part from it."""
-    word = tokens.at(k)
+    word = tokens.lower[k]
     if word in _CLOSING_QUOTES:
         k += 1
-        word = tokens.at(k)
+        word = tokens.lower[k]
     if word in lang.per_fillers:
         k += 1  # "£2,400 gross a month"
-        word = tokens.at(k)
+        word = tokens.lower[k]
     if word in lang.per_adverbs:
         return lang.per_adverbs[word], k + 1
-    if word in _DASHES and tokens.touches(k) and tokens.at(k + 1) in lang.per_articles:
-        noun = tokens.at(k + 3)  # "2,000 tons-a-day"
+    if word in _DASHES and tokens.glued[k] and tokens.lower[k + 1] in lang.per_articles:
+        noun = tokens.lower[k + 3]  # "2,000 tons-a-day"
         return (_name(noun, lang), k + 4) if noun in lang.per_nouns else None
     if word in lang.per_articles:
-        noun = tokens.at(k + 1)
-        if noun not in lang.per_nouns or tokens.at(k + 2) in lang.per_not:
+        noun = tokens.lower[k + 1]
+        if noun not in lang.per_nouns or tokens.lower[k + 2] in lang.per_not:
             return None  # "from $75 million a year earlier"
         return _name(noun, lang), k + 2
-    opened = lang.per.match(tokens.lower, k)
+    opened = lang.per.match(tokens.lower, k) if word in lang.per.heads else None
     if opened is None:
         return None
     size, kind = opened
     found = _base(tokens, k + size, kind, lang)
     if found is None and word in lang.per_alone:
-        following = tokens.at(k + 1)
+        following = tokens.lower[k + 1]
         if not following[:1].isalnum() or following in lang.stop:
             return lang.per_alone[word], k + 1  # "$62 each"
     return found
@@ -66,8 +66,8 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
             return None
     if number is not None:
         return _numbered_base(tokens, k, number, lang)
-    noun = tokens.at(k)
-    dated = is_year(tokens, k + 1) or tokens.at(k + 1) in lang.of_words
+    noun = tokens.lower[k]
+    dated = is_year(tokens, k + 1) or tokens.lower[k + 1] in lang.of_words
     if kind == "in" and (dated or noun not in lang.per_nouns):
         return None
     unit = unit_at(tokens, k, lang)
@@ -81,7 +81,7 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
 
 
 def _begins_number(tokens: Tokens, k: int, lang: Language) -> bool:
-    return tokens.is_digits(k) or tokens.at(k) in lang.number_words
+    return tokens.is_digits(k) or tokens.lower[k] in lang.number_words
 
 
 def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tuple[str, int] | None:
@@ -104,7 +104,7 @@ def _name(noun: str, lang: Language) -> str:
 def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:
     """(base, first token, token after it) of a rate behind "of ...": "barrels of oil a day", "shells
     of 152 mm and 122 mm per month"."""
-    if tokens.at(k) not in lang.of_words:
+    if tokens.lower[k] not in lang.of_words:
         return None
     j = k + 1
     while j < len(tokens) and j < k + _LONGEST:
@@ -113,7 +113,7 @@ def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int
             return found[0], j, found[1]
         word = tokens.lower[j]
         if tokens.is_digits(j):
-            named = tokens.touches(j) and tokens.words[j - 1][:1].isupper()  # "vitamin B12"
+            named = tokens.glued[j] and tokens.words[j - 1][:1].isupper()  # "vitamin B12"
             j = j + 1 if named else after_measure(tokens, j, lang)
             if j < 0:
                 return None

@@ -24,11 +24,11 @@ _TABLE_NUMBERS = 24
 _TABLE_WIDTH = 12
 # A stretch without a letter, and long enough to hold a table.
 _NO_LETTERS = re.compile(r"(?<![\W\d_])[\W\d_]{96,}+|\A[\W\d_]{96,}+")
+_MAYBE_NO_LETTERS = re.compile(r"[^a-zA-Z]{96}")
 _DIGITS = re.compile(r"\d++")
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
-# Where a number may begin otherwise than with an ASCII digit: ".5", "٣".
-_ODD_DIGIT = re.compile(r"(?<![\w.])\.\d|(?![0-9])\d")
-_FIRST_DIGITS = frozenset("0123456789")
+# How a number may begin: 5, .5; digits of other scripts besides.
+_FIRST_DIGITS = frozenset("0123456789.")
 _LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
 
 type_span = tuple[int, int]
@@ -50,6 +50,12 @@ def read(text: str, *, language: str = "en") -> Reading:
 
 def spans(text: str, lang: Language) -> Iterator[type_span]:
     """(start, end) of each sentence; a table of numbers without a letter is one of its own."""
+    if _MAYBE_NO_LETTERS.search(text) is None:
+        return sentences(text, lang.abbreviations, 0, len(text))
+    return _with_tables(text, lang)
+
+
+def _with_tables(text: str, lang: Language) -> Iterator[type_span]:
     begin = 0
     for match in _NO_LETTERS.finditer(text):
         start, stop = match.span()
@@ -69,11 +75,7 @@ def read_span(text: str, span: type_span, lang: Language) -> list[Mention]:
         if lang.starters.isdisjoint(words):
             return []
     tokens = Tokens(text, start, end, lang.tokens)
-    starters = lang.starters
-    if _ODD_DIGIT.search(text, start, end) is None:
-        at = [k for k, word in enumerate(tokens.lower) if word in starters or word[:1] in _FIRST_DIGITS]
-    else:
-        at = [k for k, word in enumerate(tokens.lower) if word in starters or _begins_number(word)]
+    at = _beginnings(tokens, text[start:end].isascii(), lang)
     if not at:
         return []
     if len(at) > _TABLE_NUMBERS and end - start < _TABLE_WIDTH * len(at):
@@ -89,8 +91,22 @@ def read_span(text: str, span: type_span, lang: Language) -> list[Mention]:
     ]
 
 
+def _beginnings(tokens: Tokens, ascii_only: bool, lang: Language) -> list[int]:
+    """The tokens at which a figure or an aside may begin: digits, and words of the lexicon."""
+    lower = tokens.lower[: tokens.size]
+    words = lang.starters.intersection(lower)
+    # most words begin with a letter: one comparison tells them from digits and marks
+    if ascii_only:
+        if not words:
+            return [k for k, w in enumerate(lower) if w < ":" and w[0] in _FIRST_DIGITS and w != "."]
+        return [
+            k for k, w in enumerate(lower) if w in words or (w < ":" and w[0] in _FIRST_DIGITS and w != ".")
+        ]
+    return [k for k, w in enumerate(lower) if w in words or _begins_number(w)]
+
+
 def _begins_number(word: str) -> bool:
-    return word[:1].isdecimal() or (word[:1] == "." and len(word) > 1)
+    return (word[0] in _FIRST_DIGITS and word != ".") or (word > "\x7f" and word[0].isdecimal())
 
 
 def _is_line(text: str, start: int, end: int) -> bool:
@@ -156,7 +172,7 @@ def _another_score(tokens: Tokens, found: list[Figure | Aside], item: Figure | A
     if item.start - last.end > 2 or item.high >= 200 or item.hedges:
         return item
     pair = item.modifier is Modifier.RANGE and item.end - item.start == 3
-    tie_break = item.modifier is Modifier.EXACT and tokens.at(item.start - 1) == "("
+    tie_break = item.modifier is Modifier.EXACT and tokens.lower[item.start - 1] == "("
     return Aside("score", item.start, item.end) if pair or tie_break else item
 
 
@@ -191,10 +207,10 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
 
 def _pronoun(tokens: Tokens, k: int, item: Figure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
-    if k == 0 and tokens.at(k + 1) in lang.such_words:
+    if k == 0 and tokens.lower[k + 1] in lang.such_words:
         return True  # "One such expert, Professor Lim, said": an example, and no count
     plain = item.low == item.high == 1 and item.modifier is Modifier.EXACT and item.start == k
-    return plain and (item.unit is None or tokens.at(k - 1) in lang.pointing)
+    return plain and (item.unit is None or tokens.lower[k - 1] in lang.pointing)
 
 
 def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside, lang: Language) -> None:

@@ -24,19 +24,19 @@ def ratio_of(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
     if number.low != number.high or not 1 <= number.low <= 1000 or number.fraction:
         return None
     k, noun = number.end, None
-    dashed = tokens.at(k) in _DASHES and tokens.touches(k)
+    dashed = tokens.lower[k] in _DASHES and tokens.glued[k]
     if dashed:
         k += 1
     elif core.unit is not None:
         return None
-    elif number.one and tokens.at(k).isalpha() and tokens.at(k + 1) in lang.in_words:
+    elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.in_words:
         noun = (k, k + 1)
         k += 1
     join = lang.ratio_joins.match(tokens.lower, k)
     if join is None:
         return None
     at = k + join[0]
-    if dashed and tokens.at(at) in _DASHES:
+    if dashed and tokens.lower[at] in _DASHES:
         at += 1
     base = _base(tokens, at, number, lang)
     if base is None:
@@ -90,7 +90,7 @@ def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
         digits = tokens.is_digits(behind[0])
         measured = digits and (bool(lang.noun_names) or after_measure(tokens, behind[0], lang) > 0)
         return None if measured else behind  # "shells of 152 mm", "до 10,9% з 11,9%"
-    if figure.unit == FRACTION and tokens.at(figure.end) in lang.possessives:
+    if figure.unit == FRACTION and tokens.lower[figure.end] in lang.possessives:
         return phrase_at(tokens, figure.end, lang)  # "half the condos"
     if lang.noun_names:
         return _beside(tokens, figure, lang)
@@ -110,7 +110,7 @@ def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
         return None
     printed = tokens.lower[figure.noun[1] - 1]
-    if lang.singular(printed) is not None or tokens.at(figure.noun[0] - 1) not in _DASHES:
+    if lang.singular(printed) is not None or tokens.lower[figure.noun[0] - 1] not in _DASHES:
         return None
     k = figure.end
     while k < len(tokens) and k < figure.end + 3:
@@ -120,4 +120,4 @@ def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
         k += 1
         if plural_at(tokens, k - 1, lang) is not None:
             break
-    return (figure.end, k) if k > figure.end and tokens.at(figure.end - 1) not in lang.suffixes else None
+    return (figure.end, k) if k > figure.end and tokens.lower[figure.end - 1] not in lang.suffixes else None

@@ -14,7 +14,7 @@ _DASHES = frozenset("-‐‑–")
 
 def spelled_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number in words at token ``k``, which may be an article ("a dozen")."""
-    word = tokens.at(k)
+    word = tokens.lower[k]
     if word in lang.articles:
         return _after_article(tokens, k, lang)
     if word in lang.vague and not _one_of_it(tokens, k, lang):
@@ -30,7 +30,7 @@ def spelled_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """ "a hundred", "a million", "a couple", "a few hundred", "a third of", "a half"."""
-    following = tokens.at(k + 1)
+    following = tokens.lower[k + 1]
     inner: Number | None = None
     if following in lang.magnitudes:
         inner = _cardinal(tokens, k + 1, lang)
@@ -47,30 +47,30 @@ def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 def _one_of_it(tokens: Tokens, k: int, lang: Language) -> bool:
     """ "близько тисячі людей": behind a modifier it is one thousand, and not thousands."""
-    return tokens.at(k) in lang.vague_singulars and lang.before.match(tokens.lower, k - 1) is not None
+    return tokens.lower[k] in lang.vague_singulars and lang.before.match(tokens.lower, k - 1) is not None
 
 
 def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
     """ "dozens", "tens of thousands", "десятки тисяч": a range from the lexicon."""
-    low, high = lang.vague[tokens.at(k)]
+    low, high = lang.vague[tokens.lower[k]]
     end = k + 1
-    if tokens.at(k + 1) in lang.of_words and tokens.at(k + 2) in lang.vague:
-        unit = lang.vague[tokens.at(k + 2)][0]
+    if tokens.lower[k + 1] in lang.of_words and tokens.lower[k + 2] in lang.vague:
+        unit = lang.vague[tokens.lower[k + 2]][0]
         low, high, end = low * unit, high * unit, k + 3
-    elif lang.magnitudes.get(tokens.at(k + 1), 0.0) > low:
-        unit = lang.magnitudes[tokens.at(k + 1)]
+    elif lang.magnitudes.get(tokens.lower[k + 1], 0.0) > low:
+        unit = lang.magnitudes[tokens.lower[k + 1]]
         low, high, end = low * unit, high * unit, after_abbreviation(tokens, k + 1, lang)
     return Number(low, high, k, end, implied=Modifier.RANGE)
 
 
 def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """ "several hundred": a range in the magnitude; "several" alone names no number."""
-    low, high = lang.vague_before[tokens.at(k)]
-    scale = lang.magnitudes.get(tokens.at(k + 1))
+    low, high = lang.vague_before[tokens.lower[k]]
+    scale = lang.magnitudes.get(tokens.lower[k + 1])
     if scale is None:
         return None
     number = Number(low, high, k, after_abbreviation(tokens, k + 1, lang), implied=Modifier.RANGE)
-    more = lang.magnitudes.get(tokens.at(k + 2), 1.0)
+    more = lang.magnitudes.get(tokens.lower[k + 2], 1.0)
     if more > scale:
         scale, number.end = scale * more, k + 3
     number.scaled(scale)
@@ -80,12 +80,12 @@ def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
 def _couple(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """ "couple (of) (thousand)": two, about."""
     end = k + 1
-    if tokens.at(k - 1) in lang.possessives and tokens.at(end) not in lang.of_words:
+    if tokens.lower[k - 1] in lang.possessives and tokens.lower[end] not in lang.of_words:
         return None  # "the couple": two people who belong together
     number = Number(lang.couple_value, lang.couple_value, k, end, implied=Modifier.ABOUT)
-    if tokens.at(end) in lang.of_words:
+    if tokens.lower[end] in lang.of_words:
         end += 1
-    scale = lang.magnitudes.get(tokens.at(end))
+    scale = lang.magnitudes.get(tokens.lower[end])
     if scale is not None:
         number.scaled(scale)
         number.end = end + 1
@@ -96,7 +96,7 @@ def _couple(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """ "half", "a third of", "half a million", "quarter of a million"."""
-    word = tokens.at(k)
+    word = tokens.lower[k]
     value = lang.fractions[word]
     end = k + 1
     number = Number(value, value, k, end, fraction=True)
@@ -111,18 +111,18 @@ def _part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
     """ "half a million", "three-quarters of a million", "half a century", "a quarter of a percentage
     point": a part of one magnitude or unit is a number of its own, and no share."""
     k = number.end
-    if tokens.at(k) in lang.of_words or (tokens.at(k) in _DASHES and tokens.touches(k)):
+    if tokens.lower[k] in lang.of_words or (tokens.lower[k] in _DASHES and tokens.glued[k]):
         k += 1
-    if tokens.at(k) in lang.articles:
+    if tokens.lower[k] in lang.articles:
         k += 1
-    direct = tokens.at(number.end - 1) in lang.part_adjectives  # "eine halbe Million", "пів року"
+    direct = tokens.lower[number.end - 1] in lang.part_adjectives  # "eine halbe Million", "пів року"
     if k == number.end and not direct:
         return False
-    scale = lang.magnitudes.get(tokens.at(k))
+    scale = lang.magnitudes.get(tokens.lower[k])
     if scale is not None:
         number.scaled(scale)
         number.end = k + 1
-    elif (direct or tokens.at(k - 1) in lang.articles) and unit_at(tokens, k, lang) is not None:
+    elif (direct or tokens.lower[k - 1] in lang.articles) and unit_at(tokens, k, lang) is not None:
         number.end = k
     else:
         return False
@@ -132,23 +132,23 @@ def _part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
 
 def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """False for a quarter of the year, a third place, the second half, a final third."""
-    word = tokens.at(k)
-    lead = tokens.at(k - 1)
+    word = tokens.lower[k]
+    lead = tokens.lower[k - 1]
     if lead in _DASHES:
-        lead = tokens.at(k - 2)
+        lead = tokens.lower[k - 2]
     if lead in lang.positions:
         return False
     if word in lang.half_words:
-        hangs = tokens.at(end) in _DASHES and tokens.touches(end)
+        hangs = tokens.lower[end] in _DASHES and tokens.glued[end]
         return not hangs and lead not in lang.the_words and lead not in lang.in_words
     if not word[0].isalpha() or lead in lang.small:
         return True
     if lead not in lang.articles:
         return not lang.articles  # a language without articles
-    if word not in lang.ordinals or tokens.at(end) in lang.of_words:
+    if word not in lang.ordinals or tokens.lower[end] in lang.of_words:
         return True
     # "by a third", "almost a fifth this year": an ordinal would have its noun behind it
-    following = tokens.at(end)
+    following = tokens.lower[end]
     return not following[:1].isalpha() or (following in lang.stop and following not in lang.behind_ordinals)
 
 
@@ -161,7 +161,7 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
     start, end, j = k, k, k
     while True:
         j, joined = _step(tokens, end, start, lang)
-        word = tokens.at(j)
+        word = tokens.lower[j]
         if word in lang.small:
             added = _join(current, lang.small[word], joined)
             if added is None:
@@ -207,11 +207,11 @@ def _step(tokens: Tokens, end: int, start: int, lang: Language) -> tuple[int, st
     """The token to try next and how it is joined: "" by a space, "-" by a hyphen, "and"."""
     if end == start:
         return end, ""
-    word = tokens.at(end)
-    if word in _DASHES and tokens.touches(end) and tokens.touches(end + 1):
+    word = tokens.lower[end]
+    if word in _DASHES and tokens.glued[end] and tokens.glued[end + 1]:
         return end + 1, "-"
-    previous = tokens.at(end - 1)
-    if word in lang.and_words and previous in lang.magnitudes and tokens.at(end + 1) in lang.small:
+    previous = tokens.lower[end - 1]
+    if word in lang.and_words and previous in lang.magnitudes and tokens.lower[end + 1] in lang.small:
         return end + 1, "and"
     return end, ""
 
@@ -231,8 +231,8 @@ def _decimals(tokens: Tokens, k: int, lang: Language) -> tuple[float, int] | Non
     """The digits after "point", spoken one by one, and the token after them."""
     digits, end = "", k
     while len(digits) < 12:
-        j = end + 1 if tokens.at(end) in _DASHES and tokens.touches(end) else end
-        value = lang.small.get(tokens.at(j))
+        j = end + 1 if tokens.lower[end] in _DASHES and tokens.glued[end] else end
+        value = lang.small.get(tokens.lower[j])
         if value is None or value > 9:
             break
         digits += str(int(value))
@@ -243,11 +243,11 @@ def _decimals(tokens: Tokens, k: int, lang: Language) -> tuple[float, int] | Non
 def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     """ "two thirds", "three quarters", "two and a half (million)"."""
     k = number.end
-    if tokens.at(k) in _DASHES and tokens.touches(k):
+    if tokens.lower[k] in _DASHES and tokens.glued[k]:
         k += 1
-    part = lang.fractions.get(tokens.at(k))
-    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.at(k) not in lang.half_words:
-        plural = tokens.at(k) in lang.part_plurals
+    part = lang.fractions.get(tokens.lower[k])
+    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.lower[k] not in lang.half_words:
+        plural = tokens.lower[k] in lang.part_plurals
         if plural or number.low == 1:
             value = number.low * part
             parts = Number(value, value, number.start, k + 1, fraction=True)
@@ -256,8 +256,8 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     joined = _behind_dash(tokens, number.end)
     article = _behind_dash(tokens, joined + 1)
     part_at = _behind_dash(tokens, article + 1)
-    part = lang.fractions.get(tokens.at(part_at))
-    if part is not None and tokens.at(joined) in lang.and_words and tokens.at(article) in lang.articles:
+    part = lang.fractions.get(tokens.lower[part_at])
+    if part is not None and tokens.lower[joined] in lang.and_words and tokens.lower[article] in lang.articles:
         number.low = number.high = number.low + part * number.scale
         number.end = part_at + 1  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
@@ -265,4 +265,4 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
 
 
 def _behind_dash(tokens: Tokens, k: int) -> int:
-    return k + 1 if tokens.at(k) in _DASHES else k
+    return k + 1 if tokens.lower[k] in _DASHES else k

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
+from operator import eq
 
 # Every piece is a token and the white space behind it. Each branch reads forwards only, and no two
 # quantified parts can match the same character, so that the cost is linear in the text.
 _WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*+"
 # How far beyond either end of a sentence the grammar may look.
-_PAD = 16
+_PAD = 32
 
-# Possessive, and begun only where a run begins: a megabyte of "!" is read once, not once a character.
-_SENTENCE_END = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*+\s++|\n++")
+# Possessive and never failing once begun: a megabyte of "!" is read once, not once a character.
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?+\s*+")
 _OPENING = re.compile(r"[\"“‘'«„(\[]*+")
 # Longer stretches are cut at a space, which bounds memory on text without sentences.
 LONGEST = 4000
@@ -40,14 +41,15 @@ def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
 
 
 class Tokens:
-    """The tokens of ``text[start:end]``; ``words[k] == text[starts[k]:ends(k)]``.
+    """The tokens of ``text[start:end]``; ``words[k] == text[starts[k]:end(k)]``.
 
     ``lower`` holds the same words in small letters (their length may differ from the original's:
-    it is for looking up, never for counting). Both lists are padded with empty words, so that the
-    grammar may look a few tokens beyond either end.
+    it is for looking up, never for counting); ``glued[k]`` is true when token ``k`` follows the one
+    before it without a space. These lists are padded with empty words, so that the grammar may look
+    up to 32 tokens beyond either end: ``lower[-1]`` and ``lower[size]`` are "".
     """
 
-    __slots__ = ("_widths", "lower", "size", "starts", "text", "words")
+    __slots__ = ("glued", "lower", "size", "starts", "text", "words")
 
     def __init__(
         self, text: str, start: int = 0, end: int | None = None, pattern: re.Pattern[str] | None = None
@@ -55,28 +57,25 @@ class Tokens:
         pieces = (pattern or token_pattern()).findall(text, start, len(text) if end is None else end)
         self.text = text
         self.size = len(pieces)
-        self._widths = list(map(len, pieces))
-        self.starts = list(accumulate(self._widths, initial=start))
-        self.words: list[str] = [*map(str.rstrip, pieces), *_EMPTY]
-        self.lower: list[str] = list(map(str.lower, self.words))
+        self.starts = list(accumulate(map(len, pieces), initial=start))
+        words: list[str] = list(map(str.rstrip, pieces))
+        # a piece without white space behind it is its word: the next token is glued to it
+        self.glued: list[bool] = [False, *map(eq, pieces, words), *_NOT_GLUED]
+        if pieces:
+            self.glued[self.size] = False
+        self.lower: list[str] = [*map(str.lower, words), *_EMPTY]
+        words += _EMPTY
+        self.words = words
 
     def __len__(self) -> int:
         return self.size
-
-    def at(self, k: int) -> str:
-        """The k-th word in small letters; "" beyond either end."""
-        return self.lower[k] if k < self.size else ""
 
     def end(self, k: int) -> int:
         """The offset behind token ``k``."""
         return self.starts[k] + len(self.words[k])
 
-    def touches(self, k: int) -> bool:
-        """True when token ``k`` follows token ``k - 1`` without a space."""
-        return 0 < k < self.size and self._widths[k - 1] == len(self.words[k - 1])
-
     def is_digits(self, k: int) -> bool:
-        word = self.words[k] if k < self.size else ""
+        word = self.words[k]
         return word[:1].isdecimal() or (word[:1] == "." and len(word) > 1)
 
     def slice(self, first: int, end: int) -> str:
@@ -85,6 +84,7 @@ class Tokens:
 
 
 _EMPTY = [""] * _PAD
+_NOT_GLUED = [False] * _PAD
 
 
 def cut(phrase: str) -> tuple[str, ...]:
@@ -105,13 +105,27 @@ def sentences(
     """
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
-        stop = match.end()
-        if text[match.start()] != "\n" and "\n" not in match.group():
-            if not _ends(text, match.start(), stop, abbreviations):
+        first, stop = match.span()
+        if text[first] != "\n":
+            if not text[stop - 1].isspace():
                 continue
-        yield from _pieces(text, begin, stop)
+            if "\n" not in match.group() and not _ends(text, first, stop, abbreviations):
+                continue
+        if stop - begin > LONGEST:
+            yield from _pieces(text, begin, stop)
+        elif (span := _stripped(text, begin, stop)) is not None:
+            yield span
         begin = stop
     yield from _pieces(text, begin, end)
+
+
+def _stripped(text: str, begin: int, stop: int) -> tuple[int, int] | None:
+    """``begin`` and ``stop`` without the white space at both ends; None if nothing else is there."""
+    while stop > begin and text[stop - 1].isspace():
+        stop -= 1
+    while begin < stop and text[begin].isspace():
+        begin += 1
+    return (begin, stop) if begin < stop else None
 
 
 def _ends(text: str, dot: int, stop: int, abbreviations: frozenset[str]) -> bool:
@@ -127,6 +141,7 @@ def _ends(text: str, dot: int, stop: int, abbreviations: frozenset[str]) -> bool
 
 
 def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
+    """The stretch cut at spaces into pieces of at most LONGEST characters."""
     while begin < stop:
         while begin < stop and text[begin].isspace():
             begin += 1
@@ -134,9 +149,7 @@ def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
         if end - begin > LONGEST:
             space = text.rfind(" ", begin + 1, begin + LONGEST)
             end = space if space > 0 else begin + LONGEST
-        last = end
-        while last > begin and text[last - 1].isspace():
-            last -= 1
-        if last > begin:
-            yield begin, last
+        span = _stripped(text, begin, end)
+        if span is not None:
+            yield span
         begin = end

@@ -34,7 +34,7 @@ def typed_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
 def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     """1/2, 1 1/2, 1½, "3 quarters" are one number."""
     k = number.end
-    word = tokens.at(k)
+    word = tokens.lower[k]
     tail = lang.fractions.get(word)
     if tail is not None and not word[0].isascii():
         number.low = number.high = clean(number.low + tail)
@@ -42,7 +42,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
         return
     whole, first = 0.0, number.start
     bridge = k
-    if word in _DASHES and tokens.touches(bridge):
+    if word in _DASHES and tokens.glued[bridge]:
         bridge += 1
     if tokens.words[first].isdecimal() and _slashed(tokens, bridge):
         whole, first = number.low, bridge
@@ -59,34 +59,34 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
 def _slashed(tokens: Tokens, k: int) -> bool:
     """True for "1/2" at ``k``, glued, and not part of a longer run as in 1/2/2024."""
     return (
-        tokens.at(k + 1) in ("/", "⁄")
+        tokens.lower[k + 1] in ("/", "⁄")
         and tokens.is_digits(k)
         and tokens.is_digits(k + 2)
-        and tokens.touches(k + 1)
-        and tokens.touches(k + 2)
+        and tokens.glued[k + 1]
+        and tokens.glued[k + 2]
         and tokens.words[k].isdecimal()
         and tokens.words[k + 2].isdecimal()
         and len(tokens.words[k]) <= 2
-        and not (tokens.at(k + 3) == "/" and tokens.touches(k + 3))
+        and not (tokens.lower[k + 3] == "/" and tokens.glued[k + 3])
     )
 
 
 def _power_tail(tokens: Tokens, number: Number) -> None:
     """1.5e6, 3 × 10⁸, 3 x 10^-8."""
     k = number.end
-    word = tokens.at(k)
-    if word == "e" and tokens.touches(k):
+    word = tokens.lower[k]
+    if word == "e" and tokens.glued[k]:
         _raise(tokens, number, k + 1)
-    elif word in ("×", "x", "·", "*") and tokens.at(k + 1) == "10" and tokens.touches(k + 2):
-        _raise(tokens, number, k + 3 if tokens.at(k + 2) == "^" else k + 2)
+    elif word in ("×", "x", "·", "*") and tokens.lower[k + 1] == "10" and tokens.glued[k + 2]:
+        _raise(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
 
 
 def _raise(tokens: Tokens, number: Number, k: int) -> None:
     """Multiplies by ten to the exponent that stands, glued, at token ``k``; does nothing without one."""
-    negative = tokens.at(k) in _MINUS and tokens.touches(k)
-    at = k + 1 if negative or tokens.at(k) == "+" else k
-    digits = tokens.at(at).translate(_SUPERSCRIPT)
-    if tokens.touches(at) and digits.isdecimal() and len(digits) <= 2:
+    negative = tokens.lower[k] in _MINUS and tokens.glued[k]
+    at = k + 1 if negative or tokens.lower[k] == "+" else k
+    digits = tokens.lower[at].translate(_SUPERSCRIPT)
+    if tokens.glued[at] and digits.isdecimal() and len(digits) <= 2:
         power = float(f"1e{'-' if negative else ''}{digits}")
         number.low = number.high = number.low * power
         number.scale = power
@@ -96,21 +96,21 @@ def _raise(tokens: Tokens, number: Number, k: int) -> None:
 def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     """A magnitude after digits: 12M, 15-thousand, 4 hundred million, 2 million 500 thousand."""
     k = number.end
-    word = tokens.at(k)
-    if tokens.touches(k) and word in lang.glued:
-        longer = tokens.touches(k + 1) and tokens.words[k + 1][0].isalnum()
+    word = tokens.lower[k]
+    if tokens.glued[k] and word in lang.glued:
+        longer = tokens.glued[k + 1] and tokens.words[k + 1][0].isalnum()
         if not longer and not _measures(tokens, k, number, lang):
             number.scaled(lang.glued[word])
             number.end = k + 1
         return
-    if word in _DASHES and tokens.touches(k) and tokens.touches(k + 1):
+    if word in _DASHES and tokens.glued[k] and tokens.glued[k + 1]:
         k += 1
-        word = tokens.at(k)
+        word = tokens.lower[k]
     scale = 1.0
     while word in lang.magnitudes and (scale == 1.0 or scale < lang.magnitudes[word]) and scale < 1e15:
         scale *= lang.magnitudes[word]
         number.end = k = after_abbreviation(tokens, k, lang)
-        word = tokens.at(k)
+        word = tokens.lower[k]
     if scale != 1.0:
         number.scaled(scale)
 
@@ -120,7 +120,7 @@ def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
 
     A full stop that ends the text belongs to the sentence.
     """
-    dotted = tokens.at(k + 1) == "." and tokens.touches(k + 1) and k + 2 < len(tokens)
+    dotted = tokens.lower[k + 1] == "." and tokens.glued[k + 1] and k + 2 < len(tokens)
     return k + 2 if dotted and tokens.lower[k] in lang.abbreviations else k + 1
 
 
@@ -142,19 +142,19 @@ def _measures(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
     if word == "t":
         return True
     printed = tokens.words[first]
-    if printed in lang.races and tokens.at(first - 1) in lang.the_words:
+    if printed in lang.races and tokens.lower[first - 1] in lang.the_words:
         return True
-    if tokens.at(k + 1) in lang.meter_context or tokens.at(first - 1) in ("x", "×"):
+    if tokens.lower[k + 1] in lang.meter_context or tokens.lower[first - 1] in ("x", "×"):
         return True
     lead = first - 1
-    while tokens.at(lead) in lang.before or tokens.at(lead) in lang.articles:
+    while tokens.lower[lead] in lang.before.heads or tokens.lower[lead] in lang.articles:
         lead -= 1
-    if tokens.at(lead) in lang.of_words and tokens.at(lead - 1) in lang.meter_context:
+    if tokens.lower[lead] in lang.of_words and tokens.lower[lead - 1] in lang.meter_context:
         return True
     decimals = printed.rpartition(lang.decimal)[2] if lang.decimal in printed else ""
-    following = tokens.at(k + 1)
+    following = tokens.lower[k + 1]
     return len(decimals) == 2 and (not following.isalpha() or following in lang.stop)
 
 
 def _is_money(tokens: Tokens, k: int, lang: Language) -> bool:
-    return tokens.at(k)[-1:] in _CURRENCY_SIGNS or lang.currency.match(tokens.words, k) is not None
+    return tokens.lower[k][-1:] in _CURRENCY_SIGNS or lang.currency.match(tokens.words, k) is not None

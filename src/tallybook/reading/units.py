@@ -24,10 +24,10 @@ class Counted:
 def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """A unit of the lexicon at token ``k``, which may be joined to the number by a hyphen."""
     first = k
-    if tokens.at(k) in _DASHES and tokens.touches(k) and tokens.touches(k + 1):
+    if tokens.lower[k] in _DASHES and tokens.glued[k] and tokens.glued[k + 1]:
         first = k + 1
-    found = lang.symbols.match(tokens.words, first)
-    longer = lang.units.match(tokens.lower, first)
+    found = lang.symbols.match(tokens.words, first) if tokens.words[first] in lang.symbols.heads else None
+    longer = lang.units.match(tokens.lower, first) if tokens.lower[first] in lang.units.heads else None
     if longer is not None and (found is None or longer[0] > found[0]):
         found = longer
     if found is None:
@@ -38,7 +38,7 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         simple = Counted(_meant(tokens, first, found[1], lang), first, first + found[0], measured=True)
     if simple is None or _another_word(tokens, k, simple, lang):
         return None
-    if tokens.lower[simple.start] in lang.ordinals and tokens.at(simple.end) in _DASHES and simple.start == k:
+    if tokens.lower[simple.start] in lang.ordinals and tokens.lower[simple.end] in _DASHES and simple.start == k:
         return None  # "four second-half minutes"
     return _divided(tokens, simple, lang)
 
@@ -48,21 +48,21 @@ def _letter(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | Non
     if first >= len(tokens):
         return None
     word = tokens.words[first]
-    touching = tokens.touches(first) or first > k
+    touching = tokens.glued[first] or first > k
     if not touching:
         unit = lang.alone_symbols.get(word)
         if unit is None and word.islower() and len(word) == 1:
             unit = lang.spaced_symbols.get(word)
-        if unit is None or tokens.at(first + 1)[:1].isalpha() and word in lang.alone_symbols:
+        if unit is None or tokens.lower[first + 1][:1].isalpha() and word in lang.alone_symbols:
             return None
-        if tokens.at(first + 1) in ("'", "’", "-"):
+        if tokens.lower[first + 1] in ("'", "’", "-"):
             return None
         return Counted(unit, first, first + 1, measured=True)
     unit = lang.glued_symbols.get(word)
-    if unit is None or (tokens.touches(first + 1) and tokens.words[first + 1][0].isalnum()):
+    if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation is no foot
-    behind = tokens.at(first + 1)[:1]
+    behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
     return Counted(_meant(tokens, first, unit, lang), first, first + 1, measured=True)
@@ -81,9 +81,9 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, size: int) -> bool:
     word = tokens.words[k]
     if size != 1 or len(word) != 1 or not word.isalpha():
         return False
-    if tokens.at(k - 1) in _DASHES and tokens.touches(k):
+    if tokens.lower[k - 1] in _DASHES and tokens.glued[k]:
         return True
-    return tokens.touches(k + 1) and (tokens.at(k + 1) in _DASHES or tokens.is_digits(k + 1))
+    return tokens.glued[k + 1] and (tokens.lower[k + 1] in _DASHES or tokens.is_digits(k + 1))
 
 
 def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:
@@ -100,7 +100,7 @@ def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> boo
 def _divided(tokens: Tokens, unit: Counted, lang: Language) -> Counted:
     """ "142 g/km", "3.5 μg/dL", "€29/MWh": a unit over another, glued by a slash."""
     k = unit.end
-    if tokens.at(k) != "/" or not tokens.touches(k) or not tokens.touches(k + 1):
+    if tokens.lower[k] != "/" or not tokens.glued[k] or not tokens.glued[k + 1]:
         return unit
     below = lang.symbols.match(tokens.words, k + 1)
     name = below[1] if below else lang.glued_symbols.get(tokens.words[k + 1])
