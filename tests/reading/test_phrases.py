@@ -60,9 +60,13 @@ def test_a_score_counts_each_error() -> None:
     text = "Some 300 ships and 20 boats left."
     gold = phrases([])
     assert gold == []
-    right = Phrase(text, tuple(_stated("Some 300 ships: about 300 ship", "20 boats: exact 20 boat")), "made up")
+    right = Phrase(
+        text, tuple(_stated("Some 300 ships: about 300 ship", "20 boats: exact 20 boat")), "made up"
+    )
     assert all(o.whole for o in outcomes(right, read(text)))
-    wrong = Phrase(text, tuple(_stated("Some 300 ships: exact 300 boat", "21 boats: exact 21 boat")), "made up")
+    wrong = Phrase(
+        text, tuple(_stated("Some 300 ships: exact 300 boat", "21 boats: exact 21 boat")), "made up"
+    )
     found = outcomes(wrong, read(text))
     assert [(o.value, o.bound, o.unit) for o in found] == [
         (True, False, False),

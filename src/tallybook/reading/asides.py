@@ -28,9 +28,10 @@ from tallybook.reading.names import (
 )
 from tallybook.reading.tokens import Tokens
 
+_DIGITS = frozenset("0123456789")
 # Marks glued before or behind a number that make it no part of a name.
-_OPEN = frozenset("$£€(“\"‘~≈<>")
-_CLOSE = frozenset(",%);”\"")
+_OPEN = frozenset('$£€(“"‘~≈<>')
+_CLOSE = frozenset(',%);”"')
 _DASHES = frozenset("-‐‑–")
 
 
@@ -41,7 +42,7 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
         size, before = idiom
         return Aside("idiom", k - before, k - before + size)
-    if tokens.is_digits(k):
+    if word[0] in _DIGITS or tokens.is_digits(k):
         return _digits_aside(tokens, k, lang)
     if word in lang.months or word in lang.seasons:
         return month_at(tokens, k, lang)
@@ -171,6 +172,9 @@ def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> A
 
 def _numbers_a_list(tokens: Tokens, k: int) -> bool:
     """ "1. Rinse the lentils.": the sentence is the number and a dot, or begins with both."""
-    return k == 0 and tokens.lower[1] in (".", ")") and tokens.glued[1] and (
-        len(tokens) == 2 or tokens.words[2][:1].isupper()
+    return (
+        k == 0
+        and tokens.lower[1] in (".", ")")
+        and tokens.glued[1]
+        and (len(tokens) == 2 or tokens.words[2][:1].isupper())
     )

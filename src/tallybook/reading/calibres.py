@@ -8,6 +8,7 @@ from tallybook.reading.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–—")
 
+
 def calibre_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "a .50-caliber machine gun", "a 12-gauge shotgun": the word itself says what the number is."""
     end = k + 1

@@ -12,6 +12,9 @@ from tallybook.reading.numbers import number_at
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import Counted, unit_at
 
+# An attribute of an enumeration is looked up slowly.
+_RANGE = Modifier.RANGE
+
 
 # How "±" and "+/-" begin.
 _PLUS_MINUS = frozenset("±+")
@@ -83,14 +86,18 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
         if error is not None and error.low == error.high:
             number.low, number.high = clean(number.low - error.low), clean(number.high + error.low)
             number.end = error.end
-            number.implied = Modifier.RANGE
+            number.implied = _RANGE
 
 
 def _plus_minus(tokens: Tokens, k: int) -> int:
     """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
     if tokens.lower[k] == "±":
         return 1
-    return 3 if tokens.lower[k] == "+" and tokens.lower[k + 1] == "/" and tokens.lower[k + 2] in ("-", "−") else 0
+    return (
+        3
+        if tokens.lower[k] == "+" and tokens.lower[k + 1] == "/" and tokens.lower[k + 2] in ("-", "−")
+        else 0
+    )
 
 
 def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
@@ -98,13 +105,13 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     start = number.start
     if _plus_minus(tokens, start - 1):
         start -= 1
-    elif _plus_minus(tokens, start - 3):
-        start -= 3
-    elif tokens.lower[start - 1] in lang.minus_names and tokens.lower[start - 2] in lang.or_words:
+    elif _plus_minus(tokens, start - 3) or (
+        tokens.lower[start - 1] in lang.minus_names and tokens.lower[start - 2] in lang.or_words
+    ):
         start -= 3
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high
-        number.implied = Modifier.RANGE
+        number.implied = _RANGE
         return start
     return number.start
 

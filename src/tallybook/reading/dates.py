@@ -9,6 +9,7 @@ from tallybook.reading.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–—")
 
+
 def is_year(tokens: Tokens, k: int) -> bool:
     """Four digits from 1500 to 2099 without grouping."""
     word = tokens.words[k] if 0 <= k < len(tokens) else ""
@@ -39,12 +40,7 @@ def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "5:40", "5:40 a.m.", "9am", "2.30pm GMT", "0900 GMT"; "3:2" is a ratio."""
     end = k + 1
-    if (
-        tokens.lower[end] == ":"
-        and tokens.glued[end]
-        and tokens.is_digits(end + 1)
-        and tokens.glued[end + 1]
-    ):
+    if tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and tokens.glued[end + 1]:
         while tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and end < k + 6:
             end += 2
         suffix = lang.clock.match(tokens.lower, end)
@@ -141,7 +137,9 @@ def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
         joined = tokens.lower[end] in _DASHES or tokens.lower[end] in lang.list_words
         if not joined or not is_day(tokens, end + 1) or _is_percent(tokens, end + 2, lang):
             break
-        if tokens.lower[end] not in _DASHES and (tokens.lower[end + 2][:1].isalpha() or tokens.glued[end + 2]):
+        if tokens.lower[end] not in _DASHES and (
+            tokens.lower[end + 2][:1].isalpha() or tokens.glued[end + 2]
+        ):
             break
         end += 2
     if tokens.lower[end] == "," and is_year(tokens, end + 1):

@@ -64,7 +64,9 @@ class Outcome(NamedTuple):
     @property
     def whole(self) -> bool:
         """Everything agrees, the words to the letter."""
-        same_words = self.stated is not None and self.read is not None and self.stated.words == self.read.words
+        same_words = (
+            self.stated is not None and self.read is not None and self.stated.words == self.read.words
+        )
         return self.value and self.bound and self.unit and same_words
 
 

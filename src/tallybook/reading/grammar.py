@@ -21,6 +21,10 @@ from tallybook.reading.shares import counts_part, ratio_of, said_of
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import Counted, unit_at
 
+# An attribute of an enumeration is looked up slowly.
+_EXACT = Modifier.EXACT
+_RANGE = Modifier.RANGE
+
 _DASHES = frozenset("-‐‑–")
 
 
@@ -54,7 +58,7 @@ def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: L
     core = Core(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
     if right.counted is None and left.counted is not None and right.end == b.end:
         core.counted = left.counted
-    figure = Figure(low, high, first, right.end, bounds=[Modifier.RANGE, *bounds])
+    figure = Figure(low, high, first, right.end, bounds=[_RANGE, *bounds])
     figure.trend = trend(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
@@ -71,7 +75,7 @@ def _single(tokens: Tokens, core: Core, lang: Language) -> Figure | Aside | None
     if core.counted is not None and is_calibre(tokens, number.start, core.end, lang):
         return Aside("calibre", number.start, core.end)
     figure = Figure(number.low, number.high, first, core.end)
-    figure.bounds = [*([number.implied] if number.implied is not Modifier.EXACT else []), *bounds]
+    figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, core, first, lang)
     return _finish(tokens, core, figure, lang)
 
@@ -148,7 +152,9 @@ def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> 
         return True
     if aside.start == core.number.start:
         named = tokens.words[core.start - 1][1:] if core.start else ""  # "iPhone 11 Pro cameras"
-        return named == named.lower() and (lead in lang.weekdays or not tokens.words[core.start - 1][:1].isupper())
+        return named == named.lower() and (
+            lead in lang.weekdays or not tokens.words[core.start - 1][:1].isupper()
+        )
     name = tokens.words[core.start - 1]
     capital = name.istitle() or name.isupper()
     return capital and lead not in lang.labels and tokens.lower[core.start - 2] in lang.places
@@ -200,9 +206,9 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
-    if Modifier.RANGE in figure.bounds:
-        figure.modifier = Modifier.RANGE
-        figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not Modifier.RANGE))
+    if _RANGE in figure.bounds:
+        figure.modifier = _RANGE
+        figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
     else:
         figure.modifier, figure.hedges = ranked(figure.bounds)
     return figure
@@ -233,7 +239,7 @@ def _what(
         return lang.age_unit, None, k
     counted = unit_at(tokens, k, lang) if k != core.end else None
     if counted is None:
-        if tokens.lower[k] in lang.of_words and core.number.implied is not Modifier.EXACT:
+        if tokens.lower[k] in lang.of_words and core.number.implied is not _EXACT:
             k += 1  # "dozens of people"
             if tokens.lower[k] in lang.possessives:
                 k += 1

@@ -6,7 +6,7 @@ a language's file leaves out is empty: the grammar then does without it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -40,7 +40,12 @@ class Language:
         # words without one of which no change is told directly before a number
         change = (self.trend_links, self.trends, self.trends_of_units)
         self.trend_heads = self.of_words | self.by_words | {head for ps in change for head in ps.heads}
-        self.number_tails = {*self.magnitudes, *self.fractions, *self.glued, *"e x × · * / ⁄ - ‐ ‑ –".split()}
+        self.number_tails = {
+            *self.magnitudes,
+            *self.fractions,
+            *self.glued,
+            *["e", "x", "×", "·", "*", "/", "⁄", "-", "‐", "‑", "–"],
+        }
         self.number_leads = self.minus_names | self.currency.heads.keys() | self.units_before.keys()
         self.before_digits = self.months | self.of_words | {".", "-", "‐", "‑", "–", "—"}
 
@@ -165,6 +170,7 @@ class Language:
     def _nouns(self, data: Mapping[str, Any]) -> None:
         plural = data.get("plural", {})
         self.plural_rules = [(a, b) for a, b in plural.get("rules", ())]
+        self._singulars: dict[str, str | None] = {}
         self.plural_letters = {ending[-1] for ending, _ in self.plural_rules}
         self.not_plural = tuple(plural.get("not_plural", ()))
         self.invariant = _words(plural, "invariant")
@@ -260,6 +266,15 @@ class Language:
 
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun (small letters); None when the word is no plural."""
+        known = self._singulars
+        if word in known:
+            return known[word]
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known[word] = found = self._singular_of(word)
+        return found
+
+    def _singular_of(self, word: str) -> str | None:
         found = self.irregular.get(word)
         if found is not None:
             return found
@@ -289,6 +304,8 @@ class Language:
         return float(f"{whole.translate(_GROUPING) or 0}.{part or 0}")
 
 
+# How many words are remembered with their singular, so that a long text is not taken apart for ever.
+_MOST_KNOWN = 20_000
 # Marks and spaces between groups of digits, in any language.
 _GROUPING = dict.fromkeys(map(ord, ",.'’ \u00a0\u202f\u2009"))
 
@@ -353,4 +370,3 @@ def languages() -> tuple[str, ...]:
     folder = resources.files(__package__).joinpath("lexicon")
     names = (file.name.removesuffix(".toml") for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(sorted(name for name in names if name != "units"))
-

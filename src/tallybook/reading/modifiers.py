@@ -8,6 +8,10 @@ from tallybook.quantity import Modifier
 from tallybook.reading.language import Language
 from tallybook.reading.tokens import Tokens
 
+# An attribute of an enumeration is looked up slowly.
+_EXACT = Modifier.EXACT
+_RANGE = Modifier.RANGE
+
 # How many words that say nothing may stand between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
@@ -76,15 +80,17 @@ def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
 
     A bound beats "nearly", which beats "about"; of two bounds the nearer one is primary.
     """
-    distinct = list(dict.fromkeys(m for m in found if m is not Modifier.EXACT))
+    if not found:
+        return _EXACT, ()
+    distinct = list(dict.fromkeys(m for m in found if m is not _EXACT))
     if not distinct:
-        return Modifier.EXACT, ()
+        return _EXACT, ()
     primary = min(distinct, key=_rank)
     return primary, tuple(m for m in distinct if m is not primary)
 
 
 def _rank(modifier: Modifier) -> int:
-    return {Modifier.RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
+    return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
 def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:

@@ -182,7 +182,9 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     lead = tokens.words[k - 1]
     if not lead[:1].isalpha() and lead not in _DASHES:
         return None  # an opening quotation mark: a sentence begins
-    named_before = lead[:1].isupper() and k > 1 or tokens.lower[k - 2][:1].isalpha() and lead[:1].isupper()
+    named_before = (lead[:1].isupper() and k > 1) or (
+        tokens.lower[k - 2][:1].isalpha() and lead[:1].isupper()
+    )
     of_a_group = lead.lower() in lang.of_words and tokens.words[k - 2][:1].isupper() and k > 1
     end = k + 1
     while tokens.lower[end] in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:

@@ -14,6 +14,7 @@ _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
 _TIMES = frozenset("x×")
+_DIGITS = frozenset("0123456789")
 # Units that stand inside no counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
@@ -121,7 +122,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return None
             limit += _LONGEST_BRACKET
             continue
-        if tokens.is_digits(j):
+        if word[0] in _DIGITS:
             j = _after_digits(tokens, j, k, lang)
             if j < 0 or head is not None:
                 return head
@@ -165,8 +166,11 @@ def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
     if word in lang.inside:
         return True
-    return word in lang.states and k + 1 < len(tokens) and _goes_on(tokens, k + 1, lang) and (
-        any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, len(tokens))))
+    return (
+        word in lang.states
+        and k + 1 < len(tokens)
+        and _goes_on(tokens, k + 1, lang)
+        and (any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, len(tokens)))))
     )
 
 
@@ -184,8 +188,6 @@ def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
     before = tokens.words[j - 1][:1].isupper() and j > k and tokens.lower[j - 1] not in lang.stop
     behind = tokens.words[j + 1][:1].isupper() and j > k and tokens.lower[j + 1] not in lang.stop
     return j + 1 if before or behind else -1
-
-
 
 
 def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
@@ -298,7 +300,11 @@ def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
         return _listed(tokens, k, lang) is not None
     if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
         return False
-    if tokens.lower[k] in lang.invariant and tokens.lower[k + 1].isalpha() and tokens.lower[k + 1] not in lang.stop:
+    if (
+        tokens.lower[k] in lang.invariant
+        and tokens.lower[k + 1].isalpha()
+        and tokens.lower[k + 1] not in lang.stop
+    ):
         return False  # "Russia's ammunition demand"
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

@@ -8,12 +8,14 @@ from tallybook.reading.spelled import spelled_at
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.typed import typed_at
 
+_DIGITS = frozenset("0123456789")
+
 
 def number_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number whose first token is ``k``; None if no number starts there."""
-    if tokens.is_digits(k):
-        return typed_at(tokens, k, lang)
     word = tokens.lower[k]
+    if word[:1] in _DIGITS or tokens.is_digits(k):
+        return typed_at(tokens, k, lang)
     if word in lang.number_words or word in lang.articles:
         return spelled_at(tokens, k, lang)
     return None

@@ -7,9 +7,9 @@ from tallybook.reading.aside import Aside
 from tallybook.reading.figure import FRACTION, Figure
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before, ranked, trend
+from tallybook.reading.nouns import counted_at, whole_after_of
 from tallybook.reading.tokens import Tokens
 from tallybook.reading.units import unit_at
-from tallybook.reading.nouns import counted_at, whole_after_of
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading.aside import Aside
-from tallybook.reading.dates import is_year
 from tallybook.reading.core import Core, core_at
+from tallybook.reading.dates import is_year
 from tallybook.reading.language import Language
 from tallybook.reading.modifiers import before, trend
 from tallybook.reading.number import Number
@@ -55,7 +55,11 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
-    return before(tokens, start, lang)[1] if tokens.lower[start - 1] not in lang.from_words | lang.between_words else start
+    return (
+        before(tokens, start, lang)[1]
+        if tokens.lower[start - 1] not in lang.from_words | lang.between_words
+        else start
+    )
 
 
 def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
@@ -83,7 +87,9 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
         if join in _DASHES or not _followed_by_noun(tokens, right.end, lang):
             return Aside("date", a.start, b.end)
     elif (
-        year and not opened and (b.scale != 1.0 or right.unit or tokens.lower[left.start - 1] in lang.year_leads)
+        year
+        and not opened
+        and (b.scale != 1.0 or right.unit or tokens.lower[left.start - 1] in lang.year_leads)
     ):
         return False  # "rose 60% in 2018 to 3.9 million"
     if left.unit is not None and right.unit is not None and not _same_unit(left, right):
@@ -98,7 +104,11 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
     bare = left.unit is None and right.unit is None and a.typed and b.typed
     if a.low == b.low and join in _DASHES and bare:
         return Aside("score", a.start, b.end)
-    if tokens.words[b.start][0] == "0" and len(tokens.words[b.start]) > 2 and tokens.words[b.start].isdecimal():
+    if (
+        tokens.words[b.start][0] == "0"
+        and len(tokens.words[b.start]) > 2
+        and tokens.words[b.start].isdecimal()
+    ):
         return False  # a telephone number
     if a.low <= b.high:
         return join not in lang.or_words or b.high <= 20 * max(a.low, 1) or opened

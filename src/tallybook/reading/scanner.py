@@ -17,6 +17,10 @@ from tallybook.reading.nouns import after_measure
 from tallybook.reading.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
 from tallybook.reading.tokens import Tokens, sentences
 
+# An attribute of an enumeration is looked up slowly.
+_EXACT = Modifier.EXACT
+_RANGE = Modifier.RANGE
+
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
 # More numbers than this in one sentence, each in fewer characters than that, are a table.
@@ -118,7 +122,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
 
 def _furniture(tokens: Tokens, item: Figure | Aside, lang: Language) -> Figure | Aside:
     """A line that holds nothing but a small bare number, or "14 hours ago", says nothing of a count."""
-    if isinstance(item, Aside) or item.modifier is not Modifier.EXACT:
+    if isinstance(item, Aside) or item.modifier is not _EXACT:
         return item
     rest = tokens.lower[: item.start] + tokens.lower[item.end : tokens.size]
     if rest and all(word in lang.furniture for word in rest):
@@ -167,12 +171,17 @@ def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
 def _another_score(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside) -> Figure | Aside:
     """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score among scores."""
     last = found[-1] if found else None
-    if not isinstance(last, Aside) or last.kind != "score" or isinstance(item, Aside) or item.unit is not None:
+    if (
+        not isinstance(last, Aside)
+        or last.kind != "score"
+        or isinstance(item, Aside)
+        or item.unit is not None
+    ):
         return item
     if item.start - last.end > 2 or item.high >= 200 or item.hedges:
         return item
-    pair = item.modifier is Modifier.RANGE and item.end - item.start == 3
-    tie_break = item.modifier is Modifier.EXACT and tokens.lower[item.start - 1] == "("
+    pair = item.modifier is _RANGE and item.end - item.start == 3
+    tie_break = item.modifier is _EXACT and tokens.lower[item.start - 1] == "("
     return Aside("score", item.start, item.end) if pair or tie_break else item
 
 
@@ -209,7 +218,7 @@ def _pronoun(tokens: Tokens, k: int, item: Figure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
     if k == 0 and tokens.lower[k + 1] in lang.such_words:
         return True  # "One such expert, Professor Lim, said": an example, and no count
-    plain = item.low == item.high == 1 and item.modifier is Modifier.EXACT and item.start == k
+    plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
     return plain and (item.unit is None or tokens.lower[k - 1] in lang.pointing)
 
 
@@ -228,9 +237,9 @@ def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside, 
         return  # money beside money is a conversion of another kind
     if said_again and last.trend is None and len(between) == 1:
         return
-    if item.modifier is Modifier.EXACT:
+    if item.modifier is _EXACT:
         item.modifier, item.hedges = last.modifier, last.hedges
-    elif item.modifier is Modifier.RANGE and not item.hedges:
+    elif item.modifier is _RANGE and not item.hedges:
         item.hedges = last.hedges
     if item.trend is None:
         item.trend = last.trend
@@ -258,7 +267,6 @@ def _figure_mention(tokens: Tokens, item: Figure, sentence: type_span) -> Mentio
 
 def _aside_mention(tokens: Tokens, item: Aside, sentence: type_span, lang: Language) -> Mention:
     start, end = tokens.starts[item.start], tokens.end(item.end - 1)
-    digits = [k for k in range(item.start, item.end) if tokens.is_digits(k)]
-    alone = len(digits) == 1 and len(tokens.words[digits[0]]) <= 15
-    value = lang.value(tokens.words[digits[0]]) if alone else math.nan
+    digits = [w for w in tokens.words[item.start : item.end] if w[0] in _FIRST_DIGITS and w != "."]
+    value = lang.value(digits[0]) if len(digits) == 1 and len(digits[0]) <= 15 else math.nan
     return Mention(tokens.text[start:end], start, end, value, value, kind=item.kind, sentence=sentence)

@@ -115,7 +115,12 @@ def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     k = figure.end
     while k < len(tokens) and k < figure.end + 3:
         word = tokens.lower[k]
-        if not word.isalpha() or word in lang.stop or word in lang.number_words or word.endswith(lang.not_nouns):
+        if (
+            not word.isalpha()
+            or word in lang.stop
+            or word in lang.number_words
+            or word.endswith(lang.not_nouns)
+        ):
             break
         k += 1
         if plural_at(tokens, k - 1, lang) is not None:

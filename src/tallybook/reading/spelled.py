@@ -9,6 +9,9 @@ from tallybook.reading.tokens import Tokens
 from tallybook.reading.typed import after_abbreviation, magnitude_tail
 from tallybook.reading.units import unit_at
 
+# An attribute of an enumeration is looked up slowly.
+_RANGE = Modifier.RANGE
+
 _DASHES = frozenset("-‐‑–")
 
 
@@ -60,7 +63,7 @@ def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
     elif lang.magnitudes.get(tokens.lower[k + 1], 0.0) > low:
         unit = lang.magnitudes[tokens.lower[k + 1]]
         low, high, end = low * unit, high * unit, after_abbreviation(tokens, k + 1, lang)
-    return Number(low, high, k, end, implied=Modifier.RANGE)
+    return Number(low, high, k, end, implied=_RANGE)
 
 
 def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
@@ -69,7 +72,7 @@ def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
     scale = lang.magnitudes.get(tokens.lower[k + 1])
     if scale is None:
         return None
-    number = Number(low, high, k, after_abbreviation(tokens, k + 1, lang), implied=Modifier.RANGE)
+    number = Number(low, high, k, after_abbreviation(tokens, k + 1, lang), implied=_RANGE)
     more = lang.magnitudes.get(tokens.lower[k + 2], 1.0)
     if more > scale:
         scale, number.end = scale * more, k + 3
@@ -246,7 +249,12 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     if tokens.lower[k] in _DASHES and tokens.glued[k]:
         k += 1
     part = lang.fractions.get(tokens.lower[k])
-    if part is not None and number.low < 100 and number.scale == 1.0 and tokens.lower[k] not in lang.half_words:
+    if (
+        part is not None
+        and number.low < 100
+        and number.scale == 1.0
+        and tokens.lower[k] not in lang.half_words
+    ):
         plural = tokens.lower[k] in lang.part_plurals
         if plural or number.low == 1:
             value = number.low * part

@@ -95,9 +95,7 @@ def cut(phrase: str) -> tuple[str, ...]:
     return tuple(tokens.words[: tokens.size])
 
 
-def sentences(
-    text: str, abbreviations: frozenset[str], start: int, end: int
-) -> Iterator[tuple[int, int]]:
+def sentences(text: str, abbreviations: frozenset[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """(start, end) of each sentence of ``text[start:end]``, without the white space around it, in order.
 
     A full stop ends a sentence when white space and a capital or digit follow and the word before

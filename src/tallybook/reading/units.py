@@ -38,7 +38,11 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         simple = Counted(_meant(tokens, first, found[1], lang), first, first + found[0], measured=True)
     if simple is None or _another_word(tokens, k, simple, lang):
         return None
-    if tokens.lower[simple.start] in lang.ordinals and tokens.lower[simple.end] in _DASHES and simple.start == k:
+    if (
+        tokens.lower[simple.start] in lang.ordinals
+        and tokens.lower[simple.end] in _DASHES
+        and simple.start == k
+    ):
         return None  # "four second-half minutes"
     return _divided(tokens, simple, lang)
 
@@ -53,7 +57,7 @@ def _letter(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | Non
         unit = lang.alone_symbols.get(word)
         if unit is None and word.islower() and len(word) == 1:
             unit = lang.spaced_symbols.get(word)
-        if unit is None or tokens.lower[first + 1][:1].isalpha() and word in lang.alone_symbols:
+        if unit is None or (tokens.lower[first + 1][:1].isalpha() and word in lang.alone_symbols):
             return None
         if tokens.lower[first + 1] in ("'", "’", "-"):
             return None
