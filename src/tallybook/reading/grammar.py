@@ -33,7 +33,9 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     core = core_at(tokens, k, lang)
     if core is None:
         return None
-    ratio = None if tokens.lower[core.start - 1] in lang.labels else ratio_of(tokens, core, lang)
+    ratio = None
+    if tokens.lower[core.number.end] in lang.behind_ratio or core.number.one:
+        ratio = None if tokens.lower[core.start - 1] in lang.labels else ratio_of(tokens, core, lang)
     if ratio is not None:
         core.unit, core.counted = FRACTION, None
         return _finish(tokens, core, ratio, lang)
@@ -178,7 +180,8 @@ def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
 
 def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
-    tail = after(tokens, figure.end, lang)
+    lower = tokens.lower
+    tail = after(tokens, figure.end, lang) if lower[figure.end] in lang.behind_number else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
@@ -186,10 +189,11 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
         figure.unit, figure.noun, end = _what(tokens, core, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if tokens.lower[figure.end] in _DASHES and tokens.lower[figure.end + 1] in lang.suffixes:
+    if lower[figure.end] in _DASHES and lower[figure.end + 1] in lang.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    _rate(tokens, figure, lang)
-    if tail is None:
+    if lower[figure.end] in lang.behind_unit:
+        _rate(tokens, figure, lang)
+    if tail is None and lower[figure.end] in lang.behind_number:
         tail = after(tokens, figure.end, lang)
         if tail is not None:
             figure.bounds.insert(0, tail[0])
@@ -198,10 +202,11 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
                 _rate(tokens, figure, lang)
     if figure.of is None:
         if figure.unit is None:
-            counts_part(tokens, figure, lang)
+            if lower[figure.end] in lang.of_words:
+                counts_part(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
-    if tail is None and figure.of is not None and tokens.lower[figure.of[1]] == ",":
+    if tail is None and figure.of is not None and lower[figure.of[1]] == ",":
         tail = after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
             figure.bounds.insert(0, tail[0])

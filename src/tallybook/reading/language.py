@@ -46,6 +46,15 @@ class Language:
             *self.glued,
             *["e", "x", "×", "·", "*", "/", "⁄", "-", "‐", "‑", "–"],
         }
+        dashes = {"-", "‐", "‑", "–"}
+        quotes = {'"', "”", "’", "'"}
+        # words without one of which no bound, no rate and no ratio follows
+        self.behind_number = dashes | self.after.heads.keys()
+        self.behind_unit = dashes | quotes | self.of_words | self.per_fillers | self.per_adverbs.keys()
+        self.behind_unit |= self.per_articles | self.per.heads.keys()
+        self.behind_ratio = dashes | self.ratio_joins.heads.keys()
+        self.special = self.most | self.folds.keys() | self.ratios.keys() | self.no_words | self.none_words
+        self.special |= self.half_words
         self.number_leads = self.minus_names | self.currency.heads.keys() | self.units_before.keys()
         self.before_digits = self.months | self.of_words | {".", "-", "‐", "‑", "–", "—"}
 

@@ -196,6 +196,18 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     if aside is not None:
         return aside
     word = tokens.lower[k]
+    if word in lang.special:
+        found = _special(tokens, k, word, lang)
+        if found is not None or word not in lang.number_words:
+            return found
+    item = figure_at(tokens, k, lang)
+    if word in lang.one and isinstance(item, Figure) and _pronoun(tokens, k, item, lang):
+        return Aside("pronoun", k, k + 1)
+    return item
+
+
+def _special(tokens: Tokens, k: int, word: str, lang: Language) -> Figure | Aside | None:
+    """What is stated by words that print no number: "most of them", "doubled", "no deaths"."""
     if word in lang.most:
         return most_at(tokens, k, lang)
     if word in lang.folds:
@@ -203,15 +215,8 @@ def _one(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
     if word in lang.ratios:
         return ratio_at(tokens, k, lang)
     if word in lang.no_words or word in lang.none_words:
-        return none_at(tokens, k, lang) or (figure_at(tokens, k, lang) if word in lang.small else None)
-    if word in lang.half_words:
-        half = unit_and_half_at(tokens, k, lang)
-        if half is not None:
-            return half
-    item = figure_at(tokens, k, lang)
-    if word in lang.one and isinstance(item, Figure) and _pronoun(tokens, k, item, lang):
-        return Aside("pronoun", k, k + 1)
-    return item
+        return none_at(tokens, k, lang)
+    return unit_and_half_at(tokens, k, lang)
 
 
 def _pronoun(tokens: Tokens, k: int, item: Figure, lang: Language) -> bool:

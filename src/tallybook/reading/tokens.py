@@ -11,6 +11,8 @@ from operator import eq
 # Every piece is a token and the white space behind it. Each branch reads forwards only, and no two
 # quantified parts can match the same character, so that the cost is linear in the text.
 _WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*+"
+# The same for most words, and cheaper: ASCII letters that end where the word does.
+_ASCII_WORD = r"[A-Za-z]++(?![^\x00-@\[-`{-\x7f]|['’])"
 # How far beyond either end of a sentence the grammar may look.
 _PAD = 32
 
@@ -37,7 +39,7 @@ def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
         rf"|\d++(?:{point}\d++)?"
         rf"|(?<![\w.])[.]\d++"  # .001
     )
-    return re.compile(rf"(?:{_WORD}|(?=[\d.])(?:{number})|\S)\s*+")
+    return re.compile(rf"(?:{_ASCII_WORD}|{_WORD}|(?=[\d.])(?:{number})|\S)\s*+")
 
 
 class Tokens:
