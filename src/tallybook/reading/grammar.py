@@ -103,9 +103,10 @@ def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Languag
         return Aside("year", number.start, core.end)  # "до 2024"
     if bounds:
         return address_at(tokens, core.end, number.start, lang)  # "near 14 Mill Lane"
-    aside = bare_number(tokens, core.start, core.end, number.start, lang)
-    if aside is not None and not _really_counts(tokens, aside, core, lang):
-        return aside
+    if not _is_plain(tokens, core, lang):
+        aside = bare_number(tokens, core.start, core.end, number.start, lang)
+        if aside is not None and not _really_counts(tokens, aside, core, lang):
+            return aside
     if tokens.lower[core.end] in lang.and_words:
         paired = _calibre_behind(tokens, core, lang)
         if paired is not None:
@@ -113,6 +114,14 @@ def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Languag
     if _is_position(tokens, core, lang):
         return Aside("ordinal", number.start, core.end)
     return None
+
+
+def _is_plain(tokens: Tokens, core: Core, lang: Language) -> bool:
+    """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
+    lead = tokens.words[core.start - 1]
+    if not lead.islower() or lead in lang.labels or lead in lang.weak_labels or lead in lang.list_words:
+        return False
+    return tokens.words[core.end].islower() and core.end - core.start == 1 and not is_year(tokens, core.start)
 
 
 def _bounds(tokens: Tokens, core: Core, lang: Language) -> tuple[list[Modifier], int]:
@@ -242,13 +251,17 @@ def _what(
         return FRACTION, None, k
     if is_age(tokens, core.number, core.start, first, lang):
         return lang.age_unit, None, k
-    counted = unit_at(tokens, k, lang) if k != core.end else None
+    asked = core.end  # where a unit was looked for already
+    counted = None if k == asked else unit_at(tokens, k, lang)
     if counted is None:
+        asked = k
         if tokens.lower[k] in lang.of_words and core.number.implied is not _EXACT:
             k += 1  # "dozens of people"
             if tokens.lower[k] in lang.possessives:
                 k += 1
-        counted = unit_at(tokens, k, lang) or counted_at(tokens, k, core.number.one, lang)
+        counted = None if k == asked else unit_at(tokens, k, lang)
+        if counted is None:
+            counted = counted_at(tokens, k, core.number.one, lang)
     if counted is None:
         return None, None, core.end
     return counted.unit, _span(counted), counted.end

@@ -2,17 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 from tallybook.reading.tokens import cut
+
+# (number of tokens, value): what a match gives.
+Hit = tuple[int, Any]
+
+
+class _Entry(NamedTuple):
+    """A phrase of several words: how many stand before the word looked up, all of them, its hit."""
+
+    before: int
+    words: list[str]
+    hit: Hit
+
+
+class _Head(NamedTuple):
+    """The phrases of one word looked up: alone, and by the word before it or, for a first word, behind it."""
+
+    alone: list[Hit]
+    by_before: dict[str, list[_Entry]]
+    by_behind: dict[str, list[_Entry]]
 
 
 class Phrases:
     """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
 
     The longest match wins. ``heads`` are the words looked up: where a word is none of them, no call
-    is needed to know that nothing matches, and most words are none.
+    is needed to know that nothing matches, and most words are none. The word beside it tells next:
+    many phrases end in "of", and few of them in "excess of".
     """
 
     __slots__ = ("heads",)
@@ -24,32 +44,54 @@ class Phrases:
         backwards: bool = False,
         anchor: Callable[[list[str]], int] | None = None,
     ) -> None:
-        # by the word looked up: (words before it, the phrase, what a match gives), longest first
-        self.heads: dict[str, list[tuple[int, list[str], tuple[int, Any]]]] = {}
+        self.heads: dict[str, _Head] = {}
         for phrase, value in entries:
             words = list(cut(phrase))
             at = anchor(words) if anchor else len(words) - 1 if backwards else 0
-            self.heads.setdefault(words[at], []).append((at, words, (len(words), value)))
-        for found in self.heads.values():
-            found.sort(key=lambda entry: -len(entry[1]))
+            head = self.heads.setdefault(words[at], _Head([], {}, {}))
+            hit = (len(words), value)
+            if len(words) == 1:
+                head.alone[:] = head.alone or [hit]
+                continue
+            beside = head.by_before.setdefault(words[at - 1], []) if at else None
+            if beside is None:
+                beside = head.by_behind.setdefault(words[at + 1], [])
+            beside.append(_Entry(at, words, hit))
+            beside.sort(key=lambda entry: -len(entry.words))
 
-    def entries(self) -> list[tuple[str, Any]]:
+    def entries(self) -> Iterator[tuple[str, Any]]:
         """(phrase, value) of each phrase, its tokens parted by spaces."""
-        every = (entry for found in self.heads.values() for entry in found)
-        return [(" ".join(words), hit[1]) for _, words, hit in every]
+        for word, head in self.heads.items():
+            yield from ((word, value) for _, value in head.alone)
+            for beside in (*head.by_before.values(), *head.by_behind.values()):
+                yield from ((" ".join(entry.words), entry.hit[1]) for entry in beside)
 
-    def match(self, words: list[str], k: int) -> tuple[int, Any] | None:
+    def match(self, words: list[str], k: int) -> Hit | None:
         """(number of tokens, value) of the longest phrase around ``k``.
 
         ``words`` is a list of ``Tokens``, padded: ``k`` may lie a little beyond either end.
         """
-        found = self.heads.get(words[k])
-        if found is None:
+        head = self.heads.get(words[k])
+        if head is None:
             return None
-        for before, phrase, hit in found:
-            if hit[0] == 1:
-                return hit
-            first = k - before
-            if first >= 0 and words[first : first + hit[0]] == phrase:
-                return hit
-        return None
+        alone, by_before, by_behind = head
+        best = alone[0] if alone else None
+        if by_before:
+            best = _longest(by_before.get(words[k - 1]), words, k, best)
+        if by_behind:
+            best = _longest(by_behind.get(words[k + 1]), words, k, best)
+        return best
+
+
+def _longest(entries: list[_Entry] | None, words: list[str], k: int, best: Hit | None) -> Hit | None:
+    """The first of the entries, longest first, that stands around ``k`` and is longer than ``best``."""
+    if entries is None:
+        return best
+    for before, phrase, hit in entries:
+        size = hit[0]
+        if best is not None and size <= best[0]:
+            return best
+        first = k - before
+        if first >= 0 and words[first : first + size] == phrase:
+            return hit
+    return best

@@ -97,7 +97,7 @@ def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tu
 
 def _name(noun: str, lang: Language) -> str:
     """The canonical singular of a base: "litre" is "liter"."""
-    found = lang.units.match([noun], 0)
+    found = lang.units.match([noun, ""], 0)
     return found[1] if found else lang.singular(noun) or noun
 
 
