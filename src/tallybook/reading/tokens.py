@@ -116,7 +116,10 @@ def sentences(text: str, abbreviations: frozenset[str], start: int, end: int) ->
         elif (span := _stripped(text, begin, stop)) is not None:
             yield span
         begin = stop
-    yield from _pieces(text, begin, end)
+    if end - begin > LONGEST:
+        yield from _pieces(text, begin, end)
+    elif (span := _stripped(text, begin, end)) is not None:
+        yield span
 
 
 def _stripped(text: str, begin: int, stop: int) -> tuple[int, int] | None:
