@@ -51,7 +51,7 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if word in lang.ordinals:
         return _ordinal_word(tokens, k, lang)
     if word in lang.small:
-        if tokens.lower[k - 1] in lang.labels and not tokens.lower[k - 1] == word:
+        if tokens.lower[k - 1] in lang.labels and tokens.lower[k - 1] != word:
             return Aside(lang.labels[tokens.lower[k - 1]], k - 1, k + 1)
         if tokens.lower[k + 1] in _DASHES and tokens.lower[k + 2] in lang.ordinals and tokens.glued[k + 2]:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
@@ -62,9 +62,15 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     word, following = tokens.words[k], tokens.lower[k + 1]
     previous = tokens.lower[k - 1]
     plain = following in _CLOSE or not tokens.glued[k + 1] or (following == "." and k + 2 == tokens.size)
-    if plain and following not in lang.behind_digits and previous not in lang.before_digits:
-        if (previous in _OPEN or not tokens.glued[k]) and word[0] != "0" and len(word) < 40:
-            return None  # a number like most: no date, name or code is glued to it
+    if (
+        plain
+        and following not in lang.behind_digits
+        and previous not in lang.before_digits
+        and (previous in _OPEN or not tokens.glued[k])
+        and word[0] != "0"
+        and len(word) < 40
+    ):
+        return None  # a number like most: no date, name or code is glued to it
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)

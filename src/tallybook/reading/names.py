@@ -105,9 +105,15 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
     """Digits that nobody counts with: over 40 of them, a leading zero ("020 7946 0018", "555-0142")."""
     word = tokens.words[k]
     dialled = tokens.words[k + 2]
-    if tokens.lower[k + 1] == "-" and dialled[:1] == "0" and len(dialled) == 4 and len(word) == 3:
-        if tokens.glued[k + 1] and tokens.glued[k + 2]:
-            return Aside("phone", k, k + 3)
+    if (
+        tokens.lower[k + 1] == "-"
+        and dialled[:1] == "0"
+        and len(dialled) == 4
+        and len(word) == 3
+        and tokens.glued[k + 1]
+        and tokens.glued[k + 2]
+    ):
+        return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
     if word[0] != "0" or len(word) < 3 or not word.isdecimal():

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from tallybook.quantity import Modifier
 from tallybook.reading.aside import Aside
 from tallybook.reading.asides import aside_at
-from tallybook.reading.figure import Figure
+from tallybook.reading.figure import Figure, Span
 from tallybook.reading.grammar import figure_at
 from tallybook.reading.language import Language, load
 from tallybook.reading.mention import FIGURE, Mention, Reading
@@ -35,8 +35,6 @@ _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _FIRST_DIGITS = frozenset("0123456789.")
 _LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
 
-type_span = tuple[int, int]
-
 
 def read(text: str, *, language: str = "en") -> Reading:
     """The figures of ``text`` in its order, and its asides. Never raises on any string.
@@ -52,14 +50,14 @@ def read(text: str, *, language: str = "en") -> Reading:
     return Reading(text, figures, asides)
 
 
-def spans(text: str, lang: Language) -> Iterator[type_span]:
+def spans(text: str, lang: Language) -> Iterator[Span]:
     """(start, end) of each sentence; a table of numbers without a letter is one of its own."""
     if _MAYBE_NO_LETTERS.search(text) is None:
         return sentences(text, lang.abbreviations, 0, len(text))
     return _with_tables(text, lang)
 
 
-def _with_tables(text: str, lang: Language) -> Iterator[type_span]:
+def _with_tables(text: str, lang: Language) -> Iterator[Span]:
     begin = 0
     for match in _NO_LETTERS.finditer(text):
         start, stop = match.span()
@@ -71,7 +69,7 @@ def _with_tables(text: str, lang: Language) -> Iterator[type_span]:
     yield from sentences(text, lang.abbreviations, begin, len(text))
 
 
-def read_span(text: str, span: type_span, lang: Language) -> list[Mention]:
+def read_span(text: str, span: Span, lang: Language) -> list[Mention]:
     """The mentions, figures and asides, of one sentence of ``text``."""
     start, end = span
     if _ANY_DIGIT.search(text, start, end) is None:
@@ -250,7 +248,7 @@ def _inherit(tokens: Tokens, found: list[Figure | Aside], item: Figure | Aside, 
         item.trend = last.trend
 
 
-def _figure_mention(tokens: Tokens, item: Figure, sentence: type_span) -> Mention:
+def _figure_mention(tokens: Tokens, item: Figure, sentence: Span) -> Mention:
     start, end = tokens.starts[item.start], tokens.end(item.end - 1)
     return Mention(
         tokens.text[start:end],
@@ -270,7 +268,7 @@ def _figure_mention(tokens: Tokens, item: Figure, sentence: type_span) -> Mentio
     )
 
 
-def _aside_mention(tokens: Tokens, item: Aside, sentence: type_span, lang: Language) -> Mention:
+def _aside_mention(tokens: Tokens, item: Aside, sentence: Span, lang: Language) -> Mention:
     start, end = tokens.starts[item.start], tokens.end(item.end - 1)
     digits = [w for w in tokens.words[item.start : item.end] if w[0] in _FIRST_DIGITS and w != "."]
     value = lang.value(digits[0]) if len(digits) == 1 and len(digits[0]) <= 15 else math.nan
