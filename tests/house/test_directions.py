@@ -14,6 +14,7 @@ ROOMS = [
     "book",
     "comparison",
     "tables",
+    "readings",
     "presentation",
     "charts",
     "report",

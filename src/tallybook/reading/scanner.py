@@ -24,8 +24,8 @@ _RANGE = Modifier.RANGE
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
 # More numbers than this in one sentence, each in fewer characters than that, are a table.
-_TABLE_NUMBERS = 24
-_TABLE_WIDTH = 12
+_TABLE_NUMBERS = 40
+_TABLE_WIDTH = 18
 # A stretch without a letter, and long enough to hold a table.
 _NO_LETTERS = re.compile(r"(?<![\W\d_])[\W\d_]{96,}+|\A[\W\d_]{96,}+")
 _MAYBE_NO_LETTERS = re.compile(r"[^a-zA-Z]{96}")
