@@ -236,7 +236,7 @@ def _show_accuracy(sentences: list[Sentence], readers: list[Reader], files: list
     _show(table)
     if not files:
         console.print(
-            "The project's tests demand every one of its phrases: name a --gold of others for a fair race.\n",
+            "These sentences have guided the rules of tallybook: name a --gold of others for a fair race.\n",
             soft_wrap=True,
         )
 
