@@ -33,8 +33,8 @@ def bounds_table(language: str = "en", examples: int = 4) -> pd.DataFrame:
     rows = [
         {
             "bound": bound,
-            "phrases": len(words),
-            "among them": ", ".join(sorted(words, key=_plainness)[:examples]),
+            "phrases": len(set(words)),
+            "among them": ", ".join(sorted(set(words), key=_plainness)[:examples]),
         }
         for bound, words in found.items()
     ]

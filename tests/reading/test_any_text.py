@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import tallybook.reading
 from tallybook.quantity import Modifier
 from tallybook.reading import Mention, Reading, read
 
@@ -192,3 +195,12 @@ def test_sentence_of_each_mention() -> None:
     text = "Mr. Lee saw 3 ships. Dr. Kim saw 4 boats."
     sentences = [text[slice(*mention.sentence)] for mention in read(text)]
     assert sentences == ["Mr. Lee saw 3 ships.", "Dr. Kim saw 4 boats."]
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python 3.11 before 3.11.5, which Debian 12 has, matches "(?:,\\d{3})++" wrongly."""
+    files = sorted(Path(tallybook.reading.__file__).parent.glob("*.py"))
+    assert len(files) > 20
+    for file in files:
+        code = file.read_text(encoding="utf-8")
+        assert not re.search(r"[)][*+?][+]|\)\{[\d,]+\}\+|\(\?>", code), file.name

@@ -35,14 +35,19 @@ class SmallNumbers(dict[str, float]):
         words = sorted([*self._values, *self._glue, *self._halves], key=len, reverse=True)
         part = "|".join(map(re.escape, words))
         self._part = re.compile(part)
-        # possessive: a word that does not fit to its end is given up at once, and never cut otherwise
-        self._whole = re.compile(f"(?:{part})++")
 
     def compound(self, word: str) -> float | None:
         """The value of a number of two parts or more; None when ``word`` is none."""
-        if len(word) > _LONGEST or self._whole.fullmatch(word) is None:
+        if len(word) > _LONGEST:
             return None
-        return self._sum(self._part.findall(word))
+        parts, at = [], 0
+        while at < len(word):  # a word that does not fit to its end is given up, and never cut otherwise
+            found = self._part.match(word, at)
+            if found is None:
+                return None
+            parts.append(found.group())
+            at = found.end()
+        return self._sum(parts)
 
     def _sum(self, parts: list[str]) -> float | None:
         """Thousands, then hundreds, then the rest, whose one may stand before its ten ("fünfundzwanzig")."""

@@ -33,7 +33,7 @@ _DIGITS = re.compile(r"\d++")
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 # How a number may begin: 5, .5; digits of other scripts besides.
 _FIRST_DIGITS = frozenset("0123456789.")
-_LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*+")
+_LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*")
 
 
 def read(text: str, *, language: str = "en") -> Reading:

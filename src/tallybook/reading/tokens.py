@@ -10,14 +10,17 @@ from operator import eq
 
 # Every piece is a token and the white space behind it. Each branch reads forwards only, and no two
 # quantified parts can match the same character, so that the cost is linear in the text.
-_WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*+"
+# No group is repeated possessively: Python 3.11 before 3.11.5 matches those wrongly.
+_WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*"
 # The same for most words, and cheaper: ASCII letters that end where the word does.
 _ASCII_WORD = r"[A-Za-z]++(?![^\x00-@\[-`{-\x7f]|['’])"
+# The most groups of digits behind the first: longer is no number.
+_GROUPS = 8
 # How far beyond either end of a sentence the grammar may look.
 _PAD = 32
 
 # Possessive and never failing once begun: a megabyte of "!" is read once, not once a character.
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?+\s*+")
+_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?\s*+")
 _OPENING = re.compile(r"[\"“‘'«„(\[]*+")
 # Longer stretches are cut at a space, which bounds memory on text without sentences.
 LONGEST = 4000
@@ -31,11 +34,11 @@ def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
     """
     point, marks = re.escape(decimal), re.escape(group)
     number = (
-        rf"\d{{1,3}}(?:[{marks}]\d{{3}})++(?!\d)(?:{point}\d++)?"  # 10,000.5
-        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}]))++[{marks}]\d{{3}}(?!\d)"  # 12,34,567 (India)
-        rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}})++(?![\d,.]\d)(?!\d)(?:{point}\d++)?"  # 10 000
-        r"|\d{1,3}(?:\.\d{3}){2,}+(?!\d)"  # 1.250.000
-        rf"|\d{{1,3}}(?:['’]\d{{3}})++(?!\d)(?:{point}\d++)?"  # 10'000
+        rf"\d{{1,3}}(?:[{marks}]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"  # 10,000.5
+        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}])){{1,{_GROUPS}}}[{marks}]\d{{3}}(?!\d)"  # 12,34,567 (India)
+        rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}}){{1,{_GROUPS}}}(?![\d,.]\d)(?!\d)(?:{point}\d++)?"  # 10 000
+        rf"|\d{{1,3}}(?:\.\d{{3}}){{2,{_GROUPS}}}(?!\d)"  # 1.250.000
+        rf"|\d{{1,3}}(?:['’]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"  # 10'000
         rf"|\d++(?:{point}\d++)?"
         rf"|(?<![\w.])[.]\d++"  # .001
     )
