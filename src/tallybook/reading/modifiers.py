@@ -15,6 +15,7 @@ _RANGE = Modifier.RANGE
 # How many words that say nothing may stand between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
+_LONGEST_TAG = 6
 
 
 def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
@@ -32,6 +33,8 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
         match = lang.before.match(tokens.lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
+            if word == ">" and "<" in tokens.lower[max(j - _LONGEST_TAG, 0) : j]:
+                break  # "<p>12 men": a mark of the page
             if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
             if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
@@ -69,6 +72,8 @@ def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None
         return None
     size, modifier = match
     end = j + size
+    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.to_words:
+        return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.number_words:
         return None

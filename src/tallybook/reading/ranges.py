@@ -166,5 +166,5 @@ def _share_magnitude(a: Number, b: Number) -> None:
     scale = b.scale
     if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
         scale = 1000.0
-    if scale >= 100 and a.low < 1000 and a.low <= b.low / scale:
+    if scale >= 12 and a.low < 1000 and a.low <= b.low / scale:
         a.scaled(scale)

@@ -160,7 +160,7 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
     ``total`` holds what a magnitude closed; ``current`` is what the next one will multiply.
     """
-    total, current, last, top = 0.0, None, float("inf"), 1.0
+    total, current, last = 0.0, None, float("inf")
     start, end, j = k, k, k
     while True:
         j, joined = _step(tokens, end, start, lang)
@@ -179,9 +179,8 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
                     break
                 total += (1.0 if current is None else current) * size
                 current, last = None, size
-                top = size
             elif total and size > last and j == end:
-                total, last, top = total * size, size, size
+                total, last = total * size, size
             else:
                 break
         elif tokens.is_digits(j) and joined == "-" and end > start and total and tokens.words[j].isdecimal():
@@ -202,7 +201,7 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if end == start:
         return None
     value = clean(total + (current or 0.0))
-    number = Number(value, value, start, end, scale=top if current is None else 1.0)
+    number = Number(value, value, start, end, scale=_closing_scale(tokens, start, end, lang))
     return _with_parts(tokens, number, lang)
 
 
@@ -274,3 +273,12 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
 
 def _behind_dash(tokens: Tokens, k: int) -> int:
     return k + 1 if tokens.lower[k] in _DASHES else k
+
+
+def _closing_scale(tokens: Tokens, start: int, end: int, lang: Language) -> float:
+    """The magnitude that the number ends with: 100 of "four hundred", 100,000 of "two hundred thousand"."""
+    scale, k = 1.0, end - 1
+    while k > start and tokens.lower[k] in lang.magnitudes:
+        scale *= lang.magnitudes[tokens.lower[k]]
+        k -= 1
+    return scale

@@ -33,14 +33,15 @@ def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
     White space and apostrophes group in every language: 10 000, 10'000.
     """
     point, marks = re.escape(decimal), re.escape(group)
+    # 10,000.5 · 12,34,567 (India) · 10 000 · 1.250.000 · 10'000 · 10.5 · .001
     number = (
-        rf"\d{{1,3}}(?:[{marks}]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"  # 10,000.5
-        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}])){{1,{_GROUPS}}}[{marks}]\d{{3}}(?!\d)"  # 12,34,567 (India)
-        rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}}){{1,{_GROUPS}}}(?![\d,.]\d)(?!\d)(?:{point}\d++)?"  # 10 000
-        rf"|\d{{1,3}}(?:\.\d{{3}}){{2,{_GROUPS}}}(?!\d)"  # 1.250.000
-        rf"|\d{{1,3}}(?:['’]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"  # 10'000
+        rf"\d{{1,3}}(?:[{marks}]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"
+        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}])){{1,{_GROUPS}}}[{marks}]\d{{3}}(?!\d)"
+        rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}}){{1,{_GROUPS}}}(?![\d,.]\d)(?!\d)(?:{point}\d++)?"
+        rf"|\d{{1,3}}(?:\.\d{{3}}){{2,{_GROUPS}}}(?!\d)"
+        rf"|\d{{1,3}}(?:['’]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"
         rf"|\d++(?:{point}\d++)?"
-        rf"|(?<![\w.])[.]\d++"  # .001
+        rf"|(?<![\w.])[.]\d++"
     )
     return re.compile(rf"(?:{_ASCII_WORD}|{_WORD}|(?=[\d.])(?:{number})|\S)\s*+")
 

@@ -30,6 +30,8 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     longer = lang.units.match(tokens.lower, first) if tokens.lower[first] in lang.units.heads else None
     if longer is not None and (found is None or longer[0] > found[0]):
         found = longer
+    if found is not None and _parted_power(tokens, first + found[0] - 1):
+        found = None
     if found is None:
         simple = _letter(tokens, k, first, lang)
     elif _is_letter_of_a_name(tokens, first, found[0]):
@@ -45,6 +47,11 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     ):
         return None  # "four second-half minutes"
     return _divided(tokens, simple, lang)
+
+
+def _parted_power(tokens: Tokens, k: int) -> bool:
+    """True when the 3 of "in3" at token ``k`` stands by itself: "1 in 3 adults", "6ft 2in"."""
+    return tokens.words[k][0].isdecimal() and not tokens.glued[k]
 
 
 def _letter(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | None:
