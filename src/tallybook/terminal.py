@@ -223,8 +223,9 @@ def _row(found: Found, names: Sequence[str]) -> list[str]:
     cells = {
         "words": _shortened(_shown(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
         "kind": m.kind,
-        "low": _number(m.low),
-        "high": _number(m.high),
+        # a year or a page is no number to be grouped: its words say it
+        "low": _number(m.low) if m.kind == FIGURE else "",
+        "high": _number(m.high) if m.kind == FIGURE else "",
         "modifier": " ".join((m.modifier, *m.hedges)) if m.kind == FIGURE else "",
         "unit": _shown(m.unit or ""),
         "per": _shown(m.per or ""),
