@@ -204,7 +204,6 @@ class Language:
         self.date_leads = _words(dates, "parts")
         self.date_parts = _words(dates, "kept_parts")
         self.year_leads = _words(dates, "before_year")
-        self.eras = _words(dates, "eras")
         self.weekdays = _words(dates, "weekdays")
         self.time_zones = _words(dates, "zones")
         self.decade_endings = _words(dates, "decade_endings")
