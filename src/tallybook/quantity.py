@@ -118,6 +118,17 @@ class Interval:
             self.high_open or other.high_open,
         )
 
+    def __sub__(self, other: Interval) -> Interval:
+        """How much larger this one is; never below 0 (counts that only grow)."""
+        low = 0.0 if math.isinf(other.high) else max(0.0, self.low - other.high)
+        high = max(0.0, self.high - other.low)
+        return Interval(
+            low,
+            high,
+            low > 0 and (self.low_open or other.high_open),
+            high > 0 and (self.high_open or other.low_open),
+        )
+
     def __mul__(self, other: Interval) -> Interval:
         """Product of two non-negative intervals (counts, shares, durations)."""
         self._require_non_negative(other)

@@ -302,7 +302,7 @@ class Case:
             "claim_words": side.claim.anchor.exact,
             "measure": side.measure.id,
             "estimate": e.id,
-            "words": e.statement.words,
+            "words": e.words,
             "publisher": e.source.publisher,
             "published": _day(e.source.published),
             "origin": e.statement.origin,

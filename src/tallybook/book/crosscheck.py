@@ -9,8 +9,21 @@ from tallybook.book.figures import NoFigure, figure_of, in_words
 from tallybook.book.load import Book
 from tallybook.book.periods import parse_period
 from tallybook.book.problems import Problem, nearest, shown
-from tallybook.book.records import Article, Claim, Measure, Source, Statement
-from tallybook.book.units import UnitMismatch, converts, days_in, unit_parts
+from tallybook.book.records import (
+    RELATION_WORDS,
+    VERDICT_WORDS,
+    Article,
+    Claim,
+    Derivation,
+    Measure,
+    Review,
+    ShareOf,
+    Source,
+    Span,
+    Statement,
+    joined_in,
+)
+from tallybook.book.units import UnitMismatch, converts, days_in, factor, unit_parts
 from tallybook.book.yaml_lines import KeyPath
 
 Told = Callable[[KeyPath, str], Problem]
@@ -39,8 +52,25 @@ def _measures(book: Book) -> Iterator[Problem]:
     for i, measure in enumerate(book.measures.values()):
         tell = _teller(book, MEASURES)
         yield from _unknown(tell, ("measures", i, "rate_of"), "measure", measure.rate_of, book.measures)
+        for j, rule in enumerate(measure.shares):
+            yield from _share_rule(book, tell, ("measures", i, "shares", j), measure, rule)
         if measure.kind == "rate":
             yield from _rate_unit(tell, ("measures", i, "unit"), measure)
+
+
+def _share_rule(book: Book, tell: Told, path: KeyPath, measure: Measure, rule: ShareOf) -> Iterator[Problem]:
+    """Only a share is computed so, from measures that are known and whose units convert."""
+    if measure.kind != "share":
+        yield tell(path, f"{shown(measure.id)} is a {measure.kind}; 'shares' is for a measure of kind share.")
+    yield from _unknown(tell, (*path, "scope"), f"scope of '{measure.id}'", rule.scope, measure.scopes)
+    for key in ("part", "whole", "rest"):
+        yield from _unknown(tell, (*path, key), "measure", getattr(rule, key), book.measures)
+    part, other = book.measures.get(rule.part), book.measures.get(rule.whole or rule.rest or "")
+    if part is not None and other is not None:
+        try:
+            factor(part, *unit_parts(other.unit))
+        except UnitMismatch as mismatch:
+            yield tell(path, f"{other.unit} and {part.unit} do not convert: {mismatch}.")
 
 
 def _rate_unit(tell: Told, path: KeyPath, measure: Measure) -> Iterator[Problem]:
@@ -64,6 +94,25 @@ def _origins(book: Book) -> Iterator[Problem]:
     for i, group in enumerate(book.groups.values()):
         for j, statement in enumerate(group.statements):
             yield from _unknown(tell, ("groups", i, "statements", j), "statement", statement, book.statements)
+    for i, derivation in enumerate(book.derivations.values()):
+        yield from _derivation(book, tell, ("derivations", i), derivation)
+
+
+def _derivation(book: Book, tell: Told, path: KeyPath, made: Derivation) -> Iterator[Problem]:
+    """Its inputs are known and have numbers; its id is no statement's; sums are of one measure."""
+    for j, id_ in enumerate(made.of):
+        yield from _unknown(tell, (*path, "of", j), "statement", id_, book.statements)
+    measure = book.measures.get(made.measure)
+    yield from _unknown(tell, (*path, "measure"), "measure", made.measure, book.measures)
+    if measure is not None:
+        yield from _unknown(tell, (*path, "scope"), f"scope of '{measure.id}'", made.scope, measure.scopes)
+    yield from _period(tell, (*path, "reference_period"), made.reference_period)
+    if made.id in book.statements:
+        yield tell((*path, "id"), f"{shown(made.id)} is a statement's id too. Ids are used once.")
+    measures = {book.statements[id_].measure for id_ in made.of if id_ in book.statements}
+    if made.how in ("sum", "difference") and measures - {made.measure}:
+        others = ", ".join(sorted(measures - {made.measure}))
+        yield tell((*path, "of"), f"a {made.how} of '{made.measure}' cannot be made from {others}.")
 
 
 def _circles(book: Book) -> Iterator[Problem]:
@@ -103,11 +152,12 @@ def _source(book: Book, source: Source) -> Iterator[Problem]:
         yield from _unknown(tell, (*path, "origin"), "origin", statement.origin, book.origins)
         for key in ("relays", "base", "superseded_by"):
             yield from _unknown(tell, (*path, key), "statement", getattr(statement, key), book.statements)
+        for j, other in enumerate(statement.draws_on):
+            yield from _unknown(tell, (*path, "draws_on", j), "origin", other, book.origins)
         for key in ("reference_period", "stated"):
             yield from _period(tell, (*path, key), getattr(statement, key))
-        if statement.dates:
-            yield from _period(tell, (*path, "dates", "start"), statement.dates.start)
-            yield from _period(tell, (*path, "dates", "end"), statement.dates.end)
+        yield from _span(tell, (*path, "dates"), statement.dates)
+        yield from _joined(tell, path, statement)
         yield from _measured(book, tell, path, statement, source.language)
 
 
@@ -127,6 +177,39 @@ def _article(book: Book, article: Article) -> Iterator[Problem]:
                 yield tell((*path, "cites", j), message)
         yield from _period(tell, (*path, "reference_period"), claim.reference_period)
         yield from _measured(book, tell, path, claim, article.language)
+        for key in ("dates", "within"):
+            span = getattr(claim, key)
+            yield from _span(tell, (*path, key), span)
+            kind = book.measures[claim.measure].kind if claim.measure in book.measures else "duration"
+            if span is not None and kind != "duration":
+                yield tell((*path, key), f"{shown(claim.id)} is no duration. Take out '{key}'.")
+    for i, review in enumerate(article.reviews):
+        yield from _review(book, tell, ("reviews", i), review, claims)
+
+
+def _review(book: Book, tell: Told, path: KeyPath, review: Review, claims: set[str]) -> Iterator[Problem]:
+    yield from _unknown(tell, (*path, "claim"), "claim", review.claim, claims)
+    known = {*book.statements, *book.derivations}
+    if review.estimate is not None and review.estimate.partition("/")[0] not in known:
+        yield from _unknown(tell, (*path, "estimate"), "estimate", review.estimate, known)
+    words = VERDICT_WORDS if review.estimate is None else RELATION_WORDS
+    if review.says not in words:
+        message = f"{shown(review.says)} is none of: {', '.join(words)}.{nearest(review.says, words)}"
+        yield tell((*path, "says"), message)
+
+
+def _joined(tell: Told, path: KeyPath, statement: Statement) -> Iterator[Problem]:
+    """Where the words themselves join two figures, 'joined' says the same."""
+    said = joined_in(statement.words)
+    if statement.joined and said and said != statement.joined:
+        message = f"the words {shown(statement.words)} join by '{said}', recorded is '{statement.joined}'."
+        yield tell((*path, "joined"), message)
+
+
+def _span(tell: Told, path: KeyPath, span: Span | None) -> Iterator[Problem]:
+    if span is not None:
+        yield from _period(tell, (*path, "start"), span.start)
+        yield from _period(tell, (*path, "end"), span.end)
 
 
 def _measured(
@@ -157,6 +240,8 @@ def _measured(
     if record.base is not None and not figure.share:
         read_as = in_words(figure.quantity)
         yield tell((*path, "base"), f"the words {shown(words)} read as {read_as}, no share. Take out 'base'.")
+    if figure.quantity.low < 0:
+        yield tell(place, f"the words {shown(words)} read as below zero; no kind of measure here goes there.")
     if figure.share:
         if record.base is None:
             message = f"the words {shown(words)} give a share or a change; name the figure it is of ('base')."
@@ -179,7 +264,10 @@ def _period(tell: Told, path: KeyPath, text: str | None) -> Iterator[Problem]:
     try:
         parse_period(text)
     except ValueError as error:
-        yield tell(path, f"{shown(text)}: {error}. Write 2024-11-12, 2024-11, 2024 or a period a/b.")
+        yield tell(
+            path,
+            f"{shown(text)}: {error}. Write 2024-11-12, 2024-11, 2024, a period a/b, or 'early August 2025'.",
+        )
 
 
 def _teller(book: Book, file: str) -> Told:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from tallybook.book.problems import BookError, Problem, nearest, shown
 from tallybook.book.records import (
     Article,
+    Derivation,
     Group,
     Measure,
     MeasuresFile,
@@ -26,7 +27,7 @@ from tallybook.quantity import Policy
 MOST_FILES = 20_000
 R = TypeVar("R", bound=BaseModel)
 Filed = TypeVar("Filed", Article, Source)
-Named = TypeVar("Named", Measure, Origin, Group)
+Named = TypeVar("Named", Measure, Origin, Group, Derivation)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Book:
     origins: dict[str, Origin]
     governments: dict[str, str]
     groups: dict[str, Group]
+    derivations: dict[str, Derivation]
     sources: dict[str, Source]
     articles: dict[str, Article]
     statements: dict[str, Statement]
@@ -101,6 +103,7 @@ def read_records(root: Path) -> tuple[Book, list[Problem]]:
         origins=reading.by_id(origins.origins if origins else [], origin_file, "origins"),
         governments=dict(origins.governments) if origins else {},
         groups=reading.by_id(origins.groups if origins else [], origin_file, "groups"),
+        derivations=reading.by_id(origins.derivations if origins else [], origin_file, "derivations"),
         sources=sources,
         articles=articles,
         statements=statements,

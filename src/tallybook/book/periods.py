@@ -1,13 +1,23 @@
-"""Reference periods: EDTF text (Library of Congress / ISO 8601-2) as an interval of days."""
+"""Reference periods: EDTF text (Library of Congress / ISO 8601-2) as an interval of days.
+
+A date may also be given as newspapers give it: "early August 2025", "mid-2024", "late 2023". A month or
+year has three thirds: early is days 1–10 or January–April, mid days 11–20 or May–August, late the rest.
+An approximate date (2025-04~, "about") may lie half its own length to either side, three days at least.
+"""
 
 from __future__ import annotations
 
+import calendar
+import re
 import time
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 EARLIEST, LATEST = date.min, date.max
+_THIRD = re.compile(r"(early|mid|late)[ -](?:in )?(?:([a-z]{3,9}) )?(\d{4})", re.IGNORECASE)
+_LONGEST = 60
+_LEAST_DOUBT = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +59,64 @@ class Period:
 
 @lru_cache(maxsize=4096)
 def parse_period(text: str) -> Period:
-    """EDTF level 0 and 1: 2024, 2024-11, 2024-11-12, a/b, ../b, 2025-08~. ValueError if it is none."""
-    from edtf import parse_edtf
+    """EDTF level 0 and 1 (2024, 2024-11, 2024-11-12, a/b, ../b, 2025-08~, 2025-21), or a vague date in words.
 
-    if len(text) > 60:
+    Either end of a/b may be in words too. ValueError if it is none.
+    """
+    if len(text) > _LONGEST:
         raise ValueError("no date: too long")
-    try:
-        parsed = parse_edtf(text)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        first = getattr(parsed, "lower", None)
-        last = getattr(parsed, "upper", None)
-        start, end = _day(low, EARLIEST), _day(high, LATEST)
-        start_to = _day(first.upper_strict(), EARLIEST) if first is not None and start != EARLIEST else None
-        end_from = _day(last.lower_strict(), LATEST) if last is not None and end != LATEST else None
-        if first is None or last is None:
-            start_to, end_from = end, start
-    except Exception as error:  # pyparsing and edtf raise many kinds, all of them mean one thing here
-        raise ValueError(f"no date in EDTF: {text}") from error
+    first, slash, last = text.partition("/")
+    start, start_to = _ends(first, EARLIEST)
+    if not slash:
+        return Period(text, start, start_to, start_to, start)
+    end_from, end = _ends(last, LATEST)
     if start > end:
         raise ValueError(f"{text} ends before it starts")
-    return Period(text, start, end, start_to or start, end_from or end)
+    if first == "..":
+        start_to = EARLIEST
+    if last == "..":
+        end_from = LATEST
+    return Period(text, start, end, start_to, end_from)
+
+
+def _ends(text: str, open_end: date) -> tuple[date, date]:
+    """The first and the last day that one date can mean."""
+    if text == "..":
+        return open_end, open_end
+    if "/" in text:
+        raise ValueError(f"a period has two ends, not more: {text}")
+    third = _THIRD.fullmatch(text.strip())
+    if third is not None:
+        return _third_of(*third.groups())
+    from edtf import parse_edtf
+
+    try:
+        parsed = parse_edtf(text.rstrip("~%"))
+        start, end = _day(parsed.lower_strict()), _day(parsed.upper_strict())
+    except Exception as error:  # pyparsing and edtf raise many kinds, all of them mean one thing here
+        raise ValueError(f"no date in EDTF: {text}") from error
+    if text.endswith(("~", "%")):
+        doubt = max(_LEAST_DOUBT, ((end - start) + timedelta(days=1)) / 2)
+        try:
+            start, end = start - doubt, end + doubt
+        except OverflowError as error:
+            raise ValueError(f"no date in EDTF: {text}") from error
+    return start, end
+
+
+def _third_of(part: str, month: str | None, year_text: str) -> tuple[date, date]:
+    year, third = int(year_text), ("early", "mid", "late").index(part.lower())
+    if year < 1:
+        raise ValueError(f"no year: {year_text}")
+    if month is None:
+        last = calendar.monthrange(year, 4 * third + 4)[1]
+        return date(year, 4 * third + 1, 1), date(year, 4 * third + 4, last)
+    names = [name.lower() for name in calendar.month_name]
+    starts = [k for k, name in enumerate(names) if k and name.startswith(month.lower())]
+    if len(starts) != 1:
+        raise ValueError(f"no month: {month}")
+    last = calendar.monthrange(year, starts[0])[1] if third == 2 else 10 * third + 10
+    return date(year, starts[0], 10 * third + 1), date(year, starts[0], last)
 
 
 def day(value: date) -> Period:
@@ -80,7 +128,5 @@ def until(value: date) -> Period:
     return Period(f"../{value.isoformat()}", EARLIEST, value, EARLIEST, EARLIEST)
 
 
-def _day(moment: time.struct_time | float, otherwise: date) -> date:
-    if not isinstance(moment, time.struct_time):
-        return otherwise
+def _day(moment: time.struct_time) -> date:
     return date(moment.tm_year, moment.tm_mon, moment.tm_mday)

@@ -7,6 +7,7 @@ period* (SDMX), *primary / secondary / tertiary source*.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -25,6 +26,18 @@ Kind = Literal["stock", "cumulative", "rate", "share", "event_total", "duration"
 Status = Literal["observed", "planned", "forecast", "capacity"]
 Tier = Literal["primary", "secondary", "tertiary"]
 Certainty = Literal["stated", "inferred"]
+VERDICT_WORDS = (
+    "corroborated", "supported", "disputed", "contradicted", "own word only", "not tested", "unsourced",
+)  # fmt: skip
+RELATION_WORDS = ("agrees", "supports", "compatible", "differs", "not comparable")
+
+_JOINED = re.compile(r"\b(or|and) (?:\d|(?:an? )?(?:hundred|thousand|million|billion)s?\b)", re.IGNORECASE)
+
+
+def joined_in(words: str) -> str | None:
+    """How words join a figure to the next one: "or", "and", or None where they join none."""
+    found = _JOINED.search(words)
+    return found.group(1).lower() if found else None
 
 
 class Record(BaseModel):
@@ -42,6 +55,21 @@ class PolicyRecord(Record):
     tolerance: float = Field(0.0, ge=0, le=0.5)
 
 
+class ShareOf(Record):
+    """How a share follows from two rates or counts: part ÷ whole, or part ÷ (part + rest)."""
+
+    part: Id
+    whole: Id | None = None
+    rest: Id | None = Field(None, description="what makes up the whole together with the part")
+    scope: Id | None = Field(None, description="which scope of the share this gives")
+
+    @model_validator(mode="after")
+    def _one_denominator(self) -> ShareOf:
+        if (self.whole is None) == (self.rest is None):
+            raise ValueError("a share needs 'whole' or 'rest', one of them")
+        return self
+
+
 class Measure(Record):
     """What is counted or measured, so that two figures may be set side by side."""
 
@@ -56,6 +84,7 @@ class Measure(Record):
         default={}, description="kinds of coverage that must not be mixed; the first is the measure's own"
     )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
+    shares: list[ShareOf] = Field(default=[], description="of a share: what it is computed from")
 
     @property
     def own_scope(self) -> str | None:
@@ -90,12 +119,34 @@ class Group(Record):
     statements: list[Id] = Field(min_length=2)
 
 
+class Derivation(Record):
+    """A figure that follows from statements, declared by a person because no rule can tell.
+
+    ``sum``: of parts that do not overlap; ``difference``, ``ratio``, ``product``: in the order of ``of``.
+    """
+
+    id: Id
+    measure: Id = Field(description="what the result is a figure of")
+    how: Literal["sum", "difference", "ratio", "product"]
+    of: list[Id] = Field(min_length=2, description="statements")
+    reference_period: Line | None = Field(None, description="EDTF; what the result refers to")
+    scope: Id | None = None
+    assumption: Line = Field(description="what must hold for it, in words")
+
+    @model_validator(mode="after")
+    def _two_for_a_ratio(self) -> Derivation:
+        if self.how in ("difference", "ratio") and len(self.of) != 2:
+            raise ValueError(f"a {self.how} is of two statements, here are {len(self.of)}")
+        return self
+
+
 class OriginsFile(Record):
     """``sources/origins.yaml``"""
 
     governments: dict[Id, Line] = Field(default={}, description="what the governments of origins are called")
     origins: list[Origin] = Field(min_length=1)
     groups: list[Group] = []
+    derivations: list[Derivation] = []
 
 
 class Recorded(Record):
@@ -123,7 +174,7 @@ class Recorded(Record):
 
 
 class Span(Record):
-    """Two dates that a statement gives instead of a number of days (EDTF each)."""
+    """Two dates, EDTF each or as newspapers give them ("early August 2025")."""
 
     start: Line
     end: Line
@@ -149,8 +200,12 @@ class Statement(Record):
     scope: Id | None = Field(None, description="a key of the measure's scopes; left out: the measure's own")
     scope_note: Line | None = None
     base: Id | None = Field(None, description="the statement whose figure this one is a share or change of")
+    joined: Literal["or", "and"] | None = Field(
+        None, description="how the page joins the figure to one beside it: either of them, or both"
+    )
     relays: Id | None = None
     superseded_by: Id | None = None
+    draws_on: list[Id] = Field(default=[], description="other origins that this figure itself rests on")
     via: list[Line] = []
     remark: Line | None = None
 
@@ -212,8 +267,21 @@ class Claim(Record):
     )
     scope: Id | None = None
     base: Id | None = Field(None, description="the claim whose figure this one is a share of")
+    dates: Span | None = Field(None, description="of a duration: the dates that the article gives for it")
+    within: Span | None = Field(None, description="of a duration: dates that it must lie between")
     recorded: Recorded | None = None
     remark: Line | None = None
+
+
+class Review(Record):
+    """What a person says of a claim, or of one estimate beside it; it stands beside the machine's word."""
+
+    claim: Id
+    estimate: Id | None = Field(None, description="left out: of the verdict")
+    says: Line = Field(description="a verdict, or a relation of the estimate to the claim")
+    by: Line
+    on: date
+    why: Line
 
 
 class SetAside(Record):
@@ -246,6 +314,7 @@ class Article(Record):
     events: dict[Id, date] = Field(default={}, description="dates that the claims hang on")
     claims: list[Claim] = Field(min_length=1)
     set_aside: list[SetAside] = []
+    reviews: list[Review] = []
 
     @field_validator("claims")
     @classmethod

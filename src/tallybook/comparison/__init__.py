@@ -1,7 +1,9 @@
 """Claims beside estimates: timing, derivation, relation, origins, fidelity, verdict; no drawing."""
 
-from tallybook.comparison.compare import TODAY, WRITTEN, Comparison, compare
+from tallybook.comparison.compare import Comparison, compare
+from tallybook.comparison.judgement import Outcome
+from tallybook.comparison.ready import TODAY, WRITTEN
 from tallybook.comparison.relation import Relation
-from tallybook.comparison.verdict import Outcome, Verdict
+from tallybook.comparison.verdict import Verdict
 
 __all__ = ["TODAY", "WRITTEN", "Comparison", "Outcome", "Relation", "Verdict", "compare"]

@@ -1,17 +1,23 @@
-"""How one estimate bears on a claim: agrees, supports, compatible, differs (semantics, section 3)."""
+"""How one estimate bears on a claim, with its reason in words (semantics, section 3)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+import numpy as np
+
+from tallybook.comparison.columns import ClaimColumns, EstimateColumns, bare_claim, bare_estimate
 from tallybook.comparison.gate import Gate
+from tallybook.comparison.kernel import Borne, Gated, bearings
 from tallybook.comparison.stated import Stated
 from tallybook.comparison.wording import between, times
 from tallybook.quantity import INFINITY, Interval, Policy
 
 
 class Relation(StrEnum):
+    """In the order of the kernel's codes."""
+
     AGREES = "agrees"
     SUPPORTS = "supports"
     COMPATIBLE = "compatible"
@@ -19,6 +25,7 @@ class Relation(StrEnum):
     NOT_COMPARABLE = "not comparable"
 
 
+RELATIONS = tuple(Relation)
 FOR = frozenset({Relation.AGREES, Relation.SUPPORTS})
 
 
@@ -36,61 +43,65 @@ class Bearing:
 
 
 def bearing(claim: Stated, estimate: Stated, gate: Gate, unit: str, policy: Policy) -> Bearing:
-    """The bearing of an estimate that passed the gate. ``unit``: the claim's, for the words."""
-    ours, theirs = claim.tolerated(policy), gate.open(estimate.tolerated(policy))
+    """The bearing of one estimate that passed the gate. ``unit``: the claim's, for the words."""
+    gated = Gated(
+        np.zeros(1, dtype=np.int8),
+        np.array([gate.opens_top]),
+        np.array([gate.opens_bottom]),
+        np.array([gate.may_support]),
+    )
+    ours: ClaimColumns = bare_claim(claim)
+    theirs: EstimateColumns = bare_estimate(estimate)
+    return bearing_at(bearings(ours, theirs, gated, policy), 0, claim, estimate, gate, unit, policy)
+
+
+def bearing_at(
+    borne: Borne, row: int, claim: Stated, estimate: Stated | None, gate: Gate, unit: str, policy: Policy
+) -> Bearing:
+    """One row of the bearings, with its reason."""
+    relation = RELATIONS[borne.relation[row]]
+    if estimate is None:
+        return Bearing(relation, None, gate.reason)
+    if relation is Relation.NOT_COMPARABLE:
+        return Bearing(relation, estimate.true, gate.reason)
+    zone = Interval(
+        float(borne.low[row]), float(borne.high[row]), bool(borne.low_open[row]), bool(borne.high_open[row])
+    )
+    if relation is Relation.DIFFERS:
+        higher, factor = bool(borne.higher[row]), float(borne.factor[row])
+        reason = _difference(claim.tolerated(policy), zone, estimate.core, unit, factor, higher)
+        direction = "higher" if higher else "lower"
+        return Bearing(relation, zone, reason, float(borne.gap[row]), factor, direction)
+    if relation is Relation.AGREES:
+        return Bearing(relation, zone, _agreement(claim, estimate, unit))
+    if relation is Relation.SUPPORTS:
+        took = "" if estimate.tolerated(policy).inside(claim.tolerated(policy)) else ", within rounding"
+        return Bearing(
+            relation, zone, f"{between(estimate.core, unit)} lies within what the claim means{took}"
+        )
     if claim.contradictory or estimate.contradictory:
         reason = "the words set a floor and a ceiling on one number, so they rule nothing out"
-        return Bearing(Relation.COMPATIBLE, theirs, reason)
-    if not ours.meets(theirs):
-        return _differs(ours, theirs, estimate.core, unit)
+        return Bearing(relation, zone, reason)
     if not gate.may_support:
-        return Bearing(Relation.COMPATIBLE, theirs, f"{gate.reason}; the two do not exclude each other")
-    opposed = _opposed(claim, estimate)
-    if _same_number(claim, estimate) and not opposed:
-        return Bearing(Relation.AGREES, theirs, _agreement(claim, estimate, unit))
-    unopened = estimate.tolerated(policy)
-    near = claim.meant.widened(*claim.rounding)
-    inside = unopened.inside(claim.rounded(policy))
-    if inside and estimate.core.inside(near):
-        took = "" if unopened.inside(ours) else ", within rounding"
-        reason = f"{between(estimate.core, unit)} lies within what the claim means{took}"
-        return Bearing(Relation.SUPPORTS, theirs, reason)
-    return Bearing(Relation.COMPATIBLE, theirs, _compatible(claim, estimate, inside, opposed, unit))
-
-
-def _same_number(claim: Stated, estimate: Stated) -> bool:
-    """Both ends of the numbers named are the same within the coarser rounding of the two."""
-    low = max(claim.rounding[0], estimate.rounding[0])
-    high = max(claim.rounding[1], estimate.rounding[1])
-    near = 1e-9 * max(abs(claim.core.high), abs(estimate.core.high))
-    return (
-        abs(claim.core.low - estimate.core.low) <= low + near
-        and abs(claim.core.high - estimate.core.high) <= high + near
-    )
-
-
-def _opposed(claim: Stated, estimate: Stated) -> bool:
-    """One sets only a floor, the other only a ceiling: no number named can be the same bound."""
-    return (claim.floor_only and estimate.ceiling_only) or (claim.ceiling_only and estimate.floor_only)
+        return Bearing(relation, zone, f"{gate.reason}; the two do not exclude each other")
+    inside, opposed = bool(borne.inside[row]), bool(borne.opposed[row])
+    return Bearing(relation, zone, _compatible(claim, estimate, inside, opposed, unit))
 
 
 def _agreement(claim: Stated, estimate: Stated, unit: str) -> str:
-    same = claim.core == estimate.core
-    if same:
+    if claim.core == estimate.core:
         return f"both name {between(claim.core, unit)}"
     return f"{between(estimate.core, unit)} is {between(claim.core, unit)} within rounding"
 
 
-def _differs(ours: Interval, theirs: Interval, core: Interval, unit: str) -> Bearing:
-    above = theirs.low >= ours.high
-    near, far = (ours.high, theirs.low) if above else (theirs.high, ours.low)
-    factor = far / near if near > 0 else INFINITY
-    side = "above" if above else "below"
+def _difference(
+    ours: Interval, theirs: Interval, core: Interval, unit: str, factor: float, higher: bool
+) -> str:
+    side = "above" if higher else "below"
     by = f"{side} it by {times(factor)}" if factor > 1.005 else f"just {side} it"
-    reason = (
+    return (
         f"{between(core, unit)} allows {between(theirs, unit)}; the claim allows {between(ours, unit)}: {by}"
     )
-    return Bearing(Relation.DIFFERS, theirs, reason, far - near, factor, "higher" if above else "lower")
 
 
 def _compatible(claim: Stated, estimate: Stated, inside: bool, opposed: bool, unit: str) -> str:

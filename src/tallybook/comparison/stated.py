@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -52,7 +54,29 @@ class Stated:
         meant = Interval(self.meant.low, max(self.meant.low, min(top, self.meant.high)))
         return Stated(self.core, true, meant, self.rounding, self.contradictory)
 
-    def _with(self, other: Stated, combine) -> Stated:  # type: ignore[no-untyped-def]
+    def plus(self, other: Stated) -> Stated:
+        return self._with(other, lambda a, b: a + b)
+
+    def minus(self, other: Stated) -> Stated:
+        """What was added between two counts that only grow; never below 0."""
+        return self._with(other, lambda a, b: a - b)
+
+    def scaled(self, factor: float) -> Stated:
+        """In another unit: every number times ``factor`` (above 0)."""
+        low, high = self.rounding
+        return Stated(
+            self.core.map(lambda x: x * factor),
+            self.true.map(lambda x: x * factor),
+            self.meant.map(lambda x: x * factor),
+            (low * factor, high * factor),
+            self.contradictory,
+        )
+
+    def share_with(self, rest: Stated) -> Stated:
+        """This part of the whole that it makes up together with ``rest``."""
+        return self._with(rest, _part_of_both)
+
+    def _with(self, other: Stated, combine: Callable[[Interval, Interval], Interval]) -> Stated:
         core = combine(self.core, other.core)
         return Stated(
             core,
@@ -61,6 +85,22 @@ class Stated:
             (0.0, 0.0),
             self.contradictory or other.contradictory,
         )
+
+
+def _part_of_both(part: Interval, rest: Interval) -> Interval:
+    """part ÷ (part + rest), which grows with the part and falls with the rest."""
+    return Interval(
+        _share(part.low, rest.high),
+        _share(part.high, rest.low),
+        part.low_open or rest.high_open,
+        part.high_open or rest.low_open,
+    )
+
+
+def _share(part: float, rest: float) -> float:
+    if part == 0 or math.isinf(rest):
+        return 0.0
+    return 1.0 if math.isinf(part) else part / (part + rest)
 
 
 def stated(figure: Figure, measure: Measure, policy: Policy) -> Stated:

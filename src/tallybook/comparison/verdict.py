@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from tallybook.comparison.fidelity import NOT_SEEN, Fidelity
+from tallybook.comparison.judgement import Outcome, Voice, judge
 from tallybook.comparison.origins import Family
-from tallybook.comparison.pairs import ClaimSide, Pair
+from tallybook.comparison.pairs import Pair
 from tallybook.comparison.relation import FOR, Relation
+from tallybook.comparison.sides import ClaimSide
 from tallybook.comparison.wording import between, counted, listed, quoted
 from tallybook.quantity import INFINITY, Interval
-
-
-class Outcome(StrEnum):
-    CORROBORATED = "corroborated"
-    SUPPORTED = "supported"
-    DISPUTED = "disputed"
-    CONTRADICTED = "contradicted"
-    OWN_WORD = "own word only"
-    NOT_TESTED = "not tested"
-    UNSOURCED = "unsourced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +29,7 @@ class Verdict:
     aside: int
     own: Relation | None
     pages: int
+    origins: int
     families: int
     why: str
     fidelity: Fidelity
@@ -45,41 +37,29 @@ class Verdict:
 
 def verdict(side: ClaimSide, pairs: Sequence[Pair], fidelity: Fidelity) -> Verdict:
     """Judge a claim by the voices among ``pairs``, all of which are of this claim."""
-    comparable = [p for p in pairs if p.gate.code is None]
-    voices = [p for p in comparable if p.voice and not p.own]
-    spoke = {p.family.id for p in comparable if p.voice and p.bearing.relation is not Relation.COMPATIBLE}
-    independent = [p for p in voices if p.family.independent and not p.family.sums_up & spoke]
-    supporting = tuple(p.family for p in independent if p.bearing.relation in FOR)
-    differing = tuple(p.family for p in independent if p.bearing.relation is Relation.DIFFERS)
-    compatible = tuple(p.family for p in independent if p.bearing.relation is Relation.COMPATIBLE)
-    own = next((p.bearing.relation for p in comparable if p.voice and p.own), None)
-    outcome = _outcome(len(supporting), len(differing), own, bool(pairs))
+    speaking = [p for p in pairs if p.voice]
+    judged = judge([voice_of(p) for p in speaking], any_estimate=bool(pairs))
+    counting = set(judged.independent)
+    independent = [p for p in speaking if p.gate.code is None and voice_of(p) in counting]
     pages = {p.estimate.source.id for p in pairs if not p.estimate.derived}
     return Verdict(
         claim=side.claim.id,
-        outcome=outcome,
-        supporting=supporting,
-        differing=differing,
-        compatible=compatible,
+        outcome=judged.outcome,
+        supporting=judged.supporting,
+        differing=judged.differing,
+        compatible=judged.compatible,
         aside=sum(p.gate.code is not None for p in pairs),
-        own=own,
+        own=judged.own,
         pages=len(pages),
+        origins=len({p.estimate.statement.origin for p in pairs}),
         families=len({p.family.id for p in pairs}),
-        why=" ".join(_why(side, outcome, pairs, independent, fidelity)),
+        why=" ".join(_why(side, judged.outcome, pairs, independent, fidelity)),
         fidelity=fidelity,
     )
 
 
-def _outcome(supporting: int, differing: int, own: Relation | None, any_estimate: bool) -> Outcome:
-    if not any_estimate:
-        return Outcome.UNSOURCED
-    if supporting and differing:
-        return Outcome.DISPUTED
-    if differing:
-        return Outcome.CONTRADICTED
-    if supporting:
-        return Outcome.CORROBORATED if supporting > 1 else Outcome.SUPPORTED
-    return Outcome.OWN_WORD if own in FOR else Outcome.NOT_TESTED
+def voice_of(pair: Pair) -> Voice:
+    return Voice(pair.family, pair.bearing.relation, pair.own, pair.estimate.derived, pair.rests_on)
 
 
 def _why(
@@ -165,7 +145,7 @@ def _named(pair: Pair) -> str:
 
 def _cited(pair: Pair) -> str:
     estimate = pair.estimate
-    said = f"{quoted(estimate.statement.words)}, {estimate.source.publisher}"
+    said = f"{quoted(estimate.words)}, {estimate.source.publisher}"
     if estimate.value is None or not estimate.derived:
         return said
     comes_to = between(estimate.value.true, pair.side.measure.unit)

@@ -1,0 +1,160 @@
+"""One article's claims and all estimates as columns, ready to be judged under any policy."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from tallybook.book import Article, Book
+from tallybook.comparison.blocks import Block, compared, voices
+from tallybook.comparison.closeness import repeated
+from tallybook.comparison.columns import (
+    NEVER,
+    ClaimColumns,
+    Coder,
+    EstimateColumns,
+    Flags,
+    claim_columns,
+    estimate_columns,
+)
+from tallybook.comparison.derivation import estimates
+from tallybook.comparison.estimates import Estimate
+from tallybook.comparison.gate import gate_at
+from tallybook.comparison.judgement import Outcome, Voice, judge
+from tallybook.comparison.origins import Family, families
+from tallybook.comparison.pairs import Pair
+from tallybook.comparison.relation import RELATIONS, bearing_at
+from tallybook.comparison.sides import ClaimSide, claim_sides
+from tallybook.quantity import Policy
+
+WRITTEN, TODAY = "written", "today"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """``estimates``: those that are known at the time of judging, a row of ``columns`` each.
+
+    ``known``: all estimates, also those not known then; ``successor``: what superseded an estimate.
+    """
+
+    sides: dict[str, ClaimSide]
+    claims: ClaimColumns
+    estimates: tuple[Estimate, ...]
+    columns: EstimateColumns
+    families: Mapping[str, Family]
+    known: dict[str, Estimate]
+    successor: dict[str, Estimate]
+
+    def blocks(self, policy: Policy) -> Iterator[tuple[Block, Flags]]:
+        """All pairs, block by block, with the ones that speak for their families."""
+        for block in compared(self.claims, self.columns, policy):
+            yield block, voices(self.claims, self.columns, block)
+
+    def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
+        """Each claim's pairs with their reasons, by claim id; estimates in their order."""
+        sides = list(self.sides.values())
+        found: dict[str, list[Pair]] = {side.claim.id: [] for side in sides}
+        for block, speaks in self.blocks(policy):
+            for row, (c, e) in enumerate(zip(block.claim.tolist(), block.estimate.tolist(), strict=True)):
+                pair = self._pair(block, row, sides[c], e, policy)
+                found[sides[c].claim.id].append(replace(pair, voice=bool(speaks[row])))
+        return found
+
+    def _pair(self, block: Block, row: int, side: ClaimSide, index: int, policy: Policy) -> Pair:
+        estimate = self.estimates[index]
+        gate = gate_at(block.gated, row, side.asked, estimate, policy, self.successor.get(estimate.id))
+        bears = bearing_at(block.borne, row, side.value, estimate.value, gate, side.measure.unit, policy)
+        family = self.families[estimate.statement.origin]
+        rests_on = self.rests_on(estimate)
+        own = side.family is not None and side.family.id in {family.id, *rests_on}
+        return Pair(
+            side, estimate, family, own, gate, bears,
+            repeats=bool(self.columns.repeats[index]), rests_on=rests_on,
+        )  # fmt: skip
+
+    def rests_on(self, estimate: Estimate) -> frozenset[str]:
+        """Ids of the families besides its own that an estimate is made from, or draws on."""
+        origins = {o for e in (estimate, *estimate.also) for o in (e.statement.origin, *e.statement.draws_on)}
+        return frozenset(self.families[o].id for o in origins) - {self.families[estimate.statement.origin].id}
+
+    def outcomes(self, policy: Policy, *, without: str | None = None) -> dict[str, Outcome]:
+        """The verdict on each claim, and no more. ``without``: the id of a family that is left out."""
+        sides = list(self.sides.values())
+        spoken: dict[int, list[Voice]] = defaultdict(list)
+        counted: set[int] = set()
+        for block, speaks in self.blocks(policy):
+            for row in np.flatnonzero(speaks).tolist():
+                claim, index = int(block.claim[row]), int(block.estimate[row])
+                voice = self._voice(block, row, sides[claim], index)
+                if without is None or without not in {voice.family.id, *voice.rests_on}:
+                    spoken[claim].append(voice)
+            counted.update(block.claim.tolist())
+        return {
+            side.claim.id: judge(spoken[number], any_estimate=number in counted).outcome
+            for number, side in enumerate(sides)
+        }
+
+    def _voice(self, block: Block, row: int, side: ClaimSide, index: int) -> Voice:
+        estimate = self.estimates[index]
+        family = self.families[estimate.statement.origin]
+        rests_on = self.rests_on(estimate)
+        own = side.family is not None and side.family.id in {family.id, *rests_on}
+        return Voice(family, RELATIONS[block.borne.relation[row]], own, estimate.derived, rests_on)
+
+
+def ready(
+    book: Book,
+    article: Article,
+    policy: Policy,
+    *,
+    as_of: str = TODAY,
+    voices_of: Mapping[str, Family] | None = None,
+    known: dict[str, Estimate] | None = None,
+) -> Ready:
+    """The claims of an article and what is known beside them.
+
+    ``as_of``: "written" takes only what could be read on the article's date; ``voices_of``: the family of
+    each origin, as ``families`` folds them unless given; ``known``: the estimates, if they are made already.
+    """
+    known = known if known is not None else estimates(book, policy)
+    voices_of = voices_of if voices_of is not None else families(book)
+    there = {id_: e for id_, e in known.items() if as_of == TODAY or _known_by(e, article)}
+    sides = claim_sides(book, article, policy, dict(voices_of))
+    asked = {side.measure.id for side in sides.values()}
+    rows = tuple(e for e in there.values() if e.measure.id in asked)
+    repeats = repeated(book, there)
+    successor = {e.id: there[e.statement.superseded_by] for e in rows if e.statement.superseded_by in there}
+    measures, scopes, names = Coder(), Coder(), Coder()
+    return Ready(
+        sides,
+        claim_columns(list(sides.values()), measures, scopes),
+        rows,
+        estimate_columns(
+            rows,
+            measures,
+            scopes,
+            families=[names(voices_of[e.statement.origin].id) for e in rows],
+            repeats=[e.statement.id in repeats for e in rows],
+            outdated_from=[_outdated_from(successor.get(e.id)) for e in rows],
+        ),
+        voices_of,
+        known,
+        successor,
+    )
+
+
+def _outdated_from(successor: Estimate | None) -> int:
+    """The day from which the successor speaks; never, where there is none."""
+    if successor is None:
+        return NEVER + 1
+    period = successor.period
+    day = period.start if period and successor.period_from != "published" else successor.known_on
+    return day.toordinal() if day else NEVER + 1
+
+
+def _known_by(estimate: Estimate, article: Article) -> bool:
+    """Published by the article's date, as far as it is known; undated pages are taken in."""
+    return estimate.known_on is None or estimate.known_on <= article.published
