@@ -84,6 +84,80 @@ def compared(row: dict[str, Any], claim: str, relation: str, **given: Any) -> di
     } | given
 
 
+def wording(name: str, best: float | tuple[float, float], **given: Any) -> dict[str, Any]:
+    """A row of ``Case.drift``: a faithful repetition unless the test says more."""
+    low, high = best if isinstance(best, tuple) else (best, best)
+    row = {
+        "group": "briefing",
+        "what": "a spokesman of the Moon, 13 November 2024: soldiers sent",
+        "statement": name,
+        "publisher": f"Paper {name}",
+        "published": pd.Timestamp("2024-11-13"),
+        "language": "en",
+        "measure": "troops",
+        "words": f"over {low:,.0f} soldiers",
+        "closest": False,
+        "step": 1,
+        "modifier": "over",
+        "best_low": low,
+        "best_high": high,
+        "zone_low": low,
+        "zone_high": INF,
+        "unit": "soldier",
+        "status": "observed",
+        "scope": "",
+        "period": "2024-11",
+        "said": f"over {low:,.0f}",
+        "codes": "",
+        "material": False,
+        "why": "It says the same.",
+    }
+    return row | given
+
+
+def stretch(claim: str, words: str, start: float, stop: float, verdict: str) -> dict[str, Any]:
+    """A row of ``Case.sensitivity``."""
+    return {
+        "claim": claim, "words": words, "dial": "tolerance", "from_": start, "to": stop, "verdict": verdict,
+    }  # fmt: skip
+
+
+def flip(claim: str, verdict: str, change: str, then: str, said: str) -> dict[str, Any]:
+    """A row of ``Case.robustness`` for the tolerance."""
+    return {
+        "claim": claim, "words": claim, "verdict": verdict, "dial": "tolerance", "change": change,
+        "verdict_then": then, "said": said,
+    }  # fmt: skip
+
+
+DRIFT = [
+    wording("ministry", 10000.0, closest=True, step=0, publisher="Ministry of the Moon"),
+    wording("wire", 10000.0, words="over 10,000 Moon soldiers"),
+    wording("copy", 10000.0, words="over 10,000 Moon soldiers", step=2),
+    wording("lede", 10000.0, words="10,000 soldiers", said="10,000", modifier="exact", zone_high=10000.0,
+            codes="bound_dropped, scope_changed", material=True, why="“Over” is gone."),
+    wording("late", 10500.0, words="some 10,500 soldiers", said="about 10,500", modifier="about", step=3,
+            zone_low=9450.0, zone_high=11550.0, codes="number_changed", material=False),
+    wording("mostly", NAN, words="most of them", said="most", zone_low=NAN, zone_high=NAN, modifier="",
+            codes="number_changed", material=True, why="It names no number."),
+    wording("guns", 300.0, words="300 shells a month", measure="shells", unit="shell / month", step=0,
+            closest=True, modifier="exact", said="300", zone_high=300.0),
+    wording("guns-up", 300.0, words="up to 300 shells a month", measure="shells", unit="shell / month",
+            modifier="up_to", said="up to 300", zone_low=0.0, zone_high=300.0, codes="bound_added",
+            material=True, why="“Up to” is the page’s own."),
+]  # fmt: skip
+STRETCHES = [
+    stretch("over", "over 10,000 soldiers", 0.0, 0.22, "disputed"),
+    stretch("over", "over 10,000 soldiers", 0.22, 0.5, "supported"),
+    stretch("upto", "as many as 15,000 fighters", 0.0, 0.03, "contradicted"),
+    stretch("upto", "as many as 15,000 fighters", 0.03, 0.06, "disputed"),
+    stretch("upto", "as many as 15,000 fighters", 0.06, 0.47, "corroborated"),
+    stretch("upto", "as many as 15,000 fighters", 0.47, 0.5, "not tested"),
+    stretch("rate", "200–260 shells a month", 0.0, 0.5, "own word only"),
+]
+FLIPS = [flip("over", "disputed", "22%", "supported", "stays disputed until the tolerance passes 22%")]
+
+
 class TablesOnly:
     """What the pictures ask of a case."""
 
@@ -92,9 +166,21 @@ class TablesOnly:
     published = date(2025, 12, 15)
     measures: ClassVar = {measure.id: measure for measure in (TROOPS, SHELLS, EMPTY)}
 
-    def __init__(self, estimates: list[dict[str, Any]], pairs: list[dict[str, Any]]) -> None:
+    def __init__(
+        self,
+        estimates: list[dict[str, Any]],
+        pairs: list[dict[str, Any]],
+        *,
+        drift: list[dict[str, Any]] | None = None,
+        stretches: list[dict[str, Any]] | None = None,
+        flips: list[dict[str, Any]] | None = None,
+    ) -> None:
         self._estimates = estimates
         self._pairs = pairs
+        self._drift = drift or []
+        self._stretches = stretches or []
+        self._flips = flips or []
+        self.book = SimpleNamespace(groups={"briefing": None, "speech": None})
 
     def figures(self) -> pd.DataFrame:
         rows = [
@@ -118,6 +204,16 @@ class TablesOnly:
         voices = voices[voices["voice"].astype(bool)]
         wide = voices.pivot(index="claim", columns="family_name", values="relation")
         return wide.reindex(index=["over", "upto", "rate"]).fillna("")
+
+    def drift(self, group: str) -> pd.DataFrame:
+        rows = [row for row in self._drift if row["group"] == group]
+        return pd.DataFrame(rows, columns=list(wording("none", 1.0)))
+
+    def sensitivity(self) -> pd.DataFrame:
+        return pd.DataFrame(self._stretches, columns=list(stretch("none", "", 0.0, 0.5, "")))
+
+    def robustness(self) -> pd.DataFrame:
+        return pd.DataFrame(self._flips, columns=list(flip("none", "", "", "", "")))
 
 
 MOON = [
@@ -166,7 +262,8 @@ def case() -> TablesOnly:
     pairs.append(compared(SHELL_ROWS[0], "rate", "agrees", voice=True))
     pairs.append(compared(SHELL_ROWS[1], "rate", "differs", voice=True))
     pairs.append(compared(SHELL_ROWS[2], "rate", "differs"))
-    return TablesOnly([*MOON, *MARS, *SHELL_ROWS], pairs)
+    rows = [*MOON, *MARS, *SHELL_ROWS]
+    return TablesOnly(rows, pairs, drift=DRIFT, stretches=STRETCHES, flips=FLIPS)
 
 
 def text_faults(chart: Chart) -> list[str]:
@@ -199,6 +296,9 @@ def kit() -> SimpleNamespace:
     return SimpleNamespace(
         estimate=estimate,
         compared=compared,
+        wording=wording,
+        stretch=stretch,
+        flip=flip,
         TablesOnly=TablesOnly,
         mars_plan=MARS[1],
         text_faults=text_faults,
