@@ -82,6 +82,18 @@ def test_each_measure_has_its_own_panel_and_scale(case):
     assert "soldiers" in said and "shells a month" in said
 
 
+def test_a_scope_with_a_closest_wording_of_its_own_has_its_own_panel(kit):
+    chart = of(
+        kit,
+        kit.wording("all", 10.0, closest=True, step=0, scope="everywhere"),
+        kit.wording("front", 3.0, closest=True, step=0, scope="the front"),
+        kit.wording("front-copy", 3.0, scope="the front"),
+        kit.wording("stray", 10.0, scope="the rear", codes="scope_changed"),
+    )
+    assert list(chart.data["statement"]) == ["all", "stray", "front", "front-copy"]
+    assert {"Soldiers sent (everywhere)", "Soldiers sent (the front)"} <= set(texts(chart))
+
+
 def test_a_single_measure_needs_no_heading(kit):
     assert "Soldiers sent" not in texts(of(kit, kit.wording("a", 10.0, closest=True, step=0)))
 
@@ -150,5 +162,5 @@ def test_an_unknown_group_names_the_nearest(case):
 
 
 def test_an_empty_group_is_refused(case):
-    with pytest.raises(ValueError, match="group 'speech' has no statement"):
+    with pytest.raises(ValueError, match="group 'speech' has no statement that another repeats"):
         charts.drift(case, "speech")

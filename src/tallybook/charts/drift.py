@@ -63,23 +63,18 @@ def drift(case: Case, group: str) -> Chart:
     ``data``: the rows drawn, with pages and statements (those folded into the row, itself among
     them) and changes (the codes in plain words). ValueError: no such group, or one that is empty.
     """
-    groups = [str(name) for name in case.book.groups]
-    if group not in groups:
-        near = difflib.get_close_matches(str(group), groups, n=1)
-        hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(groups) or 'none'}."
-        raise ValueError(f"no group '{group}' in this book.{hint}")
     table = case.drift(group)
     if table.empty:
-        raise ValueError(f"group '{group}' has no statement: nothing to draw")
+        raise ValueError(_missing(group, [str(name) for name in case.book.groups]))
     title = _sentence_case(drawn(clipped(plain(table["what"].iloc[0]) or group, 140)))
-    panels = [_folded(rows) for _, rows in table.groupby("measure", sort=False)]
+    panels = [_folded(rows) for _, rows in table.groupby(_lines(table), sort=False)]
     panels, left_out = _trimmed(panels)
     data = pd.concat(panels, ignore_index=True)
     canvas = Canvas()
     y = canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
     y = canvas.paragraph(MARGIN, y, _count(data), "muted") + 4
     for panel in panels:
-        y = _Panel(canvas, panel, _measure(case, panel) if len(panels) > 1 else "").draw(y)
+        y = _Panel(canvas, panel, _heading(case, panel, panels) if len(panels) > 1 else "").draw(y)
     return Chart(
         figure=canvas.finish(y),
         title=title,
@@ -87,6 +82,26 @@ def drift(case: Case, group: str) -> Chart:
         caption=_caption(panels, left_out),
         data=data,
     )
+
+
+def _missing(group: str, groups: list[str]) -> str:
+    if group in groups:
+        return f"group '{group}' has no statement that another repeats: nothing to draw"
+    near = difflib.get_close_matches(str(group), groups, n=1)
+    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(groups) or 'none'}."
+    return f"no group '{group}' in this book.{hint}"
+
+
+def _lines(table: pd.DataFrame) -> pd.Series:
+    """The panel of each row: its measure, and its scope where that has a closest wording of its own."""
+    closest = table[table["closest"].astype(bool)]
+    own = set(zip(closest["measure"], closest["scope"].fillna(""), strict=True))
+    first = dict(reversed(list(zip(closest["measure"], closest["scope"].fillna(""), strict=True))))
+    keys = [
+        f"{measure}|{scope if (measure, scope) in own else first.get(measure, '')}"
+        for measure, scope in zip(table["measure"], table["scope"].fillna(""), strict=True)
+    ]
+    return pd.Series(keys, index=table.index)
 
 
 def _folded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -132,13 +147,15 @@ def _trimmed(panels: list[pd.DataFrame]) -> tuple[list[pd.DataFrame], int]:
     return [panel.head(most) for panel in panels], left
 
 
-def _measure(case: Case, panel: pd.DataFrame) -> str:
-    """What the panel counts: the first part of its measure's definition."""
+def _heading(case: Case, panel: pd.DataFrame, panels: list[pd.DataFrame]) -> str:
+    """What the panel counts: the first part of its measure’s definition; its scope where there are more."""
     name = str(panel["measure"].iloc[0])
-    if name not in case.measures:
-        return drawn(name.replace("_", " "))
-    definition = drawn(case.measures[name].definition)
-    return _sentence_case(clipped(re.split(r"; |\. ", definition, maxsplit=1)[0].rstrip("."), 110))
+    definition = case.measures[name].definition if name in case.measures else name.replace("_", " ")
+    said = clipped(re.split(r"; |\. |, (?=.{40})", drawn(definition), maxsplit=1)[0].rstrip("."), 110)
+    scope = panel["scope"].iloc[0]
+    if known(scope) and sum(other["measure"].iloc[0] == name for other in panels) > 1:
+        said += f" ({drawn(clipped(str(scope).replace('_', ' '), 50))})"
+    return _sentence_case(said)
 
 
 def _sentence_case(text: str) -> str:
@@ -194,10 +211,13 @@ class _Panel:
         """The words, who printed them, their interval, and what happened to them on the way."""
         x = MARGIN + _INDENT * min(int(row.step), _DEEPEST)
         y = self.canvas.paragraph(x, y, quoted(row, self.unit), bold=bool(row.closest), most=5)
-        y = self.canvas.paragraph(x, y, _printed(row), "muted", most=3)
+        start = x
+        if not row.closest and not row.changes:
+            start += self.canvas.text(x, y, "faithful", _look(row)[0], bold=True) + 5
+        y = self.canvas.paragraph(x, y, _printed(row), "muted", first=start, most=3)
         if _numeric(row):
             y = self.mark(y, row)
-        if row.closest:
+        if row.closest or not row.changes:
             return y + 5
         return self.verdict(x, y, row) + 7
 
@@ -223,8 +243,6 @@ class _Panel:
     def verdict(self, x: float, y: float, row: Any) -> float:
         """What changed, in plain words: bold and called so where it matters."""
         role = _look(row)[0]
-        if not row.changes:
-            return self.canvas.paragraph(x, y, "faithful", role)
         if not row.material:
             return self.canvas.paragraph(x, y, f"slight: {drawn(row.changes)}", role)
         start = x + self.canvas.text(x, y, "material:", role, bold=True) + 4
@@ -265,7 +283,7 @@ def _count(data: pd.DataFrame) -> str:
     changed = data[(data["changes"] != "") & ~data["closest"].astype(bool)]
     material = int(changed["material"].astype(bool).sum())
     said = f"{counted(int(data['pages'].sum()), 'statement')}, {len(changed)} changed on the way"
-    return f"{said}, {material} of them materially" if len(changed) else said
+    return f"{said}, {material or 'none'} of them materially" if len(changed) else said
 
 
 def _alt(title: str, panels: list[pd.DataFrame], left_out: int) -> str:
@@ -309,11 +327,14 @@ def _caption(panels: list[pd.DataFrame], left_out: int) -> str:
     if any(row.best_low != row.best_high for row in numeric):
         parts.append("Thick line: a range as stated.")
     if any(not row.changes for row in relayed):
-        parts.append("Faithful (dot): says what the closest wording says.")
+        parts.append("Faithful (dot): it says what the closest wording says.")
     if any(row.changes and row.material for row in relayed):
-        parts.append("Material (triangle): a reader would take another figure from it.")
+        parts.append(
+            "Material (triangle): it moves the number, turns the bound round, counts another thing, or bears "
+            "otherwise on a claim."
+        )
     if any(row.changes and not row.material for row in relayed):
-        parts.append("Slight (ring): another wording of about the same figure.")
+        parts.append("Slight (ring): its words changed, the figure holds.")
     if any(row.step > 0 for row in relayed):
         parts.append("Indented: a step farther from the origin.")
     if left_out:
