@@ -94,6 +94,9 @@ def _origins(book: Book) -> Iterator[Problem]:
     for i, group in enumerate(book.groups.values()):
         for j, statement in enumerate(group.statements):
             yield from _unknown(tell, ("groups", i, "statements", j), "statement", statement, book.statements)
+        for j, statement in enumerate(group.nearest):
+            what = f"statement of '{group.id}'"
+            yield from _unknown(tell, ("groups", i, "nearest", j), what, statement, group.statements)
     for i, derivation in enumerate(book.derivations.values()):
         yield from _derivation(book, tell, ("derivations", i), derivation)
 

@@ -117,6 +117,9 @@ class Group(Record):
     id: Id
     what: Line
     statements: list[Id] = Field(min_length=2)
+    nearest: list[Id] = Field(
+        default=[], description="the wordings nearest to the origin, where a person can tell; one a figure"
+    )
 
 
 class Derivation(Record):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tallybook.book import Article, Book
 from tallybook.comparison.estimates import Estimate
-from tallybook.comparison.fidelity import Worded, fidelity
+from tallybook.comparison.fidelity import fidelity
 from tallybook.comparison.origins import Family
 from tallybook.comparison.pairs import Pair
 from tallybook.comparison.ready import TODAY, WRITTEN, ready
@@ -54,9 +54,7 @@ def compare(
     made = ready(book, article, policy, as_of=as_of, voices_of=voices_of)
     pairs = made.pairs(policy)
     verdicts = {
-        id_: verdict(
-            side, pairs[id_], fidelity(book, side.claim, Worded(side.figure, side.value), made.known)
-        )
+        id_: verdict(side, pairs[id_], fidelity(book, side, made.known, policy))
         for id_, side in made.sides.items()
     }
     return Comparison(book, article, policy, as_of, made.sides, pairs, verdicts, made.families, made.known)

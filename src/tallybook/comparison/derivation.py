@@ -20,7 +20,7 @@ from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.comparison.closeness import repeated
 from tallybook.comparison.estimates import Estimate, stated_estimates
 from tallybook.comparison.stated import Stated, exactly, stated
-from tallybook.comparison.wording import between, quoted
+from tallybook.comparison.wording import between, bounded, quoted
 from tallybook.quantity import Policy
 
 DAYS_OF_LONGEST_MONTH = 31
@@ -329,21 +329,7 @@ def _terms(e: Estimate) -> str:
     number = between(e.value.core)
     if e.figure is None or e.derived:
         return number
-    said = e.figure.quantity
-    bounds = [*said.hedges, said.modifier] if said.contradictory else [said.modifier, *said.hedges]
-    words = " ".join(BOUND_WORDS[b] for b in bounds if b in BOUND_WORDS)
-    return f"{words} {number}".strip()
-
-
-BOUND_WORDS = {
-    "about": "about",
-    "nearly": "nearly",
-    "over": "over",
-    "at_least": "at least",
-    "under": "under",
-    "at_most": "at most",
-    "up_to": "up to",
-}
+    return bounded(e.figure.quantity, number)
 
 
 def _scope_of(total: Estimate, rate: Measure) -> str | None:

@@ -7,7 +7,7 @@ that adds nothing where a member has spoken.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import networkx as nx
 
@@ -31,24 +31,37 @@ class Family:
 
 def families(book: Book) -> dict[str, Family]:
     """The family of each origin, by origin id."""
+    found: dict[str, Family] = {}
+    for component in nx.connected_components(independence(book)):
+        origins = tuple(sorted(o for o in component if isinstance(o, str)))
+        family = _family(book, origins)
+        found.update(dict.fromkeys(origins, family))
+    return {id_: _with_members(book, family, found) for id_, family in found.items()}
+
+
+def independence(book: Book) -> nx.Graph:
+    """Origins that are not independent of one another, joined; each edge says ``why``.
+
+    A government is a node of its own, a pair of "government" and its id.
+    """
     graph = nx.Graph()
     graph.add_nodes_from(book.origins)
     for origin in book.origins.values():
         if not origin.independent:
             continue
-        graph.add_edges_from(
-            (origin.id, other)
-            for other in origin.shares_intelligence_with
-            if other in book.origins and book.origins[other].independent
-        )
+        for other in origin.shares_intelligence_with:
+            if other in book.origins and book.origins[other].independent:
+                graph.add_edge(origin.id, other, why="shares intelligence")
         if origin.government:
-            graph.add_edge(origin.id, ("government", origin.government))
-    found: dict[str, Family] = {}
-    for component in nx.connected_components(graph):
-        origins = tuple(sorted(o for o in component if isinstance(o, str)))
-        family = _family(book, origins)
-        found.update(dict.fromkeys(origins, family))
-    return {id_: _with_members(book, family, found) for id_, family in found.items()}
+            graph.add_edge(origin.id, ("government", origin.government), why="one government")
+    return graph
+
+
+def unfolded(book: Book) -> dict[str, Family]:
+    """Each origin as a family of its own: what the verdicts would be if offices were witnesses."""
+    found = {o.id: _family(book, (o.id,)) for o in book.origins.values()}
+    alone = {id_: replace(family, id=id_, name=book.origins[id_].name) for id_, family in found.items()}
+    return {id_: _with_members(book, family, alone) for id_, family in alone.items()}
 
 
 def _family(book: Book, origins: tuple[str, ...]) -> Family:

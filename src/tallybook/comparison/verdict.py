@@ -11,15 +11,16 @@ from tallybook.comparison.origins import Family
 from tallybook.comparison.pairs import Pair
 from tallybook.comparison.relation import FOR, Relation
 from tallybook.comparison.sides import ClaimSide
-from tallybook.comparison.wording import between, counted, listed, quoted
-from tallybook.quantity import INFINITY, Interval
+from tallybook.comparison.wording import between, counted, listed, number, quoted
+from tallybook.quantity import INFINITY
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """``supporting``, ``differing``, ``compatible``: independent families other than the claim's own,
     by what their one voice says; ``aside``: estimates that are not comparable; ``own``: what the
-    claim's own family says, None when nothing of it is comparable."""
+    claim's own family says, None when nothing of it is comparable. ``pages``, ``origins``,
+    ``families``: how many stand beside the claim; ``witnesses``: the same in words."""
 
     claim: str
     outcome: Outcome
@@ -31,6 +32,7 @@ class Verdict:
     pages: int
     origins: int
     families: int
+    witnesses: str
     why: str
     fidelity: Fidelity
 
@@ -53,9 +55,19 @@ def verdict(side: ClaimSide, pairs: Sequence[Pair], fidelity: Fidelity) -> Verdi
         pages=len(pages),
         origins=len({p.estimate.statement.origin for p in pairs}),
         families=len({p.family.id for p in pairs}),
+        witnesses=_witnesses(pairs),
         why=" ".join(_why(side, judged.outcome, pairs, independent, fidelity)),
         fidelity=fidelity,
     )
+
+
+def _witnesses(pairs: Sequence[Pair]) -> str:
+    """How many pages come down to how many independent witnesses: "13 pages, 1 witness"."""
+    pages = len({p.estimate.source.id for p in pairs})
+    origins = len({p.estimate.statement.origin for p in pairs})
+    families = {p.family.id for p in pairs if p.family.independent}
+    between_them = [counted(origins, "origin")] if origins != len(families) else []
+    return ", ".join([counted(pages, "page"), *between_them, counted(len(families), "witness", "witnesses")])
 
 
 def voice_of(pair: Pair) -> Voice:
@@ -70,7 +82,7 @@ def _why(
     fidelity: Fidelity,
 ) -> list[str]:
     sentences = []
-    otherwise = [p for p in pairs if p.own and p.bearing.relation is Relation.DIFFERS]
+    otherwise = [p for p in pairs if p.own and not p.repeats and p.bearing.relation is Relation.DIFFERS]
     if otherwise:
         sentences.append(f"Its own side also says otherwise: {listed([_cited(p) for p in otherwise])}.")
     sentences.append(_main_reason(side, outcome, pairs, independent))
@@ -98,8 +110,8 @@ def _main_reason(
         own = [p for p in pairs if p.own and p.bearing.relation in FOR and not p.estimate.derived]
         pages = len({p.estimate.source.id for p in own})
         assert side.family is not None
-        who = counted(pages, "page says", "pages say")
-        return f"{who} so, and all go back to one witness: {side.family.name}."
+        who = counted(pages, "page says so, and it goes", "pages say so, and all go")
+        return f"{who} back to one witness: {side.family.name}."
     if outcome is Outcome.UNSOURCED:
         return "No source gives a figure of this measure."
     return _untested(pairs)
@@ -110,6 +122,7 @@ def _untested(pairs: Sequence[Pair]) -> str:
     codes = [p.gate.code for p in pairs if p.gate.code]
     names = {"time": "of another time", "scope": "of another scope", "part": "of a part only"}
     names |= {"status": "planned, forecast or capacity", "unit": "a share, not a number"}
+    names |= {"superseded": "superseded"}
     asides = [f"{codes.count(code)} {names[code]}" for code in names if code in codes]
     told = (
         f"{counted(comparable, 'estimate is', 'estimates are')} compatible and no more; "
@@ -127,11 +140,12 @@ def _beside(side: ClaimSide, pairs: Sequence[Pair]) -> str:
         return ""
     cores = [p.estimate.value.core for p in derived if p.estimate.value]
     finite = [c for c in cores if c.high < INFINITY]
-    span = between(Interval(min(c.low for c in finite), max(c.high for c in finite)), side.measure.unit)
+    unit = side.measure.unit
+    span = f"from {number(min(c.low for c in finite), unit)} to {number(max(c.high for c in finite), unit)}"
     origins = counted(len({p.estimate.statement.origin for p in derived}), "origin")
     figures = counted(len(derived), "derived figure")
     verb = "stands" if len(derived) == 1 else "stand"
-    return f"{figures} from {origins} {verb} beside it: {span} {_per(side.measure.unit)}".rstrip() + "."
+    return f"{figures} from {origins} {verb} beside it, {span} {_per(unit)}".rstrip() + "."
 
 
 def _per(unit: str) -> str:

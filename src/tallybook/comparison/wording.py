@@ -5,10 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tallybook.quantity import Interval
+from tallybook.quantity import Interval, Modifier, Quantity
 
 SHARE_UNIT = "fraction"
 EXACT = 1e-12
+BOUND_WORDS = {
+    Modifier.ABOUT: "about",
+    Modifier.NEARLY: "nearly",
+    Modifier.OVER: "over",
+    Modifier.AT_LEAST: "at least",
+    Modifier.UNDER: "under",
+    Modifier.AT_MOST: "at most",
+    Modifier.UP_TO: "up to",
+}
+_PLURALS = {"foot": "feet", "inch": "inches", "casualty": "casualties", "person": "people"}
 
 
 def number(value: float, unit: str | None = None) -> str:
@@ -36,6 +46,19 @@ def between(interval: Interval, unit: str | None = None) -> str:
     if low <= 0:
         return f"{'below' if interval.high_open else 'up to'} {number(high, unit)}"
     return f"{number(low, unit)}–{number(high, unit)}"
+
+
+def bounded(quantity: Quantity, core: str) -> str:
+    """The number with the words that bound it: "up to 40%", "at least about 3,000"."""
+    bounds = [quantity.modifier, *quantity.hedges]
+    if quantity.contradictory:
+        bounds.reverse()
+    return " ".join([*(BOUND_WORDS[b] for b in bounds if b in BOUND_WORDS), core])
+
+
+def plural(noun: str) -> str:
+    """'hectares', 'feet'; a noun that ends in s is taken for a plural already."""
+    return _PLURALS.get(noun, noun if noun.endswith("s") else f"{noun}s")
 
 
 def times(factor: float) -> str:

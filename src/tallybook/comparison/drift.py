@@ -1,0 +1,212 @@
+"""One statement through its relays: each wording held against the one nearest to the origin.
+
+Groups (one utterance on several pages) and relays (a statement that names the one it repeats) are joined.
+A group may hold several figures (of several measures or scopes): each has a nearest wording of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from tallybook.book import Book, Statement
+from tallybook.comparison.closeness import Closeness
+from tallybook.comparison.compare import Comparison
+from tallybook.comparison.distortion import (
+    Said,
+    became,
+    distortions,
+    in_figures,
+    moves,
+    said_by,
+    same_number,
+)
+from tallybook.comparison.estimates import Estimate
+from tallybook.comparison.relation import FOR, Relation
+from tallybook.comparison.wording import counted, listed, quoted
+from tallybook.quantity import Policy
+
+_COUNTS = frozenset({"stock", "cumulative", "event_total"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One wording. ``against``: the statement it is held against, its own id where it is the nearest
+    wording itself; ``depth``: hands after that one; ``codes``: what changed, the gravest first;
+    ``changes``: ids of the claims whose bearing it changes."""
+
+    estimate: Estimate
+    said: Said
+    against: str
+    depth: int
+    codes: tuple[str, ...]
+    material: bool
+    why: str
+    changes: tuple[str, ...] = ()
+
+    @property
+    def nearest(self) -> bool:
+        return self.against == self.estimate.id
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One utterance: ``id`` and ``what`` of its group, or of the first statement of a chain of relays."""
+
+    id: str
+    what: str
+    steps: tuple[Step, ...]
+
+    @property
+    def distorted(self) -> int:
+        return sum(bool(step.codes) for step in self.steps)
+
+    @property
+    def summary(self) -> str:
+        """How many pages, how many wordings of each figure, and which stands nearest to the origin."""
+        told = [self._figure(step) for step in self.steps if step.nearest]
+        return " ".join(told)
+
+    def _figure(self, nearest: Step) -> str:
+        line = [s for s in self.steps if s.against == nearest.estimate.id]
+        figures = list(dict.fromkeys(in_figures(s.said) for s in line))
+        pages = counted(len({s.estimate.source.id for s in line}), "page")
+        where = f"{quoted(nearest.estimate.statement.words)} ({nearest.estimate.source.publisher})"
+        if len(figures) == 1:
+            return f"{pages}, one figure, {figures[0]}; nearest to the origin: {where}."
+        wordings = f"{len(figures)} wordings of one figure"
+        return f"{pages}, {wordings}: {listed(figures)}; nearest to the origin: {where}."
+
+
+def drifts(comparison: Comparison) -> list[Drift]:
+    """Every utterance of the book that more than one statement repeats, in the book's order."""
+    book, known = comparison.book, comparison.known
+    found = []
+    for id_, what, members in _utterances(book, known):
+        said = {s.id: say for s in members if (say := said_by(known[s.id])) is not None}
+        lines = [s for s in members if s.id in said]
+        if len(lines) > 1:
+            steps = _steps(book, comparison.policy, lines, known, said)
+            found.append(Drift(id_, what, tuple(_weighed(step, comparison) for step in steps)))
+    return found
+
+
+def _utterances(book: Book, known: Mapping[str, Estimate]) -> list[tuple[str, str, list[Statement]]]:
+    """(id, what, statements): groups and chains of relays that hang together."""
+    graph = nx.Graph()
+    graph.add_nodes_from(book.statements)
+    for group in book.groups.values():
+        nx.add_path(graph, [s for s in group.statements if s in book.statements])
+    graph.add_edges_from((s.id, s.relays) for s in book.statements.values() if s.relays in book.statements)
+    order = {id_: number for number, id_ in enumerate(book.statements)}
+    found = []
+    for component in nx.connected_components(graph):
+        if len(component) < 2:
+            continue
+        members = [book.statements[id_] for id_ in sorted(component, key=order.__getitem__)]
+        groups = dict.fromkeys(book.group_of[s.id] for s in members if s.id in book.group_of)
+        if groups:
+            first = next(iter(groups))
+            found.append((first, "; ".join(book.groups[g].what for g in groups), members))
+        else:
+            root = Closeness.of(book, members, known).closest(members)
+            what = f"{quoted(root.words)}, {book.source_of[root.id].publisher}"
+            found.append((root.id, what, members))
+    return sorted(found, key=lambda row: row[0])
+
+
+def _steps(
+    book: Book,
+    policy: Policy,
+    members: list[Statement],
+    known: Mapping[str, Estimate],
+    said: Mapping[str, Said],
+) -> list[Step]:
+    by_line: dict[tuple[str, str | None], list[Statement]] = {}
+    for s in members:
+        by_line.setdefault((s.measure, said[s.id].scope), []).append(s)
+    closeness = Closeness.of(book, members, known)
+    nearest = {line: closeness.closest(there) for line, there in by_line.items()}
+    anchors = sorted(nearest.values(), key=closeness.distance)
+    steps = []
+    for s in sorted(members, key=closeness.distance):
+        source = _source_of(book, s, nearest[s.measure, said[s.id].scope], anchors, said)
+        if source.id == s.id:
+            why = "the wording nearest to the origin"
+            steps.append(Step(known[s.id], said[s.id], s.id, 0, (), False, why))
+            continue
+        codes = distortions(said[source.id], said[s.id], policy)
+        why = became(said[source.id], said[s.id], codes)
+        steps.append(
+            Step(
+                known[s.id], said[s.id], source.id, closeness.depth(s, source), codes,
+                moves(said[source.id], said[s.id], codes), why,
+            )
+        )  # fmt: skip
+    # a wording may be held against a relay: a line is named by its nearest wording all the same
+    root = {step.estimate.id: step.against for step in steps}
+    return [replace(step, against=_root(root, step.against)) for step in steps]
+
+
+def _root(root: Mapping[str, str], id_: str) -> str:
+    seen = set()
+    while root.get(id_, id_) != id_ and id_ not in seen:
+        seen.add(id_)
+        id_ = root[id_]
+    return id_
+
+
+def _source_of(
+    book: Book,
+    s: Statement,
+    own: Statement,
+    anchors: list[Statement],
+    said: Mapping[str, Said],
+) -> Statement:
+    """What a statement repeats: the one it names; else the nearest wording of the figure that it gives.
+
+    A nearest wording of another measure or scope is its source where it stands nearer to the origin and
+    names the same number: casualties that turn up as deaths, a total as a part.
+    """
+    if s.relays is not None and s.relays in said:
+        return book.statements[s.relays]
+    same_line = same_number(said[own.id], said[s.id]) and s.id != own.id
+    if same_line:
+        return own
+    for anchor in anchors:
+        if anchor.id == s.id:
+            break
+        if anchor.id != own.id and _alike(said[anchor.id], said[s.id]):
+            return anchor
+    return own
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Of one kind of thing, and the same number."""
+    kinds = {one.measure.kind, other.measure.kind}
+    return (kinds <= _COUNTS or len(kinds) == 1) and same_number(one, other)
+
+
+def _weighed(step: Step, comparison: Comparison) -> Step:
+    """Material too, where it changes how the figure bears on a claim."""
+    if not step.codes:
+        return step
+    changed = tuple(
+        claim for claim in comparison.sides if _bears(comparison, claim, step.against)
+        != _bears(comparison, claim, step.estimate.id)
+    )  # fmt: skip
+    why = step.why
+    if changed:
+        words = listed([quoted(comparison.sides[c].claim.anchor.exact) for c in changed])
+        why = f"{why}; it bears otherwise on {words}"
+    return replace(step, material=step.material or bool(changed), changes=changed, why=why)
+
+
+def _bears(comparison: Comparison, claim: str, estimate: str) -> str:
+    """For, against or neither."""
+    relation = next((p.bearing.relation for p in comparison.pairs[claim] if p.estimate.id == estimate), None)
+    if relation in FOR:
+        return "for"
+    return "against" if relation is Relation.DIFFERS else "neither"

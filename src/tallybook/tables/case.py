@@ -1,0 +1,290 @@
+"""One article as tables: its figures, what stands beside them, and how far the verdicts can be trusted."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache, cached_property
+
+import pandas as pd
+
+from tallybook.book import Article, Book, Measure
+from tallybook.comparison import TODAY, WRITTEN, Comparison, compare
+from tallybook.comparison.drift import Drift, drifts
+from tallybook.comparison.explanation import beside, claim_chain, pair_chain, sentence
+from tallybook.comparison.origins import unfolded
+from tallybook.comparison.robustness import Trial, stretches, trials
+from tallybook.comparison.wording import between, quoted
+from tallybook.quantity import Policy
+from tallybook.tables.rows import estimate_row, pair_row, quantity_cells, step_row, verdict_row
+
+
+class Case:
+    """One article with its claims, the estimates beside them, and the verdicts.
+
+    ``policy``: the widths of hedges and windows; the book's own unless another is given. ``folded``:
+    False gives every origin a voice of its own.
+    """
+
+    def __init__(
+        self, book: Book, article: Article, policy: Policy | None = None, *, folded: bool = True
+    ) -> None:
+        self.book = book
+        self.article = article
+        self.policy = policy or book.policy
+        self.folds = folded
+        self._compared = cache(self._compare)
+        self._tried = cache(self._try)
+
+    @property
+    def id(self) -> str:
+        return self.article.id
+
+    @property
+    def title(self) -> str:
+        return self.article.title
+
+    @property
+    def publisher(self) -> str:
+        return self.article.publisher
+
+    @property
+    def url(self) -> str:
+        return self.article.url or ""
+
+    @property
+    def published(self) -> date:
+        return self.article.published
+
+    @property
+    def measures(self) -> dict[str, Measure]:
+        """The measures of the book by id."""
+        return self.book.measures
+
+    def with_policy(self, policy: Policy) -> Case:
+        """The same case under other widths."""
+        return Case(self.book, self.article, policy, folded=self.folds)
+
+    def unfolded(self) -> Case:
+        """The same case with a voice for every origin: what offices of one government say, side by side."""
+        return Case(self.book, self.article, self.policy, folded=False)
+
+    def comparison(self, as_of: str = TODAY) -> Comparison:
+        """The records behind the tables."""
+        return self._compared(as_of)
+
+    def _compare(self, as_of: str) -> Comparison:
+        voices_of = None if self.folds else unfolded(self.book)
+        return compare(self.book, self.article, policy=self.policy, as_of=as_of, voices_of=voices_of)
+
+    def figures(self) -> pd.DataFrame:
+        """The figures of the article, one row a claim, as its words state them (unit: of the words)."""
+        sides = self.comparison().sides
+        return pd.DataFrame(
+            [
+                {
+                    "claim": claim.id,
+                    "measure": claim.measure,
+                    "words": claim.anchor.exact,
+                    "paragraph": claim.anchor.paragraph,
+                    **quantity_cells(sides[claim.id].figure.quantity),
+                    "attributed_to": claim.attributed_to or "",
+                    "origin": claim.origin or "",
+                    "period": claim.reference_period or "",
+                    "cites": ", ".join(claim.cites),
+                    "read_by": sides[claim.id].figure.by,
+                    "because": sides[claim.id].figure.because or "",
+                }
+                for claim in self.article.claims
+            ]
+        )
+
+    def zones(self) -> pd.DataFrame:
+        """What the words of each claim allow, in words and in the measure's unit, one row a claim.
+
+        named: the number or range itself; true: where the words are true; meant: what they suggest.
+        """
+        return pd.DataFrame(
+            [
+                {
+                    "claim": side.claim.id,
+                    "words": side.claim.anchor.exact,
+                    "unit": side.measure.unit,
+                    "named": between(side.value.core, side.measure.unit),
+                    "true": between(side.value.true, side.measure.unit),
+                    "meant": between(side.value.meant, side.measure.unit),
+                }
+                for side in (self.comparison().sides[claim.id] for claim in self.article.claims)
+            ]
+        )
+
+    def folded(self) -> pd.DataFrame:
+        """How many voices stand behind how many pages, one row a measure that has statements."""
+        table = self.estimates()
+        stated = table[~table["derived"]]
+        counts = stated.groupby("measure", sort=False).agg(
+            pages=("source", "nunique"),
+            statements=("estimate", "nunique"),
+            wordings=("words", "nunique"),
+            origins=("origin", "nunique"),
+            families=("family", "nunique"),
+        )
+        return counts.reset_index()
+
+    def set_aside(self) -> pd.DataFrame:
+        """Words of the article that look like a figure and are no claim: words, paragraph, kind, because."""
+        rows = [
+            {
+                "words": aside.anchor.exact,
+                "paragraph": aside.anchor.paragraph,
+                "kind": aside.kind,
+                "because": aside.because,
+            }
+            for aside in self.article.set_aside
+        ]
+        return pd.DataFrame(rows, columns=["words", "paragraph", "kind", "because"])
+
+    def estimates(self, measure: str | None = None) -> pd.DataFrame:
+        """The figures of the sources and what is derived from them, one row each.
+
+        ``low``, ``high`` are as the words state them; ``best_*`` (the number named) and ``zone_*`` (where
+        the words are true) are in the measure's unit. Raises KeyError for an unknown measure.
+        """
+        if measure is not None and measure not in self.measures:
+            raise KeyError(f"no measure '{measure}'; the book has {', '.join(self.measures)}")
+        comparison = self.comparison()
+        known = comparison.known.values()
+        return pd.DataFrame([estimate_row(comparison, e) for e in known if measure in (None, e.measure.id)])
+
+    def compare(self, as_of: str = TODAY) -> pd.DataFrame:
+        """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
+        comparison = self.comparison(as_of)
+        return pd.DataFrame([pair_row(comparison, p) for ps in comparison.pairs.values() for p in ps])
+
+    def verdicts(self, as_of: str = TODAY) -> pd.DataFrame:
+        """One row a claim: words, verdict, families for, against and compatible, estimates aside, why.
+
+        ``written``: the verdict by what was known on the article's date; ``superseded``: today's is
+        another. ``review``: what a person says of it, beside the verdict and never instead.
+        """
+        comparison, then = self.comparison(as_of), self.comparison(WRITTEN).verdicts
+        return pd.DataFrame(
+            [verdict_row(comparison, claim.id, str(then[claim.id].outcome)) for claim in self.article.claims]
+        )
+
+    def drift(self, group: str | None = None) -> pd.DataFrame:
+        """One row a wording of each statement that several pages repeat, beside the one nearest its origin.
+
+        ``codes``: what changed, the gravest first, empty where nothing did; ``material``: it moves the
+        number past its rounding, reverses a bound, counts something else, or bears otherwise on a claim.
+        ``group``: one utterance by its id. Raises KeyError for one that is unknown.
+        """
+        found = self._drifts
+        if group is not None and group not in {d.id for d in found}:
+            raise KeyError(f"no utterance '{group}'; there are {', '.join(d.id for d in found)}")
+        return pd.DataFrame([step_row(d, s) for d in found if group in (None, d.id) for s in d.steps])
+
+    def drift_summary(self) -> pd.DataFrame:
+        """One row an utterance: group, what, pages, wordings, distorted, material, said (in words)."""
+        return pd.DataFrame(
+            [
+                {
+                    "group": d.id,
+                    "what": d.what,
+                    "statements": len(d.steps),
+                    "distorted": d.distorted,
+                    "material": sum(step.material for step in d.steps),
+                    "said": d.summary,
+                }
+                for d in self._drifts
+            ]
+        )
+
+    @cached_property
+    def _drifts(self) -> list[Drift]:
+        return drifts(self.comparison())
+
+    def robustness(self, as_of: str = TODAY) -> pd.DataFrame:
+        """One row a claim and thing that was changed: dial, change that flips the verdict, verdict_then,
+        said (in a sentence), fragile (a small change, and to another side)."""
+        words = {claim.id: claim.anchor.exact for claim in self.article.claims}
+        return pd.DataFrame(
+            [
+                {
+                    "claim": trial.claim,
+                    "words": words[trial.claim],
+                    "verdict": str(trial.before),
+                    "dial": trial.dial,
+                    "change": trial.change,
+                    "verdict_then": str(trial.after or ""),
+                    "said": trial.said,
+                    "fragile": trial.fragile,
+                }
+                for trial in self._tried(as_of)
+            ]
+        )
+
+    def fragile(self, as_of: str = TODAY) -> pd.DataFrame:
+        """The rows of :meth:`robustness` that make a verdict fragile; none is a good sign."""
+        table = self.robustness(as_of)
+        return table[table["fragile"]].reset_index(drop=True)
+
+    def _try(self, as_of: str) -> list[Trial]:
+        return trials(self.book, self.article, self.policy, as_of=as_of)
+
+    def sensitivity(self, as_of: str = TODAY) -> pd.DataFrame:
+        """One row a run of tolerances in which a verdict stays: claim, words, dial, from_, to, verdict."""
+        found = stretches(self.book, self.article, self.policy, as_of=as_of)
+        return pd.DataFrame(
+            [
+                {
+                    "claim": claim.id,
+                    "words": claim.anchor.exact,
+                    "dial": "tolerance",
+                    "from_": run.low,
+                    "to": run.high,
+                    "verdict": str(run.outcome),
+                }
+                for claim in self.article.claims
+                for run in found[claim.id]
+            ]
+        )
+
+    def explain(self, claim: str, estimate: str | None = None, as_of: str = TODAY) -> pd.DataFrame:
+        """The chain from words to verdict, or to the relation of one estimate: step, says.
+
+        Without ``estimate``, every estimate beside the claim follows in one sentence; the step says what
+        it does to the claim, and an asterisk marks the voices that count. Raises KeyError for an
+        unknown claim or estimate.
+        """
+        comparison = self.comparison(as_of)
+        if claim not in comparison.sides:
+            raise KeyError(f"no claim '{claim}'; there are {', '.join(comparison.sides)}")
+        if estimate is not None:
+            links = pair_chain(comparison, claim, estimate)
+            return pd.DataFrame([{"step": link.step, "says": link.says} for link in links])
+        rows = [{"step": link.step, "says": link.says} for link in claim_chain(comparison, claim)]
+        for group, pairs in beside(comparison, claim).items():
+            rows += [
+                {"step": f"{group}{' *' if p.voice else ''}", "says": sentence(self.book, p)} for p in pairs
+            ]
+        return pd.DataFrame(rows)
+
+    def matrix(self, as_of: str = TODAY) -> pd.DataFrame:
+        """Claims × families: what each family's one voice says, empty where it has no figure."""
+        table = self.compare(as_of)
+        voices = table[table["voice"]]
+        wide = voices.pivot(index="claim", columns="family_name", values="relation")
+        claims = [claim.id for claim in self.article.claims]
+        return wide.reindex(index=claims).fillna("").rename_axis(index="claim", columns="family")
+
+    def policy_table(self) -> pd.DataFrame:
+        """The widths that words do not state, as this comparison used them."""
+        values = {name: getattr(self.policy, name) for name in self.policy.__slots__}
+        return pd.DataFrame({"width": list(values), "value": list(values.values())})
+
+    @cached_property
+    def answer(self) -> str:
+        """The case in one sentence, computed."""
+        counts = self.verdicts()["verdict"].value_counts(sort=False)
+        told = ", ".join(f"{number} {outcome}" for outcome, number in counts.items())
+        return f"Of {len(self.article.claims)} figures in {quoted(self.title)}: {told}."
