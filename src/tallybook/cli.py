@@ -58,9 +58,50 @@ def check(
 @app.command()
 def verdicts(article: str, project: Project = None, as_of: AsOf = "today") -> None:
     """One row a claim: words, verdict, origins for, against and aside, one sentence why."""
-    from tallybook.terminal import print_verdicts
+    from tallybook.terminal.cases import print_verdicts
 
     print_verdicts(_case(article, project), _checked(as_of))
+
+
+@app.command()
+def explain(
+    claim: Annotated[str, typer.Argument(help="A claim's id; 'article/claim' where two articles have it.")],
+    estimate: Annotated[str | None, typer.Argument(help="One estimate beside it.")] = None,
+    project: Project = None,
+    as_of: AsOf = "today",
+) -> None:
+    """From words to verdict, step by step; with ESTIMATE, how that one bears on the claim."""
+    from tallybook.terminal.cases import print_explanation
+
+    case, name = _case_of_claim(claim, project)
+    as_of = _checked(as_of)
+    if estimate is not None:
+        known = list(case.compare(as_of).query("claim == @name")["estimate"])
+        _among(estimate, known, f"estimate beside '{name}'")
+    print_explanation(case, name, estimate, as_of)
+
+
+@app.command()
+def drift(
+    article: str,
+    group: Annotated[str | None, typer.Argument(help="One utterance; else all that were distorted.")] = None,
+    project: Project = None,
+) -> None:
+    """Statements through their relays: the wording nearest to the origin, and what became of it."""
+    from tallybook.terminal.cases import print_drift
+
+    case = _case(article, project)
+    if group is not None:
+        _among(group, list(case.drift_summary()["group"]), "utterance")
+    print_drift(case, group)
+
+
+@app.command()
+def robustness(article: str, project: Project = None, as_of: AsOf = "today") -> None:
+    """How much must be changed before each verdict changes, and which verdicts are fragile."""
+    from tallybook.terminal.cases import print_robustness
+
+    print_robustness(_case(article, project), _checked(as_of))
 
 
 @app.command()
@@ -86,7 +127,7 @@ def read(
     """The figures in texts of any size: words, low, high, modifier, unit, rate, trend, place."""
     from tallybook.book.problems import BookError
     from tallybook.book.text_files import check_texts
-    from tallybook.terminal import print_csv, print_json, print_table, read_files
+    from tallybook.terminal.mentions import print_csv, print_json, print_table, read_files
 
     if as_json and as_csv:
         _refuse("--json or --csv: one of them")
@@ -170,6 +211,33 @@ def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
         typer.echo(f"no article {shown(article)} in claims/.{nearest(article, book)}", err=True)
         raise typer.Exit(1)
     return book[article]
+
+
+def _case_of_claim(claim: str, project: Path | None):  # type: ignore[no-untyped-def]
+    """The case that has a claim, and the claim's id in it."""
+    from tallybook.book.problems import BookError
+    from tallybook.tables import open_book
+
+    try:
+        book = open_book(_root(project))
+    except BookError as error:
+        _fail(error)
+    _article, slash, name = claim.rpartition("/")
+    there = {f"{case.id}/{c.id}": case for case in book.values() for c in case.article.claims}
+    found = [id_ for id_ in there if id_ == claim or (not slash and id_.partition("/")[2] == name)]
+    if len(found) > 1:
+        _refuse(f"'{claim}' is a claim of several articles. Say one of: {', '.join(found)}")
+    if not found:
+        _among(claim, [id_.partition("/")[2] for id_ in there] if not slash else list(there), "claim")
+    return there[found[0]], name
+
+
+def _among(name: str, known: list[str], what: str) -> None:
+    from tallybook.book.problems import nearest, shown
+
+    if name not in known:
+        typer.echo(f"no {what} {shown(name)}.{nearest(name, known)}", err=True)
+        raise typer.Exit(1)
 
 
 def _article_of(articles, wanted: str | None):  # type: ignore[no-untyped-def]

@@ -135,7 +135,8 @@ def _amount(value: Stated, e: Estimate) -> str:
     top, slash, bottom = e.measure.unit.partition(" / ")
     per = f" a {bottom}" if slash else ""
     unit = "" if top == "fraction" else f" {top}s" if slash else ""
-    return f"{between(value.core, e.measure.unit)}{unit}{per}"
+    zone = value.core if value.core.high > 0 else value.true
+    return f"{between(zone, e.measure.unit)}{unit}{per}"
 
 
 def _page(e: Estimate) -> str:

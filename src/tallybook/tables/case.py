@@ -265,7 +265,11 @@ class Case:
         rows = [{"step": link.step, "says": link.says} for link in claim_chain(comparison, claim)]
         for group, pairs in beside(comparison, claim).items():
             rows += [
-                {"step": f"{group}{' *' if p.voice else ''}", "says": sentence(self.book, p)} for p in pairs
+                {
+                    "step": f"{group}{' *' if p.voice and not p.gate.code else ''}",
+                    "says": sentence(self.book, p),
+                }
+                for p in pairs
             ]
         return pd.DataFrame(rows)
 

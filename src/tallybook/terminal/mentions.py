@@ -1,8 +1,4 @@
-"""Tables for the eye at a terminal (rich), plain lines where the output is none, and data for programs.
-
-What a text holds is shown, never obeyed: markup is not read, and a character that is not printable
-(an escape sequence begins with one) is shown as "�", or in JSON as its code.
-"""
+"""The figures of texts: tables for the eye at a terminal, plain lines elsewhere, and data for programs."""
 
 from __future__ import annotations
 
@@ -16,20 +12,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from tallybook.reading import Mention, read_blocks
 from tallybook.reading.mention import FIGURE
+from tallybook.terminal.screen import as_utf8, screen, shortened, shown
 
-if TYPE_CHECKING:
-    from tallybook.tables import Case
-
-PLAIN_WIDTH = 160
 # The rows that decide how wide the columns are; later rows keep to that.
 FIRST_PAGE = 200
 # Characters of the sentence shown on either side of a figure, and the width that is worth it.
@@ -39,7 +31,6 @@ LONGEST_WORDS = 80
 # Progress is shown for more bytes than that.
 LARGE = 2_000_000
 
-_SPACE = re.compile(r"\s+")
 _NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("low", "high", "at")
@@ -60,29 +51,6 @@ class Found(NamedTuple):
     text: str
     offset: int
     file: str | None = None
-
-
-def print_verdicts(case: Case, as_of: str) -> None:
-    """One row a claim: words, verdict, families for / against / compatible, estimates aside, why."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 1, 0))
-    for name in ("words", "verdict", "for", "against", "compatible", "aside", "cited source", "why"):
-        table.add_column(name, overflow="fold")
-    for row in case.verdicts(as_of).itertuples():
-        table.add_row(
-            Text(_shown(str(row.words))),
-            Text(str(row.verdict)),
-            *(Text(str(n), justify="right") for n in (row.for_, row.against, row.compatible, row.aside)),
-            Text(_shown(str(row.fidelity))),
-            Text(_shown(str(row.why))),
-        )
-    console = _console()
-    console.print(table)
-    console.print(
-        Text(
-            f"Judged by what is known {'today' if as_of == 'today' else 'on ' + str(case.published)}. "
-            "for, against, compatible: independent families of origins; aside: estimates."
-        )
-    )
 
 
 def read_files(files: Sequence[Path], *, language: str, asides: bool) -> Iterator[list[Found]]:
@@ -108,7 +76,7 @@ def read_files(files: Sequence[Path], *, language: str, asides: bool) -> Iterato
 
 def print_json(blocks: Iterable[list[Found]]) -> None:
     """One JSON object a line: the fields of the mention, its sentence's text, the file if several."""
-    _as_utf8()
+    as_utf8()
     for found in _each(blocks):
         record = _record(found)
         for name in ("low", "high"):
@@ -119,7 +87,7 @@ def print_json(blocks: Iterable[list[Found]]) -> None:
 
 def print_csv(blocks: Iterable[list[Found]], *, several: bool) -> None:
     """A table for spreadsheets, which take a cell that begins like a formula for one: it is quoted."""
-    _as_utf8()
+    as_utf8()
     fields = [name for name in Mention._fields if name != "sentence"]
     columns = [*(["file"] if several else []), *fields, "sentence_text"]
     out = csv.writer(sys.stdout, lineterminator="\n")
@@ -137,7 +105,7 @@ def print_table(blocks: Iterable[list[Found]], *, asides: bool, context: bool | 
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
-    console = _console()
+    console = screen()
     blocks = iter(blocks)
     page: list[Found] = next(filter(None, blocks), [])
     following = list(islice(blocks, 1))  # known before the first line, for its columns
@@ -201,7 +169,7 @@ class _Columns:
         return name in _NUMBERS or not self._shorten
 
     def _fit(self, name: str, cell: str, width: int) -> str:
-        return cell if self._whole(name) else _shortened(cell, width)
+        return cell if self._whole(name) else shortened(cell, width)
 
     def _narrow(self, width: int) -> None:
         """Cut down the columns of words until a line fits, as far as that makes sense."""
@@ -221,17 +189,17 @@ def _row(found: Found, names: Sequence[str]) -> list[str]:
     m, offset = found.mention, found.offset
     at = f"{m.start + offset}–{m.end + offset}"
     cells = {
-        "words": _shortened(_shown(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
+        "words": shortened(shown(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
         "kind": m.kind,
         # a year or a page is no number to be grouped: its words say it
         "low": _number(m.low) if m.kind == FIGURE else "",
         "high": _number(m.high) if m.kind == FIGURE else "",
         "modifier": " ".join((m.modifier, *m.hedges)) if m.kind == FIGURE else "",
-        "unit": _shown(m.unit or ""),
-        "per": _shown(m.per or ""),
+        "unit": shown(m.unit or ""),
+        "per": shown(m.per or ""),
         "trend": m.trend or "",
-        "of": _shortened(_shown(m.of or ""), SIDE),
-        "at": f"{_shown(found.file)}:{at}" if found.file is not None else at,
+        "of": shortened(shown(m.of or ""), SIDE),
+        "at": f"{shown(found.file)}:{at}" if found.file is not None else at,
     }
     return [cells[name] for name in names]
 
@@ -239,17 +207,17 @@ def _row(found: Found, names: Sequence[str]) -> list[str]:
 def _in_context(found: Found, room: int) -> tuple[str, str, str]:
     """(before, words, after): the words within their sentence, in at most ``room`` columns."""
     m, text = found.mention, found.text
-    words = _shortened(_shown(m.words[: 4 * room]), room * 2 // 3)
+    words = shortened(shown(m.words[: 4 * room]), room * 2 // 3)
     left, right = m.sentence
     side = min(SIDE, (room - cell_len(words)) // 2)
-    before = _shown(text[max(left, m.start - side) : m.start]).lstrip()
-    after = _shown(text[m.end : min(right, m.end + side)]).rstrip()
+    before = shown(text[max(left, m.start - side) : m.start]).lstrip()
+    after = shown(text[m.end : min(right, m.end + side)]).rstrip()
     if m.start - side > left:
         before = "…" + before[1:]
     if m.end + side < right:
         after = after[:-1] + "…"
     rest = max(0, room - cell_len(words) - cell_len(before))
-    return before, words, _shortened(after, rest)
+    return before, words, shortened(after, rest)
 
 
 def _say(console: Console, line: str, first: int = 0, end: int = 0) -> None:
@@ -260,19 +228,6 @@ def _say(console: Console, line: str, first: int = 0, end: int = 0) -> None:
     text = Text(line)
     text.stylize("bold", first, end)
     console.print(text, soft_wrap=True)
-
-
-def _shown(text: str) -> str:
-    """A text as one line that a terminal can be trusted with."""
-    text = _SPACE.sub(" ", text)
-    return text if text.isprintable() else "".join(c if c.isprintable() else "�" for c in text)
-
-
-def _shortened(text: str, width: int) -> str:
-    if len(text) <= width and text.isascii():
-        return text
-    text = text[: 4 * width]  # marks without a width of their own may stand in any number on a letter
-    return text if cell_len(text) <= width else set_cell_size(text, max(0, width - 1)) + "…"
 
 
 def _number(value: float) -> str:
@@ -300,14 +255,8 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.15g}" if math.isfinite(value) else ""
-    text = _shown(str(value))
+    text = shown(str(value))
     return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
-
-
-def _as_utf8() -> None:
-    """What programs read is UTF-8 everywhere, whatever the terminal speaks."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 @contextmanager
@@ -328,7 +277,3 @@ def _progress(files: Sequence[Path]) -> Iterator[Callable[[int], None]]:
     with bar as progress:
         task = progress.add_task("", total=total)
         yield lambda done: progress.update(task, completed=done)
-
-
-def _console() -> Console:
-    return Console(highlight=False) if sys.stdout.isatty() else Console(width=PLAIN_WIDTH, no_color=True)
