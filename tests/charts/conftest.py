@@ -97,6 +97,7 @@ def wording(name: str, best: float | tuple[float, float], **given: Any) -> dict[
         "measure": "troops",
         "words": f"over {low:,.0f} soldiers",
         "closest": False,
+        "against": "ministry",
         "step": 1,
         "modifier": "over",
         "best_low": low,
@@ -112,7 +113,8 @@ def wording(name: str, best: float | tuple[float, float], **given: Any) -> dict[
         "material": False,
         "why": "It says the same.",
     }
-    return row | given
+    row |= given
+    return row | {"against": name} if row["closest"] else row
 
 
 def stretch(claim: str, words: str, start: float, stop: float, verdict: str) -> dict[str, Any]:
@@ -144,7 +146,7 @@ DRIFT = [
             closest=True, modifier="exact", said="300", zone_high=300.0),
     wording("guns-up", 300.0, words="up to 300 shells a month", measure="shells", unit="shell / month",
             modifier="up_to", said="up to 300", zone_low=0.0, zone_high=300.0, codes="bound_added",
-            material=True, why="“Up to” is the page’s own."),
+            against="guns", material=True, why="“Up to” is the page’s own."),
 ]  # fmt: skip
 STRETCHES = [
     stretch("over", "over 10,000 soldiers", 0.0, 0.22, "disputed"),
@@ -180,7 +182,6 @@ class TablesOnly:
         self._drift = drift or []
         self._stretches = stretches or []
         self._flips = flips or []
-        self.book = SimpleNamespace(groups={"briefing": None, "speech": None})
 
     def figures(self) -> pd.DataFrame:
         rows = [
@@ -208,6 +209,10 @@ class TablesOnly:
     def drift(self, group: str) -> pd.DataFrame:
         rows = [row for row in self._drift if row["group"] == group]
         return pd.DataFrame(rows, columns=list(wording("none", 1.0)))
+
+    def drift_summary(self) -> pd.DataFrame:
+        groups = dict.fromkeys(row["group"] for row in self._drift)
+        return pd.DataFrame({"group": list(groups)})
 
     def sensitivity(self) -> pd.DataFrame:
         return pd.DataFrame(self._stretches, columns=list(stretch("none", "", 0.0, 0.5, "")))

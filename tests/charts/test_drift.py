@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tallybook import charts
+from tallybook import charts, open_book
 from tallybook.charts.drift import PLAIN_CODES
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert("1")</script> $x^2_{$ \u202egnp.exe\x00 שלום عدد'
 CODES = [
     "bound_added", "bound_dropped", "bound_changed", "number_changed", "range_end_picked", "or_to_and",
@@ -67,12 +69,18 @@ def test_a_material_change_is_told_by_word_weight_and_shape_not_by_colour_alone(
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_has_its_plain_words(code, kit):
     assert set(PLAIN_CODES) == set(CODES)
-    rows = [kit.wording("a", 10.0, closest=True, step=0), kit.wording("b", 10.0, codes=code, material=True)]
+    rows = [
+        kit.wording("a", 10.0, closest=True, step=0),
+        kit.wording("b", 10.0, against="a", codes=code, material=True),
+    ]
     assert PLAIN_CODES[code] in of(kit, *rows).alt
 
 
 def test_a_code_of_tomorrow_is_still_readable(kit):
-    rows = [kit.wording("a", 10.0, closest=True, step=0), kit.wording("b", 10.0, codes="name_lost")]
+    rows = [
+        kit.wording("a", 10.0, closest=True, step=0),
+        kit.wording("b", 10.0, against="a", codes="name_lost"),
+    ]
     assert list(of(kit, *rows).data["changes"]) == ["", "name lost"]
 
 
@@ -82,16 +90,29 @@ def test_each_measure_has_its_own_panel_and_scale(case):
     assert "soldiers" in said and "shells a month" in said
 
 
-def test_a_scope_with_a_closest_wording_of_its_own_has_its_own_panel(kit):
+def test_a_wording_stands_in_the_panel_of_the_one_it_is_held_against(kit):
     chart = of(
         kit,
-        kit.wording("all", 10.0, closest=True, step=0, scope="everywhere"),
-        kit.wording("front", 3.0, closest=True, step=0, scope="the front"),
-        kit.wording("front-copy", 3.0, scope="the front"),
-        kit.wording("stray", 10.0, scope="the rear", codes="scope_changed"),
+        kit.wording("all", 10.0, closest=True, step=0, scope="every_front"),
+        kit.wording("front", 3.0, closest=True, step=0, scope="the_front"),
+        kit.wording("front-copy", 3.0, scope="the_front", against="front"),
+        kit.wording("stray", 3.0, scope="every_front", against="front", codes="scope_changed"),
+        kit.wording("guns", 10.0, measure="shells", unit="shell", against="all", codes="measure_swapped"),
     )
-    assert list(chart.data["statement"]) == ["all", "stray", "front", "front-copy"]
-    assert {"Soldiers sent (everywhere)", "Soldiers sent (the front)"} <= set(texts(chart))
+    assert list(chart.data["statement"]) == ["all", "guns", "front", "front-copy", "stray"]
+    assert {"Soldiers sent (every front)", "Soldiers sent (the front)"} <= set(texts(chart))
+    assert chart.data["on_scale"].all()
+
+
+def test_a_share_has_no_place_on_a_scale_of_counts(kit):
+    first = kit.wording("all", 10.0, closest=True, step=0)
+    share = kit.wording(
+        "share", 0.4, unit="fraction", words="40 percent", against="all", codes="unit_changed"
+    )
+    chart = of(kit, first, share)
+    assert list(chart.data["on_scale"]) == [True, False]
+    assert "Without a number on the scale: “40 percent”." in chart.caption
+    assert "“40 percent” = over 40%" in chart.alt
 
 
 def test_a_single_measure_needs_no_heading(kit):
@@ -100,7 +121,7 @@ def test_a_single_measure_needs_no_heading(kit):
 
 def test_words_without_a_number_have_no_mark_and_are_named(case):
     chart = charts.drift(case, "briefing")
-    assert "Without a number: “most of them”." in chart.caption
+    assert "Without a number on the scale: “most of them”." in chart.caption
     assert "“most of them” = no number" in chart.alt
 
 
@@ -125,12 +146,12 @@ def test_a_page_without_a_date_or_publisher_is_told_as_such(kit):
 
 
 def test_words_in_a_script_without_letters_here_are_given_as_read(kit):
-    chart = of(kit, kit.wording("ko", 10000.0, words="1만 명 이상", language="ko"))
-    assert "over 10,000 (in Korean)" in texts(chart)
+    chart = of(kit, kit.wording("ko", 91.0, words="3개월도 안 되는", language="ko", said="under 3 months"))
+    assert "under 3 months (in Korean)" in texts(chart)
 
 
 def test_a_crowd_of_relays_is_cut_and_counted(kit):
-    rows = [kit.wording(f"r{n}", 10.0 + n, codes="number_changed", step=n) for n in range(50)]
+    rows = [kit.wording(f"r{n}", 10.0 + n, against="r0", codes="number_changed", step=n) for n in range(50)]
     chart = of(kit, *rows)
     assert len(chart.data) == 30 and "20 statements more stand in the table." in chart.caption
     assert "Not drawn: 20 statements." in chart.alt
@@ -148,7 +169,7 @@ def test_hostile_and_endless_words_are_text(kit):
     for words in (HOSTILE, "w" * 400, "a very long sentence " * 40):
         first = kit.wording("a", 10.0, words=words, publisher=words, what=words, closest=True, step=0)
         other = kit.wording("b", 900.0, words=words, publisher=words, what=words, codes="number_changed",
-                            material=True, why=words)  # fmt: skip
+                            against="a", material=True, why=words)  # fmt: skip
         chart = of(kit, first, other)
         assert kit.text_faults(chart) == []
         ET.fromstring(chart.svg)
@@ -156,11 +177,19 @@ def test_hostile_and_endless_words_are_text(kit):
         assert "\u202e" not in chart.alt and "\x00" not in chart.alt
 
 
-def test_an_unknown_group_names_the_nearest(case):
-    with pytest.raises(ValueError, match=r"no group 'briefin' in this book\. Nearest: 'briefing'"):
+def test_an_unknown_group_names_the_nearest(case, kit):
+    with pytest.raises(ValueError, match=r"no statement 'briefin' .*\. Nearest: 'briefing'"):
         charts.drift(case, "briefin")
+    with pytest.raises(ValueError, match=r"There are: none\."):
+        charts.drift(kit.TablesOnly([], []), "briefing")
 
 
-def test_an_empty_group_is_refused(case):
-    with pytest.raises(ValueError, match="group 'speech' has no statement that another repeats"):
-        charts.drift(case, "speech")
+def test_every_statement_of_the_first_case_is_legible_with_all_its_wordings(kit):
+    case = open_book(ROOT)["kursk-engineers"]
+    groups = case.drift_summary().set_index("group")
+    assert len(groups) > 20
+    for group, summary in groups.iterrows():
+        chart = charts.drift(case, group)
+        assert chart.data["pages"].sum() == summary["statements"], group
+        assert (chart.data["changes"] != "").sum() == summary["distorted"], group
+        assert kit.text_faults(chart) == [], group

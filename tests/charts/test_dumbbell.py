@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from tallybook import charts
+from tallybook import charts, open_book
+from tallybook.charts import labels
 from tallybook.charts.canvas import text_width
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert("1")</script> $x^2_{$ \u202egnp.exe\x00 שלום عدد'
 
 
@@ -102,6 +105,18 @@ def test_the_axis_is_centred_on_the_claim(kit):
     assert middles["a tenth"] + middles["10 times"] == pytest.approx(2 * middles["the claim"])
 
 
+@pytest.mark.parametrize(
+    ("best", "said"),
+    [
+        (10000.0 * (1 + 1e-9), "the same number"), (10040.0, "nearly the same number"),
+        (11000.0, "1.1 times"), (22345.0, "2.2 times"), (9300.0, "0.93 times"), (1.2e6, "120 times"),
+        ((8000.0, 13000.0), "0.8 to 1.3 times"),
+    ],
+)  # fmt: skip
+def test_ratios_are_said_in_two_digits(kit, best, said):
+    assert any(text.endswith(f"· {said}") for text in texts(alone(kit, kit.estimate("a", best))))
+
+
 def test_ends_that_are_unknown_are_no_obstacle(kit):
     row = kit.estimate("a", 12000.0, zone_low=math.nan, zone_high=math.nan)
     chart = alone(kit, row, claim_low=math.nan, claim_high=math.nan)
@@ -149,3 +164,13 @@ def test_a_gate_that_is_missing_is_no_gate(kit):
     row = kit.estimate("a", 12000.0)
     for gate in ("", None, pd.NA):
         assert len(alone(kit, row, gate=gate).data) == 1
+
+
+def test_each_voice_of_the_first_case_is_drawn_and_each_claim_named(kit):
+    case = open_book(ROOT)["kursk-engineers"]
+    chart = charts.dumbbell(case)
+    compared = case.compare()
+    voices = compared[compared["voice"] & (compared["gate"] == "") & compared["best_low"].notna()]
+    assert len(chart.data) == len(voices) > 5
+    assert all(labels.in_quotes(words) in chart.alt for words in case.figures()["words"])
+    assert kit.text_faults(chart) == []

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 
-from tallybook import charts
+from tallybook import charts, open_book
 from tallybook.charts.sensitivity import _GREY
 from tallybook.charts.style import PALETTE, colour
 
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert("1")</script> $x^2_{$ \u202egnp.exe\x00 שלום عدد'
 VERDICTS = {
     "corroborated": "agree", "supported": "agree", "disputed": "differ", "contradicted": "differ",
@@ -83,16 +85,17 @@ def test_the_word_of_a_verdict_has_the_colour_of_its_kind(verdict, role, kit):
     assert [word.get_color() for word in words] == [colour(role)]
 
 
-def test_alt_text_tells_every_stretch_and_the_caption_how_many_flip(case):
+def test_alt_text_tells_every_stretch_and_how_many_flip(case):
     chart = charts.sensitivity(case)
     assert "“over 10,000 soldiers” – disputed from 0% to 22%; supported from 22% to 50%" in chart.alt
-    assert "2 of 3 verdicts change below 50%" in chart.caption
+    assert "2 of 3 verdicts change up to 50%" in chart.alt
+    assert "2 of 3 verdicts change up to 50%" in texts(chart)
 
 
 def test_verdicts_that_never_flip_have_no_pointer(kit):
     chart = of(kit, kit.stretch("a", "ten", 0.0, 0.5, "unsourced"))
     assert "Pointer" not in chart.caption and "blue" not in chart.caption.lower()
-    assert "No verdict changes below 50%." in chart.caption
+    assert "no verdict changes up to 50%" in chart.alt
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
@@ -146,3 +149,15 @@ def test_hostile_and_endless_words_are_text(kit):
 def test_a_case_without_verdicts_is_refused(kit):
     with pytest.raises(ValueError, match="no claim with a verdict"):
         of(kit)
+
+
+def test_the_first_case_has_a_bar_a_claim_with_its_sentence(kit):
+    case = open_book(ROOT)["kursk-engineers"]
+    chart = charts.sensitivity(case)
+    assert set(chart.data["claim"]) == set(case.figures()["claim"])
+    first = chart.data.drop_duplicates("claim").set_index("claim")["verdict"]
+    assert dict(first) == dict(case.verdicts().set_index("claim")["verdict"])
+    told = case.robustness().query("dial == 'tolerance'").set_index("claim")["said"]
+    drawn = chart.data.drop_duplicates("claim").set_index("claim")["said"]
+    assert {claim: said.lower() for claim, said in drawn.items()} == dict(told.str.lower())
+    assert kit.text_faults(chart) == []

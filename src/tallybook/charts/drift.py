@@ -25,6 +25,7 @@ from tallybook.charts.labels import (
     page_words,
     plain,
     quoted,
+    row_figure,
     unit_words,
 )
 from tallybook.charts.rows import MOST_ROWS
@@ -58,16 +59,19 @@ _STEPS = ("closest to the origin", "repeats it", "a relay of a relay")
 
 
 def drift(case: Case, group: str) -> Chart:
-    """Draws the wordings of one statement, the closest to its origin as a band, a panel a measure.
+    """Draws the wordings of one statement, a panel a figure, the one closest to the origin as a band.
+
+    A wording stands in the panel of the one that it is held against, if it counts something else too.
 
     ``data``: the rows drawn, with pages and statements (those folded into the row, itself among
-    them) and changes (the codes in plain words). ValueError: no such group, or one that is empty.
+    them) and changes (the codes in plain words). ValueError: no such group.
     """
+    names = [str(name) for name in case.drift_summary()["group"]]
+    if group not in names:
+        raise ValueError(_missing(group, names))
     table = case.drift(group)
-    if table.empty:
-        raise ValueError(_missing(group, [str(name) for name in case.book.groups]))
     title = _sentence_case(drawn(clipped(plain(table["what"].iloc[0]) or group, 140)))
-    panels = [_folded(rows) for _, rows in table.groupby(_lines(table), sort=False)]
+    panels = [_folded(rows) for _, rows in table.groupby("against", sort=False)]
     panels, left_out = _trimmed(panels)
     data = pd.concat(panels, ignore_index=True)
     canvas = Canvas()
@@ -84,24 +88,10 @@ def drift(case: Case, group: str) -> Chart:
     )
 
 
-def _missing(group: str, groups: list[str]) -> str:
-    if group in groups:
-        return f"group '{group}' has no statement that another repeats: nothing to draw"
-    near = difflib.get_close_matches(str(group), groups, n=1)
-    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(groups) or 'none'}."
-    return f"no group '{group}' in this book.{hint}"
-
-
-def _lines(table: pd.DataFrame) -> pd.Series:
-    """The panel of each row: its measure, and its scope where that has a closest wording of its own."""
-    closest = table[table["closest"].astype(bool)]
-    own = set(zip(closest["measure"], closest["scope"].fillna(""), strict=True))
-    first = dict(reversed(list(zip(closest["measure"], closest["scope"].fillna(""), strict=True))))
-    keys = [
-        f"{measure}|{scope if (measure, scope) in own else first.get(measure, '')}"
-        for measure, scope in zip(table["measure"], table["scope"].fillna(""), strict=True)
-    ]
-    return pd.Series(keys, index=table.index)
+def _missing(group: str, names: list[str]) -> str:
+    near = difflib.get_close_matches(str(group), names, n=1)
+    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(names) or 'none'}."
+    return f"no statement '{group}' that several pages repeat.{hint}"
 
 
 def _folded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -122,10 +112,19 @@ def _folded(rows: pd.DataFrame) -> pd.DataFrame:
         folded.setdefault(kept, []).append(str(row.statement))
     rows = rows.drop(columns=["_relayed", "_changed", "_day"]).iloc[list(folded)]
     return rows.assign(
+        on_scale=[_on_scale(row, str(rows["unit"].iloc[0])) for row in rows.itertuples(index=False)],
         pages=[len(names) for names in folded.values()],
         statements=[tuple(names) for names in folded.values()],
         changes=[_changes(codes) for codes in rows["codes"]],
     ).reset_index(drop=True)
+
+
+def _on_scale(row: Any, unit: str) -> bool:
+    """Whether a wording has a place on the scale of its panel: counts of other things do, shares do not."""
+    if not (known(row.best_low) and known(row.best_high)):
+        return False
+    other_thing = "measure_swapped" in str(row.codes)
+    return row.unit == unit or (other_thing and "fraction" not in (row.unit, unit))
 
 
 def _fold_key(row: Any) -> Hashable:
@@ -175,13 +174,14 @@ class _Panel:
 
     def __post_init__(self) -> None:
         self.unit = str(self.rows["unit"].iloc[0])
-        named = [*self.rows["best_low"], *self.rows["best_high"]]
-        ends = [*self.rows["zone_low"], *self.rows["zone_high"]]
+        there = self.rows[self.rows["on_scale"]]
+        named = [*there["best_low"], *there["best_high"]]
+        ends = [*there["zone_low"], *there["zone_high"]]
         self.scale = fit(named, ends, MARGIN + 6, WIDTH - MARGIN - 8)
 
     def draw(self, y: float) -> float:
         rows = list(self.rows.itertuples(index=False))
-        numeric = any(_numeric(row) for row in rows)
+        numeric = any(row.on_scale for row in rows)
         if self.heading:
             self.canvas.line((MARGIN, WIDTH - MARGIN), (y - TEXT - 2, y - TEXT - 2), "grid", width=0.8)
             y = self.canvas.paragraph(MARGIN, y + 3, self.heading, bold=True)
@@ -201,7 +201,7 @@ class _Panel:
     def band(self, top: float, bottom: float) -> None:
         """The closest wording's true zone behind all rows."""
         closest = _closest(self.rows)
-        if closest is None or not _numeric(closest) or math.isnan(closest.zone_low):
+        if closest is None or not closest.on_scale or math.isnan(closest.zone_low):
             return
         start, stop = marks.band_ends(self.scale, float(closest.zone_low), float(closest.zone_high))
         fades = self.scale.above(float(closest.zone_high))
@@ -210,12 +210,12 @@ class _Panel:
     def row(self, y: float, row: Any) -> float:
         """The words, who printed them, their interval, and what happened to them on the way."""
         x = MARGIN + _INDENT * min(int(row.step), _DEEPEST)
-        y = self.canvas.paragraph(x, y, quoted(row, self.unit), bold=bool(row.closest), most=5)
+        y = self.canvas.paragraph(x, y, _words(row), bold=bool(row.closest), most=5)
         start = x
         if not row.closest and not row.changes:
             start += self.canvas.text(x, y, "faithful", _look(row)[0], bold=True) + 5
         y = self.canvas.paragraph(x, y, _printed(row), "muted", first=start, most=3)
-        if _numeric(row):
+        if row.on_scale:
             y = self.mark(y, row)
         if row.closest or not row.changes:
             return y + 5
@@ -228,7 +228,7 @@ class _Panel:
         middle = y - TEXT + _STRIP / 2 - 1
         canvas.line((scale.start, scale.stop), (middle, middle), "grid", width=0.6, zorder=2)
         closest = _closest(self.rows)
-        if closest is not None and _numeric(closest):
+        if closest is not None and closest.on_scale:
             for value in dict.fromkeys((float(closest.best_low), float(closest.best_high))):
                 ends = (middle - _STRIP / 2, middle + _STRIP / 2)
                 canvas.line((scale.at(value),) * 2, ends, "muted", width=0.9, dashes=(2, 2), zorder=2)
@@ -247,15 +247,11 @@ class _Panel:
             return self.canvas.paragraph(x, y, f"slight: {drawn(row.changes)}", role)
         start = x + self.canvas.text(x, y, "material:", role, bold=True) + 4
         y = self.canvas.paragraph(x, y, drawn(row.changes), role, bold=True, first=start)
-        return self.canvas.paragraph(x, y, drawn(clipped(plain(row.why), 160)), "muted", most=4)
+        return self.canvas.paragraph(x, y, drawn(clipped(plain(row.why), 240)), "muted", most=6)
 
 
 def _closest(rows: pd.DataFrame) -> Any:
     return next((row for row in rows.itertuples(index=False) if row.closest), None)
-
-
-def _numeric(row: Any) -> bool:
-    return known(row.best_low) and known(row.best_high)
 
 
 def _look(row: Any) -> tuple[str, str, bool]:
@@ -265,6 +261,14 @@ def _look(row: Any) -> tuple[str, str, bool]:
     if not row.changes:
         return "agree", "o", False
     return ("differ", "^", False) if row.material else ("between", "o", True)
+
+
+def _words(row: Any) -> str:
+    """The page's own words; of a script that cannot be drawn the figure as it was read there."""
+    text, figure = quoted(row, str(row.unit)), row_figure(row, str(row.unit))
+    if text.startswith("“") or not known(row.said):
+        return text
+    return f"{drawn(clipped(plain(row.said), 60))}{text.removeprefix(figure)}"
 
 
 def _printed(row: Any) -> str:
@@ -295,9 +299,9 @@ def _alt(title: str, panels: list[pd.DataFrame], left_out: int) -> str:
             parts.append(f"In {unit_words(unit)}:" if unit else "Without a unit:")
         for row in panel.itertuples(index=False):
             how = "closest to the origin" if row.closest else _how(row)
-            figure = figure_words(row.best_low, row.best_high, row.modifier, unit)
+            figure = figure_words(row.best_low, row.best_high, row.modifier, str(row.unit))
             pages = f", {counted(row.pages, 'page')}" if row.pages > 1 else ""
-            parts.append(f"{page_words(row)}{pages}: {quoted(row, unit)} = {figure} ({how}).")
+            parts.append(f"{page_words(row)}{pages}: {_words(row)} = {figure} ({how}).")
     if left_out:
         parts.append(f"Not drawn: {counted(left_out, 'statement')}.")
     return " ".join(parts)
@@ -313,7 +317,7 @@ def _caption(panels: list[pd.DataFrame], left_out: int) -> str:
     """What each band, mark and word is, of those that are there."""
     rows = [row for panel in panels for row in panel.itertuples(index=False)]
     relayed = [row for row in rows if not row.closest]
-    numeric = [row for row in rows if _numeric(row)]
+    numeric = [row for row in rows if row.on_scale]
     parts = []
     if any(row.closest for row in numeric):
         parts.append(
@@ -341,8 +345,7 @@ def _caption(panels: list[pd.DataFrame], left_out: int) -> str:
         parts.append(
             f"{counted(left_out, 'statement')} more {'stands' if left_out == 1 else 'stand'} in the table."
         )
-    if len(rows) > len(numeric):
-        parts.append(
-            f"Without a number: {joined(sorted({quoted(r, '') for r in rows if not _numeric(r)})[:5])}."
-        )
+    numberless = sorted({_words(row) for row in rows if not row.on_scale})
+    if numberless:
+        parts.append(f"Without a number on the scale: {joined(numberless[:5])}.")
     return " ".join(parts)

@@ -312,7 +312,7 @@ def _ratio_words(low: float, high: float) -> str:
     if low == 0:
         return "none"
     if first == "1":
-        return "the same number" if low == 1 else "nearly the same number"
+        return "the same number" if math.isclose(low, 1, rel_tol=1e-6) else "nearly the same number"
     return f"{first} times"
 
 

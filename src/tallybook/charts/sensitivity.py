@@ -40,7 +40,7 @@ def sensitivity(case: Case) -> Chart:
     if data.empty:
         raise ValueError(f"case '{case.id}' has no claim with a verdict: nothing to draw")
     sheet = _Sheet(Canvas())
-    y = sheet.heading()
+    y = sheet.heading(_flipping(data))
     for _, block in data.groupby("claim", sort=False):
         y = sheet.claim(y, list(block.itertuples(index=False)))
     return Chart(
@@ -104,10 +104,11 @@ class _Sheet:
         """The place of a tolerance in points."""
         return MARGIN + min(max(float(share), 0.0), _MOST) / _MOST * (WIDTH - 2 * MARGIN)
 
-    def heading(self) -> float:
+    def heading(self, flipping: str) -> float:
         y = self.canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True)
         said = "tolerance: how far every number, the claim’s and the others’, may be off"
         y = self.canvas.paragraph(MARGIN, y, said, "muted")
+        y = self.canvas.paragraph(MARGIN, y, flipping)
         return self.axis(y + 2) + 6
 
     def axis(self, y: float) -> float:
@@ -197,9 +198,19 @@ def _role(verdict: Any) -> str:
     return _ROLE_OF_VERDICT.get(str(verdict), "aside")
 
 
+def _flipping(data: pd.DataFrame) -> str:
+    """How many verdicts hang on the tolerance."""
+    claims = data["claim"].nunique()
+    flip = int((data["claim"].value_counts() > 1).sum())
+    if not flip:
+        return "no verdict changes up to 50%"
+    return f"{flip} of {counted(claims, 'verdict')} {'changes' if flip == 1 else 'change'} up to 50%"
+
+
 def _alt(data: pd.DataFrame) -> str:
     """Claim by claim: each verdict with its stretch, then the sentence."""
-    parts = [f"Verdicts of {counted(data['claim'].nunique(), 'claim')} against a tolerance from 0% to 50%."]
+    claims = counted(data["claim"].nunique(), "claim")
+    parts = [f"Verdicts of {claims} against a tolerance from 0% to 50%: {_flipping(data)}."]
     for _, block in data.groupby("claim", sort=False):
         rows = list(block.itertuples(index=False))
         said = "; ".join(
@@ -210,17 +221,12 @@ def _alt(data: pd.DataFrame) -> str:
 
 
 def _caption(data: pd.DataFrame) -> str:
-    """What a bar is, how many flip, and what the colours add to the words."""
-    claims = data["claim"].nunique()
-    flip = int((data["claim"].value_counts() > 1).sum())
+    """What a bar is, and what the colours add to the words."""
     parts = [
         "Each bar is the verdict on one claim as the tolerance grows: every number named may then be off "
         "by that share of itself, which turns differences into agreement.",
-        f"{flip} of {claims} verdicts {'changes' if flip == 1 else 'change'} below 50%."
-        if flip
-        else "No verdict changes below 50%.",
     ]
-    if flip:
+    if data["claim"].duplicated().any():
         parts.append("Pointer: the tolerance at which a verdict changes.")
     colours = {
         "agree": "blue: others agree", "differ": "orange: others differ", "aside": "grey: nobody to judge by",
