@@ -259,11 +259,10 @@ class _Sheet:
             self.scale.at(float(row.claim_ratio_best_high)),
         ]
         right, left = max(places) + 8, min(places) - 8 - wide
-        if right <= WIDTH - MARGIN - wide:
+        # A mark on one side of the claim with its number on the other would be a riddle.
+        if right <= WIDTH - MARGIN - wide and row.ratio_high >= 1:
             return right
-        # A mark right of the claim with its number left of the claim would be a riddle.
-        beside_mark = row.ratio_low <= 1
-        return left if beside_mark and left >= MARGIN else None
+        return left if left >= MARGIN and row.ratio_low <= 1 else None
 
     def ground(self, middle: float, row: Any) -> None:
         """The base line of a row with its ticks, and where the claim's own numbers stand."""

@@ -106,7 +106,7 @@ class _Sheet:
 
     def heading(self, flipping: str) -> float:
         y = self.canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True)
-        said = "tolerance: how far every number, the claim’s and the others’, may be off"
+        said = "tolerance: how far each number named may be off"
         y = self.canvas.paragraph(MARGIN, y, said, "muted")
         y = self.canvas.paragraph(MARGIN, y, flipping)
         return self.axis(y + 2) + 6
