@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.comparison.checks import Check
 from tallybook.comparison.counts import count_shares, grim, grim_percent, means
-from tallybook.comparison.printed import exact, is_measured, printed, shown, whole, word_set
+from tallybook.comparison.printed import around, exact, is_measured, printed, shown, whole, word_set
 from tallybook.comparison.unit_pairs import unit_pairs
 from tallybook.comparison.wording import listed
 from tallybook.reading import Mention, Reading, read
@@ -19,22 +19,27 @@ from tallybook.reading import Mention, Reading, read
 __all__ = ["check_text", "grim", "grim_percent"]
 
 _MOST_PERCENTAGES = 12
+_MOST_PARTS = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 # Words that show percentages of one list to be no parts of one whole.
 _NOT_PARTS = word_set(
     """
     from to than compared versus vs against up down rose rises rise fell falls fall grew grow increased
-    increase decreased decrease dropped drop gained lost cut raised over under above below before after while
+    increase decreased decrease dropped drop gained lost cut raised over under above below before after
     although but despite respectively chance likely margin error rate inflation interest unemployment growth
     turnout tax stake discount off ago year years month months week quarter each also too including among
     """
 )
+_BEFORE_A_LIST = word_set("among over under to from year after before")
 # Pairs and words that only parts of one whole can have: nobody is counted twice.
 _UNDECIDED = re.compile(
-    r"\b(?:(?:did not|didn['’]t|do not|don['’]t) know|undecided|unsure|not sure|no opinion|neither|"
-    r"no answer|did not answer|abstained|the rest|the remaining|the remainder|the other)\b",
+    r"\b(?:undecided|abstained|the rest|the remaining|the remainder|the other)\b",
     re.IGNORECASE,
 )
+_OPPOSITES = [
+    *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
+    *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
+]
 _REST = re.compile(r"\b(?:the rest|the remaining|the remainder|the other)\b", re.IGNORECASE)
 _SEVERAL_ANSWERS = re.compile(
     r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*)\b", re.IGNORECASE
@@ -43,6 +48,7 @@ _TOTAL_BEFORE = re.compile(
     r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
 )
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
     r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
@@ -75,8 +81,8 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """Three or more percentages listed in one sentence as the parts of one whole."""
     for run in _runs(reading):
         first, last = run[0], run[-1]
-        sentence = reading.text[slice(*first.sentence)]
-        total, slack = sum(m.low for m in run), sum(printed(m)[0].step / 2 for m in run)
+        sentence = around(reading.text, first, last)
+        total, slack = round(sum(m.low for m in run), 6), sum(printed(m)[0].step / 2 for m in run)
         apart = bool(_UNDECIDED.search(sentence) or _yes_and_no(sentence))
         fits = abs(total - 100) <= slack + 1e-9
         if not fits and not (apart and not _SEVERAL_ANSWERS.search(sentence)):
@@ -85,7 +91,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
         if not fits and total < 100 and not rest:
             continue
         parts = listed([m.words for m in run])
-        why = f"{parts} add up to {shown(total)}%"
+        why = f"{parts} add up to {shown(total, [] if total == 100 else [100])}%"
         why += "." if total == 100 else f", which rounding {'explains' if fits else 'does not explain'}."
         gap = None if fits else round(total - 100, 6)
         about = tuple(m.words for m in run)
@@ -94,8 +100,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
 
 def _yes_and_no(sentence: str) -> bool:
     words = {word.lower() for word in _WORD.findall(sentence)}
-    pairs = (("yes", "no"), ("for", "against"), ("approve", "disapprove"), ("approved", "disapproved"))
-    return any(a in words and b in words for a, b in pairs) and not words & {"both"}
+    return any(pair <= words for pair in _OPPOSITES) and "both" not in words
 
 
 def _runs(reading: Reading) -> Iterator[list[Mention]]:
@@ -132,10 +137,10 @@ def _complete(text: str, run: Sequence[Mention], following: Mention | None) -> b
         return False
     if following is not None and following.sentence == run[0].sentence and following.unit == "percent":
         return False  # a further percentage that is not joined to them: what it is of cannot be told
-    before = text[run[0].sentence[0] : run[0].start]
-    behind = text[run[-1].end : run[-1].sentence[1]]
-    words = {word.lower() for word in _WORD.findall(before[-60:] + behind[:60])}
-    return not (words & _NOT_PARTS) - {"among", "over", "under", "to", "from", "year", "after", "before"}
+    before = text[run[0].sentence[0] : run[0].start][-60:]
+    behind = text[run[-1].end : run[-1].sentence[1]][:25]
+    words = {word.lower() for word in _WORD.findall(before)} - _BEFORE_A_LIST
+    return not _NOT_PARTS & words.union(word.lower() for word in _WORD.findall(behind))
 
 
 def sums(reading: Reading) -> Iterator[Check]:
@@ -147,17 +152,20 @@ def sums(reading: Reading) -> Iterator[Check]:
         called = _TOTAL_BEFORE.search(text, max(0, total.start - 20), total.start)
         if called or _TOTAL_AFTER.match(text, total.end):
             opening = _OPENING.match(text, total.end)
-            after = _parts(text, figures[k + 1 :], opening.end()) if opening else []
+            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
             if opening and after:
                 yield from _sum(text, total, after, opening[1].strip() != ",")
                 continue
         if _TOTAL_AFTER.match(text, total.end) or _for_a_total(text, total):
-            yield from _sum(text, total, _parts_before(text, figures[:k], total), False)
+            yield from _sum(
+                text, total, _parts_before(text, figures[max(0, k - _MOST_PARTS) : k], total), False
+            )
         elif not called:
             opening = _OPENING.match(text, total.end)
-            after = _parts(text, figures[k + 1 :], opening.end()) if opening else []
-            if after and re.match(r"\)? (?:in all|in total)\b", text[after[-1].end : after[-1].end + 12]):
-                yield from _sum(text, total, after, True)
+            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
+            behind = _LATER.match(text, after[-1].end) if after else None
+            if opening and behind:
+                yield from _sum(text, total, after, opening[1].strip() != ",")
 
 
 def _for_a_total(text: str, total: Mention) -> bool:

@@ -14,7 +14,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tallybook.comparison.checks import Check
-from tallybook.comparison.printed import exact, is_measured, printed, shown, whole, word_set
+from tallybook.comparison.printed import around, exact, is_measured, printed, shown, whole, word_set
 from tallybook.quantity import DEFAULT_POLICY, Modifier
 from tallybook.reading import Mention, Reading, read
 
@@ -24,7 +24,16 @@ _PARTED = re.compile(r"\s(?:out\s)?of\s(?:the\s|all\s|its\s|their\s)?")
 _SLASH = re.compile(r"/(\d{1,9})(?![\d/.,]*\d)")
 _WORDS = re.compile(r"[ \w'’.-]{0,60}")
 _OR = re.compile(r"[ \w'’-]{0,40},? (?:or|i\.e\.|that is,?) ")
+_OR_ALONE = re.compile(r",? or ")
 _JOINING = word_set("and but while with than or after as up down from versus vs against compared")
+# Whom or what a mean without "per" can be of; of places and groups it may be the mean of their members.
+_OBSERVED = word_set(
+    """
+    person man woman boy girl child adult patient participant student pupil respondent volunteer subject
+    player athlete worker employee driver voter resident teacher nurse doctor soldier mother father parent
+    user customer family household couple game match race session visit
+    """
+)
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
 _MEAN = re.compile(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $", re.IGNORECASE)
 _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |its |their |a sample of )?")
@@ -89,10 +98,9 @@ def _counts_beside(
 ) -> Iterator[tuple[int, int, int, int]]:
     """(part, whole, start, end) of the counts that the percentage at ``k`` restates."""
     percent = figures[k]
-    bracketed = (
-        text[percent.start - 1 : percent.start] == "(" and text[percent.end : percent.end + 1] in ");,"
-    )
-    if bracketed and text[percent.end] == ")" and 0 < k < len(figures) - 1:
+    behind = text[percent.end : percent.end + 1]
+    bracketed = text[percent.start - 1 : percent.start] == "(" and behind in (")", ";", ",")
+    if bracketed and behind == ")" and 0 < k < len(figures) - 1:
         # "34 (28%) of the 120 patients"
         part, total = figures[k - 1], figures[k + 1]
         between = text[percent.end + 1 : total.start]
@@ -102,6 +110,9 @@ def _counts_beside(
         gap = text[count[3] : percent.start]
         in_bracket = bracketed and gap[-2:-1] == " " and _WORDS.fullmatch(gap[:-1]) and _plain(gap)
         if in_bracket or (_OR.fullmatch(gap) and not _of_something_else(text, percent)):
+            yield count
+    for count in _counted(text, figures[k + 1 : k + 3], language):
+        if _OR_ALONE.fullmatch(text[percent.end : count[2]]):
             yield count
     if text[percent.end : percent.end + 2] == " (":
         for count in _counted(text, figures[k + 1 : k + 3], language):
@@ -130,7 +141,7 @@ def _counted(text: str, near: Sequence[Mention], language: str) -> Iterator[tupl
             if part is not None and total is not None and exact(mention) and 0 <= part <= total:
                 yield part, total, mention.start, mention.end
         slash = _SLASH.match(text, mention.end)
-        if slash and mention.unit is None and mention.words.isdecimal():
+        if slash and mention.unit is None and mention.words.isdecimal() and len(mention.words) < 10:
             yield from _pair_of(int(mention.words), int(slash[1]), mention.start, slash.end())
         if k + 1 < len(near) and _OF.fullmatch(text[mention.end : near[k + 1].start]):
             yield from _pair(mention, near[k + 1])
@@ -150,7 +161,7 @@ def _pair_of(part: int, total: int, start: int, end: int) -> Iterator[tuple[int,
 def _integer(words: str, language: str) -> int | None:
     digits = words.replace(",", "")
     if digits.isdecimal():
-        return int(digits)
+        return int(digits) if len(digits) < 16 else None
     found = read(words, language=language)
     return whole(found[0]) if len(found) == 1 and found[0].words == words else None
 
@@ -165,15 +176,16 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
     else:
         closes = zone.low - half - 1e-9 <= share <= zone.high + half + 1e-9
     why = f"{part:,} of {total:,} is {shown(share, () if closes else [percent.low])}%"
-    if not closes and total in _ROUND_WHOLES:
+    words = text[start:end]
+    loose = "out of" in words or not any(char.isdigit() for char in words.split(" of ")[0])
+    if not closes and loose and total in _ROUND_WHOLES:
         closes, why = None, f"{why}; it may be a rounded way to say {percent.words}"
     elif not closes and 0 < share - percent.low < 2 * half:
         why = f"{why}; the text says {percent.words}, which is cut off and not rounded"
     else:
         why = f"{why}; the text says {percent.words}"
     gap = None if closes is not False else float(f"{share - percent.low:.6g}")
-    around = text[start:end]
-    return Check("share of a count", (around, percent.words), closes, f"{why}.", gap, start, end)
+    return Check("share of a count", (words, percent.words), closes, f"{why}.", gap, start, end)
 
 
 def means(reading: Reading) -> Iterator[Check]:
@@ -194,9 +206,9 @@ def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
     n = whole(of)
     if number is None or "." not in number[0] or not exact(mean) or not n or not _countable(of):
         return
-    if is_measured(mean.unit) or mean.per not in (None, of.unit):
+    if is_measured(mean.unit) or not (mean.per == of.unit or (mean.per is None and of.unit in _OBSERVED)):
         return
-    if _NOT_COUNTED.search(text, *mean.sentence):
+    if _NOT_COUNTED.search(around(text, mean, of)):
         return
     start, end = min(mean.start, of.start), max(mean.end, of.end)
     closes = grim(number[0], n)
@@ -204,9 +216,9 @@ def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
         return
     low, high = (f"{k:,} ÷ {n:,} = {k / n:.{_decimals(number[0])}f}" for k in _around(mean.low * n))
     if closes:
-        why = f"A mean of {number[0]} is possible for {n:,} whole numbers."
+        why = f"A mean of {number[0]} is possible: {n:,} whole numbers can give it."
     else:
-        why = f"No {n:,} whole numbers have a mean of {number[0]}: {low} and {high}."
+        why = f"If each of the {n:,} gives a whole number, the mean is not {number[0]}: {low} and {high}."
     yield Check("mean of counts", (mean.words, of.words), closes, why, None, start, end)
 
 

@@ -15,20 +15,28 @@ from tallybook.reading.language import load
 
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
 _WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})
-ZERO_CAP = 0.10
-"""A zero at the end of a round number may be rounding, but of no more than this part of the number."""
+_NEAR = 200
+ZERO_CAP, FIVE_CAP = 0.10, 0.05
+"""A number that ends in zeros may be rounded to them, and one that ends in 5 to fives ("25 km (15
+miles)"), but by no more than this part of the number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
     """``step``: one unit of the last digit printed; ``half``: how far the number may be rounded.
 
-    160 → step 1, half 5; 2.890 → 0.001, 0.0005; 1.2 million → 100,000, 50,000; 100 → 1, 10 (the cap).
+    160 → step 1, half 5; 2.890 → 0.001, 0.0005; 1.2 million → 100,000, 50,000; 100 → 1, 10 (the cap);
+    15 → 1, 0.75 (the cap).
     """
 
     value: float
     step: float
     half: float
+
+    @property
+    def round(self) -> bool:
+        """It ends in zeros that may be rounding."""
+        return self.half > self.step / 2 and round(self.value / self.step) % 10 == 0
 
 
 def printed(mention: Mention) -> tuple[Printed, ...]:
@@ -57,10 +65,13 @@ def _one(numeral: str, value: float) -> Printed | None:
         return None
     step = 10.0**power
     zeros = len(digits) - len(digits.rstrip("0"))
-    if zeros == 0 or _has_decimals(numeral, power):
+    if zeros and not _has_decimals(numeral, power):
+        coarse, cap = step * 10.0**zeros / 2, ZERO_CAP
+    elif digits.endswith("5"):
+        coarse, cap = step * 2.5, FIVE_CAP
+    else:
         return Printed(value, step, step / 2)
-    half = min(step * 10.0**zeros / 2, max(step / 2, ZERO_CAP * abs(value)))
-    return Printed(value, step, half)
+    return Printed(value, step, min(coarse, max(step / 2, cap * abs(value))))
 
 
 def _has_decimals(numeral: str, power: int) -> bool:
@@ -74,11 +85,12 @@ def _has_decimals(numeral: str, power: int) -> bool:
 
 def shown(value: float, beside: Sequence[float] = ()) -> str:
     """A computed number with three digits, or as many as keep it apart from the numbers ``beside`` it."""
+    million, unit = (1e6, " million") if abs(value) >= 1e6 else (1.0, "")
     for digits in range(3, 10):
-        text = _with_digits(value, digits)
-        if all(text != _with_digits(other, 9) for other in beside):
+        text = _with_digits(value / million, digits)
+        if all(text != _with_digits(other / million, 9) for other in beside):
             break
-    return text
+    return text + unit
 
 
 def _with_digits(value: float, digits: int) -> str:
@@ -95,12 +107,20 @@ def exact(mention: Mention) -> bool:
         and not mention.hedges
         and mention.trend is None
         and mention.low == mention.high
+        and math.isfinite(mention.low)
     )
 
 
 def whole(mention: Mention) -> int | None:
     """The count that a mention names exactly; None if it is no whole number."""
     return int(mention.low) if exact(mention) and mention.low == int(mention.low) >= 0 else None
+
+
+def around(text: str, one: Mention, other: Mention) -> str:
+    """The sentence of two mentions, as far as it is near them."""
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    start, end = one.sentence
+    return text[max(start, first - _NEAR) : min(end, last + _NEAR)]
 
 
 def word_set(words: str) -> frozenset[str]:

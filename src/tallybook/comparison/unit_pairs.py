@@ -2,7 +2,9 @@
 
 The bracket is to be the conversion of the figure before it, rounded as it is printed. It also closes
 the other way round (the bracket is the original, the figure before it a rounding of it), unless the
-bracket is printed more than ten times as finely. Money has no fixed rate and is not tested.
+bracket is printed more than ten times as finely; then it closes not, or, where the figure before it is
+a round number close by ("240,000 miles (385,000 km)"), cannot be told. Money has no fixed rate and
+lengths of time are used loosely ("a month (30 days)"): they are not tested.
 """
 
 from __future__ import annotations
@@ -61,7 +63,11 @@ _TO_CELSIUS = {
 _COMPOUND_GAP = re.compile(r"[\s-]{0,2}|, |,? and ")
 _LIST_GAP = re.compile(r"\s*[;,/]\s*|\s+or\s+|\s*[;,]\s*or\s+")
 _BRACKETS = {"(": ")", "[": "]"}
+_MOST_IN_BRACKETS = 8
 FINER = 0.1
+NEAR_ROUND = 0.03
+SURVEY = 5e-6
+"""The foot and acre of United States surveys and the international ones differ by so little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def _continues(text: str, large: Mention, small: Mention) -> bool:
     if large.end > small.start or not _COMPOUND_GAP.fullmatch(text[large.end : small.start]):
         return False
     scale = _scale(large, small)
-    simple = large.low == large.high == int(large.low) and small.low == small.high
+    simple = large.low == large.high and small.low == small.high and large.low % 1 == 0
     return scale is not None and scale > 1 and simple and 0 <= small.low < scale and small.per == large.per
 
 
@@ -134,7 +140,7 @@ def _inside(text: str, figures: Sequence[Mention], k: int, closing: str) -> list
     end = text.find(closing, figures[k].end, figures[k].end + 80)
     runs: list[list[Mention]] = []
     done = figures[k].start
-    for figure in figures[k:]:
+    for figure in figures[k : k + _MOST_IN_BRACKETS]:
         if end < 0 or figure.start >= end:
             break
         if runs and len(runs[-1]) == 1 and _continues(text, runs[-1][0], figure):
@@ -158,7 +164,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
         return None
     forward = [way for way in readings if _rounds_to(first, second, way)]
     back = [way for way in readings if _is_rounded(first, second, way)]
-    closes = bool(forward or back)
+    closes: bool | None = bool(forward or back)
     said = second.words(text)
     if back and not forward:
         why = f"{said} is {_converted(second, first, [way.reversed() for way in back])}, rounded to {a.words}"
@@ -167,6 +173,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
         why = f"{first.words(text)} is {made}; the bracket says {said}"
     if not closes and any(_rounds_to(second, first, way.reversed()) for way in readings):
         why += f", which is right only if {first.words(text)} is a rounding of it"
+        closes = None if any(_near_round(first, second, way) for way in readings) else False
     gap = min(
         abs(way.there(n.value) - m.value)
         for way in readings
@@ -177,7 +184,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
         (first.words(text), said),
         closes,
         f"{why}.",
-        None if closes else float(f"{gap:.6g}"),
+        float(f"{gap:.6g}") if closes is False else None,
         first.mentions[0].start,
         b.end,
     )
@@ -238,7 +245,7 @@ def _per(first: str | None, second: str | None) -> float | None:
 def _rounds_to(first: _Amount, second: _Amount, way: _Way) -> bool:
     """The second amount is the first one converted and rounded."""
     return all(
-        abs(way.there(n.value) - m.value) <= _slack(second, m) * (1 + 1e-9) + 1e-12
+        abs(way.there(n.value) - m.value) <= _slack(second, m) + SURVEY * abs(m.value)
         for n, m in zip(first.numbers, second.numbers, strict=True)
     )
 
@@ -248,6 +255,15 @@ def _is_rounded(first: _Amount, second: _Amount, way: _Way) -> bool:
     back = way.reversed()
     return all(
         abs(back.there(m.value) - n.value) <= n.step / 2 and m.step * abs(back.scale) >= FINER * n.step
+        for n, m in zip(first.numbers, second.numbers, strict=True)
+    )
+
+
+def _near_round(first: _Amount, second: _Amount, way: _Way) -> bool:
+    """The first amount is a round number, and the second within a few percent of it."""
+    back = way.reversed()
+    return all(
+        n.round and abs(back.there(m.value) - n.value) <= NEAR_ROUND * abs(n.value)
         for n, m in zip(first.numbers, second.numbers, strict=True)
     )
 
