@@ -7,50 +7,87 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from tallybook.comparison.columns import NEVER, ClaimColumns, EstimateColumns, Flags
-from tallybook.comparison.kernel import Borne, Gated, bearings, days_between, gates
+from tallybook.comparison.columns import NEVER, ClaimColumns, Codes, Days, EstimateColumns, Flags
+from tallybook.comparison.kernel import (
+    NOT_COMPARABLE,
+    Beside,
+    Borne,
+    Rows,
+    Small,
+    asking,
+    bearings,
+    gates,
+    standing,
+)
 from tallybook.quantity import Policy
 
-PAIRS_A_BLOCK = 1 << 15
+PAIRS_A_BLOCK = 1 << 16
 _NO_DATE = 1_000_000
-
-Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Block:
-    """``claim``, ``estimate``: rows of the columns, one a pair; pairs of one claim stand together."""
+    """``claim``, ``estimate``: rows of the columns, one a pair; pairs of one claim stand together.
+
+    ``gate``: index into GATES, 0 when comparable; ``borne``: how those bear that are.
+    """
 
     claim: Rows
     estimate: Rows
-    gated: Gated
+    gate: Small
     borne: Borne
 
     def __len__(self) -> int:
         return len(self.claim)
+
+    @cached_property
+    def relation(self) -> Small:
+        """Of every pair, NOT_COMPARABLE where the gate failed."""
+        found = np.full(len(self), NOT_COMPARABLE, dtype=np.int8)
+        found[self.borne.rows] = self.borne.relation
+        return found
+
+    @cached_property
+    def may_support(self) -> Flags:
+        """Of every pair; where the gate failed nothing is said against it."""
+        found = np.ones(len(self), dtype=np.bool_)
+        found[self.borne.rows] = self.borne.may_support
+        return found
+
+    @cached_property
+    def place(self) -> Rows:
+        """Where a pair stands in ``borne``; -1 where the gate failed."""
+        found = np.full(len(self), -1, dtype=np.int64)
+        found[self.borne.rows] = np.arange(len(self.borne.rows))
+        return found
 
 
 def compared(
     claims: ClaimColumns, estimates: EstimateColumns, policy: Policy, *, most: int = PAIRS_A_BLOCK
 ) -> Iterator[Block]:
     """All pairs of one measure, gated and borne; at most ``most`` a block, or those of one claim."""
-    for claim, estimate in pairs(claims, estimates, most=most):
-        ours, theirs = claims.take(claim), estimates.take(estimate)
-        gated = gates(ours, theirs, policy)
-        yield Block(claim, estimate, gated, bearings(ours, theirs, gated, policy))
+    ask = asking(claims, policy)
+    order = _order(estimates.measure)
+    # in order of the measures, so that the pairs of a block read neighbouring rows
+    stand = standing(estimates, policy).sorted_by(order)
+    for beside, place in pairs(claims.measure, estimates.measure[order], most=most):
+        gate = gates(ask, beside, stand, place, policy)
+        borne = bearings(ask, beside.claim, stand, place, gate)
+        yield Block(beside.claim, order.take(place), gate, borne)
 
 
-def pairs(claims: ClaimColumns, estimates: EstimateColumns, *, most: int) -> Iterator[tuple[Rows, Rows]]:
-    """Rows of claims and of estimates of the same measure; claims by measure, then in their order."""
-    by_measure = np.argsort(estimates.measure, kind="stable")
-    sorted_measures = estimates.measure[by_measure]
-    order = np.argsort(claims.measure, kind="stable")
-    first = np.searchsorted(sorted_measures, claims.measure[order], side="left")
-    count = np.searchsorted(sorted_measures, claims.measure[order], side="right") - first
+def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[Beside, Rows]]:
+    """Rows of claims and of estimates of one measure; ``estimates``: their measures, sorted.
+
+    Claims by measure, then in their order; all pairs of a claim in one block.
+    """
+    order = _order(claims)
+    first = np.searchsorted(estimates, claims[order], side="left")
+    count = np.searchsorted(estimates, claims[order], side="right") - first
     until = np.cumsum(count)
     begin = 0
     while begin < len(order):
@@ -60,8 +97,14 @@ def pairs(claims: ClaimColumns, estimates: EstimateColumns, *, most: int) -> Ite
         total = int(counts.sum())
         if total:
             starts = np.repeat(first[begin:end] - (np.cumsum(counts) - counts), counts)
-            yield np.repeat(order[begin:end], counts), by_measure[starts + np.arange(total)]
+            yield Beside(order[begin:end], counts), starts + np.arange(total)
         begin = end
+
+
+def _order(measures: Codes) -> Rows:
+    """Rows by measure, then as they stand; short codes are sorted by radix, several times as fast."""
+    short = len(measures) and 0 <= measures.min() and measures.max() < 1 << 16
+    return np.argsort(measures.astype(np.uint16) if short else measures, kind="stable")
 
 
 def voices(claims: ClaimColumns, estimates: EstimateColumns, block: Block) -> Flags:
@@ -83,8 +126,8 @@ def voices(claims: ClaimColumns, estimates: EstimateColumns, block: Block) -> Fl
         np.minimum(away, NEVER),
         theirs.tier,
         theirs.derived,
-        ~block.gated.may_support,
-        block.gated.code != 0,
+        ~block.may_support,
+        block.gate != 0,
         theirs.repeats,
         theirs.family,
         block.claim,
@@ -96,3 +139,8 @@ def voices(claims: ClaimColumns, estimates: EstimateColumns, block: Block) -> Fl
     speaks = np.zeros(len(order), dtype=np.bool_)
     speaks[order] = first
     return speaks & ~theirs.repeats
+
+
+def days_between(start: Days, end: Days, other_start: Days, other_end: Days) -> Days:
+    """Days between two periods; 0 where they meet."""
+    return np.maximum(np.maximum(start - other_end, other_start - end), 0)

@@ -188,10 +188,11 @@ def window_before(published: date, days: int) -> Period:
     return Period(f"{start}/{published}", start, published, start, published)
 
 
-def bare_claim(value: Stated) -> ClaimColumns:
+def bare_claim(value: Stated, *, dated: bool) -> ClaimColumns:
     """One claim that is nothing but its value: for a comparison that no gate stands before."""
+    shared = _shared([("", None, None, value)], Coder(), Coder())
     return ClaimColumns(
-        **_shared([("", None, None, value)], Coder(), Coder()),
+        **(shared | {"dated": _flags([dated])}),
         kind=_codes([KINDS.index("event_total")]),
         published=_codes([0]),
         meant_low=_floats([value.meant.low]),
@@ -202,8 +203,9 @@ def bare_claim(value: Stated) -> ClaimColumns:
 def bare_estimate(value: Stated) -> EstimateColumns:
     """One estimate that is nothing but its value."""
     zero, no = _codes([0]), _flags([False])
+    shared = _shared([("", None, None, value)], Coder(), Coder())
     return EstimateColumns(
-        **_shared([("", None, None, value)], Coder(), Coder()),
+        **(shared | {"dated": _flags([True])}),  # on day 0, so that a gate can be set before it
         status=zero,
         part=no,
         valued=_flags([True]),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.book.periods import day
+from tallybook.comparison.blocks import Block
 from tallybook.comparison.columns import window_before
 from tallybook.comparison.estimates import Estimate
-from tallybook.comparison.kernel import GATES, Gated
+from tallybook.comparison.kernel import GATES
 from tallybook.comparison.sides import Asked
 from tallybook.comparison.wording import quoted
-from tallybook.quantity import Policy
+from tallybook.quantity import INFINITY, Interval, Policy
 
 STATUS_WORDS = {
     "planned": "it was planned, not counted",
@@ -34,16 +35,23 @@ class Gate:
     opens_bottom: bool = False
     may_support: bool = True
 
+    def open(self, zone: Interval) -> Interval:
+        """The estimate's zone as far as it bounds the claim's date."""
+        low, low_open = (0.0, False) if self.opens_bottom else (zone.low, zone.low_open)
+        high, high_open = (INFINITY, False) if self.opens_top else (zone.high, zone.high_open)
+        return Interval(low, high, low_open, high_open)
+
 
 def gate_at(
-    gated: Gated, row: int, asked: Asked, estimate: Estimate, policy: Policy, successor: Estimate | None
+    block: Block, row: int, asked: Asked, estimate: Estimate, policy: Policy, successor: Estimate | None
 ) -> Gate:
     """One row of the gates, with its reason. ``successor``: the estimate that superseded this one."""
-    code = GATES[gated.code[row]]
-    top, bottom = bool(gated.opens_top[row]), bool(gated.opens_bottom[row])
-    support = bool(gated.may_support[row])
+    code = GATES[block.gate[row]]
     if code:
         return Gate(code, why_aside(code, asked, estimate, policy, successor))
+    place, borne = block.place[row], block.borne
+    top, bottom = bool(borne.opens_top[place]), bool(borne.opens_bottom[place])
+    support = bool(borne.may_support[place])
     return Gate(None, _dated_so(top, bottom, support), top, bottom, support)
 
 

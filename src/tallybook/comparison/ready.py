@@ -65,8 +65,10 @@ class Ready:
 
     def _pair(self, block: Block, row: int, side: ClaimSide, index: int, policy: Policy) -> Pair:
         estimate = self.estimates[index]
-        gate = gate_at(block.gated, row, side.asked, estimate, policy, self.successor.get(estimate.id))
-        bears = bearing_at(block.borne, row, side.value, estimate.value, gate, side.measure.unit, policy)
+        gate = gate_at(block, row, side.asked, estimate, policy, self.successor.get(estimate.id))
+        bears = bearing_at(
+            block.borne, int(block.place[row]), side.value, estimate.value, gate, side.measure.unit, policy
+        )
         family = self.families[estimate.statement.origin]
         rests_on = self.rests_on(estimate)
         own = side.family is not None and side.family.id in {family.id, *rests_on}
@@ -102,7 +104,7 @@ class Ready:
         family = self.families[estimate.statement.origin]
         rests_on = self.rests_on(estimate)
         own = side.family is not None and side.family.id in {family.id, *rests_on}
-        return Voice(family, RELATIONS[block.borne.relation[row]], own, estimate.derived, rests_on)
+        return Voice(family, RELATIONS[block.relation[row]], own, estimate.derived, rests_on)
 
 
 def ready(

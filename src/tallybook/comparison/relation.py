@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
 
-from tallybook.comparison.columns import ClaimColumns, EstimateColumns, bare_claim, bare_estimate
+from tallybook.comparison.columns import bare_claim, bare_estimate
 from tallybook.comparison.gate import Gate
-from tallybook.comparison.kernel import Borne, Gated, bearings
+from tallybook.comparison.kernel import Borne, asking, bearings, standing
 from tallybook.comparison.stated import Stated
 from tallybook.comparison.wording import between, times
 from tallybook.quantity import INFINITY, Interval, Policy
@@ -44,29 +44,26 @@ class Bearing:
 
 def bearing(claim: Stated, estimate: Stated, gate: Gate, unit: str, policy: Policy) -> Bearing:
     """The bearing of one estimate that passed the gate. ``unit``: the claim's, for the words."""
-    gated = Gated(
-        np.zeros(1, dtype=np.int8),
-        np.array([gate.opens_top]),
-        np.array([gate.opens_bottom]),
-        np.array([gate.may_support]),
+    first = np.zeros(1, dtype=np.int64)
+    ask = replace(
+        asking(bare_claim(claim, dated=not gate.may_support), policy),
+        # what the gate says of the dates, in the terms of the kernel
+        top_before=np.array([1 if gate.opens_top else -1], dtype=np.int32),
+        bottom_after=np.array([-1 if gate.opens_bottom else 1], dtype=np.int32),
     )
-    ours: ClaimColumns = bare_claim(claim)
-    theirs: EstimateColumns = bare_estimate(estimate)
-    return bearing_at(bearings(ours, theirs, gated, policy), 0, claim, estimate, gate, unit, policy)
+    stand = standing(bare_estimate(estimate), policy)
+    borne = bearings(ask, first, stand, first, np.zeros(1, dtype=np.int8))
+    return bearing_at(borne, 0, claim, estimate, gate, unit, policy)
 
 
 def bearing_at(
     borne: Borne, row: int, claim: Stated, estimate: Stated | None, gate: Gate, unit: str, policy: Policy
 ) -> Bearing:
-    """One row of the bearings, with its reason."""
+    """One row of the bearings, with its reason; the estimate's own zone where the gate has failed."""
+    if gate.code or estimate is None:
+        return Bearing(Relation.NOT_COMPARABLE, estimate.true if estimate else None, gate.reason)
     relation = RELATIONS[borne.relation[row]]
-    if estimate is None:
-        return Bearing(relation, None, gate.reason)
-    if relation is Relation.NOT_COMPARABLE:
-        return Bearing(relation, estimate.true, gate.reason)
-    zone = Interval(
-        float(borne.low[row]), float(borne.high[row]), bool(borne.low_open[row]), bool(borne.high_open[row])
-    )
+    zone = gate.open(estimate.tolerated(policy))
     if relation is Relation.DIFFERS:
         higher, factor = bool(borne.higher[row]), float(borne.factor[row])
         reason = _difference(claim.tolerated(policy), zone, estimate.core, unit, factor, higher)
