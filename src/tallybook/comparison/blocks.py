@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tallybook.comparison.columns import NEVER, ClaimColumns, Codes, Days, EstimateColumns, Flags
+from tallybook.comparison.columns import ClaimColumns, Codes, Days, EstimateColumns, Flags
 from tallybook.comparison.kernel import (
     NOT_COMPARABLE,
     Beside,
@@ -25,8 +25,11 @@ from tallybook.comparison.kernel import (
 )
 from tallybook.quantity import Policy
 
+Keys = Codes
 PAIRS_A_BLOCK = 1 << 16
-_NO_DATE = 1_000_000
+# The order in which estimates speak, in bits of one number, the most important highest.
+_REPEATS, _GATE, _NO_SUPPORT, _DERIVED, _TIER, _AWAY = 60, 59, 58, 57, 55, 33
+_NO_DATE = 4_000_000  # days, more than a calendar has and less than bits 33 to 54 hold
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,9 @@ def compared(
 ) -> Iterator[Block]:
     """All pairs of one measure, gated and borne; at most ``most`` a block, or those of one claim."""
     ask = asking(claims, policy)
-    order = _order(estimates.measure)
-    # in order of the measures, so that the pairs of a block read neighbouring rows
+    # by measure and family: the pairs of a block read neighbouring rows, and a family's stand together
+    by_family = _order(estimates.family)
+    order = by_family.take(_order(estimates.measure.take(by_family)))
     stand = standing(estimates, policy).sorted_by(order)
     for beside, place in pairs(claims.measure, estimates.measure[order], most=most):
         gate = gates(ask, beside, stand, place, policy)
@@ -103,42 +107,46 @@ def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[Besid
 
 def _order(measures: Codes) -> Rows:
     """Rows by measure, then as they stand; short codes are sorted by radix, several times as fast."""
-    short = len(measures) and 0 <= measures.min() and measures.max() < 1 << 16
+    short = len(measures) and measures.min() >= 0 and measures.max() < 1 << 16
     return np.argsort(measures.astype(np.uint16) if short else measures, kind="stable")
 
 
-def voices(claims: ClaimColumns, estimates: EstimateColumns, block: Block) -> Flags:
+def precedence(estimates: EstimateColumns) -> Keys:
+    """The estimate's own part of the order of ``voices``, in bits: the smaller, the sooner it speaks."""
+    named = np.maximum(estimates.core_high, 1e-9)
+    width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
+    rank = np.empty(len(estimates), dtype=np.int64)
+    rank[np.lexsort((estimates.order, width))] = np.arange(len(estimates))
+    return (
+        estimates.repeats.astype(np.int64) << _REPEATS
+        | estimates.derived.astype(np.int64) << _DERIVED
+        | estimates.tier << _TIER
+        | rank
+    )
+
+
+def voices(claims: ClaimColumns, estimates: EstimateColumns, own: Keys, block: Block) -> Flags:
     """The one pair that speaks for a family on a claim: its best estimate (semantics, section 4).
 
-    Comparable before not comparable; of the claim's own time before dated otherwise; stated before
-    derived; primary before secondary before tertiary; then nearest in time to the claim, then most
-    precise. What only repeats another statement never speaks.
+    What only repeats another statement never speaks. Comparable before not comparable; of the claim's
+    own time before dated otherwise; stated before derived; primary before secondary before tertiary;
+    then nearest in time to the claim, then most precise. ``own``: the estimates' ``precedence``.
     """
-    ours, theirs = claims.take(block.claim), estimates.take(block.estimate)
-    start = np.where(ours.dated, ours.start, ours.published)
-    end = np.where(ours.dated, ours.end, ours.published)
-    away = np.where(theirs.dated, days_between(theirs.start, theirs.end, start, end), _NO_DATE)
-    named = np.maximum(theirs.core_high, 1e-9)
-    width = np.where(theirs.valued, (theirs.high - theirs.low) / named, np.inf)
-    keys = (
-        theirs.order,
-        width,
-        np.minimum(away, NEVER),
-        theirs.tier,
-        theirs.derived,
-        ~block.may_support,
-        block.gate != 0,
-        theirs.repeats,
-        theirs.family,
-        block.claim,
-    )
-    order = np.lexsort(keys)
-    first = np.ones(len(order), dtype=np.bool_)
-    same_claim = block.claim[order][1:] == block.claim[order][:-1]
-    first[1:] = ~(same_claim & (theirs.family[order][1:] == theirs.family[order][:-1]))
-    speaks = np.zeros(len(order), dtype=np.bool_)
-    speaks[order] = first
-    return speaks & ~theirs.repeats
+    c, e = block.claim, block.estimate
+    start = np.where(claims.dated, claims.start, claims.published)
+    end = np.where(claims.dated, claims.end, claims.published)
+    away = days_between(estimates.start.take(e), estimates.end.take(e), start.take(c), end.take(c))
+    np.putmask(away, ~estimates.dated.take(e), _NO_DATE)
+    key = own.take(e)
+    key |= np.minimum(away, _NO_DATE) << _AWAY
+    key |= (block.gate != 0).astype(np.int64) << _GATE
+    key |= (~block.may_support).astype(np.int64) << _NO_SUPPORT
+    family = estimates.family.take(e)
+    first = np.flatnonzero((c[1:] != c[:-1]) | (family[1:] != family[:-1])) + 1
+    starts = np.concatenate((np.zeros(1, dtype=np.int64), first))
+    best = np.minimum.reduceat(key, starts)
+    speaks = key == np.repeat(best, np.diff(np.append(starts, len(key))))
+    return speaks & (key < 1 << _REPEATS)
 
 
 def days_between(start: Days, end: Days, other_start: Days, other_end: Days) -> Days:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from tallybook.book import Article, Book
-from tallybook.comparison.blocks import Block, compared, voices
+from tallybook.comparison.blocks import Block, compared, precedence, voices
 from tallybook.comparison.closeness import repeated
 from tallybook.comparison.columns import (
     NEVER,
@@ -50,18 +50,19 @@ class Ready:
 
     def blocks(self, policy: Policy) -> Iterator[tuple[Block, Flags]]:
         """All pairs, block by block, with the ones that speak for their families."""
+        own = precedence(self.columns)
         for block in compared(self.claims, self.columns, policy):
-            yield block, voices(self.claims, self.columns, block)
+            yield block, voices(self.claims, self.columns, own, block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """Each claim's pairs with their reasons, by claim id; estimates in their order."""
         sides = list(self.sides.values())
-        found: dict[str, list[Pair]] = {side.claim.id: [] for side in sides}
+        found: dict[str, dict[int, Pair]] = {side.claim.id: {} for side in sides}
         for block, speaks in self.blocks(policy):
             for row, (c, e) in enumerate(zip(block.claim.tolist(), block.estimate.tolist(), strict=True)):
                 pair = self._pair(block, row, sides[c], e, policy)
-                found[sides[c].claim.id].append(replace(pair, voice=bool(speaks[row])))
-        return found
+                found[sides[c].claim.id][e] = replace(pair, voice=bool(speaks[row]))
+        return {claim: [beside[e] for e in sorted(beside)] for claim, beside in found.items()}
 
     def _pair(self, block: Block, row: int, side: ClaimSide, index: int, policy: Policy) -> Pair:
         estimate = self.estimates[index]
