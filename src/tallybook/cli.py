@@ -105,6 +105,52 @@ def robustness(article: str, project: Project = None, as_of: AsOf = "today") -> 
 
 
 @app.command()
+def compare(
+    article: str,
+    project: Project = None,
+    as_of: AsOf = "today",
+    parquet: Annotated[Path | None, typer.Option("--parquet", help="Write all pairs to this file.")] = None,
+) -> None:
+    """Every claim beside every estimate of its measure: relation and reason; or all of it as Parquet."""
+    from tallybook.terminal.cases import print_pairs, store_pairs
+
+    case = _case(article, project)
+    as_of = _checked(as_of)
+    if parquet is None:
+        print_pairs(case, as_of)
+        return
+    try:
+        store_pairs(case, parquet, as_of)
+    except OSError as error:
+        typer.echo(f"{parquet} cannot be written: {error.strerror}.", err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def selfcheck(
+    subject: Annotated[str, typer.Argument(help="An article's id, or a text file; '-': standard input.")],
+    project: Project = None,
+    language: Annotated[str, typer.Option("--language", help="The language of a text.")] = "en",
+) -> None:
+    """Figures of one article or text held against each other, without sources."""
+    from tallybook.book.problems import BookError
+    from tallybook.book.text_files import read_text
+    from tallybook.comparison import check_text
+    from tallybook.tables.rows import check_table
+    from tallybook.terminal.cases import print_checks
+
+    if subject == "-" or Path(subject).is_file():
+        _known(language)
+        try:
+            text = read_text(Path(subject))
+        except BookError as error:
+            _fail(error)
+        print_checks(check_table(check_text(text, language=language)))
+    else:
+        print_checks(_case(subject, project).checks())
+
+
+@app.command()
 def read(
     files: Annotated[
         list[Path] | None, typer.Argument(help="Text files; none or '-': standard input.")

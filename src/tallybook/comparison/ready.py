@@ -56,13 +56,22 @@ class Ready:
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """Each claim's pairs with their reasons, by claim id; estimates in their order."""
+        found: dict[str, list[Pair]] = {claim: [] for claim in self.sides}
+        for pairs in self.pair_blocks(policy):
+            for pair in pairs:
+                found[pair.side.claim.id].append(pair)
+        order = {e.id: number for number, e in enumerate(self.estimates)}
+        return {c: sorted(pairs, key=lambda p: order[p.estimate.id]) for c, pairs in found.items()}
+
+    def pair_blocks(self, policy: Policy) -> Iterator[list[Pair]]:
+        """The same, block by block: claims by measure, the estimates of a family together."""
         sides = list(self.sides.values())
-        found: dict[str, dict[int, Pair]] = {side.claim.id: {} for side in sides}
         for block, speaks in self.blocks(policy):
-            for row, (c, e) in enumerate(zip(block.claim.tolist(), block.estimate.tolist(), strict=True)):
-                pair = self._pair(block, row, sides[c], e, policy)
-                found[sides[c].claim.id][e] = replace(pair, voice=bool(speaks[row]))
-        return {claim: [beside[e] for e in sorted(beside)] for claim, beside in found.items()}
+            rows = zip(block.claim.tolist(), block.estimate.tolist(), speaks.tolist(), strict=True)
+            yield [
+                replace(self._pair(block, row, sides[c], e, policy), voice=voice)
+                for row, (c, e, voice) in enumerate(rows)
+            ]
 
     def _pair(self, block: Block, row: int, side: ClaimSide, index: int, policy: Policy) -> Pair:
         estimate = self.estimates[index]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache, cached_property
+from pathlib import Path
 
 import pandas as pd
 
 from tallybook.book import Article, Book, Measure
-from tallybook.comparison import TODAY, WRITTEN, Comparison, compare
+from tallybook.comparison import TODAY, WRITTEN, Comparison, check_claims, compare
 from tallybook.comparison.drift import Drift, drifts
 from tallybook.comparison.explanation import beside, claim_chain, pair_chain, sentence
-from tallybook.comparison.origins import unfolded
+from tallybook.comparison.origins import Family, unfolded
 from tallybook.comparison.robustness import Trial, stretches, trials
 from tallybook.comparison.wording import between, quoted
 from tallybook.quantity import Policy
-from tallybook.tables.rows import estimate_row, pair_row, quantity_cells, step_row, verdict_row
+from tallybook.tables.rows import check_table, estimate_row, pair_row, quantity_cells, step_row, verdict_row
+from tallybook.tables.streamed import write_parquet
 
 
 class Case:
@@ -73,8 +75,11 @@ class Case:
         return self._compared(as_of)
 
     def _compare(self, as_of: str) -> Comparison:
-        voices_of = None if self.folds else unfolded(self.book)
-        return compare(self.book, self.article, policy=self.policy, as_of=as_of, voices_of=voices_of)
+        return compare(self.book, self.article, policy=self.policy, as_of=as_of, voices_of=self.voices_of())
+
+    def voices_of(self) -> dict[str, Family] | None:
+        """The family of each origin, where it is not the book's own folding."""
+        return None if self.folds else unfolded(self.book)
 
     def figures(self) -> pd.DataFrame:
         """The figures of the article, one row a claim, as its words state them (unit: of the words)."""
@@ -159,6 +164,10 @@ class Case:
         """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
         comparison = self.comparison(as_of)
         return pd.DataFrame([pair_row(comparison, p) for ps in comparison.pairs.values() for p in ps])
+
+    def to_parquet(self, path: str | Path, as_of: str = TODAY) -> int:
+        """Write the rows of :meth:`compare` to a Parquet file, a block at a time; gives their number."""
+        return write_parquet(self, Path(path), as_of)
 
     def verdicts(self, as_of: str = TODAY) -> pd.DataFrame:
         """One row a claim: words, verdict, families for, against and compatible, estimates aside, why.
@@ -248,6 +257,18 @@ class Case:
                 for run in found[claim.id]
             ]
         )
+
+    def checks(self) -> pd.DataFrame:
+        """The figures of the article held against each other, without sources: test, about, closes, why.
+
+        ``closes``: "yes", "no", or "cannot be told". A share that follows from a rate of the article is
+        tried with each denominator that the book knows, by itself.
+        """
+        comparison = self.comparison()
+        rules = [rule for m in self.measures.values() for rule in m.shares]
+        wanted = {rule.whole or rule.rest for rule in rules}
+        denominators = [e for e in comparison.known.values() if e.measure.id in wanted]
+        return check_table(check_claims(self.book, self.article, comparison.sides, self.policy, denominators))
 
     def explain(self, claim: str, estimate: str | None = None, as_of: str = TODAY) -> pd.DataFrame:
         """The chain from words to verdict, or to the relation of one estimate: step, says.

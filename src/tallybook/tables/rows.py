@@ -6,13 +6,14 @@ empty text, never filled in.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
-from tallybook.book import Period
-from tallybook.comparison import TODAY, Comparison
+from tallybook.book import Article, Book, Period
+from tallybook.comparison import TODAY, Check, Comparison
 from tallybook.comparison.distortion import core_of, in_figures
 from tallybook.comparison.drift import Drift, Step
 from tallybook.comparison.estimates import Estimate
@@ -63,7 +64,17 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     }
 
 
-def pair_row(comparison: Comparison, p: Pair) -> dict[str, Any]:
+class About(Protocol):
+    """What a pair is taken from: a comparison, or a case."""
+
+    @property
+    def book(self) -> Book: ...
+
+    @property
+    def article(self) -> Article: ...
+
+
+def pair_row(comparison: About, p: Pair) -> dict[str, Any]:
     """A claim beside an estimate: both in the measure's unit, the relation, and its reason."""
     e, side, bears = p.estimate, p.side, p.bearing
     return {
@@ -130,7 +141,7 @@ def verdict_row(comparison: Comparison, claim: str, written: str) -> dict[str, A
     }
 
 
-def review_words(comparison: Comparison, claim: str, estimate: str | None) -> str:
+def review_words(comparison: About, claim: str, estimate: str | None) -> str:
     """What people say of a claim, or of an estimate beside it: "not tested (A. Editor, 2025-12-20: why)"."""
     reviews = [r for r in comparison.article.reviews if (r.claim, r.estimate) == (claim, estimate)]
     return "; ".join(f"{r.says} ({r.by}, {r.on}: {r.why})" for r in reviews)
@@ -165,6 +176,24 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
         "material": step.material,
         "why": step.why,
     }
+
+
+def check_table(checks: Iterable[Check]) -> pd.DataFrame:
+    """One row a check: test, about (claims, or the words compared), closes in words, why, place."""
+    closes = {True: "yes", False: "no", None: "cannot be told"}
+    rows = [
+        {
+            "test": check.test,
+            "about": ", ".join(check.about),
+            "closes": closes[check.closes],
+            "why": check.why,
+            "gap": NAN if check.gap is None else check.gap,
+            "start": NAN if check.start is None else check.start,
+            "end": NAN if check.end is None else check.end,
+        }
+        for check in checks
+    ]
+    return pd.DataFrame(rows, columns=["test", "about", "closes", "why", "gap", "start", "end"])
 
 
 def quantity_cells(quantity: Quantity | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -85,6 +86,38 @@ def print_drift(case: Case, group: str | None) -> None:
         )
         counts = {code: codes.count(code) for code in dict.fromkeys(sorted(codes))}
         _say(console, ", ".join(f"{code} {n}" for code, n in counts.items()))
+
+
+def print_pairs(case: Case, as_of: str) -> None:
+    """One row a claim and estimate: origin, relation, reason; an asterisk marks the voices that count."""
+    table = _table("claim", "estimate", "origin", "relation", "reason", gap=0)
+    pairs = case.compare(as_of)
+    for row in pairs.itertuples():
+        counts = row.voice and not row.gate
+        cells = (
+            row.claim,
+            row.estimate,
+            row.origin_name,
+            f"{row.relation}{' *' if counts else ''}",
+            row.reason,
+        )
+        table.add_row(*(Text(shown(str(cell))) for cell in cells))
+    console = screen()
+    console.print(table)
+    _say(console, f"{len(pairs)} pairs. * the voice of its family.")
+
+
+def store_pairs(case: Case, path: Path, as_of: str) -> None:
+    """All pairs as a Parquet file, with a counter on stderr while somebody can see it."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn
+
+    from tallybook.tables.streamed import write_parquet
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} pairs"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+        rows = write_parquet(case, path, as_of, lambda done: progress.update(task, completed=done))
+    _say(screen(), f"{rows:,} pairs in {shown(str(path))}")
 
 
 def print_robustness(case: Case, as_of: str) -> None:

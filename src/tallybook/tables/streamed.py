@@ -1,0 +1,63 @@
+"""A comparison of any size as a Parquet file: a block of pairs at a time, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from tallybook.comparison import TODAY
+from tallybook.comparison.ready import ready
+from tallybook.tables.rows import pair_row
+
+if TYPE_CHECKING:
+    from tallybook.tables.case import Case
+
+
+def pair_frames(case: Case, as_of: str = TODAY) -> Iterator[pd.DataFrame]:
+    """The rows of ``case.compare()``, block by block: claims by measure, no more in memory than a block."""
+    made = ready(case.book, case.article, case.policy, as_of=as_of, voices_of=case.voices_of())
+    for pairs in made.pair_blocks(case.policy):
+        yield pd.DataFrame([pair_row(case, pair) for pair in pairs])
+
+
+def write_parquet(
+    case: Case, path: Path, as_of: str = TODAY, tell: Callable[[int], None] = lambda rows: None
+) -> int:
+    """Write all pairs to ``path``, one row group a block; gives the number of rows.
+
+    Written beside and renamed when it is whole. ``tell`` is called with the rows written so far.
+    OSError where the file cannot be written.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    written, writer, schema = 0, None, None
+    try:
+        for frame in pair_frames(case, as_of):
+            table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+            if writer is None:
+                schema = table.schema.remove_metadata()
+                writer = pq.ParquetWriter(temporary, schema, compression="zstd")
+            writer.write_table(table.cast(schema))
+            written += len(frame)
+            tell(written)
+        if writer is None:  # no estimate stands beside any claim
+            pq.write_table(pa.table({"claim": pa.array([], pa.string())}), temporary)
+        else:
+            writer.close()
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        if writer is not None and writer.is_open:
+            writer.close()
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return written
