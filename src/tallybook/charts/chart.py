@@ -60,6 +60,8 @@ _GLYPH_ID = re.compile(r'id="(DejaVuSans[-\w]*)"')
 _GLYPH_NAME = re.compile(r'(xlink:href="#|id=")(DejaVuSans[-\w]*)"')
 _PLACES = re.compile(r' (?:d|x|y)="[^"]*"|translate\([^()]*\)')
 _LONG_NUMBER = re.compile(r"\d+\.\d{3,}")
+_LONE_GROUP = re.compile(r"<g>(<(?:path|use) [^<>]*/>)</g>")
+_STYLE = re.compile(r'style="[^"<>]*"')
 _AROUND_COMMAND = re.compile(r" ?([A-Za-z]) ?")
 
 
@@ -92,7 +94,13 @@ def _small(text: str) -> str:
     short = {name: f"g{number:x}" for number, name in enumerate(dict.fromkeys(_GLYPH_ID.findall(text)))}
     text = _GLYPH_NAME.sub(lambda found: f'{found.group(1)}{short[found.group(2)]}"', text)
     text = text.replace("xlink:href=", "href=")
+    text = _LONE_GROUP.sub(r"\1", text)
+    text = _STYLE.sub(lambda found: _short_style(found.group()), text)
     return _PLACES.sub(_short_places, text)
+
+
+def _short_style(style: str) -> str:
+    return style.replace("stroke-dashoffset: 0;", "").replace("; ", ";").replace(": ", ":")
 
 
 def _short_places(found: re.Match[str]) -> str:
@@ -108,7 +116,7 @@ def _schemed(text: str) -> str:
     """Each colour of the palette gets its variable; the plain colour stays for viewers without them."""
     role_at = {light: role for role, (light, _) in PALETTE.items()}
     return re.sub(
-        r"(fill|stroke): (#[0-9a-f]{6})",
+        r"(fill|stroke): ?(#[0-9a-f]{6})",
         lambda found: (
             f"{found.group(1)}:{found.group(2)};{found.group(1)}:var(--{role_at[found.group(2)]})"
             if found.group(2) in role_at
