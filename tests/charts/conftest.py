@@ -74,6 +74,8 @@ def compared(row: dict[str, Any], claim: str, relation: str, **given: Any) -> di
         "claim": claim,
         **dict(zip(columns, zones, strict=True)),
         "own": False,
+        "echo": False,
+        "independent": True,
         "relation": relation,
         "gate": "",
         "gap_factor": NAN,

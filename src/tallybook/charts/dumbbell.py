@@ -96,6 +96,8 @@ def _ratios(case: Case, as_of: str) -> pd.DataFrame:
     rows = rows[rows["centre"].notna() & rows["best_low"].notna() & rows["best_high"].notna()]
     for name, column in _RATIOS.items():
         rows[name] = rows[column].astype(float) / rows["centre"]
+    witness = rows["independent"].astype(bool) & ~rows["own"].astype(bool) & ~rows["echo"].astype(bool)
+    rows = rows.assign(counts=witness)
     order = {claim: place for place, claim in enumerate(case.figures()["claim"])}
     rank = {relation: place for place, relation in enumerate(RELATIONS)}
     rows = rows.assign(
@@ -112,10 +114,15 @@ _RATIOS = {
     "claim_ratio_best_low": "claim_best_low", "claim_ratio_best_high": "claim_best_high",
 }  # fmt: skip
 _SHOWN = (
-    "claim", "claim_words", "centre", "family_name", "own", "estimate", "words", "tier", "derived",
+    "claim", "claim_words", "centre", "family_name", "own", "counts", "estimate", "words", "tier", "derived",
     "relation", "modifier", "best_low", "best_high", "zone_low", "zone_high", "claim_low", "claim_high",
     "claim_best_low", "claim_best_high", "unit", "reason",
 )  # fmt: skip
+
+
+def _aside(row: Any) -> str:
+    """Why a voice is none that could confirm the claim; empty for one that could."""
+    return "own word" if row.own else "" if row.counts else "counts for nobody"
 
 
 def _centre(low: float, high: float) -> float:
@@ -204,16 +211,17 @@ class _Sheet:
         """The relation in a word, whose figure it is, and below them its mark with its number."""
         start = MARGIN
         start += self.canvas.text(start, y, row.relation, role_of(row.relation), bold=True) + 6
-        if row.own:
-            start += self.canvas.text(start, y, "own word", "muted") + 6
+        aside = _aside(row)
+        if aside:
+            start += self.canvas.text(start, y, aside, "muted") + 6
         name = drawn(clipped(row.family_name, 80))
-        y = self.canvas.paragraph(MARGIN, y, name, "muted" if row.own else "ink", first=start, most=3)
+        y = self.canvas.paragraph(MARGIN, y, name, "muted" if aside else "ink", first=start, most=3)
         return self.mark(y, row)
 
     def mark(self, y: float, row: Any) -> float:
         """The figure: its way from the claim pale, its true zone thin, a stated range thick."""
         canvas, scale, role = self.canvas, self.scale, role_of(row.relation)
-        alpha = 0.65 if row.own else 1.0
+        alpha = 1.0 if row.counts else 0.65
         ends = (float(row.ratio_low), float(row.ratio_high))
         label = _label(row)
         room = self.beside(row, text_width(label))
@@ -245,7 +253,7 @@ class _Sheet:
             )
         for value in dict.fromkeys(ends):
             shape = MARKER_OF_TIER.get(_shape(row), "o")
-            size = 5.0 if row.own else 6.5
+            size = 6.5 if row.counts else 5.0
             canvas.marker(scale.at(value), middle, shape, role, size=size, alpha=alpha)
         return y + _STRIP + 5
 
@@ -324,7 +332,7 @@ def _alt(data: pd.DataFrame, silent: list[tuple[str, str]]) -> str:
     for _, block in data.groupby("claim", sort=False):
         first = block.iloc[0]
         said = (
-            f"{drawn(row.family_name)} ({row.relation}{', own word' if row.own else ''}): {_label(row)}"
+            f"{drawn(row.family_name)} ({', '.join(filter(None, (row.relation, _aside(row))))}): {_label(row)}"
             for row in block.itertuples(index=False)
         )
         parts.append(f"{in_quotes(first['claim_words'])}, {_named(first)} – {'; '.join(said)}.")
@@ -352,6 +360,8 @@ def _caption(data: pd.DataFrame, scale: Scale) -> str:
         parts.append("Arrow: it goes on past the picture.")
     if data["own"].any():
         parts.append("Own word, faded: the claim’s own source, which confirms nothing.")
+    if (~data["own"] & ~data["counts"]).any():
+        parts.append("Counts for nobody, faded: its origin is not known, or it is made from the claim’s own.")
     if (data["relation"] == "compatible").any():
         parts.append("Compatible: could both be true, and counts for nobody.")
     if scale.zero is not None:

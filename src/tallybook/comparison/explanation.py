@@ -155,6 +155,8 @@ def _counts(pair: Pair) -> str:
         return "no: another estimate speaks for its family"
     if pair.own:
         return "as the claim's own word, which confirms nothing"
+    if pair.echo:
+        return "no: it is made from what the claim's own side says"
     if not pair.family.independent:
         return "no: its origin is not known"
     if pair.gate.code:

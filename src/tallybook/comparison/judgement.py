@@ -24,12 +24,14 @@ class Outcome(StrEnum):
 
 
 class Voice(NamedTuple):
-    """What a family says of one claim. ``own``: it rests on the claim's own family; ``rests_on``: ids of
-    the other families that its figure is made from or draws on."""
+    """What a family says of one claim. ``own``: it is the claim's own family; ``echo``: its figure is made
+    from what the claim's own family says; ``rests_on``: ids of the other families that its figure is
+    made from or draws on."""
 
     family: Family
     relation: Relation
     own: bool
+    echo: bool
     derived: bool
     rests_on: frozenset[str]
 
@@ -57,7 +59,7 @@ def judge(voices: Sequence[Voice], *, any_estimate: bool) -> Judged:
     independent = tuple(
         v
         for v in comparable
-        if not v.own and v.family.independent and not (v.family.sums_up | v.rests_on) & spoke
+        if not (v.own or v.echo) and v.family.independent and not (v.family.sums_up | v.rests_on) & spoke
     )
     supporting = tuple(v.family for v in independent if v.relation in FOR)
     differing = tuple(v.family for v in independent if v.relation is Relation.DIFFERS)

@@ -13,9 +13,10 @@ from tallybook.comparison.sides import ClaimSide
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``voice``: this estimate speaks for its family on this claim. ``own``: it rests on the claim's own
-    family. ``repeats``: it repeats another statement that is there. ``rests_on``: ids of the other
-    families that it is made from."""
+    """``voice``: this estimate speaks for its family on this claim. ``own``: that is the claim's own family;
+    ``echo``: it is made from what the claim's own family says. ``repeats``: it repeats another statement
+    that is there. ``rests_on``: ids of the other families that it is made from.
+    """
 
     side: ClaimSide
     estimate: Estimate
@@ -24,5 +25,6 @@ class Pair:
     gate: Gate
     bearing: Bearing
     voice: bool = False
+    echo: bool = False
     repeats: bool = False
     rests_on: frozenset[str] = frozenset()

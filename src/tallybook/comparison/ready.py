@@ -81,10 +81,10 @@ class Ready:
         )
         family = self.families[estimate.statement.origin]
         rests_on = self.rests_on(estimate)
-        own = side.family is not None and side.family.id in {family.id, *rests_on}
+        own, echo = _own(side, family, rests_on)
         return Pair(
             side, estimate, family, own, gate, bears,
-            repeats=bool(self.columns.repeats[index]), rests_on=rests_on,
+            echo=echo, repeats=bool(self.columns.repeats[index]), rests_on=rests_on,
         )  # fmt: skip
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
@@ -113,8 +113,8 @@ class Ready:
         estimate = self.estimates[index]
         family = self.families[estimate.statement.origin]
         rests_on = self.rests_on(estimate)
-        own = side.family is not None and side.family.id in {family.id, *rests_on}
-        return Voice(family, RELATIONS[block.relation[row]], own, estimate.derived, rests_on)
+        own, echo = _own(side, family, rests_on)
+        return Voice(family, RELATIONS[block.relation[row]], own, echo, estimate.derived, rests_on)
 
 
 def ready(
@@ -170,3 +170,10 @@ def _outdated_from(successor: Estimate | None) -> int:
 def _known_by(estimate: Estimate, article: Article) -> bool:
     """Published by the article's date, as far as it is known; undated pages are taken in."""
     return estimate.known_on is None or estimate.known_on <= article.published
+
+
+def _own(side: ClaimSide, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
+    """(is the claim's own family, is made from what that family says)."""
+    if side.family is None:
+        return False, False
+    return side.family.id == family.id, side.family.id in rests_on

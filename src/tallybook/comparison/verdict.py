@@ -71,7 +71,9 @@ def _witnesses(pairs: Sequence[Pair]) -> str:
 
 
 def voice_of(pair: Pair) -> Voice:
-    return Voice(pair.family, pair.bearing.relation, pair.own, pair.estimate.derived, pair.rests_on)
+    return Voice(
+        pair.family, pair.bearing.relation, pair.own, pair.echo, pair.estimate.derived, pair.rests_on
+    )
 
 
 def _why(

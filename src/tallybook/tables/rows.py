@@ -90,6 +90,8 @@ def pair_row(comparison: About, p: Pair) -> dict[str, Any]:
         "family": p.family.id,
         "family_name": p.family.name,
         "own": p.own,
+        "echo": p.echo,
+        "independent": p.family.independent,
         "tier": e.source.kind,
         "relays": e.statement.relays or "",
         "derived": e.derived,
