@@ -7,8 +7,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+
+from tallybook.tables import Case, open_book
 
 # nbformat reaches this package through jsonschema, which compiles a grammar of it for a second
 # and does without where it is absent. No test needs it.
@@ -71,3 +77,72 @@ def _runs(path: str) -> bool:
         return subprocess.run([path, "--version"], capture_output=True, timeout=30).returncode == 0
     except (OSError, subprocess.SubprocessError):
         return False
+
+
+@pytest.fixture
+def small_case(tmp_path: Path) -> Callable[..., Case]:
+    """A case of a few lines: ``said`` are statements, ``claims`` claims, as dictionaries of a book's keys.
+
+    A statement stands on a page of its own unless it names one ("page"); page keys are published, kind,
+    seen. Measures are loaves (kind as given), crumbs and loaves a month; origins a, b, c, d are independent.
+    """
+
+    def make(
+        said: list[dict[str, Any]],
+        claims: list[dict[str, Any]],
+        *,
+        kind: str = "event_total",
+        origins: list[dict[str, Any]] | None = None,
+        origins_file: dict[str, Any] | None = None,
+        measures: list[dict[str, Any]] | None = None,
+        article: dict[str, Any] | None = None,
+    ) -> Case:
+        root = tmp_path / f"book{len(list(tmp_path.iterdir()))}"
+        loaves = {"id": "loaves", "kind": kind, "unit": "loaf", "definition": "Loaves baked.",
+                  "scopes": {"all": "all loaves", "rye": "rye loaves"}}  # fmt: skip
+        crumbs = {
+            "id": "crumbs",
+            "kind": kind,
+            "unit": "crumb",
+            "definition": "Crumbs left.",
+            "nouns": ["loaf"],
+        }
+        monthly = {"id": "monthly", "kind": "rate", "unit": "loaf / month", "definition": "Loaves a month.",
+                   "rate_of": "loaves"}  # fmt: skip
+        named = {o: {"id": o, "name": f"Origin {o.upper()}"} for o in "abcd"}
+        named |= {o["id"]: named.get(o["id"], {}) | o for o in origins or []}
+        files: dict[str, Any] = {
+            "claims/measures.yaml": {"measures": [loaves, crumbs, monthly, *(measures or [])]},
+            "sources/origins.yaml": {"origins": list(named.values()), **(origins_file or {})},
+            "claims/bread.yaml": {
+                "id": "bread", "title": "Bread", "publisher": "Crust", "published": "2025-06-30",
+                "language": "en",
+                "claims": [
+                    {"id": f"c{k}", "measure": "loaves", **given,
+                     "anchor": {"exact": given.get("words", "nine loaves"), "paragraph": 1}}
+                    for k, given in enumerate(claims)
+                ],
+                **(article or {}),
+            },
+        }  # fmt: skip
+        for claim in files["claims/bread.yaml"]["claims"]:
+            claim.pop("words", None)
+        pages: dict[str, dict[str, Any]] = {}
+        for k, given in enumerate(said):
+            statement = {"id": f"s{k}", "measure": "loaves", "origin": "a", "words": "nine loaves", **given}
+            page = str(statement.pop("page", f"p{k}"))
+            source = pages.setdefault(
+                page,
+                {"id": page, "publisher": f"Paper {page}", "language": "en", "kind": "secondary",
+                 "published": "2025-06-01", "statements": []},
+            )  # fmt: skip
+            source |= {key: statement.pop(key) for key in ("published", "kind") if key in statement}
+            source["statements"].append(statement)
+        files |= {f"sources/{page}.yaml": source for page, source in pages.items()}
+        for name, data in files.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return open_book(root)["bread"]
+
+    return make

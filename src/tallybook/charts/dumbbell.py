@@ -332,7 +332,8 @@ def _alt(data: pd.DataFrame, silent: list[tuple[str, str]]) -> str:
     for _, block in data.groupby("claim", sort=False):
         first = block.iloc[0]
         said = (
-            f"{drawn(row.family_name)} ({', '.join(filter(None, (row.relation, _aside(row))))}): {_label(row)}"
+            f"{drawn(row.family_name)} ({', '.join(filter(None, (row.relation, _aside(row))))}): "
+            f"{_label(row)}"
             for row in block.itertuples(index=False)
         )
         parts.append(f"{in_quotes(first['claim_words'])}, {_named(first)} – {'; '.join(said)}.")

@@ -79,16 +79,6 @@ class Closeness:
             statement.id,
         )
 
-    def depth(self, statement: Statement, nearest: Statement) -> int:
-        """How many hands after the nearest wording: 0 itself, 1 repeats it, 2 repeats a repetition, …"""
-        steps = 0 if statement.id == nearest.id else 1
-        seen = {statement.id}
-        while statement.relays and statement.relays not in seen and statement.relays != nearest.id:
-            seen.add(statement.relays)
-            statement = self.book.statements[statement.relays]
-            steps += 1
-        return steps
-
 
 def _wording(estimate: Estimate) -> Hashable:
     """The number and its bound, in whatever words."""

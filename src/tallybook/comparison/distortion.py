@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 from tallybook.book import Figure, Measure, Period
+from tallybook.book.periods import day
+from tallybook.book.records import joined_in
 from tallybook.book.units import counts
 from tallybook.comparison.estimates import Estimate
 from tallybook.comparison.stated import Stated
@@ -152,8 +154,10 @@ def said_by(estimate: Estimate) -> Said | None:
         estimate.value if not estimate.derived else None,
         estimate.scope,
         estimate.status,
-        estimate.period,
-        statement.joined,
+        day(estimate.period.end)
+        if estimate.period is not None and estimate.period_from == "published"
+        else estimate.period,
+        statement.joined or joined_in(statement.words),
         estimate.part,
     )
 

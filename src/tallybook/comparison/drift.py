@@ -141,21 +141,27 @@ def _steps(
         why = became(said[source.id], said[s.id], codes)
         steps.append(
             Step(
-                known[s.id], said[s.id], source.id, closeness.depth(s, source), codes,
+                known[s.id], said[s.id], source.id, 0, codes,
                 moves(said[source.id], said[s.id], codes), why,
             )
         )  # fmt: skip
     # a wording may be held against a relay: a line is named by its nearest wording all the same
-    root = {step.estimate.id: step.against for step in steps}
-    return [replace(step, against=_root(root, step.against)) for step in steps]
+    against = {step.estimate.id: step.against for step in steps}
+    chains = {step.estimate.id: _chain(against, step.estimate.id) for step in steps}
+    return [
+        replace(step, against=chain[-1], depth=len(chain) - 1)
+        for step in steps
+        for chain in [chains[step.estimate.id]]
+    ]
 
 
-def _root(root: Mapping[str, str], id_: str) -> str:
-    seen = set()
-    while root.get(id_, id_) != id_ and id_ not in seen:
-        seen.add(id_)
-        id_ = root[id_]
-    return id_
+def _chain(against: Mapping[str, str], id_: str) -> list[str]:
+    """From a wording by what it repeats to the nearest one of its line."""
+    found = [id_]
+    while against.get(id_, id_) not in found:
+        id_ = against[id_]
+        found.append(id_)
+    return found
 
 
 def _source_of(

@@ -157,8 +157,8 @@ class Case:
         if measure is not None and measure not in self.measures:
             raise KeyError(f"no measure '{measure}'; the book has {', '.join(self.measures)}")
         comparison = self.comparison()
-        known = comparison.known.values()
-        return pd.DataFrame([estimate_row(comparison, e) for e in known if measure in (None, e.measure.id)])
+        table = pd.DataFrame([estimate_row(comparison, e) for e in comparison.known.values()])
+        return table if measure is None else table[table["measure"] == measure].reset_index(drop=True)
 
     def compare(self, as_of: str = TODAY) -> pd.DataFrame:
         """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
