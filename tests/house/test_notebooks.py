@@ -14,7 +14,7 @@ LONGEST_CELL = 20
 def test_there_are_notebooks() -> None:
     assert [path.stem for path in NOTEBOOKS] == [
         "01_figures", "02_sources", "03_comparison", "04_troops", "05_shells", "06_deaths",
-        "07_reader",
+        "07_reader", "08_robustness",
     ]  # fmt: skip
 
 

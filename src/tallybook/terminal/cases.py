@@ -28,7 +28,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
             Text(_verdict(row.verdict, row.written, row.superseded, row.review)),
             *(Text(str(n), justify="right") for n in (row.for_, row.against, row.compatible, row.aside)),
             Text(shown(str(row.fidelity))),
-            Text(shown(f"{row.why} {row.witnesses}.")),
+            Text(shown(row.why if row.verdict == "own word only" else f"{row.why} {row.witnesses}.")),
         )
     console = screen()
     console.print(table)
