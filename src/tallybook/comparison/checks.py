@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import combinations, permutations
 
 from tallybook.book import Article, Book, Measure, Period, parse_period
@@ -176,34 +177,54 @@ def _factor(one: Interval, other: Interval) -> float:
 
 
 def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
-    about, test = (rate.claim.id, total.claim.id), "rate and total"
-    span = span_of(total.asked.period) if total.asked.period else None
-    if span is None:
+    about, test, period = (rate.claim.id, total.claim.id), "rate and total", total.asked.period
+    top, per = unit_parts(rate.measure.unit)
+    span = span_of(period) if period else None
+    if period is None or span is None:
         return Check(
             test, about, None, f"{_words(total)} names no period with two ends, so it gives no rate."
         )
-    per = unit_parts(rate.measure.unit)[1] or "day"
     try:
-        length = exactly(span[0] / days_in(per), span[1] / days_in(per))
-        unit = unit_parts(rate.measure.unit)[0]
-        scale = factor(total.measure, unit, None)
+        length = _length(period, span, per or "day")
+        scale = factor(total.measure, top, None)
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
     made = rate.value.times(length).scaled(scale)
-    ours, theirs = made.tolerated(policy), total.value.rounded(policy)
-    over = f"{_words(rate)} over {between(length.core)} {per}s ({total.asked.period})"
-    why = f"{over} comes to {between(made.true, unit)}; the article says {_words(total)}"
+    slack = _half_a_unit(rate) * length.core.high * scale
+    ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
+    theirs = total.value.rounded(policy)
+    why = (
+        f"{_words(rate)} over {between(length.core)} {per}s ({period}) comes to {between(made.true)}; "
+        f"the article says {_words(total)}"
+    )
     if ours.meets(theirs):
         return Check(test, about, True, f"{why}.")
-    if rate.asked.period is not None and not _covers(rate.asked.period, total.asked.period):
-        why = f"{why}, but the rate is of {rate.asked.period} alone, and the total of {total.asked.period}."
+    if rate.asked.period is not None and not _covers(rate.asked.period, period):
+        why = f"{why}, but the rate is of {rate.asked.period} alone, and the total of {period}."
         return Check(test, about, None, why)
     gap = _factor(ours, theirs)
     return Check(test, about, False, f"{why}: {times(gap)} apart.", gap)
 
 
-def _covers(rate: Period, total: Period | None) -> bool:
-    return total is not None and rate.start <= total.start_to and rate.end >= total.end_from
+def _length(period: Period, span: tuple[float, float], per: str) -> Stated:
+    """How often ``per`` goes into a period: by its days, and by the calendar where its months are whole."""
+    found = [days / days_in(per) for days in span]
+    after = period.end + timedelta(days=1)
+    if period.start.day == after.day == 1:
+        months = 12 * (after.year - period.start.year) + after.month - period.start.month
+        found.append(months * days_in("month") / days_in(per))
+    return exactly(min(found), max(found))
+
+
+def _half_a_unit(rate: ClaimSide) -> float:
+    """A rate of whole things is an average that was rounded: "nine a month" may be 9.3."""
+    said = rate.figure.quantity
+    whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
+    return 0.5 * rate.value.core.low / said.low if whole and said.low == int(said.low) else 0.0
+
+
+def _covers(rate: Period, total: Period) -> bool:
+    return rate.start <= total.start_to and rate.end >= total.end_from
 
 
 # A share and its parts
