@@ -65,7 +65,12 @@ class FakeCase:
         apples = ("apples", "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
         sold = ("sold", f"as many as 90 {HOSTILE}", second, 1, 1, 0, 3, 5, "bound_added", "One differs.")
         columns = ["claim", "words", "verdict", "for_", "against", "compatible", "aside", "pages", "fidelity"]
-        return pd.DataFrame([apples, sold], columns=[*columns, "why"]).assign(measure="apples_picked")
+        made = pd.DataFrame([apples, sold], columns=[*columns, "why"])
+        return made.assign(
+            measure="apples_picked",
+            witnesses=["4 pages, 2 witnesses", "5 pages, 2 witnesses"],
+            review=["", f"corroborated (An editor {HOSTILE}, 2025-03-05: So.)"],
+        )
 
     def figures(self) -> pd.DataFrame:
         return pd.DataFrame(
@@ -77,6 +82,18 @@ class FakeCase:
 
     def estimates(self, measure: str | None = None) -> pd.DataFrame:
         return pd.DataFrame({"estimate": ["a"], "words": ["=HYPERLINK(1)"], "zone_high": [float("inf")]})
+
+    def fragile(self) -> pd.DataFrame:
+        return pd.DataFrame({"claim": ["sold"], "said": [f"disputed with {HOSTILE}, supported without"]})
+
+    def drift(self) -> pd.DataFrame:
+        return pd.DataFrame({"group": ["g"], "words": ["=1+1"], "codes": ["bound_dropped"]})
+
+    def robustness(self) -> pd.DataFrame:
+        return pd.DataFrame({"claim": ["sold"], "said": ["stays disputed"]})
+
+    def checks(self) -> pd.DataFrame:
+        return pd.DataFrame({"test": ["unit pair"], "why": ["+it does not close"]})
 
     def compare(self, as_of: str = "today") -> pd.DataFrame:
         return pd.DataFrame({"claim": ["sold"], "relation": ["differs"], "reason": ["@SUM(1)"]})

@@ -62,9 +62,12 @@ def test_headers_are_guarded_and_quotes_and_newlines_survive() -> None:
 def test_all_five_tables_of_a_case_are_written(case: FakeCase) -> None:
     made = {file.file: file for file in downloads(case)}  # type: ignore[arg-type]
     assert sorted(made) == [
+        "data/harvest-checks.csv",
         "data/harvest-comparison.csv",
+        "data/harvest-drift.csv",
         "data/harvest-estimates.csv",
         "data/harvest-figures.csv",
+        "data/harvest-robustness.csv",
         "data/harvest-set-aside.csv",
         "data/harvest-verdicts.csv",
     ]

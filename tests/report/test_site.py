@@ -36,11 +36,20 @@ def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
         ["index.html", "a.html"]
         + [
             f"data/harvest-{name}.csv"
-            for name in ("comparison", "estimates", "figures", "set-aside", "verdicts")
+            for name in (
+                "checks",
+                "comparison",
+                "drift",
+                "estimates",
+                "figures",
+                "robustness",
+                "set-aside",
+                "verdicts",
+            )
         ]
     )
     assert made == contents(tmp_path / "two")
-    assert (first.pages, first.downloads, first.index) == (2, 5, tmp_path / "one" / "index.html")
+    assert (first.pages, first.downloads, first.index) == (2, 8, tmp_path / "one" / "index.html")
     assert first.total == sum(map(len, made.values()))
     assert not any(str(tmp_path).encode() in content for content in made.values())
     assert contents(root) == notebooks

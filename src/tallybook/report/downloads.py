@@ -32,6 +32,9 @@ _TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
         "every claim beside every estimate of its measure, with the reason",
         lambda c: c.compare(),
     ),
+    ("drift", "every wording of a statement beside the one nearest to its origin", lambda c: c.drift()),
+    ("robustness", "what was changed, and what became of each verdict", lambda c: c.robustness()),
+    ("checks", "the figures of the article held against each other", lambda c: c.checks()),
 )
 
 

@@ -98,8 +98,16 @@ def case_overview(case: Case, pages: Sequence[NotebookPage]) -> CaseOverview:
     written = dict(case.verdicts(as_of="written")[["claim", "verdict"]].itertuples(index=False, name=None))
     figures = {row["claim"]: row for row in case.figures().to_dict("records")}
     beside = set(case.compare()["claim"])
+    fragile = case.fragile().groupby("claim")["said"].agg("; ".join).to_dict()
     cards = [
-        _card(case, row, str(written.get(row["claim"], row["verdict"])), figures, beside, pages)
+        _card(
+            case,
+            row | {"fragile": fragile.get(row["claim"], "")},
+            str(written.get(row["claim"], row["verdict"])),
+            figures,
+            beside,
+            pages,
+        )
         for row in verdicts.to_dict("records")
     ]
     return CaseOverview(
@@ -167,15 +175,19 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
     if _said(figure.get("attributed_to")):
         facts.append(("attributed to", str(figure["attributed_to"])))
     facts.append(("other families", " · ".join(families) or "none bears on it"))
-    facts.append(("set beside it", _beside(int(row["pages"]), int(row["aside"]))))
+    facts.append(("set beside it", _beside(str(row["witnesses"]), int(row["aside"]))))
     if _said(row.get("fidelity")):
         facts.append(("against its source", str(row["fidelity"]).replace("_", " ")))
+    if _said(row.get("fragile")):
+        facts.append(("fragile", str(row["fragile"])))
+    if _said(row.get("review")):
+        facts.append(("a reviewer says", str(row["review"])))
     return facts
 
 
-def _beside(pages: int, aside: int) -> str:
-    told = f"{pages} {'page' if pages == 1 else 'pages'}"
-    return f"{told}; {aside} {'estimate' if aside == 1 else 'estimates'} not comparable" if aside else told
+def _beside(witnesses: str, aside: int) -> str:
+    told = f"{aside} {'estimate' if aside == 1 else 'estimates'} not comparable"
+    return f"{witnesses}; {told}" if aside else witnesses
 
 
 def _said(value: Any) -> bool:
