@@ -286,26 +286,28 @@ def _follows(
     although it allows it.
     """
     try:
-        other = divisor.value.scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
+        divided = divisor.value.scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
     except UnitMismatch:
         return None
-    if part.value.core.high + other.core.high == 0:
+    if part.value.core.high + divided.core.high == 0:
         return None
-    given = (part.value.share_with(other) if rule.rest else part.value.over(other)).meant
+    given = (part.value.share_with(divided) if rule.rest else part.value.over(divided)).meant
     about = (share.claim.id, part.claim.id, divisor.id)
     joint = "beside" if rule.rest else "of"
     gives = f"{_words(part)} {joint} {divisor.named} makes {between(given, share.measure.unit)}"
-    if not _of_its_scope(share, rule):
-        own, other_scope = (_scope(share, scope) for scope in (share.asked.scope, rule.scope))
-        why = f"{gives} ({other_scope}); {_words(share)} is another share ({own}), so it cannot be told."
-        return Check(divisor.test, about, None, why)
     below, above = share.value.rounding
     asked = share.value.meant.widened(
         below + policy.tolerance * share.value.core.low,
         above + policy.tolerance * share.value.core.high,
         floor=0.0,
     )
-    if given.meets(asked):
+    follows = given.meets(asked)
+    if not _of_its_scope(share, rule):
+        own, other = (_scope(share, scope) for scope in (share.asked.scope, rule.scope))
+        would = "would follow" if follows else "would not follow"
+        why = f"{gives} ({other}); {_words(share)} is another share ({own}). Were the two one, it {would}."
+        return Check(divisor.test, about, None, why)
+    if follows:
         return Check(divisor.test, about, True, f"{_words(share)} follows: {gives}.")
     allowed = share.value.tolerated(policy).meets(given)
     note = ", which the words allow and do not suggest" if allowed else ""
