@@ -49,9 +49,14 @@ class Stated:
         return self._with(other, lambda a, b: a / b)
 
     def clipped(self, top: float) -> Stated:
-        """No zone above ``top`` (a share of a whole is at most 1)."""
+        """No zone above ``top`` (a share of a whole is at most 1).
+
+        One that lies above it altogether stays as it is, and shows that part and whole do not go together.
+        """
+        if self.true.low > top:
+            return self
         true = Interval(self.true.low, min(top, self.true.high), self.true.low_open)
-        meant = Interval(self.meant.low, max(self.meant.low, min(top, self.meant.high)))
+        meant = Interval(min(self.meant.low, top), min(top, self.meant.high))
         return Stated(self.core, true, meant, self.rounding, self.contradictory)
 
     def plus(self, other: Stated) -> Stated:
