@@ -281,6 +281,6 @@ def _relation(
         same = abs(ours.low - theirs.low) <= low and abs(ours.high - theirs.high) <= high
         if same and not opposed:
             word = "agrees"
-        elif inside and theirs.inside(claim.meant.widened(*claim.rounding)):
+        elif inside and theirs.inside(claim.meant):
             word = "supports"
     return Found(word, opens_top, opens_bottom, may_support, gap, factor, higher, inside, opposed)
