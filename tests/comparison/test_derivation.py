@@ -139,6 +139,7 @@ def test_capacity_is_a_bound_on_a_part_and_never_supports(small_case: Make) -> N
         ({"of": ["s0", "s9"]}, "statement 's9' is not known"),
         ({"measure": "monthly"}, "cannot be made from loaves"),
         ({"id": "s0"}, "is a statement's id too"),
+        ({"of": ["s0", "s0", "s1"]}, "'s0' stands twice; each input counts once"),
         ({"how": "ratio", "of": ["s0", "s1", "s1"]}, "a ratio is of two statements, here are 3"),
         ({"reference_period": "soon"}, "'soon': no date in EDTF: soon"),
     ],

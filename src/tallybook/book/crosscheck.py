@@ -105,6 +105,8 @@ def _derivation(book: Book, tell: Told, path: KeyPath, made: Derivation) -> Iter
     """Its inputs are known and have numbers; its id is no statement's; sums are of one measure."""
     for j, id_ in enumerate(made.of):
         yield from _unknown(tell, (*path, "of", j), "statement", id_, book.statements)
+        if id_ in made.of[:j]:
+            yield tell((*path, "of", j), f"{shown(id_)} stands twice; each input counts once. Keep one.")
     measure = book.measures.get(made.measure)
     yield from _unknown(tell, (*path, "measure"), "measure", made.measure, book.measures)
     if measure is not None:

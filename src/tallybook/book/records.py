@@ -31,7 +31,12 @@ VERDICT_WORDS = (
 )  # fmt: skip
 RELATION_WORDS = ("agrees", "supports", "compatible", "differs", "not comparable")
 
-_JOINED = re.compile(r"\b(or|and) (?:\d|(?:an? )?(?:hundred|thousand|million|billion)s?\b)", re.IGNORECASE)
+# A number of millimetres is a size of the thing counted, no second figure.
+_JOINED = re.compile(
+    r"\b(or|and) (?:\d+(?![\d.,]*[ -]?(?:mm|cm|milli|centi))"
+    r"|(?:half )?(?:an? )?(?:hundred|thousand|million|billion)s?\b)",
+    re.IGNORECASE,
+)
 
 
 def joined_in(words: str) -> str | None:

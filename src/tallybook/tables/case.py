@@ -16,7 +16,16 @@ from tallybook.comparison.origins import Family, unfolded
 from tallybook.comparison.robustness import Trial, stretches, trials
 from tallybook.comparison.wording import between, quoted
 from tallybook.quantity import Policy
-from tallybook.tables.rows import check_table, estimate_row, pair_row, quantity_cells, step_row, verdict_row
+from tallybook.tables.rows import (
+    PAIR_COLUMNS,
+    STEP_COLUMNS,
+    check_table,
+    estimate_row,
+    pair_row,
+    quantity_cells,
+    step_row,
+    verdict_row,
+)
 from tallybook.tables.streamed import write_parquet
 
 
@@ -163,7 +172,8 @@ class Case:
     def compare(self, as_of: str = TODAY) -> pd.DataFrame:
         """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
         comparison = self.comparison(as_of)
-        return pd.DataFrame([pair_row(comparison, p) for ps in comparison.pairs.values() for p in ps])
+        rows = [pair_row(comparison, p) for pairs in comparison.pairs.values() for p in pairs]
+        return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
 
     def to_parquet(self, path: str | Path, as_of: str = TODAY) -> int:
         """Write the rows of :meth:`compare` to a Parquet file, a block at a time; gives their number."""
@@ -190,7 +200,8 @@ class Case:
         found = self._drifts
         if group is not None and group not in {d.id for d in found}:
             raise KeyError(f"no utterance '{group}'; there are {', '.join(d.id for d in found)}")
-        return pd.DataFrame([step_row(d, s) for d in found if group in (None, d.id) for s in d.steps])
+        rows = [step_row(d, s) for d in found if group in (None, d.id) for s in d.steps]
+        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
 
     def drift_summary(self) -> pd.DataFrame:
         """One row an utterance: group, what, pages, wordings, distorted, material, said (in words)."""
@@ -297,7 +308,7 @@ class Case:
     def matrix(self, as_of: str = TODAY) -> pd.DataFrame:
         """Claims × families: what each family's one voice says, empty where it has no figure."""
         table = self.compare(as_of)
-        voices = table[table["voice"]]
+        voices = table[table["voice"].astype(bool)]
         wide = voices.pivot(index="claim", columns="family_name", values="relation")
         claims = [claim.id for claim in self.article.claims]
         return wide.reindex(index=claims).fillna("").rename_axis(index="claim", columns="family")

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tallybook.comparison import TODAY
 from tallybook.comparison.ready import ready
-from tallybook.tables.rows import pair_row
+from tallybook.tables.rows import PAIR_COLUMNS, pair_row
 
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
@@ -50,7 +50,8 @@ def write_parquet(
             written += len(frame)
             tell(written)
         if writer is None:  # no estimate stands beside any claim
-            pq.write_table(pa.table({"claim": pa.array([], pa.string())}), temporary)
+            nothing = {name: pa.array([], pa.string()) for name in PAIR_COLUMNS}
+            pq.write_table(pa.table(nothing), temporary)
         else:
             writer.close()
         os.chmod(temporary, 0o644)
