@@ -38,6 +38,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of the reports alone, so that it is the same when the tests ran in other processes."""
+    _tell_the_planted(terminalreporter)
     missed = [
         report
         for report in terminalreporter.stats.get("skipped", [])
@@ -47,6 +49,24 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("browser tests did NOT run", sep="!", red=True, bold=True)
         terminalreporter.write_line(f"{len(missed)} skipped: {find_chromium()[1]}")
         terminalreporter.write_line("Install chromium, or set TALLYBOOK_CHROMIUM to the path of one.")
+
+
+def _tell_the_planted(terminalreporter: pytest.TerminalReporter) -> None:
+    """The tally of the planted errors, where a run planted some; those that nothing noticed by name."""
+    caught: dict[str, bool] = {}
+    for outcome, reports in terminalreporter.stats.items():
+        for report in reports:
+            properties = dict(getattr(report, "user_properties", ()))
+            if "planted" in properties:
+                kind = str(properties["planted"])
+                caught[kind] = caught.get(kind, True) and outcome in ("passed", "")
+    if not caught:
+        return
+    missed = sorted(kind for kind, noticed in caught.items() if not noticed)
+    terminalreporter.section("planted errors", sep="-")
+    terminalreporter.write_line(f"{len(caught)} planted, {len(caught) - len(missed)} caught")
+    for kind in missed:
+        terminalreporter.write_line(f"missed: {kind}")
 
 
 def _need_chromium() -> str:
