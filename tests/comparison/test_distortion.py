@@ -26,6 +26,13 @@ CHANGES: list[tuple[dict[str, Any], dict[str, Any], str, bool]] = [
     ({"words": "300 loaves or 50", "joined": "or"}, {"words": "300 loaves and 50"}, "or_to_and", True),
     ({"words": "nine loaves"}, {"words": "nine loaves", "measure": "crumbs"}, "measure_swapped", True),
     ({"words": "nine loaves"}, {"words": "nine loaves", "scope": "rye"}, "scope_changed", False),
+    ({"words": "nine loaves", "part": "the second batch"}, {"words": "nine loaves"}, "scope_changed", True),
+    (
+        {"words": "as many as more than 6,100 loaves"},
+        {"words": "as many as more than 6,110 loaves"},
+        "number_changed",
+        False,
+    ),
     ({"words": "nine loaves", "status": "forecast"}, {"words": "nine loaves"}, "status_changed", True),
 ]
 
@@ -67,7 +74,7 @@ def test_a_relay_outside_of_any_group_is_followed_to_what_it_repeats(small_case:
     ]
     steps = small_case(said, [{}]).drift().set_index("statement")
     assert list(steps.loc[["s0", "s1", "s2"], "step"]) == [0, 1, 2]
-    assert list(steps.loc[["s0", "s1", "s2"], "codes"]) == ["", "bound_dropped", "bound_added"]
+    assert list(steps.loc[["s0", "s1", "s2"], "codes"]) == ["", "bound_dropped", "bound_changed"]
 
 
 def test_without_a_persons_word_most_pages_and_kept_bounds_decide_what_is_nearest(small_case: Make) -> None:

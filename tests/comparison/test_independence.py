@@ -75,7 +75,7 @@ def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> No
     case = small_case(said, [{"words": "600 loaves"}], kind="cumulative")
     old = case.compare().set_index("estimate").loc["s0"]
     assert old["gate"] == "superseded"
-    assert old["reason"] == "superseded: the same origin says “2,000 loaves” since (2025-05-10)"
+    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (2025-05-10)"
     assert verdict(case) == "contradicted"
 
 

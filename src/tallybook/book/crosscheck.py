@@ -162,6 +162,9 @@ def _source(book: Book, source: Source) -> Iterator[Problem]:
         for key in ("reference_period", "stated"):
             yield from _period(tell, (*path, key), getattr(statement, key))
         yield from _span(tell, (*path, "dates"), statement.dates)
+        kind = book.measures[statement.measure].kind if statement.measure in book.measures else "duration"
+        if statement.dates is not None and kind != "duration":
+            yield tell((*path, "dates"), f"{shown(statement.id)} is no duration. Take out 'dates'.")
         yield from _joined(tell, path, statement)
         yield from _measured(book, tell, path, statement, source.language)
 
@@ -212,9 +215,12 @@ def _joined(tell: Told, path: KeyPath, statement: Statement) -> Iterator[Problem
 
 
 def _span(tell: Told, path: KeyPath, span: Span | None) -> Iterator[Problem]:
-    if span is not None:
-        yield from _period(tell, (*path, "start"), span.start)
-        yield from _period(tell, (*path, "end"), span.end)
+    if span is None:
+        return
+    found = [*_period(tell, (*path, "start"), span.start), *_period(tell, (*path, "end"), span.end)]
+    yield from found
+    if not found and parse_period(span.end).end < parse_period(span.start).start:
+        yield tell((*path, "end"), f"{shown(span.end)} is before {shown(span.start)}. Turn the two round.")
 
 
 def _measured(

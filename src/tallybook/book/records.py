@@ -205,6 +205,9 @@ class Statement(Record):
     speaker_org: Line | None = None
     status: Status = "observed"
     part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
+    part_in_time: bool = Field(
+        False, description="the part is a stretch of time, so that it is the whole of its own period"
+    )
     scope: Id | None = Field(None, description="a key of the measure's scopes; left out: the measure's own")
     scope_note: Line | None = None
     base: Id | None = Field(None, description="the statement whose figure this one is a share or change of")

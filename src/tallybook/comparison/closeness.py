@@ -27,11 +27,16 @@ def repeated(book: Book, known: Mapping[str, Estimate]) -> set[str]:
     for group in book.groups.values():
         here = [book.statements[s] for s in group.statements if s in known]
         closeness = Closeness.of(book, here, known)
-        for measure in {s.measure for s in here}:
-            alike = [s for s in here if s.measure == measure]
+        for line in {line_of(known[s.id]) for s in here}:
+            alike = [s for s in here if line_of(known[s.id]) == line]
             nearest = closeness.closest(alike)
             found |= {s.id for s in alike if s.id != nearest.id}
     return found
+
+
+def line_of(estimate: Estimate) -> tuple[str, str | None, str | None]:
+    """What a figure is of: its measure, its scope, its part. One utterance may give several."""
+    return estimate.measure.id, estimate.scope, estimate.part
 
 
 @dataclass(frozen=True)

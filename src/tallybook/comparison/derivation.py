@@ -79,7 +79,8 @@ def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     """A total over a stated period as a rate; None if it has no such period.
 
-    A total that is a part in time (the deliveries of one year) is the whole of its own period.
+    A total that is a part in time (the deliveries of one year) is the whole of its own period; a part of
+    another kind stays one.
     """
     if total.value is None or total.period is None or total.period_from != "stated":
         return None
@@ -95,7 +96,7 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
         scope=_scope_of(total, rate),
         formula=f"{_terms(total)} ÷ {words} ({total.period})",
         inputs=(total.id,),
-        part=None,
+        part=None if total.statement.part_in_time else total.part,
         assumptions=(*total.assumptions, "the deliveries were spread evenly over the period"),
     )
 
@@ -201,8 +202,10 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
             formula=f"{between(share.core)} × {_terms(base)} ({_named(base)})",
             inputs=(estimate.id, base.id),
             why_no_value=None,
+            status=base.status if estimate.status == "observed" else estimate.status,
+            part=estimate.part or base.part,
             assumptions=("the words compare with this figure and no other",),
-            also=(replace(base, formula=None, also=()),),
+            also=(replace(base, formula=None),),
         )
 
 
@@ -227,6 +230,8 @@ def _shares(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 def _go_together(part: Estimate, whole: Estimate) -> bool:
     if part.period is None or whole.period is None or part.scope != part.measure.own_scope:
+        return False
+    if whole.part is not None and not whole.statement.part_in_time:
         return False
     return part.period.meets(whole.period) and part.period.start != date.min
 
@@ -271,10 +276,14 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """end − start → duration, from the dates that a statement gives."""
     for estimate in found.values():
         dates = estimate.statement.dates
-        if dates is None:
+        if dates is None or estimate.measure.kind != "duration":
             continue
         start, end = parse_period(dates.start), parse_period(dates.end)
-        length = exactly((end.start - start.end).days, (end.end - start.start).days)
+        if start.start == date.min or end.end == date.max:
+            continue
+        days = days_in(estimate.measure.unit)
+        shortest, longest = (end.start - start.end).days, (end.end - start.start).days
+        length = exactly(max(0, shortest) / days, max(0, longest) / days)
         yield replace(
             estimate,
             id=f"{estimate.id}/duration",
@@ -290,8 +299,16 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     for declared in book.derivations.values():
         inputs = [found[id_] for id_ in declared.of]
         values = [e.value for e in inputs if e.value is not None]
-        if len(values) == len(inputs):
+        if len(values) == len(inputs) and _can_be_made(declared, values):
             yield _made(book, declared, inputs, values)
+
+
+def _can_be_made(declared: Derivation, values: list[Stated]) -> bool:
+    """Nothing is divided by nothing, and no count falls below zero."""
+    first, *others = values
+    if declared.how == "ratio":
+        return others[0].true.high > 0
+    return declared.how != "difference" or first.core.high >= others[0].core.low
 
 
 def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list[Stated]) -> Estimate:

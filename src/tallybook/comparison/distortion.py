@@ -61,7 +61,7 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[str, ...]:
     found = set()
     if said.measure.id != repeated.measure.id:
         found.add("measure_swapped")
-    elif said.scope != repeated.scope:
+    elif said.scope != repeated.scope or said.part != repeated.part:
         found.add("scope_changed")
     if said.status != repeated.status:
         found.add("status_changed")
@@ -85,12 +85,17 @@ def same_number(said: Said, repeated: Said) -> bool:
 
 def moves(said: Said, repeated: Said, codes: tuple[str, ...]) -> bool:
     """A distortion that moves the number past its rounding, reverses a bound, or counts another thing."""
-    if _ALWAYS_GRAVE & set(codes):
+    if _ALWAYS_GRAVE & set(codes) or (said.part and not repeated.part):
         return True
     if not same_number(said, repeated):
         return True
     before, after = bounds(said), bounds(repeated)
-    return bool((before & FLOORS and after & CEILINGS) or (before & CEILINGS and after & FLOORS))
+    return {_sides(before), _sides(after)} == {(True, False), (False, True)}
+
+
+def _sides(said: frozenset[Modifier]) -> tuple[bool, bool]:
+    """(sets a floor, sets a ceiling)."""
+    return bool(said & FLOORS), bool(said & CEILINGS)
 
 
 def bounds(said: Said) -> frozenset[Modifier]:
@@ -220,7 +225,8 @@ def _swapped(said: Measure, repeated: Measure) -> str:
 
 
 def _scope(said: Said) -> str:
-    return said.measure.scopes.get(said.scope or "") or said.scope or "no scope"
+    scope = said.measure.scopes.get(said.scope or "") or said.scope or "the whole"
+    return f"a part ({said.part})" if said.part else scope
 
 
 def _status(said: Said) -> str:

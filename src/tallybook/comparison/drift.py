@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import networkx as nx
 
 from tallybook.book import Book, Statement
-from tallybook.comparison.closeness import Closeness
+from tallybook.comparison.closeness import Closeness, line_of
 from tallybook.comparison.compare import Comparison
 from tallybook.comparison.distortion import (
     Said,
@@ -124,35 +124,29 @@ def _steps(
     known: Mapping[str, Estimate],
     said: Mapping[str, Said],
 ) -> list[Step]:
-    by_line: dict[tuple[str, str | None], list[Statement]] = {}
+    by_line: dict[tuple[str, str | None, str | None], list[Statement]] = {}
     for s in members:
-        by_line.setdefault((s.measure, said[s.id].scope), []).append(s)
+        by_line.setdefault(line_of(known[s.id]), []).append(s)
     closeness = Closeness.of(book, members, known)
     nearest = {line: closeness.closest(there) for line, there in by_line.items()}
     anchors = sorted(nearest.values(), key=closeness.distance)
+    ordered = sorted(members, key=closeness.distance)
+    sources = {s.id: _source_of(book, s, nearest[line_of(known[s.id])], anchors, said).id for s in ordered}
     steps = []
-    for s in sorted(members, key=closeness.distance):
-        source = _source_of(book, s, nearest[s.measure, said[s.id].scope], anchors, said)
-        if source.id == s.id:
-            why = "the wording nearest to the origin"
-            steps.append(Step(known[s.id], said[s.id], s.id, 0, (), False, why))
-            continue
-        codes = distortions(said[source.id], said[s.id], policy)
-        why = became(said[source.id], said[s.id], codes)
-        steps.append(
-            Step(
-                known[s.id], said[s.id], source.id, 0, codes,
-                moves(said[source.id], said[s.id], codes), why,
-            )
-        )  # fmt: skip
-    # a wording may be held against a relay: a line is named by its nearest wording all the same
-    against = {step.estimate.id: step.against for step in steps}
-    chains = {step.estimate.id: _chain(against, step.estimate.id) for step in steps}
-    return [
-        replace(step, against=chain[-1], depth=len(chain) - 1)
-        for step in steps
-        for chain in [chains[step.estimate.id]]
-    ]
+    for s in ordered:
+        chain = _chain(sources, s.id)
+        steps.append(_step(policy, known[s.id], said[s.id], said[chain[-1]], chain))
+    place = {s.id: number for number, s in enumerate(ordered)}
+    return sorted(steps, key=lambda step: (place[step.against], not step.nearest))
+
+
+def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: list[str]) -> Step:
+    """One wording beside the nearest of its line, which may be a few hands away."""
+    if len(chain) == 1:
+        return Step(estimate, said, estimate.id, 0, (), False, "the wording nearest to the origin")
+    codes = distortions(nearest, said, policy)
+    why = became(nearest, said, codes)
+    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes), why)
 
 
 def _chain(against: Mapping[str, str], id_: str) -> list[str]:
@@ -171,11 +165,15 @@ def _source_of(
     anchors: list[Statement],
     said: Mapping[str, Said],
 ) -> Statement:
-    """What a statement repeats: the one it names; else the nearest wording of the figure that it gives.
+    """What a statement repeats: nothing, where a person calls it the nearest; the one it names; else the
+    nearest wording of the figure that it gives.
 
     A nearest wording of another measure or scope is its source where it stands nearer to the origin and
     names the same number: casualties that turn up as deaths, a total as a part.
     """
+    group = book.groups.get(book.group_of.get(s.id, ""))
+    if group is not None and s.id in group.nearest:
+        return s
     if s.relays is not None and s.relays in said:
         return book.statements[s.relays]
     same_line = same_number(said[own.id], said[s.id]) and s.id != own.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +46,12 @@ class Estimate:
         """As the page prints it; of a figure from several statements of one page, the words of each."""
         here = [e.statement.words for e in self.also if e.source.id == self.source.id]
         return " … ".join(dict.fromkeys((self.statement.words, *here)))
+
+    def made_of(self) -> Iterator[Estimate]:
+        """Itself and all that it is derived from, however far back."""
+        yield self
+        for input_ in self.also:
+            yield from input_.made_of()
 
     @property
     def derived(self) -> bool:

@@ -70,7 +70,7 @@ def why_aside(code: str, asked: Asked, estimate: Estimate, policy: Policy, succe
         case "superseded":
             assert successor is not None
             when = f" ({successor.period})" if successor.period else ""
-            return f"superseded: the same origin says {quoted(successor.words)} since{when}"
+            return f"superseded: the same origin now says {quoted(successor.words)}{when}"
     return _other_time(asked, estimate, policy)
 
 

@@ -89,7 +89,7 @@ class Ready:
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families besides its own that an estimate is made from, or draws on."""
-        origins = {o for e in (estimate, *estimate.also) for o in (e.statement.origin, *e.statement.draws_on)}
+        origins = {o for e in estimate.made_of() for o in (e.statement.origin, *e.statement.draws_on)}
         return frozenset(self.families[o].id for o in origins) - {self.families[estimate.statement.origin].id}
 
     def outcomes(self, policy: Policy, *, without: str | None = None) -> dict[str, Outcome]:
@@ -138,7 +138,12 @@ def ready(
     asked = {side.measure.id for side in sides.values()}
     rows = tuple(e for e in there.values() if e.measure.id in asked)
     repeats = repeated(book, there)
-    successor = {e.id: there[e.statement.superseded_by] for e in rows if e.statement.superseded_by in there}
+    successor = {
+        e.id: there[newer]
+        for e in rows
+        for newer in [next((n for n in _replaced_by(e) if n in there), None)]
+        if newer is not None
+    }
     measures, scopes, names = Coder(), Coder(), Coder()
     return Ready(
         sides,
@@ -158,12 +163,23 @@ def ready(
     )
 
 
+def _replaced_by(estimate: Estimate) -> Iterator[str]:
+    """The statements that supersede one of those that an estimate is made of."""
+    for e in estimate.made_of():
+        if e.statement.superseded_by is not None:
+            yield e.statement.superseded_by
+
+
 def _outdated_from(successor: Estimate | None) -> int:
-    """The day from which the successor speaks; never, where there is none."""
+    """The day from which the successor speaks; never, where there is none. A running total over a period
+    is a count at its end."""
     if successor is None:
         return NEVER + 1
     period = successor.period
-    day = period.start if period and successor.period_from != "published" else successor.known_on
+    if period is None or successor.period_from == "published":
+        day = successor.known_on
+    else:
+        day = period.end_from if successor.measure.kind == "cumulative" else period.start
     return day.toordinal() if day else NEVER + 1
 
 

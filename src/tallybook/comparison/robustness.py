@@ -36,16 +36,17 @@ Judge = Callable[[float], Outcomes]
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A setting of the policy: its name in words, where it is tried, and how finely a change is placed.
-
-    ``close``: the settings within which a change makes the verdict fragile.
-    """
+    """A setting of the policy: its name in words, where it is tried, and how finely a change is placed."""
 
     field: str
     name: str
     tried: tuple[float, ...]
     precision: float
-    close: tuple[float, float]
+
+    def close(self, now: float, value: float) -> bool:
+        """Between half and twice the width as it is; the reach of a floor is counted from the number."""
+        least = 1.0 if self.field == "overshoot" else 0.0
+        return (now - least) / 2 <= value - least <= 2 * (now - least)
 
     def words(self, value: float) -> str:
         if self.field == "window_days":
@@ -54,11 +55,11 @@ class Dial:
 
 
 DIALS = (
-    Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1, (22, 90)),
-    Dial("about", "width of “about”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001, (0.05, 0.2)),
-    Dial("nearly", "width of “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001, (0.05, 0.2)),
-    Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01, (1.25, 2.0)),
-    Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001, (0.02, 0.1)),
+    Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
+    Dial("about", "width of “about”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
+    Dial("nearly", "width of “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
+    Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
+    Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001),
 )
 
 
@@ -211,10 +212,7 @@ def _by_dial(
     told = [f"{outcome} {word} {dial.words(value)}" for value, word, outcome in flips]
     said = f"{before} with a {dial.name} of {dial.words(now)}, but {listed(told)}"
     value, word, after = min(flips, key=lambda flip: abs(flip[0] - now))
-    fragile = any(
-        dial.close[0] <= value <= dial.close[1] and _side(before) != _side(outcome)
-        for value, _, outcome in flips
-    )
+    fragile = any(dial.close(now, value) and _side(before) != _side(outcome) for value, _, outcome in flips)
     return Trial(claim, dial.name, f"{word} {dial.words(value)}", before, after, said, fragile)
 
 

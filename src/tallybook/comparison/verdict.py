@@ -120,10 +120,10 @@ def _main_reason(
 
 
 def _untested(pairs: Sequence[Pair]) -> str:
-    comparable = sum(p.gate.code is None for p in pairs)
+    comparable = sum(p.bearing.relation is Relation.COMPATIBLE and not p.repeats for p in pairs)
     codes = [p.gate.code for p in pairs if p.gate.code]
     names = {"time": "of another time", "scope": "of another scope", "part": "of a part only"}
-    names |= {"status": "planned, forecast or capacity", "unit": "a share, not a number"}
+    names |= {"status": "planned, forecast or capacity", "unit": "a share or a date, not a number"}
     names |= {"superseded": "superseded"}
     asides = [f"{codes.count(code)} {names[code]}" for code in names if code in codes]
     told = (
@@ -131,8 +131,8 @@ def _untested(pairs: Sequence[Pair]) -> str:
         if comparable
         else ""
     )
-    stand = "stands" if len(codes) == 1 else "stand"
-    return f"Nothing seen tests it: {told}{listed(asides) or 'none'} {stand} aside."
+    aside = f"{listed(asides)} {'stands' if len(codes) == 1 else 'stand'} aside" if codes else ""
+    return f"Nothing seen tests it: {told}{aside}".removesuffix("; ") + "."
 
 
 def _beside(side: ClaimSide, pairs: Sequence[Pair]) -> str:

@@ -41,7 +41,9 @@ def between(interval: Interval, unit: str | None = None) -> str:
         return number(low, unit)
     if math.isinf(high):
         return (
-            f"{'above' if interval.low_open else 'at least'} {number(low, unit)}" if low > 0 else "any number"
+            f"{'above' if interval.low_open else 'at least'} {number(low, unit)}"
+            if low > 0 or interval.low_open
+            else "any number"
         )
     if low <= 0:
         return f"{'below' if interval.high_open else 'up to'} {number(high, unit)}"
