@@ -22,9 +22,9 @@ from measure import pairs
 from rich.console import Console
 from rich.table import Table
 
-from tallybook.comparison.blocks import compared, precedence, voices
-from tallybook.comparison.kernel import GATES
-from tallybook.comparison.relation import RELATIONS
+from tallybook.matching.blocks import compared, precedence, voices
+from tallybook.matching.relation import RELATIONS
+from tallybook.matching.rules import GATES
 from tallybook.quantity import Policy
 
 POLICY = Policy()

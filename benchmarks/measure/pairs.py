@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from tallybook.comparison.columns import KINDS, NEVER, ClaimColumns, EstimateColumns
+from tallybook.matching.columns import KINDS, NEVER, ClaimColumns, EstimateColumns
 from tallybook.quantity import Interval, Policy
 
 CLAIMS, ESTIMATES, MEASURES = 10_000, 100_000, 1_000

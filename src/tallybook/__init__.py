@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tallybook import charts as charts
-    from tallybook.presentation import show as show
     from tallybook.reading import Mention as Mention
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
     from tallybook.reading import read_file as read_file
     from tallybook.tables import Case as Case
     from tallybook.tables import open_book as open_book
+    from tallybook.tables.presentation import show as show
 
 __version__ = "0.1.0"
 
@@ -32,7 +32,7 @@ _HOME = {
     "Reading": "tallybook.reading",
     "open_book": "tallybook.tables",
     "Case": "tallybook.tables",
-    "show": "tallybook.presentation",
+    "show": "tallybook.tables.presentation",
 }
 
 __all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "read_file", "show"]

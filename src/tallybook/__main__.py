@@ -1,5 +1,5 @@
 """``python -m tallybook`` is the ``tallybook`` command."""
 
-from tallybook.cli import main
+from tallybook.cli.app import main
 
 main()

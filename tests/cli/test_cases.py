@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 import pytest
 from typer.testing import CliRunner, Result
 
-from tallybook.cli import app
+from tallybook.cli.app import app
 from tallybook.tables import open_book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,7 +91,7 @@ def test_compare_prints_every_pair() -> None:
 def test_compare_streams_to_parquet_what_the_table_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tallybook.comparison.blocks.compared.__kwdefaults__", {"most": 30}, raising=False)
+    monkeypatch.setattr("tallybook.matching.blocks.compared.__kwdefaults__", {"most": 30}, raising=False)
     file = tmp_path / "new" / "pairs.parquet"
     assert "pairs in" in here("compare", "kursk-engineers", "--parquet", str(file))
     kept = pd.read_parquet(file).sort_values(["claim", "estimate"], ignore_index=True)

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from tallybook.cli import app
-from tallybook.reading.language import languages
+from tallybook.cli.app import app
+from tallybook.reading.lexicon.language import languages
 
 NEWS = "As many as 15,000 soldiers came in May 2024. They fired over 10,000 shells a month.\n"
 HOSTILE = "The \x1b[31mred\x1b[0m 5 men\x9b2J, [bold]6 ships[/bold] and \u202e7 boats\x07 left.\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tallybook.reading import Mention, Reading, read, read_blocks
-from tallybook.reading.mention import FIGURE
+from tallybook.reading.figures.mention import FIGURE
 
 SEEDS = Path(__file__).with_name("corpus")
 # A reading may cost so much processor time: generous, for a slow machine that is busy and watched.

@@ -11,14 +11,16 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tallybook"
 ROOMS = [
     "quantity",
     "reading",
+    "prose",
     "book",
-    "comparison",
+    "estimates",
+    "matching",
+    "verdicts",
+    "consistency",
     "tables",
-    "readings",
-    "presentation",
+    "evaluation",
     "charts",
     "report",
-    "terminal",
     "cli",
 ]
 
@@ -69,7 +71,7 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
             "import tallybook; tallybook.read('over 10,000 soldiers')",
             ["pandas", "matplotlib", "pint", "ruamel.yaml"],
         ),
-        ("import tallybook.cli", ["pandas", "matplotlib", "pydantic", "nbformat"]),
+        ("import tallybook.cli.app", ["pandas", "matplotlib", "pydantic", "nbformat"]),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code: str, absent: list[str]) -> None:

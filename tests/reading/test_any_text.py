@@ -199,7 +199,7 @@ def test_sentence_of_each_mention() -> None:
 
 def test_no_group_is_repeated_possessively() -> None:
     """Python 3.11 before 3.11.5, which Debian 12 has, matches "(?:,\\d{3})++" wrongly."""
-    files = sorted(Path(tallybook.reading.__file__).parent.glob("*.py"))
+    files = sorted(Path(tallybook.reading.__file__).parent.rglob("*.py"))
     assert len(files) > 20
     for file in files:
         code = file.read_text(encoding="utf-8")

@@ -13,10 +13,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.reading import lexicon_file, read
-from tallybook.reading.compounds import SmallNumbers
-from tallybook.reading.language import Language, languages, load
-from tallybook.reading.lexicon_file import Table, refuse_unread, table
+from tallybook.reading import read
+from tallybook.reading.lexicon import file as lexicon_file
+from tallybook.reading.lexicon.compounds import SmallNumbers
+from tallybook.reading.lexicon.file import Table, refuse_unread, table
+from tallybook.reading.lexicon.language import Language, languages, load
 
 HERE = Path(__file__).parent
 OTHERS = [code for code in languages() if code != "en"]

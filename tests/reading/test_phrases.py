@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from tallybook.evaluation.gold import Phrase, outcomes, phrases, scores
 from tallybook.reading import read
-from tallybook.reading.gold import Phrase, outcomes, phrases, scores
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
@@ -78,7 +78,7 @@ def test_a_score_counts_each_error() -> None:
 
 
 def _stated(*lines: str) -> list[Any]:
-    from tallybook.reading.gold import stated
+    from tallybook.evaluation.gold import stated
 
     return [stated(line) for line in lines]
 

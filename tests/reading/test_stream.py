@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import tallybook
 from tallybook.reading import Mention, read, read_blocks, read_file, tokens
-from tallybook.reading.stream import LONGEST_STRETCH
+from tallybook.reading.text.stream import LONGEST_STRETCH
 
 _PIECES = [
     "over 10,000 men", "5", "1,5", "half", "e.g. ", "Mr. Lee", "U", "Nine", "three minutes", "3 min read",

@@ -9,7 +9,7 @@ from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import converts, unit_parts
 from tallybook.quantity import CEILINGS, FLOORS, Modifier, Quantity
 from tallybook.reading import Mention, Reading, read
-from tallybook.reading.language import languages
+from tallybook.reading.lexicon.language import languages
 
 CLOSE = 1e-3
 

@@ -75,6 +75,21 @@ def find_root(start: Path | None = None) -> Path:
     raise BookError([Problem(str(start or "."), 1, message)])
 
 
+def load_book(root: Path | None = None) -> Book:
+    """The book of the project at or above ``root``.
+
+    Raises BookError with every problem of every file: syntax, types, names that lead nowhere,
+    relays in a circle, and figures that differ from the words they stand beside.
+    """
+    from tallybook.book.crosscheck import cross_check
+
+    book, problems = read_records(find_root(root))
+    problems += cross_check(book)
+    if problems:
+        raise BookError(problems)
+    return book
+
+
 def read_records(root: Path) -> tuple[Book, list[Problem]]:
     """The records that can be read, and what is wrong with the rest."""
     reading = _Reading(root)

@@ -9,12 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from tallybook.book import Article, Book, Measure
-from tallybook.comparison import TODAY, WRITTEN, Comparison, check_claims, compare
-from tallybook.comparison.drift import Drift, drifts
-from tallybook.comparison.explanation import beside, claim_chain, pair_chain, sentence
-from tallybook.comparison.origins import Family, unfolded
-from tallybook.comparison.robustness import Trial, stretches, trials
-from tallybook.comparison.wording import between, quoted
+from tallybook.consistency import check_claims
+from tallybook.estimates.families import Family, unfolded
+from tallybook.prose import between, quoted
 from tallybook.quantity import Policy
 from tallybook.tables.rows import (
     PAIR_COLUMNS,
@@ -27,6 +24,10 @@ from tallybook.tables.rows import (
     verdict_row,
 )
 from tallybook.tables.streamed import write_parquet
+from tallybook.verdicts import TODAY, WRITTEN, Comparison, compare
+from tallybook.verdicts.drift import Drift, drifts
+from tallybook.verdicts.explanation import beside, claim_chain, pair_chain, sentence
+from tallybook.verdicts.robustness import Trial, stretches, trials
 
 
 class Case:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from tallybook.book import Book, load_book
-from tallybook.comparison.origins import families, independence
+from tallybook.estimates.families import families, independence
 from tallybook.tables.case import Case
 from tallybook.tables.rows import day_cell
 

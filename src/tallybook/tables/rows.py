@@ -13,13 +13,14 @@ from typing import Any, Protocol
 import pandas as pd
 
 from tallybook.book import Article, Book, Period
-from tallybook.comparison import TODAY, Check, Comparison
-from tallybook.comparison.distortion import core_of, in_figures
-from tallybook.comparison.drift import Drift, Step
-from tallybook.comparison.estimates import Estimate
-from tallybook.comparison.origins import origin_name
-from tallybook.comparison.pairs import Pair
+from tallybook.consistency import Check
+from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.families import origin_name
+from tallybook.matching.pair import Pair
 from tallybook.quantity import Interval, Quantity
+from tallybook.verdicts import TODAY, Comparison
+from tallybook.verdicts.distortion import core_of, in_figures
+from tallybook.verdicts.drift import Drift, Step
 
 NAN = float("nan")
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tallybook.comparison import TODAY
-from tallybook.comparison.ready import ready
+from tallybook.matching.matcher import ready
 from tallybook.tables.rows import PAIR_COLUMNS, pair_row
+from tallybook.verdicts import TODAY
 
 if TYPE_CHECKING:
     from tallybook.tables.case import Case

@@ -1,0 +1,1 @@
+"""The ``tallybook`` command, a file a family of commands."""

@@ -1,0 +1,6 @@
+"""An article against itself: tests that need no source."""
+
+from tallybook.consistency.claim_pairs import Check, check_claims
+from tallybook.consistency.text import check_text, grim
+
+__all__ = ["Check", "check_claims", "check_text", "grim"]

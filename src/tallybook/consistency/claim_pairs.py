@@ -1,0 +1,399 @@
+"""Tests between the claims of one article, which need no source (semantics, section 4).
+
+One measure said twice; a rate and its total; a share and its parts; a duration and its dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import combinations, permutations
+
+from tallybook.book import Article, Book, Measure, Period, parse_period
+from tallybook.book.records import ShareOf, Span
+from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
+from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.derived import span_of
+from tallybook.estimates.estimate import Estimate, stated_estimates
+from tallybook.estimates.zones import Stated, exactly
+from tallybook.prose import between, number, quoted, times
+from tallybook.quantity import INFINITY, Interval, Modifier, Policy
+
+_NESTED, _LONE = str.maketrans("“”", "‘’"), str.maketrans("", "", "“”")
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One test and what came of it.
+
+    ``about``: ids of the claims; or of a text the exact words compared, which stand within
+    ``start`` … ``end``. ``closes``: None where it cannot be told, and ``why`` says why. ``gap``: a
+    factor or a difference, in the unit that ``why`` names.
+    """
+
+    test: str
+    about: tuple[str, ...]
+    closes: bool | None
+    why: str
+    gap: float | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+def check_claims(
+    book: Book,
+    article: Article,
+    sides: Mapping[str, ClaimSide],
+    policy: Policy,
+    denominators: Sequence[Estimate] | None = None,
+) -> list[Check]:
+    """Every test that the claims of an article allow among themselves, in the order of the claims.
+
+    ``denominators``: estimates of what the shares are of, each tried by itself, since an article seldom
+    says what it divides by; left out: the statements of the book.
+    """
+    if denominators is None:
+        denominators = list(stated_estimates(book, policy).values())
+    ordered = [sides[claim.id] for claim in article.claims if claim.id in sides]
+    checks: list[Check] = []
+    for one, other in combinations(ordered, 2):
+        if one.measure.id == other.measure.id and one.asked.scope == other.asked.scope:
+            checks.append(_one_measure(one, other, policy))
+    for rate, total in permutations(ordered, 2):
+        if rate.measure.rate_of == total.measure.id and _same_coverage(rate, total):
+            checks.append(_rate_and_total(rate, total, policy))
+    for share in ordered:
+        checks += _shares(share, ordered, denominators, policy)
+    for side in ordered:
+        checks += _duration(side, policy)
+    return checks
+
+
+def _words(side: ClaimSide) -> str:
+    """The claim as printed; quotation marks inside it become single ones, and lone ones are left out."""
+    words = side.claim.anchor.exact
+    balanced = words.count("“") == words.count("”")
+    return quoted(words.translate(_NESTED if balanced else _LONE))
+
+
+def _same_coverage(one: ClaimSide, other: ClaimSide) -> bool:
+    """The same scope, or each its own measure's first."""
+    own = one.asked.scope == one.measure.own_scope and other.asked.scope == other.measure.own_scope
+    return own or one.asked.scope == other.asked.scope
+
+
+# One measure
+
+
+def _one_measure(one: ClaimSide, other: ClaimSide, policy: Policy) -> Check:
+    about, said = (one.claim.id, other.claim.id), f"{_words(one)} and {_words(other)}"
+    a, b = one.value, other.value
+    ordered = _in_time(one, other, policy)
+    if one.measure.kind in ("stock", "rate", "share") and ordered is not None:
+        first, second = ordered
+        why = f"{said} speak of different times ({first.period} and {second.period})."
+        return Check("one measure", about, None, why)
+    if _same_number(a, b):
+        return Check("one measure", about, *_same_words(one, other, said, policy))
+    allowed = f"{_allows(a, one.measure)} and {_allows(b, one.measure)}"
+    if one.measure.kind == "cumulative" and ordered is not None:
+        earlier, later = (side.value.tolerated(policy) for side in ordered)
+        if earlier.low <= later.high:
+            times_told = f"{ordered[0].period}, then {ordered[1].period}"
+            why = f"{said} count up to two times ({times_told}); both can hold."
+            return Check("one measure", about, True, why)
+        why = (
+            f"{_words(ordered[1])} is the later count and lower than {_words(ordered[0])}, which only grows."
+        )
+        return Check("one measure", about, False, why, _factor(earlier, later))
+    ours, theirs = a.tolerated(policy), b.tolerated(policy)
+    if ours.meets(theirs):
+        return Check("one measure", about, True, f"{said} allow {allowed}; both can hold.")
+    if one.measure.kind == "cumulative" and (one.asked.period is None) != (other.asked.period is None):
+        undated = _words(one if one.asked.period is None else other)
+        why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
+        return Check("one measure", about, None, why)
+    gap = _factor(ours, theirs)
+    why = f"{said} cannot both hold: they allow {allowed}, {times(gap)} apart."
+    return Check("one measure", about, False, why, gap)
+
+
+def _same_words(one: ClaimSide, other: ClaimSide, said: str, policy: Policy) -> tuple[bool, str]:
+    """Two claims of one number: whether their bounds allow each other, and how these differ."""
+    named = between(one.value.core, one.measure.unit)
+    if not one.value.tolerated(policy).meets(other.value.tolerated(policy)):
+        return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
+    if one.value.core != other.value.core:
+        named += f" and {between(other.value.core, one.measure.unit)}, the same within rounding"
+    ours, theirs = _bound(one), _bound(other)
+    if ours == theirs:
+        return True, f"{said} both name {named}."
+    return True, f"{said} name the same number ({named}), but the bound differs: {ours}, and {theirs}."
+
+
+def _bound(side: ClaimSide) -> str:
+    said = side.figure.quantity
+    bounds = [m for m in (*said.hedges, said.modifier) if m not in (Modifier.EXACT, Modifier.RANGE)]
+    words = [bound.replace("_", " ") for bound in bounds]
+    return f"“{' '.join(words)}”" if words else "no bound"
+
+
+def _same_number(one: Stated, other: Stated) -> bool:
+    """Both ends of the numbers named are the same within the coarser rounding of the two."""
+    near = 1e-9 * max(abs(one.core.high), abs(other.core.high))
+    low, high = (max(pair) + near for pair in zip(one.rounding, other.rounding, strict=True))
+    return abs(one.core.low - other.core.low) <= low and abs(one.core.high - other.core.high) <= high
+
+
+def _in_time(one: ClaimSide, other: ClaimSide, policy: Policy) -> tuple[ClaimSide, ClaimSide] | None:
+    """(earlier, later) where the article dates both and the dates keep them apart."""
+    a, b = one.asked.period, other.asked.period
+    if a is None or b is None:
+        return None
+    kind = one.measure.kind
+    if kind == "cumulative":
+        # a running total over a period is a count at its end
+        if a.end < b.end_from:
+            return one, other
+        return (other, one) if b.end < a.end_from else None
+    window = policy.window_days if kind == "stock" else 0
+    if kind in ("stock", "rate", "share") and a.days_from(b) > window:
+        return (one, other) if a.start <= b.start else (other, one)
+    return None
+
+
+def _allows(value: Stated, measure: Measure) -> str:
+    return between(value.true, measure.unit)
+
+
+def _factor(one: Interval, other: Interval) -> float:
+    """How far two intervals lie apart, as a ratio."""
+    low, high = (one, other) if one.high <= other.low else (other, one)
+    return high.low / low.high if low.high > 0 else INFINITY
+
+
+# A rate and its total
+
+
+def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
+    about, test, period = (rate.claim.id, total.claim.id), "rate and total", total.asked.period
+    top, per = unit_parts(rate.measure.unit)
+    span = span_of(period) if period else None
+    if period is None or span is None:
+        return Check(
+            test, about, None, f"{_words(total)} names no period with two ends, so it gives no rate."
+        )
+    try:
+        length = _length(period, span, per or "day")
+        scale = factor(total.measure, top, None)
+    except UnitMismatch as mismatch:
+        return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
+    made = rate.value.times(length).scaled(scale)
+    slack = _half_a_unit(rate) * length.core.high * scale
+    ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
+    theirs = total.value.rounded(policy)
+    why = (
+        f"{_words(rate)} over {between(length.core)} {per}s ({period}) comes to {between(made.true)}; "
+        f"the article says {_words(total)}"
+    )
+    if ours.meets(theirs):
+        return Check(test, about, True, f"{why}.")
+    if rate.asked.period is not None and not _covers(rate.asked.period, period):
+        why = f"{why}, but the rate is of {rate.asked.period} alone, and the total of {period}."
+        return Check(test, about, None, why)
+    gap = _factor(ours, theirs)
+    return Check(test, about, False, f"{why}: {times(gap)} apart.", gap)
+
+
+def _length(period: Period, span: tuple[float, float], per: str) -> Stated:
+    """How often ``per`` goes into a period: by its days, and by the calendar where its months are whole."""
+    found = [days / days_in(per) for days in span]
+    after = period.end + timedelta(days=1)
+    if period.start.day == after.day == 1:
+        months = 12 * (after.year - period.start.year) + after.month - period.start.month
+        found.append(months * days_in("month") / days_in(per))
+    return exactly(min(found), max(found))
+
+
+def _half_a_unit(rate: ClaimSide) -> float:
+    """A rate of whole things is an average that was rounded: "nine a month" may be 9.3."""
+    said = rate.figure.quantity
+    whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
+    return 0.5 * rate.value.core.low / said.low if whole and said.low == int(said.low) else 0.0
+
+
+def _covers(rate: Period, total: Period) -> bool:
+    return rate.start <= total.start_to and rate.end >= total.end_from
+
+
+# A share and its parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Divisor:
+    """What a share may be of: the article's own figure, or one of the book's."""
+
+    test: str
+    id: str
+    value: Stated
+    measure: Measure
+    named: str
+
+
+def _shares(
+    share: ClaimSide, ordered: Sequence[ClaimSide], denominators: Sequence[Estimate], policy: Policy
+) -> Iterator[Check]:
+    rules = share.measure.shares
+    for rule in [r for r in rules if _of_its_scope(share, r)] or rules:
+        parts = [s for s in ordered if s.measure.id == rule.part and s.asked.scope == s.measure.own_scope]
+        for part in parts:
+            for divisor in _divisors(rule, ordered, denominators):
+                found = _follows(share, part, rule, divisor, policy)
+                if found is not None:
+                    yield found
+
+
+def _of_its_scope(share: ClaimSide, rule: ShareOf) -> bool:
+    return share.asked.scope == (rule.scope or share.measure.own_scope)
+
+
+def _divisors(
+    rule: ShareOf, ordered: Sequence[ClaimSide], denominators: Sequence[Estimate]
+) -> Iterator[_Divisor]:
+    wanted = rule.whole or rule.rest
+    for s in ordered:
+        if s.measure.id == wanted and s.asked.scope == s.measure.own_scope:
+            yield _Divisor("share and parts", s.claim.id, s.value, s.measure, _words(s))
+    for e in denominators:
+        if e.measure.id == wanted and e.value is not None:
+            yield _Divisor("share by denominator", e.id, e.value, e.measure, _source(e))
+
+
+def _source(e: Estimate) -> str:
+    """A denominator as a reader may look it up: its words, who prints them, its time, its status."""
+    period = str(e.period) if e.period and e.period_from == "stated" else "no period given"
+    status = f", {e.status}" if e.status != "observed" else ""
+    return f"{quoted(e.statement.words)} ({e.source.publisher}, {period}{status})"
+
+
+def _follows(
+    share: ClaimSide, part: ClaimSide, rule: ShareOf, divisor: _Divisor, policy: Policy
+) -> Check | None:
+    """Whether a share follows from its part and one denominator; None if their units do not convert.
+
+    Compared is what the words suggest: "as much as half" does not follow from a part of a quarter,
+    although it allows it.
+    """
+    try:
+        divided = divisor.value.scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
+    except UnitMismatch:
+        return None
+    if part.value.core.high + divided.core.high == 0:
+        return None
+    given = (part.value.share_with(divided) if rule.rest else part.value.over(divided)).meant
+    about = (share.claim.id, part.claim.id, divisor.id)
+    joint = "beside" if rule.rest else "of"
+    gives = f"{_words(part)} {joint} {divisor.named} makes {between(given, share.measure.unit)}"
+    below, above = share.value.rounding
+    asked = share.value.meant.widened(
+        below + policy.tolerance * share.value.core.low,
+        above + policy.tolerance * share.value.core.high,
+        floor=0.0,
+    )
+    follows = given.meets(asked)
+    if not _of_its_scope(share, rule):
+        own, other = (_scope(share, scope) for scope in (share.asked.scope, rule.scope))
+        would = "would follow" if follows else "would not follow"
+        why = f"{gives} ({other}); {_words(share)} is another share ({own}). Were the two one, it {would}."
+        return Check(divisor.test, about, None, why)
+    if follows:
+        return Check(divisor.test, about, True, f"{_words(share)} follows: {gives}.")
+    allowed = share.value.tolerated(policy).meets(given)
+    note = ", which the words allow and do not suggest" if allowed else ""
+    gap = _factor(given, asked)
+    return Check(divisor.test, about, False, f"{_words(share)} does not follow: {gives}{note}.", gap)
+
+
+def _scope(share: ClaimSide, scope: str | None) -> str:
+    return share.measure.scopes.get(scope or "", scope or "no scope named")
+
+
+# A duration and its dates
+
+
+def _duration(side: ClaimSide, policy: Policy) -> Iterator[Check]:
+    claim = side.claim
+    for span, test in ((claim.dates, _equals), (claim.within, _fits)):
+        if span is None or side.measure.kind != "duration":
+            continue
+        try:
+            days = _days(span)
+            scale = days_in(side.measure.unit)
+        except (ValueError, UnitMismatch) as error:
+            why = f"The dates of {_words(side)} give no length: {error}."
+            yield Check("duration and dates", (claim.id,), None, why)
+            continue
+        value = side.value.scaled(scale)
+        dates = f"{_written(span.start)} to {_written(span.end)} is {between(days)} days"
+        yield test(side, value, days, dates, _vagueness(side), policy)
+
+
+def _days(span: Span) -> Interval:
+    """The fewest and most days between two dates, each of them vague. ValueError if they run backwards."""
+    start, end = parse_period(span.start), parse_period(span.end)
+    longest = (end.end - start.start).days
+    if longest < 0:
+        raise ValueError(f"{span.end} is before {span.start}")
+    return Interval(max(0, (end.start - start.end).days), longest)
+
+
+def _written(text: str) -> str:
+    """A day as a person writes it; a vaguer date as it was recorded."""
+    period = parse_period(text)
+    return f"{period.start.day} {period.start:%B %Y}" if period.start == period.end else text
+
+
+def _vagueness(side: ClaimSide) -> float:
+    """Days that a duration in whole units leaves open: half a unit, and of "exactly" so many days one.
+
+    Both ways to count, with or without the last day, are in use.
+    """
+    said = side.figure.quantity
+    if said.modifier not in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE):
+        return 1.0
+    try:
+        return max(1.0, days_in(said.unit or side.measure.unit) / 2)
+    except UnitMismatch:
+        return 1.0
+
+
+def _equals(
+    side: ClaimSide, value: Stated, days: Interval, dates: str, slack: float, policy: Policy
+) -> Check:
+    zone = value.tolerated(policy).widened(slack, slack, floor=0.0)
+    about, test = (side.claim.id,), "duration and dates"
+    why = f"{dates}; the article says {_words(side)}"
+    if zone.meets(days):
+        return Check(test, about, True, f"{why}.")
+    gap = days.low - zone.high if days.low > zone.high else zone.low - days.high
+    return Check(test, about, False, f"{why}, {number(gap)} days off.", gap)
+
+
+def _fits(side: ClaimSide, value: Stated, days: Interval, dates: str, slack: float, policy: Policy) -> Check:
+    zone = value.tolerated(policy)
+    about, test = (side.claim.id,), "duration and dates"
+    why = f"{dates}; {_words(side)}"
+    if zone.low - slack > days.high:
+        gap = zone.low - days.high
+        return Check(test, about, False, f"{why} is {number(gap)} days more than that.", gap)
+    left = Interval(max(0.0, days.low - value.core.high), max(0.0, days.high - value.core.low))
+    if left.low <= slack:
+        return Check(test, about, True, f"{why} fits into that.")
+    least = "at least " if Modifier.UNDER in _said(side) else ""
+    why = f"{why} fits, and {least}{between(left.map(round))} days of it are not accounted for."
+    return Check(test, about, True, why, left.low)
+
+
+def _said(side: ClaimSide) -> set[Modifier]:
+    return {side.figure.quantity.modifier, *side.figure.quantity.hedges}

@@ -1,0 +1,145 @@
+"""A number as it is printed: its value and how finely its digits tell it."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from tallybook.quantity import Modifier
+from tallybook.reading import Mention
+from tallybook.reading.lexicon.language import load
+
+_NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
+_WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})
+_NEAR = 200
+ZERO_CAP, FIVE_CAP = 0.10, 0.05
+"""A number that ends in zeros may be rounded to them, and one that ends in 5 to fives ("25 km (15
+miles)"), but by no more than this part of the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """``step``: one unit of the last digit printed; ``half``: how far the number may be rounded.
+
+    160 → step 1, half 5; 2.890 → 0.001, 0.0005; 1.2 million → 100,000, 50,000; 100 → 1, 10 (the cap);
+    15 → 1, 0.75 (the cap).
+    """
+
+    value: float
+    step: float
+    half: float
+
+    @property
+    def round(self) -> bool:
+        """It ends in zeros that may be rounding."""
+        return self.half > self.step / 2 and round(self.value / self.step) % 10 == 0
+
+
+def printed(mention: Mention) -> tuple[Printed, ...]:
+    """The number of a mention, or the two of a range; nothing where its digits cannot be told.
+
+    Fractions ("5½", "half a mile") have no last digit.
+    """
+    numerals = [found.rstrip(".,\u00a0\u2009\u202f") for found in _NUMERAL.findall(mention.words)]
+    values = [mention.low] if mention.low == mention.high else [mention.low, mention.high]
+    if not numerals:
+        numerals = [f"{abs(value):.0f}" for value in values]
+    elif len(numerals) != len(values):
+        return ()
+    found = [_one(numeral, value) for numeral, value in zip(numerals, values, strict=True)]
+    return tuple(one for one in found if one) if all(found) else ()
+
+
+def _one(numeral: str, value: float) -> Printed | None:
+    digits = re.sub(r"\D", "", numeral)
+    if not math.isfinite(value) or not digits or len(digits) > 15:
+        return None
+    if int(digits) == 0:
+        return Printed(value, 1.0, 0.5) if value == 0 else None
+    power = round(math.log10(abs(value) / int(digits))) if value else 0
+    if not math.isclose(int(digits) * 10.0**power, abs(value), rel_tol=1e-9):
+        return None
+    step = 10.0**power
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros and not _has_decimals(numeral, power):
+        coarse, cap = step * 10.0**zeros / 2, ZERO_CAP
+    elif digits.endswith("5"):
+        coarse, cap = step * 2.5, FIVE_CAP
+    else:
+        return Printed(value, step, step / 2)
+    return Printed(value, step, min(coarse, max(step / 2, cap * abs(value))))
+
+
+def _has_decimals(numeral: str, power: int) -> bool:
+    """Whether the last mark in a numeral is a decimal mark: "5.0 million" has one, "5,000" has none."""
+    marks = [k for k, char in enumerate(numeral) if char in ".,"]
+    if not marks:
+        return False
+    behind = len(numeral) - marks[-1] - 1
+    return power < 0 or (power > 0 and power + behind in _WORDS_OF_MAGNITUDE)
+
+
+def shown(value: float, beside: Sequence[float] = ()) -> str:
+    """A computed number with three digits, or as many as keep it apart from the numbers ``beside`` it."""
+    million, unit = (1e6, " million") if abs(value) >= 1e6 else (1.0, "")
+    for digits in range(3, 10):
+        text = _with_digits(value / million, digits)
+        if all(text != _with_digits(other / million, 9) for other in beside):
+            break
+    return text + unit
+
+
+def _with_digits(value: float, digits: int) -> str:
+    whole = len(f"{abs(value):.0f}")
+    rounded = float(f"{value:.{max(digits, min(whole, 15))}g}")
+    text = f"{Decimal(repr(rounded)):,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def exact(mention: Mention) -> bool:
+    """One number, with no word that bounds it and no change told of it."""
+    return (
+        mention.modifier is Modifier.EXACT
+        and not mention.hedges
+        and mention.trend is None
+        and mention.low == mention.high
+        and math.isfinite(mention.low)
+    )
+
+
+def whole(mention: Mention) -> int | None:
+    """The count that a mention names exactly; None if it is no whole number."""
+    return int(mention.low) if exact(mention) and mention.low == int(mention.low) >= 0 else None
+
+
+def around(text: str, one: Mention, other: Mention) -> str:
+    """The sentence of two mentions, as far as it is near them."""
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    start, end = one.sentence
+    return text[max(start, first - _NEAR) : min(end, last + _NEAR)]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(words.split())
+
+
+def is_measured(unit: str | None) -> bool:
+    """Whether a unit measures (metres, days, dollars, percent) and does not count (people, medals)."""
+    return unit in _measured_units()
+
+
+@cache
+def _measured_units() -> frozenset[str]:
+    """Every unit of the reader's lexicon; a language gives its own words the same names."""
+    lexicon = load("en")
+    names = {
+        name
+        for phrases in (lexicon.units, lexicon.symbols, lexicon.currency)
+        for _, name in phrases.entries()
+    }
+    return frozenset({*names, "percent", "fraction"})

@@ -1,0 +1,234 @@
+"""Does the arithmetic of a running text close? Tests that need no source and no book.
+
+Tested is only what the words themselves put side by side. Where a text leaves open whether two figures
+belong together, nothing is said: a false alarm costs more than a miss.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.counts import count_shares, grim, grim_percent, means
+from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, shown, whole, word_set
+from tallybook.consistency.unit_pairs import unit_pairs
+from tallybook.prose import listed
+from tallybook.reading import Mention, Reading, read
+
+__all__ = ["check_text", "grim", "grim_percent"]
+
+_MOST_PERCENTAGES = 12
+_MOST_PARTS = 20
+_WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
+# Words that show percentages of one list to be no parts of one whole.
+_NOT_PARTS = word_set(
+    """
+    from to than compared versus vs against up down rose rises rise fell falls fall grew grow increased
+    increase decreased decrease dropped drop gained lost cut raised over under above below before after
+    although but despite respectively chance likely margin error rate inflation interest unemployment growth
+    turnout tax stake discount off ago year years month months week quarter each also too including among
+    """
+)
+_BEFORE_A_LIST = word_set("among over under to from year after before")
+# Pairs and words that only parts of one whole can have: nobody is counted twice.
+_UNDECIDED = re.compile(
+    r"\b(?:undecided|abstained|the rest|the remaining|the remainder|the other)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = [
+    *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
+    *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
+]
+_REST = re.compile(r"\b(?:the rest|the remaining|the remainder|the other)\b", re.IGNORECASE)
+_SEVERAL_ANSWERS = re.compile(
+    r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*)\b", re.IGNORECASE
+)
+_TOTAL_BEFORE = re.compile(
+    r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
+)
+_TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+)
+_AND = re.compile(r", | and |, and |; | plus ")
+_GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
+_EXCLUSIVE = (
+    frozenset({"man", "woman"}), frozenset({"man", "woman", "child"}), frozenset({"boy", "girl"}),
+    frozenset({"adult", "child"}), frozenset({"man", "woman", "boy", "girl"}), frozenset({"male", "female"}),
+)  # fmt: skip
+_PEOPLE = frozenset(
+    {"person", "victim", "passenger", "patient", "member", "student", "soldier", "worker", "juror"}
+)
+
+
+def check_text(text: str, *, language: str = "en") -> list[Check]:
+    """Every figure of a text that restates, sums or divides others, tested; in the order of the text.
+
+    Conversions in brackets are tested in every language that is read; the other tests rest on English
+    words and are left out elsewhere. LookupError for a language that is not read.
+    """
+    reading = read(text, language=language)
+    checks = list(unit_pairs(reading))
+    if language == "en":
+        checks += [*count_shares(reading, language), *means(reading)]
+        checks += [*percentages(reading), *sums(reading)]
+    return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
+
+
+def percentages(reading: Reading) -> Iterator[Check]:
+    """Three or more percentages listed in one sentence as the parts of one whole."""
+    for run in _runs(reading):
+        first, last = run[0], run[-1]
+        sentence = around(reading.text, first, last)
+        total, slack = round(sum(m.low for m in run), 6), sum(printed(m)[0].step / 2 for m in run)
+        apart = bool(_UNDECIDED.search(sentence) or _yes_and_no(sentence))
+        fits = abs(total - 100) <= slack + 1e-9
+        if not fits and not (apart and not _SEVERAL_ANSWERS.search(sentence)):
+            continue
+        rest = _REST.search(reading.text, run[-2].end, last.end)
+        if not fits and total < 100 and not rest:
+            continue
+        parts = listed([m.words for m in run])
+        why = f"{parts} add up to {shown(total, [] if total == 100 else [100])}%"
+        why += "." if total == 100 else f", which rounding {'explains' if fits else 'does not explain'}."
+        gap = None if fits else round(total - 100, 6)
+        about = tuple(m.words for m in run)
+        yield Check("percentages of a whole", about, fits, why, gap, first.start, last.end)
+
+
+def _yes_and_no(sentence: str) -> bool:
+    words = {word.lower() for word in _WORD.findall(sentence)}
+    return any(pair <= words for pair in _OPPOSITES) and "both" not in words
+
+
+def _runs(reading: Reading) -> Iterator[list[Mention]]:
+    """Lists of percentages that nothing else parts; of one sentence, and at least three."""
+    run: list[Mention] = []
+    everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
+    for mention in everything:
+        if _is_part(mention) and (not run or _joined(reading.text, run[-1], mention)):
+            run.append(mention)
+            continue
+        if _complete(reading.text, run, mention):
+            yield run
+        run = [mention] if _is_part(mention) else []
+    if _complete(reading.text, run, None):
+        yield run
+
+
+def _is_part(mention: Mention) -> bool:
+    return mention.unit == "percent" and exact(mention) and not mention.per and 0 <= mention.low < 100
+
+
+def _joined(text: str, first: Mention, second: Mention) -> bool:
+    """A few words and a comma, a semicolon or "and" between them, none of which tells of a comparison."""
+    if first.sentence != second.sentence or (second.of and second.of != first.of):
+        return False
+    gap = text[first.end : second.start]
+    words = [word.lower() for word in _WORD.findall(gap)]
+    listing = "," in gap or ";" in gap or "and" in words
+    return listing and len(words) <= 9 and not _NOT_PARTS & set(words) and "(" not in gap
+
+
+def _complete(text: str, run: Sequence[Mention], following: Mention | None) -> bool:
+    if not 3 <= len(run) <= _MOST_PERCENTAGES or not all(printed(m) for m in run):
+        return False
+    if following is not None and following.sentence == run[0].sentence and following.unit == "percent":
+        return False  # a further percentage that is not joined to them: what it is of cannot be told
+    before = text[run[0].sentence[0] : run[0].start][-60:]
+    behind = text[run[-1].end : run[-1].sentence[1]][:25]
+    words = {word.lower() for word in _WORD.findall(before)} - _BEFORE_A_LIST
+    return not _NOT_PARTS & words.union(word.lower() for word in _WORD.findall(behind))
+
+
+def sums(reading: Reading) -> Iterator[Check]:
+    """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
+    text, figures = reading.text, list(reading)
+    for k, total in enumerate(figures):
+        if whole(total) is None or total.per or is_measured(total.unit):
+            continue
+        called = _TOTAL_BEFORE.search(text, max(0, total.start - 20), total.start)
+        if called or _TOTAL_AFTER.match(text, total.end):
+            opening = _OPENING.match(text, total.end)
+            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
+            if opening and after:
+                yield from _sum(text, total, after, opening[1].strip() != ",")
+                continue
+        if _TOTAL_AFTER.match(text, total.end) or _for_a_total(text, total):
+            yield from _sum(
+                text, total, _parts_before(text, figures[max(0, k - _MOST_PARTS) : k], total), False
+            )
+        elif not called:
+            opening = _OPENING.match(text, total.end)
+            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
+            behind = _LATER.match(text, after[-1].end) if after else None
+            if opening and behind:
+                yield from _sum(text, total, after, opening[1].strip() != ",")
+
+
+def _for_a_total(text: str, total: Mention) -> bool:
+    return bool(
+        re.search(r"\b(?:for|making|bringing) (?:a|the) total (?:of|to) $", text[: total.start][-30:])
+    )
+
+
+def _parts(text: str, figures: Sequence[Mention], start: int) -> list[Mention]:
+    """The list of counts that begins at ``start``; none if it goes on in words."""
+    parts: list[Mention] = []
+    for figure in figures:
+        gap = text[start : figure.start] if figure.start >= start else "-"
+        if not _is_count(figure) or not (_AND.fullmatch(gap) if parts else gap == ""):
+            break
+        parts.append(figure)
+        start = figure.end
+    goes_on = bool(parts) and _GOES_ON.match(text, parts[-1].end)
+    return parts if len(parts) >= 2 and not goes_on else []
+
+
+def _parts_before(text: str, figures: Sequence[Mention], total: Mention) -> list[Mention]:
+    """The list of counts that ends at a total: "7 men and 6 women, 13 in all"."""
+    parts: list[Mention] = []
+    end = total.start
+    for figure in reversed(figures):
+        gap = text[figure.end : end]
+        joined = (
+            _AND.fullmatch(gap)
+            if parts
+            else re.fullmatch(r",? (?:for|making|bringing)? ?(?:a|the)? ?(?:total)? ?(?:of|to)? ?|, ", gap)
+        )
+        if not joined or not _is_count(figure) or figure.sentence != total.sentence:
+            break
+        parts.insert(0, figure)
+        end = figure.start
+    return parts if len(parts) >= 2 else []
+
+
+def _is_count(mention: Mention) -> bool:
+    return (
+        bool(whole(mention))
+        and mention.unit is not None
+        and not mention.per
+        and not is_measured(mention.unit)
+    )
+
+
+def _sum(text: str, total: Mention, parts: Sequence[Mention], listed_as_all: bool) -> Iterator[Check]:
+    """``listed_as_all``: a colon, dash or bracket says that the list is the whole of the total."""
+    if not parts:
+        return
+    units = frozenset(part.unit or "" for part in parts)
+    apart = units in _EXCLUSIVE or (listed_as_all and not units & _PEOPLE)
+    people = total.unit in _PEOPLE
+    if len(units) < len(parts) or (people and units not in _EXCLUSIVE) or not apart:
+        return
+    said, added = int(total.low), sum(int(part.low) for part in parts)
+    closes: bool | None = said == added
+    why = f"{listed([part.words for part in parts])} make {added:,}; the text says {total.words}"
+    if not closes and added < said and not listed_as_all:
+        closes, why = None, f"{why}, and the list may leave some out"
+    about = (total.words, *(part.words for part in parts))
+    start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
+    gap = float(added - said) if closes is False else None
+    yield Check("sum of parts", about, closes, f"{why}.", gap, start, end)

@@ -1,0 +1,301 @@
+"""A figure and its conversion in brackets behind it: "100 miles (160 km)" closes, "(180 km)" does not.
+
+The bracket is to be the conversion of the figure before it, rounded as it is printed. It also closes
+the other way round (the bracket is the original, the figure before it a rounding of it), unless the
+bracket is printed more than ten times as finely; then it closes not, or, where the figure before it is
+a round number close by ("240,000 miles (385,000 km)"), cannot be told. Money has no fixed rate and
+lengths of time are used loosely ("a month (30 days)"): they are not tested.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from tallybook.book import Measure
+from tallybook.book.units import UnitMismatch, factor
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.printed_numbers import Printed, printed, shown
+from tallybook.prose import listed
+from tallybook.quantity import DEFAULT_POLICY, Modifier
+from tallybook.reading import Mention, Reading
+
+_LENGTHS = [
+    *("nanometer", "micrometer", "millimeter", "centimeter", "decimeter", "meter", "kilometer"),
+    *("inch", "foot", "yard", "mile", "furlong", "fathom"),
+]
+_SPEEDS = ["kilometer per hour", "mile per hour", "meter per second", "foot per second", "knot"]
+_NAMED = {
+    "meter": [*_LENGTHS, "nautical mile"],
+    "hectare": ["hectare", "acre"],
+    "liter": ["liter", "milliliter", "centiliter", "deciliter", "hectoliter", "acre foot"],
+    "kilogram": ["kilogram", "gram", "milligram", "microgram", "tonne", "pound", "short ton", "long ton"],
+    "kilometer per hour": _SPEEDS,
+    "pascal": ["pascal", "hectopascal", "kilopascal", "megapascal", "bar", "millibar"],
+    "watt": ["watt", "kilowatt", "megawatt"],
+    "joule": ["joule", "kilojoule", "megajoule", "kilocalorie", "kilowatt hour"],
+}  # fmt: skip
+_SEVERAL = {
+    # one word, several units: a pair closes if it closes under one of them
+    "ton": [("kilogram", 907.18474), ("kilogram", 1016.0469088), ("kilogram", 1000.0)],
+    "stone": [("kilogram", 6.35029318)],
+    "ounce": [("kilogram", 0.028349523125), ("kilogram", 0.0311034768), ("liter", 0.0295735295625),
+              ("liter", 0.0284130625)],
+    "troy ounce": [("kilogram", 0.0311034768)],
+    "fluid ounce": [("liter", 0.0295735295625), ("liter", 0.0284130625)],
+    "pint": [("liter", 0.473176473), ("liter", 0.56826125)],
+    "quart": [("liter", 0.946352946), ("liter", 1.1365225)],
+    "gallon": [("liter", 3.785411784), ("liter", 4.54609)],
+    "barrel": [("liter", 158.987294928)],
+    "pound per square inch": [("pascal", 6894.757293168)],
+    "horsepower": [("watt", 745.69987158), ("watt", 735.49875)],
+    "brake horsepower": [("watt", 745.69987158)],
+    "calorie": [("joule", 4.184), ("joule", 4184.0)],
+}  # fmt: skip
+_TO_CELSIUS = {
+    "degree celsius": (1.0, 0.0),
+    "degree fahrenheit": (5 / 9, -32 * 5 / 9),
+    "kelvin": (1.0, -273.15),
+}
+_COMPOUND_GAP = re.compile(r"[\s-]{0,2}|, |,? and ")
+_LIST_GAP = re.compile(r"\s*[;,/]\s*|\s+or\s+|\s*[;,]\s*or\s+")
+_BRACKETS = {"(": ")", "[": "]"}
+_MOST_IN_BRACKETS = 8
+FINER = 0.1
+NEAR_ROUND = 0.03
+SURVEY = 5e-6
+"""The foot and acre of United States surveys and the international ones differ by so little."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """One figure, or one in two units ("5 feet 10 inches") given in the smaller of them."""
+
+    mentions: tuple[Mention, ...]
+    numbers: tuple[Printed, ...]
+
+    @property
+    def last(self) -> Mention:
+        return self.mentions[-1]
+
+    def words(self, text: str) -> str:
+        return text[self.mentions[0].start : self.last.end]
+
+
+def unit_pairs(reading: Reading) -> Iterator[Check]:
+    """A check for each figure in brackets that stands directly behind another of the same dimension."""
+    text, figures = reading.text, list(reading)
+    for k in range(1, len(figures)):
+        bracket = figures[k].start - 1
+        closing = _BRACKETS.get(text[bracket])
+        before = figures[k - 1]
+        if closing is None or before.end > bracket or text[before.end : bracket].strip():
+            continue
+        first = _amount(text, _run_back(text, figures, k - 1))
+        for second in _inside(text, figures, k, closing):
+            found = _compare(text, first, second) if first else None
+            if found is not None:
+                yield found
+
+
+def _run_back(text: str, figures: Sequence[Mention], k: int) -> list[Mention]:
+    """The figure at ``k`` with the larger unit before it, if there is one."""
+    if k > 0 and _continues(text, figures[k - 1], figures[k]):
+        return [figures[k - 1], figures[k]]
+    return [figures[k]]
+
+
+def _continues(text: str, large: Mention, small: Mention) -> bool:
+    """Whether two figures are one amount: "5 feet 10 inches", "2 lb and 3 oz"."""
+    if large.end > small.start or not _COMPOUND_GAP.fullmatch(text[large.end : small.start]):
+        return False
+    scale = _scale(large, small)
+    simple = large.low == large.high and small.low == small.high and large.low % 1 == 0
+    return scale is not None and scale > 1 and simple and 0 <= small.low < scale and small.per == large.per
+
+
+def _scale(large: Mention, small: Mention) -> float | None:
+    for (kind, size), (other, smaller) in product(_sizes(large.unit), _sizes(small.unit)):
+        if kind == other:
+            return size / smaller
+    return None
+
+
+def _amount(text: str, mentions: Sequence[Mention]) -> _Amount | None:
+    numbers = printed(mentions[-1])
+    if len(mentions) == 1:
+        return _Amount((mentions[0],), numbers) if numbers else None
+    scale = _scale(mentions[0], mentions[1])
+    if not numbers or scale is None:
+        return None
+    value, step = mentions[0].low * scale + mentions[1].low, numbers[0].step
+    return _Amount(tuple(mentions), (Printed(value, step, step / 2),))
+
+
+def _inside(text: str, figures: Sequence[Mention], k: int, closing: str) -> list[_Amount]:
+    """The amounts of a bracket; none if it holds anything else ("160 km of them paved")."""
+    end = text.find(closing, figures[k].end, figures[k].end + 80)
+    runs: list[list[Mention]] = []
+    done = figures[k].start
+    for figure in figures[k : k + _MOST_IN_BRACKETS]:
+        if end < 0 or figure.start >= end:
+            break
+        if runs and len(runs[-1]) == 1 and _continues(text, runs[-1][0], figure):
+            runs[-1].append(figure)
+        elif not runs or _LIST_GAP.fullmatch(text[done : figure.start]):
+            runs.append([figure])
+        else:
+            return []
+        done = figure.end
+    if end < 0 or text[done:end].strip():
+        return []
+    return [amount for amount in (_amount(text, run) for run in runs) if amount]
+
+
+def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
+    a, b = first.last, second.last
+    if a.unit == b.unit or len(first.numbers) != len(second.numbers):
+        return None
+    readings = list(_conversions(first, second))
+    if not readings:
+        return None
+    forward = [way for way in readings if _rounds_to(first, second, way)]
+    back = [way for way in readings if _is_rounded(first, second, way)]
+    closes: bool | None = bool(forward or back)
+    said = second.words(text)
+    if back and not forward:
+        why = f"{said} is {_converted(second, first, [way.reversed() for way in back])}, rounded to {a.words}"
+    else:
+        made = _converted(first, second, forward or readings)
+        why = f"{first.words(text)} is {made}; the bracket says {said}"
+    if not closes and any(_rounds_to(second, first, way.reversed()) for way in readings):
+        why += f", which is right only if {first.words(text)} is a rounding of it"
+        closes = None if any(_near_round(first, second, way) for way in readings) else False
+    gap = min(
+        abs(way.there(n.value) - m.value)
+        for way in readings
+        for n, m in zip(first.numbers, second.numbers, strict=True)
+    )
+    return Check(
+        "unit pair",
+        (first.words(text), said),
+        closes,
+        f"{why}.",
+        float(f"{gap:.6g}") if closes is False else None,
+        first.mentions[0].start,
+        b.end,
+    )
+
+
+def _converted(first: _Amount, second: _Amount, ways: Sequence[_Way]) -> str:
+    """The first amount in the unit of the second, each way: "34.9 °F as a reading or 2.88 °F …"."""
+    unit = second.last.noun or second.last.unit or ""
+    per = f" per {second.last.per}" if second.last.per else ""
+    beside = [number.value for number in second.numbers]
+    results = []
+    for way in ways:
+        exact = _rounds_to(first, second, way)
+        numbers = [shown(way.there(n.value), () if exact else beside) for n in first.numbers]
+        results.append(f"{'–'.join(numbers)} {unit}{per}{way.note}")
+    return listed(list(dict.fromkeys(results)), "or")
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way to convert: number × ``scale`` + ``offset``; ``note`` says which."""
+
+    scale: float
+    offset: float = 0.0
+    note: str = ""
+
+    def there(self, value: float) -> float:
+        return value * self.scale + self.offset
+
+    def reversed(self) -> _Way:
+        return _Way(1 / self.scale, -self.offset / self.scale, self.note)
+
+
+def _conversions(first: _Amount, second: _Amount) -> Iterator[_Way]:
+    a, b = first.last, second.last
+    warm, other = _TO_CELSIUS.get(a.unit or ""), _TO_CELSIUS.get(b.unit or "")
+    if warm and other and (a.per == b.per or b.per is None):
+        scale = warm[0] / other[0]
+        yield _Way(scale, (warm[1] - other[1]) / other[0], " as a reading")
+        yield _Way(scale, 0.0, " as a difference")
+        return
+    base = _per(a.per, b.per)
+    for (kind, size), (other_kind, into) in product(_sizes(a.unit), _sizes(b.unit)):
+        if kind == other_kind and base is not None:
+            yield _Way(size / into * base)
+
+
+def _per(first: str | None, second: str | None) -> float | None:
+    """What the bases of two rates multiply a conversion with; a base left out in brackets is the same."""
+    if second is None or first == second:
+        return 1.0
+    for (kind, size), (other, into) in product(_sizes(first), _sizes(second)):
+        if kind == other:
+            return into / size
+    return None
+
+
+def _rounds_to(first: _Amount, second: _Amount, way: _Way) -> bool:
+    """The second amount is the first one converted and rounded."""
+    return all(
+        abs(way.there(n.value) - m.value) <= _slack(second, m) + SURVEY * abs(m.value)
+        for n, m in zip(first.numbers, second.numbers, strict=True)
+    )
+
+
+def _is_rounded(first: _Amount, second: _Amount, way: _Way) -> bool:
+    """The first amount is the second one converted and rounded, and not far more coarsely printed."""
+    back = way.reversed()
+    return all(
+        abs(back.there(m.value) - n.value) <= n.step / 2 and m.step * abs(back.scale) >= FINER * n.step
+        for n, m in zip(first.numbers, second.numbers, strict=True)
+    )
+
+
+def _near_round(first: _Amount, second: _Amount, way: _Way) -> bool:
+    """The first amount is a round number, and the second within a few percent of it."""
+    back = way.reversed()
+    return all(
+        n.round and abs(back.there(m.value) - n.value) <= NEAR_ROUND * abs(n.value)
+        for n, m in zip(first.numbers, second.numbers, strict=True)
+    )
+
+
+def _slack(amount: _Amount, number: Printed) -> float:
+    """Its rounding; more for a hedge of its own ("100 miles (about 170 km)"), not of a shared one."""
+    own = amount.last.modifier is not Modifier.EXACT and amount.last.words[0].isalpha()
+    if own and amount.last.modifier is not Modifier.RANGE:
+        return max(number.half, DEFAULT_POLICY.about * abs(number.value))
+    return number.half
+
+
+@lru_cache(maxsize=512)
+def _sizes(unit: str | None) -> tuple[tuple[str, float], ...]:
+    """What a unit can be: (base unit of its dimension, how many of that); empty for what is counted."""
+    if unit is None:
+        return ()
+    if unit in _SEVERAL:
+        return tuple(_SEVERAL[unit])
+    power, _, length = unit.partition(" ")
+    if power == "square" and length in _LENGTHS:
+        return (("hectare", _in(length, "meter") ** 2 / 10_000),)
+    if power == "cubic" and length in _LENGTHS:
+        return (("liter", _in(length, "meter") ** 3 * 1_000),)
+    for base, names in _NAMED.items():
+        if unit in names:
+            return ((base, _in(unit, base)),)
+    return ()
+
+
+def _in(unit: str, base: str) -> float:
+    try:
+        return factor(Measure(id="unit", kind="event_total", unit=base, definition=base), unit, None)
+    except UnitMismatch as error:  # the tables above name a unit that pint does not have
+        raise AssertionError(unit) from error

@@ -1,0 +1,118 @@
+"""Estimates: what the sources' statements say, each in its measure's unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tallybook.book import Book, Figure, Measure, Period, Source, Statement, figure_of, parse_period
+from tallybook.book.periods import until
+from tallybook.book.units import UnitMismatch
+from tallybook.estimates.zones import Stated, stated
+from tallybook.quantity import Policy
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One statement as an estimate of a measure; or one derived from statements.
+
+    ``value`` is None for a share of another figure and for a date: they are no number of the measure.
+    ``period_from`` says where the period comes from: "stated" (the page gives it), "said" (the day it
+    was said), "published" (no later than the page), "unknown". Of a derived one: ``formula``, ``inputs``
+    (ids of all estimates that it is made of), ``assumptions`` (what must hold for it), and ``also``, the
+    inputs besides its own statement.
+    """
+
+    id: str
+    statement: Statement
+    source: Source
+    measure: Measure
+    figure: Figure | None
+    value: Stated | None
+    period: Period | None
+    period_from: str
+    scope: str | None
+    why_no_value: str | None = None
+    formula: str | None = None
+    inputs: tuple[str, ...] = ()
+    status: str = "observed"
+    part: str | None = None
+    assumptions: tuple[str, ...] = ()
+    also: tuple[Estimate, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """As the page prints it; of a figure from several statements of one page, the words of each."""
+        here = [e.statement.words for e in self.also if e.source.id == self.source.id]
+        return " … ".join(dict.fromkeys((self.statement.words, *here)))
+
+    def made_of(self) -> Iterator[Estimate]:
+        """Itself and all that it is derived from, however far back."""
+        yield self
+        for input_ in self.also:
+            yield from input_.made_of()
+
+    @property
+    def derived(self) -> bool:
+        return self.formula is not None
+
+    @property
+    def known_on(self) -> date | None:
+        """The first day that somebody could have read all of it, as far as it is known."""
+        days = [self._published_on, *(e.known_on for e in self.also)]
+        known = [day for day in days if day is not None]
+        return max(known) if known else None
+
+    @property
+    def _published_on(self) -> date | None:
+        if self.source.published:
+            return self.source.published
+        if self.statement.stated:
+            return parse_period(self.statement.stated).start
+        return self.period.start if self.period and self.period.start != date.min else None
+
+
+def stated_estimates(book: Book, policy: Policy) -> dict[str, Estimate]:
+    """The estimates that statements give themselves, by id."""
+    return {s.id: _estimate(book, s, policy) for s in book.statements.values()}
+
+
+def _estimate(book: Book, statement: Statement, policy: Policy) -> Estimate:
+    source, measure = book.source_of[statement.id], book.measures[statement.measure]
+    figure = figure_of(statement, measure, source.language)
+    value, why = None, None
+    if figure is None:
+        why = "a date" if measure.kind == "date" else "dates, not a number"
+    elif figure.share:
+        why = f"a share or change of another figure ({statement.base})"
+    else:
+        try:
+            value = stated(figure, measure, policy)
+        except UnitMismatch as mismatch:
+            why = str(mismatch)
+    period, period_from = _period(statement, source)
+    return Estimate(
+        statement.id,
+        statement,
+        source,
+        measure,
+        figure,
+        value,
+        period,
+        period_from,
+        statement.scope or measure.own_scope,
+        why,
+        status=statement.status,
+        part=statement.part,
+    )
+
+
+def _period(statement: Statement, source: Source) -> tuple[Period | None, str]:
+    if statement.reference_period:
+        return parse_period(statement.reference_period), "stated"
+    if statement.stated:
+        return parse_period(statement.stated), "said"
+    if source.published:
+        return until(source.published), "published"
+    return None, "unknown"

@@ -1,0 +1,1 @@
+"""How well the reader reads: gold sentences, scores, and their tables."""

@@ -1,0 +1,1 @@
+"""Numbers that are not figures: dates, names, ages, calibres, labels."""

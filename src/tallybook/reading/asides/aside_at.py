@@ -1,0 +1,186 @@
+"""Numbers that are no figures: what kind of aside begins at a token."""
+
+from __future__ import annotations
+
+from tallybook.reading.asides.aside import Aside
+from tallybook.reading.asides.calibres import calibre_at
+from tallybook.reading.asides.dates import (
+    clock_at,
+    day_and_month_at,
+    decade_at,
+    dotted_at,
+    is_month,
+    is_year,
+    month_at,
+    named_year_at,
+    numeric_date_at,
+    year_at,
+)
+from tallybook.reading.asides.names import (
+    address_at,
+    after_name_at,
+    before_name_at,
+    code_at,
+    glued_name_at,
+    group_name_at,
+    title_at,
+)
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.tokens import Tokens
+
+_DIGITS = frozenset("0123456789")
+# Marks glued before or behind a number that make it no part of a name.
+_OPEN = frozenset('$£€(“"‘~≈<>')
+_CLOSE = frozenset(',%);”"')
+_DASHES = frozenset("-‐‑–")
+
+
+def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """The aside that begins with, or is carried by, the number or word at ``k``."""
+    word = tokens.lower[k]
+    idiom = lang.idioms.match(tokens.lower, k) if word in lang.idioms.heads else None
+    if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
+        size, before = idiom
+        return Aside("idiom", k - before, k - before + size)
+    if word[0] in _DIGITS or tokens.is_digits(k):
+        return _digits_aside(tokens, k, lang)
+    if word in lang.months or word in lang.seasons:
+        return month_at(tokens, k, lang)
+    if word in lang.once:
+        return Aside("idiom", k, k + 1)
+    if word in lang.ordinals:
+        return _ordinal_word(tokens, k, lang)
+    if word in lang.small:
+        if tokens.lower[k - 1] in lang.labels and tokens.lower[k - 1] != word:
+            return Aside(lang.labels[tokens.lower[k - 1]], k - 1, k + 1)
+        if tokens.lower[k + 1] in _DASHES and tokens.lower[k + 2] in lang.ordinals and tokens.glued[k + 2]:
+            return Aside("ordinal", k, k + 3)  # "the twenty-second"
+    return title_at(tokens, k, lang)
+
+
+def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    word, following = tokens.words[k], tokens.lower[k + 1]
+    previous = tokens.lower[k - 1]
+    plain = following in _CLOSE or not tokens.glued[k + 1] or (following == "." and k + 2 == tokens.size)
+    if (
+        plain
+        and following not in lang.behind_digits
+        and previous not in lang.before_digits
+        and (previous in _OPEN or not tokens.glued[k])
+        and word[0] != "0"
+        and len(word) < 40
+    ):
+        return None  # a number like most: no date, name or code is glued to it
+    return (
+        _ordinal_digits(tokens, k, lang)
+        or decade_at(tokens, k, lang)
+        or clock_at(tokens, k, lang)
+        or numeric_date_at(tokens, k)
+        or dotted_at(tokens, k, lang)
+        or named_year_at(tokens, k, lang)
+        or day_and_month_at(tokens, k, lang)
+        or calibre_at(tokens, k, lang)
+        or glued_name_at(tokens, k, lang)
+        or group_name_at(tokens, k, lang)
+        or code_at(tokens, k)
+        or _cricket_score(tokens, k, lang)
+    )
+
+
+def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot ends no sentence."""
+    at = k + 1
+    if tokens.lower[at] in _DASHES and tokens.glued[at] and tokens.glued[at + 1]:
+        at += 1
+    if not tokens.glued[at] or tokens.lower[at] not in lang.ordinal_suffixes:
+        return None
+    end = at + 1
+    if tokens.lower[at] == ".":
+        word = tokens.words[end]
+        goes_on = (word[:1].isalpha() and not tokens.glued[end]) or word in _DASHES or word == "/"
+        if not goes_on or len(tokens.words[k]) > 3 or (word[:1].isupper() and word.lower() in lang.stop):
+            return None
+    if tokens.lower[end] in lang.of_words and is_month(tokens, end + 1, lang):
+        end += 1
+    if is_month(tokens, end, lang):
+        return Aside("date", k, end + 2 if is_year(tokens, end + 1) else end + 1)
+    return Aside("ordinal", k, end)
+
+
+def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
+    previous = tokens.lower[k - 1]
+    if tokens.lower[k] in lang.fractions and (
+        tokens.lower[k + 1] in lang.of_words or previous in lang.number_words or previous in lang.articles
+    ):
+        return None
+    return Aside("ordinal", k, k + 1)
+
+
+def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "94 for six": runs for wickets; "14-for-20": hits for attempts."""
+    dashed = tokens.lower[k + 1] == "-" and tokens.lower[k + 3] == "-" and tokens.glued[k + 4]
+    at, end = (k + 2, k + 4) if dashed else (k + 1, k + 2)
+    if tokens.lower[at] not in lang.score_joins:
+        return None
+    if dashed and tokens.is_digits(end):
+        return Aside("score", k, end + 1)
+    wickets = lang.small.get(tokens.lower[end], 99)
+    ends = not tokens.lower[end + 1][:1].isalpha() or tokens.lower[end + 1] in lang.stop
+    return Aside("score", k, end + 1) if wickets <= 10 and ends else None
+
+
+def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+    """For a number without unit, modifier or currency: a year, a label's number, part of a name.
+
+    ``start``, ``end`` bound the number's tokens; ``k`` is where its digits begin. None if it counts.
+    """
+    if not tokens.is_digits(k):
+        return None
+    labelled = _labelled(tokens, start, end, k, lang)
+    if labelled is not None:
+        return labelled
+    if end != k + 1 or not tokens.words[k].isdecimal():
+        return None
+    if _numbers_a_list(tokens, k):
+        return Aside("page", k, k + 1)
+    address = address_at(tokens, end, k, lang)
+    if address is not None:
+        return address
+    if is_year(tokens, k):
+        return year_at(tokens, start, k, lang)
+    if len(tokens.words[k]) > 3:
+        return None
+    return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)
+
+
+def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+    """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
+    previous = tokens.lower[start - 1]
+    if previous == "." and tokens.glued[start - 1]:
+        if tokens.lower[start - 2] in lang.labels:
+            return Aside(lang.labels[tokens.lower[start - 2]], start - 2, end)
+        initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
+        if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
+            return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
+    initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
+    if previous in lang.labels and not initial and "," not in tokens.words[k]:
+        if tokens.lower[end] in lang.of_words and tokens.is_digits(end + 1):
+            end += 2  # "photo 3 of 12"
+        return Aside(lang.labels[previous], start - 1, end)
+    if previous in lang.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
+        return Aside("name", start - 1, end)
+    listed = previous in lang.and_words or previous in lang.or_words
+    if listed and tokens.lower[start - 3] in lang.labels and tokens.is_digits(start - 2):
+        return Aside(lang.labels[tokens.lower[start - 3]], start, end)
+    return None
+
+
+def _numbers_a_list(tokens: Tokens, k: int) -> bool:
+    """ "1. Rinse the lentils.": the sentence is the number and a dot, or begins with both."""
+    return (
+        k == 0
+        and tokens.lower[1] in (".", ")")
+        and tokens.glued[1]
+        and (len(tokens) == 2 or tokens.words[2][:1].isupper())
+    )

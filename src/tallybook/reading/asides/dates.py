@@ -1,0 +1,206 @@
+"""Numbers that are dates: days, months, years, decades, clock times."""
+
+from __future__ import annotations
+
+from tallybook.reading.asides.aside import Aside
+from tallybook.reading.asides.names import run_end
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–—")
+
+
+def is_year(tokens: Tokens, k: int) -> bool:
+    """Four digits from 1500 to 2099 without grouping."""
+    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    return len(word) == 4 and word.isdecimal() and word.isascii() and "1500" <= word <= "2099"
+
+
+def is_day(tokens: Tokens, k: int) -> bool:
+    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    return word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31
+
+
+def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
+    """A month's name; in capitals where the language writes it so ("may" and "march" are no months)."""
+    return tokens.lower[k] in lang.months and (lang.small_months or tokens.words[k][0].isupper())
+
+
+def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "the 1990s", "in his 40s", "mid-1980s", "90-х": digits and an ending of the lexicon, glued."""
+    at = k + 2 if tokens.lower[k + 1] in _DASHES and tokens.glued[k + 1] else k + 1
+    if not tokens.glued[at] or tokens.lower[at] not in lang.decade_endings:
+        return None
+    digits = tokens.words[k]
+    if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
+        return Aside("date", k - 1 if tokens.lower[k - 1] in lang.date_parts else k, at + 1)
+    return Aside("year", k, at + 1) if is_year(tokens, k) else None
+
+
+def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "5:40", "5:40 a.m.", "9am", "2.30pm GMT", "0900 GMT"; "3:2" is a ratio."""
+    end = k + 1
+    if tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and tokens.glued[end + 1]:
+        while tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and end < k + 6:
+            end += 2
+        suffix = lang.clock.match(tokens.lower, end)
+        kind = "clock" if len(tokens.words[k]) <= 2 and len(tokens.words[k + 2]) >= 2 else "ratio"
+        if suffix:
+            end = _zone(tokens, end + suffix[0], lang)
+        return Aside(kind, k, end)
+    suffix = lang.clock.match(tokens.lower, end)
+    if suffix is None or not _is_hour(tokens.words[k]):
+        return None
+    if tokens.lower[end] in lang.time_zones and "." in tokens.words[k]:
+        return None
+    return Aside("clock", k, _zone(tokens, end + suffix[0], lang))
+
+
+def _zone(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after a dot ("p.m.") and a time zone at ``k``."""
+    if tokens.lower[k] == "." and tokens.glued[k] and k + 1 < len(tokens):
+        k += 1
+    return k + 1 if tokens.lower[k] in lang.time_zones else k
+
+
+def _is_hour(word: str) -> bool:
+    whole, _, part = word.partition(".")
+    return whole.isdecimal() and len(whole) <= 4 and (not part or len(part) == 2) and float(whole) <= 2400
+
+
+def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
+    """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark."""
+    mark = tokens.lower[k + 1]
+    if mark not in ("-", "/", ".") or tokens.lower[k + 3] != mark:
+        return None
+    if not all(tokens.glued[j] for j in range(k + 1, k + 5)):
+        return None
+    if not (tokens.is_digits(k + 2) and tokens.is_digits(k + 4)):
+        return None
+    sizes = [len(tokens.words[j]) for j in (k, k + 2, k + 4)]
+    end = run_end(tokens, k + 5)
+    if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
+        return Aside("date", k, end)
+    return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
+
+
+def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "17.30 Uhr", "am 2.10.": a dot between digits of a language that has a comma before decimals."""
+    if lang.decimal == "." or tokens.lower[k + 1] != "." or not tokens.is_digits(k + 2):
+        return None
+    if not (tokens.glued[k + 1] and tokens.glued[k + 2]) or len(tokens.words[k + 2]) > 2:
+        return None
+    suffix = lang.clock.match(tokens.lower, k + 3)
+    if suffix is not None and _is_hour(f"{tokens.words[k]}.{tokens.words[k + 2]}"):
+        return Aside("clock", k, k + 3 + suffix[0])
+    dotted = tokens.lower[k + 3] == "." and tokens.glued[k + 3]
+    return Aside("date", k, k + 4) if dotted and is_day(tokens, k) and is_day(tokens, k + 2) else None
+
+
+def named_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "у 2024 році": the word behind the digits says that they are a year, and no count of years."""
+    if not is_year(tokens, k) or tokens.lower[k + 1] not in lang.year_names:
+        return None
+    return Aside("year", k, k + 2)
+
+
+def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "28 May 2025", "May 28", "Sept. 20-24", "March 2018" carried by the number at ``k``."""
+    before = k - 1
+    if tokens.lower[before] == ".":
+        before -= 1
+    if tokens.lower[before] in lang.of_words and is_year(tokens, k):
+        before -= 1
+    day = is_day(tokens, k) and not lang.day_first
+    if is_month(tokens, before, lang) and (day or is_year(tokens, k)):
+        return Aside("date", before, _date_tail(tokens, k, lang))
+    if is_day(tokens, k):
+        after = k + 1
+        if tokens.lower[after] in _DASHES and is_day(tokens, after + 1):
+            after += 2
+        if tokens.lower[after] in lang.of_words:
+            after += 1
+        if is_month(tokens, after, lang):
+            end = after + 1
+            if tokens.lower[end] == ".":
+                end += 1
+            return Aside("date", k, end + 1 if is_year(tokens, end) else end)
+    return None
+
+
+def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after a date whose day or year is at ``k``: "28-30, 2025"."""
+    end = k + 1
+    if tokens.glued[end] and tokens.lower[end] in lang.ordinal_suffixes:
+        end += 1
+    for _ in range(3):
+        joined = tokens.lower[end] in _DASHES or tokens.lower[end] in lang.list_words
+        if not joined or not is_day(tokens, end + 1) or _is_percent(tokens, end + 2, lang):
+            break
+        if tokens.lower[end] not in _DASHES and (
+            tokens.lower[end + 2][:1].isalpha() or tokens.glued[end + 2]
+        ):
+            break
+        end += 2
+    if tokens.lower[end] == "," and is_year(tokens, end + 1):
+        return end + 2
+    return end + 1 if is_year(tokens, end) and end > k else end
+
+
+def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "early August", "autumn 2023", "January": a date without a day."""
+    word = tokens.lower[k]
+    season = word in lang.seasons
+    if not season and not is_month(tokens, k, lang):
+        return None
+    after = k + 1
+    if tokens.lower[after] == "." and tokens.glued[after]:
+        after += 1
+    if tokens.lower[after] in lang.of_words and is_year(tokens, after + 1):
+        after += 1
+    day = is_day(tokens, after) and not lang.day_first
+    if not season and (day or is_year(tokens, after)) and not _counts(tokens, after, lang):
+        return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
+    if is_year(tokens, after):
+        return Aside("date", _date_lead(tokens, k, lang), after + 1)
+    start = _date_lead(tokens, k, lang)
+    if season:
+        return Aside("date", start, k + 1) if start < k else None
+    led = start < k or tokens.lower[k - 1] in lang.date_leads
+    if word in lang.ambiguous_months and not led:
+        return None
+    return Aside("date", start, k + 1)
+
+
+def _counts(tokens: Tokens, k: int, lang: Language) -> bool:
+    return _is_percent(tokens, k + 1, lang) or tokens.lower[k + 1] in lang.magnitudes
+
+
+def _is_percent(tokens: Tokens, k: int, lang: Language) -> bool:
+    found = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    return found is not None and found[1] == "percent"
+
+
+def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
+    """Where a date begins whose month is at ``k``: with "early", "mid-", "late" before it."""
+    j = k - 1
+    if tokens.lower[j] in lang.places or tokens.lower[j] in lang.of_words or tokens.lower[j] == "-":
+        j -= 1
+    return j if tokens.lower[j] in lang.date_parts else k
+
+
+def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
+    """A year from 1900 on; an earlier one only behind "in", "since" and their like."""
+    if lang.amounts.match(tokens.lower, start - 1) is not None:
+        return None
+    if tokens.words[k] < "1900" and tokens.lower[start - 1] not in lang.year_leads:
+        return None
+    return Aside("year", k, _year_tail(tokens, k))
+
+
+def _year_tail(tokens: Tokens, k: int) -> int:
+    """ "2019-20", "2014–2017", "2024/25": the token after the years."""
+    joined = (tokens.lower[k + 1] in _DASHES or tokens.lower[k + 1] == "/") and tokens.glued[k + 1]
+    if joined and tokens.is_digits(k + 2) and tokens.glued[k + 2] and len(tokens.words[k + 2]) in (2, 4):
+        return k + 3
+    return k + 1

@@ -1,0 +1,1 @@
+"""What stands around a number: units, nouns, ranges, bounds, rates, shares."""

@@ -1,0 +1,152 @@
+"""Words that bound a number: which stand before it, which after, and which of several comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallybook.quantity import Modifier
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.tokens import Tokens
+
+# An attribute of an enumeration is looked up slowly.
+_EXACT = Modifier.EXACT
+_RANGE = Modifier.RANGE
+
+# How many words that say nothing may stand between a modifier and its number ("about the same 300").
+_SKIPPED = 3
+_STACKED = 4
+_LONGEST_TAG = 6
+
+
+def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
+    """Modifiers that end before token ``k``, the nearest first, and the token where the first begins.
+
+    Quotation marks and opening brackets between them do not break them. The token is ``k`` itself
+    when there is none.
+    """
+    found: list[Modifier] = []
+    heads = lang.before.heads
+    start, j = k, k - 1
+    skipped = 0
+    while j >= 0 and len(found) < _STACKED:
+        word = tokens.lower[j]
+        match = lang.before.match(tokens.lower, j) if word in heads else None
+        if match is not None:
+            size, modifier = match
+            if word == ">" and "<" in tokens.lower[max(j - _LONGEST_TAG, 0) : j]:
+                break  # "<p>12 men": a mark of the page
+            if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
+                break  # "a six-under 66"
+            if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
+                break  # "зросла до 300", "на 5% до 315": the level that was reached
+            found.append(modifier)
+            start = j - size + 1
+            j, skipped = start - 1, 0
+        elif (word in lang.quotes or word in lang.skip) and skipped < _SKIPPED:
+            j -= 1
+            skipped += 1
+        elif word == "," and lang.parentheticals.match(tokens.lower, j - 1) is not None:
+            j -= 1  # "at a bare minimum, 1,200 beds"
+        else:
+            break
+    return found, start
+
+
+def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when a word or unit of change stands at token ``k``."""
+    if k < 0:
+        return False
+    if lang.trends.match(tokens.lower, k) is not None:
+        return True
+    unit = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    return unit is not None and unit[1] in lang.units_of_change
+
+
+def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+    """The modifier that starts at token ``k``, and the token after it."""
+    j = k
+    if tokens.lower[j] in ("-", "‐", "‑") and tokens.glued[j]:
+        j += 1
+    match = lang.after.match(tokens.lower, j) if tokens.lower[j] in lang.after.heads else None
+    if match is None:
+        return None
+    size, modifier = match
+    end = j + size
+    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.to_words:
+        return None  # "the 737 MAX"; "200 people and up to 60 dogs"
+    # "300 people at least 40 of them children": what is followed by a number bounds that number.
+    if tokens.is_digits(end) or tokens.lower[end] in lang.number_words:
+        return None
+    return modifier, end
+
+
+def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
+    """(primary, hedges) of modifiers given nearest first.
+
+    A bound beats "nearly", which beats "about"; of two bounds the nearer one is primary.
+    """
+    if not found:
+        return _EXACT, ()
+    distinct = list(dict.fromkeys(m for m in found if m is not _EXACT))
+    if not distinct:
+        return _EXACT, ()
+    primary = min(distinct, key=_rank)
+    return primary, tuple(m for m in distinct if m is not primary)
+
+
+def _rank(modifier: Modifier) -> int:
+    return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
+
+
+def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+    """ "up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
+
+    "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
+    object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
+    """
+    if tokens.lower[k - 1] not in lang.trend_heads or tokens.lower[k] in lang.level_words:
+        return None  # "slipped below 149 yen"
+    j = k - 1
+    for _ in range(3):
+        match = lang.trend_links.match(tokens.lower, j)
+        if match is None:
+            break
+        j -= match[0]
+    if tokens.lower[j] in lang.of_words:
+        noun = lang.trend_nouns.match(tokens.lower, j - 1)
+        return None if noun is None else str(noun[1])  # "a fall of 1.5%"
+    if tokens.lower[j + 1] in lang.by_words and lang.trends.match(tokens.lower, j) is None:
+        j = _verb_before_object(tokens, j, lang)
+        unit = None
+    match = lang.trends.match(tokens.lower, j)
+    if match is None and (unit is None or unit in lang.units_of_change):
+        match = lang.trends_of_units.match(tokens.lower, j)
+    if match is None:
+        return None
+    size, side = match
+    if size == 1 and tokens.lower[j - 1] in lang.phrasal:
+        return None  # "makes up 8 per cent"
+    # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
+    return None if tokens.lower[j - size] in lang.determiners else str(side)
+
+
+def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
+    """True when "over" at token ``first`` is a preposition of time and bounds nothing.
+
+    "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
+    over four hours", "just over two weeks" bound the number.
+    """
+    if tokens.lower[first] not in lang.spanning or unit not in lang.durations:
+        return False
+    lead = tokens.lower[first - 1] if first else ""
+    return lead == "," or (lead[:1].isalpha() and lead not in lang.before_bound)
+
+
+def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
+    """The word of change whose object ends at ``k`` ("cut infections by two-thirds"); else ``k``."""
+    for j in range(k, max(k - 6, -1), -1):
+        if not tokens.lower[j][0].isalpha():
+            break
+        if lang.trends.match(tokens.lower, j) or lang.trends_of_units.match(tokens.lower, j):
+            return j
+    return k

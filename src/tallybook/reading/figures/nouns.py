@@ -1,0 +1,310 @@
+"""What a number counts: the noun phrase behind it, and the phrase that a figure is said of."""
+
+from __future__ import annotations
+
+from tallybook.reading.figures.units import Counted, unit_at
+from tallybook.reading.lexicon.compounds import head_of
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.tokens import Tokens
+
+_DASHES = frozenset("-‐‑–")
+_CLOSING = {"(": ")", "[": "]"}
+_QUOTES = frozenset("\"“”‘’'")
+_LONGEST_PHRASE = 9
+_LONGEST_BRACKET = 7
+_MOST_SIDES = 3
+_TIMES = frozenset("x×")
+_DIGITS = frozenset("0123456789")
+# Units that stand inside no counted phrase ("12 dollar bills" counts dollars).
+_NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
+
+
+def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> Counted | None:
+    """The counted noun phrase at token ``k``; None when the noun is left out.
+
+    The head is the first plural noun before a word that ends the phrase (and the plural after it,
+    if two stand side by side). Without a plural, the word next to the number: "12 page document",
+    "four-cylinder engine".
+    """
+    if tokens.lower[k] in _DASHES and tokens.glued[k]:
+        if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalpha():
+            return _hyphenated(tokens, k + 1, lang)
+        return _hanging(tokens, k + 1, lang)
+    if tokens.lower[k] in _TIMES or tokens.lower[k] in lang.by_words:
+        side = _other_side(tokens, k, lang)
+        if side is not None:
+            return side
+    while tokens.lower[k] in _QUOTES and k < len(tokens):
+        k += 1
+    if lang.noun_names:
+        return _named_noun(tokens, k, lang)
+    if number_is_one:
+        return _singular_phrase(tokens, k, lang)
+    head = _plural_head(tokens, k, lang)
+    if head is not None:
+        return Counted(plural_at(tokens, head, lang) or tokens.lower[head], k, head + 1)
+    return _bare_noun(tokens, k, lang)
+
+
+def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "3.2x2.4m", "1,920 by 1,080 pixels", with "x" at ``k``: the unit of the last side is that of all."""
+    side = k + 1
+    while tokens.is_digits(side) and side < k + 2 * _MOST_SIDES:
+        if tokens.lower[side + 1] not in _TIMES and tokens.lower[side + 1] not in lang.by_words:
+            found = unit_at(tokens, side + 1, lang) or counted_at(tokens, side + 1, False, lang)
+            return Counted(found.unit, k, k) if found is not None else None
+        side += 2
+    return None
+
+
+def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """In a language whose plurals the lexicon lists: the first listed noun, behind its adjectives."""
+    state = None
+    for j in range(k, min(k + 4, len(tokens))):
+        word = tokens.lower[j]
+        name = _listed(tokens, j, lang)
+        if name is not None and word in lang.states:
+            state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
+        elif name is not None:
+            return Counted(name, k, j + 1)
+        if not word[:1].isalpha() or word in lang.stop or not word.endswith(lang.adjective_endings):
+            break
+    return state
+
+
+def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """The noun at ``k`` as the lexicon names it. Where nouns have capitals, any word with one is a
+    noun: it counts as what its last part is, or as itself."""
+    word = tokens.lower[k]
+    if not lang.capital_nouns:
+        return lang.noun_names.get(word)
+    if not tokens.words[k][:1].isupper():
+        return None
+    name = lang.noun_names.get(word)
+    if name is not None or word in lang.stop or word in lang.months:
+        return name  # "9 Leben": a verb, if it were small
+    return head_of(word, lang.noun_names) or (word if word.isalpha() else None)
+
+
+def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "four-cylinder", "5,000-strong": the word behind the hyphen, if it can be a noun."""
+    word = tokens.lower[k]
+    if not word.isalpha() or word in lang.stop or word.endswith(lang.not_nouns):
+        return None
+    if lang.noun_names:
+        name = _listed(tokens, k, lang)
+        return Counted(name, k, k + 1) if name is not None else None
+    return Counted(lang.singular(word) or word, k, k + 1)
+
+
+def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
+    for j in range(k, min(k + 8, len(tokens))):
+        word = tokens.lower[j]
+        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
+            found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
+            return Counted(found.unit, k, k) if found else None
+        joins = word in _DASHES or word in lang.list_words
+        if not (joins or tokens.is_digits(j) or word in lang.number_words):
+            return None
+    return None
+
+
+def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """The token of the plural noun that heads the phrase at ``k``; None when there is none."""
+    j, head = k, None
+    limit = k + _LONGEST_PHRASE
+    while j < len(tokens) and j < limit:
+        word = tokens.lower[j]
+        if word in _CLOSING and head is None:
+            j = _after_bracket(tokens, j)
+            if j < 0:
+                return None
+            limit += _LONGEST_BRACKET
+            continue
+        if word[0] in _DIGITS:
+            j = _after_digits(tokens, j, k, lang)
+            if j < 0 or head is not None:
+                return head
+            continue
+        if word in _DASHES or word in _QUOTES or word == "&":
+            joined = word not in _DASHES or tokens.glued[j] or tokens.glued[j + 1]
+            if head is not None or not joined:
+                return head
+            j += 1
+            continue
+        if not word[0].isalpha():
+            return head
+        if word in lang.and_words or word in lang.or_words:
+            if head is not None or not _goes_on(tokens, j + 1, lang):
+                return head
+            j += 1
+            continue
+        if word in lang.stop and not (head is None and word in lang.inside and _goes_on(tokens, j + 1, lang)):
+            return head
+        if word in lang.number_words and tokens.lower[j + 1] not in _DASHES:
+            return head  # "Junction 10 closed four lanes"
+        if _model_plural(tokens, j):
+            return j
+        if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
+            if head is not None and not _modifies(tokens, head, lang):
+                return head
+            head = j
+        elif head is not None:
+            return head
+        j += 1
+    return head
+
+
+def _model_plural(tokens: Tokens, k: int) -> bool:
+    """ "19 F-16s": the s behind digits that are part of a name."""
+    return tokens.words[k] == "s" and tokens.glued[k] and tokens.is_digits(k - 1)
+
+
+def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that may end in s, or count people ("missing"), and here goes before a noun."""
+    word = tokens.lower[k]
+    if word in lang.inside:
+        return True
+    return (
+        word in lang.states
+        and k + 1 < len(tokens)
+        and _goes_on(tokens, k + 1, lang)
+        and (any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, len(tokens)))))
+    )
+
+
+def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
+    """The token after digits inside the phrase that began at ``k``; -1 when they end it.
+
+    Part of a name ("COVID-19 tests", "787 Dreamliners", "Fortune 500 companies") or of a measure
+    ("152-mm shells").
+    """
+    if tokens.glued[j] and j > k:
+        return j + 1
+    measured = after_measure(tokens, j, lang)
+    if measured > 0:
+        return measured
+    before = tokens.words[j - 1][:1].isupper() and j > k and tokens.lower[j - 1] not in lang.stop
+    behind = tokens.words[j + 1][:1].isupper() and j > k and tokens.lower[j + 1] not in lang.stop
+    return j + 1 if before or behind else -1
+
+
+def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """The singular of the plural noun at ``k``. Short words in capitals are initials ("GPS")."""
+    word = tokens.words[k]
+    if word == "s" and _model_plural(tokens, k):
+        first = k - 1
+        while first > 0 and tokens.glued[first] and k - first < 6:
+            first -= 1
+        return tokens.slice(first, k).lower()
+    if word.isupper() and len(word) <= 4:
+        return None
+    if word[-1:] == "s" and word[:-1].isupper() and len(word) > 2:
+        return word[:-1].lower()  # "88 RBIs", "2 TDs"
+    return lang.singular(tokens.lower[k])
+
+
+def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when the plural at ``k`` may stand before the head ("sports teams", "Celtics players")."""
+    word = tokens.lower[k]
+    return word in lang.before_plurals or word in lang.invariant or tokens.words[k][0].isupper()
+
+
+def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when the phrase can go on at ``k``: a word that does not end it, or a measure."""
+    word = tokens.lower[k]
+    if tokens.is_digits(k):
+        return after_measure(tokens, k, lang) > 0
+    return word[:1].isalpha() and (word not in lang.stop or word in lang.inside)
+
+
+def _after_bracket(tokens: Tokens, k: int) -> int:
+    """The token after the bracket that opens at ``k``; -1 if it is long, open or holds digits."""
+    closing = _CLOSING[tokens.lower[k]]
+    for j in range(k + 1, min(k + _LONGEST_BRACKET, len(tokens))):
+        if tokens.is_digits(j):
+            return -1
+        if tokens.lower[j] == closing:
+            return j + 1
+    return -1
+
+
+def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after a measure inside a phrase ("152-mm" of "152-mm shells"); -1 if it is none."""
+    unit = unit_at(tokens, k + 1, lang)
+    return -1 if unit is None or unit.unit in _NEVER_INSIDE else unit.end
+
+
+def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """One of something: the words up to the end of the phrase; the last is the head."""
+    j = k
+    while j < len(tokens) and j < k + 4:
+        word = tokens.lower[j]
+        ends = word in lang.stop and not (j == k and word in lang.inside and _goes_on(tokens, j + 1, lang))
+        if not word[0].isalpha() or ends or word in lang.number_words:
+            break
+        j += 1
+    while j > k + 1 and tokens.lower[j - 1].endswith(lang.not_nouns):
+        j -= 1  # "one person killed", "one shortly"
+    if j == k or tokens.lower[j - 1].endswith(lang.not_nouns):
+        return None
+    head = tokens.lower[j - 1]
+    return Counted(lang.singular(head) or head, k, j)
+
+
+def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """The word next to the number, when it may be a noun: "12 page document", "0.5 WAR"."""
+    if k >= len(tokens):
+        return None
+    word = tokens.words[k]
+    if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
+        closes = not tokens.lower[k + 1][:1].isalnum() and tokens.lower[k + 1] not in ("(", "[")
+        return Counted(word, k, k + 1) if closes else None
+    if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.stop:
+        return None
+    if word.endswith(lang.not_nouns) or word in lang.number_words or word in lang.ordinals:
+        return None
+    return Counted(word, k, k + 1)
+
+
+def whole_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
+    """The phrase behind "of" at ``k``: what a share is a share of, as (first, after last) tokens."""
+    if tokens.lower[k] not in lang.of_words:
+        return None
+    return phrase_at(tokens, k + 1, lang)
+
+
+def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
+    """The noun phrase at ``k`` with its determiners, as (first, after last) tokens."""
+    j = k
+    while j < len(tokens) and j < k + _LONGEST_PHRASE:
+        word = tokens.lower[j]
+        opening = j < k + 3 and (word in lang.determiners or word in lang.pronouns)
+        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
+            j += 1
+            continue
+        if not opening and (not word[0].isalnum() or (word in lang.stop and word not in lang.inside)):
+            break
+        j += 1
+        if word in lang.pronouns or _is_head(tokens, j - 1, lang):
+            break
+    while j > k and tokens.lower[j - 1] in lang.determiners and tokens.lower[j - 1] not in lang.pronouns:
+        j -= 1
+    return (k, j) if j > k else None
+
+
+def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
+    if lang.noun_names:
+        return _listed(tokens, k, lang) is not None
+    if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
+        return False
+    if (
+        tokens.lower[k] in lang.invariant
+        and tokens.lower[k + 1].isalpha()
+        and tokens.lower[k + 1] not in lang.stop
+    ):
+        return False  # "Russia's ammunition demand"
+    following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
+    return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

@@ -1,0 +1,97 @@
+"""Phrases of the lexicon, looked up in a row of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from tallybook.reading.text.tokens import cut
+
+# (number of tokens, value): what a match gives.
+Hit = tuple[int, Any]
+
+
+class _Entry(NamedTuple):
+    """A phrase of several words: how many stand before the word looked up, all of them, its hit."""
+
+    before: int
+    words: list[str]
+    hit: Hit
+
+
+class _Head(NamedTuple):
+    """The phrases of one word looked up: alone, and by the word before it or, for a first word, behind it."""
+
+    alone: list[Hit]
+    by_before: dict[str, list[_Entry]]
+    by_behind: dict[str, list[_Entry]]
+
+
+class Phrases:
+    """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
+
+    The longest match wins. ``heads`` are the words looked up: where a word is none of them, no call
+    is needed to know that nothing matches, and most words are none. The word beside it tells next:
+    many phrases end in "of", and few of them in "excess of".
+    """
+
+    __slots__ = ("heads",)
+
+    def __init__(
+        self,
+        entries: Iterable[tuple[str, Any]],
+        *,
+        backwards: bool = False,
+        anchor: Callable[[list[str]], int] | None = None,
+    ) -> None:
+        self.heads: dict[str, _Head] = {}
+        for phrase, value in entries:
+            words = list(cut(phrase))
+            at = anchor(words) if anchor else len(words) - 1 if backwards else 0
+            head = self.heads.setdefault(words[at], _Head([], {}, {}))
+            hit = (len(words), value)
+            if len(words) == 1:
+                head.alone[:] = head.alone or [hit]
+                continue
+            beside = head.by_before.setdefault(words[at - 1], []) if at else None
+            if beside is None:
+                beside = head.by_behind.setdefault(words[at + 1], [])
+            beside.append(_Entry(at, words, hit))
+            beside.sort(key=lambda entry: -len(entry.words))
+
+    def entries(self) -> Iterator[tuple[str, Any]]:
+        """(phrase, value) of each phrase, its tokens parted by spaces."""
+        for word, head in self.heads.items():
+            yield from ((word, value) for _, value in head.alone)
+            for beside in (*head.by_before.values(), *head.by_behind.values()):
+                yield from ((" ".join(entry.words), entry.hit[1]) for entry in beside)
+
+    def match(self, words: list[str], k: int) -> Hit | None:
+        """(number of tokens, value) of the longest phrase around ``k``.
+
+        ``words`` is a list of ``Tokens``, padded: ``k`` may lie a little beyond either end.
+        """
+        head = self.heads.get(words[k])
+        if head is None:
+            return None
+        alone, by_before, by_behind = head
+        best = alone[0] if alone else None
+        if by_before:
+            best = _longest(by_before.get(words[k - 1]), words, k, best)
+        if by_behind:
+            best = _longest(by_behind.get(words[k + 1]), words, k, best)
+        return best
+
+
+def _longest(entries: list[_Entry] | None, words: list[str], k: int, best: Hit | None) -> Hit | None:
+    """The first of the entries, longest first, that stands around ``k`` and is longer than ``best``."""
+    if entries is None:
+        return best
+    for before, phrase, hit in entries:
+        size = hit[0]
+        if best is not None and size <= best[0]:
+            return best
+        first = k - before
+        if first >= 0 and words[first : first + size] == phrase:
+            return hit
+    return best

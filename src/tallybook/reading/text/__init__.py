@@ -1,0 +1,1 @@
+"""A text as tokens and sentences, scanned for mentions, whatever its size."""

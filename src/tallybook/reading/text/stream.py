@@ -1,0 +1,133 @@
+"""A text of any size, read in blocks: the memory does not grow with the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from os import PathLike
+from typing import Protocol
+
+from tallybook.reading.figures.mention import FIGURE, Mention, Reading
+from tallybook.reading.lexicon.language import Language, load
+from tallybook.reading.text.scanner import read_span, spans
+
+# Characters asked of the stream at a time.
+BLOCK = 1 << 16
+# A stretch in which nothing ends is kept whole up to so many characters.
+LONGEST_STRETCH = 1 << 18
+# How far around a sentence the reader may look: the lines above and below it.
+_AROUND = 96
+# How far before a full stop the reader looks for an abbreviation, and one more.
+_BEFORE_STOP = 13
+
+_LETTER = re.compile(r"[^\W\d_]")
+_STOPS = ".!?"
+
+
+class Source(Protocol):
+    """What is read from: an open text file, or anything else with its ``read``."""
+
+    def read(self, n: int, /) -> str:
+        """The next ``n`` characters or fewer; "" at the end and only there."""
+        ...
+
+
+def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Mention]:
+    """The figures of a UTF-8 file, in order, with offsets in characters of the whole file.
+
+    A byte order mark at the start is no part of the text; line ends count as they stand. Raises, as
+    it goes, OSError, UnicodeDecodeError, and LookupError where there is no lexicon for ``language``.
+    """
+    with open(path, encoding="utf-8-sig", newline="") as stream:
+        for offset, reading in read_blocks(stream, language=language):
+            for mention in reading:
+                yield mention.moved(offset)
+
+
+def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> Iterator[tuple[int, Reading]]:
+    """(offset of a block in the whole text, reading of the block), for blocks that make up the text.
+
+    Moved by the offsets (``Mention.moved``) the mentions are those of ``read(text)``, wherever the
+    blocks end. ``block``: characters asked of the stream at a time. LookupError as from ``read``.
+
+    The one exception: where more than LONGEST_STRETCH characters run on without a place to cut (a
+    table of numbers without a single letter, a line of nothing but marks), they are cut at a line
+    break or space, and each part is read as a text of its own.
+    """
+    lang = load(language)
+    window = ""  # characters before the block, for the reader to look back at; then the block
+    begin = offset = 0  # where the block begins in the window, and in the text
+    least = 0  # what the block must have grown to before it is worth looking at
+    more = True
+    while more:
+        piece = stream.read(max(1, block, least - (len(window) - begin)))
+        window += piece
+        stretch = len(window) - begin
+        more = piece != ""
+        if more and stretch < least:
+            continue
+        done, found = _settled(window, begin, lang) if more else (len(window), None)
+        if more and done == begin and stretch > LONGEST_STRETCH:
+            done, found = _forced(window, begin), None
+        if done == begin:
+            least = 2 * stretch  # so that a long stretch is not looked through again and again
+            continue
+        if found is None:
+            found = list(_spans(window, begin, done, lang))
+        yield offset, _reading(window, begin, done, found, lang)
+        offset += done - begin
+        keep = max(0, done - _AROUND)
+        window, begin, least = window[keep:], done - keep, 0
+
+
+def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[tuple[int, int]] | None]:
+    """(end of what can be read now, its sentences): further text would not change them.
+
+    ``begin`` itself where nothing can. What stands behind the last letter may yet become a table,
+    and a full stop needs the letter behind it; up to that letter all is known but how the last
+    sentence ends.
+    """
+    end = len(window)
+    while end > begin and not _LETTER.match(window, end - 1):
+        end -= 1
+    found = list(_spans(window, begin, end, lang))
+    for k in range(len(found) - 1, 0, -1):
+        border = found[k][0]
+        if found[k - 1][1] + _AROUND <= len(window) and _parts(window, border):
+            return border, found[:k]
+    return begin, None
+
+
+def _parts(window: str, border: int) -> bool:
+    """True when the text from ``border`` on is cut into sentences without what stands before it."""
+    if window[border - 1].isspace():
+        return window[border] not in _STOPS
+    # within a word: a mark just behind it would look at what stands before it
+    behind = window[border : border + _BEFORE_STOP]
+    letter = _LETTER.match(window, border) is not None
+    return letter and len(behind) == _BEFORE_STOP and not any(mark in behind for mark in _STOPS)
+
+
+def _forced(window: str, begin: int) -> int:
+    """Where a stretch without a place to cut is cut all the same."""
+    least = begin + (len(window) - begin) // 2
+    for mark in "\n", " ":
+        at = window.rfind(mark, least)
+        if at >= 0:
+            return at + 1
+    return len(window)
+
+
+def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[tuple[int, int]]:
+    for first, last in spans(window[begin:end], lang):
+        yield first + begin, last + begin
+
+
+def _reading(window: str, begin: int, end: int, found: list[tuple[int, int]], lang: Language) -> Reading:
+    figures: list[Mention] = []
+    asides: list[Mention] = []
+    for span in found:
+        for mention in read_span(window, span, lang):
+            moved = mention.moved(-begin) if begin else mention
+            (figures if mention.kind == FIGURE else asides).append(moved)
+    return Reading(window[begin:end], figures, asides)

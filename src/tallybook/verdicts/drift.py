@@ -1,0 +1,216 @@
+"""One statement through its relays: each wording held against the one nearest to the origin.
+
+Groups (one utterance on several pages) and relays (a statement that names the one it repeats) are joined.
+A group may hold several figures (of several measures or scopes): each has a nearest wording of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import networkx as nx
+
+from tallybook.book import Book, Statement
+from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.repeats import Closeness, line_of
+from tallybook.matching.relation import FOR, Relation
+from tallybook.prose import counted, listed, quoted
+from tallybook.quantity import Policy
+from tallybook.verdicts.comparison import Comparison
+from tallybook.verdicts.distortion import (
+    Said,
+    became,
+    distortions,
+    in_figures,
+    moves,
+    said_by,
+    same_number,
+)
+
+_COUNTS = frozenset({"stock", "cumulative", "event_total"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One wording. ``against``: the statement it is held against, its own id where it is the nearest
+    wording itself; ``depth``: hands after that one; ``codes``: what changed, the gravest first;
+    ``changes``: ids of the claims whose bearing it changes."""
+
+    estimate: Estimate
+    said: Said
+    against: str
+    depth: int
+    codes: tuple[str, ...]
+    material: bool
+    why: str
+    changes: tuple[str, ...] = ()
+
+    @property
+    def nearest(self) -> bool:
+        return self.against == self.estimate.id
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """One utterance: ``id`` and ``what`` of its group, or of the first statement of a chain of relays."""
+
+    id: str
+    what: str
+    steps: tuple[Step, ...]
+
+    @property
+    def distorted(self) -> int:
+        return sum(bool(step.codes) for step in self.steps)
+
+    @property
+    def summary(self) -> str:
+        """How many pages, how many wordings of each figure, and which stands nearest to the origin."""
+        told = [self._figure(step) for step in self.steps if step.nearest]
+        return " ".join(told)
+
+    def _figure(self, nearest: Step) -> str:
+        line = [s for s in self.steps if s.against == nearest.estimate.id]
+        figures = list(dict.fromkeys(in_figures(s.said) for s in line))
+        pages = counted(len({s.estimate.source.id for s in line}), "page")
+        where = f"{quoted(nearest.estimate.statement.words)} ({nearest.estimate.source.publisher})"
+        if len(figures) == 1:
+            return f"{pages}, one figure, {figures[0]}; nearest to the origin: {where}."
+        wordings = f"{len(figures)} wordings of one figure"
+        return f"{pages}, {wordings}: {listed(figures)}; nearest to the origin: {where}."
+
+
+def drifts(comparison: Comparison) -> list[Drift]:
+    """Every utterance of the book that more than one statement repeats, in the book's order."""
+    book, known = comparison.book, comparison.known
+    found = []
+    for id_, what, members in _utterances(book, known):
+        said = {s.id: say for s in members if (say := said_by(known[s.id])) is not None}
+        lines = [s for s in members if s.id in said]
+        if len(lines) > 1:
+            steps = _steps(book, comparison.policy, lines, known, said)
+            found.append(Drift(id_, what, tuple(_weighed(step, comparison) for step in steps)))
+    return found
+
+
+def _utterances(book: Book, known: Mapping[str, Estimate]) -> list[tuple[str, str, list[Statement]]]:
+    """(id, what, statements): groups and chains of relays that hang together."""
+    graph = nx.Graph()
+    graph.add_nodes_from(book.statements)
+    for group in book.groups.values():
+        nx.add_path(graph, [s for s in group.statements if s in book.statements])
+    graph.add_edges_from((s.id, s.relays) for s in book.statements.values() if s.relays in book.statements)
+    order = {id_: number for number, id_ in enumerate(book.statements)}
+    found = []
+    for component in nx.connected_components(graph):
+        if len(component) < 2:
+            continue
+        members = [book.statements[id_] for id_ in sorted(component, key=order.__getitem__)]
+        groups = dict.fromkeys(book.group_of[s.id] for s in members if s.id in book.group_of)
+        if groups:
+            first = next(iter(groups))
+            found.append((first, "; ".join(book.groups[g].what for g in groups), members))
+        else:
+            root = Closeness.of(book, members, known).closest(members)
+            what = f"{quoted(root.words)}, {book.source_of[root.id].publisher}"
+            found.append((root.id, what, members))
+    return sorted(found, key=lambda row: row[0])
+
+
+def _steps(
+    book: Book,
+    policy: Policy,
+    members: list[Statement],
+    known: Mapping[str, Estimate],
+    said: Mapping[str, Said],
+) -> list[Step]:
+    by_line: dict[tuple[str, str | None, str | None], list[Statement]] = {}
+    for s in members:
+        by_line.setdefault(line_of(known[s.id]), []).append(s)
+    closeness = Closeness.of(book, members, known)
+    nearest = {line: closeness.closest(there) for line, there in by_line.items()}
+    anchors = sorted(nearest.values(), key=closeness.distance)
+    ordered = sorted(members, key=closeness.distance)
+    sources = {s.id: _source_of(book, s, nearest[line_of(known[s.id])], anchors, said).id for s in ordered}
+    steps = []
+    for s in ordered:
+        chain = _chain(sources, s.id)
+        steps.append(_step(policy, known[s.id], said[s.id], said[chain[-1]], chain))
+    place = {s.id: number for number, s in enumerate(ordered)}
+    return sorted(steps, key=lambda step: (place[step.against], not step.nearest))
+
+
+def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: list[str]) -> Step:
+    """One wording beside the nearest of its line, which may be a few hands away."""
+    if len(chain) == 1:
+        return Step(estimate, said, estimate.id, 0, (), False, "the wording nearest to the origin")
+    codes = distortions(nearest, said, policy)
+    why = became(nearest, said, codes)
+    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes), why)
+
+
+def _chain(against: Mapping[str, str], id_: str) -> list[str]:
+    """From a wording by what it repeats to the nearest one of its line."""
+    found = [id_]
+    while against.get(id_, id_) not in found:
+        id_ = against[id_]
+        found.append(id_)
+    return found
+
+
+def _source_of(
+    book: Book,
+    s: Statement,
+    own: Statement,
+    anchors: list[Statement],
+    said: Mapping[str, Said],
+) -> Statement:
+    """What a statement repeats: nothing, where a person calls it the nearest; the one it names; else the
+    nearest wording of the figure that it gives.
+
+    A nearest wording of another measure or scope is its source where it stands nearer to the origin and
+    names the same number: casualties that turn up as deaths, a total as a part.
+    """
+    group = book.groups.get(book.group_of.get(s.id, ""))
+    if group is not None and s.id in group.nearest:
+        return s
+    if s.relays is not None and s.relays in said:
+        return book.statements[s.relays]
+    same_line = same_number(said[own.id], said[s.id]) and s.id != own.id
+    if same_line:
+        return own
+    for anchor in anchors:
+        if anchor.id == s.id:
+            break
+        if anchor.id != own.id and _alike(said[anchor.id], said[s.id]):
+            return anchor
+    return own
+
+
+def _alike(one: Said, other: Said) -> bool:
+    """Of one kind of thing, and the same number."""
+    kinds = {one.measure.kind, other.measure.kind}
+    return (kinds <= _COUNTS or len(kinds) == 1) and same_number(one, other)
+
+
+def _weighed(step: Step, comparison: Comparison) -> Step:
+    """Material too, where it changes how the figure bears on a claim."""
+    if not step.codes:
+        return step
+    changed = tuple(
+        claim for claim in comparison.sides if _bears(comparison, claim, step.against)
+        != _bears(comparison, claim, step.estimate.id)
+    )  # fmt: skip
+    why = step.why
+    if changed:
+        words = listed([quoted(comparison.sides[c].claim.anchor.exact) for c in changed])
+        why = f"{why}; it bears otherwise on {words}"
+    return replace(step, material=step.material or bool(changed), changes=changed, why=why)
+
+
+def _bears(comparison: Comparison, claim: str, estimate: str) -> str:
+    """For, against or neither."""
+    relation = next((p.bearing.relation for p in comparison.pairs[claim] if p.estimate.id == estimate), None)
+    if relation in FOR:
+        return "for"
+    return "against" if relation is Relation.DIFFERS else "neither"

@@ -1,0 +1,237 @@
+"""One error at a time, planted in a copy of the first case: does the result notice it that should?
+
+The errors stand in ``planted.yaml``. Each is looked at before and after: a result that was wrong before,
+or that stays as it was, fails. The tally at the end of a run is printed by ``conftest.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+
+from tallybook import open_book
+from tallybook.book import BookError
+from tallybook.book.yaml_lines import read_yaml
+from tallybook.consistency import check_claims
+from tallybook.consistency.text import check_text
+from tallybook.prose import number
+from tallybook.tables import Case
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANTED: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "planted.yaml").read_text(encoding="utf-8")
+)
+CASE = "kursk-engineers"
+STANDS_IN = {
+    found: path.relative_to(ROOT)
+    for path in [*ROOT.glob("claims/*.yaml"), *ROOT.glob("sources/*.yaml")]
+    for found in re.findall(r"^ *- id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+}
+CLOSES = {True: "closes", False: "does not close", None: "cannot be told"}
+Look = Callable[..., str]
+
+
+class Copy(NamedTuple):
+    """A copy of the case on disk, and the file that holds the record of an id."""
+
+    root: Path
+
+    def change(self, edit: dict[str, Any]) -> None:
+        path = self.root / edit["in"] if "in" in edit else self._file_of(edit["of"])
+        if "write" in edit:
+            assert not path.exists(), f"{path} is there already"
+            path.write_text(edit["write"], encoding="utf-8")
+            return
+        if "of" not in edit and edit.get("take_out"):
+            path.unlink()
+            return
+        text = path.read_text(encoding="utf-8")
+        start, end = self._record(text, edit["of"]) if "of" in edit else (0, len(text))
+        record = text[start:end]
+        if not edit.get("take_out"):
+            assert record.count(edit["old"]) == 1, f"{edit['old']!r} must stand once in {record}"
+            record = record.replace(edit["old"], edit["new"])
+        else:
+            record = ""
+        assert record != text[start:end]
+        path.write_text(text[:start] + record + text[end:], encoding="utf-8")
+
+    def _file_of(self, id_: str) -> Path:
+        """Of the real case; or one that this case was given."""
+        mark = re.compile(rf"^ *- id: {re.escape(id_)}$", re.MULTILINE)
+        if id_ in STANDS_IN:
+            return self.root / STANDS_IN[id_]
+        new = [p for p in self.root.glob("*/*.yaml") if mark.search(p.read_text(encoding="utf-8"))]
+        assert len(new) == 1, f"'{id_}' stands in {new}"
+        return new[0]
+
+    @staticmethod
+    def _record(text: str, id_: str) -> tuple[int, int]:
+        """From the dash of a list item to the next line that is indented no deeper."""
+        begin = re.search(rf"^( *)- id: {re.escape(id_)}\n", text, re.MULTILINE)
+        assert begin is not None
+        after = re.compile(rf"^ {{0,{len(begin[1])}}}\S", re.MULTILINE).search(text, begin.end())
+        return begin.start(), after.start() if after else len(text)
+
+
+def verdict(case: Case, claim: str) -> str:
+    return str(case.verdicts().set_index("claim").loc[claim, "verdict"])
+
+
+def written(case: Case, claim: str) -> str:
+    return str(case.verdicts().set_index("claim").loc[claim, "written"])
+
+
+def witnesses(case: Case, claim: str) -> str:
+    return str(case.verdicts().set_index("claim").loc[claim, "witnesses"])
+
+
+def families_for(case: Case, claim: str) -> str:
+    return str(case.verdicts().set_index("claim").loc[claim, "for_"])
+
+
+def own_side(case: Case, claim: str) -> str:
+    return str(case.verdicts().set_index("claim").loc[claim, "own"]) or "nothing"
+
+
+def fidelity(case: Case, claim: str) -> str:
+    row = case.verdicts().set_index("claim").loc[claim]
+    return (row["distortions"] or row["fidelity"]) + (", material" if row["material"] else "")
+
+
+def relation(case: Case, claim: str, estimate: str) -> str:
+    table = case.compare()
+    rows = table[(table["claim"] == claim) & (table["estimate"] == estimate)]
+    if rows.empty:
+        return "absent"
+    row = rows.iloc[0]
+    return f"{row['relation']}: {row['gate']}" if row["gate"] else str(row["relation"])
+
+
+def derived(case: Case, estimate: str) -> str:
+    table = case.estimates().set_index("estimate")
+    if estimate not in table.index:
+        return "absent"
+    row = table.loc[estimate]
+    unit = case.measures[row["measure"]].unit
+    low, high = row["best_low"], row["best_high"]
+    if unit == "fraction":
+        return f"{number(low, unit)}–{number(high, unit)}"
+    return f"{low:,.0f}–{high:,.0f}"
+
+
+def distortion(case: Case, statement: str) -> str:
+    table = case.drift().set_index("statement")
+    if statement not in table.index:
+        return "absent"
+    row = table.loc[statement]
+    return (row["codes"] or "faithful") + (", material" if row["material"] else "")
+
+
+def self_check(case: Case, *claims: str) -> str:
+    sides = case.comparison().sides
+    checks = check_claims(case.book, case.article, sides, case.policy)
+    (found,) = {check.closes for check in checks if check.about == claims}
+    return CLOSES[found]
+
+
+def flips(dial: str) -> Look:
+    def look(case: Case, claim: str) -> str:
+        table = case.robustness()
+        changes = table[(table["claim"] == claim) & (table["dial"] == dial)]["change"]
+        return ", ".join(changes)
+
+    return look
+
+
+LOOKS: dict[str, Look] = {
+    "verdict ": verdict,
+    "written ": written,
+    "witnesses ": witnesses,
+    "families for ": families_for,
+    "own side of ": own_side,
+    "fidelity of ": fidelity,
+    "relation ": relation,
+    "derived ": derived,
+    "distortion ": distortion,
+    "self-check ": self_check,
+    "width of “about” that changes ": flips("width of “about”"),
+    "family left out that changes ": flips("family left out"),
+}
+
+
+def result(case: Case, sees: str) -> str:
+    (start,) = [start for start in LOOKS if sees.startswith(start)]
+    return LOOKS[start](case, *sees.removeprefix(start).split(" × "))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def parsed_once() -> Iterator[None]:
+    """A file of the same name and bytes is parsed once: a copy differs from the case in a file or two."""
+    parsed: dict[tuple[str, bytes], Any] = {}
+
+    def read(path: Path, file: str) -> Any:
+        key = (file, path.read_bytes())
+        if key not in parsed:
+            parsed[key] = read_yaml(path, file)
+        data, lines, problems = parsed[key]
+        return deepcopy(data), lines, list(problems)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tallybook.book.load.read_yaml", read)
+        yield
+
+
+@pytest.fixture(scope="module")
+def sound() -> Case:
+    """The case as it is: opening it says nothing."""
+    return open_book(ROOT)[CASE]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    for folder in ("claims", "sources"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    return Copy(tmp_path)
+
+
+@pytest.mark.parametrize("error", PLANTED, ids=[error["kind"] for error in PLANTED])
+def test_a_planted_error_is_noticed(
+    error: dict[str, Any], sound: Case, copy: Copy, record_property: Callable[[str, object], None]
+) -> None:
+    record_property("planted", error["kind"])
+    if error["sees"] == "arithmetic":
+        text = error["text"]
+        assert [CLOSES[c.closes] for c in check_text(text["old"])] == [error["healthy"]]
+        assert [CLOSES[c.closes] for c in check_text(text["new"])] == [error["planted"]]
+        return
+    before = sound
+    if "given" in error:
+        for edit in error["given"]:
+            copy.change(edit)
+        before = open_book(copy.root)[CASE]
+    if error["sees"] != "check":
+        assert result(before, error["sees"]) == str(error["healthy"]), "before the error"
+    for edit in error["edits"]:
+        copy.change(edit)
+    if error["sees"] != "check":
+        assert error["healthy"] != error["planted"]
+        assert result(open_book(copy.root)[CASE], error["sees"]) == str(error["planted"])
+        return
+    with pytest.raises(BookError) as refused:
+        open_book(copy.root)
+    told = str(refused.value)
+    for part in error["planted"]:
+        assert str(part) in told
+
+
+def test_the_kinds_of_errors_are_many_and_all_different() -> None:
+    kinds = [error["kind"] for error in PLANTED]
+    assert len(set(kinds)) == len(kinds) >= 50
