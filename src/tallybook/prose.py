@@ -1,85 +1,285 @@
-"""Numbers and lists as a reader of the report reads them."""
+"""Numbers, intervals, units, gaps, dates, lists and quotations as words: the one place that formats them."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Protocol
 
-from tallybook.quantity import Interval, Modifier, Quantity
+from tallybook.quantity import Interval, Quantity
+from tallybook.reading.lexicon.file import table
+from tallybook.terms import Modifier
 
-SHARE_UNIT = "fraction"
-EXACT = 1e-12
-BOUND_WORDS = {
-    Modifier.ABOUT: "about",
-    Modifier.NEARLY: "nearly",
-    Modifier.OVER: "over",
-    Modifier.AT_LEAST: "at least",
-    Modifier.UNDER: "under",
-    Modifier.AT_MOST: "at most",
-    Modifier.UP_TO: "up to",
-}
-_PLURALS = {"foot": "feet", "inch": "inches", "casualty": "casualties", "person": "people"}
+FRACTION = "fraction"
+_STATED_DIGITS = 4
+"""A longer number was computed, unless it is above a thousand and has six digits at most."""
+
+_COMPUTED_DIGITS = 3
+_MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_ONE_FORM = ("percent", "celsius", "fahrenheit", "yen", "yuan", "baht", "won")
+_HEAD_FIRST = ("degree ", "pound ")
+_SIBILANTS = ("s", "x", "z", "ch", "sh")
 
 
-def number(value: float, unit: str | None = None) -> str:
-    """10,000; 6.5 million; 50%; 'no limit' for an open end."""
+# Numbers
+
+
+def number(value: float, unit: str | None = None, beside: Iterable[float] = ()) -> str:
+    """A number in words and digits: 10,000; 6.5 million; 50% (of a fraction); "no limit" for an open end.
+
+    A number that was computed gets three significant digits, or as many as keep it apart from the
+    numbers ``beside`` it.
+    """
     if math.isinf(value):
         return "no limit"
-    if unit == SHARE_UNIT:
-        return f"{100 * value:.3g}%"
-    if abs(value - round(value)) > EXACT * max(1.0, abs(value)):
-        value = float(f"{value:.3g}")  # computed, not stated: no more digits than it deserves
+    if unit == FRACTION:
+        return f"{digits(float(f'{100 * value:.12g}'), [100 * other for other in beside])}%"
     if abs(value) >= 1e6:
-        return f"{value / 1e6:,.4g} million"
-    return f"{value:,.0f}" if abs(value) >= 100 or value == round(value) else f"{value:.3g}"
+        size, name = next(one for one in _MAGNITUDES if abs(value) >= one[0])
+        if value != round(value) or _significant(value) <= 4 or abs(value) >= 1e15:
+            return f"{digits(value / size, [other / size for other in beside])} {name}"
+    return digits(value, beside)
 
 
-def between(interval: Interval, unit: str | None = None) -> str:
-    """An interval in words: 'exactly 9', 'above 10,000', 'up to 15,000', '200,000–260,000'."""
-    low, high = interval.low, interval.high
+def digits(value: float, beside: Iterable[float] = ()) -> str:
+    """A number in digits alone: 1,234.5; −3; 0.00012. A computed one as in :func:`number`."""
+    if math.isinf(value):
+        return "no limit"
+    stated = _significant(value) <= _STATED_DIGITS or (abs(value) >= 1000 and _significant(value) <= 6)
+    if value == round(value) or stated:
+        return _grouped(float(f"{value:.15g}"))
+    others = [_grouped(float(f"{other:.9g}")) for other in beside]
+    text = ""
+    for places in range(_COMPUTED_DIGITS, 10):
+        text = _grouped(float(f"{value:.{places}g}"))
+        if text not in others:
+            break
+    return text
+
+
+def _significant(value: float) -> int:
+    return len(Decimal(f"{value:.12g}").normalize().as_tuple().digits)
+
+
+def _grouped(value: float) -> str:
+    text = f"{Decimal(repr(value)):,f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
+
+
+def interval(zone: Interval, unit: str | None = None) -> str:
+    """An interval in words: 9; above 10,000; up to 15,000; 200,000–260,000; 1.5–2 million."""
+    low, high = zone.low, zone.high
     if low == high:
         return number(low, unit)
     if math.isinf(high):
-        return (
-            f"{'above' if interval.low_open else 'at least'} {number(low, unit)}"
-            if low > 0 or interval.low_open
-            else "any number"
-        )
+        if math.isinf(low) or (low <= 0 and not zone.low_open):
+            return "any number"
+        return f"{'above' if zone.low_open else 'at least'} {number(low, unit)}"
     if low <= 0:
-        return f"{'below' if interval.high_open else 'up to'} {number(high, unit)}"
-    return f"{number(low, unit)}–{number(high, unit)}"
+        return f"{'below' if zone.high_open else 'up to'} {number(high, unit)}"
+    first, last = number(low, unit), number(high, unit)
+    for tail in (*(f" {name}" for _, name in _MAGNITUDES), "%"):
+        if first.endswith(tail) and last.endswith(tail):
+            return f"{first.removesuffix(tail)}–{last}"
+    return f"{first}–{last}"
+
+
+def ratio(factor: float) -> str:
+    """How many times: "1.4 times"; "infinitely many times" beside zero."""
+    return "infinitely many times" if math.isinf(factor) else f"{digits(float(f'{factor:.2g}'))} times"
+
+
+def apart(factor: float, *, higher: bool) -> str:
+    """How far a number lies from another that is ``factor`` (above 1) times as large or as small.
+
+    "12% above it", "3.5 times as much", "12% below it", "one 990th of it", "just below it".
+    """
+    if factor < 1.005:
+        return f"just {'above' if higher else 'below'} it"
+    if higher:
+        return f"{100 * (factor - 1):.2g}% above it" if factor < 2 else f"{ratio(factor)} as much"
+    if factor < 10:
+        return f"{100 * (1 - 1 / factor):.2g}% below it"
+    return "nothing of it" if math.isinf(factor) else f"one {digits(float(f'{factor:.2g}'))}th of it"
+
+
+# Quantities and units
 
 
 def bounded(quantity: Quantity, core: str) -> str:
-    """The number with the words that bound it: "up to 40%", "at least about 3,000"."""
-    bounds = [quantity.modifier, *quantity.hedges]
+    """A number with the words that bound it: "up to 40%", "at least about 3,000"."""
+    said = [quantity.modifier, *quantity.hedges]
     if quantity.contradictory:
-        bounds.reverse()
-    return " ".join([*(BOUND_WORDS[b] for b in bounds if b in BOUND_WORDS), core])
+        said.reverse()
+    plain = (Modifier.EXACT, Modifier.RANGE)
+    return " ".join([*(modifier.label for modifier in said if modifier not in plain), core])
 
 
+def in_words(quantity: Quantity) -> str:
+    """A quantity as it was read: "over 10,000 soldiers", "up to 200,000–260,000 shells a month"."""
+    if quantity.unit in (FRACTION, "percent"):
+        scale = 1.0 if quantity.unit == FRACTION else 0.01
+        core, unit = interval(quantity.core.map(lambda x: x * scale), FRACTION), ""
+    else:
+        core, unit = interval(quantity.core), unit_words(quantity.unit or "", quantity.high)
+    per = f"a {quantity.per}" if quantity.per else ""
+    return " ".join(part for part in (bounded(quantity, core), unit, per) if part)
+
+
+def unit_words(unit: str, count: float = math.inf) -> str:
+    """A unit for ``count`` things: "shells a month" for "shell / month", "percent" for a fraction."""
+    if unit == FRACTION:
+        return "percent"
+    top, _, per = (part.strip() for part in unit.partition("/"))
+    return " ".join(part for part in (top if count == 1 else plural(top), f"a {per}" if per else "") if part)
+
+
+@lru_cache(maxsize=1024)
 def plural(noun: str) -> str:
-    """'hectares', 'feet'; a noun that ends in s is taken for a plural already."""
-    return _PLURALS.get(noun, noun if noun.endswith("s") else f"{noun}s")
+    """The plural of a counted noun: shells, lives, people, degrees celsius, miles per hour.
+
+    Irregular nouns are those of the reader's lexicon, so that it writes what it reads. (The library
+    inflect takes 1.8 s to import.)
+    """
+    head, per, rest = noun.partition(" per ")
+    if per:
+        return f"{plural(head)}{per}{rest}"
+    for start in _HEAD_FIRST:
+        if noun.startswith(start):
+            return f"{plural(start.strip())} {noun.removeprefix(start)}"
+    before, space, last = noun.rpartition(" ")
+    return f"{before}{space}{_plural_of_word(last)}"
 
 
-def times(factor: float) -> str:
-    """A ratio: '1.4 times', 'infinitely many times' beside zero."""
-    return "any number of times" if math.isinf(factor) else f"{factor:,.2g} times"
+def _plural_of_word(word: str) -> str:
+    invariant, irregular = _inflections()
+    lower = word.lower()
+    if not word or lower in invariant or not word[-1].isalpha():
+        return word
+    if lower in irregular:
+        return irregular[lower]
+    if lower.endswith(_SIBILANTS):
+        return f"{word}es"
+    if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}s"
+
+
+@lru_cache(maxsize=1)
+def _inflections() -> tuple[frozenset[str], dict[str, str]]:
+    """(nouns with one form, singular → plural), from the English lexicon; the first plural listed wins."""
+    rules = table("en")["plural"]
+    irregular: dict[str, str] = {}
+    for plural_form, singular in rules["irregular"].items():
+        irregular.setdefault(singular, plural_form)
+    return frozenset(
+        {*rules["invariant"], "percent", "celsius", "fahrenheit", "yen", "yuan", "baht", "won"}
+    ), irregular
+
+
+def counted(count: int, noun: str) -> str:
+    """A count with its noun: "1 page", "3 pages", "2 families"."""
+    return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+# Dates
+
+
+class Days(Protocol):
+    """A reference period: its text, and the first and last day that each of its ends can mean."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def start_to(self) -> date: ...
+    @property
+    def end_from(self) -> date: ...
+    @property
+    def end(self) -> date: ...
+
+
+def day(value: date, *, short: bool = False) -> str:
+    """13 November 2024, whatever the machine's language; 13 Nov 2024 where room is short."""
+    return f"{value.day} {month(value, short=short)} {value.year}"
+
+
+def month(value: date, *, short: bool = False) -> str:
+    name = _MONTHS[value.month - 1]
+    return name[:3] if short else name
+
+
+def period(days: Days) -> str:
+    """A reference period in words: "November 2024", "1 May 2025 to June 2025", "up to July 2025"."""
+    first, slash, last = days.text.partition("/")
+    if not slash:
+        return _one_date(first, days.start, days.end)
+    if first == "..":
+        return "any time" if last == ".." else f"up to {_one_date(last, days.end_from, days.end)}"
+    start = _one_date(first, days.start, days.start_to)
+    if last == "..":
+        return f"since {start}"
+    end = _one_date(last, days.end_from, days.end)
+    return start if start == end else f"{start} to {end}"
+
+
+def _one_date(text: str, first: date, last: date) -> str:
+    text = text.strip()
+    if text.endswith(("~", "%")):
+        return f"about {_plain_date(text.rstrip('~%'))}"
+    return day(first) if first == last else _plain_date(text)
+
+
+def _plain_date(text: str) -> str:
+    """2024-11-12, 2024-11 and seasons (2024-21 … 24) in words; anything else as it was written."""
+    parts = text.split("-")
+    if not all(part.isdecimal() for part in parts) or not 2 <= len(parts) <= 3 or len(parts[0]) != 4:
+        return text
+    year, middle = parts[0], int(parts[1])
+    if 21 <= middle <= 24:
+        return f"{('spring', 'summer', 'autumn', 'winter')[middle - 21]} {year}"
+    if not 1 <= middle <= 12:
+        return text
+    return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), _MONTHS[middle - 1], year])
+
+
+# Lists and quotations
 
 
 def listed(names: Sequence[str], last: str = "and") -> str:
-    """'a', 'a and b', 'a, b and c'."""
+    """a; a and b; a, b and c."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
-def counted(count: int, noun: str, plural: str | None = None) -> str:
-    """'1 page', '3 pages'."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+def quoted(words: str, limit: int | None = None) -> str:
+    """Somebody's words in quotation marks; marks inside become single ones, and go where one is missing."""
+    bare = " ".join(words.split()).strip('“”"').strip()
+    paired = bare.count("“") == bare.count("”")
+    inner = str.maketrans("“”", "‘’") if paired else {ord("“"): None, ord("”"): None}
+    bare = bare.translate(inner)
+    return f"“{bare if limit is None else clipped(bare, limit)}”"
 
 
-def quoted(words: str) -> str:
-    """The words of a page in quotation marks; marks of their own at the ends are not doubled."""
-    return f"“{words.strip().strip('“”').strip(chr(34)).strip()}”"
+def clipped(text: str, limit: int) -> str:
+    """At most ``limit`` characters, cut at a word where there is one."""
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:") + "…"
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop."""
+    text = text.strip()
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith(('.', '!', '?')) else '.'}"

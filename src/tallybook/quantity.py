@@ -12,27 +12,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
+
+from tallybook.terms import CEILINGS, FLOORS, Modifier
 
 INFINITY = math.inf
-
-
-class Modifier(StrEnum):
-    """How the words bound the number they name."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    NEARLY = "nearly"
-    OVER = "over"
-    AT_LEAST = "at_least"
-    UNDER = "under"
-    AT_MOST = "at_most"
-    UP_TO = "up_to"
-    RANGE = "range"
-
-
-FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
-CEILINGS = frozenset({Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO, Modifier.NEARLY})
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def test_a_share_follows_from_one_denominator_and_not_from_another(told: Told) -
     assert {id_: check.closes for id_, check in found.items()} == {"others-few": True, "others-many": False}
     assert found["others-few"].why == (
         "“as much as half” follows: “2,500 to 3,500 loaves a month” beside “36,000 loaves a year” "
-        "(The Gazette, 2025) makes 45.1%–54.2%."
+        "(The Gazette, 2025) makes 45.1–54.2%."
     )
     assert "(The Gazette, no period given, planned)" in found["others-many"].why
     assert "which the words allow and do not suggest" in found["others-many"].why
@@ -190,7 +190,7 @@ def test_a_share_of_another_scope_cannot_be_told(told: Told) -> None:
     assert set(found) == {"others-few", "others-many", "town-eats"}
     assert {check.closes for check in found.values()} == {None}
     assert (
-        "makes 23.5%–26.6% (of what is eaten); “half” is another share (of what is baked)"
+        "makes 23.52–26.6% (of what is eaten); “half” is another share (of what is baked)"
         in found["town-eats"].why
     )
 

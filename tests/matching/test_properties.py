@@ -24,8 +24,9 @@ from tallybook.estimates.families import Family
 from tallybook.estimates.zones import Stated, stated
 from tallybook.matching.comparability import Gate
 from tallybook.matching.relation import FOR, Relation, bearing
-from tallybook.quantity import Interval, Modifier, Policy, Quantity
+from tallybook.quantity import Interval, Policy, Quantity
 from tallybook.tables import Case
+from tallybook.terms import Modifier
 from tallybook.verdicts.judgement import Outcome, Voice, judge
 
 ROOT = Path(__file__).resolve().parents[2]

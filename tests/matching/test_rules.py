@@ -22,7 +22,8 @@ from tallybook.matching.blocks import Block, compared, precedence, voices
 from tallybook.matching.columns import KINDS, NEVER, STATUSES, ClaimColumns, EstimateColumns
 from tallybook.matching.relation import RELATIONS
 from tallybook.matching.rules import GATES
-from tallybook.quantity import Modifier, Policy, Quantity
+from tallybook.quantity import Policy, Quantity
+from tallybook.terms import Modifier
 
 Zone = tuple[Fraction, Fraction | None, bool, bool]
 """Low and high (None: no end), and whether each is left out."""

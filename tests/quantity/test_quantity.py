@@ -6,7 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tallybook.quantity import INFINITY, Interval, Modifier, Policy, Quantity, rounding
+from tallybook.quantity import INFINITY, Interval, Policy, Quantity, rounding
+from tallybook.terms import Modifier
 
 ends = st.floats(min_value=0, max_value=1e12, allow_nan=False)
 

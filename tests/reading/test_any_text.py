@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import tallybook.reading
-from tallybook.quantity import Modifier
 from tallybook.reading import Mention, Reading, read
+from tallybook.terms import Modifier
 
 _PIECES = [
     *[

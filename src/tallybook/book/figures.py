@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import converts, unit_parts
-from tallybook.quantity import CEILINGS, FLOORS, Modifier, Quantity
+from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
+from tallybook.terms import CEILINGS, FLOORS, Modifier
 
 CLOSE = 1e-3
 

@@ -13,7 +13,8 @@ import pandas as pd
 
 from tallybook.charts.labels import clipped, drawn, figure_words, in_quotes, known
 from tallybook.charts.rows import completed
-from tallybook.quantity import Modifier, Quantity
+from tallybook.quantity import Quantity
+from tallybook.terms import Modifier
 
 if TYPE_CHECKING:
     from tallybook.book.records import Measure

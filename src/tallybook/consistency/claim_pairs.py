@@ -17,8 +17,9 @@ from tallybook.estimates.claim_terms import ClaimSide
 from tallybook.estimates.derived import span_of
 from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.zones import Stated, exactly
-from tallybook.prose import between, number, quoted, times
-from tallybook.quantity import INFINITY, Interval, Modifier, Policy
+from tallybook.prose import interval, number, quoted, ratio
+from tallybook.quantity import INFINITY, Interval, Policy
+from tallybook.terms import Modifier
 
 _NESTED, _LONE = str.maketrans("“”", "‘’"), str.maketrans("", "", "“”")
 
@@ -115,17 +116,17 @@ def _one_measure(one: ClaimSide, other: ClaimSide, policy: Policy) -> Check:
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
     gap = _factor(ours, theirs)
-    why = f"{said} cannot both hold: they allow {allowed}, {times(gap)} apart."
+    why = f"{said} cannot both hold: they allow {allowed}, {ratio(gap)} apart."
     return Check("one measure", about, False, why, gap)
 
 
 def _same_words(one: ClaimSide, other: ClaimSide, said: str, policy: Policy) -> tuple[bool, str]:
     """Two claims of one number: whether their bounds allow each other, and how these differ."""
-    named = between(one.value.core, one.measure.unit)
+    named = interval(one.value.core, one.measure.unit)
     if not one.value.tolerated(policy).meets(other.value.tolerated(policy)):
         return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
     if one.value.core != other.value.core:
-        named += f" and {between(other.value.core, one.measure.unit)}, the same within rounding"
+        named += f" and {interval(other.value.core, one.measure.unit)}, the same within rounding"
     ours, theirs = _bound(one), _bound(other)
     if ours == theirs:
         return True, f"{said} both name {named}."
@@ -164,7 +165,7 @@ def _in_time(one: ClaimSide, other: ClaimSide, policy: Policy) -> tuple[ClaimSid
 
 
 def _allows(value: Stated, measure: Measure) -> str:
-    return between(value.true, measure.unit)
+    return interval(value.true, measure.unit)
 
 
 def _factor(one: Interval, other: Interval) -> float:
@@ -194,7 +195,7 @@ def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
     ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
     theirs = total.value.rounded(policy)
     why = (
-        f"{_words(rate)} over {between(length.core)} {per}s ({period}) comes to {between(made.true)}; "
+        f"{_words(rate)} over {interval(length.core)} {per}s ({period}) comes to {interval(made.true)}; "
         f"the article says {_words(total)}"
     )
     if ours.meets(theirs):
@@ -203,7 +204,7 @@ def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
         why = f"{why}, but the rate is of {rate.asked.period} alone, and the total of {period}."
         return Check(test, about, None, why)
     gap = _factor(ours, theirs)
-    return Check(test, about, False, f"{why}: {times(gap)} apart.", gap)
+    return Check(test, about, False, f"{why}: {ratio(gap)} apart.", gap)
 
 
 def _length(period: Period, span: tuple[float, float], per: str) -> Stated:
@@ -294,7 +295,7 @@ def _follows(
     given = (part.value.share_with(divided) if rule.rest else part.value.over(divided)).meant
     about = (share.claim.id, part.claim.id, divisor.id)
     joint = "beside" if rule.rest else "of"
-    gives = f"{_words(part)} {joint} {divisor.named} makes {between(given, share.measure.unit)}"
+    gives = f"{_words(part)} {joint} {divisor.named} makes {interval(given, share.measure.unit)}"
     below, above = share.value.rounding
     asked = share.value.meant.widened(
         below + policy.tolerance * share.value.core.low,
@@ -335,7 +336,7 @@ def _duration(side: ClaimSide, policy: Policy) -> Iterator[Check]:
             yield Check("duration and dates", (claim.id,), None, why)
             continue
         value = side.value.scaled(scale)
-        dates = f"{_written(span.start)} to {_written(span.end)} is {between(days)} days"
+        dates = f"{_written(span.start)} to {_written(span.end)} is {interval(days)} days"
         yield test(side, value, days, dates, _vagueness(side), policy)
 
 
@@ -391,7 +392,7 @@ def _fits(side: ClaimSide, value: Stated, days: Interval, dates: str, slack: flo
     if left.low <= slack:
         return Check(test, about, True, f"{why} fits into that.")
     least = "at least " if Modifier.UNDER in _said(side) else ""
-    why = f"{why} fits, and {least}{between(left.map(round))} days of it are not accounted for."
+    why = f"{why} fits, and {least}{interval(left.map(round))} days of it are not accounted for."
     return Check(test, about, True, why, left.low)
 
 

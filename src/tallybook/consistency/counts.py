@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, shown, whole, word_set
-from tallybook.quantity import DEFAULT_POLICY, Modifier
+from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
+from tallybook.terms import Modifier
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF = re.compile(r" (?:out )?of (?:the |all |all the |its |their |those |these )?")

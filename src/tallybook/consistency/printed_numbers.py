@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from tallybook.quantity import Modifier
 from tallybook.reading import Mention
 from tallybook.reading.lexicon.language import load
+from tallybook.terms import Modifier
 
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
 _WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})

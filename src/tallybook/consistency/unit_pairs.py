@@ -20,8 +20,9 @@ from tallybook.book.units import UnitMismatch, factor
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import Printed, printed, shown
 from tallybook.prose import listed
-from tallybook.quantity import DEFAULT_POLICY, Modifier
+from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Modifier
 
 _LENGTHS = [
     *("nanometer", "micrometer", "millimeter", "centimeter", "decimeter", "meter", "kilometer"),

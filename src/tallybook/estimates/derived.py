@@ -20,7 +20,7 @@ from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.estimates.zones import Stated, exactly, stated
-from tallybook.prose import between, bounded, quoted
+from tallybook.prose import bounded, interval, quoted
 from tallybook.quantity import Policy
 
 DAYS_OF_LONGEST_MONTH = 31
@@ -199,7 +199,7 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
             estimate,
             id=f"{estimate.id}/of-base",
             value=share.times(base.value),
-            formula=f"{between(share.core)} × {_terms(base)} ({_named(base)})",
+            formula=f"{interval(share.core)} × {_terms(base)} ({_named(base)})",
             inputs=(estimate.id, base.id),
             why_no_value=None,
             status=base.status if estimate.status == "observed" else estimate.status,
@@ -243,7 +243,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
     except UnitMismatch:
         return
     unit = part.measure.unit
-    ours, theirs = between(part.value.core), between(other.core)
+    ours, theirs = interval(part.value.core), interval(other.core)
     if rule.rest:
         value, formula = part.value.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
         assumption = f"the whole is that and {_defined(whole)} together"
@@ -343,7 +343,7 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
 def _terms(e: Estimate) -> str:
     """The number named, with the word that bounds it."""
     assert e.value is not None
-    number = between(e.value.core)
+    number = interval(e.value.core)
     if e.figure is None or e.derived:
         return number
     return bounded(e.figure.quantity, number)

@@ -13,7 +13,7 @@ from datetime import date
 
 from tallybook.book import Book, Statement, parse_period
 from tallybook.estimates.estimate import Estimate
-from tallybook.quantity import Modifier
+from tallybook.terms import Modifier
 
 TIERS = ("primary", "secondary", "tertiary")
 Distance = tuple[bool, bool, bool, int, bool, int, int, bool, date, date, str]

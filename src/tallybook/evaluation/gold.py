@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import yaml
 
-from tallybook.quantity import Modifier
 from tallybook.reading.figures.mention import Mention
+from tallybook.terms import Modifier
 
 _NUMBER = r"-?[\d,]+(?:\.\d+)?(?:e[+-]?\d+)?"
 _STATED = re.compile(

@@ -11,7 +11,7 @@ from tallybook.estimates.zones import Stated
 from tallybook.matching.columns import bare_claim, bare_estimate
 from tallybook.matching.comparability import Gate
 from tallybook.matching.rules import Borne, asking, bearings, standing
-from tallybook.prose import between, times
+from tallybook.prose import interval, ratio
 from tallybook.quantity import INFINITY, Interval, Policy
 
 
@@ -74,7 +74,7 @@ def bearing_at(
     if relation is Relation.SUPPORTS:
         took = "" if estimate.tolerated(policy).inside(claim.tolerated(policy)) else ", within rounding"
         return Bearing(
-            relation, zone, f"{between(estimate.core, unit)} lies within what the claim means{took}"
+            relation, zone, f"{interval(estimate.core, unit)} lies within what the claim means{took}"
         )
     if claim.contradictory or estimate.contradictory:
         reason = "the words set a floor and a ceiling on one number, so they rule nothing out"
@@ -87,27 +87,26 @@ def bearing_at(
 
 def _agreement(claim: Stated, estimate: Stated, unit: str) -> str:
     if claim.core == estimate.core:
-        return f"both name {between(claim.core, unit)}"
-    return f"{between(estimate.core, unit)} is {between(claim.core, unit)} within rounding"
+        return f"both name {interval(claim.core, unit)}"
+    return f"{interval(estimate.core, unit)} is {interval(claim.core, unit)} within rounding"
 
 
 def _difference(
     ours: Interval, theirs: Interval, core: Interval, unit: str, factor: float, higher: bool
 ) -> str:
     side = "above" if higher else "below"
-    by = f"{side} it by {times(factor)}" if factor > 1.005 else f"just {side} it"
-    return (
-        f"{between(core, unit)} allows {between(theirs, unit)}; the claim allows {between(ours, unit)}: {by}"
-    )
+    by = f"{side} it by {ratio(factor)}" if factor > 1.005 else f"just {side} it"
+    allows = f"{interval(core, unit)} allows {interval(theirs, unit)}"
+    return f"{allows}; the claim allows {interval(ours, unit)}: {by}"
 
 
 def _compatible(claim: Stated, estimate: Stated, inside: bool, opposed: bool, unit: str) -> str:
     if opposed:
         return "one sets a floor, the other a ceiling; they do not exclude each other"
     if inside and claim.true.high == INFINITY:
-        return f"{between(estimate.core, unit)} makes the claim true, and understated"
+        return f"{interval(estimate.core, unit)} makes the claim true, and understated"
     if inside and claim.ceiling_only:
-        return f"{between(estimate.core, unit)} makes the claim true, and far from its top"
+        return f"{interval(estimate.core, unit)} makes the claim true, and far from its top"
     if claim.true.inside(estimate.true):
-        return f"{between(estimate.true, unit)} is wider than the claim and settles nothing"
-    return f"{between(estimate.true, unit)} only overlaps with {between(claim.true, unit)}"
+        return f"{interval(estimate.true, unit)} is wider than the claim and settles nothing"
+    return f"{interval(estimate.true, unit)} only overlaps with {interval(claim.true, unit)}"

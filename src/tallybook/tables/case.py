@@ -11,7 +11,7 @@ import pandas as pd
 from tallybook.book import Article, Book, Measure
 from tallybook.consistency import check_claims
 from tallybook.estimates.families import Family, unfolded
-from tallybook.prose import between, quoted
+from tallybook.prose import interval, quoted
 from tallybook.quantity import Policy
 from tallybook.tables.rows import (
     PAIR_COLUMNS,
@@ -124,9 +124,9 @@ class Case:
                     "claim": side.claim.id,
                     "words": side.claim.anchor.exact,
                     "unit": side.measure.unit,
-                    "named": between(side.value.core, side.measure.unit),
-                    "true": between(side.value.true, side.measure.unit),
-                    "meant": between(side.value.meant, side.measure.unit),
+                    "named": interval(side.value.core, side.measure.unit),
+                    "true": interval(side.value.true, side.measure.unit),
+                    "meant": interval(side.value.meant, side.measure.unit),
                 }
                 for side in (self.comparison().sides[claim.id] for claim in self.article.claims)
             ]

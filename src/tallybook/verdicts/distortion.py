@@ -11,8 +11,9 @@ from tallybook.book.records import joined_in
 from tallybook.book.units import counts
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.zones import Stated
-from tallybook.prose import between, bounded, listed, number, plural
-from tallybook.quantity import CEILINGS, FLOORS, Interval, Modifier, Policy
+from tallybook.prose import bounded, interval, listed, number, plural
+from tallybook.quantity import Interval, Policy
+from tallybook.terms import CEILINGS, FLOORS, Modifier
 
 FAITHFUL = "faithful"
 
@@ -116,8 +117,8 @@ def in_figures(said: Said) -> str:
     """The figure in words and digits, in its own unit: "up to 40%", "about 3 million a year"."""
     quantity = said.figure.quantity
     if said.figure.share or _is_fraction(quantity.unit):
-        return bounded(quantity, between(core_of(said), "fraction"))
-    core = between(quantity.core)
+        return bounded(quantity, interval(core_of(said), "fraction"))
+    core = interval(quantity.core)
     if not counts(said.measure, quantity.unit):
         core += f" {plural(quantity.unit or '')}"
     return bounded(quantity, f"{core} a {quantity.per}" if quantity.per else core)
@@ -245,6 +246,6 @@ def _in_one_unit(said: Said, repeated: Said) -> str:
     if same_number(said, repeated) or not (ours.high and theirs.high):
         return PLAIN["unit_changed"]
     larger, smaller = max(ours.high, theirs.high), min(ours.high, theirs.high)
-    told = f"which is {between(theirs, unit)} {plural(unit)} and not {between(ours, unit)}"
+    told = f"which is {interval(theirs, unit)} {plural(unit)} and not {interval(ours, unit)}"
     by = f"{number(larger / smaller)} times {'less' if theirs.high < ours.high else 'more'}"
     return f"{PLAIN['unit_changed']}, {told}: {by}"

@@ -12,7 +12,7 @@ from tallybook.estimates.families import origin_name
 from tallybook.estimates.zones import Stated
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import FOR, Relation
-from tallybook.prose import between, listed, quoted
+from tallybook.prose import interval, listed, quoted
 from tallybook.verdicts.comparison import Comparison
 
 GROUPS = ("for", "against", "compatible", "aside")
@@ -126,8 +126,8 @@ def _reading(figure: Figure) -> str:
 
 def _zones(value: Stated, unit: str) -> str:
     return (
-        f"names {between(value.core, unit)}; true if {between(value.true, unit)}; "
-        f"suggests {between(value.meant, unit)} ({unit})"
+        f"names {interval(value.core, unit)}; true if {interval(value.true, unit)}; "
+        f"suggests {interval(value.meant, unit)} ({unit})"
     )
 
 
@@ -136,7 +136,7 @@ def _amount(value: Stated, e: Estimate) -> str:
     per = f" a {bottom}" if slash else ""
     unit = "" if top == "fraction" else f" {top}s" if slash else ""
     zone = value.core if value.core.high > 0 else value.true
-    return f"{between(zone, e.measure.unit)}{unit}{per}"
+    return f"{interval(zone, e.measure.unit)}{unit}{per}"
 
 
 def _page(e: Estimate) -> str:

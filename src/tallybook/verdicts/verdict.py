@@ -9,7 +9,7 @@ from tallybook.estimates.claim_terms import ClaimSide
 from tallybook.estimates.families import Family
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import FOR, Relation
-from tallybook.prose import between, counted, listed, number, quoted
+from tallybook.prose import counted, interval, listed, number, quoted
 from tallybook.quantity import INFINITY
 from tallybook.verdicts.attribution import NOT_SEEN, Fidelity
 from tallybook.verdicts.judgement import Outcome, Voice, judge
@@ -67,7 +67,7 @@ def _witnesses(pairs: Sequence[Pair]) -> str:
     origins = len({p.estimate.statement.origin for p in pairs})
     families = {p.family.id for p in pairs if p.family.independent}
     between_them = [counted(origins, "origin")] if origins != len(families) else []
-    return ", ".join([counted(pages, "page"), *between_them, counted(len(families), "witness", "witnesses")])
+    return ", ".join([counted(pages, "page"), *between_them, counted(len(families), "witness")])
 
 
 def voice_of(pair: Pair) -> Voice:
@@ -112,8 +112,8 @@ def _main_reason(
         own = [p for p in pairs if p.own and p.bearing.relation in FOR and not p.estimate.derived]
         pages = len({p.estimate.source.id for p in own})
         assert side.family is not None
-        who = counted(pages, "page says so, and it goes", "pages say so, and all go")
-        return f"{who} back to one witness: {side.family.name}."
+        traced = "page says so, and it goes" if pages == 1 else "pages say so, and all go"
+        return f"{pages} {traced} back to one witness: {side.family.name}."
     if outcome is Outcome.UNSOURCED:
         return "No source gives a figure of this measure."
     return _untested(pairs)
@@ -127,7 +127,7 @@ def _untested(pairs: Sequence[Pair]) -> str:
     names |= {"superseded": "superseded"}
     asides = [f"{codes.count(code)} {names[code]}" for code in names if code in codes]
     told = (
-        f"{counted(comparable, 'estimate is', 'estimates are')} compatible and no more; "
+        f"{counted(comparable, 'estimate')} {'is' if comparable == 1 else 'are'} compatible and no more; "
         if comparable
         else ""
     )
@@ -164,5 +164,5 @@ def _cited(pair: Pair) -> str:
     said = f"{quoted(estimate.words)}, {estimate.source.publisher}"
     if estimate.value is None or not estimate.derived:
         return said
-    comes_to = between(estimate.value.true, pair.side.measure.unit)
+    comes_to = interval(estimate.value.true, pair.side.measure.unit)
     return f"{said}, which comes to {comes_to} (derived: {estimate.formula})"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallybook.quantity import Modifier
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, clean
 from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _RANGE = Modifier.RANGE

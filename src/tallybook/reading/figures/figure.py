@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tallybook.quantity import Modifier
+from tallybook.terms import Modifier
 
 FRACTION = "fraction"
 Span = tuple[int, int]

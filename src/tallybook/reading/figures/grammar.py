@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tallybook.quantity import Modifier
 from tallybook.reading.asides.ages import is_age
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import bare_number
@@ -20,6 +19,7 @@ from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT

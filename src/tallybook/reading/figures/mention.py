@@ -6,7 +6,8 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
-from tallybook.quantity import Modifier, Quantity
+from tallybook.quantity import Quantity
+from tallybook.terms import Modifier
 
 FIGURE = "figure"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tallybook.quantity import Modifier
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from tallybook.quantity import Modifier
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.figure import FRACTION, Figure
 from tallybook.reading.figures.modifiers import before, ranked, trend
@@ -10,6 +9,7 @@ from tallybook.reading.figures.nouns import counted_at, whole_after_of
 from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:

@@ -11,11 +11,11 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from tallybook.quantity import Modifier
 from tallybook.reading.lexicon.compounds import NumberWords, SmallNumbers
 from tallybook.reading.lexicon.file import refuse_unread, table
 from tallybook.reading.lexicon.phrases import Phrases
 from tallybook.reading.text.tokens import cut, token_pattern
+from tallybook.terms import Modifier
 
 
 class Language:

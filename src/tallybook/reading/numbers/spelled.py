@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tallybook.quantity import Modifier
 from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, clean
 from tallybook.reading.numbers.typed import after_abbreviation, magnitude_tail
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _RANGE = Modifier.RANGE

@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterator
 
-from tallybook.quantity import Modifier
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
 from tallybook.reading.figures.figure import Figure, Span
@@ -16,6 +15,7 @@ from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
 from tallybook.reading.lexicon.language import Language, load
 from tallybook.reading.text.tokens import Tokens, sentences
+from tallybook.terms import Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
