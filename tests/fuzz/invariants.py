@@ -12,8 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tallybook.reading import Mention, Reading, read, read_blocks
-from tallybook.reading.figures.mention import FIGURE
+from tallybook.reading import FIGURE, Mention, Reading, read, read_blocks
 
 SEEDS = Path(__file__).with_name("corpus")
 # A reading may cost so much processor time: generous, for a slow machine that is busy and watched.

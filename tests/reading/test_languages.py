@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallybook.reading import read
-from tallybook.reading.lexicon import file as lexicon_file
+from tallybook.reading.lexicon import toml_files
 from tallybook.reading.lexicon.compounds import SmallNumbers
-from tallybook.reading.lexicon.file import Table, refuse_unread, table
 from tallybook.reading.lexicon.language import Language, languages, load
+from tallybook.reading.lexicon.toml_files import Table, refuse_unread, table
 
 HERE = Path(__file__).parent
 OTHERS = [code for code in languages() if code != "en"]
@@ -107,8 +107,8 @@ def test_a_lexicon_of_one_word_reads() -> None:
 
 
 def test_the_loader_refuses_a_file_with_a_typo(monkeypatch: pytest.MonkeyPatch) -> None:
-    english = lexicon_file.tomllib.loads
-    monkeypatch.setattr(lexicon_file.tomllib, "loads", lambda text: english(text.replace("[skip]", "[skp]")))
+    english = toml_files.tomllib.loads
+    monkeypatch.setattr(toml_files.tomllib, "loads", lambda text: english(text.replace("[skip]", "[skp]")))
     with pytest.raises(ValueError, match=r"lexicon/en\.toml: there is 'skp'"):
         load.__wrapped__("en")
 

@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tallybook
-from tallybook.reading import Mention, read, read_blocks, read_file, tokens
-from tallybook.reading.text.stream import LONGEST_STRETCH
+from tallybook.reading import Mention, read, read_blocks, read_file
+from tallybook.reading.stream import LONGEST_STRETCH
+from tallybook.reading.text import sentences
 
 _PIECES = [
     "over 10,000 men", "5", "1,5", "half", "e.g. ", "Mr. Lee", "U", "Nine", "three minutes", "3 min read",
@@ -83,9 +84,9 @@ def test_blocks_of_any_size_give_the_mentions_of_the_whole(text: str, block: int
 
 @given(_TEXT, st.integers(1, 60), st.sampled_from([8, 20, 64]))
 def test_long_stretches_are_cut_where_the_whole_is_cut(text: str, block: int, longest: int) -> None:
-    """The same with a small limit in place of ``tokens.LONGEST``, so that short texts reach it."""
+    """The same with a small limit in place of ``sentences.LONGEST``, so that short texts reach it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens, "LONGEST", longest)
+        patch.setattr(sentences, "LONGEST", longest)
         assert_the_same(text, block)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import yaml
 
 from tallybook.quantity import Modifier
-from tallybook.reading.figures.mention import Mention
+from tallybook.reading import Mention
 
 _NUMBER = r"-?[\d,]+(?:\.\d+)?(?:e[+-]?\d+)?"
 _STATED = re.compile(

@@ -8,8 +8,8 @@ A scanner finds the words that may begin a number (digits, and the words of the 
 grammar reads what stands around each. The words are data: ``lexicon/<language>.toml``.
 """
 
-from tallybook.reading.figures.mention import Mention, Reading
-from tallybook.reading.text.scanner import read
-from tallybook.reading.text.stream import read_blocks, read_file
+from tallybook.reading.mention import FIGURE, Mention, Reading
+from tallybook.reading.scanner import read
+from tallybook.reading.stream import read_blocks, read_file
 
-__all__ = ["Mention", "Reading", "read", "read_blocks", "read_file"]
+__all__ = ["FIGURE", "Mention", "Reading", "read", "read_blocks", "read_file"]

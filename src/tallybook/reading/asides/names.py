@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–—")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–")

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.figure import FRACTION, Figure
 from tallybook.reading.figures.modifiers import before, ranked, trend
 from tallybook.reading.figures.nouns import counted_at, whole_after_of
-from tallybook.reading.figures.units import unit_at
+from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
 
-def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "most of them": over half of them. "most" alone and "the most" say no share."""
     if tokens.lower[k + 1] not in lang.of_words or tokens.lower[k - 1] == "the":
         return None
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
         return None
-    return Figure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
+    return ParsedFigure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
 
 
-def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
+def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     """ "no shell deliveries", "none of the soldiers": a count of zero.
 
     Only before a counted noun in the plural that is no abstract of the lexicon ("no plans", "no
@@ -33,7 +33,7 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
         if whole is None:
             return None
         head = lang.singular(tokens.lower[whole[1] - 1])
-        return Figure(0.0, 0.0, k, whole[1], unit=head, of=whole)
+        return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole)
     counted = counted_at(tokens, k + 1, False, lang)
     if counted is None:
         return None
@@ -44,7 +44,7 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
         return Aside("idiom", k, counted.end)
     if not _reports(tokens, k, counted.end, lang):
         return None
-    return Figure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
+    return ParsedFigure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
 
 
 def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -56,7 +56,7 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     return alone or tokens.lower[k - 1] in lang.reporting or tokens.lower[end] in lang.reporting
 
 
-def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "an hour and a half", "the last year and a half", with "half" at ``k``: one and a half of the unit."""
     if tokens.lower[k - 1] not in lang.articles or tokens.lower[k - 2] not in lang.and_words:
         return None
@@ -68,13 +68,13 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
         start -= 1
     bounds, first = before(tokens, start, lang)
     modifier, hedges = ranked(bounds)
-    figure = Figure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
+    figure = ParsedFigure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
     figure.trend = trend(tokens, first, unit.unit, lang)
     figure.resume = k + 1
     return figure
 
 
-def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
     ``low``, ``high`` are the ratio of after to before; a bound on the change is a bound on the
@@ -91,16 +91,16 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
     side = "down" if value < 1 else "up"
-    return Figure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
 
 
-def fold_at(tokens: Tokens, k: int, lang: Language) -> Figure:
+def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
     """ "more than sixfold": so many times."""
     value = lang.folds[tokens.lower[k]]
     bounds, start = before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
     side = trend(tokens, start, lang.fold_unit, lang)
-    return Figure(value, value, start, k + 1, modifier, hedges, unit=lang.fold_unit, trend=side)
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.fold_unit, trend=side)
 
 
 _MIRRORED = {

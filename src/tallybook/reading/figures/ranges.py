@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.core import Core, core_at
+from tallybook.reading.figures.amount import Amount, amount_at
 from tallybook.reading.figures.modifiers import before, trend
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
@@ -15,9 +15,9 @@ _DASHES = frozenset("-‐‑–—‒−")
 _HEDGE = 7
 
 
-def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside | None, int | None]:
-    """The other end of a range that begins with ``core``, and the token of its opener if any."""
-    j = core.end
+def other_end(tokens: Tokens, amount: Amount, lang: Language) -> tuple[Amount | Aside | None, int | None]:
+    """The other end of a range that begins with ``amount``, and the token of its opener if any."""
+    j = amount.end
     join = tokens.lower[j]
     dash = join in _DASHES
     if not dash and join not in lang.joins | lang.joins_opened and join not in lang.and_words:
@@ -27,7 +27,7 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
         join, dash = tokens.lower[j], False
     if dash and not tokens.glued[j] and tokens.glued[j + 1]:
         return None, None
-    first = _behind_hedges(tokens, core.start, lang)
+    first = _behind_hedges(tokens, amount.start, lang)
     opener = lang.range_openers.match(tokens.lower, first - 1)
     opener_at = first - opener[0] if opener else None
     if join in lang.and_words and not (opener and opener[1] not in lang.from_words):
@@ -42,10 +42,10 @@ def other_end(tokens: Tokens, core: Core, lang: Language) -> tuple[Core | Aside 
     if dash and tokens.glued[j] and tokens.glued[k] and tokens.lower[k] in lang.before.heads:
         return None, None  # "a six-under 66"
     k, hedge_end = _to_number(tokens, k, lang)
-    other = core_at(tokens, k, lang) if k >= 0 else None
+    other = amount_at(tokens, k, lang) if k >= 0 else None
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
-    verdict = _fits(tokens, core, other, join, opener is not None, lang)
+    verdict = _fits(tokens, amount, other, join, opener is not None, lang)
     if verdict is False:
         return None, None
     if verdict is not True:
@@ -74,7 +74,9 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
     return -1, -1
 
 
-def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang: Language) -> bool | Aside:
+def _fits(
+    tokens: Tokens, left: Amount, right: Amount, join: str, opened: bool, lang: Language
+) -> bool | Aside:
     """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
     a, b = left.number, right.number
     aside = _both_aside(tokens, left, right, lang)
@@ -119,7 +121,7 @@ def _fits(tokens: Tokens, left: Core, right: Core, join: str, opened: bool, lang
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
 
 
-def _both_aside(tokens: Tokens, left: Core, right: Core, lang: Language) -> Aside | None:
+def _both_aside(tokens: Tokens, left: Amount, right: Amount, lang: Language) -> Aside | None:
     """ "pages 12 to 15", "between 2 and 3 p.m."."""
     if left.unit is not None or right.unit is not None:
         return None
@@ -132,7 +134,7 @@ def _both_aside(tokens: Tokens, left: Core, right: Core, lang: Language) -> Asid
     return None
 
 
-def _same_unit(left: Core, right: Core) -> bool:
+def _same_unit(left: Amount, right: Amount) -> bool:
     """The same, or two currencies of one name ("$US160 million and $171 million")."""
     if left.unit == right.unit:
         return True
@@ -140,7 +142,7 @@ def _same_unit(left: Core, right: Core) -> bool:
     return money and (left.unit or "").endswith(right.unit or "")
 
 
-def _change_and_level(tokens: Tokens, left: Core, right: Core, lang: Language) -> bool:
+def _change_and_level(tokens: Tokens, left: Amount, right: Amount, lang: Language) -> bool:
     """ "rose 64.06 points to 4,577.10", "by $43.6 billion to $419.2 billion", "by 3 million to 46 million".
 
     The first number is the change and the second the level reached, when the first is complete (it

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.nouns import after_measure, counted_at
-from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–")

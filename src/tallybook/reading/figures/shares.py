@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.core import Core
-from tallybook.reading.figures.figure import FRACTION, Figure, Span
+from tallybook.reading.figures.amount import Amount
 from tallybook.reading.figures.modifiers import before
 from tallybook.reading.figures.nouns import after_measure, counted_at, phrase_at, plural_at, whole_after_of
-from tallybook.reading.figures.units import unit_at
+from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, clean
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
 _DASHES = frozenset("-‐‑–")
@@ -18,16 +18,16 @@ _DASHES = frozenset("-‐‑–")
 _ROUND_BASES = (5, 10, 20, 100, 1000)
 
 
-def ratio_of(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
+def ratio_of(tokens: Tokens, amount: Amount, lang: Language) -> ParsedFigure | None:
     """ "one in five", "six out of 10", "1-in-50", "one person in six"."""
-    number = core.number
+    number = amount.number
     if number.low != number.high or not 1 <= number.low <= 1000 or number.fraction:
         return None
     k, noun = number.end, None
     dashed = tokens.lower[k] in _DASHES and tokens.glued[k]
     if dashed:
         k += 1
-    elif core.unit is not None:
+    elif amount.unit is not None:
         return None
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.in_words:
         noun = (k, k + 1)
@@ -47,8 +47,8 @@ def ratio_of(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
     share = clean(number.low / base.low)
-    bounds, first = before(tokens, core.start, lang)
-    figure = Figure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
+    bounds, first = before(tokens, amount.start, lang)
+    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
     figure.of = noun or phrase_at(tokens, base.end, lang)
     return figure
 
@@ -62,7 +62,7 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
     return base
 
 
-def counts_part(tokens: Tokens, figure: Figure, lang: Language) -> None:
+def counts_part(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what stands behind
     "of"; gives ``figure`` its unit, noun and whole."""
     span = whole_after_of(tokens, figure.end, lang)
@@ -82,7 +82,7 @@ def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     return word in lang.stop or word in lang.number_words or tokens.is_digits(k)
 
 
-def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
     *plan*"; None when the words do not tell."""
     behind = whole_after_of(tokens, figure.end, lang)
@@ -97,7 +97,7 @@ def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     return _described(tokens, figure, lang)
 
 
-def _beside(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+def _beside(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """ "40% боєприпасів", "30 Tonnen Getreide": the noun directly behind a share or measure."""
     if figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None:
         return None
@@ -105,7 +105,7 @@ def _beside(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     return (found.start, found.end) if found is not None and found.start == figure.end else None
 
 
-def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular stands before its noun."""
     if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
         return None

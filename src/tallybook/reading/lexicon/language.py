@@ -13,8 +13,8 @@ from typing import Any
 
 from tallybook.quantity import Modifier
 from tallybook.reading.lexicon.compounds import NumberWords, SmallNumbers
-from tallybook.reading.lexicon.file import refuse_unread, table
 from tallybook.reading.lexicon.phrases import Phrases
+from tallybook.reading.lexicon.toml_files import refuse_unread, table
 from tallybook.reading.text.tokens import cut, token_pattern
 
 

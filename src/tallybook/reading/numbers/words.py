@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from tallybook.quantity import Modifier
-from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import after_abbreviation, magnitude_tail
 from tallybook.reading.numbers.number import Number, clean
-from tallybook.reading.numbers.typed import after_abbreviation, magnitude_tail
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
 # An attribute of an enumeration is looked up slowly.
@@ -15,7 +15,7 @@ _RANGE = Modifier.RANGE
 _DASHES = frozenset("-‐‑–")
 
 
-def spelled_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
+def words_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number in words at token ``k``, which may be an article ("a dozen")."""
     word = tokens.lower[k]
     if word in lang.articles:

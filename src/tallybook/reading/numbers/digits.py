@@ -14,7 +14,7 @@ _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
 _UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
 
 
-def typed_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
+def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number at the digits of token ``k``: 12M, 1½, 3/4, 1.5 × 10⁶, 15-thousand."""
     word = tokens.words[k]
     if len(word) > _LONGEST_DIGITS:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, clean
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.tokens import Tokens
 
 # An attribute of an enumeration is looked up slowly.
@@ -21,7 +21,7 @@ _PLUS_MINUS = frozenset("±+")
 
 
 @dataclass(slots=True)
-class Core:
+class Amount:
     """One end of a range, or the whole number: with its sign, currency and unit."""
 
     number: Number
@@ -32,7 +32,7 @@ class Core:
     signed: bool
 
 
-def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
+def amount_at(tokens: Tokens, k: int, lang: Language) -> Amount | None:
     """The number at (or, with an article, just before) token ``k``; None if none is there."""
     if tokens.lower[k - 1] in lang.articles and not tokens.is_digits(k):
         number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
@@ -61,7 +61,7 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
-    return Core(number, start, end, unit, counted, signed)
+    return Amount(number, start, end, unit, counted, signed)
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from tallybook.quantity import Modifier
 
 FRACTION = "fraction"
-Span = tuple[int, int]
+TokenSpan = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Figure:
+class ParsedFigure:
     """Tokens ``start`` to ``end - 1``; ``noun``, ``of``, ``base``: token spans within or beside it.
 
     ``base``: where the rate stands ("per 100,000 people"): numbers in it are no figures of their own.
@@ -26,10 +26,10 @@ class Figure:
     modifier: Modifier = Modifier.EXACT
     hedges: tuple[Modifier, ...] = ()
     unit: str | None = None
-    noun: Span | None = None
+    noun: TokenSpan | None = None
     per: str | None = None
     trend: str | None = None
-    of: Span | None = None
-    base: Span | None = None
+    of: TokenSpan | None = None
+    base: TokenSpan | None = None
     bounds: list[Modifier] = field(default_factory=list)
     resume: int = 0

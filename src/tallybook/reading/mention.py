@@ -79,10 +79,11 @@ class Reading(Sequence[Mention]):
 
     __slots__ = ("_figures", "asides", "text")
 
-    def __init__(self, text: str, figures: Sequence[Mention], asides: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
-        self._figures = tuple(figures)
-        self.asides = tuple(asides)
+        self._figures = tuple(mention for mention in mentions if mention.kind == FIGURE)
+        self.asides = tuple(mention for mention in mentions if mention.kind != FIGURE)
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...

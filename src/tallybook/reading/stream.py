@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import Protocol
 
-from tallybook.reading.figures.mention import FIGURE, Mention, Reading
 from tallybook.reading.lexicon.language import Language, load
-from tallybook.reading.text.scanner import read_span, spans
+from tallybook.reading.mention import Mention, Reading
+from tallybook.reading.scanner import read_sentence
+from tallybook.reading.text.sentences import TextSpan, sentence_spans
 
 # Characters asked of the stream at a time.
 BLOCK = 1 << 16
@@ -24,8 +25,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ".!?"
 
 
-class Source(Protocol):
-    """What is read from: an open text file, or anything else with its ``read``."""
+class TextStream(Protocol):
+    """An open text file, or anything else with its ``read``."""
 
     def read(self, n: int, /) -> str:
         """The next ``n`` characters or fewer; "" at the end and only there."""
@@ -44,7 +45,9 @@ def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Me
                 yield mention.moved(offset)
 
 
-def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> Iterator[tuple[int, Reading]]:
+def read_blocks(
+    stream: TextStream, *, language: str = "en", block: int = BLOCK
+) -> Iterator[tuple[int, Reading]]:
     """(offset of a block in the whole text, reading of the block), for blocks that make up the text.
 
     Moved by the offsets (``Mention.moved``) the mentions are those of ``read(text)``, wherever the
@@ -80,7 +83,7 @@ def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> 
         window, begin, least = window[keep:], done - keep, 0
 
 
-def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[tuple[int, int]] | None]:
+def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpan] | None]:
     """(end of what can be read now, its sentences): further text would not change them.
 
     ``begin`` itself where nothing can. What stands behind the last letter may yet become a table,
@@ -118,16 +121,13 @@ def _forced(window: str, begin: int) -> int:
     return len(window)
 
 
-def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[tuple[int, int]]:
-    for first, last in spans(window[begin:end], lang):
+def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[TextSpan]:
+    for first, last in sentence_spans(window[begin:end], lang.abbreviations):
         yield first + begin, last + begin
 
 
-def _reading(window: str, begin: int, end: int, found: list[tuple[int, int]], lang: Language) -> Reading:
-    figures: list[Mention] = []
-    asides: list[Mention] = []
-    for span in found:
-        for mention in read_span(window, span, lang):
-            moved = mention.moved(-begin) if begin else mention
-            (figures if mention.kind == FIGURE else asides).append(moved)
-    return Reading(window[begin:end], figures, asides)
+def _reading(window: str, begin: int, end: int, found: list[TextSpan], lang: Language) -> Reading:
+    mentions = [mention for span in found for mention in read_sentence(window, span, lang)]
+    if begin:
+        mentions = [mention.moved(-begin) for mention in mentions]
+    return Reading(window[begin:end], mentions)
