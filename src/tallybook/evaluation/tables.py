@@ -10,7 +10,7 @@ import pandas as pd
 from tallybook.book.load import find_root
 from tallybook.evaluation.gold import Outcome, Phrase, outcomes, phrases, scores
 from tallybook.reading import Mention, read
-from tallybook.reading.lexicon.language import load
+from tallybook.reading.lexicon.language import load_language
 
 # Where the public gold lies in a project, and the sentences of it that are known to be read wrongly.
 GOLD = Path("tests", "reading")
@@ -26,9 +26,9 @@ def mentions_table(mentions: Iterable[Mention]) -> pd.DataFrame:
 
 def bounds_table(language: str = "en", examples: int = 4) -> pd.DataFrame:
     """The phrases of a lexicon by the bound they set: bound, how many, the first few of them."""
-    lang = load(language)
+    bounds = load_language(language).bounds
     found: dict[str, list[str]] = {}
-    for phrase, modifier in (*lang.before.entries(), *lang.after.entries()):
+    for phrase, modifier in (*bounds.before.entries(), *bounds.after.entries()):
         found.setdefault(str(modifier), []).append(phrase)
     rows = [
         {

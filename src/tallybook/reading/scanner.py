@@ -12,7 +12,7 @@ from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.figures.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
-from tallybook.reading.lexicon.language import Language, load
+from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
 from tallybook.reading.text.tokens import Tokens
@@ -34,8 +34,8 @@ def read(text: str, *, language: str = "en") -> Reading:
 
     LookupError if there is no lexicon for ``language``. The cost is linear in the text.
     """
-    lang = load(language)
-    spans = sentence_spans(text, lang.abbreviations)
+    lang = load_language(language)
+    spans = sentence_spans(text, lang.grammar.abbreviations)
     return Reading(text, [mention for span in spans for mention in read_sentence(text, span, lang)])
 
 
@@ -46,7 +46,7 @@ def read_sentence(text: str, span: TextSpan, lang: Language) -> list[Mention]:
         words = _LETTERS.findall(text[start:end].lower())
         if lang.starters.isdisjoint(words):
             return []
-    tokens = Tokens(text, start, end, lang.tokens)
+    tokens = Tokens(text, start, end, lang.numbers.token_pattern)
     at = _beginnings(tokens, text[start:end].isascii(), lang)
     if not at:
         return []
@@ -93,7 +93,7 @@ def _furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) -> Pa
     if isinstance(item, Aside) or item.modifier is not _EXACT:
         return item
     rest = tokens.lower[: item.start] + tokens.lower[item.end : tokens.size]
-    if rest and all(word in lang.furniture for word in rest):
+    if rest and all(word in lang.names.furniture for word in rest):
         return Aside("page", item.start, item.end)
     if not rest and item.unit is None and item.low < 1000:
         return Aside("page", item.start, item.end)
@@ -166,35 +166,35 @@ def _one(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     if aside is not None:
         return aside
     word = tokens.lower[k]
-    if word in lang.special:
+    if word in lang.quantifiers.heads:
         found = _special(tokens, k, word, lang)
-        if found is not None or word not in lang.number_words:
+        if found is not None or word not in lang.numbers.words:
             return found
     item = figure_at(tokens, k, lang)
-    if word in lang.one and isinstance(item, ParsedFigure) and _pronoun(tokens, k, item, lang):
+    if word in lang.idioms.one and isinstance(item, ParsedFigure) and _pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)
     return item
 
 
 def _special(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure | Aside | None:
     """What is stated by words that print no number: "most of them", "doubled", "no deaths"."""
-    if word in lang.most:
+    if word in lang.quantifiers.most:
         return most_at(tokens, k, lang)
-    if word in lang.folds:
+    if word in lang.numbers.folds:
         return fold_at(tokens, k, lang)
-    if word in lang.ratios:
+    if word in lang.numbers.ratios:
         return ratio_at(tokens, k, lang)
-    if word in lang.no_words or word in lang.none_words:
+    if word in lang.quantifiers.no_words or word in lang.quantifiers.none_words:
         return none_at(tokens, k, lang)
     return unit_and_half_at(tokens, k, lang)
 
 
 def _pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
-    if k == 0 and tokens.lower[k + 1] in lang.such_words:
+    if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
         return True  # "One such expert, Professor Lim, said": an example, and no count
     plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
-    return plain and (item.unit is None or tokens.lower[k - 1] in lang.pointing)
+    return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
 
 
 def _inherit(
@@ -206,7 +206,7 @@ def _inherit(
         return
     last = found[-1]
     between = tokens.lower[last.end : item.start]
-    said_again = bool(between) and len(between) <= 2 and between[-1] in lang.or_words
+    said_again = bool(between) and len(between) <= 2 and between[-1] in lang.grammar.or_words
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
@@ -245,5 +245,5 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
 def _aside_mention(tokens: Tokens, item: Aside, sentence: TextSpan, lang: Language) -> Mention:
     start, end = tokens.starts[item.start], tokens.end(item.end - 1)
     digits = [w for w in tokens.words[item.start : item.end] if w[0] in _FIRST_DIGITS and w != "."]
-    value = lang.value(digits[0]) if len(digits) == 1 and len(digits[0]) <= 15 else math.nan
+    value = lang.numbers.value(digits[0]) if len(digits) == 1 and len(digits[0]) <= 15 else math.nan
     return Mention(tokens.text[start:end], start, end, value, value, kind=item.kind, sentence=sentence)

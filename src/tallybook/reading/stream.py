@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import Protocol
 
-from tallybook.reading.lexicon.language import Language, load
+from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import Mention, Reading
 from tallybook.reading.scanner import read_sentence
 from tallybook.reading.text.sentences import TextSpan, sentence_spans
@@ -57,7 +57,7 @@ def read_blocks(
     table of numbers without a single letter, a line of nothing but marks), they are cut at a line
     break or space, and each part is read as a text of its own.
     """
-    lang = load(language)
+    lang = load_language(language)
     window = ""  # characters before the block, for the reader to look back at; then the block
     begin = offset = 0  # where the block begins in the window, and in the text
     least = 0  # what the block must have grown to before it is worth looking at
@@ -122,7 +122,7 @@ def _forced(window: str, begin: int) -> int:
 
 
 def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[TextSpan]:
-    for first, last in sentence_spans(window[begin:end], lang.abbreviations):
+    for first, last in sentence_spans(window[begin:end], lang.grammar.abbreviations):
         yield first + begin, last + begin
 
 

@@ -19,13 +19,12 @@ from tallybook.reading.figures.shares import counts_part, ratio_of, said_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
-
-_DASHES = frozenset("-‐‑–")
 
 
 def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -34,8 +33,10 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
     if amount is None:
         return None
     ratio = None
-    if tokens.lower[amount.number.end] in lang.behind_ratio or amount.number.one:
-        ratio = None if tokens.lower[amount.start - 1] in lang.labels else ratio_of(tokens, amount, lang)
+    if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
+        ratio = (
+            None if tokens.lower[amount.start - 1] in lang.names.labels else ratio_of(tokens, amount, lang)
+        )
     if ratio is not None:
         amount.unit, amount.counted = FRACTION, None
         return _finish(tokens, amount, ratio, lang)
@@ -62,7 +63,7 @@ def _ranged(tokens: Tokens, left: Amount, right: Amount, opener: int | None, lan
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
     figure.trend = trend(tokens, first, unit, lang)
-    if figure.trend is None and tokens.lower[start] in lang.from_words and a.low > b.high:
+    if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
     return _finish(tokens, amount, figure, lang)
 
@@ -86,7 +87,7 @@ def _trend(tokens: Tokens, amount: Amount, first: int, lang: Language) -> str | 
     unit = FRACTION if amount.number.fraction else amount.unit
     found = trend(tokens, first, unit, lang)
     if found is not None and unit is None:
-        if tokens.lower[amount.end] in lang.of_words:
+        if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
             return trend(tokens, first, "", lang)  # nor "lost 14 tanks"
@@ -98,7 +99,9 @@ def _trend(tokens: Tokens, amount: Amount, first: int, lang: Language) -> str | 
 def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Language) -> Aside | None:
     """What a number without a unit is, when it is no figure."""
     number = amount.number
-    dated = bounds and tokens.lower[amount.start - 1] in lang.to_words and is_year(tokens, number.start)
+    dated = (
+        bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
+    )
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
     if bounds:
@@ -107,7 +110,7 @@ def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Lan
         aside = bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _really_counts(tokens, aside, amount, lang):
             return aside
-    if tokens.lower[amount.end] in lang.and_words:
+    if tokens.lower[amount.end] in lang.grammar.and_words:
         paired = _calibre_behind(tokens, amount, lang)
         if paired is not None:
             return paired
@@ -119,7 +122,12 @@ def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Lan
 def _is_plain(tokens: Tokens, amount: Amount, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
     lead = tokens.words[amount.start - 1]
-    if not lead.islower() or lead in lang.labels or lead in lang.weak_labels or lead in lang.list_words:
+    if (
+        not lead.islower()
+        or lead in lang.names.labels
+        or lead in lang.names.weak_labels
+        or lead in lang.grammar.list_words
+    ):
         return False
     return (
         tokens.words[amount.end].islower()
@@ -131,7 +139,7 @@ def _is_plain(tokens: Tokens, amount: Amount, lang: Language) -> bool:
 def _bounds(tokens: Tokens, amount: Amount, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is none."""
     bounds, first = before(tokens, amount.start, lang)
-    if bounds and tokens.lower[first] in lang.spanning:
+    if bounds and tokens.lower[first] in lang.bounds.spanning:
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
@@ -153,26 +161,26 @@ def _really_counts(tokens: Tokens, aside: Aside, amount: Amount, lang: Language)
     if counted is None or counted.measured or plural_at(tokens, counted.end - 1, lang) is None:
         return False
     lead = tokens.lower[amount.start - 1]
-    if lang.noun_names:
-        return lead not in (lang.year_leads if aside.kind == "year" else lang.labels)
+    if lang.nouns.names:
+        return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         first = tokens.words[amount.end]
         return (
-            lead not in lang.year_leads
+            lead not in lang.dates.year_leads
             and first.islower()
             and amount.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.lower[aside.start] in lang.weak_labels:
+    if tokens.lower[aside.start] in lang.names.weak_labels:
         return True
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
         return named == named.lower() and (
-            lead in lang.weekdays or not tokens.words[amount.start - 1][:1].isupper()
+            lead in lang.dates.weekdays or not tokens.words[amount.start - 1][:1].isupper()
         )
     name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
-    return capital and lead not in lang.labels and tokens.lower[amount.start - 2] in lang.places
+    return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
 
 
 def _calibre_behind(tokens: Tokens, amount: Amount, lang: Language) -> Aside | None:
@@ -186,17 +194,18 @@ def _calibre_behind(tokens: Tokens, amount: Amount, lang: Language) -> Aside | N
 
 def _is_position(tokens: Tokens, amount: Amount, lang: Language) -> bool:
     """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
-    if tokens.lower[amount.start - 1] not in lang.positions or amount.number.low > 1000:
+    if tokens.lower[amount.start - 1] not in lang.ordinals.positions or amount.number.low > 1000:
         return False
     return (
-        counted_at(tokens, amount.end, False, lang) is None and tokens.lower[amount.end] not in lang.of_words
+        counted_at(tokens, amount.end, False, lang) is None
+        and tokens.lower[amount.end] not in lang.grammar.of_words
     )
 
 
 def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
     lower = tokens.lower
-    tail = after(tokens, figure.end, lang) if lower[figure.end] in lang.behind_number else None
+    tail = after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
@@ -204,11 +213,11 @@ def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language
         figure.unit, figure.noun, end = _what(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if lower[figure.end] in _DASHES and lower[figure.end + 1] in lang.suffixes:
+    if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    if lower[figure.end] in lang.behind_unit:
+    if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
-    if tail is None and lower[figure.end] in lang.behind_number:
+    if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = after(tokens, figure.end, lang)
         if tail is not None:
             figure.bounds.insert(0, tail[0])
@@ -217,7 +226,7 @@ def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language
                 _rate(tokens, figure, lang)
     if figure.of is None:
         if figure.unit is None:
-            if lower[figure.end] in lang.of_words:
+            if lower[figure.end] in lang.grammar.of_words:
                 counts_part(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
@@ -256,14 +265,14 @@ def _what(
     if amount.number.fraction:
         return FRACTION, None, k
     if is_age(tokens, amount.number, amount.start, first, lang):
-        return lang.age_unit, None, k
+        return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
     if counted is None:
         asked = k
-        if tokens.lower[k] in lang.of_words and amount.number.implied is not _EXACT:
+        if tokens.lower[k] in lang.grammar.of_words and amount.number.implied is not _EXACT:
             k += 1  # "dozens of people"
-            if tokens.lower[k] in lang.possessives:
+            if tokens.lower[k] in lang.grammar.possessives:
                 k += 1
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:

@@ -25,27 +25,27 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
     when there is none.
     """
     found: list[Modifier] = []
-    heads = lang.before.heads
+    heads = lang.bounds.before.heads
     start, j = k, k - 1
     skipped = 0
     while j >= 0 and len(found) < _STACKED:
         word = tokens.lower[j]
-        match = lang.before.match(tokens.lower, j) if word in heads else None
+        match = lang.bounds.before.match(tokens.lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
             if word == ">" and "<" in tokens.lower[max(j - _LONGEST_TAG, 0) : j]:
                 break  # "<p>12 men": a mark of the page
             if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
-            if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
+            if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0
-        elif (word in lang.quotes or word in lang.skip) and skipped < _SKIPPED:
+        elif (word in lang.bounds.quotes or word in lang.bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
-        elif word == "," and lang.parentheticals.match(tokens.lower, j - 1) is not None:
+        elif word == "," and lang.bounds.parentheticals.match(tokens.lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
             break
@@ -56,10 +56,10 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when a word or unit of change stands at token ``k``."""
     if k < 0:
         return False
-    if lang.trends.match(tokens.lower, k) is not None:
+    if lang.trends.words.match(tokens.lower, k) is not None:
         return True
-    unit = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
-    return unit is not None and unit[1] in lang.units_of_change
+    unit = lang.units.symbols.match(tokens.words, k) or lang.units.names.match(tokens.lower, k)
+    return unit is not None and unit[1] in lang.trends.units
 
 
 def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
@@ -67,15 +67,15 @@ def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None
     j = k
     if tokens.lower[j] in ("-", "‐", "‑") and tokens.glued[j]:
         j += 1
-    match = lang.after.match(tokens.lower, j) if tokens.lower[j] in lang.after.heads else None
+    match = lang.bounds.after.match(tokens.lower, j) if tokens.lower[j] in lang.bounds.after.heads else None
     if match is None:
         return None
     size, modifier = match
     end = j + size
-    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.to_words:
+    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.grammar.to_words:
         return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
-    if tokens.is_digits(end) or tokens.lower[end] in lang.number_words:
+    if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return None
     return modifier, end
 
@@ -104,30 +104,30 @@ def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | Non
     "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
     object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
     """
-    if tokens.lower[k - 1] not in lang.trend_heads or tokens.lower[k] in lang.level_words:
+    if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
     for _ in range(3):
-        match = lang.trend_links.match(tokens.lower, j)
+        match = lang.trends.links.match(tokens.lower, j)
         if match is None:
             break
         j -= match[0]
-    if tokens.lower[j] in lang.of_words:
-        noun = lang.trend_nouns.match(tokens.lower, j - 1)
+    if tokens.lower[j] in lang.grammar.of_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1)
         return None if noun is None else str(noun[1])  # "a fall of 1.5%"
-    if tokens.lower[j + 1] in lang.by_words and lang.trends.match(tokens.lower, j) is None:
+    if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
-    match = lang.trends.match(tokens.lower, j)
-    if match is None and (unit is None or unit in lang.units_of_change):
-        match = lang.trends_of_units.match(tokens.lower, j)
+    match = lang.trends.words.match(tokens.lower, j)
+    if match is None and (unit is None or unit in lang.trends.units):
+        match = lang.trends.words_of_units.match(tokens.lower, j)
     if match is None:
         return None
     size, side = match
-    if size == 1 and tokens.lower[j - 1] in lang.phrasal:
+    if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.determiners else str(side)
+    return None if tokens.lower[j - size] in lang.grammar.determiners else str(side)
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
@@ -136,10 +136,10 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.
     """
-    if tokens.lower[first] not in lang.spanning or unit not in lang.durations:
+    if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
     lead = tokens.lower[first - 1] if first else ""
-    return lead == "," or (lead[:1].isalpha() and lead not in lang.before_bound)
+    return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 
 def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
@@ -147,6 +147,6 @@ def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
     for j in range(k, max(k - 6, -1), -1):
         if not tokens.lower[j][0].isalpha():
             break
-        if lang.trends.match(tokens.lower, j) or lang.trends_of_units.match(tokens.lower, j):
+        if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
             return j
     return k
