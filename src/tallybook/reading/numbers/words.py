@@ -218,9 +218,9 @@ def _step(tokens: Tokens, end: int, start: int, lang: Language) -> tuple[int, st
     if word in HYPHENS and tokens.glued[end] and tokens.glued[end + 1]:
         return end + 1, "-"
     previous = tokens.lower[end - 1]
-    if word in lang.grammar.and_words and previous in lang.numbers.magnitudes:
-        if lang.numbers.small(tokens.lower[end + 1]) is not None:
-            return end + 1, "and"
+    joined = word in lang.grammar.and_words and previous in lang.numbers.magnitudes
+    if joined and lang.numbers.small(tokens.lower[end + 1]) is not None:
+        return end + 1, "and"
     return end, ""
 
 
