@@ -52,11 +52,8 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if lang.numbers.small(word) is not None:
         if tokens.lower[k - 1] in lang.names.labels and tokens.lower[k - 1] != word:
             return Aside(lang.names.labels[tokens.lower[k - 1]], k - 1, k + 1)
-        if (
-            tokens.lower[k + 1] in HYPHENS
-            and tokens.lower[k + 2] in lang.ordinals.words
-            and tokens.glued[k + 2]
-        ):
+        ordinal = tokens.lower[k + 2] in lang.ordinals.words and tokens.glued[k + 2]
+        if ordinal and tokens.lower[k + 1] in HYPHENS:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
     return title_at(tokens, k, lang)
 
@@ -101,11 +98,8 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if tokens.lower[at] == ".":
         word = tokens.words[end]
         goes_on = (word[:1].isalpha() and not tokens.glued[end]) or word in HYPHENS or word == "/"
-        if (
-            not goes_on
-            or len(tokens.words[k]) > 3
-            or (word[:1].isupper() and word.lower() in lang.grammar.stop)
-        ):
+        begins_sentence = word[:1].isupper() and word.lower() in lang.grammar.stop
+        if not goes_on or len(tokens.words[k]) > 3 or begins_sentence:
             return None
     if tokens.lower[end] in lang.grammar.of_words and is_month(tokens, end + 1, lang):
         end += 1
@@ -116,13 +110,11 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
-    previous = tokens.lower[k - 1]
-    if tokens.lower[k] in lang.numbers.fractions and (
-        tokens.lower[k + 1] in lang.grammar.of_words
-        or previous in lang.numbers.words
-        or previous in lang.grammar.articles
-    ):
-        return None
+    if tokens.lower[k] in lang.numbers.fractions:
+        previous = tokens.lower[k - 1]
+        led = previous in lang.numbers.words or previous in lang.grammar.articles
+        if led or tokens.lower[k + 1] in lang.grammar.of_words:
+            return None
     return Aside("ordinal", k, k + 1)
 
 

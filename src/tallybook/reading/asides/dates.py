@@ -181,11 +181,8 @@ def _is_percent(tokens: Tokens, k: int, lang: Language) -> bool:
 def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
     """Where a date begins whose month is at ``k``: with "early", "mid-", "late" before it."""
     j = k - 1
-    if (
-        tokens.lower[j] in lang.grammar.places
-        or tokens.lower[j] in lang.grammar.of_words
-        or tokens.lower[j] == "-"
-    ):
+    word = tokens.lower[j]
+    if word in lang.grammar.places or word in lang.grammar.of_words or word == "-":
         j -= 1
     return j if tokens.lower[j] in lang.dates.kept_leads else k
 

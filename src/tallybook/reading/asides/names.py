@@ -43,14 +43,11 @@ def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
             return True  # "4417/23"
         lead = tokens.words[k - 2]
         word = lead.lower()
-        if (
-            not lead.isalpha()
-            or word in lang.numbers.minus_words
-            or word in lang.numbers.words
-            or word in lang.ranges.joins
-        ):
+        if not lead.isalpha() or word in lang.numbers.minus_words or word in lang.numbers.words:
             return False
-        if last == "/" or word in lang.grammar.and_words or word in lang.bounds.before.heads:
+        if last == "/" or word in lang.grammar.and_words:
+            return False
+        if word in lang.ranges.joins or word in lang.bounds.before.heads:
             return False
         return not (word in lang.numbers.magnitudes or lang.units.names.match(tokens.lower, k - 2))
     if not last.isalpha():

@@ -55,8 +55,7 @@ def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bo
         return False
     if name.istitle():
         return True
-    return lower in lang.ages.persons or (
-        lang.nouns.singular(lower) is None
-        and tokens.lower[number.end + 1] in lang.grammar.stop
-        and number.low >= 5
-    )
+    if lower in lang.ages.persons:
+        return True
+    ends = tokens.lower[number.end + 1] in lang.grammar.stop
+    return ends and number.low >= 5 and lang.nouns.singular(lower) is None

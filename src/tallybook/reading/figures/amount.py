@@ -105,11 +105,10 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     start = number.start
     if _plus_minus(tokens, start - 1):
         start -= 1
-    elif _plus_minus(tokens, start - 3) or (
-        tokens.lower[start - 1] in lang.numbers.minus_names
-        and tokens.lower[start - 2] in lang.grammar.or_words
-    ):
+    elif _plus_minus(tokens, start - 3):
         start -= 3
+    elif tokens.lower[start - 1] in lang.numbers.minus_names:
+        start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high
         number.implied = _RANGE

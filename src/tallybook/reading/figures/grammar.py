@@ -122,18 +122,12 @@ def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Lan
 def _is_plain(tokens: Tokens, amount: Amount, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
     lead = tokens.words[amount.start - 1]
-    if (
-        not lead.islower()
-        or lead in lang.names.labels
-        or lead in lang.names.weak_labels
-        or lead in lang.grammar.list_words
-    ):
+    if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    return (
-        tokens.words[amount.end].islower()
-        and amount.end - amount.start == 1
-        and not is_year(tokens, amount.start)
-    )
+    if lead in lang.names.labels or lead in lang.names.weak_labels:
+        return False
+    one_token = amount.end - amount.start == 1
+    return one_token and tokens.words[amount.end].islower() and not is_year(tokens, amount.start)
 
 
 def _bounds(tokens: Tokens, amount: Amount, lang: Language) -> tuple[list[Modifier], int]:
@@ -196,10 +190,9 @@ def _is_position(tokens: Tokens, amount: Amount, lang: Language) -> bool:
     """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
     if tokens.lower[amount.start - 1] not in lang.ordinals.positions or amount.number.low > 1000:
         return False
-    return (
-        counted_at(tokens, amount.end, False, lang) is None
-        and tokens.lower[amount.end] not in lang.grammar.of_words
-    )
+    if tokens.lower[amount.end] in lang.grammar.of_words:
+        return False
+    return counted_at(tokens, amount.end, False, lang) is None
 
 
 def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language) -> ParsedFigure:

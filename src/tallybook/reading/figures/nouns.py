@@ -65,11 +65,8 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
         elif name is not None:
             return Counted(name, k, j + 1)
-        if (
-            not word[:1].isalpha()
-            or word in lang.grammar.stop
-            or not word.endswith(lang.nouns.adjective_endings)
-        ):
+        adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
+        if not adjective or word in lang.grammar.stop:
             break
     return state
 
@@ -142,9 +139,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return head
             j += 1
             continue
-        if word in lang.grammar.stop and not (
-            head is None and word in lang.grammar.inside and _goes_on(tokens, j + 1, lang)
-        ):
+        if word in lang.grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
             return head
         if word in lang.numbers.words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
@@ -223,6 +218,11 @@ def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
     return word[:1].isalpha() and (word not in lang.grammar.stop or word in lang.grammar.inside)
 
 
+def _stays_inside(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that ends other phrases but may precede the noun here ("other", "such")."""
+    return tokens.lower[k] in lang.grammar.inside and _goes_on(tokens, k + 1, lang)
+
+
 def _after_bracket(tokens: Tokens, k: int) -> int:
     """The token after the bracket that opens at ``k``; -1 if it is long, open or holds digits."""
     closing = _CLOSING[tokens.lower[k]]
@@ -245,9 +245,7 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     j = k
     while j < len(tokens) and j < k + 4:
         word = tokens.lower[j]
-        ends = word in lang.grammar.stop and not (
-            j == k and word in lang.grammar.inside and _goes_on(tokens, j + 1, lang)
-        )
+        ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
@@ -290,9 +288,8 @@ def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
         if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             j += 1
             continue
-        if not opening and (
-            not word[0].isalnum() or (word in lang.grammar.stop and word not in lang.grammar.inside)
-        ):
+        ends = word in lang.grammar.stop and word not in lang.grammar.inside
+        if not opening and (ends or not word[0].isalnum()):
             break
         j += 1
         if word in lang.grammar.pronouns or _is_head(tokens, j - 1, lang):

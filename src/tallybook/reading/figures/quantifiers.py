@@ -53,11 +53,8 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     "do the ride no favours" denies a fact and counts nothing.
     """
     alone = k == 0 and end >= len(tokens) - 1
-    return (
-        alone
-        or tokens.lower[k - 1] in lang.quantifiers.reporting
-        or tokens.lower[end] in lang.quantifiers.reporting
-    )
+    reporting = lang.quantifiers.reporting
+    return alone or tokens.lower[k - 1] in reporting or tokens.lower[end] in reporting
 
 
 def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:

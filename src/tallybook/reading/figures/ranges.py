@@ -69,12 +69,9 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
         if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
             if j == k or lang.units.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
                 return j, j
-            if (
-                tokens.lower[j - 1] in lang.grammar.articles
-                or tokens.lower[j - 1] in lang.numbers.minus_words
-            ):
-                return j, j
-            return -1, -1
+            lead = tokens.lower[j - 1]
+            led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
+            return (j, j) if led else (-1, -1)
     return -1, -1
 
 

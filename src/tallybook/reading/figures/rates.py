@@ -105,7 +105,7 @@ def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int
     of 152 mm and 122 mm per month"."""
     if tokens.lower[k] not in lang.grammar.of_words:
         return None
-    j = k + 1
+    j, stop = k + 1, lang.grammar.stop
     while j < len(tokens) and j < k + _LONGEST:
         found = rate_at(tokens, j, lang)
         if found is not None:
@@ -116,11 +116,7 @@ def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int
             j = j + 1 if named else after_measure(tokens, j, lang)
             if j < 0:
                 return None
-        elif (
-            word in lang.grammar.and_words
-            or (word[0].isalpha() and word not in lang.grammar.stop)
-            or word in HYPHENS
-        ):
+        elif word in HYPHENS or word in lang.grammar.and_words or (word[0].isalpha() and word not in stop):
             j += 1
         else:
             return None

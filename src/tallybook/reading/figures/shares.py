@@ -125,8 +125,6 @@ def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpa
         k += 1
         if plural_at(tokens, k - 1, lang) is not None:
             break
-    return (
-        (figure.end, k)
-        if k > figure.end and tokens.lower[figure.end - 1] not in lang.grammar.suffixes
-        else None
-    )
+    if k == figure.end or tokens.lower[figure.end - 1] in lang.grammar.suffixes:
+        return None
+    return figure.end, k

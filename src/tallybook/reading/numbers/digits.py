@@ -106,13 +106,9 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     if word in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
         k += 1
         word = tokens.lower[k]
-    scale = 1.0
-    while (
-        word in lang.numbers.magnitudes
-        and (scale == 1.0 or scale < lang.numbers.magnitudes[word])
-        and scale < 1e15
-    ):
-        scale *= lang.numbers.magnitudes[word]
+    scale, magnitudes = 1.0, lang.numbers.magnitudes
+    while word in magnitudes and (scale == 1.0 or scale < magnitudes[word]) and scale < 1e15:
+        scale *= magnitudes[word]
         number.end = k = after_abbreviation(tokens, k, lang)
         word = tokens.lower[k]
     if scale != 1.0:

@@ -25,14 +25,9 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     first = k
     if tokens.lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
         first = k + 1
-    found = (
-        lang.units.symbols.match(tokens.words, first)
-        if tokens.words[first] in lang.units.symbols.heads
-        else None
-    )
-    longer = (
-        lang.units.names.match(tokens.lower, first) if tokens.lower[first] in lang.units.names.heads else None
-    )
+    symbols, names = lang.units.symbols, lang.units.names
+    found = symbols.match(tokens.words, first) if tokens.words[first] in symbols.heads else None
+    longer = names.match(tokens.lower, first) if tokens.lower[first] in names.heads else None
     if longer is not None and (found is None or longer[0] > found[0]):
         found = longer
     if found is not None and _parted_power(tokens, first + found[0] - 1):

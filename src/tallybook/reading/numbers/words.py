@@ -49,10 +49,9 @@ def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
 
 def _one_of_it(tokens: Tokens, k: int, lang: Language) -> bool:
     """ "близько тисячі людей": behind a modifier it is one thousand, and not thousands."""
-    return (
-        tokens.lower[k] in lang.numbers.vague_singulars
-        and lang.bounds.before.match(tokens.lower, k - 1) is not None
-    )
+    if tokens.lower[k] not in lang.numbers.vague_singulars:
+        return False
+    return lang.bounds.before.match(tokens.lower, k - 1) is not None
 
 
 def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
@@ -270,11 +269,8 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     article = _behind_dash(tokens, joined + 1)
     part_at = _behind_dash(tokens, article + 1)
     part = lang.numbers.fractions.get(tokens.lower[part_at])
-    if (
-        part is not None
-        and tokens.lower[joined] in lang.grammar.and_words
-        and tokens.lower[article] in lang.grammar.articles
-    ):
+    led = tokens.lower[joined] in lang.grammar.and_words and tokens.lower[article] in lang.grammar.articles
+    if part is not None and led:
         number.low = number.high = number.low + part * number.scale
         number.end = part_at + 1  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
