@@ -154,7 +154,16 @@ def test_a_number_that_is_one_word(word: str, value: float) -> None:
     ],
 )
 def test_a_word_that_only_looks_like_a_number(word: str) -> None:
-    assert load_language("de").numbers.small(word) is None
+    compounds = load_language("de").numbers.compounds
+    assert compounds is not None and compounds.value(word) is None
+
+
+def test_compound_numbers_are_never_lost_in_a_union() -> None:
+    """A set of words that holds every compound number cannot be joined to a plain one by accident."""
+    words = load_language("de").numbers.words
+    assert "zweihundertfünfzig" in words and "zweidrei" not in words
+    with pytest.raises(TypeError):
+        words | {"mehr"}  # type: ignore[operator]
 
 
 def _lexicon_words(code: str) -> list[str]:
