@@ -163,7 +163,7 @@ def test_compound_numbers_are_never_lost_in_a_union() -> None:
     words = load_language("de").numbers.words
     assert "zweihundertfünfzig" in words and "zweidrei" not in words
     with pytest.raises(TypeError):
-        words | {"mehr"}  # type: ignore[operator]
+        _ = words | {"mehr"}  # type: ignore[operator]
 
 
 def _lexicon_words(code: str) -> list[str]:
