@@ -54,7 +54,7 @@ def read_sentence(text: str, span: TextSpan, lang: Language) -> list[Mention]:
         return [Mention(text[start:end], start, end, math.nan, math.nan, kind="table", sentence=span)]
     found = _scan(tokens, at, lang)
     if tokens.size <= _FURNITURE and _is_line(text, start, end):
-        found = [_furniture(tokens, item, lang) for item in found]
+        found = [_as_furniture(tokens, item, lang) for item in found]
     return [
         _aside_mention(tokens, item, span, lang)
         if isinstance(item, Aside)
@@ -88,7 +88,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
     return before in ("", "\n") and behind in ("", "\n") and before + behind != ""
 
 
-def _furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) -> ParsedFigure | Aside:
+def _as_furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) -> ParsedFigure | Aside:
     """A line that holds nothing but a small bare number, or "14 hours ago", says nothing of a count."""
     if isinstance(item, Aside) or item.modifier is not _EXACT:
         return item
@@ -107,7 +107,7 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     for k in at:
         if k < done or base[0] <= k < base[1]:
             continue
-        item = _one(tokens, k, lang)
+        item = _item_at(tokens, k, lang)
         if item is None:
             continue
         if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
@@ -120,8 +120,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
                 item = item._replace(start=done)
             else:
                 item.start = done
-        item = _another_score(tokens, found, item)
-        _inherit(tokens, found, item, lang)
+        item = _as_score(tokens, found, item)
+        _inherit_bound(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
             base, noun = item.base or (0, 0), item.noun or (0, 0)
@@ -136,7 +136,7 @@ def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
     return after_measure(tokens, k, lang) > 0
 
 
-def _another_score(
+def _as_score(
     tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside
 ) -> ParsedFigure | Aside:
     """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score among scores."""
@@ -161,22 +161,22 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
         inner.per, inner.end = None, inner.noun[1]
 
 
-def _one(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
+def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
     if aside is not None:
         return aside
     word = tokens.lower[k]
     if word in lang.quantifiers.heads:
-        found = _special(tokens, k, word, lang)
+        found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
             return found
     item = figure_at(tokens, k, lang)
-    if word in lang.idioms.one and isinstance(item, ParsedFigure) and _pronoun(tokens, k, item, lang):
+    if word in lang.idioms.one and isinstance(item, ParsedFigure) and _is_pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)
     return item
 
 
-def _special(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure | Aside | None:
+def _quantifier_at(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure | Aside | None:
     """What is stated by words that print no number: "most of them", "doubled", "no deaths"."""
     if word in lang.quantifiers.most:
         return most_at(tokens, k, lang)
@@ -189,7 +189,7 @@ def _special(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure 
     return unit_and_half_at(tokens, k, lang)
 
 
-def _pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
+def _is_pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
     """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
     if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
         return True  # "One such expert, Professor Lim, said": an example, and no count
@@ -197,7 +197,7 @@ def _pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool
     return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
 
 
-def _inherit(
+def _inherit_bound(
     tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside, lang: Language
 ) -> None:
     """The same said in another unit has the same bound: "just under 296 hp (224 kW / 300 PS)",

@@ -96,12 +96,12 @@ def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpa
     found = list(_spans(window, begin, end, lang))
     for k in range(len(found) - 1, 0, -1):
         border = found[k][0]
-        if found[k - 1][1] + _AROUND <= len(window) and _parts(window, border):
+        if found[k - 1][1] + _AROUND <= len(window) and _is_clean_cut(window, border):
             return border, found[:k]
     return begin, None
 
 
-def _parts(window: str, border: int) -> bool:
+def _is_clean_cut(window: str, border: int) -> bool:
     """True when the text from ``border`` on is cut into sentences without what stands before it."""
     if window[border - 1].isspace():
         return window[border] not in _STOPS

@@ -131,7 +131,7 @@ def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     return Aside("score", k, end + 1) if wickets is not None and wickets <= 10 and ends else None
 
 
-def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
     """For a number without unit, modifier or currency: a year, a label's number, part of a name.
 
     ``start``, ``end`` bound the number's tokens; ``k`` is where its digits begin. None if it counts.

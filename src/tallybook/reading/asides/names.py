@@ -17,9 +17,13 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     start = k
     while start > 0 and tokens.glued[start] and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
         start -= 1
-    if start < k and _names(tokens, start, k, lang):
+    if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
-    if tokens.glued[k + 1] and tokens.words[k + 1][0].isalpha() and not _explained(tokens, k + 1, lang):
+    if (
+        tokens.glued[k + 1]
+        and tokens.words[k + 1][0].isalpha()
+        and not _is_unit_or_magnitude(tokens, k + 1, lang)
+    ):
         return Aside("name", k, run_end(tokens, k + 1))
     return None
 
@@ -29,7 +33,7 @@ def _in_name(tokens: Tokens, k: int) -> bool:
     return word.isalnum() or word in _GLUE
 
 
-def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     """True when the run before the number at ``k`` makes it a name: "F-", "S", "COVID-"."""
     last = tokens.words[k - 1]
     if last == "+" and k - 2 >= start and tokens.lower[k - 2] in lang.dates.time_zones:
@@ -57,7 +61,7 @@ def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     return lang.units.currency.match(tokens.words, k - 1) is None
 
 
-def _explained(tokens: Tokens, k: int, lang: Language) -> bool:
+def _is_unit_or_magnitude(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when letters glued behind digits are a unit, a magnitude or both ("12.3m", "256GB")."""
     word = tokens.words[k]
     lower = tokens.lower[k]

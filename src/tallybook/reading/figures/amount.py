@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tallybook.quantity import Modifier
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.tokens import Tokens
@@ -84,7 +84,7 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
     if size:
         error = number_at(tokens, number.end + size, lang)
         if error is not None and error.low == error.high:
-            number.low, number.high = clean(number.low - error.low), clean(number.high + error.low)
+            number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
             number.end = error.end
             number.implied = _RANGE
 

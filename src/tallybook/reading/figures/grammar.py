@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.asides.aside_at import bare_number
+from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.asides.names import address_at
 from tallybook.reading.figures.ages import is_age
 from tallybook.reading.figures.amount import Amount, amount_at
-from tallybook.reading.figures.modifiers import after, before, ranked, spans_time, trend
+from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import rate_after_of, rate_at
-from tallybook.reading.figures.shares import counts_part, ratio_of, said_of
+from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
@@ -39,21 +39,23 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
         )
     if ratio is not None:
         amount.unit, amount.counted = FRACTION, None
-        return _finish(tokens, amount, ratio, lang)
+        return _completed(tokens, amount, ratio, lang)
     other, opener = other_end(tokens, amount, lang)
     if isinstance(other, Aside):
         return other
     if other is None:
-        return _single(tokens, amount, lang)
-    return _ranged(tokens, amount, other, opener, lang)
+        return _single_figure(tokens, amount, lang)
+    return _range_figure(tokens, amount, other, opener, lang)
 
 
-def _ranged(tokens: Tokens, left: Amount, right: Amount, opener: int | None, lang: Language) -> ParsedFigure:
+def _range_figure(
+    tokens: Tokens, left: Amount, right: Amount, opener: int | None, lang: Language
+) -> ParsedFigure:
     start = left.start if opener is None else opener
-    inner, inner_start = before(tokens, left.start, lang)
-    behind, begins = before(tokens, right.start, lang)
+    inner, inner_start = bounds_before(tokens, left.start, lang)
+    behind, begins = bounds_before(tokens, right.start, lang)
     inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is no bound
-    outer, first = before(tokens, start, lang) if opener is not None else (inner, inner_start)
+    outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
@@ -62,17 +64,17 @@ def _ranged(tokens: Tokens, left: Amount, right: Amount, opener: int | None, lan
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
-    figure.trend = trend(tokens, first, unit, lang)
+    figure.trend = trend_before(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
-    return _finish(tokens, amount, figure, lang)
+    return _completed(tokens, amount, figure, lang)
 
 
-def _single(tokens: Tokens, amount: Amount, lang: Language) -> ParsedFigure | Aside | None:
+def _single_figure(tokens: Tokens, amount: Amount, lang: Language) -> ParsedFigure | Aside | None:
     number = amount.number
     bounds, first = _bounds(tokens, amount, lang)
     if amount.unit is None:
-        aside = _no_figure(tokens, amount, bounds, lang)
+        aside = _aside_instead(tokens, amount, bounds, lang)
         if aside is not None:
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
@@ -80,23 +82,23 @@ def _single(tokens: Tokens, amount: Amount, lang: Language) -> ParsedFigure | As
     figure = ParsedFigure(number.low, number.high, first, amount.end)
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
-    return _finish(tokens, amount, figure, lang)
+    return _completed(tokens, amount, figure, lang)
 
 
 def _trend(tokens: Tokens, amount: Amount, first: int, lang: Language) -> str | None:
     unit = FRACTION if amount.number.fraction else amount.unit
-    found = trend(tokens, first, unit, lang)
+    found = trend_before(tokens, first, unit, lang)
     if found is not None and unit is None:
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
-            return trend(tokens, first, "", lang)  # nor "lost 14 tanks"
+            return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
 
 
-def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Language) -> Aside | None:
+def _aside_instead(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Language) -> Aside | None:
     """What a number without a unit is, when it is no figure."""
     number = amount.number
     dated = (
@@ -107,8 +109,8 @@ def _no_figure(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Lan
     if bounds:
         return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
-        aside = bare_number(tokens, amount.start, amount.end, number.start, lang)
-        if aside is not None and not _really_counts(tokens, aside, amount, lang):
+        aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
+        if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
             return aside
     if tokens.lower[amount.end] in lang.grammar.and_words:
         paired = _calibre_behind(tokens, amount, lang)
@@ -132,7 +134,7 @@ def _is_plain(tokens: Tokens, amount: Amount, lang: Language) -> bool:
 
 def _bounds(tokens: Tokens, amount: Amount, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is none."""
-    bounds, first = before(tokens, amount.start, lang)
+    bounds, first = bounds_before(tokens, amount.start, lang)
     if bounds and tokens.lower[first] in lang.bounds.spanning:
         unit = amount.unit
         if unit is None:
@@ -143,7 +145,7 @@ def _bounds(tokens: Tokens, amount: Amount, lang: Language) -> tuple[list[Modifi
     return bounds, first
 
 
-def _really_counts(tokens: Tokens, aside: Aside, amount: Amount, lang: Language) -> bool:
+def _counts_after_all(tokens: Tokens, aside: Aside, amount: Amount, lang: Language) -> bool:
     """A year or a name's number that is followed by a plural counts after all.
 
     "2000 hires", "on Friday 20 people", "3 Chinese nationals"; but "the 2018 sales", "iPhone 11
@@ -195,15 +197,15 @@ def _is_position(tokens: Tokens, amount: Amount, lang: Language) -> bool:
     return counted_at(tokens, amount.end, False, lang) is None
 
 
-def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language) -> ParsedFigure:
+def _completed(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
     lower = tokens.lower
-    tail = after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
+    tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
     if figure.unit is None:
-        figure.unit, figure.noun, end = _what(tokens, amount, figure.end, figure.start, lang)
+        figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
     if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
@@ -211,7 +213,7 @@ def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language
     if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
-        tail = after(tokens, figure.end, lang)
+        tail = bound_after(tokens, figure.end, lang)
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
@@ -220,11 +222,11 @@ def _finish(tokens: Tokens, amount: Amount, figure: ParsedFigure, lang: Language
     if figure.of is None:
         if figure.unit is None:
             if lower[figure.end] in lang.grammar.of_words:
-                counts_part(tokens, figure, lang)
+                set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
     if tail is None and figure.of is not None and lower[figure.of[1]] == ",":
-        tail = after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
+        tail = bound_after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
@@ -247,7 +249,7 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
 
 
-def _what(
+def _unit_and_noun(
     tokens: Tokens, amount: Amount, k: int, first: int, lang: Language
 ) -> tuple[str | None, TokenSpan | None, int]:
     """(unit, noun phrase, token after it)."""

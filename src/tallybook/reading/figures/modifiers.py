@@ -18,7 +18,7 @@ _STACKED = 4
 _LONGEST_TAG = 6
 
 
-def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
+def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
     """Modifiers that end before token ``k``, the nearest first, and the token where the first begins.
 
     Quotation marks and opening brackets between them do not break them. The token is ``k`` itself
@@ -62,7 +62,7 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     return unit is not None and unit[1] in lang.trends.units
 
 
-def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
     """The modifier that starts at token ``k``, and the token after it."""
     j = k
     if tokens.lower[j] in ("-", "‐", "‑") and tokens.glued[j]:
@@ -98,7 +98,7 @@ def _rank(modifier: Modifier) -> int:
     return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
-def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
     """ "up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
 
     "rose to 3%" names the level that was reached and not the change: no trend. Words that take an

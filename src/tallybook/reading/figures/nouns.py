@@ -276,10 +276,10 @@ def whole_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | 
     """The phrase behind "of" at ``k``: what a share is a share of, as (first, after last) tokens."""
     if tokens.lower[k] not in lang.grammar.of_words:
         return None
-    return phrase_at(tokens, k + 1, lang)
+    return noun_phrase_at(tokens, k + 1, lang)
 
 
-def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
+def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     """The noun phrase at ``k`` with its determiners, as (first, after last) tokens."""
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.quantity import Modifier
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.modifiers import before, ranked, trend
+from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
 from tallybook.reading.figures.nouns import counted_at, whole_after_of
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
@@ -67,10 +67,10 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | N
     start = k - 3
     if tokens.lower[start - 1] in lang.grammar.articles or tokens.lower[start - 1] in lang.idioms.one:
         start -= 1
-    bounds, first = before(tokens, start, lang)
+    bounds, first = bounds_before(tokens, start, lang)
     modifier, hedges = ranked(bounds)
     figure = ParsedFigure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
-    figure.trend = trend(tokens, first, unit.unit, lang)
+    figure.trend = trend_before(tokens, first, unit.unit, lang)
     figure.resume = k + 1
     return figure
 
@@ -87,7 +87,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         j += 1
     if tokens.lower[j] in lang.grammar.to_words:
         return None  # "tripled to 90", "doubling it to 256GB"
-    bounds, start = before(tokens, k, lang)
+    bounds, start = bounds_before(tokens, k, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -98,9 +98,9 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
 def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
     """ "more than sixfold": so many times."""
     value = lang.numbers.folds[tokens.lower[k]]
-    bounds, start = before(tokens, k, lang)
+    bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
-    side = trend(tokens, start, lang.numbers.fold_unit, lang)
+    side = trend_before(tokens, start, lang.numbers.fold_unit, lang)
     return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit, trend=side)
 
 

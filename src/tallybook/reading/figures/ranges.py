@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.amount import Amount, amount_at
-from tallybook.reading.figures.modifiers import before, trend
+from tallybook.reading.figures.modifiers import bounds_before, trend_before
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.text.marks import DASHES
@@ -57,7 +57,7 @@ def other_end(tokens: Tokens, amount: Amount, lang: Language) -> tuple[Amount | 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
     return (
-        before(tokens, start, lang)[1]
+        bounds_before(tokens, start, lang)[1]
         if tokens.lower[start - 1] not in lang.grammar.from_words | lang.grammar.between_words
         else start
     )
@@ -67,7 +67,11 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
     """The number within a few tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
     for j in range(k, min(k + _HEDGE, len(tokens))):
         if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
-            if j == k or lang.units.currency.match(tokens.words, j - 1) or before(tokens, j, lang)[1] <= k:
+            if (
+                j == k
+                or lang.units.currency.match(tokens.words, j - 1)
+                or bounds_before(tokens, j, lang)[1] <= k
+            ):
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
@@ -152,7 +156,7 @@ def _change_and_level(tokens: Tokens, left: Amount, right: Amount, lang: Languag
     far = right.number.high > 3 * left.number.high
     if left.unit is None and left.number.scale == 1.0 and not far:
         return False
-    if trend(tokens, before(tokens, left.start, lang)[1], left.unit, lang) is None:
+    if trend_before(tokens, bounds_before(tokens, left.start, lang)[1], left.unit, lang) is None:
         return False
     alike = left.unit == right.unit == "percent" or left.unit is None
     return not alike or far

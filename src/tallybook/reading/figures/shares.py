@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.amount import Amount
-from tallybook.reading.figures.modifiers import before
-from tallybook.reading.figures.nouns import after_measure, counted_at, phrase_at, plural_at, whole_after_of
+from tallybook.reading.figures.modifiers import bounds_before
+from tallybook.reading.figures.nouns import (
+    after_measure,
+    counted_at,
+    noun_phrase_at,
+    plural_at,
+    whole_after_of,
+)
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
@@ -46,10 +52,10 @@ def ratio_of(tokens: Tokens, amount: Amount, lang: Language) -> ParsedFigure | N
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
-    share = clean(number.low / base.low)
-    bounds, first = before(tokens, amount.start, lang)
+    share = rounded(number.low / base.low)
+    bounds, first = bounds_before(tokens, amount.start, lang)
     figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
-    figure.of = noun or phrase_at(tokens, base.end, lang)
+    figure.of = noun or noun_phrase_at(tokens, base.end, lang)
     return figure
 
 
@@ -62,7 +68,7 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
     return base
 
 
-def counts_part(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what stands behind
     "of"; gives ``figure`` its unit, noun and whole."""
     span = whole_after_of(tokens, figure.end, lang)
@@ -91,13 +97,13 @@ def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan |
         measured = digits and (bool(lang.nouns.names) or after_measure(tokens, behind[0], lang) > 0)
         return None if measured else behind  # "shells of 152 mm", "до 10,9% з 11,9%"
     if figure.unit == FRACTION and tokens.lower[figure.end] in lang.grammar.possessives:
-        return phrase_at(tokens, figure.end, lang)  # "half the condos"
+        return noun_phrase_at(tokens, figure.end, lang)  # "half the condos"
     if lang.nouns.names:
-        return _beside(tokens, figure, lang)
+        return _noun_behind(tokens, figure, lang)
     return _described(tokens, figure, lang)
 
 
-def _beside(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """ "40% боєприпасів", "30 Tonnen Getreide": the noun directly behind a share or measure."""
     if figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None:
         return None

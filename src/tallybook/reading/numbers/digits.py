@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -37,7 +37,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     word = tokens.lower[k]
     tail = lang.numbers.fractions.get(word)
     if tail is not None and not word[0].isascii():
-        number.low = number.high = clean(number.low + tail)
+        number.low = number.high = rounded(number.low + tail)
         number.end = k + 1
         return
     whole, first = 0.0, number.start
@@ -51,7 +51,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     top, bottom = lang.numbers.value(tokens.words[first]), lang.numbers.value(tokens.words[first + 2])
     if bottom < 2 or bottom > 100 or top >= bottom:
         return
-    number.low = number.high = clean(whole + top / bottom)
+    number.low = number.high = rounded(whole + top / bottom)
     number.fraction = whole == 0
     number.end = first + 3
 
@@ -76,12 +76,12 @@ def _power_tail(tokens: Tokens, number: Number) -> None:
     k = number.end
     word = tokens.lower[k]
     if word == "e" and tokens.glued[k]:
-        _raise(tokens, number, k + 1)
+        _multiply_by_power(tokens, number, k + 1)
     elif word in ("×", "x", "·", "*") and tokens.lower[k + 1] == "10" and tokens.glued[k + 2]:
-        _raise(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+        _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
 
 
-def _raise(tokens: Tokens, number: Number, k: int) -> None:
+def _multiply_by_power(tokens: Tokens, number: Number, k: int) -> None:
     """Multiplies by ten to the exponent that stands, glued, at token ``k``; does nothing without one."""
     negative = tokens.lower[k] in _MINUS and tokens.glued[k]
     at = k + 1 if negative or tokens.lower[k] == "+" else k
@@ -99,7 +99,7 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     word = tokens.lower[k]
     if tokens.glued[k] and word in lang.numbers.glued:
         longer = tokens.glued[k + 1] and tokens.words[k + 1][0].isalnum()
-        if not longer and not _measures(tokens, k, number, lang):
+        if not longer and not _letter_is_unit(tokens, k, number, lang):
             number.scaled(lang.numbers.glued[word])
             number.end = k + 1
         return
@@ -124,7 +124,7 @@ def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
     return k + 2 if dotted and tokens.lower[k] in lang.grammar.abbreviations else k + 1
 
 
-def _measures(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
     """True when the letter at ``k``, glued to digits, is a unit and no magnitude.
 
     With a currency before it, it is a magnitude. "the 100m", "61.44m", "a depth of 40m", "20m tall"

@@ -26,8 +26,8 @@ class Number:
     implied: Modifier = Modifier.EXACT
 
     def scaled(self, factor: float) -> None:
-        self.low = clean(self.low * factor)
-        self.high = clean(self.high * factor)
+        self.low = rounded(self.low * factor)
+        self.high = rounded(self.high * factor)
         self.scale = factor
 
     @property
@@ -35,6 +35,6 @@ class Number:
         return self.low == self.high == 1
 
 
-def clean(value: float) -> float:
+def rounded(value: float) -> float:
     """Without the noise of binary multiplication (1.1 × 1e6 is 1,100,000 and not a hair above)."""
     return round(value, 4) if abs(value) >= 1000 else round(value, 12)

@@ -33,11 +33,13 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if found is not None and _parted_power(tokens, first + found[0] - 1):
         found = None
     if found is None:
-        simple = _letter(tokens, k, first, lang)
+        simple = _single_letter_unit(tokens, k, first, lang)
     elif _is_letter_of_a_name(tokens, first, found[0]):
         return None
     else:
-        simple = Counted(_meant(tokens, first, found[1], lang), first, first + found[0], measured=True)
+        simple = Counted(
+            _unit_in_context(tokens, first, found[1], lang), first, first + found[0], measured=True
+        )
     if simple is None or _another_word(tokens, k, simple, lang):
         return None
     if (
@@ -54,7 +56,7 @@ def _parted_power(tokens: Tokens, k: int) -> bool:
     return tokens.words[k][0].isdecimal() and not tokens.glued[k]
 
 
-def _letter(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | None:
+def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | None:
     """A symbol of one letter or mark: "5g", "30'", "3,850 m", "18 R."."""
     if first >= len(tokens):
         return None
@@ -76,10 +78,10 @@ def _letter(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | Non
     behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
-    return Counted(_meant(tokens, first, unit, lang), first, first + 1, measured=True)
+    return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
 
 
-def _meant(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
+def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
     """The unit that the symbol at ``k`` means in this sentence (F is a farad beside "capacitor")."""
     for other, near in lang.units.contexts.get(tokens.words[k], ()):
         if not near.isdisjoint(tokens.lower):

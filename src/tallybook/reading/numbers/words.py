@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.quantity import Modifier
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.digits import after_abbreviation, magnitude_tail
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -204,7 +204,7 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
         end = after_abbreviation(tokens, j, lang) if word in lang.numbers.magnitudes else j + 1
     if end == start:
         return None
-    value = clean(total + (current or 0.0))
+    value = rounded(total + (current or 0.0))
     number = Number(value, value, start, end, scale=_closing_scale(tokens, start, end, lang))
     return _with_parts(tokens, number, lang)
 
