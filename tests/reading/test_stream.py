@@ -61,16 +61,16 @@ def in_blocks(text: str, block: int, seed: int = 0) -> tuple[list[Mention], list
     return figures, asides
 
 
-def told(mentions: list[Mention] | tuple[Mention, ...]) -> list[tuple[object, ...]]:
-    """The mentions as plain values; nan, which equals nothing, as a word."""
+def plain(mentions: list[Mention] | tuple[Mention, ...]) -> list[tuple[object, ...]]:
+    """The mentions as plain values, with nan, which equals nothing, as a word."""
     return [tuple("nan" if isinstance(x, float) and math.isnan(x) else x for x in m) for m in mentions]
 
 
 def assert_the_same(text: str, block: int, seed: int = 0) -> None:
     figures, asides = in_blocks(text, block, seed)
     reading = read(text)
-    assert told(figures) == told(tuple(reading))
-    assert told(asides) == told(reading.asides)
+    assert plain(figures) == plain(tuple(reading))
+    assert plain(asides) == plain(reading.asides)
 
 
 @given(_TEXT, st.integers(1, 400), st.integers(0, 5))

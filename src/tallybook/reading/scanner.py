@@ -67,7 +67,7 @@ def _beginnings(tokens: Tokens, ascii_only: bool, lang: Language) -> list[int]:
     """The tokens at which a figure or an aside may begin: digits, and words of the lexicon."""
     lower = tokens.lower[: tokens.size]
     words = lang.starters.intersection(lower)
-    # most words begin with a letter: one comparison tells them from digits and marks
+    # most words begin with a letter: one comparison separates them from digits and marks
     if ascii_only:
         if not words:
             return [k for k, w in enumerate(lower) if w < ":" and w[0] in _FIRST_DIGITS and w != "."]
@@ -89,7 +89,7 @@ def _is_line(text: str, start: int, end: int) -> bool:
 
 
 def _as_furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) -> ParsedFigure | Aside:
-    """A line that holds nothing but a small bare number, or "14 hours ago", says nothing of a count."""
+    """An aside, if the line is only a small bare number or of the kind "14 hours ago"."""
     if isinstance(item, Aside) or item.modifier is not _EXACT:
         return item
     rest = tokens.lower[: item.start] + tokens.lower[item.end : tokens.size]
@@ -177,7 +177,7 @@ def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | N
 
 
 def _quantifier_at(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure | Aside | None:
-    """What is stated by words that print no number: "most of them", "doubled", "no deaths"."""
+    """The figure of words without a printed number: "most of them", "doubled", "no deaths"."""
     if word in lang.quantifiers.most:
         return most_at(tokens, k, lang)
     if word in lang.numbers.folds:
@@ -190,9 +190,9 @@ def _quantifier_at(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedF
 
 
 def _is_pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
-    """ "one" that counts nothing: no noun behind it, and no modifier or range around it."""
+    """True for "one" that does not count: no noun behind it, and no modifier or range around it."""
     if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
-        return True  # "One such expert, Professor Lim, said": an example, and no count
+        return True  # "One such expert, Professor Lim, said": an example, not a count
     plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
     return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
 

@@ -36,8 +36,8 @@ class TextStream(Protocol):
 def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Mention]:
     """The figures of a UTF-8 file, in order, with offsets in characters of the whole file.
 
-    A byte order mark at the start is no part of the text; line ends count as they stand. Raises, as
-    it goes, OSError, UnicodeDecodeError, and LookupError where there is no lexicon for ``language``.
+    A byte order mark at the start is not part of the text; line ends count as they are. Raises, while
+    it reads, OSError, UnicodeDecodeError, and LookupError where there is no lexicon for ``language``.
     """
     with open(path, encoding="utf-8-sig", newline="") as stream:
         for offset, reading in read_blocks(stream, language=language):
@@ -86,9 +86,9 @@ def read_blocks(
 def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpan] | None]:
     """(end of what can be read now, its sentences): further text would not change them.
 
-    ``begin`` itself where nothing can. What stands behind the last letter may yet become a table,
-    and a full stop needs the letter behind it; up to that letter all is known but how the last
-    sentence ends.
+    ``begin`` itself if nothing can be read yet. The text behind the last letter may still become a
+    table, and a full stop needs the letter behind it; up to that letter everything is known except
+    where the last sentence ends.
     """
     end = len(window)
     while end > begin and not _LETTER.match(window, end - 1):
@@ -102,17 +102,17 @@ def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpa
 
 
 def _is_clean_cut(window: str, border: int) -> bool:
-    """True when the text from ``border`` on is cut into sentences without what stands before it."""
+    """True if the sentences from ``border`` on do not depend on the text before it."""
     if window[border - 1].isspace():
         return window[border] not in _STOPS
-    # within a word: a mark just behind it would look at what stands before it
+    # within a word: a mark just behind it would depend on the text before it
     behind = window[border : border + _BEFORE_STOP]
     letter = _LETTER.match(window, border) is not None
     return letter and len(behind) == _BEFORE_STOP and not any(mark in behind for mark in _STOPS)
 
 
 def _forced(window: str, begin: int) -> int:
-    """Where a stretch without a place to cut is cut all the same."""
+    """The place to cut a stretch that has no good one."""
     least = begin + (len(window) - begin) // 2
     for mark in "\n", " ":
         at = window.rfind(mark, least)

@@ -1,4 +1,4 @@
-"""Numbers that are no figures: what kind of aside begins at a token."""
+"""Numbers that are not figures: the kind of aside that begins at a token."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
-# Marks glued before or behind a number that make it no part of a name.
+# Marks that may touch a number without making it part of a name.
 _OPEN = frozenset('$£€(“"‘~≈<>')
 _CLOSE = frozenset(',%);”"')
 
@@ -88,7 +88,7 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot ends no sentence."""
+    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot does not end a sentence."""
     at = k + 1
     if tokens.lower[at] in HYPHENS and tokens.glued[at] and tokens.glued[at + 1]:
         at += 1

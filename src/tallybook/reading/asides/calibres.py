@@ -1,4 +1,4 @@
-"""The calibre of a weapon, which measures no length that anybody reports."""
+"""Measures that are the calibre of a weapon and not a reported length."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def is_day(tokens: Tokens, k: int) -> bool:
 
 
 def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
-    """A month's name; in capitals where the language writes it so ("may" and "march" are no months)."""
+    """A month's name; in capitals where the language writes it so ("may" and "march" are not)."""
     return tokens.lower[k] in lang.dates.months and (lang.dates.small_months or tokens.words[k][0].isupper())
 
 
@@ -97,7 +97,7 @@ def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def named_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "у 2024 році": the word behind the digits says that they are a year, and no count of years."""
+    """ "у 2024 році": the word behind the digits says that they are a year, not a number of years."""
     if not is_year(tokens, k) or tokens.lower[k + 1] not in lang.dates.year_names:
         return None
     return Aside("year", k, k + 2)

@@ -1,4 +1,4 @@
-"""Numbers that are ages, though nothing says years: "aged 54", "Smith, 38,", "those under 35"."""
+"""Numbers that are ages, although no unit is printed: "aged 54", "Smith, 38,", "those under 35"."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when "he", "who", "whom" or their like stand within three tokens before the verb at ``k``."""
+    """True when "he", "who", "whom" or the like occurs within three tokens before the verb at ``k``."""
     return any(tokens.lower[j] in lang.ages.subjects for j in range(max(k - 3, 0), k))
 
 

@@ -54,7 +54,7 @@ def _range_figure(
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
-    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is no bound
+    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     a, b = left.number, right.number
@@ -99,7 +99,7 @@ def _trend(tokens: Tokens, amount: Amount, first: int, lang: Language) -> str | 
 
 
 def _aside_instead(tokens: Tokens, amount: Amount, bounds: list[Modifier], lang: Language) -> Aside | None:
-    """What a number without a unit is, when it is no figure."""
+    """The kind of aside that a number without a unit is; None if it is a figure."""
     number = amount.number
     dated = (
         bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
@@ -133,7 +133,7 @@ def _is_plain(tokens: Tokens, amount: Amount, lang: Language) -> bool:
 
 
 def _bounds(tokens: Tokens, amount: Amount, lang: Language) -> tuple[list[Modifier], int]:
-    """The modifiers before the number, and the token where they begin. A preposition is none."""
+    """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
     if bounds and tokens.lower[first] in lang.bounds.spanning:
         unit = amount.unit

@@ -1,4 +1,4 @@
-"""Words that bound a number: which stand before it, which after, and which of several comes first."""
+"""Words that bound a number, before it and after it, and which of several is the primary one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tallybook.reading.text.tokens import Tokens
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 
-# How many words that say nothing may stand between a modifier and its number ("about the same 300").
+# The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
 _LONGEST_TAG = 6
@@ -21,8 +21,8 @@ _LONGEST_TAG = 6
 def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
     """Modifiers that end before token ``k``, the nearest first, and the token where the first begins.
 
-    Quotation marks and opening brackets between them do not break them. The token is ``k`` itself
-    when there is none.
+    Quotation marks and opening brackets may come between them. The token is ``k`` itself
+    if there is no modifier.
     """
     found: list[Modifier] = []
     heads = lang.bounds.before.heads
@@ -53,7 +53,7 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
 
 
 def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when a word or unit of change stands at token ``k``."""
+    """True if a word or unit of change ends at token ``k``."""
     if k < 0:
         return False
     if lang.trends.words.match(tokens.lower, k) is not None:
@@ -99,10 +99,10 @@ def _rank(modifier: Modifier) -> int:
 
 
 def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
-    """ "up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
+    """ "up" or "down" if a word of change comes directly before token ``k`` ("rose by about 3%").
 
-    "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
-    object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
+    "rose to 3%" gives the level reached, not the change: None. Words that take an
+    object ("lost 14 tanks") state a change only before a unit of change ("lost 14 points").
     """
     if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
@@ -131,7 +131,7 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
-    """True when "over" at token ``first`` is a preposition of time and bounds nothing.
+    """True when "over" at token ``first`` is a preposition of time, not a bound.
 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.

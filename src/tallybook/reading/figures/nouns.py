@@ -13,7 +13,7 @@ _QUOTES = frozenset("\"“”‘’'")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
-# Units that stand inside no counted phrase ("12 dollar bills" counts dollars).
+# Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
 
@@ -21,7 +21,7 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
     """The counted noun phrase at token ``k``; None when the noun is left out.
 
     The head is the first plural noun before a word that ends the phrase (and the plural after it,
-    if two stand side by side). Without a plural, the word next to the number: "12 page document",
+    if two are adjacent). Without a plural, the word next to the number: "12 page document",
     "four-cylinder engine".
     """
     if tokens.lower[k] in HYPHENS and tokens.glued[k]:
@@ -110,7 +110,7 @@ def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 
 def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
-    """The token of the plural noun that heads the phrase at ``k``; None when there is none."""
+    """The token of the plural noun that heads the phrase at ``k``; None without one."""
     j, head = k, None
     limit = k + _LONGEST_PHRASE
     while j < len(tokens) and j < limit:
@@ -205,7 +205,7 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
 
 
 def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when the plural at ``k`` may stand before the head ("sports teams", "Celtics players")."""
+    """True when the plural at ``k`` may precede the head ("sports teams", "Celtics players")."""
     word = tokens.lower[k]
     return word in lang.nouns.before_plurals or word in lang.nouns.invariant or tokens.words[k][0].isupper()
 
@@ -235,7 +235,7 @@ def _after_bracket(tokens: Tokens, k: int) -> int:
 
 
 def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
-    """The token after a measure inside a phrase ("152-mm" of "152-mm shells"); -1 if it is none."""
+    """The token after a measure inside a phrase ("152-mm" of "152-mm shells"); -1 if it is not one."""
     unit = unit_at(tokens, k + 1, lang)
     return -1 if unit is None or unit.unit in _NEVER_INSIDE else unit.end
 

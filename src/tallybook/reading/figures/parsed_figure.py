@@ -12,10 +12,10 @@ TokenSpan = tuple[int, int]
 
 @dataclass(slots=True)
 class ParsedFigure:
-    """Tokens ``start`` to ``end - 1``; ``noun``, ``of``, ``base``: token spans within or beside it.
+    """Tokens ``start`` to ``end - 1``; ``noun``, ``of``, ``base``: token spans within or next to it.
 
-    ``base``: where the rate stands ("per 100,000 people"): numbers in it are no figures of their own.
-    ``resume``: where the scanner goes on. A counted phrase may hold measures of its own
+    ``base``: the span of the rate ("per 100,000 people"); numbers in it are not figures of their own.
+    ``resume``: the token where the scanner continues. A counted phrase may hold measures of its own
     ("2.9 million 9 liter cases", "3 million 152-mm shells").
     """
 

@@ -13,7 +13,7 @@ from tallybook.reading.text.tokens import Tokens
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "most of them": over half of them. "most" alone and "the most" say no share."""
+    """ "most of them": over half of them. "most" alone and "the most" are not shares."""
     if tokens.lower[k + 1] not in lang.grammar.of_words or tokens.lower[k - 1] == "the":
         return None
     whole = whole_after_of(tokens, k + 1, lang)
@@ -25,8 +25,8 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
 def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     """ "no shell deliveries", "none of the soldiers": a count of zero.
 
-    Only before a counted noun in the plural that is no abstract of the lexicon ("no plans", "no
-    signs"): those deny a fact and count nothing.
+    Only before a counted noun in the plural that is not among the abstracts of the lexicon ("no plans", "no
+    signs"): those deny a fact and are not counts.
     """
     if tokens.lower[k] in lang.quantifiers.none_words:
         whole = whole_after_of(tokens, k + 1, lang)
@@ -50,7 +50,7 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | No
 def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """True when "no ..." reports a count: "no deaths were reported", "there were no deaths", or alone.
 
-    "do the ride no favours" denies a fact and counts nothing.
+    "do the ride no favours" denies a fact; it is not a count.
     """
     alone = k == 0 and end >= len(tokens) - 1
     reporting = lang.quantifiers.reporting

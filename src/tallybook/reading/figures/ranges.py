@@ -34,7 +34,7 @@ def other_end(tokens: Tokens, amount: Amount, lang: Language) -> tuple[Amount | 
     if join in lang.grammar.and_words and not (opener and opener[1] not in lang.grammar.from_words):
         return None, None
     if join in lang.ranges.joins_opened and not opener:
-        return None, None  # "від 5 до 10"; "5 до 10" is no range
+        return None, None  # "від 5 до 10"; "5 до 10" is not a range
     k = j + 1
     if tokens.lower[k] in _RANGE_DASHES and not dash and tokens.glued[k + 1]:
         k += 1
@@ -82,7 +82,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
 def _fits(
     tokens: Tokens, left: Amount, right: Amount, join: str, opened: bool, lang: Language
 ) -> bool | Aside:
-    """Whether two numbers make one range. Mends a shared magnitude in ``left`` on the way."""
+    """True if two numbers make one range, or the aside that they are. Gives ``left`` a shared magnitude."""
     a, b = left.number, right.number
     aside = _both_aside(tokens, left, right, lang)
     if aside is not None:

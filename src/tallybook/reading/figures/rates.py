@@ -46,11 +46,11 @@ def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
 
 
 def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] | None:
-    """What stands behind "per" at ``k``.
+    """(base, token after it) behind "per", with the base at ``k``.
 
     ``kind``: "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
     number ("every 12 minutes"); "slash" the same without a number; "unit" only a unit ("157 yen to
-    the dollar"); "in" only a usual base that is no date ("am Tag", but not "im Jahr 2024" or "am Tag
+    the dollar"); "in" only a usual base that is not a date ("am Tag", but not "im Jahr 2024" or "am Tag
     der Wahl"), and a hundred or more of what is counted ("на 100 тисяч жителів").
     """
     if kind == "unit":

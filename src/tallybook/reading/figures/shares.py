@@ -69,7 +69,7 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
 
 
 def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
-    """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what stands behind
+    """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what comes after
     "of"; gives ``figure`` its unit, noun and whole."""
     span = whole_after_of(tokens, figure.end, lang)
     if span is None:
@@ -90,7 +90,7 @@ def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
 
 def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
-    *plan*"; None when the words do not tell."""
+    *plan*"; None if the words do not say."""
     behind = whole_after_of(tokens, figure.end, lang)
     if behind is not None:
         digits = tokens.is_digits(behind[0])
@@ -112,7 +112,7 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenS
 
 
 def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
-    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular stands before its noun."""
+    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular, before its noun."""
     if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
         return None
     printed = tokens.lower[figure.noun[1] - 1]

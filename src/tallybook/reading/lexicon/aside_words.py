@@ -1,4 +1,4 @@
-"""What the room of asides reads of a lexicon: dates, names, labels, calibres, idioms."""
+"""The part of a lexicon that ``asides`` reads: dates, names, labels, calibres, idioms."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Dates:
 
 
 class Names:
-    """Words beside a number that is part of a name, an address or a page."""
+    """Words next to a number that is part of a name, an address or a page."""
 
     def __init__(self, data: Section) -> None:
         labels, after_name = section(data, "labels"), section(data, "after_name")
@@ -69,7 +69,7 @@ class Idioms:
         )
 
         def number_in(found: Sequence[str]) -> int:
-            """Where the first number of a phrase stands: there an idiom is looked up."""
+            """The index of the first number of a phrase, at which an idiom is looked up."""
             return next((i for i, word in enumerate(found) if word in known or word.isdecimal()), 0)
 
         idioms = section(data, "idioms").get("phrases", ())

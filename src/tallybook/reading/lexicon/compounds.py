@@ -12,7 +12,7 @@ from typing import Any
 # "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 56 letters.
 _LONGEST = 80
 _HUNDRED, _THOUSAND = 100.0, 1000.0
-# "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads say nothing.
+# "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads are not looked up.
 _SHORTEST_HEAD = 6
 
 
@@ -52,7 +52,7 @@ class CompoundNumbers:
         return self._sum(parts)
 
     def _sum(self, parts: list[str]) -> float | None:
-        """Thousands, then hundreds, then the rest, whose one may stand before its ten ("fünfundzwanzig")."""
+        """Thousands, then hundreds, then the rest, whose ones may precede the tens ("fünfundzwanzig")."""
         total, current, joined = 0.0, None, False
         if len(parts) < 2 or parts[-1] in self._glue:
             return None

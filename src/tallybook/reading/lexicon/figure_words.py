@@ -1,4 +1,4 @@
-"""What the room of figures reads of a lexicon: bounds, ranges, change, rates, nouns, ages."""
+"""The part of a lexicon that ``figures`` reads: bounds, ranges, change, rates, nouns, ages."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_KNOWN = 20_000
 
 
 class Bounds:
-    """Words that bound a number, and what may stand between them and it."""
+    """Words that bound a number, and the words allowed between them and it."""
 
     def __init__(self, data: Section) -> None:
         self.before: Phrases[Modifier] = Phrases(modifier_phrases(data, "before"), backwards=True)

@@ -1,4 +1,4 @@
-"""The small words of a language by their part in the grammar. Every room reads them."""
+"""The small words of a language by their part in the grammar. All sub-rooms read them."""
 
 from __future__ import annotations
 

@@ -41,11 +41,11 @@ class Language:
         self.calibres = Calibres(data)
         self.idioms = Idioms(data, self.numbers, self.ordinals, self.quantifiers.no_words)
         self.starters = self._starters()
-        # what stands before a number when it has a sign or a currency in letters
+        # words before a number that may be its sign or currency
         self.number_leads = self.numbers.minus_names.union(
             self.units.currency.heads, self.units.before_number
         )
-        # words beside digits without which they are part of no date, clock time, calibre or score
+        # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = self.dates.months | self.grammar.of_words | DASHES | {"."}
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
             self.dates.clock.heads, self.calibres.names, self.idioms.score_joins

@@ -1,4 +1,4 @@
-"""What the rooms of numbers read of a lexicon: number words, digits, ordinals and units."""
+"""The part of a lexicon that ``numbers`` reads: number words, digits, ordinals and units."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class _Entry(NamedTuple, Generic[T]):
-    """A phrase of several words: how many stand before the word looked up, all of them, its hit."""
+    """A phrase of several words: how many come before the word looked up, all of them, its hit."""
 
     before: int
     words: list[str]
@@ -29,9 +29,9 @@ class _Head(NamedTuple, Generic[T]):
 class Phrases(Generic[T]):
     """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
 
-    The longest match wins. ``heads`` are the words looked up: where a word is none of them, no call
-    is needed to know that nothing matches, and most words are none. The word beside it tells next:
-    many phrases end in "of", and few of them in "excess of".
+    The longest match wins. ``heads`` are the words looked up: most words are not
+    among them, and need no call. The neighbouring word decides next: many phrases end in "of", but few
+    of them in "excess of".
     """
 
     __slots__ = ("heads",)
@@ -85,7 +85,7 @@ class Phrases(Generic[T]):
 def _longest(
     entries: list[_Entry[T]] | None, words: list[str], k: int, best: tuple[int, T] | None
 ) -> tuple[int, T] | None:
-    """The first of the entries, longest first, that stands around ``k`` and is longer than ``best``."""
+    """The first of the entries, longest first, that lies around ``k`` and is longer than ``best``."""
     if entries is None:
         return best
     for before, phrase, hit in entries:

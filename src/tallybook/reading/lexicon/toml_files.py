@@ -27,7 +27,7 @@ class TrackedTable(Mapping[str, Any]):
         return len(self._data)
 
     def unread(self, path: tuple[str, ...] = ()) -> Iterator[str]:
-        """What nobody asked for, a line each, with the name that is nearest to it."""
+        """One line per key that was never asked for, with the nearest known name."""
         for key, value in self._data.items():
             if key not in self._asked:
                 nearest = get_close_matches(key, sorted(self._asked), n=1)
@@ -39,7 +39,7 @@ class TrackedTable(Mapping[str, Any]):
 
 
 def load_toml(name: str) -> TrackedTable:
-    """``lexicon/<name>.toml``. Its apostrophes stand for each of the marks that it lists, if it does."""
+    """``lexicon/<name>.toml``. If it lists apostrophes, a word with "'" is read with each of them."""
     file = resources.files(__package__).joinpath(f"{name}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
     return TrackedTable(_spread(data, data.pop("apostrophes", "'")))

@@ -82,7 +82,7 @@ def _power_tail(tokens: Tokens, number: Number) -> None:
 
 
 def _multiply_by_power(tokens: Tokens, number: Number, k: int) -> None:
-    """Multiplies by ten to the exponent that stands, glued, at token ``k``; does nothing without one."""
+    """Multiplies by ten to the exponent glued at token ``k``; does nothing without one."""
     negative = tokens.lower[k] in _MINUS and tokens.glued[k]
     at = k + 1 if negative or tokens.lower[k] == "+" else k
     digits = tokens.lower[at].translate(_SUPERSCRIPT)

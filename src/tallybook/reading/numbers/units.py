@@ -12,7 +12,7 @@ from tallybook.reading.text.tokens import Tokens
 @dataclass(slots=True)
 class Counted:
     """``unit`` singular; the noun phrase is tokens ``start`` to ``end - 1`` (none, if they are the
-    same); ``measured``: a unit of the lexicon, and not a counted noun."""
+    same); ``measured``: a unit of the lexicon, not a counted noun."""
 
     unit: str
     start: int
@@ -52,7 +52,7 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 
 def _parted_power(tokens: Tokens, k: int) -> bool:
-    """True when the 3 of "in3" at token ``k`` stands by itself: "1 in 3 adults", "6ft 2in"."""
+    """True when the 3 of "in3" at token ``k`` is separate from the "in": "1 in 3 adults", "6ft 2in"."""
     return tokens.words[k][0].isdecimal() and not tokens.glued[k]
 
 
@@ -74,7 +74,7 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     unit = lang.units.glued_symbols.get(word)
     if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None
-    # a quotation mark that closes a quotation is no foot
+    # a quotation mark that closes a quotation does not mean feet
     behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
@@ -82,7 +82,7 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
 
 
 def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
-    """The unit that the symbol at ``k`` means in this sentence (F is a farad beside "capacitor")."""
+    """The unit that the symbol at ``k`` means in this sentence (F is a farad near "capacitor")."""
     for other, near in lang.units.contexts.get(tokens.words[k], ()):
         if not near.isdisjoint(tokens.lower):
             return other

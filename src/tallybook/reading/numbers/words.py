@@ -68,7 +68,7 @@ def _vague(tokens: Tokens, k: int, lang: Language) -> Number:
 
 
 def _vague_before(tokens: Tokens, k: int, lang: Language) -> Number | None:
-    """ "several hundred": a range in the magnitude; "several" alone names no number."""
+    """ "several hundred": a range in the magnitude; "several" alone is not a number."""
     low, high = lang.numbers.vague_before[tokens.lower[k]]
     scale = lang.numbers.magnitudes.get(tokens.lower[k + 1])
     if scale is None:

@@ -13,7 +13,7 @@ from operator import eq
 _WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*"
 # The same for most words, and cheaper: ASCII letters that end where the word does.
 _ASCII_WORD = r"[A-Za-z]++(?![^\x00-@\[-`{-\x7f]|['’])"
-# The most groups of digits behind the first: longer is no number.
+# The most groups of digits behind the first: a longer run is not a number.
 _GROUPS = 8
 # How far beyond either end of a sentence the grammar may look.
 _PAD = 32
