@@ -82,8 +82,8 @@ class Reading(Sequence[Mention]):
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
-        self._figures = tuple(mention for mention in mentions if mention.kind == FIGURE)
-        self.asides = tuple(mention for mention in mentions if mention.kind != FIGURE)
+        self._figures = tuple([mention for mention in mentions if mention.kind == FIGURE])
+        self.asides = tuple([mention for mention in mentions if mention.kind != FIGURE])
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...

@@ -37,7 +37,8 @@ _CLOSE = frozenset(',%);”"')
 def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
-    idiom = lang.idioms.phrases.match(tokens.lower, k) if word in lang.idioms.phrases.heads else None
+    idioms = lang.idioms.phrases
+    idiom = idioms.match(tokens.lower, k) if word in idioms.heads else None
     if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
         size, before = idiom
         return Aside("idiom", k - before, k - before + size)

@@ -25,27 +25,28 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
     if there is no modifier.
     """
     found: list[Modifier] = []
-    heads = lang.bounds.before.heads
+    bounds, lower = lang.bounds, tokens.lower
+    heads = bounds.before.heads
     start, j = k, k - 1
     skipped = 0
     while j >= 0 and len(found) < _STACKED:
-        word = tokens.lower[j]
-        match = lang.bounds.before.match(tokens.lower, j) if word in heads else None
+        word = lower[j]
+        match = bounds.before.match(lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
-            if word == ">" and "<" in tokens.lower[max(j - _LONGEST_TAG, 0) : j]:
+            if word == ">" and "<" in lower[max(j - _LONGEST_TAG, 0) : j]:
                 break  # "<p>12 men": a mark of the page
-            if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
+            if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0
-        elif (word in lang.bounds.quotes or word in lang.bounds.skipped) and skipped < _SKIPPED:
+        elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
-        elif word == "," and lang.bounds.parentheticals.match(tokens.lower, j - 1) is not None:
+        elif word == "," and bounds.parentheticals.match(lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
             break
@@ -114,7 +115,7 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         j -= match[0]
     if tokens.lower[j] in lang.grammar.of_words:
         noun = lang.trends.nouns.match(tokens.lower, j - 1)
-        return None if noun is None else str(noun[1])  # "a fall of 1.5%"
+        return None if noun is None else noun[1]  # "a fall of 1.5%"
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
@@ -127,7 +128,7 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.grammar.determiners else str(side)
+    return None if tokens.lower[j - size] in lang.grammar.determiners else side
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:

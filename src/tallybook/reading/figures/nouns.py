@@ -113,6 +113,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     """The token of the plural noun that heads the phrase at ``k``; None without one."""
     j, head = k, None
     limit = k + _LONGEST_PHRASE
+    grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
         if word in _CLOSING and head is None:
@@ -134,14 +135,14 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             continue
         if not word[0].isalpha():
             return head
-        if word in lang.grammar.and_words or word in lang.grammar.or_words:
+        if word in grammar.and_words or word in grammar.or_words:
             if head is not None or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
             continue
-        if word in lang.grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
+        if word in grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
             return head
-        if word in lang.numbers.words and tokens.lower[j + 1] not in HYPHENS:
+        if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j

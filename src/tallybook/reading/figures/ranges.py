@@ -23,7 +23,7 @@ def other_end(tokens: Tokens, amount: Amount, lang: Language) -> tuple[Amount | 
     dash = join in _RANGE_DASHES
     if not dash and join not in lang.ranges.all_joins and join not in lang.grammar.and_words:
         return None, None
-    if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.grammar.to_words | lang.grammar.or_words:
+    if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False
     if dash and not tokens.glued[j] and tokens.glued[j + 1]:
@@ -56,11 +56,8 @@ def other_end(tokens: Tokens, amount: Amount, lang: Language) -> tuple[Amount | 
 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
     """The first token of the hedges directly before ``start`` ("from about 3 to 5")."""
-    return (
-        bounds_before(tokens, start, lang)[1]
-        if tokens.lower[start - 1] not in lang.grammar.from_words | lang.grammar.between_words
-        else start
-    )
+    opened = tokens.lower[start - 1] in lang.ranges.before_ends
+    return start if opened else bounds_before(tokens, start, lang)[1]
 
 
 def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:

@@ -41,12 +41,14 @@ class Bounds:
 class Ranges:
     """Words that open a range, and words that join its ends (some only behind an opener)."""
 
-    def __init__(self, data: Section) -> None:
+    def __init__(self, data: Section, grammar: GrammarWords) -> None:
         between = section(data, "between")
         self.openers = phrases(between, "open", backwards=True)
         self.joins = words(between, "joins")
         self.joins_opened = words(between, "joins_opened")
         self.all_joins = self.joins | self.joins_opened
+        self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
+        self.before_ends = grammar.from_words | grammar.between_words
 
 
 class Trends:

@@ -30,7 +30,7 @@ class Language:
         self.ordinals = Ordinals(data)
         self.units = Units(data, shared)
         self.bounds = Bounds(data)
-        self.ranges = Ranges(data)
+        self.ranges = Ranges(data, self.grammar)
         self.trends = Trends(data, self.grammar)
         self.rates = Rates(data, self.grammar)
         self.quantifiers = Quantifiers(data, self.numbers)
