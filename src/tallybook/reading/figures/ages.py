@@ -26,7 +26,7 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return True  # "a boy of 14"
     if tokens.lower[lead] in lang.ages.be_words:
         return _subject_before(tokens, lead, lang)
-    return number.typed and _appositive(tokens, number, lead, lang)
+    return number.in_digits and _appositive(tokens, number, lead, lang)
 
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -105,7 +105,7 @@ def _fits(
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:
         return False
-    bare = left.unit is None and right.unit is None and a.typed and b.typed
+    bare = left.unit is None and right.unit is None and a.in_digits and b.in_digits
     if a.low == b.low and join in _RANGE_DASHES and bare:
         return Aside("score", a.start, b.end)
     if (

@@ -20,7 +20,7 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if len(word) > _LONGEST_DIGITS:
         return None
     value = lang.numbers.value(word)
-    number = Number(value, value, k, k + 1, typed=True)
+    number = Number(value, value, k, k + 1, in_digits=True)
     following = tokens.lower[k + 1]
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number

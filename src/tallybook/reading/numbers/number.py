@@ -12,7 +12,7 @@ class Number:
     """``low`` and ``high`` differ for vague words ("dozens"). Tokens ``start`` to ``end - 1``.
 
     ``scale``: the magnitude that was printed ("million" is 1e6), 1 if none; a range shares it.
-    ``typed``: it begins with digits. ``fraction``: a part of one ("half").
+    ``in_digits``: it begins with digits. ``fraction``: a part of one ("half").
     ``implied``: the bound that the number word itself brings ("a couple" is about two).
     """
 
@@ -21,7 +21,7 @@ class Number:
     start: int
     end: int
     scale: float = 1.0
-    typed: bool = False
+    in_digits: bool = False
     fraction: bool = False
     implied: Modifier = Modifier.EXACT
 
