@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from tallybook.reading import read_file as read_file
     from tallybook.tables import Case as Case
     from tallybook.tables import open_book as open_book
-    from tallybook.tables.presentation import show as show
+    from tallybook.tables.notebook import say as say
+    from tallybook.tables.notebook import show as show
 
 __version__ = "0.1.0"
 
@@ -32,10 +33,11 @@ _HOME = {
     "Reading": "tallybook.reading",
     "open_book": "tallybook.tables",
     "Case": "tallybook.tables",
-    "show": "tallybook.tables.presentation",
+    "say": "tallybook.tables.notebook",
+    "show": "tallybook.tables.notebook",
 }
 
-__all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "read_file", "show"]
+__all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "read_file", "say", "show"]
 
 
 def __getattr__(name: str) -> Any:

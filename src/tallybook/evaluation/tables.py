@@ -11,11 +11,14 @@ from tallybook.book.load import find_root
 from tallybook.evaluation.gold import Outcome, Phrase, outcomes, phrases, scores
 from tallybook.reading import Mention, read
 from tallybook.reading.lexicon.language import load
+from tallybook.tables.notebook import keep_dollars_in_frames
 
 # Where the public gold lies in a project, and the sentences of it that are known to be read wrongly.
 GOLD = Path("tests", "reading")
 MISSES = Path("misses", "known.yaml")
 ALL = "all of them"
+
+keep_dollars_in_frames()
 
 
 def mentions_table(mentions: Iterable[Mention]) -> pd.DataFrame:

@@ -8,6 +8,9 @@ an open end is ``inf``; what is not known is NaN, NaT or an empty text, never fi
 """
 
 from tallybook.tables.case import Case
+from tallybook.tables.notebook import keep_dollars_in_frames
 from tallybook.tables.opened import OpenBook, open_book
 
 __all__ = ["Case", "OpenBook", "open_book"]
+
+keep_dollars_in_frames()
