@@ -1,4 +1,4 @@
-"""A made-up project whose every free text would like to be HTML, Markdown or TeX, and a notebook of it all."""
+"""A made-up project whose every free text would be HTML, Markdown or TeX, and a notebook of it all."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ FILES: dict[str, dict[str, Any]] = {
             {"id": "sold", "measure": "loaves", "anchor": anchor("over 4,000"), "also": [anchor("again")],
              "attributed_to": said("the baker"), "origin": "baker", "cites": ["gazette", "letter"],
              "recorded": loaves(4000, open_high=True), "remark": said("remark")},
-            {"id": "more", "measure": "loaves", "anchor": anchor("9,000"), "recorded": loaves(9000, high=9000)},
+            {"id": "more", "measure": "loaves", "anchor": anchor("9,000"),
+             "recorded": loaves(9000, high=9000)},
         ],
         "set_aside": [{"anchor": anchor("2025"), "kind": said("year"), "because": said("a year")}],
         "reviews": [

@@ -38,4 +38,9 @@ def test_the_comparison_runs_cell_by_cell_in_jupyterlab(
     assert outputs and not [o for o in outputs if o["output_type"] in ("error", "stream")]
     assert any("tb-table" in str(o.get("data", {}).get("text/html", "")) for o in outputs)
     assert shown > 0
-    assert alignments == {"caption": "left", "td.num": "right", "td:not(.num)": "left", "th[scope=row]": "left"}
+    assert alignments == {
+        "caption": "left",
+        "td.num": "right",
+        "td:not(.num)": "left",
+        "th[scope=row]": "left",
+    }
