@@ -11,11 +11,14 @@ from tallybook.book.load import find_root
 from tallybook.evaluation.gold import Match, Phrase, load_phrases, match_figures, score_matches
 from tallybook.reading import Mention, read
 from tallybook.reading.lexicon.language import load_language
+from tallybook.tables.notebook import keep_dollars_in_frames
 
 # The folder of the public gold in a project, and its file of sentences with known errors.
 GOLD = Path("tests", "reading")
 MISSES = Path("misses", "known.yaml")
 ALL = "all"
+
+keep_dollars_in_frames()
 
 
 def mentions_table(mentions: Iterable[Mention]) -> pd.DataFrame:

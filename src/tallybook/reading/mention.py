@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
+from tallybook.markup import text_as_html
 from tallybook.quantity import Quantity
 from tallybook.terms import Modifier
 
@@ -117,10 +118,10 @@ class Reading(Sequence[Mention]):
         for mention in sorted([*self._figures, *self.asides], key=lambda m: (m.start, m.kind != FIGURE)):
             if mention.start < done:
                 continue
-            out.append(html.escape(self.text[done : mention.start]))
+            out.append(text_as_html(self.text[done : mention.start]))
             title = html.escape(str(mention), quote=True)
             tag = "mark" if mention.kind == FIGURE else "u"
-            out.append(f'<{tag} title="{title}">{html.escape(mention.words)}</{tag}>')
+            out.append(f'<{tag} title="{title}">{text_as_html(mention.words)}</{tag}>')
             done = mention.end
-        out.append(html.escape(self.text[done:]))
+        out.append(text_as_html(self.text[done:]))
         return f'<div style="white-space: pre-wrap">{"".join(out)}</div>'
