@@ -51,6 +51,10 @@ def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: Fak
             assert faults(content.decode(), made) == []
 
 
+def test_line_ends_of_any_system_are_one() -> None:
+    assert faults(page("<p>a\r\nb\rc</p>").replace("\n", "\r\n"), FILES) == []
+
+
 @pytest.mark.parametrize(
     "good",
     [
@@ -198,6 +202,7 @@ def test_what_no_page_may_hold(attack: str, named: str) -> None:
         (drawing("&a;", before='<!DOCTYPE svg [<!ENTITY a "b">]>'), "has a picture that cannot be read"),
         (drawing(before='<!DOCTYPE svg [<!ATTLIST svg onload CDATA "x()">]>'), "the attribute 'onload'"),
         (picture("<svg>"), "has a picture that cannot be read"),
+        (picture("<svg/>"), "has a drawing with a <svg>"),
         (picture("<html/>"), "has a drawing with a <html>"),
         ('<img alt="x" src="data:image/svg+xml;base64,?">', "has a picture that cannot be read"),
         ('<img alt="x" src="data:image/svg+xml,<svg/>">', "has a picture of another kind"),
@@ -215,6 +220,10 @@ def test_what_no_drawing_may_hold(attack: str, named: str) -> None:
     [
         ("p { background: url(https://tracker.example/p.gif) }", "asks for another file: url(https:"),
         ("p { background: u\\72l(https://tracker.example/p.gif) }", "asks for another file: url(https:"),
+        (
+            "p { background: var(--a, url(https://tracker.example/p.gif)) }",
+            "asks for another file: url(https:",
+        ),
         ("p { background: URL( 'https://tracker.example/p.gif' ) }", "the function URL()"),
         ("p { background: image-set('https://tracker.example/p.gif' 1x) }", "the function image-set()"),
         ("@import 'https://tracker.example/s.css';", "@import"),
