@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tallybook.report.allowed import HEAD
-from tallybook.report.markup import Token, markup_faults, tokens_of
+from tallybook.report.page_body import Token, markup_faults, tokens_of
 from tallybook.report.stylesheet import style_faults
 
 PLACEHOLDER = "no description has been provided"  # nbconvert writes it where alt text is missing
