@@ -10,19 +10,12 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
+from tallybook.terms import Relation, Verdict
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
-RELATIONS = ("agrees", "supports", "compatible", "differs", "not comparable")
-VERDICTS = (
-    "corroborated",
-    "supported",
-    "disputed",
-    "contradicted",
-    "own word only",
-    "not tested",
-    "unsourced",
-)
+RELATIONS, VERDICTS = tuple(Relation), tuple(Verdict)
 _NOTHING = frozenset({"", "NaN", "NaT", "None", "<NA>"})
 _DASH = "–"
 _NUMERIC = frozenset("0123456789.,+-−–×%e \u202f\u00a0")
@@ -84,7 +77,7 @@ def _name_headings(soup: BeautifulSoup) -> None:
 
 
 def _dress_tables(soup: BeautifulSoup) -> None:
-    for number, table in enumerate(soup.find_all("table"), start=1):
+    for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         for attribute in ("border", "style"):
             del table[attribute]
         for row in table.find_all("tr"):
