@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tallybook.charts.access import estimate_zones
 from tallybook.charts.interval_rows import precedence
-from tallybook.charts.wording import figure_words
+from tallybook.charts.wording import estimate_words
 from tallybook.terms import Kind, Status
 
 if TYPE_CHECKING:
@@ -71,8 +71,7 @@ def _dot(estimate: Estimate, measure: Measure, policy: Policy) -> Dot | None:
     stop = None if period.end == date.max else period.end.toordinal()
     if start is None and stop is None:
         return None
-    quantity = estimate.figure.quantity if estimate.figure and not estimate.derived else None
-    figure = figure_words(zones, quantity, measure.unit)
+    figure = estimate_words(estimate, zones)
     at, aside = _reference_day(start, stop, measure.kind), _aside(estimate, measure)
     return Dot((estimate,), figure, zones.core, zones.true, at, start, stop, aside)
 

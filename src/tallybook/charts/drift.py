@@ -12,9 +12,9 @@ from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import MOST_ROWS
 from tallybook.charts.intervals import drawn_words
-from tallybook.charts.scale import fit
+from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
-from tallybook.charts.wording import capital, heading_of, page_words, unknown, zone_causes
+from tallybook.charts.wording import capital, heading_of, mark_words, page_words, unknown
 from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
 from tallybook.quantity import Interval
 from tallybook.terms import Distortion
@@ -166,8 +166,7 @@ class _DriftPanel:
     def __post_init__(self) -> None:
         self.unit = self.rows[0].unit
         self.band = next((row for row in self.rows if row.step.nearest), None)
-        scale = fit(row for row in self.rows if on_scale(row, self.rows))
-        self.scale = scale.between(MARGIN + 6, WIDTH - MARGIN - 8)
+        self.scale = panel_scale(self.rows).between(MARGIN + 6, WIDTH - MARGIN - 8)
 
     def draw(self, y: float) -> float:
         canvas = self.canvas
@@ -210,6 +209,10 @@ class _DriftPanel:
         marks.zone_line(self.canvas, self.scale, middle, row.zone, role)
         marks.core_marks(self.canvas, self.scale, middle, row.core, shape, role, hollow=hollow)
         return y + _STRIP - 1
+
+
+def panel_scale(panel: Sequence[_Wording]) -> Scale:
+    return fit(row for row in panel if on_scale(row, panel))
 
 
 def on_scale(row: _Wording, panel: Sequence[_Wording]) -> bool:
@@ -280,11 +283,9 @@ def _caption(panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
         "Shaded: every value under which the wording closest to the origin is true; dashed: its number.",
         "Mark: the number that the words name.",
     ]
-    causes = zone_causes((row.step.said.figure.quantity.modifier for row in placed), derived=False)
-    if causes:
-        parts.append(f"Thin line: every value under which the words are true ({causes}).")
-    if any(row.core.low < row.core.high for row in placed):
-        parts.append("Thick line: a range as stated.")
+    for panel in panels:
+        there = [(row.core, row.zone, row.step.estimate) for row in panel if row in placed]
+        parts += [words for words in mark_words(there, panel_scale(panel)) if words not in parts]
     if any(not step.codes for step in relayed):
         parts.append("Faithful (dot): it says what the closest wording says.")
     if any(step.material for step in relayed):

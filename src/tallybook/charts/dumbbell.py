@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 from tallybook.charts import marks
 from tallybook.charts.access import claims_of, failed
-from tallybook.charts.canvas import Canvas, text_width
+from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import ClaimBand, IntervalRow, bands_of, voices_of
 from tallybook.charts.scale import Scale
 from tallybook.charts.style import MARGIN, TEXT, TITLE, WIDTH, role_of
-from tallybook.charts.wording import zone_causes
+from tallybook.charts.wording import mark_words
 from tallybook.prose import FRACTION, clipped, counted, digits, interval, listed, number, quoted, unit_words
 from tallybook.quantity import Interval
 from tallybook.terms import Relation
@@ -171,48 +171,29 @@ class _DumbbellPlot:
         return y + 12
 
     def voice(self, y: float, voice: _Voice, block: _Block) -> float:
-        """The relation in a word, whose figure it is, and below them its mark with its number."""
-        row, start = voice.row, MARGIN
+        """The relation in a word, whose figure it is, its number, and the mark below."""
+        canvas, row, start = self.canvas, voice.row, MARGIN
         role = role_of(row.relation, counts=row.counts)
-        start += self.canvas.text(start, y, row.bearing, role, bold=True) + 6
+        start += canvas.text(start, y, row.bearing, role, bold=True) + 6
         name = clipped(row.family, 80) + (f" – {row.standing}" if row.standing else "")
-        y = self.canvas.paragraph(MARGIN, y, name, "ink" if row.counts else "muted", first=start, most=3)
-        return self.mark(y, voice, block, role)
+        y = canvas.paragraph(MARGIN, y, name, "ink" if row.counts else "muted", first=start, most=3)
+        y = canvas.paragraph(MARGIN, y, voice.label)
+        self.mark(y - TEXT + _STRIP / 2, voice, block, role)
+        return y + _STRIP + 5
 
-    def mark(self, y: float, voice: _Voice, block: _Block, role: str) -> float:
+    def mark(self, y: float, voice: _Voice, block: _Block, role: str) -> None:
         """The figure: its way from the claim pale, its true zone thin, a stated range thick."""
         canvas, scale, core = self.canvas, self.scale, voice.core
-        wide = text_width(voice.label)
-        room = self.beside(voice, block, wide)
-        y += 2
-        if room is None:
-            place = (scale.at(core.low) + scale.at(core.high) - wide) / 2
-            x = min(max(MARGIN, place), max(MARGIN, WIDTH - MARGIN - wide))
-            y = canvas.paragraph(x, y + 1.5, voice.label) + 1
-        middle = y - TEXT + _STRIP / 2 - 2
-        if room is not None:
-            canvas.text(room, middle + 3.4, voice.label)
-        marks.strip(canvas, scale, middle, _STRIP, [block.core])
+        marks.strip(canvas, scale, y, _STRIP, [block.core])
         for value in (0.5, 2.0):
-            canvas.line((scale.at(value),) * 2, (middle - 3, middle + 3), "grid", width=0.9, zorder=2)
+            canvas.line((scale.at(value),) * 2, (y - 3, y + 3), "grid", width=0.9, zorder=2)
         nearest = min((core.low, core.high), key=_times)
         if nearest > 0:
             left, right = sorted((scale.at(1.0), scale.at(nearest)))
-            canvas.box(left, middle - 2.6, right - left, 5.2, role, alpha=0.22, zorder=2.5)
-        marks.zone_line(canvas, scale, middle, voice.zone, role)
-        shape, hollow = marks.shape_of(voice.row.printed), not voice.row.counts
-        marks.core_marks(canvas, scale, middle, core, shape, role, hollow=hollow)
-        return y + _STRIP + 5
-
-    def beside(self, voice: _Voice, block: _Block, wide: float) -> float | None:
-        """Where a label of this width starts, right or left of all that a row draws; None: no room."""
-        drawn = (voice.core, voice.zone, block.core, Interval.point(1.0))
-        places = [self.scale.at(value) for one in drawn for value in (one.low, one.high)]
-        right, left = max(places) + 8, min(places) - 8 - wide
-        # A mark on one side of the claim with its number on the other would be a riddle.
-        if right <= WIDTH - MARGIN - wide and voice.core.high >= 1:
-            return right
-        return left if left >= MARGIN and voice.core.low <= 1 else None
+            canvas.box(left, y - 2.6, right - left, 5.2, role, alpha=0.22, zorder=2.5)
+        marks.zone_line(canvas, scale, y, voice.zone, role)
+        shape = marks.shape_of(voice.row.printed)
+        marks.core_marks(canvas, scale, y, core, shape, role, hollow=not voice.row.counts)
 
     def nothing_comparable(self, y: float, silent: Sequence[tuple[str, str]]) -> float:
         self.canvas.line((MARGIN, WIDTH - MARGIN), (y - TEXT, y - TEXT), "muted", width=1)
@@ -288,19 +269,11 @@ def _caption(blocks: Sequence[_Block], scale: Scale) -> str:
     ]
     if any(block.core.low < block.core.high for block in blocks):
         parts.append("Of a claim that names a range, 1 is the geometric middle of its two ends.")
-    if any(voice.core.low < voice.core.high for voice in voices):
-        parts.append("Thick line: a range as stated.")
-    modifiers = {modifier for voice in voices for modifier in voice.row.modifiers}
-    causes = zone_causes(modifiers, derived=any(voice.row.printed.derived for voice in voices))
-    if causes:
-        parts.append(f"Thin line: every value under which the words are true ({causes}).")
-    zones = [*(block.zone for block in blocks), *(voice.zone for voice in voices)]
-    if any(scale.above(zone.high) or scale.below(zone.low) for zone in zones):
-        parts.append("Arrow: it goes on past the picture.")
+    bands = [(block.core, block.zone, None) for block in blocks]
+    rows = [(voice.core, voice.zone, voice.row.printed) for voice in voices]
+    parts += mark_words([*bands, *rows], scale)
     if any(not voice.row.counts for voice in voices):
         parts.append("Hollow: it confirms nothing, for the reason beside it.")
     if any(voice.row.relation is Relation.COMPATIBLE for voice in voices):
         parts.append(f"“{Relation.COMPATIBLE.label}”: {Relation.COMPATIBLE.meaning}.")
-    if scale.zero:
-        parts.append("0 stands apart at the edge of the logarithmic scale.")
     return " ".join(parts)

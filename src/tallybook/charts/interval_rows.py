@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tallybook.charts.access import (
@@ -22,12 +22,11 @@ from tallybook.charts.access import (
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.wording import figure_words, heading_of, unknown
 from tallybook.prose import counted, listed, quoted
-from tallybook.terms import Modifier, Relation, Tier
+from tallybook.terms import Relation, Tier
 
 if TYPE_CHECKING:
     from tallybook.book import Measure
     from tallybook.estimates.estimate import Estimate
-    from tallybook.estimates.families import Family
     from tallybook.matching.pair import Pair
     from tallybook.quantity import Interval
     from tallybook.tables import Case
@@ -115,14 +114,6 @@ class IntervalRow:
     @property
     def pages(self) -> int:
         return len({estimate.source.id for estimate in self.estimates})
-
-    @property
-    def modifiers(self) -> set[Modifier]:
-        """How the words bound the number; none for a computed one."""
-        figure = self.printed.figure
-        if figure is None or self.printed.derived:
-            return set()
-        return {figure.quantity.modifier, *figure.quantity.hedges}
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,15 +231,9 @@ def bands_of(comparison: Comparison, chosen: Sequence[str]) -> tuple[ClaimBand, 
 def _band(comparison: Comparison, id_: str, letter: str) -> ClaimBand:
     terms = claims_of(comparison)[id_]
     zones = claim_zones(terms, comparison.policy)
-    return ClaimBand(
-        id_,
-        letter,
-        terms.claim.anchor.exact,
-        terms.claim.attributed_to or "",
-        figure_words(zones, terms.figure.quantity, terms.measure.unit),
-        zones.core,
-        zones.true,
-    )
+    figure = figure_words(zones, terms.figure.quantity, terms.measure.unit)
+    said_by = terms.claim.attributed_to or ""
+    return ClaimBand(id_, letter, terms.claim.anchor.exact, said_by, figure, zones.core, zones.true)
 
 
 def _beside(comparison: Comparison, chosen: Sequence[str], about: Measure) -> list[Estimate]:
@@ -279,7 +264,7 @@ def voices_of(comparison: Comparison, band: ClaimBand, voices: Iterable[Pair]) -
 def _row(
     comparison: Comparison, estimate: Estimate, pairs: Sequence[Pair], bands: Sequence[ClaimBand]
 ) -> IntervalRow:
-    zones = estimate_zones(estimate, comparison.policy)
+    zones, letters = estimate_zones(estimate, comparison.policy), [band.letter for band in bands]
     first = next((pair for pair in pairs if failed(pair) is None), pairs[0] if pairs else None)
     standings = (standing_of(pair, comparison.verdicts[pair.side.claim.id]) for pair in pairs)
     return IntervalRow(
@@ -287,16 +272,15 @@ def _row(
         comparison.families[estimate.statement.origin].name,
         any(pair.voice for pair in pairs),
         tuple(
-            (band.letter, Relation(pair.bearing.relation)) for band, pair in zip(bands, pairs, strict=False)
+            (letter, Relation(pair.bearing.relation)) for letter, pair in zip(letters, pairs, strict=False)
         ),
         next(filter(None, standings), ""),
-        figure_words(zones, None if estimate.derived or not estimate.figure else estimate.figure.quantity,
-                     estimate.measure.unit),
+        estimate_words(estimate, zones),
         zones.core if zones else None,
         zones.true if zones else None,
         opened(first) if first else (False, False),
         first.bearing.reason if first and (len(bands) == 1 or failed(first)) else "",
-    )  # fmt: skip
+    )
 
 
 def standing_of(pair: Pair, verdict: Verdict) -> str:
@@ -313,8 +297,7 @@ def standing_of(pair: Pair, verdict: Verdict) -> str:
 
 
 def _counted(verdict: Verdict) -> set[str]:
-    groups: Iterable[Family] = (*verdict.supporting, *verdict.differing, *verdict.compatible)
-    return {family.id for family in groups}
+    return {f.id for f in (*verdict.supporting, *verdict.differing, *verdict.compatible)}
 
 
 def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:
@@ -328,10 +311,7 @@ def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:
 def _folded(same: list[IntervalRow]) -> IntervalRow:
     """One row for all; the words of the voice, else of the nearest tier and the oldest page."""
     first, *others = sorted(same, key=lambda row: (not row.voice, *precedence(row.printed)))
-    return IntervalRow(
-        (first.printed, *(row.printed for row in others)), first.family, first.voice, first.bearings,
-        first.standing, first.figure, first.core, first.zone, first.opened, first.reason,
-    )  # fmt: skip
+    return replace(first, estimates=(first.printed, *(row.printed for row in others)))
 
 
 def precedence(estimate: Estimate) -> tuple[bool, int, str, str]:

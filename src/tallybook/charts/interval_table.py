@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from tallybook.charts.interval_rows import ClaimBand, IntervalPicture, IntervalRow, interval_picture
-from tallybook.charts.interval_words import axis_words, caption, opens_further
+from tallybook.charts.interval_words import axis_words, caption, not_drawn, opens_further
 from tallybook.charts.style import role_of
 from tallybook.charts.wording import page_words, plain
 from tallybook.prose import clipped, counted, number, quoted
@@ -58,13 +58,14 @@ def table_of(picture: IntervalPicture, *, compact: bool) -> str:
         means = Markup("<details><summary>What the marks mean</summary>{}</details>").format(means)
     return Markup(
         '<figure class="tb-rows{}"><table><caption>{}{}</caption>{}</table>{}'
-        "<figcaption>{}</figcaption></figure>"
+        "<figcaption>{} {}</figcaption></figure>"
     ).format(
         " compact" if compact else "",
         title,
         _text(picture.summary),
         _body(picture, near, aside, claims=True),
         _folded(picture, *rest),
+        _text(not_drawn(picture)),
         means,
     )
 

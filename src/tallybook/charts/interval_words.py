@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from tallybook.charts.wording import zone_causes
+from tallybook.charts.wording import mark_words
 from tallybook.prose import FRACTION, clipped, counted, listed, number, quoted, unit_words
 
 if TYPE_CHECKING:
@@ -49,34 +49,25 @@ def _claims(picture: IntervalPicture) -> str:
 
 def caption(picture: IntervalPicture) -> str:
     """What each line, arrow and mark is, of those that are there."""
-    numeric = [row for row in picture.rows if row.core is not None and row.zone is not None]
+    numeric = [row for row in picture.rows if row.core is not None]
     parts = ["Shaded: every value under which the claim’s words are true."] if picture.bands else []
     if numeric:
         parts.append("Mark: the number that the words name.")
     elif not picture.bands:
         parts.append("None of these words names a number; they are listed as the pages print them.")
-    if any(row.core and row.core.low < row.core.high for row in numeric):
-        parts.append("Bar: a range as stated.")
-    modifiers = {modifier for row in numeric for modifier in row.modifiers}
-    causes = zone_causes(modifiers, derived=any(row.printed.derived for row in numeric))
-    if causes:
-        parts.append(f"Thin line: every value under which the words are true ({causes}).")
-    if any(opens_further(row) != (False, False) for row in numeric):
+    bands = [(band.core, band.zone, None) for band in picture.bands]
+    rows = [(row.core, row.zone, row.printed) for row in numeric]
+    parts += mark_words([*bands, *rows], picture.scale)
+    if any(any(opens_further(row)) for row in numeric):
         parts.append(
-            "Open bracket and dots: a figure of another time, which says nothing of how far the number had "
-            "moved on that side."
+            "Open bracket and dots: a figure of another time, which does not say how far the number moved on "
+            "that side."
         )
-    zones = [*(row.zone for row in numeric if row.zone), *(band.zone for band in picture.bands)]
-    if any(picture.scale.above(zone.high) or picture.scale.below(zone.low) for zone in zones):
-        parts.append("Arrow: it goes on past the picture.")
     if any(not row.counts for row in numeric):
         parts.append("Hollow: it confirms nothing, being the claim’s own side or not comparable.")
-    if picture.scale.log:
-        zero = "; 0 stands apart at its edge" if picture.scale.zero else ""
-        parts.append(f"The scale is logarithmic{zero}.")
     if picture.tolerance:
         parts.append(f"Judged with a tolerance of {number(picture.tolerance, FRACTION)}, which is not drawn.")
-    return " ".join([*parts, not_drawn(picture)]).strip()
+    return " ".join(parts)
 
 
 def opens_further(row: IntervalRow) -> tuple[bool, bool]:

@@ -18,6 +18,7 @@ from tallybook.prose import clipped, counted, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
@@ -31,24 +32,22 @@ def intervals(
     claim: str | None = None,
     *,
     measure: str | None = None,
-    compact: bool = False,
     as_of: str = "today",
 ) -> Chart:
     """Draws a claim's true zone as a band and each estimate as a mark with its own true zone.
 
-    ``claim`` or ``measure`` (all claims of it): one of the two. ``compact``: the voices of a few groups.
-    ``as_of``: "today", or "written" for what was published by the article's date. In the pages of a
-    report it is a table with the same rows.
+    ``claim`` or ``measure`` (all claims of it): one of the two. ``as_of``: "today", or "written" for what
+    was published by the article's date. In the pages of a report it is a table with the same rows.
     ValueError: no such claim or measure, or a measure with neither claims nor estimates.
     """
-    picture = interval_picture(case, claim, measure, as_of=as_of, compact=compact)
+    picture = interval_picture(case, claim, measure, as_of=as_of, compact=False)
     return Chart(
-        figure=_IntervalPlot(Canvas(), picture).drawn(),
+        figure=_IntervalPlot(Canvas(), picture).figure(),
         title=picture.title,
         alt=alt(picture),
-        caption=caption(picture),
+        caption=f"{caption(picture)} {not_drawn(picture)}",
         data=_data(picture),
-        page=table_of(picture, compact=compact),
+        page=table_of(picture, compact=False),
     )
 
 
@@ -63,7 +62,7 @@ class _IntervalPlot:
     def scale(self) -> Scale:
         return self.picture.scale.between(MARGIN + 6, WIDTH - MARGIN - 8)
 
-    def drawn(self):  # type: ignore[no-untyped-def]
+    def figure(self) -> Figure:
         canvas, picture = self.canvas, self.picture
         y = canvas.paragraph(MARGIN, MARGIN + TITLE, picture.title, size=TITLE, bold=True)
         y = canvas.paragraph(MARGIN, y, picture.summary, "muted")
@@ -154,32 +153,25 @@ def _data(picture: IntervalPicture) -> pd.DataFrame:
     """The rows as drawn, in their order: what a test or a reader can check the picture against."""
     import pandas as pd
 
-    columns = {
-        "section": lambda row: "beside" if row.comparable else "not comparable",
-        "family_name": lambda row: row.family,
-        "estimate": lambda row: row.printed.id,
-        "words": lambda row: row.printed.words,
-        "publisher": lambda row: row.printed.source.publisher,
-        "published": lambda row: row.printed.source.published,
-        "tier": lambda row: row.printed.source.kind,
-        "derived": lambda row: row.printed.derived,
-        "formula": lambda row: row.printed.formula or "",
-        "voice": lambda row: row.voice,
-        "standing": lambda row: row.standing,
-        "relation": lambda row: str(row.relation or ""),
-        "bearing": lambda row: row.bearing,
-        "figure": lambda row: row.figure,
-        "best_low": lambda row: row.core.low if row.core else None,
-        "best_high": lambda row: row.core.high if row.core else None,
-        "zone_low": lambda row: row.zone.low if row.zone else None,
-        "zone_high": lambda row: row.zone.high if row.zone else None,
-        "opened": lambda row: row.opened,
-        "unit": lambda row: row.printed.measure.unit,
-        "reason": lambda row: row.reason,
-        "pages": lambda row: row.pages,
-        "statements": lambda row: tuple(estimate.id for estimate in row.estimates),
-    }
     return pd.DataFrame(
-        [{name: value(row) for name, value in columns.items()} for row in picture.rows],
-        columns=list(columns),
+        [
+            {
+                "comparable": row.comparable,
+                "family_name": row.family,
+                "estimate": row.printed.id,
+                "words": row.printed.words,
+                "figure": row.figure,
+                "voice": row.voice,
+                "standing": row.standing,
+                "bearing": row.bearing,
+                "best_low": row.core.low if row.core else None,
+                "best_high": row.core.high if row.core else None,
+                "zone_low": row.zone.low if row.zone else None,
+                "zone_high": row.zone.high if row.zone else None,
+                "opened": row.opened,
+                "reason": row.reason,
+                "statements": tuple(estimate.id for estimate in row.estimates),
+            }
+            for row in picture.rows
+        ]
     )

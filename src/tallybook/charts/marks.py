@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from tallybook.estimates.estimate import Estimate
 
 _LEAST_BAND = 4.0
-_FADE = 26.0
-_FADE_STEPS = 6
 _TICK_GAP = 10.0
 
 
@@ -36,14 +34,9 @@ def band_ends(scale: Scale, zone: Interval) -> tuple[float, float]:
 def band(
     canvas: Canvas, scale: Scale, zone: Interval, top: float, bottom: float, *, alpha: float = 1.0
 ) -> None:
-    """A zone as a shaded band; one that goes on past the picture fades out to the right."""
+    """A zone as a shaded band behind the rows."""
     start, stop = band_ends(scale, zone)
-    fade = min(_FADE, (stop - start) / 2) if scale.above(zone.high) else 0.0
-    canvas.box(start, top, stop - start - fade, bottom - top, "band", alpha=alpha)
-    step = fade / _FADE_STEPS
-    for part in range(_FADE_STEPS if fade else 0):
-        share = alpha * (1 - (part + 1) / (_FADE_STEPS + 1))
-        canvas.box(stop - fade + part * step, top, step, bottom - top, "band", alpha=round(share, 3))
+    canvas.box(start, top, stop - start, bottom - top, "band", alpha=alpha)
 
 
 def tick_labels(canvas: Canvas, scale: Scale, y: float, unit: str) -> float:

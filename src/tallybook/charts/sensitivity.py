@@ -113,11 +113,9 @@ class _SensitivityPlot:
         for share in _TICKS[1:-1]:
             x = self.at(share)
             self.canvas.line((x, x), (top - 3, top + _BAR + 3), "grid", width=0.8, zorder=0)
-        narrow = [stretch for stretch in bar.stretches if not self.segment(top, stretch)]
-        y = top + _BAR + TEXT + 4
-        if narrow:
-            y = self.beneath(top + _BAR, narrow)
-        return self.canvas.paragraph(MARGIN, y, bar.sentence) + 9
+        for stretch in bar.stretches:
+            self.segment(top, stretch)
+        return self.canvas.paragraph(MARGIN, top + _BAR + TEXT + 4, bar.sentence, most=8) + 9
 
     def flips(self, y: float, stretches: Sequence[Stretch]) -> float:
         """A pointer and the percentage over each cut; a figure that has no room stands with its word."""
@@ -133,8 +131,8 @@ class _SensitivityPlot:
                 free = left + wide + 5
         return y + LEADING + 7 if len(stretches) > 1 else y + 1
 
-    def segment(self, top: float, stretch: Stretch) -> bool:
-        """One stretch as a box with its verdict inside; False when the word has no room there."""
+    def segment(self, top: float, stretch: Stretch) -> None:
+        """One stretch as a box with its verdict inside, where it has room; the sentence below has it too."""
         canvas, role = self.canvas, _role(stretch)
         start, stop = self.at(stretch.low), self.at(stretch.high)
         wide = max(stop - start - _GAP, 1.0)
@@ -142,34 +140,8 @@ class _SensitivityPlot:
         tint, alpha = ("grid", GREY) if role == "aside" else (role, _TINT)
         canvas.box(start, top, wide, _BAR, tint, alpha=alpha, zorder=1.1)
         canvas.box(start, top + _BAR - 3, wide, 3, role, zorder=1.2)
-        if text_width(str(stretch.outcome), bold=True) + 2 * _PADDING > wide:
-            return False
-        canvas.text(start + _PADDING, top + TEXT + 1.5, str(stretch.outcome), role, bold=True)
-        return True
-
-    def beneath(self, bottom: float, narrow: Sequence[Stretch]) -> float:
-        """The words of stretches too narrow for them, each on a line of its own at the end of a leader.
-
-        The rightmost comes first, so that no leader crosses a word to its right.
-        """
-        y = bottom + TEXT + 6
-        taken: list[tuple[float, float]] = []
-        for stretch in reversed(narrow):
-            role = _role(stretch)
-            word = f"{stretch.outcome}, {_percent(stretch.low)} to {_percent(stretch.high)}"
-            wide = text_width(word, bold=True)
-            x = (self.at(stretch.low) + self.at(stretch.high) - _GAP) / 2
-            left = min(x + 5, WIDTH - MARGIN - wide)
-            clear = all(not start - 2 < x < stop + 2 for start, stop in taken)
-            if clear and left > x:
-                self.canvas.line((x, x), (bottom, y - 3.4), role, width=1)
-                self.canvas.line((x, x + 3.5), (y - 3.4, y - 3.4), role, width=1)
-            elif clear:
-                self.canvas.line((x, x), (bottom, y - TEXT), role, width=1)
-            self.canvas.text(left, y, word, role, bold=True)
-            taken.append((left, left + wide))
-            y += LEADING
-        return y + 2
+        if text_width(str(stretch.outcome), bold=True) + 2 * _PADDING <= wide:
+            canvas.text(start + _PADDING, top + TEXT + 1.5, str(stretch.outcome), role, bold=True)
 
 
 def _role(stretch: Stretch) -> str:

@@ -72,7 +72,13 @@ def _shorten_places(element: ET.Element) -> None:
     for name in _PLACES:
         if name in element.attrib:
             places = _DECIMALS.sub(lambda found: f"{float(found.group()):.2f}", element.get(name, ""))
-            element.set(name, " ".join(places.split()))
+            element.set(name, _joined(places.split()) if name == "d" else places)
+
+
+def _joined(path: list[str]) -> str:
+    """The commands and numbers of a path, with spaces between two numbers alone."""
+    pairs = zip(["M", *path], path, strict=False)
+    return "".join(f" {one}" if not (one.isalpha() or last.isalpha()) else one for last, one in pairs)
 
 
 def _unwrap(parent: ET.Element) -> None:

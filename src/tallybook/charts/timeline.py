@@ -17,7 +17,7 @@ from tallybook.charts.interval_rows import ClaimBand, bands_of, of_measure
 from tallybook.charts.labels import ASCENT, PAD, Box, best_spot
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, TITLE, WIDTH
-from tallybook.charts.wording import heading_of, zone_causes
+from tallybook.charts.wording import heading_of, mark_words
 from tallybook.prose import clipped, counted, day, listed, month, number, period, quoted, unit_words
 from tallybook.terms import Kind
 
@@ -298,19 +298,12 @@ def _caption(plot: _TimelinePlot, undated: Sequence[Estimate]) -> str:
     drawn = plot.all_dots()
     where = "at the end of it" if Kind(plot.measure.kind) is Kind.CUMULATIVE else "in the middle of it"
     parts = [f"Horizontal line: the period that a figure refers to, its mark {where}."]
-    stated = [dot.named.figure for dot in drawn if dot.named.figure and not dot.named.derived]
-    causes = zone_causes(
-        (figure.quantity.modifier for figure in stated), derived=any(dot.named.derived for dot in drawn)
-    )
-    if causes:
-        parts.append(f"Vertical line: every value under which the words are true ({causes}).")
+    parts += mark_words(((dot.core, dot.zone, dot.named) for dot in drawn), plot.heights, "Upright line")
     if any(len(line(there)) > 1 for there in plot.panels.values()):
         parts.append("Steps: a family’s figures in order of time; faint, those of the other families.")
     asides = sorted({dot.aside for dot in drawn} - {""})
     if asides:
         parts.append(f"Hollow, and no part of a step: {listed(asides)}.")
-    if plot.heights.zero:
-        parts.append("0 stands apart at the edge of the logarithmic scale.")
     if undated:
         names = list(dict.fromkeys(clipped(estimate.source.publisher, 60) for estimate in undated))
         more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tallybook.book import Measure
+    from tallybook.charts.scale import Scale
+    from tallybook.estimates.estimate import Estimate
     from tallybook.estimates.zones import Stated
-    from tallybook.quantity import Quantity
+    from tallybook.quantity import Interval, Quantity
+
+    Drawn = tuple[Interval | None, Interval | None, Estimate | None]
 
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian",
@@ -62,21 +66,45 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def zone_causes(modifiers: Iterable[Modifier], *, derived: bool) -> str:
-    """What the thin lines stand for, by the modifiers that are drawn."""
-    there = set(modifiers)
-    said = [cause for modifier in Modifier if modifier in there for cause in [_zone_cause(modifier)] if cause]
-    return listed([*said, "the bounds of a derived figure"] if derived else said)
+def estimate_words(estimate: Estimate, zones: Stated | None) -> str:
+    """The figure of an estimate, in the unit of its measure."""
+    return figure_words(zones, _quantity(estimate), estimate.measure.unit)
 
 
-def _zone_cause(modifier: Modifier) -> str:
+def _quantity(estimate: Estimate) -> Quantity | None:
+    """As its words bound it; None for one that was computed."""
+    return None if estimate.derived or estimate.figure is None else estimate.figure.quantity
+
+
+def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") -> list[str]:
+    """What lines and arrows mean, of those that are there. ``line``: what shows a zone."""
+    there = [
+        (core, zone, estimate) for core, zone, estimate in drawn if core is not None and zone is not None
+    ]
+    estimates = [estimate for _, _, estimate in there if estimate is not None]
+    parts = []
+    if any(core.low < core.high for core, _, estimate in there if estimate):
+        parts.append("Thick: a range as stated.")
+    modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
+    causes = [cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier)]
+    causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
+    if causes:
+        parts.append(f"{line}: every value under which the words are true ({listed(causes)}).")
+    if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _ in there):
+        parts.append("Arrow: it goes on past the picture.")
+    if scale.log:
+        parts.append(f"The scale is logarithmic{'; 0 stands apart at its edge' if scale.zero else ''}.")
+    return parts
+
+
+def _zone_cause(modifier: Modifier) -> list[str]:
     if modifier is Modifier.EXACT:
-        return "rounding of a bare number"
+        return ["rounding of a bare number"]
     if modifier in (Modifier.ABOUT, Modifier.NEARLY):
-        return f"the width of “{modifier.label}”"
+        return [f"the width of “{modifier.label}”"]
     if modifier in FLOORS:
-        return f"no upper end after “{modifier.label}”"
-    return f"down to nothing after “{modifier.label}”" if modifier in CEILINGS else ""
+        return [f"no upper end after “{modifier.label}”"]
+    return [f"down to nothing after “{modifier.label}”"] if modifier in CEILINGS else []
 
 
 def unknown(noun: str, wanted: str, there: Iterable[str]) -> ValueError:
