@@ -20,7 +20,7 @@ from tallybook.charts.access import (
     opened,
 )
 from tallybook.charts.scale import Scale, fit
-from tallybook.charts.wording import figure_words, heading_of, unknown
+from tallybook.charts.wording import estimate_words, figure_words, heading_of, unknown
 from tallybook.prose import counted, listed, quoted
 from tallybook.terms import Relation, Tier
 
@@ -271,9 +271,7 @@ def _row(
         (estimate,),
         comparison.families[estimate.statement.origin].name,
         any(pair.voice for pair in pairs),
-        tuple(
-            (letter, Relation(pair.bearing.relation)) for letter, pair in zip(letters, pairs, strict=False)
-        ),
+        tuple((letter, Relation(p.bearing.relation)) for letter, p in zip(letters, pairs, strict=False)),
         next(filter(None, standings), ""),
         estimate_words(estimate, zones),
         zones.core if zones else None,
