@@ -65,15 +65,16 @@ class IntervalRow:
     """One wording of one source group.
 
     ``estimates``: the one whose words are printed, and those that say the same. ``bearings``: the letter
-    of each claim with the relation to it. ``standing``: why it confirms nothing, empty for a figure that
-    could. ``zone``: where its words are true; ``opened``: (bottom, top) ends that time opens further.
+    of each claim with the relation to it. ``standings``: for each claim why it confirms nothing, empty for
+    a figure that could. ``zone``: where its words are true; ``opened``: (bottom, top) ends that time opens
+    further.
     """
 
     estimates: tuple[Estimate, ...]
     family: str
     voice: bool
     bearings: tuple[tuple[str, Relation], ...]
-    standing: str
+    standings: tuple[str, ...]
     figure: str
     core: Interval | None
     zone: Interval | None
@@ -102,7 +103,15 @@ class IntervalRow:
     @property
     def counts(self) -> bool:
         """Whether it could confirm a claim."""
-        return self.comparable and not self.standing
+        return self.comparable and (not self.standings or "" in self.standings)
+
+    @property
+    def standing(self) -> str:
+        """Why it confirms nothing; for several claims with their letters where they differ."""
+        if len(set(self.standings)) == 1:
+            return self.standings[0]
+        pairs = zip(self.bearings, self.standings, strict=True)
+        return "; ".join(f"{letter}: {why}" for (letter, _), why in pairs if why)
 
     @property
     def bearing(self) -> str:
@@ -266,13 +275,12 @@ def _row(
 ) -> IntervalRow:
     zones, letters = estimate_zones(estimate, comparison.policy), [band.letter for band in bands]
     first = next((pair for pair in pairs if failed(pair) is None), pairs[0] if pairs else None)
-    standings = (standing_of(pair, comparison.verdicts[pair.side.claim.id]) for pair in pairs)
     return IntervalRow(
         (estimate,),
         comparison.families[estimate.statement.origin].name,
         any(pair.voice for pair in pairs),
         tuple((letter, Relation(p.bearing.relation)) for letter, p in zip(letters, pairs, strict=False)),
-        next(filter(None, standings), ""),
+        tuple(standing_of(p, comparison.verdicts[p.side.claim.id]) for p in pairs),
         estimate_words(estimate, zones),
         zones.core if zones else None,
         zones.true if zones else None,
@@ -301,7 +309,7 @@ def _counted(verdict: Verdict) -> set[str]:
 def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:
     estimate = row.printed
     return (
-        row.family, row.bearings, row.standing, tuple(failed(pair) for pair in pairs), row.opened,
+        row.family, row.bearings, row.standings, tuple(failed(pair) for pair in pairs), row.opened,
         estimate.derived, row.figure, row.core or estimate.words, row.zone, estimate.status, estimate.part,
     )  # fmt: skip
 
@@ -327,7 +335,7 @@ def _sections(rows: Iterable[IntervalRow]) -> tuple[list[IntervalRow], list[Inte
 
 def _place(row: IntervalRow) -> tuple[object, ...]:
     rank = row.relation.rank if row.relation else 0
-    return not row.differs, not row.voice, bool(row.standing), rank, row.family, precedence(row.printed)
+    return not row.differs, not row.voice, not row.counts, rank, row.family, precedence(row.printed)
 
 
 def _shared_out(near: int, aside: int, most: int, least_aside: int) -> tuple[int, int]:

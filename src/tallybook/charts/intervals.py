@@ -86,7 +86,7 @@ class _IntervalPlot:
         if picture.numeric:
             y = marks.tick_labels(canvas, self.scale, y + 2, picture.unit) - 2
         if picture.left_out:
-            y = canvas.paragraph(MARGIN, y, not_drawn(picture), "muted")
+            y = canvas.paragraph(MARGIN, y + LEADING, not_drawn(picture), "muted")
         return canvas.finish(y)
 
     def claim(self, y: float, band: ClaimBand) -> float:
