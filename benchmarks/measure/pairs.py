@@ -270,7 +270,7 @@ def _relation(
     word, gap, factor, higher = "compatible", math.nan, math.nan, False
     if claim.contradictory or estimate.contradictory:
         pass
-    elif not claim.true.meets(zone):
+    elif not meet(claim.true, zone):
         word, higher = "differs", zone.low >= claim.true.high
         near, far = (claim.true.high, zone.low) if higher else (zone.high, claim.true.low)
         gap, factor = far - near, far / near if near > 0 else math.inf

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
     from tallybook.reading import read_file as read_file
-    from tallybook.tables import Case as Case
-    from tallybook.tables import open_book as open_book
+    from tallybook.tables.case import Case as Case
+    from tallybook.tables.opened import open_book as open_book
     from tallybook.tables.presentation import show as show
 
 __version__ = "0.1.0"
@@ -30,8 +30,8 @@ _HOME = {
     "read_file": "tallybook.reading",
     "Mention": "tallybook.reading",
     "Reading": "tallybook.reading",
-    "open_book": "tallybook.tables",
-    "Case": "tallybook.tables",
+    "open_book": "tallybook.tables.opened",
+    "Case": "tallybook.tables.case",
     "show": "tallybook.tables.presentation",
 }
 

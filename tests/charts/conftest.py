@@ -11,7 +11,7 @@ import pytest
 from matplotlib.backends.backend_svg import RendererSVG
 
 from tallybook.charts import Chart
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 HOSTILE = '<script>alert("1")</script> $x^2_{$ -->&amp; $\\frac'
 SAID: list[dict[str, Any]] = [

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tallybook import charts
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 from tallybook.terms import Distortion
 
 Make = Callable[..., Case]

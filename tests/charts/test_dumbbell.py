@@ -9,7 +9,7 @@ import pytest
 
 from tallybook import charts
 from tallybook.charts.canvas import text_width
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 

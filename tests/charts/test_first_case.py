@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tallybook import charts, open_book
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ import pytest
 
 from tallybook.charts.interval_rows import MOST_OPEN, MOST_ROWS, IntervalPicture, interval_picture
 from tallybook.charts.interval_words import alt, caption, opens_further
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 from tallybook.terms import Relation
 
 Make = Callable[..., Case]

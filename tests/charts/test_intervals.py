@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from tallybook import charts
 from tallybook.charts.interval_rows import interval_picture
 from tallybook.charts.interval_table import table_of
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 from tallybook.terms import Relation
 
 Make = Callable[..., Case]

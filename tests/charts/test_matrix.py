@@ -8,7 +8,7 @@ import pytest
 
 from tallybook import charts
 from tallybook.charts.style import colour
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 from tallybook.terms import Relation
 
 Make = Callable[..., Case]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tallybook import charts
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 CLAIM = [{"words": "over ten loaves", "origin": "a"}]

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tallybook.charts.access import estimate_zones
 from tallybook.charts.interval_rows import precedence
 from tallybook.charts.wording import estimate_words
 from tallybook.terms import Kind, Status
@@ -64,13 +63,14 @@ def dots(estimates: Iterable[Estimate], measure: Measure, policy: Policy) -> lis
 
 def _dot(estimate: Estimate, measure: Measure, policy: Policy) -> Dot | None:
     """None for an estimate without a number, or without a date that it refers to."""
-    zones, period = estimate_zones(estimate, policy), estimate.period
-    if zones is None or period is None or estimate.period_from not in _DATED_BY:
+    amount, period = estimate.amount, estimate.period
+    if amount is None or period is None or estimate.period_from not in _DATED_BY:
         return None
     start = None if period.start == date.min else period.start.toordinal()
     stop = None if period.end == date.max else period.end.toordinal()
     if start is None and stop is None:
         return None
+    zones = amount.under(policy)
     figure = estimate_words(estimate, zones)
     at, aside = _reference_day(start, stop, measure.kind), _aside(estimate, measure)
     return Dot((estimate,), figure, zones.core, zones.true, at, start, stop, aside)

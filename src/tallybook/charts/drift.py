@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tallybook.charts import marks
-from tallybook.charts.access import drifts_of, step_zones
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import MOST_ROWS
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from tallybook.quantity import Policy
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
     from tallybook.verdicts.drift import Drift, Step
 
 _STRIP = 13.0
@@ -52,7 +51,7 @@ class _Wording:
     @property
     def changes(self) -> str:
         """What changed in a few words, the most severe first."""
-        return ", ".join(Distortion(code).label for code in self.step.codes)
+        return ", ".join(code.label for code in self.step.codes)
 
     @property
     def outcome(self) -> str:
@@ -93,7 +92,7 @@ def drift(case: Case, group: str) -> Chart:
     ``data``: the rows drawn, with their statements (those folded into the row, itself among them) and
     changes (in plain words). ValueError: no such group.
     """
-    found = {drift.id: drift for drift in drifts_of(case)}
+    found = {drift.id: drift for drift in case.drifts()}
     if group not in found:
         raise unknown("statement that several pages repeat", group, found)
     title = capital(clipped(found[group].what, 140))
@@ -137,9 +136,9 @@ def _fold_key(step: Step) -> Hashable:
 
 
 def _wording(same: Sequence[Step], policy: Policy) -> _Wording:
-    said, zones = same[0].said, step_zones(same[0], policy)
+    said = same[0].said
     core = core_of(said)
-    zone = core if zones is None or said.figure.share else zones.true
+    zone = core if said.zones is None or said.figure.share else said.zones.true
     return _Wording(same[0], tuple(step.estimate.id for step in same), core, zone)
 
 

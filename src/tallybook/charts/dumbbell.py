@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tallybook.charts import marks
-from tallybook.charts.access import claims_of, failed
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import ClaimBand, IntervalRow, bands_of, voices_of
@@ -22,7 +21,7 @@ from tallybook.terms import Relation
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _TITLE = "The claims against the figures of others"
 _STRIP = 15.0
@@ -75,9 +74,11 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
     """
     comparison = case.comparison(as_of)
     blocks, silent = [], []
-    for claim, terms in claims_of(comparison).items():
+    for claim, terms in comparison.claims.items():
         band = bands_of(comparison, [claim])[0]
-        voices = [pair for pair in comparison.pairs[claim] if pair.voice and failed(pair) is None]
+        voices = [
+            pair for pair in comparison.pairs[claim] if pair.voice and pair.comparability.failed is None
+        ]
         rows = [row for row in voices_of(comparison, band, voices) if row.core is not None]
         one = _middle(band.core)
         if rows and one:

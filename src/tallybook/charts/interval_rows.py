@@ -11,27 +11,19 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tallybook.charts.access import (
-    claim_zones,
-    claims_of,
-    estimate_zones,
-    estimates_of,
-    failed,
-    opened,
-)
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.wording import estimate_words, figure_words, heading_of, unknown
 from tallybook.prose import counted, listed, quoted
-from tallybook.terms import Relation, Tier
+from tallybook.terms import Relation
 
 if TYPE_CHECKING:
     from tallybook.book import Measure
     from tallybook.estimates.estimate import Estimate
     from tallybook.matching.pair import Pair
     from tallybook.quantity import Interval
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
-    from tallybook.verdicts.verdict import Verdict
+    from tallybook.verdicts.verdict import ClaimVerdict
 
 MOST_ROWS = 30
 """More than this and nobody reads them; the table of estimates has them all."""
@@ -188,12 +180,12 @@ def interval_picture(
     if (claim is None) == (measure is None):
         raise ValueError("an interval picture needs a claim or a measure, one of the two")
     comparison = case.comparison(as_of)
-    claims = claims_of(comparison)
+    claims = comparison.claims
     if claim is not None:
         if claim not in claims:
             raise unknown("claim", claim, claims)
         chosen, about = [claim], claims[claim].measure
-        title = quoted(claims[claim].claim.anchor.exact, 120)
+        title = quoted(claims[claim].words, 120)
     else:
         chosen, about = of_measure(case, comparison, str(measure))
         title = heading_of(about)
@@ -225,8 +217,8 @@ def of_measure(case: Case, comparison: Comparison, measure: str) -> tuple[list[s
     """The claims of a measure, and its record. ValueError: no such measure, or nothing of it."""
     if measure not in case.measures:
         raise unknown("measure", measure, case.measures)
-    chosen = [id_ for id_, claim in claims_of(comparison).items() if claim.measure.id == measure]
-    if not chosen and not any(e.measure.id == measure for e in estimates_of(comparison).values()):
+    chosen = [id_ for id_, claim in comparison.claims.items() if claim.measure.id == measure]
+    if not chosen and not any(e.measure.id == measure for e in comparison.estimates.values()):
         raise ValueError(f"measure '{measure}' has neither claims nor estimates: nothing to draw")
     return chosen, case.measures[measure]
 
@@ -238,18 +230,18 @@ def bands_of(comparison: Comparison, chosen: Sequence[str]) -> tuple[ClaimBand, 
 
 
 def _band(comparison: Comparison, id_: str, letter: str) -> ClaimBand:
-    terms = claims_of(comparison)[id_]
-    zones = claim_zones(terms, comparison.policy)
+    terms = comparison.claims[id_]
+    zones = terms.amount.under(comparison.policy)
     figure = figure_words(zones, terms.figure.quantity, terms.measure.unit)
     said_by = terms.claim.attributed_to or ""
-    return ClaimBand(id_, letter, terms.claim.anchor.exact, said_by, figure, zones.core, zones.true)
+    return ClaimBand(id_, letter, terms.words, said_by, figure, zones.core, zones.true)
 
 
 def _beside(comparison: Comparison, chosen: Sequence[str], about: Measure) -> list[Estimate]:
     """What is compared with the claims; without any, all estimates of the measure."""
     if chosen:
         return [pair.estimate for pair in comparison.pairs[chosen[0]]]
-    return [e for e in estimates_of(comparison).values() if e.measure.id == about.id]
+    return [e for e in comparison.estimates.values() if e.measure.id == about.id]
 
 
 def _rows(comparison: Comparison, bands: Sequence[ClaimBand], about: Measure) -> list[IntervalRow]:
@@ -273,23 +265,24 @@ def voices_of(comparison: Comparison, band: ClaimBand, voices: Iterable[Pair]) -
 def _row(
     comparison: Comparison, estimate: Estimate, pairs: Sequence[Pair], bands: Sequence[ClaimBand]
 ) -> IntervalRow:
-    zones, letters = estimate_zones(estimate, comparison.policy), [band.letter for band in bands]
-    first = next((pair for pair in pairs if failed(pair) is None), pairs[0] if pairs else None)
+    zones = estimate.amount.under(comparison.policy) if estimate.amount else None
+    letters = [band.letter for band in bands]
+    first = next((pair for pair in pairs if pair.comparability.failed is None), pairs[0] if pairs else None)
     return IntervalRow(
         (estimate,),
         comparison.families[estimate.statement.origin].name,
         any(pair.voice for pair in pairs),
-        tuple((letter, Relation(p.bearing.relation)) for letter, p in zip(letters, pairs, strict=False)),
-        tuple(standing_of(p, comparison.verdicts[p.side.claim.id]) for p in pairs),
+        tuple((letter, p.bearing.relation) for letter, p in zip(letters, pairs, strict=False)),
+        tuple(standing_of(p, comparison.verdicts[p.claim.id]) for p in pairs),
         estimate_words(estimate, zones),
         zones.core if zones else None,
         zones.true if zones else None,
-        opened(first) if first else (False, False),
-        first.bearing.reason if first and (len(bands) == 1 or failed(first)) else "",
+        (first.comparability.opens_bottom, first.comparability.opens_top) if first else (False, False),
+        first.bearing.reason if first and (len(bands) == 1 or first.comparability.failed) else "",
     )
 
 
-def standing_of(pair: Pair, verdict: Verdict) -> str:
+def standing_of(pair: Pair, verdict: ClaimVerdict) -> str:
     """Why a figure confirms nothing, by the record of the verdict."""
     if pair.own:
         return "the claim’s own side"
@@ -297,19 +290,19 @@ def standing_of(pair: Pair, verdict: Verdict) -> str:
         return "made from figures of the claim’s own side"
     if not pair.family.independent:
         return "its origin is not known"
-    if failed(pair) is not None or pair.family.id in _counted(verdict):
+    if pair.comparability.failed is not None or pair.family.id in _counted(verdict):
         return ""
     return "repeats what another source group says"
 
 
-def _counted(verdict: Verdict) -> set[str]:
+def _counted(verdict: ClaimVerdict) -> set[str]:
     return {f.id for f in (*verdict.supporting, *verdict.differing, *verdict.compatible)}
 
 
 def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:
     estimate = row.printed
     return (
-        row.family, row.bearings, row.standings, tuple(failed(pair) for pair in pairs), row.opened,
+        row.family, row.bearings, row.standings, tuple(p.comparability.failed for p in pairs), row.opened,
         estimate.derived, row.figure, row.core or estimate.words, row.zone, estimate.status, estimate.part,
     )  # fmt: skip
 
@@ -323,7 +316,7 @@ def _folded(same: list[IntervalRow]) -> IntervalRow:
 def precedence(estimate: Estimate) -> tuple[bool, int, str, str]:
     """The order of estimates that say the same: stated, of the nearest tier, of the oldest page."""
     published = str(estimate.source.published or "9")
-    return estimate.derived, Tier(estimate.source.kind).rank, published, estimate.id
+    return estimate.derived, estimate.source.kind.rank, published, estimate.id
 
 
 def _sections(rows: Iterable[IntervalRow]) -> tuple[list[IntervalRow], list[IntervalRow]]:
@@ -346,7 +339,7 @@ def _shared_out(near: int, aside: int, most: int, least_aside: int) -> tuple[int
 
 def _counts(pairs: Iterable[Pair]) -> Counter[Relation]:
     """Figures by relation, those that differ first."""
-    found = Counter(Relation(pair.bearing.relation) for pair in pairs)
+    found = Counter(pair.bearing.relation for pair in pairs)
     order = sorted(found, key=lambda relation: (relation is not Relation.DIFFERS, relation.rank))
     return Counter({relation: found[relation] for relation in order})
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
     from tallybook.quantity import Interval
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _EDGES = (2.0, 97.0)
 """Where the scale starts and stops in a drawing, in per cent of its width."""

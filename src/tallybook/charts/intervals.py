@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _STRIP = 13.0
 

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tallybook.charts.access import claims_of
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import standing_of
@@ -17,7 +16,7 @@ from tallybook.prose import clipped, counted, listed, quoted
 from tallybook.terms import Relation
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
 
 NO_FIGURE = "no figure"
@@ -87,11 +86,11 @@ def matrix(case: Case, *, as_of: str = "today") -> Chart:
 def _cells(comparison: Comparison) -> list[_Cell]:
     """Claims in the article's order, the families with most figures first."""
     found: dict[tuple[str, str], _Cell] = {}
-    words = {id_: claim.claim.anchor.exact for id_, claim in claims_of(comparison).items()}
+    words = {id_: claim.words for id_, claim in comparison.claims.items()}
     for claim, pairs in comparison.pairs.items():
         for pair in pairs:
             if pair.voice:
-                relation, family = Relation(pair.bearing.relation), pair.family.name
+                relation, family = pair.bearing.relation, pair.family.name
                 standing = standing_of(pair, comparison.verdicts[claim])
                 found[claim, family] = _Cell(claim, words[claim], family, relation, standing, pair.own)
     figures = Counter(family for _, family in found)

@@ -6,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tallybook.charts.access import claims_of, stretches_of
 from tallybook.charts.canvas import Canvas, text_width
 from tallybook.charts.chart import Chart
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
 from tallybook.prose import FRACTION, counted, number, quoted
-from tallybook.terms import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
     from tallybook.verdicts.robustness import Stretch
 
 _TITLE = "The verdicts against the tolerance"
@@ -46,9 +44,9 @@ class _Bar:
         """Where the verdict flips, in words."""
         *early, last = self.stretches
         if not early:
-            return f"Stays {last.outcome} at every tolerance up to {_percent(last.high)}"
-        first, *rest = [f"{stretch.outcome} up to {_percent(stretch.high)}" for stretch in early]
-        return ", then ".join([f"{first[:1].upper()}{first[1:]}", *rest, str(last.outcome)])
+            return f"Stays {last.verdict} at every tolerance up to {_percent(last.high)}"
+        first, *rest = [f"{stretch.verdict} up to {_percent(stretch.high)}" for stretch in early]
+        return ", then ".join([f"{first[:1].upper()}{first[1:]}", *rest, str(last.verdict)])
 
 
 def sensitivity(case: Case) -> Chart:
@@ -57,11 +55,8 @@ def sensitivity(case: Case) -> Chart:
     ``data``: the stretches as drawn: claim, words, low, high (fractions), verdict.
     ValueError: a case without claims.
     """
-    claims = claims_of(case.comparison())
-    bars = [
-        _Bar(claim, claims[claim].claim.anchor.exact, stretches)
-        for claim, stretches in stretches_of(case).items()
-    ]
+    claims = case.comparison().claims
+    bars = [_Bar(claim, claims[claim].words, stretches) for claim, stretches in case.stretches().items()]
     plot = _SensitivityPlot(Canvas())
     y = plot.heading(_flipping(bars))
     for bar in bars:
@@ -140,13 +135,13 @@ class _SensitivityPlot:
         tint, alpha = ("grid", GREY) if role == "aside" else (role, _TINT)
         canvas.box(start, top, wide, _BAR, tint, alpha=alpha, zorder=1.1)
         canvas.box(start, top + _BAR - 3, wide, 3, role, zorder=1.2)
-        if text_width(str(stretch.outcome), bold=True) + 2 * _PADDING <= wide:
-            canvas.text(start + _PADDING, top + TEXT + 1.5, str(stretch.outcome), role, bold=True)
+        if text_width(str(stretch.verdict), bold=True) + 2 * _PADDING <= wide:
+            canvas.text(start + _PADDING, top + TEXT + 1.5, str(stretch.verdict), role, bold=True)
 
 
 def _role(stretch: Stretch) -> str:
     """Blue and orange for verdicts that others decide, grey for the rest."""
-    role = Verdict(stretch.outcome).role
+    role = stretch.verdict.role
     return role if role in ("agree", "differ") else "aside"
 
 
@@ -165,7 +160,7 @@ def _data(bars: Sequence[_Bar]) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"claim": bar.claim, "words": bar.words, "low": stretch.low, "high": stretch.high,
-             "verdict": str(stretch.outcome)}
+             "verdict": str(stretch.verdict)}
             for bar in bars
             for stretch in bar.stretches
         ]
@@ -178,7 +173,7 @@ def _alt(bars: Sequence[_Bar]) -> str:
     parts = [f"Verdicts of {claims} against a tolerance from 0% to 50%: {_flipping(bars)}."]
     for bar in bars:
         said = [
-            f"{stretch.outcome} from {_percent(stretch.low)} to {_percent(stretch.high)}"
+            f"{stretch.verdict} from {_percent(stretch.low)} to {_percent(stretch.high)}"
             for stretch in bar.stretches
         ]
         parts.append(f"{quoted(bar.words, 120)} – {'; '.join(said)}.")

@@ -9,7 +9,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tallybook.charts import marks
-from tallybook.charts.access import estimates_of
 from tallybook.charts.canvas import Canvas, text_width
 from tallybook.charts.chart import Chart
 from tallybook.charts.dated import Dot, dots, line, month_starts
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
     from tallybook.book import Measure
     from tallybook.estimates.estimate import Estimate
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _PANEL = 104.0
 _MOST_NAMED = 8
@@ -45,7 +44,7 @@ def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     chosen, about = of_measure(case, comparison, measure)
     bands = bands_of(comparison, chosen)
     families: dict[str, list[Estimate]] = defaultdict(list)
-    for estimate in estimates_of(comparison).values():
+    for estimate in comparison.estimates.values():
         if estimate.measure.id == measure:
             families[comparison.families[estimate.statement.origin].name].append(estimate)
     if not families:
@@ -296,7 +295,7 @@ def _alt(title: str, plot: _TimelinePlot) -> str:
 def _caption(plot: _TimelinePlot, undated: Sequence[Estimate]) -> str:
     """What each line is, and which estimates have no date to stand at."""
     drawn = plot.all_dots()
-    where = "at the end of it" if Kind(plot.measure.kind) is Kind.CUMULATIVE else "in the middle of it"
+    where = "at the end of it" if plot.measure.kind is Kind.CUMULATIVE else "in the middle of it"
     parts = [f"Horizontal line: the period that a figure refers to, its mark {where}."]
     parts += mark_words(((dot.core, dot.zone, dot.named) for dot in drawn), plot.heights, "Upright line")
     if any(len(line(there)) > 1 for there in plot.panels.values()):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tallybook.book import Measure
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
-    from tallybook.estimates.zones import Stated
+    from tallybook.estimates.zones import Zones
     from tallybook.quantity import Interval, Quantity
 
     Drawn = tuple[Interval | None, Interval | None, Estimate | None]
@@ -33,7 +33,7 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def figure_words(zones: Stated | None, quantity: Quantity | None, unit: str) -> str:
+def figure_words(zones: Zones | None, quantity: Quantity | None, unit: str) -> str:
     """A figure in the unit of its measure: "about 15,000", "at least 532,000", "no number".
 
     ``quantity``: as the words bound it; None for one that was computed, which its zones bound.
@@ -66,7 +66,7 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def estimate_words(estimate: Estimate, zones: Stated | None) -> str:
+def estimate_words(estimate: Estimate, zones: Zones | None) -> str:
     """The figure of an estimate, in the unit of its measure."""
     return figure_words(zones, _quantity(estimate), estimate.measure.unit)
 

@@ -247,7 +247,7 @@ def notebooks(
 
 def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
     from tallybook.book.problems import BookError, nearest, shown
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     try:
         book = open_book(_root(project))
@@ -262,7 +262,7 @@ def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
 def _case_of_claim(claim: str, project: Path | None):  # type: ignore[no-untyped-def]
     """The case that has a claim, and the claim's id in it."""
     from tallybook.book.problems import BookError
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     try:
         book = open_book(_root(project))

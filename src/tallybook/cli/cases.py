@@ -15,7 +15,7 @@ from tallybook.cli.screen import screen, shown
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 
 def print_verdicts(case: Case, as_of: str) -> None:
@@ -23,10 +23,11 @@ def print_verdicts(case: Case, as_of: str) -> None:
     table = _table("words", "verdict", "for", "against", "compatible", "aside", "cited source", "why")
     verdicts = case.verdicts(as_of)
     for row in verdicts.itertuples():
+        counts = (row.supporting, row.differing, row.compatible, row.aside)
         table.add_row(
             Text(shown(str(row.words))),
             Text(_verdict(row.verdict, row.written, row.superseded, row.review)),
-            *(Text(str(n), justify="right") for n in (row.for_, row.against, row.compatible, row.aside)),
+            *(Text(str(n), justify="right") for n in counts),
             Text(shown(str(row.fidelity))),
             Text(shown(row.why if row.verdict == "own word only" else f"{row.why} {row.witnesses}.")),
         )
@@ -93,7 +94,7 @@ def print_pairs(case: Case, as_of: str) -> None:
     table = _table("claim", "estimate", "origin", "relation", "reason", gap=0)
     pairs = case.compare(as_of)
     for row in pairs.itertuples():
-        counts = row.voice and not row.gate
+        counts = row.voice and not row.incomparable
         cells = (
             row.claim,
             row.estimate,
@@ -116,7 +117,13 @@ def store_pairs(case: Case, path: Path, as_of: str) -> None:
     columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} pairs"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
-        rows = write_parquet(case, path, as_of, lambda done: progress.update(task, completed=done))
+        rows = write_parquet(
+            case.matcher(as_of),
+            case.article,
+            case.policy,
+            path,
+            lambda done: progress.update(task, completed=done),
+        )
     _say(screen(), f"{rows:,} pairs in {shown(str(path))}")
 
 
@@ -136,14 +143,14 @@ def print_robustness(case: Case, as_of: str) -> None:
 
 def print_checks(checks: pd.DataFrame) -> None:
     """The figures of one article or text held against each other."""
-    table = _table("test", "about", "closes", "why")
+    table = _table("test", "about", "result", "why")
     for row in checks.itertuples():
-        table.add_row(*(Text(shown(str(v))) for v in (row.test, row.about, row.closes, row.why)))
+        table.add_row(*(Text(shown(str(v))) for v in (row.test, row.about, row.result, row.why)))
     console = screen()
     if len(checks):
         console.print(table)
-    failed, unclear = (int((checks["closes"] == word).sum()) for word in ("no", "cannot be told"))
-    _say(console, f"{len(checks)} checks: {failed} do not close, {unclear} cannot be told.")
+    failed, unclear = (int((checks["result"] == word).sum()) for word in ("inconsistent", "cannot tell"))
+    _say(console, f"{len(checks)} checks: {failed} inconsistent, {unclear} cannot tell.")
 
 
 def fragile_words(trials: pd.DataFrame) -> str:

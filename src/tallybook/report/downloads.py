@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 # A cell that begins so is taken for a formula (OWASP, "CSV Injection"); the wide forms are the
 # same signs to spreadsheets set to East Asian languages.

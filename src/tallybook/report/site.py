@@ -18,7 +18,7 @@ from tallybook.report.runner import execute_notebooks
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 INDEX = "index.html"
 _OURS = '<meta name="generator" content="tallybook '
@@ -125,7 +125,7 @@ def publish(files: Mapping[str, bytes], out: Path) -> None:
 
 def _cases(root: Path) -> list[Case]:
     """The cases of the book at ``root``, by the article's id."""
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     book = open_book(root)
     return [book[name] for name in sorted(book)]

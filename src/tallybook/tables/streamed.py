@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from tallybook.matching.matcher import ready
+from tallybook.book import Article
+from tallybook.matching.matcher import Matcher
+from tallybook.quantity import Policy
 from tallybook.tables.rows import PAIR_COLUMNS, pair_row
-from tallybook.verdicts import TODAY
-
-if TYPE_CHECKING:
-    from tallybook.tables.case import Case
-
-
-def pair_frames(case: Case, as_of: str = TODAY) -> Iterator[pd.DataFrame]:
-    """The rows of ``case.compare()``, block by block: claims by measure, no more in memory than a block."""
-    made = ready(case.book, case.article, case.policy, as_of=as_of, voices_of=case.voices_of())
-    for pairs in made.pair_blocks(case.policy):
-        yield pd.DataFrame([pair_row(case, pair) for pair in pairs])
 
 
 def write_parquet(
-    case: Case, path: Path, as_of: str = TODAY, tell: Callable[[int], None] = lambda rows: None
+    made: Matcher,
+    article: Article,
+    policy: Policy,
+    path: Path,
+    tell: Callable[[int], None] = lambda rows: None,
 ) -> int:
-    """Write all pairs to ``path``, one row group a block; gives the number of rows.
+    """Write the rows of a comparison to ``path``, one row group a block; gives the number of rows.
 
     Written beside and renamed when it is whole. ``tell`` is called with the rows written so far.
     OSError where the file cannot be written.
@@ -41,7 +35,8 @@ def write_parquet(
     os.close(handle)
     written, writer, schema = 0, None, None
     try:
-        for frame in pair_frames(case, as_of):
+        for pairs in made.pair_blocks(policy):
+            frame = pd.DataFrame([pair_row(article, pair) for pair in pairs])
             table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
             if writer is None:
                 schema = table.schema.remove_metadata()
@@ -49,7 +44,7 @@ def write_parquet(
             writer.write_table(table.cast(schema))
             written += len(frame)
             tell(written)
-        if writer is None:  # no estimate stands beside any claim
+        if writer is None:  # no estimate is of a claim's measure
             nothing = {name: pa.array([], pa.string()) for name in PAIR_COLUMNS}
             pq.write_table(pa.table(nothing), temporary)
         else:
