@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from tallybook.quantity import Interval, Quantity
-from tallybook.reading.lexicon.file import table
+from tallybook.reading.lexicon.toml_files import load_toml
 from tallybook.terms import Modifier
 
 FRACTION = "fraction"
@@ -192,7 +192,7 @@ def _inflections() -> tuple[frozenset[str], dict[str, str], tuple[str, ...]]:
 
     Of several plurals the first one listed wins.
     """
-    rules = table("en")["plural"]
+    rules = load_toml("en")["plural"]
     irregular: dict[str, str] = {}
     for plural_form, singular in rules["irregular"].items():
         irregular.setdefault(singular, plural_form)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tallybook.charts.svg import svg_document
 from tallybook.charts.wording import plain
+from tallybook.markup import text_as_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,7 +48,7 @@ class Chart:
         return (
             f'<figure class="tb-chart"><img alt="{html.escape(self.alt)}" '
             f'src="data:image/svg+xml;base64,{data}">'
-            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+            f"<figcaption>{text_as_html(self.caption)}</figcaption></figure>"
         )
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:

@@ -226,6 +226,8 @@ def report(
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
     seconds = time.perf_counter() - start
+    for note in summary.notes:
+        typer.echo(note, err=True)
     typer.echo(f"{summary.pages} pages in {summary.out / 'index.html'}, in {seconds:.0f} s")
 
 

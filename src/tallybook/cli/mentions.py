@@ -19,8 +19,7 @@ from rich.console import Console
 from rich.text import Text
 
 from tallybook.cli.screen import as_utf8, screen, shortened, shown
-from tallybook.reading import Mention, read_blocks
-from tallybook.reading.figures.mention import FIGURE
+from tallybook.reading import FIGURE, Mention, read_blocks
 
 # The rows that decide how wide the columns are; later rows keep to that.
 FIRST_PAGE = 200

@@ -380,7 +380,7 @@ class Case:
         return f"<Case {self.id}: {self.answer}>"
 
     def _repr_html_(self) -> str:
-        from tallybook.tables.presentation import show
+        from tallybook.tables.notebook import show
 
         return show(self.verdicts(), self.answer, ["claim", "words", "verdict", "why"])._repr_html_()
 

@@ -63,7 +63,7 @@ class OpenBook(Mapping[str, "Case"]):
         return pd.DataFrame(rows)
 
     def _repr_html_(self) -> str:
-        from tallybook.tables.presentation import show
+        from tallybook.tables.notebook import show
 
         cases = show(self.cases(), self.book.summary(), ["case", "title", "publisher", "published", "answer"])
         return cases._repr_html_()

@@ -17,12 +17,14 @@ from tallybook.consistency import Check
 from tallybook.estimates.estimate import Estimate
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Interval, Quantity
+from tallybook.tables.notebook import keep_dollars_in_frames
 from tallybook.terms import AsOf, Verdict
 from tallybook.verdicts import Comparison
 from tallybook.verdicts.distortion import core_of, in_figures
 from tallybook.verdicts.drift import Drift, Step
 
 NAN = float("nan")
+keep_dollars_in_frames()
 
 # The columns of tables that can be empty, in their order.
 PAIR_COLUMNS = (

@@ -1,20 +1,53 @@
-"""A table as a reader of a notebook or report sees it: captioned, escaped, numbers set for reading."""
+"""What a notebook shows of a case: prose and captioned tables, in which no word of the data is markup."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from html import escape
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
+
+from tallybook.markup import text_as_html
 
 DASH = "–"
-CLASS = ' class="num"'
+
+# JupyterLab's own rules set every cell to the right and every caption to the middle; only a style
+# attribute wins over them. The report takes it away and has rules for the class.
+_TEXT = ' style="text-align:left"'
+_NUMBER = ' class="num" style="text-align:right"'
 
 
-class Shown:
+def keep_dollars_in_frames() -> None:
+    """DataFrames shown by themselves hold words, not mathematics: pandas marks them so for MathJax."""
+    pd.set_option("display.html.use_mathjax", False)
+
+
+@dataclass(frozen=True, repr=False)
+class Paragraph:
+    """One paragraph of plain text whose first sentence stands out."""
+
+    lead: str
+    rest: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.lead} {self.rest}".strip()
+
+    def _repr_html_(self) -> str:
+        lead, rest = text_as_html(self.lead), text_as_html(self.rest)
+        return f'<div class="tb-say"><p><strong>{lead}</strong> {rest}</p></div>'
+
+
+def say(lead: str, *more: str) -> Paragraph:
+    """Prose with data in it: ``lead`` is emphasised, ``more`` follows, joined by spaces.
+
+    All of it is plain text. No word that comes from a page can be Markdown, HTML or TeX.
+    """
+    return Paragraph(lead, " ".join(filter(None, more)))
+
+
+class CaptionedTable:
     """A DataFrame with its caption; ``frame`` is the data itself."""
 
     def __init__(self, frame: pd.DataFrame, caption: str) -> None:
@@ -25,20 +58,20 @@ class Shown:
         return f"{self.caption}\n{self.frame.to_string(index=False)}"
 
     def _repr_html_(self) -> str:
-        columns = [str(c) for c in self.frame.columns]
-        numeric = [_is_numeric(self.frame[c]) for c in self.frame.columns]
+        numeric = [dtype.kind in "iuf" for dtype in self.frame.dtypes]
         head = "".join(
-            _cell("th", escape(c), n, ' scope="col"') for c, n in zip(columns, numeric, strict=True)
+            _cell("th", str(name), n, ' scope="col"')
+            for name, n in zip(self.frame.columns, numeric, strict=True)
         )
         rows = "\n".join(self._row(row, numeric) for row in self.frame.itertuples(index=False, name=None))
         return (
-            f'<table class="tb-table">\n<caption>{escape(self.caption)}</caption>\n'
+            f'<table class="tb-table">\n<caption{_TEXT}>{text_as_html(self.caption)}</caption>\n'
             f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
         )
 
     @staticmethod
     def _row(row: tuple[Any, ...], numeric: list[bool]) -> str:
-        first, *rest = [escape(printed(value)) for value in row]
+        first, *rest = map(printed, row)
         cells = _cell("th", first, numeric[0], ' scope="row"')
         cells += "".join(_cell("td", text, n) for text, n in zip(rest, numeric[1:], strict=True))
         return f"<tr>{cells}</tr>"
@@ -49,10 +82,10 @@ def show(
     caption: str,
     columns: Iterable[str] | None = None,
     names: Mapping[str, str] | None = None,
-) -> Shown:
+) -> CaptionedTable:
     """Some columns of a table, renamed for reading, under a caption. KeyError for an unknown column."""
     chosen = frame[list(columns)] if columns is not None else frame
-    return Shown(chosen.rename(columns=dict(names or {})), caption)
+    return CaptionedTable(chosen.rename(columns=dict(names or {})), caption)
 
 
 def printed(value: Any) -> str:
@@ -80,9 +113,5 @@ def _number(value: float) -> str:
     return f"{float(f'{value:.4g}'):,.10g}"
 
 
-def _is_numeric(column: pd.Series) -> bool:
-    return column.dtype.kind in "iuf"
-
-
 def _cell(tag: str, text: str, numeric: bool, extra: str = "") -> str:
-    return f"<{tag}{extra}{CLASS if numeric else ''}>{text}</{tag}>"
+    return f"<{tag}{extra}{_NUMBER if numeric else _TEXT}>{text_as_html(text)}</{tag}>"

@@ -1,4 +1,4 @@
-"""What the reader hands out: mentions, and the reading of a whole text."""
+"""What the reader returns: mentions, and the reading of a whole text."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, overload
 
+from tallybook.markup import text_as_html
 from tallybook.quantity import Quantity
 from tallybook.terms import Modifier
 
@@ -21,7 +22,7 @@ class Mention(NamedTuple):
     ``unit``: what is counted or measured, singular ("soldier", "percent", "fraction"); None if the
     words leave it out. ``noun``: the counted noun phrase as printed. ``per``: the base of a rate.
     ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
-    ``of``: what the figure is said of, as printed, where it can be told: the whole of a share ("half
+    ``of``: what the figure is said of, as printed, where the words say so: the whole of a share ("half
     of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
     five-year *plan*"). ``sentence``: (start, end) in the text.
     """
@@ -76,14 +77,15 @@ def _plain(value: float) -> str:
 
 
 class Reading(Sequence[Mention]):
-    """The figures of a text, in its order; numbers that are no figures are in ``asides``."""
+    """The figures of a text, in its order; numbers that are not figures are in ``asides``."""
 
     __slots__ = ("_figures", "asides", "text")
 
-    def __init__(self, text: str, figures: Sequence[Mention], asides: Sequence[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
-        self._figures = tuple(figures)
-        self.asides = tuple(asides)
+        self._figures = tuple([mention for mention in mentions if mention.kind == FIGURE])
+        self.asides = tuple([mention for mention in mentions if mention.kind != FIGURE])
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...
@@ -116,10 +118,10 @@ class Reading(Sequence[Mention]):
         for mention in sorted([*self._figures, *self.asides], key=lambda m: (m.start, m.kind != FIGURE)):
             if mention.start < done:
                 continue
-            out.append(html.escape(self.text[done : mention.start]))
+            out.append(text_as_html(self.text[done : mention.start]))
             title = html.escape(str(mention), quote=True)
             tag = "mark" if mention.kind == FIGURE else "u"
-            out.append(f'<{tag} title="{title}">{html.escape(mention.words)}</{tag}>')
+            out.append(f'<{tag} title="{title}">{text_as_html(mention.words)}</{tag}>')
             done = mention.end
-        out.append(html.escape(self.text[done:]))
+        out.append(text_as_html(self.text[done:]))
         return f'<div style="white-space: pre-wrap">{"".join(out)}</div>'

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from os import PathLike
 from typing import Protocol
 
-from tallybook.reading.figures.mention import FIGURE, Mention, Reading
-from tallybook.reading.lexicon.language import Language, load
-from tallybook.reading.text.scanner import read_span, spans
+from tallybook.reading.lexicon.language import Language, load_language
+from tallybook.reading.mention import Mention, Reading
+from tallybook.reading.scanner import read_sentence
+from tallybook.reading.text.sentences import TextSpan, sentence_spans
 
 # Characters asked of the stream at a time.
 BLOCK = 1 << 16
@@ -24,8 +25,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 _STOPS = ".!?"
 
 
-class Source(Protocol):
-    """What is read from: an open text file, or anything else with its ``read``."""
+class TextStream(Protocol):
+    """An open text file, or anything else with its ``read``."""
 
     def read(self, n: int, /) -> str:
         """The next ``n`` characters or fewer; "" at the end and only there."""
@@ -35,8 +36,8 @@ class Source(Protocol):
 def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Mention]:
     """The figures of a UTF-8 file, in order, with offsets in characters of the whole file.
 
-    A byte order mark at the start is no part of the text; line ends count as they stand. Raises, as
-    it goes, OSError, UnicodeDecodeError, and LookupError where there is no lexicon for ``language``.
+    A byte order mark at the start is not part of the text; line ends count as they are. Raises, while
+    it reads, OSError, UnicodeDecodeError, and LookupError where there is no lexicon for ``language``.
     """
     with open(path, encoding="utf-8-sig", newline="") as stream:
         for offset, reading in read_blocks(stream, language=language):
@@ -44,7 +45,9 @@ def read_file(path: str | PathLike[str], *, language: str = "en") -> Iterator[Me
                 yield mention.moved(offset)
 
 
-def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> Iterator[tuple[int, Reading]]:
+def read_blocks(
+    stream: TextStream, *, language: str = "en", block: int = BLOCK
+) -> Iterator[tuple[int, Reading]]:
     """(offset of a block in the whole text, reading of the block), for blocks that make up the text.
 
     Moved by the offsets (``Mention.moved``) the mentions are those of ``read(text)``, wherever the
@@ -54,7 +57,7 @@ def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> 
     table of numbers without a single letter, a line of nothing but marks), they are cut at a line
     break or space, and each part is read as a text of its own.
     """
-    lang = load(language)
+    lang = load_language(language)
     window = ""  # characters before the block, for the reader to look back at; then the block
     begin = offset = 0  # where the block begins in the window, and in the text
     least = 0  # what the block must have grown to before it is worth looking at
@@ -80,12 +83,12 @@ def read_blocks(stream: Source, *, language: str = "en", block: int = BLOCK) -> 
         window, begin, least = window[keep:], done - keep, 0
 
 
-def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[tuple[int, int]] | None]:
+def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpan] | None]:
     """(end of what can be read now, its sentences): further text would not change them.
 
-    ``begin`` itself where nothing can. What stands behind the last letter may yet become a table,
-    and a full stop needs the letter behind it; up to that letter all is known but how the last
-    sentence ends.
+    ``begin`` itself if nothing can be read yet. The text behind the last letter may still become a
+    table, and a full stop needs the letter behind it; up to that letter everything is known except
+    where the last sentence ends.
     """
     end = len(window)
     while end > begin and not _LETTER.match(window, end - 1):
@@ -93,23 +96,23 @@ def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[tuple[i
     found = list(_spans(window, begin, end, lang))
     for k in range(len(found) - 1, 0, -1):
         border = found[k][0]
-        if found[k - 1][1] + _AROUND <= len(window) and _parts(window, border):
+        if found[k - 1][1] + _AROUND <= len(window) and _is_clean_cut(window, border):
             return border, found[:k]
     return begin, None
 
 
-def _parts(window: str, border: int) -> bool:
-    """True when the text from ``border`` on is cut into sentences without what stands before it."""
+def _is_clean_cut(window: str, border: int) -> bool:
+    """True if the sentences from ``border`` on do not depend on the text before it."""
     if window[border - 1].isspace():
         return window[border] not in _STOPS
-    # within a word: a mark just behind it would look at what stands before it
+    # within a word: a mark just behind it would depend on the text before it
     behind = window[border : border + _BEFORE_STOP]
     letter = _LETTER.match(window, border) is not None
     return letter and len(behind) == _BEFORE_STOP and not any(mark in behind for mark in _STOPS)
 
 
 def _forced(window: str, begin: int) -> int:
-    """Where a stretch without a place to cut is cut all the same."""
+    """The place to cut a stretch that has no good one."""
     least = begin + (len(window) - begin) // 2
     for mark in "\n", " ":
         at = window.rfind(mark, least)
@@ -118,16 +121,13 @@ def _forced(window: str, begin: int) -> int:
     return len(window)
 
 
-def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[tuple[int, int]]:
-    for first, last in spans(window[begin:end], lang):
+def _spans(window: str, begin: int, end: int, lang: Language) -> Iterator[TextSpan]:
+    for first, last in sentence_spans(window[begin:end], lang.grammar.abbreviations):
         yield first + begin, last + begin
 
 
-def _reading(window: str, begin: int, end: int, found: list[tuple[int, int]], lang: Language) -> Reading:
-    figures: list[Mention] = []
-    asides: list[Mention] = []
-    for span in found:
-        for mention in read_span(window, span, lang):
-            moved = mention.moved(-begin) if begin else mention
-            (figures if mention.kind == FIGURE else asides).append(moved)
-    return Reading(window[begin:end], figures, asides)
+def _reading(window: str, begin: int, end: int, found: list[TextSpan], lang: Language) -> Reading:
+    mentions = [mention for span in found for mention in read_sentence(window, span, lang)]
+    if begin:
+        mentions = [mention.moved(-begin) for mention in mentions]
+    return Reading(window[begin:end], mentions)

@@ -1,4 +1,4 @@
-"""A lexicon file as it is loaded: a key that nothing reads is an error, and so a typo is never silent."""
+"""The lexicon's TOML files. A key that nothing reads is an error, so that a typo is never silent."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from importlib import resources
 from typing import Any
 
 
-class Table(Mapping[str, Any]):
-    """A table of a lexicon that remembers which of its keys were asked for, whether they are there or not."""
+class TrackedTable(Mapping[str, Any]):
+    """A table of a lexicon that records which keys were asked for, whether they exist or not."""
 
     def __init__(self, data: Mapping[str, Any]) -> None:
-        self._data = {k: Table(v) if isinstance(v, dict) else v for k, v in data.items()}
+        self._data = {k: TrackedTable(v) if isinstance(v, dict) else v for k, v in data.items()}
         self._asked: set[str] = set()
 
     def __getitem__(self, key: str) -> Any:
@@ -27,25 +27,25 @@ class Table(Mapping[str, Any]):
         return len(self._data)
 
     def unread(self, path: tuple[str, ...] = ()) -> Iterator[str]:
-        """What nobody asked for, a line each, with the name that is nearest to it."""
+        """One line per key that was never asked for, with the nearest known name."""
         for key, value in self._data.items():
             if key not in self._asked:
                 nearest = get_close_matches(key, sorted(self._asked), n=1)
                 where = f"[{'.'.join(path)}] has" if path else "there is"
                 known = f" (nearest: '{nearest[0]}')" if nearest else ""
                 yield f"{where} '{key}', which nothing reads{known}"
-            elif isinstance(value, Table):
+            elif isinstance(value, TrackedTable):
                 yield from value.unread((*path, key))
 
 
-def table(name: str) -> Table:
-    """``lexicon/<name>.toml``. Its apostrophes stand for each of the marks that it lists, if it does."""
+def load_toml(name: str) -> TrackedTable:
+    """``lexicon/<name>.toml``. If it lists apostrophes, a word with "'" is read with each of them."""
     file = resources.files(__package__).joinpath(f"{name}.toml")
     data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return Table(_spread(data, data.pop("apostrophes", "'")))
+    return TrackedTable(_spread(data, data.pop("apostrophes", "'")))
 
 
-def refuse_unread(name: str, data: Table) -> None:
+def refuse_unread(name: str, data: TrackedTable) -> None:
     """ValueError, with every key of the file that was loaded into nothing."""
     wrong = list(data.unread())
     if wrong:

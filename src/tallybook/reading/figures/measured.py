@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -21,7 +21,7 @@ _PLUS_MINUS = frozenset("±+")
 
 
 @dataclass(slots=True)
-class Core:
+class Measured:
     """One end of a range, or the whole number: with its sign, currency and unit."""
 
     number: Number
@@ -32,9 +32,9 @@ class Core:
     signed: bool
 
 
-def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
+def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     """The number at (or, with an article, just before) token ``k``; None if none is there."""
-    if tokens.lower[k - 1] in lang.articles and not tokens.is_digits(k):
+    if tokens.lower[k - 1] in lang.grammar.articles and not tokens.is_digits(k):
         number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
     else:
         number = number_at(tokens, k, lang)
@@ -48,20 +48,20 @@ def core_at(tokens: Tokens, k: int, lang: Language) -> Core | None:
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
-    if unit is None and tokens.lower[start - 1] in lang.units_before:
+    if unit is None and tokens.lower[start - 1] in lang.units.before_number:
         start -= 1
-        unit = lang.units_before[tokens.lower[start]]
+        unit = lang.units.before_number[tokens.lower[start]]
     elif unit is None:
         counted = unit_at(tokens, end, lang)
     elif tokens.lower[end] in ("us", "u.s") and tokens.words[end].isupper():
         end += 1
     if counted is not None and is_year(tokens, number.start):
-        named = tokens.words[counted.start].istitle() and not lang.capital_nouns
-        if named or tokens.lower[counted.start] in lang.year_names:
+        named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
+        if named or tokens.lower[counted.start] in lang.dates.year_names:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
-    return Core(number, start, end, unit, counted, signed)
+    return Measured(number, start, end, unit, counted, signed)
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:
@@ -84,7 +84,7 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
     if size:
         error = number_at(tokens, number.end + size, lang)
         if error is not None and error.low == error.high:
-            number.low, number.high = clean(number.low - error.low), clean(number.high + error.low)
+            number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
             number.end = error.end
             number.implied = _RANGE
 
@@ -105,10 +105,10 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     start = number.start
     if _plus_minus(tokens, start - 1):
         start -= 1
-    elif _plus_minus(tokens, start - 3) or (
-        tokens.lower[start - 1] in lang.minus_names and tokens.lower[start - 2] in lang.or_words
-    ):
+    elif _plus_minus(tokens, start - 3):
         start -= 3
+    elif tokens.lower[start - 1] in lang.numbers.minus_names:
+        start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high
         number.implied = _RANGE
@@ -123,13 +123,13 @@ def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[i
     if word == "-" and not tokens.glued[j] and not tokens.glued[start]:
         return start, False
     if word in ("-", "−", "–") and tokens.glued[start]:
-        if tokens.lower[j - 1] in lang.minus_names and tokens.glued[j]:
+        if tokens.lower[j - 1] in lang.numbers.minus_names and tokens.glued[j]:
             j -= 1
         elif tokens.glued[j] and tokens.lower[j - 1] not in ("(", "$", "£", "€"):
             return start, False
         elif j > 0 and tokens.words[j - 1].isupper() and unit_at(tokens, number.end, lang) is None:
             return start, False  # "COVID -19"
-    elif word not in lang.minus_words or word in ("-", "−", "–"):
+    elif word not in lang.numbers.minus_words or word in ("-", "−", "–"):
         if word == "+" and tokens.glued[start] and not tokens.glued[j]:
             return j, True
         return start, False
@@ -139,7 +139,7 @@ def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[i
 
 def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | None]:
     """The currency printed before token ``start``. A single letter must touch its number."""
-    found = lang.currency.match(tokens.words, start - 1) if start > 0 else None
+    found = lang.units.currency.match(tokens.words, start - 1) if start > 0 else None
     if found is None:
         return start, None
     size, unit = found

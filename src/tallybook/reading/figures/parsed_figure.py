@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from tallybook.terms import Modifier
 
 FRACTION = "fraction"
-Span = tuple[int, int]
+TokenSpan = tuple[int, int]
 
 
 @dataclass(slots=True)
-class Figure:
-    """Tokens ``start`` to ``end - 1``; ``noun``, ``of``, ``base``: token spans within or beside it.
+class ParsedFigure:
+    """Tokens ``start`` to ``end - 1``; ``noun``, ``of``, ``base``: token spans within or next to it.
 
-    ``base``: where the rate stands ("per 100,000 people"): numbers in it are no figures of their own.
-    ``resume``: where the scanner goes on. A counted phrase may hold measures of its own
+    ``base``: the span of the rate ("per 100,000 people"); numbers in it are not figures of their own.
+    ``resume``: the token where the scanner continues. A counted phrase may hold measures of its own
     ("2.9 million 9 liter cases", "3 million 152-mm shells").
     """
 
@@ -26,10 +26,10 @@ class Figure:
     modifier: Modifier = Modifier.EXACT
     hedges: tuple[Modifier, ...] = ()
     unit: str | None = None
-    noun: Span | None = None
+    noun: TokenSpan | None = None
     per: str | None = None
     trend: str | None = None
-    of: Span | None = None
-    base: Span | None = None
+    of: TokenSpan | None = None
+    base: TokenSpan | None = None
     bounds: list[Modifier] = field(default_factory=list)
     resume: int = 0
