@@ -12,20 +12,12 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 
 from tallybook.markup import TEX_SIGN
+from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-RELATIONS = ("agrees", "supports", "compatible", "differs", "not comparable")
-VERDICTS = (
-    "corroborated",
-    "supported",
-    "disputed",
-    "contradicted",
-    "own word only",
-    "not tested",
-    "unsourced",
-)
+RELATIONS, VERDICTS = tuple(Relation), tuple(Verdict)
 _NOTHING = frozenset({"", "NaN", "NaT", "None", "<NA>"})
 _DASH = "–"
 _NUMERIC = frozenset("0123456789.,+-−–×%e \u202f\u00a0")
@@ -90,7 +82,7 @@ def _name_headings(soup: BeautifulSoup) -> None:
 
 
 def _dress_tables(soup: BeautifulSoup) -> None:
-    for number, table in enumerate(soup.find_all("table"), start=1):
+    for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
         for part in (table, *table.find_all(["caption", "tr", "th", "td"])):
             del part["style"]

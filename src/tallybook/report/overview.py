@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from tallybook.prose import FRACTION, counted, day, number
 from tallybook.report.downloads import Download
@@ -28,17 +29,9 @@ _POLICY_NAMES = {
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A small chart: ``data`` is its SVG in base64."""
-
-    alt: str
-    caption: str
-    data: str
-
-
-@dataclass(frozen=True)
 class Card:
-    """One claim at a glance. ``written``: the verdict from what was published by the article's date."""
+    """One claim at a glance. ``written``: the verdict from what was published by the article's date;
+    ``chart``: its interval picture as HTML, empty where nothing is compared with it."""
 
     anchor: str
     words: str
@@ -46,7 +39,7 @@ class Card:
     written: str
     why: str
     facts: list[tuple[str, str]]
-    chart: Picture | None
+    chart: Markup
     pages: list[NotebookPage]
 
 
@@ -156,7 +149,7 @@ def _card(
         written=written,
         why=str(row["why"]),
         facts=_facts(row, figures.get(claim, {})),
-        chart=_picture(case, claim) if claim in beside else None,
+        chart=_chart(case, claim) if claim in beside else Markup(""),
         pages=[page for page in pages if page.speaks_of(claim, str(row["measure"]))],
     )
 
@@ -192,11 +185,10 @@ def _said(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _picture(case: Case, claim: str) -> Picture:
+def _chart(case: Case, claim: str) -> Markup:
     from tallybook import charts
 
-    chart = charts.intervals(case, claim=claim, compact=True)
-    return Picture(chart.alt, chart.caption, base64.b64encode(chart.svg.encode()).decode())
+    return Markup(charts.interval_table(case, claim=claim, compact=True))
 
 
 def _measures(case: Case, wanted: Iterable[str]) -> list[MeasureLine]:

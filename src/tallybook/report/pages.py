@@ -16,7 +16,7 @@ from tallybook.charts.style import PALETTE
 from tallybook.report.manifest import INDEX
 from tallybook.report.overview import CaseOverview
 from tallybook.report.rendering import NotebookPage
-from tallybook.terms import Relation
+from tallybook.terms import Relation, Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -107,11 +107,19 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    """The style sheet, after the colours that pages and pictures share."""
+    """The style sheet, after the colours and signs that pages and pictures share."""
     light = " ".join(f"--{role}: {colours[0]};" for role, colours in PALETTE.items())
     dark = " ".join(f"--{role}: {colours[1]};" for role, colours in PALETTE.items())
     return (
         f":root {{ color-scheme: light dark; {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
         + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+        + "".join(map(_sign, (*Relation, *Verdict)))
     )
+
+
+def _sign(term: Relation | Verdict) -> str:
+    """The sign and the colour of a relation or verdict; the sign is not read aloud, its word is."""
+    name = f".is-{term.replace(' ', '-')}"
+    content = f'content: "{term.sign}"; content: "{term.sign}" / "";'
+    return f"{name} {{ color: var(--{term.role}); }} {name}::before {{ {content} }}\n"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report.dress import Dressed, dress
 from tallybook.report.runs import Run
 
@@ -73,6 +74,14 @@ class NotebookFragment(HTMLExporter):
             exclude_anchor_links=True,
             **settings,
         )
+
+    @property
+    def default_config(self) -> Any:
+        """What a chart has for pages comes before the image that it has for notebooks."""
+        config = super().default_config
+        first = [PAGE_TYPE, *config.NbConvertBase.display_data_priority]
+        config.NbConvertBase.display_data_priority = first
+        return config
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         yield from super().default_filters()
