@@ -237,11 +237,10 @@ def notebooks(
     jobs: Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")] = 2,
 ) -> None:
     """Execute the notebooks and store their outputs, as they are committed."""
-    from tallybook.report import ReportError, store_notebooks
+    from tallybook.report import ReportError, notebook_paths, store_notebooks
 
     try:
-        paths = sorted((_root(project) / "notebooks").glob("*.ipynb"))
-        store_notebooks(paths, jobs=jobs)
+        store_notebooks(notebook_paths(_root(project)), jobs=jobs)
     except ReportError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
