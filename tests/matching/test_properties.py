@@ -18,7 +18,8 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tallybook import open_book
-from tallybook.book import Book, Figure, Measure
+from tallybook.book import Book, Figure
+from tallybook.book.figures import read_figure
 from tallybook.book.records import Recorded, Source, Statement
 from tallybook.estimates.families import Family
 from tallybook.estimates.zones import Stated, stated
@@ -29,7 +30,6 @@ from tallybook.tables import Case
 from tallybook.verdicts.judgement import Outcome, Voice, judge
 
 ROOT = Path(__file__).resolve().parents[2]
-RATE = Measure(id="loaves", kind="rate", unit="loaf / month", definition="loaves a month", nouns=["loaf"])
 GATES = (
     Gate(None),
     Gate(None, "an earlier count", opens_top=True, may_support=False),
@@ -73,7 +73,7 @@ def _exactly(number: float, modifier: Modifier) -> Quantity:
 
 
 def value(quantity: Quantity, policy: Policy) -> Stated:
-    return stated(Figure("", quantity, "reader"), RATE, policy)
+    return stated(Figure("", quantity, "reader"), policy)
 
 
 def relation(claim: Stated, estimate: Stated, gate: Gate, policy: Policy) -> Relation:
@@ -370,10 +370,12 @@ def relays(draw: st.DrawFn) -> tuple[Source, Statement]:
 def test_a_relay_more_changes_no_verdict(relay: tuple[Source, Statement]) -> None:
     source, statement = relay
     book = first_case().book
+    figure = read_figure(statement, book.measures[statement.measure], "en")
     more = replace(
         book,
         sources={**book.sources, source.id: source},
         statements={**book.statements, statement.id: statement},
         source_of={**book.source_of, statement.id: source},
+        figure_of_statement={**book.figure_of_statement, statement.id: figure},
     )
     assert outcomes(Case(more, first_case().article)) == told()[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tallybook.book import Figure, Measure
+from tallybook.book.units import factor
 from tallybook.estimates.zones import Stated, stated
 from tallybook.matching.comparability import Gate
 from tallybook.matching.relation import Bearing, bearing
@@ -16,7 +17,9 @@ RATE = Measure(id="rate", kind="rate", unit="loaf / month", definition="loaves a
 
 
 def value(words: str, measure: Measure = LOAVES, policy: Policy = DEFAULT_POLICY) -> Stated:
-    return stated(Figure(words, read(words)[0].quantity, "reader"), measure, policy)
+    quantity = read(words)[0].quantity
+    scale = factor(measure, quantity.unit, quantity.per)
+    return stated(Figure(words, quantity, "reader", scale=scale), policy)
 
 
 def bears(claim: str, estimate: str, gate: Gate | None = None, policy: Policy = DEFAULT_POLICY) -> Bearing:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tallybook.book import Figure, Measure
+from tallybook.book import Figure
 from tallybook.estimates.zones import Stated, stated
 from tallybook.matching.blocks import Block, compared, precedence, voices
 from tallybook.matching.columns import KINDS, NEVER, STATUSES, ClaimColumns, EstimateColumns
@@ -27,7 +27,6 @@ from tallybook.quantity import Modifier, Policy, Quantity
 Zone = tuple[Fraction, Fraction | None, bool, bool]
 """Low and high (None: no end), and whether each is left out."""
 
-MEASURE = Measure(id="loaves", kind="event_total", unit="loaf", definition="loaves", nouns=["loaf"])
 NUMBERS = (0, 1, 9, 10, 11, 12, 95, 100, 140, 150, 155, 8_000, 9_000, 9_500, 10_000, 10_500, 10_900, 11_000,
            12_000, 14_000, 15_000, 15_400, 16_000, 30_000, 200_000, 250_000, 260_000, 6_500_000)  # fmt: skip
 DAY = 739_000
@@ -342,7 +341,7 @@ def columns(sides: list[Said], policy: Policy, cls: type, **more: Any) -> Any:
 
 
 def value_of(said: Said, policy: Policy) -> Stated:
-    return stated(Figure("", said.quantity, "reader"), MEASURE, policy)
+    return stated(Figure("", said.quantity, "reader"), policy)
 
 
 def world(seed: int, claims: int, estimates: int) -> tuple[list[Said], list[Said]]:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from tallybook.book.load import Book
-from tallybook.book.problems import BookError, shown
+from tallybook.book.book import Book
+from tallybook.book.problems import BookError, quoted_value
 from tallybook.book.records import Anchor, Article
 from tallybook.book.text_files import read_text
 from tallybook.book.yaml_lines import KeyPath
@@ -32,7 +32,7 @@ def check_quotes(book: Book, article: Article, file: Path) -> list[str]:
 
 
 def _misplaced(anchor: Anchor, text: str, paragraphs: list[str]) -> str:
-    words = shown(anchor.exact)
+    words = quoted_value(anchor.exact)
     if anchor.exact not in text:
         return f"the words {words} do not stand in the text."
     if anchor.paragraph > len(paragraphs):

@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from tallybook.quantity import Modifier
 
@@ -326,13 +326,3 @@ class Article(Record):
     claims: list[Claim] = Field(min_length=1)
     set_aside: list[SetAside] = []
     reviews: list[Review] = []
-
-    @field_validator("claims")
-    @classmethod
-    def _ids_differ(cls, claims: list[Claim]) -> list[Claim]:
-        seen: set[str] = set()
-        for claim in claims:
-            if claim.id in seen:
-                raise ValueError(f"claim id '{claim.id}' is used twice")
-            seen.add(claim.id)
-        return claims

@@ -193,7 +193,7 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
             base = rate_from_total(base, estimate.measure)
         if base is None or base.value is None:
             continue
-        share = stated(figure, estimate.measure, policy)
+        share = stated(figure, policy)
         share = share.clipped(1.0) if figure.trend is None else share
         yield replace(
             estimate,

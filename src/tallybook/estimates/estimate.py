@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tallybook.book import Book, Figure, Measure, Period, Source, Statement, figure_of, parse_period
+from tallybook.book import Book, Figure, Measure, Period, Source, Statement, parse_period
 from tallybook.book.periods import until
-from tallybook.book.units import UnitMismatch
 from tallybook.estimates.zones import Stated, stated
 from tallybook.quantity import Policy
 
@@ -80,17 +79,14 @@ def stated_estimates(book: Book, policy: Policy) -> dict[str, Estimate]:
 
 def _estimate(book: Book, statement: Statement, policy: Policy) -> Estimate:
     source, measure = book.source_of[statement.id], book.measures[statement.measure]
-    figure = figure_of(statement, measure, source.language)
+    figure = book.figure_of_statement[statement.id]
     value, why = None, None
     if figure is None:
         why = "a date" if measure.kind == "date" else "dates, not a number"
     elif figure.share:
         why = f"a share or change of another figure ({statement.base})"
     else:
-        try:
-            value = stated(figure, measure, policy)
-        except UnitMismatch as mismatch:
-            why = str(mismatch)
+        value = stated(figure, policy)
     period, period_from = _period(statement, source)
     return Estimate(
         statement.id,

@@ -7,8 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tallybook.book import Figure, Measure
-from tallybook.book.units import factor
+from tallybook.book import Figure
 from tallybook.quantity import INFINITY, Interval, Policy
 
 
@@ -108,16 +107,9 @@ def _share(part: float, rest: float) -> float:
     return 1.0 if math.isinf(part) else part / (part + rest)
 
 
-def stated(figure: Figure, measure: Measure, policy: Policy) -> Stated:
-    """A figure's zones, first in the units of its words, then converted.
-
-    Raises UnitMismatch when the figure's unit is none of the measure's.
-    """
-    quantity = figure.quantity
-    if figure.share:
-        scale = 0.01 if quantity.unit == "percent" else 1.0
-    else:
-        scale = factor(measure, quantity.unit, quantity.per)
+def stated(figure: Figure, policy: Policy) -> Stated:
+    """A figure's zones, first in the units of its words, then in the measure's."""
+    quantity, scale = figure.quantity, figure.scale
     low, high = quantity.rounding(policy)
     return Stated(
         quantity.core.map(lambda x: x * scale),
