@@ -21,6 +21,7 @@ _KINDS = {
     "a code point that is no character": f"\ufdd0-\ufdef{_PLANES}",
 }
 _REFUSED = re.compile(f"[{''.join(_KINDS.values())}]")
+_REFUSED_ASCII = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LINE_END = re.compile("\r\n?")
 
 
@@ -31,11 +32,15 @@ def unix_lines(text: str) -> str:
 
 def refused_characters(text: str) -> Iterator[tuple[int, str]]:
     """(offset, what to say) of each character to take out."""
-    return ((found.start(), _message(found[0])) for found in _REFUSED.finditer(text))
+    return ((found.start(), _message(found[0])) for found in _refused(text).finditer(text))
 
 
 def without_refused(text: str) -> str:
-    return _REFUSED.sub("", text)
+    return _refused(text).sub("", text)
+
+
+def _refused(text: str) -> re.Pattern[str]:
+    return _REFUSED_ASCII if text.isascii() else _REFUSED
 
 
 def _message(character: str) -> str:

@@ -46,7 +46,9 @@ def cross_check(records: Records) -> list[Problem]:
     ]
 
 
-def _unknown(placed: Placed[Any], path: KeyPath, names: Names, name: str | None) -> Iterator[Problem]:
+def _unknown(placed: Placed[Any], path: KeyPath, names: Names, name: str | None) -> Iterable[Problem]:
+    if name is None or name in names:
+        return ()
     return (placed.problem(path, message) for message in names.unknown(name))
 
 
@@ -283,13 +285,14 @@ def _spans(records: Records, placed: Placed[Any], keys: Iterable[str]) -> Iterat
             yield placed.problem((key, "end"), message)
 
 
-def _period(placed: Placed[Any], path: KeyPath, text: str | None) -> Iterator[Problem]:
+def _period(placed: Placed[Any], path: KeyPath, text: str | None) -> list[Problem]:
     if text is None:
-        return
+        return []
     try:
         parse_period(text)
     except ValueError as error:
-        yield placed.problem(path, f"{quoted_value(text)}: {error}")
+        return [placed.problem(path, f"{quoted_value(text)}: {error}")]
+    return []
 
 
 def _parsed(text: str | None) -> Period | None:

@@ -70,16 +70,19 @@ def read_figure(record: Statement | Claim, measure: Measure, language: str) -> F
     recorded = record.recorded
     if measure.kind == "date" or (isinstance(record, Statement) and record.dates):
         return None
-    if recorded and recorded.because:
-        figure = Figure(words_of(record), quantity_recorded(recorded), "recorded", recorded.because)
+    words, because, trend = words_of(record), recorded.because if recorded else None, None
+    if recorded and because:
+        quantity = quantity_recorded(recorded)
     else:
-        figure = _figure_read(record, measure, language)
-    quantity = figure.quantity
-    if _is_share(quantity, measure):
-        scale = PERCENT if quantity.unit == "percent" else 1.0
-        figure = replace(figure, share=True, scale=scale)
-    else:
-        figure = replace(figure, scale=_scale(figure, measure))
+        mention = _mention(record, measure, language)
+        quantity, trend = mention.quantity, mention.trend
+        unit = _unit(mention, measure)
+        if unit != quantity.unit:
+            quantity = replace(quantity, unit=unit)
+    share = _is_share(quantity, measure)
+    figure = Figure(words, quantity, "recorded" if because else "reader", because, trend, share)
+    scale = (PERCENT if quantity.unit == "percent" else 1.0) if share else _scale(figure, measure)
+    figure = figure if scale == figure.scale else replace(figure, scale=scale)
     if quantity.high * figure.scale > LARGEST:
         raise NoFigure(f"{_said(figure)}; no figure above {LARGEST:g} is taken. Correct it.", _key(figure))
     return figure
@@ -130,17 +133,15 @@ def in_words(quantity: Quantity) -> str:
     return " ".join(part for part in (hedges, modifier, number, unit, per) if part)
 
 
-def _figure_read(record: Statement | Claim, measure: Measure, language: str) -> Figure:
+def _mention(record: Statement | Claim, measure: Measure, language: str) -> Mention:
     words = words_of(record)
-    if language not in languages():
-        message = (
-            f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
-            f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
-        )
-        raise NoFigure(message, "words")
-    mention = _chosen(words, read(words, language=language), record.recorded, measure)
-    quantity = replace(mention.quantity, unit=_unit(mention, measure))
-    return Figure(words, quantity, "reader", trend=mention.trend)
+    if language in languages():
+        return _chosen(read(words, language=language), record.recorded, measure)
+    message = (
+        f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
+        f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
+    )
+    raise NoFigure(message, "words")
 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:
@@ -148,26 +149,23 @@ def _is_share(quantity: Quantity, measure: Measure) -> bool:
     return quantity.unit in (FRACTION, "percent") and unit_parts(measure.unit)[0] != FRACTION
 
 
-def _chosen(words: str, reading: Reading, recorded: Recorded | None, measure: Measure) -> Mention:
+def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure) -> Mention:
     """The mention that the record is about: the one that fits the measure, then the recorded number."""
-    said = f"the words {quoted_value(words)}"
     if not len(reading):
-        message = (
-            f"{said} carry no figure. Quote the words with the figure, or record it and say why (because)."
-        )
-        raise NoFigure(message, "words")
-    fitting = [m for m in reading if _fits(m, measure)]
-    fitting = [m for m in fitting if _has_its_period(m, measure)] or fitting or list(reading)
+        message = "carry no figure. Quote the words with the figure, or record it and say why (because)."
+        raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "words")
+    fitting = list(reading)
+    if len(fitting) > 1:
+        fitting = [m for m in fitting if _fits(m, measure)] or fitting
+        fitting = [m for m in fitting if _has_its_period(m, measure)] or fitting
     if recorded is None:
         return fitting[0]
     for mention in [*fitting, *reading]:
         if not difference(recorded, mention.quantity, measure):
             return mention
     wrong = difference(recorded, fitting[0].quantity, measure)
-    message = (
-        f"{said} read as {in_words(fitting[0].quantity)}, but recorded is {wrong}. Correct the wrong one."
-    )
-    raise NoFigure(message, "recorded")
+    message = f"read as {in_words(fitting[0].quantity)}, but recorded is {wrong}. Correct the wrong one."
+    raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "recorded")
 
 
 def _fits(mention: Mention, measure: Measure) -> bool:

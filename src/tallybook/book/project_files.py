@@ -78,14 +78,14 @@ def _folder(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlF
 
 
 def _file(root: Path, folder: str, entry: os.DirEntry[str]) -> YamlFile:
-    name, path = f"{folder}/{entry.name}", Path(entry.path)
+    name = f"{folder}/{entry.name}"
     if entry.is_symlink():
         try:
-            target = path.resolve(strict=True)
+            target = Path(entry).resolve(strict=True)
         except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
             return _unread(name, "is a link that leads nowhere. Copy the file here.")
         if not target.is_relative_to(root):
             return _unread(name, "leads out of the project's folder. Copy the file here.")
     if not entry.is_file():
         return _unread(name, "is not a regular file. Rename or remove it.")
-    return read_yaml(path, name)
+    return read_yaml(entry.path, name)

@@ -25,6 +25,7 @@ class UnitMismatch(ValueError):
     """The words count something that the measure does not."""
 
 
+@lru_cache(maxsize=4096)
 def unit_parts(unit: str) -> tuple[str, str | None]:
     """'shell / month' → ('shell', 'month'); 'soldier' → ('soldier', None)."""
     top, *bottom = PER.split(unit.strip(), maxsplit=1)
@@ -36,9 +37,9 @@ def counts(measure: Measure, unit: str | None) -> bool:
 
     No unit at all (an elided noun: "more than 12 million") counts whatever the measure does.
     """
-    if unit is None:
-        return True
     top, _ = unit_parts(measure.unit)
+    if unit is None or unit == top:
+        return True
     return unit.casefold() in {top.casefold(), *(noun.casefold() for noun in measure.nouns)}
 
 

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from tallybook.book.problems import Problem, nearest, quoted_value
 from tallybook.book.records import Record
-from tallybook.book.yaml_lines import KeyPath, LineIndex, YamlFile
+from tallybook.book.yaml_lines import UNREAD, KeyPath, LineIndex, YamlFile
 
 R = TypeVar("R", bound=Record)
 
@@ -92,7 +92,7 @@ def _problems(file: YamlFile, error: ValidationError, record: type[BaseModel]) -
     found = []
     for detail in error.errors():
         path = _data_path(file.data, detail["loc"])
-        if not any(path[: len(unread)] == unread for unread in file.unread):
+        if detail["input"] is not UNREAD:
             found.append(file.lines.problem(path, _message(detail, record)))
     return found
 

@@ -7,6 +7,7 @@ can stand for gigabytes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -25,6 +26,9 @@ from yaml.events import (
 
 from tallybook.book.characters import refused_characters, unix_lines, without_refused
 from tallybook.book.problems import Problem, quoted_value
+
+UNREAD = object()
+"""Stands for a value that is an alias: what it would be is not known."""
 
 LARGEST = 1_000_000
 DEEPEST = 20
@@ -67,26 +71,28 @@ class YamlFile:
     """What one file holds.
 
     ``data``: dict, list, str or None; None too where nothing can be read. ``text``: as it was read, None
-    where it could not be. ``unread``: the parts of the data that stand for something that was refused.
+    where it could not be. UNREAD stands in the data for what was refused.
     """
 
     lines: LineIndex
     data: Any = None
     text: str | None = None
     problems: list[Problem] = field(default_factory=list)
-    unread: list[KeyPath] = field(default_factory=list)
 
 
-def read_yaml(path: Path, file: str) -> YamlFile:
+def read_yaml(path: str | Path, file: str) -> YamlFile:
     """The data of ``path`` and what is wrong with it. Never raises for what is in the file."""
     found = YamlFile(LineIndex(file))
     try:
-        raw = path.read_bytes() if path.stat().st_size <= LARGEST else None
+        with open(path, "rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            raw = stream.readall() if size <= LARGEST else b""
     except OSError as error:
         found.problems.append(found.lines.problem((), f"cannot be read: {error.strerror}."))
         return found
-    if raw is None:
-        found.problems.append(_too_large(found.lines, path.stat().st_size))
+    if size > LARGEST:
+        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Split it."
+        found.problems.append(found.lines.problem((), message))
         return found
     try:
         text = raw.decode("utf-8-sig")
@@ -119,15 +125,7 @@ def _parse(found: YamlFile) -> None:
         builder.tell(mark.line + 1 if mark else 1, f"not valid YAML: {what}.")
     except (yaml.YAMLError, ValueError):
         builder.tell(1, "this is not YAML that can be read.")
-    found.unread = builder.unread
     found.problems = [*problems, *builder.problems]
-
-
-def _too_large(lines: LineIndex, size: int) -> Problem:
-    message = (
-        f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only the words that carry figures."
-    )
-    return lines.problem((), message)
 
 
 class _Builder:
@@ -138,7 +136,6 @@ class _Builder:
         self._escapes = escapes
         self._next: Callable[[], Any] = lambda: None
         self.problems: list[Problem] = []
-        self.unread: list[KeyPath] = []
 
     def document(self, parser: Any) -> tuple[Any, LineIndex]:
         """The data of the one document that there is; None where there is none."""
@@ -147,7 +144,7 @@ class _Builder:
         if type(self._next()) is not DocumentStartEvent:
             return None, LineIndex(self._file)
         event = self._next()
-        data, tree = self._value(event, ())
+        data, tree = self._value(event, 0)
         self._next()  # the end of the document
         another = self._next()
         if type(another) is DocumentStartEvent:
@@ -161,20 +158,18 @@ class _Builder:
     def _refuse(self, event: Any, message: str) -> None:
         self.tell(event.start_mark.line + 1, message)
 
-    def _value(self, event: Any, path: KeyPath) -> tuple[Any, LineTree]:
+    def _value(self, event: Any, depth: int) -> tuple[Any, LineTree]:
         kind = type(event)
         if kind is ScalarEvent:
-            null = event.tag == NULL or (event.implicit[0] and event.value in _NULLS)
-            text = self._text(event)
-            return None if null else text, None
+            null = event.value in _NULLS and (event.implicit[0] or event.tag == NULL)
+            return None if null else self._text(event), None
         if event.anchor is not None:
             self._refuse(event, _ANCHOR)
         if kind is AliasEvent:
-            self.unread.append(path)
-            return None, None
-        if len(path) == DEEPEST:
+            return UNREAD, None
+        if depth == DEEPEST:
             raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
-        return self._mapping(path) if kind is MappingStartEvent else self._sequence(path)
+        return self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
 
     def _text(self, event: Any) -> str:
         """The text of a scalar, without the characters that an escape may bring in."""
@@ -187,26 +182,26 @@ class _Builder:
             self._refuse(event, message)
         return without_refused(text)
 
-    def _sequence(self, path: KeyPath) -> tuple[list[Any], LineTree]:
+    def _sequence(self, depth: int) -> tuple[list[Any], LineTree]:
         built: list[Any] = []
         lines: dict[str | int, tuple[int, LineTree]] = {}
         while type(event := self._next()) is not SequenceEndEvent:
-            value, tree = self._value(event, (*path, len(built)))
+            value, tree = self._value(event, depth)
             lines[len(built)] = event.start_mark.line + 1, tree
             built.append(value)
         return built, lines
 
-    def _mapping(self, path: KeyPath) -> tuple[dict[str, Any], LineTree]:
+    def _mapping(self, depth: int) -> tuple[dict[str, Any], LineTree]:
         built: dict[str, Any] = {}
         lines: dict[str | int, tuple[int, LineTree]] = {}
         while type(event := self._next()) is not MappingEndEvent:
             if type(event) is not ScalarEvent:
                 self._refuse(event, "a key must be a word.")
-                self._value(event, (*path, ""))
-                self._value(self._next(), (*path, ""))
+                self._value(event, depth)
+                self._value(self._next(), depth)
                 continue
             key = self._text(event)
-            value, tree = self._value(self._next(), (*path, key))
+            value, tree = self._value(self._next(), depth)
             if key in built:
                 self._refuse(event, f"key {quoted_value(key)} is a duplicate. Keep one.")
                 continue

@@ -1,16 +1,21 @@
-"""A project's book, and its cases by the id of their article."""
+"""A project's book, and its cases by the id of their article.
+
+A book opens without pandas and what stands on it; they are imported when a case or a table is asked for.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from tallybook.book import Book, load_book
-from tallybook.estimates.families import families, independence
-from tallybook.tables.case import Case
-from tallybook.tables.rows import day_cell
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tallybook.tables.case import Case
 
 
 def open_book(root: str | Path | None = None) -> OpenBook:
@@ -25,6 +30,8 @@ class OpenBook(Mapping[str, "Case"]):
         self.book = book
 
     def __getitem__(self, article: str) -> Case:
+        from tallybook.tables.case import Case
+
         return Case(self.book, self.book.articles[article])
 
     def __iter__(self) -> Iterator[str]:
@@ -38,6 +45,10 @@ class OpenBook(Mapping[str, "Case"]):
 
     def sources(self) -> pd.DataFrame:
         """One row a page: source, publisher, published, tier, language, seen, statements, title, url."""
+        import pandas as pd
+
+        from tallybook.tables.rows import day_cell
+
         rows = [
             {
                 "source": s.id,
@@ -56,6 +67,8 @@ class OpenBook(Mapping[str, "Case"]):
 
     def groups(self) -> pd.DataFrame:
         """One row a statement that repeats an utterance others repeat too: group, what, statement, words."""
+        import pandas as pd
+
         rows = [
             {
                 "group": group.id,
@@ -71,7 +84,12 @@ class OpenBook(Mapping[str, "Case"]):
 
     def origins(self) -> pd.DataFrame:
         """One row an origin: its family, what joins it to others of the family, its method and interests."""
+        import pandas as pd
+
+        from tallybook.estimates.families import families, independence
+
         folded, joined = families(self.book), independence(self.book)
+        statements = Counter(s.origin for s in self.book.statements.values())
         rows = []
         for origin in self.book.origins.values():
             links = sorted({why for _, _, why in joined.edges(origin.id, data="why")})
@@ -85,7 +103,7 @@ class OpenBook(Mapping[str, "Case"]):
                     "sums_up": ", ".join(sorted(folded[origin.id].sums_up)),
                     "party_to": origin.party_to or "",
                     "method": origin.method or "",
-                    "statements": sum(s.origin == origin.id for s in self.book.statements.values()),
+                    "statements": statements[origin.id],
                 }
             )
         return pd.DataFrame(rows)
