@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -127,14 +127,20 @@ def _circles(records: Records) -> Iterator[Problem]:
 
 def _circle(placed: Mapping[str, Placed[Any]], key: str) -> Iterator[Problem]:
     arrows = {id_: to for id_, one in placed.items() if (to := getattr(one.record, key)) in placed}
+    while ring := _ring(arrows):
+        way = " → ".join(ring)
+        message = f"'{key}' is a circular reference: {way}. Take out the wrong one."
+        yield placed[ring[0]].problem((key,), message)
+        del arrows[ring[0]]
+
+
+def _ring(arrows: Mapping[str, str]) -> list[str]:
+    """A circle of ids, the first one last again; empty when there is none."""
     try:
         TopologicalSorter({id_: [to] for id_, to in arrows.items()}).prepare()
     except CycleError as error:
-        ring: list[str] = error.args[1]
-        way = " → ".join(reversed(ring))
-        yield placed[ring[0]].problem(
-            (key,), f"'{key}' is a circular reference: {way}. Take out the wrong one."
-        )
+        return list(reversed(error.args[1]))
+    return []
 
 
 def _source(records: Records, source: FiledRecords[Source]) -> Iterator[Problem]:
@@ -255,7 +261,7 @@ def _superseded(records: Records, placed: Placed[Statement]) -> Iterator[Problem
 def _before_its_time(placed: Placed[Statement], page: Source) -> Iterator[Problem]:
     """No page tells what was observed, or said, after the day it is dated."""
     statement = placed.record
-    if page.published is None or page.published_is != "stated" or page.published == date.max:
+    if page.published is None or page.published_is != "stated":
         return
     keys = ["stated"] if statement.status != "observed" else ["stated", "reference_period"]
     for key in keys:

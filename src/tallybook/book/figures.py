@@ -14,6 +14,7 @@ from tallybook.book.units import (
     converts,
     factor,
     is_unit_of_measurement,
+    parts_read,
     unit_parts,
 )
 from tallybook.quantity import CEILINGS, FLOORS, Modifier, Quantity
@@ -173,7 +174,8 @@ def _fits(mention: Mention, measure: Measure) -> bool:
 
 
 def _has_its_period(mention: Mention, measure: Measure) -> bool:
-    return (mention.per is None) == (unit_parts(measure.unit)[1] is None)
+    _, per = parts_read(mention.unit, mention.per)
+    return (per is None) == (unit_parts(measure.unit)[1] is None)
 
 
 def _unit(mention: Mention, measure: Measure) -> str | None:
@@ -196,20 +198,19 @@ def _scale(figure: Figure, measure: Measure) -> float:
 def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
     """What the measure counts instead, and what can be done about it."""
     unit, period = unit_parts(measure.unit)
+    _, per = parts_read(quantity.unit, quantity.per)
     if not converts(measure, quantity.unit):
         wrong = f"counts {', '.join(dict.fromkeys([unit, *measure.nouns]))}"
         read_unit = quantity.unit or ""
-        if read_unit in (FRACTION, "percent") or is_unit_of_measurement(read_unit):
-            return wrong, f"Give the record a measure in {read_unit}"
-        return wrong, (
-            f"If '{read_unit}' is another word for what it counts, add it to the measure's 'nouns'; if not, "
-            "give the record another measure"
-        )
+        other = f"Give the record a measure that counts {read_unit}"
+        if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
+            return wrong, other
+        return wrong, f"If '{read_unit}' is another word for {unit}, add it to the measure's 'nouns'. {other}"
     if period is None:
-        return "has no period", f"Give the record a measure of kind rate ({unit} / {quantity.per})"
-    if quantity.per is None:
+        return "has no period", f"Give the record a measure of kind rate ({unit} / {per})"
+    if per is None:
         return f"counts per {period}", "Quote the words with their period, or give the record another measure"
-    return f"counts per {period}", f"Give the record a measure of kind rate ({unit} / {quantity.per})"
+    return f"counts per {period}", f"Give the record a measure of kind rate ({unit} / {per})"
 
 
 def _how_to_record(measure: Measure) -> str:

@@ -30,14 +30,14 @@ def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:
     if measure.kind != "rate" and measure.rate_of is not None:
         yield (
             "rate_of",
-            f"{quoted_value(measure.id)} is a {measure.kind}; 'rate_of' is for a measure of kind rate.",
+            f"{quoted_value(measure.id)} is of kind {measure.kind}; 'rate_of' is for a measure of kind rate.",
         )
     if measure.rate_of is not None and period is not None and not _is_time(period):
         yield "unit", f"{unit} is not a rate over time; write it as '{top} / month', or take out 'rate_of'."
     if measure.kind != "share" and measure.shares:
         yield (
             "shares",
-            f"{quoted_value(measure.id)} is a {measure.kind}; 'shares' is for a measure of kind share.",
+            f"{quoted_value(measure.id)} is of kind {measure.kind}; 'shares' is for a measure of kind share.",
         )
 
 
@@ -45,7 +45,7 @@ def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
     """A rate accumulates to a count of the same unit."""
     if total.kind not in _COUNTS:
         kinds = ", ".join(_COUNTS)
-        yield f"{quoted_value(total.id)} is a {total.kind}; a rate accumulates to a count ({kinds})."
+        yield f"{quoted_value(total.id)} is of kind {total.kind}; a rate accumulates to a count ({kinds})."
     elif not _same_unit(rate, total):
         unit = unit_parts(rate.unit)[0]
         yield f"{quoted_value(total.id)} counts {total.unit}, not {unit}. Give both measures one unit."
@@ -55,8 +55,8 @@ def share_problems(part: Measure, other: Measure) -> Iterator[str]:
     """Part and whole convert into each other."""
     try:
         factor(part, *unit_parts(other.unit))
-    except UnitMismatch as mismatch:
-        yield f"{other.unit} and {part.unit} do not convert: {mismatch}."
+    except UnitMismatch:
+        yield f"{quoted_value(other.unit)} does not convert to {quoted_value(part.unit)}. Give both one unit."
 
 
 def base_problems(measure: Measure, base: Measure) -> Iterator[str]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 import time
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from io import StringIO
 
 EARLIEST, LATEST = date.min, date.max
 _THIRD = re.compile(r"(early|mid|late)[ -](?:in )?(?:([a-z]{3,9}) )?(\d{4})", re.IGNORECASE)
@@ -129,7 +131,8 @@ def _in_edtf(text: str) -> tuple[date, date]:
     from edtf import parse_edtf
 
     try:
-        parsed = parse_edtf(text)
+        with redirect_stdout(StringIO()):  # edtf prints what it tries
+            parsed = parse_edtf(text)
         return _day(parsed.lower_strict()), _day(parsed.upper_strict())
     except Exception as error:  # pyparsing and edtf raise many kinds, all of them mean one thing here
         raise ValueError(f"not a date in EDTF. {_HOW}") from error

@@ -20,6 +20,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 Kind = Literal["stock", "cumulative", "rate", "share", "event_total", "duration", "date"]
@@ -229,9 +230,9 @@ class Source(Record):
     title: Line | None = None
     what: Line | None = Field(None, description="of a source nobody has seen: what it is said to be")
     url: Url | None = None
-    published: date | None = None
+    published: Day | None = None
     published_is: Certainty = "stated"
-    read_on: date | None = Field(None, description="when the page was read")
+    read_on: Day | None = Field(None, description="when the page was read")
     language: Language | None = None
     kind: Tier
     seen: bool = True
@@ -291,7 +292,7 @@ class Review(Record):
     estimate: Id | None = Field(None, description="left out: of the verdict")
     says: Line = Field(description="a verdict, or a relation of the estimate to the claim")
     by: Line
-    on: date
+    on: Day
     why: Line
 
 
@@ -318,11 +319,11 @@ class Article(Record):
     title: Line
     publisher: Line
     url: Url | None = None
-    published: date
+    published: Day
     published_is: Certainty = "stated"
     language: Language
     text: TextDigest | None = None
-    events: dict[Id, date] = Field(default={}, description="dates that the claims hang on")
+    events: dict[Id, Day] = Field(default={}, description="dates that the claims hang on")
     claims: list[Claim] = Field(min_length=1)
     set_aside: list[SetAside] = []
     reviews: list[Review] = []

@@ -13,7 +13,7 @@ from tallybook.book.records import Measure
 if TYPE_CHECKING:
     import pint
 
-PER = re.compile(r"\s*/\s*")
+PER = re.compile(r"\s*/\s*|\s+per\s+")
 SYMBOL_LENGTH = 3
 FRACTION = "fraction"
 
@@ -27,9 +27,14 @@ class UnitMismatch(ValueError):
 
 @lru_cache(maxsize=4096)
 def unit_parts(unit: str) -> tuple[str, str | None]:
-    """'shell / month' → ('shell', 'month'); 'soldier' → ('soldier', None)."""
+    """'shell / month' or 'shell per month' → ('shell', 'month'); 'soldier' → ('soldier', None)."""
     top, *bottom = PER.split(unit.strip(), maxsplit=1)
     return top, bottom[0] if bottom else None
+
+
+def parts_read(unit: str | None, per: str | None) -> tuple[str | None, str | None]:
+    """Likewise of a figure that was read: a speed has its period in its unit ('kilometer per hour')."""
+    return unit_parts(unit) if unit is not None and per is None else (unit, per)
 
 
 def counts(measure: Measure, unit: str | None) -> bool:
@@ -49,6 +54,7 @@ def factor(measure: Measure, unit: str | None, per: str | None) -> float:
     A month is a twelfth of a year. Raises UnitMismatch when they do not convert.
     """
     top, bottom = unit_parts(measure.unit)
+    unit, per = parts_read(unit, per)
     if (per is None) != (bottom is None):
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
@@ -58,7 +64,8 @@ def factor(measure: Measure, unit: str | None, per: str | None) -> float:
 
 def converts(measure: Measure, unit: str | None) -> bool:
     """Whether a figure in ``unit`` can be a figure of the measure, whatever its period."""
-    return counts(measure, unit) or _ratio(unit or "", unit_parts(measure.unit)[0]) is not None
+    top, _ = parts_read(unit, None)
+    return counts(measure, top) or _ratio(top or "", unit_parts(measure.unit)[0]) is not None
 
 
 def days_in(unit: str) -> float:
