@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tallybook.book import BookError, load_book
-from tallybook.book.quotes import check_quotes
 
 
 def told(project: Path) -> str:
@@ -225,30 +224,6 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_files(project: Path) 
         "sources/gazette.yaml",
         "sources/herald.yaml",
     ]
-
-
-def test_quotations_are_looked_up_in_the_text(project: Path, tmp_path: Path) -> None:
-    text = tmp_path / "text.txt"
-    text.write_text("Bread.\n\nThe baker sold over 4,000 loaves so far.\n", encoding="utf-8")
-    book = load_book(project)
-    assert check_quotes(book, book.articles["bread"], text) == [f"all 1 quotations of bread stand in {text}"]
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("Bread.\n\nThe baker sold 4,000 loaves so far.\n", "do not stand in the text"),
-        ("The baker sold over 4,000 loaves so far.\n\nBread.\n", "stand in paragraph 1, not in paragraph 2"),
-        ("Bread.\n\nThe baker ate over 4,000 loaves so far.\n", "prefix and suffix"),
-    ],
-)
-def test_a_quotation_that_is_not_there_is_told(project: Path, tmp_path: Path, text: str, wanted: str) -> None:
-    file = tmp_path / "text.txt"
-    file.write_text(text, encoding="utf-8")
-    book = load_book(project)
-    with pytest.raises(BookError, match=wanted) as error:
-        check_quotes(book, book.articles["bread"], file)
-    assert str(error.value).startswith("claims/bread.yaml:9: ")
 
 
 def test_the_command_says_so_without_a_traceback_and_writes_nothing(project: Path) -> None:

@@ -253,7 +253,7 @@ class Source(Record):
 class Anchor(Record):
     """Where the words stand: a text quote selector (W3C Web Annotation).
 
-    ``paragraph`` counts from 1; ``start`` and ``end`` are advisory character offsets in the text.
+    ``paragraph`` counts from 1; ``start`` and ``end`` are offsets of characters in the text.
     """
 
     exact: Words
