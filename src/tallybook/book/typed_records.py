@@ -65,8 +65,9 @@ class Names:
             else:
                 seen = False
         if not seen:
-            self.add(_WORD.findall(file.text or ""))
-            self._all = self._all or file.text is None
+            words = _WORD.findall(file.text or "")
+            self.add(words)
+            self._all = self._all or "id" not in words
 
     def nearest(self, name: str) -> str:
         if name not in self._suggestions and len(self._suggestions) < MOST_SUGGESTIONS:
