@@ -23,17 +23,19 @@ MEASURES = [
 ]  # fmt: skip
 UNITS = ["loaf", "loaf / month", "fraction", "percent", "day", "date", "kilometer", "loaf / person", "dollar"]
 WORDS = [
-    "nine loaves", "over 4,000 loaves", "4,000 to 5,000 loaves", "200 loaves a month", "3 million loaves a year",
-    "half", "40 percent", "a third of the loaves", "fell by 10%", "doubled", "up to 12", "no loaves", "0 loaves",
-    "twelve days", "three months", "two hours", "300 kilometers", "42 kilometers an hour", "$5 a loaf", "£3.5 billion",
-    "5.3 cases per 100,000 people", "one loaf every seven minutes", "minus five loaves", "-5 degrees",
-    "about 1.5 million", "as many as more than 6 million", "10 kilograms", "two tonnes of bread", "in June", "many",
-    "4,000 loaves or 5,000 rolls", "9 quadrillion loaves", "1 in 11 million", "less than 3", "at least about 20 loaves",
+    "nine loaves", "over 4,000 loaves", "4,000 to 5,000 loaves", "200 loaves a month",
+    "3 million loaves a year", "half", "40 percent", "a third of the loaves", "fell by 10%", "doubled",
+    "up to 12", "no loaves", "0 loaves", "twelve days", "three months", "two hours", "300 kilometers",
+    "42 kilometers an hour", "$5 a loaf", "£3.5 billion", "5.3 cases per 100,000 people",
+    "one loaf every seven minutes", "minus five loaves", "-5 degrees", "about 1.5 million",
+    "as many as more than 6 million", "10 kilograms", "two tonnes of bread", "in June", "many",
+    "4,000 loaves or 5,000 rolls", "9 quadrillion loaves", "1 in 11 million", "less than 3",
+    "at least about 20 loaves",
 ]  # fmt: skip
 DATES = [
-    "2025-06-01", "2025-05", "2024", "2025-01/2025-03", "../2025-05", "2025-03/..", "2025-04~", "early May 2025",
-    "0001", "0001-01-01", "9999", "9999-12-31", "2024-21", "2023-24", "2025-13", "soon", "2025-06-02/2025-06-01",
-    "../..", "0001/9999", "2025-02-29", "20XX", "2025-0X",
+    "2025-06-01", "2025-05", "2024", "2025-01/2025-03", "../2025-05", "2025-03/..", "2025-04~",
+    "early May 2025", "0001", "0001-01-01", "9999", "9999-12-31", "2024-21", "2023-24", "2025-13", "soon",
+    "2025-06-02/2025-06-01", "../..", "0001/9999", "2025-02-29", "20XX", "2025-0X",
 ]  # fmt: skip
 STATUSES = ["observed", "planned", "forecast", "capacity"]
 MODIFIERS = ["exact", "about", "nearly", "over", "at_least", "under", "at_most", "up_to", "range"]
@@ -44,10 +46,10 @@ FITTING = {
     "stock": ["nine loaves", "over 4,000 loaves", "about 1.5 million", "half", "up to 12", "fell by 10%"],
     "total": ["4,000 to 5,000 loaves", "no loaves", "at least about 20 loaves", "40 percent", "less than 3"],
     "event": ["10 kilograms", "two tonnes of bread", "nine loaves", "a third", "0 kilograms"],
-    "rate": ["200 loaves a month", "3 million loaves a year", "one loaf every seven minutes", "half", "doubled"],
+    "rate": ["200 loaves a month", "3 million loaves a year", "one loaf every seven minutes", "half"],
     "speed": ["42 kilometers an hour", "up to 60 kilometers an hour", "30 miles an hour"],
     "per_head": ["5.3 cases per 100,000 people", "53 cases per million people"],
-    "share": ["half", "40 percent", "a third of the loaves", "up to 120%", "1 in 11 million", "over 90 percent"],
+    "share": ["half", "40 percent", "a third of the loaves", "up to 120%", "1 in 11 million"],
     "baked": ["200 loaves a month", "less than 300 loaves a year", "0 loaves a year"],
     "length": ["twelve days", "three months", "two hours", "at least a year", "half"],
     "opening": ["in June"],
@@ -55,10 +57,10 @@ FITTING = {
 
 
 class Maker:
-    """Draws one book. The same seed gives the same book."""
+    """Draws one book; of every measure and key most often what fits, so that some books are sound."""
 
-    def __init__(self, seed: int) -> None:
-        self.draw = random.Random(seed)
+    def __init__(self, draw: random.Random) -> None:
+        self.draw = draw
 
     def some(self, chance: float) -> bool:
         return self.draw.random() < chance
@@ -196,9 +198,9 @@ class Maker:
         return found
 
 
-def write_book(root: Path, seed: int) -> None:
-    """The files of the book of a seed, in a folder that has none or those of another one."""
-    for name, data in Maker(seed).book().items():
+def write_book(root: Path, draw: random.Random) -> None:
+    """The files of one book, in a folder that has none or those of another one."""
+    for name, data in Maker(draw).book().items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -131,7 +131,7 @@ def test_a_number_beyond_all_figures(small_case: Make, number: float, told: str)
         ({"kind": "stock", "unit": "loaf", "rate_of": "loaves"}, "'rate_of' is for a measure of kind rate"),
         ({"kind": "rate", "unit": "loaf / person", "rate_of": "loaves"}, "is not a rate over time"),
         ({"kind": "rate", "unit": "tonne / month", "rate_of": "loaves"}, "counts loaf, not tonne"),
-        ({"kind": "rate", "unit": "loaf / month", "rate_of": "monthly"}, "is of kind rate; a rate accumulates"),
+        ({"kind": "rate", "unit": "loaf / month", "rate_of": "monthly"}, "is of kind rate; a rate"),
         (
             {"kind": "share", "unit": "fraction", "shares": [{"part": "loaves", "whole": "monthly"}]},
             "'loaf / month' does not convert to 'loaf'",
@@ -167,7 +167,7 @@ def test_only_an_origin_supersedes_its_own_figure(small_case: Make) -> None:
 def test_a_page_does_not_tell_of_what_was_later(small_case: Make, key: str) -> None:
     late = {key: "2025-04-03", "published": "2025-01-01"}
     with pytest.raises(
-        BookError, match="'2025-04-03' is after the page was published .*published_is: inferred"
+        BookError, match=r"'2025-04-03' is after the page was published .*published_is: inferred"
     ):
         small_case([late], [{}])
     assert small_case([{**late, key: "2025-01-02"}], [{}]).verdicts().shape[0] == 1  # a day ahead elsewhere

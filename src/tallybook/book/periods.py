@@ -115,15 +115,15 @@ def _plain(text: str) -> tuple[date, date] | None:
     found = _PLAIN.fullmatch(text)
     if found is None:
         return None
-    year, month, day_ = (int(part) if part else None for part in found.groups())
+    year, month, day_ = (int(part) if part is not None else None for part in found.groups())
     assert year is not None
     try:
-        first = date(year, month or 1, day_ or 1)
+        first = date(year, 1 if month is None else month, 1 if day_ is None else day_)
     except ValueError:
         return None
     if day_ is not None:
         return first, first
-    last_month = month or 12
+    last_month = 12 if month is None else month
     return first, date(year, last_month, calendar.monthrange(year, last_month)[1])
 
 
