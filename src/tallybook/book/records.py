@@ -84,13 +84,14 @@ class Measure(Record):
     unit: Line = Field(description="singular; a rate as 'shell / month'")
     definition: Line = Field(description="what is in it, and what is not")
     nouns: list[Line] = Field(
-        default=[], description="what a quotation may count and still be of this measure, singular"
+        default_factory=list, description="what a quotation may count and still be of this measure, singular"
     )
     scopes: dict[Id, Line] = Field(
-        default={}, description="kinds of coverage that must not be mixed; the first is the measure's own"
+        default_factory=dict,
+        description="kinds of coverage that must not be mixed; the first is the measure's own",
     )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
-    shares: list[ShareOf] = Field(default=[], description="of a share: what it is computed from")
+    shares: list[ShareOf] = Field(default_factory=list, description="of a share: what it is computed from")
 
     @property
     def own_scope(self) -> str | None:
@@ -110,8 +111,10 @@ class Origin(Record):
     id: Id
     name: Line
     government: Id | None = Field(None, description="one government's services speak with one voice")
-    shares_intelligence_with: list[Id] = []
-    members: list[Id] = Field(default=[], description="governments whose findings this origin sums up")
+    shares_intelligence_with: list[Id] = Field(default_factory=list)
+    members: list[Id] = Field(
+        default_factory=list, description="governments whose findings this origin sums up"
+    )
     party_to: Line | None = None
     method: Line | None = None
     independent: bool = Field(True, description="false: confirms nothing (a mixture, or not stated)")
@@ -124,7 +127,8 @@ class Group(Record):
     what: Line
     statements: list[Id] = Field(min_length=2)
     nearest: list[Id] = Field(
-        default=[], description="the wordings nearest to the origin, where a person can tell; one a figure"
+        default_factory=list,
+        description="the wordings nearest to the origin, where a person can tell; one a figure",
     )
 
 
@@ -152,10 +156,12 @@ class Derivation(Record):
 class OriginsFile(Record):
     """``sources/origins.yaml``"""
 
-    governments: dict[Id, Line] = Field(default={}, description="what the governments of origins are called")
+    governments: dict[Id, Line] = Field(
+        default_factory=dict, description="what the governments of origins are called"
+    )
     origins: list[Origin] = Field(min_length=1)
-    groups: list[Group] = []
-    derivations: list[Derivation] = []
+    groups: list[Group] = Field(default_factory=list)
+    derivations: list[Derivation] = Field(default_factory=list)
 
 
 class Recorded(Record):
@@ -217,8 +223,10 @@ class Statement(Record):
     )
     relays: Id | None = None
     superseded_by: Id | None = None
-    draws_on: list[Id] = Field(default=[], description="other origins that this figure itself rests on")
-    via: list[Line] = []
+    draws_on: list[Id] = Field(
+        default_factory=list, description="other origins that this figure itself rests on"
+    )
+    via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
 
 
@@ -237,7 +245,7 @@ class Source(Record):
     kind: Tier
     seen: bool = True
     origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
-    statements: list[Statement] = []
+    statements: list[Statement] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _seen_or_not(self) -> Source:
@@ -270,10 +278,10 @@ class Claim(Record):
     id: Id
     measure: Id
     anchor: Anchor
-    also: list[Anchor] = Field(default=[], description="where the article says it again")
+    also: list[Anchor] = Field(default_factory=list, description="where the article says it again")
     attributed_to: Line | None = None
     origin: Id | None = Field(None, description="who produced the figure, as far as the article says")
-    cites: list[Id] = []
+    cites: list[Id] = Field(default_factory=list)
     reference_period: Line | None = Field(
         None, description="EDTF; left out: any time up to the article's date"
     )
@@ -323,7 +331,7 @@ class Article(Record):
     published_is: Certainty = "stated"
     language: Language
     text: TextDigest | None = None
-    events: dict[Id, Day] = Field(default={}, description="dates that the claims hang on")
+    events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
     claims: list[Claim] = Field(min_length=1)
-    set_aside: list[SetAside] = []
-    reviews: list[Review] = []
+    set_aside: list[SetAside] = Field(default_factory=list)
+    reviews: list[Review] = Field(default_factory=list)

@@ -91,7 +91,7 @@ def read_yaml(path: str | Path, file: str) -> YamlFile:
         found.problems.append(found.lines.problem((), f"cannot be read: {error.strerror}."))
         return found
     if size > LARGEST:
-        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Split it."
+        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
         found.problems.append(found.lines.problem((), message))
         return found
     try:
