@@ -152,3 +152,14 @@ def test_the_id_of_a_claim_is_used_once(project: Path) -> None:
     more = '  - {id: sold, measure: loaves, anchor: {exact: "nine loaves", paragraph: 1}}\n'
     (project / "claims/bread.yaml").open("a", encoding="utf-8").write(more)
     told(project, ("claims/bread.yaml:12", "claim id 'sold' is a duplicate of claims/bread.yaml:7"))
+
+
+def test_a_file_of_another_ending_is_read_and_told(project: Path) -> None:
+    text = (project / "sources/herald.yaml").read_text(encoding="utf-8")
+    (project / "sources/herald.yml").write_text(text.replace("herald-1", "herald-2"), encoding="utf-8")
+    told(project, ("sources/herald.yml:1", "Name the file 'herald.yaml'"))
+
+
+def test_too_many_files_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallybook.book.project_files.MOST_FILES", 2)
+    assert "sources:1: has 3 files; at most 2 are read. Split the project in two." in problems(project)

@@ -15,7 +15,7 @@ MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
 
 @dataclass
 class ProjectFiles:
-    """``articles`` and ``sources`` by file name without its ending; ``problems``: those of folders alone."""
+    """``articles`` and ``sources`` by file name without ".yaml"; ``problems``: those of folders alone."""
 
     measures: YamlFile
     origins: YamlFile
@@ -74,7 +74,7 @@ def _folder(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlF
         message = f"has {len(there):,} files; at most {MOST_FILES:,} are read. Split the project in two."
         problems.append(Problem(folder, 1, message))
         return {}
-    return {entry.name.rpartition(".")[0]: _file(root, folder, entry) for entry in there}
+    return {entry.name.removesuffix(".yaml"): _file(root, folder, entry) for entry in there}
 
 
 def _file(root: Path, folder: str, entry: os.DirEntry[str]) -> YamlFile:

@@ -117,7 +117,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        kinds = ("measure", "origin", "government", "statement", "derivation", "source", "group")
+        kinds = ("measure", "origin", "government", "statement", "derivation", "source")
         self.names = {kind: Names(kind) for kind in kinds}
 
     def typed(self, file: YamlFile, record: type[R], **lists: type) -> TypedFile[R]:
@@ -153,7 +153,7 @@ class _Reading:
             names,
         )
 
-    def named_as_its_file(self, file: YamlFile, name: str) -> None:
+    def named_as_its_file(self, file: YamlFile) -> None:
         id_ = file.data.get("id") if isinstance(file.data, dict) else None
         if (
             isinstance(id_, str)
@@ -171,17 +171,17 @@ def typed_records(files: ProjectFiles) -> Records:
     measures = reading.typed(files.measures, MeasuresFile, measures=Measure)
     origins = reading.typed(files.origins, OriginsFile, origins=Origin, groups=Group, derivations=Derivation)
     names["measure"].add_seen_in(files.measures, "measures", seen=measures.seen)
-    for kind in ("origin", "government", "derivation", "group"):
+    for kind in ("origin", "government", "derivation"):
         names[kind].add_seen_in(files.origins, f"{kind}s", seen=origins.seen)
     articles = []
     for name, file in files.articles.items():
-        reading.named_as_its_file(file, name)
+        reading.named_as_its_file(file)
         typed = reading.typed(file, Article, claims=Claim, set_aside=SetAside, reviews=Review)
         articles.append(reading.filed(name, file, typed))
         reading.by_id(articles[-1].claims, "claim")
     sources = []
     for name, file in files.sources.items():
-        reading.named_as_its_file(file, name)
+        reading.named_as_its_file(file)
         source = reading.typed(file, Source, statements=Statement)
         sources.append(reading.filed(name, file, source))
         names["statement"].add_seen_in(file, "statements", seen=source.seen)
