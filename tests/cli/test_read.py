@@ -146,7 +146,7 @@ def test_all_that_cannot_be_read_is_told_before_anything_is_printed(tmp_path: Pa
     assert (result.exit_code, result.stdout) == (1, "")
     assert sorted(result.stderr.splitlines()[:-1]) == sorted(
         [
-            f"{bad}:40001: byte 0xe4 is no UTF-8. Save the file as UTF-8.",
+            f"{bad}:40001: byte 0xe4 is not valid UTF-8. Save the file as UTF-8.",
             f"{missing}:1: cannot be read: {os.strerror(errno.ENOENT)}.",
             f"{tmp_path}:1: cannot be read: {os.strerror(errno.EISDIR)}.",
         ]
@@ -157,7 +157,7 @@ def test_all_that_cannot_be_read_is_told_before_anything_is_printed(tmp_path: Pa
 def test_a_text_that_breaks_off_within_a_character_is_told(cut: bytes) -> None:
     result = run(text=cut)
     assert result.exit_code == 1
-    assert "is no UTF-8" in result.stderr
+    assert "is not valid UTF-8" in result.stderr
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ BOOKS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any
     "a claim that is a share": (
         [{"origin": "b"}], [{"words": "ten loaves"}, {"words": "half", "base": "c0"}], {},
     ),
-    "hostile words": ([{"words": "nine \x1b[31mloaves <script>", "origin": "b"}], [{}], {}),
+    "hostile words": ([{"words": "nine [31mloaves <script>", "origin": "b"}], [{}], {}),
 }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The YAML on disk as typed records, joined and checked; no comparing."""
 
-from tallybook.book.figures import Figure, NoFigure, figure_of, in_words
-from tallybook.book.load import Book, find_root, load_book
+from tallybook.book.book import Book
+from tallybook.book.figures import Figure
+from tallybook.book.load import find_root, load_book
 from tallybook.book.periods import Period, parse_period
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.records import Article, Claim, Measure, Origin, Source, Statement
@@ -13,15 +14,12 @@ __all__ = [
     "Claim",
     "Figure",
     "Measure",
-    "NoFigure",
     "Origin",
     "Period",
     "Problem",
     "Source",
     "Statement",
-    "figure_of",
     "find_root",
-    "in_words",
     "load_book",
     "parse_period",
 ]

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-SHOWN = 80
+LONGEST_QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,10 +29,10 @@ class BookError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def shown(value: object) -> str:
+def quoted_value(value: object) -> str:
     """A value as an error message prints it: one line, printable, bounded in length."""
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value))
-    return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
+    return f"'{text[:LONGEST_QUOTED]}…'" if len(text) > LONGEST_QUOTED else f"'{text}'"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -45,7 +45,7 @@ class OpenText:
 
     ``size``: its bytes, None where that cannot be known; ``done``: how many of them have been read.
     A byte order mark is no part of the text; line ends count as they stand. BookError where the file
-    cannot be opened, and where ``read`` comes upon a byte that is no UTF-8.
+    cannot be opened, and where ``read`` comes upon a byte that is not valid UTF-8.
     """
 
     def __init__(self, file: Path) -> None:
@@ -150,4 +150,4 @@ def _no_utf8(name: str, lines: int, error: UnicodeDecodeError) -> Problem:
     """``lines``: how many were read before the bytes that the error is about."""
     line = lines + error.object[: error.start].count(b"\n") + 1
     byte = error.object[error.start]
-    return Problem(name, line, f"byte 0x{byte:02x} is no UTF-8. Save the file as UTF-8.")
+    return Problem(name, line, f"byte 0x{byte:02x} is not valid UTF-8. Save the file as UTF-8.")

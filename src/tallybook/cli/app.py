@@ -247,7 +247,7 @@ def notebooks(
 
 
 def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
-    from tallybook.book.problems import BookError, nearest, shown
+    from tallybook.book.problems import BookError, nearest, quoted_value
     from tallybook.tables.opened import open_book
 
     try:
@@ -255,7 +255,7 @@ def _case(article: str, project: Path | None):  # type: ignore[no-untyped-def]
     except BookError as error:
         _fail(error)
     if article not in book:
-        typer.echo(f"no article {shown(article)} in claims/.{nearest(article, book)}", err=True)
+        typer.echo(f"no article {quoted_value(article)} in claims/.{nearest(article, book)}", err=True)
         raise typer.Exit(1)
     return book[article]
 
@@ -280,22 +280,24 @@ def _case_of_claim(claim: str, project: Path | None):  # type: ignore[no-untyped
 
 
 def _among(name: str, known: list[str], what: str) -> None:
-    from tallybook.book.problems import nearest, shown
+    from tallybook.book.problems import nearest, quoted_value
 
     if name not in known:
-        typer.echo(f"no {what} {shown(name)}.{nearest(name, known)}", err=True)
+        typer.echo(f"no {what} {quoted_value(name)}.{nearest(name, known)}", err=True)
         raise typer.Exit(1)
 
 
 def _article_of(articles, wanted: str | None):  # type: ignore[no-untyped-def]
-    from tallybook.book.problems import nearest, shown
+    from tallybook.book.problems import nearest, quoted_value
 
     if wanted is None and len(articles) == 1:
         return next(iter(articles.values()))
     if wanted in articles:
         return articles[wanted]
     known = ", ".join(articles)
-    asked = f"no article {shown(wanted)}.{nearest(wanted, articles)}" if wanted else "whose text is it?"
+    asked = (
+        f"no article {quoted_value(wanted)}.{nearest(wanted, articles)}" if wanted else "whose text is it?"
+    )
     typer.echo(f"{asked} Say --article with one of: {known}", err=True)
     raise typer.Exit(1)
 
@@ -317,11 +319,11 @@ def _checked(as_of: str) -> str:
 
 
 def _known(language: str) -> None:
-    from tallybook.book.problems import shown
+    from tallybook.book.problems import quoted_value
     from tallybook.reading.lexicon.language import languages
 
     if language not in languages():
-        _refuse(f"--language is {shown(language)}; there is a lexicon for: {', '.join(languages())}")
+        _refuse(f"--language is {quoted_value(language)}; there is a lexicon for: {', '.join(languages())}")
 
 
 def _refuse(message: str) -> NoReturn:
