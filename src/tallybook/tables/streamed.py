@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from tallybook.book.text_files import replacing
 from tallybook.matching.matcher import ready
 from tallybook.tables.rows import PAIR_COLUMNS, pair_row
 from tallybook.verdicts import TODAY
@@ -30,35 +30,24 @@ def write_parquet(
 ) -> int:
     """Write all pairs to ``path``, one row group a block; gives the number of rows.
 
-    Written beside and renamed when it is whole. ``tell`` is called with the rows written so far.
+    Whole or not at all (:func:`replacing`). ``tell`` is called with the rows written so far.
     OSError where the file cannot be written.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    written, writer, schema = 0, None, None
-    try:
+    written, schema = 0, None
+    with replacing(path) as beside, ExitStack() as open_file:
+        writer = None
         for frame in pair_frames(case, as_of):
             table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
             if writer is None:
                 schema = table.schema.remove_metadata()
-                writer = pq.ParquetWriter(temporary, schema, compression="zstd")
+                writer = open_file.enter_context(pq.ParquetWriter(beside, schema, compression="zstd"))
             writer.write_table(table.cast(schema))
             written += len(frame)
             tell(written)
         if writer is None:  # no estimate stands beside any claim
             nothing = {name: pa.array([], pa.string()) for name in PAIR_COLUMNS}
-            pq.write_table(pa.table(nothing), temporary)
-        else:
-            writer.close()
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        if writer is not None and writer.is_open:
-            writer.close()
-        Path(temporary).unlink(missing_ok=True)
-        raise
+            pq.write_table(pa.table(nothing), beside)
     return written
