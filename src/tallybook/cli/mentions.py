@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from rich.text import Text
 from tallybook.cli.screen import as_utf8, screen, shortened, shown
 from tallybook.reading import Mention, read_blocks
 from tallybook.reading.figures.mention import FIGURE
+from tallybook.spreadsheet import harmless_cell
 
 # The rows that decide how wide the columns are; later rows keep to that.
 FIRST_PAGE = 200
@@ -31,8 +31,6 @@ LONGEST_WORDS = 80
 # Progress is shown for more bytes than that.
 LARGE = 2_000_000
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("low", "high", "at")
 _COLUMNS = ("words", "kind", "low", "high", "modifier", "unit", "per", "trend", "of", "at")
 # The width of a column when more rows are to come than the first page.
@@ -255,8 +253,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.15g}" if math.isfinite(value) else ""
-    text = shown(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return harmless_cell(shown(str(value)))
 
 
 @contextmanager
