@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tallybook import charts as charts
+    from tallybook.book.problems import UnknownName as UnknownName
     from tallybook.reading import Mention as Mention
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
+    "UnknownName": "tallybook.book.problems",
     "read": "tallybook.reading",
     "read_file": "tallybook.reading",
     "Mention": "tallybook.reading",
@@ -35,7 +37,7 @@ _HOME = {
     "show": "tallybook.tables.presentation",
 }
 
-__all__ = ["Case", "Mention", "Reading", "charts", "open_book", "read", "read_file", "show"]
+__all__ = ["Case", "Mention", "Reading", "UnknownName", "charts", "open_book", "read", "read_file", "show"]
 
 
 def __getattr__(name: str) -> Any:

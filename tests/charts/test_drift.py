@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tallybook import charts, open_book
+from tallybook import UnknownName, charts, open_book
 from tallybook.charts.drift import PLAIN_CODES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -178,9 +178,9 @@ def test_hostile_and_endless_words_are_text(kit):
 
 
 def test_an_unknown_group_names_the_nearest(case, kit):
-    with pytest.raises(ValueError, match=r"no statement 'briefin' .*\. Nearest: 'briefing'"):
+    with pytest.raises(UnknownName, match=r"no utterance 'briefin'\. Nearest: 'briefing'"):
         charts.drift(case, "briefin")
-    with pytest.raises(ValueError, match=r"There are: none\."):
+    with pytest.raises(UnknownName, match=r"There are: none\."):
         charts.drift(kit.TablesOnly([], []), "briefing")
 
 

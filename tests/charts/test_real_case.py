@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from tallybook import charts, open_book
+from tallybook import UnknownName, charts, open_book
 from tallybook.charts import Chart
 from tallybook.tables import Case
 
@@ -151,7 +151,7 @@ def test_one_claim_or_one_measure_is_asked_for(case: Case, call: dict[str, str])
 
 
 def test_an_unknown_claim_or_an_empty_measure_is_told(case: Case) -> None:
-    with pytest.raises(ValueError, match="no-such-claim"):
+    with pytest.raises(UnknownName, match="no-such-claim"):
         charts.intervals(case, claim="no-such-claim")
-    with pytest.raises(ValueError, match="no_such_measure"):
+    with pytest.raises(UnknownName, match="no_such_measure"):
         charts.timeline(case, measure="no_such_measure")

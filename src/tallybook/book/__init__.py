@@ -3,7 +3,7 @@
 from tallybook.book.figures import Figure, NoFigure, figure_of, in_words
 from tallybook.book.load import Book, find_root, load_book
 from tallybook.book.periods import Period, parse_period
-from tallybook.book.problems import BookError, Problem
+from tallybook.book.problems import BookError, Problem, UnknownName
 from tallybook.book.records import Article, Claim, Measure, Origin, Source, Statement
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "Source",
     "Statement",
+    "UnknownName",
     "figure_of",
     "find_root",
     "in_words",

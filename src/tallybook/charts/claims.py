@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tallybook.book.problems import require_name
 from tallybook.charts.labels import clipped, drawn, figure_words, in_quotes, known
 from tallybook.charts.rows import completed
 from tallybook.quantity import Quantity
@@ -58,9 +57,9 @@ class SideBySide:
 
 
 def of_claim(case: Case, claim: str, as_of: str) -> SideBySide:
-    """One claim and every estimate of its measure. ValueError: no such claim."""
+    """One claim and every estimate of its measure. UnknownName: no such claim."""
     figures = case.figures()
-    _require(claim, figures["claim"], "claim")
+    require_name("claim", claim, list(figures["claim"]))
     told = next(figures[figures["claim"] == claim].itertuples(index=False))
     compared = case.compare(as_of=as_of)
     rows = compared[compared["claim"] == claim]
@@ -73,9 +72,9 @@ def of_claim(case: Case, claim: str, as_of: str) -> SideBySide:
 def of_measure(case: Case, measure: str, as_of: str) -> SideBySide:
     """Every claim of a measure and every estimate of it.
 
-    ValueError: no such measure, or neither a claim nor an estimate of it.
+    UnknownName: no such measure. ValueError: neither a claim nor an estimate of it.
     """
-    _require(measure, case.measures, "measure")
+    require_name("measure", measure, case.measures)
     figures = case.figures()
     told = list(figures[figures["measure"] == measure].itertuples(index=False))
     estimates = case.estimates(measure)
@@ -147,12 +146,3 @@ def _band(told: Any, rows: pd.DataFrame, letter: str) -> ClaimBand:
         ends = (row["claim_low"], row["claim_high"], row["claim_best_low"], row["claim_best_high"])
     figure = figure_words(ends[2], ends[3], told.modifier, unit)
     return ClaimBand(str(told.claim), letter, in_quotes(told.words), figure, *map(float, ends))
-
-
-def _require(wanted: str, there: Iterable[str], noun: str) -> None:
-    names = [str(name) for name in there]
-    if wanted in names:
-        return
-    near = difflib.get_close_matches(str(wanted), names, n=1)
-    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(names) or 'none'}."
-    raise ValueError(f"no {noun} '{wanted}' in this case.{hint}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from collections.abc import Hashable
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tallybook.book.problems import require_name
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
@@ -64,11 +64,9 @@ def drift(case: Case, group: str) -> Chart:
     A wording stands in the panel of the one that it is held against, if it counts something else too.
 
     ``data``: the rows drawn, with pages and statements (those folded into the row, itself among
-    them) and changes (the codes in plain words). ValueError: no such group.
+    them) and changes (the codes in plain words). UnknownName: no such group.
     """
-    names = [str(name) for name in case.drift_summary()["group"]]
-    if group not in names:
-        raise ValueError(_missing(group, names))
+    require_name("utterance", group, list(case.drift_summary()["group"]))
     table = case.drift(group)
     title = _sentence_case(drawn(clipped(plain(table["what"].iloc[0]) or group, 140)))
     panels = [_folded(rows) for _, rows in table.groupby("against", sort=False)]
@@ -86,12 +84,6 @@ def drift(case: Case, group: str) -> Chart:
         caption=_caption(panels, left_out),
         data=data,
     )
-
-
-def _missing(group: str, names: list[str]) -> str:
-    near = difflib.get_close_matches(str(group), names, n=1)
-    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(names) or 'none'}."
-    return f"no statement '{group}' that several pages repeat.{hint}"
 
 
 def _folded(rows: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def intervals(
 
     ``claim`` or ``measure`` (all claims of it): one of the two. ``compact``: a row a family and no
     title, for a card. ``as_of``: "today", or "written" for what was published by the article's date.
-    ValueError: no such claim or measure, or a measure with neither claims nor estimates.
+    UnknownName: no such claim or measure. ValueError: a measure with neither claims nor estimates.
     """
     if (claim is None) == (measure is None):
         raise ValueError("intervals() needs a claim or a measure, one of the two")

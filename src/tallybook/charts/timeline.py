@@ -48,8 +48,8 @@ _MISTAKEN = 100
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     """Draws every dated statement of a measure where the time that it refers to stands.
 
-    ``as_of``: for the claims' bands only. ValueError: no such measure, no statement of it, or none
-    that refers to a known date.
+    ``as_of``: for the claims' bands only. UnknownName: no such measure. ValueError: no statement of it,
+    or none that refers to a known date.
     """
     side = of_measure(case, measure, as_of)
     record = case.measures[measure]

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from tallybook.book import Article, Book, Measure
+from tallybook.book.problems import require_name
 from tallybook.consistency import check_claims
 from tallybook.estimates.families import Family, unfolded
 from tallybook.prose import interval, quoted
@@ -162,10 +163,10 @@ class Case:
         """The figures of the sources and what is derived from them, one row each.
 
         ``low``, ``high`` are as the words state them; ``best_*`` (the number named) and ``zone_*`` (where
-        the words are true) are in the measure's unit. Raises KeyError for an unknown measure.
+        the words are true) are in the measure's unit. Raises UnknownName for an unknown measure.
         """
-        if measure is not None and measure not in self.measures:
-            raise KeyError(f"no measure '{measure}'; the book has {', '.join(self.measures)}")
+        if measure is not None:
+            require_name("measure", measure, self.measures)
         comparison = self.comparison()
         table = pd.DataFrame([estimate_row(comparison, e) for e in comparison.known.values()])
         return table if measure is None else table[table["measure"] == measure].reset_index(drop=True)
@@ -196,28 +197,22 @@ class Case:
 
         ``codes``: what changed, the gravest first, empty where nothing did; ``material``: it moves the
         number past its rounding, reverses a bound, counts something else, or bears otherwise on a claim.
-        ``group``: one utterance by its id. Raises KeyError for one that is unknown.
+        ``group``: one utterance by its id. Raises UnknownName for another.
         """
         found = self._drifts
-        if group is not None and group not in {d.id for d in found}:
-            raise KeyError(f"no utterance '{group}'; there are {', '.join(d.id for d in found)}")
+        if group is not None:
+            require_name("utterance", group, [d.id for d in found])
         rows = [step_row(d, s) for d in found if group in (None, d.id) for s in d.steps]
         return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
 
     def drift_summary(self) -> pd.DataFrame:
-        """One row an utterance: group, what, pages, wordings, distorted, material, said (in words)."""
+        """One row an utterance: its statements, how many are distorted, how many materially, in words."""
         return pd.DataFrame(
             [
-                {
-                    "group": d.id,
-                    "what": d.what,
-                    "statements": len(d.steps),
-                    "distorted": d.distorted,
-                    "material": sum(step.material for step in d.steps),
-                    "said": d.summary,
-                }
+                (d.id, d.what, len(d.steps), d.distorted, sum(step.material for step in d.steps), d.summary)
                 for d in self._drifts
-            ]
+            ],
+            columns=["group", "what", "statements", "distorted", "material", "said"],
         )
 
     @cached_property
@@ -286,12 +281,11 @@ class Case:
         """The chain from words to verdict, or to the relation of one estimate: step, says.
 
         Without ``estimate``, every estimate beside the claim follows in one sentence; the step says what
-        it does to the claim, and an asterisk marks the voices that count. Raises KeyError for an
-        unknown claim or estimate.
+        it does to the claim, and an asterisk marks the voices that count. Raises UnknownName
+        for an unknown claim or estimate.
         """
         comparison = self.comparison(as_of)
-        if claim not in comparison.sides:
-            raise KeyError(f"no claim '{claim}'; there are {', '.join(comparison.sides)}")
+        require_name("claim", claim, comparison.sides)
         if estimate is not None:
             links = pair_chain(comparison, claim, estimate)
             return pd.DataFrame([{"step": link.step, "says": link.says} for link in links])

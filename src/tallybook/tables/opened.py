@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from tallybook.book import Book, load_book
+from tallybook.book.problems import require_name
 from tallybook.estimates.families import families, independence
 from tallybook.tables.case import Case
 from tallybook.tables.rows import day_cell
@@ -25,6 +26,8 @@ class OpenBook(Mapping[str, "Case"]):
         self.book = book
 
     def __getitem__(self, article: str) -> Case:
+        """The case of an article. Raises UnknownName for another id."""
+        require_name("article", article, self.book.articles)
         return Case(self.book, self.book.articles[article])
 
     def __iter__(self) -> Iterator[str]:
