@@ -54,7 +54,7 @@ def digits(value: float, beside: Iterable[float] = ()) -> str:
         return "no limit"
     stated = _significant(value) <= _STATED_DIGITS or (abs(value) >= 1000 and _significant(value) <= 6)
     if value == round(value) or stated:
-        return _grouped(float(f"{value:.15g}"))
+        return in_full(value)
     others = [_grouped(float(f"{other:.9g}")) for other in beside]
     text = ""
     for places in range(_COMPUTED_DIGITS, 10):
@@ -62,6 +62,11 @@ def digits(value: float, beside: Iterable[float] = ()) -> str:
         if text not in others:
             break
     return text
+
+
+def in_full(value: float) -> str:
+    """A number in digits as somebody stated it, however long: 3.14159; 1,234.5678."""
+    return "no limit" if math.isinf(value) else _grouped(float(f"{value:.15g}"))
 
 
 def _significant(value: float) -> int:

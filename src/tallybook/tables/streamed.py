@@ -11,6 +11,7 @@ import pandas as pd
 
 from tallybook.book.text_files import replacing
 from tallybook.matching.matcher import ready
+from tallybook.matching.pair import Pair
 from tallybook.tables.rows import PAIR_COLUMNS, pair_row
 from tallybook.verdicts import TODAY
 
@@ -18,17 +19,29 @@ if TYPE_CHECKING:
     from tallybook.tables.case import Case
 
 
-def pair_frames(case: Case, as_of: str = TODAY) -> Iterator[pd.DataFrame]:
+def every_pair(pair: Pair) -> bool:
+    return True
+
+
+def pair_frames(
+    case: Case, as_of: str = TODAY, wanted: Callable[[Pair], bool] = every_pair
+) -> Iterator[pd.DataFrame]:
     """The rows of ``case.compare()``, block by block: claims by measure, no more in memory than a block."""
     made = ready(case.book, case.article, case.policy, as_of=as_of, voices_of=case.voices_of())
     for pairs in made.pair_blocks(case.policy):
-        yield pd.DataFrame([pair_row(case, pair) for pair in pairs])
+        rows = [pair_row(case, pair) for pair in pairs if wanted(pair)]
+        if rows:
+            yield pd.DataFrame(rows)
 
 
 def write_parquet(
-    case: Case, path: Path, as_of: str = TODAY, tell: Callable[[int], None] = lambda rows: None
+    case: Case,
+    path: Path,
+    as_of: str = TODAY,
+    tell: Callable[[int], None] = lambda rows: None,
+    wanted: Callable[[Pair], bool] = every_pair,
 ) -> int:
-    """Write all pairs to ``path``, one row group a block; gives the number of rows.
+    """Write the ``wanted`` pairs to ``path``, one row group a block; gives the number of rows.
 
     Whole or not at all (:func:`replacing`). ``tell`` is called with the rows written so far.
     OSError where the file cannot be written.
@@ -47,7 +60,7 @@ def write_parquet(
             writer.write_table(table.cast(schema))
             written += len(frame)
             tell(written)
-        if writer is None:  # no estimate stands beside any claim
+        if writer is None:  # no pair is wanted, or there is none
             nothing = {name: pa.array([], pa.string()) for name in PAIR_COLUMNS}
             pq.write_table(pa.table(nothing), beside)
     return written
