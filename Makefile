@@ -17,13 +17,13 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
-	@echo 'make test     style, types, tests, the report, and the notebooks against their stored outputs'
+	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
-	@echo 'make fuzz     look for texts that the reader does not stand (FUZZ_SECONDS=600)'
-	@echo 'make format   put the code in its usual layout'
-	@echo 'make benchmark  how fast and how well the reader reads, beside others (BENCHMARK_OPTIONS="--quick")'
-	@echo 'make lock     for maintainers: choose the versions of requirements.lock anew (needs uv)'
-	@echo 'make clean    remove what the other tasks made'
+	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
+	@echo 'make format   format the code'
+	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
+	@echo 'make lock     for maintainers: update the versions in requirements.lock (needs uv)'
+	@echo 'make clean    remove everything that the other targets made'
 
 setup:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \

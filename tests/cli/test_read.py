@@ -178,7 +178,7 @@ def test_an_unknown_language_lists_the_known(file: Path) -> None:
     result = run("--language", "xx\x1b", file)
     assert (result.exit_code, result.stdout) == (2, "")
     known = ", ".join(languages())
-    assert result.stderr == f"--language is 'xx\\x1b'; there is a lexicon for: {known}\n"
+    assert result.stderr == f"--language 'xx\\x1b' is not one of: {known}.\n"
 
 
 def test_one_kind_of_output_at_a_time(file: Path) -> None:

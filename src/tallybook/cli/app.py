@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from tallybook import __version__
+import tallybook
 from tallybook.cli import book, cases, reading, report
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
@@ -50,12 +50,12 @@ for command in (
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        tell(f"tallybook {__version__}")
+        tell(f"tallybook {tallybook.__version__}")
         raise typer.Exit
 
 
 @app.callback()
-def tallybook(
+def options(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,

@@ -23,7 +23,10 @@ ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the art
 
 
 def verdicts(article: ArticleId, project: Project = None, as_of: TimeOfJudging = AsOf.TODAY) -> None:
-    """Judge each claim: its verdict, the reason, and the independent source families for and against it."""
+    """Judge each claim of an article.
+
+    Prints the verdict, the reason, and the number of independent source families for and against the claim.
+    """
     from tallybook.cli.case_output import print_verdicts
 
     print_verdicts(opened_case(article, project, as_of), as_of)
@@ -35,7 +38,7 @@ def explain(
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
 ) -> None:
-    """Show each step from the words to the verdict; with ESTIMATE, how that estimate relates to the claim."""
+    """Show each step from the words to the verdict. With ESTIMATE: how that estimate relates to the claim."""
     from tallybook.cli.case_output import print_explanation
 
     case, claim_id = case_of_claim(claim, project, as_of)
@@ -57,7 +60,7 @@ def compare(
     as_of: TimeOfJudging = AsOf.TODAY,
     parquet: Annotated[Path | None, typer.Option("--parquet", help="Write the pairs to this file.")] = None,
 ) -> None:
-    """List each claim with each estimate of its measure: both figures, their relation, and the reason."""
+    """List each claim with each estimate of its measure. Prints figures, relation and reason."""
     from tallybook.book.problems import require_name
     from tallybook.cli.case_output import only, print_pairs, store_pairs
 
@@ -83,7 +86,7 @@ def drift(
     ] = None,
     project: Project = None,
 ) -> None:
-    """Follow statements from page to page: the wording nearest to the origin, and each change to it."""
+    """Follow statements from page to page. Prints the first wording and each change to it."""
     from tallybook.cli.case_output import print_drift
 
     print_drift(opened_case(article, project), utterance)
@@ -95,7 +98,7 @@ def robustness(
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
 ) -> None:
-    """Show which changes of settings or sources change a verdict, and which verdicts are fragile."""
+    """Show which changes of settings or sources change a verdict. Names the fragile verdicts."""
     from tallybook.cli.case_output import print_robustness
 
     print_robustness(opened_case(article, project, as_of), as_of, every=every)
@@ -106,7 +109,7 @@ def selfcheck(
     project: Project = None,
     language: Language = "en",
 ) -> None:
-    """Test the figures of one article or text against each other, without sources."""
+    """Test the figures of one article or text against each other. Uses no sources."""
     from tallybook.book.text_files import read_text
     from tallybook.cli.case_output import print_checks
     from tallybook.consistency import check_text

@@ -29,7 +29,7 @@ def read(
     ] = None,
     language: Language = "en",
 ) -> None:
-    """List the figures in texts of any size: words, low, high, modifier, unit, rate, trend, position."""
+    """List the figures in texts of any size. Prints words, low, high, modifier, unit, and where."""
     from tallybook.book.text_files import check_texts
     from tallybook.cli.reading_output import print_csv, print_json, print_table, read_files
 

@@ -52,7 +52,7 @@ def write_parquet(
     written, schema = 0, None
     with replacing(path) as beside, ExitStack() as open_file:
         writer = None
-        for frame in pair_frames(case, as_of):
+        for frame in pair_frames(case, as_of, wanted):
             table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
             if writer is None:
                 schema = table.schema.remove_metadata()
