@@ -23,8 +23,7 @@ from rich.console import Console
 from rich.table import Table
 
 from tallybook.matching.blocks import compared, precedence, voices
-from tallybook.matching.relation import RELATIONS
-from tallybook.matching.rules import GATES
+from tallybook.matching.rules import REASONS, RELATIONS
 from tallybook.quantity import Policy
 
 POLICY = Policy()
@@ -47,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
         console.print(f"The loop and the columns part on {wrong:,} pairs.")
         return 1
     total = sum(len(block) for block in compared(*case, POLICY))
-    passed = sum(len(block.borne.rows) for block in compared(*case, POLICY))
+    passed = sum(len(block.bearings.rows) for block in compared(*case, POLICY))
     runs = {
         "the law on columns": lambda: [len(b) for b in compared(*case, POLICY)],
         "a plain merge, overlap only": lambda: pairs.merged(*frames),
@@ -81,7 +80,7 @@ def _disagree(case: pairs.Case, lists: Records) -> tuple[int, int]:
     words: dict[tuple[int, int], str] = {}
     for block in compared(*case, POLICY):
         for k in np.flatnonzero(case.claims.measure[block.claim] < len(lists)).tolist():
-            word = GATES[block.gate[k]] or str(RELATIONS[block.relation[k]])
+            word = REASONS[block.code[k]] or str(RELATIONS[block.relation[k]])
             words[int(block.claim[k]), int(block.estimate[k])] = word
     by_measure = sorted(words, key=lambda pair: (case.claims.measure[pair[0]], *pair))
     said = [word for claims, estimates in lists for word in pairs.looped(claims, estimates, POLICY)]

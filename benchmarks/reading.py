@@ -1,17 +1,17 @@
-"""How fast and how well the reader reads, beside other readers of quantities in one run.
+"""Speed and accuracy of the reader, compared with other readers of quantities in one run.
 
     .venv/bin/python benchmarks/reading.py
     .venv/bin/python benchmarks/reading.py --gold FILE --only accuracy
 
-Four parts: sentences a second beside the peers; what a character costs as news grows from 1 KB to 10 MB,
-and the memory; what a character of hostile text costs beside news; precision, recall and F1 against gold.
-Everything runs on one core, each reader in a process of its own; times are those of the processor, and only
-the ratios of a run mean anything. What is timed is the made-up news of news.txt, half of it without a number
-as in ordinary news; what is scored are the phrases that the tests of the reader are made of. --gold names
-other sentences for both.
+Four parts: sentences per second, compared with the peers; the cost of a character as news grows from 1 KB to
+10 MB, and the memory; the cost of a character of hostile text relative to news; precision, recall and F1
+against gold. Everything runs on one core, each reader in its own process; times are processor times, and only
+the ratios within a run are meaningful. The speed is measured on the made-up news of news.txt, half of it
+without a number as in ordinary news; the accuracy on the phrases of the reader's tests. --gold names other
+sentences for both.
 
-On first use the peers are installed in an environment of their own, .venv-peers. PEERS.md says which they
-are, and why others are not among them.
+On first use the peers are installed in their own environment, .venv-peers. PEERS.md lists them, and says
+why others are left out.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ from rich.console import Console
 from rich.table import Table
 
 PARTS = ("speed", "length", "hostile", "accuracy")
-LONGER = 1.10  # a character of the longest text costs at most so many times one of the shortest
+LONGER = 1.10  # the most that a character of the longest text may cost, relative to the shortest
 RATES = ("P", "R", "F1")  # precision, recall, and their harmonic mean
-FASTER = 50  # so many times the sentences a second of quantulum3
-HOSTILE = 2.0  # and one of hostile text so many times one of news
+FASTER = 50  # the least speed, relative to quantulum3
+HOSTILE = 2.0  # the most that a character of hostile text may cost, relative to news
 
 console = Console(highlight=False)
 progress = Console(stderr=True)
 
 
 class Aim(NamedTuple):
-    """An aim in words, whether this run met it, and by what measure."""
+    """An aim in words, whether this run met it, and the measurement."""
 
     words: str
     met: bool
@@ -58,15 +58,15 @@ def main(arguments: list[str] | None = None) -> int:
     except (OSError, ValueError, KeyError, TypeError) as error:
         return _stop(f"{', '.join(map(str, asked.gold))} cannot be read as gold: {error}")
     if asked.gold and not named:
-        return _stop("There is no sentence to read.")
+        return _stop("The gold has no sentence.")
     sentences = named or corpus.built_in()
     needs_peers = not asked.no_peers and {"speed", "accuracy"} & set(asked.only)
     try:
         peers = environment.ready() if needs_peers else None
     except environment.NoPeers as error:
         return _stop(
-            f"The peers could not be installed, for want of a network or of a package ({error}). "
-            "--no-peers does without them."
+            f"The peers could not be installed ({error}): is there a network? "
+            "--no-peers measures tallybook alone."
         )
     core = on_one_core()
     try:
@@ -81,14 +81,14 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parts(asked: argparse.Namespace, sentences: list[Sentence], readers: list[Reader]) -> Iterator[Aim]:
-    """Run one part after the other, and give the aim of each that has one."""
+    """Run the parts in order, and yield the aim of each that has one."""
     ours, dense = readers[0], [sentence.text for sentence in sentences]
     texts = dense if asked.gold else corpus.news()
     rounds = 3 if asked.quick else 7
     if "speed" in asked.only:
         yield from _speed(readers, texts, rounds, "the sentences named" if asked.gold else "ordinary news")
         if not asked.gold:
-            # shown and no aim: sentences chosen for their figures cost more than news
+            # shown without an aim: sentences chosen for their figures cost more than news
             list(_speed(readers, dense, rounds, "sentences dense with figures"))
     if "length" in asked.only:
         sizes = races.SIZES[:-1] if asked.quick else races.SIZES
@@ -96,16 +96,16 @@ def _parts(asked: argparse.Namespace, sentences: list[Sentence], readers: list[R
             lengths = races.against_length(ours, _another, texts, sizes, 3, step)
         _show_lengths(lengths)
         last = lengths[-1].ratio
-        told = f"{last:.2f} times from {_size(sizes[0])} to {_size(sizes[-1])}"
-        yield Aim("a straight line, at most 1.10 times a character", last <= LONGER, told)
+        measured = f"{last:.2f} times from {_size(sizes[0])} to {_size(sizes[-1])}"
+        yield Aim("linear cost, at most 1.10 times a character", last <= LONGER, measured)
     if "hostile" in asked.only:
         size = races.MEGA // 10 if asked.quick else races.MEGA
         with _progress() as step:
             costs = races.against_hostility(ours, texts, size, 3, step)
         _show_costs(costs, size)
         worst = max(costs[1:], key=lambda cost: cost.ratio)
-        told = f"at most {worst.ratio:.2f} times, for {worst.name}"
-        yield Aim("hostile text at most 2 times a character", worst.ratio <= HOSTILE, told)
+        measured = f"at most {worst.ratio:.2f} times, for {worst.name}"
+        yield Aim("hostile text at most 2 times a character", worst.ratio <= HOSTILE, measured)
     if "accuracy" in asked.only:
         _show_accuracy([sentence for sentence in sentences if sentence.gold is not None], readers, asked.gold)
 
@@ -121,8 +121,8 @@ def _speed(readers: list[Reader], texts: list[str], rounds: int, what: str) -> I
             yield Aim(words, pace.ratio >= FASTER, f"{pace.ratio:.1f} times")
     if rivals:
         nearest = min(rivals, key=lambda pace: pace.ratio)
-        told = f"{nearest.ratio:.1f} times as fast as {nearest.reader.name}, the fastest of them"
-        yield Aim("faster than every peer that reads units", nearest.ratio > 1, told)
+        measured = f"{nearest.ratio:.1f} times as fast as {nearest.reader.name}, the fastest of them"
+        yield Aim("faster than every peer that reads units", nearest.ratio > 1, measured)
 
 
 def _asked(arguments: list[str] | None) -> argparse.Namespace:
@@ -159,7 +159,7 @@ def _stop(why: str) -> int:
 
 @contextlib.contextmanager
 def _progress() -> Iterator[Callable[[str], None]]:
-    """A line that says what is being measured, where somebody looks on."""
+    """A status line with the current measurement, in a terminal."""
     if not progress.is_terminal:
         yield lambda _: None
         return
@@ -195,17 +195,19 @@ def _show_paces(paces: list[races.Pace], rounds: int, what: str) -> None:
     )
     for pace in paces:
         ratio, least, most = (_times(x) for x in (pace.ratio, pace.least, pace.most))
-        told = f"{ratio} times as fast ({least}–{most})"
+        measured = f"{ratio} times as fast ({least}–{most})"
         name = f"{pace.reader.name} {pace.reader.version}{_note(pace.reader)}"
         ours = pace.reader.name == OURS
-        table.add_row(name, f"{pace.sentences_a_second:,.0f}", "" if ours else told, str(pace.failed or ""))
+        table.add_row(
+            name, f"{pace.sentences_a_second:,.0f}", "" if ours else measured, str(pace.failed or "")
+        )
     _show(table)
 
 
 def _show_lengths(lengths: list[races.Length]) -> None:
     smallest = _size(lengths[0].size)
     table = _table(
-        f"Straight line (aim: at most {LONGER:.2f} times)", "news", "µs/character", f"of {smallest}", "memory"
+        f"Linear cost (aim: at most {LONGER:.2f} times)", "news", "µs/character", f"of {smallest}", "memory"
     )
     for length in lengths:
         memory = "" if length.memory is None else f"{length.memory:.1f} × text"
@@ -236,7 +238,7 @@ def _show_accuracy(sentences: list[Sentence], readers: list[Reader], files: list
     _show(table)
     if not files:
         console.print(
-            "These sentences have guided the rules of tallybook: name a --gold of others for a fair race.\n",
+            "The rules of tallybook were written with these sentences: a fair test needs others (--gold).\n",
             soft_wrap=True,
         )
 
@@ -254,7 +256,7 @@ def _size(characters: int) -> str:
 
 
 def _show(table: Table) -> None:
-    # a table keeps its width where the output is no terminal
+    # a table keeps its width if the output is not a terminal
     wide = console if console.is_terminal else Console(highlight=False, width=160)
     wide.print(table)
     wide.print()

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from tallybook.tables import Case, open_book
+from tallybook.tables.case import Case
+from tallybook.tables.opened import open_book
 
 # nbformat reaches this package through jsonschema, which compiles a grammar of it for a second
 # and does without where it is absent. No test needs it.
@@ -136,7 +137,7 @@ def small_case(tmp_path: Path) -> Callable[..., Case]:
             "sources/origins.yaml": {"origins": list(named.values()), **(origins_file or {})},
             "claims/bread.yaml": {
                 "id": "bread", "title": "Bread", "publisher": "Crust", "published": "2025-06-30",
-                "language": "en",
+                "language": "en", "related_measures": ["loaves", "crumbs", "monthly"],
                 "claims": [
                     {"id": f"c{k}", "measure": "loaves", **given,
                      "anchor": {"exact": given.get("words", "nine loaves"), "paragraph": 1}}
@@ -145,6 +146,7 @@ def small_case(tmp_path: Path) -> Callable[..., Case]:
                 **(article or {}),
             },
         }  # fmt: skip
+        files["claims/bread.yaml"]["related_measures"] += [m["id"] for m in measures or []]
         for claim in files["claims/bread.yaml"]["claims"]:
             claim.pop("words", None)
         pages: dict[str, dict[str, Any]] = {}

@@ -266,11 +266,11 @@ def _relation(
 ) -> Found:
     """``zone``: the estimate's, opened where its date only bounds the claim."""
     opposed = (claim.floor_only and estimate.ceiling_only) or (claim.ceiling_only and estimate.floor_only)
-    inside = estimate.true.inside(claim.true.widened(*claim.rounding, floor=0.0))
+    inside = _inside(estimate.true, claim.true.widened(*claim.rounding, floor=0.0))
     word, gap, factor, higher = "compatible", math.nan, math.nan, False
     if claim.contradictory or estimate.contradictory:
         pass
-    elif not claim.true.meets(zone):
+    elif not _meet(claim.true, zone):
         word, higher = "differs", zone.low >= claim.true.high
         near, far = (claim.true.high, zone.low) if higher else (zone.high, claim.true.low)
         gap, factor = far - near, far / near if near > 0 else math.inf
@@ -281,6 +281,21 @@ def _relation(
         same = abs(ours.low - theirs.low) <= low and abs(ours.high - theirs.high) <= high
         if same and not opposed:
             word = "agrees"
-        elif inside and theirs.inside(claim.meant):
+        elif inside and _inside(theirs, claim.meant):
             word = "supports"
     return Found(word, opens_top, opens_bottom, may_support, gap, factor, higher, inside, opposed)
+
+
+def _meet(one: Interval, other: Interval) -> bool:
+    """In plain floats: some number lies in both; an end that is open is no part of it."""
+    return not (_before(one, other) or _before(other, one))
+
+
+def _before(one: Interval, other: Interval) -> bool:
+    return one.high < other.low or (one.high == other.low and (one.high_open or other.low_open))
+
+
+def _inside(one: Interval, other: Interval) -> bool:
+    low = one.low > other.low or (one.low == other.low and (one.low_open or not other.low_open))
+    high = one.high < other.high or (one.high == other.high and (one.high_open or not other.high_open))
+    return low and high

@@ -15,29 +15,51 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tallybook import charts as charts
+    from tallybook.book.problems import BookError as BookError
     from tallybook.book.problems import UnknownName as UnknownName
+    from tallybook.consistency.text import check_text as check_text
+    from tallybook.quantity import Policy as Policy
     from tallybook.reading import Mention as Mention
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
     from tallybook.reading import read_file as read_file
-    from tallybook.tables import Case as Case
-    from tallybook.tables import open_book as open_book
-    from tallybook.tables.presentation import show as show
+    from tallybook.tables.case import Case as Case
+    from tallybook.tables.notebook import say as say
+    from tallybook.tables.notebook import show as show
+    from tallybook.tables.opened import open_book as open_book
 
 __version__ = "0.1.0"
 
 _HOME = {
+    "BookError": "tallybook.book.problems",
+    "Case": "tallybook.tables.case",
+    "Mention": "tallybook.reading",
+    "Policy": "tallybook.quantity",
+    "Reading": "tallybook.reading",
     "UnknownName": "tallybook.book.problems",
+    "check_text": "tallybook.consistency.text",
+    "open_book": "tallybook.tables.opened",
     "read": "tallybook.reading",
     "read_file": "tallybook.reading",
-    "Mention": "tallybook.reading",
-    "Reading": "tallybook.reading",
-    "open_book": "tallybook.tables",
-    "Case": "tallybook.tables",
-    "show": "tallybook.tables.presentation",
+    "say": "tallybook.tables.notebook",
+    "show": "tallybook.tables.notebook",
 }
 
-__all__ = ["Case", "Mention", "Reading", "UnknownName", "charts", "open_book", "read", "read_file", "show"]
+__all__ = [
+    "BookError",
+    "Case",
+    "Mention",
+    "Policy",
+    "Reading",
+    "UnknownName",
+    "charts",
+    "check_text",
+    "open_book",
+    "read",
+    "read_file",
+    "say",
+    "show",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from tallybook.quantity import Interval, Quantity
-from tallybook.reading.lexicon.file import table
+from tallybook.reading.lexicon.toml_files import load_toml
 from tallybook.terms import Modifier
 
 FRACTION = "fraction"
@@ -23,7 +23,19 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
-_ONE_FORM = ("percent", "celsius", "fahrenheit", "yen", "yuan", "baht", "won")
+_ONE_FORM = (
+    "news",
+    "series",
+    "species",
+    "headquarters",
+    "percent",
+    "celsius",
+    "fahrenheit",
+    "yen",
+    "yuan",
+    "baht",
+    "won",
+)
 _HEAD_FIRST = ("degree ", "pound ")
 _SIBILANTS = ("s", "x", "z", "ch", "sh")
 
@@ -164,12 +176,14 @@ def plural(noun: str) -> str:
 
 
 def _plural_of_word(word: str) -> str:
-    invariant, irregular = _inflections()
+    one_form, irregular, singular_endings = _inflections()
     lower = word.lower()
-    if not word or lower in invariant or not word[-1].isalpha():
+    if not word or lower in one_form or not word[-1].isalpha():
         return word
     if lower in irregular:
         return irregular[lower]
+    if lower in irregular.values() or (lower.endswith("s") and not lower.endswith(singular_endings)):
+        return word  # a plural already
     if lower.endswith(_SIBILANTS):
         return f"{word}es"
     if lower.endswith("y") and lower[-2:-1] not in tuple("aeiou"):
@@ -178,15 +192,20 @@ def _plural_of_word(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _inflections() -> tuple[frozenset[str], dict[str, str]]:
-    """(nouns with one form, singular → plural), from the English lexicon; the first plural listed wins."""
-    rules = table("en")["plural"]
+def _inflections() -> tuple[frozenset[str], dict[str, str], tuple[str, ...]]:
+    """(nouns with one form, singular → plural, endings in s of singulars), from the English lexicon.
+
+    Of several plurals the first one listed wins.
+    """
+    rules = load_toml("en")["plural"]
     irregular: dict[str, str] = {}
     for plural_form, singular in rules["irregular"].items():
         irregular.setdefault(singular, plural_form)
-    return frozenset(
-        {*rules["invariant"], "percent", "celsius", "fahrenheit", "yen", "yuan", "baht", "won"}
-    ), irregular
+    endings = (
+        *rules["not_plural"],
+        *(word for word in rules["not_singular"] if word not in rules["invariant"]),
+    )
+    return frozenset({*rules["invariant"], *_ONE_FORM}), irregular, endings
 
 
 def counted(count: int, noun: str) -> str:

@@ -56,30 +56,6 @@ class Interval:
     def point(cls, value: float) -> Interval:
         return cls(value, value)
 
-    def meets(self, other: Interval) -> bool:
-        """True when some number lies in both. An end that is open is no part of it."""
-        return not (self._ends_before(other) or other._ends_before(self))
-
-    def _ends_before(self, other: Interval) -> bool:
-        if self.high == other.low:
-            return self.high_open or other.low_open
-        return self.high < other.low
-
-    def inside(self, other: Interval) -> bool:
-        """True when every number of this one lies in the other."""
-        low_fits = self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open))
-        high_fits = self.high < other.high or (
-            self.high == other.high and (self.high_open or not other.high_open)
-        )
-        return low_fits and high_fits
-
-    def covers(self, other: Interval) -> bool:
-        """The inverse of :meth:`inside`."""
-        return other.inside(self)
-
-    def closed(self) -> Interval:
-        return Interval(self.low, self.high)
-
     def widened(self, below: float, above: float, *, floor: float = -INFINITY) -> Interval:
         """Moved outwards by ``below`` and ``above``. An end that moves becomes closed."""
         return Interval(

@@ -71,7 +71,7 @@ class Status(Term):
 
     OBSERVED = "observed", "it was counted or measured", "counted"
     PLANNED = "planned", "it was planned, not counted"
-    FORECAST = "forecast", "it was expected, not counted", "expected"
+    FORECAST = "forecast", "it was forecast, not counted"
     CAPACITY = "capacity", "it is what could be held, not what was", "what could be held"
 
 
@@ -112,11 +112,11 @@ class Relation(Term):
 class Incomparable(Term):
     """Why an estimate cannot be compared with a claim, in the order of the tests."""
 
-    STATUS = "status", "planned, forecast, or a capacity"
+    STATUS = "status", "of another status (planned, forecast or a capacity)"
     PART = "part", "of a part only"
     SCOPE = "scope", "of another scope"
-    UNIT = "unit", "a share or a date, not a number"
-    SUPERSEDED = "superseded", "superseded by a later figure of the same origin"
+    UNIT = "unit", "without a number of this measure"
+    SUPERSEDED = "superseded", "superseded"
     TIME = "time", "of another time"
 
 
@@ -148,6 +148,12 @@ class Verdict(Term):
     OWN_WORD = "own word only", "only the side that produced the figure says so", "", "◌", "between"
     NOT_TESTED = "not tested", "no comparable source confirms or contradicts it", "", "○", "between"
     UNSOURCED = "unsourced", "no source gives a figure of this measure", "", "–", "between"
+
+    def of(self, count: int) -> str:
+        """What is said of so many claims: "2 are corroborated", "1 has only its own side's word"."""
+        if self is Verdict.OWN_WORD:
+            return f"{count} {'has only its' if count == 1 else 'have only their'} own side's word"
+        return f"{count} {'is' if count == 1 else 'are'} {self}"
 
     @property
     def side(self) -> str:
@@ -183,6 +189,23 @@ class Distortion(Term):
     SCOPE_CHANGED = "scope_changed", "of something wider or narrower", "scope changed"
     UNIT_CHANGED = "unit_changed", "in another unit", "another unit"
     DATE_DROPPED = "date_dropped", "its date was lost", "date lost"
+
+
+class Consistency(Term):
+    """What came of holding figures of one text against each other."""
+
+    CONSISTENT = "consistent", "all of the figures can be true"
+    INCONSISTENT = "inconsistent", "the figures cannot all be true"
+    CANNOT_TELL = "cannot tell", "the text leaves open whether the figures belong together"
+
+
+class PeriodFrom(Term):
+    """Where the time of an estimate comes from."""
+
+    STATED = "stated", "the page gives it"
+    SAID = "said", "the day it was said"
+    PUBLISHED = "published", "no later than the page"
+    UNKNOWN = "unknown", "the page gives none"
 
 
 class AsOf(Term):

@@ -77,7 +77,7 @@ def compared(row: dict[str, Any], claim: str, relation: str, **given: Any) -> di
         "echo": False,
         "independent": True,
         "relation": relation,
-        "gate": "",
+        "incomparable": "",
         "gap_factor": NAN,
         "gap": NAN,
         "direction": "",
@@ -122,7 +122,7 @@ def wording(name: str, best: float | tuple[float, float], **given: Any) -> dict[
 def stretch(claim: str, words: str, start: float, stop: float, verdict: str) -> dict[str, Any]:
     """A row of ``Case.sensitivity``."""
     return {
-        "claim": claim, "words": words, "dial": "tolerance", "from_": start, "to": stop, "verdict": verdict,
+        "claim": claim, "words": words, "dial": "tolerance", "low": start, "high": stop, "verdict": verdict,
     }  # fmt: skip
 
 
@@ -263,7 +263,7 @@ def case() -> TablesOnly:
             pairs.append(compared(row, claim, relation, own=claim == "over", voice=voice))
         pairs.append(compared(MARS[0], claim, "differs", voice=True, gap_factor=3.3, direction="lower"))
         pairs.append(
-            compared(MARS[1], claim, "not comparable", gate="status", reason="planned, not observed")
+            compared(MARS[1], claim, "not comparable", incomparable="status", reason="planned, not observed")
         )
         pairs.append(compared(MARS[2], claim, "supports"))
     pairs.append(compared(SHELL_ROWS[0], "rate", "agrees", voice=True))

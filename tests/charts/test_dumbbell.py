@@ -37,7 +37,7 @@ def test_a_figure_is_a_multiple_of_the_number_that_the_claim_names(case):
 
 def test_only_voices_that_pass_the_gate_are_drawn(case):
     compared = case.compare()
-    voices = compared[compared["voice"] & (compared["gate"] == "")]
+    voices = compared[compared["voice"] & (compared["incomparable"] == "")]
     data = charts.dumbbell(case).data
     assert set(zip(data["claim"], data["estimate"], strict=True)) == set(
         zip(voices["claim"], voices["estimate"], strict=True)
@@ -163,14 +163,14 @@ def test_a_case_with_nothing_comparable_is_refused(kit):
 def test_a_gate_that_is_missing_is_no_gate(kit):
     row = kit.estimate("a", 12000.0)
     for gate in ("", None, pd.NA):
-        assert len(alone(kit, row, gate=gate).data) == 1
+        assert len(alone(kit, row, incomparable=gate).data) == 1
 
 
 def test_each_voice_of_the_first_case_is_drawn_and_each_claim_named(kit):
     case = open_book(ROOT)["kursk-engineers"]
     chart = charts.dumbbell(case)
     compared = case.compare()
-    voices = compared[compared["voice"] & (compared["gate"] == "") & compared["best_low"].notna()]
+    voices = compared[compared["voice"] & (compared["incomparable"] == "") & compared["best_low"].notna()]
     assert len(chart.data) == len(voices) > 5
     assert all(labels.in_quotes(words) in chart.alt for words in case.figures()["words"])
     assert kit.text_faults(chart) == []

@@ -85,7 +85,7 @@ def test_ends_that_are_infinite_or_unknown_are_no_obstacle(kit):
         kit.estimate("c", 12.0, zone_low=math.nan, zone_high=math.nan, publisher=None, published=pd.NaT),
     ]
     pairs = [kit.compared(row, "over", "compatible") for row in rows]
-    pairs[1] |= {"relation": "not comparable", "gate": "no figure", "reason": None}
+    pairs[1] |= {"relation": "not comparable", "incomparable": "no figure", "reason": None}
     chart = charts.intervals(kit.TablesOnly(rows, pairs), "over")
     assert set(chart.data["estimate"]) == {"a", "b", "c"}
     assert kit.text_faults(chart) == []
@@ -167,7 +167,7 @@ def test_words_without_a_number_are_the_same_only_when_they_are_the_same_words(k
     rows = [
         kit.estimate(f"w{n}", math.nan, words=words) for n, words in enumerate(["early", "late", "early"])
     ]
-    pairs = [kit.compared(row, "over", "not comparable", gate="no figure") for row in rows]
+    pairs = [kit.compared(row, "over", "not comparable", incomparable="no figure") for row in rows]
     data = charts.intervals(kit.TablesOnly(rows, pairs), "over").data
     assert sorted(data["statements"]) == [("w0", "w2"), ("w1",)]
 

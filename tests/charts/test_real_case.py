@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from tallybook import UnknownName, charts, open_book
 from tallybook.charts import Chart
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = '<script>alert("x")</script> $x$ & friends'

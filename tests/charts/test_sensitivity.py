@@ -29,7 +29,7 @@ def of(kit, *stretches, flips=()):
 
 def test_every_stretch_is_drawn_with_its_verdict(case):
     chart = charts.sensitivity(case)
-    assert list(zip(chart.data["from_"], chart.data["to"], chart.data["verdict"], strict=True))[:2] == [
+    assert list(zip(chart.data["low"], chart.data["high"], chart.data["verdict"], strict=True))[:2] == [
         (0.0, 0.22, "disputed"),
         (0.22, 0.5, "supported"),
     ]
@@ -67,7 +67,7 @@ def test_neighbours_of_one_verdict_are_one_stretch(kit):
     chart = of(
         kit, kit.stretch("a", "ten", 0.0, 0.1, "disputed"), kit.stretch("a", "ten", 0.1, 0.5, "disputed")
     )
-    assert list(chart.data["to"]) == [0.5]
+    assert list(chart.data["high"]) == [0.5]
 
 
 def test_other_dials_are_left_to_their_table(kit):

@@ -9,7 +9,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from tallybook.cli.app import app
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis-Bote-und-Anzeiger"
 

@@ -11,7 +11,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
-from tallybook.tables import open_book
+from tallybook.tables.opened import open_book
 
 Run = Callable[..., Result]
 
@@ -73,9 +73,9 @@ def test_compare_shows_both_figures_beside_the_ids(lines: Callable[..., list[str
         "c0: over 10,000 loaves (“over 10,000 loaves”)",
         "● agrees *  s0  about 10,400 loaves",
         "    Origin A",
-        "    10,400 is 10,000 within rounding",
+        "    10,400 equals 10,000 within rounding",
     ]
-    assert printed[-1] == "10 pairs. * speaks for its source family."
+    assert printed[-1] == "10 pairs. * speaks for its source group."
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_robustness_shows_what_changes_a_verdict_and_counts_the_rest(lines: Call
     part = printed[: printed.index("")]
     assert part[0] == "● corroborated  c0  “over 10,000 loaves”"
     assert [line.split("  ")[2] for line in part[1:]] == [
-        "cap on rounding", "family left out", "family left out", "no effect",
+        "cap on rounding", "source group left out", "source group left out", "no effect",
     ]  # fmt: skip
     assert part[-1].endswith("6 of 9 changes")
     every = lines("robustness", "bread", "--all")
@@ -130,7 +130,7 @@ def test_selfcheck_counts_in_good_english(run: Run, lines: Callable[..., list[st
     text = "Warming of 1.6 °C (2.89 °F) hit 34 of 120 towns (28 %)."
     printed = run("selfcheck", "-", input=text).stdout.splitlines()
     assert printed[0] == "inconsistent  unit pair  1.6 °C, 2.89 °F"
-    assert printed[-1] == "2 checks: 1 inconsistent, 0 undecided, 1 consistent."
+    assert printed[-1] == "2 checks: consistent 1, inconsistent 1, cannot tell 0."
 
 
 @pytest.mark.parametrize(

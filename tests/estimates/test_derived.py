@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from tallybook.book import BookError
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 USE = {"id": "use", "kind": "rate", "unit": "loaf / year", "definition": "Loaves eaten in a year."}
@@ -39,7 +39,7 @@ def test_a_total_by_its_period_is_a_rate(small_case: Make) -> None:
     )
     rate = derived(case, "monthly").loc["s0/rate"]
     assert rate["best_low"] == pytest.approx(100, rel=0.01) and rate["zone_high"] == float("inf")
-    assert rate["formula"] == "over 1,200 ÷ 12.0 months (2024-01/2024-12)"
+    assert rate["formula"] == "over 1,200 ÷ 12 months (January 2024 to December 2024)"
     assert rate["inputs"] == "s0" and "evenly" in rate["assumes"]
 
 
@@ -129,7 +129,7 @@ def test_vague_dates_give_a_vague_duration(small_case: Make) -> None:
 def test_capacity_is_a_bound_on_a_part_and_never_supports(small_case: Make) -> None:
     said = [{"words": "nine loaves", "status": "capacity", "origin": "b"}]
     pair = small_case(said, [{"words": "nine loaves"}]).compare().iloc[0]
-    assert (pair["relation"], pair["gate"]) == ("not comparable", "status")
+    assert (pair["relation"], pair["incomparable"]) == ("not comparable", "status")
     assert pair["reason"] == "it is what could be held, not what was"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tallybook.book import BookError
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 OURS = {"words": "nine loaves", "origin": "a"}
@@ -43,7 +43,7 @@ def test_each_family_has_one_voice(
 def test_unfolded_every_origin_speaks(small_case: Make) -> None:
     origins = [{"id": "b", "shares_intelligence_with": ["c"]}]
     case = small_case([{**OURS, "origin": "b"}, {**OURS, "origin": "c"}], [OURS], origins=origins)
-    assert (verdict(case), verdict(case.unfolded())) == ("supported", "corroborated")
+    assert (verdict(case), verdict(case.without_grouping())) == ("supported", "corroborated")
 
 
 def test_a_figure_that_draws_on_another_family_adds_nothing_where_that_one_spoke(small_case: Make) -> None:
@@ -63,7 +63,7 @@ def test_many_pages_are_one_witness_and_the_report_says_so(small_case: Make) -> 
     case = small_case([OURS] * 11, [OURS])
     row = case.verdicts().iloc[0]
     assert row["witnesses"] == "11 pages, 1 witness"
-    assert row["why"].startswith("11 pages say so, and all go back to one witness: Origin A.")
+    assert row["why"].startswith("11 pages say so, and all of them go back to one source: Origin A.")
 
 
 def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> None:
@@ -74,8 +74,8 @@ def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> No
     ]  # fmt: skip
     case = small_case(said, [{"words": "600 loaves"}], kind="cumulative")
     old = case.compare().set_index("estimate").loc["s0"]
-    assert old["gate"] == "superseded"
-    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (2025-05-10)"
+    assert old["incomparable"] == "superseded"
+    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (10 May 2025)"
     assert verdict(case) == "contradicted"
 
 

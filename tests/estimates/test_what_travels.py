@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tallybook.book import BookError
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 SUM = {"id": "both", "measure": "loaves", "how": "sum", "of": ["s0", "s1"], "assumption": "no others"}
@@ -23,7 +23,7 @@ def test_a_rate_of_a_part_is_a_part_and_that_of_a_stretch_of_time_is_whole(small
     claim = {"measure": "monthly", "words": "100 loaves a month", "reference_period": "2024-06"}
     said = {"words": "1,200 loaves", "part": "one oven of ten", "reference_period": YEAR, "origin": "b"}
     case = small_case([said], [claim], kind="cumulative")
-    assert pair(case, "s0/rate")["gate"] == "part"
+    assert pair(case, "s0/rate")["incomparable"] == "part"
     case = small_case([said | {"part": "those of 2024", "part_in_time": True}], [claim], kind="cumulative")
     assert pair(case, "s0/rate")["relation"] == "agrees"
 
@@ -35,13 +35,13 @@ def test_a_share_of_a_plan_is_a_plan_and_of_a_part_a_part(
     small_case: Make, base: dict[str, Any], gate: str
 ) -> None:
     said = [{"words": "10,000 loaves", "origin": "b", **base}, {"words": "half", "origin": "b", "base": "s0"}]
-    assert pair(small_case(said, [{"words": "5,000 loaves"}]), "s1/of-base")["gate"] == gate
+    assert pair(small_case(said, [{"words": "5,000 loaves"}]), "s1/of-base")["incomparable"] == gate
 
 
 def test_a_sum_with_a_plan_in_it_is_a_plan(small_case: Make) -> None:
     said = [{"words": "four loaves", "part": "x"}, {"words": "five loaves", "part": "y", "status": "planned"}]
     case = small_case(said, [{}], origins_file={"derivations": [SUM]})
-    assert pair(case, "both")["gate"] == "status"
+    assert pair(case, "both")["incomparable"] == "status"
 
 
 def test_a_sum_with_a_superseded_figure_in_it_is_superseded(small_case: Make) -> None:
@@ -51,7 +51,7 @@ def test_a_sum_with_a_superseded_figure_in_it_is_superseded(small_case: Make) ->
         {"words": "eight loaves", "origin": "b", "part": "y"},
     ]
     case = small_case(said, [{}], origins_file={"derivations": [SUM]})
-    assert pair(case, "both")["gate"] == "superseded"
+    assert pair(case, "both")["incomparable"] == "superseded"
 
 
 def test_an_echo_is_heard_through_two_derivations(small_case: Make) -> None:

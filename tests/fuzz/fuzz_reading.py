@@ -1,7 +1,7 @@
-"""Looks for texts that the reader does not stand, led by the lines of code that a text reaches.
+"""Looks for inputs that break the reader, guided by coverage.
 
-``make fuzz`` runs it. A finding is made as small as it can be, printed, and kept in .fuzz/findings/;
-the search goes on for others. The arguments are libFuzzer's.
+``make fuzz`` runs it. A finding is reduced as far as possible, printed, and kept in .fuzz/findings/;
+the search then continues. The arguments are libFuzzer's.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def test_one_input(data: bytes) -> None:
         kind = kind_of(error)
         if kind not in known:
             known.add(kind)
-            tell(kind, smallest(text, kind))
+            report(kind, smallest(text, kind))
 
 
 def text_of(data: bytes) -> str:
@@ -66,7 +66,7 @@ def text_of(data: bytes) -> str:
 
 
 def kind_of(error: Exception) -> str:
-    """What tells one finding from another: what does not hold, or which line raised what."""
+    """The identity of a finding: the broken invariant, or the line and its exception."""
     if isinstance(error, Broken):
         return str(error).partition(":")[0]
     last = traceback.extract_tb(error.__traceback__)[-1]
@@ -102,7 +102,7 @@ def without(text: str, size: int, fails: Callable[[str], bool]) -> str:
     return text
 
 
-def tell(kind: str, text: str) -> None:
+def report(kind: str, text: str) -> None:
     name = hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:12]
     try:
         check(text)

@@ -1,4 +1,4 @@
-"""What must hold of the reading of any text. Needs nothing but the reader itself."""
+"""Invariants of the reading of any text. They need nothing but the reader itself."""
 
 from __future__ import annotations
 
@@ -12,21 +12,20 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from tallybook.reading import Mention, Reading, read, read_blocks
-from tallybook.reading.figures.mention import FIGURE
+from tallybook.reading import FIGURE, Mention, Reading, read, read_blocks
 
 SEEDS = Path(__file__).with_name("corpus")
-# A reading may cost so much processor time: generous, for a slow machine that is busy and watched.
+# The most processor time of a reading: generous, for a slow machine that is busy and instrumented.
 SECONDS_A_CHARACTER = 50e-6
 SECONDS_A_TEXT = 5e-3
 
 
 class Broken(AssertionError):
-    """Something does not hold. The message begins with what should."""
+    """A broken invariant. The message begins with the invariant."""
 
 
 def check(text: str) -> None:
-    """Broken, or whatever the reader raises, when the reading of ``text`` is not as it must be."""
+    """Broken, or whatever the reader raises, when the reading of ``text`` breaks an invariant."""
     reading = read(text)
     for mention in [*reading, *reading.asides]:
         _check_mention(text, mention)
@@ -36,14 +35,14 @@ def check(text: str) -> None:
         _hold(mention.low <= mention.high, "low is not above high", mention)
         _hold(mention.modifier not in mention.hedges, "a modifier is not its own hedge", mention)
         _hold(mention.quantity.low == mention.low, "a figure is a quantity", mention)
-        _hold(str(mention) != "", "a figure can be told", mention)
+        _hold(str(mention) != "", "a figure can be printed", mention)
     for aside in reading.asides:
         _hold(aside.kind not in (FIGURE, ""), "an aside is of another kind", aside)
     for mentions in (list(reading), list(reading.asides)):
         for one, other in pairwise(mentions):
             _hold(one.start <= other.start, "mentions are in order", (one, other))
-    _hold(_told(read(text)) == _told(reading), "a text is read twice alike", None)
-    _hold(_in_blocks(text) == _told(reading), "in blocks a text is read alike", None)
+    _hold(_plain_mentions(read(text)) == _plain_mentions(reading), "two readings of a text are equal", None)
+    _hold(_in_blocks(text) == _plain_mentions(reading), "a text read in blocks gives the same", None)
 
 
 def check_cost(text: str) -> None:
@@ -64,7 +63,7 @@ def limit(text: str) -> float:
 
 
 def lexicon_words() -> list[str]:
-    """All that the lexicon of English and that of the symbols name, for texts that reach the grammar."""
+    """Every word of the English lexicon and of the symbols, for texts that reach the grammar."""
     folder = resources.files("tallybook.reading").joinpath("lexicon")
     tables = (tomllib.loads(folder.joinpath(name).read_text("utf-8")) for name in ("en.toml", "units.toml"))
     return sorted({text for table in tables for text in _strings(table) if text})
@@ -77,12 +76,12 @@ def seeds() -> list[Path]:
 
 def _check_mention(text: str, mention: Mention) -> None:
     first, last = mention.sentence
-    _hold(text[mention.start : mention.end] == mention.words, "the words stand at their place", mention)
+    _hold(text[mention.start : mention.end] == mention.words, "the words are the slice of the text", mention)
     _hold(mention.words != "", "a mention has words", mention)
     _hold(first <= mention.start < mention.end <= last, "a mention lies in its sentence", mention)
     _hold(0 <= first < last <= len(text), "a sentence lies in its text", mention)
     for part in (mention.noun, mention.of):
-        _hold(part is None or part in text, "what is given as printed is printed", mention)
+        _hold(part is None or part in text, "noun and of occur in the text", mention)
 
 
 def _hold(true: bool, what: str, mention: object) -> None:
@@ -90,7 +89,7 @@ def _hold(true: bool, what: str, mention: object) -> None:
         raise Broken(what if mention is None else f"{what}: {mention!r}")
 
 
-def _told(reading: Reading) -> list[tuple[object, ...]]:
+def _plain_mentions(reading: Reading) -> list[tuple[object, ...]]:
     return [_plain(mention) for mention in (*reading, *reading.asides)]
 
 
@@ -104,7 +103,7 @@ def _in_blocks(text: str) -> list[tuple[object, ...]]:
 
 
 def _plain(mention: Mention) -> tuple[object, ...]:
-    """nan, which equals nothing, as a word."""
+    """The mention with nan, which equals nothing, as a word."""
     return tuple("nan" if isinstance(x, float) and math.isnan(x) else x for x in mention)
 
 

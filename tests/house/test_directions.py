@@ -9,6 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tallybook"
 ROOMS = [
+    "markup",
     "terms",
     "spreadsheet",
     "quantity",

@@ -18,24 +18,22 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tallybook import open_book
-from tallybook.book import Book, Figure, Measure
+from tallybook.book import Book
 from tallybook.book.records import Recorded, Source, Statement
+from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Family
-from tallybook.estimates.zones import Stated, stated
-from tallybook.matching.comparability import Gate
-from tallybook.matching.relation import FOR, Relation, bearing
+from tallybook.estimates.zones import Zones
+from tallybook.matching.comparability import Comparability
+from tallybook.matching.numbers import inside, meet
 from tallybook.quantity import Interval, Policy, Quantity
-from tallybook.tables import Case
-from tallybook.terms import Modifier
-from tallybook.verdicts.judgement import Outcome, Voice, judge
+from tallybook.tables.case import Case
+from tallybook.terms import Modifier, Relation, Verdict
+from tallybook.verdicts.judgement import Voice, judge
 
-ROOT = Path(__file__).resolve().parents[2]
-RATE = Measure(id="loaves", kind="rate", unit="loaf / month", definition="loaves a month", nouns=["loaf"])
-GATES = (
-    Gate(None),
-    Gate(None, "an earlier count", opens_top=True, may_support=False),
-    Gate(None, "a later count", opens_bottom=True, may_support=False),
-)
+from . import one_pair
+from .one_pair import OF_ONE_TIME, TIMES
+
+ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 
 numbers = st.one_of(
     st.integers(1, 40), st.sampled_from([90, 100, 8_000, 10_000, 10_900, 11_000, 12_000, 15_000, 250_000])
@@ -73,12 +71,12 @@ def _exactly(number: float, modifier: Modifier) -> Quantity:
     return Quantity(number, number, modifier, "loaf", "month")
 
 
-def value(quantity: Quantity, policy: Policy) -> Stated:
-    return stated(Figure("", quantity, "reader"), RATE, policy)
+def zones(quantity: Quantity, policy: Policy) -> Zones:
+    return one_pair.zones(quantity, policy)
 
 
-def relation(claim: Stated, estimate: Stated, gate: Gate, policy: Policy) -> Relation:
-    return bearing(claim, estimate, gate, "loaf / month", policy).relation
+def relation(claim: Zones, estimate: Zones, time: Comparability, policy: Policy) -> Relation:
+    return one_pair.bears(claim, estimate, time, policy, "loaf / month").relation
 
 
 # Intervals
@@ -86,95 +84,103 @@ def relation(claim: Stated, estimate: Stated, gate: Gate, policy: Policy) -> Rel
 
 @given(intervals(), intervals())
 def test_two_intervals_meet_each_other_or_neither(one: Interval, other: Interval) -> None:
-    assert one.meets(other) is other.meets(one)
+    assert meet(one, other) is meet(other, one)
 
 
 @given(intervals(), intervals())
-def test_inside_and_covers_are_inverse(one: Interval, other: Interval) -> None:
-    assert one.inside(other) is other.covers(one)
-    assert not one.inside(other) or one.meets(other)
+def test_what_is_inside_meets(one: Interval, other: Interval) -> None:
+    assert not inside(one, other) or meet(one, other)
 
 
 @given(st.lists(intervals(), min_size=3, max_size=3))
 def test_what_is_inside_something_inside_is_inside(three: list[Interval]) -> None:
     one, other, third = sorted(three, key=lambda i: (i.high - i.low, not i.low_open, not i.high_open))
-    assert not (one.inside(other) and other.inside(third)) or one.inside(third)
+    assert not (inside(one, other) and inside(other, third)) or inside(one, third)
 
 
 @given(intervals(), intervals(), st.floats(0, 100), st.floats(0, 100))
 def test_widening_loses_no_meeting(one: Interval, other: Interval, below: float, above: float) -> None:
-    assert one.inside(one.widened(below, above))
-    assert not one.meets(other) or one.widened(below, above).meets(other)
+    assert inside(one, one.widened(below, above))
+    assert not meet(one, other) or meet(one.widened(below, above), other)
 
 
 # Relations
 
 
-@given(quantities(), quantities(), st.sampled_from(GATES), policies)
+@given(quantities(), quantities(), st.sampled_from(TIMES), policies)
 def test_the_words_of_a_difference_and_the_zones_agree(
-    ours: Quantity, theirs: Quantity, gate: Gate, policy: Policy
+    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy
 ) -> None:
     """The law in one line: it differs where the zones do not meet, and only there."""
-    claim, estimate = value(ours, policy), value(theirs, policy)
-    apart = not gate.open(estimate.tolerated(policy)).meets(claim.tolerated(policy))
+    claim, estimate = zones(ours, policy), zones(theirs, policy)
+    apart = not meet(time.open(estimate.tolerated(policy)), claim.tolerated(policy))
     contradictory = claim.contradictory or estimate.contradictory
-    differs = relation(claim, estimate, gate, policy) is Relation.DIFFERS
+    differs = relation(claim, estimate, time, policy) is Relation.DIFFERS
     assert differs is (apart and not contradictory)
 
 
 @given(quantities(), quantities(), policies)
 def test_a_difference_is_mutual(ours: Quantity, theirs: Quantity, policy: Policy) -> None:
-    claim, estimate = value(ours, policy), value(theirs, policy)
-    one, other = relation(claim, estimate, GATES[0], policy), relation(estimate, claim, GATES[0], policy)
+    claim, estimate = zones(ours, policy), zones(theirs, policy)
+    one, other = (
+        relation(claim, estimate, OF_ONE_TIME, policy),
+        relation(estimate, claim, OF_ONE_TIME, policy),
+    )
     assert (one is Relation.DIFFERS) is (other is Relation.DIFFERS)
     assert (one is Relation.AGREES) is (other is Relation.AGREES)
 
 
-@given(quantities(), quantities(), st.sampled_from(GATES), policies, st.floats(0, 0.5))
+@given(quantities(), quantities(), st.sampled_from(TIMES), policies, st.floats(0, 0.5))
 def test_a_larger_tolerance_turns_nothing_into_a_difference(
-    ours: Quantity, theirs: Quantity, gate: Gate, policy: Policy, more: float
+    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy, more: float
 ) -> None:
-    claim, estimate = value(ours, policy), value(theirs, policy)
+    claim, estimate = zones(ours, policy), zones(theirs, policy)
     wider = replace(policy, tolerance=policy.tolerance + more)
-    assume(relation(claim, estimate, gate, policy) is not Relation.DIFFERS)
-    assert relation(claim, estimate, gate, wider) is not Relation.DIFFERS
+    assume(relation(claim, estimate, time, policy) is not Relation.DIFFERS)
+    assert relation(claim, estimate, time, wider) is not Relation.DIFFERS
 
 
 @given(
-    quantities(), quantities(), st.sampled_from(GATES), policies,
+    quantities(), quantities(), st.sampled_from(TIMES), policies,
     st.floats(0, 1e5), st.floats(0, 1e5), st.booleans(),
 )  # fmt: skip
 def test_a_wider_zone_turns_nothing_into_a_difference(
-    ours: Quantity, theirs: Quantity, gate: Gate, policy: Policy, below: float, above: float, claims: bool
+    ours: Quantity,
+    theirs: Quantity,
+    time: Comparability,
+    policy: Policy,
+    below: float,
+    above: float,
+    claims: bool,
 ) -> None:
-    claim, estimate = value(ours, policy), value(theirs, policy)
-    assume(relation(claim, estimate, gate, policy) is not Relation.DIFFERS)
+    claim, estimate = zones(ours, policy), zones(theirs, policy)
+    assume(relation(claim, estimate, time, policy) is not Relation.DIFFERS)
     if claims:
         claim = replace(claim, true=claim.true.widened(below, above, floor=0.0))
     else:
         estimate = replace(estimate, true=estimate.true.widened(below, above, floor=0.0))
-    assert relation(claim, estimate, gate, policy) is not Relation.DIFFERS
+    assert relation(claim, estimate, time, policy) is not Relation.DIFFERS
 
 
 @given(
-    quantities(), quantities(), st.sampled_from(GATES), policies,
+    quantities(), quantities(), st.sampled_from(TIMES), policies,
     st.one_of(st.floats(1e-3, 1e6), st.sampled_from([1 / 12, 1 / 30.436875, 365.2425, 0.40468564224, 1e6])),
 )  # fmt: skip
-@example(_exactly(10_000, Modifier.OVER), _exactly(10_000, Modifier.UNDER), GATES[0], Policy(), 0.1)
-@example(_exactly(9, Modifier.EXACT), _exactly(9, Modifier.UNDER), GATES[0], Policy(), 1 / 12)
+@example(_exactly(10_000, Modifier.OVER), _exactly(10_000, Modifier.UNDER), OF_ONE_TIME, Policy(), 0.1)
+@example(_exactly(9, Modifier.EXACT), _exactly(9, Modifier.UNDER), OF_ONE_TIME, Policy(), 1 / 12)
 def test_another_unit_changes_no_relation(
-    ours: Quantity, theirs: Quantity, gate: Gate, policy: Policy, factor: float
+    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy, factor: float
 ) -> None:
-    claim, estimate = value(ours, policy), value(theirs, policy)
-    before = relation(claim, estimate, gate, policy)
-    assert relation(claim.scaled(factor), estimate.scaled(factor), gate, policy) is before
+    claim, estimate = zones(ours, policy), zones(theirs, policy)
+    before = relation(claim, estimate, time, policy)
+    assert relation(claim.scaled(factor), estimate.scaled(factor), time, policy) is before
 
 
 @given(quantities(), policies)
 def test_a_figure_agrees_with_itself(quantity: Quantity, policy: Policy) -> None:
     """Unless its words set a floor and a ceiling on one number, which rules nothing out."""
     assume(not quantity.contradictory)
-    assert relation(value(quantity, policy), value(quantity, policy), GATES[0], policy) is Relation.AGREES
+    assert relation(zones(quantity, policy), zones(quantity, policy), OF_ONE_TIME, policy) is Relation.AGREES
 
 
 # Verdicts
@@ -206,27 +212,27 @@ some_voices = st.lists(voices, max_size=6, unique_by=lambda voice: voice.family.
 def test_a_verdict_has_the_voices_that_it_needs(spoken: list[Voice]) -> None:
     judged = judge(spoken, any_estimate=True)
     others = [v for v in spoken if not (v.own or v.echo) and v.family.independent]
-    says = sum(v.relation in FOR for v in others)
+    says = sum(v.relation.confirms for v in others)
     denies = sum(v.relation is Relation.DIFFERS for v in others)
-    match judged.outcome:
-        case Outcome.CORROBORATED:
+    match judged.verdict:
+        case Verdict.CORROBORATED:
             assert says >= 2 and not judged.differing
-        case Outcome.SUPPORTED:
+        case Verdict.SUPPORTED:
             assert says >= 1 and not judged.differing
-        case Outcome.DISPUTED:
+        case Verdict.DISPUTED:
             assert says and denies
-        case Outcome.CONTRADICTED:
+        case Verdict.CONTRADICTED:
             assert denies and not judged.supporting
-        case Outcome.OWN_WORD:
-            assert any(v.own and v.relation in FOR for v in spoken)
-        case Outcome.UNSOURCED:
+        case Verdict.OWN_WORD:
+            assert any(v.own and v.relation.confirms for v in spoken)
+        case Verdict.UNSOURCED:
             pytest.fail("there is an estimate")
 
 
 @given(some_voices, st.randoms(use_true_random=False))
 def test_a_verdict_is_the_same_in_whatever_order_they_speak(spoken: list[Voice], draw: random.Random) -> None:
     other = draw.sample(spoken, len(spoken))
-    assert judge(other, any_estimate=True).outcome is judge(spoken, any_estimate=True).outcome
+    assert judge(other, any_estimate=True).verdict is judge(spoken, any_estimate=True).verdict
 
 
 @given(some_voices, voices)
@@ -234,9 +240,9 @@ def test_what_is_compatible_or_not_comparable_changes_no_verdict(spoken: list[Vo
     assume(more.family.id not in {v.family.id for v in spoken} and not more.own)
     silent = more._replace(relation=Relation.NOT_COMPARABLE)
     only_allows = more._replace(relation=Relation.COMPATIBLE)
-    before = judge(spoken, any_estimate=True).outcome
-    assert judge([*spoken, silent], any_estimate=True).outcome is before
-    assert judge([*spoken, only_allows], any_estimate=True).outcome is before
+    before = judge(spoken, any_estimate=True).verdict
+    assert judge([*spoken, silent], any_estimate=True).verdict is before
+    assert judge([*spoken, only_allows], any_estimate=True).verdict is before
 
 
 # The first case, read once
@@ -309,7 +315,7 @@ def shuffled(book: Book, draw: random.Random, article: str) -> tuple[Book, Case]
     )
     claims = book.articles[article].claims
     mixed_article = book.articles[article].model_copy(update={"claims": draw.sample(claims, len(claims))})
-    return other, Case(other, mixed_article)
+    return other, Case(Evidence(other), mixed_article)
 
 
 @settings(max_examples=12)
@@ -320,7 +326,7 @@ def test_the_order_of_files_and_records_changes_nothing(draw: random.Random) -> 
 
 
 def test_the_same_book_gives_the_same_tables_twice() -> None:
-    same(told()[0], tables(Case(first_case().book, first_case().article)))
+    same(told()[0], tables(Case(Evidence(first_case().book), first_case().article)))
 
 
 WORDINGS: tuple[Callable[[float], tuple[float, Modifier]], ...] = tuple(
@@ -341,7 +347,7 @@ def relays(draw: st.DrawFn) -> tuple[Source, Statement]:
     ]  # fmt: skip
     repeated = draw(st.sampled_from(counted))
     measure = book.measures[repeated.measure]
-    known = first_case().comparison().known[repeated.id].value
+    known = first_case().evidence.estimates[repeated.id].amount
     assert known is not None
     low, modifier = draw(st.sampled_from(WORDINGS))(known.core.low)
     unit, _, per = measure.unit.partition(" / ")
@@ -377,4 +383,4 @@ def test_a_relay_more_changes_no_verdict(relay: tuple[Source, Statement]) -> Non
         statements={**book.statements, statement.id: statement},
         source_of={**book.source_of, statement.id: source},
     )
-    assert outcomes(Case(more, first_case().article)) == told()[1]
+    assert outcomes(Case(Evidence(more), first_case().article)) == told()[1]

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tallybook.book import Figure, Measure
-from tallybook.estimates.zones import Stated, stated
-from tallybook.matching.comparability import Gate
-from tallybook.matching.relation import Bearing, bearing
+from tallybook.estimates.zones import Zones
+from tallybook.matching.comparability import Comparability
+from tallybook.matching.relation import Bearing
 from tallybook.quantity import DEFAULT_POLICY, Policy
 from tallybook.reading import read
 
-LOAVES = Measure(id="loaves", kind="event_total", unit="loaf", definition="loaves", nouns=["loaf"])
-RATE = Measure(id="rate", kind="rate", unit="loaf / month", definition="loaves a month", nouns=["loaf"])
+from . import one_pair
+from .one_pair import EARLIER, LATER, OF_ONE_TIME
 
 
-def value(words: str, measure: Measure = LOAVES, policy: Policy = DEFAULT_POLICY) -> Stated:
-    return stated(Figure(words, read(words)[0].quantity, "reader"), measure, policy)
+def zones(words: str, policy: Policy = DEFAULT_POLICY, scale: float = 1.0) -> Zones:
+    return one_pair.zones(read(words)[0].quantity, policy, scale)
 
 
-def bears(claim: str, estimate: str, gate: Gate | None = None, policy: Policy = DEFAULT_POLICY) -> Bearing:
-    passed = gate or Gate(None)
-    return bearing(value(claim, policy=policy), value(estimate, policy=policy), passed, "loaf", policy)
+def bears(
+    claim: str, estimate: str, time: Comparability = OF_ONE_TIME, policy: Policy = DEFAULT_POLICY
+) -> Bearing:
+    return one_pair.bears(zones(claim, policy), zones(estimate, policy), time, policy)
 
 
 @pytest.mark.parametrize(
@@ -58,13 +58,11 @@ def test_a_difference_has_its_gap_and_direction() -> None:
 
 
 def test_an_end_that_time_opens_is_compatible_and_no_support() -> None:
-    floor = Gate(None, "an earlier count is only a floor", opens_top=True, may_support=False)
-    assert bears("10,000 loaves", "3,000 loaves", floor).relation == "compatible"
-    assert bears("10,000 loaves", "10,000 loaves", floor).relation == "compatible"
-    assert bears("3,000 loaves", "10,000 loaves", floor).relation == "differs"
-    ceiling = Gate(None, "a later count is only a ceiling", opens_bottom=True, may_support=False)
-    assert bears("10,000 loaves", "50,000 loaves", ceiling).relation == "compatible"
-    assert bears("10,000 loaves", "3,000 loaves", ceiling).relation == "differs"
+    assert bears("10,000 loaves", "3,000 loaves", EARLIER).relation == "compatible"
+    assert bears("10,000 loaves", "10,000 loaves", EARLIER).relation == "compatible"
+    assert bears("3,000 loaves", "10,000 loaves", EARLIER).relation == "differs"
+    assert bears("10,000 loaves", "50,000 loaves", LATER).relation == "compatible"
+    assert bears("10,000 loaves", "3,000 loaves", LATER).relation == "differs"
 
 
 def test_a_tolerance_can_only_bring_figures_together() -> None:
@@ -73,9 +71,9 @@ def test_a_tolerance_can_only_bring_figures_together() -> None:
 
 
 @pytest.mark.parametrize(
-    "same", ["3 million loaves a year", "250,000 loaves a month", "3 million loaves per year"]
+    ("same", "scale"), [("3 million loaves a year", 1 / 12), ("250,000 loaves a month", 1.0)]
 )
-def test_a_unit_never_changes_a_relation(same: str) -> None:
-    claim = value("200,000–260,000 loaves per month", RATE)
-    found = bearing(claim, value(same, RATE), Gate(None), "loaf / month", DEFAULT_POLICY)
+def test_a_unit_never_changes_a_relation(same: str, scale: float) -> None:
+    claim = zones("200,000–260,000 loaves per month")
+    found = one_pair.bears(claim, zones(same, scale=scale), OF_ONE_TIME, DEFAULT_POLICY, "loaf / month")
     assert found.relation == "supports"

@@ -16,19 +16,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tallybook.book import Figure, Measure
-from tallybook.estimates.zones import Stated, stated
+from tallybook.estimates.zones import Zones, zones_of
 from tallybook.matching.blocks import Block, compared, precedence, voices
 from tallybook.matching.columns import KINDS, NEVER, STATUSES, ClaimColumns, EstimateColumns
-from tallybook.matching.relation import RELATIONS
-from tallybook.matching.rules import GATES
+from tallybook.matching.rules import REASONS, RELATIONS
 from tallybook.quantity import Policy, Quantity
 from tallybook.terms import Modifier
 
 Zone = tuple[Fraction, Fraction | None, bool, bool]
 """Low and high (None: no end), and whether each is left out."""
 
-MEASURE = Measure(id="loaves", kind="event_total", unit="loaf", definition="loaves", nouns=["loaf"])
 NUMBERS = (0, 1, 9, 10, 11, 12, 95, 100, 140, 150, 155, 8_000, 9_000, 9_500, 10_000, 10_500, 10_900, 11_000,
            12_000, 14_000, 15_000, 15_400, 16_000, 30_000, 200_000, 250_000, 260_000, 6_500_000)  # fmt: skip
 DAY = 739_000
@@ -342,8 +339,8 @@ def columns(sides: list[Said], policy: Policy, cls: type, **more: Any) -> Any:
     )
 
 
-def value_of(said: Said, policy: Policy) -> Stated:
-    return stated(Figure("", said.quantity, "reader"), MEASURE, policy)
+def value_of(said: Said, policy: Policy) -> Zones:
+    return zones_of(said.quantity, 1.0, policy)
 
 
 def world(seed: int, claims: int, estimates: int) -> tuple[list[Said], list[Said]]:
@@ -370,11 +367,11 @@ def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
     relations: set[str] = set()
     _, _, found = blocks(ours, theirs, policy)
     for block in found:
-        for c, e, gate, relation in zip(
-            block.claim.tolist(), block.estimate.tolist(), block.gate, block.relation, strict=True
+        for c, e, code, relation in zip(
+            block.claim.tolist(), block.estimate.tolist(), block.code, block.relation, strict=True
         ):
             claim, estimate = ours[c], theirs[e]
-            told = (GATES[gate], str(RELATIONS[relation]))
+            told = (str(REASONS[code] or ""), str(RELATIONS[relation]))
             expected = (oracle.gate(claim, estimate), oracle.relation(claim, estimate))
             assert told == expected, f"\nclaim    {claim}\nestimate {estimate}"
             relations.add(told[1])
@@ -397,18 +394,18 @@ def test_what_differs_has_the_gap_between_the_zones(policy: Policy) -> None:
     oracle, seen = Oracle(policy), 0
     _, _, found = blocks(ours, theirs, policy)
     for block in found:
-        pairs = zip(block.claim[block.borne.rows], block.estimate[block.borne.rows], strict=True)
+        pairs = zip(block.claim[block.bearings.rows], block.estimate[block.bearings.rows], strict=True)
         for row, (c, e) in enumerate(pairs):
-            if RELATIONS[block.borne.relation[row]] != "differs":
-                assert np.isnan(block.borne.gap[row]) and np.isnan(block.borne.factor[row])
+            if RELATIONS[block.bearings.relation[row]] != "differs":
+                assert np.isnan(block.bearings.gap[row]) and np.isnan(block.bearings.factor[row])
                 continue
             ours_zone, theirs_zone = oracle.tolerated(ours[c]), oracle.tolerated(theirs[e])
             higher = before(ours_zone, theirs_zone)
             low, high = (ours_zone, theirs_zone) if higher else (theirs_zone, ours_zone)
             assert low[1] is not None
-            assert bool(block.borne.higher[row]) == higher
-            assert block.borne.gap[row] == pytest.approx(float(high[0] - low[1]))
-            assert block.borne.factor[row] == pytest.approx(float(high[0] / low[1]) if low[1] else np.inf)
+            assert bool(block.bearings.higher[row]) == higher
+            assert block.bearings.gap[row] == pytest.approx(float(high[0] - low[1]))
+            assert block.bearings.factor[row] == pytest.approx(float(high[0] / low[1]) if low[1] else np.inf)
             seen += 1
     assert seen > 100
 
@@ -421,11 +418,11 @@ def test_any_size_of_block_gives_the_same_pairs(most: int) -> None:
     ours, theirs = world(11, 9, 40)
     _, _, whole = blocks(ours, theirs, Policy())
     _, _, parts = blocks(ours, theirs, Policy(), most=most)
-    for name in ("claim", "estimate", "gate", "relation", "may_support"):
+    for name in ("claim", "estimate", "code", "relation", "may_support"):
         one, other = (np.concatenate([getattr(b, name) for b in found]) for found in (whole, parts))
         assert np.array_equal(one, other), name
     for name in ("gap", "factor", "higher", "inside", "opposed", "opens_top", "opens_bottom"):
-        one, other = (np.concatenate([getattr(b.borne, name) for b in found]) for found in (whole, parts))
+        one, other = (np.concatenate([getattr(b.bearings, name) for b in found]) for found in (whole, parts))
         assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f"), name
     assert max(len(block) for block in parts) <= max(most, 40)
 

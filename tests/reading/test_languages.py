@@ -14,10 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tallybook.reading import read
-from tallybook.reading.lexicon import file as lexicon_file
-from tallybook.reading.lexicon.compounds import SmallNumbers
-from tallybook.reading.lexicon.file import Table, refuse_unread, table
-from tallybook.reading.lexicon.language import Language, languages, load
+from tallybook.reading.lexicon import toml_files
+from tallybook.reading.lexicon.language import Language, languages, load_language
+from tallybook.reading.lexicon.toml_files import TrackedTable, load_toml, refuse_unread
 
 HERE = Path(__file__).parent
 OTHERS = [code for code in languages() if code != "en"]
@@ -46,12 +45,12 @@ def test_phrase(case: dict[str, Any], code: str) -> None:
 
 @pytest.mark.parametrize("code", languages())
 def test_a_lexicon_names_itself_as_its_file(code: str) -> None:
-    assert load(code).code == code
+    assert load_language(code).code == code
 
 
 @pytest.mark.parametrize("code", languages())
 def test_words_are_small_as_they_are_looked_up(code: str) -> None:
-    assert [word for word in _words(table(code)) if word != word.lower()] == []
+    assert [word for word in _words(load_toml(code)) if word != word.lower()] == []
 
 
 def _words(value: Any) -> Iterator[str]:
@@ -71,7 +70,7 @@ def _words(value: Any) -> Iterator[str]:
 @pytest.mark.parametrize("code", languages())
 def test_a_word_stands_once_in_a_list(code: str) -> None:
     """A noun of two names, or a unit of two, would be read as the one that stands last."""
-    data = table(code)
+    data = load_toml(code)
     for section in ("units", "nouns"):
         words = [(word, name) for name, found in data.get(section, {}).items() for word in set(found)]
         twice = {word: name for word, name in words if sum(word == other for other, _ in words) > 1}
@@ -89,28 +88,28 @@ def test_a_word_stands_once_in_a_list(code: str) -> None:
     ],
 )
 def test_a_key_that_nothing_reads_is_an_error(wrong: dict[str, Any], wanted: str) -> None:
-    data = Table({"language": "xx", **wrong})
-    Language(data, table("units"))
+    data = TrackedTable({"language": "xx", **wrong})
+    Language(data, load_toml("units"))
     with pytest.raises(ValueError, match="lexicon/xx.toml: " + wanted):
         refuse_unread("xx", data)
 
 
 def test_a_modifier_that_there_is_not_is_an_error() -> None:
     with pytest.raises(ValueError, match="arround"):
-        Language(Table({"language": "xx", "before": {"arround": ["x"]}}), table("units"))
+        Language(TrackedTable({"language": "xx", "before": {"arround": ["x"]}}), load_toml("units"))
 
 
 def test_a_lexicon_of_one_word_reads() -> None:
     """Every section may be left out: the grammar then does without it."""
-    xx = Language(Table({"language": "xx", "numbers": {"small": {"dwa": 2}}}), table("units"))
-    assert xx.small == {"dwa": 2.0} and "dwa" in xx.starters
+    xx = Language(TrackedTable({"language": "xx", "numbers": {"small": {"dwa": 2}}}), load_toml("units"))
+    assert xx.numbers.small("dwa") == 2.0 and "dwa" in xx.starters
 
 
 def test_the_loader_refuses_a_file_with_a_typo(monkeypatch: pytest.MonkeyPatch) -> None:
-    english = lexicon_file.tomllib.loads
-    monkeypatch.setattr(lexicon_file.tomllib, "loads", lambda text: english(text.replace("[skip]", "[skp]")))
+    english = toml_files.tomllib.loads
+    monkeypatch.setattr(toml_files.tomllib, "loads", lambda text: english(text.replace("[skip]", "[skp]")))
     with pytest.raises(ValueError, match=r"lexicon/en\.toml: there is 'skp'"):
-        load.__wrapped__("en")
+        load_language.__wrapped__("en")
 
 
 def test_an_apostrophe_is_each_of_its_marks() -> None:
@@ -134,7 +133,7 @@ def test_an_apostrophe_is_each_of_its_marks() -> None:
     ],
 )
 def test_a_number_that_is_one_word(word: str, value: float) -> None:
-    assert load("de").small[word] == value
+    assert load_language("de").numbers.small(word) == value
 
 
 @pytest.mark.parametrize(
@@ -155,13 +154,20 @@ def test_a_number_that_is_one_word(word: str, value: float) -> None:
     ],
 )
 def test_a_word_that_only_looks_like_a_number(word: str) -> None:
-    small = load("de").small
-    assert isinstance(small, SmallNumbers)
-    assert small.compound(word) is None
+    compounds = load_language("de").numbers.compounds
+    assert compounds is not None and compounds.value(word) is None
+
+
+def test_compound_numbers_are_never_lost_in_a_union() -> None:
+    """A set of words that holds every compound number cannot be joined to a plain one by accident."""
+    words = load_language("de").numbers.words
+    assert "zweihundertfünfzig" in words and "zweidrei" not in words
+    with pytest.raises(TypeError):
+        _ = words | {"mehr"}  # type: ignore[operator]
 
 
 def _lexicon_words(code: str) -> list[str]:
-    words = {word for word in _words(table(code)) if not re.fullmatch(r"[a-z ]{0,3}", word)}
+    words = {word for word in _words(load_toml(code)) if not re.fullmatch(r"[a-z ]{0,3}", word)}
     return sorted(words) or ["1"]
 
 

@@ -13,8 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import tallybook
-from tallybook.reading import Mention, read, read_blocks, read_file, tokens
-from tallybook.reading.text.stream import LONGEST_STRETCH
+from tallybook.reading import Mention, read, read_blocks, read_file
+from tallybook.reading.stream import LONGEST_STRETCH
+from tallybook.reading.text import sentences
 
 _PIECES = [
     "over 10,000 men", "5", "1,5", "half", "e.g. ", "Mr. Lee", "U", "Nine", "three minutes", "3 min read",
@@ -60,16 +61,16 @@ def in_blocks(text: str, block: int, seed: int = 0) -> tuple[list[Mention], list
     return figures, asides
 
 
-def told(mentions: list[Mention] | tuple[Mention, ...]) -> list[tuple[object, ...]]:
-    """The mentions as plain values; nan, which equals nothing, as a word."""
+def plain(mentions: list[Mention] | tuple[Mention, ...]) -> list[tuple[object, ...]]:
+    """The mentions as plain values, with nan, which equals nothing, as a word."""
     return [tuple("nan" if isinstance(x, float) and math.isnan(x) else x for x in m) for m in mentions]
 
 
 def assert_the_same(text: str, block: int, seed: int = 0) -> None:
     figures, asides = in_blocks(text, block, seed)
     reading = read(text)
-    assert told(figures) == told(tuple(reading))
-    assert told(asides) == told(reading.asides)
+    assert plain(figures) == plain(tuple(reading))
+    assert plain(asides) == plain(reading.asides)
 
 
 @given(_TEXT, st.integers(1, 400), st.integers(0, 5))
@@ -83,9 +84,9 @@ def test_blocks_of_any_size_give_the_mentions_of_the_whole(text: str, block: int
 
 @given(_TEXT, st.integers(1, 60), st.sampled_from([8, 20, 64]))
 def test_long_stretches_are_cut_where_the_whole_is_cut(text: str, block: int, longest: int) -> None:
-    """The same with a small limit in place of ``tokens.LONGEST``, so that short texts reach it."""
+    """The same with a small limit in place of ``sentences.LONGEST``, so that short texts reach it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens, "LONGEST", longest)
+        patch.setattr(sentences, "LONGEST", longest)
         assert_the_same(text, block)
 
 

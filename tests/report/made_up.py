@@ -64,7 +64,17 @@ class FakeCase:
         second = "disputed" if as_of == "today" else self.written
         apples = ("apples", "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
         sold = ("sold", f"as many as 90 {HOSTILE}", second, 1, 1, 0, 3, 5, "bound_added", "One differs.")
-        columns = ["claim", "words", "verdict", "for_", "against", "compatible", "aside", "pages", "fidelity"]
+        columns = [
+            "claim",
+            "words",
+            "verdict",
+            "supporting",
+            "against",
+            "compatible",
+            "aside",
+            "pages",
+            "fidelity",
+        ]
         made = pd.DataFrame([apples, sold], columns=[*columns, "why"])
         return made.assign(
             measure="apples_picked",

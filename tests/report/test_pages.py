@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 
+from tallybook import say, show
 from tallybook.report import NotebookError
 from tallybook.report.site import compose
 
@@ -88,7 +90,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
         ("<h4>deep</h4>", "goes from a heading of level 1 to one of level 4"),
         ("<h1>another</h1>", "has a second heading of level 1"),
         ('<iframe src="data:,"></iframe>', "has a <iframe>"),
-        ('<meta http-equiv="refresh" content="0;url=x">', "sends the reader elsewhere"),
+        ('<meta http-equiv="refresh" content="0;url=x">', "has a <meta>"),
         ('<p id="content">x</p>', "has the id 'content' twice"),
     ],
 )
@@ -131,6 +133,16 @@ def test_a_table_of_pandas_can_be_read_and_heard(case: FakeCase) -> None:
     assert not soup.find_all("style", scoped=True)
 
 
+def test_a_table_of_our_own_leaves_its_looks_and_mathematics_to_the_page(case: FakeCase) -> None:
+    paid = pd.DataFrame({"words": ["from $1.2 million to $23.5 million"], "low": [1.2]})
+    soup = page(case, shows(show(paid, "Paid, in $")._repr_html_()))
+    table = soup.find("table", class_="tb-table")
+    assert table is not None
+    assert not [part for part in (table, *table.find_all(True)) if part.has_attr("style")]
+    assert table.find_all(string="from $1.2 million to $23.5 million"), "one text, without elements inside"
+    assert [cell.get("class") for cell in table.select("tbody > tr > *")] == [["middling"], ["num"]]
+
+
 def test_an_index_that_means_something_stays(case: FakeCase) -> None:
     named = TABLE.replace("<th>0</th>", "<th>Kyiv</th>").replace("<th>1</th>", "<th>Seoul</th>")
     table = page(case, shows(named)).find("table")
@@ -149,12 +161,11 @@ def test_code_is_folded_and_highlighted_without_a_style_of_its_own(case: FakeCas
 
 
 def test_question_and_answer_of_a_notebook_stand_on_the_index(case: FakeCase) -> None:
-    answer = shows("")
-    answer.outputs[0].data = {"text/markdown": "**Three** did."}
+    answer = shows(say("Three did.", "They paid $1 to $2.")._repr_html_())
     made = pages(case, a=[says("# Who?\n\n**How many did?**\n\nMore."), says("## The answer"), answer])
     steps = BeautifulSoup(made["index.html"], "html.parser").find(class_="steps")
     assert steps is not None
-    assert [p.get_text() for p in steps.find_all("p")] == ["How many did?", "Three did."]
+    assert [p.get_text() for p in steps.find_all("p")] == ["How many did?", "Three did. They paid $1 to $2."]
     assert BeautifulSoup(made["a.html"], "html.parser").select(".out.answer")
 
 

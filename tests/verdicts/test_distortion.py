@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 ELSEWHERE = {"measure": "crumbs", "words": "70 crumbs"}

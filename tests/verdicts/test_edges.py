@@ -12,7 +12,7 @@ import pytest
 from tallybook import charts
 from tallybook.book.records import joined_in
 from tallybook.cli import cases
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
 SUM = {"id": "d", "measure": "loaves", "how": "sum", "of": ["s0", "s1"], "assumption": "no others"}
@@ -63,7 +63,7 @@ def test_everything_can_be_asked_of_it(
         assert len(case.verdicts(as_of)) == len(claims)
         assert set(case.compare(as_of)["claim"]) <= set(case.verdicts()["claim"])
         assert len(case.matrix(as_of)) == len(claims)
-    assert len(case.unfolded().verdicts()) == len(claims)
+    assert len(case.without_grouping().verdicts()) == len(claims)
     for table in (case.drift(), case.drift_summary(), case.sensitivity(), case.checks(), case.fragile()):
         assert isinstance(table, pd.DataFrame)
     for pair in case.compare().itertuples():

@@ -1,4 +1,4 @@
-"""The chain behind a verdict: words → reading → interval → gate → relation, in plain English."""
+"""The chain behind a verdict: words → reading → interval → comparability → relation, in plain English."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from tallybook.tables import Case, open_book
+from tallybook.tables.case import Case
+from tallybook.tables.opened import open_book
 
 Make = Callable[..., Case]
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 
 
 @pytest.fixture(scope="module")
@@ -24,26 +25,29 @@ def test_a_pair_is_told_from_words_to_what_it_counts_for(small_case: Make) -> No
     chain = case.explain("c0", "s0")
     assert list(chain["step"]) == [
         "words of the article", "reading", "interval", "asks for", "attributed to", "words of the page",
-        "reading", "interval", "origin", "time", "gate", "relation", "counts",
+        "reading", "interval", "origin", "time", "comparability", "relation", "counts",
     ]  # fmt: skip
     said = list(chain["says"])
     assert said[0] == "“over 10,000 loaves” (paragraph 1)"
     assert said[2] == "names 10,000; true if above 10,000; suggests 10,000–15,000 (loaf)"
-    assert said[5] == "“about 12,000 loaves” (Paper p0, 2025-06-01)"
+    assert said[5] == "“about 12,000 loaves” (Paper p0, 1 June 2025)"
     assert said[7] == "names 12,000; true if 10,800–13,200; suggests 10,800–13,200 (loaf)"
     assert said[10] == "comparable"
-    assert said[11] == "supports: 12,000 lies within what the claim means"
+    assert said[11] == "supports: 12,000 lies within what the claim suggests"
     assert said[12] == "for the claim, as the voice of Origin B"
 
 
 @pytest.mark.parametrize(
     ("estimate", "counts"),
     [
-        ({"origin": "a"}, "as the claim's own word, which confirms nothing"),
+        ({"origin": "a"}, "no: it is the claim's own source group"),
         ({"origin": "b", "status": "planned"}, "no: it cannot be compared"),
-        ({"origin": "b", "words": "3 to 90 loaves"}, "for nobody: it is compatible, and no more"),
+        ({"origin": "b", "words": "3 to 90 loaves"}, "no: it is only compatible"),
         ({"origin": "b", "words": "70 loaves"}, "against the claim, as the voice of Origin B"),
-        ({"origin": "b", "draws_on": ["a"]}, "no: it is made from what the claim's own side says"),
+        (
+            {"origin": "b", "draws_on": ["a"]},
+            "no: it is computed from what the claim's own source group says",
+        ),
     ],
 )
 def test_what_an_estimate_counts_for(small_case: Make, estimate: dict[str, object], counts: str) -> None:

@@ -22,9 +22,9 @@ from tallybook.book.yaml_lines import read_yaml
 from tallybook.consistency import check_claims
 from tallybook.consistency.text import check_text
 from tallybook.prose import number
-from tallybook.tables import Case
+from tallybook.tables.case import Case
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 PLANTED: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "planted.yaml").read_text(encoding="utf-8")
 )
@@ -94,7 +94,7 @@ def witnesses(case: Case, claim: str) -> str:
 
 
 def families_for(case: Case, claim: str) -> str:
-    return str(case.verdicts().set_index("claim").loc[claim, "for_"])
+    return str(case.verdicts().set_index("claim").loc[claim, "supporting"])
 
 
 def own_side(case: Case, claim: str) -> str:
@@ -112,7 +112,7 @@ def relation(case: Case, claim: str, estimate: str) -> str:
     if rows.empty:
         return "absent"
     row = rows.iloc[0]
-    return f"{row['relation']}: {row['gate']}" if row["gate"] else str(row["relation"])
+    return f"{row['relation']}: {row['incomparable']}" if row["incomparable"] else str(row["relation"])
 
 
 def derived(case: Case, estimate: str) -> str:
@@ -136,8 +136,9 @@ def distortion(case: Case, statement: str) -> str:
 
 
 def self_check(case: Case, *claims: str) -> str:
-    sides = case.comparison().sides
-    checks = check_claims(case.book, case.article, sides, case.policy)
+    comparison = case.comparison()
+    denominators = list(comparison.estimates.values())
+    checks = check_claims(comparison.claims, denominators, case.policy)
     (found,) = {check.closes for check in checks if check.about == claims}
     return CLOSES[found]
 
@@ -163,7 +164,7 @@ LOOKS: dict[str, Look] = {
     "distortion ": distortion,
     "self-check ": self_check,
     "width of “about” that changes ": flips("width of “about”"),
-    "family left out that changes ": flips("family left out"),
+    "family left out that changes ": flips("source group left out"),
 }
 
 

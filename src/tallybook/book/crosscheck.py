@@ -10,8 +10,6 @@ from tallybook.book.load import Book
 from tallybook.book.periods import parse_period
 from tallybook.book.problems import Problem, nearest, shown
 from tallybook.book.records import (
-    RELATION_WORDS,
-    VERDICT_WORDS,
     Article,
     Claim,
     Derivation,
@@ -25,6 +23,7 @@ from tallybook.book.records import (
 )
 from tallybook.book.units import UnitMismatch, converts, days_in, factor, unit_parts
 from tallybook.book.yaml_lines import KeyPath
+from tallybook.terms import Kind, Relation, Verdict
 
 Told = Callable[[KeyPath, str], Problem]
 MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
@@ -54,13 +53,13 @@ def _measures(book: Book) -> Iterator[Problem]:
         yield from _unknown(tell, ("measures", i, "rate_of"), "measure", measure.rate_of, book.measures)
         for j, rule in enumerate(measure.shares):
             yield from _share_rule(book, tell, ("measures", i, "shares", j), measure, rule)
-        if measure.kind == "rate":
+        if measure.kind == Kind.RATE:
             yield from _rate_unit(tell, ("measures", i, "unit"), measure)
 
 
 def _share_rule(book: Book, tell: Told, path: KeyPath, measure: Measure, rule: ShareOf) -> Iterator[Problem]:
     """Only a share is computed so, from measures that are known and whose units convert."""
-    if measure.kind != "share":
+    if measure.kind != Kind.SHARE:
         yield tell(path, f"{shown(measure.id)} is a {measure.kind}; 'shares' is for a measure of kind share.")
     yield from _unknown(tell, (*path, "scope"), f"scope of '{measure.id}'", rule.scope, measure.scopes)
     for key in ("part", "whole", "rest"):
@@ -162,8 +161,8 @@ def _source(book: Book, source: Source) -> Iterator[Problem]:
         for key in ("reference_period", "stated"):
             yield from _period(tell, (*path, key), getattr(statement, key))
         yield from _span(tell, (*path, "dates"), statement.dates)
-        kind = book.measures[statement.measure].kind if statement.measure in book.measures else "duration"
-        if statement.dates is not None and kind != "duration":
+        kind = book.measures[statement.measure].kind if statement.measure in book.measures else Kind.DURATION
+        if statement.dates is not None and kind != Kind.DURATION:
             yield tell((*path, "dates"), f"{shown(statement.id)} is no duration. Take out 'dates'.")
         yield from _joined(tell, path, statement)
         yield from _measured(book, tell, path, statement, source.language)
@@ -172,6 +171,8 @@ def _source(book: Book, source: Source) -> Iterator[Problem]:
 def _article(book: Book, article: Article) -> Iterator[Problem]:
     tell = _teller(book, f"claims/{article.id}.yaml")
     claims = {claim.id for claim in article.claims}
+    for i, name in enumerate(article.related_measures):
+        yield from _unknown(tell, ("related_measures", i), "measure", name, book.measures)
     for i, claim in enumerate(article.claims):
         path: KeyPath = ("claims", i)
         yield from _unknown(tell, (*path, "origin"), "origin", claim.origin, book.origins)
@@ -188,8 +189,8 @@ def _article(book: Book, article: Article) -> Iterator[Problem]:
         for key in ("dates", "within"):
             span = getattr(claim, key)
             yield from _span(tell, (*path, key), span)
-            kind = book.measures[claim.measure].kind if claim.measure in book.measures else "duration"
-            if span is not None and kind != "duration":
+            kind = book.measures[claim.measure].kind if claim.measure in book.measures else Kind.DURATION
+            if span is not None and kind != Kind.DURATION:
                 yield tell((*path, key), f"{shown(claim.id)} is no duration. Take out '{key}'.")
     for i, review in enumerate(article.reviews):
         yield from _review(book, tell, ("reviews", i), review, claims)
@@ -200,7 +201,7 @@ def _review(book: Book, tell: Told, path: KeyPath, review: Review, claims: set[s
     known = {*book.statements, *book.derivations}
     if review.estimate is not None and review.estimate.partition("/")[0] not in known:
         yield from _unknown(tell, (*path, "estimate"), "estimate", review.estimate, known)
-    words = VERDICT_WORDS if review.estimate is None else RELATION_WORDS
+    words: list[str] = list(Verdict) if review.estimate is None else list(Relation)
     if review.says not in words:
         message = f"{shown(review.says)} is none of: {', '.join(words)}.{nearest(review.says, words)}"
         yield tell((*path, "says"), message)
@@ -232,7 +233,7 @@ def _measured(
         yield from _unknown(tell, (*path, "measure"), "measure", record.measure, book.measures)
         return
     yield from _unknown(tell, (*path, "scope"), f"scope of '{measure.id}'", record.scope, measure.scopes)
-    if measure.kind == "date" and record.reference_period is None:
+    if measure.kind == Kind.DATE and record.reference_period is None:
         yield tell((*path, "measure"), "a figure that is a date needs its 'reference_period'.")
     words = record.words if isinstance(record, Statement) else record.anchor.exact
     place: KeyPath = (*path, "words") if isinstance(record, Statement) else (*path, "anchor", "exact")

@@ -10,7 +10,7 @@ from tallybook.book.units import converts, unit_parts
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
-from tallybook.terms import CEILINGS, FLOORS, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
 
 CLOSE = 1e-3
 
@@ -42,7 +42,7 @@ def figure_of(record: Statement | Claim, measure: Measure, language: str | None)
     """
     words = record.words if isinstance(record, Statement) else record.anchor.exact
     recorded = record.recorded
-    if measure.kind == "date" or (isinstance(record, Statement) and record.dates):
+    if measure.kind is Kind.DATE or (isinstance(record, Statement) and record.dates):
         return None
     if recorded and recorded.because:
         quantity = quantity_recorded(recorded, measure)

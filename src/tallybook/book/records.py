@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
 
-from tallybook.terms import Modifier
+from tallybook.terms import Kind, Modifier, Status, Tier
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -22,14 +22,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
-Kind = Literal["stock", "cumulative", "rate", "share", "event_total", "duration", "date"]
-Status = Literal["observed", "planned", "forecast", "capacity"]
-Tier = Literal["primary", "secondary", "tertiary"]
 Certainty = Literal["stated", "inferred"]
-VERDICT_WORDS = (
-    "corroborated", "supported", "disputed", "contradicted", "own word only", "not tested", "unsourced",
-)  # fmt: skip
-RELATION_WORDS = ("agrees", "supports", "compatible", "differs", "not comparable")
 
 # A number of millimetres is a size of the thing counted, no second figure.
 _JOINED = re.compile(
@@ -203,7 +196,7 @@ class Statement(Record):
     stated: Line | None = Field(None, description="EDTF: when it was said")
     speaker: Line | None = None
     speaker_org: Line | None = None
-    status: Status = "observed"
+    status: Status = Status.OBSERVED
     part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
     part_in_time: bool = Field(
         False, description="the part is a stretch of time, so that it is the whole of its own period"
@@ -324,6 +317,9 @@ class Article(Record):
     text: TextDigest | None = None
     events: dict[Id, date] = Field(default={}, description="dates that the claims hang on")
     claims: list[Claim] = Field(min_length=1)
+    related_measures: list[Id] = Field(
+        default=[], description="measures that the case shows although the article states no figure of them"
+    )
     set_aside: list[SetAside] = []
     reviews: list[Review] = []
 

@@ -14,6 +14,7 @@ import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
 from tallybook.charts.style import PALETTE, RC
+from tallybook.markup import text_as_html
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,7 +46,7 @@ class Chart:
         return (
             f'<figure class="tb-chart"><img alt="{html.escape(self.alt)}" '
             f'src="data:image/svg+xml;base64,{data}">'
-            f"<figcaption>{html.escape(self.caption)}</figcaption></figure>"
+            f"<figcaption>{text_as_html(self.caption)}</figcaption></figure>"
         )
 
 

@@ -17,7 +17,7 @@ from tallybook.terms import Modifier
 
 if TYPE_CHECKING:
     from tallybook.book.records import Measure
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 NOT_COMPARABLE = "not comparable"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -85,7 +85,7 @@ def of_measure(case: Case, measure: str, as_of: str) -> SideBySide:
     if len(told) == 1:
         return replace(of_claim(case, told[0].claim, as_of), title=_title(case.measures[measure]))
     if compared.empty:
-        rows = estimates.assign(relation="", bearing="", gate=None, reason="", own=False, voice=False)
+        rows = estimates.assign(relation="", bearing="", incomparable="", reason="", own=False, voice=False)
         rows["unit"] = case.measures[measure].unit
     else:
         rows = completed(compared, estimates)

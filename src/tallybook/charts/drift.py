@@ -33,7 +33,7 @@ from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 PLAIN_CODES: MappingProxyType[str, str] = MappingProxyType(
     {

@@ -37,7 +37,7 @@ from tallybook.charts.style import (
 )
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _TITLE = "The claims against the figures of others"
 _STRIP = 15.0
@@ -87,7 +87,7 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
 def _ratios(case: Case, as_of: str) -> pd.DataFrame:
     """A row a voice, claims in the article's order, the claim's own family first."""
     compared = case.compare(as_of)
-    rows = compared[compared["voice"].astype(bool) & (compared["gate"].fillna("") == "")]
+    rows = compared[compared["voice"].astype(bool) & (compared["incomparable"].fillna("") == "")]
     rows = completed(rows, case.estimates())
     centre = [
         _centre(low, high) for low, high in zip(rows["claim_best_low"], rows["claim_best_high"], strict=True)

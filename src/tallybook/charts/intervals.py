@@ -17,7 +17,7 @@ from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, RELATIONS, TEXT, TITLE, WIDTH, role_of
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _STRIP = 13.0
 _INDENT = 10.0

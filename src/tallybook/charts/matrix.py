@@ -14,7 +14,7 @@ from tallybook.charts.labels import clipped, counted, drawn, in_quotes, joined, 
 from tallybook.charts.style import LEADING, MARGIN, RELATIONS, TEXT, TITLE, WIDTH, role_of
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 NO_FIGURE = "no figure"
 _MOST_COLUMNS = 4

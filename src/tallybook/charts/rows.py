@@ -90,7 +90,7 @@ def _fold_key(row: Any) -> Hashable:
     """Same numbers, same bound, same bearing: the same thing said again. Without a number: same words."""
     told: tuple[Any, ...] = (
         row.bearing,
-        row.gate,
+        row.incomparable,
         row.best_low,
         row.best_high,
         row.modifier,
@@ -146,6 +146,6 @@ def plotted(sections: dict[str, list[Family]]) -> pd.DataFrame:
 
 _SHOWN = (
     "estimate", "words", "publisher", "published", "tier", "origin_name", "own", "voice", "derived",
-    "formula", "relation", "bearing", "gate", "best_low", "best_high", "zone_low", "zone_high", "modifier",
-    "unit", "reason",
+    "formula", "relation", "bearing", "incomparable", "best_low", "best_high", "zone_low", "zone_high",
+    "modifier", "unit", "reason",
 )  # fmt: skip

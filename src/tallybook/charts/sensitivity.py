@@ -14,7 +14,7 @@ from tallybook.charts.labels import clipped, counted, drawn, in_quotes, known, n
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _TITLE = "The verdicts against the tolerance"
 _MOST = 0.5
@@ -33,7 +33,7 @@ _TINT, _GREY = 0.10, 0.35
 def sensitivity(case: Case) -> Chart:
     """Draws a bar a claim along the tolerance from 0 to 50 %, cut where the verdict flips.
 
-    ``data``: the stretches as drawn: claim, words, from_, to (fractions), verdict, said (the
+    ``data``: the stretches as drawn: claim, words, low, high (fractions), verdict, said (the
     sentence under the bar). ValueError: a case without claims.
     """
     data = _stretches(case)
@@ -63,30 +63,30 @@ def _stretches(case: Case) -> pd.DataFrame:
     sentence = dict(zip(told["claim"], told["said"], strict=True)) if len(told) else {}
     records: list[dict[str, Any]] = []
     for claim, rows in table.groupby("claim", sort=False):
-        rows = rows.sort_values("from_", kind="stable")
+        rows = rows.sort_values("low", kind="stable")
         for row in rows.itertuples(index=False):
             last = records[-1] if records else {}
             if last.get("claim") == claim and last["verdict"] == row.verdict:
-                last["to"] = row.to
+                last["high"] = row.high
                 continue
             records.append(
-                {"claim": claim, "words": row.words, "from_": row.from_, "to": row.to, "verdict": row.verdict}
+                {"claim": claim, "words": row.words, "low": row.low, "high": row.high, "verdict": row.verdict}
             )
     for record in records:
         said = sentence.get(record["claim"])
         mine = [other for other in records if other["claim"] == record["claim"]]
         said = drawn(said) if known(said) else _sentence(mine)
         record["said"] = said[:1].upper() + said[1:]
-    return pd.DataFrame(records, columns=["claim", "words", "from_", "to", "verdict", "said"])
+    return pd.DataFrame(records, columns=["claim", "words", "low", "high", "verdict", "said"])
 
 
 def _sentence(stretches: list[dict[str, Any]]) -> str:
     """For a claim whose sentence the table does not give: the verdict, or the chain of verdicts."""
     *early, last = stretches
     if not early:
-        return f"{last['verdict']} at every tolerance up to {_percent(last['to'])}"
+        return f"{last['verdict']} at every tolerance up to {_percent(last['high'])}"
     return ", then ".join(
-        [*(f"{row['verdict']} up to {_percent(row['to'])}" for row in early), str(last["verdict"])]
+        [*(f"{row['verdict']} up to {_percent(row['high'])}" for row in early), str(last["verdict"])]
     )
 
 
@@ -138,9 +138,9 @@ class _Sheet:
         """A pointer and the percentage over each cut; a figure that has no room stands with its word."""
         free = 0.0
         for row in stretches[1:]:
-            label = _percent(row.from_)
+            label = _percent(row.low)
             wide = text_width(label, bold=True)
-            x = self.at(row.from_)
+            x = self.at(row.low)
             self.canvas.marker(x, y + 4.5, "v", "ink", size=5)
             left = min(max(MARGIN, x - wide / 2), WIDTH - MARGIN - wide)
             if left >= free:
@@ -151,7 +151,7 @@ class _Sheet:
     def segment(self, top: float, row: Any) -> bool:
         """One stretch as a box with its verdict inside; False when the word has no room there."""
         role = _role(row.verdict)
-        start, stop = self.at(row.from_), self.at(row.to)
+        start, stop = self.at(row.low), self.at(row.high)
         wide = max(stop - start - _GAP, 1.0)
         self.canvas.box(start, top, wide, _BAR, "paper", zorder=1)
         if role == "aside":
@@ -174,9 +174,9 @@ class _Sheet:
         taken: list[tuple[float, float]] = []
         for row in reversed(narrow):
             role = _role(row.verdict)
-            word = f"{_word(row.verdict)}, {_percent(row.from_)} to {_percent(row.to)}"
+            word = f"{_word(row.verdict)}, {_percent(row.low)} to {_percent(row.high)}"
             wide = text_width(word, bold=True)
-            x = (self.at(row.from_) + self.at(row.to) - _GAP) / 2
+            x = (self.at(row.low) + self.at(row.high) - _GAP) / 2
             left = min(x + 5, WIDTH - MARGIN - wide)
             clear = all(not start - 2 < x < stop + 2 for start, stop in taken)
             if clear and left > x:
@@ -214,7 +214,7 @@ def _alt(data: pd.DataFrame) -> str:
     for _, block in data.groupby("claim", sort=False):
         rows = list(block.itertuples(index=False))
         said = "; ".join(
-            f"{drawn(row.verdict)} from {_percent(row.from_)} to {_percent(row.to)}" for row in rows
+            f"{drawn(row.verdict)} from {_percent(row.low)} to {_percent(row.high)}" for row in rows
         )
         parts.append(f"{in_quotes(rows[0].words)} – {said} ({rows[0].said.rstrip('.')}).")
     return " ".join(parts)

@@ -34,7 +34,7 @@ from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, TITLE,
 if TYPE_CHECKING:
     from datetime import date
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _PANEL = 104.0
 _MOST_NAMED = 8

@@ -12,7 +12,7 @@ from tallybook.cli.streams import tell
 from tallybook.terms import AsOf
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 Project = Annotated[
     Path | None,
@@ -27,7 +27,7 @@ Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks exec
 
 def opened_case(article: str, project: Path | None, as_of: str = AsOf.TODAY) -> Case:
     """The case of an article. Raises BookError and UnknownName."""
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     one_of("--as-of", as_of, list(AsOf))
     return open_book(project_root(project))[article]
@@ -39,7 +39,7 @@ def case_of_claim(claim: str, project: Path | None, as_of: str) -> tuple[Case, s
     Raises BookError and UnknownName; a claim that several articles have is a wrong use.
     """
     from tallybook.book.problems import UnknownName
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     one_of("--as-of", as_of, list(AsOf))
     book = open_book(project_root(project))

@@ -14,14 +14,13 @@ from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
 from tallybook.prose import FRACTION, counted, in_words, interval, quoted, unit_words
-from tallybook.terms import AsOf, Distortion, Relation, Term, Verdict
+from tallybook.terms import AsOf, Consistency, Distortion, Term, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tallybook.estimates.estimate import Estimate
     from tallybook.matching.pair import Pair
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _STYLES = {"agree": "green", "differ": "red", "between": "yellow", "aside": "dim"}
 """The style of a sign and its word, by the role of the term's colour."""
@@ -30,7 +29,7 @@ _GROUPS = frozenset({"for", "against", "compatible", "aside"})
 
 
 def print_verdicts(case: Case, as_of: str) -> None:
-    """A record a claim: verdict, words, families for, against and compatible, estimates aside, reason."""
+    """A record a claim: verdict, words, source groups on each side, estimates aside, reason."""
     columns = [
         Column("verdict", head=True),
         Column("claim", head=True),
@@ -46,7 +45,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
             why.append(f"When the article was written: {row.written}.")
         if row.review:
             why.append(f"Review: {row.review}.")
-        counts = (row.for_, row.against, row.compatible, row.aside, row.fidelity)
+        counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity)
         rows.append(
             [
                 _signed(Verdict(row.verdict)),
@@ -59,7 +58,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
     width = terminal_width()
     show(Layout(columns, rows, width).lines(rows))
     _close(
-        f"Judged {AsOf(as_of).meaning}. for, against, compatible: independent source families; "
+        f"Judged {AsOf(as_of).meaning}. for, against, compatible: independent source groups; "
         "aside: estimates that cannot be compared.",
         width,
     )
@@ -80,14 +79,14 @@ def print_explanation(case: Case, claim: str, estimate: str | None, as_of: str) 
     if estimate is None:
         ids = [pair.estimate.id for pair in case.comparison(as_of).pairs[claim]]
         one = f"with one of: {', '.join(ids)}" if ids else "(this claim has none)"
-        _close("* speaks for its source family.", width)
+        _close("* speaks for its source group.", width)
         _close(f"For one estimate: tallybook explain CLAIM ESTIMATE, {one}", width)
 
 
 def only(claims: Collection[str], relations: Collection[str]) -> Callable[[Pair], bool]:
     """Whether a pair is of one of the claims and in one of the relations; an empty list admits all."""
     return lambda pair: (
-        (not claims or pair.side.claim.id in claims) and (not relations or pair.bearing.relation in relations)
+        (not claims or pair.claim.id in claims) and (not relations or pair.bearing.relation in relations)
     )
 
 
@@ -102,19 +101,18 @@ def print_pairs(case: Case, as_of: str, wanted: Callable[[Pair], bool]) -> None:
     ]
     comparison = case.comparison(as_of)
     rows = {
-        claim: [_pair(case, pair) for pair in pairs if wanted(pair)]
-        for claim, pairs in comparison.pairs.items()
+        claim: [_pair(pair) for pair in pairs if wanted(pair)] for claim, pairs in comparison.pairs.items()
     }
     width = terminal_width()
     together = [row for part in rows.values() for row in part]
     layout = Layout(columns, together, width)
     for claim, part in rows.items():
         if part:
-            side = comparison.sides[claim]
-            figure = in_words(side.figure.quantity)
-            show(_heading(f"{claim}: {figure} ({quoted(side.claim.anchor.exact)})", width))
+            terms = comparison.claims[claim]
+            figure = in_words(terms.figure.quantity)
+            show(_heading(f"{claim}: {figure} ({quoted(terms.words)})", width))
             show([*layout.lines(part), Text()])
-    _close(f"{counted(len(together), 'pair')}. * speaks for its source family.", width)
+    _close(f"{counted(len(together), 'pair')}. * speaks for its source group.", width)
 
 
 def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], bool]) -> None:
@@ -126,7 +124,14 @@ def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], boo
     columns = (SpinnerColumn(), TextColumn("{task.completed:,.0f} pairs"))
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
-        written = write_parquet(case, path, as_of, lambda done: progress.update(task, completed=done), wanted)
+        written = write_parquet(
+            case.matcher(as_of),
+            case.article,
+            case.policy,
+            path,
+            lambda done: progress.update(task, completed=done),
+            wanted,
+        )
     _close(f"{counted(written, 'pair')} in {printable(str(path))}", terminal_width())
 
 
@@ -195,10 +200,9 @@ def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
         Column("about", head=True, prose=True),
         Column("why", prose=True),
     ]
-    words = {"yes": "consistent", "no": "inconsistent", "cannot be told": "undecided"}
     rows = [
         [
-            _cell(words[row.closes], "red" if row.closes == "no" else ""),
+            _cell(row.result, "red" if row.result == Consistency.INCONSISTENT else ""),
             _cell(row.test),
             _cell(row.about, "bold"),
             _cell(row.why),
@@ -208,8 +212,8 @@ def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
     width = terminal_width()
     show(Layout(columns, rows, width).lines(rows))
     if rows:
-        counts = Counter(words[closes] for closes in checks["closes"])
-        told = ", ".join(f"{counts[word]} {word}" for word in ("inconsistent", "undecided", "consistent"))
+        counts = Counter(checks["result"])
+        told = ", ".join(f"{term.label} {counts[term]}" for term in Consistency)
         _close(f"{counted(len(rows), 'check')}: {told}.", width)
     elif figures > 1:
         told = f"{figures:,} figures were read and none of them could be tested against another"
@@ -219,13 +223,12 @@ def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
         _close(f"0 checks: {told if figures else 'no figure was read'}.", width)
 
 
-def _pair(case: Case, pair: Pair) -> list[Text]:
-    speaks = pair.voice and not pair.gate.code
+def _pair(pair: Pair) -> list[Text]:
     return [
-        _signed(Relation(pair.bearing.relation), " *" if speaks else ""),
+        _signed(pair.bearing.relation, " *" if pair.counts else ""),
         _cell(pair.estimate.id, "bold"),
-        _cell(_figure(pair.estimate)),
-        _cell(case.book.origins[pair.estimate.statement.origin].name),
+        _cell(_figure(pair)),
+        _cell(pair.estimate.origin.name),
         _cell(pair.bearing.reason),
     ]
 
@@ -251,14 +254,15 @@ def _fragile(trials: pd.DataFrame) -> str:
     return f"Fragile: {'; '.join(told)}."
 
 
-def _figure(estimate: Estimate) -> str:
+def _figure(pair: Pair) -> str:
     """What an estimate says, in words; a date as the page prints it."""
+    estimate = pair.estimate
     if estimate.figure is not None and not estimate.derived:
         return in_words(estimate.figure.quantity)
-    if estimate.value is None:
+    if pair.zones is None:
         return quoted(estimate.words)
     unit = estimate.measure.unit
-    core = interval(estimate.value.core, unit)
+    core = interval(pair.zones.core, unit)
     return core if unit == FRACTION else f"{core} {unit_words(unit)}"
 
 

@@ -25,7 +25,7 @@ ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the art
 def verdicts(article: ArticleId, project: Project = None, as_of: TimeOfJudging = AsOf.TODAY) -> None:
     """Judge each claim of an article.
 
-    Prints the verdict, the reason, and the number of independent source families for and against the claim.
+    Prints the verdict, the reason, and the number of independent source groups for and against the claim.
     """
     from tallybook.cli.case_output import print_verdicts
 

@@ -20,8 +20,7 @@ from tallybook.cli.layout import Column, block
 from tallybook.cli.streams import as_utf8, printable
 from tallybook.cli.terminal import shortened, show, terminal_width
 from tallybook.prose import in_full
-from tallybook.reading import Mention, read_blocks
-from tallybook.reading.figures.mention import FIGURE
+from tallybook.reading import FIGURE, Mention, read_blocks
 from tallybook.spreadsheet import harmless_cell
 
 # The rows that decide how wide the columns are; later rows keep to that.

@@ -27,6 +27,8 @@ def report(
     except ReportError as error:
         fail(str(error))
     seconds = time.perf_counter() - start
+    for note in summary.notes:
+        tell(note, error=True)
     tell(f"{summary.pages} pages in {summary.out / 'index.html'}, in {seconds:.0f} s")
 
 

@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import combinations, permutations
 
-from tallybook.book import Article, Book, Measure, Period, parse_period
+from tallybook.book import Measure, Period, parse_period
 from tallybook.book.records import ShareOf, Span
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
-from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.amount import Amount
+from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.derived import span_of
-from tallybook.estimates.estimate import Estimate, stated_estimates
-from tallybook.estimates.zones import Stated, exactly
-from tallybook.prose import interval, number, quoted, ratio
+from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.zones import Zones, exactly
+from tallybook.matching.numbers import meet, same_number
+from tallybook.prose import interval, number, plural, quoted, ratio
+from tallybook.prose import period as period_words
 from tallybook.quantity import INFINITY, Interval, Policy
-from tallybook.terms import Modifier
+from tallybook.terms import Consistency, Kind, Modifier, PeriodFrom, Status
 
-_NESTED, _LONE = str.maketrans("“”", "‘’"), str.maketrans("", "", "“”")
+_AT_A_TIME = (Kind.STOCK, Kind.RATE, Kind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +44,27 @@ class Check:
     start: int | None = None
     end: int | None = None
 
+    @property
+    def result(self) -> Consistency:
+        if self.closes is None:
+            return Consistency.CANNOT_TELL
+        return Consistency.CONSISTENT if self.closes else Consistency.INCONSISTENT
+
 
 def check_claims(
-    book: Book,
-    article: Article,
-    sides: Mapping[str, ClaimSide],
+    claims: Mapping[str, ClaimTerms],
+    denominators: Sequence[Estimate],
     policy: Policy,
-    denominators: Sequence[Estimate] | None = None,
 ) -> list[Check]:
     """Every test that the claims of an article allow among themselves, in the order of the claims.
 
     ``denominators``: estimates of what the shares are of, each tried by itself, since an article seldom
-    says what it divides by; left out: the statements of the book.
+    says what it divides by.
     """
-    if denominators is None:
-        denominators = list(stated_estimates(book, policy).values())
-    ordered = [sides[claim.id] for claim in article.claims if claim.id in sides]
+    ordered = list(claims.values())
     checks: list[Check] = []
     for one, other in combinations(ordered, 2):
-        if one.measure.id == other.measure.id and one.asked.scope == other.asked.scope:
+        if one.measure.id == other.measure.id and one.scope == other.scope:
             checks.append(_one_measure(one, other, policy))
     for rate, total in permutations(ordered, 2):
         if rate.measure.rate_of == total.measure.id and _same_coverage(rate, total):
@@ -71,37 +76,34 @@ def check_claims(
     return checks
 
 
-def _words(side: ClaimSide) -> str:
-    """The claim as printed; quotation marks inside it become single ones, and lone ones are left out."""
-    words = side.claim.anchor.exact
-    balanced = words.count("“") == words.count("”")
-    return quoted(words.translate(_NESTED if balanced else _LONE))
+def _words(claim: ClaimTerms) -> str:
+    return quoted(claim.words)
 
 
-def _same_coverage(one: ClaimSide, other: ClaimSide) -> bool:
+def _same_coverage(one: ClaimTerms, other: ClaimTerms) -> bool:
     """The same scope, or each its own measure's first."""
-    own = one.asked.scope == one.measure.own_scope and other.asked.scope == other.measure.own_scope
-    return own or one.asked.scope == other.asked.scope
+    own = one.scope == one.measure.own_scope and other.scope == other.measure.own_scope
+    return own or one.scope == other.scope
 
 
 # One measure
 
 
-def _one_measure(one: ClaimSide, other: ClaimSide, policy: Policy) -> Check:
-    about, said = (one.claim.id, other.claim.id), f"{_words(one)} and {_words(other)}"
-    a, b = one.value, other.value
+def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
+    about, said = (one.id, other.id), f"{_words(one)} and {_words(other)}"
+    a, b = one.amount.under(policy), other.amount.under(policy)
     ordered = _in_time(one, other, policy)
-    if one.measure.kind in ("stock", "rate", "share") and ordered is not None:
-        first, second = ordered
-        why = f"{said} speak of different times ({first.period} and {second.period})."
+    if one.measure.kind in _AT_A_TIME and ordered is not None:
+        first, second = (period_words(claim.period) for claim in ordered)
+        why = f"{said} are about different times ({first} and {second})."
         return Check("one measure", about, None, why)
     if _same_number(a, b):
-        return Check("one measure", about, *_same_words(one, other, said, policy))
-    allowed = f"{_allows(a, one.measure)} and {_allows(b, one.measure)}"
-    if one.measure.kind == "cumulative" and ordered is not None:
-        earlier, later = (side.value.tolerated(policy) for side in ordered)
+        return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
+    allowed = f"{interval(a.true, one.measure.unit)} and {interval(b.true, one.measure.unit)}"
+    if one.measure.kind is Kind.CUMULATIVE and ordered is not None:
+        earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
-            times_told = f"{ordered[0].period}, then {ordered[1].period}"
+            times_told = f"{period_words(ordered[0].period)}, then {period_words(ordered[1].period)}"
             why = f"{said} count up to two times ({times_told}); both can hold."
             return Check("one measure", about, True, why)
         why = (
@@ -109,10 +111,10 @@ def _one_measure(one: ClaimSide, other: ClaimSide, policy: Policy) -> Check:
         )
         return Check("one measure", about, False, why, _factor(earlier, later))
     ours, theirs = a.tolerated(policy), b.tolerated(policy)
-    if ours.meets(theirs):
+    if meet(ours, theirs):
         return Check("one measure", about, True, f"{said} allow {allowed}; both can hold.")
-    if one.measure.kind == "cumulative" and (one.asked.period is None) != (other.asked.period is None):
-        undated = _words(one if one.asked.period is None else other)
+    if one.measure.kind is Kind.CUMULATIVE and (one.stated_period is None) != (other.stated_period is None):
+        undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
     gap = _factor(ours, theirs)
@@ -120,52 +122,48 @@ def _one_measure(one: ClaimSide, other: ClaimSide, policy: Policy) -> Check:
     return Check("one measure", about, False, why, gap)
 
 
-def _same_words(one: ClaimSide, other: ClaimSide, said: str, policy: Policy) -> tuple[bool, str]:
+def _same_words(
+    one: ClaimTerms, other: ClaimTerms, a: Zones, b: Zones, said: str, policy: Policy
+) -> tuple[bool, str]:
     """Two claims of one number: whether their bounds allow each other, and how these differ."""
-    named = interval(one.value.core, one.measure.unit)
-    if not one.value.tolerated(policy).meets(other.value.tolerated(policy)):
+    named = interval(a.core, one.measure.unit)
+    if not meet(a.tolerated(policy), b.tolerated(policy)):
         return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
-    if one.value.core != other.value.core:
-        named += f" and {interval(other.value.core, one.measure.unit)}, the same within rounding"
+    if not same_number(a.core, b.core):
+        named += f" and {interval(b.core, one.measure.unit)}, the same within rounding"
     ours, theirs = _bound(one), _bound(other)
     if ours == theirs:
         return True, f"{said} both name {named}."
     return True, f"{said} name the same number ({named}), but the bound differs: {ours}, and {theirs}."
 
 
-def _bound(side: ClaimSide) -> str:
+def _bound(side: ClaimTerms) -> str:
     said = side.figure.quantity
     bounds = [m for m in (*said.hedges, said.modifier) if m not in (Modifier.EXACT, Modifier.RANGE)]
-    words = [bound.replace("_", " ") for bound in bounds]
-    return f"“{' '.join(words)}”" if words else "no bound"
+    return f"“{' '.join(bound.label for bound in bounds)}”" if bounds else "no bound"
 
 
-def _same_number(one: Stated, other: Stated) -> bool:
+def _same_number(one: Zones, other: Zones) -> bool:
     """Both ends of the numbers named are the same within the coarser rounding of the two."""
-    near = 1e-9 * max(abs(one.core.high), abs(other.core.high))
-    low, high = (max(pair) + near for pair in zip(one.rounding, other.rounding, strict=True))
-    return abs(one.core.low - other.core.low) <= low and abs(one.core.high - other.core.high) <= high
+    low, high = (max(pair) for pair in zip(one.rounding, other.rounding, strict=True))
+    return same_number(one.core, other.core, (low, high))
 
 
-def _in_time(one: ClaimSide, other: ClaimSide, policy: Policy) -> tuple[ClaimSide, ClaimSide] | None:
+def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimTerms, ClaimTerms] | None:
     """(earlier, later) where the article dates both and the dates keep them apart."""
-    a, b = one.asked.period, other.asked.period
+    a, b = one.stated_period, other.stated_period
     if a is None or b is None:
         return None
     kind = one.measure.kind
-    if kind == "cumulative":
+    if kind is Kind.CUMULATIVE:
         # a running total over a period is a count at its end
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    window = policy.window_days if kind == "stock" else 0
-    if kind in ("stock", "rate", "share") and a.days_from(b) > window:
+    window = policy.window_days if kind is Kind.STOCK else 0
+    if kind in _AT_A_TIME and a.days_from(b) > window:
         return (one, other) if a.start <= b.start else (other, one)
     return None
-
-
-def _allows(value: Stated, measure: Measure) -> str:
-    return interval(value.true, measure.unit)
 
 
 def _factor(one: Interval, other: Interval) -> float:
@@ -177,8 +175,8 @@ def _factor(one: Interval, other: Interval) -> float:
 # A rate and its total
 
 
-def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
-    about, test, period = (rate.claim.id, total.claim.id), "rate and total", total.asked.period
+def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Check:
+    about, test, period = (rate.id, total.id), "rate and total", total.stated_period
     top, per = unit_parts(rate.measure.unit)
     span = span_of(period) if period else None
     if period is None or span is None:
@@ -190,24 +188,23 @@ def _rate_and_total(rate: ClaimSide, total: ClaimSide, policy: Policy) -> Check:
         scale = factor(total.measure, top, None)
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
-    made = rate.value.times(length).scaled(scale)
+    made = rate.amount.under(policy).times(length).scaled(scale)
     slack = _half_a_unit(rate) * length.core.high * scale
     ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
-    theirs = total.value.rounded(policy)
-    why = (
-        f"{_words(rate)} over {interval(length.core)} {per}s ({period}) comes to {interval(made.true)}; "
-        f"the article says {_words(total)}"
-    )
-    if ours.meets(theirs):
+    theirs = total.amount.under(policy).rounded(policy)
+    time = f"{interval(length.core)} {plural(per)} ({period_words(period)})"
+    why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
+    if meet(ours, theirs):
         return Check(test, about, True, f"{why}.")
-    if rate.asked.period is not None and not _covers(rate.asked.period, period):
-        why = f"{why}, but the rate is of {rate.asked.period} alone, and the total of {period}."
+    if rate.stated_period is not None and not _covers(rate.stated_period, period):
+        alone = period_words(rate.stated_period)
+        why = f"{why}, but the rate is of {alone} alone, and the total of {period_words(period)}."
         return Check(test, about, None, why)
     gap = _factor(ours, theirs)
     return Check(test, about, False, f"{why}: {ratio(gap)} apart.", gap)
 
 
-def _length(period: Period, span: tuple[float, float], per: str) -> Stated:
+def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
     """How often ``per`` goes into a period: by its days, and by the calendar where its months are whole."""
     found = [days / days_in(per) for days in span]
     after = period.end + timedelta(days=1)
@@ -217,11 +214,11 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Stated:
     return exactly(min(found), max(found))
 
 
-def _half_a_unit(rate: ClaimSide) -> float:
+def _half_a_unit(rate: ClaimTerms) -> float:
     """A rate of whole things is an average that was rounded: "nine a month" may be 9.3."""
     said = rate.figure.quantity
     whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
-    return 0.5 * rate.value.core.low / said.low if whole and said.low == int(said.low) else 0.0
+    return 0.5 * rate.amount.core.low / said.low if whole and said.low == int(said.low) else 0.0
 
 
 def _covers(rate: Period, total: Period) -> bool:
@@ -237,17 +234,17 @@ class _Divisor:
 
     test: str
     id: str
-    value: Stated
+    amount: Amount
     measure: Measure
     named: str
 
 
 def _shares(
-    share: ClaimSide, ordered: Sequence[ClaimSide], denominators: Sequence[Estimate], policy: Policy
+    share: ClaimTerms, ordered: Sequence[ClaimTerms], denominators: Sequence[Estimate], policy: Policy
 ) -> Iterator[Check]:
     rules = share.measure.shares
     for rule in [r for r in rules if _of_its_scope(share, r)] or rules:
-        parts = [s for s in ordered if s.measure.id == rule.part and s.asked.scope == s.measure.own_scope]
+        parts = [s for s in ordered if s.measure.id == rule.part and s.scope == s.measure.own_scope]
         for part in parts:
             for divisor in _divisors(rule, ordered, denominators):
                 found = _follows(share, part, rule, divisor, policy)
@@ -255,31 +252,31 @@ def _shares(
                     yield found
 
 
-def _of_its_scope(share: ClaimSide, rule: ShareOf) -> bool:
-    return share.asked.scope == (rule.scope or share.measure.own_scope)
+def _of_its_scope(share: ClaimTerms, rule: ShareOf) -> bool:
+    return share.scope == (rule.scope or share.measure.own_scope)
 
 
 def _divisors(
-    rule: ShareOf, ordered: Sequence[ClaimSide], denominators: Sequence[Estimate]
+    rule: ShareOf, ordered: Sequence[ClaimTerms], denominators: Sequence[Estimate]
 ) -> Iterator[_Divisor]:
     wanted = rule.whole or rule.rest
     for s in ordered:
-        if s.measure.id == wanted and s.asked.scope == s.measure.own_scope:
-            yield _Divisor("share and parts", s.claim.id, s.value, s.measure, _words(s))
+        if s.measure.id == wanted and s.scope == s.measure.own_scope:
+            yield _Divisor("share and parts", s.id, s.amount, s.measure, _words(s))
     for e in denominators:
-        if e.measure.id == wanted and e.value is not None:
-            yield _Divisor("share by denominator", e.id, e.value, e.measure, _source(e))
+        if e.measure.id == wanted and e.amount is not None:
+            yield _Divisor("share by denominator", e.id, e.amount, e.measure, _source(e))
 
 
 def _source(e: Estimate) -> str:
     """A denominator as a reader may look it up: its words, who prints them, its time, its status."""
-    period = str(e.period) if e.period and e.period_from == "stated" else "no period given"
-    status = f", {e.status}" if e.status != "observed" else ""
+    period = period_words(e.period) if e.period and e.period_from is PeriodFrom.STATED else "no period given"
+    status = f", {e.status.label}" if e.status is not Status.OBSERVED else ""
     return f"{quoted(e.statement.words)} ({e.source.publisher}, {period}{status})"
 
 
 def _follows(
-    share: ClaimSide, part: ClaimSide, rule: ShareOf, divisor: _Divisor, policy: Policy
+    share: ClaimTerms, part: ClaimTerms, rule: ShareOf, divisor: _Divisor, policy: Policy
 ) -> Check | None:
     """Whether a share follows from its part and one denominator; None if their units do not convert.
 
@@ -287,46 +284,47 @@ def _follows(
     although it allows it.
     """
     try:
-        divided = divisor.value.scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
+        divided = divisor.amount.under(policy).scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
     except UnitMismatch:
         return None
-    if part.value.core.high + divided.core.high == 0:
+    part_zones, share_zones = part.amount.under(policy), share.amount.under(policy)
+    if part_zones.core.high + divided.core.high == 0:
         return None
-    given = (part.value.share_with(divided) if rule.rest else part.value.over(divided)).meant
-    about = (share.claim.id, part.claim.id, divisor.id)
+    given = (part_zones.share_with(divided) if rule.rest else part_zones.over(divided)).meant
+    about = (share.id, part.id, divisor.id)
     joint = "beside" if rule.rest else "of"
     gives = f"{_words(part)} {joint} {divisor.named} makes {interval(given, share.measure.unit)}"
-    below, above = share.value.rounding
-    asked = share.value.meant.widened(
-        below + policy.tolerance * share.value.core.low,
-        above + policy.tolerance * share.value.core.high,
+    below, above = share_zones.rounding
+    asked = share_zones.meant.widened(
+        below + policy.tolerance * share_zones.core.low,
+        above + policy.tolerance * share_zones.core.high,
         floor=0.0,
     )
-    follows = given.meets(asked)
+    follows = meet(given, asked)
     if not _of_its_scope(share, rule):
-        own, other = (_scope(share, scope) for scope in (share.asked.scope, rule.scope))
+        own, other = (_scope(share, scope) for scope in (share.scope, rule.scope))
         would = "would follow" if follows else "would not follow"
         why = f"{gives} ({other}); {_words(share)} is another share ({own}). Were the two one, it {would}."
         return Check(divisor.test, about, None, why)
     if follows:
         return Check(divisor.test, about, True, f"{_words(share)} follows: {gives}.")
-    allowed = share.value.tolerated(policy).meets(given)
+    allowed = meet(share_zones.tolerated(policy), given)
     note = ", which the words allow and do not suggest" if allowed else ""
     gap = _factor(given, asked)
     return Check(divisor.test, about, False, f"{_words(share)} does not follow: {gives}{note}.", gap)
 
 
-def _scope(share: ClaimSide, scope: str | None) -> str:
+def _scope(share: ClaimTerms, scope: str | None) -> str:
     return share.measure.scopes.get(scope or "", scope or "no scope named")
 
 
 # A duration and its dates
 
 
-def _duration(side: ClaimSide, policy: Policy) -> Iterator[Check]:
+def _duration(side: ClaimTerms, policy: Policy) -> Iterator[Check]:
     claim = side.claim
     for span, test in ((claim.dates, _equals), (claim.within, _fits)):
-        if span is None or side.measure.kind != "duration":
+        if span is None or side.measure.kind is not Kind.DURATION:
             continue
         try:
             days = _days(span)
@@ -335,8 +333,8 @@ def _duration(side: ClaimSide, policy: Policy) -> Iterator[Check]:
             why = f"The dates of {_words(side)} give no length: {error}."
             yield Check("duration and dates", (claim.id,), None, why)
             continue
-        value = side.value.scaled(scale)
-        dates = f"{_written(span.start)} to {_written(span.end)} is {interval(days)} days"
+        value = side.amount.under(policy).scaled(scale)
+        dates = f"{_date(span.start)} to {_date(span.end)} is {interval(days)} days"
         yield test(side, value, days, dates, _vagueness(side), policy)
 
 
@@ -349,13 +347,11 @@ def _days(span: Span) -> Interval:
     return Interval(max(0, (end.start - start.end).days), longest)
 
 
-def _written(text: str) -> str:
-    """A day as a person writes it; a vaguer date as it was recorded."""
-    period = parse_period(text)
-    return f"{period.start.day} {period.start:%B %Y}" if period.start == period.end else text
+def _date(text: str) -> str:
+    return period_words(parse_period(text))
 
 
-def _vagueness(side: ClaimSide) -> float:
+def _vagueness(side: ClaimTerms) -> float:
     """Days that a duration in whole units leaves open: half a unit, and of "exactly" so many days one.
 
     Both ways to count, with or without the last day, are in use.
@@ -370,20 +366,20 @@ def _vagueness(side: ClaimSide) -> float:
 
 
 def _equals(
-    side: ClaimSide, value: Stated, days: Interval, dates: str, slack: float, policy: Policy
+    side: ClaimTerms, value: Zones, days: Interval, dates: str, slack: float, policy: Policy
 ) -> Check:
     zone = value.tolerated(policy).widened(slack, slack, floor=0.0)
-    about, test = (side.claim.id,), "duration and dates"
+    about, test = (side.id,), "duration and dates"
     why = f"{dates}; the article says {_words(side)}"
-    if zone.meets(days):
+    if meet(zone, days):
         return Check(test, about, True, f"{why}.")
     gap = days.low - zone.high if days.low > zone.high else zone.low - days.high
     return Check(test, about, False, f"{why}, {number(gap)} days off.", gap)
 
 
-def _fits(side: ClaimSide, value: Stated, days: Interval, dates: str, slack: float, policy: Policy) -> Check:
+def _fits(side: ClaimTerms, value: Zones, days: Interval, dates: str, slack: float, policy: Policy) -> Check:
     zone = value.tolerated(policy)
-    about, test = (side.claim.id,), "duration and dates"
+    about, test = (side.id,), "duration and dates"
     why = f"{dates}; {_words(side)}"
     if zone.low - slack > days.high:
         gap = zone.low - days.high
@@ -396,5 +392,5 @@ def _fits(side: ClaimSide, value: Stated, days: Interval, dates: str, slack: flo
     return Check(test, about, True, why, left.low)
 
 
-def _said(side: ClaimSide) -> set[Modifier]:
+def _said(side: ClaimTerms) -> set[Modifier]:
     return {side.figure.quantity.modifier, *side.figure.quantity.hedges}

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache
 
 from tallybook.reading import Mention
-from tallybook.reading.lexicon.language import load
+from tallybook.reading.lexicon.language import load_language
 from tallybook.terms import Modifier
 
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
@@ -136,10 +136,8 @@ def is_measured(unit: str | None) -> bool:
 @cache
 def _measured_units() -> frozenset[str]:
     """Every unit of the reader's lexicon; a language gives its own words the same names."""
-    lexicon = load("en")
+    units = load_language("en").units
     names = {
-        name
-        for phrases in (lexicon.units, lexicon.symbols, lexicon.currency)
-        for _, name in phrases.entries()
+        name for phrases in (units.names, units.symbols, units.currency) for _, name in phrases.entries()
     }
     return frozenset({*names, "percent", "fraction"})

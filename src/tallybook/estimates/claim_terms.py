@@ -1,4 +1,4 @@
-"""The claim's side of a comparison: its figure in its measure's unit, and what it asks for."""
+"""A claim in its measure's terms: its figure, and the scope and time that it speaks of."""
 
 from __future__ import annotations
 
@@ -8,61 +8,63 @@ from graphlib import TopologicalSorter
 
 from tallybook.book import Article, Book, Claim, Figure, Measure, Period, figure_of, parse_period
 from tallybook.book.periods import day
-from tallybook.estimates.families import Family
-from tallybook.estimates.zones import Stated, stated
-from tallybook.quantity import Policy
+from tallybook.estimates.amount import Amount, amount_of
+from tallybook.estimates.families import Families, Family
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a claim asks for: its measure's kind, its scope, its time, and the article's date."""
-
-    kind: str
-    scope: str | None
-    scopes: dict[str, str]
-    period: Period | None
-    published: date
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimSide:
-    """A claim with its figure in its measure's unit; ``family``: of its origin, None if it names none."""
+class ClaimTerms:
+    """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
+    ``published``: of the article; ``family``: of the claim's origin, None if it names none."""
 
     claim: Claim
     measure: Measure
     figure: Figure
-    value: Stated
-    asked: Asked
+    amount: Amount
+    scope: str | None
+    stated_period: Period | None
+    published: date
     family: Family | None
 
     @property
+    def id(self) -> str:
+        return self.claim.id
+
+    @property
+    def words(self) -> str:
+        """As the article prints it."""
+        return self.claim.anchor.exact
+
+    @property
     def period(self) -> Period:
-        return self.asked.period or day(self.asked.published)
+        """The time that it speaks of; the article's day where it gives none."""
+        return self.stated_period or day(self.published)
 
 
-def claim_sides(
-    book: Book, article: Article, policy: Policy, families: dict[str, Family]
-) -> dict[str, ClaimSide]:
+def claim_terms(book: Book, article: Article, families: Families) -> dict[str, ClaimTerms]:
     """The claims of an article by id, in its order.
 
-    A claim that is a share of another takes that one's value as its base.
-    Raises ValueError for a claim that is a date: dates are shown, not compared.
+    A claim that is a share of another takes that one's amount as its base.
     """
     by_id = {claim.id: claim for claim in article.claims}
-    arrows = {claim.id: [claim.base] if claim.base else [] for claim in article.claims}
-    sides: dict[str, ClaimSide] = {}
-    for id_ in TopologicalSorter(arrows).static_order():
+    bases = {claim.id: [claim.base] if claim.base else [] for claim in article.claims}
+    found: dict[str, ClaimTerms] = {}
+    for id_ in TopologicalSorter(bases).static_order():
         claim = by_id[id_]
         measure = book.measures[claim.measure]
         figure = figure_of(claim, measure, article.language)
-        if figure is None:
-            raise ValueError(f"claim '{claim.id}' is a date; dates are shown, not compared")
-        value = stated(figure, measure, policy)
+        assert figure is not None, f"check refuses claims that are dates: {id_}"
+        amount = amount_of(figure, measure)
         if figure.share and claim.base:
-            value = value.clipped(1.0).times(sides[claim.base].value)
-        period = parse_period(claim.reference_period) if claim.reference_period else None
-        asked = Asked(
-            measure.kind, claim.scope or measure.own_scope, measure.scopes, period, article.published
+            amount = amount.clipped(1.0).times(found[claim.base].amount)
+        found[id_] = ClaimTerms(
+            claim,
+            measure,
+            figure,
+            amount,
+            claim.scope or measure.own_scope,
+            parse_period(claim.reference_period) if claim.reference_period else None,
+            article.published,
+            families.get(claim.origin or ""),
         )
-        sides[id_] = ClaimSide(claim, measure, figure, value, asked, families.get(claim.origin or ""))
-    return {claim.id: sides[claim.id] for claim in article.claims}
+    return {claim.id: found[claim.id] for claim in article.claims}

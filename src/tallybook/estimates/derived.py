@@ -17,29 +17,29 @@ from itertools import pairwise
 from tallybook.book import Book, Measure, Period, parse_period
 from tallybook.book.records import Derivation, ShareOf
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
+from tallybook.estimates.amount import Amount, amount_of, computed
 from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
-from tallybook.estimates.zones import Stated, exactly, stated
-from tallybook.prose import bounded, interval, quoted
-from tallybook.quantity import Policy
+from tallybook.prose import bounded, interval, plural, quoted
+from tallybook.prose import period as period_words
+from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
 """Two counts whose dates leave the time between them vaguer than this ratio give no rate."""
 
-_TIERS = ("primary", "secondary", "tertiary")
 _SIGNS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "product": " × "}
 
 
-def estimates(book: Book, policy: Policy) -> dict[str, Estimate]:
+def all_estimates(book: Book) -> dict[str, Estimate]:
     """All estimates of a book by id, the stated ones first, then the derived ones."""
-    found = stated_estimates(book, policy)
+    found = stated_estimates(book)
     for made in (
         _from_dates(found),
         _declared(book, found),
         _rates(book, found),
         _growth(book, found),
-        _of_base(found, policy),
+        _of_base(found),
     ):
         found |= {e.id: e for e in list(made)}
     return found | {e.id: e for e in _shares(book, found)}
@@ -82,7 +82,7 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     A total that is a part in time (the deliveries of one year) is the whole of its own period; a part of
     another kind stays one.
     """
-    if total.value is None or total.period is None or total.period_from != "stated":
+    if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
         return None
     span = span_of(total.period)
     if span is None:
@@ -92,22 +92,22 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
         total,
         id=f"{total.id}/rate",
         measure=rate,
-        value=total.value.over(length),
+        amount=total.amount.over(length),
         scope=_scope_of(total, rate),
-        formula=f"{_terms(total)} ÷ {words} ({total.period})",
+        formula=f"{_terms(total)} ÷ {words} ({period_words(total.period)})",
         inputs=(total.id,),
         part=None if total.statement.part_in_time else total.part,
         assumptions=(*total.assumptions, "the deliveries were spread evenly over the period"),
     )
 
 
-def _length(rate: Measure, shortest: float, longest: float) -> tuple[Stated, str]:
+def _length(rate: Measure, shortest: float, longest: float) -> tuple[Amount, str]:
     """A number of days in the rate's own periods, and in words."""
     per = unit_parts(rate.unit)[1] or "day"
     days = days_in(per)
-    length = exactly(shortest / days, longest / days)
-    upper = f"–{length.core.high:.1f}" if shortest != longest else ""
-    return length, f"{length.core.low:.1f}{upper} {per}s"
+    length = computed(shortest / days, longest / days)
+    tenths = length.core.map(lambda x: round(x, 1))
+    return length, f"{interval(tenths)} {plural(per)}"
 
 
 def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
@@ -115,11 +115,11 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
     Of one origin and scope, from one count to its next; whole totals that state or imply a day.
     """
-    repeats = repeated(book, found)
+    repeats = repeated(book, found.values(), found)
     for rate in book.measures.values():
         series: dict[tuple[str, str | None], list[Estimate]] = defaultdict(list)
         for e in found.values():
-            if e.measure.id == rate.rate_of and e.measure.kind == "cumulative" and _countable(e, repeats):
+            if e.measure.id == rate.rate_of and e.measure.kind == Kind.CUMULATIVE and _countable(e, repeats):
                 series[e.statement.origin, e.scope].append(e)
         for totals in series.values():
             for earlier, later in pairwise(_one_a_day(totals)):
@@ -128,15 +128,15 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
                     yield derived
 
 
-def _countable(e: Estimate, repeats: set[str]) -> bool:
+def _countable(e: Estimate, repeats: frozenset[str]) -> bool:
     return (
-        e.value is not None
+        e.amount is not None
         and not e.derived
-        and e.status == "observed"
+        and e.status == Status.OBSERVED
         and e.part is None
         and e.id not in repeats
         and e.period is not None
-        and e.period_from in ("stated", "said")
+        and e.period_from in (PeriodFrom.STATED, PeriodFrom.SAID)
         and e.period.end != date.max
     )
 
@@ -144,7 +144,7 @@ def _countable(e: Estimate, repeats: set[str]) -> bool:
 def _one_a_day(totals: list[Estimate]) -> list[Estimate]:
     """In order of time, one for each end: the one nearest to its origin."""
     best: dict[tuple[date, date], Estimate] = {}
-    for e in sorted(totals, key=lambda e: (_TIERS.index(e.source.kind), e.id)):
+    for e in sorted(totals, key=lambda e: (Tier(e.source.kind).rank, e.id)):
         assert e.period is not None
         best.setdefault((e.period.end, e.period.end_from), e)
     return [best[key] for key in sorted(best)]
@@ -153,12 +153,12 @@ def _one_a_day(totals: list[Estimate]) -> list[Estimate]:
 def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None:
     before, after = earlier.period, later.period
     assert before is not None and after is not None
-    assert earlier.value is not None and later.value is not None
+    assert earlier.amount is not None and later.amount is not None
     starts = (before.start, after.start)
     if before.spans and after.spans and date.min not in starts and not _start_together(before, after):
         return None
     shortest, longest = (after.end_from - before.end).days, (after.end - before.end_from).days
-    if shortest <= 0 or longest > _VAGUEST * shortest or later.value.core.high < earlier.value.core.low:
+    if shortest <= 0 or longest > _VAGUEST * shortest or later.amount.core.high < earlier.amount.core.low:
         return None
     length, words = _length(rate, shortest, longest)
     tail = [p.text.rpartition("/")[2] for p in (before, after)]
@@ -167,11 +167,11 @@ def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None
         later,
         id=f"{later.id}/growth",
         measure=rate,
-        value=later.value.minus(earlier.value).over(length),
+        amount=later.amount.minus(earlier.amount).over(length),
         period=period,
-        period_from="stated",
+        period_from=PeriodFrom.STATED,
         scope=_scope_of(later, rate),
-        formula=f"({_terms(later)} − {_terms(earlier)}) ÷ {words} ({period})",
+        formula=f"({_terms(later)} − {_terms(earlier)}) ÷ {words} ({period_words(period)})",
         inputs=(later.id, earlier.id),
         assumptions=("both totals count from the same start", "the deliveries were spread evenly"),
         also=(earlier,),
@@ -182,7 +182,7 @@ def _start_together(one: Period, other: Period) -> bool:
     return one.start <= other.start_to and other.start <= one.start_to
 
 
-def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
+def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """share × base → count; relative change × base → a bound on the count or rate."""
     for estimate in found.values():
         figure, base_id = estimate.figure, estimate.statement.base
@@ -191,18 +191,18 @@ def _of_base(found: dict[str, Estimate], policy: Policy) -> Iterator[Estimate]:
         base: Estimate | None = found[base_id]
         if base is not None and base.measure.id == estimate.measure.rate_of:
             base = rate_from_total(base, estimate.measure)
-        if base is None or base.value is None:
+        if base is None or base.amount is None:
             continue
-        share = stated(figure, estimate.measure, policy)
+        share = amount_of(figure, estimate.measure)
         share = share.clipped(1.0) if figure.trend is None else share
         yield replace(
             estimate,
             id=f"{estimate.id}/of-base",
-            value=share.times(base.value),
+            amount=share.times(base.amount),
             formula=f"{interval(share.core)} × {_terms(base)} ({_named(base)})",
             inputs=(estimate.id, base.id),
-            why_no_value=None,
-            status=base.status if estimate.status == "observed" else estimate.status,
+            why_no_amount=None,
+            status=base.status if estimate.status == Status.OBSERVED else estimate.status,
             part=estimate.part or base.part,
             assumptions=("the words compare with this figure and no other",),
             also=(replace(base, formula=None),),
@@ -215,10 +215,10 @@ def _named(base: Estimate) -> str:
 
 def _shares(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """rate ÷ denominator → share, each rate by each denominator of the same time and scope."""
-    repeats = repeated(book, found)
+    repeats = repeated(book, found.values(), found)
     by_measure: dict[str, list[Estimate]] = defaultdict(list)
     for e in found.values():
-        if e.value is not None and e.id.partition("/")[0] not in repeats and not e.id.endswith("/growth"):
+        if e.amount is not None and e.id.partition("/")[0] not in repeats and not e.id.endswith("/growth"):
             by_measure[e.measure.id].append(e)
     for measure in book.measures.values():
         for rule in measure.shares:
@@ -237,29 +237,29 @@ def _go_together(part: Estimate, whole: Estimate) -> bool:
 
 
 def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> Iterator[Estimate]:
-    assert part.value is not None and whole.value is not None and part.period is not None
+    assert part.amount is not None and whole.amount is not None and part.period is not None
     try:
-        other = whole.value.scaled(factor(part.measure, *unit_parts(whole.measure.unit)))
+        other = whole.amount.scaled(factor(part.measure, *unit_parts(whole.measure.unit)))
     except UnitMismatch:
         return
     unit = part.measure.unit
-    ours, theirs = interval(part.value.core), interval(other.core)
+    ours, theirs = interval(part.amount.core), interval(other.core)
     if rule.rest:
-        value, formula = part.value.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
+        value, formula = part.amount.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
         assumption = f"the whole is that and {_defined(whole)} together"
     else:
-        value, formula = part.value.over(other).clipped(1.0), f"{ours} ÷ {theirs} {unit}"
+        value, formula = part.amount.over(other).clipped(1.0), f"{ours} ÷ {theirs} {unit}"
         assumption = f"the whole is {_defined(whole)}"
     kind = "rest" if rule.rest else "whole"
     yield replace(
         part,
         id=f"{part.id}/share-{kind}-{whole.id}",
         measure=measure,
-        value=value,
+        amount=value,
         scope=rule.scope or measure.own_scope,
         formula=f"{formula} ({_named(whole)})",
         inputs=(*(part.inputs or (part.id,)), whole.id),
-        status=whole.status if part.status == "observed" else part.status,
+        status=whole.status if part.status == Status.OBSERVED else part.status,
         assumptions=(*part.assumptions, assumption),
         also=(*part.also, whole),
     )
@@ -269,28 +269,29 @@ def _defined(e: Estimate) -> str:
     """What an estimate is an estimate of, as part of a sentence."""
     text = e.measure.definition.rstrip(".")
     scope = e.measure.scopes.get(e.scope or "") if e.scope != e.measure.own_scope else None
-    return f"“{text}” ({scope or e.period})"
+    time = period_words(e.period) if e.period else "no date"
+    return f"“{text}” ({scope or time})"
 
 
 def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """end − start → duration, from the dates that a statement gives."""
     for estimate in found.values():
         dates = estimate.statement.dates
-        if dates is None or estimate.measure.kind != "duration":
+        if dates is None or estimate.measure.kind != Kind.DURATION:
             continue
         start, end = parse_period(dates.start), parse_period(dates.end)
         if start.start == date.min or end.end == date.max:
             continue
         days = days_in(estimate.measure.unit)
         shortest, longest = (end.start - start.end).days, (end.end - start.start).days
-        length = exactly(max(0, shortest) / days, max(0, longest) / days)
+        length = computed(max(0, shortest) / days, max(0, longest) / days)
         yield replace(
             estimate,
             id=f"{estimate.id}/duration",
-            value=length,
-            formula=f"{dates.end} − {dates.start}",
+            amount=length,
+            formula=f"{period_words(end)} − {period_words(start)}",
             inputs=(estimate.id,),
-            why_no_value=None,
+            why_no_amount=None,
         )
 
 
@@ -298,42 +299,42 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """What the book says follows from statements, because no rule can tell."""
     for declared in book.derivations.values():
         inputs = [found[id_] for id_ in declared.of]
-        values = [e.value for e in inputs if e.value is not None]
+        values = [e.amount for e in inputs if e.amount is not None]
         if len(values) == len(inputs) and _can_be_made(declared, values):
             yield _made(book, declared, inputs, values)
 
 
-def _can_be_made(declared: Derivation, values: list[Stated]) -> bool:
+def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
     """Nothing is divided by nothing, and no count falls below zero."""
     first, *others = values
     if declared.how == "ratio":
-        return others[0].true.high > 0
+        return others[0].core.high > 0
     return declared.how != "difference" or first.core.high >= others[0].core.low
 
 
-def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list[Stated]) -> Estimate:
+def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list[Amount]) -> Estimate:
     combine = {
-        "sum": Stated.plus,
-        "difference": Stated.minus,
-        "ratio": Stated.over,
-        "product": Stated.times,
+        "sum": Amount.plus,
+        "difference": Amount.minus,
+        "ratio": Amount.over,
+        "product": Amount.times,
     }[declared.how]
     first, *others = inputs
     measure = book.measures[declared.measure]
-    statuses = [e.status for e in inputs if e.status != "observed"]
+    statuses = [e.status for e in inputs if e.status != Status.OBSERVED]
     period = parse_period(declared.reference_period) if declared.reference_period else first.period
     return replace(
         first,
         id=declared.id,
         measure=measure,
-        value=reduce(combine, values),
+        amount=reduce(combine, values),
         period=period,
-        period_from="stated" if declared.reference_period else first.period_from,
+        period_from=PeriodFrom.STATED if declared.reference_period else first.period_from,
         scope=declared.scope or measure.own_scope,
-        why_no_value=None,
+        why_no_amount=None,
         formula=_SIGNS[declared.how].join(_terms(e) for e in inputs),
         inputs=tuple(declared.of),
-        status=statuses[0] if statuses else "observed",
+        status=statuses[0] if statuses else Status.OBSERVED,
         part=None,
         assumptions=(declared.assumption,),
         also=tuple(others),
@@ -342,8 +343,8 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
 
 def _terms(e: Estimate) -> str:
     """The number named, with the word that bounds it."""
-    assert e.value is not None
-    number = interval(e.value.core)
+    assert e.amount is not None
+    number = interval(e.amount.core)
     if e.figure is None or e.derived:
         return number
     return bounded(e.figure.quantity, number)

@@ -6,37 +6,36 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tallybook.book import Book, Figure, Measure, Period, Source, Statement, figure_of, parse_period
+from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statement, figure_of, parse_period
 from tallybook.book.periods import until
 from tallybook.book.units import UnitMismatch
-from tallybook.estimates.zones import Stated, stated
-from tallybook.quantity import Policy
+from tallybook.estimates.amount import Amount, amount_of
+from tallybook.terms import Kind, PeriodFrom, Status
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Estimate:
     """One statement as an estimate of a measure; or one derived from statements.
 
-    ``value`` is None for a share of another figure and for a date: they are no number of the measure.
-    ``period_from`` says where the period comes from: "stated" (the page gives it), "said" (the day it
-    was said), "published" (no later than the page), "unknown". Of a derived one: ``formula``, ``inputs``
-    (ids of all estimates that it is made of), ``assumptions`` (what must hold for it), and ``also``, the
-    inputs besides its own statement.
+    ``amount`` is None for a share of another figure and for a date: they are not a number of the measure.
+    Of a derived one: ``formula``, ``inputs`` (ids of all estimates that it is made of), ``assumptions`` (what
+    must hold for it), and ``also``, the inputs besides its own statement.
     """
 
     id: str
     statement: Statement
     source: Source
+    origin: Origin
     measure: Measure
     figure: Figure | None
-    value: Stated | None
+    amount: Amount | None
     period: Period | None
-    period_from: str
+    period_from: PeriodFrom
     scope: str | None
-    why_no_value: str | None = None
+    why_no_amount: str | None = None
     formula: str | None = None
     inputs: tuple[str, ...] = ()
-    status: str = "observed"
+    status: Status = Status.OBSERVED
     part: str | None = None
     assumptions: tuple[str, ...] = ()
     also: tuple[Estimate, ...] = ()
@@ -73,22 +72,22 @@ class Estimate:
         return self.period.start if self.period and self.period.start != date.min else None
 
 
-def stated_estimates(book: Book, policy: Policy) -> dict[str, Estimate]:
+def stated_estimates(book: Book) -> dict[str, Estimate]:
     """The estimates that statements give themselves, by id."""
-    return {s.id: _estimate(book, s, policy) for s in book.statements.values()}
+    return {s.id: _estimate(book, s) for s in book.statements.values()}
 
 
-def _estimate(book: Book, statement: Statement, policy: Policy) -> Estimate:
+def _estimate(book: Book, statement: Statement) -> Estimate:
     source, measure = book.source_of[statement.id], book.measures[statement.measure]
     figure = figure_of(statement, measure, source.language)
-    value, why = None, None
+    amount, why = None, None
     if figure is None:
-        why = "a date" if measure.kind == "date" else "dates, not a number"
+        why = "a date" if measure.kind is Kind.DATE else "dates, not a number"
     elif figure.share:
         why = f"a share or change of another figure ({statement.base})"
     else:
         try:
-            value = stated(figure, measure, policy)
+            amount = amount_of(figure, measure)
         except UnitMismatch as mismatch:
             why = str(mismatch)
     period, period_from = _period(statement, source)
@@ -96,9 +95,10 @@ def _estimate(book: Book, statement: Statement, policy: Policy) -> Estimate:
         statement.id,
         statement,
         source,
+        book.origins[statement.origin],
         measure,
         figure,
-        value,
+        amount,
         period,
         period_from,
         statement.scope or measure.own_scope,
@@ -108,11 +108,11 @@ def _estimate(book: Book, statement: Statement, policy: Policy) -> Estimate:
     )
 
 
-def _period(statement: Statement, source: Source) -> tuple[Period | None, str]:
+def _period(statement: Statement, source: Source) -> tuple[Period | None, PeriodFrom]:
     if statement.reference_period:
-        return parse_period(statement.reference_period), "stated"
+        return parse_period(statement.reference_period), PeriodFrom.STATED
     if statement.stated:
-        return parse_period(statement.stated), "said"
+        return parse_period(statement.stated), PeriodFrom.SAID
     if source.published:
-        return until(source.published), "published"
-    return None, "unknown"
+        return until(source.published), PeriodFrom.PUBLISHED
+    return None, PeriodFrom.UNKNOWN

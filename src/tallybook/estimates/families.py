@@ -7,6 +7,7 @@ that adds nothing where a member has spoken.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -27,6 +28,10 @@ class Family:
     origins: tuple[str, ...]
     independent: bool = True
     sums_up: frozenset[str] = frozenset()
+
+
+Families = Mapping[str, Family]
+"""The family of each origin, by origin id."""
 
 
 def families(book: Book) -> dict[str, Family]:
@@ -57,7 +62,7 @@ def independence(book: Book) -> nx.Graph:
     return graph
 
 
-def unfolded(book: Book) -> dict[str, Family]:
+def each_origin_alone(book: Book) -> dict[str, Family]:
     """Each origin as a family of its own: what the verdicts would be if offices were witnesses."""
     found = {o.id: _family(book, (o.id,)) for o in book.origins.values()}
     alone = {id_: replace(family, id=id_, name=book.origins[id_].name) for id_, family in found.items()}

@@ -13,25 +13,23 @@ from datetime import date
 
 from tallybook.book import Book, Statement, parse_period
 from tallybook.estimates.estimate import Estimate
-from tallybook.terms import Modifier
+from tallybook.terms import Modifier, Tier
 
-TIERS = ("primary", "secondary", "tertiary")
 Distance = tuple[bool, bool, bool, int, bool, int, int, bool, date, date, str]
 
 
-def repeated(book: Book, known: Mapping[str, Estimate]) -> set[str]:
-    """The statements among ``known`` that repeat another one that is known too."""
-    found = {
-        id_ for id_ in known if (there := book.statements.get(id_)) is not None and there.relays in known
-    }
-    for group in book.groups.values():
-        here = [book.statements[s] for s in group.statements if s in known]
-        closeness = Closeness.of(book, here, known)
-        for line in {line_of(known[s.id]) for s in here}:
-            alike = [s for s in here if line_of(known[s.id]) == line]
+def repeated(book: Book, rows: Iterable[Estimate], known: Mapping[str, Estimate]) -> frozenset[str]:
+    """Ids of the statements behind ``rows`` that repeat another statement that is ``known`` too."""
+    here = {e.statement.id: e.statement for e in rows}.values()
+    found = {s.id for s in here if s.relays in known}
+    for group in dict.fromkeys(book.group_of[s.id] for s in here if s.id in book.group_of):
+        members = [book.statements[s] for s in book.groups[group].statements if s in known]
+        closeness = Closeness.of(book, members, known)
+        for line in {line_of(known[s.id]) for s in members}:
+            alike = [s for s in members if line_of(known[s.id]) == line]
             nearest = closeness.closest(alike)
             found |= {s.id for s in alike if s.id != nearest.id}
-    return found
+    return frozenset(found)
 
 
 def line_of(estimate: Estimate) -> tuple[str, str | None, str | None]:
@@ -74,7 +72,7 @@ class Closeness:
             group is None or statement.id not in group.nearest,
             statement.relays is not None,
             not self.book.origins[statement.origin].independent,
-            TIERS.index(source.kind),
+            Tier(source.kind).rank,
             statement.reference_period is None,
             -self.pages[statement.id],
             len(statement.via),
@@ -91,7 +89,7 @@ def _wording(estimate: Estimate) -> Hashable:
     if figure is None:
         return None
     quantity = figure.quantity
-    core = estimate.value.core if estimate.value else quantity.core
+    core = estimate.amount.core if estimate.amount else quantity.core
     return core.low, core.high, quantity.modifier, quantity.hedges
 
 

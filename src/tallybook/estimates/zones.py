@@ -7,13 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from tallybook.book import Figure, Measure
-from tallybook.book.units import factor
-from tallybook.quantity import INFINITY, Interval, Policy
+from tallybook.quantity import INFINITY, Interval, Policy, Quantity
 
 
 @dataclass(frozen=True)
-class Stated:
+class Zones:
     """``core``: the number or range named; ``true``: where the words are true; ``meant``: what they
     suggest; ``rounding``: of both ends of the core. All in the measure's unit."""
 
@@ -42,13 +40,13 @@ class Stated:
         below, above = policy.tolerance * self.core.low, policy.tolerance * self.core.high
         return self.true.widened(below, above, floor=0.0)
 
-    def times(self, other: Stated) -> Stated:
+    def times(self, other: Zones) -> Zones:
         return self._with(other, lambda a, b: a * b)
 
-    def over(self, other: Stated) -> Stated:
+    def over(self, other: Zones) -> Zones:
         return self._with(other, lambda a, b: a / b)
 
-    def clipped(self, top: float) -> Stated:
+    def clipped(self, top: float) -> Zones:
         """No zone above ``top`` (a share of a whole is at most 1).
 
         One that lies above it altogether stays as it is, and shows that part and whole do not go together.
@@ -57,19 +55,19 @@ class Stated:
             return self
         true = Interval(self.true.low, min(top, self.true.high), self.true.low_open)
         meant = Interval(min(self.meant.low, top), min(top, self.meant.high))
-        return Stated(self.core, true, meant, self.rounding, self.contradictory)
+        return Zones(self.core, true, meant, self.rounding, self.contradictory)
 
-    def plus(self, other: Stated) -> Stated:
+    def plus(self, other: Zones) -> Zones:
         return self._with(other, lambda a, b: a + b)
 
-    def minus(self, other: Stated) -> Stated:
+    def minus(self, other: Zones) -> Zones:
         """What was added between two counts that only grow; never below 0."""
         return self._with(other, lambda a, b: a - b)
 
-    def scaled(self, factor: float) -> Stated:
+    def scaled(self, factor: float) -> Zones:
         """In another unit: every number times ``factor`` (above 0)."""
         low, high = self.rounding
-        return Stated(
+        return Zones(
             self.core.map(lambda x: x * factor),
             self.true.map(lambda x: x * factor),
             self.meant.map(lambda x: x * factor),
@@ -77,13 +75,13 @@ class Stated:
             self.contradictory,
         )
 
-    def share_with(self, rest: Stated) -> Stated:
+    def share_with(self, rest: Zones) -> Zones:
         """This part of the whole that it makes up together with ``rest``."""
         return self._with(rest, _part_of_both)
 
-    def _with(self, other: Stated, combine: Callable[[Interval, Interval], Interval]) -> Stated:
+    def _with(self, other: Zones, combine: Callable[[Interval, Interval], Interval]) -> Zones:
         core = combine(self.core, other.core)
-        return Stated(
+        return Zones(
             core,
             combine(self.true, other.true),
             combine(self.meant, other.meant),
@@ -108,18 +106,10 @@ def _share(part: float, rest: float) -> float:
     return 1.0 if math.isinf(part) else part / (part + rest)
 
 
-def stated(figure: Figure, measure: Measure, policy: Policy) -> Stated:
-    """A figure's zones, first in the units of its words, then converted.
-
-    Raises UnitMismatch when the figure's unit is none of the measure's.
-    """
-    quantity = figure.quantity
-    if figure.share:
-        scale = 0.01 if quantity.unit == "percent" else 1.0
-    else:
-        scale = factor(measure, quantity.unit, quantity.per)
+def zones_of(quantity: Quantity, scale: float, policy: Policy) -> Zones:
+    """The zones of a quantity, first in the units of its words, then times ``scale``."""
     low, high = quantity.rounding(policy)
-    return Stated(
+    return Zones(
         quantity.core.map(lambda x: x * scale),
         quantity.true_zone(policy).map(lambda x: x * scale),
         quantity.meant_zone(policy).map(lambda x: x * scale),
@@ -128,7 +118,7 @@ def stated(figure: Figure, measure: Measure, policy: Policy) -> Stated:
     )
 
 
-def exactly(low: float, high: float) -> Stated:
+def exactly(low: float, high: float) -> Zones:
     """A length or number that was computed, not stated: nothing is rounded."""
     zone = Interval(low, high)
-    return Stated(zone, zone, zone, (0.0, 0.0))
+    return Zones(zone, zone, zone, (0.0, 0.0))

@@ -14,21 +14,21 @@ import numpy as np
 from tallybook.matching.columns import ClaimColumns, Codes, Days, EstimateColumns, Flags
 from tallybook.matching.rules import (
     NOT_COMPARABLE,
-    Beside,
-    Borne,
+    Bearings,
+    ClaimRows,
     Rows,
     Small,
-    asking,
     bearings,
-    gates,
-    standing,
+    claim_tests,
+    estimate_tests,
+    reason_codes,
 )
 from tallybook.quantity import Policy
 
 Keys = Codes
 PAIRS_A_BLOCK = 1 << 16
 # The order in which estimates speak, in bits of one number, the most important highest.
-_REPEATS, _GATE, _NO_SUPPORT, _DERIVED, _TIER, _AWAY = 60, 59, 58, 57, 55, 33
+_REPEATS, _INCOMPARABLE, _NO_SUPPORT, _DERIVED, _TIER, _AWAY = 60, 59, 58, 57, 55, 33
 _NO_DATE = 4_000_000  # days, more than a calendar has and less than bits 33 to 54 hold
 
 
@@ -36,55 +36,55 @@ _NO_DATE = 4_000_000  # days, more than a calendar has and less than bits 33 to 
 class Block:
     """``claim``, ``estimate``: rows of the columns, one a pair; pairs of one claim stand together.
 
-    ``gate``: index into GATES, 0 when comparable; ``borne``: how those bear that are.
+    ``code``: index into REASONS, 0 when comparable; ``bearings``: how those bear that are.
     """
 
     claim: Rows
     estimate: Rows
-    gate: Small
-    borne: Borne
+    code: Small
+    bearings: Bearings
 
     def __len__(self) -> int:
         return len(self.claim)
 
     @cached_property
     def relation(self) -> Small:
-        """Of every pair, NOT_COMPARABLE where the gate failed."""
+        """Of every pair, NOT_COMPARABLE where it is not comparable."""
         found = np.full(len(self), NOT_COMPARABLE, dtype=np.int8)
-        found[self.borne.rows] = self.borne.relation
+        found[self.bearings.rows] = self.bearings.relation
         return found
 
     @cached_property
     def may_support(self) -> Flags:
-        """Of every pair; where the gate failed nothing is said against it."""
+        """Of every pair; where it is not comparable nothing is said against it."""
         found = np.ones(len(self), dtype=np.bool_)
-        found[self.borne.rows] = self.borne.may_support
+        found[self.bearings.rows] = self.bearings.may_support
         return found
 
     @cached_property
     def place(self) -> Rows:
-        """Where a pair stands in ``borne``; -1 where the gate failed."""
+        """Where a pair stands in ``bearings``; -1 where it is not comparable."""
         found = np.full(len(self), -1, dtype=np.int64)
-        found[self.borne.rows] = np.arange(len(self.borne.rows))
+        found[self.bearings.rows] = np.arange(len(self.bearings.rows))
         return found
 
 
 def compared(
     claims: ClaimColumns, estimates: EstimateColumns, policy: Policy, *, most: int = PAIRS_A_BLOCK
 ) -> Iterator[Block]:
-    """All pairs of one measure, gated and borne; at most ``most`` a block, or those of one claim."""
-    ask = asking(claims, policy)
+    """All pairs of one measure, tested; at most ``most`` a block, or those of one claim."""
+    ask = claim_tests(claims, policy)
     # by measure and family: the pairs of a block read neighbouring rows, and a family's stand together
     by_family = _order(estimates.family)
     order = by_family.take(_order(estimates.measure.take(by_family)))
-    stand = standing(estimates, policy).sorted_by(order)
+    offer = estimate_tests(estimates, policy).sorted_by(order)
     for beside, place in pairs(claims.measure, estimates.measure[order], most=most):
-        gate = gates(ask, beside, stand, place, policy)
-        borne = bearings(ask, beside.claim, stand, place, gate)
-        yield Block(beside.claim, order.take(place), gate, borne)
+        code = reason_codes(ask, beside, offer, place, policy)
+        bears = bearings(ask, beside.claim, offer, place, code)
+        yield Block(beside.claim, order.take(place), code, bears)
 
 
-def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[Beside, Rows]]:
+def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[ClaimRows, Rows]]:
     """Rows of claims and of estimates of one measure; ``estimates``: their measures, sorted.
 
     Claims by measure, then in their order; all pairs of a claim in one block.
@@ -101,7 +101,7 @@ def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[Besid
         total = int(counts.sum())
         if total:
             starts = np.repeat(first[begin:end] - (np.cumsum(counts) - counts), counts)
-            yield Beside(order[begin:end], counts), starts + np.arange(total)
+            yield ClaimRows(order[begin:end], counts), starts + np.arange(total)
         begin = end
 
 
@@ -139,7 +139,7 @@ def voices(claims: ClaimColumns, estimates: EstimateColumns, own: Keys, block: B
     np.putmask(away, ~estimates.dated.take(e), _NO_DATE)
     key = own.take(e)
     key |= np.minimum(away, _NO_DATE) << _AWAY
-    key |= (block.gate != 0).astype(np.int64) << _GATE
+    key |= (block.code != 0).astype(np.int64) << _INCOMPARABLE
     key |= (~block.may_support).astype(np.int64) << _NO_SUPPORT
     family = estimates.family.take(e)
     first = np.flatnonzero((c[1:] != c[:-1]) | (family[1:] != family[:-1])) + 1

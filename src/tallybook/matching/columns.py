@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallybook.book import Period
-from tallybook.estimates.zones import Stated, exactly
+from tallybook.estimates.zones import Zones, exactly
+from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 if TYPE_CHECKING:
-    from tallybook.estimates.claim_terms import ClaimSide
+    from tallybook.estimates.claim_terms import ClaimTerms
     from tallybook.estimates.estimate import Estimate
 
 Floats = NDArray[np.float64]
@@ -26,9 +27,8 @@ Days = NDArray[np.int64]
 Codes = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
-KINDS = ("stock", "cumulative", "rate", "share", "event_total", "duration")
-STATUSES = ("observed", "planned", "forecast", "capacity")
-TIERS = ("primary", "secondary", "tertiary")
+KINDS = tuple(kind for kind in Kind if kind is not Kind.DATE)
+STATUSES = tuple(Status)
 NEVER = date.max.toordinal()
 _NOTHING = exactly(0.0, 0.0)
 
@@ -102,51 +102,75 @@ class Coder:
     def __call__(self, name: str | None) -> int:
         return self._code.setdefault(name or "", len(self._code))
 
-    def names(self) -> list[str]:
-        return list(self._code)
 
-
-def claim_columns(sides: Sequence[ClaimSide], measures: Coder, scopes: Coder) -> ClaimColumns:
-    asked = [side.asked for side in sides]
+def claim_columns(
+    claims: Sequence[ClaimTerms], zones: Sequence[Zones], measures: Coder, scopes: Coder
+) -> ClaimColumns:
+    """``zones``: one a claim, under the policy that they are compared by."""
     return ClaimColumns(
-        **_shared([(s.measure.id, s.asked.scope, s.asked.period, s.value) for s in sides], measures, scopes),
-        kind=_codes(KINDS.index(a.kind) for a in asked),
-        published=_codes(a.published.toordinal() for a in asked),
-        meant_low=_floats(s.value.meant.low for s in sides),
-        meant_high=_floats(s.value.meant.high for s in sides),
+        **_shared([(c.measure.id, c.scope, c.stated_period) for c in claims], measures, scopes),
+        **zone_columns(zones),
+        **meant_columns(zones),
+        kind=_codes(KINDS.index(Kind(c.measure.kind)) for c in claims),
+        published=_codes(c.published.toordinal() for c in claims),
     )
 
 
 def estimate_columns(
     estimates: Sequence[Estimate],
+    zones: Sequence[Zones | None],
     measures: Coder,
     scopes: Coder,
-    families: Sequence[int],
+    family: Codes,
     repeats: Sequence[bool],
     outdated_from: Sequence[int],
 ) -> EstimateColumns:
-    """``families``, ``repeats``, ``outdated_from``: one an estimate."""
+    """``zones``, ``family``, ``repeats``, ``outdated_from``: one an estimate."""
     ranks = {id_: rank for rank, id_ in enumerate(sorted(e.id for e in estimates))}
-    rows = [(e.measure.id, e.scope, e.period, e.value or _NOTHING) for e in estimates]
     return EstimateColumns(
-        **_shared(rows, measures, scopes),
-        status=_codes(STATUSES.index(e.status) for e in estimates),
+        **_shared([(e.measure.id, e.scope, e.period) for e in estimates], measures, scopes),
+        **zone_columns(zones),
+        status=_codes(STATUSES.index(Status(e.status)) for e in estimates),
         part=_flags(e.part is not None for e in estimates),
-        valued=_flags(e.value is not None for e in estimates),
-        from_published=_flags(e.period_from == "published" for e in estimates),
+        valued=_flags(zone is not None for zone in zones),
+        from_published=_flags(e.period_from is PeriodFrom.PUBLISHED for e in estimates),
         derived=_flags(e.derived for e in estimates),
         repeats=_flags(repeats),
         outdated_from=_codes(outdated_from),
-        family=_codes(families),
-        tier=_codes(TIERS.index(e.source.kind) for e in estimates),
+        family=family,
+        tier=_codes(Tier(e.source.kind).rank for e in estimates),
         order=_codes(ranks[e.id] for e in estimates),
     )
 
 
+def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
+    """The columns that a policy changes; zeros where there is no number."""
+    there = [zone or _NOTHING for zone in zones]
+    return {
+        "core_low": _floats(z.core.low for z in there),
+        "core_high": _floats(z.core.high for z in there),
+        "low": _floats(z.true.low for z in there),
+        "high": _floats(z.true.high for z in there),
+        "low_open": _flags(z.true.low_open for z in there),
+        "high_open": _flags(z.true.high_open for z in there),
+        "round_low": _floats(z.rounding[0] for z in there),
+        "round_high": _floats(z.rounding[1] for z in there),
+        "contradictory": _flags(z.contradictory for z in there),
+    }
+
+
+def meant_columns(zones: Iterable[Zones]) -> dict[str, Any]:
+    """What the words of claims suggest, which a policy changes too."""
+    there = list(zones)
+    return {
+        "meant_low": _floats(z.meant.low for z in there),
+        "meant_high": _floats(z.meant.high for z in there),
+    }
+
+
 def _shared(
-    rows: Sequence[tuple[str, str | None, Period | None, Stated]], measures: Coder, scopes: Coder
+    rows: Sequence[tuple[str, str | None, Period | None]], measures: Coder, scopes: Coder
 ) -> dict[str, Any]:
-    values = [row[3] for row in rows]
     return {
         "measure": _codes(measures(row[0]) for row in rows),
         "scope": _codes(scopes(row[1]) for row in rows),
@@ -154,15 +178,6 @@ def _shared(
         "end": _days(row[2].end if row[2] else None for row in rows),
         "end_from": _days(row[2].end_from if row[2] else None for row in rows),
         "dated": _flags(row[2] is not None for row in rows),
-        "core_low": _floats(v.core.low for v in values),
-        "core_high": _floats(v.core.high for v in values),
-        "low": _floats(v.true.low for v in values),
-        "high": _floats(v.true.high for v in values),
-        "low_open": _flags(v.true.low_open for v in values),
-        "high_open": _flags(v.true.high_open for v in values),
-        "round_low": _floats(v.rounding[0] for v in values),
-        "round_high": _floats(v.rounding[1] for v in values),
-        "contradictory": _flags(v.contradictory for v in values),
     }
 
 
@@ -186,34 +201,3 @@ def window_before(published: date, days: int) -> Period:
     """The time that an undated claim of a stock, rate or share speaks of."""
     start = published - timedelta(days=days)
     return Period(f"{start}/{published}", start, published, start, published)
-
-
-def bare_claim(value: Stated, *, dated: bool) -> ClaimColumns:
-    """One claim that is nothing but its value: for a comparison that no gate stands before."""
-    shared = _shared([("", None, None, value)], Coder(), Coder())
-    return ClaimColumns(
-        **(shared | {"dated": _flags([dated])}),
-        kind=_codes([KINDS.index("event_total")]),
-        published=_codes([0]),
-        meant_low=_floats([value.meant.low]),
-        meant_high=_floats([value.meant.high]),
-    )
-
-
-def bare_estimate(value: Stated) -> EstimateColumns:
-    """One estimate that is nothing but its value."""
-    zero, no = _codes([0]), _flags([False])
-    shared = _shared([("", None, None, value)], Coder(), Coder())
-    return EstimateColumns(
-        **(shared | {"dated": _flags([True])}),  # on day 0, so that a gate can be set before it
-        status=zero,
-        part=no,
-        valued=_flags([True]),
-        from_published=no,
-        derived=no,
-        repeats=no,
-        outdated_from=_codes([NEVER]),
-        family=zero,
-        tier=zero,
-        order=zero,
-    )

@@ -1,86 +1,112 @@
-"""One article's claims and all estimates as columns, ready to be judged under any policy."""
+"""One article's claims and the estimates of their measures as columns, to be compared under any policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tallybook.book import Article, Book
-from tallybook.estimates.claim_terms import ClaimSide, claim_sides
-from tallybook.estimates.derived import estimates
+import numpy as np
+
+from tallybook.book import Article
+from tallybook.estimates.claim_terms import ClaimTerms, claim_terms
 from tallybook.estimates.estimate import Estimate
-from tallybook.estimates.families import Family, families
+from tallybook.estimates.evidence import Evidence
+from tallybook.estimates.families import Families, Family
 from tallybook.estimates.repeats import repeated
 from tallybook.matching.blocks import Block, compared, precedence, voices
 from tallybook.matching.columns import (
     NEVER,
     ClaimColumns,
     Coder,
+    Codes,
     EstimateColumns,
     Flags,
     claim_columns,
     estimate_columns,
+    meant_columns,
+    zone_columns,
 )
-from tallybook.matching.comparability import gate_at
+from tallybook.matching.comparability import comparability_at
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import bearing_at
 from tallybook.quantity import Policy
-
-WRITTEN, TODAY = "written", "today"
+from tallybook.terms import AsOf, Kind, PeriodFrom
 
 
 @dataclass(frozen=True)
-class Ready:
-    """``estimates``: those that are known at the time of judging, a row of ``columns`` each.
+class Matcher:
+    """``estimates``: those that are known at the time of judging and of a claim's measure, a row each.
 
-    ``known``: all estimates, also those not known then; ``successor``: what superseded an estimate.
+    ``successor``: what superseded an estimate, by its id. The columns hold the zones of ``policy``; another
+    policy changes only these.
     """
 
-    sides: dict[str, ClaimSide]
-    claims: ClaimColumns
+    claims: dict[str, ClaimTerms]
+    claim_rows: ClaimColumns
     estimates: tuple[Estimate, ...]
-    columns: EstimateColumns
-    families: Mapping[str, Family]
-    known: dict[str, Estimate]
-    successor: dict[str, Estimate]
+    estimate_rows: EstimateColumns
+    families: Families
+    successor: Mapping[str, Estimate]
+
+    def under(self, policy: Policy) -> Matcher:
+        """The same, with the zones of a policy; nothing is read or derived again."""
+        claims = [c.amount.under(policy) for c in self.claims.values()]
+        estimates = [e.amount.under(policy) if e.amount else None for e in self.estimates]
+        return replace(
+            self,
+            claim_rows=replace(self.claim_rows, **zone_columns(claims), **meant_columns(claims)),
+            estimate_rows=replace(self.estimate_rows, **zone_columns(estimates)),
+        )
+
+    def grouped_by(self, families: Families) -> Matcher:
+        """The same, with another family for each origin."""
+        return replace(
+            self,
+            claims={
+                id_: replace(c, family=families.get(c.claim.origin or "")) for id_, c in self.claims.items()
+            },
+            estimate_rows=replace(self.estimate_rows, family=_family_codes(self.estimates, families)),
+            families=families,
+        )
 
     def blocks(self, policy: Policy) -> Iterator[tuple[Block, Flags]]:
         """All pairs, block by block, with the ones that speak for their families."""
-        own = precedence(self.columns)
-        for block in compared(self.claims, self.columns, policy):
-            yield block, voices(self.claims, self.columns, own, block)
+        own = precedence(self.estimate_rows)
+        for block in compared(self.claim_rows, self.estimate_rows, policy):
+            yield block, voices(self.claim_rows, self.estimate_rows, own, block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """Each claim's pairs with their reasons, by claim id; estimates in their order."""
-        found: dict[str, list[Pair]] = {claim: [] for claim in self.sides}
+        found: dict[str, list[Pair]] = {claim: [] for claim in self.claims}
         for pairs in self.pair_blocks(policy):
             for pair in pairs:
-                found[pair.side.claim.id].append(pair)
+                found[pair.claim.id].append(pair)
         order = {e.id: number for number, e in enumerate(self.estimates)}
         return {c: sorted(pairs, key=lambda p: order[p.estimate.id]) for c, pairs in found.items()}
 
     def pair_blocks(self, policy: Policy) -> Iterator[list[Pair]]:
         """The same, block by block: claims by measure, the estimates of a family together."""
-        sides = list(self.sides.values())
+        claims = list(self.claims.values())
         for block, speaks in self.blocks(policy):
             rows = zip(block.claim.tolist(), block.estimate.tolist(), speaks.tolist(), strict=True)
             yield [
-                replace(self._pair(block, row, sides[c], e, policy), voice=voice)
-                for row, (c, e, voice) in enumerate(rows)
+                self._pair(block, row, claims[c], e, policy, voice) for row, (c, e, voice) in enumerate(rows)
             ]
 
-    def _pair(self, block: Block, row: int, side: ClaimSide, index: int, policy: Policy) -> Pair:
+    def _pair(
+        self, block: Block, row: int, claim: ClaimTerms, index: int, policy: Policy, voice: bool
+    ) -> Pair:
         estimate = self.estimates[index]
-        gate = gate_at(block, row, side.asked, estimate, policy, self.successor.get(estimate.id))
-        bears = bearing_at(
-            block.borne, int(block.place[row]), side.value, estimate.value, gate, side.measure.unit, policy
-        )
-        family = self.families[estimate.statement.origin]
-        rests_on = self.rests_on(estimate)
-        own, echo = own_side(side, family, rests_on)
+        ours = claim.amount.under(policy)
+        theirs = estimate.amount.under(policy) if estimate.amount else None
+        compared = comparability_at(block, row, claim, estimate, policy, self.successor.get(estimate.id))
+        place, unit = int(block.place[row]), claim.measure.unit
+        bears = bearing_at(block.bearings, place, ours, theirs, compared, unit, policy)
+        family, rests_on = self.families[estimate.statement.origin], self.rests_on(estimate)
+        own, echo = own_side(claim, family, rests_on)
         return Pair(
-            side, estimate, family, own, gate, bears,
-            echo=echo, repeats=bool(self.columns.repeats[index]), rests_on=rests_on,
+            claim, ours, estimate, theirs, family, own, echo, compared, bears, voice,
+            bool(self.estimate_rows.repeats[index]), rests_on,
         )  # fmt: skip
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
@@ -89,57 +115,51 @@ class Ready:
         return frozenset(self.families[o].id for o in origins) - {self.families[estimate.statement.origin].id}
 
 
-def ready(
-    book: Book,
-    article: Article,
-    policy: Policy,
-    *,
-    as_of: str = TODAY,
-    voices_of: Mapping[str, Family] | None = None,
-    known: dict[str, Estimate] | None = None,
-) -> Ready:
-    """The claims of an article and what is known beside them.
+def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
+    """The claims of an article beside the estimates of their measures.
 
-    ``as_of``: "written" takes only what could be read on the article's date; ``voices_of``: the family of
-    each origin, as ``families`` folds them unless given; ``known``: the estimates, if they are made already.
+    ``as_of``: "written" takes only what could be read on the article's date.
     """
-    known = known if known is not None else estimates(book, policy)
-    voices_of = voices_of if voices_of is not None else families(book)
-    there = {id_: e for id_, e in known.items() if as_of == TODAY or _known_by(e, article)}
-    sides = claim_sides(book, article, policy, dict(voices_of))
-    asked = {side.measure.id for side in sides.values()}
-    rows = tuple(e for e in there.values() if e.measure.id in asked)
-    repeats = repeated(book, there)
-    successor = {
-        e.id: there[newer]
-        for e in rows
-        for newer in [next((n for n in _replaced_by(e) if n in there), None)]
-        if newer is not None
-    }
-    measures, scopes, names = Coder(), Coder(), Coder()
-    return Ready(
-        sides,
-        claim_columns(list(sides.values()), measures, scopes),
+    families = evidence.families
+    claims = claim_terms(evidence.book, article, families)
+    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _known_by(e, article)}
+    wanted = evidence.of_measures(c.measure.id for c in claims.values())
+    rows = tuple(e for e in wanted.values() if e.id in there)
+    repeats = repeated(evidence.book, rows, there)
+    successor = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
+    measures, scopes = Coder(), Coder()
+    return Matcher(
+        claims,
+        claim_columns(
+            list(claims.values()), [c.amount.under(policy) for c in claims.values()], measures, scopes
+        ),
         rows,
         estimate_columns(
             rows,
+            [e.amount.under(policy) if e.amount else None for e in rows],
             measures,
             scopes,
-            families=[names(voices_of[e.statement.origin].id) for e in rows],
+            family=_family_codes(rows, families),
             repeats=[e.statement.id in repeats for e in rows],
             outdated_from=[_outdated_from(successor.get(e.id)) for e in rows],
         ),
-        voices_of,
-        known,
+        families,
         successor,
     )
 
 
-def _replaced_by(estimate: Estimate) -> Iterator[str]:
-    """The statements that supersede one of those that an estimate is made of."""
+def _family_codes(estimates: Iterable[Estimate], families: Families) -> Codes:
+    names = Coder()
+    return np.fromiter((names(families[e.statement.origin].id) for e in estimates), dtype=np.int64)
+
+
+def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate | None:
+    """The statement that supersedes one of those that an estimate is made of."""
     for e in estimate.made_of():
-        if e.statement.superseded_by is not None:
-            yield e.statement.superseded_by
+        newer = known.get(e.statement.superseded_by or "")
+        if newer is not None:
+            return newer
+    return None
 
 
 def _outdated_from(successor: Estimate | None) -> int:
@@ -148,10 +168,10 @@ def _outdated_from(successor: Estimate | None) -> int:
     if successor is None:
         return NEVER + 1
     period = successor.period
-    if period is None or successor.period_from == "published":
+    if period is None or successor.period_from is PeriodFrom.PUBLISHED:
         day = successor.known_on
     else:
-        day = period.end_from if successor.measure.kind == "cumulative" else period.start
+        day = period.end_from if successor.measure.kind == Kind.CUMULATIVE else period.start
     return day.toordinal() if day else NEVER + 1
 
 
@@ -160,8 +180,8 @@ def _known_by(estimate: Estimate, article: Article) -> bool:
     return estimate.known_on is None or estimate.known_on <= article.published
 
 
-def own_side(side: ClaimSide, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
+def own_side(claim: ClaimTerms, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
     """(is the claim's own family, is made from what that family says)."""
-    if side.family is None:
+    if claim.family is None:
         return False, False
-    return side.family.id == family.id, side.family.id in rests_on
+    return claim.family.id == family.id, claim.family.id in rests_on

@@ -4,27 +4,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.families import Family
-from tallybook.matching.comparability import Gate
+from tallybook.estimates.zones import Zones
+from tallybook.matching.comparability import Comparability
 from tallybook.matching.relation import Bearing
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """``voice``: this estimate speaks for its family on this claim. ``own``: that is the claim's own family;
-    ``echo``: it is made from what the claim's own family says. ``repeats``: it repeats another statement
-    that is there. ``rests_on``: ids of the other families that it is made from.
+    """``claim_zones``, ``zones``: of the claim and of the estimate (None where it has no number), in the
+    measure's unit. ``voice``: this estimate speaks for its family on this claim. ``own``: that is the
+    claim's own family; ``echo``: it is made from what that family says. ``repeats``: it repeats another
+    statement that is known. ``rests_on``: ids of the other families that it is made from.
     """
 
-    side: ClaimSide
+    claim: ClaimTerms
+    claim_zones: Zones
     estimate: Estimate
+    zones: Zones | None
     family: Family
     own: bool
-    gate: Gate
+    echo: bool
+    comparability: Comparability
     bearing: Bearing
-    voice: bool = False
-    echo: bool = False
-    repeats: bool = False
-    rests_on: frozenset[str] = frozenset()
+    voice: bool
+    repeats: bool
+    rests_on: frozenset[str]
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a voice that can be compared."""
+        return self.voice and self.comparability.failed is None

@@ -1,17 +1,13 @@
 """The law, on columns: which pairs are comparable, and how each estimate bears on its claim.
 
-Semantics, sections 2 and 3. No loop over pairs: a test is one expression on arrays. What only depends on the
-claim, or only on the estimate, is worked out once a record (``asking``, ``standing``); what is left a
-pair is a few comparisons, and the numbers of those pairs alone that passed the gate.
-
-Units convert in floating point, so ends that differ by less than a billionth (_SAME) are one number. An
-end that its words leave out ("over n") is moved inwards by a little more than that (_LEFT_OUT): then two
-zones that touch there do not meet, by the same comparison that lets closed ends meet.
+Semantics, sections 2 and 3. A test is one expression on arrays, for one pair as for a million. What
+depends only on the claim, or only on the estimate, is worked out once a record (``ClaimTests``,
+``EstimateTests``); what is left for a pair is a few comparisons, and numbers only where it is comparable.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
@@ -26,35 +22,38 @@ from tallybook.matching.columns import (
     Flags,
     Floats,
 )
+from tallybook.matching.numbers import SAME, inner_ends, lowered, raised
 from tallybook.quantity import Policy
+from tallybook.terms import Incomparable, Kind, Relation
 
 Small = NDArray[np.int8]
 Rows = NDArray[np.int64]
 ShortDays = NDArray[np.int32]
 
-GATES = ("", "status", "part", "scope", "unit", "superseded", "time")
-_OPEN, _STATUS, _PART, _SCOPE, _UNIT, _SUPERSEDED, _TIME = range(len(GATES))
-AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE = range(5)
-_STOCK, _CUMULATIVE, _RATE, _SHARE = (KINDS.index(k) for k in ("stock", "cumulative", "rate", "share"))
+REASONS: tuple[Incomparable | None, ...] = (None, *Incomparable)
+"""What the code of a pair says: None where it is comparable, else the first test that failed."""
 
-_NONE = np.int8(127)
-_SAME, _LEFT_OUT, _ABOVE_ZERO = 1 + 1e-9, 1e-8, 1e-12
+RELATIONS = tuple(Relation)
+AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE = range(len(RELATIONS))
+_CODE = {reason: code for code, reason in enumerate(REASONS)}
+_STOCK, _CUMULATIVE, _RATE, _SHARE = (
+    KINDS.index(kind) for kind in (Kind.STOCK, Kind.CUMULATIVE, Kind.RATE, Kind.SHARE)
+)
+_PASSED = np.int8(127)
 # Days beyond every calendar. An estimate without a date stands at _UNDATED: past the reach of a claim that
 # asks for a time (_REACH), within that of one that does not (_ANY).
 _REACH, _UNDATED, _ANY = 10_000_000, 20_000_000, 30_000_000
-# What a record is, in bits.
-_CONTRADICTORY, _FLOOR, _CEILING, _DATED, _PUBLISHED = (np.int8(1 << k) for k in range(5))
 
 
 @dataclass(frozen=True)
-class Asking:
-    """What each claim asks for under a policy.
+class ClaimTests:
+    """What each claim asks of an estimate under a policy.
 
     ``first``, ``last``: the days that an estimate must reach into; ``since``, ``until``: the days asked for;
-    ``top_before``: an estimate that ends before it is no ceiling; ``bottom_after``: one that begins
-    after it is no floor; ``assumes_near``: whether a page without a date must be of about that day.
-    ``bits``: see above. The zones: ``low``, ``high`` are those that an estimate must reach; ``in_*`` those
-    that it must lie in, with the rounding; ``near_*`` what the claim means; ``round_*`` with _SAME.
+    ``top_before``: an estimate that ends before it is not a ceiling; ``bottom_after``: one that begins
+    after it is not a floor; ``assumes_near``: whether a page without a date must be of about that day.
+    The zones: ``low``, ``high`` are those that an estimate must reach; ``in_*`` those that it must lie in,
+    with the rounding; ``near_*`` what the claim means; ``true_*`` its true zone with its ends where they are.
     """
 
     scope: NDArray[np.int32]
@@ -65,7 +64,10 @@ class Asking:
     top_before: ShortDays
     bottom_after: ShortDays
     assumes_near: Flags
-    bits: Small
+    contradictory: Flags
+    floor: Flags
+    ceiling: Flags
+    dated: Flags
     low: Floats
     high: Floats
     in_low: Floats
@@ -81,8 +83,8 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What each estimate offers under a policy; ``failed``: the gate that it fails whatever the claim;
+class EstimateTests:
+    """What each estimate offers under a policy; ``failed``: the test that it fails whatever the claim;
     ``low``, ``high``: its zone for comparing; ``true_*``: the same with its ends where they are."""
 
     failed: Small
@@ -91,7 +93,10 @@ class Standing:
     end: ShortDays
     end_from: ShortDays
     outdated_from: ShortDays
-    bits: Small
+    from_published: Flags
+    contradictory: Flags
+    floor: Flags
+    ceiling: Flags
     low: Floats
     high: Floats
     core_low: Floats
@@ -100,17 +105,18 @@ class Standing:
     round_high: Floats
     true_low: Floats
     true_high: Floats
-    any_outdated: bool
 
-    def sorted_by(self, order: Rows) -> Standing:
+    def sorted_by(self, order: Rows) -> EstimateTests:
         """The same, in another order."""
-        columns: dict[str, Any] = {f.name: getattr(self, f.name) for f in fields(self)}
-        arrays = {name: value.take(order) for name, value in columns.items() if name != "any_outdated"}
-        return replace(self, **arrays)
+        return EstimateTests(**{f.name: getattr(self, f.name).take(order) for f in fields(self)})
+
+    @cached_property
+    def any_outdated(self) -> bool:
+        return bool((self.outdated_from < _REACH).any())
 
 
 @dataclass(frozen=True)
-class Beside:
+class ClaimRows:
     """The claims' side of some pairs: row ``rows[k]`` stands in ``counts[k]`` pairs, one after the other."""
 
     rows: Rows
@@ -127,7 +133,7 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Borne:
+class Bearings:
     """How the comparable pairs bear; row k is the pair at ``rows[k]``.
 
     ``relation``: AGREES … DIFFERS; ``opens_top``, ``opens_bottom``: the estimate's date opens that end of its
@@ -147,7 +153,7 @@ class Borne:
     opposed: Flags
 
 
-def asking(claims: ClaimColumns, policy: Policy) -> Asking:
+def claim_tests(claims: ClaimColumns, policy: Policy) -> ClaimTests:
     """The claims' side of every test, once a claim."""
     cumulative = claims.kind == _CUMULATIVE
     timed = (claims.kind == _STOCK) | (claims.kind == _RATE) | (claims.kind == _SHARE)
@@ -163,7 +169,7 @@ def asking(claims: ClaimColumns, policy: Policy) -> Asking:
     in_low, in_high = _ends(
         np.maximum(claims.low - below, 0.0), claims.high + above, claims, np.maximum(below, above)
     )
-    return Asking(
+    return ClaimTests(
         scope=claims.scope.astype(np.int32),
         first=np.where(timed, start - window, -reach).astype(np.int32),
         last=np.where(timed, until + window, reach).astype(np.int32),
@@ -172,126 +178,127 @@ def asking(claims: ClaimColumns, policy: Policy) -> Asking:
         top_before=np.where(cumulative, earlier, -_ANY).astype(np.int32),
         bottom_after=np.where(cumulative, until, _ANY).astype(np.int32),
         assumes_near=cumulative & claims.dated,
-        bits=_bits(claims) | claims.dated * _DATED,
-        low=low / _SAME,
-        high=high * _SAME,
-        in_low=in_low / _SAME,
-        in_high=in_high * _SAME,
-        near_low=claims.meant_low / _SAME,
-        near_high=claims.meant_high * _SAME,
+        contradictory=claims.contradictory,
+        floor=_floor_only(claims),
+        ceiling=_ceiling_only(claims),
+        dated=claims.dated,
+        low=lowered(low),
+        high=raised(high),
+        in_low=lowered(in_low),
+        in_high=raised(in_high),
+        near_low=lowered(claims.meant_low),
+        near_high=raised(claims.meant_high),
         core_low=claims.core_low,
         core_high=claims.core_high,
-        round_low=claims.round_low + claims.core_low * (_SAME - 1),
-        round_high=claims.round_high + claims.core_high * (_SAME - 1),
+        round_low=claims.round_low + SAME * claims.core_low,
+        round_high=claims.round_high + SAME * claims.core_high,
         true_low=true_low,
         true_high=true_high,
     )
 
 
-def standing(estimates: EstimateColumns, policy: Policy) -> Standing:
+def estimate_tests(estimates: EstimateColumns, policy: Policy) -> EstimateTests:
     """The estimates' side of every test, once an estimate."""
-    failed = np.where(estimates.valued, _NONE, _UNIT)
-    failed = np.where(estimates.status != 0, _STATUS, np.where(estimates.part, _PART, failed))
+    failed = np.where(estimates.valued, _PASSED, _CODE[Incomparable.UNIT])
+    failed = np.where(estimates.part, _CODE[Incomparable.PART], failed)
+    failed = np.where(estimates.status != 0, _CODE[Incomparable.STATUS], failed)
     true_low, true_high = _tolerated(estimates, policy.tolerance)
     low, high = _ends(true_low, true_high, estimates, policy.tolerance * estimates.core_high)
     # a page that gives no date speaks of its own day, where a day must be assumed
     start = np.where(estimates.from_published, estimates.end, estimates.start)
-    outdated = np.minimum(estimates.outdated_from, _ANY)
-    return Standing(
+    return EstimateTests(
         failed=failed.astype(np.int8),
         scope=estimates.scope.astype(np.int32),
         start=np.where(estimates.dated, start, _UNDATED).astype(np.int32),
         end=np.where(estimates.dated, estimates.end, _UNDATED).astype(np.int32),
         end_from=np.where(estimates.dated, estimates.end_from, _UNDATED).astype(np.int32),
-        outdated_from=outdated.astype(np.int32),
-        bits=_bits(estimates) | estimates.from_published * _PUBLISHED,
+        outdated_from=np.minimum(estimates.outdated_from, _ANY).astype(np.int32),
+        from_published=estimates.from_published,
+        contradictory=estimates.contradictory,
+        floor=_floor_only(estimates),
+        ceiling=_ceiling_only(estimates),
         low=low,
         high=high,
         core_low=estimates.core_low,
         core_high=estimates.core_high,
-        round_low=estimates.round_low + estimates.core_low * (_SAME - 1),
-        round_high=estimates.round_high + estimates.core_high * (_SAME - 1),
+        round_low=estimates.round_low + SAME * estimates.core_low,
+        round_high=estimates.round_high + SAME * estimates.core_high,
         true_low=true_low,
         true_high=true_high,
-        any_outdated=bool((outdated < _REACH).any()),
     )
 
 
-def gates(ask: Asking, claims: Beside, stand: Standing, estimate: Rows, policy: Policy) -> Small:
-    """Index into GATES of each pair, 0 when comparable: status, part, scope, unit, supersession, time."""
-    start, end = stand.start.take(estimate), stand.end.take(estimate)
+def reason_codes(
+    ask: ClaimTests, claims: ClaimRows, offer: EstimateTests, estimate: Rows, policy: Policy
+) -> Small:
+    """Index into REASONS of each pair, 0 when comparable: status, part, scope, unit, supersession, time."""
+    start, end = offer.start.take(estimate), offer.end.take(estimate)
     late = (start > claims.repeat(ask.last)) | (end < claims.repeat(ask.first))
     if ask.assumes_near.any():
-        published = (stand.bits.take(estimate) & _PUBLISHED) != 0
-        near = np.flatnonzero(published & claims.repeat(ask.assumes_near))
-        late[near] |= _away(ask, claims.claim[near], end[near]) > policy.window_days
-    # the first gate that fails is the one with the lowest number
-    code = np.minimum(stand.failed.take(estimate), _where_failed(late, _TIME))
-    if stand.any_outdated:
-        outdated = stand.outdated_from.take(estimate) <= claims.repeat(ask.until)
-        np.minimum(code, _where_failed(outdated, _SUPERSEDED), out=code)
-    other = stand.scope.take(estimate) != claims.repeat(ask.scope)
-    np.minimum(code, _where_failed(other, _SCOPE), out=code)
-    code *= code != _NONE
+        published = offer.from_published.take(estimate)
+        assumed = np.flatnonzero(published & claims.repeat(ask.assumes_near))
+        late[assumed] |= _days_away(ask, claims.claim[assumed], end[assumed]) > policy.window_days
+    # the first test that fails is the one with the lowest number
+    code = np.minimum(offer.failed.take(estimate), _where_failed(late, Incomparable.TIME))
+    if offer.any_outdated:
+        outdated = offer.outdated_from.take(estimate) <= claims.repeat(ask.until)
+        np.minimum(code, _where_failed(outdated, Incomparable.SUPERSEDED), out=code)
+    other = offer.scope.take(estimate) != claims.repeat(ask.scope)
+    np.minimum(code, _where_failed(other, Incomparable.SCOPE), out=code)
+    code *= code != _PASSED
     return code
 
 
-def _where_failed(failed: Flags, number: int) -> Small:
-    """``number`` where a gate failed, _NONE elsewhere."""
-    return _NONE - failed.view(np.int8) * np.int8(_NONE - number)
+def _where_failed(failed: Flags, reason: Incomparable) -> Small:
+    """The code of the reason where a test failed, _PASSED elsewhere."""
+    return _PASSED - failed.view(np.int8) * np.int8(_PASSED - _CODE[reason])
 
 
-def _away(ask: Asking, claim: Rows, day: ShortDays) -> ShortDays:
+def _days_away(ask: ClaimTests, claim: Rows, day: ShortDays) -> ShortDays:
     """Days between the time that a dated claim asks for and a day."""
     return np.maximum(np.maximum(day - ask.until.take(claim), ask.since.take(claim) - day), 0)
 
 
-def bearings(ask: Asking, claim: Rows, stand: Standing, estimate: Rows, code: Small) -> Borne:
-    """How the pairs bear that passed the gate."""
-    rows = np.flatnonzero(code == _OPEN)
+def bearings(ask: ClaimTests, claim: Rows, offer: EstimateTests, estimate: Rows, code: Small) -> Bearings:
+    """How the comparable pairs bear."""
+    rows = np.flatnonzero(code == 0)
     c, e = claim.take(rows), estimate.take(rows)
-    ours, theirs = ask.bits.take(c), stand.bits.take(e)
-    low, high = stand.low.take(e), stand.high.take(e)
-    core_low, core_high = stand.core_low.take(e), stand.core_high.take(e)
+    low, high = offer.low.take(e), offer.high.take(e)
+    core_low, core_high = offer.core_low.take(e), offer.core_high.take(e)
     inside = (low >= ask.in_low.take(c)) & (high <= ask.in_high.take(c))
-    opens_top, opens_bottom, may_support = _opened(ask, c, stand, e, ours, theirs)
+    opens_top, opens_bottom, may_support = _opened(ask, c, offer, e)
     below = (high < ask.low.take(c)) & ~opens_top
     above = (low > ask.high.take(c)) & ~opens_bottom
-    apart = below | above
-    opposed = _both(ours, _FLOOR, theirs, _CEILING) | _both(ours, _CEILING, theirs, _FLOOR)
+    opposed = ask.floor.take(c) & offer.ceiling.take(e)
+    opposed |= ask.ceiling.take(c) & offer.floor.take(e)
     meant = (core_low >= ask.near_low.take(c)) & (core_high <= ask.near_high.take(c))
-    same = _near(ask.core_low.take(c), core_low, ask.round_low.take(c), stand.round_low.take(e))
-    same &= _near(ask.core_high.take(c), core_high, ask.round_high.take(c), stand.round_high.take(e))
+    same = _near(ask.core_low.take(c), core_low, ask.round_low.take(c), offer.round_low.take(e))
+    same &= _near(ask.core_high.take(c), core_high, ask.round_high.take(c), offer.round_high.take(e))
 
     relation = np.int8(COMPATIBLE) - (inside & meant).view(np.int8)  # which is SUPPORTS
     np.putmask(relation, same & ~opposed, AGREES)
     np.putmask(relation, ~may_support, COMPATIBLE)
-    np.putmask(relation, apart, DIFFERS)
-    np.putmask(relation, ((ours | theirs) & _CONTRADICTORY) != 0, COMPATIBLE)
+    np.putmask(relation, below | above, DIFFERS)
+    np.putmask(relation, ask.contradictory.take(c) | offer.contradictory.take(e), COMPATIBLE)
 
     gap, factor = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     differs = np.flatnonzero(relation == DIFFERS)
-    gap[differs], factor[differs] = _gaps(ask, c.take(differs), stand, e.take(differs), above.take(differs))
+    gap[differs], factor[differs] = _gaps(ask, c.take(differs), offer, e.take(differs), above.take(differs))
     higher = above & (relation == DIFFERS)
-    return Borne(rows, relation, opens_top, opens_bottom, may_support, gap, factor, higher, inside, opposed)
+    return Bearings(
+        rows, relation, opens_top, opens_bottom, may_support, gap, factor, higher, inside, opposed
+    )
 
 
-def _opened(
-    ask: Asking, c: Rows, stand: Standing, e: Rows, ours: Small, theirs: Small
-) -> tuple[Flags, Flags, Flags]:
+def _opened(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows) -> tuple[Flags, Flags, Flags]:
     """(opens top, opens bottom, may support): what the dates of a count do to its zone."""
-    dated = (ours & _DATED) != 0
-    assumed = dated & ((theirs & _PUBLISHED) != 0)
-    end, first = stand.end.take(e), stand.end_from.take(e)
-    np.copyto(first, end, where=assumed)
+    dated = ask.dated.take(c)
+    end, first = offer.end.take(e), offer.end_from.take(e)
+    np.copyto(first, end, where=dated & offer.from_published.take(e))
     opens_bottom = first > ask.bottom_after.take(c)
     opens_top = (end < ask.top_before.take(c)) & ~opens_bottom
     # an undated claim may repeat any count up to the article's day: an earlier one can support it
     return opens_top, opens_bottom, ~(opens_bottom | (opens_top & dated))
-
-
-def _both(ours: Small, this: np.int8, theirs: Small, that: np.int8) -> Flags:
-    return ((ours & this) != 0) & ((theirs & that) != 0)
 
 
 def _near(ours: Floats, theirs: Floats, our_rounding: Floats, their_rounding: Floats) -> Flags:
@@ -300,11 +307,11 @@ def _near(ours: Floats, theirs: Floats, our_rounding: Floats, their_rounding: Fl
     return np.abs(ours, out=ours) <= np.maximum(our_rounding, their_rounding, out=our_rounding)
 
 
-def _gaps(ask: Asking, c: Rows, stand: Standing, e: Rows, above: Flags) -> tuple[Floats, Floats]:
+def _gaps(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows, above: Flags) -> tuple[Floats, Floats]:
     """(gap, factor) between zones that do not meet."""
-    near = np.where(above, ask.true_high.take(c), stand.true_high.take(e))
-    far = np.where(above, stand.true_low.take(e), ask.true_low.take(c))
-    return far - near, np.divide(far, near, out=np.full(len(c), np.inf), where=near > 0)
+    low = np.where(above, ask.true_high.take(c), offer.true_high.take(e))
+    high = np.where(above, offer.true_low.take(e), ask.true_low.take(c))
+    return high - low, np.divide(high, low, out=np.full(len(c), np.inf), where=low > 0)
 
 
 def _tolerated(columns: Columns, tolerance: float) -> tuple[Floats, Floats]:
@@ -316,15 +323,14 @@ def _tolerated(columns: Columns, tolerance: float) -> tuple[Floats, Floats]:
 
 
 def _ends(low: Floats, high: Floats, columns: Columns, moved: Floats) -> tuple[Floats, Floats]:
-    """The ends of a zone for comparing: one that is left out, and that nothing moved, a little inwards."""
-    low_out, high_out = columns.low_open & (moved == 0), columns.high_open & (moved == 0)
-    inwards = np.where(low > 0, low * (1 + _LEFT_OUT), _ABOVE_ZERO)
-    return np.where(low_out, inwards, low), np.where(high_out, high * (1 - _LEFT_OUT), high)
+    """The ends of a zone for comparing. An end that something moved outwards is part of the zone."""
+    still = moved == 0
+    return inner_ends(low, high, columns.low_open & still, columns.high_open & still)
 
 
-def _bits(columns: Columns) -> Small:
-    floor_only = np.isinf(columns.high) & (columns.low > 0)
-    ceiling_only = (columns.low == 0) & (columns.core_low > 0) & np.isfinite(columns.high)
-    return (columns.contradictory * _CONTRADICTORY + floor_only * _FLOOR + ceiling_only * _CEILING).astype(
-        np.int8
-    )
+def _floor_only(columns: Columns) -> Flags:
+    return np.isinf(columns.high) & (columns.low > 0)
+
+
+def _ceiling_only(columns: Columns) -> Flags:
+    return (columns.low == 0) & (columns.core_low > 0) & np.isfinite(columns.high)

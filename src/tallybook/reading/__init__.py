@@ -5,11 +5,22 @@
     'month'
 
 A scanner finds the words that may begin a number (digits, and the words of the lexicon); a small
-grammar reads what stands around each. The words are data: ``lexicon/<language>.toml``.
+grammar reads the words around each. The words are data: ``lexicon/<language>.toml``.
+
+Each part imports only the parts before it:
+
+    text      sentences and tokens, with their offsets
+    lexicon   the words of a language, by what reads them
+    numbers   the value of one number, and the unit behind it
+    asides    numbers that are not figures: dates, names, labels, calibres
+    figures   a number with its bounds, unit or noun, range, rate, change
+    mention   what the reader returns
+    scanner   a text, sentence by sentence
+    stream    a text of any size, block by block
 """
 
-from tallybook.reading.figures.mention import Mention, Reading
-from tallybook.reading.text.scanner import read
-from tallybook.reading.text.stream import read_blocks, read_file
+from tallybook.reading.mention import FIGURE, Mention, Reading
+from tallybook.reading.scanner import read
+from tallybook.reading.stream import read_blocks, read_file
 
-__all__ = ["Mention", "Reading", "read", "read_blocks", "read_file"]
+__all__ = ["FIGURE", "Mention", "Reading", "read", "read_blocks", "read_file"]

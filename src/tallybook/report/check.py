@@ -1,18 +1,20 @@
-"""Reads a finished page again and says what must not be published: a picture without words for it,
-a script, anything that a browser would fetch from elsewhere, broken headings or links.
+"""Reads a finished page again and says what must not be published: whatever is not on the list of what
+a page may hold, a picture without words for it, broken headings or links.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from html.parser import HTMLParser
+import re
+from collections.abc import Iterable, Iterator
+
+from tallybook.report.allowed import HEAD
+from tallybook.report.page_body import Token, markup_faults, tokens_of
+from tallybook.report.stylesheet import style_faults
 
 PLACEHOLDER = "no description has been provided"  # nbconvert writes it where alt text is missing
-_REFUSED = frozenset(
-    {"script", "iframe", "frame", "object", "embed", "applet", "base", "form", "video", "audio", "portal"}
-)
-_LOADING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
-_LINK_SCHEMES = ("http://", "https://", "mailto:")
+_BEGIN = re.compile(r'<!DOCTYPE html>\n<html lang="[A-Za-z-]{2,35}">\n<head>\n')
+_MIDDLE = "</head>\n<body>\n"
+_END = "</body>\n</html>\n"
 
 
 def faults(page: str, files: Iterable[str]) -> list[str]:
@@ -20,76 +22,78 @@ def faults(page: str, files: Iterable[str]) -> list[str]:
 
     ``files``: the paths of all files of the site, which links may lead to.
     """
-    reader = _Reader(frozenset(files))
-    reader.feed(page)
-    reader.close()
-    reader.look_back()
-    return list(dict.fromkeys(reader.found))
+    page = page.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do
+    begin = _BEGIN.match(page)
+    head, middle, rest = page[begin.end() if begin else 0 :].partition(_MIDDLE)
+    if begin is None or not middle or not rest.endswith(_END):
+        return ["is not one head and one body as the templates write them"]
+    body = rest.removesuffix(_END)
+    tokens = tokens_of(body)
+    found = [
+        *_head_faults(head),
+        *markup_faults(body, tokens, frozenset(files)),
+        *_picture_faults(tokens),
+        *_outline_faults(tokens),
+        *_anchor_faults(tokens),
+    ]
+    return list(dict.fromkeys(found))
 
 
-class _Reader(HTMLParser):
-    def __init__(self, files: frozenset[str]) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[str] = []
-        self._files = files
-        self._ids: set[str] = set()
-        self._jumps: list[str] = []
-        self._level = 0
-        self._mains = 0
+def _head_faults(head: str) -> Iterator[str]:
+    kinds: list[str | None] = []
+    place = 0
+    while place < len(head):
+        part = HEAD.match(head, place)
+        if part is None:
+            yield f"has in its head what no template writes: {head[place : place + 80]!r}"
+            return
+        place = part.end()
+        if part.lastgroup != "space":
+            kinds.append(part.lastgroup)
+        yield from style_faults(part["style"] or "")
+    if kinds[:2] != ["charset", "policy"]:
+        yield "does not begin with its character set and then the policy that forbids all requests"
+    if kinds.count("title") != 1:
+        yield f"has {kinds.count('title')} titles where it needs one"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag in _REFUSED:
-            self.found.append(f"has a <{tag}>")
-        if tag == "img":
-            self._picture(given)
-        if tag == "a" and "href" in given:
-            self._link(given["href"])
-        if tag == "link" and not given.get("href", "").startswith("data:"):
-            self.found.append(f"asks for another file: <link href={given.get('href', '')!r}>")
-        if tag == "meta" and given.get("http-equiv", "").lower() == "refresh":
-            self.found.append("sends the reader elsewhere by <meta refresh>")
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self._heading(int(tag[1]))
-        for name in given:
-            if name.startswith("on"):
-                self.found.append(f"has a script in the attribute {name!r} of a <{tag}>")
-            elif name in _LOADING and not given[name].startswith("data:"):
-                self.found.append(f"asks for another file: <{tag} {name}={given[name][:80]!r}>")
-        if "id" in given:
-            if given["id"] in self._ids:
-                self.found.append(f"has the id {given['id']!r} twice")
-            self._ids.add(given["id"])
-        self._mains += tag == "main"
 
-    handle_startendtag = handle_starttag
-
-    def look_back(self) -> None:
-        """What only the whole page can tell."""
-        if self._mains != 1:
-            self.found.append(f"has {self._mains} <main> where it needs one")
-        self.found += [
-            f"links to {jump!r}, which is not on it" for jump in self._jumps if jump not in self._ids
-        ]
-
-    def _picture(self, given: dict[str, str]) -> None:
-        alt = given.get("alt", "").strip()
+def _picture_faults(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if (token.kind, token.name) != ("start", "img"):
+            continue
+        alt = token.attributes.get("alt", "").strip()
         if not alt or PLACEHOLDER in alt.lower():
-            self.found.append(
-                "has a picture without alt text: show a tallybook chart, or give the output metadata an 'alt'"
+            yield (
+                "has a picture without alt text: show a tallybook chart, or give the output metadata "
+                f"an 'alt'{token.place}"
             )
 
-    def _link(self, target: str) -> None:
-        if target.startswith("#"):
-            self._jumps.append(target[1:])
-        elif not target.startswith(_LINK_SCHEMES) and target.partition("#")[0] not in self._files:
-            self.found.append(f"links to {target[:120]!r}, which is no file of the report")
 
-    def _heading(self, level: int) -> None:
-        if self._level == 0 and level != 1:
-            self.found.append(f"begins with a heading of level {level}; the first is of level 1")
-        elif level == 1 and self._level:
-            self.found.append("has a second heading of level 1")
-        elif level > self._level + 1 and self._level:
-            self.found.append(f"goes from a heading of level {self._level} to one of level {level}")
-        self._level = level
+def _outline_faults(tokens: Iterable[Token]) -> Iterator[str]:
+    started = [token.name for token in tokens if token.kind == "start"]
+    if (mains := started.count("main")) != 1:
+        yield f"has {mains} <main> where it needs one"
+    before = 0
+    for level in (int(name[1]) for name in started if re.fullmatch("h[1-6]", name)):
+        if before == 0 and level != 1:
+            yield f"begins with a heading of level {level}; the first is of level 1"
+        elif level == 1 and before:
+            yield "has a second heading of level 1"
+        elif level > before + 1 and before:
+            yield f"goes from a heading of level {before} to one of level {level}"
+        before = level
+
+
+def _anchor_faults(tokens: Iterable[Token]) -> Iterator[str]:
+    ids: set[str] = set()
+    jumps: dict[str, str] = {}
+    for token in tokens:
+        if (name := token.attributes.get("id")) is not None:
+            if name in ids:
+                yield f"has the id {name!r} twice{token.place}"
+            ids.add(name)
+        if token.name == "a" and (target := token.attributes.get("href", "")).startswith("#"):
+            jumps.setdefault(target[1:], token.place)
+    for jump, place in jumps.items():
+        if jump not in ids:
+            yield f"links to {jump!r}, which is not on it{place}"

@@ -14,7 +14,7 @@ import pandas as pd
 from tallybook.spreadsheet import harmless_cell
 
 if TYPE_CHECKING:
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 _TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
     (

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
+from tallybook.markup import TEX_SIGN
+
 if TYPE_CHECKING:
     from bs4 import Tag
 
@@ -48,6 +50,9 @@ def dress(fragment: str, *, title: str, pages: frozenset[str]) -> Dressed:
     The question is the first paragraph; the answer is what cells show below the heading "The answer".
     """
     soup = BeautifulSoup(fragment, "html.parser")
+    for sign in soup.find_all(class_=TEX_SIGN):
+        sign.unwrap()  # no MathJax here
+    soup.smooth()
     first = soup.find("h1")
     if first is None:
         first = soup.new_tag("h1")
@@ -85,10 +90,9 @@ def _name_headings(soup: BeautifulSoup) -> None:
 
 def _dress_tables(soup: BeautifulSoup) -> None:
     for number, table in enumerate(soup.find_all("table"), start=1):
-        for attribute in ("border", "style"):
-            del table[attribute]
-        for row in table.find_all("tr"):
-            del row["style"]
+        del table["border"]
+        for part in (table, *table.find_all(["caption", "tr", "th", "td"])):
+            del part["style"]
         for style in table.parent.find_all("style", recursive=False) if table.parent else []:
             style.decompose()  # pandas' own rules, which ours replace
         _caption(soup, table, number)

@@ -13,7 +13,7 @@ from tallybook.report.rendering import NotebookPage
 if TYPE_CHECKING:
     import pandas as pd
 
-    from tallybook.tables import Case
+    from tallybook.tables.case import Case
 
 MEANINGS = {
     "corroborated": "two or more other families of sources give the same quantity, none differs",
@@ -169,7 +169,7 @@ def _balanced(words: str) -> str:
 
 
 def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]:
-    bearing = (("for_", "for"), ("against", "against"), ("compatible", "compatible"))
+    bearing = (("supporting", "for"), ("differing", "against"), ("compatible", "compatible"))
     families = [f"{int(row[field])} {word}" for field, word in bearing if row[field]]
     facts = []
     if _said(figure.get("attributed_to")):

@@ -5,34 +5,35 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tallybook.report.errors import NotebookError, ReportError
+from tallybook.report.manifest import INDEX
+from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-    from tallybook.tables import Case
-
-INDEX = "index.html"
-_OURS = '<meta name="generator" content="tallybook '
+    from tallybook.tables.case import Case
 
 
 @dataclass(frozen=True)
 class SiteSummary:
-    """What was written. ``pages``, ``downloads``: how many; ``largest_page``, ``total``: bytes."""
+    """What was written. ``pages``, ``downloads``: how many; ``largest_page``, ``total``: bytes.
+
+    ``notes``: sentences about files of the older site that somebody had edited.
+    """
 
     out: Path
     pages: int
     downloads: int
     largest_page: int
     total: int
+    notes: tuple[str, ...] = ()
 
     @property
     def index(self) -> Path:
@@ -51,11 +52,11 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
         raise ReportError(
             f"{Path(root, 'notebooks')} has no notebook (*.ipynb), so there is nothing to report"
         )
-    _may_be_replaced(out)
+    prepare(out)
     cases = _cases(root)
     executed = execute_notebooks(paths, jobs=jobs, progress=progress)
     files = compose(executed, cases)
-    publish(files, out)
+    notes = publish(files, out)
     sizes = [len(content) for name, content in files.items() if name.endswith(".html")]
     return SiteSummary(
         out=out,
@@ -63,6 +64,7 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
         downloads=len(files) - len(sizes),
         largest_page=max(sizes),
         total=sum(map(len, files.values())),
+        notes=tuple(notes),
     )
 
 
@@ -96,54 +98,12 @@ def compose(notebooks: Mapping[Path, NotebookNode], cases: Sequence[Case]) -> di
     return files
 
 
-def publish(files: Mapping[str, bytes], out: Path) -> None:
-    """Write the files beside ``out`` and rename the folder into its place."""
-    _may_be_replaced(out)
-    out = out.resolve()
-    fresh = out.with_name(f".{out.name}.new-{os.getpid()}")
-    old = out.with_name(f".{out.name}.old-{os.getpid()}")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        for name, content in files.items():
-            file = fresh / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
-        if out.exists():
-            out.rename(old)
-        try:
-            fresh.rename(out)
-        except OSError:
-            if old.exists():
-                old.rename(out)
-            raise
-    except OSError as error:
-        raise ReportError(f"the report could not be written to {out}: {error.strerror or error}") from error
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
 def _cases(root: Path) -> list[Case]:
     """The cases of the book at ``root``, by the article's id."""
-    from tallybook.tables import open_book
+    from tallybook.tables.opened import open_book
 
     book = open_book(root)
     return [book[name] for name in sorted(book)]
-
-
-def _may_be_replaced(out: Path) -> None:
-    """Refuse to remove anything but an empty folder or a site of ours."""
-    if not out.exists():
-        return
-    if not out.is_dir():
-        raise ReportError(f"{out} is a file; the report needs a folder")
-    if not any(out.iterdir()):
-        return
-    index = out / INDEX
-    if not index.is_file() or _OURS not in index.read_text(encoding="utf-8", errors="replace")[:4000]:
-        raise ReportError(
-            f"{out} holds something else than a report of tallybook, and is left alone; name another"
-        )
 
 
 def _refuse_faults(texts: Mapping[str, str], files: Sequence[str]) -> None:

@@ -6,8 +6,3 @@
 One row a claim, a statement, or a pair of them. Numbers are floats in the unit named in the row;
 an open end is ``inf``; what is not known is NaN, NaT or an empty text, never filled in.
 """
-
-from tallybook.tables.case import Case
-from tallybook.tables.opened import OpenBook, open_book
-
-__all__ = ["Case", "OpenBook", "open_book"]

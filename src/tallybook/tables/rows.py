@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
-from tallybook.book import Article, Book, Period
+from tallybook.book import Article, Period
 from tallybook.consistency import Check
 from tallybook.estimates.estimate import Estimate
-from tallybook.estimates.families import origin_name
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Interval, Quantity
-from tallybook.verdicts import TODAY, Comparison
+from tallybook.tables.notebook import keep_dollars_in_frames
+from tallybook.terms import AsOf, Verdict
+from tallybook.verdicts import Comparison
 from tallybook.verdicts.distortion import core_of, in_figures
 from tallybook.verdicts.drift import Drift, Step
 
 NAN = float("nan")
+keep_dollars_in_frames()
 
 # The columns of tables that can be empty, in their order.
 PAIR_COLUMNS = (
@@ -58,7 +60,7 @@ PAIR_COLUMNS = (
     "claim_best_high",
     "unit",
     "relation",
-    "gate",
+    "incomparable",
     "gap_factor",
     "gap",
     "direction",
@@ -66,6 +68,47 @@ PAIR_COLUMNS = (
     "repeats",
     "reason",
     "review",
+)
+ESTIMATE_COLUMNS = (
+    "estimate",
+    "measure",
+    "words",
+    "source",
+    "publisher",
+    "published",
+    "tier",
+    "language",
+    "low",
+    "high",
+    "modifier",
+    "hedges",
+    "unit",
+    "per",
+    "best_low",
+    "best_high",
+    "zone_low",
+    "zone_high",
+    "origin",
+    "origin_name",
+    "family",
+    "family_name",
+    "period",
+    "period_start",
+    "period_end",
+    "period_from",
+    "status",
+    "part",
+    "scope",
+    "scope_words",
+    "relays",
+    "group",
+    "derived",
+    "formula",
+    "inputs",
+    "assumes",
+    "superseded_by",
+    "remark",
+    "url",
 )
 STEP_COLUMNS = (
     "group",
@@ -111,11 +154,12 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
         "language": source.language or "",
     }
     row |= quantity_cells(e.figure.quantity if e.figure and not e.derived else None)
-    row |= interval_cells("best", e.value.core if e.value else None)
-    row |= interval_cells("zone", e.value.true if e.value else None)
+    zones = e.amount.under(comparison.policy) if e.amount else None
+    row |= interval_cells("best", zones.core if zones else None)
+    row |= interval_cells("zone", zones.true if zones else None)
     return row | {
         "origin": statement.origin,
-        "origin_name": origin_name(comparison.book, statement.origin),
+        "origin_name": e.origin.name,
         "family": family.id,
         "family_name": family.name,
         **period_cells(e.period),
@@ -136,29 +180,19 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     }
 
 
-class About(Protocol):
-    """What a pair is taken from: a comparison, or a case."""
-
-    @property
-    def book(self) -> Book: ...
-
-    @property
-    def article(self) -> Article: ...
-
-
-def pair_row(comparison: About, p: Pair) -> dict[str, Any]:
+def pair_row(article: Article, p: Pair) -> dict[str, Any]:
     """A claim beside an estimate: both in the measure's unit, the relation, and its reason."""
-    e, side, bears = p.estimate, p.side, p.bearing
+    e, claim, bears = p.estimate, p.claim, p.bearing
     return {
-        "claim": side.claim.id,
-        "claim_words": side.claim.anchor.exact,
-        "measure": side.measure.id,
+        "claim": claim.id,
+        "claim_words": claim.words,
+        "measure": claim.measure.id,
         "estimate": e.id,
         "words": e.words,
         "publisher": e.source.publisher,
         "published": day_cell(e.source.published),
         "origin": e.statement.origin,
-        "origin_name": origin_name(comparison.book, e.statement.origin),
+        "origin_name": e.origin.name,
         "family": p.family.id,
         "family_name": p.family.name,
         "own": p.own,
@@ -170,33 +204,33 @@ def pair_row(comparison: About, p: Pair) -> dict[str, Any]:
         "formula": e.formula or "",
         **period_cells(e.period),
         "status": e.status,
-        **interval_cells("best", e.value.core if e.value else None),
+        **interval_cells("best", p.zones.core if p.zones else None),
         **interval_cells("zone", bears.zone),
-        **interval_cells("claim", side.value.true),
-        **interval_cells("claim_best", side.value.core),
-        "unit": side.measure.unit,
+        **interval_cells("claim", p.claim_zones.true),
+        **interval_cells("claim_best", p.claim_zones.core),
+        "unit": claim.measure.unit,
         "relation": str(bears.relation),
-        "gate": p.gate.code or "",
+        "incomparable": str(p.comparability.failed or ""),
         "gap_factor": bears.gap_factor if bears.gap_factor is not None else NAN,
         "gap": bears.gap if bears.gap is not None else NAN,
         "direction": bears.direction or "",
         "voice": p.voice,
         "repeats": p.repeats,
         "reason": bears.reason,
-        "review": review_words(comparison, side.claim.id, e.id),
+        "review": review_words(article, claim.id, e.id),
     }
 
 
-def verdict_row(comparison: Comparison, claim: str, written: str) -> dict[str, Any]:
+def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[str, Any]:
     """``written``: the verdict by what was known on the article's date."""
-    side, judged = comparison.sides[claim], comparison.verdicts[claim]
+    terms, judged = comparison.claims[claim], comparison.verdicts[claim]
     return {
         "claim": claim,
-        "words": side.claim.anchor.exact,
-        "measure": side.measure.id,
-        "verdict": str(judged.outcome),
-        "for_": len(judged.supporting),
-        "against": len(judged.differing),
+        "words": terms.words,
+        "measure": terms.measure.id,
+        "verdict": str(judged.verdict),
+        "supporting": len(judged.supporting),
+        "differing": len(judged.differing),
         "compatible": len(judged.compatible),
         "aside": judged.aside,
         "own": str(judged.own or ""),
@@ -204,20 +238,20 @@ def verdict_row(comparison: Comparison, claim: str, written: str) -> dict[str, A
         "origins": judged.origins,
         "families": judged.families,
         "witnesses": judged.witnesses,
-        "written": written,
-        "superseded": comparison.as_of == TODAY and written != str(judged.outcome),
-        "fidelity": judged.fidelity.result,
+        "written": str(written),
+        "superseded": comparison.as_of is AsOf.TODAY and written is not judged.verdict,
+        "fidelity": str(judged.fidelity.result),
         "distortions": ", ".join(judged.fidelity.codes),
         "material": judged.fidelity.material,
         "fidelity_why": judged.fidelity.why,
         "why": judged.why,
-        "review": review_words(comparison, claim, None),
+        "review": review_words(comparison.article, claim, None),
     }
 
 
-def review_words(comparison: About, claim: str, estimate: str | None) -> str:
+def review_words(article: Article, claim: str, estimate: str | None) -> str:
     """What people say of a claim, or of an estimate beside it: "not tested (A. Editor, 2025-12-20: why)"."""
-    reviews = [r for r in comparison.article.reviews if (r.claim, r.estimate) == (claim, estimate)]
+    reviews = [r for r in article.reviews if (r.claim, r.estimate) == (claim, estimate)]
     return "; ".join(f"{r.says} ({r.by}, {r.on}: {r.why})" for r in reviews)
 
 
@@ -240,7 +274,7 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
         "step": step.depth,
         "modifier": str(said.figure.quantity.modifier),
         **interval_cells("best", core),
-        **interval_cells("zone", e.value.true if e.value and not said.figure.share else core),
+        **interval_cells("zone", said.zones.true if said.zones and not said.figure.share else core),
         "unit": "fraction" if said.figure.share else e.measure.unit,
         "status": e.status,
         "scope": e.scope or "",
@@ -253,13 +287,12 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
 
 
 def check_table(checks: Iterable[Check]) -> pd.DataFrame:
-    """One row a check: test, about (claims, or the words compared), closes in words, why, place."""
-    closes = {True: "yes", False: "no", None: "cannot be told"}
+    """One row a check: test, about (claims, or the words compared), result in words, why, place."""
     rows = [
         {
             "test": check.test,
             "about": ", ".join(check.about),
-            "closes": closes[check.closes],
+            "result": str(check.result),
             "why": check.why,
             "gap": NAN if check.gap is None else check.gap,
             "start": NAN if check.start is None else check.start,
@@ -267,7 +300,7 @@ def check_table(checks: Iterable[Check]) -> pd.DataFrame:
         }
         for check in checks
     ]
-    return pd.DataFrame(rows, columns=["test", "about", "closes", "why", "gap", "start", "end"])
+    return pd.DataFrame(rows, columns=["test", "about", "result", "why", "gap", "start", "end"])
 
 
 def quantity_cells(quantity: Quantity | None) -> dict[str, Any]:

@@ -1,9 +1,6 @@
 """Claims beside estimates, judged: attribution, corroboration, drift, robustness, explanation; no drawing."""
 
-from tallybook.matching.matcher import TODAY, WRITTEN
-from tallybook.matching.relation import Relation
-from tallybook.verdicts.comparison import Comparison, compare
-from tallybook.verdicts.judgement import Outcome
-from tallybook.verdicts.verdict import Verdict
+from tallybook.verdicts.comparison import Comparison, compare, compared
+from tallybook.verdicts.verdict import ClaimVerdict
 
-__all__ = ["TODAY", "WRITTEN", "Comparison", "Outcome", "Relation", "Verdict", "compare"]
+__all__ = ["ClaimVerdict", "Comparison", "compare", "compared"]

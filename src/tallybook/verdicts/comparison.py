@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tallybook.book import Article, Book
-from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
-from tallybook.estimates.families import Family
-from tallybook.matching.matcher import TODAY, WRITTEN, ready
+from tallybook.estimates.evidence import Evidence
+from tallybook.estimates.families import Families
+from tallybook.matching.matcher import Matcher, matcher
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy
+from tallybook.terms import AsOf
 from tallybook.verdicts.attribution import fidelity
-from tallybook.verdicts.verdict import Verdict, verdict
+from tallybook.verdicts.verdict import ClaimVerdict, judge_claim
 
 
 @dataclass(frozen=True)
@@ -21,40 +22,33 @@ class Comparison:
     """``pairs`` and ``verdicts`` by claim id, in the order of the article's claims.
 
     ``as_of``: "written" judges by what could be read on the article's date, "today" by everything.
-    ``known``: all estimates, also of measures that no claim is of.
+    ``estimates``: those of the measures that the article's case needs, also where no claim is of them.
     """
 
     book: Book
     article: Article
     policy: Policy
-    as_of: str
-    sides: dict[str, ClaimSide]
+    as_of: AsOf
+    claims: dict[str, ClaimTerms]
     pairs: dict[str, list[Pair]]
-    verdicts: dict[str, Verdict]
-    families: Mapping[str, Family]
-    known: dict[str, Estimate]
+    verdicts: dict[str, ClaimVerdict]
+    families: Families
+    estimates: dict[str, Estimate]
 
 
-def compare(
-    book: Book,
-    article: Article,
-    *,
-    policy: Policy | None = None,
-    as_of: str = TODAY,
-    voices_of: Mapping[str, Family] | None = None,
-) -> Comparison:
-    """Compare the claims of an article with all estimates of a book.
-
-    ``voices_of``: the family of each origin, if not folded as the book says (``origins.unfolded``).
-    Raises ValueError for an ``as_of`` other than "written" or "today".
-    """
-    if as_of not in (WRITTEN, TODAY):
-        raise ValueError(f"as_of is '{as_of}'; it must be 'written' or 'today'")
-    policy = policy or book.policy
-    made = ready(book, article, policy, as_of=as_of, voices_of=voices_of)
+def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy, as_of: AsOf) -> Comparison:
+    """Compare the claims of an article with the estimates of a book, as ``made`` sets them side by side."""
+    estimates = evidence.of_measures(evidence.measures_of(article))
     pairs = made.pairs(policy)
     verdicts = {
-        id_: verdict(side, pairs[id_], fidelity(book, side, made.known, policy))
-        for id_, side in made.sides.items()
+        id_: judge_claim(claim, pairs[id_], fidelity(evidence, claim, policy))
+        for id_, claim in made.claims.items()
     }
-    return Comparison(book, article, policy, as_of, made.sides, pairs, verdicts, made.families, made.known)
+    return Comparison(
+        evidence.book, article, policy, as_of, made.claims, pairs, verdicts, made.families, estimates
+    )
+
+
+def compared(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf = AsOf.TODAY) -> Comparison:
+    """The comparison of an article, by itself."""
+    return compare(evidence, article, matcher(evidence, article, policy, as_of), policy, as_of)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-import networkx as nx
-
 from tallybook.book import Book, Statement
 from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.repeats import Closeness, line_of
-from tallybook.matching.relation import FOR, Relation
 from tallybook.prose import counted, listed, quoted
 from tallybook.quantity import Policy
+from tallybook.terms import Distortion, Kind, Relation
 from tallybook.verdicts.comparison import Comparison
 from tallybook.verdicts.distortion import (
     Said,
@@ -25,23 +24,23 @@ from tallybook.verdicts.distortion import (
     in_figures,
     moves,
     said_by,
-    same_number,
+    same_figure,
 )
 
-_COUNTS = frozenset({"stock", "cumulative", "event_total"})
+_COUNTS = frozenset({Kind.STOCK, Kind.CUMULATIVE, Kind.EVENT_TOTAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One wording. ``against``: the statement it is held against, its own id where it is the nearest
-    wording itself; ``depth``: hands after that one; ``codes``: what changed, the gravest first;
+    wording itself; ``depth``: hands after that one; ``codes``: what changed, the most severe first;
     ``changes``: ids of the claims whose bearing it changes."""
 
     estimate: Estimate
     said: Said
     against: str
     depth: int
-    codes: tuple[str, ...]
+    codes: tuple[Distortion, ...]
     material: bool
     why: str
     changes: tuple[str, ...] = ()
@@ -80,38 +79,36 @@ class Drift:
         return f"{pages}, {wordings}: {listed(figures)}; nearest to the origin: {where}."
 
 
-def drifts(comparison: Comparison) -> list[Drift]:
-    """Every utterance of the book that more than one statement repeats, in the book's order."""
-    book, known = comparison.book, comparison.known
+def drifts(evidence: Evidence, comparison: Comparison) -> list[Drift]:
+    """Every utterance of a case that more than one statement repeats, in the order of their ids."""
+    policy, known = comparison.policy, evidence.estimates
+    bears = {
+        (claim, pair.estimate.id): pair.bearing.relation
+        for claim, pairs in comparison.pairs.items()
+        for pair in pairs
+    }
     found = []
-    for id_, what, members in _utterances(book, known):
-        said = {s.id: say for s in members if (say := said_by(known[s.id])) is not None}
+    for id_, what, members in _utterances(evidence, comparison):
+        said = {s.id: say for s in members if (say := said_by(known[s.id], policy)) is not None}
         lines = [s for s in members if s.id in said]
         if len(lines) > 1:
-            steps = _steps(book, comparison.policy, lines, known, said)
-            found.append(Drift(id_, what, tuple(_weighed(step, comparison) for step in steps)))
+            steps = _steps(evidence.book, policy, lines, known, said)
+            found.append(Drift(id_, what, tuple(_weighed(step, comparison, bears) for step in steps)))
     return found
 
 
-def _utterances(book: Book, known: Mapping[str, Estimate]) -> list[tuple[str, str, list[Statement]]]:
-    """(id, what, statements): groups and chains of relays that hang together."""
-    graph = nx.Graph()
-    graph.add_nodes_from(book.statements)
-    for group in book.groups.values():
-        nx.add_path(graph, [s for s in group.statements if s in book.statements])
-    graph.add_edges_from((s.id, s.relays) for s in book.statements.values() if s.relays in book.statements)
-    order = {id_: number for number, id_ in enumerate(book.statements)}
-    found = []
-    for component in nx.connected_components(graph):
-        if len(component) < 2:
+def _utterances(evidence: Evidence, comparison: Comparison) -> list[tuple[str, str, list[Statement]]]:
+    """(id, what, statements): groups and chains of relays that belong together, some of them of the case."""
+    book, found = evidence.book, []
+    for members in evidence.utterances:
+        if not any(s.id in comparison.estimates for s in members):
             continue
-        members = [book.statements[id_] for id_ in sorted(component, key=order.__getitem__)]
         groups = dict.fromkeys(book.group_of[s.id] for s in members if s.id in book.group_of)
         if groups:
             first = next(iter(groups))
             found.append((first, "; ".join(book.groups[g].what for g in groups), members))
         else:
-            root = Closeness.of(book, members, known).closest(members)
+            root = Closeness.of(book, members, evidence.estimates).closest(members)
             what = f"{quoted(root.words)}, {book.source_of[root.id].publisher}"
             found.append((root.id, what, members))
     return sorted(found, key=lambda row: row[0])
@@ -176,7 +173,7 @@ def _source_of(
         return s
     if s.relays is not None and s.relays in said:
         return book.statements[s.relays]
-    same_line = same_number(said[own.id], said[s.id]) and s.id != own.id
+    same_line = same_figure(said[own.id], said[s.id]) and s.id != own.id
     if same_line:
         return own
     for anchor in anchors:
@@ -190,27 +187,27 @@ def _source_of(
 def _alike(one: Said, other: Said) -> bool:
     """Of one kind of thing, and the same number."""
     kinds = {one.measure.kind, other.measure.kind}
-    return (kinds <= _COUNTS or len(kinds) == 1) and same_number(one, other)
+    return (kinds <= _COUNTS or len(kinds) == 1) and same_figure(one, other)
 
 
-def _weighed(step: Step, comparison: Comparison) -> Step:
+def _weighed(step: Step, comparison: Comparison, bears: Mapping[tuple[str, str], Relation]) -> Step:
     """Material too, where it changes how the figure bears on a claim."""
     if not step.codes:
         return step
     changed = tuple(
-        claim for claim in comparison.sides if _bears(comparison, claim, step.against)
-        != _bears(comparison, claim, step.estimate.id)
-    )  # fmt: skip
+        claim
+        for claim in comparison.claims
+        if _side(bears.get((claim, step.against))) != _side(bears.get((claim, step.estimate.id)))
+    )
     why = step.why
     if changed:
-        words = listed([quoted(comparison.sides[c].claim.anchor.exact) for c in changed])
-        why = f"{why}; it bears otherwise on {words}"
+        words = listed([quoted(comparison.claims[c].words) for c in changed])
+        why = f"{why}; this changes how it bears on {words}"
     return replace(step, material=step.material or bool(changed), changes=changed, why=why)
 
 
-def _bears(comparison: Comparison, claim: str, estimate: str) -> str:
+def _side(relation: Relation | None) -> str:
     """For, against or neither."""
-    relation = next((p.bearing.relation for p in comparison.pairs[claim] if p.estimate.id == estimate), None)
-    if relation in FOR:
+    if relation is not None and relation.confirms:
         return "for"
     return "against" if relation is Relation.DIFFERS else "neither"

@@ -5,29 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
 import numpy as np
 
-from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
 from tallybook.matching.blocks import Block
-from tallybook.matching.matcher import Ready, own_side
-from tallybook.matching.relation import FOR, RELATIONS, Relation
+from tallybook.matching.matcher import Matcher, own_side
+from tallybook.matching.rules import RELATIONS
 from tallybook.quantity import Policy
-
-
-class Outcome(StrEnum):
-    """The verdict of a claim, the strongest first."""
-
-    CORROBORATED = "corroborated"
-    SUPPORTED = "supported"
-    DISPUTED = "disputed"
-    CONTRADICTED = "contradicted"
-    OWN_WORD = "own word only"
-    NOT_TESTED = "not tested"
-    UNSOURCED = "unsourced"
+from tallybook.terms import Relation, Verdict
 
 
 class Voice(NamedTuple):
@@ -47,7 +35,7 @@ class Voice(NamedTuple):
 class Judged:
     """``independent``: the voices that count; the three groups: the families among them by relation."""
 
-    outcome: Outcome
+    verdict: Verdict
     independent: tuple[Voice, ...]
     supporting: tuple[Family, ...]
     differing: tuple[Family, ...]
@@ -68,13 +56,13 @@ def judge(voices: Sequence[Voice], *, any_estimate: bool) -> Judged:
         for v in comparable
         if not (v.own or v.echo) and v.family.independent and not (v.family.sums_up | v.rests_on) & spoke
     )
-    supporting = tuple(v.family for v in independent if v.relation in FOR)
+    supporting = tuple(v.family for v in independent if v.relation.confirms)
     differing = tuple(v.family for v in independent if v.relation is Relation.DIFFERS)
     compatible = tuple(v.family for v in independent if v.relation is Relation.COMPATIBLE)
     own = next((v for v in comparable if v.own), None)
-    stands_by = own is not None and own.relation in FOR and not own.derived
+    stands_by = own is not None and own.relation.confirms and not own.derived
     return Judged(
-        _outcome(len(supporting), len(differing), stands_by, any_estimate),
+        _verdict(len(supporting), len(differing), stands_by, any_estimate),
         independent,
         supporting,
         differing,
@@ -83,39 +71,39 @@ def judge(voices: Sequence[Voice], *, any_estimate: bool) -> Judged:
     )
 
 
-def _outcome(supporting: int, differing: int, stands_by: bool, any_estimate: bool) -> Outcome:
+def _verdict(supporting: int, differing: int, stands_by: bool, any_estimate: bool) -> Verdict:
     if not any_estimate:
-        return Outcome.UNSOURCED
+        return Verdict.UNSOURCED
     if supporting and differing:
-        return Outcome.DISPUTED
+        return Verdict.DISPUTED
     if differing:
-        return Outcome.CONTRADICTED
+        return Verdict.CONTRADICTED
     if supporting:
-        return Outcome.CORROBORATED if supporting > 1 else Outcome.SUPPORTED
-    return Outcome.OWN_WORD if stands_by else Outcome.NOT_TESTED
+        return Verdict.CORROBORATED if supporting > 1 else Verdict.SUPPORTED
+    return Verdict.OWN_WORD if stands_by else Verdict.NOT_TESTED
 
 
-def outcomes(made: Ready, policy: Policy, *, without: str | None = None) -> dict[str, Outcome]:
+def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None) -> dict[str, Verdict]:
     """The verdict on each claim, and no more. ``without``: the id of a family that is left out."""
-    sides = list(made.sides.values())
+    claims = list(matcher.claims.values())
     spoken: dict[int, list[Voice]] = defaultdict(list)
     counted: set[int] = set()
-    for block, speaks in made.blocks(policy):
+    for block, speaks in matcher.blocks(policy):
         for row in np.flatnonzero(speaks).tolist():
             claim, index = int(block.claim[row]), int(block.estimate[row])
-            voice = _voice(made, block, row, sides[claim], index)
+            voice = _voice(matcher, block, row, claims[claim], index)
             if without is None or without not in {voice.family.id, *voice.rests_on}:
                 spoken[claim].append(voice)
         counted.update(block.claim.tolist())
     return {
-        side.claim.id: judge(spoken[number], any_estimate=number in counted).outcome
-        for number, side in enumerate(sides)
+        terms.id: judge(spoken[number], any_estimate=number in counted).verdict
+        for number, terms in enumerate(claims)
     }
 
 
-def _voice(made: Ready, block: Block, row: int, side: ClaimSide, index: int) -> Voice:
-    estimate = made.estimates[index]
-    family = made.families[estimate.statement.origin]
-    rests_on = made.rests_on(estimate)
-    own, echo = own_side(side, family, rests_on)
+def _voice(matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int) -> Voice:
+    estimate = matcher.estimates[index]
+    family = matcher.families[estimate.statement.origin]
+    rests_on = matcher.rests_on(estimate)
+    own, echo = own_side(claim, family, rests_on)
     return Voice(family, RELATIONS[block.relation[row]], own, echo, estimate.derived, rests_on)

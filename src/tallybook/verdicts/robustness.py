@@ -1,7 +1,8 @@
 """How much must be changed before a verdict changes: tolerance, time window, widths of hedges, families.
 
-Every setting is judged anew by the same law; where a verdict changes between two settings, the place is
-found by halving. Nothing here changes a verdict: it says how far one may be trusted.
+Every setting is judged again by the same law, on the records that are there: no words are read and no
+estimates are made. Where a verdict changes between two settings, the place is found by halving. Nothing
+here changes a verdict: it says how far one may be trusted.
 """
 
 from __future__ import annotations
@@ -11,27 +12,21 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from tallybook.book import Article, Book
-from tallybook.estimates.families import families, unfolded
-from tallybook.matching.matcher import TODAY, Ready, ready
-from tallybook.prose import counted, listed
+from tallybook.estimates.families import Families
+from tallybook.matching.matcher import Matcher
+from tallybook.prose import FRACTION, counted, listed, number
 from tallybook.quantity import Policy
-from tallybook.verdicts.judgement import Outcome, outcomes
+from tallybook.terms import Verdict
+from tallybook.verdicts.judgement import verdicts_of
 
 LARGEST_TOLERANCE = 0.5
 SMALL_TOLERANCE = 0.10
 """A verdict that changes within this tolerance is fragile."""
 
 _STEP = 0.005
-_SIDES = {
-    Outcome.CORROBORATED: "for",
-    Outcome.SUPPORTED: "for",
-    Outcome.DISPUTED: "both",
-    Outcome.CONTRADICTED: "against",
-}
 
-Outcomes = dict[str, Outcome]
-Judge = Callable[[float], Outcomes]
+Verdicts = dict[str, Verdict]
+Judge = Callable[[float], Verdicts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +46,7 @@ class Dial:
     def words(self, value: float) -> str:
         if self.field == "window_days":
             return counted(round(value), "day")
-        return f"{value:.2f} times" if self.field == "overshoot" else f"{100 * value:.3g} %"
+        return f"{number(value)} times" if self.field == "overshoot" else number(value, FRACTION)
 
 
 DIALS = (
@@ -69,7 +64,7 @@ class Stretch:
 
     low: float
     high: float
-    outcome: Outcome
+    verdict: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +78,15 @@ class Trial:
     claim: str
     dial: str
     change: str
-    before: Outcome
-    after: Outcome | None
+    before: Verdict
+    after: Verdict | None
     said: str
     fragile: bool
 
 
-def stretches(
-    book: Book, article: Article, policy: Policy, *, as_of: str = TODAY
-) -> dict[str, list[Stretch]]:
-    """The verdict of each claim at every tolerance from 0 to 50 %."""
-    return _stretches(ready(book, article, policy, as_of=as_of), policy)
-
-
-def _stretches(made: Ready, policy: Policy) -> dict[str, list[Stretch]]:
-    def at(tolerance: float) -> Outcomes:
-        return outcomes(made, replace(policy, tolerance=tolerance))
+def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
+    def at(tolerance: float) -> Verdicts:
+        return verdicts_of(made, replace(policy, tolerance=tolerance))
 
     grid = [round(_STEP * k, 6) for k in range(round(LARGEST_TOLERANCE / _STEP) + 1)]
     changes = _changes(at, grid, precision=0.0005)
@@ -106,38 +94,38 @@ def _stretches(made: Ready, policy: Policy) -> dict[str, list[Stretch]]:
         claim: [
             Stretch(low, high, outcome)
             for (low, outcome), (high, _) in zip(
-                runs, [*runs[1:], (LARGEST_TOLERANCE, Outcome.UNSOURCED)], strict=True
+                runs, [*runs[1:], (LARGEST_TOLERANCE, Verdict.UNSOURCED)], strict=True
             )
         ]
         for claim, runs in changes.items()
     }
 
 
-def trials(book: Book, article: Article, policy: Policy, *, as_of: str = TODAY) -> list[Trial]:
-    """Everything that was changed, claim by claim in the article's order."""
-    made = ready(book, article, policy, as_of=as_of)
-    before = outcomes(made, policy)
-    by_tolerance = _stretches(made, policy)
-    dialled = {dial.field: _dialled(book, article, policy, as_of, made, dial) for dial in DIALS}
-    folded = families(book)
-    names = {f.id: f.name for f in folded.values() if f.independent}
-    speaking = [f for f in names if any(made.families[e.statement.origin].id == f for e in made.estimates)]
-    left_out = {f: outcomes(made, policy, without=f) for f in speaking}
-    loose = ready(book, article, policy, as_of=as_of, voices_of=unfolded(book), known=made.known)
-    alone = outcomes(loose, policy)
+def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
+    """Everything that was changed, claim by claim in the article's order.
+
+    ``ungrouped``: each origin as a family of its own.
+    """
+    before = verdicts_of(made, policy)
+    by_tolerance = stretches(made, policy)
+    dialled = {dial.field: _dialled(made, policy, dial) for dial in DIALS}
+    speaking = {made.families[e.statement.origin] for e in made.estimates}
+    names = {f.id: f.name for f in sorted(speaking, key=lambda f: f.id) if f.independent}
+    left_out = {f: verdicts_of(made, policy, without=f) for f in names}
+    alone = verdicts_of(made.grouped_by(ungrouped), policy)
     found = []
-    for claim, outcome in before.items():
+    for claim, verdict in before.items():
         found.append(_by_tolerance(claim, by_tolerance[claim], policy.tolerance))
-        found += [_by_dial(claim, dial, dialled[dial.field][claim], outcome, policy) for dial in DIALS]
-        found += _by_families(claim, outcome, {names[f]: left_out[f][claim] for f in speaking})
-        found.append(_by_folding(claim, outcome, alone[claim]))
+        found += [_by_dial(claim, dial, dialled[dial.field][claim], verdict, policy) for dial in DIALS]
+        found += _by_families(claim, verdict, {names[f]: left_out[f][claim] for f in names})
+        found.append(_by_grouping(claim, verdict, alone[claim]))
     return found
 
 
-def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str, list[tuple[float, Outcome]]]:
+def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str, list[tuple[float, Verdict]]]:
     """(setting from which a verdict holds, verdict) of each claim, in order of the settings."""
     judged = {value: judge(value) for value in grid}
-    found: dict[str, list[tuple[float, Outcome]]] = {
+    found: dict[str, list[tuple[float, Verdict]]] = {
         claim: [(grid[0], outcome)] for claim, outcome in judged[grid[0]].items()
     }
     for low, high in pairwise(grid):
@@ -148,8 +136,8 @@ def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str,
 
 
 def _between(
-    judge: Judge, judged: dict[float, Outcomes], claim: str, low: float, high: float, precision: float
-) -> Iterator[tuple[float, Outcome]]:
+    judge: Judge, judged: dict[float, Verdicts], claim: str, low: float, high: float, precision: float
+) -> Iterator[tuple[float, Verdict]]:
     """Where a verdict changes between two settings, each place to the precision."""
     if high - low <= precision:
         yield high, judged[high][claim]
@@ -162,15 +150,13 @@ def _between(
             yield from _between(judge, judged, claim, a, b, precision)
 
 
-def _dialled(
-    book: Book, article: Article, policy: Policy, as_of: str, made: Ready, dial: Dial
-) -> dict[str, list[tuple[float, Outcome]]]:
-    def at(value: float) -> Outcomes:
+def _dialled(made: Matcher, policy: Policy, dial: Dial) -> dict[str, list[tuple[float, Verdict]]]:
+    def at(value: float) -> Verdicts:
         if dial.field == "window_days":
-            return outcomes(made, replace(policy, window_days=round(value)))
+            return verdicts_of(made, replace(policy, window_days=round(value)))
         widths: dict[str, Any] = asdict(policy) | {dial.field: value}
         changed = Policy(**widths)
-        return outcomes(ready(book, article, changed, as_of=as_of), changed)
+        return verdicts_of(made.under(changed), changed)
 
     grid = sorted({*dial.tried, float(getattr(policy, dial.field))})
     return _changes(at, grid, dial.precision)
@@ -180,21 +166,21 @@ def _by_tolerance(claim: str, runs: list[Stretch], now: float) -> Trial:
     at = next(k for k, run in enumerate(runs) if run.low <= now <= run.high)
     here, later = runs[at], runs[at + 1 :]
     if not later:
-        said = f"stays {here.outcome} at every tolerance up to {LARGEST_TOLERANCE:.0%}"
-        return Trial(claim, "tolerance", "", here.outcome, None, said, False)
-    change = f"{100 * here.high:.3g} %"
-    then = listed([_then(run, runs[at + 1]) for run in later], last="and")
-    said = f"stays {here.outcome} until the tolerance passes {change}, then {then}"
-    fragile = here.high - now <= SMALL_TOLERANCE and _side(here.outcome) != _side(later[0].outcome)
-    return Trial(claim, "tolerance", change, here.outcome, later[0].outcome, said, fragile)
+        said = f"stays {here.verdict} at every tolerance up to {number(LARGEST_TOLERANCE, FRACTION)}"
+        return Trial(claim, "tolerance", "", here.verdict, None, said, False)
+    change = number(here.high, FRACTION)
+    then = listed([_then(run, runs[at + 1]) for run in later])
+    said = f"stays {here.verdict} until the tolerance passes {change}, then {then}"
+    fragile = here.high - now <= SMALL_TOLERANCE and here.verdict.side != later[0].verdict.side
+    return Trial(claim, "tolerance", change, here.verdict, later[0].verdict, said, fragile)
 
 
 def _then(run: Stretch, first: Stretch) -> str:
-    return str(run.outcome) if run is first else f"{run.outcome} from {100 * run.low:.3g} %"
+    return str(run.verdict) if run is first else f"{run.verdict} from {number(run.low, FRACTION)}"
 
 
 def _by_dial(
-    claim: str, dial: Dial, runs: list[tuple[float, Outcome]], before: Outcome, policy: Policy
+    claim: str, dial: Dial, runs: list[tuple[float, Verdict]], before: Verdict, policy: Policy
 ) -> Trial:
     """The nearest setting on either side of the policy's at which the verdict changes."""
     now = float(getattr(policy, dial.field))
@@ -212,33 +198,28 @@ def _by_dial(
     told = [f"{outcome} {word} {dial.words(value)}" for value, word, outcome in flips]
     said = f"{before} with a {dial.name} of {dial.words(now)}, but {listed(told)}"
     value, word, after = min(flips, key=lambda flip: abs(flip[0] - now))
-    fragile = any(dial.close(now, value) and _side(before) != _side(outcome) for value, _, outcome in flips)
+    fragile = any(dial.close(now, value) and before.side != outcome.side for value, _, outcome in flips)
     return Trial(claim, dial.name, f"{word} {dial.words(value)}", before, after, said, fragile)
 
 
-def _by_families(claim: str, before: Outcome, without: dict[str, Outcome]) -> list[Trial]:
+def _by_families(claim: str, before: Verdict, without: dict[str, Verdict]) -> list[Trial]:
     flips = {name: after for name, after in without.items() if after is not before}
     if not flips:
-        said = f"stays {before} whichever family is left out"
-        return [Trial(claim, "family left out", "", before, None, said, False)]
+        said = f"stays {before} without any one source group"
+        return [Trial(claim, "source group left out", "", before, None, said, False)]
     return [
         Trial(
-            claim, "family left out", f"without {name}", before, after,
-            f"{before} with {name}, {after} without", _side(before) != _side(after),
+            claim, "source group left out", f"without {name}", before, after,
+            f"{before} with {name}, {after} without", before.side != after.side,
         )
         for name, after in flips.items()
     ]  # fmt: skip
 
 
-def _by_folding(claim: str, before: Outcome, after: Outcome) -> Trial:
+def _by_grouping(claim: str, before: Verdict, after: Verdict) -> Trial:
     """Never fragile: to count one family's offices as several witnesses is a mistake, not a doubt."""
     if after is before:
-        return Trial(
-            claim, "folding", "", before, None, f"stays {before} if every origin had its own voice", False
-        )
-    said = f"{before}; it would be {after} if every origin had its own voice"
-    return Trial(claim, "folding", "every origin by itself", before, after, said, False)
-
-
-def _side(outcome: Outcome) -> str:
-    return _SIDES.get(outcome, "open")
+        said = f"stays {before} without grouping origins"
+        return Trial(claim, "grouping of origins", "", before, None, said, False)
+    said = f"{before}; it would be {after} without grouping origins"
+    return Trial(claim, "grouping of origins", "without grouping origins", before, after, said, False)

@@ -5,25 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tallybook.estimates.claim_terms import ClaimSide
+from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
 from tallybook.matching.pair import Pair
-from tallybook.matching.relation import FOR, Relation
-from tallybook.prose import counted, interval, listed, number, quoted
+from tallybook.prose import counted, interval, listed, number, quoted, unit_words
 from tallybook.quantity import INFINITY
-from tallybook.verdicts.attribution import NOT_SEEN, Fidelity
-from tallybook.verdicts.judgement import Outcome, Voice, judge
+from tallybook.terms import Attribution, Incomparable, Relation, Verdict
+from tallybook.verdicts.attribution import Fidelity
+from tallybook.verdicts.judgement import Voice, judge
+
+_OPEN = (Verdict.NOT_TESTED, Verdict.OWN_WORD, Verdict.UNSOURCED)
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClaimVerdict:
     """``supporting``, ``differing``, ``compatible``: independent families other than the claim's own,
-    by what their one voice says; ``aside``: estimates that are not comparable; ``own``: what the
+    by what their one voice says; ``aside``: estimates that cannot be compared; ``own``: what the
     claim's own family says, None when nothing of it is comparable. ``pages``, ``origins``,
-    ``families``: how many stand beside the claim; ``witnesses``: the same in words."""
+    ``families``: how many speak of the measure; ``witnesses``: the same in words."""
 
     claim: str
-    outcome: Outcome
+    verdict: Verdict
     supporting: tuple[Family, ...]
     differing: tuple[Family, ...]
     compatible: tuple[Family, ...]
@@ -37,37 +39,27 @@ class Verdict:
     fidelity: Fidelity
 
 
-def verdict(side: ClaimSide, pairs: Sequence[Pair], fidelity: Fidelity) -> Verdict:
+def judge_claim(claim: ClaimTerms, pairs: Sequence[Pair], fidelity: Fidelity) -> ClaimVerdict:
     """Judge a claim by the voices among ``pairs``, all of which are of this claim."""
     speaking = [p for p in pairs if p.voice]
     judged = judge([voice_of(p) for p in speaking], any_estimate=bool(pairs))
     counting = set(judged.independent)
-    independent = [p for p in speaking if p.gate.code is None and voice_of(p) in counting]
-    pages = {p.estimate.source.id for p in pairs if not p.estimate.derived}
-    return Verdict(
-        claim=side.claim.id,
-        outcome=judged.outcome,
+    independent = [p for p in speaking if p.counts and voice_of(p) in counting]
+    return ClaimVerdict(
+        claim=claim.id,
+        verdict=judged.verdict,
         supporting=judged.supporting,
         differing=judged.differing,
         compatible=judged.compatible,
-        aside=sum(p.gate.code is not None for p in pairs),
+        aside=sum(p.comparability.failed is not None for p in pairs),
         own=judged.own,
-        pages=len(pages),
+        pages=len({p.estimate.source.id for p in pairs if not p.estimate.derived}),
         origins=len({p.estimate.statement.origin for p in pairs}),
         families=len({p.family.id for p in pairs}),
         witnesses=_witnesses(pairs),
-        why=" ".join(_why(side, judged.outcome, pairs, independent, fidelity)),
+        why=" ".join(_why(claim, judged.verdict, pairs, independent, fidelity)),
         fidelity=fidelity,
     )
-
-
-def _witnesses(pairs: Sequence[Pair]) -> str:
-    """How many pages come down to how many independent witnesses: "13 pages, 1 witness"."""
-    pages = len({p.estimate.source.id for p in pairs})
-    origins = len({p.estimate.statement.origin for p in pairs})
-    families = {p.family.id for p in pairs if p.family.independent}
-    between_them = [counted(origins, "origin")] if origins != len(families) else []
-    return ", ".join([counted(pages, "page"), *between_them, counted(len(families), "witness")])
 
 
 def voice_of(pair: Pair) -> Voice:
@@ -76,83 +68,98 @@ def voice_of(pair: Pair) -> Voice:
     )
 
 
+def _witnesses(pairs: Sequence[Pair]) -> str:
+    """How many pages come down to how many independent witnesses: "13 pages, 1 witness"."""
+    pages = len({p.estimate.source.id for p in pairs})
+    origins = len({p.estimate.statement.origin for p in pairs})
+    families = {p.family.id for p in pairs if p.family.independent}
+    between = [counted(origins, "origin")] if origins != len(families) else []
+    return ", ".join([counted(pages, "page"), *between, counted(len(families), "witness")])
+
+
 def _why(
-    side: ClaimSide,
-    outcome: Outcome,
+    claim: ClaimTerms,
+    verdict: Verdict,
     pairs: Sequence[Pair],
     independent: Sequence[Pair],
     fidelity: Fidelity,
 ) -> list[str]:
     sentences = []
-    otherwise = [p for p in pairs if p.own and not p.repeats and p.bearing.relation is Relation.DIFFERS]
-    if otherwise:
-        sentences.append(f"Its own side also says otherwise: {listed([_cited(p) for p in otherwise])}.")
-    sentences.append(_main_reason(side, outcome, pairs, independent))
-    if fidelity.result == NOT_SEEN and outcome in (Outcome.NOT_TESTED, Outcome.UNSOURCED):
-        sentences.append("The page that it cites was not seen, so the article is its only witness.")
-    beside = _beside(side, pairs)
-    if beside and outcome in (Outcome.NOT_TESTED, Outcome.OWN_WORD, Outcome.UNSOURCED):
-        sentences.append(beside)
+    against = [p for p in pairs if p.own and not p.repeats and p.bearing.relation is Relation.DIFFERS]
+    if against:
+        sentences.append(f"Its own source group contradicts it: {listed([_cited(p) for p in against])}.")
+    sentences.append(_main_reason(claim, verdict, pairs, independent))
+    if fidelity.result == Attribution.NOT_SEEN and verdict in (Verdict.NOT_TESTED, Verdict.UNSOURCED):
+        sentences.append("Nobody has seen the page that the article cites, so only the article says so.")
+    derived = _derived(claim, pairs)
+    if derived and verdict in _OPEN:
+        sentences.append(derived)
     return sentences
 
 
 def _main_reason(
-    side: ClaimSide, outcome: Outcome, pairs: Sequence[Pair], independent: Sequence[Pair]
+    claim: ClaimTerms, verdict: Verdict, pairs: Sequence[Pair], independent: Sequence[Pair]
 ) -> str:
-    says = [p for p in independent if p.bearing.relation in FOR]
+    says = [p for p in independent if p.bearing.relation.confirms]
     denies = [p for p in independent if p.bearing.relation is Relation.DIFFERS]
-    if outcome in (Outcome.CORROBORATED, Outcome.SUPPORTED):
-        verb = "says" if len(says) == 1 else "say"
-        return f"{listed([_named(p) for p in says])} {verb} so independently; no other differs."
-    if outcome is Outcome.DISPUTED:
-        return f"{listed([_named(p) for p in says])} against {listed([_named(p) for p in denies])}."
-    if outcome is Outcome.CONTRADICTED:
-        return f"No independent source says so; otherwise say {listed([_named(p) for p in denies])}."
-    if outcome is Outcome.OWN_WORD:
-        own = [p for p in pairs if p.own and p.bearing.relation in FOR and not p.estimate.derived]
-        pages = len({p.estimate.source.id for p in own})
-        assert side.family is not None
-        traced = "page says so, and it goes" if pages == 1 else "pages say so, and all go"
-        return f"{pages} {traced} back to one witness: {side.family.name}."
-    if outcome is Outcome.UNSOURCED:
-        return "No source gives a figure of this measure."
+    differ = f"{listed([_named(p) for p in denies])} {_verb(denies, 'report')} a different figure"
+    match verdict:
+        case Verdict.CORROBORATED | Verdict.SUPPORTED:
+            named = listed([_named(p) for p in says])
+            return f"{named} {_verb(says, 'say')} so independently; no other source group differs."
+        case Verdict.DISPUTED:
+            return f"{listed([_named(p) for p in says])} {_verb(says, 'say')} so; {differ}."
+        case Verdict.CONTRADICTED:
+            return f"No independent source says so; {differ}."
+        case Verdict.OWN_WORD:
+            assert claim.family is not None
+            own = [p for p in pairs if p.own and p.bearing.relation.confirms and not p.estimate.derived]
+            pages = len({p.estimate.source.id for p in own})
+            if pages == 1:
+                return f"One page says so, and its only source is {claim.family.name}."
+            return f"{pages} pages say so, and all of them go back to one source: {claim.family.name}."
+        case Verdict.UNSOURCED:
+            return "No source gives a figure of this measure."
     return _untested(pairs)
 
 
+def _verb(subjects: Sequence[Pair], verb: str) -> str:
+    return f"{verb}s" if len(subjects) == 1 else verb
+
+
 def _untested(pairs: Sequence[Pair]) -> str:
-    comparable = sum(p.bearing.relation is Relation.COMPATIBLE and not p.repeats for p in pairs)
-    codes = [p.gate.code for p in pairs if p.gate.code]
-    names = {"time": "of another time", "scope": "of another scope", "part": "of a part only"}
-    names |= {"status": "planned, forecast or capacity", "unit": "a share or a date, not a number"}
-    names |= {"superseded": "superseded"}
-    asides = [f"{codes.count(code)} {names[code]}" for code in names if code in codes]
-    told = (
-        f"{counted(comparable, 'estimate')} {'is' if comparable == 1 else 'are'} compatible and no more; "
-        if comparable
-        else ""
-    )
-    aside = f"{listed(asides)} {'stands' if len(codes) == 1 else 'stand'} aside" if codes else ""
-    return f"Nothing seen tests it: {told}{aside}".removesuffix("; ") + "."
+    compatible = sum(p.bearing.relation is Relation.COMPATIBLE and not p.repeats for p in pairs)
+    failed = [p.comparability.failed for p in pairs if p.comparability.failed]
+    aside = [f"{failed.count(reason)} {reason.meaning}" for reason in Incomparable if reason in failed]
+    details = []
+    if compatible:
+        details.append(
+            f"{counted(compatible, 'estimate')} {'is' if compatible == 1 else 'are'} only compatible"
+        )
+    if aside:
+        details.append(f"{listed(aside)} cannot be compared")
+    found = "No source confirms or contradicts it" if compatible else "No comparable source was found"
+    return f"{found}: {'; '.join(details)}." if details else f"{found}."
 
 
-def _beside(side: ClaimSide, pairs: Sequence[Pair]) -> str:
-    """Derived estimates, named as such, with the span of what they come to."""
-    derived = [p for p in pairs if p.estimate.derived and p.gate.code in (None, "time")]
-    if not derived:
+def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str:
+    """The derived estimates, named as such, with the range of what they come to."""
+    derived = [p for p in pairs if p.estimate.derived and p.comparability.failed in (None, Incomparable.TIME)]
+    cores = [p.zones.core for p in derived if p.zones and p.zones.core.high < INFINITY]
+    if not cores:
         return ""
-    cores = [p.estimate.value.core for p in derived if p.estimate.value]
-    finite = [c for c in cores if c.high < INFINITY]
-    unit = side.measure.unit
-    span = f"from {number(min(c.low for c in finite), unit)} to {number(max(c.high for c in finite), unit)}"
-    origins = counted(len({p.estimate.statement.origin for p in derived}), "origin")
-    figures = counted(len(derived), "derived figure")
-    verb = "stands" if len(derived) == 1 else "stand"
-    return f"{figures} from {origins} {verb} beside it, {span} {_per(unit)}".rstrip() + "."
+    unit = claim.measure.unit
+    lowest, highest = min(core.low for core in cores), max(core.high for core in cores)
+    figures = f"{counted(len(derived), 'derived figure')} from "
+    figures += counted(len({p.estimate.statement.origin for p in derived}), "origin")
+    if lowest == highest:
+        return f"{figures} {_verb(derived, 'give')} {_amount(lowest, unit)}."
+    return f"{figures} {_verb(derived, 'range')} from {number(lowest, unit)} to {_amount(highest, unit)}."
 
 
-def _per(unit: str) -> str:
-    _, slash, bottom = unit.partition("/")
-    return f"a {bottom.strip()}" if slash else ""
+def _amount(value: float, unit: str) -> str:
+    named = number(value, unit)
+    return named if named.endswith("%") else f"{named} {unit_words(unit, value)}"
 
 
 def _named(pair: Pair) -> str:
@@ -162,7 +169,7 @@ def _named(pair: Pair) -> str:
 def _cited(pair: Pair) -> str:
     estimate = pair.estimate
     said = f"{quoted(estimate.words)}, {estimate.source.publisher}"
-    if estimate.value is None or not estimate.derived:
+    if pair.zones is None or not estimate.derived:
         return said
-    comes_to = interval(estimate.value.true, pair.side.measure.unit)
+    comes_to = interval(pair.zones.true, pair.claim.measure.unit)
     return f"{said}, which comes to {comes_to} (derived: {estimate.formula})"

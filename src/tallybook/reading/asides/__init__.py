@@ -1,1 +1,1 @@
-"""Numbers that are not figures: dates, names, ages, calibres, labels."""
+"""Numbers that are not figures: dates, names, labels, calibres, idioms."""

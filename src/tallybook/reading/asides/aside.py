@@ -1,4 +1,4 @@
-"""A number that is no figure, in tokens."""
+"""A number that is not a figure, in tokens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Aside(NamedTuple):
-    """Tokens ``start`` to ``end - 1`` are a number of this ``kind`` and no figure."""
+    """Tokens ``start`` to ``end - 1`` are a number of this ``kind``, not a figure."""
 
     kind: str
     start: int

@@ -1,4 +1,4 @@
-"""Numbers that are no figures: what kind of aside begins at a token."""
+"""Numbers that are not figures: the kind of aside that begins at a token."""
 
 from __future__ import annotations
 
@@ -26,34 +26,35 @@ from tallybook.reading.asides.names import (
     title_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
-_DIGITS = frozenset("0123456789")
-# Marks glued before or behind a number that make it no part of a name.
+# Marks that may touch a number without making it part of a name.
 _OPEN = frozenset('$£€(“"‘~≈<>')
 _CLOSE = frozenset(',%);”"')
-_DASHES = frozenset("-‐‑–")
 
 
 def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
-    idiom = lang.idioms.match(tokens.lower, k) if word in lang.idioms.heads else None
+    idioms = lang.idioms.phrases
+    idiom = idioms.match(tokens.lower, k) if word in idioms.heads else None
     if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
         size, before = idiom
         return Aside("idiom", k - before, k - before + size)
-    if word[0] in _DIGITS or tokens.is_digits(k):
+    if word[0] in DIGITS or tokens.is_digits(k):
         return _digits_aside(tokens, k, lang)
-    if word in lang.months or word in lang.seasons:
+    if word in lang.dates.months or word in lang.dates.seasons:
         return month_at(tokens, k, lang)
-    if word in lang.once:
+    if word in lang.idioms.once:
         return Aside("idiom", k, k + 1)
-    if word in lang.ordinals:
+    if word in lang.ordinals.words:
         return _ordinal_word(tokens, k, lang)
-    if word in lang.small:
-        if tokens.lower[k - 1] in lang.labels and tokens.lower[k - 1] != word:
-            return Aside(lang.labels[tokens.lower[k - 1]], k - 1, k + 1)
-        if tokens.lower[k + 1] in _DASHES and tokens.lower[k + 2] in lang.ordinals and tokens.glued[k + 2]:
+    if lang.numbers.small(word) is not None:
+        if tokens.lower[k - 1] in lang.names.labels and tokens.lower[k - 1] != word:
+            return Aside(lang.names.labels[tokens.lower[k - 1]], k - 1, k + 1)
+        ordinal = tokens.lower[k + 2] in lang.ordinals.words and tokens.glued[k + 2]
+        if ordinal and tokens.lower[k + 1] in HYPHENS:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
     return title_at(tokens, k, lang)
 
@@ -64,8 +65,8 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     plain = following in _CLOSE or not tokens.glued[k + 1] or (following == "." and k + 2 == tokens.size)
     if (
         plain
-        and following not in lang.behind_digits
-        and previous not in lang.before_digits
+        and following not in lang.aside_tails
+        and previous not in lang.aside_leads
         and (previous in _OPEN or not tokens.glued[k])
         and word[0] != "0"
         and len(word) < 40
@@ -88,19 +89,20 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot ends no sentence."""
+    """ "22nd", "the 28th of May", "1-го травня"; "am 2. Oktober", if the dot does not end a sentence."""
     at = k + 1
-    if tokens.lower[at] in _DASHES and tokens.glued[at] and tokens.glued[at + 1]:
+    if tokens.lower[at] in HYPHENS and tokens.glued[at] and tokens.glued[at + 1]:
         at += 1
-    if not tokens.glued[at] or tokens.lower[at] not in lang.ordinal_suffixes:
+    if not tokens.glued[at] or tokens.lower[at] not in lang.ordinals.suffixes:
         return None
     end = at + 1
     if tokens.lower[at] == ".":
         word = tokens.words[end]
-        goes_on = (word[:1].isalpha() and not tokens.glued[end]) or word in _DASHES or word == "/"
-        if not goes_on or len(tokens.words[k]) > 3 or (word[:1].isupper() and word.lower() in lang.stop):
+        goes_on = (word[:1].isalpha() and not tokens.glued[end]) or word in HYPHENS or word == "/"
+        begins_sentence = word[:1].isupper() and word.lower() in lang.grammar.stop
+        if not goes_on or len(tokens.words[k]) > 3 or begins_sentence:
             return None
-    if tokens.lower[end] in lang.of_words and is_month(tokens, end + 1, lang):
+    if tokens.lower[end] in lang.grammar.of_words and is_month(tokens, end + 1, lang):
         end += 1
     if is_month(tokens, end, lang):
         return Aside("date", k, end + 2 if is_year(tokens, end + 1) else end + 1)
@@ -109,11 +111,11 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
-    previous = tokens.lower[k - 1]
-    if tokens.lower[k] in lang.fractions and (
-        tokens.lower[k + 1] in lang.of_words or previous in lang.number_words or previous in lang.articles
-    ):
-        return None
+    if tokens.lower[k] in lang.numbers.fractions:
+        previous = tokens.lower[k - 1]
+        led = previous in lang.numbers.words or previous in lang.grammar.articles
+        if led or tokens.lower[k + 1] in lang.grammar.of_words:
+            return None
     return Aside("ordinal", k, k + 1)
 
 
@@ -121,16 +123,16 @@ def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "94 for six": runs for wickets; "14-for-20": hits for attempts."""
     dashed = tokens.lower[k + 1] == "-" and tokens.lower[k + 3] == "-" and tokens.glued[k + 4]
     at, end = (k + 2, k + 4) if dashed else (k + 1, k + 2)
-    if tokens.lower[at] not in lang.score_joins:
+    if tokens.lower[at] not in lang.idioms.score_joins:
         return None
     if dashed and tokens.is_digits(end):
         return Aside("score", k, end + 1)
-    wickets = lang.small.get(tokens.lower[end], 99)
-    ends = not tokens.lower[end + 1][:1].isalpha() or tokens.lower[end + 1] in lang.stop
-    return Aside("score", k, end + 1) if wickets <= 10 and ends else None
+    wickets = lang.numbers.small(tokens.lower[end])
+    ends = not tokens.lower[end + 1][:1].isalpha() or tokens.lower[end + 1] in lang.grammar.stop
+    return Aside("score", k, end + 1) if wickets is not None and wickets <= 10 and ends else None
 
 
-def bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
     """For a number without unit, modifier or currency: a year, a label's number, part of a name.
 
     ``start``, ``end`` bound the number's tokens; ``k`` is where its digits begin. None if it counts.
@@ -158,21 +160,21 @@ def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> A
     """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
     previous = tokens.lower[start - 1]
     if previous == "." and tokens.glued[start - 1]:
-        if tokens.lower[start - 2] in lang.labels:
-            return Aside(lang.labels[tokens.lower[start - 2]], start - 2, end)
+        if tokens.lower[start - 2] in lang.names.labels:
+            return Aside(lang.names.labels[tokens.lower[start - 2]], start - 2, end)
         initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
         if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
             return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
     initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
-    if previous in lang.labels and not initial and "," not in tokens.words[k]:
-        if tokens.lower[end] in lang.of_words and tokens.is_digits(end + 1):
+    if previous in lang.names.labels and not initial and "," not in tokens.words[k]:
+        if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
             end += 2  # "photo 3 of 12"
-        return Aside(lang.labels[previous], start - 1, end)
-    if previous in lang.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
+        return Aside(lang.names.labels[previous], start - 1, end)
+    if previous in lang.names.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
         return Aside("name", start - 1, end)
-    listed = previous in lang.and_words or previous in lang.or_words
-    if listed and tokens.lower[start - 3] in lang.labels and tokens.is_digits(start - 2):
-        return Aside(lang.labels[tokens.lower[start - 3]], start, end)
+    listed = previous in lang.grammar.and_words or previous in lang.grammar.or_words
+    if listed and tokens.lower[start - 3] in lang.names.labels and tokens.is_digits(start - 2):
+        return Aside(lang.names.labels[tokens.lower[start - 3]], start, end)
     return None
 
 

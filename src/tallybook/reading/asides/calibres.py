@@ -1,20 +1,19 @@
-"""The calibre of a weapon, which measures no length that anybody reports."""
+"""Measures that are the calibre of a weapon and not a reported length."""
 
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
-
-_DASHES = frozenset("-‐‑–—")
 
 
 def calibre_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "a .50-caliber machine gun", "a 12-gauge shotgun": the word itself says what the number is."""
     end = k + 1
-    if tokens.lower[end] in _DASHES:
+    if tokens.lower[end] in DASHES:
         end += 1
-    return Aside("calibre", k, end + 1) if tokens.lower[end] in lang.calibre_names else None
+    return Aside("calibre", k, end + 1) if tokens.lower[end] in lang.calibres.names else None
 
 
 def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -23,21 +22,21 @@ def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     "152-millimeter shells", "shells of 122 and 152 mm", "the 122 millimeter and 152 millimeter".
     """
     unit = tokens.lower[end - 1]
-    if unit in lang.calibre_names:
+    if unit in lang.calibres.names:
         return True
-    if unit not in lang.calibre_units:
+    if unit not in lang.calibres.units:
         return False
     for j in range(end, min(end + 6, len(tokens))):
         word = tokens.lower[j]
-        if word in lang.weapons:
+        if word in lang.calibres.weapons:
             return True
-        if not (word[0].isalnum() or word in _DASHES):
+        if not (word[0].isalnum() or word in DASHES):
             break
     for j in range(k - 1, max(k - 8, -1), -1):
         word = tokens.lower[j]
-        if word in lang.weapons:
+        if word in lang.calibres.weapons:
             return True
-        if not (word[0].isalnum() or word in _DASHES):
+        if not (word[0].isalnum() or word in DASHES):
             break
     return _paired(tokens, k, end, lang)
 
@@ -46,10 +45,10 @@ def _paired(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """Two calibres side by side ("122 mm and 152 mm") name kinds, not lengths."""
     if tokens.lower[end - 1] == "inch":
         return False
-    after = tokens.lower[end] in lang.and_words and tokens.is_digits(end + 1)
-    before = tokens.lower[k - 1] in lang.and_words and (
-        tokens.lower[k - 2] in lang.calibre_units or tokens.is_digits(k - 2)
+    after = tokens.lower[end] in lang.grammar.and_words and tokens.is_digits(end + 1)
+    before = tokens.lower[k - 1] in lang.grammar.and_words and (
+        tokens.lower[k - 2] in lang.calibres.units or tokens.is_digits(k - 2)
     )
     if after:
-        return tokens.lower[end + 2] in lang.calibre_units or tokens.lower[end + 3] in lang.calibre_units
+        return tokens.lower[end + 2] in lang.calibres.units or tokens.lower[end + 3] in lang.calibres.units
     return before

@@ -5,9 +5,8 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.names import run_end
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
-
-_DASHES = frozenset("-‐‑–—")
 
 
 def is_year(tokens: Tokens, k: int) -> bool:
@@ -22,18 +21,18 @@ def is_day(tokens: Tokens, k: int) -> bool:
 
 
 def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
-    """A month's name; in capitals where the language writes it so ("may" and "march" are no months)."""
-    return tokens.lower[k] in lang.months and (lang.small_months or tokens.words[k][0].isupper())
+    """A month's name; in capitals where the language writes it so ("may" and "march" are not)."""
+    return tokens.lower[k] in lang.dates.months and (lang.dates.small_months or tokens.words[k][0].isupper())
 
 
 def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "the 1990s", "in his 40s", "mid-1980s", "90-х": digits and an ending of the lexicon, glued."""
-    at = k + 2 if tokens.lower[k + 1] in _DASHES and tokens.glued[k + 1] else k + 1
-    if not tokens.glued[at] or tokens.lower[at] not in lang.decade_endings:
+    at = k + 2 if tokens.lower[k + 1] in DASHES and tokens.glued[k + 1] else k + 1
+    if not tokens.glued[at] or tokens.lower[at] not in lang.dates.decade_endings:
         return None
     digits = tokens.words[k]
     if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
-        return Aside("date", k - 1 if tokens.lower[k - 1] in lang.date_parts else k, at + 1)
+        return Aside("date", k - 1 if tokens.lower[k - 1] in lang.dates.kept_leads else k, at + 1)
     return Aside("year", k, at + 1) if is_year(tokens, k) else None
 
 
@@ -43,15 +42,15 @@ def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and tokens.glued[end + 1]:
         while tokens.lower[end] == ":" and tokens.glued[end] and tokens.is_digits(end + 1) and end < k + 6:
             end += 2
-        suffix = lang.clock.match(tokens.lower, end)
+        suffix = lang.dates.clock.match(tokens.lower, end)
         kind = "clock" if len(tokens.words[k]) <= 2 and len(tokens.words[k + 2]) >= 2 else "ratio"
         if suffix:
             end = _zone(tokens, end + suffix[0], lang)
         return Aside(kind, k, end)
-    suffix = lang.clock.match(tokens.lower, end)
+    suffix = lang.dates.clock.match(tokens.lower, end)
     if suffix is None or not _is_hour(tokens.words[k]):
         return None
-    if tokens.lower[end] in lang.time_zones and "." in tokens.words[k]:
+    if tokens.lower[end] in lang.dates.time_zones and "." in tokens.words[k]:
         return None
     return Aside("clock", k, _zone(tokens, end + suffix[0], lang))
 
@@ -60,7 +59,7 @@ def _zone(tokens: Tokens, k: int, lang: Language) -> int:
     """The token after a dot ("p.m.") and a time zone at ``k``."""
     if tokens.lower[k] == "." and tokens.glued[k] and k + 1 < len(tokens):
         k += 1
-    return k + 1 if tokens.lower[k] in lang.time_zones else k
+    return k + 1 if tokens.lower[k] in lang.dates.time_zones else k
 
 
 def _is_hour(word: str) -> bool:
@@ -86,11 +85,11 @@ def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
 
 def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "17.30 Uhr", "am 2.10.": a dot between digits of a language that has a comma before decimals."""
-    if lang.decimal == "." or tokens.lower[k + 1] != "." or not tokens.is_digits(k + 2):
+    if lang.numbers.decimal == "." or tokens.lower[k + 1] != "." or not tokens.is_digits(k + 2):
         return None
     if not (tokens.glued[k + 1] and tokens.glued[k + 2]) or len(tokens.words[k + 2]) > 2:
         return None
-    suffix = lang.clock.match(tokens.lower, k + 3)
+    suffix = lang.dates.clock.match(tokens.lower, k + 3)
     if suffix is not None and _is_hour(f"{tokens.words[k]}.{tokens.words[k + 2]}"):
         return Aside("clock", k, k + 3 + suffix[0])
     dotted = tokens.lower[k + 3] == "." and tokens.glued[k + 3]
@@ -98,8 +97,8 @@ def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 
 def named_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "у 2024 році": the word behind the digits says that they are a year, and no count of years."""
-    if not is_year(tokens, k) or tokens.lower[k + 1] not in lang.year_names:
+    """ "у 2024 році": the word behind the digits says that they are a year, not a number of years."""
+    if not is_year(tokens, k) or tokens.lower[k + 1] not in lang.dates.year_names:
         return None
     return Aside("year", k, k + 2)
 
@@ -109,16 +108,16 @@ def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     before = k - 1
     if tokens.lower[before] == ".":
         before -= 1
-    if tokens.lower[before] in lang.of_words and is_year(tokens, k):
+    if tokens.lower[before] in lang.grammar.of_words and is_year(tokens, k):
         before -= 1
-    day = is_day(tokens, k) and not lang.day_first
+    day = is_day(tokens, k) and not lang.dates.day_first
     if is_month(tokens, before, lang) and (day or is_year(tokens, k)):
         return Aside("date", before, _date_tail(tokens, k, lang))
     if is_day(tokens, k):
         after = k + 1
-        if tokens.lower[after] in _DASHES and is_day(tokens, after + 1):
+        if tokens.lower[after] in DASHES and is_day(tokens, after + 1):
             after += 2
-        if tokens.lower[after] in lang.of_words:
+        if tokens.lower[after] in lang.grammar.of_words:
             after += 1
         if is_month(tokens, after, lang):
             end = after + 1
@@ -131,15 +130,13 @@ def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
     """The token after a date whose day or year is at ``k``: "28-30, 2025"."""
     end = k + 1
-    if tokens.glued[end] and tokens.lower[end] in lang.ordinal_suffixes:
+    if tokens.glued[end] and tokens.lower[end] in lang.ordinals.suffixes:
         end += 1
     for _ in range(3):
-        joined = tokens.lower[end] in _DASHES or tokens.lower[end] in lang.list_words
+        joined = tokens.lower[end] in DASHES or tokens.lower[end] in lang.grammar.list_words
         if not joined or not is_day(tokens, end + 1) or _is_percent(tokens, end + 2, lang):
             break
-        if tokens.lower[end] not in _DASHES and (
-            tokens.lower[end + 2][:1].isalpha() or tokens.glued[end + 2]
-        ):
+        if tokens.lower[end] not in DASHES and (tokens.lower[end + 2][:1].isalpha() or tokens.glued[end + 2]):
             break
         end += 2
     if tokens.lower[end] == "," and is_year(tokens, end + 1):
@@ -150,15 +147,15 @@ def _date_tail(tokens: Tokens, k: int, lang: Language) -> int:
 def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "early August", "autumn 2023", "January": a date without a day."""
     word = tokens.lower[k]
-    season = word in lang.seasons
+    season = word in lang.dates.seasons
     if not season and not is_month(tokens, k, lang):
         return None
     after = k + 1
     if tokens.lower[after] == "." and tokens.glued[after]:
         after += 1
-    if tokens.lower[after] in lang.of_words and is_year(tokens, after + 1):
+    if tokens.lower[after] in lang.grammar.of_words and is_year(tokens, after + 1):
         after += 1
-    day = is_day(tokens, after) and not lang.day_first
+    day = is_day(tokens, after) and not lang.dates.day_first
     if not season and (day or is_year(tokens, after)) and not _counts(tokens, after, lang):
         return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
     if is_year(tokens, after):
@@ -166,41 +163,42 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     start = _date_lead(tokens, k, lang)
     if season:
         return Aside("date", start, k + 1) if start < k else None
-    led = start < k or tokens.lower[k - 1] in lang.date_leads
-    if word in lang.ambiguous_months and not led:
+    led = start < k or tokens.lower[k - 1] in lang.dates.leads
+    if word in lang.dates.months_also_words and not led:
         return None
     return Aside("date", start, k + 1)
 
 
 def _counts(tokens: Tokens, k: int, lang: Language) -> bool:
-    return _is_percent(tokens, k + 1, lang) or tokens.lower[k + 1] in lang.magnitudes
+    return _is_percent(tokens, k + 1, lang) or tokens.lower[k + 1] in lang.numbers.magnitudes
 
 
 def _is_percent(tokens: Tokens, k: int, lang: Language) -> bool:
-    found = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
+    found = lang.units.symbols.match(tokens.words, k) or lang.units.names.match(tokens.lower, k)
     return found is not None and found[1] == "percent"
 
 
 def _date_lead(tokens: Tokens, k: int, lang: Language) -> int:
     """Where a date begins whose month is at ``k``: with "early", "mid-", "late" before it."""
     j = k - 1
-    if tokens.lower[j] in lang.places or tokens.lower[j] in lang.of_words or tokens.lower[j] == "-":
+    word = tokens.lower[j]
+    if word in lang.grammar.places or word in lang.grammar.of_words or word == "-":
         j -= 1
-    return j if tokens.lower[j] in lang.date_parts else k
+    return j if tokens.lower[j] in lang.dates.kept_leads else k
 
 
 def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
     """A year from 1900 on; an earlier one only behind "in", "since" and their like."""
-    if lang.amounts.match(tokens.lower, start - 1) is not None:
+    if lang.dates.amounts.match(tokens.lower, start - 1) is not None:
         return None
-    if tokens.words[k] < "1900" and tokens.lower[start - 1] not in lang.year_leads:
+    if tokens.words[k] < "1900" and tokens.lower[start - 1] not in lang.dates.year_leads:
         return None
     return Aside("year", k, _year_tail(tokens, k))
 
 
 def _year_tail(tokens: Tokens, k: int) -> int:
     """ "2019-20", "2014–2017", "2024/25": the token after the years."""
-    joined = (tokens.lower[k + 1] in _DASHES or tokens.lower[k + 1] == "/") and tokens.glued[k + 1]
+    joined = (tokens.lower[k + 1] in DASHES or tokens.lower[k + 1] == "/") and tokens.glued[k + 1]
     if joined and tokens.is_digits(k + 2) and tokens.glued[k + 2] and len(tokens.words[k + 2]) in (2, 4):
         return k + 3
     return k + 1

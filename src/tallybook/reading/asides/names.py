@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import DASHES, TIMES
 from tallybook.reading.text.tokens import Tokens
 
-_DASHES = frozenset("-‐‑–—")
 _GLUE = frozenset("-‐‑–/:.@#_=&+")
 _LONGEST_RUN = 12
-_TIMES = frozenset("x×")
 
 
 def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -18,9 +17,13 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     start = k
     while start > 0 and tokens.glued[start] and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
         start -= 1
-    if start < k and _names(tokens, start, k, lang):
+    if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
-    if tokens.glued[k + 1] and tokens.words[k + 1][0].isalpha() and not _explained(tokens, k + 1, lang):
+    if (
+        tokens.glued[k + 1]
+        and tokens.words[k + 1][0].isalpha()
+        and not _is_unit_or_magnitude(tokens, k + 1, lang)
+    ):
         return Aside("name", k, run_end(tokens, k + 1))
     return None
 
@@ -30,44 +33,46 @@ def _in_name(tokens: Tokens, k: int) -> bool:
     return word.isalnum() or word in _GLUE
 
 
-def _names(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     """True when the run before the number at ``k`` makes it a name: "F-", "S", "COVID-"."""
     last = tokens.words[k - 1]
-    if last == "+" and k - 2 >= start and tokens.lower[k - 2] in lang.time_zones:
+    if last == "+" and k - 2 >= start and tokens.lower[k - 2] in lang.dates.time_zones:
         return True  # "UTC+3"
     if last in ("+", "=", "&", "#", ".", "@", "_"):
         return last in ("#", "_", "@") or (last == "." and k - 2 >= start)
-    if last in _DASHES or last in "/:":
+    if last in DASHES or last in "/:":
         if k - 2 < start:
-            return last not in _DASHES
+            return last not in DASHES
         if last == "/" and tokens.words[k - 2].isdecimal():
             return True  # "4417/23"
         lead = tokens.words[k - 2]
         word = lead.lower()
-        if not lead.isalpha() or word in lang.minus_words or word in lang.number_words or word in lang.joins:
+        if not lead.isalpha() or word in lang.numbers.minus_words or word in lang.numbers.words:
             return False
-        if last == "/" or word in lang.and_words or word in lang.before.heads:
+        if last == "/" or word in lang.grammar.and_words:
             return False
-        return not (word in lang.magnitudes or lang.units.match(tokens.lower, k - 2))
+        if word in lang.ranges.joins or word in lang.bounds.before.heads:
+            return False
+        return not (word in lang.numbers.magnitudes or lang.units.names.match(tokens.lower, k - 2))
     if not last.isalpha():
         return False
-    if last in _TIMES and k > 1 and tokens.is_digits(k - 2):
+    if last in TIMES and k > 1 and tokens.is_digits(k - 2):
         return False  # "3.2x2.4m"
-    return lang.currency.match(tokens.words, k - 1) is None
+    return lang.units.currency.match(tokens.words, k - 1) is None
 
 
-def _explained(tokens: Tokens, k: int, lang: Language) -> bool:
+def _is_unit_or_magnitude(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when letters glued behind digits are a unit, a magnitude or both ("12.3m", "256GB")."""
     word = tokens.words[k]
     lower = tokens.lower[k]
     return (
-        word in lang.glued_symbols
-        or lower in lang.glued
-        or lower in lang.fractions
-        or lower in lang.magnitudes
-        or lang.symbols.match(tokens.words, k) is not None
-        or lang.units.match(tokens.lower, k) is not None
-        or lang.after.match(tokens.lower, k) is not None  # "70ish"
+        word in lang.units.glued_symbols
+        or lower in lang.numbers.glued
+        or lower in lang.numbers.fractions
+        or lower in lang.numbers.magnitudes
+        or lang.units.symbols.match(tokens.words, k) is not None
+        or lang.units.names.match(tokens.lower, k) is not None
+        or lang.bounds.after.match(tokens.lower, k) is not None  # "70ish"
         or lower in ("e", "x")
     )
 
@@ -85,16 +90,16 @@ def run_end(tokens: Tokens, k: int) -> int:
 
 def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "the under-21 side", "COVID -19", "a 911-chasing GT4": a hyphen makes it a name."""
-    if tokens.lower[k - 1] in _DASHES and tokens.glued[k]:
+    if tokens.lower[k - 1] in DASHES and tokens.glued[k]:
         lead = tokens.words[k - 2] if k > 1 else ""
-        if tokens.glued[k - 1] and lead.lower() in lang.group_words:
+        if tokens.glued[k - 1] and lead.lower() in lang.names.groups:
             return Aside("name", k - 2, k + 1)
         counted = tokens.words[k].isdecimal() and unit_at(tokens, k + 1, lang) is None
         if counted and not tokens.glued[k - 1] and len(lead) > 2 and lead.isupper() and lead.isalpha():
             return Aside("name", k - 2, k + 1)
-    if tokens.lower[k + 1] in _DASHES and tokens.glued[k + 1] and tokens.glued[k + 2]:
+    if tokens.lower[k + 1] in DASHES and tokens.glued[k + 1] and tokens.glued[k + 2]:
         word = tokens.words[k + 2]
-        if word.islower() and word.endswith(lang.not_nouns) and word not in lang.inside:
+        if word.islower() and word.endswith(lang.nouns.other_endings) and word not in lang.grammar.inside:
             return Aside("name", k, k + 3)
         if len(word) == 1 and word.isupper():
             return Aside("name", k, k + 3)  # "seat 3-A"
@@ -130,9 +135,9 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
         return None
     for j in range(end, min(end + 6, len(tokens))):
         word = tokens.words[j]
-        if not (word[0].isupper() or word[0].isdecimal() or tokens.lower[j] in lang.ordinal_suffixes):
+        if not (word[0].isupper() or word[0].isdecimal() or tokens.lower[j] in lang.ordinals.suffixes):
             break
-        if tokens.lower[j] in lang.addresses:
+        if tokens.lower[j] in lang.names.addresses:
             return Aside("address", k, j + 1)
     return None
 
@@ -140,17 +145,17 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
 def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
     """ "11 Pro Max", "787 Dreamliner", "3 Brigade": a number that names."""
     following = tokens.words[end]
-    if not (following[:1].isupper() and following.isalpha()) or following.lower() in lang.months:
+    if not (following[:1].isupper() and following.isalpha()) or following.lower() in lang.dates.months:
         return None
-    if following.lower() in lang.numbered_units:
+    if following.lower() in lang.names.numbered_units:
         return Aside("name", k, end + 1)
-    if lang.capital_nouns:
+    if lang.nouns.have_capitals:
         return None  # "3 Katzen"
     if following.isupper() and len(following) > 1:
         return None
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
-    if len(following) == 1 and tokens.lower[end + 1] in _DASHES and tokens.glued[end + 1]:
+    if len(following) == 1 and tokens.lower[end + 1] in DASHES and tokens.glued[end + 1]:
         return None  # "19 F-16s"
     return Aside("name", k, end)
 
@@ -160,14 +165,14 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
     lead = start - 1
     word = tokens.words[lead] if lead >= 0 else ""
     lower = word.lower()
-    if not word.isalpha() or word.islower() or lower in lang.stop:
+    if not word.isalpha() or word.islower() or lower in lang.grammar.stop:
         return None
-    if lower in lang.weekdays or lower in lang.before.heads or lower in lang.months:
+    if lower in lang.dates.weekdays or lower in lang.bounds.before.heads or lower in lang.dates.months:
         return None
-    if (lead == 0 or lang.capital_nouns) and word[1:].islower():
+    if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
         following = tokens.lower[end]
-        if following[:1].isalpha() and following not in lang.stop:
+        if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
     if tokens.lower[lead - 1] == "&" and lead > 1:
@@ -181,19 +186,19 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     Not at the start of a sentence, and not in a headline, where every word has a capital.
     """
     word = tokens.words[k]
-    if lang.capital_nouns or k == 0 or not word[:1].isupper() or not word[1:].islower():
+    if lang.nouns.have_capitals or k == 0 or not word[:1].isupper() or not word[1:].islower():
         return None
-    if word.lower() not in lang.number_words:
+    if word.lower() not in lang.numbers.words:
         return None
     lead = tokens.words[k - 1]
-    if not lead[:1].isalpha() and lead not in _DASHES:
+    if not lead[:1].isalpha() and lead not in DASHES:
         return None  # an opening quotation mark: a sentence begins
     named_before = (lead[:1].isupper() and k > 1) or (
         tokens.lower[k - 2][:1].isalpha() and lead[:1].isupper()
     )
-    of_a_group = lead.lower() in lang.of_words and tokens.words[k - 2][:1].isupper() and k > 1
+    of_a_group = lead.lower() in lang.grammar.of_words and tokens.words[k - 2][:1].isupper() and k > 1
     end = k + 1
-    while tokens.lower[end] in _DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
+    while tokens.lower[end] in DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
         end += 2
     named_behind = tokens.words[end][:1].isupper()
     if not (named_before or of_a_group or named_behind) or _is_headline(tokens):

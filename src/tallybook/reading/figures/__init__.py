@@ -1,1 +1,1 @@
-"""What stands around a number: units, nouns, ranges, bounds, rates, shares."""
+"""A number with the words around it: bounds, nouns, ranges, rates, shares, change, ages."""

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from tallybook.reading.asides.ages import is_age
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.asides.aside_at import bare_number
+from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.core import Core, core_at
-from tallybook.reading.figures.figure import FRACTION, Figure, Span
-from tallybook.reading.figures.modifiers import after, before, ranked, spans_time, trend
+from tallybook.reading.figures.ages import is_age
+from tallybook.reading.figures.measured import Measured, measured_at
+from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
 from tallybook.reading.figures.nouns import counted_at, plural_at
+from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import rate_after_of, rate_at
-from tallybook.reading.figures.shares import counts_part, ratio_of, said_of
-from tallybook.reading.figures.units import Counted, unit_at
+from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
+from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -25,185 +26,194 @@ from tallybook.terms import Modifier
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 
-_DASHES = frozenset("-‐‑–")
 
-
-def figure_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
+def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     """The figure whose number begins at (or, with an article, just before) token ``k``."""
-    core = core_at(tokens, k, lang)
-    if core is None:
+    amount = measured_at(tokens, k, lang)
+    if amount is None:
         return None
     ratio = None
-    if tokens.lower[core.number.end] in lang.behind_ratio or core.number.one:
-        ratio = None if tokens.lower[core.start - 1] in lang.labels else ratio_of(tokens, core, lang)
+    if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
+        ratio = (
+            None if tokens.lower[amount.start - 1] in lang.names.labels else ratio_of(tokens, amount, lang)
+        )
     if ratio is not None:
-        core.unit, core.counted = FRACTION, None
-        return _finish(tokens, core, ratio, lang)
-    other, opener = other_end(tokens, core, lang)
+        amount.unit, amount.counted = FRACTION, None
+        return _completed(tokens, amount, ratio, lang)
+    other, opener = other_end(tokens, amount, lang)
     if isinstance(other, Aside):
         return other
     if other is None:
-        return _single(tokens, core, lang)
-    return _ranged(tokens, core, other, opener, lang)
+        return _single_figure(tokens, amount, lang)
+    return _range_figure(tokens, amount, other, opener, lang)
 
 
-def _ranged(tokens: Tokens, left: Core, right: Core, opener: int | None, lang: Language) -> Figure:
+def _range_figure(
+    tokens: Tokens, left: Measured, right: Measured, opener: int | None, lang: Language
+) -> ParsedFigure:
     start = left.start if opener is None else opener
-    inner, inner_start = before(tokens, left.start, lang)
-    behind, begins = before(tokens, right.start, lang)
-    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is no bound
-    outer, first = before(tokens, start, lang) if opener is not None else (inner, inner_start)
+    inner, inner_start = bounds_before(tokens, left.start, lang)
+    behind, begins = bounds_before(tokens, right.start, lang)
+    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
+    outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
-    core = Core(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
+    amount = Measured(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
     if right.counted is None and left.counted is not None and right.end == b.end:
-        core.counted = left.counted
-    figure = Figure(low, high, first, right.end, bounds=[_RANGE, *bounds])
-    figure.trend = trend(tokens, first, unit, lang)
-    if figure.trend is None and tokens.lower[start] in lang.from_words and a.low > b.high:
+        amount.counted = left.counted
+    figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
+    figure.trend = trend_before(tokens, first, unit, lang)
+    if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
-    return _finish(tokens, core, figure, lang)
+    return _completed(tokens, amount, figure, lang)
 
 
-def _single(tokens: Tokens, core: Core, lang: Language) -> Figure | Aside | None:
-    number = core.number
-    bounds, first = _bounds(tokens, core, lang)
-    if core.unit is None:
-        aside = _no_figure(tokens, core, bounds, lang)
+def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | Aside | None:
+    number = amount.number
+    bounds, first = _bounds(tokens, amount, lang)
+    if amount.unit is None:
+        aside = _aside_instead(tokens, amount, bounds, lang)
         if aside is not None:
             return aside
-    if core.counted is not None and is_calibre(tokens, number.start, core.end, lang):
-        return Aside("calibre", number.start, core.end)
-    figure = Figure(number.low, number.high, first, core.end)
+    if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
+        return Aside("calibre", number.start, amount.end)
+    figure = ParsedFigure(number.low, number.high, first, amount.end)
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
-    figure.trend = _trend(tokens, core, first, lang)
-    return _finish(tokens, core, figure, lang)
+    figure.trend = _trend(tokens, amount, first, lang)
+    return _completed(tokens, amount, figure, lang)
 
 
-def _trend(tokens: Tokens, core: Core, first: int, lang: Language) -> str | None:
-    unit = FRACTION if core.number.fraction else core.unit
-    found = trend(tokens, first, unit, lang)
+def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    unit = FRACTION if amount.number.fraction else amount.unit
+    found = trend_before(tokens, first, unit, lang)
     if found is not None and unit is None:
-        if tokens.lower[core.end] in lang.of_words:
+        if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
-        if counted_at(tokens, core.end, core.number.one, lang) is not None:
-            return trend(tokens, first, "", lang)  # nor "lost 14 tanks"
-    if found is None and core.signed and core.unit == "percent":
-        return "down" if core.number.low < 0 else "up"
+        if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
+            return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
+    if found is None and amount.signed and amount.unit == "percent":
+        return "down" if amount.number.low < 0 else "up"
     return found
 
 
-def _no_figure(tokens: Tokens, core: Core, bounds: list[Modifier], lang: Language) -> Aside | None:
-    """What a number without a unit is, when it is no figure."""
-    number = core.number
-    dated = bounds and tokens.lower[core.start - 1] in lang.to_words and is_year(tokens, number.start)
-    if dated and counted_at(tokens, core.end, False, lang) is None:
-        return Aside("year", number.start, core.end)  # "до 2024"
+def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
+    """The kind of aside that a number without a unit is; None if it is a figure."""
+    number = amount.number
+    dated = (
+        bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
+    )
+    if dated and counted_at(tokens, amount.end, False, lang) is None:
+        return Aside("year", number.start, amount.end)  # "до 2024"
     if bounds:
-        return address_at(tokens, core.end, number.start, lang)  # "near 14 Mill Lane"
-    if not _is_plain(tokens, core, lang):
-        aside = bare_number(tokens, core.start, core.end, number.start, lang)
-        if aside is not None and not _really_counts(tokens, aside, core, lang):
+        return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+    if not _is_plain(tokens, amount, lang):
+        aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
+        if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
             return aside
-    if tokens.lower[core.end] in lang.and_words:
-        paired = _calibre_behind(tokens, core, lang)
+    if tokens.lower[amount.end] in lang.grammar.and_words:
+        paired = _calibre_behind(tokens, amount, lang)
         if paired is not None:
             return paired
-    if _is_position(tokens, core, lang):
-        return Aside("ordinal", number.start, core.end)
+    if _is_position(tokens, amount, lang):
+        return Aside("ordinal", number.start, amount.end)
     return None
 
 
-def _is_plain(tokens: Tokens, core: Core, lang: Language) -> bool:
+def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
-    lead = tokens.words[core.start - 1]
-    if not lead.islower() or lead in lang.labels or lead in lang.weak_labels or lead in lang.list_words:
+    lead = tokens.words[amount.start - 1]
+    if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    return tokens.words[core.end].islower() and core.end - core.start == 1 and not is_year(tokens, core.start)
+    if lead in lang.names.labels or lead in lang.names.weak_labels:
+        return False
+    one_token = amount.end - amount.start == 1
+    return one_token and tokens.words[amount.end].islower() and not is_year(tokens, amount.start)
 
 
-def _bounds(tokens: Tokens, core: Core, lang: Language) -> tuple[list[Modifier], int]:
-    """The modifiers before the number, and the token where they begin. A preposition is none."""
-    bounds, first = before(tokens, core.start, lang)
-    if bounds and tokens.lower[first] in lang.spanning:
-        unit = core.unit
+def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
+    """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
+    bounds, first = bounds_before(tokens, amount.start, lang)
+    if bounds and tokens.lower[first] in lang.bounds.spanning:
+        unit = amount.unit
         if unit is None:
-            counted = counted_at(tokens, core.end, core.number.one, lang)
+            counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     return bounds, first
 
 
-def _really_counts(tokens: Tokens, aside: Aside, core: Core, lang: Language) -> bool:
+def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Language) -> bool:
     """A year or a name's number that is followed by a plural counts after all.
 
     "2000 hires", "on Friday 20 people", "3 Chinese nationals"; but "the 2018 sales", "iPhone 11
     cameras", "Windows 10 users" do not.
     """
-    if aside.kind not in ("name", "year") or aside.end != core.end:
+    if aside.kind not in ("name", "year") or aside.end != amount.end:
         return False
-    counted = counted_at(tokens, core.end, False, lang)
+    counted = counted_at(tokens, amount.end, False, lang)
     if counted is None or counted.measured or plural_at(tokens, counted.end - 1, lang) is None:
         return False
-    lead = tokens.lower[core.start - 1]
-    if lang.noun_names:
-        return lead not in (lang.year_leads if aside.kind == "year" else lang.labels)
+    lead = tokens.lower[amount.start - 1]
+    if lang.nouns.names:
+        return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
-        first = tokens.words[core.end]
+        first = tokens.words[amount.end]
         return (
-            lead not in lang.year_leads
+            lead not in lang.dates.year_leads
             and first.islower()
-            and core.start > 0
+            and amount.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.lower[aside.start] in lang.weak_labels:
+    if tokens.lower[aside.start] in lang.names.weak_labels:
         return True
-    if aside.start == core.number.start:
-        named = tokens.words[core.start - 1][1:] if core.start else ""  # "iPhone 11 Pro cameras"
+    if aside.start == amount.number.start:
+        named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
         return named == named.lower() and (
-            lead in lang.weekdays or not tokens.words[core.start - 1][:1].isupper()
+            lead in lang.dates.weekdays or not tokens.words[amount.start - 1][:1].isupper()
         )
-    name = tokens.words[core.start - 1]
+    name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
-    return capital and lead not in lang.labels and tokens.lower[core.start - 2] in lang.places
+    return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
 
 
-def _calibre_behind(tokens: Tokens, core: Core, lang: Language) -> Aside | None:
+def _calibre_behind(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
     """ "122 and 152 mm": the first number has the unit, and the kind, of the second."""
-    second = core.end + 1
+    second = amount.end + 1
     unit = unit_at(tokens, second + 1, lang) if tokens.is_digits(second) else None
-    if unit is None or not is_calibre(tokens, core.number.start, unit.end, lang):
+    if unit is None or not is_calibre(tokens, amount.number.start, unit.end, lang):
         return None
-    return Aside("calibre", core.number.start, unit.end)
+    return Aside("calibre", amount.number.start, unit.end)
 
 
-def _is_position(tokens: Tokens, core: Core, lang: Language) -> bool:
+def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
-    if tokens.lower[core.start - 1] not in lang.positions or core.number.low > 1000:
+    if tokens.lower[amount.start - 1] not in lang.ordinals.positions or amount.number.low > 1000:
         return False
-    return counted_at(tokens, core.end, False, lang) is None and tokens.lower[core.end] not in lang.of_words
+    if tokens.lower[amount.end] in lang.grammar.of_words:
+        return False
+    return counted_at(tokens, amount.end, False, lang) is None
 
 
-def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figure:
+def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
     lower = tokens.lower
-    tail = after(tokens, figure.end, lang) if lower[figure.end] in lang.behind_number else None
+    tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
     if figure.unit is None:
-        figure.unit, figure.noun, end = _what(tokens, core, figure.end, figure.start, lang)
+        figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if lower[figure.end] in _DASHES and lower[figure.end + 1] in lang.suffixes:
+    if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    if lower[figure.end] in lang.behind_unit:
+    if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
-    if tail is None and lower[figure.end] in lang.behind_number:
-        tail = after(tokens, figure.end, lang)
+    if tail is None and lower[figure.end] in lang.bounds.after_heads:
+        tail = bound_after(tokens, figure.end, lang)
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
@@ -211,12 +221,12 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
                 _rate(tokens, figure, lang)
     if figure.of is None:
         if figure.unit is None:
-            if lower[figure.end] in lang.of_words:
-                counts_part(tokens, figure, lang)
+            if lower[figure.end] in lang.grammar.of_words:
+                set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
     if tail is None and figure.of is not None and lower[figure.of[1]] == ",":
-        tail = after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
+        tail = bound_after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
@@ -228,7 +238,7 @@ def _finish(tokens: Tokens, core: Core, figure: Figure, lang: Language) -> Figur
     return figure
 
 
-def _rate(tokens: Tokens, figure: Figure, lang: Language) -> None:
+def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     rate = rate_at(tokens, figure.end, lang)
     if rate is not None:
         figure.base = (figure.end, rate[1])
@@ -239,33 +249,33 @@ def _rate(tokens: Tokens, figure: Figure, lang: Language) -> None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
 
 
-def _what(
-    tokens: Tokens, core: Core, k: int, first: int, lang: Language
-) -> tuple[str | None, Span | None, int]:
+def _unit_and_noun(
+    tokens: Tokens, amount: Measured, k: int, first: int, lang: Language
+) -> tuple[str | None, TokenSpan | None, int]:
     """(unit, noun phrase, token after it)."""
-    if core.counted is not None:
-        return core.counted.unit, _span(core.counted), max(k, core.counted.end)
-    if core.unit is not None:
-        return core.unit, None, k
-    if core.number.fraction:
+    if amount.counted is not None:
+        return amount.counted.unit, _span(amount.counted), max(k, amount.counted.end)
+    if amount.unit is not None:
+        return amount.unit, None, k
+    if amount.number.fraction:
         return FRACTION, None, k
-    if is_age(tokens, core.number, core.start, first, lang):
-        return lang.age_unit, None, k
-    asked = core.end  # where a unit was looked for already
+    if is_age(tokens, amount.number, amount.start, first, lang):
+        return lang.ages.unit, None, k
+    asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
     if counted is None:
         asked = k
-        if tokens.lower[k] in lang.of_words and core.number.implied is not _EXACT:
+        if tokens.lower[k] in lang.grammar.of_words and amount.number.implied is not _EXACT:
             k += 1  # "dozens of people"
-            if tokens.lower[k] in lang.possessives:
+            if tokens.lower[k] in lang.grammar.possessives:
                 k += 1
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
-            counted = counted_at(tokens, k, core.number.one, lang)
+            counted = counted_at(tokens, k, amount.number.one, lang)
     if counted is None:
-        return None, None, core.end
+        return None, None, amount.end
     return counted.unit, _span(counted), counted.end
 
 
-def _span(counted: Counted) -> Span | None:
+def _span(counted: Counted) -> TokenSpan | None:
     return (counted.start, counted.end) if counted.start < counted.end else None

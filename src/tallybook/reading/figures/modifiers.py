@@ -1,4 +1,4 @@
-"""Words that bound a number: which stand before it, which after, and which of several comes first."""
+"""Words that bound a number, before it and after it, and which of several is the primary one."""
 
 from __future__ import annotations
 
@@ -12,40 +12,41 @@ from tallybook.terms import Modifier
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 
-# How many words that say nothing may stand between a modifier and its number ("about the same 300").
+# The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
 _LONGEST_TAG = 6
 
 
-def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
+def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
     """Modifiers that end before token ``k``, the nearest first, and the token where the first begins.
 
-    Quotation marks and opening brackets between them do not break them. The token is ``k`` itself
-    when there is none.
+    Quotation marks and opening brackets may come between them. The token is ``k`` itself
+    if there is no modifier.
     """
     found: list[Modifier] = []
-    heads = lang.before.heads
+    bounds, lower = lang.bounds, tokens.lower
+    heads = bounds.before.heads
     start, j = k, k - 1
     skipped = 0
     while j >= 0 and len(found) < _STACKED:
-        word = tokens.lower[j]
-        match = lang.before.match(tokens.lower, j) if word in heads else None
+        word = lower[j]
+        match = bounds.before.match(lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
-            if word == ">" and "<" in tokens.lower[max(j - _LONGEST_TAG, 0) : j]:
+            if word == ">" and "<" in lower[max(j - _LONGEST_TAG, 0) : j]:
                 break  # "<p>12 men": a mark of the page
-            if tokens.lower[j - size] == "-" and tokens.glued[j - size + 1]:
+            if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
-            if size == 1 and word in lang.to_words and _is_change(tokens, j - 1, lang):
+            if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
             start = j - size + 1
             j, skipped = start - 1, 0
-        elif (word in lang.quotes or word in lang.skip) and skipped < _SKIPPED:
+        elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
-        elif word == "," and lang.parentheticals.match(tokens.lower, j - 1) is not None:
+        elif word == "," and bounds.parentheticals.match(lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
             break
@@ -53,29 +54,29 @@ def before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]
 
 
 def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when a word or unit of change stands at token ``k``."""
+    """True if a word or unit of change ends at token ``k``."""
     if k < 0:
         return False
-    if lang.trends.match(tokens.lower, k) is not None:
+    if lang.trends.words.match(tokens.lower, k) is not None:
         return True
-    unit = lang.symbols.match(tokens.words, k) or lang.units.match(tokens.lower, k)
-    return unit is not None and unit[1] in lang.units_of_change
+    unit = lang.units.symbols.match(tokens.words, k) or lang.units.names.match(tokens.lower, k)
+    return unit is not None and unit[1] in lang.trends.units
 
 
-def after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
     """The modifier that starts at token ``k``, and the token after it."""
     j = k
     if tokens.lower[j] in ("-", "‐", "‑") and tokens.glued[j]:
         j += 1
-    match = lang.after.match(tokens.lower, j) if tokens.lower[j] in lang.after.heads else None
+    match = lang.bounds.after.match(tokens.lower, j) if tokens.lower[j] in lang.bounds.after.heads else None
     if match is None:
         return None
     size, modifier = match
     end = j + size
-    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.to_words:
+    if tokens.words[j][:1].isupper() or tokens.lower[end] in lang.grammar.to_words:
         return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
-    if tokens.is_digits(end) or tokens.lower[end] in lang.number_words:
+    if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return None
     return modifier, end
 
@@ -98,48 +99,48 @@ def _rank(modifier: Modifier) -> int:
     return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
-def trend(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
-    """ "up" or "down" when a word of change stands directly before token ``k`` ("rose by about 3%").
+def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+    """ "up" or "down" if a word of change comes directly before token ``k`` ("rose by about 3%").
 
-    "rose to 3%" names the level that was reached and not the change: no trend. Words that take an
-    object ("lost 14 tanks") speak of a change only before a unit of change ("lost 14 points").
+    "rose to 3%" gives the level reached, not the change: None. Words that take an
+    object ("lost 14 tanks") state a change only before a unit of change ("lost 14 points").
     """
-    if tokens.lower[k - 1] not in lang.trend_heads or tokens.lower[k] in lang.level_words:
+    if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
     for _ in range(3):
-        match = lang.trend_links.match(tokens.lower, j)
+        match = lang.trends.links.match(tokens.lower, j)
         if match is None:
             break
         j -= match[0]
-    if tokens.lower[j] in lang.of_words:
-        noun = lang.trend_nouns.match(tokens.lower, j - 1)
-        return None if noun is None else str(noun[1])  # "a fall of 1.5%"
-    if tokens.lower[j + 1] in lang.by_words and lang.trends.match(tokens.lower, j) is None:
+    if tokens.lower[j] in lang.grammar.of_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1)
+        return None if noun is None else noun[1]  # "a fall of 1.5%"
+    if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
-    match = lang.trends.match(tokens.lower, j)
-    if match is None and (unit is None or unit in lang.units_of_change):
-        match = lang.trends_of_units.match(tokens.lower, j)
+    match = lang.trends.words.match(tokens.lower, j)
+    if match is None and (unit is None or unit in lang.trends.units):
+        match = lang.trends.words_of_units.match(tokens.lower, j)
     if match is None:
         return None
     size, side = match
-    if size == 1 and tokens.lower[j - 1] in lang.phrasal:
+    if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.determiners else str(side)
+    return None if tokens.lower[j - size] in lang.grammar.determiners else side
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
-    """True when "over" at token ``first`` is a preposition of time and bounds nothing.
+    """True when "over" at token ``first`` is a preposition of time, not a bound.
 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.
     """
-    if tokens.lower[first] not in lang.spanning or unit not in lang.durations:
+    if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
     lead = tokens.lower[first - 1] if first else ""
-    return lead == "," or (lead[:1].isalpha() and lead not in lang.before_bound)
+    return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 
 def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
@@ -147,6 +148,6 @@ def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
     for j in range(k, max(k - 6, -1), -1):
         if not tokens.lower[j][0].isalpha():
             break
-        if lang.trends.match(tokens.lower, j) or lang.trends_of_units.match(tokens.lower, j):
+        if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
             return j
     return k

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from tallybook.reading.figures.units import Counted, unit_at
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.text.marks import DIGITS, HYPHENS, TIMES
 from tallybook.reading.text.tokens import Tokens
 
-_DASHES = frozenset("-‐‑–")
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
-_TIMES = frozenset("x×")
-_DIGITS = frozenset("0123456789")
-# Units that stand inside no counted phrase ("12 dollar bills" counts dollars).
+# Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
 
@@ -23,20 +21,20 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
     """The counted noun phrase at token ``k``; None when the noun is left out.
 
     The head is the first plural noun before a word that ends the phrase (and the plural after it,
-    if two stand side by side). Without a plural, the word next to the number: "12 page document",
+    if two are adjacent). Without a plural, the word next to the number: "12 page document",
     "four-cylinder engine".
     """
-    if tokens.lower[k] in _DASHES and tokens.glued[k]:
+    if tokens.lower[k] in HYPHENS and tokens.glued[k]:
         if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalpha():
             return _hyphenated(tokens, k + 1, lang)
         return _hanging(tokens, k + 1, lang)
-    if tokens.lower[k] in _TIMES or tokens.lower[k] in lang.by_words:
+    if tokens.lower[k] in TIMES or tokens.lower[k] in lang.grammar.by_words:
         side = _other_side(tokens, k, lang)
         if side is not None:
             return side
     while tokens.lower[k] in _QUOTES and k < len(tokens):
         k += 1
-    if lang.noun_names:
+    if lang.nouns.names:
         return _named_noun(tokens, k, lang)
     if number_is_one:
         return _singular_phrase(tokens, k, lang)
@@ -50,7 +48,7 @@ def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "3.2x2.4m", "1,920 by 1,080 pixels", with "x" at ``k``: the unit of the last side is that of all."""
     side = k + 1
     while tokens.is_digits(side) and side < k + 2 * _MOST_SIDES:
-        if tokens.lower[side + 1] not in _TIMES and tokens.lower[side + 1] not in lang.by_words:
+        if tokens.lower[side + 1] not in TIMES and tokens.lower[side + 1] not in lang.grammar.by_words:
             found = unit_at(tokens, side + 1, lang) or counted_at(tokens, side + 1, False, lang)
             return Counted(found.unit, k, k) if found is not None else None
         side += 2
@@ -63,11 +61,12 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     for j in range(k, min(k + 4, len(tokens))):
         word = tokens.lower[j]
         name = _listed(tokens, j, lang)
-        if name is not None and word in lang.states:
+        if name is not None and word in lang.nouns.states:
             state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
         elif name is not None:
             return Counted(name, k, j + 1)
-        if not word[:1].isalpha() or word in lang.stop or not word.endswith(lang.adjective_endings):
+        adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
+        if not adjective or word in lang.grammar.stop:
             break
     return state
 
@@ -76,44 +75,45 @@ def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
     """The noun at ``k`` as the lexicon names it. Where nouns have capitals, any word with one is a
     noun: it counts as what its last part is, or as itself."""
     word = tokens.lower[k]
-    if not lang.capital_nouns:
-        return lang.noun_names.get(word)
+    if not lang.nouns.have_capitals:
+        return lang.nouns.names.get(word)
     if not tokens.words[k][:1].isupper():
         return None
-    name = lang.noun_names.get(word)
-    if name is not None or word in lang.stop or word in lang.months:
+    name = lang.nouns.names.get(word)
+    if name is not None or word in lang.grammar.stop or word in lang.dates.months:
         return name  # "9 Leben": a verb, if it were small
-    return head_of(word, lang.noun_names) or (word if word.isalpha() else None)
+    return head_of(word, lang.nouns.names) or (word if word.isalpha() else None)
 
 
 def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "four-cylinder", "5,000-strong": the word behind the hyphen, if it can be a noun."""
     word = tokens.lower[k]
-    if not word.isalpha() or word in lang.stop or word.endswith(lang.not_nouns):
+    if not word.isalpha() or word in lang.grammar.stop or word.endswith(lang.nouns.other_endings):
         return None
-    if lang.noun_names:
+    if lang.nouns.names:
         name = _listed(tokens, k, lang)
         return Counted(name, k, k + 1) if name is not None else None
-    return Counted(lang.singular(word) or word, k, k + 1)
+    return Counted(lang.nouns.singular(word) or word, k, k + 1)
 
 
 def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
     for j in range(k, min(k + 8, len(tokens))):
         word = tokens.lower[j]
-        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
+        if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
             return Counted(found.unit, k, k) if found else None
-        joins = word in _DASHES or word in lang.list_words
-        if not (joins or tokens.is_digits(j) or word in lang.number_words):
+        joins = word in HYPHENS or word in lang.grammar.list_words
+        if not (joins or tokens.is_digits(j) or word in lang.numbers.words):
             return None
     return None
 
 
 def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
-    """The token of the plural noun that heads the phrase at ``k``; None when there is none."""
+    """The token of the plural noun that heads the phrase at ``k``; None without one."""
     j, head = k, None
     limit = k + _LONGEST_PHRASE
+    grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
         if word in _CLOSING and head is None:
@@ -122,27 +122,27 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return None
             limit += _LONGEST_BRACKET
             continue
-        if word[0] in _DIGITS:
+        if word[0] in DIGITS:
             j = _after_digits(tokens, j, k, lang)
             if j < 0 or head is not None:
                 return head
             continue
-        if word in _DASHES or word in _QUOTES or word == "&":
-            joined = word not in _DASHES or tokens.glued[j] or tokens.glued[j + 1]
+        if word in HYPHENS or word in _QUOTES or word == "&":
+            joined = word not in HYPHENS or tokens.glued[j] or tokens.glued[j + 1]
             if head is not None or not joined:
                 return head
             j += 1
             continue
         if not word[0].isalpha():
             return head
-        if word in lang.and_words or word in lang.or_words:
+        if word in grammar.and_words or word in grammar.or_words:
             if head is not None or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
             continue
-        if word in lang.stop and not (head is None and word in lang.inside and _goes_on(tokens, j + 1, lang)):
+        if word in grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
             return head
-        if word in lang.number_words and tokens.lower[j + 1] not in _DASHES:
+        if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j
@@ -164,10 +164,10 @@ def _model_plural(tokens: Tokens, k: int) -> bool:
 def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
     """True for a word that may end in s, or count people ("missing"), and here goes before a noun."""
     word = tokens.lower[k]
-    if word in lang.inside:
+    if word in lang.grammar.inside:
         return True
     return (
-        word in lang.states
+        word in lang.nouns.states
         and k + 1 < len(tokens)
         and _goes_on(tokens, k + 1, lang)
         and (any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, len(tokens)))))
@@ -185,8 +185,8 @@ def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
     measured = after_measure(tokens, j, lang)
     if measured > 0:
         return measured
-    before = tokens.words[j - 1][:1].isupper() and j > k and tokens.lower[j - 1] not in lang.stop
-    behind = tokens.words[j + 1][:1].isupper() and j > k and tokens.lower[j + 1] not in lang.stop
+    before = tokens.words[j - 1][:1].isupper() and j > k and tokens.lower[j - 1] not in lang.grammar.stop
+    behind = tokens.words[j + 1][:1].isupper() and j > k and tokens.lower[j + 1] not in lang.grammar.stop
     return j + 1 if before or behind else -1
 
 
@@ -202,13 +202,13 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
         return None
     if word[-1:] == "s" and word[:-1].isupper() and len(word) > 2:
         return word[:-1].lower()  # "88 RBIs", "2 TDs"
-    return lang.singular(tokens.lower[k])
+    return lang.nouns.singular(tokens.lower[k])
 
 
 def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when the plural at ``k`` may stand before the head ("sports teams", "Celtics players")."""
+    """True when the plural at ``k`` may precede the head ("sports teams", "Celtics players")."""
     word = tokens.lower[k]
-    return word in lang.before_plurals or word in lang.invariant or tokens.words[k][0].isupper()
+    return word in lang.nouns.before_plurals or word in lang.nouns.invariant or tokens.words[k][0].isupper()
 
 
 def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -216,7 +216,12 @@ def _goes_on(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
     if tokens.is_digits(k):
         return after_measure(tokens, k, lang) > 0
-    return word[:1].isalpha() and (word not in lang.stop or word in lang.inside)
+    return word[:1].isalpha() and (word not in lang.grammar.stop or word in lang.grammar.inside)
+
+
+def _stays_inside(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that ends other phrases but may precede the noun here ("other", "such")."""
+    return tokens.lower[k] in lang.grammar.inside and _goes_on(tokens, k + 1, lang)
 
 
 def _after_bracket(tokens: Tokens, k: int) -> int:
@@ -231,7 +236,7 @@ def _after_bracket(tokens: Tokens, k: int) -> int:
 
 
 def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
-    """The token after a measure inside a phrase ("152-mm" of "152-mm shells"); -1 if it is none."""
+    """The token after a measure inside a phrase ("152-mm" of "152-mm shells"); -1 if it is not one."""
     unit = unit_at(tokens, k + 1, lang)
     return -1 if unit is None or unit.unit in _NEVER_INSIDE else unit.end
 
@@ -241,16 +246,16 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     j = k
     while j < len(tokens) and j < k + 4:
         word = tokens.lower[j]
-        ends = word in lang.stop and not (j == k and word in lang.inside and _goes_on(tokens, j + 1, lang))
-        if not word[0].isalpha() or ends or word in lang.number_words:
+        ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
+        if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
-    while j > k + 1 and tokens.lower[j - 1].endswith(lang.not_nouns):
+    while j > k + 1 and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
         j -= 1  # "one person killed", "one shortly"
-    if j == k or tokens.lower[j - 1].endswith(lang.not_nouns):
+    if j == k or tokens.lower[j - 1].endswith(lang.nouns.other_endings):
         return None
     head = tokens.lower[j - 1]
-    return Counted(lang.singular(head) or head, k, j)
+    return Counted(lang.nouns.singular(head) or head, k, j)
 
 
 def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -261,49 +266,54 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
         closes = not tokens.lower[k + 1][:1].isalnum() and tokens.lower[k + 1] not in ("(", "[")
         return Counted(word, k, k + 1) if closes else None
-    if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.stop:
+    if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
         return None
-    if word.endswith(lang.not_nouns) or word in lang.number_words or word in lang.ordinals:
+    if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:
         return None
     return Counted(word, k, k + 1)
 
 
 def whole_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     """The phrase behind "of" at ``k``: what a share is a share of, as (first, after last) tokens."""
-    if tokens.lower[k] not in lang.of_words:
+    if tokens.lower[k] not in lang.grammar.of_words:
         return None
-    return phrase_at(tokens, k + 1, lang)
+    return noun_phrase_at(tokens, k + 1, lang)
 
 
-def phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
+def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     """The noun phrase at ``k`` with its determiners, as (first, after last) tokens."""
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
-        opening = j < k + 3 and (word in lang.determiners or word in lang.pronouns)
-        if word in _DASHES and tokens.glued[j] and tokens.glued[j + 1]:
+        opening = j < k + 3 and (word in lang.grammar.determiners or word in lang.grammar.pronouns)
+        if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             j += 1
             continue
-        if not opening and (not word[0].isalnum() or (word in lang.stop and word not in lang.inside)):
+        ends = word in lang.grammar.stop and word not in lang.grammar.inside
+        if not opening and (ends or not word[0].isalnum()):
             break
         j += 1
-        if word in lang.pronouns or _is_head(tokens, j - 1, lang):
+        if word in lang.grammar.pronouns or _is_head(tokens, j - 1, lang):
             break
-    while j > k and tokens.lower[j - 1] in lang.determiners and tokens.lower[j - 1] not in lang.pronouns:
+    while (
+        j > k
+        and tokens.lower[j - 1] in lang.grammar.determiners
+        and tokens.lower[j - 1] not in lang.grammar.pronouns
+    ):
         j -= 1
     return (k, j) if j > k else None
 
 
 def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
     """True when the plural at ``k`` ends its phrase ("of patients | recover")."""
-    if lang.noun_names:
+    if lang.nouns.names:
         return _listed(tokens, k, lang) is not None
-    if tokens.lower[k] in lang.determiners or plural_at(tokens, k, lang) is None:
+    if tokens.lower[k] in lang.grammar.determiners or plural_at(tokens, k, lang) is None:
         return False
     if (
-        tokens.lower[k] in lang.invariant
+        tokens.lower[k] in lang.nouns.invariant
         and tokens.lower[k + 1].isalpha()
-        and tokens.lower[k + 1] not in lang.stop
+        and tokens.lower[k + 1] not in lang.grammar.stop
     ):
         return False  # "Russia's ammunition demand"
     following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None

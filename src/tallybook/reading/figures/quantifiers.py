@@ -3,104 +3,105 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.figure import FRACTION, Figure
-from tallybook.reading.figures.modifiers import before, ranked, trend
+from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
 from tallybook.reading.figures.nouns import counted_at, whole_after_of
-from tallybook.reading.figures.units import unit_at
+from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
 
-def most_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
-    """ "most of them": over half of them. "most" alone and "the most" say no share."""
-    if tokens.lower[k + 1] not in lang.of_words or tokens.lower[k - 1] == "the":
+def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "most of them": over half of them. "most" alone and "the most" are not shares."""
+    if tokens.lower[k + 1] not in lang.grammar.of_words or tokens.lower[k - 1] == "the":
         return None
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
         return None
-    return Figure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
+    return ParsedFigure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
 
 
-def none_at(tokens: Tokens, k: int, lang: Language) -> Figure | Aside | None:
+def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     """ "no shell deliveries", "none of the soldiers": a count of zero.
 
-    Only before a counted noun in the plural that is no abstract of the lexicon ("no plans", "no
-    signs"): those deny a fact and count nothing.
+    Only before a counted noun in the plural that is not among the abstracts of the lexicon ("no plans", "no
+    signs"): those deny a fact and are not counts.
     """
-    if tokens.lower[k] in lang.none_words:
+    if tokens.lower[k] in lang.quantifiers.none_words:
         whole = whole_after_of(tokens, k + 1, lang)
         if whole is None:
             return None
-        head = lang.singular(tokens.lower[whole[1] - 1])
-        return Figure(0.0, 0.0, k, whole[1], unit=head, of=whole)
+        head = lang.nouns.singular(tokens.lower[whole[1] - 1])
+        return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole)
     counted = counted_at(tokens, k + 1, False, lang)
     if counted is None:
         return None
     head_word = tokens.lower[counted.end - 1]
-    if lang.singular(head_word) is None:
+    if lang.nouns.singular(head_word) is None:
         return None
-    if head_word in lang.not_counted:
+    if head_word in lang.quantifiers.not_counted:
         return Aside("idiom", k, counted.end)
     if not _reports(tokens, k, counted.end, lang):
         return None
-    return Figure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
+    return ParsedFigure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
 
 
 def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """True when "no ..." reports a count: "no deaths were reported", "there were no deaths", or alone.
 
-    "do the ride no favours" denies a fact and counts nothing.
+    "do the ride no favours" denies a fact; it is not a count.
     """
     alone = k == 0 and end >= len(tokens) - 1
-    return alone or tokens.lower[k - 1] in lang.reporting or tokens.lower[end] in lang.reporting
+    reporting = lang.quantifiers.reporting
+    return alone or tokens.lower[k - 1] in reporting or tokens.lower[end] in reporting
 
 
-def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "an hour and a half", "the last year and a half", with "half" at ``k``: one and a half of the unit."""
-    if tokens.lower[k - 1] not in lang.articles or tokens.lower[k - 2] not in lang.and_words:
+    if tokens.lower[k - 1] not in lang.grammar.articles or tokens.lower[k - 2] not in lang.grammar.and_words:
         return None
     unit = unit_at(tokens, k - 3, lang) if k >= 3 else None
-    if unit is None or unit.end != k - 2 or lang.singular(tokens.lower[k - 3]) is not None:
+    if unit is None or unit.end != k - 2 or lang.nouns.singular(tokens.lower[k - 3]) is not None:
         return None
     start = k - 3
-    if tokens.lower[start - 1] in lang.articles or tokens.lower[start - 1] in lang.one:
+    if tokens.lower[start - 1] in lang.grammar.articles or tokens.lower[start - 1] in lang.idioms.one:
         start -= 1
-    bounds, first = before(tokens, start, lang)
+    bounds, first = bounds_before(tokens, start, lang)
     modifier, hedges = ranked(bounds)
-    figure = Figure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
-    figure.trend = trend(tokens, first, unit.unit, lang)
+    figure = ParsedFigure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
+    figure.trend = trend_before(tokens, first, unit.unit, lang)
     figure.resume = k + 1
     return figure
 
 
-def ratio_at(tokens: Tokens, k: int, lang: Language) -> Figure | None:
+def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
     ``low``, ``high`` are the ratio of after to before; a bound on the change is a bound on the
     ratio in the direction of the change. Followed by "to" the level is named and not the ratio.
     """
-    value = lang.ratios[tokens.lower[k]]
+    value = lang.numbers.ratios[tokens.lower[k]]
     j = k + 1
-    while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.to_words:
+    while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1
-    if tokens.lower[j] in lang.to_words:
+    if tokens.lower[j] in lang.grammar.to_words:
         return None  # "tripled to 90", "doubling it to 256GB"
-    bounds, start = before(tokens, k, lang)
+    bounds, start = bounds_before(tokens, k, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
     side = "down" if value < 1 else "up"
-    return Figure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
 
 
-def fold_at(tokens: Tokens, k: int, lang: Language) -> Figure:
+def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
     """ "more than sixfold": so many times."""
-    value = lang.folds[tokens.lower[k]]
-    bounds, start = before(tokens, k, lang)
+    value = lang.numbers.folds[tokens.lower[k]]
+    bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
-    side = trend(tokens, start, lang.fold_unit, lang)
-    return Figure(value, value, start, k + 1, modifier, hedges, unit=lang.fold_unit, trend=side)
+    side = trend_before(tokens, start, lang.numbers.fold_unit, lang)
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit, trend=side)
 
 
 _MIRRORED = {

@@ -4,54 +4,53 @@ from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.nouns import after_measure, counted_at
-from tallybook.reading.figures.units import unit_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import CLOSING_QUOTES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
-_DASHES = frozenset("-‐‑–")
-_CLOSING_QUOTES = frozenset("\"”’'")
 _LONGEST = 11
 
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     """(base, token after it) of a rate at ``k``, which a closing quotation mark may part from it."""
     word = tokens.lower[k]
-    if word in _CLOSING_QUOTES:
+    if word in CLOSING_QUOTES:
         k += 1
         word = tokens.lower[k]
-    if word in lang.per_fillers:
+    if word in lang.rates.fillers:
         k += 1  # "£2,400 gross a month"
         word = tokens.lower[k]
-    if word in lang.per_adverbs:
-        return lang.per_adverbs[word], k + 1
-    if word in _DASHES and tokens.glued[k] and tokens.lower[k + 1] in lang.per_articles:
+    if word in lang.rates.adverbs:
+        return lang.rates.adverbs[word], k + 1
+    if word in HYPHENS and tokens.glued[k] and tokens.lower[k + 1] in lang.rates.articles:
         noun = tokens.lower[k + 3]  # "2,000 tons-a-day"
-        return (_name(noun, lang), k + 4) if noun in lang.per_nouns else None
-    if word in lang.per_articles:
+        return (_name(noun, lang), k + 4) if noun in lang.rates.nouns else None
+    if word in lang.rates.articles:
         noun = tokens.lower[k + 1]
-        if noun not in lang.per_nouns or tokens.lower[k + 2] in lang.per_not:
+        if noun not in lang.rates.nouns or tokens.lower[k + 2] in lang.rates.not_before:
             return None  # "from $75 million a year earlier"
         return _name(noun, lang), k + 2
-    opened = lang.per.match(tokens.lower, k) if word in lang.per.heads else None
+    opened = lang.rates.openers.match(tokens.lower, k) if word in lang.rates.openers.heads else None
     if opened is None:
         return None
     size, kind = opened
     found = _base(tokens, k + size, kind, lang)
-    if found is None and word in lang.per_alone:
+    if found is None and word in lang.rates.alone:
         following = tokens.lower[k + 1]
-        if not following[:1].isalnum() or following in lang.stop:
-            return lang.per_alone[word], k + 1  # "$62 each"
+        if not following[:1].isalnum() or following in lang.grammar.stop:
+            return lang.rates.alone[word], k + 1  # "$62 each"
     return found
 
 
 def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] | None:
-    """What stands behind "per" at ``k``.
+    """(base, token after it) behind "per", with the base at ``k``.
 
     ``kind``: "per" takes any noun; "each" only a noun that is a usual base ("each year"), a unit or a
     number ("every 12 minutes"); "slash" the same without a number; "unit" only a unit ("157 yen to
-    the dollar"); "in" only a usual base that is no date ("am Tag", but not "im Jahr 2024" or "am Tag
+    the dollar"); "in" only a usual base that is not a date ("am Tag", but not "im Jahr 2024" or "am Tag
     der Wahl"), and a hundred or more of what is counted ("на 100 тисяч жителів").
     """
     if kind == "unit":
@@ -67,21 +66,21 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
     if number is not None:
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.lower[k]
-    dated = is_year(tokens, k + 1) or tokens.lower[k + 1] in lang.of_words
-    if kind == "in" and (dated or noun not in lang.per_nouns):
+    dated = is_year(tokens, k + 1) or tokens.lower[k + 1] in lang.grammar.of_words
+    if kind == "in" and (dated or noun not in lang.rates.nouns):
         return None
     unit = unit_at(tokens, k, lang)
     if unit is not None:
         return unit.unit, unit.end
-    if not noun[:1].isalpha() or (noun in lang.stop and noun not in lang.per_nouns):
+    if not noun[:1].isalpha() or (noun in lang.grammar.stop and noun not in lang.rates.nouns):
         return None
-    if kind != "per" and noun not in lang.per_nouns:
+    if kind != "per" and noun not in lang.rates.nouns:
         return None
     return _name(noun, lang), k + 1
 
 
 def _begins_number(tokens: Tokens, k: int, lang: Language) -> bool:
-    return tokens.is_digits(k) or tokens.lower[k] in lang.number_words
+    return tokens.is_digits(k) or tokens.lower[k] in lang.numbers.words
 
 
 def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tuple[str, int] | None:
@@ -97,16 +96,16 @@ def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tu
 
 def _name(noun: str, lang: Language) -> str:
     """The canonical singular of a base: "litre" is "liter"."""
-    found = lang.units.match([noun, ""], 0)
-    return found[1] if found else lang.singular(noun) or noun
+    found = lang.units.names.match([noun, ""], 0)
+    return found[1] if found else lang.nouns.singular(noun) or noun
 
 
 def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:
     """(base, first token, token after it) of a rate behind "of ...": "barrels of oil a day", "shells
     of 152 mm and 122 mm per month"."""
-    if tokens.lower[k] not in lang.of_words:
+    if tokens.lower[k] not in lang.grammar.of_words:
         return None
-    j = k + 1
+    j, stop = k + 1, lang.grammar.stop
     while j < len(tokens) and j < k + _LONGEST:
         found = rate_at(tokens, j, lang)
         if found is not None:
@@ -117,7 +116,7 @@ def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int
             j = j + 1 if named else after_measure(tokens, j, lang)
             if j < 0:
                 return None
-        elif word in lang.and_words or (word[0].isalpha() and word not in lang.stop) or word in _DASHES:
+        elif word in HYPHENS or word in lang.grammar.and_words or (word[0].isalpha() and word not in stop):
             j += 1
         else:
             return None

@@ -3,53 +3,59 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.core import Core
-from tallybook.reading.figures.figure import FRACTION, Figure, Span
-from tallybook.reading.figures.modifiers import before
-from tallybook.reading.figures.nouns import after_measure, counted_at, phrase_at, plural_at, whole_after_of
-from tallybook.reading.figures.units import unit_at
+from tallybook.reading.figures.measured import Measured
+from tallybook.reading.figures.modifiers import bounds_before
+from tallybook.reading.figures.nouns import (
+    after_measure,
+    counted_at,
+    noun_phrase_at,
+    plural_at,
+    whole_after_of,
+)
+from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.number import Number, clean
+from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
-_DASHES = frozenset("-‐‑–")
 # "3 in 12" is a share only of a base that people use for shares.
 _ROUND_BASES = (5, 10, 20, 100, 1000)
 
 
-def ratio_of(tokens: Tokens, core: Core, lang: Language) -> Figure | None:
+def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | None:
     """ "one in five", "six out of 10", "1-in-50", "one person in six"."""
-    number = core.number
+    number = amount.number
     if number.low != number.high or not 1 <= number.low <= 1000 or number.fraction:
         return None
     k, noun = number.end, None
-    dashed = tokens.lower[k] in _DASHES and tokens.glued[k]
+    dashed = tokens.lower[k] in HYPHENS and tokens.glued[k]
     if dashed:
         k += 1
-    elif core.unit is not None:
+    elif amount.unit is not None:
         return None
-    elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.in_words:
+    elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
         noun = (k, k + 1)
         k += 1
-    join = lang.ratio_joins.match(tokens.lower, k)
+    join = lang.quantifiers.ratio_joins.match(tokens.lower, k)
     if join is None:
         return None
     at = k + join[0]
-    if dashed and tokens.lower[at] in _DASHES:
+    if dashed and tokens.lower[at] in HYPHENS:
         at += 1
     base = _base(tokens, at, number, lang)
     if base is None:
         return None
-    is_in = join[1] in lang.in_words
+    is_in = join[1] in lang.grammar.in_words
     if is_in and not number.one and base.low not in _ROUND_BASES:
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
-    share = clean(number.low / base.low)
-    bounds, first = before(tokens, core.start, lang)
-    figure = Figure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
-    figure.of = noun or phrase_at(tokens, base.end, lang)
+    share = rounded(number.low / base.low)
+    bounds, first = bounds_before(tokens, amount.start, lang)
+    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
+    figure.of = noun or noun_phrase_at(tokens, base.end, lang)
     return figure
 
 
@@ -62,8 +68,8 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
     return base
 
 
-def counts_part(tokens: Tokens, figure: Figure, lang: Language) -> None:
-    """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what stands behind
+def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what comes after
     "of"; gives ``figure`` its unit, noun and whole."""
     span = whole_after_of(tokens, figure.end, lang)
     if span is None:
@@ -73,31 +79,31 @@ def counts_part(tokens: Tokens, figure: Figure, lang: Language) -> None:
     while first < span[1] and _before_noun(tokens, first, lang):
         first += 1
     counted = counted_at(tokens, first, False, lang) if first < span[1] else None
-    if counted is not None and lang.is_plural(tokens.lower[counted.end - 1]):
+    if counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1]):
         figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
 
 
 def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
-    return word in lang.stop or word in lang.number_words or tokens.is_digits(k)
+    return word in lang.grammar.stop or word in lang.numbers.words or tokens.is_digits(k)
 
 
-def said_of(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
-    *plan*"; None when the words do not tell."""
+    *plan*"; None if the words do not say."""
     behind = whole_after_of(tokens, figure.end, lang)
     if behind is not None:
         digits = tokens.is_digits(behind[0])
-        measured = digits and (bool(lang.noun_names) or after_measure(tokens, behind[0], lang) > 0)
+        measured = digits and (bool(lang.nouns.names) or after_measure(tokens, behind[0], lang) > 0)
         return None if measured else behind  # "shells of 152 mm", "до 10,9% з 11,9%"
-    if figure.unit == FRACTION and tokens.lower[figure.end] in lang.possessives:
-        return phrase_at(tokens, figure.end, lang)  # "half the condos"
-    if lang.noun_names:
-        return _beside(tokens, figure, lang)
+    if figure.unit == FRACTION and tokens.lower[figure.end] in lang.grammar.possessives:
+        return noun_phrase_at(tokens, figure.end, lang)  # "half the condos"
+    if lang.nouns.names:
+        return _noun_behind(tokens, figure, lang)
     return _described(tokens, figure, lang)
 
 
-def _beside(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """ "40% боєприпасів", "30 Tonnen Getreide": the noun directly behind a share or measure."""
     if figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None:
         return None
@@ -105,24 +111,26 @@ def _beside(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
     return (found.start, found.end) if found is not None and found.start == figure.end else None
 
 
-def _described(tokens: Tokens, figure: Figure, lang: Language) -> Span | None:
-    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular stands before its noun."""
+def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
+    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular, before its noun."""
     if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
         return None
     printed = tokens.lower[figure.noun[1] - 1]
-    if lang.singular(printed) is not None or tokens.lower[figure.noun[0] - 1] not in _DASHES:
+    if lang.nouns.singular(printed) is not None or tokens.lower[figure.noun[0] - 1] not in HYPHENS:
         return None
     k = figure.end
     while k < len(tokens) and k < figure.end + 3:
         word = tokens.lower[k]
         if (
             not word.isalpha()
-            or word in lang.stop
-            or word in lang.number_words
-            or word.endswith(lang.not_nouns)
+            or word in lang.grammar.stop
+            or word in lang.numbers.words
+            or word.endswith(lang.nouns.other_endings)
         ):
             break
         k += 1
         if plural_at(tokens, k - 1, lang) is not None:
             break
-    return (figure.end, k) if k > figure.end and tokens.lower[figure.end - 1] not in lang.suffixes else None
+    if k == figure.end or tokens.lower[figure.end - 1] in lang.grammar.suffixes:
+        return None
+    return figure.end, k

@@ -12,22 +12,19 @@ from typing import Any
 # "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 56 letters.
 _LONGEST = 80
 _HUNDRED, _THOUSAND = 100.0, 1000.0
-# "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads say nothing.
+# "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads are not looked up.
 _SHORTEST_HEAD = 6
 
 
-class SmallNumbers(dict[str, float]):
-    """The small numbers of a lexicon, and every number that the language writes as one word of them.
-
-    It is looked up like the plain table of another language, so that the grammar needs no case of
-    its own for such numbers.
-    """
+class CompoundNumbers:
+    """The values of numbers below a million that the language writes as one word."""
 
     def __init__(
         self, small: Mapping[str, float], magnitudes: Mapping[str, float], compounds: Mapping[str, Any]
     ) -> None:
-        super().__init__(small)
+        """``small``, ``magnitudes``: the words of the lexicon; ``compounds``: its [numbers.compounds]."""
         scales = {word: size for word, size in magnitudes.items() if size in (_HUNDRED, _THOUSAND)}
+        self._small = small
         self._glue = frozenset(compounds.get("and", ()))
         self._halves = frozenset(compounds.get("half", ()))
         inside = {word: float(value) for word, value in compounds.get("parts", {}).items()}
@@ -36,8 +33,13 @@ class SmallNumbers(dict[str, float]):
         part = "|".join(map(re.escape, words))
         self._part = re.compile(part)
 
-    def compound(self, word: str) -> float | None:
-        """The value of a number of two parts or more; None when ``word`` is none."""
+    def small_or_compound(self, word: str) -> float | None:
+        """The value of a small number of the lexicon, or of a compound; None for any other word."""
+        value = self._small.get(word)
+        return self.value(word) if value is None else value
+
+    def value(self, word: str) -> float | None:
+        """The value of a number of two parts or more; None for any other word."""
         if len(word) > _LONGEST:
             return None
         parts, at = [], 0
@@ -50,7 +52,7 @@ class SmallNumbers(dict[str, float]):
         return self._sum(parts)
 
     def _sum(self, parts: list[str]) -> float | None:
-        """Thousands, then hundreds, then the rest, whose one may stand before its ten ("fünfundzwanzig")."""
+        """Thousands, then hundreds, then the rest, whose ones may precede the tens ("fünfundzwanzig")."""
         total, current, joined = 0.0, None, False
         if len(parts) < 2 or parts[-1] in self._glue:
             return None
@@ -81,46 +83,31 @@ class SmallNumbers(dict[str, float]):
             joined = False
         return total + (current or 0.0)
 
-    def __missing__(self, word: str) -> float:
-        value = self.compound(word)
-        if value is None:
-            raise KeyError(word)
-        return value
 
-    def __contains__(self, word: object) -> bool:
-        return super().__contains__(word) or (isinstance(word, str) and self.compound(word) is not None)
+class WordsAndCompounds:
+    """Words of a lexicon, and every compound number. It holds more than can be listed, so it is only
+    asked about words: it cannot be iterated, joined or compared."""
 
-    def get(self, word: str, default: Any = None) -> Any:
-        value = super().get(word)
-        if value is None:
-            value = self.compound(word)
-        return default if value is None else value
+    def __init__(self, words: frozenset[str], compounds: CompoundNumbers) -> None:
+        self._words = words
+        self._compounds = compounds
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._words or self._compounds.value(word) is not None
+
+    def intersection(self, words: Iterable[str]) -> frozenset[str]:
+        return frozenset(word for word in words if word in self)
+
+    def isdisjoint(self, words: Iterable[str]) -> bool:
+        return not any(word in self for word in words)
 
 
-class NumberWords(frozenset[str]):
-    """Words of a lexicon, and with them every number that its language writes as one word."""
+WordSet = frozenset[str] | WordsAndCompounds
 
-    _small: SmallNumbers
 
-    @classmethod
-    def of(cls, words: Iterable[str], small: Mapping[str, float]) -> frozenset[str]:
-        """The words alone when the language writes no such numbers."""
-        if not isinstance(small, SmallNumbers):
-            return frozenset(words)
-        made = cls(words)
-        made._small = small
-        return made
-
-    def __contains__(self, word: object) -> bool:
-        if super().__contains__(word):
-            return True
-        return isinstance(word, str) and self._small.compound(word) is not None
-
-    def intersection(self, *others: Iterable[object]) -> frozenset[str]:
-        return frozenset(word for other in others for word in other if word in self and isinstance(word, str))
-
-    def isdisjoint(self, other: Iterable[object]) -> bool:
-        return not any(word in self for word in other)
+def word_set(words: Iterable[str], compounds: CompoundNumbers | None) -> WordSet:
+    """A plain set for a language without compound numbers."""
+    return frozenset(words) if compounds is None else WordsAndCompounds(frozenset(words), compounds)
 
 
 def head_of(word: str, names: Mapping[str, str]) -> str | None:

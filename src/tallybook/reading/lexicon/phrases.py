@@ -3,48 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from tallybook.reading.text.tokens import cut
 
-# (number of tokens, value): what a match gives.
-Hit = tuple[int, Any]
+T = TypeVar("T")
 
 
-class _Entry(NamedTuple):
-    """A phrase of several words: how many stand before the word looked up, all of them, its hit."""
+class _Entry(NamedTuple, Generic[T]):
+    """A phrase of several words: how many come before the word looked up, all of them, its hit."""
 
     before: int
     words: list[str]
-    hit: Hit
+    hit: tuple[int, T]
 
 
-class _Head(NamedTuple):
+class _Head(NamedTuple, Generic[T]):
     """The phrases of one word looked up: alone, and by the word before it or, for a first word, behind it."""
 
-    alone: list[Hit]
-    by_before: dict[str, list[_Entry]]
-    by_behind: dict[str, list[_Entry]]
+    alone: list[tuple[int, T]]
+    by_before: dict[str, list[_Entry[T]]]
+    by_behind: dict[str, list[_Entry[T]]]
 
 
-class Phrases:
+class Phrases(Generic[T]):
     """Phrases looked up at one of their words: the first, the last (``backwards``) or their ``anchor``.
 
-    The longest match wins. ``heads`` are the words looked up: where a word is none of them, no call
-    is needed to know that nothing matches, and most words are none. The word beside it tells next:
-    many phrases end in "of", and few of them in "excess of".
+    The longest match wins. ``heads`` are the words looked up: most words are not
+    among them, and need no call. The neighbouring word decides next: many phrases end in "of", but few
+    of them in "excess of".
     """
 
     __slots__ = ("heads",)
 
     def __init__(
         self,
-        entries: Iterable[tuple[str, Any]],
+        entries: Iterable[tuple[str, T]],
         *,
         backwards: bool = False,
         anchor: Callable[[list[str]], int] | None = None,
     ) -> None:
-        self.heads: dict[str, _Head] = {}
+        self.heads: dict[str, _Head[T]] = {}
         for phrase, value in entries:
             words = list(cut(phrase))
             at = anchor(words) if anchor else len(words) - 1 if backwards else 0
@@ -59,14 +58,14 @@ class Phrases:
             beside.append(_Entry(at, words, hit))
             beside.sort(key=lambda entry: -len(entry.words))
 
-    def entries(self) -> Iterator[tuple[str, Any]]:
+    def entries(self) -> Iterator[tuple[str, T]]:
         """(phrase, value) of each phrase, its tokens parted by spaces."""
         for word, head in self.heads.items():
             yield from ((word, value) for _, value in head.alone)
             for beside in (*head.by_before.values(), *head.by_behind.values()):
                 yield from ((" ".join(entry.words), entry.hit[1]) for entry in beside)
 
-    def match(self, words: list[str], k: int) -> Hit | None:
+    def match(self, words: list[str], k: int) -> tuple[int, T] | None:
         """(number of tokens, value) of the longest phrase around ``k``.
 
         ``words`` is a list of ``Tokens``, padded: ``k`` may lie a little beyond either end.
@@ -83,8 +82,10 @@ class Phrases:
         return best
 
 
-def _longest(entries: list[_Entry] | None, words: list[str], k: int, best: Hit | None) -> Hit | None:
-    """The first of the entries, longest first, that stands around ``k`` and is longer than ``best``."""
+def _longest(
+    entries: list[_Entry[T]] | None, words: list[str], k: int, best: tuple[int, T] | None
+) -> tuple[int, T] | None:
+    """The first of the entries, longest first, that lies around ``k`` and is longer than ``best``."""
     if entries is None:
         return best
     for before, phrase, hit in entries:

@@ -1,1 +1,1 @@
-"""The value of a number: digits, words, or both."""
+"""The value of one number, in digits or in words, and the unit behind it."""

@@ -12,7 +12,7 @@ class Number:
     """``low`` and ``high`` differ for vague words ("dozens"). Tokens ``start`` to ``end - 1``.
 
     ``scale``: the magnitude that was printed ("million" is 1e6), 1 if none; a range shares it.
-    ``typed``: it begins with digits. ``fraction``: a part of one ("half").
+    ``in_digits``: it begins with digits. ``fraction``: a part of one ("half").
     ``implied``: the bound that the number word itself brings ("a couple" is about two).
     """
 
@@ -21,13 +21,13 @@ class Number:
     start: int
     end: int
     scale: float = 1.0
-    typed: bool = False
+    in_digits: bool = False
     fraction: bool = False
     implied: Modifier = Modifier.EXACT
 
     def scaled(self, factor: float) -> None:
-        self.low = clean(self.low * factor)
-        self.high = clean(self.high * factor)
+        self.low = rounded(self.low * factor)
+        self.high = rounded(self.high * factor)
         self.scale = factor
 
     @property
@@ -35,6 +35,6 @@ class Number:
         return self.low == self.high == 1
 
 
-def clean(value: float) -> float:
+def rounded(value: float) -> float:
     """Without the noise of binary multiplication (1.1 × 1e6 is 1,100,000 and not a hair above)."""
     return round(value, 4) if abs(value) >= 1000 else round(value, 12)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import digits_at
 from tallybook.reading.numbers.number import Number
-from tallybook.reading.numbers.spelled import spelled_at
-from tallybook.reading.numbers.typed import typed_at
+from tallybook.reading.numbers.words import words_at
+from tallybook.reading.text.marks import DIGITS
 from tallybook.reading.text.tokens import Tokens
-
-_DIGITS = frozenset("0123456789")
 
 
 def number_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number whose first token is ``k``; None if no number starts there."""
     word = tokens.lower[k]
-    if word[:1] in _DIGITS or tokens.is_digits(k):
-        return typed_at(tokens, k, lang)
-    if word in lang.number_words or word in lang.articles:
-        return spelled_at(tokens, k, lang)
+    if word[:1] in DIGITS or tokens.is_digits(k):
+        return digits_at(tokens, k, lang)
+    if word in lang.numbers.words or word in lang.grammar.articles:
+        return words_at(tokens, k, lang)
     return None

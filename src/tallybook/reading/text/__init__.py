@@ -1,1 +1,1 @@
-"""A text as tokens and sentences, scanned for mentions, whatever its size."""
+"""A text as sentences and tokens, with exact offsets."""

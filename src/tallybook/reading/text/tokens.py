@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 from operator import eq
@@ -14,16 +13,10 @@ from operator import eq
 _WORD = r"[^\W\d_]++(?:['’][^\W\d_]++)*"
 # The same for most words, and cheaper: ASCII letters that end where the word does.
 _ASCII_WORD = r"[A-Za-z]++(?![^\x00-@\[-`{-\x7f]|['’])"
-# The most groups of digits behind the first: longer is no number.
+# The most groups of digits behind the first: a longer run is not a number.
 _GROUPS = 8
 # How far beyond either end of a sentence the grammar may look.
 _PAD = 32
-
-# Possessive and never failing once begun: a megabyte of "!" is read once, not once a character.
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?\s*+")
-_OPENING = re.compile(r"[\"“‘'«„(\[]*+")
-# Longer stretches are cut at a space, which bounds memory on text without sentences.
-LONGEST = 4000
 
 
 @cache
@@ -99,64 +92,3 @@ def cut(phrase: str) -> tuple[str, ...]:
         return tuple(phrase.split())
     tokens = Tokens(phrase)
     return tuple(tokens.words[: tokens.size])
-
-
-def sentences(text: str, abbreviations: frozenset[str], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """(start, end) of each sentence of ``text[start:end]``, without the white space around it, in order.
-
-    A full stop ends a sentence when white space and a capital or digit follow and the word before
-    it is no abbreviation of the lexicon and no single capital letter. A line break always does.
-    """
-    begin = start
-    for match in _SENTENCE_END.finditer(text, start, end):
-        first, stop = match.span()
-        if text[first] != "\n":
-            if not text[stop - 1].isspace():
-                continue
-            if "\n" not in match.group() and not _ends(text, first, stop, abbreviations):
-                continue
-        if stop - begin > LONGEST:
-            yield from _pieces(text, begin, stop)
-        elif (span := _stripped(text, begin, stop)) is not None:
-            yield span
-        begin = stop
-    if end - begin > LONGEST:
-        yield from _pieces(text, begin, end)
-    elif (span := _stripped(text, begin, end)) is not None:
-        yield span
-
-
-def _stripped(text: str, begin: int, stop: int) -> tuple[int, int] | None:
-    """``begin`` and ``stop`` without the white space at both ends; None if nothing else is there."""
-    while stop > begin and text[stop - 1].isspace():
-        stop -= 1
-    while begin < stop and text[begin].isspace():
-        begin += 1
-    return (begin, stop) if begin < stop else None
-
-
-def _ends(text: str, dot: int, stop: int, abbreviations: frozenset[str]) -> bool:
-    opened = _OPENING.match(text, stop)
-    first = text[opened.end() : opened.end() + 1] if opened else ""
-    if not (first.isupper() or first.isdecimal() or first in ("$", "£", "€")):
-        return False
-    if text[dot] != ".":
-        return True
-    word = text[max(0, dot - 12) : dot].rsplit(None, 1)[-1:] or [""]
-    last = word[0].lstrip("(“\"'")
-    return not (last.lower() in abbreviations or (len(last) == 1 and last.isalpha()) or "." in last[-2:-1])
-
-
-def _pieces(text: str, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The stretch cut at spaces into pieces of at most LONGEST characters."""
-    while begin < stop:
-        while begin < stop and text[begin].isspace():
-            begin += 1
-        end = stop
-        if end - begin > LONGEST:
-            space = text.rfind(" ", begin + 1, begin + LONGEST)
-            end = space if space > 0 else begin + LONGEST
-        span = _stripped(text, begin, end)
-        if span is not None:
-            yield span
-        begin = end

@@ -1,0 +1,66 @@
+"""When two numbers are one, and when two intervals meet: for arrays and for single numbers.
+
+Units convert in floating point, so numbers that differ by less than a billionth are one. An end that its
+words leave out ("over n") is moved inwards by a little more than that: then two zones that touch there do
+not meet, by the same comparison that lets closed ends meet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from tallybook.quantity import Interval
+
+SAME = 1e-9
+"""The part of a number by which it may differ and still be the same."""
+
+_LEFT_OUT = 1e-8
+_BESIDE_ZERO = 1e-12
+
+Numbers = Any
+"""A float, or an array of floats."""
+
+
+def lowered(number: Numbers) -> Numbers:
+    """The lowest number that is the same."""
+    return number * (1 - SAME * np.sign(number))
+
+
+def raised(number: Numbers) -> Numbers:
+    """The highest number that is the same."""
+    return number * (1 + SAME * np.sign(number))
+
+
+def inner_ends(low: Numbers, high: Numbers, low_open: Numbers, high_open: Numbers) -> tuple[Numbers, Numbers]:
+    """The ends of a zone for comparing: one that is left out, a little inwards."""
+    above = np.where(low == 0, _BESIDE_ZERO, low * (1 + _LEFT_OUT * np.sign(low)))
+    return np.where(low_open, above, low), np.where(high_open, high * (1 - _LEFT_OUT * np.sign(high)), high)
+
+
+def near(one: Numbers, other: Numbers, rounding: Numbers) -> Numbers:
+    """Whether two numbers are no further apart than a rounding."""
+    return abs(one - other) <= rounding + SAME * np.maximum(abs(one), abs(other))
+
+
+def meet(one: Interval, other: Interval) -> bool:
+    """Whether some number lies in both intervals."""
+    (low, high), (other_low, other_high) = _ends(one), _ends(other)
+    return not (high < lowered(other_low) or low > raised(other_high))
+
+
+def inside(one: Interval, other: Interval) -> bool:
+    """Whether every number of the first interval lies in the second."""
+    (low, high), (other_low, other_high) = _ends(one), _ends(other)
+    return bool(low >= lowered(other_low) and high <= raised(other_high))
+
+
+def same_number(one: Interval, other: Interval, rounding: tuple[float, float] = (0.0, 0.0)) -> bool:
+    """Whether two figures name one number or range; ``rounding``: of its lower and its upper end."""
+    return bool(near(one.low, other.low, rounding[0]) and near(one.high, other.high, rounding[1]))
+
+
+def _ends(zone: Interval) -> tuple[float, float]:
+    low, high = inner_ends(zone.low, zone.high, zone.low_open, zone.high_open)
+    return float(low), float(high)

@@ -1,0 +1,61 @@
+"""Numbers that are ages, although no unit is printed: "aged 54", "Smith, 38,", "those under 35"."""
+
+from __future__ import annotations
+
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.number import Number
+from tallybook.reading.text.tokens import Tokens
+
+_OLDEST = 130
+
+
+def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Language) -> bool:
+    """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
+    if number.high >= _OLDEST or number.fraction:
+        return False
+    if lang.ages.phrases.match(tokens.lower, start - 1) is not None:
+        return True
+    if first < start and tokens.lower[start - 1] in lang.ages.limits:
+        return _of_people(tokens, first - 1, lang)
+    lead = first - 1
+    if tokens.lower[lead] in lang.grammar.and_words and tokens.is_digits(lead - 1):
+        lead -= 2  # "aged 4 and 7"
+    if tokens.lower[lead] in lang.ages.before:
+        return True
+    if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.ages.persons_of_age:
+        return True  # "a boy of 14"
+    if tokens.lower[lead] in lang.ages.be_words:
+        return _subject_before(tokens, lead, lang)
+    return number.in_digits and _appositive(tokens, number, lead, lang)
+
+
+def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "those under 35", "anyone over 65", "350,000 of whom are under 18"."""
+    if tokens.lower[k] in lang.ages.groups or tokens.lower[k] in lang.ages.before:
+        return True
+    return tokens.lower[k] in lang.ages.be_words and _subject_before(tokens, k, lang)
+
+
+def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True when "he", "who", "whom" or the like occurs within three tokens before the verb at ``k``."""
+    return any(tokens.lower[j] in lang.ages.subjects for j in range(max(k - 3, 0), k))
+
+
+def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
+    """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas."""
+    if tokens.lower[number.end] != ",":
+        return False
+    if tokens.lower[lead] in lang.ages.both_words:
+        return tokens.lower[lead - 1] == ","
+    if tokens.lower[lead] != "," or lead < 1:
+        return False
+    name = tokens.words[lead - 1]
+    lower = name.lower()
+    if not name.isalpha() or lower in lang.dates.months or lower in lang.grammar.stop:
+        return False
+    if name.istitle():
+        return True
+    if lower in lang.ages.persons:
+        return True
+    ends = tokens.lower[number.end + 1] in lang.grammar.stop
+    return ends and number.low >= 5 and lang.nouns.singular(lower) is None

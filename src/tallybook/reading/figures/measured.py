@@ -1,0 +1,149 @@
+"""One number with what is printed on it: sign, currency, error term and unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading.asides.dates import is_year
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.number import Number, rounded
+from tallybook.reading.numbers.number_at import number_at
+from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
+
+# An attribute of an enumeration is looked up slowly.
+_RANGE = Modifier.RANGE
+
+
+# How "±" and "+/-" begin.
+_PLUS_MINUS = frozenset("±+")
+
+
+@dataclass(slots=True)
+class Measured:
+    """One end of a range, or the whole number: with its sign, currency and unit."""
+
+    number: Number
+    start: int
+    end: int
+    unit: str | None
+    counted: Counted | None
+    signed: bool
+
+
+def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
+    """The number at (or, with an article, just before) token ``k``; None if none is there."""
+    if tokens.lower[k - 1] in lang.grammar.articles and not tokens.is_digits(k):
+        number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
+    else:
+        number = number_at(tokens, k, lang)
+    if number is None:
+        return None
+    if tokens.lower[number.end] in _PLUS_MINUS:
+        _error_term(tokens, number, lang)
+    start, signed, unit = number.start, False, None
+    lead = tokens.words[start - 1]
+    if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
+        start, signed, unit = _before_number(tokens, number, lang)
+    end = number.end
+    counted = None
+    if unit is None and tokens.lower[start - 1] in lang.units.before_number:
+        start -= 1
+        unit = lang.units.before_number[tokens.lower[start]]
+    elif unit is None:
+        counted = unit_at(tokens, end, lang)
+    elif tokens.lower[end] in ("us", "u.s") and tokens.words[end].isupper():
+        end += 1
+    if counted is not None and is_year(tokens, number.start):
+        named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
+        if named or tokens.lower[counted.start] in lang.dates.year_names:
+            counted = None  # "in 2016 Stone spoke", "у 2024 році"
+    if counted is not None:
+        end, unit = counted.end, counted.unit
+    return Measured(number, start, end, unit, counted, signed)
+
+
+def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:
+    """(where the words begin, whether there is a sign, the currency) before the number: "-$5", "$-5"."""
+    start = _either_sign(tokens, number, lang)
+    signed = False
+    if start == number.start:
+        start, signed = _sign(tokens, number, number.start, lang)
+    start, unit = _currency(tokens, start, lang)
+    if not signed and unit is not None:
+        start, signed = _sign(tokens, number, start, lang)
+    elif signed and unit is None:
+        start, unit = _currency(tokens, start, lang)
+    return start, signed, unit
+
+
+def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "1.55 ± 0.08 °C" states 1.47 to 1.63; the error term belongs to the words."""
+    size = _plus_minus(tokens, number.end)
+    if size:
+        error = number_at(tokens, number.end + size, lang)
+        if error is not None and error.low == error.high:
+            number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
+            number.end = error.end
+            number.implied = _RANGE
+
+
+def _plus_minus(tokens: Tokens, k: int) -> int:
+    """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
+    if tokens.lower[k] == "±":
+        return 1
+    return (
+        3
+        if tokens.lower[k] == "+" and tokens.lower[k + 1] == "/" and tokens.lower[k + 2] in ("-", "−")
+        else 0
+    )
+
+
+def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
+    """ "plus or minus 3 points", "±3": from -3 to 3. The token where the words begin."""
+    start = number.start
+    if _plus_minus(tokens, start - 1):
+        start -= 1
+    elif _plus_minus(tokens, start - 3):
+        start -= 3
+    elif tokens.lower[start - 1] in lang.numbers.minus_names:
+        start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
+    if start < number.start and start >= 0 and number.low == number.high:
+        number.low = -number.high
+        number.implied = _RANGE
+        return start
+    return number.start
+
+
+def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[int, bool]:
+    """Takes a minus before ``start`` into the number. A dash after a word or number joins them."""
+    j = start - 1
+    word = tokens.lower[j]
+    if word == "-" and not tokens.glued[j] and not tokens.glued[start]:
+        return start, False
+    if word in ("-", "−", "–") and tokens.glued[start]:
+        if tokens.lower[j - 1] in lang.numbers.minus_names and tokens.glued[j]:
+            j -= 1
+        elif tokens.glued[j] and tokens.lower[j - 1] not in ("(", "$", "£", "€"):
+            return start, False
+        elif j > 0 and tokens.words[j - 1].isupper() and unit_at(tokens, number.end, lang) is None:
+            return start, False  # "COVID -19"
+    elif word not in lang.numbers.minus_words or word in ("-", "−", "–"):
+        if word == "+" and tokens.glued[start] and not tokens.glued[j]:
+            return j, True
+        return start, False
+    number.low, number.high = -number.high, -number.low
+    return j, True
+
+
+def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | None]:
+    """The currency printed before token ``start``. A single letter must touch its number."""
+    found = lang.units.currency.match(tokens.words, start - 1) if start > 0 else None
+    if found is None:
+        return start, None
+    size, unit = found
+    name = tokens.words[start - 1]
+    if name.isalpha() and not tokens.glued[start] and len(name) == 1:
+        return start, None
+    return start - size, unit

@@ -1,0 +1,76 @@
+"""The part of a lexicon that ``asides`` reads: dates, names, labels, calibres, idioms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallybook.reading.lexicon.number_words import NumberWords, Ordinals
+from tallybook.reading.lexicon.phrases import Phrases
+from tallybook.reading.lexicon.sections import Section, phrases, section, words
+from tallybook.reading.text.tokens import cut
+
+
+class Dates:
+    """Months, years, decades and clock times."""
+
+    def __init__(self, data: Section) -> None:
+        dates = section(data, "dates")
+        self.months = words(dates, "months")
+        self.months_also_words = words(dates, "months_also_words")
+        self.small_months = bool(dates.get("small_months", False))
+        self.seasons = words(dates, "seasons")
+        self.leads = words(dates, "parts")
+        self.kept_leads = words(dates, "kept_parts")
+        self.year_leads = words(dates, "before_year")
+        self.weekdays = words(dates, "weekdays")
+        self.time_zones = words(dates, "zones")
+        self.decade_endings = words(dates, "decade_endings")
+        self.year_names = words(dates, "year_names")
+        self.day_first = bool(dates.get("day_first", False))
+        self.clock = phrases(dates, "clock")
+        # before a number that looks like a year these say that it counts
+        self.amounts = phrases(section(data, "amounts"), backwards=True)
+
+
+class Names:
+    """Words next to a number that is part of a name, an address or a page."""
+
+    def __init__(self, data: Section) -> None:
+        labels, after_name = section(data, "labels"), section(data, "after_name")
+        self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        self.weak_labels = words(labels, "weak")
+        self.addresses = words(after_name, "address")
+        self.numbered_units = words(after_name, "unit")
+        self.groups = words(after_name, "group")
+        self.furniture = words(section(data, "furniture"))
+
+
+class Calibres:
+    """Words that make a measure the calibre of a weapon."""
+
+    def __init__(self, data: Section) -> None:
+        calibre = section(data, "calibre")
+        self.names = words(calibre, "names")
+        self.units = words(calibre, "units")
+        self.weapons = words(calibre, "weapons")
+
+
+class Idioms:
+    """Number words that count nothing, and the words between runs and wickets."""
+
+    def __init__(
+        self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
+    ) -> None:
+        self.once = words(section(data, "idioms"), "once")
+        self.one = words(section(data, "pronoun"), "one")
+        self.score_joins = words(section(data, "scores"), "joins")
+        known = (ordinals.words | self.once | no_words).union(
+            numbers.small_table, numbers.magnitudes, numbers.fractions
+        )
+
+        def number_in(found: Sequence[str]) -> int:
+            """The index of the first number of a phrase, at which an idiom is looked up."""
+            return next((i for i, word in enumerate(found) if word in known or word.isdecimal()), 0)
+
+        idioms = section(data, "idioms").get("phrases", ())
+        self.phrases: Phrases[int] = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)

@@ -1,0 +1,176 @@
+"""The part of a lexicon that ``figures`` reads: bounds, ranges, change, rates, nouns, ages."""
+
+from __future__ import annotations
+
+from tallybook.reading.lexicon.grammar_words import GrammarWords
+from tallybook.reading.lexicon.number_words import NumberWords
+from tallybook.reading.lexicon.phrases import Phrases
+from tallybook.reading.lexicon.sections import (
+    Section,
+    direction_phrases,
+    modifier_phrases,
+    phrases,
+    section,
+    texts,
+    words,
+)
+from tallybook.reading.text.marks import CLOSING_QUOTES, HYPHENS
+from tallybook.terms import Modifier
+
+# How many words are remembered with their singular, so that a long text is not taken apart for ever.
+_MOST_KNOWN = 20_000
+
+
+class Bounds:
+    """Words that bound a number, and the words allowed between them and it."""
+
+    def __init__(self, data: Section) -> None:
+        self.before: Phrases[Modifier] = Phrases(modifier_phrases(data, "before"), backwards=True)
+        self.after: Phrases[Modifier] = Phrases(modifier_phrases(data, "after"))
+        self.skipped = words(section(data, "skip"))
+        self.quotes = words(section(data, "skip"), "quotes")
+        self.parentheticals = phrases(section(data, "parentheticals"), backwards=True)
+        spanning = section(data, "spanning")
+        self.spanning = words(spanning)
+        self.durations = words(spanning, "durations")
+        self.before_bound = words(spanning, "before_bound")
+        # words without one of which no bound follows
+        self.after_heads = HYPHENS | self.after.heads.keys()
+
+
+class Ranges:
+    """Words that open a range, and words that join its ends (some only behind an opener)."""
+
+    def __init__(self, data: Section, grammar: GrammarWords) -> None:
+        between = section(data, "between")
+        self.openers = phrases(between, "open", backwards=True)
+        self.joins = words(between, "joins")
+        self.joins_opened = words(between, "joins_opened")
+        self.all_joins = self.joins | self.joins_opened
+        self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
+        self.before_ends = grammar.from_words | grammar.between_words
+
+
+class Trends:
+    """Words of change before a number."""
+
+    def __init__(self, data: Section, grammar: GrammarWords) -> None:
+        trend = section(data, "trend")
+        self.words: Phrases[str] = Phrases(direction_phrases(trend, ""), backwards=True)
+        self.words_of_units: Phrases[str] = Phrases(direction_phrases(trend, "_of"), backwards=True)
+        self.nouns: Phrases[str] = Phrases(direction_phrases(trend, "_nouns"), backwards=True)
+        self.links = phrases(trend, "link", backwards=True)
+        self.units = words(trend, "units_of_change")
+        self.levels = words(trend, "levels")
+        self.phrasal = words(trend, "phrasal")
+        # words without one of which no change is stated directly before a number
+        self.heads = (grammar.of_words | grammar.by_words).union(
+            self.links.heads, self.words.heads, self.words_of_units.heads
+        )
+
+
+class Rates:
+    """Words that open the base of a rate, and the nouns that are a usual base."""
+
+    def __init__(self, data: Section, grammar: GrammarWords) -> None:
+        per = section(data, "per")
+        kinds = ("per", "each", "in", "slash", "unit")
+        self.openers: Phrases[str] = Phrases((p, kind) for kind in kinds for p in per.get(kind, ()))
+        self.alone = texts(per, "alone")
+        self.not_before = words(per, "not_before")
+        self.fillers = words(per, "fillers")
+        self.articles = words(per, "article")
+        self.nouns = words(per, "nouns")
+        self.adverbs = texts(per, "adverbs")
+        # words without one of which no rate follows
+        self.heads = (HYPHENS | CLOSING_QUOTES | grammar.of_words).union(
+            self.fillers, self.adverbs, self.articles, self.openers.heads
+        )
+
+
+class Quantifiers:
+    """Shares in two numbers ("one in five"), and words that state a number without printing one."""
+
+    def __init__(self, data: Section, numbers: NumberWords) -> None:
+        self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
+        # words without one of which no share in two numbers follows
+        self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
+        none = section(data, "none")
+        self.most = words(section(data, "most"))
+        self.no_words = words(none)
+        self.none_words = words(none, "none")
+        self.not_counted = words(none, "not_counted")
+        self.reporting = words(none, "reporting")
+        self.heads = (self.most | self.no_words | self.none_words | numbers.half_words).union(
+            numbers.folds, numbers.ratios
+        )
+
+
+class Nouns:
+    """Plurals and their singulars, and the nouns that the lexicon lists."""
+
+    def __init__(self, data: Section) -> None:
+        plural = section(data, "plural")
+        self._rules: list[tuple[str, str]] = [
+            (ending, instead) for ending, instead in plural.get("rules", ())
+        ]
+        self._last_letters = {ending[-1] for ending, _ in self._rules}
+        self._not_plural: tuple[str, ...] = tuple(plural.get("not_plural", ()))
+        self._not_singular = words(plural, "not_singular")
+        self._singulars: dict[str, str | None] = {}
+        self.invariant = words(plural, "invariant")
+        self.before_plurals = words(plural, "before_plurals")
+        self.states = words(plural, "states")
+        self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
+        """Endings of words that are not nouns."""
+        self.names: dict[str, str] = {
+            word: name for name, found in section(data, "nouns").items() for word in found
+        }
+        self._irregular = {**self.names, **texts(plural, "irregular")}
+        self.adjective_endings: tuple[str, ...] = tuple(section(data, "adjectives").get("endings", ()))
+        self.have_capitals = bool(section(data, "writing").get("capital_nouns", False))
+
+    def singular(self, word: str) -> str | None:
+        """The singular of a plural noun (small letters); None for any other word."""
+        known = self._singulars
+        if word in known:
+            return known[word]
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        known[word] = found = self._singular_of(word)
+        return found
+
+    def _singular_of(self, word: str) -> str | None:
+        found = self._irregular.get(word)
+        if found is not None:
+            return found
+        if word in self.invariant:
+            return word
+        if word[-1:] not in self._last_letters:
+            return None
+        if len(word) < 3 or word in self._not_singular or word.endswith(self._not_plural):
+            return None
+        for ending, instead in self._rules:
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                return word[: len(word) - len(ending)] + instead
+        return None
+
+    def is_plural(self, word: str) -> bool:
+        return self.singular(word) is not None or word in self.names
+
+
+class Ages:
+    """Words around a bare number that make it an age."""
+
+    def __init__(self, data: Section, bound_words: Bounds, trends: Trends) -> None:
+        ages = section(data, "ages")
+        self.before = words(ages, "before")
+        self.subjects = words(ages, "subjects")
+        self.be_words = words(ages, "be")
+        self.groups = words(ages, "groups")
+        self.persons = words(ages, "persons")
+        self.persons_of_age = self.persons - words(ages, "parents")
+        self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning
+        self.both_words = words(ages, "both")
+        self.phrases = phrases(ages, "of", backwards=True)
+        self.unit: str = ages.get("unit", "year")

@@ -1,0 +1,122 @@
+"""The part of a lexicon that ``numbers`` reads: number words, digits, ordinals and units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from tallybook.reading.lexicon.compounds import CompoundNumbers, WordSet, word_set
+from tallybook.reading.lexicon.phrases import Phrases
+from tallybook.reading.lexicon.sections import Section, floats, low_and_high, section, texts, words
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import token_pattern
+
+# Marks and spaces between groups of digits, in any language.
+_GROUPING = dict.fromkeys(map(ord, ",.'’ \u00a0\u202f\u2009"))
+
+
+class NumberWords:
+    """Digits, and the words that state a number: [digits], [numbers], [vague], [couple]."""
+
+    def __init__(self, data: Section) -> None:
+        digits, numbers = section(data, "digits"), section(data, "numbers")
+        self.decimal: str = digits.get("decimal", ".")
+        self.token_pattern = token_pattern(self.decimal, digits.get("group", ","))
+        self.small_table = floats(numbers, "small")
+        self.magnitudes = floats(numbers, "magnitudes")
+        self.glued = floats(numbers, "glued")
+        self.fractions = floats(numbers, "fractions")
+        self.ratios = floats(numbers, "ratios")
+        fold = section(numbers, "fold")
+        self.fold_unit: str = fold.get("unit", "time")
+        ending = fold.get("ending")
+        self.folds = {word + ending: value for word, value in self.small_table.items()} if ending else {}
+        self.point_words = words(section(numbers, "words"), "point")
+        self.minus_names = words(section(numbers, "words"), "minus")
+        self.minus_words = self.minus_names | {"-", "−", "–"}
+        parts = section(numbers, "parts")
+        self.part_plurals = words(parts, "plural")
+        self.half_words = words(parts, "half")
+        self.part_adjectives = words(parts, "adjectives")
+        self.vague = low_and_high(data, "vague")
+        self.vague_before = low_and_high(data, "vague_before")
+        # vague plurals that are also the singular that a modifier governs ("близько тисячі")
+        self.vague_singulars = words(section(data, "vague_singulars"))
+        couple = section(data, "couple")
+        self.couple = words(couple)
+        self.couple_value = float(couple.get("value", 2))
+        compounds = section(numbers, "compounds")
+        self.compounds = CompoundNumbers(self.small_table, self.magnitudes, compounds) if compounds else None
+        self.small: Callable[[str], float | None] = (
+            self.compounds.small_or_compound if self.compounds else self.small_table.get
+        )
+        """The value of a small number word, or of a number written as one word; None for any other."""
+        self.all_listed = frozenset[str]().union(
+            self.small_table, self.magnitudes, self.fractions, self.vague, self.couple, self.vague_before
+        )
+        self.words: WordSet = word_set(self.all_listed, self.compounds)
+        # what may go on a number behind its first digits
+        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄", *HYPHENS}
+
+    def value(self, word: str) -> float:
+        """The number that a digit token prints. Grouping marks of any kind are dropped."""
+        if word.isdecimal():
+            return float(word)
+        if word.count(".") > 1:
+            return float(word.replace(".", ""))
+        whole, _, part = word.rpartition(self.decimal) if self.decimal in word else (word, "", "")
+        if word[0] == "." and not whole:
+            part = word[1:]
+        return float(f"{whole.translate(_GROUPING) or 0}.{part or 0}")
+
+
+class Ordinals:
+    """Places in an order: [ordinals], [positions]."""
+
+    def __init__(self, data: Section) -> None:
+        ordinals = section(data, "ordinals")
+        self.words = words(ordinals)
+        self.before = words(ordinals, "before")
+        self.suffixes = words(ordinals, "suffixes")
+        self.positions = words(section(data, "positions"))
+
+
+class Units:
+    """Words and symbols of units and currencies: [units] and [si] of the language, and units.toml."""
+
+    def __init__(self, data: Section, shared: Section) -> None:
+        prefixes: dict[str, str] = shared["prefixes"]
+        self.names: Phrases[str] = Phrases(
+            [
+                *((phrase, name) for name, found in section(data, "units").items() for phrase in found),
+                *_prefixed_words(section(data, "si"), data.get("prefixes", prefixes)),
+            ]
+        )
+        self.symbols: Phrases[str] = Phrases(
+            [*shared["symbols"].items(), *_prefixed_symbols(shared["si"], prefixes)]
+        )
+        self.glued_symbols = texts(shared, "glued_symbols")
+        self.alone_symbols = texts(shared, "alone")
+        self.spaced_symbols = texts(shared, "spaced")
+        self.contexts: dict[str, list[tuple[str, frozenset[str]]]] = {
+            symbol: [(unit, frozenset(near)) for unit, near in found]
+            for symbol, found in shared["contexts"].items()
+        }
+        self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
+        self.ambiguous = floats(data, "ambiguous_units")
+        self.before_number = texts(data, "units_before")
+        self.meter_context = words(section(data, "meter_context"))
+        self.races = words(section(data, "races"))
+
+
+def _prefixed_symbols(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, (symbol, used) in si.items():
+        for prefix in used.split():
+            yield prefix + symbol, prefixes[prefix] + name.strip()
+
+
+def _prefixed_words(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, found in si.items():
+        for word in found:
+            yield word, name
+            for prefix in dict.fromkeys(prefixes.values()):
+                yield prefix + word, prefix + name

@@ -1,0 +1,160 @@
+"""The value of a number that begins with digits, and the magnitudes behind it."""
+
+from __future__ import annotations
+
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.number import Number, rounded
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import Tokens
+
+_MINUS = frozenset("-−–⁻")
+_SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LONGEST_DIGITS = 40
+_CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
+_UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
+
+
+def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """The number at the digits of token ``k``: 12M, 1½, 3/4, 1.5 × 10⁶, 15-thousand."""
+    word = tokens.words[k]
+    if len(word) > _LONGEST_DIGITS:
+        return None
+    value = lang.numbers.value(word)
+    number = Number(value, value, k, k + 1, in_digits=True)
+    following = tokens.lower[k + 1]
+    if following not in lang.numbers.tails and not following[:1].isdecimal():
+        return number
+    _fraction_tail(tokens, number, lang)
+    _power_tail(tokens, number)
+    if not number.fraction:
+        magnitude_tail(tokens, number, lang)
+    return number
+
+
+def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
+    """1/2, 1 1/2, 1½, "3 quarters" are one number."""
+    k = number.end
+    word = tokens.lower[k]
+    tail = lang.numbers.fractions.get(word)
+    if tail is not None and not word[0].isascii():
+        number.low = number.high = rounded(number.low + tail)
+        number.end = k + 1
+        return
+    whole, first = 0.0, number.start
+    bridge = k
+    if word in HYPHENS and tokens.glued[bridge]:
+        bridge += 1
+    if tokens.words[first].isdecimal() and _slashed(tokens, bridge):
+        whole, first = number.low, bridge
+    elif not _slashed(tokens, first):
+        return
+    top, bottom = lang.numbers.value(tokens.words[first]), lang.numbers.value(tokens.words[first + 2])
+    if bottom < 2 or bottom > 100 or top >= bottom:
+        return
+    number.low = number.high = rounded(whole + top / bottom)
+    number.fraction = whole == 0
+    number.end = first + 3
+
+
+def _slashed(tokens: Tokens, k: int) -> bool:
+    """True for "1/2" at ``k``, glued, and not part of a longer run as in 1/2/2024."""
+    return (
+        tokens.lower[k + 1] in ("/", "⁄")
+        and tokens.is_digits(k)
+        and tokens.is_digits(k + 2)
+        and tokens.glued[k + 1]
+        and tokens.glued[k + 2]
+        and tokens.words[k].isdecimal()
+        and tokens.words[k + 2].isdecimal()
+        and len(tokens.words[k]) <= 2
+        and not (tokens.lower[k + 3] == "/" and tokens.glued[k + 3])
+    )
+
+
+def _power_tail(tokens: Tokens, number: Number) -> None:
+    """1.5e6, 3 × 10⁸, 3 x 10^-8."""
+    k = number.end
+    word = tokens.lower[k]
+    if word == "e" and tokens.glued[k]:
+        _multiply_by_power(tokens, number, k + 1)
+    elif word in ("×", "x", "·", "*") and tokens.lower[k + 1] == "10" and tokens.glued[k + 2]:
+        _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+
+
+def _multiply_by_power(tokens: Tokens, number: Number, k: int) -> None:
+    """Multiplies by ten to the exponent glued at token ``k``; does nothing without one."""
+    negative = tokens.lower[k] in _MINUS and tokens.glued[k]
+    at = k + 1 if negative or tokens.lower[k] == "+" else k
+    digits = tokens.lower[at].translate(_SUPERSCRIPT)
+    if tokens.glued[at] and digits.isdecimal() and len(digits) <= 2:
+        power = float(f"1e{'-' if negative else ''}{digits}")
+        number.low = number.high = number.low * power
+        number.scale = power
+        number.end = at + 1
+
+
+def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
+    """A magnitude after digits: 12M, 15-thousand, 4 hundred million, 2 million 500 thousand."""
+    k = number.end
+    word = tokens.lower[k]
+    if tokens.glued[k] and word in lang.numbers.glued:
+        longer = tokens.glued[k + 1] and tokens.words[k + 1][0].isalnum()
+        if not longer and not _letter_is_unit(tokens, k, number, lang):
+            number.scaled(lang.numbers.glued[word])
+            number.end = k + 1
+        return
+    if word in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
+        k += 1
+        word = tokens.lower[k]
+    scale, magnitudes = 1.0, lang.numbers.magnitudes
+    while word in magnitudes and (scale == 1.0 or scale < magnitudes[word]) and scale < 1e15:
+        scale *= magnitudes[word]
+        number.end = k = after_abbreviation(tokens, k, lang)
+        word = tokens.lower[k]
+    if scale != 1.0:
+        number.scaled(scale)
+
+
+def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token after the word at ``k`` and the full stop of an abbreviation ("5 Mio. Euro").
+
+    A full stop that ends the text belongs to the sentence.
+    """
+    dotted = tokens.lower[k + 1] == "." and tokens.glued[k + 1] and k + 2 < len(tokens)
+    return k + 2 if dotted and tokens.lower[k] in lang.grammar.abbreviations else k + 1
+
+
+def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+    """True when the letter at ``k``, glued to digits, is a unit and no magnitude.
+
+    With a currency before it, it is a magnitude. "the 100m", "61.44m", "a depth of 40m", "20m tall"
+    are metres; "2.2m" by itself is millions. "5t" is tonnes.
+    """
+    word = tokens.lower[k]
+    first = number.start
+    money = _is_money(tokens, first - 1, lang)
+    if word == "mm":
+        return not money
+    if word not in _UNITS_BESIDE_MAGNITUDES:
+        return False
+    if money:
+        return False
+    if word == "t":
+        return True
+    printed = tokens.words[first]
+    if printed in lang.units.races and tokens.lower[first - 1] in lang.grammar.the_words:
+        return True
+    if tokens.lower[k + 1] in lang.units.meter_context or tokens.lower[first - 1] in ("x", "×"):
+        return True
+    lead = first - 1
+    while tokens.lower[lead] in lang.bounds.before.heads or tokens.lower[lead] in lang.grammar.articles:
+        lead -= 1
+    if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.units.meter_context:
+        return True
+    decimals = printed.rpartition(lang.numbers.decimal)[2] if lang.numbers.decimal in printed else ""
+    following = tokens.lower[k + 1]
+    return len(decimals) == 2 and (not following.isalpha() or following in lang.grammar.stop)
+
+
+def _is_money(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.lower[k][-1:] in _CURRENCY_SIGNS or lang.units.currency.match(tokens.words, k) is not None

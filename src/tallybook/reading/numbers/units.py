@@ -1,0 +1,123 @@
+"""What a number measures: a unit of the lexicon behind it, simple ("kg") or compound ("g/km")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import Tokens
+
+
+@dataclass(slots=True)
+class Counted:
+    """``unit`` singular; the noun phrase is tokens ``start`` to ``end - 1`` (none, if they are the
+    same); ``measured``: a unit of the lexicon, not a counted noun."""
+
+    unit: str
+    start: int
+    end: int
+    measured: bool = False
+
+
+def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """A unit of the lexicon at token ``k``, which may be joined to the number by a hyphen."""
+    first = k
+    if tokens.lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
+        first = k + 1
+    symbols, names = lang.units.symbols, lang.units.names
+    found = symbols.match(tokens.words, first) if tokens.words[first] in symbols.heads else None
+    longer = names.match(tokens.lower, first) if tokens.lower[first] in names.heads else None
+    if longer is not None and (found is None or longer[0] > found[0]):
+        found = longer
+    if found is not None and _parted_power(tokens, first + found[0] - 1):
+        found = None
+    if found is None:
+        simple = _single_letter_unit(tokens, k, first, lang)
+    elif _is_letter_of_a_name(tokens, first, found[0]):
+        return None
+    else:
+        simple = Counted(
+            _unit_in_context(tokens, first, found[1], lang), first, first + found[0], measured=True
+        )
+    if simple is None or _another_word(tokens, k, simple, lang):
+        return None
+    if (
+        tokens.lower[simple.start] in lang.ordinals.words
+        and tokens.lower[simple.end] in HYPHENS
+        and simple.start == k
+    ):
+        return None  # "four second-half minutes"
+    return _divided(tokens, simple, lang)
+
+
+def _parted_power(tokens: Tokens, k: int) -> bool:
+    """True when the 3 of "in3" at token ``k`` is separate from the "in": "1 in 3 adults", "6ft 2in"."""
+    return tokens.words[k][0].isdecimal() and not tokens.glued[k]
+
+
+def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | None:
+    """A symbol of one letter or mark: "5g", "30'", "3,850 m", "18 R."."""
+    if first >= len(tokens):
+        return None
+    word = tokens.words[first]
+    touching = tokens.glued[first] or first > k
+    if not touching:
+        unit = lang.units.alone_symbols.get(word)
+        if unit is None and word.islower() and len(word) == 1:
+            unit = lang.units.spaced_symbols.get(word)
+        if unit is None or (tokens.lower[first + 1][:1].isalpha() and word in lang.units.alone_symbols):
+            return None
+        if tokens.lower[first + 1] in ("'", "’", "-"):
+            return None
+        return Counted(unit, first, first + 1, measured=True)
+    unit = lang.units.glued_symbols.get(word)
+    if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
+        return None
+    # a quotation mark that closes a quotation does not mean feet
+    behind = tokens.lower[first + 1][:1]
+    if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
+        return None
+    return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+
+
+def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
+    """The unit that the symbol at ``k`` means in this sentence (F is a farad near "capacitor")."""
+    for other, near in lang.units.contexts.get(tokens.words[k], ()):
+        if not near.isdisjoint(tokens.lower):
+            return other
+    return unit
+
+
+def _is_letter_of_a_name(tokens: Tokens, k: int, size: int) -> bool:
+    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's."""
+    word = tokens.words[k]
+    if size != 1 or len(word) != 1 or not word.isalpha():
+        return False
+    if tokens.lower[k - 1] in HYPHENS and tokens.glued[k]:
+        return True
+    return tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1))
+
+
+def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:
+    """True when a word that may be a unit is another word here: "the two won", "two stone walls"."""
+    least = lang.units.ambiguous.get(tokens.lower[found.start])
+    if least is None or found.end != found.start + 1:
+        return False
+    number = tokens.words[k - 1] if k else ""
+    big = tokens.lower[k - 1] in lang.numbers.magnitudes if k else False
+    digits = lang.numbers.value(number) if number[:1].isdecimal() and len(number) < 16 else 0.0
+    return not (big or digits >= least)
+
+
+def _divided(tokens: Tokens, unit: Counted, lang: Language) -> Counted:
+    """ "142 g/km", "3.5 μg/dL", "€29/MWh": a unit over another, glued by a slash."""
+    k = unit.end
+    if tokens.lower[k] != "/" or not tokens.glued[k] or not tokens.glued[k + 1]:
+        return unit
+    below = lang.units.symbols.match(tokens.words, k + 1)
+    name = below[1] if below else lang.units.glued_symbols.get(tokens.words[k + 1])
+    if name is None:
+        return unit
+    size = below[0] if below else 1
+    return Counted(f"{unit.unit} per {name}", unit.start, k + 1 + size, measured=True)

@@ -1,0 +1,249 @@
+"""One pass over a text: sentence by sentence, number by number."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from tallybook.reading.asides.aside import Aside
+from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.grammar import figure_at
+from tallybook.reading.figures.nouns import after_measure
+from tallybook.reading.figures.parsed_figure import ParsedFigure
+from tallybook.reading.figures.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
+from tallybook.reading.lexicon.language import Language, load_language
+from tallybook.reading.mention import FIGURE, Mention, Reading
+from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
+from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
+
+# An attribute of an enumeration is looked up slowly.
+_EXACT = Modifier.EXACT
+_RANGE = Modifier.RANGE
+
+# The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
+_FURNITURE = 4
+_ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+# How a number may begin: 5, .5; digits of other scripts besides.
+_FIRST_DIGITS = frozenset("0123456789.")
+_LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*")
+
+
+def read(text: str, *, language: str = "en") -> Reading:
+    """The figures of ``text`` in its order, and its asides. Never raises on any string.
+
+    LookupError if there is no lexicon for ``language``. The cost is linear in the text.
+    """
+    lang = load_language(language)
+    spans = sentence_spans(text, lang.grammar.abbreviations)
+    return Reading(text, [mention for span in spans for mention in read_sentence(text, span, lang)])
+
+
+def read_sentence(text: str, span: TextSpan, lang: Language) -> list[Mention]:
+    """The mentions, figures and asides, of the sentence at ``span`` of ``text``."""
+    start, end = span
+    if _ANY_DIGIT.search(text, start, end) is None:
+        words = _LETTERS.findall(text[start:end].lower())
+        if lang.starters.isdisjoint(words):
+            return []
+    tokens = Tokens(text, start, end, lang.numbers.token_pattern)
+    at = _beginnings(tokens, text[start:end].isascii(), lang)
+    if not at:
+        return []
+    if is_table(len(at), end - start):
+        return [Mention(text[start:end], start, end, math.nan, math.nan, kind="table", sentence=span)]
+    found = _scan(tokens, at, lang)
+    if tokens.size <= _FURNITURE and _is_line(text, start, end):
+        found = [_as_furniture(tokens, item, lang) for item in found]
+    return [
+        _aside_mention(tokens, item, span, lang)
+        if isinstance(item, Aside)
+        else _figure_mention(tokens, item, span)
+        for item in found
+    ]
+
+
+def _beginnings(tokens: Tokens, ascii_only: bool, lang: Language) -> list[int]:
+    """The tokens at which a figure or an aside may begin: digits, and words of the lexicon."""
+    lower = tokens.lower[: tokens.size]
+    words = lang.starters.intersection(lower)
+    # most words begin with a letter: one comparison separates them from digits and marks
+    if ascii_only:
+        if not words:
+            return [k for k, w in enumerate(lower) if w < ":" and w[0] in _FIRST_DIGITS and w != "."]
+        return [
+            k for k, w in enumerate(lower) if w in words or (w < ":" and w[0] in _FIRST_DIGITS and w != ".")
+        ]
+    return [k for k, w in enumerate(lower) if w in words or _begins_number(w)]
+
+
+def _begins_number(word: str) -> bool:
+    return (word[0] in _FIRST_DIGITS and word != ".") or (word > "\x7f" and word[0].isdecimal())
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """True when ``text[start:end]`` fills a line of a text that has more lines."""
+    before = text[max(0, start - 80) : start].rstrip(" \t")[-1:]
+    behind = text[end : end + 80].lstrip(" \t")[:1]
+    return before in ("", "\n") and behind in ("", "\n") and before + behind != ""
+
+
+def _as_furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) -> ParsedFigure | Aside:
+    """An aside, if the line is only a small bare number or of the kind "14 hours ago"."""
+    if isinstance(item, Aside) or item.modifier is not _EXACT:
+        return item
+    rest = tokens.lower[: item.start] + tokens.lower[item.end : tokens.size]
+    if rest and all(word in lang.names.furniture for word in rest):
+        return Aside("page", item.start, item.end)
+    if not rest and item.unit is None and item.low < 1000:
+        return Aside("page", item.start, item.end)
+    return item
+
+
+def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | Aside]:
+    found: list[ParsedFigure | Aside] = []
+    done = 0
+    base = noun = (0, 0)
+    for k in at:
+        if k < done or base[0] <= k < base[1]:
+            continue
+        item = _item_at(tokens, k, lang)
+        if item is None:
+            continue
+        if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
+            item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
+        if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
+            _give_rate_to_outer(found[-1], item)
+        if item.start < done:
+            # words before the number already belong to the last mention
+            if isinstance(item, Aside):
+                item = item._replace(start=done)
+            else:
+                item.start = done
+        item = _as_score(tokens, found, item)
+        _inherit_bound(tokens, found, item, lang)
+        found.append(item)
+        if isinstance(item, ParsedFigure):
+            base, noun = item.base or (0, 0), item.noun or (0, 0)
+            done = max(k + 1, item.resume or item.end)
+        else:
+            done = max(k + 1, item.end)
+    return found
+
+
+def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for the 9 of "2.9 million 9 liter cases"; the 787 of "six 787 Dreamliners" is a name."""
+    return after_measure(tokens, k, lang) > 0
+
+
+def _as_score(
+    tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside
+) -> ParsedFigure | Aside:
+    """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score among scores."""
+    last = found[-1] if found else None
+    if (
+        not isinstance(last, Aside)
+        or last.kind != "score"
+        or isinstance(item, Aside)
+        or item.unit is not None
+    ):
+        return item
+    if item.start - last.end > 2 or item.high >= 200 or item.hedges:
+        return item
+    pair = item.modifier is _RANGE and item.end - item.start == 3
+    tie_break = item.modifier is _EXACT and tokens.lower[item.start - 1] == "("
+    return Aside("score", item.start, item.end) if pair or tie_break else item
+
+
+def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
+    """ "40 bags of 1 kg per month": the rate is the bags', not the kilogram's."""
+    if outer.per is not None and inner.end == outer.end and inner.noun is not None:
+        inner.per, inner.end = None, inner.noun[1]
+
+
+def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
+    aside = aside_at(tokens, k, lang)
+    if aside is not None:
+        return aside
+    word = tokens.lower[k]
+    if word in lang.quantifiers.heads:
+        found = _quantifier_at(tokens, k, word, lang)
+        if found is not None or word not in lang.numbers.words:
+            return found
+    item = figure_at(tokens, k, lang)
+    if word in lang.idioms.one and isinstance(item, ParsedFigure) and _is_pronoun(tokens, k, item, lang):
+        return Aside("pronoun", k, k + 1)
+    return item
+
+
+def _quantifier_at(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedFigure | Aside | None:
+    """The figure of words without a printed number: "most of them", "doubled", "no deaths"."""
+    if word in lang.quantifiers.most:
+        return most_at(tokens, k, lang)
+    if word in lang.numbers.folds:
+        return fold_at(tokens, k, lang)
+    if word in lang.numbers.ratios:
+        return ratio_at(tokens, k, lang)
+    if word in lang.quantifiers.no_words or word in lang.quantifiers.none_words:
+        return none_at(tokens, k, lang)
+    return unit_and_half_at(tokens, k, lang)
+
+
+def _is_pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
+    """True for "one" that does not count: no noun behind it, and no modifier or range around it."""
+    if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
+        return True  # "One such expert, Professor Lim, said": an example, not a count
+    plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
+    return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
+
+
+def _inherit_bound(
+    tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside, lang: Language
+) -> None:
+    """The same said in another unit has the same bound: "just under 296 hp (224 kW / 300 PS)",
+    "up 0.25 points, or 0.01%"."""
+    if not found or isinstance(item, Aside) or isinstance(found[-1], Aside):
+        return
+    last = found[-1]
+    between = tokens.lower[last.end : item.start]
+    said_again = bool(between) and len(between) <= 2 and between[-1] in lang.grammar.or_words
+    said_again = said_again and (len(between) == 1 or between[0] == ",")
+    if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
+        return
+    if not said_again and (not last.noun or not item.noun):
+        return  # money beside money is a conversion of another kind
+    if said_again and last.trend is None and len(between) == 1:
+        return
+    if item.modifier is _EXACT:
+        item.modifier, item.hedges = last.modifier, last.hedges
+    elif item.modifier is _RANGE and not item.hedges:
+        item.hedges = last.hedges
+    if item.trend is None:
+        item.trend = last.trend
+
+
+def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> Mention:
+    start, end = tokens.starts[item.start], tokens.end(item.end - 1)
+    return Mention(
+        tokens.text[start:end],
+        start,
+        end,
+        item.low,
+        item.high,
+        item.modifier,
+        item.hedges,
+        item.unit,
+        None if item.noun is None else tokens.slice(*item.noun),
+        item.per,
+        item.trend,
+        FIGURE,
+        None if item.of is None else tokens.slice(*item.of),
+        sentence,
+    )
+
+
+def _aside_mention(tokens: Tokens, item: Aside, sentence: TextSpan, lang: Language) -> Mention:
+    start, end = tokens.starts[item.start], tokens.end(item.end - 1)
+    digits = [w for w in tokens.words[item.start : item.end] if w[0] in _FIRST_DIGITS and w != "."]
+    value = lang.numbers.value(digits[0]) if len(digits) == 1 and len(digits[0]) <= 15 else math.nan
+    return Mention(tokens.text[start:end], start, end, value, value, kind=item.kind, sentence=sentence)

@@ -1,0 +1,96 @@
+"""What a page of the site may hold: its tags, attributes, addresses and style functions.
+
+Whatever is missing here fails the report with its name, so that a page which needs more adds it here.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# The inside of a page.
+PLAIN_TAGS = _words(
+    """abbr article aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure
+    footer h1 h2 h3 h4 h5 h6 header hr i ins kbd main mark nav p pre q s samp section small span strong sub
+    summary sup table tbody tfoot thead tr u ul var wbr"""
+)
+EVERYWHERE = _words("class id lang dir title role tabindex")  # and aria-*
+TAGS_WITH_ATTRIBUTES = {
+    "a": _words("href rel download"),
+    "details": _words("open"),
+    "img": _words("src alt width height"),
+    "li": _words("value"),
+    "ol": _words("start"),
+    "td": _words("colspan rowspan headers"),
+    "th": _words("colspan rowspan headers scope"),
+    "time": _words("datetime"),
+}
+_ALIGNED = {"style": {"text-align:left", "text-align:center", "text-align:right"}}  # Markdown's columns
+EXACT_VALUES = {
+    "div": {"style": {"white-space: pre-wrap"}},  # a text with its figures marked
+    "td": _ALIGNED,
+    "th": _ALIGNED,
+}
+OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+")
+
+# Drawings in the page: the row of a chart.
+PRESENTATION = _words(
+    """fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-dasharray stroke-dashoffset
+    stroke-linecap stroke-linejoin stroke-miterlimit opacity color display visibility transform font-family
+    font-size font-style font-weight text-anchor dominant-baseline vector-effect"""
+)
+DRAWING_TAGS = {
+    "svg": _words("width height viewBox preserveAspectRatio xmlns focusable"),
+    "g": frozenset[str](),
+    "rect": _words("x y width height rx ry"),
+    "line": _words("x1 y1 x2 y2"),
+    "circle": _words("cx cy r"),
+    "path": _words("d"),
+    "text": _words("x y dx dy"),
+    "title": frozenset[str](),
+}
+
+# Drawings as a picture: <img src="data:image/svg+xml;base64,…">.
+PICTURE_ELEMENTS = _words(
+    """svg g defs symbol use title desc metadata style path rect line circle ellipse polyline polygon text
+    tspan clipPath linearGradient radialGradient stop"""
+)
+PICTURE_ATTRIBUTES = _words(
+    """id class type version viewBox preserveAspectRatio role width height d points pathLength x y dx dy x1 y1
+    x2 y2 cx cy r rx ry offset clipPathUnits gradientUnits gradientTransform
+    {http://www.w3.org/XML/1998/namespace}space {http://www.w3.org/XML/1998/namespace}lang"""
+)
+PICTURE_STYLES = PRESENTATION | _words("style clip-path clip-rule stop-color stop-opacity")
+# What matplotlib says of a drawing in its <metadata>; no browser acts on it.
+DESCRIBING_NAMESPACES = (
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://creativecommons.org/ns#",
+    "http://purl.org/dc/elements/1.1/",
+)
+
+# Styles, in the head and in pictures.
+AT_RULES = _words("media page supports")
+STYLE_FUNCTIONS = _words(
+    """calc clamp color-mix fit-content has hsl hsla inset is light-dark matrix max min minmax not nth-child
+    nth-of-type repeat rgb rgba rotate scale skewx skewy translate var where"""
+)
+
+# The head, which only our templates write. No value has a bracket or a quotation mark, so that no
+# parser can take one for anything else.
+POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+HEAD = re.compile(
+    r'(?P<charset><meta charset="utf-8">)'
+    rf'|(?P<policy><meta http-equiv="Content-Security-Policy" content="{re.escape(POLICY)}">)'
+    r'|(?P<other><meta name="viewport" content="width=device-width, initial-scale=1">'
+    r'|<meta name="color-scheme" content="light dark">'
+    r'|<meta name="referrer" content="no-referrer">'
+    r'|<meta name="(?:generator|description)" content="[^"<>]*">'
+    r'|<link rel="icon" href="data:,">)'
+    r"|<title>(?P<title>[^<>]+)</title>"
+    r"|<style>(?P<style>[^<]*)</style>"
+    r"|(?P<space>\s+)"
+)

@@ -1,0 +1,87 @@
+"""A lock between processes, which ends with the process that holds it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+_PAUSE = 0.05  # seconds between two attempts
+
+
+class LockHeld(Exception):
+    """Another process held the lock all the time that we could wait."""
+
+
+@contextlib.contextmanager
+def locked(path: Path, *, wait: float) -> Iterator[None]:
+    """Hold the lock whose file is ``path``; the file is gone afterwards.
+
+    Raises LockHeld when another process holds it for longer than ``wait`` seconds. A file that a
+    killed process left does not lock: the system ended its lock.
+    """
+    end = time.monotonic() + wait
+    while (handle := _taken(path)) is None:
+        if time.monotonic() >= end:
+            raise LockHeld(path)
+        time.sleep(_PAUSE)
+    try:
+        yield
+    finally:
+        _release(path, handle)
+
+
+def _taken(path: Path) -> int | None:
+    """The open file if the lock is now ours; None if it is another's."""
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        if _lock(handle) and _is_still(path, handle):
+            return handle
+    except BaseException:
+        os.close(handle)
+        raise
+    os.close(handle)
+    return None
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """False if the holder before removed the file after we opened it: then others lock another file."""
+    try:
+        return os.path.samestat(os.fstat(handle), os.stat(path))
+    except FileNotFoundError:
+        return False
+
+
+def _release(path: Path, handle: int) -> None:
+    """Remove the file while it is locked; Windows removes it only when it is closed."""
+    with contextlib.suppress(OSError):
+        if sys.platform != "win32":
+            path.unlink()
+    os.close(handle)
+    with contextlib.suppress(OSError):
+        if sys.platform == "win32":
+            path.unlink()
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int) -> bool:
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except PermissionError:
+            return False
+        return True
+
+else:
+    import fcntl
+
+    def _lock(handle: int) -> bool:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True

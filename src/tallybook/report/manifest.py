@@ -1,0 +1,113 @@
+"""Which files of a site's folder are ours: their names and digests, in a file of the site itself.
+
+A name in the manifest is believed only where it leads, through real folders, to a regular file
+inside the site. Whatever is not ours belongs to somebody else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+INDEX = "index.html"
+MANIFEST = ".tallybook-files.json"
+DRAFT = f"{MANIFEST}.new"  # a manifest on its way into a site that stands
+_LARGEST = 64_000_000  # bytes: some 500,000 files
+_GENERATOR = b'<meta name="generator" content="tallybook '
+_OFFERED = re.compile(r'<a href="(data/[^"/<>]{1,200}\.csv)" download>')
+
+
+def manifest_text(digests: Mapping[str, str]) -> bytes:
+    """The manifest as it is stored. ``digests``: SHA-256 in hexadecimal, by path in the site."""
+    return (json.dumps({"made by tallybook": dict(sorted(digests.items()))}, indent=1) + "\n").encode()
+
+
+def digest(content: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def read_manifest(folder: Path) -> dict[str, str] | None:
+    """The digests by name; None where there is no manifest, or one that we did not write."""
+    path = own_file(folder, MANIFEST)
+    if path is None or path.stat().st_size > _LARGEST:
+        return None
+    try:
+        held = json.loads(path.read_bytes())["made by tallybook"]
+        names = {str(name): str(value) for name, value in held.items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return names if all(map(_stays_inside, names)) else None
+
+
+def files_of_an_older_version(folder: Path) -> dict[str, str] | None:
+    """The same for a site made before there were manifests; None if it is no site of ours.
+
+    Ours are the pages with our mark, and the tables that the index offers. All else is kept.
+    """
+    index = own_file(folder, INDEX)
+    if index is None or not _is_marked(index):
+        return None
+    names = [page.name for page in folder.glob("*.html")]
+    offered = _OFFERED.findall(index.read_text(encoding="utf-8", errors="replace"))
+    files = {name: own_file(folder, name) for name in [*names, *offered]}
+    return {
+        name: digest(file.read_bytes())
+        for name, file in files.items()
+        if file is not None and (name in offered or _is_marked(file))
+    }
+
+
+def own_file(folder: Path, name: str) -> Path | None:
+    """The regular file of this name; None if there is none, or if a link is on the way to it."""
+    path = folder
+    for part in PurePosixPath(name).parts:
+        if path.is_symlink():
+            return None
+        path = path / part
+    return path if path.is_file() and not path.is_symlink() else None
+
+
+def others(folder: Path, ours: Iterable[str], goal: Path) -> list[str]:
+    """The paths in ``folder`` of what is not ours, each folder of others as one path.
+
+    A folder is looked into if it holds a file of ours, or if ``goal`` has a folder of this name too.
+    """
+    files = {*ours, MANIFEST, DRAFT}
+    folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}
+    found: list[str] = []
+
+    def look(inside: str) -> None:
+        with os.scandir(folder / inside) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                name = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    twin = goal / name
+                    if name in folders or (twin.is_dir() and not twin.is_symlink()):
+                        look(f"{name}/")
+                    else:
+                        found.append(name)
+                elif name not in files:
+                    found.append(name)
+
+    look("")
+    return found
+
+
+def _is_marked(page: Path) -> bool:
+    with page.open("rb") as file:
+        return _GENERATOR in file.read(4000)
+
+
+def _stays_inside(name: str) -> bool:
+    path = PurePosixPath(name)
+    return (
+        bool(path.parts)
+        and not path.is_absolute()
+        and ".." not in path.parts
+        and not any(sign in name for sign in "\\:\0")
+    )

@@ -1,0 +1,117 @@
+"""What a notebook shows of a case: prose and captioned tables, in which no word of the data is markup."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from tallybook.markup import text_as_html
+
+DASH = "–"
+
+# JupyterLab's own rules set every cell to the right and every caption to the middle; only a style
+# attribute wins over them. The report takes it away and has rules for the class.
+_TEXT = ' style="text-align:left"'
+_NUMBER = ' class="num" style="text-align:right"'
+
+
+def keep_dollars_in_frames() -> None:
+    """DataFrames shown by themselves hold words, not mathematics: pandas marks them so for MathJax."""
+    pd.set_option("display.html.use_mathjax", False)
+
+
+@dataclass(frozen=True, repr=False)
+class Paragraph:
+    """One paragraph of plain text whose first sentence stands out."""
+
+    lead: str
+    rest: str = ""
+
+    def __repr__(self) -> str:
+        return f"{self.lead} {self.rest}".strip()
+
+    def _repr_html_(self) -> str:
+        lead, rest = text_as_html(self.lead), text_as_html(self.rest)
+        return f'<div class="tb-say"><p><strong>{lead}</strong> {rest}</p></div>'
+
+
+def say(lead: str, *more: str) -> Paragraph:
+    """Prose with data in it: ``lead`` is emphasised, ``more`` follows, joined by spaces.
+
+    All of it is plain text. No word that comes from a page can be Markdown, HTML or TeX.
+    """
+    return Paragraph(lead, " ".join(filter(None, more)))
+
+
+class CaptionedTable:
+    """A DataFrame with its caption; ``frame`` is the data itself."""
+
+    def __init__(self, frame: pd.DataFrame, caption: str) -> None:
+        self.frame = frame
+        self.caption = caption
+
+    def __repr__(self) -> str:
+        return f"{self.caption}\n{self.frame.to_string(index=False)}"
+
+    def _repr_html_(self) -> str:
+        numeric = [dtype.kind in "iuf" for dtype in self.frame.dtypes]
+        head = "".join(
+            _cell("th", str(name), n, ' scope="col"')
+            for name, n in zip(self.frame.columns, numeric, strict=True)
+        )
+        rows = "\n".join(self._row(row, numeric) for row in self.frame.itertuples(index=False, name=None))
+        return (
+            f'<table class="tb-table">\n<caption{_TEXT}>{text_as_html(self.caption)}</caption>\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+        )
+
+    @staticmethod
+    def _row(row: tuple[Any, ...], numeric: list[bool]) -> str:
+        first, *rest = map(printed, row)
+        cells = _cell("th", first, numeric[0], ' scope="row"')
+        cells += "".join(_cell("td", text, n) for text, n in zip(rest, numeric[1:], strict=True))
+        return f"<tr>{cells}</tr>"
+
+
+def show(
+    frame: pd.DataFrame,
+    caption: str,
+    columns: Iterable[str] | None = None,
+    names: Mapping[str, str] | None = None,
+) -> CaptionedTable:
+    """Some columns of a table, renamed for reading, under a caption. KeyError for an unknown column."""
+    chosen = frame[list(columns)] if columns is not None else frame
+    return CaptionedTable(chosen.rename(columns=dict(names or {})), caption)
+
+
+def printed(value: Any) -> str:
+    """One cell: 10,000; 0.5; no limit; a day without its hours; a dash for what is not known."""
+    if value is None or value == "":
+        return DASH
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if hasattr(value, "isoformat"):
+        text = str(value.isoformat())
+        return DASH if text == "NaT" else text[:10]
+    if isinstance(value, int | float):
+        if math.isnan(value):
+            return DASH
+        return "no limit" if math.isinf(value) else _number(value)
+    return str(value)
+
+
+def _number(value: float) -> str:
+    """As it stands if it is a whole number; else computed, with no more digits than it deserves."""
+    if abs(value) >= 1e15:
+        return f"{value:.3g}"
+    if abs(value - round(value)) <= 1e-9 * max(1.0, abs(value)):
+        return f"{round(value):,}"
+    return f"{float(f'{value:.4g}'):,.10g}"
+
+
+def _cell(tag: str, text: str, numeric: bool, extra: str = "") -> str:
+    return f"<{tag}{extra}{_NUMBER if numeric else _TEXT}>{text_as_html(text)}</{tag}>"
