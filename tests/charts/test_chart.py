@@ -10,16 +10,20 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from IPython.core.formatters import DisplayFormatter
 
 from tallybook import charts
+from tallybook.charts.chart import PAGE_TYPE
 from tallybook.charts.style import PALETTE
 
 PICTURES: dict[str, Callable[[Any], charts.Chart]] = {
-    "intervals": lambda case: charts.intervals(case, "over"),
-    "timeline": lambda case: charts.timeline(case, "troops"),
+    "intervals": lambda case: charts.intervals(case, "c0"),
+    "timeline": lambda case: charts.timeline(case, "loaves"),
     "matrix": charts.matrix,
+    "dumbbell": charts.dumbbell,
+    "drift": lambda case: charts.drift(case, "s0"),
+    "sensitivity": charts.sensitivity,
 }
-HOSTILE = '<script>alert("1")</script> $x^2_{$ -->&amp; \u202egnp.exe\x00\n$\\frac'
 
 
 @pytest.fixture(params=PICTURES)
@@ -27,55 +31,60 @@ def draw(request: pytest.FixtureRequest) -> Callable[[Any], charts.Chart]:
     return PICTURES[request.param]
 
 
-def test_the_same_rows_give_the_same_bytes(case, draw):
-    assert draw(case).svg == draw(case).svg
+def test_the_same_rows_give_the_same_bytes(hostile, draw):
+    first, second = draw(hostile), draw(hostile)
+    assert first.svg == second.svg and first.page == second.page
 
 
-def test_nothing_in_the_picture_loads_runs_or_dates(case, draw):
-    svg = draw(case).svg
-    root = ET.fromstring(svg)
+def test_nothing_in_the_picture_loads_runs_or_dates(hostile, draw):
+    root = ET.fromstring(draw(hostile).svg)
     tags = {element.tag.rpartition("}")[2] for element in root.iter()}
     assert tags <= {"svg", "title", "style", "g", "defs", "path", "use"}
     links = [value for element in root.iter() for name, value in element.items() if name.endswith("href")]
     assert links and all(link.startswith("#") for link in links)
-    assert "date" not in svg.split("<style>")[0].lower().split("aria-label")[0]
-    assert "metadata" not in svg and "<!--" not in svg
 
 
-def test_every_glyph_that_is_placed_is_there(case, draw):
-    root = ET.fromstring(draw(case).svg)
+def test_every_glyph_and_every_class_that_is_used_is_there(hostile, draw):
+    root = ET.fromstring(draw(hostile).svg)
     ids = [element.get("id") for element in root.iter() if element.get("id")]
-    used = {element.get("href") for element in root.iter() if element.get("href")}
     assert len(ids) == len(set(ids))
-    assert used <= {f"#{name}" for name in ids}
+    assert {element.get("href") for element in root.findall(".//{*}use")} == {f"#{name}" for name in ids}
+    sheet = root.findtext("{*}style")
+    assert all(f".{element.get('class')}{{" in sheet for element in root.iter() if element.get("class"))
 
 
-def test_light_and_dark_know_the_same_colours(case, draw):
-    svg = draw(case).svg
+def test_light_and_dark_know_the_same_colours(hostile, draw):
+    svg = draw(hostile).svg
     for role, (light, dark) in PALETTE.items():
         assert f"--{role}:{light}" in svg and f"--{role}:{dark}" in svg
     assert "prefers-color-scheme:dark" in svg
     assert "fill:var(--paper)" in svg, "the picture brings its own paper"
 
 
-def test_hostile_text_is_shown_as_text(draw, kit):
-    row = kit.estimate("h", 10000.0, publisher=HOSTILE, words=HOSTILE, family_name=HOSTILE, formula=HOSTILE)
-    chart = draw(kit.TablesOnly([row], [kit.compared(row, "over", "agrees", voice=True, reason=HOSTILE)]))
-    page = chart._repr_html_()
-    assert "<script" not in page and "<script" not in chart.svg
-    assert "\u202e" not in chart.svg + chart.alt and "\x00" not in chart.svg + chart.alt
-    shown = " ".join(text.get_text() for text in chart.figure.axes[0].texts)
-    assert "$x^2_{$" in shown, "a dollar is a dollar, never TeX"
-    ET.fromstring(chart.svg)
+def test_hostile_text_is_shown_as_text(hostile, draw, look):
+    chart = draw(hostile)
+    assert "<script" not in chart._repr_html_() + chart.svg + chart.page
+    assert any("$x^2_{$" in text for text in look.texts(chart)), "a dollar is a dollar, never TeX"
+    assert look.text_faults(chart) == []
+    assert look.smallest_text(chart) >= 9.5
 
 
-def test_in_a_notebook_it_is_one_image_with_its_words(case, draw):
-    chart = draw(case)
-    page = chart._repr_html_()
-    assert page.startswith('<figure class="tb-chart"><img alt="')
-    data = page.split("base64,")[1].split('"')[0]
+def test_in_a_notebook_it_is_one_image_with_its_words(bread):
+    chart = charts.matrix(bread)
+    html = chart._repr_html_()
+    assert html.startswith('<figure class="tb-chart"><img alt="')
+    data = html.split("base64,")[1].split('"')[0]
     assert base64.b64decode(data).decode() == chart.svg
-    assert chart.alt and chart.caption and "<figcaption>" in page
+    assert chart.alt and chart.caption and "<figcaption>" in html
+
+
+def test_beside_the_image_a_notebook_keeps_the_words_and_what_a_page_shows(bread):
+    shown, _ = DisplayFormatter().format(charts.intervals(bread, "c0"))
+    assert list(shown) == ["text/plain", PAGE_TYPE, "text/html"]
+    assert "<img" in shown["text/html"] and shown[PAGE_TYPE].startswith('<figure class="tb-rows">')
+    assert shown["text/plain"].startswith("“over ten loaves”\nInterval plot")
+    shown, _ = DisplayFormatter().format(charts.matrix(bread))
+    assert set(shown) == {"text/plain", "text/html"}, "a picture without a table stays an image there"
 
 
 def luminance(colour: str) -> float:
@@ -97,10 +106,19 @@ def blend(over: str, under: str, share: float) -> str:
 def test_text_has_contrast_enough_on_paper_band_and_tint(role, scheme):
     paper = PALETTE["paper"][scheme]
     grounds = [paper, PALETTE["band"][scheme]]
-    grounds += [blend(PALETTE[tint][scheme], paper, 0.10) for tint in ("agree", "differ")]
+    grounds += [blend(PALETTE[tint][scheme], paper, 0.10) for tint in ("agree", "differ", "aside")]
     for ground in grounds:
         light, dark = sorted((luminance(PALETTE[role][scheme]), luminance(ground)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (role, ground)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_the_word_on_a_grey_stretch_has_contrast_enough(scheme):
+    from tallybook.charts.sensitivity import GREY
+
+    paper, grid, word = (PALETTE[role][scheme] for role in ("paper", "grid", "aside"))
+    light, dark = sorted((luminance(word), luminance(blend(grid, paper, GREY))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
 
 
 def test_no_two_roles_share_a_colour():

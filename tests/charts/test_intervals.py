@@ -1,179 +1,185 @@
-"""The interval plot: what it draws, what it folds, what it says."""
+"""The two painters of an interval picture: a drawing for notebooks, a table for pages."""
 
 from __future__ import annotations
 
-import math
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
-import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
-from tallybook import UnknownName, charts
+from tallybook import charts
+from tallybook.charts.interval_rows import interval_picture
+from tallybook.charts.interval_table import table_of
+from tallybook.tables.case import Case
+from tallybook.terms import Relation
 
-
-def test_pages_that_say_the_same_are_one_row(case):
-    data = charts.intervals(case, "over").data
-    row = data[data["estimate"] == "moon-a"].iloc[0]
-    assert (row["pages"], row["folded"], row["statements"]) == (3, 2, ("moon-a", "moon-b", "moon-c"))
-    assert sum(map(len, data["statements"])) == 7, "every statement is drawn or folded into a drawn one"
-
-
-def test_the_family_s_voice_comes_first_and_the_claim_s_own_family_before_all(case):
-    data = charts.intervals(case, "over").data
-    assert list(data["family_name"].drop_duplicates()) == ["Moon", "Mars"]
-    assert list(data.drop_duplicates("family_name")["estimate"]) == ["moon-a", "mars-a"]
+Make = Callable[..., Case]
 
 
-def test_what_cannot_be_compared_stands_apart_with_its_reason(case):
-    chart = charts.intervals(case, "over")
-    apart = chart.data[chart.data["section"] == "not comparable"]
-    assert list(apart["estimate"]) == ["mars-plan"]
-    assert list(apart["reason"]) == ["planned, not observed"]
-    assert "planned, not observed" in [text.get_text() for text in chart.figure.axes[0].texts]
+def page(case: Case, **asked: Any) -> BeautifulSoup:
+    return BeautifulSoup(charts.interval_table(case, **(asked or {"claim": "c0"})), "html.parser")
 
 
-def test_alt_text_counts_the_rows_that_are_drawn(case):
-    chart = charts.intervals(case, "over")
-    for relation, count in chart.data["relation"].value_counts().items():
-        assert f"{count} {relation}" in chart.alt
-    assert f"{len(chart.data)} rows drawn" in chart.alt
+def rows(soup: BeautifulSoup) -> list[Any]:
+    return [row for row in soup.select("tr:has(td.value)") if "claim" not in row.get("class", [])]
 
 
-def test_a_derived_figure_is_marked_with_its_formula(case):
-    chart = charts.intervals(case, "over")
-    said = " ".join(text.get_text() for text in chart.figure.axes[0].texts)
-    assert "derived: 14,000 = 11,000 + 3,000" in said
+def drawing(row: Any, tag: str) -> list[Any]:
+    return row.select(f"td.track > svg > g {tag}")
 
 
-def test_all_claims_of_a_measure_are_bands_with_letters(case):
-    chart = charts.intervals(case, measure="troops")
-    bearing = chart.data.set_index("estimate")["bearing"]
-    assert bearing["moon-a"] == "A agrees · B compatible"
-    assert bearing["mars-plan"] == "not comparable"
-    assert "A “over 10,000 soldiers”" in chart.alt and "B “as many as 15,000 fighters”" in chart.alt
+@pytest.mark.parametrize("asked", [{"claim": "c0"}, {"claim": "c1"}, {"measure": "loaves"}])
+def test_both_painters_have_the_same_rows_in_the_same_order(bread, look, asked):
+    chart = charts.intervals(bread, **asked)
+    families = list(chart.data["family_name"])
+    assert [row.select_one("th b").get_text() for row in rows(page(bread, **asked))] == families
+    written = look.texts(chart)
+    start = written.index(next(text for text in written if text == families[0]))
+    drawn = [text for text in written[start:] if text.startswith("Origin")]
+    assert drawn == families
 
 
-def test_a_card_has_one_row_a_family(case):
-    chart = charts.intervals(case, "over", compact=True)
-    assert list(chart.data["estimate"]) == ["moon-a", "mars-a"]
-    assert chart.figure.get_size_inches()[1] < charts.intervals(case, "over").figure.get_size_inches()[1]
+def test_each_row_has_its_figure_its_relation_and_its_reason_as_text(bread):
+    first, *_, last = rows(page(bread))
+    assert first.select_one("td.value").get_text(" ", strip=True) == "3 differs"
+    assert first.select_one(".is-differs") is not None
+    assert "the claim allows above 10" in first.select_one(".reason").get_text()
+    assert "“three loaves” Paper p3, 1 Jun 2025" in first.get_text()
+    assert "it was planned, not counted" in last.get_text() and last.select_one(".is-not-comparable")
 
 
-def test_a_card_with_nothing_comparable_shows_what_there_is(kit):
-    row = kit.compared(kit.mars_plan, "over", "not comparable", voice=True, reason="planned")
-    chart = charts.intervals(kit.TablesOnly([kit.mars_plan], [row]), "over", compact=True)
-    assert list(chart.data["relation"]) == ["not comparable"]
-
-
-def test_a_claim_without_any_source_is_drawn_and_says_so(kit):
-    chart = charts.intervals(kit.TablesOnly([], []), "over")
-    assert chart.data.empty
-    assert "No source gives a figure for it" in [text.get_text() for text in chart.figure.axes[0].texts]
-    assert "No row drawn" in chart.alt
-
-
-def test_zero_stands_at_the_edge_of_a_logarithmic_scale(case, kit):
-    chart = charts.intervals(case, "rate")
-    assert "logarithmic" in chart.caption and "0 stands apart" in chart.caption
-    assert "0" in [text.get_text() for text in chart.figure.axes[0].texts]
-    assert kit.text_faults(chart) == []
-
-
-def test_ends_that_are_infinite_or_unknown_are_no_obstacle(kit):
-    rows = [
-        kit.estimate("a", 10.0, zone_low=0.0, zone_high=math.inf, modifier="over"),
-        kit.estimate("b", math.nan, zone_low=math.nan, zone_high=math.nan, words="most of them"),
-        kit.estimate("c", 12.0, zone_low=math.nan, zone_high=math.nan, publisher=None, published=pd.NaT),
+def test_what_cannot_be_compared_has_a_heading_of_its_own(bread):
+    headings = [heading.get_text() for heading in page(bread).select("th[scope=rowgroup]")]
+    assert headings == [
+        "Can be compared with the claim",
+        "Cannot be compared: shown with the reason, not counted",
     ]
-    pairs = [kit.compared(row, "over", "compatible") for row in rows]
-    pairs[1] |= {"relation": "not comparable", "incomparable": "no figure", "reason": None}
-    chart = charts.intervals(kit.TablesOnly(rows, pairs), "over")
-    assert set(chart.data["estimate"]) == {"a", "b", "c"}
-    assert kit.text_faults(chart) == []
 
 
-@pytest.mark.parametrize("rows", [45, 200])
-def test_many_statements_stay_within_thirty_rows_and_the_rest_is_counted(rows, kit):
-    table = [
-        kit.estimate(f"e{n}", 10000.0 + n, family=f"f{n % 4}", family_name=f"Family {n % 4}")
-        for n in range(rows)
+def test_the_claim_s_band_goes_through_every_row(bread):
+    soup = page(bread)
+    bands = {(band["x"], band["width"]) for band in soup.select("tr:not(.axis) td.track > svg > rect.b")}
+    assert len(bands) == 1
+    assert len(soup.select("td.track > svg > rect.b")) == len(rows(soup)) + 1
+
+
+def test_places_are_in_per_cent_and_nothing_has_a_style_of_its_own(bread):
+    soup = page(bread)
+    for element in soup.find_all(["rect", "line", "circle", "text"]):
+        for name in ("x", "x1", "x2", "cx", "width"):
+            assert str(element.get(name, "0%")).endswith("%"), element
+    for name in ("style", "viewbox", "id"):
+        assert soup.find(attrs={name: True}) is None
+
+
+def test_the_claim_s_own_side_is_hollow_and_never_blue(bread):
+    own = rows(page(bread))[3]
+    assert "own side" in own.get_text()
+    assert own.select_one("svg > g")["class"] == ["m-aside", "hollow"]
+    assert own.select_one(".is-agrees")["class"] == ["is-agrees", "uncounted"]
+    other = rows(page(bread))[1]
+    assert other.select_one("svg > g")["class"] == ["m-agree"]
+
+
+def test_an_end_opened_by_time_is_a_bracket_with_dots_and_an_open_word_an_arrow(small_case: Make):
+    said = [
+        {"origin": "b", "words": "12 loaves", "reference_period": "2025-06"},
+        {"origin": "c", "words": "over ten loaves", "reference_period": "2025-03"},
     ]
-    pairs = [kit.compared(row, "over", "supports", voice=n < 4) for n, row in enumerate(table)]
-    pairs += [
-        kit.compared(row, "over", "not comparable") | {"estimate": f"x{row['estimate']}"}
-        for row in table[: rows // 2]
-    ]
-    chart = charts.intervals(kit.TablesOnly(table, pairs), "over")
-    left = rows + rows // 2 - sum(map(len, chart.data["statements"]))
-    assert len(chart.data) <= 30 and left > 0
-    assert f"{left} statements more stand in the table" in chart.caption
+    claim = {"words": "over ten loaves", "origin": "a", "reference_period": "2025-03"}
+    marks = {
+        row.select_one("th b").get_text(): row
+        for row in rows(page(small_case(said, [claim], kind="cumulative")))
+    }
+    assert drawing(marks["Origin B"], "line.d") and not drawing(marks["Origin C"], "line.d")
+    paths = {name: [path["d"] for path in drawing(row, "path")] for name, row in marks.items()}
+    assert "M-5-5H0V5H-5" in paths["Origin B"] and "M-6-4 0 0-6 4" in paths["Origin C"]
 
 
-@pytest.mark.parametrize(
-    "drawn",
-    [
-        {"claim": "over"},
-        {"claim": "upto"},
-        {"claim": "rate"},
-        {"measure": "troops"},
-        {"claim": "over", "compact": True},
-    ],
-)
-def test_every_text_is_legible(case, drawn, kit):
-    chart = charts.intervals(case, **drawn)
-    assert kit.text_faults(chart) == []
-    assert kit.smallest_text(chart) >= 9.5
+def test_ten_rows_are_open_and_the_rest_is_folded_with_its_count(small_case: Make):
+    said = [{"origin": "bcd"[k % 3], "words": f"{k + 10} loaves"} for k in range(24)]
+    soup = page(small_case(said, [{"words": "over ten loaves", "origin": "a"}]))
+    folded = soup.select_one("details")
+    assert folded.select_one("summary").get_text() == "14 more of 24 figures"
+    assert len(rows(folded)) == 14 and len(rows(soup)) == 24
 
 
-def test_long_names_and_words_wrap_inside_the_picture(kit):
-    row = kit.estimate(
-        "long", 10000.0, words="w" * 200, publisher="P" * 300, family_name="Very long name " * 20
-    )
-    chart = charts.intervals(
-        kit.TablesOnly([row], [kit.compared(row, "over", "agrees", reason="r" * 500)]), "over"
-    )
-    assert kit.text_faults(chart) == []
+def test_a_page_is_linked_only_by_an_address_of_the_web(bread):
+    made = interval_picture(bread, "c0", None, as_of="today", compact=False)
+    for url, linked in (('https://paper.example/a?b=1&c="2"', True), ("javascript:alert(1)", False)):
+        soup = BeautifulSoup(table_of(with_source(made, url=url), compact=False), "html.parser")
+        assert [link["href"] for link in soup.select("a")] == [url] * (linked * len(made.rows))
 
 
-def test_words_in_a_script_without_letters_here_are_given_as_read(kit):
-    row = kit.estimate("ko", 15000.0, words="1만 5천 명", language="ko", publisher="서울 Daily")
-    chart = charts.intervals(kit.TablesOnly([row], [kit.compared(row, "over", "supports")]), "over")
-    said = [text.get_text() for text in chart.figure.axes[0].texts]
-    assert "15,000 (in Korean)" in said
-    assert any(text.startswith("… Daily") for text in said)
+def with_source(made: Any, **changes: Any) -> Any:
+    """The picture with other facts of each row's page."""
+
+    def changed(row: Any) -> Any:
+        source = row.printed.source.model_copy(update=changes)
+        return replace(row, estimates=(replace(row.printed, source=source),))
+
+    return replace(made, near=tuple(map(changed, made.near)), aside=tuple(map(changed, made.aside)))
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ({"claim": "ovr"}, "Nearest: 'over'"),
-        ({"measure": "troop"}, "Nearest: 'troops'"),
-        ({"measure": "empty"}, "neither claims nor estimates"),
-        ({}, "a claim or a measure"),
-        ({"claim": "over", "measure": "troops"}, "a claim or a measure"),
-    ],
-)
-def test_what_cannot_be_drawn_is_refused_in_words(case, asked, told):
-    with pytest.raises((UnknownName, ValueError), match=told):
-        charts.intervals(case, **asked)
+def test_foreign_words_carry_their_language(bread):
+    made = interval_picture(bread, "c0", None, as_of="today", compact=False)
+    soup = BeautifulSoup(table_of(with_source(made, language="ar"), compact=False), "html.parser")
+    assert {(words["lang"], words["dir"]) for words in soup.select("span[lang]")} == {("ar", "auto")}
+    assert not page(bread).select("[lang]")
 
 
-def test_a_whisker_is_named_only_where_it_is_drawn(case):
-    caption = charts.intervals(case, "over").caption
-    assert "no upper end after “over”" in caption
-    assert "“about”" not in caption
+def test_hostile_text_is_text_in_both(hostile, look):
+    made = interval_picture(hostile, "c0", None, as_of="today", compact=False)
+    made = with_source(made, publisher=look.hostile_words + "\u202e\x00", language='ko" onload="x')
+    soup = BeautifulSoup(table_of(made, compact=False), "html.parser")
+    assert not soup.find_all("script") and soup.find(attrs={"onload": True}) is None
+    assert soup.get_text().count("alert(") >= 5, "shown as text"
+    assert "\u202e" not in str(soup) and "\x00" not in str(soup)
+    chart = charts.intervals(hostile, "c0")
+    assert any("$x^2_{$" in text for text in look.texts(chart)), "a dollar is a dollar, never TeX"
+    assert look.text_faults(chart) == []
 
 
-def test_words_without_a_number_are_the_same_only_when_they_are_the_same_words(kit):
-    rows = [
-        kit.estimate(f"w{n}", math.nan, words=words) for n, words in enumerate(["early", "late", "early"])
-    ]
-    pairs = [kit.compared(row, "over", "not comparable", incomparable="no figure") for row in rows]
-    data = charts.intervals(kit.TablesOnly(rows, pairs), "over").data
-    assert sorted(data["statements"]) == [("w0", "w2"), ("w1",)]
+def test_a_card_names_what_it_leaves_out(small_case: Make):
+    said = [{"origin": "b", "words": f"{k + 10} loaves"} for k in range(9)]
+    case = small_case(said, [{"words": "over ten loaves", "origin": "a"}])
+    soup = page(case, claim="c0", compact=True)
+    assert soup.select_one("figure")["class"] == ["tb-rows", "compact"]
+    assert "8 of 9 figures not drawn here." in soup.select_one("figcaption").get_text()
 
 
-def test_an_end_opened_by_time_is_explained(case, kit):
-    later = kit.estimate("later", 12000.0, zone_low=0.0, zone_high=12500.0)
-    drawn = charts.intervals(kit.TablesOnly([later], [kit.compared(later, "over", "compatible")]), "over")
-    assert "of another time" in drawn.caption
-    assert "of another time" not in charts.intervals(case, "over").caption
+@pytest.mark.parametrize("asked", [{"claim": "c0"}, {"claim": "c1"}, {"measure": "loaves"}])
+def test_every_text_of_the_drawing_is_legible(bread, look, asked):
+    chart = charts.intervals(bread, **asked)
+    assert look.text_faults(chart) == []
+    assert look.smallest_text(chart) >= 9.5
+
+
+def test_a_spread_above_twenty_is_drawn_on_a_logarithmic_axis_that_is_called_so(small_case: Make, look):
+    said = [{"origin": "b", "words": "no loaves"}, {"origin": "c", "words": "900 loaves"}]
+    chart = charts.intervals(small_case(said, [{"words": "nine loaves", "origin": "a"}]), "c0")
+    assert "loaves, on a logarithmic scale" in look.texts(chart)
+    assert "logarithmic" in chart.caption and "logarithmic" in chart.page
+
+
+def test_words_that_the_font_cannot_draw_are_given_as_they_were_read(small_case: Make, look):
+    said = [{"origin": "b", "words": "nine loaves 빵"}]
+    chart = charts.intervals(small_case(said, [{"words": "nine loaves", "origin": "a"}]), "c0")
+    assert any(text.startswith("9 (in") for text in look.texts(chart))
+    assert "“nine loaves 빵”" in chart.page, "a browser has other fonts"
+
+
+def test_a_derived_figure_is_called_derived_with_its_formula(small_case: Make, look):
+    said = [{"origin": "b", "words": "nine loaves", "reference_period": "2025-01-01/2025-04-01"}]
+    case = small_case(said, [{"words": "nine loaves a month", "measure": "monthly", "origin": "a"}])
+    chart = charts.intervals(case, "c0")
+    assert any(text.startswith("derived: 3 = 9 ÷") for text in look.texts(chart))
+    assert "derived: 3 = 9 ÷" in chart.page
+
+
+def test_the_relation_of_a_row_has_the_colour_of_the_vocabulary(bread):
+    for row in rows(page(bread))[:3]:
+        word = row.select_one("td.value [class^=is-]")
+        assert row.select_one("svg > g")["class"] == [f"m-{Relation(word.get_text()).role}"]

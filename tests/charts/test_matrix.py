@@ -1,78 +1,71 @@
-"""The agreement matrix: every cell a symbol and a word."""
+"""The agreement matrix: every cell the sign and the word of the vocabulary."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import pytest
 
 from tallybook import charts
+from tallybook.charts.style import colour
+from tallybook.tables.case import Case
+from tallybook.terms import Relation
 
-RELATIONS = ("agrees", "supports", "compatible", "differs", "not comparable")
-
-
-def cell(chart: charts.Chart, claim: str, family: str) -> str:
-    data = chart.data
-    return data[(data["claim"] == claim) & (data["family_name"] == family)]["relation"].item()
+Make = Callable[..., Case]
 
 
-def test_every_cell_is_drawn_with_its_word(case):
-    chart = charts.matrix(case)
-    assert len(chart.data) == 3 * 2
-    assert cell(chart, "over", "Moon") == "agrees"
-    assert cell(chart, "over", "Mars") == "differs"
-    said = [text.get_text() for text in chart.figure.axes[0].texts]
+def test_every_cell_is_drawn_with_its_word(bread, look):
+    chart = charts.matrix(bread)
+    assert len(chart.data) == 2 * 4
+    drawn = look.texts(chart)
     for relation, count in chart.data["relation"].value_counts().items():
-        assert said.count(relation) == count
+        assert drawn.count(relation) == count
 
 
-def test_an_empty_cell_is_no_figure(kit):
-    rows = [kit.estimate("a", 10000.0), kit.estimate("b", 250.0, measure="shells", family_name="Mars")]
-    pairs = [
-        kit.compared(rows[0], "over", "agrees", voice=True),
-        kit.compared(rows[1], "rate", "agrees", voice=True),
+def test_the_signs_are_those_of_the_vocabulary(bread, look):
+    chart = charts.matrix(bread)
+    said = [Relation(word) for word in look.texts(chart) if word in list(Relation)]
+    signs = [text for text in look.texts(chart) if text in {relation.sign for relation in Relation}]
+    assert signs == [relation.sign for relation in said] and len(set(signs)) >= 3
+
+
+def test_no_two_relations_share_a_sign():
+    assert len({relation.sign for relation in Relation}) == len(Relation)
+
+
+def test_the_claim_s_own_side_is_named_and_not_blue(bread):
+    chart = charts.matrix(bread)
+    words = chart.figure.axes[0].texts
+    own = next(number for number, text in enumerate(words) if text.get_text() == "own word")
+    assert words[own - 1].get_text() == "agrees" and words[own - 1].get_color() == colour("aside")
+    assert "agrees: Origin A (own word)" in chart.alt or "Origin A (own word)" in chart.alt
+
+
+def test_a_group_without_a_figure_has_an_empty_cell_that_says_so(small_case: Make):
+    said = [
+        {"origin": "b", "words": "nine loaves"},
+        {"origin": "c", "measure": "crumbs", "words": "two crumbs"},
     ]
-    chart = charts.matrix(kit.TablesOnly(rows, pairs))
-    assert cell(chart, "over", "Mars") == "no figure"
+    claims = [{"words": "nine loaves"}, {"words": "two crumbs", "measure": "crumbs"}]
+    chart = charts.matrix(small_case(said, claims))
+    cells = chart.data.set_index(["claim", "family_name"])["relation"]
+    assert cells["c0", "Origin C"] == "no figure" and cells["c1", "Origin C"] == "agrees"
     assert "no figure: 1" in chart.alt
 
 
-def test_the_claim_s_own_source_is_told(case):
-    chart = charts.matrix(case)
-    assert "own word" in [text.get_text() for text in chart.figure.axes[0].texts]
-    assert "agrees: Moon (own word)" in chart.alt
+def test_the_words_for_the_ear_name_who_differs_first(bread):
+    line = charts.matrix(bread).alt.split("“over ten loaves” – ")[1]
+    assert line.startswith("differs: Origin C; agrees:")
 
 
-def test_relations_differ_in_shape_and_not_only_in_colour(kit):
-    rows = [kit.estimate(f"e{n}", 1.0, family_name=f"F{n}") for n in range(len(RELATIONS))]
-    pairs = [kit.compared(row, "over", said, voice=True) for row, said in zip(rows, RELATIONS, strict=True)]
-    figure = charts.matrix(kit.TablesOnly(rows, pairs)).figure
-    shapes: dict[tuple[float, ...], set[tuple[object, ...]]] = {}
-    for line in figure.axes[0].lines:
-        if line.get_marker() not in (None, "None", "") and line.get_markersize() > 3:
-            hollow = (
-                line.get_markerfacecolor() == figure.get_facecolor()
-                or line.get_markerfacecolor() == "#fdfdfc"
-            )
-            key = (line.get_ydata()[0],)
-            shapes.setdefault(key, set()).add((line.get_marker(), line.get_fillstyle(), hollow))
-    signs = [frozenset(sign) for sign in shapes.values()]
-    assert len(signs) == len(set(signs)) == len(RELATIONS)
+def test_no_word_of_a_claim_is_broken_in_its_column(small_case: Make, look):
+    words = ["heartrending loss of nine loaves", "nine loaves", "90 loaves", "nineteen loaves"]
+    said = [{"origin": "b", "words": "nine loaves"}]
+    chart = charts.matrix(small_case(said, [{"words": one} for one in words]))
+    assert any("heartrending" in text for text in look.texts(chart))
+    assert look.text_faults(chart) == []
 
 
-def test_many_claims_and_long_names_stay_legible(case, kit):
-    assert kit.text_faults(charts.matrix(case)) == []
-    assert kit.smallest_text(charts.matrix(case)) >= 9.5
-    rows = [
-        kit.estimate(f"e{n}", 1.0, family_name=f"{n} A very long name of a family of services " * 4)
-        for n in range(12)
-    ]
-    pairs = [
-        kit.compared(row, claim, "not comparable", voice=True)
-        for row in rows
-        for claim in ("over", "upto", "rate")
-    ]
-    assert kit.text_faults(charts.matrix(kit.TablesOnly(rows, pairs))) == []
-
-
-def test_a_case_with_nothing_beside_its_claims_is_refused(kit):
+def test_a_case_with_nothing_beside_its_claims_is_refused(small_case: Make):
     with pytest.raises(ValueError, match="nothing to draw"):
-        charts.matrix(kit.TablesOnly([], []))
+        charts.matrix(small_case([], [{"words": "nine loaves"}]))

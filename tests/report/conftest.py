@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 def case(monkeypatch: pytest.MonkeyPatch) -> FakeCase:
     """The made-up case; its small charts are drawn without matplotlib."""
     drawn = SimpleNamespace(alt=f"chart {HOSTILE}", caption=f"caption {HOSTILE}", svg=SVG.decode())
-    monkeypatch.setattr(charts, "intervals", lambda case, *, claim, compact: drawn, raising=False)
+    monkeypatch.setattr(charts, "interval_table", lambda case, *, claim, compact: drawn)
     return FakeCase()
 
 

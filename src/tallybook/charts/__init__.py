@@ -12,9 +12,19 @@ tb.charts.sensitivity(case)
 from tallybook.charts.chart import Chart
 from tallybook.charts.drift import drift
 from tallybook.charts.dumbbell import dumbbell
+from tallybook.charts.interval_table import interval_table
 from tallybook.charts.intervals import intervals
 from tallybook.charts.matrix import matrix
 from tallybook.charts.sensitivity import sensitivity
 from tallybook.charts.timeline import timeline
 
-__all__ = ["Chart", "drift", "dumbbell", "intervals", "matrix", "sensitivity", "timeline"]
+__all__ = [
+    "Chart",
+    "drift",
+    "dumbbell",
+    "interval_table",
+    "intervals",
+    "matrix",
+    "sensitivity",
+    "timeline",
+]

@@ -6,6 +6,7 @@ the same on every machine and nothing runs out of the picture.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import matplotlib
@@ -13,6 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from tallybook.charts.lettering import drawn
 from tallybook.charts.style import FAMILY, LEADING, MARGIN, RC, TEXT, WIDTH, colour
 
 _SLACK = 0.965
@@ -44,11 +46,12 @@ def wrapped(
 ) -> list[str]:
     """Lines no wider than ``width`` points (the first no wider than ``first``), at most ``most``.
 
-    A word that is wider than a line is broken; what does not fit ends in "…".
+    A word that is wider than a line is broken; what does not fit ends in "…", and so does each run of
+    letters that the font lacks.
     """
     lines: list[str] = []
     line = ""
-    words = text.split(" ")
+    words = drawn(text).split(" ")
     while words:
         room = _SLACK * (first if first is not None and not lines else width)
         word = words.pop(0)
@@ -105,7 +108,8 @@ class Canvas:
         self, x: float, y: float, text: str, role: str = "ink", *, size: float = TEXT, bold: bool = False
     ) -> float:
         """One line whose baseline starts at (x, y); gives its width."""
-        if text.strip():
+        text = drawn(text)
+        if text:
             # Never as TeX: a "$" in a publisher's name is a dollar.
             self._axes.text(
                 x, y, text, color=colour(role), fontproperties=_font(size, bold),
@@ -141,8 +145,8 @@ class Canvas:
 
     def line(
         self,
-        x: tuple[float, float],
-        y: tuple[float, float],
+        xs: Sequence[float],
+        ys: Sequence[float],
         role: str,
         *,
         width: float = 1.0,
@@ -150,19 +154,7 @@ class Canvas:
         alpha: float = 1.0,
         zorder: float = 3,
     ) -> None:
-        self.path(x, y, role, width=width, dashes=dashes, alpha=alpha, zorder=zorder)
-
-    def path(
-        self,
-        xs: tuple[float, ...] | list[float],
-        ys: tuple[float, ...] | list[float],
-        role: str,
-        *,
-        width: float = 1.0,
-        dashes: tuple[float, float] | None = None,
-        alpha: float = 1.0,
-        zorder: float = 3,
-    ) -> None:
+        """From point to point."""
         with matplotlib.rc_context(dict(RC)):
             self._axes.plot(
                 xs, ys, color=colour(role), linewidth=width, alpha=alpha, zorder=zorder, clip_on=False,
@@ -196,18 +188,16 @@ class Canvas:
         *,
         size: float = 6.0,
         hollow: bool = False,
-        fill: str = "full",
         alpha: float = 1.0,
-        edge: float = 1.1,
         zorder: float = 4,
     ) -> None:
-        """One mark; ``hollow`` shows paper inside, ``fill="left"`` fills one half."""
+        """One mark; ``hollow`` shows paper inside."""
         inside = colour("paper") if hollow else colour(role)
         with matplotlib.rc_context(dict(RC)):
             self._axes.plot(
                 [x], [y], marker=shape, markersize=size, linestyle="none", color=colour(role), alpha=alpha,
-                markerfacecolor=inside, markerfacecoloralt=colour("paper"), markeredgecolor=colour(role),
-                markeredgewidth=edge, fillstyle=fill, zorder=zorder, clip_on=False,
+                markerfacecolor=inside, markeredgecolor=colour(role), markeredgewidth=1.1,
+                zorder=zorder, clip_on=False,
             )  # fmt: skip
 
     def finish(self, height: float) -> Figure:

@@ -1,83 +1,93 @@
-"""What a timeline draws: statements at the dates that they refer to, never at the date of the page."""
+"""What a timeline draws: estimates at the dates that they refer to, never at the date of the page."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from tallybook.charts.labels import known, page_key
+from tallybook.charts.interval_rows import precedence
+from tallybook.charts.wording import estimate_words
+from tallybook.terms import Kind, Status
 
 if TYPE_CHECKING:
-    from tallybook.book.records import Measure
+    from tallybook.book import Measure
+    from tallybook.estimates.estimate import Estimate
+    from tallybook.quantity import Interval, Policy
 
 _DATED_BY = frozenset({"stated", "said"})
-_TIERS = {"primary": 0, "secondary": 1, "tertiary": 2}
 
 
 @dataclass(frozen=True)
 class Dot:
-    """One figure at one time: the statement shown, its dates as day numbers, and who says the same.
+    """One figure at one time: its estimates, whose first is named, and its dates as day numbers.
 
     ``start`` or ``stop`` is None where the period has no such end. ``aside`` says why it is no part
     of the line ("planned", "a part", "other scope", "derived"), or nothing.
     """
 
-    shown: Any
+    estimates: tuple[Estimate, ...]
+    figure: str
+    core: Interval
+    zone: Interval
     at: int
     start: int | None
     stop: int | None
     aside: str
-    pages: int
-    statements: tuple[str, ...]
+
+    @property
+    def named(self) -> Estimate:
+        return self.estimates[0]
 
     @property
     def height(self) -> float:
         """The number named, or the middle of a stated range."""
-        return (float(self.shown.best_low) + float(self.shown.best_high)) / 2
+        return (self.core.low + self.core.high) / 2
+
+    @property
+    def label(self) -> str:
+        return f"{self.aside}: {self.figure}" if self.aside else self.figure
 
 
-def split(estimates: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The statements with a number and a date that they refer to, and the rest."""
-    dated = estimates["period_start"].notna() | estimates["period_end"].notna()
-    dated &= estimates["period_from"].isin(_DATED_BY)
-    dated &= estimates["best_low"].notna() & estimates["best_high"].notna()
-    return estimates[dated], estimates[~dated]
-
-
-def dots(rows: pd.DataFrame, measure: Measure) -> list[Dot]:
-    """The statements of one family in the order of time; those with the same number and date as one."""
-    folded: dict[Hashable, list[Any]] = {}
-    for row in sorted(rows.itertuples(index=False), key=_preference):
-        key = (
-            row.best_low, row.best_high, str(row.modifier), *_days(row), _aside(row, measure),
-        )  # fmt: skip
-        folded.setdefault(key, []).append(row)
-    found = [_dot(same, measure) for same in folded.values()]
+def dots(estimates: Iterable[Estimate], measure: Measure, policy: Policy) -> list[Dot]:
+    """The dated figures of one family in the order of time; those with the same number and date as one."""
+    folded: dict[Hashable, list[Dot]] = {}
+    for estimate in sorted(estimates, key=precedence):
+        dot = _dot(estimate, measure, policy)
+        if dot is not None:
+            folded.setdefault((dot.label, dot.core, dot.start, dot.stop), []).append(dot)
+    found = [_together(same) for same in folded.values()]
     return sorted(found, key=lambda dot: (dot.at, dot.height))
 
 
-def _dot(same: list[Any], measure: Measure) -> Dot:
-    row = same[0]
-    start, stop = _days(row)
+def _dot(estimate: Estimate, measure: Measure, policy: Policy) -> Dot | None:
+    """None for an estimate without a number, or without a date that it refers to."""
+    amount, period = estimate.amount, estimate.period
+    if amount is None or period is None or estimate.period_from not in _DATED_BY:
+        return None
+    start = None if period.start == date.min else period.start.toordinal()
+    stop = None if period.end == date.max else period.end.toordinal()
+    if start is None and stop is None:
+        return None
+    zones = amount.under(policy)
+    figure = estimate_words(estimate, zones)
+    at, aside = _reference_day(start, stop, measure.kind), _aside(estimate, measure)
+    return Dot((estimate,), figure, zones.core, zones.true, at, start, stop, aside)
+
+
+def _together(same: list[Dot]) -> Dot:
+    first = same[0]
+    estimates = tuple(dot.named for dot in same)
     return Dot(
-        shown=row,
-        at=_reference_day(start, stop, measure.kind),
-        start=start,
-        stop=stop,
-        aside=_aside(row, measure),
-        pages=len({page_key(other) for other in same}),
-        statements=tuple(str(other.estimate) for other in same),
+        estimates, first.figure, first.core, first.zone, first.at, first.start, first.stop, first.aside
     )
 
 
 def line(found: list[Dot]) -> list[Dot]:
     """What the step line joins: observed wholes of the measure's own scope, one a day."""
     chosen: dict[int, Dot] = {}
-    for dot in sorted((dot for dot in found if not dot.aside), key=lambda dot: _preference(dot.shown)):
+    for dot in sorted((dot for dot in found if not dot.aside), key=lambda dot: precedence(dot.named)):
         chosen.setdefault(dot.at, dot)
     return [chosen[day] for day in sorted(chosen)]
 
@@ -86,28 +96,17 @@ def _reference_day(start: int | None, stop: int | None, kind: str) -> int:
     """A count "since …" is reached at the end of its period; a rate or a share holds for all of it."""
     if start is None or stop is None:
         return stop if stop is not None else start if start is not None else 0
-    return stop if kind == "cumulative" else (start + stop) // 2
+    return stop if kind == Kind.CUMULATIVE else (start + stop) // 2
 
 
-def _days(row: Any) -> tuple[int | None, int | None]:
-    return tuple(value.toordinal() if known(value) else None for value in (row.period_start, row.period_end))  # type: ignore[return-value]
-
-
-def _aside(row: Any, measure: Measure) -> str:
-    if row.derived:
+def _aside(estimate: Estimate, measure: Measure) -> str:
+    if estimate.derived:
         return "derived"
-    if known(row.status) and row.status != "observed":
-        return str(row.status)
-    if known(row.part):
+    if estimate.status != Status.OBSERVED:
+        return str(estimate.status)
+    if estimate.part:
         return "a part"
-    if known(row.scope) and row.scope != measure.own_scope:
-        return "other scope"
-    return ""
-
-
-def _preference(row: Any) -> tuple[Any, ...]:
-    published = str(row.published) if known(row.published) else "9"
-    return (bool(row.derived), _TIERS.get(row.tier, 3), published, str(row.estimate))
+    return "other scope" if estimate.scope and estimate.scope != measure.own_scope else ""
 
 
 def month_starts(first: int, last: int, most: int = 5) -> Iterator[tuple[int, date]]:

@@ -2,55 +2,30 @@
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Hashable
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
-
-import pandas as pd
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from tallybook.book.problems import require_name
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
-from tallybook.charts.labels import (
-    clipped,
-    counted,
-    drawn,
-    figure_words,
-    joined,
-    known,
-    page_words,
-    plain,
-    quoted,
-    row_figure,
-    unit_words,
-)
-from tallybook.charts.rows import MOST_ROWS
+from tallybook.charts.interval_rows import MOST_ROWS
+from tallybook.charts.intervals import drawn_words
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
+from tallybook.charts.wording import capital, heading_of, mark_words, page_words
+from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
+from tallybook.quantity import Interval
+from tallybook.terms import Distortion
+from tallybook.verdicts.distortion import core_of, in_figures
 
 if TYPE_CHECKING:
-    from tallybook.tables.case import Case
+    import pandas as pd
 
-PLAIN_CODES: MappingProxyType[str, str] = MappingProxyType(
-    {
-        "bound_added": "gained a bound",
-        "bound_dropped": "lost its bound",
-        "bound_changed": "another bound",
-        "number_changed": "another number",
-        "range_end_picked": "one end of the range only",
-        "or_to_and": "“or” became “and”",
-        "unit_changed": "another unit",
-        "measure_swapped": "another thing counted",
-        "scope_changed": "another scope",
-        "date_dropped": "lost its date",
-        "status_changed": "another status",
-    }
-)
-"""What happened to a figure on its way, in the words of the picture."""
+    from tallybook.quantity import Policy
+    from tallybook.tables.case import Case
+    from tallybook.verdicts.drift import Drift, Step
 
 _STRIP = 13.0
 _INDENT = 9.0
@@ -58,286 +33,272 @@ _DEEPEST = 3
 _STEPS = ("closest to the origin", "repeats it", "a relay of a relay")
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """One wording as it is drawn: a step, and the ids of those that say the same and are folded into it.
+
+    ``zone``: where its words are true; both intervals in the unit of its measure.
+    """
+
+    step: Step
+    statements: tuple[str, ...]
+    core: Interval
+    zone: Interval
+
+    @property
+    def unit(self) -> str:
+        return FRACTION if self.step.said.figure.share else self.step.estimate.measure.unit
+
+    @property
+    def changes(self) -> str:
+        """What changed in a few words, the most severe first."""
+        return ", ".join(code.label for code in self.step.codes)
+
+    @property
+    def outcome(self) -> str:
+        if self.step.nearest:
+            return _STEPS[0]
+        if not self.step.codes:
+            return "faithful"
+        return f"{'material' if self.step.material else 'slight'}: {self.changes}"
+
+    @property
+    def look(self) -> tuple[str, str, bool]:
+        """Role, marker and hollowness: dot for the closest and the faithful, ring for slight, triangle."""
+        if self.step.nearest or not self.step.codes:
+            return "ink" if self.step.nearest else "agree", "o", False
+        return ("differ", "^", False) if self.step.material else ("between", "o", True)
+
+    @property
+    def figure(self) -> str:
+        return in_figures(self.step.said)
+
+    @property
+    def words(self) -> str:
+        """The page's own words; of a script that cannot be drawn the figure as it was read there."""
+        return drawn_words(self.step.estimate, self.step.estimate.statement.words, self.figure)
+
+    @property
+    def printed(self) -> str:
+        """Publisher and date."""
+        source = self.step.estimate.source
+        return page_words(source.publisher, source.published)
+
+
 def drift(case: Case, group: str) -> Chart:
     """Draws the wordings of one statement, a panel a figure, the one closest to the origin as a band.
 
     A wording stands in the panel of the one that it is held against, if it counts something else too.
 
-    ``data``: the rows drawn, with pages and statements (those folded into the row, itself among
-    them) and changes (the codes in plain words). UnknownName: no such group.
+    ``data``: the rows drawn, with their statements (those folded into the row, itself among them) and
+    changes (in plain words). UnknownName: no such group.
     """
-    require_name("utterance", group, list(case.drift_summary()["group"]))
-    table = case.drift(group)
-    title = _sentence_case(drawn(clipped(plain(table["what"].iloc[0]) or group, 140)))
-    panels = [_folded(rows) for _, rows in table.groupby("against", sort=False)]
-    panels, left_out = _trimmed(panels)
-    data = pd.concat(panels, ignore_index=True)
+    found = {drift.id: drift for drift in case.drifts()}
+    require_name("utterance", group, found)
+    title = capital(clipped(found[group].what, 140))
+    panels = _panels(found[group], case.comparison().policy)
+    most = max(2, MOST_ROWS // len(panels))
+    left_out = sum(len(row.statements) for panel in panels for row in panel[most:])
+    panels = [panel[:most] for panel in panels]
     canvas = Canvas()
     y = canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
-    y = canvas.paragraph(MARGIN, y, _count(data), "muted") + 4
+    y = canvas.paragraph(MARGIN, y, _count(found[group]), "muted") + 4
     for panel in panels:
-        y = _Panel(canvas, panel, _heading(case, panel, panels) if len(panels) > 1 else "").draw(y)
+        y = _DriftPanel(canvas, panel, _heading(panel, panels)).draw(y)
     return Chart(
         figure=canvas.finish(y),
         title=title,
-        alt=_alt(title, panels, left_out),
+        alt=_alt(title, _count(found[group]), panels, left_out),
         caption=_caption(panels, left_out),
-        data=data,
+        data=_data(panels),
     )
 
 
-def _folded(rows: pd.DataFrame) -> pd.DataFrame:
-    """A row a wording: closest first, then step by step; the same words, all faithful, are one row."""
-    rows = rows.assign(
-        derived=False,
-        formula="",
-        _relayed=~rows["closest"].astype(bool),
-        _changed=rows["codes"].map(known),
-        _day=pd.to_datetime(rows["published"]),
-    )
-    order = ["_relayed", "step", "_changed", "_day", "statement"]
-    rows = rows.sort_values(order, kind="stable", na_position="last")
-    first: dict[Hashable, int] = {}
-    folded: dict[int, list[str]] = {}
-    for place, row in enumerate(rows.itertuples(index=False)):
-        kept = first.setdefault(_fold_key(row), place)
-        folded.setdefault(kept, []).append(str(row.statement))
-    rows = rows.drop(columns=["_relayed", "_changed", "_day"]).iloc[list(folded)]
-    return rows.assign(
-        on_scale=[_on_scale(row, str(rows["unit"].iloc[0])) for row in rows.itertuples(index=False)],
-        pages=[len(names) for names in folded.values()],
-        statements=[tuple(names) for names in folded.values()],
-        changes=[_changes(codes) for codes in rows["codes"]],
-    ).reset_index(drop=True)
+def _panels(drift: Drift, policy: Policy) -> list[list[_Wording]]:
+    """The wordings by the nearest one that they are held against; the same words, all faithful, are one."""
+    panels: dict[str, dict[Hashable, list[Step]]] = {}
+    for step in sorted(drift.steps, key=_place):
+        panels.setdefault(step.against, {}).setdefault(_fold_key(step), []).append(step)
+    order = dict.fromkeys(step.against for step in drift.steps)
+    return [[_wording(same, policy) for same in panels[against].values()] for against in order]
 
 
-def _on_scale(row: Any, unit: str) -> bool:
-    """Whether a wording has a place on the scale of its panel: counts of other things do, shares do not."""
-    if not (known(row.best_low) and known(row.best_high)):
-        return False
-    other_thing = "measure_swapped" in str(row.codes)
-    return row.unit == unit or (other_thing and "fraction" not in (row.unit, unit))
+def _place(step: Step) -> tuple[object, ...]:
+    """The closest first, then step by step, the faithful before the changed, the oldest page first."""
+    published = str(step.estimate.source.published or "9")
+    return not step.nearest, step.depth, bool(step.codes), published, step.estimate.id
 
 
-def _fold_key(row: Any) -> Hashable:
-    if row.closest or known(row.codes):
-        return str(row.statement)
-    return ("faithful", plain(row.words).casefold(), str(row.said), str(row.best_low), str(row.best_high))
+def _fold_key(step: Step) -> Hashable:
+    if step.nearest or step.codes:
+        return step.estimate.id
+    return step.estimate.statement.words.casefold(), in_figures(step.said), core_of(step.said)
 
 
-def _changes(codes: Any) -> str:
-    """The codes in plain words, in their order."""
-    named = [code.strip() for code in str(codes).split(",")] if known(codes) else []
-    return ", ".join(PLAIN_CODES.get(code, code.replace("_", " ")) for code in named if code)
+def _wording(same: Sequence[Step], policy: Policy) -> _Wording:
+    said = same[0].said
+    core = core_of(said)
+    zone = core if said.zones is None or said.figure.share else said.zones.true
+    return _Wording(same[0], tuple(step.estimate.id for step in same), core, zone)
 
 
-def _trimmed(panels: list[pd.DataFrame]) -> tuple[list[pd.DataFrame], int]:
-    """At most as many rows as anybody reads, shared out evenly; how many statements are left out."""
-    most = max(2, MOST_ROWS // len(panels))
-    left = sum(int(panel["pages"].iloc[most:].sum()) for panel in panels)
-    return [panel.head(most) for panel in panels], left
-
-
-def _heading(case: Case, panel: pd.DataFrame, panels: list[pd.DataFrame]) -> str:
-    """What the panel counts: the first part of its measure’s definition; its scope where there are more."""
-    name = str(panel["measure"].iloc[0])
-    definition = case.measures[name].definition if name in case.measures else name.replace("_", " ")
-    said = clipped(re.split(r"; |\. |, (?=.{40})", drawn(definition), maxsplit=1)[0].rstrip("."), 110)
-    scope = panel["scope"].iloc[0]
-    if known(scope) and sum(other["measure"].iloc[0] == name for other in panels) > 1:
-        said += f" ({drawn(clipped(str(scope).replace('_', ' '), 50))})"
-    return _sentence_case(said)
-
-
-def _sentence_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _heading(panel: Sequence[_Wording], panels: Sequence[Sequence[_Wording]]) -> str:
+    """What a panel counts where there are several; its scope where two count the same."""
+    if len(panels) == 1:
+        return ""
+    estimate = panel[0].step.estimate
+    alike = [other for other in panels if other[0].step.estimate.measure.id == estimate.measure.id]
+    said = heading_of(estimate.measure)
+    if len(alike) == 1 or not estimate.scope:
+        return said
+    return f"{said} ({clipped(estimate.measure.scopes.get(estimate.scope, estimate.scope), 50)})"
 
 
 @dataclass
-class _Panel:
-    """The wordings of one measure on one scale."""
+class _DriftPanel:
+    """The wordings of one figure on one scale."""
 
     canvas: Canvas
-    rows: pd.DataFrame
+    rows: Sequence[_Wording]
     heading: str
-    unit: str = field(init=False)
-    scale: Scale = field(init=False)
-    top: float = 0.0
 
     def __post_init__(self) -> None:
-        self.unit = str(self.rows["unit"].iloc[0])
-        there = self.rows[self.rows["on_scale"]]
-        named = [*there["best_low"], *there["best_high"]]
-        ends = [*there["zone_low"], *there["zone_high"]]
-        self.scale = fit(named, ends, MARGIN + 6, WIDTH - MARGIN - 8)
+        self.unit = self.rows[0].unit
+        self.band = next((row for row in self.rows if row.step.nearest), None)
+        self.scale = panel_scale(self.rows).between(MARGIN + 6, WIDTH - MARGIN - 8)
 
     def draw(self, y: float) -> float:
-        rows = list(self.rows.itertuples(index=False))
-        numeric = any(row.on_scale for row in rows)
+        canvas = self.canvas
         if self.heading:
-            self.canvas.line((MARGIN, WIDTH - MARGIN), (y - TEXT - 2, y - TEXT - 2), "grid", width=0.8)
-            y = self.canvas.paragraph(MARGIN, y + 3, self.heading, bold=True)
-        if numeric:
-            axis = unit_words(self.unit) + (", on a logarithmic scale" if self.scale.log else "")
-            self.canvas.text(MARGIN, y, drawn(clipped(axis, 50)), "muted")
-            y = marks.tick_labels(self.canvas, self.scale, y + LEADING, self.unit)
-            y += 11
+            canvas.line((MARGIN, WIDTH - MARGIN), (y - TEXT - 2, y - TEXT - 2), "grid", width=0.8)
+            y = canvas.paragraph(MARGIN, y + 3, self.heading, bold=True)
+        axis = unit_words(self.unit) + (", on a logarithmic scale" if self.scale.log else "")
+        canvas.text(MARGIN, y, clipped(axis, 50), "muted")
+        y = marks.tick_labels(canvas, self.scale, y + LEADING, self.unit) + 11
         top = y - TEXT - 2
-        for row in rows:
+        for row in self.rows:
             y = self.row(y, row)
-        self.band(top, y - TEXT - 1)
-        if numeric:
-            y = marks.tick_labels(self.canvas, self.scale, y + 2, self.unit)
-        return y + 10
+        if self.band is not None:
+            marks.band(canvas, self.scale, self.band.zone, top, y - TEXT - 1)
+        return marks.tick_labels(canvas, self.scale, y + 2, self.unit) + 10
 
-    def band(self, top: float, bottom: float) -> None:
-        """The closest wording's true zone behind all rows."""
-        closest = _closest(self.rows)
-        if closest is None or not closest.on_scale or math.isnan(closest.zone_low):
-            return
-        start, stop = marks.band_ends(self.scale, float(closest.zone_low), float(closest.zone_high))
-        fades = self.scale.above(float(closest.zone_high))
-        marks.band(self.canvas, start, stop, top, bottom, fades=fades, alpha=1.0)
-
-    def row(self, y: float, row: Any) -> float:
+    def row(self, y: float, row: _Wording) -> float:
         """The words, who printed them, their interval, and what happened to them on the way."""
-        x = MARGIN + _INDENT * min(int(row.step), _DEEPEST)
-        y = self.canvas.paragraph(x, y, _words(row), bold=bool(row.closest), most=5)
-        start = x
-        if not row.closest and not row.changes:
-            start += self.canvas.text(x, y, "faithful", _look(row)[0], bold=True) + 5
-        y = self.canvas.paragraph(x, y, _printed(row), "muted", first=start, most=3)
-        if row.on_scale:
+        canvas, step = self.canvas, row.step
+        x = start = MARGIN + _INDENT * min(step.depth, _DEEPEST)
+        y = canvas.paragraph(x, y, row.words, bold=step.nearest, most=5)
+        if not step.nearest and not step.codes:
+            start += canvas.text(x, y, row.outcome, row.look[0], bold=True) + 5
+        pages = f"{len(row.statements)} pages print it so" if len(row.statements) > 1 else ""
+        said = " · ".join(filter(None, (row.printed, _hands(step), pages)))
+        y = canvas.paragraph(x, y, said, "muted", first=start, most=3)
+        if on_scale(row, self.rows):
             y = self.mark(y, row)
-        if row.closest or not row.changes:
+        if step.nearest or not step.codes:
             return y + 5
-        return self.verdict(x, y, row) + 7
+        role = row.look[0]
+        y = canvas.paragraph(x, y, row.outcome, role, bold=step.material)
+        return (canvas.paragraph(x, y, clipped(step.why, 240), "muted", most=6) if step.material else y) + 7
 
-    def mark(self, y: float, row: Any) -> float:
+    def mark(self, y: float, row: _Wording) -> float:
         """The strip of a row: base line, the closest wording's numbers, the row's own zone and numbers."""
-        canvas, scale = self.canvas, self.scale
-        role, shape, hollow = _look(row)
+        role, shape, hollow = row.look
         middle = y - TEXT + _STRIP / 2 - 1
-        canvas.line((scale.start, scale.stop), (middle, middle), "grid", width=0.6, zorder=2)
-        closest = _closest(self.rows)
-        if closest is not None and closest.on_scale:
-            for value in dict.fromkeys((float(closest.best_low), float(closest.best_high))):
-                ends = (middle - _STRIP / 2, middle + _STRIP / 2)
-                canvas.line((scale.at(value),) * 2, ends, "muted", width=0.9, dashes=(2, 2), zorder=2)
-        low, high = float(row.best_low), float(row.best_high)
-        marks.zone_line(canvas, scale, middle, float(row.zone_low), float(row.zone_high), role, width=1.2)
-        if low != high:
-            canvas.line((scale.at(low), scale.at(high)), (middle, middle), role, width=3.2)
-        for value in dict.fromkeys((low, high)):
-            canvas.marker(scale.at(value), middle, shape, role, size=6.5, hollow=hollow)
+        marks.strip(self.canvas, self.scale, middle, _STRIP, [self.band.core] if self.band else [])
+        marks.zone_line(self.canvas, self.scale, middle, row.zone, role)
+        marks.core_marks(self.canvas, self.scale, middle, row.core, shape, role, hollow=hollow)
         return y + _STRIP - 1
 
-    def verdict(self, x: float, y: float, row: Any) -> float:
-        """What changed, in plain words: bold and called so where it matters."""
-        role = _look(row)[0]
-        if not row.material:
-            return self.canvas.paragraph(x, y, f"slight: {drawn(row.changes)}", role)
-        start = x + self.canvas.text(x, y, "material:", role, bold=True) + 4
-        y = self.canvas.paragraph(x, y, drawn(row.changes), role, bold=True, first=start)
-        return self.canvas.paragraph(x, y, drawn(clipped(plain(row.why), 240)), "muted", most=6)
+
+def panel_scale(panel: Sequence[_Wording]) -> Scale:
+    return fit(row for row in panel if on_scale(row, panel))
 
 
-def _closest(rows: pd.DataFrame) -> Any:
-    return next((row for row in rows.itertuples(index=False) if row.closest), None)
+def on_scale(row: _Wording, panel: Sequence[_Wording]) -> bool:
+    """Whether it has a place on the scale of its panel: counts of other things do, shares do not."""
+    units = {row.unit, panel[0].unit}
+    return len(units) == 1 or (Distortion.MEASURE_SWAPPED in row.step.codes and FRACTION not in units)
 
 
-def _look(row: Any) -> tuple[str, str, bool]:
-    """Role, marker and hollowness: dot for the closest and the faithful, ring for slight, triangle."""
-    if row.closest:
-        return "ink", "o", False
-    if not row.changes:
-        return "agree", "o", False
-    return ("differ", "^", False) if row.material else ("between", "o", True)
+def _hands(step: Step) -> str:
+    """How far it is from the origin: "repeats it", "3 relays from the origin"."""
+    return _STEPS[step.depth] if step.depth < len(_STEPS) else f"{step.depth} relays from the origin"
 
 
-def _words(row: Any) -> str:
-    """The page's own words; of a script that cannot be drawn the figure as it was read there."""
-    text, figure = quoted(row, str(row.unit)), row_figure(row, str(row.unit))
-    if text.startswith("“") or not known(row.said):
-        return text
-    return f"{drawn(clipped(plain(row.said), 60))}{text.removeprefix(figure)}"
-
-
-def _printed(row: Any) -> str:
-    """Publisher, date, and the step: "UPI, 13 Nov 2024 · repeats it · 4 pages print it so"."""
-    step = "closest to the origin" if row.closest else _step(int(row.step))
-    folded = f"{counted(row.pages, 'page')} print it so" if row.pages > 1 else ""
-    return " · ".join(part for part in (page_words(row), step, folded) if part)
-
-
-def _step(step: int) -> str:
-    return _STEPS[step] if step < len(_STEPS) else f"{step} relays from the origin"
-
-
-def _count(data: pd.DataFrame) -> str:
+def _count(drift: Drift) -> str:
     """How many statements, how many changed, how many materially."""
-    changed = data[(data["changes"] != "") & ~data["closest"].astype(bool)]
-    material = int(changed["material"].astype(bool).sum())
-    said = f"{counted(int(data['pages'].sum()), 'statement')}, {len(changed)} changed on the way"
-    return f"{said}, {material or 'none'} of them materially" if len(changed) else said
+    material = sum(step.material for step in drift.steps)
+    said = f"{counted(len(drift.steps), 'statement')}, {drift.distorted} changed on the way"
+    return f"{said}, {material or 'none'} of them materially" if drift.distorted else said
 
 
-def _alt(title: str, panels: list[pd.DataFrame], left_out: int) -> str:
+def _data(panels: Sequence[Sequence[_Wording]]) -> pd.DataFrame:
+    """The rows as drawn, in their order."""
+    import pandas as pd
+
+    return pd.DataFrame(
+        [
+            {
+                "statement": row.step.estimate.id,
+                "measure": row.step.estimate.measure.id,
+                "words": row.step.estimate.statement.words,
+                "against": row.step.against,
+                "step": row.step.depth,
+                "closest": row.step.nearest,
+                "changes": row.changes,
+                "material": row.step.material,
+                "best_low": row.core.low,
+                "best_high": row.core.high,
+                "zone_low": row.zone.low,
+                "zone_high": row.zone.high,
+                "unit": row.unit,
+                "on_scale": on_scale(row, panel),
+                "statements": row.statements,
+            }
+            for panel in panels
+            for row in panel
+        ]
+    )
+
+
+def _alt(title: str, count: str, panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
     """Panel by panel: the closest wording, the faithful ones counted, each change with its words."""
-    parts = [f"Drift of one statement: {title.rstrip('.')}. {_count(pd.concat(panels))}."]
+    parts = [f"Drift of one statement: {title.rstrip('.')}. {count}."]
     for panel in panels:
-        unit = str(panel["unit"].iloc[0])
-        if len(panels) > 1:
-            parts.append(f"In {unit_words(unit)}:" if unit else "Without a unit:")
-        for row in panel.itertuples(index=False):
-            how = "closest to the origin" if row.closest else _how(row)
-            figure = figure_words(row.best_low, row.best_high, row.modifier, str(row.unit))
-            pages = f", {counted(row.pages, 'page')}" if row.pages > 1 else ""
-            parts.append(f"{page_words(row)}{pages}: {_words(row)} = {figure} ({how}).")
-    if left_out:
-        parts.append(f"Not drawn: {counted(left_out, 'statement')}.")
+        parts += [f"In {unit_words(panel[0].unit)}:"] * (len(panels) > 1)
+        for row in panel:
+            pages = f", {len(row.statements)} pages" if len(row.statements) > 1 else ""
+            parts.append(f"{row.printed}{pages}: {row.words} = {row.figure} ({row.outcome}).")
+    parts += [f"Not drawn: {counted(left_out, 'statement')}."] * bool(left_out)
     return " ".join(parts)
 
 
-def _how(row: Any) -> str:
-    if not row.changes:
-        return "faithful"
-    return f"{'material' if row.material else 'slight'}: {drawn(row.changes)}"
-
-
-def _caption(panels: list[pd.DataFrame], left_out: int) -> str:
+def _caption(panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
     """What each band, mark and word is, of those that are there."""
-    rows = [row for panel in panels for row in panel.itertuples(index=False)]
-    relayed = [row for row in rows if not row.closest]
-    numeric = [row for row in rows if row.on_scale]
-    parts = []
-    if any(row.closest for row in numeric):
-        parts.append(
-            "Shaded: every value under which the wording closest to the origin is true; dashed: its number."
-        )
-    if numeric:
-        parts.append("Mark: the number that the words name.")
-        whiskers = marks.whisker_words({str(row.modifier) for row in numeric}, derived=False)
-        if whiskers:
-            parts.append(f"Thin line: every value under which the words are true ({whiskers}).")
-    if any(row.best_low != row.best_high for row in numeric):
-        parts.append("Thick line: a range as stated.")
-    if any(not row.changes for row in relayed):
+    rows = [row for panel in panels for row in panel]
+    relayed = [row.step for row in rows if not row.step.nearest]
+    placed = [row for panel in panels for row in panel if on_scale(row, panel)]
+    parts = [
+        "Shaded: every value under which the wording closest to the origin is true; dashed: its number.",
+        "Mark: the number that the words name.",
+    ]
+    for panel in panels:
+        there = [(row.core, row.zone, row.step.estimate) for row in panel if row in placed]
+        parts += [words for words in mark_words(there, panel_scale(panel)) if words not in parts]
+    if any(not step.codes for step in relayed):
         parts.append("Faithful (dot): it says what the closest wording says.")
-    if any(row.changes and row.material for row in relayed):
+    if any(step.material for step in relayed):
         parts.append(
-            "Material (triangle): it moves the number, turns the bound round, counts another thing, or bears "
+            "Material (triangle): it moves the number, reverses the bound, counts another thing, or bears "
             "otherwise on a claim."
         )
-    if any(row.changes and not row.material for row in relayed):
+    if any(step.codes and not step.material for step in relayed):
         parts.append("Slight (ring): its words changed, the figure holds.")
-    if any(row.step > 0 for row in relayed):
+    if any(step.depth > 0 for step in relayed):
         parts.append("Indented: a step farther from the origin.")
     if left_out:
-        parts.append(
-            f"{counted(left_out, 'statement')} more {'stands' if left_out == 1 else 'stand'} in the table."
-        )
-    numberless = sorted({_words(row) for row in rows if not row.on_scale})
-    if numberless:
-        parts.append(f"Without a number on the scale: {joined(numberless[:5])}.")
+        parts.append(f"Not drawn: {counted(left_out, 'statement')}.")
+    elsewhere = sorted({row.words for row in rows if row not in placed})
+    if elsewhere:
+        parts.append(f"In another unit, without a mark: {listed(elsewhere[:5])}.")
     return " ".join(parts)

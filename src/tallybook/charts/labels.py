@@ -1,187 +1,72 @@
-"""How numbers, units, dates and a page's own words are written in a picture."""
+"""Where a label has room beside a mark of a timeline: rectangles in points, and what they cover."""
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Hashable, Iterable
-from functools import lru_cache
-from typing import Any
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from matplotlib.font_manager import FontProperties, findfont, get_font
-
-from tallybook.charts.style import FAMILY
-
-_MODIFIER_WORDS = {
-    "exact": "{}",
-    "about": "about {}",
-    "nearly": "nearly {}",
-    "over": "over {}",
-    "at_least": "at least {}",
-    "under": "under {}",
-    "at_most": "at most {}",
-    "up_to": "up to {}",
-}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_LANGUAGES = {
-    "de": "German", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian",
-    "ja": "Japanese", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese",
-}  # fmt: skip
-
-EXACT = 1e-12
+PAD = 1.5
+ASCENT = 7.5
+_CLEAR = 12.0
+_MISTAKEN = 100
 
 
-def known(value: Any) -> bool:
-    """False for the ways in which a table says that it has no value: None, NaN, NaT, ''."""
-    return value is not None and value != "" and bool(value == value)  # NaN and NaT equal nothing
+class Box(NamedTuple):
+    """A rectangle by its upper left corner, in points."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    def meets(self, other: Box) -> bool:
+        across = self.x < other.x + other.width and other.x < self.x + self.width
+        return across and self.y < other.y + other.height and other.y < self.y + self.height
+
+    def gap(self, x: float, y: float) -> float:
+        """From its edge to a point; 0 inside."""
+        across = max(self.x - x, 0.0, x - self.x - self.width)
+        return math.hypot(across, max(self.y - y, 0.0, y - self.y - self.height))
+
+    def inside(self, other: Box) -> bool:
+        across = self.x >= other.x and self.x + self.width <= other.x + other.width
+        return across and self.y >= other.y and self.y + self.height <= other.y + other.height
 
 
-def number(value: float, unit: str = "") -> str:
-    """10,000 · 3.5 million · 40% (a fraction) · 0.25; never in powers of ten."""
-    if math.isinf(value):
-        return "no end"
-    if unit == "fraction":
-        return f"{_trimmed(value * 100)}%"
-    for size, name in ((1e9, "billion"), (1e6, "million")):
-        if abs(value) >= size:
-            return f"{_trimmed(value / size)} {name}"
-    return _trimmed(value)
+def best_spot(
+    mark: tuple[float, float],
+    wide: float,
+    *,
+    frame: Box,
+    taken: Sequence[Box],
+    lines: Sequence[Box],
+    others: Sequence[tuple[float, float]],
+) -> Box | None:
+    """The best place for a label ``wide`` points wide beside a mark; None where there is no good one.
 
-
-def _trimmed(value: float) -> str:
-    if abs(value - round(value)) > EXACT * max(1.0, abs(value)) and abs(value) >= 1000:
-        value = float(f"{value:.3g}")  # computed, not stated: no more digits than it deserves
-    size = abs(value)
-    digits = 0 if size >= 100 else 1 if size >= 10 else 2 if size >= 1 else 4
-    text = f"{value:,.{digits}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def figure_words(low: float, high: float, modifier: Any, unit: str = "") -> str:
-    """A figure in our own words, for a page whose words cannot be drawn: "about 15,000"."""
-    if not (known(low) and known(high)):
-        return "no number"
-    if low != high:
-        first, last = number(low, unit), number(high, unit)
-        if first.partition(" ")[2] == last.partition(" ")[2]:
-            first = first.partition(" ")[0]
-        return f"{first} to {last}"
-    pattern = _MODIFIER_WORDS.get(str(modifier), "{}") if known(modifier) else "{}"
-    return pattern.format(number(low, unit))
-
-
-def row_figure(row: Any, unit: str) -> str:
-    """A row's figure in our own words; a derived one no finer than its inputs, to three digits."""
-    low, high = row.best_low, row.best_high
-    if row.derived and known(low) and known(high):
-        low, high = float(f"{low:.3g}"), float(f"{high:.3g}")
-    return figure_words(low, high, row.modifier, unit)
-
-
-def unit_words(unit: str) -> str:
-    """The unit of an axis, in the plural: "shells a month" for "shell / month"."""
-    if unit == "fraction":
-        return "percent"
-    counted, _, per = (part.strip() for part in unit.partition("/"))
-    if counted.endswith("y") and counted[-2:-1] not in "aeiou":
-        counted = counted[:-1] + "ies"
-    elif not counted.endswith("s"):
-        counted += "s"
-    return f"{counted} a {per}" if per else counted
-
-
-def day(value: Any) -> str:
-    """13 Nov 2024, whatever the machine's language; "no date" where the page gives none."""
-    return f"{value.day} {month(value)} {value.year}" if known(value) else "no date"
-
-
-def month(value: Any) -> str:
-    """Jan … Dec"""
-    return _MONTHS[value.month - 1]
-
-
-def counted(count: int, noun: str) -> str:
-    """1 page, 2 pages."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def joined(parts: Iterable[str]) -> str:
-    """a, b and c"""
-    *most, last = list(parts) or [""]
-    return f"{', '.join(most)} and {last}" if most else last
-
-
-def clipped(text: str, limit: int) -> str:
-    """At most ``limit`` characters, cut at a word where there is one."""
-    if len(text) <= limit:
-        return text
-    cut = text[: limit - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:") + "…"
-
-
-def plain(text: Any) -> str:
-    """One line of text: no control or direction marks, runs of white space as one space."""
-    if not known(text):
-        return ""
-    kept = (" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") else c for c in str(text))
-    return " ".join("".join(kept).split())
-
-
-def drawable(text: str) -> bool:
-    """True when the font of the pictures has every letter of the text."""
-    return all(map(_has_glyph, text))
-
-
-def drawn(text: Any) -> str:
-    """The text with "…" for each run of letters that the font of the pictures does not have."""
-    parts: list[str] = []
-    for letter in plain(text):
-        if _has_glyph(letter):
-            parts.append(letter)
-        elif parts[-1:] != ["…"]:
-            parts.append("…")
-    return "".join(parts)
-
-
-@lru_cache(maxsize=4096)
-def _has_glyph(letter: str) -> bool:
-    font = get_font(findfont(FontProperties(family=FAMILY)))
-    return letter == " " or font.get_char_index(ord(letter)) != 0
-
-
-def in_quotes(text: Any, limit: int = 120) -> str:
-    """Somebody's words in quotation marks; marks inside them become single, or go if one is missing."""
-    bare = plain(text).strip('“”"')
-    paired = bare.count("“") == bare.count("”")
-    inner: dict[str, str | int | None] = {"“": "‘", "”": "’"} if paired else {"“": "", "”": ""}
-    return f"“{clipped(drawn(bare.translate(str.maketrans(inner))), limit)}”"
-
-
-def quoted(row: Any, unit: str) -> str:
-    """What a page says: its own words in quotation marks; a derived figure by its formula.
-
-    ``row`` has words, derived, formula, best_low, best_high, modifier and language. Words in a
-    script that the font does not have are given as the figure that was read off them.
+    It lies in the frame and on no box that is ``taken``, on as few ``lines`` as may be, and nearer to its
+    own mark than to the ``others``, for which a reader might take it.
     """
-    if row.derived:
-        figure = row_figure(row, unit)
-        return f"derived: {figure} = {clipped(drawn(row.formula) or 'formula in the table', 160)}"
-    words = plain(row.words)
-    if words and drawable(words):
-        return in_quotes(words)
-    tongue = (
-        _LANGUAGES.get(str(row.language), "another language") if known(row.language) else "another language"
-    )
-    return f"{row_figure(row, unit)} (in {tongue})"
+    spots = [
+        (sum(map(box.meets, lines)) + _doubt(box, mark, others), number, box)
+        for number, box in enumerate(_spots(*mark, wide))
+        if box.inside(frame) and not any(map(box.meets, taken))
+    ]
+    cost, _, box = min(spots, default=(_MISTAKEN, 0, frame))
+    return box if cost < _MISTAKEN else None
 
 
-def page_words(row: Any) -> str:
-    """Publisher and date of the page that is shown for a row."""
-    publisher = clipped(drawn(row.publisher) or "publisher not named", 60)
-    return f"{publisher}, {day(row.published)}"
+def _doubt(box: Box, mark: tuple[float, float], others: Sequence[tuple[float, float]]) -> int:
+    """How many other marks a reader might take the label for."""
+    own, gaps = box.gap(*mark), [box.gap(*other) for other in others]
+    return sum(gap < _CLEAR for gap in gaps) + _MISTAKEN * sum(gap < own - 1 for gap in gaps)
 
 
-def page_key(row: Any) -> Hashable:
-    """What makes two statements stand on one page: the address, else publisher and date."""
-    return row.url if known(row.url) else (str(row.publisher), str(row.published))
+def _spots(x: float, y: float, wide: float) -> list[Box]:
+    """Where a label may stand around a mark, the best place first."""
+    starts = (
+        (x + 4, y - 5), (x - wide - 4, y - 5), (x + 4, y + 12), (x - wide - 4, y + 12),
+        (x + 7, y + 3.4), (x - wide - 7, y + 3.4), (x - wide / 2, y - 8), (x - wide / 2, y + 15),
+    )  # fmt: skip
+    return [Box(left - PAD, base - ASCENT - PAD, wide + 2 * PAD, 10 + 2 * PAD) for left, base in starts]

@@ -1,151 +1,123 @@
-"""The parts of a picture on a scale: ticks, bands, zones with arrows, marks by tier."""
+"""The parts of a drawn picture on a scale: ticks, bands, zones with arrows, marks by tier."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from tallybook.charts.canvas import Canvas, text_width
-from tallybook.charts.claims import NOT_COMPARABLE, ClaimBand
-from tallybook.charts.labels import joined, number
 from tallybook.charts.scale import Scale
-from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, WIDTH, role_of
+from tallybook.charts.style import DERIVED, LEADING, MARGIN, MARKER_OF_TIER, TEXT, WIDTH
+from tallybook.prose import number
+from tallybook.quantity import Interval
+from tallybook.terms import Tier
+
+if TYPE_CHECKING:
+    from tallybook.estimates.estimate import Estimate
 
 _LEAST_BAND = 4.0
-_FADE = 26.0
-_FADE_STEPS = 6
 _TICK_GAP = 10.0
 
-_WHISKERS = {
-    "exact": "rounding of a bare number",
-    "about": "the width of “about”",
-    "nearly": "the width of “nearly”",
-    "over": "no upper end after “over”",
-    "at_least": "no upper end after “at least”",
-    "under": "down to nothing after “under”",
-    "at_most": "down to nothing after “at most”",
-    "up_to": "down to nothing after “up to”",
-}
+
+def shape_of(estimate: Estimate) -> str:
+    """What decides the shape of its mark: the tier of its page, or that it is derived."""
+    return DERIVED if estimate.derived else estimate.source.kind
 
 
-def whisker_words(modifiers: set[str], derived: bool) -> str:
-    """What the thin lines stand for, by the modifiers that are drawn."""
-    said = [words for modifier, words in _WHISKERS.items() if modifier in modifiers]
-    return joined([*said, "the bounds of a derived figure"] if derived else said) if said or derived else ""
-
-
-def band_ends(scale: Scale, low: float, high: float) -> tuple[float, float]:
+def band_ends(scale: Scale, zone: Interval) -> tuple[float, float]:
     """Where a zone starts and stops, never thinner than can be seen."""
-    start, stop = sorted((scale.at(low), scale.at(high)))
+    start, stop = sorted((scale.at(zone.low), scale.at(zone.high)))
     lacking = max(0.0, _LEAST_BAND - (stop - start)) / 2
     return start - lacking, stop + lacking
 
 
 def band(
-    canvas: Canvas, start: float, stop: float, top: float, bottom: float, *, fades: bool, alpha: float
+    canvas: Canvas, scale: Scale, zone: Interval, top: float, bottom: float, *, alpha: float = 1.0
 ) -> None:
-    """A shaded band; one whose zone has no end fades out to the right."""
-    fade = min(_FADE, (stop - start) / 2) if fades else 0.0
-    canvas.box(start, top, stop - start - fade, bottom - top, "band", alpha=alpha)
-    step = fade / _FADE_STEPS
-    for number_ in range(_FADE_STEPS if fades else 0):
-        share = alpha * (1 - (number_ + 1) / (_FADE_STEPS + 1))
-        canvas.box(stop - fade + number_ * step, top, step, bottom - top, "band", alpha=round(share, 3))
+    """A zone as a shaded band behind the rows."""
+    start, stop = band_ends(scale, zone)
+    canvas.box(start, top, stop - start, bottom - top, "band", alpha=alpha)
 
 
 def tick_labels(canvas: Canvas, scale: Scale, y: float, unit: str) -> float:
     """The numbers of a horizontal axis, those left out that would run into another."""
+    labels = {value: number(value, unit) for value in scale.ticks()}
+    return spaced_labels(canvas, scale, y, labels) - TEXT + 4
+
+
+def spaced_labels(
+    canvas: Canvas, scale: Scale, y: float, labels: dict[float, str], bold: float = -1
+) -> float:
+    """Labels centred on their values, the first ones first; ``bold``: the value whose label is."""
     taken: list[tuple[float, float]] = []
-    for value in scale.ticks():
-        label = number(value, unit)
-        wide = text_width(label)
+    for value, label in labels.items():
+        wide = text_width(label, TEXT, value == bold)
         left = min(max(MARGIN / 2, scale.at(value) - wide / 2), WIDTH - MARGIN / 2 - wide)
         if all(left > stop + _TICK_GAP or left + wide < start - _TICK_GAP for start, stop in taken):
-            canvas.text(left, y, label, "muted")
+            canvas.text(left, y, label, "ink" if value == bold else "muted", bold=value == bold)
             taken.append((left, left + wide))
-    return y + LEADING - TEXT + 4
+    return y + LEADING
 
 
-def kept_ticks(scale: Scale, unit: str, most: int) -> list[tuple[float, str]]:
-    """Place and label of a vertical axis' ticks, those left out that would touch another."""
-    kept: list[tuple[float, str]] = []
-    for value in scale.ticks(most):
-        place = scale.at(value)
-        if all(abs(place - other) > LEADING + 2 for other, _ in kept):
-            kept.append((place, number(value, unit)))
-    return kept
-
-
-def strip(canvas: Canvas, scale: Scale, middle: float, height: float, bands: Iterable[ClaimBand]) -> None:
-    """The ground of one row: a base line, and where the claims' own numbers stand."""
-    ends = (middle - height / 2, middle + height / 2)
-    canvas.line((scale.start, scale.stop), (middle, middle), "grid", width=0.6, zorder=2)
-    for claim in bands:
-        if not claim.has_number:
-            continue
-        for value in dict.fromkeys((claim.best_low, claim.best_high)):
-            x = scale.at(value)
-            canvas.line((x, x), ends, "muted", width=0.9, dashes=(2, 2), zorder=2)
+def strip(canvas: Canvas, scale: Scale, y: float, height: float, cores: Iterable[Interval]) -> None:
+    """The ground of one row: a base line, and where the numbers that a band names stand."""
+    canvas.line((scale.start, scale.stop), (y, y), "grid", width=0.6, zorder=2)
+    for value in dict.fromkeys(value for core in cores for value in (core.low, core.high)):
+        x = scale.at(value)
+        ends = (y - height / 2, y + height / 2)
+        canvas.line((x, x), ends, "muted", width=0.9, dashes=(2, 2), zorder=2)
 
 
 def zone_line(
     canvas: Canvas,
     scale: Scale,
     y: float,
-    low: float,
-    high: float,
+    zone: Interval,
     role: str,
     *,
-    width: float,
+    width: float = 1.2,
     alpha: float = 1.0,
+    opened: tuple[bool, bool] = (False, False),
 ) -> None:
-    """A zone as a line; an arrowhead where it goes on past the picture, a stop where it ends."""
-    if math.isnan(low) or math.isnan(high):
-        return
-    start, stop = scale.at(low), scale.at(high)
+    """A zone as a line: a stop where it ends, an arrowhead where it goes on past the picture, and an open
+    bracket with dots where time opens it (``opened``: bottom, top)."""
+    start, stop = scale.at(zone.low), scale.at(zone.high)
     canvas.line((start, stop), (y, y), role, width=width, alpha=alpha)
-    for x, goes_on, head in ((start, scale.below(low), "<"), (stop, scale.above(high), ">")):
+    ends = (
+        (start, scale.below(zone.low), opened[0], "<", -1, scale.start),
+        (stop, scale.above(zone.high), opened[1], ">", 1, scale.stop),
+    )
+    for x, goes_on, by_time, head, way, edge in ends:
         if goes_on:
             canvas.marker(x, y, head, role, size=5.5, alpha=alpha)
+        elif by_time:
+            canvas.line((x + 3 * way, x, x, x + 3 * way), (y - 4, y - 4, y + 4, y + 4), role, width=width)
+            canvas.line((x, edge), (y, y), role, width=width, dashes=(1, 2.5), alpha=alpha)
         elif stop - start > 1:
             canvas.line((x, x), (y - 3, y + 3), role, width=width, alpha=alpha)
 
 
-def estimate(canvas: Canvas, scale: Scale, y: float, shown: Any, *, faded: bool) -> None:
-    """One estimate: its true zone thin, a stated range thick, a mark at each number named."""
-    role = role_of(shown.relation)
-    hollow = shown.relation == NOT_COMPARABLE
-    alpha = 0.65 if faded and not hollow else 1.0
-    low, high = float(shown.best_low), float(shown.best_high)
-    zone_line(canvas, scale, y, float(shown.zone_low), float(shown.zone_high), role, width=1.2, alpha=alpha)
-    if low != high:
-        canvas.line((scale.at(low), scale.at(high)), (y, y), role, width=3.2, alpha=alpha)
-    shape = MARKER_OF_TIER.get("derived" if shown.derived else str(shown.tier), "o")
-    for value in dict.fromkeys((low, high)):
-        canvas.marker(scale.at(value), y, shape, role, size=5.0 if faded else 6.5, hollow=hollow, alpha=alpha)
+def core_marks(
+    canvas: Canvas, scale: Scale, y: float, core: Interval, shape: str, role: str,
+    *, size: float = 6.5, hollow: bool = False, alpha: float = 1.0,
+) -> None:  # fmt: skip
+    """A mark at each number named, a thick line between the ends of a range."""
+    if core.low < core.high:
+        canvas.line((scale.at(core.low), scale.at(core.high)), (y, y), role, width=3.2, alpha=alpha)
+    for value in dict.fromkeys((core.low, core.high)):
+        canvas.marker(
+            scale.at(value), y, MARKER_OF_TIER.get(shape, shape), role, size=size, hollow=hollow, alpha=alpha
+        )
 
 
-def upright_zone(canvas: Canvas, scale: Scale, x: float, shown: Any, role: str) -> None:
-    """An estimate's true zone as a vertical line, thick where a range is stated."""
-    zone_low, zone_high = float(shown.zone_low), float(shown.zone_high)
-    if not (math.isnan(zone_low) or math.isnan(zone_high)):
-        bottom, top = scale.at(zone_low), scale.at(zone_high)
-        canvas.line((x, x), (bottom, top), role, width=1.2)
-        for y, goes_on, head in ((bottom, scale.below(zone_low), "v"), (top, scale.above(zone_high), "^")):
-            if goes_on:
-                canvas.marker(x, y, head, role, size=5)
-    if shown.best_low != shown.best_high:
-        canvas.line((x, x), (scale.at(shown.best_low), scale.at(shown.best_high)), role, width=3.2)
-
-
-def shape_key(canvas: Canvas, y: float, tiers: Iterable[str]) -> float:
+def shape_key(canvas: Canvas, y: float, shapes: Iterable[str]) -> float:
     """One line: each shape that is used, and its word."""
-    wanted = set(tiers)
+    wanted = set(shapes)
     x = MARGIN
-    for tier, shape in MARKER_OF_TIER.items():
-        if tier not in wanted:
+    for shape, marker in MARKER_OF_TIER.items():
+        if shape not in wanted:
             continue
-        canvas.marker(x + 3, y - 3.3, shape, "muted", size=6)
-        x += 10 + canvas.text(x + 10, y, tier if tier == "derived" else f"{tier} source", "muted") + 10
+        canvas.marker(x + 3, y - 3.3, marker, "muted", size=6)
+        label = shape if shape == DERIVED else Tier(shape).label
+        x += 20 + canvas.text(x + 10, y, label, "muted")
     return y + (LEADING if x > MARGIN else 0)

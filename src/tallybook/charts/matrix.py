@@ -1,78 +1,103 @@
-"""The agreement matrix: every claim against every family of origins, a symbol and a word a cell."""
+"""The agreement matrix: every claim against every family of origins, a sign and a word a cell."""
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import pandas as pd
 
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
-from tallybook.charts.labels import clipped, counted, drawn, in_quotes, joined, known
-from tallybook.charts.style import LEADING, MARGIN, RELATIONS, TEXT, TITLE, WIDTH, role_of
+from tallybook.charts.interval_rows import standing_of
+from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH, role_of
+from tallybook.prose import clipped, counted, listed, quoted
+from tallybook.terms import Relation
 
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
+    from tallybook.verdicts import Comparison
 
 NO_FIGURE = "no figure"
-_MOST_COLUMNS = 4
-_SYMBOL_ROOM = 13.0
+_OWN = "own word"
+_TITLE = "Claims against families of origins"
+_MOST_COLUMNS = 3
+_SIGN_ROOM = 13.0
 _PADDING = 4.0
 _TINT = 0.10
-_TINTED = frozenset({"agrees", "supports", "differs"})
+
+
+@dataclass(frozen=True)
+class _Cell:
+    """What one family's voice says of one claim; no relation where it gives no figure."""
+
+    claim: str
+    words: str
+    family: str
+    relation: Relation | None = None
+    standing: str = ""
+    own: bool = False
+
+    @property
+    def said(self) -> str:
+        return self.relation.label if self.relation else NO_FIGURE
+
+    @property
+    def role(self) -> str:
+        return role_of(self.relation, counts=not self.standing) if self.relation else "muted"
+
+    @property
+    def decides(self) -> bool:
+        return self.relation is not None and (self.relation.confirms or self.relation is Relation.DIFFERS)
 
 
 def matrix(case: Case, *, as_of: str = "today") -> Chart:
     """Draws the relation of each family's voice to each claim.
 
-    Families are rows, claims columns, four columns at most beside each other, so that every cell
+    Families are rows, claims columns, three columns at most beside each other, so that every cell
     has room for its word on a phone. ``as_of``: "today", or "written".
-    ValueError: a case without claims or without any figure beside them.
+    ValueError: a case without any figure beside its claims.
     """
-    table = case.matrix(as_of)
-    if table.empty:
+    import pandas as pd
+
+    cells = _cells(case.comparison(as_of))
+    if not cells:
         raise ValueError(f"case '{case.id}' has no claim with a figure beside it: nothing to draw")
-    data = _cells(case, table, as_of)
     canvas = Canvas()
-    y = canvas.paragraph(MARGIN, MARGIN + TITLE, "Claims against families of origins", size=TITLE, bold=True)
-    y += 4
-    for claims in _panels(list(data["claim"].drop_duplicates())):
-        y = _panel(canvas, y, data[data["claim"].isin(claims)], claims) + 14
+    y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
+    for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):
+        y = _panel(canvas, y, [cell for cell in cells if cell.claim in claims], claims) + 14
     return Chart(
         figure=canvas.finish(y - 14),
-        title="Claims against families of origins",
-        alt=_alt(data),
-        caption=_caption(data),
-        data=data,
-    )
+        title=_TITLE,
+        alt=_alt(cells),
+        caption=_caption(cells),
+        data=pd.DataFrame(
+            [
+                {"claim": cell.claim, "claim_words": cell.words, "family_name": cell.family,
+                 "relation": cell.said, "own": cell.own}
+                for cell in cells
+            ]
+        ),
+    )  # fmt: skip
 
 
-def _cells(case: Case, table: pd.DataFrame, as_of: str) -> pd.DataFrame:
-    """A row a cell, claims in the article's order, the families with most figures first."""
-    words = dict(zip(case.figures()["claim"], case.figures()["words"], strict=True))
-    compared = case.compare(as_of=as_of)
-    own = set(
-        compared.loc[compared["own"].astype(bool), ["claim", "family_name"]].itertuples(
-            index=False, name=None
-        )
-    )
-    filled = table.map(lambda cell: known(cell))
-    order = sorted(table.columns, key=lambda name: (-int(filled[name].sum()), str(name)))
-    return pd.DataFrame(
-        [
-            {
-                "claim": claim,
-                "claim_words": words.get(claim, claim),
-                "family_name": family,
-                "relation": table.at[claim, family] if filled.at[claim, family] else NO_FIGURE,
-                "own": bool(filled.at[claim, family]) and (claim, family) in own,
-            }
-            for claim in table.index
-            for family in order
-        ]
-    )
+def _cells(comparison: Comparison) -> list[_Cell]:
+    """Claims in the article's order, the families with most figures first."""
+    found: dict[tuple[str, str], _Cell] = {}
+    words = {id_: claim.words for id_, claim in comparison.claims.items()}
+    for claim, pairs in comparison.pairs.items():
+        for pair in pairs:
+            if pair.voice:
+                relation, family = pair.bearing.relation, pair.family.name
+                standing = standing_of(pair, comparison.verdicts[claim])
+                found[claim, family] = _Cell(claim, words[claim], family, relation, standing, pair.own)
+    figures = Counter(family for _, family in found)
+    order = sorted(figures, key=lambda family: (-figures[family], family))
+    return [
+        found.get((claim, family), _Cell(claim, words[claim], family)) for claim in words for family in order
+    ]
 
 
 def _panels(claims: list[str]) -> list[list[str]]:
@@ -82,121 +107,87 @@ def _panels(claims: list[str]) -> list[list[str]]:
     return [claims[start : start + size] for start in range(0, len(claims), size)]
 
 
-def _panel(canvas: Canvas, y: float, cells: pd.DataFrame, claims: Sequence[str]) -> float:
+def _panel(canvas: Canvas, y: float, cells: Sequence[_Cell], claims: Sequence[str]) -> float:
     """Column heads, then a row a family; families without a figure for these claims are named below."""
     wide = (WIDTH - 2 * MARGIN) / max(len(claims), 2)
-    places = {claim: MARGIN + number * wide for number, claim in enumerate(claims)}
-    y = _heads(canvas, y, cells, places, wide)
+    y = _heads(canvas, y, list({cell.claim: cell.words for cell in cells}.values()), wide)
     silent: list[str] = []
-    for family, row in cells.groupby("family_name", sort=False):
-        if (row["relation"] == NO_FIGURE).all():
-            silent.append(drawn(clipped(str(family), 60)))
+    for family in dict.fromkeys(cell.family for cell in cells):
+        row = [cell for cell in cells if cell.family == family]
+        if any(cell.relation for cell in row):
+            y = _row(canvas, y, row, wide)
         else:
-            y = _row(canvas, y, str(family), row, places, wide)
+            silent.append(clipped(family, 60))
     if silent:
         canvas.line((MARGIN, WIDTH - MARGIN), (y - TEXT, y - TEXT), "grid", width=0.8)
-        said = f"No figure for these claims: {joined(silent)}."
+        said = f"No figure for these claims: {listed(silent)}."
         y = canvas.paragraph(MARGIN, y + 5, said, "muted", most=12)
     return y
 
 
-def _heads(canvas: Canvas, y: float, cells: pd.DataFrame, places: dict[str, float], wide: float) -> float:
+def _heads(canvas: Canvas, y: float, words: Sequence[str], wide: float) -> float:
     """The claims' words over their columns, standing on one line."""
-    words = cells.drop_duplicates("claim").set_index("claim")["claim_words"]
-    heads = {
-        claim: wrapped(in_quotes(words[claim], 56), wide - _PADDING, bold=True, most=5) for claim in places
-    }
-    tallest = max(map(len, heads.values()))
-    for claim, lines in heads.items():
-        for number, line in enumerate(lines):
-            canvas.text(places[claim], y + (tallest - len(lines) + number) * LEADING, line, bold=True)
+    heads = [wrapped(quoted(said, 56), wide - _PADDING, bold=True, most=5) for said in words]
+    tallest = max(map(len, heads))
+    for column, lines in enumerate(heads):
+        for number, line in enumerate(lines, start=tallest - len(lines)):
+            canvas.text(MARGIN + column * wide, y + number * LEADING, line, bold=True)
     bottom = y + tallest * LEADING
     canvas.line((MARGIN, WIDTH - MARGIN), (bottom - TEXT + 2, bottom - TEXT + 2), "ink", width=1.2)
     return bottom + 6
 
 
-def _row(
-    canvas: Canvas, y: float, family: str, row: pd.DataFrame, places: dict[str, float], wide: float
-) -> float:
+def _row(canvas: Canvas, y: float, row: Sequence[_Cell], wide: float) -> float:
     """The family's name over its cells."""
-    y = canvas.paragraph(MARGIN, y, drawn(clipped(family, 100)), most=2) + 2
+    y = canvas.paragraph(MARGIN, y, clipped(row[0].family, 100), most=2) + 2
     top = y - TEXT
-    cells = {cell.claim: cell for cell in row.itertuples(index=False)}
-    lines = {
-        claim: wrapped(
-            cell.relation, wide - _SYMBOL_ROOM - 2 * _PADDING, bold=cell.relation in _TINTED, most=3
-        )
-        + (["own word"] if cell.own else [])
-        for claim, cell in cells.items()
-    }
-    height = max(map(len, lines.values())) * LEADING + 6
-    for claim, cell in cells.items():
-        _cell(canvas, places[claim], top, (wide - 2, height), cell.relation, lines[claim])
+    room = wide - _SIGN_ROOM - 2 * _PADDING
+    lines = [wrapped(cell.said, room, bold=cell.decides, most=3) for cell in row]
+    height = max(len(said) + cell.own for said, cell in zip(lines, row, strict=True)) * LEADING + 6
+    for column, (cell, said) in enumerate(zip(row, lines, strict=True)):
+        _draw(canvas, MARGIN + column * wide, top, (wide - 2, height), cell, said)
     return top + height + TEXT + 6
 
 
-def _cell(
-    canvas: Canvas, x: float, top: float, size: tuple[float, float], relation: str, lines: list[str]
+def _draw(
+    canvas: Canvas, x: float, top: float, size: tuple[float, float], cell: _Cell, said: Sequence[str]
 ) -> None:
-    role = "muted" if relation == NO_FIGURE else role_of(relation)
-    if relation in _TINTED:
-        canvas.box(x, top, *size, role, alpha=_TINT)
+    """A tint where the figure decides something, the sign, the word, and whose word it is."""
+    if cell.decides:
+        canvas.box(x, top, *size, cell.role, alpha=_TINT)
     y = top + TEXT + 1.5
-    _symbol(canvas, x + _PADDING + 4, y - 3.4, relation, role)
-    for number, line in enumerate(lines):
-        own = line == "own word" and number > 0
-        canvas.text(
-            x + _PADDING + _SYMBOL_ROOM,
-            y + number * LEADING,
-            line,
-            "muted" if own else role,
-            bold=relation in _TINTED and not own,
-        )
+    if cell.relation:
+        canvas.text(x + _PADDING, y, cell.relation.sign, cell.role)
+    for line in said:
+        canvas.text(x + _PADDING + _SIGN_ROOM, y, line, cell.role, bold=cell.decides)
+        y += LEADING
+    if cell.own:
+        canvas.text(x + _PADDING + _SIGN_ROOM, y, _OWN, "muted")
 
 
-def _symbol(canvas: Canvas, x: float, y: float, relation: str, role: str) -> None:
-    """Told apart by shape alone: ringed dot, dot, half dot, triangle, ring, point."""
-    match relation:
-        case "agrees":
-            canvas.marker(x, y, "o", role, size=9, hollow=True)
-            canvas.marker(x, y, "o", role, size=4)
-        case "supports":
-            canvas.marker(x, y, "o", role, size=7.5)
-        case "compatible":
-            canvas.marker(x, y, "o", role, size=8, fill="left")
-        case "differs":
-            canvas.marker(x, y, "^", role, size=8.5)
-        case "not comparable":
-            canvas.marker(x, y, "o", role, size=7.5, hollow=True)
-        case _:
-            canvas.marker(x, y, "o", role, size=2)
-
-
-def _alt(data: pd.DataFrame) -> str:
-    """Claim by claim: which families stand how; then how many have no figure."""
-    parts = [
-        f"Matrix of {counted(data['claim'].nunique(), 'claim')} against {data['family_name'].nunique()} "
-        "families of origins."
-    ]
-    for _, row in data.groupby("claim", sort=False):
+def _alt(cells: Sequence[_Cell]) -> str:
+    """Claim by claim: which families say what, those that differ first; then how many have no figure."""
+    by_claim: dict[str, list[_Cell]] = {}
+    for cell in cells:
+        by_claim.setdefault(cell.claim, []).append(cell)
+    families = len({cell.family for cell in cells})
+    parts = [f"Matrix of {counted(len(by_claim), 'claim')} against {families} families of origins."]
+    for row in by_claim.values():
         said = []
-        for relation in RELATIONS:
-            there = row[row["relation"] == relation]
-            if len(there):
-                names = (
-                    f"{drawn(c.family_name)}{' (own word)' if c.own else ''}" for c in there.itertuples()
-                )
-                said.append(f"{relation}: {joined(names)}")
-        said.append(f"{NO_FIGURE}: {int((row['relation'] == NO_FIGURE).sum())}")
-        parts.append(f"{in_quotes(row['claim_words'].iloc[0])} – {'; '.join(said)}.")
+        for relation in sorted(Relation, key=lambda one: one is not Relation.DIFFERS):
+            names = [f"{c.family} ({_OWN})" if c.own else c.family for c in row if c.relation is relation]
+            said += [f"{relation.label}: {listed(names)}"] * bool(names)
+        silent = sum(cell.relation is None for cell in row)
+        parts.append(f"{quoted(row[0].words, 120)} – {'; '.join([*said, f'{NO_FIGURE}: {silent}'])}.")
     return " ".join(parts)
 
 
-def _caption(data: pd.DataFrame) -> str:
+def _caption(cells: Sequence[_Cell]) -> str:
     """What the cells say, of those that are there."""
+    there = {cell.relation for cell in cells}
     parts = ["Each cell is the relation of a family’s one voice, its best figure, to the claim."]
-    if data["own"].any():
+    if any(cell.own for cell in cells):
         parts.append("“Own word”: the claim’s own source, which confirms nothing.")
-    if (data["relation"] == "compatible").any():
-        parts.append("“Compatible”: could both be true, and counts for nobody.")
+    if Relation.COMPATIBLE in there:
+        parts.append(f"“{Relation.COMPATIBLE.label}”: {Relation.COMPATIBLE.meaning}.")
     return " ".join(parts)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from tallybook.quantity import Interval
 
 LOG_FROM = 20.0
 """From this spread (largest ÷ smallest named number above zero) on, the scale is logarithmic."""
@@ -12,41 +15,46 @@ LOG_FROM = 20.0
 _FARTHEST = 1.6
 """A zone may stretch the picture to this multiple of the largest number named; beyond, an arrow."""
 
-_ZERO_ROOM = 26.0
-"""Points kept for the mark "0" at the edge of a logarithmic scale, which has no zero."""
+_ZERO_ROOM = 0.08
+"""The part of a logarithmic scale that is kept for the mark "0" at its edge, as it has no zero."""
+
+
+class Placed(Protocol):
+    """What a scale is made for: the number named, and where its words are true; None without a number."""
+
+    @property
+    def core(self) -> Interval | None: ...
+    @property
+    def zone(self) -> Interval | None: ...
 
 
 @dataclass(frozen=True)
 class Scale:
-    """Places values between the points ``start`` (lowest) and ``stop`` (highest)."""
+    """The numbers from ``low`` to ``high``, placed between ``start`` and ``stop``.
+
+    What a place is measured in (points, per cent) is the painter's choice: see :meth:`between`.
+    ``zero``: a logarithmic scale that has a place for 0 at its start.
+    """
 
     low: float
     high: float
-    start: float
-    stop: float
     log: bool
-    zero: float | None = None
-    """Where 0 stands on a logarithmic scale, when something has to stand there."""
+    zero: bool = False
+    start: float = 0.0
+    stop: float = 1.0
+
+    def between(self, start: float, stop: float) -> Scale:
+        """The same scale from one place to another, in either order."""
+        return replace(self, start=start, stop=stop)
 
     def at(self, value: float) -> float:
-        """The place of a value in points; what is beyond an end is put on that end."""
-        if self.log and value <= 0:
-            return self.start if self.zero is None else self.zero
-        first = self.first
-        share = self._share(min(max(value, self.low), self.high))
-        return first + share * (self.stop - first)
-
-    @property
-    def first(self) -> float:
-        """Where the lowest value above zero stands, in points."""
-        if self.zero is None:
-            return self.start
-        return self.zero + math.copysign(_ZERO_ROOM, self.stop - self.start)
+        """The place of a value; what is beyond an end is put on that end."""
+        return self.start + self._share(value) * (self.stop - self.start)
 
     def below(self, value: float) -> bool:
         """True when a value lies before the start of the scale."""
         if self.log and value <= 0:
-            return self.zero is None or value < 0
+            return not self.zero or value < 0
         return value < self.low
 
     def above(self, value: float) -> bool:
@@ -54,10 +62,14 @@ class Scale:
         return value > self.high
 
     def _share(self, value: float) -> float:
-        if self.log:
-            first, last = math.log(self.low), math.log(self.high)
-            return (math.log(value) - first) / (last - first)
-        return (value - self.low) / (self.high - self.low)
+        value = min(max(value, 0.0 if self.log else self.low), self.high)
+        if not self.log:
+            return (value - self.low) / (self.high - self.low)
+        if value <= 0:
+            return 0.0
+        room = _ZERO_ROOM if self.zero else 0.0
+        low, high = math.log(self.low), math.log(self.high)
+        return room + (1 - room) * (math.log(max(value, self.low)) - low) / (high - low)
 
     def ticks(self, most: int = 6) -> list[float]:
         """Round values on the scale, the more important first."""
@@ -67,27 +79,28 @@ class Scale:
             return [self.low + step * number for number in range(count + 1)]
         powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
         wanted = [digit * 10.0**power for digit in (1, 3, 2, 5) for power in powers]
-        inside = [value for value in wanted if self.low <= value <= self.high]
-        return ([0.0] if self.zero is not None else []) + inside
+        return [0.0] * self.zero + [value for value in wanted if self.low <= value <= self.high]
 
 
-def fit(named: Iterable[float], zone_ends: Iterable[float], start: float, stop: float) -> Scale:
+def fit(drawn: Iterable[Placed]) -> Scale:
     """The scale for the numbers that the words name and the ends of their zones.
 
-    Unknown and unbounded values take no part. ``start`` and ``stop`` are points, in either order.
+    Unbounded values take no part.
     """
+    there = [(one.core, one.zone) for one in drawn if one.core is not None and one.zone is not None]
+    named = [value for core, _ in there for value in (core.low, core.high)]
+    zone_ends = [value for _, zone in there for value in (zone.low, zone.high)]
     finite = [value for value in named if math.isfinite(value) and value >= 0]
     positive = [value for value in finite if value > 0]
     if not positive:
-        return Scale(0.0, 1.0, start, stop, log=False)
+        return Scale(0.0, 1.0, log=False)
     top = max(positive)
     far = [value for value in zone_ends if math.isfinite(value) and 0 < value <= top * _FARTHEST]
     top_of_zones = max([top, *far])
     if top / min(positive) <= LOG_FROM:
-        return Scale(0.0, top_of_zones * 1.06, start, stop, log=False)
+        return Scale(0.0, top_of_zones * 1.06, log=False)
     low = min([min(positive), *(value for value in far if value >= min(positive) / _FARTHEST)])
-    zero = start if 0 in finite else None
-    return Scale(low / 1.25, top_of_zones * 1.25, start, stop, log=True, zero=zero)
+    return Scale(low / 1.25, top_of_zones * 1.25, log=True, zero=0 in finite)
 
 
 def _round_step(least: float) -> float:

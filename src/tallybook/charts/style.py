@@ -1,6 +1,6 @@
 """How the pictures look: colours in light and dark, text sizes, marker shapes.
 
-Blue for agreement, orange for difference, grey for what counts for nobody: told apart by readers
+Blue for agreement, orange for difference, grey for what confirms nothing: told apart by readers
 who see no red or no green, and never the only sign (a word or a shape says the same). Each text
 colour has a contrast of 4.5 or more on the paper and on the claim's band, in both schemes (WCAG AA).
 """
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from types import MappingProxyType
 from typing import Any
+
+from tallybook.terms import Relation, Tier
 
 WIDTH = 345.6
 """Natural width of every picture in points: 4.8 inches, 460 CSS pixels."""
@@ -26,7 +28,7 @@ FAMILY = "DejaVu Sans"
 """Comes with matplotlib, so that the same rows give the same bytes on every machine."""
 
 # role: (light, dark). Every light colour is used by one role only: after saving, the colour in the
-# file says which role drew it (see ``chart.py``).
+# file says which role drew it (see ``svg.py``).
 PALETTE: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     {
         "paper": ("#fdfdfc", "#15181c"),
@@ -41,19 +43,9 @@ PALETTE: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
     }
 )
 
-ROLE_OF_RELATION: MappingProxyType[str, str] = MappingProxyType(
-    {
-        "agrees": "agree",
-        "supports": "agree",
-        "differs": "differ",
-        "compatible": "between",
-        "not comparable": "aside",
-    }
-)
-RELATIONS: tuple[str, ...] = tuple(ROLE_OF_RELATION)
-
+DERIVED = "derived"
 MARKER_OF_TIER: MappingProxyType[str, str] = MappingProxyType(
-    {"primary": "o", "secondary": "s", "tertiary": "D", "derived": "P"}
+    {Tier.PRIMARY: "o", Tier.SECONDARY: "s", Tier.TERTIARY: "D", DERIVED: "P"}
 )
 
 RC: MappingProxyType[str, Any] = MappingProxyType(
@@ -76,6 +68,9 @@ def colour(role: str) -> str:
     return PALETTE[role][0]
 
 
-def role_of(relation: str) -> str:
-    """The role that colours a relation; plain ink for none or for several at once."""
-    return ROLE_OF_RELATION.get(relation, "ink")
+def role_of(relation: Relation | None, *, counts: bool = True) -> str:
+    """The role that colours a relation: plain ink for none or for several at once, and never the colour
+    of agreement for a figure that confirms nothing."""
+    if relation is None:
+        return "ink"
+    return "aside" if relation.confirms and not counts else relation.role

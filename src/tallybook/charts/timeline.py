@@ -2,98 +2,98 @@
 
 from __future__ import annotations
 
-import math
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas, text_width
 from tallybook.charts.chart import Chart
-from tallybook.charts.claims import ClaimBand, of_measure
-from tallybook.charts.dated import Dot, dots, line, month_starts, split
-from tallybook.charts.labels import (
-    clipped,
-    counted,
-    day,
-    drawn,
-    joined,
-    known,
-    month,
-    number,
-    page_key,
-    plain,
-    row_figure,
-    unit_words,
-)
+from tallybook.charts.dated import Dot, dots, line, month_starts
+from tallybook.charts.interval_rows import ClaimBand, bands_of, of_measure
+from tallybook.charts.labels import ASCENT, PAD, Box, best_spot
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, TITLE, WIDTH
+from tallybook.charts.wording import heading_of, mark_words
+from tallybook.prose import clipped, counted, day, listed, month, number, period, quoted, unit_words
+from tallybook.terms import Kind
 
 if TYPE_CHECKING:
     from datetime import date
 
+    import pandas as pd
+
+    from tallybook.book import Measure
+    from tallybook.estimates.estimate import Estimate
     from tallybook.tables.case import Case
 
 _PANEL = 104.0
 _MOST_NAMED = 8
 _TICKS = 4
-_PAD = 1.5
-_ASCENT = 7.5
-_CLEAR = 12.0
-_MISTAKEN = 100
 
 
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
-    """Draws every dated statement of a measure where the time that it refers to stands.
+    """Draws every dated estimate of a measure where the time that it refers to stands.
 
-    ``as_of``: for the claims' bands only. UnknownName: no such measure. ValueError: no statement of it,
-    or none that refers to a known date.
+    ``as_of``: for the claims' bands only. UnknownName: no such measure. ValueError: no estimate of
+    it, or none that refers to a known date.
     """
-    side = of_measure(case, measure, as_of)
-    record = case.measures[measure]
-    estimates = case.estimates(measure)
-    if estimates.empty:
+    comparison = case.comparison(as_of)
+    chosen, about = of_measure(case, comparison, measure)
+    bands = bands_of(comparison, chosen)
+    families: dict[str, list[Estimate]] = defaultdict(list)
+    for estimate in comparison.estimates.values():
+        if estimate.measure.id == measure:
+            families[comparison.families[estimate.statement.origin].name].append(estimate)
+    if not families:
         raise ValueError(f"measure '{measure}' has no estimates: nothing to draw")
-    dated, undated = split(estimates)
-    if dated.empty:
-        raise ValueError(f"no statement of measure '{measure}' refers to a known date: nothing to draw")
-    found = {str(name): dots(rows, record) for name, rows in dated.groupby("family_name")}
-    order = sorted(found, key=lambda name: (-len(found[name]), name))
-    panels = {name: found[name] for name in order}
-    data = _plotted(panels)
-    sheet = _Sheet(Canvas(), side.unit, side.bands, case.published, panels)
-    y = sheet.heading(side.title)
+    dated = {name: dots(there, about, comparison.policy) for name, there in families.items()}
+    panels = {
+        name: dated[name] for name in sorted(dated, key=lambda name: (-len(dated[name]), name)) if dated[name]
+    }
+    if not panels:
+        raise ValueError(f"no estimate of measure '{measure}' refers to a known date: nothing to draw")
+    plot = _TimelinePlot(Canvas(), about, bands, case.published, panels)
+    y = plot.heading()
     for name, there in panels.items():
-        y = sheet.panel(y, name, there, dated[dated["family_name"] == name])
-    y = sheet.month_labels(y - 2)
+        y = plot.panel(y, name, there, families[name])
+    title = heading_of(about)
+    drawn = {e.id for there in panels.values() for dot in there for e in dot.estimates}
+    undated = [e for there in families.values() for e in there if e.id not in drawn]
     return Chart(
-        figure=sheet.canvas.finish(y),
-        title=side.title,
-        alt=_alt(side.title, side.unit, side.bands, panels, case.published),
-        caption=_caption(data, undated, sheet.height(0.0, 1.0), record.kind),
-        data=data,
+        figure=plot.canvas.finish(plot.month_labels(y - 2)),
+        title=title,
+        alt=_alt(title, plot),
+        caption=_caption(plot, undated),
+        data=_data(panels),
     )
 
 
-def _plotted(panels: dict[str, list[Dot]]) -> pd.DataFrame:
+def _data(panels: dict[str, list[Dot]]) -> pd.DataFrame:
     """The marks as drawn, in their order."""
-    columns = (
-        "estimate", "words", "publisher", "tier", "modifier", "derived", "period", "period_start",
-        "period_end", "best_low", "best_high", "zone_low", "zone_high",
-    )  # fmt: skip
+    import pandas as pd
+
     joined_up = {id(dot) for there in panels.values() for dot in line(there)}
     return pd.DataFrame(
         [
             {
                 "family_name": name,
-                **{column: getattr(dot.shown, column) for column in columns},
+                "estimate": dot.named.id,
+                "words": dot.named.words,
+                "publisher": dot.named.source.publisher,
+                "figure": dot.figure,
+                "derived": dot.named.derived,
+                "period": str(dot.named.period),
+                "best_low": dot.core.low,
+                "best_high": dot.core.high,
+                "zone_low": dot.zone.low,
+                "zone_high": dot.zone.high,
                 "reference_date": pd.Timestamp.fromordinal(dot.at),
                 "aside": dot.aside,
                 "in_line": id(dot) in joined_up,
-                "pages": dot.pages,
-                "statements": dot.statements,
+                "statements": tuple(estimate.id for estimate in dot.estimates),
             }
             for name, there in panels.items()
             for dot in there
@@ -102,64 +102,54 @@ def _plotted(panels: dict[str, list[Dot]]) -> pd.DataFrame:
 
 
 @dataclass
-class _Sheet:
+class _TimelinePlot:
     """The canvas and the two scales that all panels share."""
 
     canvas: Canvas
-    unit: str
-    claims: tuple[ClaimBand, ...]
+    measure: Measure
+    claims: Sequence[ClaimBand]
     published: date
     panels: dict[str, list[Dot]]
 
     def __post_init__(self) -> None:
-        everything = [dot for there in self.panels.values() for dot in there]
-        days = [value for dot in everything for value in (dot.start, dot.stop, dot.at) if value is not None]
+        self.heights = fit([*self.all_dots(), *self.claims])
+        days = [
+            value for dot in self.all_dots() for value in (dot.start, dot.stop, dot.at) if value is not None
+        ]
         days.append(self.published.toordinal())
-        labels = [text_width(number(value, self.unit)) for value in self.height(1.0, 0.0).ticks(_TICKS)]
+        labels = [text_width(number(value, self.measure.unit)) for value in self.heights.ticks(_TICKS)]
         self.left = MARGIN + max(labels) + 6
         self.right = WIDTH - MARGIN - max(text_width("claim"), 14.0) - 4
         slack = max(20, (max(days) - min(days)) // 40)
-        self.days = Scale(min(days) - slack, max(days) + slack, self.left, self.right, log=False)
+        self.days = Scale(min(days) - slack, max(days) + slack, False, start=self.left, stop=self.right)
 
-    def height(self, bottom: float, top: float) -> Scale:
-        """The vertical scale between two places in points; equal in all panels."""
-        rows = [dot.shown for there in self.panels.values() for dot in there]
-        named = [float(value) for row in rows for value in (row.best_low, row.best_high)]
-        ends = [float(value) for row in rows for value in (row.zone_low, row.zone_high)]
-        for band in self.claims:
-            named += [band.best_low, band.best_high]
-            ends += [band.low, band.high]
-        return fit(named, ends, bottom, top)
-
-    def heading(self, title: str) -> float:
-        y = self.canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
-        scale = ", on a logarithmic scale" if self.height(0.0, 1.0).log else ""
-        y = self.canvas.paragraph(
-            MARGIN, y, f"{unit_words(self.unit)}{scale}, by the date referred to", "muted"
-        )
-        for band in self.claims:
-            name = f"{band.letter}: {band.words}" if band.letter else f"shaded: the claim, {band.words}"
-            y = self.canvas.paragraph(MARGIN, y, name, "muted", most=2)
-        shapes = ("derived" if dot.aside == "derived" else str(dot.shown.tier) for dot in self._all())
-        y = marks.shape_key(self.canvas, y, shapes)
-        label = f"article, {day(self.published)}"
-        x = self.days.at(self.published.toordinal())
-        self.canvas.text(min(x, WIDTH - MARGIN - text_width(label)) if x < WIDTH / 2 else
-                         min(x + 4, WIDTH - MARGIN) - text_width(label), y + 3, label)  # fmt: skip
-        self.canvas.line((x, x), (y + 6, y + 14), "ink", width=1.2, dashes=(3, 2))
-        return y + LEADING + 9
-
-    def _all(self) -> list[Dot]:
+    def all_dots(self) -> list[Dot]:
         return [dot for there in self.panels.values() for dot in there]
 
-    def panel(self, y: float, name: str, there: list[Dot], rows: pd.DataFrame) -> float:
+    def heading(self) -> float:
+        canvas, unit = self.canvas, unit_words(self.measure.unit)
+        y = canvas.paragraph(MARGIN, MARGIN + TITLE, heading_of(self.measure), size=TITLE, bold=True)
+        scale = ", on a logarithmic scale" if self.heights.log else ""
+        y = canvas.paragraph(MARGIN, y, f"{unit}{scale}, by the date referred to", "muted")
+        for band in self.claims:
+            words = quoted(band.words, 120)
+            name = f"{band.letter}: {words}" if band.letter else f"shaded: the claim, {words}"
+            y = canvas.paragraph(MARGIN, y, name, "muted", most=2)
+        y = marks.shape_key(canvas, y, (_shape(dot) for dot in self.all_dots()))
+        label = f"article, {day(self.published, short=True)}"
+        x, wide = self.days.at(self.published.toordinal()), text_width(label)
+        canvas.text(x + 4 if x + 4 + wide < WIDTH - MARGIN else x - 4 - wide, y + 3, label)
+        canvas.line((x, x), (y + 6, y + 14), "ink", width=1.2, dashes=(3, 2))
+        return y + LEADING + 9
+
+    def panel(self, y: float, name: str, there: list[Dot], estimates: Sequence[Estimate]) -> float:
         """One family: its name, the claims as bands, the other families faintly, its own line and marks."""
-        y = self.canvas.paragraph(MARGIN, y, drawn(clipped(name, 100)), bold=True)
-        pages = {page_key(row) for row in rows.itertuples(index=False)}
-        size = f"{counted(len(pages), 'report')}, {counted(rows['origin'].nunique(), 'origin')}"
-        y = self.canvas.paragraph(MARGIN, y, size, "muted")
+        y = self.canvas.paragraph(MARGIN, y, clipped(name, 100), bold=True)
+        pages = counted(len({e.source.id for e in estimates}), "page")
+        origins = counted(len({e.statement.origin for e in estimates}), "origin")
+        y = self.canvas.paragraph(MARGIN, y, f"{pages}, {origins}", "muted")
         top, bottom = y - TEXT + 3, y - TEXT + 3 + _PANEL
-        scale = self.height(bottom, top)
+        scale = self.heights.between(bottom, top)
         self._ground(scale, top, bottom)
         for other, dots_ in self.panels.items():
             if other != name:
@@ -172,198 +162,150 @@ class _Sheet:
 
     def _ground(self, scale: Scale, top: float, bottom: float) -> None:
         """Bands of the claims with their names at the right, numbers at the left, the article's date."""
+        canvas, ends = self.canvas, (self.left, self.right)
         taken: list[float] = []
         for band in self.claims:
-            if not band.has_number:
-                continue
-            start, stop = marks.band_ends(scale, band.low, band.high)
+            start, stop = marks.band_ends(scale, band.zone)
             share = 1.0 if len(self.claims) == 1 else 0.6
-            self.canvas.box(self.left, start, self.right - self.left, stop - start, "band", alpha=share)
-            for value in dict.fromkeys((band.best_low, band.best_high)):
+            canvas.box(self.left, start, self.right - self.left, stop - start, "band", alpha=share)
+            for value in dict.fromkeys((band.core.low, band.core.high)):
                 at = scale.at(value)
-                self.canvas.line(
-                    (self.left, self.right), (at, at), "muted", width=0.9, dashes=(2, 2), zorder=2
-                )
-            y = scale.at(band.best_high) + 3.4
+                canvas.line(ends, (at, at), "muted", width=0.9, dashes=(2, 2), zorder=2)
+            y = scale.at(band.core.high) + 3.4
             while any(abs(y - other) < LEADING for other in taken):
                 y += 1
             taken.append(y)
-            self.canvas.text(self.right + 4, y, band.letter or "claim", "muted", bold=bool(band.letter))
-        for y, label in marks.kept_ticks(scale, self.unit, _TICKS):
-            self.canvas.line((self.left, self.right), (y, y), "grid", width=0.5, zorder=2)
-            self.canvas.text(self.left - 5 - text_width(label), y + 3.4, label, "muted")
+            canvas.text(self.right + 4, y, band.letter or "claim", "muted", bold=bool(band.letter))
+        kept: list[float] = []
+        for value in scale.ticks(_TICKS):
+            y, label = scale.at(value), number(value, self.measure.unit)
+            if all(abs(y - other) > LEADING + 2 for other in kept):
+                kept.append(y)
+                canvas.line(ends, (y, y), "grid", width=0.5, zorder=2)
+                canvas.text(self.left - 5 - text_width(label), y + 3.4, label, "muted")
         x = self.days.at(self.published.toordinal())
-        self.canvas.line((x, x), (top, bottom), "ink", width=1.2, dashes=(3, 2), zorder=2)
+        canvas.line((x, x), (top, bottom), "ink", width=1.2, dashes=(3, 2), zorder=2)
 
     def _steps(self, found: list[Dot], scale: Scale, role: str, width: float) -> None:
         """Each figure holds until the next one of the family."""
         xs: list[float] = []
         ys: list[float] = []
         for dot in found:
-            x, y = self.days.at(dot.at), scale.at(dot.height)
-            if ys:
-                xs.append(x)
-                ys.append(ys[-1])
-            xs.append(x)
-            ys.append(y)
+            x, y = self._place(dot, scale)
+            xs += [x, x] if ys else [x]
+            ys += [ys[-1], y] if ys else [y]
         if len(found) > 1:
-            self.canvas.path(xs, ys, role, width=width)
+            self.canvas.line(xs, ys, role, width=width)
+
+    def _place(self, dot: Dot, scale: Scale) -> tuple[float, float]:
+        return self.days.at(dot.at), scale.at(dot.height)
+
+    def _period(self, dot: Dot) -> tuple[float, float]:
+        """Where its period starts and stops; an open end lies at the edge."""
+        return (
+            self.left if dot.start is None else self.days.at(dot.start),
+            self.right if dot.stop is None else self.days.at(dot.stop),
+        )
 
     def _mark(self, dot: Dot, scale: Scale) -> None:
         """The period as a horizontal line, the true zone as a vertical one, the number as a mark."""
-        role = "aside" if dot.aside else "ink"
-        x, y = self.days.at(dot.at), scale.at(dot.height)
-        first = self.left if dot.start is None else self.days.at(dot.start)
-        last = self.right if dot.stop is None else self.days.at(dot.stop)
-        self.canvas.line((first, last), (y, y), role, width=0.8, alpha=0.8)
+        canvas, role = self.canvas, "aside" if dot.aside else "ink"
+        (x, y), (first, last) = self._place(dot, scale), self._period(dot)
+        canvas.line((first, last), (y, y), role, width=0.8, alpha=0.8)
         if dot.start is None:
-            self.canvas.marker(first, y, "<", role, size=4)
+            canvas.marker(first, y, "<", role, size=4)
         if dot.stop is None:
-            self.canvas.marker(last, y, ">", role, size=4)
-        marks.upright_zone(self.canvas, scale, x, dot.shown, role)
-        shape = MARKER_OF_TIER.get("derived" if dot.aside == "derived" else str(dot.shown.tier), "o")
-        self.canvas.marker(x, y, shape, role, size=6, hollow=bool(dot.aside))
+            canvas.marker(last, y, ">", role, size=4)
+        bottom, top = scale.at(dot.zone.low), scale.at(dot.zone.high)
+        canvas.line((x, x), (bottom, top), role, width=1.2)
+        ends = ((bottom, scale.below(dot.zone.low), "v"), (top, scale.above(dot.zone.high), "^"))
+        for end, goes_on, head in ends:
+            if goes_on:
+                canvas.marker(x, end, head, role, size=5)
+        if dot.core.low < dot.core.high:
+            canvas.line((x, x), (scale.at(dot.core.low), scale.at(dot.core.high)), role, width=3.2)
+        canvas.marker(x, y, MARKER_OF_TIER.get(_shape(dot), "o"), role, hollow=bool(dot.aside))
 
     def _labels(self, there: list[Dot], scale: Scale, top: float, bottom: float) -> None:
         """Each number once, beside its newest mark that has room; the newest first, then the largest."""
-        told: set[tuple[float, float, str]] = set()
-        taken = [_Box(self.days.at(dot.at) - 4, scale.at(dot.height) - 4, 8.0, 8.0) for dot in there]
-        lines = self._drawn_lines(there, scale, top, bottom)
-        frame = _Box(self.left, top - 2, self.right - self.left, bottom - top + 4)
+        said: set[str] = set()
+        taken = [Box(x - 4, y - 4, 8.0, 8.0) for x, y in (self._place(dot, scale) for dot in there)]
+        lines = self._lines(there, scale, top, bottom)
+        frame = Box(self.left, top - 2, self.right - self.left, bottom - top + 4)
         for dot in sorted(there, key=lambda dot: (bool(dot.aside), -dot.at, -dot.height)):
-            core = (float(dot.shown.best_low), float(dot.shown.best_high), dot.aside)
-            if core in told:
+            if dot.label in said:
                 continue
-            text = _label(dot, self.unit)
-            wide = text_width(text)
-            spots = [
-                (sum(map(box.meets, lines)) + self._doubt(box, dot, there, scale), number, box)
-                for number, box in enumerate(_spots(self.days.at(dot.at), scale.at(dot.height), wide))
-                if box.inside(frame) and not any(map(box.meets, taken))
-            ]
-            cost, _, box = min(spots, default=(_MISTAKEN, 0, frame))
-            if cost < _MISTAKEN:
-                told.add(core)
-                self.canvas.box(*box, "paper", alpha=0.75, zorder=4.5)
-                self.canvas.text(box.x + _PAD, box.y + _PAD + _ASCENT, text, "muted" if dot.aside else "ink")
+            others = [self._place(other, scale) for other in there if other.label != dot.label]
+            box = best_spot(
+                self._place(dot, scale), text_width(dot.label),
+                frame=frame, taken=taken, lines=lines, others=others,
+            )  # fmt: skip
+            if box is not None:
+                said.add(dot.label)
                 taken.append(box)
+                self.canvas.box(*box, "paper", alpha=0.75, zorder=4.5)
+                role = "muted" if dot.aside else "ink"
+                self.canvas.text(box.x + PAD, box.y + PAD + ASCENT, dot.label, role)
 
-    def _doubt(self, box: _Box, dot: Dot, there: list[Dot], scale: Scale) -> int:
-        """How many marks of other figures a reader might take a label there for."""
-        own = box.gap(self.days.at(dot.at), scale.at(dot.height))
-        text = _label(dot, self.unit)
-        others = (other for other in there if _label(other, self.unit) != text)
-        gaps = [box.gap(self.days.at(other.at), scale.at(other.height)) for other in others]
-        return sum(gap < _CLEAR for gap in gaps) + _MISTAKEN * sum(gap < own - 1 for gap in gaps)
-
-    def _drawn_lines(self, there: list[Dot], scale: Scale, top: float, bottom: float) -> list[_Box]:
+    def _lines(self, there: list[Dot], scale: Scale, top: float, bottom: float) -> list[Box]:
         """Where lines run that a label should keep clear of, if it can."""
-        found = [_Box(self.days.at(self.published.toordinal()) - 1, top, 2.0, bottom - top)]
+        found = [Box(self.days.at(self.published.toordinal()) - 1, top, 2.0, bottom - top)]
         for dot in there:
-            x, y = self.days.at(dot.at), scale.at(dot.height)
-            first = self.left if dot.start is None else self.days.at(dot.start)
-            last = self.right if dot.stop is None else self.days.at(dot.stop)
-            found.append(_Box(first, y - 0.5, last - first, 1.0))
-            if known(dot.shown.zone_low) and known(dot.shown.zone_high):
-                upper, lower = scale.at(dot.shown.zone_high), scale.at(dot.shown.zone_low)
-                found.append(_Box(x - 0.5, upper, 1.0, lower - upper))
+            (x, y), (first, last) = self._place(dot, scale), self._period(dot)
+            upper, lower = scale.at(dot.zone.high), scale.at(dot.zone.low)
+            found += [Box(first, y - 0.5, last - first, 1.0), Box(x - 0.5, upper, 1.0, lower - upper)]
         for one, two in pairwise(line(there)):
-            left, right = self.days.at(one.at), self.days.at(two.at)
-            ys = sorted((scale.at(one.height), scale.at(two.height)))
-            found.append(_Box(left, scale.at(one.height) - 0.5, right - left, 1.0))
-            found.append(_Box(right - 0.5, ys[0], 1.0, ys[1] - ys[0]))
+            (left, start), (right, stop) = self._place(one, scale), self._place(two, scale)
+            found.append(Box(left, start - 0.5, right - left, 1.0))
+            found.append(Box(right - 0.5, min(start, stop), 1.0, abs(stop - start)))
         for band in self.claims:
-            if band.has_number:
-                ends = (scale.at(band.best_low), scale.at(band.best_high))
-                found += [_Box(self.left, y - 0.5, self.right - self.left, 1.0) for y in ends]
+            for value in (band.core.low, band.core.high):
+                found.append(Box(self.left, scale.at(value) - 0.5, self.right - self.left, 1.0))
         return found
 
     def month_labels(self, y: float) -> float:
         """The axis of time, below the last panel."""
         for at, first in month_starts(int(self.days.low), int(self.days.high)):
-            label = f"{month(first)} {first.year}"
+            label = f"{month(first, short=True)} {first.year}"
             wide = text_width(label)
             x = self.days.at(at)
             self.canvas.line((x, x), (y - LEADING - 8, y - LEADING - 4), "muted")
-            self.canvas.text(
-                min(max(MARGIN / 2, x - wide / 2), WIDTH - MARGIN / 2 - wide), y - 4, label, "muted"
-            )
+            left = min(max(MARGIN / 2, x - wide / 2), WIDTH - MARGIN / 2 - wide)
+            self.canvas.text(left, y - 4, label, "muted")
         return y + 4
 
 
-def _label(dot: Dot, unit: str) -> str:
-    words = row_figure(dot.shown, unit)
-    return f"{dot.aside}: {words}" if dot.aside else words
+def _shape(dot: Dot) -> str:
+    return marks.shape_of(dot.named)
 
 
-class _Box(NamedTuple):
-    """A rectangle by its upper left corner, in points."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-
-    def meets(self, other: _Box) -> bool:
-        across = self.x < other.x + other.width and other.x < self.x + self.width
-        return across and self.y < other.y + other.height and other.y < self.y + self.height
-
-    def gap(self, x: float, y: float) -> float:
-        """From its edge to a point; 0 inside."""
-        across = max(self.x - x, 0.0, x - self.x - self.width)
-        return math.hypot(across, max(self.y - y, 0.0, y - self.y - self.height))
-
-    def inside(self, other: _Box) -> bool:
-        across = self.x >= other.x and self.x + self.width <= other.x + other.width
-        return across and self.y >= other.y and self.y + self.height <= other.y + other.height
-
-
-def _spots(x: float, y: float, wide: float) -> list[_Box]:
-    """Where a label may stand around a mark, the best place first."""
-    starts = (
-        (x + 4, y - 5), (x - wide - 4, y - 5), (x + 4, y + 12), (x - wide - 4, y + 12),
-        (x + 7, y + 3.4), (x - wide - 7, y + 3.4), (x - wide / 2, y - 8), (x - wide / 2, y + 15),
-    )  # fmt: skip
-    return [_Box(left - _PAD, base - _ASCENT - _PAD, wide + 2 * _PAD, 10 + 2 * _PAD) for left, base in starts]
-
-
-def _alt(
-    title: str, unit: str, claims: tuple[ClaimBand, ...], panels: dict[str, list[Dot]], published: date
-) -> str:
+def _alt(title: str, plot: _TimelinePlot) -> str:
     """Family by family: each figure and the time that it refers to."""
-    count = sum(len(there) for there in panels.values())
-    parts = [
-        f"Timeline of {title}, in {unit_words(unit)}: "
-        f"{counted(count, 'mark')} in {counted(len(panels), 'panel')}."
-    ]
-    for band in claims:
-        parts.append(
-            f"The claim{' ' + band.letter if band.letter else ''} {band.words} ({band.figure}) is a band."
-        )
-    for name, there in panels.items():
-        said = (f"{_label(dot, unit)} ({plain(dot.shown.period) or 'period in the table'})" for dot in there)
-        parts.append(f"{drawn(name)}: {'; '.join(said)}.")
-    parts.append(f"The article is of {day(published)}.")
-    return " ".join(parts)
+    count = counted(len(plot.all_dots()), "mark")
+    panels = counted(len(plot.panels), "panel")
+    parts = [f"Timeline, in {unit_words(plot.measure.unit)}: {title}. {count} in {panels}."]
+    for band in plot.claims:
+        parts.append(f"Band: the claim {band.letter} {quoted(band.words, 120)} ({band.figure}).")
+    for name, there in plot.panels.items():
+        said = (f"{dot.label} ({period(dot.named.period)})" for dot in there if dot.named.period)
+        parts.append(f"{name}: {'; '.join(said)}.")
+    return " ".join([*parts, f"The article is of {day(plot.published)}."])
 
 
-def _caption(data: pd.DataFrame, undated: pd.DataFrame, scale: Scale, kind: str) -> str:
-    """What each line is, and which statements have no date to stand at."""
-    where = "at the end of it" if kind == "cumulative" else "in the middle of it"
+def _caption(plot: _TimelinePlot, undated: Sequence[Estimate]) -> str:
+    """What each line is, and which estimates have no date to stand at."""
+    drawn = plot.all_dots()
+    where = "at the end of it" if plot.measure.kind is Kind.CUMULATIVE else "in the middle of it"
     parts = [f"Horizontal line: the period that a figure refers to, its mark {where}."]
-    whiskers = marks.whisker_words(set(data["modifier"].astype(str)), bool(data["derived"].any()))
-    if whiskers:
-        parts.append(f"Vertical line: every value under which the words are true ({whiskers}).")
-    if data["in_line"].sum() > 1:
+    parts += mark_words(((dot.core, dot.zone, dot.named) for dot in drawn), plot.heights, "Upright line")
+    if any(len(line(there)) > 1 for there in plot.panels.values()):
         parts.append("Steps: a family’s figures in order of time; faint, those of the other families.")
-    asides = sorted(set(data["aside"]) - {""})
+    asides = sorted({dot.aside for dot in drawn} - {""})
     if asides:
-        parts.append(f"Hollow, and no part of a step: {joined(asides)}.")
-    if scale.zero is not None:
-        parts.append("0 stands apart at the edge of the logarithmic scale.")
-    if len(undated):
-        names = list(dict.fromkeys(clipped(drawn(name), 60) for name in undated["publisher"]))
-        more = len(names) - _MOST_NAMED
-        shown = [*names[:_MOST_NAMED], f"{more} more"] if more > 0 else names
-        parts.append(f"Not drawn, for want of a date or number ({len(undated)}): {joined(shown)}.")
+        parts.append(f"Hollow, and no part of a step: {listed(asides)}.")
+    if undated:
+        names = list(dict.fromkeys(clipped(estimate.source.publisher, 60) for estimate in undated))
+        more = [f"{len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+        said = listed([*names[:_MOST_NAMED], *more])
+        parts.append(f"Not drawn, for want of a date or number ({len(undated)}): {said}.")
     return " ".join(parts)

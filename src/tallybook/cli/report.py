@@ -34,10 +34,9 @@ def report(
 
 def notebooks(project: Project = None, jobs: Jobs = 2) -> None:
     """Execute the notebooks and store their outputs in them."""
-    from tallybook.report import ReportError, store_notebooks
+    from tallybook.report import ReportError, notebook_paths, store_notebooks
 
     try:
-        paths = sorted((project_root(project) / "notebooks").glob("*.ipynb"))
-        store_notebooks(paths, jobs=jobs)
+        store_notebooks(notebook_paths(project_root(project)), jobs=jobs)
     except ReportError as error:
         fail(str(error))

@@ -44,7 +44,7 @@ PRESENTATION = _words(
     font-size font-style font-weight text-anchor dominant-baseline vector-effect"""
 )
 DRAWING_TAGS = {
-    "svg": _words("width height viewBox preserveAspectRatio xmlns focusable"),
+    "svg": _words("x y width height viewBox preserveAspectRatio xmlns focusable"),
     "g": frozenset[str](),
     "rect": _words("x y width height rx ry"),
     "line": _words("x1 y1 x2 y2"),

@@ -38,7 +38,7 @@ _TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
 
 @dataclass(frozen=True)
 class Download:
-    """A file of ``data/``; ``file`` is its path in the site."""
+    """A table of a case; ``file`` is its path in the site."""
 
     file: str
     name: str
@@ -53,7 +53,7 @@ def downloads(case: Case) -> list[Download]:
     for name, what, table in _TABLES:
         frame = table(case)
         content = to_csv(frame.columns, frame.itertuples(index=False, name=None))
-        made.append(Download(f"data/{case.id}-{name}.csv", name.replace("-", " "), what, len(frame), content))
+        made.append(Download(f"{case.id}/data/{name}.csv", name.replace("-", " "), what, len(frame), content))
     return made
 
 

@@ -5,26 +5,19 @@ wide things in a box that scrolls by itself, headings that can be linked to.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
 from tallybook.markup import TEX_SIGN
+from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
     from bs4 import Tag
 
-RELATIONS = ("agrees", "supports", "compatible", "differs", "not comparable")
-VERDICTS = (
-    "corroborated",
-    "supported",
-    "disputed",
-    "contradicted",
-    "own word only",
-    "not tested",
-    "unsourced",
-)
+RELATIONS, VERDICTS = tuple(Relation), tuple(Verdict)
 _NOTHING = frozenset({"", "NaN", "NaT", "None", "<NA>"})
 _DASH = "–"
 _NUMERIC = frozenset("0123456789.,+-−–×%e \u202f\u00a0")
@@ -42,11 +35,11 @@ class Dressed:
     answer: str
 
 
-def dress(fragment: str, *, title: str, pages: frozenset[str]) -> Dressed:
+def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
     """The fragment of a notebook, made fit to publish, with what the index says of it.
 
-    ``title`` stands in where the notebook has no heading of the first level; ``pages`` are the
-    stems of the notebooks that have a page, so that a link to one of them leads to its page.
+    ``title`` stands in where the notebook has no heading of the first level; ``links``: the
+    names of the notebooks that have a page, each with its address, so that a link to one leads there.
     The question is the first paragraph; the answer is what cells show below the heading "The answer".
     """
     soup = BeautifulSoup(fragment, "html.parser")
@@ -61,7 +54,7 @@ def dress(fragment: str, *, title: str, pages: frozenset[str]) -> Dressed:
     _name_headings(soup)
     _dress_tables(soup)
     _dress_texts(soup)
-    _dress_links(soup, pages)
+    _dress_links(soup, links)
     paragraph = soup.find("p")
     answer = _answer(soup)
     return Dressed(
@@ -89,7 +82,7 @@ def _name_headings(soup: BeautifulSoup) -> None:
 
 
 def _dress_tables(soup: BeautifulSoup) -> None:
-    for number, table in enumerate(soup.find_all("table"), start=1):
+    for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
         for part in (table, *table.find_all(["caption", "tr", "th", "td"])):
             del part["style"]
@@ -195,15 +188,16 @@ def _dress_texts(soup: BeautifulSoup) -> None:
         text["aria-label"] = f"{'Code' if folded else 'Text'} {number}, scrolls sideways where it is wide"
 
 
-def _dress_links(soup: BeautifulSoup, pages: frozenset[str]) -> None:
+def _dress_links(soup: BeautifulSoup, links: Mapping[str, str]) -> None:
     for link in soup.find_all("a", href=True):
         target = str(link["href"])
         if target == _REFUSED_LINK:
             link.unwrap()
             continue
-        stem, ending, rest = target.partition(".ipynb")
-        if ending and stem in pages and rest[:1] in ("", "#"):
-            link["href"] = f"{stem}.html{rest}"
+        notebook, mark, heading = target.partition("#")
+        name = notebook.rpartition("/")[2]
+        if name in links:
+            link["href"] = f"{links[name]}{mark}{heading}"
         elif target.startswith(("http://", "https://")):
             link["rel"] = "noopener noreferrer"
 

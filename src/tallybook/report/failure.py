@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,14 +13,14 @@ _LINE_IN_CELL = re.compile(r"Cell In\[\d+\], line (\d+)")
 _LONGEST = 2000  # characters of an error's own words
 
 
-def describe_failure(path: Path, notebook: NotebookNode, error: str, words: str) -> str:
+def describe_failure(name: str, notebook: NotebookNode, error: str, words: str) -> str:
     """One message for a notebook whose last cell that ran gave ``error`` with ``words``.
 
     Example: ``04_troops.ipynb, code cell 3 of 7, line 2: KeyError: 'x'``, and that line below.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     failed = _failed(code)
-    where = f"{path.name}, code cell {failed + 1} of {len(code)}"
+    where = f"{name}, code cell {failed + 1} of {len(code)}"
     line = _line(code[failed]) if code else None
     if line is not None:
         where += f", line {line}"

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tallybook.report.dress import VERDICTS
+from markupsafe import Markup
+
+from tallybook.prose import FRACTION, counted, day, number
+from tallybook.report.downloads import Download
 from tallybook.report.rendering import NotebookPage
+from tallybook.terms import Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from tallybook.tables.case import Case
 
-MEANINGS = {
-    "corroborated": "two or more other families of sources give the same quantity, none differs",
-    "supported": "one other family gives the same quantity, none differs",
-    "disputed": "some other families give the same quantity, some differ",
-    "contradicted": "no other family gives the same quantity, at least one differs",
-    "own word only": "only the family that produced the figure says so",
-    "not tested": "what there is meets the claim without bearing it out, or cannot be compared",
-    "unsourced": "there is nothing to set beside it",
-}
-RELATIONS = (
-    ("agrees", "names the same number, within rounding"),
-    ("supports", "lies inside the claim, and within what its words suggest"),
-    ("compatible", "meets the claim without bearing it out; it counts for nobody"),
-    ("differs", "no value makes both true"),
-    ("not comparable", "another part, scope, unit, time or status; shown, with the reason"),
-)
 _POLICY_NAMES = {
     "about": "“about”",
     "nearly": "“nearly”",
@@ -42,17 +29,9 @@ _POLICY_NAMES = {
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A small chart: ``data`` is its SVG in base64."""
-
-    alt: str
-    caption: str
-    data: str
-
-
-@dataclass(frozen=True)
 class Card:
-    """One claim at a glance. ``written``: the verdict from what was published by the article's date."""
+    """One claim at a glance. ``written``: the verdict from what was published by the article's date;
+    ``chart``: its interval picture as HTML, empty where nothing is compared with it."""
 
     anchor: str
     words: str
@@ -60,7 +39,7 @@ class Card:
     written: str
     why: str
     facts: list[tuple[str, str]]
-    chart: Picture | None
+    chart: Markup
     pages: list[NotebookPage]
 
 
@@ -81,7 +60,10 @@ class MeasureLine:
 
 @dataclass(frozen=True)
 class CaseOverview:
+    """The page of one case; ``path``: in the site."""
+
     id: str
+    path: str
     title: str
     publisher: str
     published: str
@@ -90,10 +72,12 @@ class CaseOverview:
     counts: list[Count]
     cards: list[Card]
     measures: list[MeasureLine]
+    pages: list[NotebookPage]
+    downloads: list[Download]
 
 
-def case_overview(case: Case, pages: Sequence[NotebookPage]) -> CaseOverview:
-    """The index's part about one article; claims in the order of the article."""
+def case_overview(case: Case, pages: Sequence[NotebookPage], data: Sequence[Download]) -> CaseOverview:
+    """One article, its claims in their order. ``pages``, ``data``: the notebooks and files of the case."""
     verdicts = case.verdicts()
     written = dict(case.verdicts(as_of="written")[["claim", "verdict"]].itertuples(index=False, name=None))
     figures = {row["claim"]: row for row in case.figures().to_dict("records")}
@@ -112,32 +96,39 @@ def case_overview(case: Case, pages: Sequence[NotebookPage]) -> CaseOverview:
     ]
     return CaseOverview(
         id=case.id,
+        path=f"{case.id}/index.html",
         title=case.title,
         publisher=case.publisher,
-        published=f"{case.published.day} {case.published:%B %Y}",
+        published=day(case.published),
         url=str(case.url) if case.url else None,
         summary=case.answer,
         counts=counts(verdicts),
         cards=cards,
         measures=_measures(case, verdicts["measure"]),
+        pages=list(pages),
+        downloads=list(data),
     )
 
 
 def counts(verdicts: pd.DataFrame) -> list[Count]:
     """How many claims have each verdict, the strongest first; verdicts that nobody got are left out."""
     found = verdicts["verdict"].value_counts()
-    return [Count(name, int(found[name]), MEANINGS[name]) for name in VERDICTS if found.get(name, 0)]
+    return [Count(v, int(found[v]), v.meaning) for v in Verdict if found.get(v, 0)]
 
 
 def policy_lines(policy: Any) -> list[tuple[str, str]]:
     """The widths of a policy in words; ``policy`` has the fields of ``tallybook.quantity.Policy``."""
+    share = {
+        name: number(getattr(policy, name), FRACTION)
+        for name in ("about", "nearly", "rounding_cap", "tolerance")
+    }
     texts = {
-        "about": f"± {policy.about:.0%}",
-        "nearly": f"down to {policy.nearly:.0%} below",
-        "overshoot": f"{policy.overshoot:g} times the number named",
-        "rounding_cap": f"{policy.rounding_cap:.0%} of a number",
-        "window_days": f"at most {policy.window_days} days apart",
-        "tolerance": f"{policy.tolerance:.0%}",
+        "about": f"± {share['about']}",
+        "nearly": f"down to {share['nearly']} below",
+        "overshoot": f"{number(policy.overshoot)} times the number named",
+        "rounding_cap": f"{share['rounding_cap']} of a number",
+        "window_days": f"at most {counted(policy.window_days, 'day')} apart",
+        "tolerance": share["tolerance"],
     }
     return [(_POLICY_NAMES[name], text) for name, text in texts.items()]
 
@@ -152,13 +143,13 @@ def _card(
 ) -> Card:
     claim = str(row["claim"])
     return Card(
-        anchor=f"{case.id}-{claim}",
+        anchor=claim,
         words=_balanced(str(row["words"])),
         verdict=str(row["verdict"]),
         written=written,
         why=str(row["why"]),
         facts=_facts(row, figures.get(claim, {})),
-        chart=_picture(case, claim) if claim in beside else None,
+        chart=_chart(case, claim) if claim in beside else Markup(""),
         pages=[page for page in pages if page.speaks_of(claim, str(row["measure"]))],
     )
 
@@ -186,8 +177,7 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
 
 
 def _beside(witnesses: str, aside: int) -> str:
-    told = f"{aside} {'estimate' if aside == 1 else 'estimates'} not comparable"
-    return f"{witnesses}; {told}" if aside else witnesses
+    return f"{witnesses}; {counted(aside, 'estimate')} not comparable" if aside else witnesses
 
 
 def _said(value: Any) -> bool:
@@ -195,11 +185,10 @@ def _said(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
 
-def _picture(case: Case, claim: str) -> Picture:
+def _chart(case: Case, claim: str) -> Markup:
     from tallybook import charts
 
-    chart = charts.intervals(case, claim=claim, compact=True)
-    return Picture(chart.alt, chart.caption, base64.b64encode(chart.svg.encode()).decode())
+    return Markup(charts.interval_table(case, claim=claim, compact=True))
 
 
 def _measures(case: Case, wanted: Iterable[str]) -> list[MeasureLine]:

@@ -1,48 +1,83 @@
-"""The pages of the site, as text: the index, and one for each notebook."""
+"""The pages of the site, as text: the index, one for each case, and one for each notebook."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import posixpath
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import tallybook
 from tallybook.charts.style import PALETTE
+from tallybook.report.manifest import INDEX
+from tallybook.report.overview import CaseOverview
 from tallybook.report.rendering import NotebookPage
+from tallybook.terms import Relation, Verdict
 
 TEMPLATES = Path(__file__).parent / "templates"
-INDEX = "index.html"
 
 
-def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage]) -> str:
-    """The page of one notebook, among the others in reading order."""
+class Entry(NamedTuple):
+    """One page of the menu: its path in the site, and what it is called."""
+
+    path: str
+    label: str
+
+
+def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Sequence[Entry]) -> str:
+    """The page of one notebook; ``pages``: those of its case, or of the book, in reading order."""
     place = pages.index(page)
     return _render(
         "notebook_page.html.j2",
-        here=page.file,
+        here=page.path,
         title=f"{page.title} · tallybook",
         description=page.question,
-        pages=pages,
+        menu=menu,
         body=Markup(page.body),
         before=pages[place - 1] if place else None,
         after=pages[place + 1] if place + 1 < len(pages) else None,
     )
 
 
-def index_page(pages: Sequence[NotebookPage], facts: Mapping[str, Any]) -> str:
-    """The index; ``facts`` is what :func:`tallybook.report.overview.overview` found."""
+def case_page(case: CaseOverview, menu: Sequence[Entry]) -> str:
+    """The claims of one case, its notebooks and its data."""
+    return _render(
+        "case.html.j2",
+        here=case.path,
+        title=f"{case.title} · tallybook",
+        description=case.summary,
+        menu=menu,
+        case=case,
+    )
+
+
+def index_page(
+    cases: Sequence[CaseOverview],
+    pages: Sequence[NotebookPage],
+    policy: Sequence[tuple[str, str]],
+    menu: Sequence[Entry],
+) -> str:
+    """The index: each case with its finding, the notebooks of the whole book, how to read it."""
     return _render(
         "index.html.j2",
         here=INDEX,
         title="Verdicts at a glance · tallybook",
         description="The figures of news articles, set beside what their sources say.",
+        menu=menu,
+        cases=cases,
         pages=pages,
-        **facts,
+        policy=policy,
+        relations=[(relation, relation.meaning) for relation in Relation],
     )
+
+
+def from_page(target: str, here: str) -> str:
+    """The link that leads from the page ``here`` to ``target``, both by their paths in the site."""
+    return posixpath.relpath(target, posixpath.dirname(here) or ".")
 
 
 def _render(template: str, **values: Any) -> str:
@@ -60,21 +95,31 @@ def _render(template: str, **values: Any) -> str:
 
 @cache
 def _environment() -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
     )
+    environment.filters["from_page"] = from_page
+    return environment
 
 
 @cache
 def _style() -> str:
-    """The style sheet, after the colours that pages and pictures share."""
+    """The style sheet, after the colours and signs that pages and pictures share."""
     light = " ".join(f"--{role}: {colours[0]};" for role, colours in PALETTE.items())
     dark = " ".join(f"--{role}: {colours[1]};" for role, colours in PALETTE.items())
     return (
         f":root {{ color-scheme: light dark; {light} }}\n"
         f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
         + (TEMPLATES / "style.css").read_text(encoding="utf-8")
+        + "".join(map(_sign, (*Relation, *Verdict)))
     )
+
+
+def _sign(term: Relation | Verdict) -> str:
+    """The sign and the colour of a relation or verdict; the sign is not read aloud, its word is."""
+    name = f".is-{term.replace(' ', '-')}"
+    content = f'content: "{term.sign}"; content: "{term.sign}" / "";'
+    return f"{name} {{ color: var(--{term.role}); }} {name}::before {{ {content} }}\n"

@@ -5,41 +5,38 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Protocol
 
 
 class Watcher(Protocol):
     """Told what happens while notebooks run."""
 
-    def cell_done(self, path: Path) -> None: ...
-    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None: ...
+    def cell_done(self, name: str) -> None: ...
+    def notebook_done(self, name: str, seconds: float, failed: bool) -> None: ...
 
 
 class Silent:
-    def cell_done(self, path: Path) -> None:
+    def cell_done(self, name: str) -> None:
         """Nothing is shown."""
 
-    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None:
+    def notebook_done(self, name: str, seconds: float, failed: bool) -> None:
         """Nothing is shown."""
 
 
-class Lines:
+class PlainProgress:
     """One line a notebook, on standard error: standard output is left to results."""
 
     def __init__(self, notebooks: int) -> None:
         self._total = notebooks
         self._done = 0
 
-    def cell_done(self, path: Path) -> None:
+    def cell_done(self, name: str) -> None:
         """A line a cell would be noise in a log."""
 
-    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None:
+    def notebook_done(self, name: str, seconds: float, failed: bool) -> None:
         self._done += 1
         state = "failed after" if failed else "ran in"
-        print(
-            f"  {self._done}/{self._total}  {path.name} {state} {seconds:.1f} s", file=sys.stderr, flush=True
-        )
+        print(f"  {self._done}/{self._total}  {name} {state} {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -48,7 +45,7 @@ def watch(cells: int, notebooks: int, *, show: bool) -> Iterator[Watcher]:
     if not show:
         yield Silent()
     elif not sys.stderr.isatty():
-        yield Lines(notebooks)
+        yield PlainProgress(notebooks)
     else:
         from tallybook.report.progress_bar import bar
 

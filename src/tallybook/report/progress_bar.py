@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -15,13 +14,13 @@ class Bar:
     def __init__(self, progress: Progress, task: TaskID, notebooks: int) -> None:
         self._progress, self._task, self._left = progress, task, notebooks
 
-    def cell_done(self, path: Path) -> None:
-        self._progress.update(self._task, advance=1, description=escape(path.stem))
+    def cell_done(self, name: str) -> None:
+        self._progress.update(self._task, advance=1, description=escape(name))
 
-    def notebook_done(self, path: Path, seconds: float, failed: bool) -> None:
+    def notebook_done(self, name: str, seconds: float, failed: bool) -> None:
         self._left -= 1
         colour, state = ("yellow", "failed after") if failed else ("blue", "ran in")
-        self._progress.console.print(f"  [{colour}]{escape(path.name)}[/] {state} {seconds:.1f} s")
+        self._progress.console.print(f"  [{colour}]{escape(name)}[/] {state} {seconds:.1f} s")
         if not self._left:
             self._progress.update(self._task, description="notebooks")
 

@@ -6,7 +6,7 @@ use the filters (Markdown, code highlighting) and the choice of output, not the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 from nbconvert.exporters.html import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report.dress import Dressed, dress
+from tallybook.report.runs import Run
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,9 +26,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class NotebookPage:
-    """A notebook, ready to stand in the site. ``body`` is HTML; the other fields are plain text."""
+    """A notebook, ready for the site. ``path``: in the site; ``body``: HTML; the others: plain text."""
 
-    file: str
+    path: str
     label: str
     title: str
     question: str
@@ -39,13 +41,15 @@ class NotebookPage:
         return any(quote + name + quote in self.code for name in ids for quote in "\"'")
 
 
-def render_notebook(path: Path, notebook: NotebookNode, pages: frozenset[str]) -> NotebookPage:
-    """The page of one executed notebook. ``pages``: the stems of all notebooks of the site."""
+def render_notebook(run: Run, notebook: NotebookNode, links: Mapping[str, str]) -> NotebookPage:
+    """The page of one executed notebook. ``links``: the names of the notebooks that it may link to, each with
+    the address of its page seen from this one."""
     fragment, _ = NotebookFragment().from_notebook_node(notebook)
-    dressed: Dressed = dress(fragment, title=label(path.stem), pages=pages)
+    name = label(run.path.stem)
+    dressed: Dressed = dress(fragment, title=name, links=links)
     return NotebookPage(
-        file=f"{path.stem}.html",
-        label=label(path.stem),
+        path=run.page,
+        label=name,
         title=dressed.title,
         question=dressed.question,
         answer=dressed.answer,
@@ -70,6 +74,14 @@ class NotebookFragment(HTMLExporter):
             exclude_anchor_links=True,
             **settings,
         )
+
+    @property
+    def default_config(self) -> Any:
+        """What a chart has for pages comes before the image that it has for notebooks."""
+        config = super().default_config
+        first = [PAGE_TYPE, *config.NbConvertBase.display_data_priority]
+        config.NbConvertBase.display_data_priority = first
+        return config
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         yield from super().default_filters()

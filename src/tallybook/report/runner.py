@@ -1,7 +1,7 @@
 """Runs notebooks, several kernels at once, and stores them again in a form that does not change.
 
-    execute_notebooks([Path("notebooks/01_figures.ipynb")])   # in memory
-    store_notebooks([Path("notebooks/01_figures.ipynb")])     # and written back
+    execute_notebooks([Run(Path("notebooks/01_figures.ipynb"))])   # in memory
+    store_notebooks([Path("notebooks/01_figures.ipynb")])          # and written back
 
 One process drives all kernels: a process for each (nbconvert --execute, papermill) takes five
 times as long.
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 from tallybook.report.errors import NotebookError
 from tallybook.report.failure import describe_failure
 from tallybook.report.progress import Watcher, watch
+from tallybook.report.runs import Run, parameters_cell
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -32,27 +33,27 @@ START_TIMEOUT = 120  # seconds; a cold machine compiles and reads much before it
 
 
 def execute_notebooks(
-    paths: Iterable[Path],
+    runs: Iterable[Run],
     *,
     jobs: int = 2,
     progress: bool = True,
-    on_done: Callable[[Path], None] | None = None,
-) -> dict[Path, NotebookNode]:
+    on_done: Callable[[Run], None] | None = None,
+) -> dict[Run, NotebookNode]:
     """Run each notebook from its first cell to its last, in a fresh kernel in its own folder.
 
     The files are not touched. ``jobs``: kernels at once. ``on_done`` is called, from another
-    thread, with each path that ran to its end. The result keeps the order of ``paths``.
+    thread, with each run that came to its end. The result keeps the order of ``runs``.
     Raises NotebookError, after the other notebooks are finished, naming for each notebook that
     failed the cell and the error.
     """
-    notebooks = {path: read_notebook(path) for path in paths}
+    notebooks = {run: _given_case(run, read_notebook(run.path)) for run in runs}
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}; at least one kernel is needed")
     cells = sum(1 for notebook in notebooks.values() for _ in code_cells(notebook))
     with watch(cells, len(notebooks), show=progress) as watcher:
         failures = _in_own_loop(lambda: _run_all(notebooks, jobs, watcher, on_done))
     if failures:
-        raise NotebookError("\n".join(failures[path] for path in notebooks if path in failures))
+        raise NotebookError("\n".join(failures[run] for run in notebooks if run in failures))
     return notebooks
 
 
@@ -69,8 +70,8 @@ def store_notebooks(
     """
     from tallybook.report.stored import write_notebook
 
-    executed = execute_notebooks(paths, jobs=jobs, progress=progress)
-    return [path for path, notebook in executed.items() if write_notebook(path, notebook)]
+    executed = execute_notebooks(map(Run, paths), jobs=jobs, progress=progress)
+    return [run.path for run, notebook in executed.items() if write_notebook(run.path, notebook)]
 
 
 def read_notebook(path: Path) -> NotebookNode:
@@ -87,6 +88,14 @@ def read_notebook(path: Path) -> NotebookNode:
         reason = str(error).strip().splitlines() or [type(error).__name__]
         raise NotebookError(f"{path.name}: is no Jupyter notebook ({reason[0]})") from error
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or cell.source.strip()]
+    return notebook
+
+
+def _given_case(run: Run, notebook: NotebookNode) -> NotebookNode:
+    """The notebook with the id of the run's case in its parameters cell."""
+    cell = parameters_cell(notebook) if run.given else None
+    if cell is not None:
+        cell.source = f'CASE = "{run.case}"'
     return notebook
 
 
@@ -108,37 +117,37 @@ def _nbformat() -> Any:
 
 
 async def _run_all(
-    notebooks: Mapping[Path, NotebookNode],
+    notebooks: Mapping[Run, NotebookNode],
     jobs: int,
     watcher: Watcher,
-    on_done: Callable[[Path], None] | None,
-) -> dict[Path, str]:
+    on_done: Callable[[Run], None] | None,
+) -> dict[Run, str]:
     """Run all, at most ``jobs`` at once; the failures, each as its message."""
     from tallybook.report.kernel import kernel_environment
 
-    failures: dict[Path, str] = {}
+    failures: dict[Run, str] = {}
     free_kernel = asyncio.Semaphore(jobs)
 
-    async def run(path: Path, notebook: NotebookNode, environment: dict[str, str]) -> None:
+    async def start(run: Run, notebook: NotebookNode, environment: dict[str, str]) -> None:
         async with free_kernel:
             began = time.monotonic()
-            failure = await _run_one(path, notebook, environment, watcher)
-            watcher.notebook_done(path, time.monotonic() - began, failure is not None)
+            failure = await _run_one(run, notebook, environment, watcher)
+            watcher.notebook_done(run.name, time.monotonic() - began, failure is not None)
             if failure is not None:
-                failures[path] = failure
+                failures[run] = failure
             elif on_done is not None:
-                on_done(path)
+                on_done(run)
 
     with tempfile.TemporaryDirectory(prefix="tallybook-", ignore_cleanup_errors=True) as scratch:
         async with asyncio.TaskGroup() as group:
-            for number, (path, notebook) in enumerate(notebooks.items()):
+            for number, (run, notebook) in enumerate(notebooks.items()):
                 profile = Path(scratch, str(number))
-                group.create_task(run(path, notebook, kernel_environment(profile)))
+                group.create_task(start(run, notebook, kernel_environment(profile)))
     return failures
 
 
 async def _run_one(
-    path: Path, notebook: NotebookNode, environment: dict[str, str], watcher: Watcher
+    run: Run, notebook: NotebookNode, environment: dict[str, str], watcher: Watcher
 ) -> str | None:
     """Run one notebook in place; None, or the message that says why it stopped."""
     from nbclient import NotebookClient
@@ -151,7 +160,7 @@ async def _run_one(
 
     def count(cell: NotebookNode, cell_index: int, **_: Any) -> None:
         if cell.cell_type == "code":
-            watcher.cell_done(path)
+            watcher.cell_done(run.name)
 
     client = NotebookClient(
         notebook,
@@ -163,19 +172,19 @@ async def _run_one(
         store_widget_state=False,
         coalesce_streams=True,
         on_cell_executed=count,
-        resources={"metadata": {"path": str(path.resolve().parent)}},
+        resources={"metadata": {"path": str(run.path.resolve().parent)}},
     )
     client.log.setLevel("CRITICAL")  # failures are told once, in our words
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
-        return describe_failure(path, notebook, error.ename, error.evalue)
+        return describe_failure(run.name, notebook, error.ename, error.evalue)
     except CellTimeoutError:
-        return describe_failure(path, notebook, "TimeoutError", f"not finished after {CELL_TIMEOUT} s")
+        return describe_failure(run.name, notebook, "TimeoutError", f"not finished after {CELL_TIMEOUT} s")
     except DeadKernelError:
-        return describe_failure(path, notebook, "DeadKernelError", "the kernel died (out of memory?)")
+        return describe_failure(run.name, notebook, "DeadKernelError", "the kernel died (out of memory?)")
     except RuntimeError as error:
-        return f"{path.name}: the kernel did not start: {error}"
+        return f"{run.name}: the kernel did not start: {error}"
     finally:
         # nbclient leaves it behind when a kernel does not start, and it fails loudly at exit.
         atexit.unregister(client._cleanup_kernel)

@@ -8,17 +8,23 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.manifest import INDEX
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
+from tallybook.report.runs import Run, planned_runs
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
+
+
+START = "Start"
+"""The label of the page that lists the cases; the pages of a case lead to the index instead."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +48,19 @@ class SiteSummary:
 
 
 def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -> SiteSummary:
-    """Run ``root/notebooks/*.ipynb`` and write the site to the folder ``out``.
+    """Run the notebooks of ``root`` for every case and write the site to the folder ``out``.
 
     The committed notebooks are not touched. The same data give the same bytes. Raises ReportError
     (NotebookError when a notebook is at fault) with ``out`` left as it was.
     """
-    paths = sorted(Path(root, "notebooks").glob("*.ipynb"))
-    if not paths:
+    cases = _cases(root)
+    runs = planned_runs(root, [case.id for case in cases])
+    if not runs:
         raise ReportError(
             f"{Path(root, 'notebooks')} has no notebook (*.ipynb), so there is nothing to report"
         )
     prepare(out)
-    cases = _cases(root)
-    executed = execute_notebooks(paths, jobs=jobs, progress=progress)
+    executed = execute_notebooks(runs, jobs=jobs, progress=progress)
     files = compose(executed, cases)
     notes = publish(files, out)
     sizes = [len(content) for name, content in files.items() if name.endswith(".html")]
@@ -68,34 +74,56 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
     )
 
 
-def compose(notebooks: Mapping[Path, NotebookNode], cases: Sequence[Case]) -> dict[str, bytes]:
+def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict[str, bytes]:
     """All files of the site, by their path in it, the index first. Touches no disk.
 
-    Raises NotebookError when a notebook makes a page that must not be published.
+    Nothing on the pages of a case depends on another case. Raises NotebookError when a notebook makes a
+    page that must not be published.
     """
     from tallybook.report.downloads import downloads
-    from tallybook.report.overview import RELATIONS, case_overview, policy_lines
-    from tallybook.report.pages import index_page, notebook_page
+    from tallybook.report.overview import case_overview, policy_lines
+    from tallybook.report.pages import Entry, case_page, index_page, notebook_page
+
+    _refuse_index(executed)
+    rendered = _rendered(executed)
+    of_book = [page for run, page in rendered.items() if run.case is None]
+    book_menu = [Entry(INDEX, "Cases"), *(Entry(page.path, page.label) for page in of_book)]
+    texts: dict[str, str] = {}
+    data: dict[str, bytes] = {}
+    overviews = []
+    for case in cases:
+        pages = [page for run, page in rendered.items() if run.case == case.id]
+        files = downloads(case)
+        overview = case_overview(case, pages, files)
+        overviews.append(overview)
+        menu = [Entry(INDEX, "Cases"), Entry(overview.path, "Verdicts")]
+        menu += [Entry(page.path, page.label) for page in (*pages, *of_book) if page.label != START]
+        texts[overview.path] = case_page(overview, menu)
+        texts.update((page.path, notebook_page(page, pages, menu)) for page in pages)
+        data.update((file.file, file.content) for file in files)
+    texts.update((page.path, notebook_page(page, of_book, book_menu)) for page in of_book)
+    policy = policy_lines(cases[0].policy) if cases else []
+    texts = {INDEX: index_page(overviews, of_book, policy, book_menu), **texts}
+    _refuse_faults(texts, [*texts, *data])
+    return {name: text.encode() for name, text in texts.items()} | data
+
+
+def _rendered(executed: Mapping[Run, NotebookNode]) -> dict[Run, NotebookPage]:
+    """The page of each run, with its links to the other notebooks of its case and of the book."""
+    from tallybook.report.pages import from_page
     from tallybook.report.rendering import render_notebook
 
-    stems = frozenset(path.stem for path in notebooks)
-    if "index" in stems:
-        raise NotebookError(
-            "index.ipynb: its page would stand in the place of the index; give it another name"
-        )
-    pages = [render_notebook(path, notebook, stems) for path, notebook in notebooks.items()]
-    data = [download for case in cases for download in downloads(case)]
-    facts: dict[str, Any] = {
-        "cases": [case_overview(case, pages) for case in cases],
-        "downloads": data,
-        "relations": RELATIONS,
-        "policy": policy_lines(cases[0].policy) if cases else [],
-    }
-    texts = {INDEX: index_page(pages, facts), **{page.file: notebook_page(page, pages) for page in pages}}
-    _refuse_faults(texts, [*texts, *(download.file for download in data)])
-    files = {name: text.encode() for name, text in texts.items()}
-    files.update((download.file, download.content) for download in data)
-    return files
+    found = {}
+    for run, notebook in executed.items():
+        near = [other for other in executed if other.case in (None, run.case)]
+        links = {other.path.name: from_page(other.page, run.page) for other in near}
+        found[run] = render_notebook(run, notebook, links)
+    return found
+
+
+def _refuse_index(executed: Mapping[Run, NotebookNode]) -> None:
+    if any(run.path.stem == "index" for run in executed):
+        raise NotebookError("index.ipynb: its page would replace the index; give it another name")
 
 
 def _cases(root: Path) -> list[Case]:
@@ -108,10 +136,12 @@ def _cases(root: Path) -> list[Case]:
 
 def _refuse_faults(texts: Mapping[str, str], files: Sequence[str]) -> None:
     from tallybook.report.check import faults
+    from tallybook.report.pages import from_page
 
     told = []
     for name, text in texts.items():
-        source = name if name == INDEX else f"{Path(name).stem}.ipynb"
-        told += [f"{source}: its page {fault}" for fault in faults(text, files)]
+        source = name if name.endswith(INDEX) else f"{name.removesuffix('.html')}.ipynb"
+        seen = [from_page(file, name) for file in files]
+        told += [f"{source}: its page {fault}" for fault in faults(text, seen)]
     if told:
         raise NotebookError("\n".join(told))

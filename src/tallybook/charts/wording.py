@@ -1,0 +1,106 @@
+"""The words of a picture that are taken from records: figures, quotations, pages."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tallybook.prose import bounded, clipped, day, interval, listed
+from tallybook.terms import CEILINGS, FLOORS, Modifier
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from tallybook.book import Measure
+    from tallybook.charts.scale import Scale
+    from tallybook.estimates.estimate import Estimate
+    from tallybook.estimates.zones import Zones
+    from tallybook.quantity import Interval, Quantity
+
+    Drawn = tuple[Interval | None, Interval | None, Estimate | None]
+
+_LANGUAGES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "ru": "Russian", "uk": "Ukrainian", "zh": "Chinese",
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """One line of text: no control or direction marks, runs of white space as one space."""
+    kept = (" " if unicodedata.category(c) in ("Cc", "Cf", "Zl", "Zp", "Cs") else c for c in text)
+    return " ".join("".join(kept).split())
+
+
+def figure_words(zones: Zones | None, quantity: Quantity | None, unit: str) -> str:
+    """A figure in the unit of its measure: "about 15,000", "at least 532,000", "no number".
+
+    ``quantity``: as the words bound it; None for one that was computed, which its zones bound.
+    """
+    if zones is None:
+        return "no number"
+    if quantity is not None:
+        return bounded(quantity, interval(zones.core, unit))
+    if zones.floor_only or zones.ceiling_only:
+        return interval(zones.true, unit)
+    return f"{'' if zones.core == zones.true else 'about '}{interval(zones.core, unit)}"
+
+
+def language_name(code: str | None) -> str:
+    return _LANGUAGES.get(code or "", "another language")
+
+
+def page_words(publisher: str, published: date | None) -> str:
+    """Publisher and date of a page: "Paper A, 13 Nov 2024"."""
+    return f"{clipped(publisher, 60)}, {day(published, short=True) if published else 'no date'}"
+
+
+def heading_of(measure: Measure) -> str:
+    """The first part of a measure's definition."""
+    first = measure.definition.partition("; ")[0].partition(". ")[0].rstrip(".")
+    return capital(clipped(first, 110))
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def estimate_words(estimate: Estimate, zones: Zones | None) -> str:
+    """The figure of an estimate, in the unit of its measure."""
+    return figure_words(zones, _quantity(estimate), estimate.measure.unit)
+
+
+def _quantity(estimate: Estimate) -> Quantity | None:
+    """As its words bound it; None for one that was computed."""
+    return None if estimate.derived or estimate.figure is None else estimate.figure.quantity
+
+
+def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") -> list[str]:
+    """What lines and arrows mean, of those that are there. ``line``: what shows a zone."""
+    there = [
+        (core, zone, estimate) for core, zone, estimate in drawn if core is not None and zone is not None
+    ]
+    estimates = [estimate for _, _, estimate in there if estimate is not None]
+    parts = []
+    if any(core.low < core.high for core, _, estimate in there if estimate):
+        parts.append("Thick: a range as stated.")
+    modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
+    causes = [cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier)]
+    causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
+    if causes:
+        parts.append(f"{line}: every value under which the words are true ({listed(causes)}).")
+    if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _ in there):
+        parts.append("Arrow: it goes on past the picture.")
+    if scale.log:
+        parts.append(f"The scale is logarithmic{'; 0 stands apart at its edge' if scale.zero else ''}.")
+    return parts
+
+
+def _zone_cause(modifier: Modifier) -> list[str]:
+    if modifier is Modifier.EXACT:
+        return ["rounding of a bare number"]
+    if modifier in (Modifier.ABOUT, Modifier.NEARLY):
+        return [f"the width of “{modifier.label}”"]
+    if modifier in FLOORS:
+        return [f"no upper end after “{modifier.label}”"]
+    return [f"down to nothing after “{modifier.label}”"] if modifier in CEILINGS else []
