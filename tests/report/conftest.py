@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
-from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -12,15 +12,17 @@ import pytest
 from tallybook import charts
 from tallybook.report import build_site
 
-from .made_up import HOSTILE, SVG, Cells, FakeCase, notebook
+from .made_up import HOSTILE, Cells, FakeCase, notebook
 
 ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def case(monkeypatch: pytest.MonkeyPatch) -> FakeCase:
-    """The made-up case; its small charts are drawn without matplotlib."""
-    drawn = SimpleNamespace(alt=f"chart {HOSTILE}", caption=f"caption {HOSTILE}", svg=SVG.decode())
+    """The made-up case; its small charts are a caption."""
+    drawn = (
+        f'<figure class="tb-rows compact"><table><caption>chart {escape(HOSTILE)}</caption></table></figure>'
+    )
     monkeypatch.setattr(charts, "interval_table", lambda case, *, claim, compact: drawn)
     return FakeCase()
 

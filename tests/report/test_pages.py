@@ -11,8 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tallybook import say, show
+from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report import NotebookError
 from tallybook.report.site import compose
+from tallybook.terms import Relation, Verdict
 
 from .made_up import FIGURE, HOSTILE, FakeCase, notebook, runs, says, shows
 
@@ -59,8 +61,23 @@ def test_hostile_text_is_shown_and_never_run(case: FakeCase) -> None:
         assert "<script" not in text
     index = BeautifulSoup(made["index.html"], "html.parser")
     assert HOSTILE in index.get_text()
-    assert [img["alt"] for img in index.find_all("img")] == [f"chart {HOSTILE}"]
+    assert [caption.get_text() for caption in index.select(".tb-rows caption")] == [f"chart {HOSTILE}"]
     assert HOSTILE in BeautifulSoup(made["a.html"], "html.parser").get_text()
+
+
+def test_what_a_chart_has_for_pages_stands_in_place_of_its_image_and_is_left_as_it_is(case: FakeCase) -> None:
+    table = '<figure class="tb-rows"><table><tr><th scope="row">A</th><td></td></tr></table></figure>'
+    soup = page(case, shows(FIGURE, **{PAGE_TYPE: table}), shows(FIGURE))
+    assert len(soup.find_all("img")) == 1, "a chart without one stays an image"
+    assert str(soup.select_one("figure.tb-rows")) == table
+
+
+def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: FakeCase) -> None:
+    style = str(page(case).style)
+    for term in (*Relation, *Verdict):
+        name = f".is-{term.replace(' ', '-')}"
+        assert f'{name}::before {{ content: "{term.sign}"' in style
+        assert f"{name} {{ color: var(--{term.role})" in style
 
 
 def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: FakeCase) -> None:

@@ -43,7 +43,8 @@ def figure_words(zones: Zones | None, quantity: Quantity | None, unit: str) -> s
         return bounded(quantity, interval(zones.core, unit))
     if zones.floor_only or zones.ceiling_only:
         return interval(zones.true, unit)
-    return f"{'' if zones.core == zones.true else 'about '}{interval(zones.core, unit)}"
+    certain = zones.core == zones.true or zones.contradictory
+    return f"{'' if certain else 'about '}{interval(zones.core, unit)}"
 
 
 def language_name(code: str | None) -> str:

@@ -109,14 +109,15 @@ def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict
 
 
 def _rendered(executed: Mapping[Run, NotebookNode]) -> dict[Run, NotebookPage]:
-    """The page of each run, with its links to the other notebooks of its case and of the book."""
+    """The page of each run, with its links to other notebooks: of its case, of the book, or by the index."""
     from tallybook.report.pages import from_page
     from tallybook.report.rendering import render_notebook
 
     found = {}
     for run, notebook in executed.items():
+        links = {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
         near = [other for other in executed if other.case in (None, run.case)]
-        links = {other.path.name: from_page(other.page, run.page) for other in near}
+        links |= {other.path.name: from_page(other.page, run.page) for other in near}
         found[run] = render_notebook(run, notebook, links)
     return found
 
