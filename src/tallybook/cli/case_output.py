@@ -57,7 +57,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
         )
     width = terminal_width()
     show(Layout(columns, rows, width).lines(rows))
-    _close(
+    _say(
         f"Judged {AsOf(as_of).meaning}. for, against, compatible: independent source groups; "
         "aside: estimates that cannot be compared.",
         width,
@@ -79,8 +79,8 @@ def print_explanation(case: Case, claim: str, estimate: str | None, as_of: str) 
     if estimate is None:
         ids = [pair.estimate.id for pair in case.comparison(as_of).pairs[claim]]
         one = f"with one of: {', '.join(ids)}" if ids else "(this claim has none)"
-        _close("* speaks for its source group.", width)
-        _close(f"For one estimate: tallybook explain CLAIM ESTIMATE, {one}", width)
+        _say("* speaks for its source group.", width)
+        _say(f"For one estimate: tallybook explain CLAIM ESTIMATE, {one}", width)
 
 
 def only(claims: Collection[str], relations: Collection[str]) -> Callable[[Pair], bool]:
@@ -112,7 +112,7 @@ def print_pairs(case: Case, as_of: str, wanted: Callable[[Pair], bool]) -> None:
             figure = in_words(terms.figure.quantity)
             show(_heading(f"{claim}: {figure} ({quoted(terms.words)})", width))
             show([*layout.lines(part), Text()])
-    _close(f"{counted(len(together), 'pair')}. * speaks for its source group.", width)
+    _say(f"{counted(len(together), 'pair')}. * speaks for its source group.", width)
 
 
 def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], bool]) -> None:
@@ -132,7 +132,7 @@ def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], boo
             lambda done: progress.update(task, completed=done),
             wanted,
         )
-    _close(f"{counted(written, 'pair')} in {printable(str(path))}", terminal_width())
+    _say(f"{counted(written, 'pair')} in {printable(str(path))}", terminal_width())
 
 
 def print_drift(case: Case, utterance: str | None) -> None:
@@ -140,7 +140,7 @@ def print_drift(case: Case, utterance: str | None) -> None:
     steps, summaries = case.drift(utterance), case.drift_summary()
     width = terminal_width()
     if steps.empty:
-        _close("No statement is repeated by another.", width)
+        _say("No statement is repeated by another.", width)
         return
     columns = [
         Column("figure", head=True),
@@ -153,12 +153,12 @@ def print_drift(case: Case, utterance: str | None) -> None:
     layout = Layout(columns, [row for group in listed["group"] for row in rows[group]], width)
     for told in listed.itertuples():
         show(_heading(f"{told.group}: {told.what}", width))
-        _close(told.said, width)
+        _say(told.said, width)
         show([*layout.lines(rows[told.group]), Text()])
     if utterance is None:
         faithful = int((summaries["distorted"] == 0).sum())
         distorted, material = int((steps["codes"] != "").sum()), int(steps["material"].sum())
-        _close(
+        _say(
             f"{counted(len(summaries), 'statement')} repeated by several pages, {faithful} of them without "
             f"distortion. {counted(len(steps), 'wording')}: {distorted} distorted, {material} materially.",
             width,
@@ -187,9 +187,9 @@ def print_robustness(case: Case, as_of: str, *, every: bool) -> None:
             lines.append(("no effect", f"{without} of {counted(len(rows), 'change')}"))
         show(labelled(lines, width, indent=INDENT))
         show([Text()])
-    _close(_fragile(trials), width)
+    _say(_fragile(trials), width)
     if not every:
-        _close("--all lists the changes without effect.", width)
+        _say("--all lists the changes without effect.", width)
 
 
 def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
@@ -214,13 +214,13 @@ def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
     if rows:
         counts = Counter(checks["result"])
         told = ", ".join(f"{term.label} {counts[term]}" for term in Consistency)
-        _close(f"{counted(len(rows), 'check')}: {told}.", width)
+        _say(f"{counted(len(rows), 'check')}: {told}.", width)
     elif figures > 1:
         told = f"{figures:,} figures were read and none of them could be tested against another"
-        _close(f"0 checks: {told}.", width)
+        _say(f"0 checks: {told}.", width)
     else:
         told = "1 figure was read, and there is no other to test it against"
-        _close(f"0 checks: {told if figures else 'no figure was read'}.", width)
+        _say(f"0 checks: {told if figures else 'no figure was read'}.", width)
 
 
 def _pair(pair: Pair) -> list[Text]:
@@ -278,5 +278,5 @@ def _heading(text: str, width: int | None) -> Iterable[Text]:
     return paragraph(_cell(text, "bold"), width)
 
 
-def _close(text: str, width: int | None) -> None:
+def _say(text: str, width: int | None) -> None:
     show(paragraph(_cell(text), width))
