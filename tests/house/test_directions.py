@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tallybook"
 ROOMS = [
     "markup",
     "terms",
+    "spreadsheet",
     "quantity",
     "reading",
     "prose",
