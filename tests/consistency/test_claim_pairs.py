@@ -112,7 +112,7 @@ A_MONTH = "loaves_a_month"
         (f"{OVER} | {NOVEMBER}", MORE, True, "both can be true"),
         # stocks and rates of other times are not set side by side
         (f"on_shelf | 90 loaves | {JULY}", f"on_shelf | 40 loaves | {JANUARY}", None, "different times"),
-        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both be true"),
+        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both be"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | three million loaves a year", True, "both"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | two million loaves a year", False, "larger"),
     ],
