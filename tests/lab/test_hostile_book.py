@@ -16,7 +16,7 @@ from tallybook.book.schema import FILES as RECORDS
 from tallybook.report.runner import execute_notebooks
 from tallybook.report.site import compose
 from tallybook.report.stored import settle
-from tallybook.tables import open_book
+from tallybook.tables.opened import open_book
 
 from .conftest import Serve
 from .hostile_book import ATTACK, DOLLARS, FILES, VALIDATED, hostile_keys, write_project

@@ -37,8 +37,8 @@ _TICKS = 4
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     """Draws every dated estimate of a measure where the time that it refers to stands.
 
-    ``as_of``: for the claims' bands only. ValueError: no such measure, no estimate of it, or none
-    that refers to a known date.
+    ``as_of``: for the claims' bands only. UnknownName: no such measure. ValueError: no estimate of
+    it, or none that refers to a known date.
     """
     comparison = case.comparison(as_of)
     chosen, about = of_measure(case, comparison, measure)
