@@ -374,6 +374,8 @@ class Case:
         """The case in one sentence, computed."""
         verdicts = [judged.verdict for judged in self.comparison().verdicts.values()]
         told = [verdict.of(verdicts.count(verdict)) for verdict in Verdict if verdict in verdicts]
+        if len(verdicts) == 1:
+            return f"The one figure in {quoted(self.title)} {told[0].removeprefix('1 ')}."
         return f"Of {counted(len(verdicts), 'figure')} in {quoted(self.title)}, {listed(told)}."
 
     def __repr__(self) -> str:

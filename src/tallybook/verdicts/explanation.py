@@ -82,7 +82,7 @@ def _claim_links(comparison: Comparison, side: ClaimTerms) -> Iterator[Link]:
         period_words(side.stated_period) if side.stated_period else "not stated: any time up to the article"
     )
     scope = side.measure.scopes.get(side.scope or "")
-    asks = f"{side.measure.definition} Kind: {side.measure.kind}; time: {period}"
+    asks = f"{side.measure.definition} Kind: {side.measure.kind.label}; time: {period}"
     yield Link("asks for", f"{asks}; scope: {scope}." if scope else f"{asks}.")
     own = f"; family: {side.family.name}" if side.family else ""
     by = claim.attributed_to or "nobody is named"
@@ -125,7 +125,7 @@ def _reading(figure: Figure) -> str:
 def _zones(value: Zones, unit: str) -> str:
     return (
         f"names {interval(value.core, unit)}; true if {interval(value.true, unit)}; "
-        f"suggests {interval(value.meant, unit)} ({unit})"
+        f"suggests {interval(value.meant, unit)} ({unit_words(unit)})"
     )
 
 
