@@ -11,7 +11,7 @@ from tallybook import UnknownName
 from tallybook.charts.interval_rows import MOST_OPEN, MOST_ROWS, IntervalPicture, interval_picture
 from tallybook.charts.interval_words import alt, caption, opens_further
 from tallybook.tables.case import Case
-from tallybook.terms import Relation
+from tallybook.terms import Relation, Status
 
 Make = Callable[..., Case]
 NINE = [{"words": "nine loaves", "origin": "a"}]
@@ -62,7 +62,7 @@ def test_every_figure_has_a_row_or_is_counted_as_left_out(bread):
 def test_what_cannot_be_compared_stands_apart_with_its_reason(bread):
     row = picture(bread).aside[0]
     assert row.relation is Relation.NOT_COMPARABLE
-    assert row.reason == "it was planned, not counted"
+    assert row.reason == Status.PLANNED.meaning
 
 
 def test_who_cannot_confirm_the_claim_is_told_why(small_case: Make):
@@ -172,7 +172,7 @@ def test_the_words_for_the_ear_name_who_differs_before_all_others(bread):
     assert said.index("Differs: Origin C with 3.") < said.index("Origin B")
     assert "6 figures from 4 source groups: 1 differs, 3 agree, 1 supports and 1 not comparable" in said
     assert "Origin A (agrees; the claim’s own side): over 10." in said
-    assert "Origin B (not comparable; it was planned, not counted): 12." in said
+    assert f"Origin B (not comparable; {Status.PLANNED.meaning}): 12." in said
 
 
 def test_a_claim_that_nothing_is_said_of_says_so(small_case: Make):
