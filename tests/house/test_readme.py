@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tallybook.report import notebook_paths
+
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ELLIPSIS = "…"
@@ -65,8 +67,9 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 
 def test_each_notebook_is_listed() -> None:
-    listed = set(re.findall(r"^\| `(\d\d_\w+)` \|", README, re.MULTILINE))
-    assert listed == {path.stem for path in (ROOT / "notebooks").glob("*.ipynb")}
+    listed = re.findall(r"^\| `([\w/-]+)` \|", README, re.MULTILINE)
+    stored = [path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in notebook_paths(ROOT)]
+    assert sorted(listed) == sorted(stored)
 
 
 def test_links_lead_somewhere() -> None:
