@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tallybook import charts
 from tallybook.charts.interval_rows import MOST_OPEN, MOST_ROWS, IntervalPicture, interval_picture
 from tallybook.charts.interval_words import alt, caption, opens_further
 from tallybook.tables.case import Case
@@ -160,7 +161,6 @@ def test_only_what_is_drawn_is_explained(bread):
     [
         ({"claim": "c"}, "Nearest: 'c0'|Nearest: 'c1'"),
         ({"claim": None, "measure": "loafs"}, "Nearest: 'loaves'"),
-        ({"claim": None, "measure": "crumbs"}, "neither claims nor estimates"),
         ({"claim": None}, "a claim or a measure"),
         ({"measure": "loaves"}, "a claim or a measure"),
     ],
@@ -168,3 +168,11 @@ def test_only_what_is_drawn_is_explained(bread):
 def test_what_cannot_be_drawn_is_refused_in_words(bread, asked, answer):
     with pytest.raises(ValueError, match=answer):
         picture(bread, **asked)
+
+
+def test_a_measure_that_nobody_speaks_of_says_so(bread):
+    empty = picture(bread, claim=None, measure="crumbs")
+    assert empty.summary == "No source gives a figure for it."
+    assert (empty.rows, caption(empty)) == ((), "")
+    assert empty.summary in charts.interval_table(bread, measure="crumbs")
+    assert empty.summary in charts.intervals(bread, measure="crumbs").alt

@@ -55,4 +55,6 @@ def test_no_cell_makes_markup_of_strings(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT / "src")))
 def test_no_module_makes_markup_of_strings(path: Path) -> None:
-    assert made_markup(path.read_text(encoding="utf-8")) == ALLOWED.get(str(path.relative_to(ROOT / "src")), [])
+    assert made_markup(path.read_text(encoding="utf-8")) == ALLOWED.get(
+        str(path.relative_to(ROOT / "src")), []
+    )

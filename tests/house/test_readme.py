@@ -68,7 +68,9 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 def test_each_notebook_is_listed() -> None:
     listed = re.findall(r"^\| `([\w/-]+)` \|", README, re.MULTILINE)
-    stored = [path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in notebook_paths(ROOT)]
+    stored = [
+        path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in notebook_paths(ROOT)
+    ]
     assert sorted(listed) == sorted(stored)
 
 

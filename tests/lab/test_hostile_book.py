@@ -38,7 +38,8 @@ TEXTS = """() => {
   };
   const panel = window.jupyterapp.shell.currentWidget;
   const sent = [...panel.content.model.cells].filter(cell => cell.type === 'code')
-    .flatMap(cell => cell.outputs.toJSON()).map(output => [output.data['text/html']].flat().join(''))
+    .flatMap(cell => cell.outputs.toJSON()).filter(output => 'text/html' in output.data)
+    .map(output => [output.data['text/html']].flat().join(''))
     .map(html => text(new DOMParser().parseFromString(html, 'text/html').body));
   const shown = [...panel.node.querySelectorAll('.jp-OutputArea-output.jp-RenderedHTML')]
     .map(node => text(node.cloneNode(true)));

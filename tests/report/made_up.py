@@ -69,7 +69,18 @@ class FakeCase:
     def verdicts(self, as_of: str = "today") -> pd.DataFrame:
         second = "disputed" if as_of == "today" else self.written
         apples = (self.claims[0], "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
-        sold = (self.claims[1], f"as many as 90 {HOSTILE}", second, 1, 1, 0, 3, 5, "bound_added", "One differs.")
+        sold = (
+            self.claims[1],
+            f"as many as 90 {HOSTILE}",
+            second,
+            1,
+            1,
+            0,
+            3,
+            5,
+            "bound_added",
+            "One differs.",
+        )
         columns = [
             "claim",
             "words",

@@ -47,7 +47,9 @@ def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: Fak
         "# A\n\n*b* `c` ~~d~~ <br> 1 < 2 & 3\n\n|e|f|\n|:-|-:|\n|1|2|\n\n```python\nx = 1\n```\n\n***\n\n> g"
     )
     cells = says(prose), shows(FIGURE)
-    executed = {run: notebook(*cells) for run in (Run(Path("a.ipynb")), Run(Path("a.ipynb"), case.id, given=True))}
+    executed = {
+        run: notebook(*cells) for run in (Run(Path("a.ipynb")), Run(Path("a.ipynb"), case.id, given=True))
+    }
     made = compose(executed, [case])  # type: ignore[list-item]
     for name, content in made.items():
         if name.endswith(".html"):

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tallybook.report import ReportError, Run, execute_notebooks, notebook_paths
+from tallybook.report import ReportError, execute_notebooks, notebook_paths
 from tallybook.report.runs import planned_runs
 
 from .made_up import given, notebook, runs, says

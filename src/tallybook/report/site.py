@@ -128,7 +128,9 @@ def _refuse_clashes(executed: Mapping[Run, NotebookNode]) -> None:
         raise NotebookError("index.ipynb: its page would replace the index; give it another name")
     taken = Counter(run.page for run in executed)
     essays = [run for run in executed if run.case and not run.given and taken[run.page] > 1]
-    told = [f"{run.case}/{run.name}: a general notebook has this name; give the essay another" for run in essays]
+    told = [
+        f"{run.case}/{run.name}: a general notebook has this name; give the essay another" for run in essays
+    ]
     if told:
         raise NotebookError("\n".join(told))
 
