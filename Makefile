@@ -17,13 +17,13 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
-	@echo 'make test     style, types, tests, the report, and the notebooks against their stored outputs'
+	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
-	@echo 'make format   put the code in its usual layout'
-	@echo 'make benchmark  speed and accuracy of the reader, compared with others (BENCHMARK_OPTIONS="--quick")'
-	@echo 'make lock     for maintainers: choose the versions of requirements.lock anew (needs uv)'
-	@echo 'make clean    remove what the other tasks made'
+	@echo 'make format   format the code'
+	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
+	@echo 'make lock     for maintainers: update the versions in requirements.lock (needs uv)'
+	@echo 'make clean    remove everything that the other targets made'
 
 setup:
 	@command -v $(PYTHON) >/dev/null 2>&1 || { \
@@ -56,7 +56,7 @@ test: setup
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
 
-# Atheris has wheels for few platforms, so it has its own environment. It holds nothing else, because
+# Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
 # the reader needs no package.
 fuzz:
 	@.venv-fuzz/bin/python -c 'import atheris' 2>/dev/null || { \
@@ -73,7 +73,7 @@ fuzz:
 	  -max_total_time=$(FUZZ_SECONDS) -max_len=1000 -len_control=20 -timeout=60 \
 	  -artifact_prefix=.fuzz/ -verbosity=0 -print_final_stats=1 \
 	  .fuzz/corpus tests/fuzz/corpus
-	@if [ -d .fuzz/findings ]; then echo 'make fuzz found inputs that break the reader (above, and in .fuzz/findings/).' >&2; exit 1; fi
+	@if [ -d .fuzz/findings ]; then echo 'make fuzz found texts (above, and in .fuzz/findings/).' >&2; exit 1; fi
 
 format: setup
 	@$(BIN)/ruff format .

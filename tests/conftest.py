@@ -25,6 +25,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 NOT_RUN = "browser test did NOT run: "
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "write the sentences of tests/sentences anew instead of comparing them"
+    parser.addoption("--rewrite-sentences", action="store_true", help=help_)
+
+
 @pytest.fixture(scope="session")
 def chromium_path() -> str:
     """Path of a Chromium that runs, for playwright's ``executable_path``."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tallybook import charts as charts
     from tallybook.book.problems import BookError as BookError
+    from tallybook.book.problems import UnknownName as UnknownName
     from tallybook.consistency.text import check_text as check_text
     from tallybook.quantity import Policy as Policy
     from tallybook.reading import Mention as Mention
@@ -35,6 +36,7 @@ _HOME = {
     "Mention": "tallybook.reading",
     "Policy": "tallybook.quantity",
     "Reading": "tallybook.reading",
+    "UnknownName": "tallybook.book.problems",
     "check_text": "tallybook.consistency.text",
     "open_book": "tallybook.tables.opened",
     "read": "tallybook.reading",
@@ -49,6 +51,7 @@ __all__ = [
     "Mention",
     "Policy",
     "Reading",
+    "UnknownName",
     "charts",
     "check_text",
     "open_book",

@@ -17,7 +17,6 @@ FRACTION = "fraction"
 _STATED_DIGITS = 4
 """A longer number was computed, unless it is above a thousand and has six digits at most."""
 
-_COMPUTED_DIGITS = 3
 _MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -43,37 +42,49 @@ _SIBILANTS = ("s", "x", "z", "ch", "sh")
 # Numbers
 
 
-def number(value: float, unit: str | None = None, beside: Iterable[float] = ()) -> str:
-    """A number in words and digits: 10,000; 6.5 million; 50% (of a fraction); "no limit" for an open end.
-
-    A number that was computed gets three significant digits, or as many as keep it apart from the
-    numbers ``beside`` it.
-    """
+def number(value: float, unit: str | None = None) -> str:
+    """A number in words and digits: 10,000; 6.5 million; 50% (of a fraction); "no limit" for an open end."""
     if math.isinf(value):
         return "no limit"
     if unit == FRACTION:
-        return f"{digits(float(f'{100 * value:.12g}'), [100 * other for other in beside])}%"
+        return f"{digits(float(f'{100 * value:.12g}'))}%"
     if abs(value) >= 1e6:
         size, name = next(one for one in _MAGNITUDES if abs(value) >= one[0])
         if value != round(value) or _significant(value) <= 4 or abs(value) >= 1e15:
-            return f"{digits(value / size, [other / size for other in beside])} {name}"
-    return digits(value, beside)
+            return f"{digits(value / size)} {name}"
+    return digits(value)
 
 
-def digits(value: float, beside: Iterable[float] = ()) -> str:
-    """A number in digits alone: 1,234.5; −3; 0.00012. A computed one as in :func:`number`."""
+def digits(value: float) -> str:
+    """A number in digits alone: 1,234.5; −3; 0.00012. A computed one with three significant digits."""
     if math.isinf(value):
         return "no limit"
     stated = _significant(value) <= _STATED_DIGITS or (abs(value) >= 1000 and _significant(value) <= 6)
-    if value == round(value) or stated:
-        return _grouped(float(f"{value:.15g}"))
-    others = [_grouped(float(f"{other:.9g}")) for other in beside]
-    text = ""
-    for places in range(_COMPUTED_DIGITS, 10):
-        text = _grouped(float(f"{value:.{places}g}"))
-        if text not in others:
-            break
-    return text
+    return in_full(value) if value == round(value) or stated else _grouped(float(f"{value:.3g}"))
+
+
+def converted(value: float, beside: Iterable[float] = ()) -> str:
+    """A number that a conversion or division gives: whole digits and three significant ones at least, or as
+    many as keep it apart from the numbers ``beside`` it: 34.9; 2.88; 101,313; 19.1 million."""
+    size, name = (1e6, " million") if abs(value) >= 1e6 else (1.0, "")
+    others = [_rounded(other / size, 9) for other in beside]
+    return (
+        next(
+            (text for places in range(3, 10) if (text := _rounded(value / size, places)) not in others),
+            _rounded(value / size, 9),
+        )
+        + name
+    )
+
+
+def _rounded(value: float, places: int) -> str:
+    whole = min(len(f"{abs(value):.0f}"), 15)
+    return _grouped(float(f"{value:.{max(places, whole)}g}"))
+
+
+def in_full(value: float) -> str:
+    """A number in digits as somebody stated it, however long: 3.14159; 1,234.5678."""
+    return "no limit" if math.isinf(value) else _grouped(float(f"{value:.15g}"))
 
 
 def _significant(value: float) -> int:

@@ -112,7 +112,7 @@ class Relation(Term):
 class Incomparable(Term):
     """Why an estimate cannot be compared with a claim, in the order of the tests."""
 
-    STATUS = "status", "of another status (planned, forecast or a capacity)"
+    STATUS = "status", "of another status"
     PART = "part", "of a part only"
     SCOPE = "scope", "of another scope"
     UNIT = "unit", "without a number of this measure"

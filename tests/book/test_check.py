@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tallybook.book import BookError, load_book
-from tallybook.book.quotes import check_quotes
 
 
 def told(project: Path) -> str:
@@ -49,7 +48,7 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "sources/herald.yaml", "id: herald-1", "id: gazette-1",
-            ["herald.yaml:7", "'gazette-1'", "sources/gazette.yaml too"],
+            ["herald.yaml:7", "'gazette-1' is a duplicate of sources/gazette.yaml:7"],
             id="duplicate id",
         ),
         pytest.param(
@@ -59,7 +58,7 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "sources/gazette.yaml", "    recorded:", "    relays: herald-1\n    recorded:",
-            ["'relays' goes round in a circle", "gazette-1", "herald-1"],
+            ["'relays' is a circular reference", "gazette-1", "herald-1"],
             id="cyclic relays",
         ),
         pytest.param(
@@ -89,7 +88,7 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "sources/herald.yaml", "words: 4,000 loaves", "words: 4,000 hectares",
-            ["herald.yaml:9", "measure 'loaves' counts loaf, loaf, bread"],
+            ["herald.yaml:9", "measure 'loaves' counts loaf, bread"],
             id="another unit",
         ),
         pytest.param(
@@ -119,12 +118,12 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "sources/herald.yaml", "kind: secondary", "kind: [secondary",
-            ["herald.yaml:", "not YAML"],
+            ["herald.yaml:", "not valid YAML"],
             id="broken YAML",
         ),
         pytest.param(
             "sources/herald.yaml", "publisher: The Herald", "publisher: The Herald\npublisher: The Herald",
-            ["herald.yaml:3", "'publisher' stands twice"],
+            ["herald.yaml:3", "'publisher' is a duplicate"],
             id="a key twice",
         ),
         pytest.param(
@@ -139,17 +138,17 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "claims/bread.yaml", "    origin: baker", "    base: sold\n    origin: baker",
-            ["bread.yaml:10", "'base' goes round in a circle"],
+            ["bread.yaml:10", "'base' is a circular reference"],
             id="a claim that is a share of itself",
         ),
         pytest.param(
             "sources/herald.yaml", "    relays: gazette-1", "    base: gazette-1",
-            ["herald.yaml:11", "read as 4,000 loaf, no share"],
+            ["herald.yaml:11", "read as 4,000 loaves, which is not a share"],
             id="a base without a share",
         ),
         pytest.param(
             "claims/measures.yaml", "loaf / month", "loaf / moonth",
-            ["measures.yaml:10", "'loaf / moonth' is no rate"],
+            ["measures.yaml:10", "'loaf / moonth' is not a rate over time"],
             id="a rate without a time",
         ),
         pytest.param(
@@ -175,7 +174,7 @@ def test_one_readable_message(project: Path, file: str, old: str, new: str, want
     [
         pytest.param(b"", "the file is empty", id="empty"),
         pytest.param(b"# only a comment\n", "the file is empty", id="a comment"),
-        pytest.param(b"id: herald\npublisher: Th\xe9 Herald\n", "byte 0xe9 is no UTF-8", id="latin-1"),
+        pytest.param(b"id: herald\npublisher: Th\xe9 Herald\n", "byte 0xe9 is not valid UTF-8", id="latin-1"),
         pytest.param(b"id: her\x00ald\n", "control character", id="a control character"),
         pytest.param(b"[" * 5000, "nested too deeply", id="a deep nest"),
         pytest.param(b"- a\n- b\n", "must be a mapping", id="a list"),
@@ -212,7 +211,7 @@ def test_a_link_to_itself_and_a_folder_are_told(project: Path) -> None:
     (project / "sources/folder.yaml").mkdir()
     message = told(project)
     assert "sources/loop.yaml:1: is a link that leads nowhere" in message
-    assert "sources/folder.yaml:1: is no file" in message
+    assert "sources/folder.yaml:1: is not a regular file" in message
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_files(project: Path) -> None:
@@ -225,30 +224,6 @@ def test_all_problems_are_told_at_once_in_the_order_of_the_files(project: Path) 
         "sources/gazette.yaml",
         "sources/herald.yaml",
     ]
-
-
-def test_quotations_are_looked_up_in_the_text(project: Path, tmp_path: Path) -> None:
-    text = tmp_path / "text.txt"
-    text.write_text("Bread.\n\nThe baker sold over 4,000 loaves so far.\n", encoding="utf-8")
-    book = load_book(project)
-    assert check_quotes(book, book.articles["bread"], text) == [f"all 1 quotations of bread stand in {text}"]
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("Bread.\n\nThe baker sold 4,000 loaves so far.\n", "do not stand in the text"),
-        ("The baker sold over 4,000 loaves so far.\n\nBread.\n", "stand in paragraph 1, not in paragraph 2"),
-        ("Bread.\n\nThe baker ate over 4,000 loaves so far.\n", "prefix and suffix"),
-    ],
-)
-def test_a_quotation_that_is_not_there_is_told(project: Path, tmp_path: Path, text: str, wanted: str) -> None:
-    file = tmp_path / "text.txt"
-    file.write_text(text, encoding="utf-8")
-    book = load_book(project)
-    with pytest.raises(BookError, match=wanted) as error:
-        check_quotes(book, book.articles["bread"], file)
-    assert str(error.value).startswith("claims/bread.yaml:9: ")
 
 
 def test_the_command_says_so_without_a_traceback_and_writes_nothing(project: Path) -> None:

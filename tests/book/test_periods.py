@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from edtf import parse_edtf
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from tallybook.book.periods import parse_period
 
@@ -15,7 +18,7 @@ from tallybook.book.periods import parse_period
         ("2024-11-12", "2024-11-12", "2024-11-12"),
         ("2024-02", "2024-02-01", "2024-02-29"),
         ("2024", "2024-01-01", "2024-12-31"),
-        ("2023-23", "2023-09-01", "2023-11-30"),
+        ("2023-21", "2023-03-01", "2023-05-31"),
         ("2024-01/2024-12-02", "2024-01-01", "2024-12-02"),
         ("early August 2025", "2025-08-01", "2025-08-10"),
         ("mid-August 2025", "2025-08-11", "2025-08-20"),
@@ -50,3 +53,61 @@ def test_the_ends_of_a_period_are_vague_by_themselves() -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(ValueError):
         parse_period(text)
+
+
+PLAIN = [
+    "{0:%Y-%m-%d}",
+    "{0:%Y-%m}",
+    "{0:%Y}",
+    "{0:%Y-%m-%d}/{1:%Y-%m-%d}",
+    "{0:%Y-%m}/{1:%Y}",
+    "{0:%Y}/{1:%Y-%m-%d}",
+]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(PLAIN), st.dates(date(1000, 1, 1)), st.dates(date(1000, 1, 1)))
+def test_plain_dates_mean_what_the_grammar_of_edtf_says(form: str, one: date, other: date) -> None:
+    text = form.format(*sorted((one, other)))
+    ends = [parse_edtf(end) for end in text.split("/")]
+    first, last = ends[0].lower_strict(), ends[-1].upper_strict()
+    period = parse_period(text)
+    assert (period.start, period.end) == (date(*first[:3]), date(*last[:3]))
+    assert period.start_to == date(*ends[0].upper_strict()[:3]) or "/" not in text
+    assert period.end_from == date(*ends[-1].lower_strict()[:3]) or "/" not in text
+
+
+@settings(max_examples=60)
+@example("2024-00")
+@example("2024-11-00")
+@example("0000")
+@given(st.from_regex(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", fullmatch=True))
+def test_digits_are_a_date_to_both_or_to_neither(text: str) -> None:
+    try:
+        period = parse_period(text)
+    except ValueError:
+        return
+    edtf = parse_edtf(text)
+    assert (period.start, period.end) == (date(*edtf.lower_strict()[:3]), date(*edtf.upper_strict()[:3]))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2023-24", "winter 2023: write 2023-12/2024-02; or a year that runs over two.*2023/2024"),
+        ("2020-21", "spring 2020: write 2020-03/2020-05; or a year that runs over two.*2020/2021"),
+        ("2024-25", "may mean a year that runs over two: write its months .2024-04/2025-03., or 2024/2025"),
+        ("1999-00", "a year that runs over two"),
+        ("2022-23/2023-24", "autumn 2022"),
+    ],
+)
+def test_two_years_in_one_are_refused_with_what_to_write(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        parse_period(text)
+
+
+@pytest.mark.parametrize("text", ["2024-05-06x", "２０２４", "2025-0X", "2024-13"])
+def test_the_grammar_prints_nothing(text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(ValueError, match="Write 2024-11-12"):
+        parse_period(text)
+    assert capsys.readouterr().out == ""

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tallybook import charts
+from tallybook import UnknownName, charts
 from tallybook.tables.case import Case
 from tallybook.terms import Distortion
 
@@ -90,7 +90,7 @@ def test_a_crowd_of_relays_is_cut_and_counted(small_case: Make, look):
 
 
 def test_an_unknown_statement_names_the_nearest(small_case: Make):
-    with pytest.raises(ValueError, match=r"no statement .* 's00' .*\. Nearest: 's0'"):
+    with pytest.raises(UnknownName, match=r"no utterance 's00'\. Nearest: 's0'"):
         charts.drift(small_case(RELAYED, CLAIM), "s00")
-    with pytest.raises(ValueError, match=r"There are: none\."):
+    with pytest.raises(UnknownName, match=r"There are: none\."):
         charts.drift(small_case([], CLAIM), "s0")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tallybook import charts
+from tallybook import UnknownName, charts
 from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
@@ -92,5 +92,5 @@ def test_where_nothing_can_be_drawn_it_says_so(small_case: Make, look):
         (charts.timeline(small_case([], CLAIM), "loaves"), nothing),
     ):
         assert look.texts(chart)[-1] == chart.caption == why and chart.alt.endswith(why)
-    with pytest.raises(ValueError, match="Nearest: 'loaves'"):
+    with pytest.raises(UnknownName, match="loaves"):
         charts.timeline(case, "loafs")

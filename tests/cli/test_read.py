@@ -104,9 +104,10 @@ def test_asides_stand_in_the_order_of_the_text(file: Path) -> None:
 
 
 def test_csv_does_not_begin_a_formula() -> None:
-    text = "=cmd|'/c calc' took 5 men.\n@SUM left -3 percent, and +7 of them, -4.\n"
+    text = "=cmd|'/c calc' took 5 men.\n@SUM left -3 percent, and +7 of them, -4.\n\n＝1+1 and 6 men.\n"
     found = rows(printed("--csv", text=text))
     assert "'=cmd" in found[0]["sentence_text"] and "'@SUM" in found[1]["sentence_text"]
+    assert found[-1]["sentence_text"].startswith("'＝1")
     for row in found:
         for cell in row.values():
             begins = cell[:1] in ("=", "+", "-", "@", "\t", "\r")
@@ -146,7 +147,7 @@ def test_all_that_cannot_be_read_is_told_before_anything_is_printed(tmp_path: Pa
     assert (result.exit_code, result.stdout) == (1, "")
     assert sorted(result.stderr.splitlines()[:-1]) == sorted(
         [
-            f"{bad}:40001: byte 0xe4 is no UTF-8. Save the file as UTF-8.",
+            f"{bad}:40001: byte 0xe4 is not valid UTF-8. Save the file as UTF-8.",
             f"{missing}:1: cannot be read: {os.strerror(errno.ENOENT)}.",
             f"{tmp_path}:1: cannot be read: {os.strerror(errno.EISDIR)}.",
         ]
@@ -157,7 +158,7 @@ def test_all_that_cannot_be_read_is_told_before_anything_is_printed(tmp_path: Pa
 def test_a_text_that_breaks_off_within_a_character_is_told(cut: bytes) -> None:
     result = run(text=cut)
     assert result.exit_code == 1
-    assert "is no UTF-8" in result.stderr
+    assert "is not valid UTF-8" in result.stderr
 
 
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
@@ -177,7 +178,7 @@ def test_an_unknown_language_lists_the_known(file: Path) -> None:
     result = run("--language", "xx\x1b", file)
     assert (result.exit_code, result.stdout) == (2, "")
     known = ", ".join(languages())
-    assert result.stderr == f"--language is 'xx\\x1b'; there is a lexicon for: {known}\n"
+    assert result.stderr == f"--language 'xx\\x1b' is not one of: {known}.\n"
 
 
 def test_one_kind_of_output_at_a_time(file: Path) -> None:

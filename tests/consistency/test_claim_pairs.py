@@ -98,23 +98,23 @@ A_MONTH = "loaves_a_month"
         ("burnt | at least nine loaves", "burnt | nine loaves", True, "the bound differs: “at least”, and"),
         ("burnt | nine loaves", "burnt | nine loaves of bread", True, "both name 9"),
         ("burnt | 11,000 loaves", "burnt | 10,900 loaves", True, "the same within rounding"),
-        ("burnt | over 10,000 loaves", "burnt | as many as 15,000 loaves", True, "both can hold"),
-        ("burnt | 200 to 260 loaves", "burnt | 250 loaves", True, "both can hold"),
+        ("burnt | over 10,000 loaves", "burnt | as many as 15,000 loaves", True, "both can be true"),
+        ("burnt | 200 to 260 loaves", "burnt | 250 loaves", True, "both can be true"),
         ("burnt | at least 19 loaves", "burnt | under 19 loaves", False, "a floor and the other a ceiling"),
-        ("burnt | nine loaves", "burnt | ten loaves", False, "they allow 9 and 9.5–10.5, 1.1 times apart"),
-        ("burnt | nine loaves", "burnt | at least 27 loaves", False, "3 times apart"),
+        ("burnt | nine loaves", "burnt | ten loaves", False, "they allow 9 and 9.5–10.5; the larger is 1.1"),
+        ("burnt | nine loaves", "burnt | at least 27 loaves", False, "3 times the smaller"),
         # a total only grows
         (f"{OVER} | {NOVEMBER}", f"{MORE} | {JANUARY}", True, "count up to two times"),
         (f"{MORE} | {JANUARY}", f"{FEWER} | {NOVEMBER}", True, "(November 2024, then January 2025)"),
         (f"{MORE} | {NOVEMBER}", f"{FEWER} | {JANUARY}", False, "the later count and lower than"),
         (f"{MORE} | {NOVEMBER}", FEWER, None, "the article gives “9,000 loaves” no date"),
-        (MORE, FEWER, False, "1.5 times apart"),
-        (f"{OVER} | {NOVEMBER}", MORE, True, "both can hold"),
+        (MORE, FEWER, False, "1.5 times the smaller"),
+        (f"{OVER} | {NOVEMBER}", MORE, True, "both can be true"),
         # stocks and rates of other times are not set side by side
         (f"on_shelf | 90 loaves | {JULY}", f"on_shelf | 40 loaves | {JANUARY}", None, "different times"),
-        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both hold"),
+        (f"on_shelf | 91 loaves | {JANUARY}", f"on_shelf | 42 loaves | {JANUARY}", False, "cannot both be"),
         (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | three million loaves a year", True, "both"),
-        (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | two million loaves a year", False, "apart"),
+        (f"{A_MONTH} | 250,000 loaves a month", f"{A_MONTH} | two million loaves a year", False, "larger"),
     ],
 )  # fmt: skip
 def test_two_claims_of_one_measure(told: Told, one: str, other: str, closes: bool | None, why: str) -> None:
@@ -139,12 +139,12 @@ def test_the_tolerance_of_the_policy_counts(told: Told) -> None:
         ("100 loaves a month", f"600 loaves | {HALF_A_YEAR}", True, "over 6–6.05 months"),
         ("nine loaves a month", f"54 loaves | {HALF_A_YEAR}", True, "comes to 54–54.4"),
         ("nine loaves a month", f"56 loaves | {HALF_A_YEAR}", True, "comes to 54–54.4"),
-        ("nine loaves a month", f"59 loaves | {HALF_A_YEAR}", False, "apart"),
+        ("nine loaves a month", f"59 loaves | {HALF_A_YEAR}", False, "times the smaller"),
         ("101 to 121 loaves a month", f"over 650 loaves | {HALF_A_YEAR}", True, "comes to 606–731"),
-        ("200 loaves a month", f"600 loaves | {HALF_A_YEAR}", False, "1.7 times apart"),
+        ("200 loaves a month", f"600 loaves | {HALF_A_YEAR}", False, "1.7 times the smaller"),
         ("1,212 loaves a year", f"606 loaves | {HALF_A_YEAR}", True, "comes to 606–611"),
         (f"200 loaves a month | {NOVEMBER}", f"600 loaves | {HALF_A_YEAR}", None, "of November 2024 alone"),
-        ('200 loaves a month | reference_period: "2024"', f"600 loaves | {HALF_A_YEAR}", False, "apart"),
+        ('200 loaves a month | reference_period: "2024"', f"600 loaves | {HALF_A_YEAR}", False, "larger"),
         ("100 loaves a month", "600 loaves", None, "names no period"),
         ("100 loaves a month", '600 loaves | reference_period: "../2024-12"', None, "names no period"),
     ],
@@ -247,7 +247,11 @@ def test_the_first_case_says_its_own_mind(tmp_path: Path) -> None:
     checks = open_book(root)["kursk-engineers"].checks()
     assert set(checks.loc[checks["test"] != "share by denominator", "result"]) == {"consistent"}
     whys = " ".join(checks["why"])
-    for part in ("but the bound differs", "both can hold", "at least 33–42 days of it are not accounted for"):
+    for part in (
+        "but the bound differs",
+        "both can be true",
+        "at least 33–42 days of it are not accounted for",
+    ):
         assert part in whys
 
 

@@ -138,10 +138,10 @@ def test_capacity_is_a_bound_on_a_part_and_never_supports(small_case: Make) -> N
     [
         ({"of": ["s0", "s9"]}, "statement 's9' is not known"),
         ({"measure": "monthly"}, "cannot be made from loaves"),
-        ({"id": "s0"}, "is a statement's id too"),
-        ({"of": ["s0", "s0", "s1"]}, "'s0' stands twice; each input counts once"),
+        ({"id": "s0"}, "is the id of a statement too"),
+        ({"of": ["s0", "s0", "s1"]}, "'s0' is a duplicate; each input counts once"),
         ({"how": "ratio", "of": ["s0", "s1", "s1"]}, "a ratio is of two statements, here are 3"),
-        ({"reference_period": "soon"}, "'soon': no date in EDTF: soon"),
+        ({"reference_period": "soon"}, "'soon': not a date in EDTF"),
     ],
 )
 def test_a_wrong_derivation_is_told(small_case: Make, change: dict[str, object], told: str) -> None:

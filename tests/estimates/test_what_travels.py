@@ -111,7 +111,7 @@ def test_dates_give_a_duration_in_its_unit_and_nothing_else(small_case: Make) ->
     said = [{"measure": "stay", "words": "June to August", "dates": dates}]
     table = small_case(said, [{}], measures=[stay]).estimates("stay").set_index("estimate")
     assert table.loc["s0/duration", "best_low"] == pytest.approx(91 / 30.4375)
-    with pytest.raises(BookError, match="'s0' is no duration"):
+    with pytest.raises(BookError, match="'s0' is not a duration"):
         small_case([{"dates": dates}], [{}])
     said[0]["dates"] = {"start": "2025-08-31", "end": "2025-06-01"}
     with pytest.raises(BookError, match="'2025-06-01' is before '2025-08-31'"):

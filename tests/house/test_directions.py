@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tallybook"
 ROOMS = [
     "markup",
     "terms",
+    "spreadsheet",
     "quantity",
     "reading",
     "prose",
@@ -71,7 +72,11 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
         ("import tallybook", ["pandas", "matplotlib", "pint", "nbclient", "pydantic"]),
         (
             "import tallybook; tallybook.read('over 10,000 soldiers')",
-            ["pandas", "matplotlib", "pint", "ruamel.yaml"],
+            ["pandas", "matplotlib", "pint", "yaml"],
+        ),
+        (
+            "import tallybook; tallybook.open_book('.')",
+            ["pandas", "networkx", "matplotlib"],
         ),
         ("import tallybook.cli.app", ["pandas", "matplotlib", "pydantic", "nbformat"]),
     ],

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.report import notebook_paths
-
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ELLIPSIS = "…"
@@ -67,11 +65,10 @@ def test_the_make_targets_of_the_readme_exist() -> None:
 
 
 def test_each_notebook_is_listed() -> None:
-    listed = re.findall(r"^\| `([\w/-]+)` \|", README, re.MULTILINE)
-    stored = [
-        path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in notebook_paths(ROOT)
-    ]
-    assert sorted(listed) == sorted(stored)
+    listed = set(re.findall(r"^\| `([\w/-]+)` \|", README, re.MULTILINE))
+    folders = (ROOT / "notebooks", ROOT / "notebooks" / "kursk-engineers")
+    there = [path for folder in folders for path in folder.glob("*.ipynb")]
+    assert listed == {path.relative_to(ROOT / "notebooks").with_suffix("").as_posix() for path in there}
 
 
 def test_links_lead_somewhere() -> None:

@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tallybook import open_book
 from tallybook.book import Book
+from tallybook.book.figures import read_figure
 from tallybook.book.records import Recorded, Source, Statement
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Family
@@ -377,10 +378,12 @@ def relays(draw: st.DrawFn) -> tuple[Source, Statement]:
 def test_a_relay_more_changes_no_verdict(relay: tuple[Source, Statement]) -> None:
     source, statement = relay
     book = first_case().book
+    figure = read_figure(statement, book.measures[statement.measure], "en")
     more = replace(
         book,
         sources={**book.sources, source.id: source},
         statements={**book.statements, statement.id: statement},
         source_of={**book.source_of, statement.id: source},
+        figure_of_statement={**book.figure_of_statement, statement.id: figure},
     )
     assert outcomes(Case(Evidence(more), first_case().article)) == told()[1]

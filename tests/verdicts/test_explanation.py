@@ -29,9 +29,9 @@ def test_a_pair_is_told_from_words_to_what_it_counts_for(small_case: Make) -> No
     ]  # fmt: skip
     said = list(chain["says"])
     assert said[0] == "“over 10,000 loaves” (paragraph 1)"
-    assert said[2] == "names 10,000; true if above 10,000; suggests 10,000–15,000 (loaf)"
+    assert said[2] == "names 10,000; true if above 10,000; suggests 10,000–15,000 (loaves)"
     assert said[5] == "“about 12,000 loaves” (Paper p0, 1 June 2025)"
-    assert said[7] == "names 12,000; true if 10,800–13,200; suggests 10,800–13,200 (loaf)"
+    assert said[7] == "names 12,000; true if 10,800–13,200; suggests 10,800–13,200 (loaves)"
     assert said[10] == "comparable"
     assert said[11] == "supports: 12,000 lies within what the claim suggests"
     assert said[12] == "for the claim, as the voice of Origin B"

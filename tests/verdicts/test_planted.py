@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from copy import deepcopy
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +17,6 @@ import yaml
 
 from tallybook import open_book
 from tallybook.book import BookError
-from tallybook.book.yaml_lines import read_yaml
 from tallybook.consistency import check_claims
 from tallybook.consistency.text import check_text
 from tallybook.prose import number
@@ -171,23 +169,6 @@ LOOKS: dict[str, Look] = {
 def result(case: Case, sees: str) -> str:
     (start,) = [start for start in LOOKS if sees.startswith(start)]
     return LOOKS[start](case, *sees.removeprefix(start).split(" × "))
-
-
-@pytest.fixture(scope="module", autouse=True)
-def parsed_once() -> Iterator[None]:
-    """A file of the same name and bytes is parsed once: a copy differs from the case in a file or two."""
-    parsed: dict[tuple[str, bytes], Any] = {}
-
-    def read(path: Path, file: str) -> Any:
-        key = (file, path.read_bytes())
-        if key not in parsed:
-            parsed[key] = read_yaml(path, file)
-        data, lines, problems = parsed[key]
-        return deepcopy(data), lines, list(problems)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("tallybook.book.load.read_yaml", read)
-        yield
 
 
 @pytest.fixture(scope="module")

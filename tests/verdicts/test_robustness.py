@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from tallybook.estimates.estimate import Estimate
 from tallybook.tables.case import Case
 from tallybook.verdicts.judgement import verdicts_of
 
@@ -96,6 +97,22 @@ def test_trying_changes_nothing(small_case: Make) -> None:
     before = case.verdicts()
     case.robustness()
     pd.testing.assert_frame_equal(before, case.verdicts())
+
+
+def test_robustness_reads_no_words_and_makes_no_estimates(
+    small_case: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [
+        {"words": "about 1,200 loaves", "reference_period": "2024-01/2024-12"},
+        {"words": "over 95 loaves a month", "measure": "monthly", "origin": "b"},
+    ]
+    case = small_case(said, [{"words": "nearly 100 loaves a month", "measure": "monthly"}], kind="cumulative")
+    case.verdicts()
+    made: list[str] = []
+    monkeypatch.setattr("tallybook.book.figures.read", lambda words, **_: made.append(words))
+    monkeypatch.setattr(Estimate, "__init__", lambda self, *_, **__: made.append("an estimate"))
+    assert len(case.robustness()) > 5
+    assert not made
 
 
 def test_the_short_way_to_a_verdict_gives_the_verdict(small_case: Make) -> None:

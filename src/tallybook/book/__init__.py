@@ -1,9 +1,10 @@
 """The YAML on disk as typed records, joined and checked; no comparing."""
 
-from tallybook.book.figures import Figure, NoFigure, figure_of, in_words
-from tallybook.book.load import Book, find_root, load_book
+from tallybook.book.book import Book
+from tallybook.book.figures import Figure
+from tallybook.book.load import find_root, load_book
 from tallybook.book.periods import Period, parse_period
-from tallybook.book.problems import BookError, Problem
+from tallybook.book.problems import BookError, Problem, UnknownName
 from tallybook.book.records import Article, Claim, Measure, Origin, Source, Statement
 
 __all__ = [
@@ -13,15 +14,13 @@ __all__ = [
     "Claim",
     "Figure",
     "Measure",
-    "NoFigure",
     "Origin",
     "Period",
     "Problem",
     "Source",
     "Statement",
-    "figure_of",
+    "UnknownName",
     "find_root",
-    "in_words",
     "load_book",
     "parse_period",
 ]

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tallybook.book.problems import quoted_value
 from tallybook.book.records import Claim, Measure, Recorded, Statement
-from tallybook.book.units import converts, unit_parts
+from tallybook.book.units import (
+    FRACTION,
+    UnitMismatch,
+    converts,
+    factor,
+    is_unit_of_measurement,
+    parts_read,
+    unit_parts,
+)
+from tallybook.prose import in_words
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
 
 CLOSE = 1e-3
+LARGEST = 1e30
+"""No figure of a news text is larger; far beyond it sums and products of figures overflow."""
+
+PERCENT = 0.01
 
 
 class NoFigure(ValueError):
-    """The words carry no figure, or another one than recorded. The text says which and what to do."""
+    """The words carry no figure of their measure. The text says why and what to do; ``key``: of the
+    record's keys, the one to mend."""
+
+    def __init__(self, message: str, key: str) -> None:
+        super().__init__(message)
+        self.key = key
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +44,8 @@ class Figure:
     """``quantity`` as stated, in the units of the words; ``by``: "reader" or "recorded".
 
     ``trend``: "up" or "down" when the words tell of a change; ``share``: the number is a share or a
-    change of another figure (its ``base``), not a count of its own.
+    change of another figure (its ``base``), not a count of its own. ``scale``: what the numbers are
+    multiplied with to be in the measure's unit; of a share of another figure, to be a fraction of it.
     """
 
     words: str
@@ -33,31 +54,57 @@ class Figure:
     because: str | None = None
     trend: str | None = None
     share: bool = False
+    scale: float = 1.0
 
 
-def figure_of(record: Statement | Claim, measure: Measure, language: str | None) -> Figure | None:
+def _key(figure: Figure) -> str:
+    return "recorded" if figure.by == "recorded" else "words"
+
+
+def words_of(record: Statement | Claim) -> str:
+    return record.words if isinstance(record, Statement) else record.anchor.exact
+
+
+def read_figure(record: Statement | Claim, measure: Measure, language: str) -> Figure | None:
     """The figure of one statement or claim; None for a date, which is its reference period.
 
-    Raises NoFigure where the words do not carry what is recorded.
+    Raises NoFigure where the words do not carry what is recorded, or nothing that the measure counts.
     """
-    words = record.words if isinstance(record, Statement) else record.anchor.exact
     recorded = record.recorded
     if measure.kind is Kind.DATE or (isinstance(record, Statement) and record.dates):
         return None
-    if recorded and recorded.because:
-        quantity = quantity_recorded(recorded, measure)
-        return Figure(words, quantity, "recorded", recorded.because, share=_is_share(quantity, measure))
-    if language not in languages():
-        raise NoFigure(
-            f"language '{language}' is not read yet (read are {', '.join(languages())}). Record the figure: "
-            "recorded: {low: …, high: …, modifier: …, because: …}"
-        )
-    mention = _chosen(read(words, language=language or "en"), recorded, measure)
-    quantity = replace(mention.quantity, unit=_unit(mention, measure))
-    return Figure(words, quantity, "reader", trend=mention.trend, share=_is_share(quantity, measure))
+    words, because, trend = words_of(record), recorded.because if recorded else None, None
+    if recorded and because:
+        quantity = quantity_recorded(recorded)
+    else:
+        mention = _mention(record, measure, language)
+        quantity, trend = mention.quantity, mention.trend
+        unit = _unit(mention, measure)
+        if unit != quantity.unit:
+            quantity = replace(quantity, unit=unit)
+    share = _is_share(quantity, measure)
+    figure = Figure(words, quantity, "recorded" if because else "reader", because, trend, share)
+    scale = (PERCENT if quantity.unit == "percent" else 1.0) if share else _scale(figure, measure)
+    figure = figure if scale == figure.scale else replace(figure, scale=scale)
+    if quantity.high * figure.scale > LARGEST:
+        raise NoFigure(f"{_said(figure)}; no figure above {LARGEST:g} is taken. Correct it.", _key(figure))
+    return figure
 
 
-def quantity_recorded(recorded: Recorded, measure: Measure) -> Quantity:
+def figure_problems(figure: Figure, record: Statement | Claim) -> Iterator[tuple[str, str]]:
+    """(key, message) of each thing in which a figure and its record do not go together."""
+    if figure.quantity.low < 0:
+        message = f"{_said(figure)}: below zero. No kind of measure here has such figures."
+        yield _key(figure), message
+    if record.base is not None and not figure.share:
+        message = f"{_said(figure)}, which is not a share of another figure. Take out 'base'."
+        yield "base", message
+    if record.base is None and figure.share:
+        message = f"{_said(figure)}, a share or a change; name the figure it is of ('base')."
+        yield _key(figure), message
+
+
+def quantity_recorded(recorded: Recorded) -> Quantity:
     """What a person recorded, as a Quantity; bounds without a modifier become at least / at most."""
     low = recorded.low if recorded.low is not None else recorded.high
     high = recorded.high if recorded.high is not None else recorded.low
@@ -72,47 +119,51 @@ def quantity_recorded(recorded: Recorded, measure: Measure) -> Quantity:
             modifier = Modifier.AT_MOST
         else:
             modifier = Modifier.EXACT
-    _, bottom = unit_parts(measure.unit)
-    return Quantity(low, high, modifier, recorded.unit, recorded.per if bottom else None)
+    return Quantity(low, high, modifier, recorded.unit, recorded.per)
 
 
-def in_words(quantity: Quantity) -> str:
-    """A quantity as an error message and a table print it: 'over 10,000 soldier'."""
-    number = f"{quantity.low:,.10g}"
-    if quantity.high != quantity.low:
-        number += f"–{quantity.high:,.10g}"
-    modifier = (
-        "" if quantity.modifier in (Modifier.EXACT, Modifier.RANGE) else quantity.modifier.replace("_", " ")
+def _mention(record: Statement | Claim, measure: Measure, language: str) -> Mention:
+    words = words_of(record)
+    if language in languages():
+        return _chosen(read(words, language=language), record.recorded, measure)
+    message = (
+        f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
+        f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
     )
-    hedges = " ".join(h.replace("_", " ") for h in quantity.hedges)
-    unit = quantity.unit or ""
-    per = f"per {quantity.per}" if quantity.per else ""
-    return " ".join(part for part in (hedges, modifier, number, unit, per) if part)
+    raise NoFigure(message, "words")
 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:
     """A fraction where the measure counts something else."""
-    return quantity.unit in ("fraction", "percent") and unit_parts(measure.unit)[0] != "fraction"
+    return quantity.unit in (FRACTION, "percent") and unit_parts(measure.unit)[0] != FRACTION
 
 
 def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure) -> Mention:
     """The mention that the record is about: the one that fits the measure, then the recorded number."""
     if not len(reading):
-        raise NoFigure("carry no figure. Quote the words with the figure, or record it and say why (because)")
-    fitting = [m for m in reading if _fits(m, measure)] or list(reading)
+        message = "carry no figure. Quote the words with the figure, or record it and say why (because)."
+        raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "words")
+    fitting = list(reading)
+    if len(fitting) > 1:
+        fitting = [m for m in fitting if _fits(m, measure)] or fitting
+        fitting = [m for m in fitting if _has_its_period(m, measure)] or fitting
     if recorded is None:
         return fitting[0]
     for mention in [*fitting, *reading]:
         if not difference(recorded, mention.quantity, measure):
             return mention
     wrong = difference(recorded, fitting[0].quantity, measure)
-    raise NoFigure(
-        f"read as {in_words(fitting[0].quantity)}, but recorded is {wrong}. One of the two is wrong"
-    )
+    message = f"read as {in_words(fitting[0].quantity)}, but recorded is {wrong}. Correct the wrong one."
+    raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "recorded")
 
 
 def _fits(mention: Mention, measure: Measure) -> bool:
     return converts(measure, _unit(mention, measure)) or _is_share(mention.quantity, measure)
+
+
+def _has_its_period(mention: Mention, measure: Measure) -> bool:
+    _, per = parts_read(mention.unit, mention.per)
+    return (per is None) == (unit_parts(measure.unit)[1] is None)
 
 
 def _unit(mention: Mention, measure: Measure) -> str | None:
@@ -122,11 +173,52 @@ def _unit(mention: Mention, measure: Measure) -> str | None:
     return mention.unit
 
 
+def _scale(figure: Figure, measure: Measure) -> float:
+    """Into the measure's unit. Raises NoFigure, with what can be done about it, where there is no way."""
+    try:
+        return factor(measure, figure.quantity.unit, figure.quantity.per)
+    except UnitMismatch:
+        wrong, remedy = _mismatch(figure.quantity, measure)
+    message = f"{_said(figure)}, but measure '{measure.id}' {wrong}. {remedy}; or {_how_to_record(measure)}"
+    raise NoFigure(message, _key(figure))
+
+
+def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
+    """What the measure counts instead, and what can be done about it."""
+    unit, period = unit_parts(measure.unit)
+    _, per = parts_read(quantity.unit, quantity.per)
+    if not converts(measure, quantity.unit):
+        wrong = f"counts {', '.join(dict.fromkeys([unit, *measure.nouns]))}"
+        read_unit = quantity.unit or ""
+        other = f"Give the record a measure that counts {read_unit}"
+        if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
+            return wrong, other
+        return wrong, f"If '{read_unit}' is another word for {unit}, add it to the measure's 'nouns'. {other}"
+    if period is None:
+        return "has no period", f"Give the record a measure of kind rate ({unit} / {per})"
+    if per is None:
+        return f"counts per {period}", "Quote the words with their period, or give the record another measure"
+    return f"counts per {period}", f"Give the record a measure of kind rate ({unit} / {per})"
+
+
+def _how_to_record(measure: Measure) -> str:
+    _, period = unit_parts(measure.unit)
+    per = f", per: {period}" if period else ""
+    return f"record the figure in the measure's unit: recorded: {{low: …, high: …{per}, because: …}}."
+
+
+def _said(figure: Figure) -> str:
+    read_as = in_words(figure.quantity)
+    if figure.by == "recorded":
+        return f"recorded is {read_as}"
+    return f"the words {quoted_value(figure.words)} read as {read_as}"
+
+
 def difference(recorded: Recorded, quantity: Quantity, measure: Measure) -> str:
     """What is recorded otherwise than the words read; empty when nothing is."""
     read_low, read_high, found = quantity.low, quantity.high, []
-    if quantity.unit == "percent" and recorded.unit == "fraction":
-        read_low, read_high = read_low / 100, read_high / 100
+    if quantity.unit == "percent" and recorded.unit == FRACTION:
+        read_low, read_high = PERCENT * read_low, PERCENT * read_high
     if recorded.low is not None and not _same(recorded.low, read_low):
         found.append(f"low {recorded.low:,.10g}")
     if recorded.high is not None and not _same(recorded.high, read_high):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-SHOWN = 80
+LONGEST_QUOTED = 80
+MOST_NAMED = 10
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -29,10 +30,36 @@ class BookError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def shown(value: object) -> str:
+class UnknownName(KeyError):
+    """A name that is not there, of ``what`` it should be one: an article, a claim, a measure, an utterance.
+
+    ``str()`` is a sentence with the nearest name, or with the first of those there are where none is near.
+    """
+
+    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        self.what, self.name, self.known = what, str(name), tuple(map(str, known))
+        super().__init__(self.what, self.name, self.known)
+
+    def __str__(self) -> str:
+        near = nearest(self.name, self.known)
+        return f"no {self.what} {quoted_value(self.name)}.{near or f' There are: {self._first()}.'}"
+
+    def _first(self) -> str:
+        more = len(self.known) - MOST_NAMED
+        listed = ", ".join(self.known[:MOST_NAMED]) or "none"
+        return f"{listed} and {more:,} more" if more > 0 else listed
+
+
+def require_name(what: str, name: str, known: Collection[str]) -> None:
+    """UnknownName unless ``name`` is one of those that are known."""
+    if name not in known:
+        raise UnknownName(what, name, known)
+
+
+def quoted_value(value: object) -> str:
     """A value as an error message prints it: one line, printable, bounded in length."""
     text = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in str(value))
-    return f"'{text[:SHOWN]}…'" if len(text) > SHOWN else f"'{text}'"
+    return f"'{text[:LONGEST_QUOTED]}…'" if len(text) > LONGEST_QUOTED else f"'{text}'"
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from tallybook.terms import Kind, Modifier, Status, Tier
 
@@ -20,6 +20,7 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whit
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 Certainty = Literal["stated", "inferred"]
@@ -76,13 +77,14 @@ class Measure(Record):
     unit: Line = Field(description="singular; a rate as 'shell / month'")
     definition: Line = Field(description="what is in it, and what is not")
     nouns: list[Line] = Field(
-        default=[], description="what a quotation may count and still be of this measure, singular"
+        default_factory=list, description="what a quotation may count and still be of this measure, singular"
     )
     scopes: dict[Id, Line] = Field(
-        default={}, description="kinds of coverage that must not be mixed; the first is the measure's own"
+        default_factory=dict,
+        description="kinds of coverage that must not be mixed; the first is the measure's own",
     )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
-    shares: list[ShareOf] = Field(default=[], description="of a share: what it is computed from")
+    shares: list[ShareOf] = Field(default_factory=list, description="of a share: what it is computed from")
 
     @property
     def own_scope(self) -> str | None:
@@ -102,8 +104,10 @@ class Origin(Record):
     id: Id
     name: Line
     government: Id | None = Field(None, description="one government's services speak with one voice")
-    shares_intelligence_with: list[Id] = []
-    members: list[Id] = Field(default=[], description="governments whose findings this origin sums up")
+    shares_intelligence_with: list[Id] = Field(default_factory=list)
+    members: list[Id] = Field(
+        default_factory=list, description="governments whose findings this origin sums up"
+    )
     party_to: Line | None = None
     method: Line | None = None
     independent: bool = Field(True, description="false: confirms nothing (a mixture, or not stated)")
@@ -116,7 +120,8 @@ class Group(Record):
     what: Line
     statements: list[Id] = Field(min_length=2)
     nearest: list[Id] = Field(
-        default=[], description="the wordings nearest to the origin, where a person can tell; one a figure"
+        default_factory=list,
+        description="the wordings nearest to the origin, where a person can tell; one a figure",
     )
 
 
@@ -144,10 +149,12 @@ class Derivation(Record):
 class OriginsFile(Record):
     """``sources/origins.yaml``"""
 
-    governments: dict[Id, Line] = Field(default={}, description="what the governments of origins are called")
+    governments: dict[Id, Line] = Field(
+        default_factory=dict, description="what the governments of origins are called"
+    )
     origins: list[Origin] = Field(min_length=1)
-    groups: list[Group] = []
-    derivations: list[Derivation] = []
+    groups: list[Group] = Field(default_factory=list)
+    derivations: list[Derivation] = Field(default_factory=list)
 
 
 class Recorded(Record):
@@ -209,8 +216,10 @@ class Statement(Record):
     )
     relays: Id | None = None
     superseded_by: Id | None = None
-    draws_on: list[Id] = Field(default=[], description="other origins that this figure itself rests on")
-    via: list[Line] = []
+    draws_on: list[Id] = Field(
+        default_factory=list, description="other origins that this figure itself rests on"
+    )
+    via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
 
 
@@ -222,14 +231,14 @@ class Source(Record):
     title: Line | None = None
     what: Line | None = Field(None, description="of a source nobody has seen: what it is said to be")
     url: Url | None = None
-    published: date | None = None
+    published: Day | None = None
     published_is: Certainty = "stated"
-    read_on: date | None = Field(None, description="when the page was read")
+    read_on: Day | None = Field(None, description="when the page was read")
     language: Language | None = None
     kind: Tier
     seen: bool = True
     origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
-    statements: list[Statement] = []
+    statements: list[Statement] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _seen_or_not(self) -> Source:
@@ -245,7 +254,7 @@ class Source(Record):
 class Anchor(Record):
     """Where the words stand: a text quote selector (W3C Web Annotation).
 
-    ``paragraph`` counts from 1; ``start`` and ``end`` are advisory character offsets in the text.
+    ``paragraph`` counts from 1; ``start`` and ``end`` are offsets of characters in the text.
     """
 
     exact: Words
@@ -262,10 +271,10 @@ class Claim(Record):
     id: Id
     measure: Id
     anchor: Anchor
-    also: list[Anchor] = Field(default=[], description="where the article says it again")
+    also: list[Anchor] = Field(default_factory=list, description="where the article says it again")
     attributed_to: Line | None = None
     origin: Id | None = Field(None, description="who produced the figure, as far as the article says")
-    cites: list[Id] = []
+    cites: list[Id] = Field(default_factory=list)
     reference_period: Line | None = Field(
         None, description="EDTF; left out: any time up to the article's date"
     )
@@ -284,7 +293,7 @@ class Review(Record):
     estimate: Id | None = Field(None, description="left out: of the verdict")
     says: Line = Field(description="a verdict, or a relation of the estimate to the claim")
     by: Line
-    on: date
+    on: Day
     why: Line
 
 
@@ -311,24 +320,15 @@ class Article(Record):
     title: Line
     publisher: Line
     url: Url | None = None
-    published: date
+    published: Day
     published_is: Certainty = "stated"
     language: Language
     text: TextDigest | None = None
-    events: dict[Id, date] = Field(default={}, description="dates that the claims hang on")
+    events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
     claims: list[Claim] = Field(min_length=1)
     related_measures: list[Id] = Field(
-        default=[], description="measures that the case shows although the article states no figure of them"
+        default_factory=list,
+        description="measures that the case shows although the article states no figure of them",
     )
-    set_aside: list[SetAside] = []
-    reviews: list[Review] = []
-
-    @field_validator("claims")
-    @classmethod
-    def _ids_differ(cls, claims: list[Claim]) -> list[Claim]:
-        seen: set[str] = set()
-        for claim in claims:
-            if claim.id in seen:
-                raise ValueError(f"claim id '{claim.id}' is used twice")
-            seen.add(claim.id)
-        return claims
+    set_aside: list[SetAside] = Field(default_factory=list)
+    reviews: list[Review] = Field(default_factory=list)

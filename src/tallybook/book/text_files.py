@@ -8,7 +8,8 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +46,7 @@ class OpenText:
 
     ``size``: its bytes, None where that cannot be known; ``done``: how many of them have been read.
     A byte order mark is no part of the text; line ends count as they stand. BookError where the file
-    cannot be opened, and where ``read`` comes upon a byte that is no UTF-8.
+    cannot be opened, and where ``read`` comes upon a byte that is not valid UTF-8.
     """
 
     def __init__(self, file: Path) -> None:
@@ -114,18 +115,30 @@ def check_texts(files: Iterable[Path]) -> None:
         raise BookError(problems)
 
 
-def write_whole(path: Path, content: str) -> None:
-    """Write beside, then rename: a reader finds the old file or the new one, never a half."""
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """The path of a new file beside ``path``, which takes its place when the block ends without an error.
+
+    A reader finds the old file or the new one, never a half. The mode is that of the old file, else 0644.
+    Folders on the way are made. OSError where ``path`` cannot be written; nothing is left beside it then.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    os.close(handle)
+    beside = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(content)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        yield beside
+        beside.chmod(stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0o644)
+        beside.replace(path)
     except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
+
+
+def write_whole(path: Path, content: str) -> None:
+    """Write a text as UTF-8, whole or not at all (:func:`replacing`)."""
+    with replacing(path) as beside:
+        beside.write_text(content, encoding="utf-8", newline="\n")
 
 
 def _standard_input() -> BufferedReader:
@@ -150,4 +163,4 @@ def _no_utf8(name: str, lines: int, error: UnicodeDecodeError) -> Problem:
     """``lines``: how many were read before the bytes that the error is about."""
     line = lines + error.object[: error.start].count(b"\n") + 1
     byte = error.object[error.start]
-    return Problem(name, line, f"byte 0x{byte:02x} is no UTF-8. Save the file as UTF-8.")
+    return Problem(name, line, f"byte 0x{byte:02x} is not valid UTF-8. Save the file as UTF-8.")

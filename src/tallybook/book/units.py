@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+import tomllib
+from functools import lru_cache, reduce
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tallybook.book.records import Measure
 
 if TYPE_CHECKING:
     import pint
 
-PER = re.compile(r"\s*/\s*")
+PER = re.compile(r"\s*/\s*|\s+per\s+")
 SYMBOL_LENGTH = 3
+FRACTION = "fraction"
+
+_NUMBERED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) (.+)")
+_POWERS = {"square": 2, "cubic": 3}
 
 
 class UnitMismatch(ValueError):
     """The words count something that the measure does not."""
 
 
+@lru_cache(maxsize=4096)
 def unit_parts(unit: str) -> tuple[str, str | None]:
-    """'shell / month' → ('shell', 'month'); 'soldier' → ('soldier', None)."""
+    """'shell / month' or 'shell per month' → ('shell', 'month'); 'soldier' → ('soldier', None)."""
     top, *bottom = PER.split(unit.strip(), maxsplit=1)
     return top, bottom[0] if bottom else None
+
+
+def parts_read(unit: str | None, per: str | None) -> tuple[str | None, str | None]:
+    """Likewise of a figure that was read: a speed has its period in its unit ('kilometer per hour')."""
+    return unit_parts(unit) if unit is not None and per is None else (unit, per)
 
 
 def counts(measure: Measure, unit: str | None) -> bool:
@@ -31,9 +42,9 @@ def counts(measure: Measure, unit: str | None) -> bool:
 
     No unit at all (an elided noun: "more than 12 million") counts whatever the measure does.
     """
-    if unit is None:
-        return True
     top, _ = unit_parts(measure.unit)
+    if unit is None or unit == top:
+        return True
     return unit.casefold() in {top.casefold(), *(noun.casefold() for noun in measure.nouns)}
 
 
@@ -43,45 +54,98 @@ def factor(measure: Measure, unit: str | None, per: str | None) -> float:
     A month is a twelfth of a year. Raises UnitMismatch when they do not convert.
     """
     top, bottom = unit_parts(measure.unit)
+    unit, per = parts_read(unit, per)
     if (per is None) != (bottom is None):
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
-    scale = 1.0 if counts(measure, unit) else _convert(unit or "", top)
-    return scale if per is None or bottom is None else scale * _convert(bottom, per)
+    scale = 1.0 if counts(measure, unit) else convert(unit or "", top)
+    return scale if per is None or bottom is None else scale * convert(bottom, per)
 
 
 def converts(measure: Measure, unit: str | None) -> bool:
     """Whether a figure in ``unit`` can be a figure of the measure, whatever its period."""
-    try:
-        return counts(measure, unit) or _convert(unit or "", unit_parts(measure.unit)[0]) > 0
-    except UnitMismatch:
-        return False
+    top, _ = parts_read(unit, None)
+    return counts(measure, top) or _ratio(top or "", unit_parts(measure.unit)[0]) is not None
 
 
 def days_in(unit: str) -> float:
     """Days in a unit of time: 30.4375 in a month, 365.25 in a year. Raises UnitMismatch."""
-    return _convert(unit, "day")
+    return convert(unit, "day")
 
 
-@lru_cache(maxsize=1024)
-def _convert(unit: str, to: str) -> float:
-    if unit == to:
-        return 1.0
+def convert(unit: str, to: str) -> float:
+    """How many of ``to`` one of ``unit`` is. A number may lead either: "7 minute", "100,000 person".
+
+    Raises UnitMismatch where no factor does it: other dimensions, scales with another zero (°C and °F),
+    units that nobody has defined.
+    """
+    ratio = _ratio(unit, to)
+    if ratio is None:
+        raise UnitMismatch(f"'{unit}' does not convert to '{to}'")
+    return ratio
+
+
+def is_unit_of_measurement(unit: str) -> bool:
+    """A currency, or a unit as physics has them; False for what is counted (shells, deaths)."""
+    return unit.casefold() in _units_of_english() or _pint_unit(unit) is not None
+
+
+@lru_cache(maxsize=1)
+def _units_of_english() -> frozenset[str]:
+    lexicon = files("tallybook.reading.lexicon").joinpath("en.toml").read_text(encoding="utf-8")
+    return frozenset(name.casefold() for name in tomllib.loads(lexicon)["units"])
+
+
+@lru_cache(maxsize=4096)
+def _ratio(unit: str, to: str) -> float | None:
+    (times, one), (to_times, other) = _numbered(unit), _numbered(to)
+    if one.casefold() == other.casefold():
+        return times / to_times
+    units = _pint_unit(one), _pint_unit(other)
+    if units[0] is None or units[1] is None:
+        return None
     import pint
 
-    registry = _registry()
+    quantity = _registry().Quantity
     try:
-        return float(registry.Quantity(1.0, _name(unit)).to(_name(to)).magnitude)
-    except (pint.PintError, AttributeError, TypeError, ValueError, SyntaxError) as error:
-        raise UnitMismatch(f"'{unit}' does not convert to '{to}'") from error
+        nothing = float(quantity(0.0, units[0]).to(units[1]).magnitude)
+        ratio = float(quantity(1.0, units[0]).to(units[1]).magnitude)
+    except (pint.PintError, ArithmeticError, ValueError):
+        return None
+    return ratio * times / to_times if nothing == 0 < ratio else None
 
 
-def _name(unit: str) -> str:
-    """A unit as pint names it; only words, so that no expression of a stranger is evaluated."""
-    words = re.findall(r"[^\W\d_]+", unit)
-    if not words:
-        raise UnitMismatch(f"'{unit}' is no unit")
-    return "_".join(word.casefold() if len(word) > SYMBOL_LENGTH else word for word in words)
+def _numbered(unit: str) -> tuple[float, str]:
+    """'100,000 person' → (100000.0, 'person'); 'month' → (1.0, 'month')."""
+    found = _NUMBERED.fullmatch(unit)
+    if found is None:
+        return 1.0, unit
+    number = float(found[1].replace(",", ""))
+    return (number, found[2]) if 0 < number < float("inf") else (1.0, unit)
+
+
+@lru_cache(maxsize=4096)
+def _pint_unit(unit: str) -> Any:
+    """A unit by its words ("square kilometer", "mile per hour"); no expression of a stranger is evaluated.
+
+    None where pint has no such unit.
+    """
+    import pint
+
+    try:
+        parts = [_named(part.split()) for part in unit.split(" per ")]
+    except (pint.PintError, AttributeError, TypeError, ValueError, ArithmeticError):
+        return None
+    return reduce(lambda top, bottom: top / bottom, parts)
+
+
+def _named(words: list[str]) -> Any:
+    power = _POWERS.get(words[0].casefold(), 1) if len(words) > 1 else 1
+    letters = [part for word in words[power > 1 :] for part in re.findall(r"[^\W\d_]+", word)]
+    if not letters:
+        raise ValueError("no word")
+    name = "_".join(part.casefold() if len(part) > SYMBOL_LENGTH else part for part in letters)
+    return _registry().Unit(name) ** power
 
 
 @lru_cache(maxsize=1)

@@ -1,123 +1,210 @@
 """One YAML file as plain data, with the line of each key and value.
 
 Scalars stay text until a record gives them a type: ``no`` is a language, not a falsehood. The file
-is a stranger's: its size is bounded, and aliases are refused, because a few lines of them can
-stand for gigabytes.
+is a stranger's: its size and depth are bounded, and aliases are refused, because a few lines of them
+can stand for gigabytes.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from ruamel.yaml.reader import ReaderError
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+)
 
-from tallybook.book.problems import Problem, shown
+from tallybook.book.characters import refused_characters, unix_lines, without_refused
+from tallybook.book.problems import Problem, quoted_value
+
+UNREAD = object()
+"""Stands for a value that is an alias: what it would be is not known."""
 
 LARGEST = 1_000_000
+DEEPEST = 20
+MOST_PROBLEMS = 100
+"""At most so many problems of one file's YAML are told."""
+
 KeyPath = tuple[str | int, ...]
 NULL = "tag:yaml.org,2002:null"
+_ANCHOR = "YAML anchors and aliases (&, *) are not read here. Write the value out."
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PARSER: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+
+# The lines in a value: of a mapping by key, of a list by place, each with the lines of what is in it.
+LineTree = Mapping[str | int, "tuple[int, LineTree]"] | None
 
 
-class Lines:
-    """Where each part of a file stands."""
+class LineIndex:
+    """On which line of a file each part of it stands."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, first: int = 1, tree: LineTree = None) -> None:
         self.file = file
-        self._line: dict[KeyPath, int] = {(): 1}
-
-    def mark(self, path: KeyPath, line: int) -> None:
-        self._line[path] = line
+        self._first = first
+        self._tree = tree
 
     def line(self, path: KeyPath) -> int:
         """The line of a part; of the nearest part around it that has one."""
-        while path not in self._line:
-            path = path[:-1]
-        return self._line[path]
+        line, tree = self._first, self._tree
+        for step in path:
+            if tree is None or step not in tree:
+                break
+            line, tree = tree[step]
+        return line
 
     def problem(self, path: KeyPath, message: str) -> Problem:
         return Problem(self.file, self.line(path), message)
 
 
-def read_yaml(path: Path, file: str) -> tuple[Any, Lines, list[Problem]]:
-    """The data of ``path`` (dict, list, str, None), its lines, and what is wrong with it.
+@dataclass
+class YamlFile:
+    """What one file holds.
 
-    With problems that leave nothing to read, the data is None. Never raises for what is in the file.
+    ``data``: dict, list, str or None; None too where nothing can be read. ``text``: as it was read, None
+    where it could not be. UNREAD stands in the data for what was refused.
     """
-    lines = Lines(file)
+
+    lines: LineIndex
+    data: Any = None
+    text: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_yaml(path: str | Path, file: str) -> YamlFile:
+    """The data of ``path`` and what is wrong with it. Never raises for what is in the file."""
+    found = YamlFile(LineIndex(file))
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            return None, lines, [_too_large(lines, size)]
-        text = path.read_bytes().decode("utf-8-sig")
+        with open(path, "rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            raw = stream.readall() if size <= LARGEST else b""
     except OSError as error:
-        return None, lines, [lines.problem((), f"cannot be read: {error.strerror}.")]
+        found.problems.append(found.lines.problem((), f"cannot be read: {error.strerror}."))
+        return found
+    if size > LARGEST:
+        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
+        found.problems.append(found.lines.problem((), message))
+        return found
+    try:
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        bad = error.object[error.start]
-        message = f"byte 0x{bad:02x} is no UTF-8. Save the file as UTF-8."
-        return None, lines, [Problem(file, line, message)]
+        message = f"byte 0x{error.object[error.start]:02x} is not valid UTF-8. Save the file as UTF-8."
+        found.problems.append(Problem(file, line, message))
+        found.text = raw.decode("utf-8", "replace")
+        return found
+    found.text = unix_lines(text)
+    _parse(found)
+    return found
+
+
+def _parse(found: YamlFile) -> None:
+    file, text = found.lines.file, found.text or ""
+    problems = {
+        Problem(file, text.count("\n", 0, offset) + 1, message): None
+        for offset, message in islice(refused_characters(text), MOST_PROBLEMS)
+    }
+    text = without_refused(text) if problems else text
+    builder = _Builder(file, escapes="\\" in text)
     try:
-        node = YAML(typ="safe", pure=True).compose(text)
-    except MarkedYAMLError as error:
-        return None, lines, [_syntax_problem(lines, error)]
-    except ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        return None, lines, [Problem(file, line, "a control character stands here. Take it out.")]
-    except (YAMLError, ValueError, RecursionError):
-        return (
-            None,
-            lines,
-            [lines.problem((), "this is no YAML that can be read: it is nested too deeply or broken.")],
-        )
-    if node is None:
-        return None, lines, [lines.problem((), "the file is empty. Fill it in, or delete it.")]
-    problems: list[Problem] = []
-    data = _build(node, (), lines, problems, set())
-    return data, lines, problems
+        found.data, found.lines = builder.document(_PARSER(text))
+        if found.data is None:
+            builder.tell(1, "the file is empty. Fill it in, or delete it.")
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        what = " ".join(str(error.problem or error.context or "broken").split())
+        builder.tell(mark.line + 1 if mark else 1, f"not valid YAML: {what}.")
+    except (yaml.YAMLError, ValueError):
+        builder.tell(1, "this is not YAML that can be read.")
+    found.problems = [*problems, *builder.problems]
 
 
-def _too_large(lines: Lines, size: int) -> Problem:
-    message = (
-        f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only the words that carry figures."
-    )
-    return lines.problem((), message)
+class _Builder:
+    """Plain data from the events of a parser, with the lines beside it."""
 
+    def __init__(self, file: str, *, escapes: bool) -> None:
+        self._file = file
+        self._escapes = escapes
+        self._next: Callable[[], Any] = lambda: None
+        self.problems: list[Problem] = []
 
-def _syntax_problem(lines: Lines, error: MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    what = " ".join(str(error.problem or error.context or "broken").split())
-    return Problem(lines.file, line, f"not YAML: {what}.")
+    def document(self, parser: Any) -> tuple[Any, LineIndex]:
+        """The data of the one document that there is; None where there is none."""
+        self._next = parser.get_event
+        self._next()  # the start of the stream
+        if type(self._next()) is not DocumentStartEvent:
+            return None, LineIndex(self._file)
+        event = self._next()
+        data, tree = self._value(event, 0)
+        self._next()  # the end of the document
+        another = self._next()
+        if type(another) is DocumentStartEvent:
+            self._refuse(another, "a second document begins here ('---'). Keep one in a file.")
+        return data, LineIndex(self._file, event.start_mark.line + 1, tree)
 
+    def tell(self, line: int, message: str) -> None:
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self._file, line, message))
 
-def _build(node: Node, path: KeyPath, lines: Lines, problems: list[Problem], seen: set[int]) -> Any:
-    here = node.start_mark.line + 1
-    if path not in lines._line or path == ():
-        lines.mark(path, here)
-    if id(node) in seen or node.anchor is not None:
-        message = "YAML anchors and aliases (&, *) are not read here. Write the value out."
-        problems.append(Problem(lines.file, here, message))
-        return None
-    seen.add(id(node))
-    if isinstance(node, ScalarNode):
-        return None if node.tag == NULL else node.value
-    if isinstance(node, SequenceNode):
-        return [_build(n, (*path, i), lines, problems, seen) for i, n in enumerate(node.value)]
-    assert isinstance(node, MappingNode)
-    built: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, ScalarNode):
-            problems.append(Problem(lines.file, line, "a key must be a word."))
-            continue
-        key = str(key_node.value)
-        if key in built:
-            problems.append(Problem(lines.file, line, f"key {shown(key)} stands twice. Keep one."))
-            continue
-        lines.mark((*path, key), line)
-        built[key] = _build(value_node, (*path, key), lines, problems, seen)
-    return built
+    def _refuse(self, event: Any, message: str) -> None:
+        self.tell(event.start_mark.line + 1, message)
+
+    def _value(self, event: Any, depth: int) -> tuple[Any, LineTree]:
+        kind = type(event)
+        if kind is ScalarEvent:
+            null = event.value in _NULLS and (event.implicit[0] or event.tag == NULL)
+            return None if null else self._text(event), None
+        if event.anchor is not None:
+            self._refuse(event, _ANCHOR)
+        if kind is AliasEvent:
+            return UNREAD, None
+        if depth == DEEPEST:
+            raise yaml.MarkedYAMLError(problem="it is nested too deeply", problem_mark=event.start_mark)
+        return self._mapping(depth + 1) if kind is MappingStartEvent else self._sequence(depth + 1)
+
+    def _text(self, event: Any) -> str:
+        """The text of a scalar, without the characters that an escape may bring in."""
+        if event.anchor is not None:
+            self._refuse(event, _ANCHOR)
+        text: str = event.value
+        if not self._escapes:
+            return text
+        for _, message in islice(refused_characters(text), MOST_PROBLEMS):
+            self._refuse(event, message)
+        return without_refused(text)
+
+    def _sequence(self, depth: int) -> tuple[list[Any], LineTree]:
+        built: list[Any] = []
+        lines: dict[str | int, tuple[int, LineTree]] = {}
+        while type(event := self._next()) is not SequenceEndEvent:
+            value, tree = self._value(event, depth)
+            lines[len(built)] = event.start_mark.line + 1, tree
+            built.append(value)
+        return built, lines
+
+    def _mapping(self, depth: int) -> tuple[dict[str, Any], LineTree]:
+        built: dict[str, Any] = {}
+        lines: dict[str | int, tuple[int, LineTree]] = {}
+        while type(event := self._next()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent:
+                self._refuse(event, "a key must be a word.")
+                self._value(event, depth)
+                self._value(self._next(), depth)
+                continue
+            key = self._text(event)
+            value, tree = self._value(self._next(), depth)
+            if key in built:
+                self._refuse(event, f"key {quoted_value(key)} is a duplicate. Keep one.")
+                continue
+            built[key] = value
+            lines[key] = event.start_mark.line + 1, tree
+        return built, lines

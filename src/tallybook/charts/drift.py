@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tallybook.book.problems import require_name
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
@@ -13,7 +14,7 @@ from tallybook.charts.interval_rows import MOST_ROWS
 from tallybook.charts.intervals import drawn_words
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
-from tallybook.charts.wording import capital, heading_of, mark_words, page_words, unknown
+from tallybook.charts.wording import capital, heading_of, mark_words, page_words
 from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
 from tallybook.quantity import Interval
 from tallybook.terms import Distortion
@@ -90,11 +91,10 @@ def drift(case: Case, group: str) -> Chart:
     A wording stands in the panel of the one that it is held against, if it counts something else too.
 
     ``data``: the rows drawn, with their statements (those folded into the row, itself among them) and
-    changes (in plain words). ValueError: no such group.
+    changes (in plain words). UnknownName: no such group.
     """
     found = {drift.id: drift for drift in case.drifts()}
-    if group not in found:
-        raise unknown("statement that several pages repeat", group, found)
+    require_name("utterance", group, found)
     title = capital(clipped(found[group].what, 140))
     panels = _panels(found[group], case.comparison().policy)
     most = max(2, MOST_ROWS // len(panels))

@@ -11,8 +11,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tallybook.book.problems import require_name
 from tallybook.charts.scale import Scale, fit
-from tallybook.charts.wording import estimate_words, figure_words, heading_of, unknown
+from tallybook.charts.wording import estimate_words, figure_words, heading_of
 from tallybook.prose import counted, listed, quoted
 from tallybook.terms import Relation
 
@@ -174,15 +175,14 @@ def interval_picture(
 ) -> IntervalPicture:
     """The picture of one claim, or of all claims of a measure; one of the two is given.
 
-    ``compact``: the voices and what differs only. ValueError: no such claim or measure.
+    ``compact``: the voices and what differs only. UnknownName: no such claim or measure.
     """
     if (claim is None) == (measure is None):
         raise ValueError("an interval picture needs a claim or a measure, one of the two")
     comparison = case.comparison(as_of)
     claims = comparison.claims
     if claim is not None:
-        if claim not in claims:
-            raise unknown("claim", claim, claims)
+        require_name("claim", claim, claims)
         chosen, about = [claim], claims[claim].measure
         title = quoted(claims[claim].words, 120)
     else:
@@ -213,9 +213,8 @@ def interval_picture(
 
 
 def of_measure(case: Case, comparison: Comparison, measure: str) -> tuple[list[str], Measure]:
-    """The claims of a measure, and its record. ValueError: no such measure."""
-    if measure not in case.measures:
-        raise unknown("measure", measure, case.measures)
+    """The claims of a measure, and its record. UnknownName: no such measure."""
+    require_name("measure", measure, case.measures)
     chosen = [id_ for id_, claim in comparison.claims.items() if claim.measure.id == measure]
     return chosen, case.measures[measure]
 

@@ -38,7 +38,7 @@ _TICKS = 4
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     """Draws every dated estimate of a measure where the time that it refers to stands.
 
-    Says so where there is none. ``as_of``: for the claims' bands only. ValueError: no such measure.
+    Says so where there is none. ``as_of``: for the claims' bands only. UnknownName: no such measure.
     """
     comparison = case.comparison(as_of)
     chosen, about = of_measure(case, comparison, measure)

@@ -1,8 +1,7 @@
-"""The words of a picture that are taken from records: figures, quotations, pages, unknown names."""
+"""The words of a picture that are taken from records: figures, quotations, pages."""
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -106,11 +105,3 @@ def _zone_cause(modifier: Modifier) -> list[str]:
     if modifier in FLOORS:
         return [f"no upper end after “{modifier.label}”"]
     return [f"down to nothing after “{modifier.label}”"] if modifier in CEILINGS else []
-
-
-def unknown(noun: str, wanted: str, there: Iterable[str]) -> ValueError:
-    """The error for a name that is not there, with the nearest one."""
-    names = list(there)
-    near = difflib.get_close_matches(wanted, names, n=1)
-    hint = f" Nearest: '{near[0]}'." if near else f" There are: {', '.join(names) or 'none'}."
-    return ValueError(f"no {noun} '{wanted}' in this case.{hint}")

@@ -104,7 +104,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
             times_told = f"{period_words(ordered[0].period)}, then {period_words(ordered[1].period)}"
-            why = f"{said} count up to two times ({times_told}); both can hold."
+            why = f"{said} count up to two times ({times_told}); both can be true."
             return Check("one measure", about, True, why)
         why = (
             f"{_words(ordered[1])} is the later count and lower than {_words(ordered[0])}, which only grows."
@@ -112,13 +112,13 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         return Check("one measure", about, False, why, _factor(earlier, later))
     ours, theirs = a.tolerated(policy), b.tolerated(policy)
     if meet(ours, theirs):
-        return Check("one measure", about, True, f"{said} allow {allowed}; both can hold.")
+        return Check("one measure", about, True, f"{said} allow {allowed}; both can be true.")
     if one.measure.kind is Kind.CUMULATIVE and (one.stated_period is None) != (other.stated_period is None):
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
     gap = _factor(ours, theirs)
-    why = f"{said} cannot both hold: they allow {allowed}, {ratio(gap)} apart."
+    why = f"{said} cannot both be true: they allow {allowed}; {_larger(gap)}."
     return Check("one measure", about, False, why, gap)
 
 
@@ -166,6 +166,10 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
     return None
 
 
+def _larger(factor: float) -> str:
+    return f"the larger is {ratio(factor)} the smaller"
+
+
 def _factor(one: Interval, other: Interval) -> float:
     """How far two intervals lie apart, as a ratio."""
     low, high = (one, other) if one.high <= other.low else (other, one)
@@ -201,7 +205,7 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
         why = f"{why}, but the rate is of {alone} alone, and the total of {period_words(period)}."
         return Check(test, about, None, why)
     gap = _factor(ours, theirs)
-    return Check(test, about, False, f"{why}: {ratio(gap)} apart.", gap)
+    return Check(test, about, False, f"{why}: {_larger(gap)}.", gap)
 
 
 def _length(period: Period, span: tuple[float, float], per: str) -> Zones:

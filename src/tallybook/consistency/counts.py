@@ -14,7 +14,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, shown, whole, word_set
+from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
+from tallybook.prose import converted
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
 from tallybook.terms import Modifier
@@ -176,7 +177,7 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
         closes: bool | None = abs(share - percent.low) <= half + 1e-9
     else:
         closes = zone.low - half - 1e-9 <= share <= zone.high + half + 1e-9
-    why = f"{part:,} of {total:,} is {shown(share, () if closes else [percent.low])}%"
+    why = f"{part:,} of {total:,} is {converted(share, () if closes else [percent.low])}%"
     words = text[start:end]
     loose = "out of" in words or not any(char.isdigit() for char in words.split(" of ")[0])
     if not closes and loose and total in _ROUND_WHOLES:
@@ -203,43 +204,43 @@ def means(reading: Reading) -> Iterator[Check]:
 
 
 def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
-    number = _NUMBER.search(mean.words)
+    numeral = _NUMBER.search(mean.words)
     n = whole(of)
-    if number is None or "." not in number[0] or not exact(mean) or not n or not _countable(of):
+    if numeral is None or "." not in numeral[0] or not exact(mean) or not n or not _countable(of):
         return
     if is_measured(mean.unit) or not (mean.per == of.unit or (mean.per is None and of.unit in _OBSERVED)):
         return
     if _NOT_COUNTED.search(around(text, mean, of)):
         return
     start, end = min(mean.start, of.start), max(mean.end, of.end)
-    closes = grim(number[0], n)
+    closes = grim(numeral[0], n)
     if closes is None:
         return
-    low, high = (f"{k:,} ÷ {n:,} = {k / n:.{_decimals(number[0])}f}" for k in _around(mean.low * n))
+    low, high = (f"{k:,} ÷ {n:,} = {k / n:.{_decimals(numeral[0])}f}" for k in _around(mean.low * n))
     if closes:
-        why = f"A mean of {number[0]} is possible: {n:,} whole numbers can give it."
+        why = f"A mean of {numeral[0]} is possible: {n:,} whole numbers can give it."
     else:
-        why = f"If each of the {n:,} gives a whole number, the mean is not {number[0]}: {low} and {high}."
+        why = f"If each of the {n:,} gives a whole numeral, the mean is not {numeral[0]}: {low} and {high}."
     yield Check("mean of counts", (mean.words, of.words), closes, why, None, start, end)
 
 
 def _percent_of(text: str, percent: Mention, of: Mention) -> Iterator[Check]:
-    number = _NUMBER.search(percent.words)
+    numeral = _NUMBER.search(percent.words)
     n = whole(of)
-    if number is None or not exact(percent) or not n or not _countable(of) or percent.per or of.per:
+    if numeral is None or not exact(percent) or not n or not _countable(of) or percent.per or of.per:
         return
-    if "." not in number[0] and int(percent.low) % 5 == 0:
+    if "." not in numeral[0] and int(percent.low) % 5 == 0:
         return  # "20% of 12 villages" is a round way to speak, not a count
-    closes = grim_percent(number[0], n)
+    closes = grim_percent(numeral[0], n)
     if closes is None:
         return
     low, high = (
-        f"{k:,} of {n:,} are {shown(100 * k / n, [percent.low])}%" for k in _around(percent.low * n / 100)
+        f"{k:,} of {n:,} are {converted(100 * k / n, [percent.low])}%" for k in _around(percent.low * n / 100)
     )
     why = (
-        f"{number[0]}% of {n:,} is possible"
+        f"{numeral[0]}% of {n:,} is possible"
         if closes
-        else f"No count of {n:,} is {number[0]}%: {low}, {high}"
+        else f"No count of {n:,} is {numeral[0]}%: {low}, {high}"
     )
     yield Check("mean of counts", (percent.words, of.words), closes, f"{why}.", None, percent.start, of.end)
 

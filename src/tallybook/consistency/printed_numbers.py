@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cache
 
 from tallybook.reading import Mention
@@ -81,23 +79,6 @@ def _has_decimals(numeral: str, power: int) -> bool:
         return False
     behind = len(numeral) - marks[-1] - 1
     return power < 0 or (power > 0 and power + behind in _WORDS_OF_MAGNITUDE)
-
-
-def shown(value: float, beside: Sequence[float] = ()) -> str:
-    """A computed number with three digits, or as many as keep it apart from the numbers ``beside`` it."""
-    million, unit = (1e6, " million") if abs(value) >= 1e6 else (1.0, "")
-    for digits in range(3, 10):
-        text = _with_digits(value / million, digits)
-        if all(text != _with_digits(other / million, 9) for other in beside):
-            break
-    return text + unit
-
-
-def _with_digits(value: float, digits: int) -> str:
-    whole = len(f"{abs(value):.0f}")
-    rounded = float(f"{value:.{max(digits, min(whole, 15))}g}")
-    text = f"{Decimal(repr(rounded)):,f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace("-", "−")
 
 
 def exact(mention: Mention) -> bool:

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
-from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, shown, whole, word_set
+from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.consistency.unit_pairs import unit_pairs
-from tallybook.prose import listed
+from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading, read
 
 __all__ = ["check_text", "grim", "grim_percent"]
@@ -91,7 +91,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
         if not fits and total < 100 and not rest:
             continue
         parts = listed([m.words for m in run])
-        why = f"{parts} add up to {shown(total, [] if total == 100 else [100])}%"
+        why = f"{parts} add up to {converted(total, [] if total == 100 else [100])}%"
         why += "." if total == 100 else f", which rounding {'explains' if fits else 'does not explain'}."
         gap = None if fits else round(total - 100, 6)
         about = tuple(m.words for m in run)

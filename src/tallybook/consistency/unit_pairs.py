@@ -18,8 +18,8 @@ from itertools import product
 from tallybook.book import Measure
 from tallybook.book.units import UnitMismatch, factor
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.printed_numbers import Printed, printed, shown
-from tallybook.prose import listed
+from tallybook.consistency.printed_numbers import Printed, printed
+from tallybook.prose import converted, listed
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Modifier
@@ -195,11 +195,11 @@ def _converted(first: _Amount, second: _Amount, ways: Sequence[_Way]) -> str:
     """The first amount in the unit of the second, each way: "34.9 °F as a reading or 2.88 °F …"."""
     unit = second.last.noun or second.last.unit or ""
     per = f" per {second.last.per}" if second.last.per else ""
-    beside = [number.value for number in second.numbers]
+    beside = [one.value for one in second.numbers]
     results = []
     for way in ways:
         exact = _rounds_to(first, second, way)
-        numbers = [shown(way.there(n.value), () if exact else beside) for n in first.numbers]
+        numbers = [converted(way.there(n.value), () if exact else beside) for n in first.numbers]
         results.append(f"{'–'.join(numbers)} {unit}{per}{way.note}")
     return listed(list(dict.fromkeys(results)), "or")
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tallybook.book import Figure, Measure
-from tallybook.book.units import factor
+from tallybook.book import Figure
 from tallybook.estimates.zones import Zones, exactly, zones_of
 from tallybook.quantity import DEFAULT_POLICY, Interval, Policy
 
@@ -66,13 +65,9 @@ class Amount:
         return Amount(lambda policy: self.under(policy).scaled(factor))
 
 
-def amount_of(figure: Figure, measure: Measure) -> Amount:
-    """The amount that a figure states, in its measure's unit. UnitMismatch where it has none."""
-    if figure.share:
-        scale = 0.01 if figure.quantity.unit == "percent" else 1.0
-    else:
-        scale = factor(measure, figure.quantity.unit, figure.quantity.per)
-    return Amount(lambda policy: zones_of(figure.quantity, scale, policy))
+def amount_of(figure: Figure) -> Amount:
+    """The amount that a figure states, in its measure's unit."""
+    return Amount(lambda policy: zones_of(figure.quantity, figure.scale, policy))
 
 
 def computed(low: float, high: float) -> Amount:

@@ -193,7 +193,7 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
             base = rate_from_total(base, estimate.measure)
         if base is None or base.amount is None:
             continue
-        share = amount_of(figure, estimate.measure)
+        share = amount_of(figure)
         share = share.clipped(1.0) if figure.trend is None else share
         yield replace(
             estimate,

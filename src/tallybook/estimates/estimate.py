@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statement, figure_of, parse_period
+from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statement, parse_period
 from tallybook.book.periods import until
-from tallybook.book.units import UnitMismatch
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.terms import Kind, PeriodFrom, Status
 
@@ -79,17 +78,14 @@ def stated_estimates(book: Book) -> dict[str, Estimate]:
 
 def _estimate(book: Book, statement: Statement) -> Estimate:
     source, measure = book.source_of[statement.id], book.measures[statement.measure]
-    figure = figure_of(statement, measure, source.language)
+    figure = book.figure_of_statement[statement.id]
     amount, why = None, None
     if figure is None:
         why = "a date" if measure.kind is Kind.DATE else "dates, not a number"
     elif figure.share:
         why = f"a share or change of another figure ({statement.base})"
     else:
-        try:
-            amount = amount_of(figure, measure)
-        except UnitMismatch as mismatch:
-            why = str(mismatch)
+        amount = amount_of(figure)
     period, period_from = _period(statement, source)
     return Estimate(
         statement.id,

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from tallybook.book import Book, Origin
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ Families = Mapping[str, Family]
 
 def families(book: Book) -> dict[str, Family]:
     """The family of each origin, by origin id."""
+    import networkx as nx
+
     found: dict[str, Family] = {}
     for component in nx.connected_components(independence(book)):
         origins = tuple(sorted(o for o in component if isinstance(o, str)))
@@ -49,6 +53,8 @@ def independence(book: Book) -> nx.Graph:
 
     A government is a node of its own, a pair of "government" and its id.
     """
+    import networkx as nx
+
     graph = nx.Graph()
     graph.add_nodes_from(book.origins)
     for origin in book.origins.values():

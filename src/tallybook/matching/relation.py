@@ -72,8 +72,8 @@ def _difference(
     ours: Interval, theirs: Interval, core: Interval, unit: str, factor: float, higher: bool
 ) -> str:
     named, allowed = interval(core, unit), interval(theirs, unit)
-    says = named if named == allowed else f"{named} allows {allowed}"
-    return f"{says}; the claim allows {interval(ours, unit)}: {apart(factor, higher=higher)}"
+    says = named if named == allowed else f"{named} (which allows {allowed})"
+    return f"{says} is not what the claim allows ({interval(ours, unit)}): {apart(factor, higher=higher)}"
 
 
 def _compatible(claim: Zones, estimate: Zones, lies_inside: bool, opposed: bool, unit: str) -> str:

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from tallybook.spreadsheet import harmless_cell
+
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
-
-# A cell that begins so is taken for a formula (OWASP, "CSV Injection"); the wide forms are the
-# same signs to spreadsheets set to East Asian languages.
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
     (
@@ -71,7 +69,7 @@ def to_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> bytes:
 def cell(value: Any) -> str:
     """One value as text: numbers in full, dates as ISO 8601, nothing as nothing.
 
-    Text that a spreadsheet would run as a formula gets an apostrophe before it, unless it is a number.
+    Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """
     match value:
         case None:
@@ -79,7 +77,7 @@ def cell(value: Any) -> str:
         case bool():
             return "true" if value else "false"
         case str():
-            return f"'{value}" if value.startswith(_FORMULA_SIGNS) and not _is_number(value) else value
+            return harmless_cell(value)
         case int():
             return str(value)
         case float():
@@ -101,11 +99,3 @@ def _number(value: float) -> str:
     if math.isfinite(value) and value == int(value) and abs(value) < 1e15:
         return str(int(value))
     return repr(float(value))
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text == text.strip()

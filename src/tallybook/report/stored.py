@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tallybook.book.text_files import write_whole
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -54,14 +54,5 @@ def write_notebook(path: Path, notebook: NotebookNode) -> bool:
     text = nbformat.writes(settle(notebook), version=4).rstrip("\n") + "\n"
     if path.read_text(encoding="utf-8") == text:
         return False
-    mode = path.stat().st_mode
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(name, mode)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    write_whole(path, text)
     return True

@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from tallybook.book import Article, Book, Measure, Statement
+from tallybook.book.problems import require_name
 from tallybook.consistency import check_claims
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
@@ -203,10 +204,10 @@ class Case:
         """The figures of the sources that bear on this article and what is derived from them, one row each.
 
         ``low``, ``high`` are as the words state them; ``best_*`` (the number named) and ``zone_*`` (where
-        the words are true) are in the measure's unit. Raises KeyError for an unknown measure.
+        the words are true) are in the measure's unit. Raises UnknownName for an unknown measure.
         """
-        if measure is not None and measure not in self.measures:
-            raise KeyError(f"no measure '{measure}'; the case has {', '.join(self.measures)}")
+        if measure is not None:
+            require_name("measure", measure, self.measures)
         comparison = self.comparison()
         rows = [
             estimate_row(comparison, e)
@@ -258,11 +259,11 @@ class Case:
 
         ``codes``: what changed, the most severe first, empty where nothing did; ``material``: it moves the
         number past its rounding, reverses a bound, counts something else, or changes how it bears on a
-        claim. ``group``: one utterance by its id. Raises KeyError for one that is unknown.
+        claim. ``group``: one utterance by its id. Raises UnknownName for one that is unknown.
         """
         found = self.drifts()
-        if group is not None and group not in {d.id for d in found}:
-            raise KeyError(f"no utterance '{group}'; there are {', '.join(d.id for d in found)}")
+        if group is not None:
+            require_name("utterance", group, [d.id for d in found])
         rows = [step_row(d, s) for d in found if group in (None, d.id) for s in d.steps]
         return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
 
@@ -339,12 +340,11 @@ class Case:
         """The chain from words to verdict, or to the relation of one estimate: step, says.
 
         Without ``estimate``, every estimate beside the claim follows in one sentence; the step says how it
-        bears on the claim, and an asterisk marks the voices that count. Raises KeyError for an unknown
+        bears on the claim, and an asterisk marks the voices that count. Raises UnknownName for an unknown
         claim or estimate.
         """
         comparison = self.comparison(as_of)
-        if claim not in comparison.claims:
-            raise KeyError(f"no claim '{claim}'; there are {', '.join(comparison.claims)}")
+        require_name("claim", claim, comparison.claims)
         if estimate is not None:
             links = pair_chain(comparison, claim, estimate)
             return pd.DataFrame([{"step": link.step, "says": link.says} for link in links])
@@ -374,6 +374,8 @@ class Case:
         """The case in one sentence, computed."""
         verdicts = [judged.verdict for judged in self.comparison().verdicts.values()]
         told = [verdict.of(verdicts.count(verdict)) for verdict in Verdict if verdict in verdicts]
+        if len(verdicts) == 1:
+            return f"The one figure in {quoted(self.title)} {told[0].removeprefix('1 ')}."
         return f"Of {counted(len(verdicts), 'figure')} in {quoted(self.title)}, {listed(told)}."
 
     def __repr__(self) -> str:

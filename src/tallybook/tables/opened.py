@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook.book import Book, load_book
+from tallybook.book.problems import require_name
 from tallybook.estimates.evidence import Evidence
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class OpenBook(Mapping[str, "Case"]):
         """The case of an article. UnknownName where there is none."""
         from tallybook.tables.case import Case
 
+        require_name("article", article, self.book.articles)
         return Case(self._evidence, self.book.articles[article])
 
     def __contains__(self, article: object) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pandas as pd
 
 from tallybook.book import Article
+from tallybook.book.text_files import replacing
 from tallybook.matching.matcher import Matcher
+from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy
 from tallybook.tables.rows import PAIR_COLUMNS, pair_row
 
@@ -21,39 +22,31 @@ def write_parquet(
     policy: Policy,
     path: Path,
     tell: Callable[[int], None] = lambda rows: None,
+    wanted: Callable[[Pair], bool] = lambda pair: True,
 ) -> int:
-    """Write the rows of a comparison to ``path``, one row group a block; gives the number of rows.
+    """Write the rows of the ``wanted`` pairs to ``path``, one row group a block; gives their number.
 
-    Written beside and renamed when it is whole. ``tell`` is called with the rows written so far.
+    Whole or not at all (:func:`replacing`). ``tell`` is called with the rows written so far.
     OSError where the file cannot be written.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    written, writer, schema = 0, None, None
-    try:
+    written, schema = 0, None
+    with replacing(path) as beside, ExitStack() as open_file:
+        writer = None
         for pairs in made.pair_blocks(policy):
-            frame = pd.DataFrame([pair_row(article, pair) for pair in pairs])
-            table = pa.Table.from_pandas(frame, schema=schema, preserve_index=False)
+            rows = [pair_row(article, pair) for pair in pairs if wanted(pair)]
+            if not rows:
+                continue
+            table = pa.Table.from_pandas(pd.DataFrame(rows), schema=schema, preserve_index=False)
             if writer is None:
                 schema = table.schema.remove_metadata()
-                writer = pq.ParquetWriter(temporary, schema, compression="zstd")
+                writer = open_file.enter_context(pq.ParquetWriter(beside, schema, compression="zstd"))
             writer.write_table(table.cast(schema))
-            written += len(frame)
+            written += len(rows)
             tell(written)
-        if writer is None:  # no estimate is of a claim's measure
+        if writer is None:  # no pair is wanted, or there is none
             nothing = {name: pa.array([], pa.string()) for name in PAIR_COLUMNS}
-            pq.write_table(pa.table(nothing), temporary)
-        else:
-            writer.close()
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        if writer is not None and writer.is_open:
-            writer.close()
-        Path(temporary).unlink(missing_ok=True)
-        raise
+            pq.write_table(pa.table(nothing), beside)
     return written

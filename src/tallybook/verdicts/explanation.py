@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallybook.book import Figure
+from tallybook.book.problems import UnknownName
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.families import origin_name
@@ -28,7 +29,7 @@ class Link:
 
 
 def claim_chain(comparison: Comparison, claim: str) -> list[Link]:
-    """From the words of a claim to its verdict. KeyError for an unknown claim."""
+    """From the words of a claim to its verdict."""
     side, judged = comparison.claims[claim], comparison.verdicts[claim]
     links = [*_claim_links(comparison, side), Link("cited source", judged.fidelity.why)]
     links += [Link("witnesses", f"{judged.witnesses}."), Link("verdict", f"{judged.verdict}: {judged.why}")]
@@ -49,12 +50,14 @@ def grouped_pairs(comparison: Comparison, claim: str) -> dict[str, list[Pair]]:
 def pair_chain(comparison: Comparison, claim: str, estimate: str) -> list[Link]:
     """From the words of a claim and of an estimate to how one bears on the other.
 
-    KeyError for an unknown claim, or an estimate that is not of its measure or not known at that time.
+    UnknownName for an estimate that is not of its measure or not known at that time.
     """
     side = comparison.claims[claim]
     pair = next((p for p in comparison.pairs[claim] if p.estimate.id == estimate), None)
     if pair is None:
-        raise KeyError(estimate)
+        raise UnknownName(
+            f"estimate beside '{claim}'", estimate, [p.estimate.id for p in comparison.pairs[claim]]
+        )
     return [*_claim_links(comparison, side), *_pair_links(comparison, pair)]
 
 
@@ -79,7 +82,7 @@ def _claim_links(comparison: Comparison, side: ClaimTerms) -> Iterator[Link]:
         period_words(side.stated_period) if side.stated_period else "not stated: any time up to the article"
     )
     scope = side.measure.scopes.get(side.scope or "")
-    asks = f"{side.measure.definition} Kind: {side.measure.kind}; time: {period}"
+    asks = f"{side.measure.definition} Kind: {side.measure.kind.label}; time: {period}"
     yield Link("asks for", f"{asks}; scope: {scope}." if scope else f"{asks}.")
     own = f"; family: {side.family.name}" if side.family else ""
     by = claim.attributed_to or "nobody is named"
@@ -122,7 +125,7 @@ def _reading(figure: Figure) -> str:
 def _zones(value: Zones, unit: str) -> str:
     return (
         f"names {interval(value.core, unit)}; true if {interval(value.true, unit)}; "
-        f"suggests {interval(value.meant, unit)} ({unit})"
+        f"suggests {interval(value.meant, unit)} ({unit_words(unit)})"
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
 from tallybook.matching.pair import Pair
-from tallybook.prose import counted, interval, listed, number, quoted, unit_words
+from tallybook.prose import FRACTION, counted, interval, listed, number, quoted, unit_words
 from tallybook.quantity import INFINITY
 from tallybook.terms import Attribution, Incomparable, Relation, Verdict
 from tallybook.verdicts.attribution import Fidelity
@@ -137,7 +137,7 @@ def _untested(pairs: Sequence[Pair]) -> str:
             f"{counted(compatible, 'estimate')} {'is' if compatible == 1 else 'are'} only compatible"
         )
     if aside:
-        details.append(f"{listed(aside)} cannot be compared")
+        details.append(f"{counted(len(failed), 'estimate')} cannot be compared ({', '.join(aside)})")
     found = "No source confirms or contradicts it" if compatible else "No comparable source was found"
     return f"{found}: {'; '.join(details)}." if details else f"{found}."
 
@@ -171,5 +171,6 @@ def _cited(pair: Pair) -> str:
     said = f"{quoted(estimate.words)}, {estimate.source.publisher}"
     if pair.zones is None or not estimate.derived:
         return said
-    comes_to = interval(pair.zones.true, pair.claim.measure.unit)
+    unit = pair.claim.measure.unit
+    comes_to = interval(pair.zones.true, unit) + ("" if unit == FRACTION else f" {unit_words(unit)}")
     return f"{said}, which comes to {comes_to} (derived: {estimate.formula})"

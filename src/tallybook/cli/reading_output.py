@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -18,8 +16,12 @@ from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
-from tallybook.cli.screen import as_utf8, screen, shortened, shown
+from tallybook.cli.layout import Column, block
+from tallybook.cli.streams import as_utf8, printable
+from tallybook.cli.terminal import shortened, show, terminal_width
+from tallybook.prose import in_full
 from tallybook.reading import FIGURE, Mention, read_blocks
+from tallybook.spreadsheet import harmless_cell
 
 # The rows that decide how wide the columns are; later rows keep to that.
 FIRST_PAGE = 200
@@ -27,11 +29,11 @@ FIRST_PAGE = 200
 SIDE = 40
 NARROWEST_CONTEXT = 30
 LONGEST_WORDS = 80
+INDENT = 4
+_GAP = 2
 # Progress is shown for more bytes than that.
 LARGE = 2_000_000
 
-_NUMBER = re.compile(r"[-+]?\d+(\.\d+)?(e[-+]?\d+)?", re.IGNORECASE | re.ASCII)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NUMBERS = ("low", "high", "at")
 _COLUMNS = ("words", "kind", "low", "high", "modifier", "unit", "per", "trend", "of", "at")
 # The width of a column when more rows are to come than the first page.
@@ -102,31 +104,45 @@ def print_table(blocks: Iterable[list[Found]], *, asides: bool, context: bool | 
 
     None: if the output is a terminal. A terminal too narrow for one more column has it on the next line.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    console = screen()
     blocks = iter(blocks)
     page: list[Found] = next(filter(None, blocks), [])
     following = list(islice(blocks, 1))  # known before the first line, for its columns
     names = [name for name in _COLUMNS if name != "kind" or asides]
     rows = [_row(found, names) for found in page[:FIRST_PAGE]]
-    columns = _Columns(names, rows, more=bool(following), console=console)
+    width = terminal_width()
+    columns = _Columns(names, rows, more=bool(following), width=width)
     if context is None:
-        context = console.is_terminal
-    room = console.width - columns.width if console.is_terminal else 2 * SIDE + _USUAL["words"]
-    gap, below = "", room < NARROWEST_CONTEXT
-    if below:
-        gap, room = "\n    ", max(console.width - 4, NARROWEST_CONTEXT)
+        context = width is not None
+    everything = _each(chain([page], following, blocks))
+    if width is not None and columns.width - _GAP > width:
+        _print_blocks(everything, names, width, context=context)
+        return
+    room = 2 * SIDE + _USUAL["words"] if width is None else width - columns.width
+    below = room < NARROWEST_CONTEXT
+    if below and width is not None:
+        room = width - INDENT
     head = columns.line(names)
-    _say(console, head + "context" if context and not below else head.rstrip(), 0, len(head) + 7)
-    for found in _each(chain([page], following, blocks)):
+    show([Text(head + "context" if context and not below else head.rstrip(), style="bold")])
+    for found in everything:
         line = columns.line(_row(found, names))
         if not context:
-            _say(console, line.rstrip())
+            show([Text(line.rstrip())])
             continue
-        before, words, after = _in_context(found, room)
-        start = f"{line.rstrip() if below else line}{gap}{before}"
-        _say(console, f"{start}{words}{after}", len(start), len(start + words))
+        sentence = _in_context(found, room)
+        if below:
+            show([Text(line.rstrip()), Text(" " * INDENT) + sentence])
+        else:
+            show([Text(line) + sentence])
+
+
+def _print_blocks(figures: Iterable[Found], names: Sequence[str], width: int, *, context: bool) -> None:
+    """The same where the terminal has no room for the columns: a block a figure."""
+    columns = [Column(name, head=name == "words") for name in names]
+    for found in figures:
+        row = [Text(cell) for cell in _row(found, names)]
+        if context:
+            row[0] = _in_context(found, width)
+        show(block(columns, row, width))
 
 
 class _Columns:
@@ -137,30 +153,30 @@ class _Columns:
     """
 
     def __init__(
-        self, names: Sequence[str], rows: Sequence[Sequence[str]], *, more: bool, console: Console
+        self, names: Sequence[str], rows: Sequence[Sequence[str]], *, more: bool, width: int | None
     ) -> None:
         self._names = names
-        self._shorten = console.is_terminal
+        self._shorten = width is not None
         self._widths = [
             max(cell_len(name), *(cell_len(row[k]) for row in rows), _USUAL.get(name, 0) if more else 0)
             if rows
             else cell_len(name)
             for k, name in enumerate(names)
         ]
-        if console.is_terminal:
-            self._narrow(console.width)
+        if width is not None:
+            self._narrow(width)
 
     @property
     def width(self) -> int:
         """Of a line, with the gap behind its last column."""
-        return sum(self._widths) + 2 * len(self._widths)
+        return sum(self._widths) + _GAP * len(self._widths)
 
     def line(self, cells: Sequence[str]) -> str:
         return "".join(
             set_cell_size(
                 self._fit(name, cell, width), max(width, cell_len(cell) if self._whole(name) else 0)
             )
-            + "  "
+            + " " * _GAP
             for name, cell, width in zip(self._names, cells, self._widths, strict=True)
         )
 
@@ -174,13 +190,13 @@ class _Columns:
         """Cut down the columns of words until a line fits, as far as that makes sense."""
         for name, least in _LEAST.items():
             k = self._names.index(name)
-            self._widths[k] -= max(0, min(self.width - 2 - width, self._widths[k] - least))
+            self._widths[k] -= max(0, min(self.width - _GAP - width, self._widths[k] - least))
 
 
 def _each(blocks: Iterable[list[Found]]) -> Iterator[Found]:
     """One by one; what has been printed of a block is seen before the next is read."""
-    for block in blocks:
-        yield from block
+    for figures in blocks:
+        yield from figures
         sys.stdout.flush()
 
 
@@ -188,51 +204,35 @@ def _row(found: Found, names: Sequence[str]) -> list[str]:
     m, offset = found.mention, found.offset
     at = f"{m.start + offset}–{m.end + offset}"
     cells = {
-        "words": shortened(shown(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
+        "words": shortened(printable(m.words[: 4 * LONGEST_WORDS]), LONGEST_WORDS),
         "kind": m.kind,
         # a year or a page is no number to be grouped: its words say it
-        "low": _number(m.low) if m.kind == FIGURE else "",
-        "high": _number(m.high) if m.kind == FIGURE else "",
+        "low": in_full(m.low) if m.kind == FIGURE else "",
+        "high": in_full(m.high) if m.kind == FIGURE else "",
         "modifier": " ".join((m.modifier, *m.hedges)) if m.kind == FIGURE else "",
-        "unit": shown(m.unit or ""),
-        "per": shown(m.per or ""),
+        "unit": printable(m.unit or ""),
+        "per": printable(m.per or ""),
         "trend": m.trend or "",
-        "of": shortened(shown(m.of or ""), SIDE),
-        "at": f"{shown(found.file)}:{at}" if found.file is not None else at,
+        "of": shortened(printable(m.of or ""), SIDE),
+        "at": f"{printable(found.file)}:{at}" if found.file is not None else at,
     }
     return [cells[name] for name in names]
 
 
-def _in_context(found: Found, room: int) -> tuple[str, str, str]:
-    """(before, words, after): the words within their sentence, in at most ``room`` columns."""
+def _in_context(found: Found, room: int) -> Text:
+    """The words, bold, within their sentence, in at most ``room`` columns."""
     m, text = found.mention, found.text
-    words = shortened(shown(m.words[: 4 * room]), room * 2 // 3)
+    words = shortened(printable(m.words[: 4 * room]), room * 2 // 3)
     left, right = m.sentence
     side = min(SIDE, (room - cell_len(words)) // 2)
-    before = shown(text[max(left, m.start - side) : m.start]).lstrip()
-    after = shown(text[m.end : min(right, m.end + side)]).rstrip()
+    before = printable(text[max(left, m.start - side) : m.start]).lstrip()
+    after = printable(text[m.end : min(right, m.end + side)]).rstrip()
     if m.start - side > left:
         before = "…" + before[1:]
     if m.end + side < right:
         after = after[:-1] + "…"
     rest = max(0, room - cell_len(words) - cell_len(before))
-    return before, words, shortened(after, rest)
-
-
-def _say(console: Console, line: str, first: int = 0, end: int = 0) -> None:
-    """Prints a line; on a terminal the characters from ``first`` to ``end`` are bold."""
-    if not console.is_terminal:
-        print(line)
-        return
-    text = Text(line)
-    text.stylize("bold", first, end)
-    console.print(text, soft_wrap=True)
-
-
-def _number(value: float) -> str:
-    if math.isnan(value):
-        return ""
-    return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e15 else f"{value:,.10g}"
+    return Text(before) + Text(words, style="bold") + Text(shortened(after, rest))
 
 
 def _record(found: Found) -> dict[str, Any]:
@@ -254,8 +254,7 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.15g}" if math.isfinite(value) else ""
-    text = shown(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text) else text
+    return harmless_cell(printable(str(value)))
 
 
 @contextmanager

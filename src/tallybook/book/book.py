@@ -1,0 +1,52 @@
+"""A book: all records of a project that was found sound, each by its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tallybook.book.figures import Figure
+from tallybook.book.problems import Problem
+from tallybook.book.records import Article, Derivation, Group, Measure, Origin, Source, Statement
+from tallybook.book.yaml_lines import KeyPath, LineIndex
+from tallybook.prose import counted
+from tallybook.quantity import Policy
+
+
+@dataclass(frozen=True)
+class Book:
+    """All records of a project, by id. ``statements`` join ``source_of``; ``group_of`` a statement.
+
+    ``figure_of_statement``: what its words state, None for a date; ``figure_of_claim``: by the ids of
+    article and claim. They are read once, when the book is loaded.
+    """
+
+    root: Path
+    policy: Policy
+    measures: dict[str, Measure]
+    origins: dict[str, Origin]
+    governments: dict[str, str]
+    groups: dict[str, Group]
+    derivations: dict[str, Derivation]
+    sources: dict[str, Source]
+    articles: dict[str, Article]
+    statements: dict[str, Statement]
+    source_of: dict[str, Source]
+    group_of: dict[str, str]
+    figure_of_statement: dict[str, Figure | None] = field(repr=False)
+    figure_of_claim: dict[tuple[str, str], Figure] = field(repr=False)
+    lines: dict[str, LineIndex] = field(repr=False)
+
+    def summary(self) -> str:
+        """What the book holds, in one line."""
+        claims = sum(len(article.claims) for article in self.articles.values())
+        seen = sum(source.seen for source in self.sources.values())
+        return (
+            f"{counted(len(self.articles), 'article')}, {counted(claims, 'claim')}; "
+            f"{counted(seen, 'source')} seen, {len(self.sources) - seen} not seen; "
+            f"{counted(len(self.statements), 'statement')} of {counted(len(self.origins), 'origin')} "
+            f"on {counted(len(self.measures), 'measure')}: no problem"
+        )
+
+    def problem(self, file: str, path: KeyPath, message: str) -> Problem:
+        return self.lines[file].problem(path, message)

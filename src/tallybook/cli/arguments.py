@@ -1,0 +1,87 @@
+"""What several commands take, and what they say of a word that they cannot take."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from tallybook.cli.streams import tell
+from tallybook.terms import AsOf
+
+if TYPE_CHECKING:
+    from tallybook.tables.case import Case
+
+Project = Annotated[
+    Path | None,
+    typer.Option("--project", help="Folder of the project. Default: the project around this folder."),
+]
+TimeOfJudging = Annotated[
+    str, typer.Option("--as-of", help="; ".join(f"'{term}': {term.meaning}" for term in AsOf) + ".")
+]
+Language = Annotated[str, typer.Option("--language", help="Language of the text.")]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")]
+
+
+def opened_case(article: str, project: Path | None, as_of: str = AsOf.TODAY) -> Case:
+    """The case of an article. Raises BookError and UnknownName."""
+    from tallybook.tables.opened import open_book
+
+    one_of("--as-of", as_of, list(AsOf))
+    return open_book(project_root(project))[article]
+
+
+def case_of_claim(claim: str, project: Path | None, as_of: str) -> tuple[Case, str]:
+    """The case that has a claim ("claim" or "article/claim"), and the claim's id in it.
+
+    Raises BookError and UnknownName; a claim that several articles have is a wrong use.
+    """
+    from tallybook.book.problems import UnknownName
+    from tallybook.tables.opened import open_book
+
+    one_of("--as-of", as_of, list(AsOf))
+    book = open_book(project_root(project))
+    cases = {f"{case.id}/{c.id}": case for case in book.values() for c in case.article.claims}
+    names = {id_: id_ if "/" in claim else id_.partition("/")[2] for id_ in cases}
+    found = [id_ for id_, name in names.items() if name == claim]
+    if not found:
+        raise UnknownName("claim", claim, list(dict.fromkeys(names.values())))
+    if len(found) > 1:
+        refuse(f"'{claim}' is a claim of several articles. Say one of: {', '.join(found)}")
+    return cases[found[0]], found[0].partition("/")[2]
+
+
+def project_root(project: Path | None) -> Path:
+    """The folder of the project. Raises BookError where there is none."""
+    from tallybook.book.load import find_root
+
+    return find_root(project)
+
+
+def one_of(option: str, word: str, known: Collection[str]) -> None:
+    """Refuse a word that the option does not take."""
+    if word not in known:
+        from tallybook.book.problems import nearest, quoted_value
+
+        refuse(f"{option} {quoted_value(word)} is not one of: {', '.join(known)}.{nearest(word, known)}")
+
+
+def known_language(language: str) -> None:
+    """Refuse a language without a lexicon."""
+    from tallybook.reading.lexicon.language import languages
+
+    one_of("--language", language, languages())
+
+
+def refuse(message: str) -> NoReturn:
+    """Wrong use: one line, and exit code 2."""
+    tell(message, error=True)
+    raise typer.Exit(2)
+
+
+def fail(message: str) -> NoReturn:
+    """What was asked for cannot be done: the reason, and exit code 1."""
+    tell(message, error=True)
+    raise typer.Exit(1)

@@ -1,0 +1,59 @@
+"""Commands on the book as a whole: check, schema."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tallybook.cli.arguments import Project, fail, project_root, refuse
+from tallybook.cli.streams import tell
+
+if TYPE_CHECKING:
+    from tallybook.book import Article, Book
+
+
+def check(
+    project: Project = None,
+    text: Annotated[
+        Path | None, typer.Option("--text", help="Text of the article: find each quotation in it.")
+    ] = None,
+    article: Annotated[
+        str | None, typer.Option("--article", help="Article of that text, if the project has several.")
+    ] = None,
+) -> None:
+    """Check all claims and sources. Lists every problem at once, with file, line and remedy."""
+    from tallybook.book.load import load_book
+    from tallybook.book.quotes import check_quotes
+
+    book = load_book(project_root(project))
+    found = check_quotes(book, _article_of_text(book, article), text) if text else []
+    for line in (*found, book.summary()):
+        tell(line)
+
+
+def schema(
+    out: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path("schemas"),
+) -> None:
+    """Write the JSON Schemas of the YAML files."""
+    from tallybook.book.schema import schemas
+    from tallybook.book.text_files import write_whole
+
+    for name, content in schemas().items():
+        try:
+            write_whole(out / name, content)
+        except OSError as error:
+            fail(f"{out / name} cannot be written: {error.strerror}.")
+        tell(f"wrote {out / name}")
+
+
+def _article_of_text(book: Book, article: str | None) -> Article:
+    from tallybook.book.problems import require_name
+
+    if article is not None:
+        require_name("article", article, book.articles)
+        return book.articles[article]
+    if len(book.articles) > 1:
+        refuse(f"--text needs --article, with one of: {', '.join(book.articles)}")
+    return next(iter(book.articles.values()))
