@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -30,6 +31,11 @@ def relayed(small_case: Make) -> charts.Chart:
 def test_the_closest_wording_comes_first_then_step_by_step(relayed):
     assert list(relayed.data["statement"]) == ["s0", "s1", "s3", "s4"]
     assert list(relayed.data["step"]) == [0, 1, 1, 2]
+
+
+def test_each_wording_has_the_zone_of_its_own_words(relayed):
+    zones = relayed.data.set_index("statement")["zone_high"]
+    assert zones["s0"] == math.inf and zones["s3"] == 10.5, "a bare ten may be rounded"
 
 
 def test_the_same_faithful_words_are_one_row_with_their_pages(relayed, look):

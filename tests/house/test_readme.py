@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+FIRST_CASE = ROOT / "tests" / "data" / "first-case"  # so that an article more changes no example
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ELLIPSIS = "…"
 
@@ -34,7 +35,7 @@ def test_a_command_prints_what_the_readme_shows(command: str, output: list[str])
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     run = subprocess.run(
         ["bash", "-c", command],
-        cwd=ROOT,
+        cwd=FIRST_CASE,
         env={**os.environ, "PATH": path},
         capture_output=True,
         text=True,
@@ -50,7 +51,7 @@ def test_a_command_prints_what_the_readme_shows(command: str, output: list[str])
 
 def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     (code,) = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(FIRST_CASE)
     names: dict[str, object] = {}
     exec(code, names)
     assert len(names["case"].verdicts()) == 8  # type: ignore[attr-defined]

@@ -26,7 +26,7 @@ from tallybook.book.records import (
 from tallybook.book.typed_records import FiledRecords, Names, Records
 from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
-from tallybook.terms import Kind, Relation, Verdict
+from tallybook.terms import Kind, Relation, Status, Verdict
 
 A_DAY = timedelta(days=1)
 """A page of one side of the earth may tell of the next day of the other."""
@@ -267,7 +267,7 @@ def _before_its_time(placed: Placed[Statement], page: Source) -> Iterator[Proble
     statement = placed.record
     if page.published is None or page.published_is != "stated":
         return
-    keys = ["stated"] if statement.status != "observed" else ["stated", "reference_period"]
+    keys = ["stated"] if statement.status is not Status.OBSERVED else ["stated", "reference_period"]
     for key in keys:
         period = _parsed(getattr(statement, key))
         if period is not None and period.start > page.published + A_DAY:
@@ -284,7 +284,7 @@ def _spans(records: Records, placed: Placed[Any], keys: Iterable[str]) -> Iterat
         span: Span | None = getattr(placed.record, key)
         if span is None:
             continue
-        if measure is not None and measure.record.kind != "duration":
+        if measure is not None and measure.record.kind is not Kind.DURATION:
             yield placed.problem(
                 (key,), f"{quoted_value(placed.record.id)} is not a duration. Take out '{key}'."
             )

@@ -17,7 +17,7 @@ from tallybook.book.units import (
     parts_read,
     unit_parts,
 )
-from tallybook.prose import in_words
+from tallybook.prose import in_full, in_words
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
@@ -220,9 +220,9 @@ def difference(recorded: Recorded, quantity: Quantity, measure: Measure) -> str:
     if quantity.unit == "percent" and recorded.unit == FRACTION:
         read_low, read_high = PERCENT * read_low, PERCENT * read_high
     if recorded.low is not None and not _same(recorded.low, read_low):
-        found.append(f"low {recorded.low:,.10g}")
+        found.append(f"low {in_full(recorded.low)}")
     if recorded.high is not None and not _same(recorded.high, read_high):
-        found.append(f"high {recorded.high:,.10g}")
+        found.append(f"high {in_full(recorded.high)}")
     said = {quantity.modifier, *quantity.hedges}
     if recorded.open_high != bool(said & FLOORS):
         found.append("open above" if recorded.open_high else "not open above")

@@ -9,8 +9,8 @@ from tallybook.book.records import Measure
 from tallybook.book.units import FRACTION, UnitMismatch, days_in, factor, unit_parts
 from tallybook.terms import Kind
 
-_TOTALS = ("cumulative", "event_total")
-_COUNTS = (*_TOTALS, "stock")
+_TOTALS = (Kind.CUMULATIVE, Kind.EVENT_TOTAL)
+_COUNTS = (*_TOTALS, Kind.STOCK)
 
 
 def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:

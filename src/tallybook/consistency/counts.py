@@ -220,7 +220,7 @@ def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
     if closes:
         why = f"A mean of {numeral[0]} is possible: {n:,} whole numbers can give it."
     else:
-        why = f"If each of the {n:,} gives a whole numeral, the mean is not {numeral[0]}: {low} and {high}."
+        why = f"If each of the {n:,} gives a whole number, the mean is not {numeral[0]}: {low} and {high}."
     yield Check("mean of counts", (mean.words, of.words), closes, why, None, start, end)
 
 

@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
-from tallybook.book import Measure
-from tallybook.book.units import UnitMismatch, factor
+from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import Printed, printed
 from tallybook.prose import converted, listed
@@ -297,6 +296,6 @@ def _sizes(unit: str | None) -> tuple[tuple[str, float], ...]:
 
 def _in(unit: str, base: str) -> float:
     try:
-        return factor(Measure(id="unit", kind="event_total", unit=base, definition=base), unit, None)
+        return convert(unit, base)
     except UnitMismatch as error:  # the tables above name a unit that pint does not have
         raise AssertionError(unit) from error

@@ -9,6 +9,7 @@ from datetime import date
 from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statement, parse_period
 from tallybook.book.periods import until
 from tallybook.estimates.amount import Amount, amount_of
+from tallybook.prose import quoted
 from tallybook.terms import Kind, PeriodFrom, Status
 
 
@@ -83,7 +84,8 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
     if figure is None:
         why = "a date" if measure.kind is Kind.DATE else "dates, not a number"
     elif figure.share:
-        why = f"a share or change of another figure ({statement.base})"
+        of = quoted(book.statements[statement.base].words) if statement.base else "another figure"
+        why = f"a share or change of {of}"
     else:
         amount = amount_of(figure)
     period, period_from = _period(statement, source)

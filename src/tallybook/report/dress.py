@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bs4 import BeautifulSoup
 
 from tallybook.markup import TEX_SIGN
+from tallybook.prose import in_full
 from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -176,8 +177,7 @@ def _is_number(text: str) -> bool:
 
 def _grouped(number: str) -> str:
     """``10900.5`` → ``10,900.5``; below ten thousand nothing changes, so that years stay years."""
-    whole, point, rest = number.partition(".")
-    return f"{int(whole):,}{point}{rest}" if len(whole) > 4 else number
+    return in_full(float(number)) if len(number.partition(".")[0]) > 4 else number
 
 
 def _dress_texts(soup: BeautifulSoup) -> None:

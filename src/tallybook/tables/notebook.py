@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from tallybook.markup import text_as_html
+from tallybook.prose import digits
 
 DASH = "–"
 
@@ -100,17 +101,8 @@ def printed(value: Any) -> str:
     if isinstance(value, int | float):
         if math.isnan(value):
             return DASH
-        return "no limit" if math.isinf(value) else _number(value)
+        return digits(value)
     return str(value)
-
-
-def _number(value: float) -> str:
-    """As it stands if it is a whole number; else computed, with no more digits than it deserves."""
-    if abs(value) >= 1e15:
-        return f"{value:.3g}"
-    if abs(value - round(value)) <= 1e-9 * max(1.0, abs(value)):
-        return f"{round(value):,}"
-    return f"{float(f'{value:.4g}'):,.10g}"
 
 
 def _cell(tag: str, text: str, numeric: bool, extra: str = "") -> str:

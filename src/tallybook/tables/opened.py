@@ -45,7 +45,7 @@ class OpenBook(Mapping[str, "Case"]):
         return len(self.book.articles)
 
     def __repr__(self) -> str:
-        return f"<OpenBook {self.book.root.name}: {self.book.summary()}>"
+        return f"<OpenBook: {self.book.summary()}>"
 
     def cases(self) -> pd.DataFrame:
         """One row an article: case, title, publisher, published, claims, and its answer in one sentence."""
