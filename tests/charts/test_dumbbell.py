@@ -60,9 +60,10 @@ def test_zero_stands_apart_at_the_edge(small_case: Make, look):
     assert "0" not in look.texts(beside(small_case, "90 loaves"))
 
 
-def test_a_claim_that_names_zero_has_no_ratio(small_case: Make):
-    with pytest.raises(ValueError, match="nothing to draw"):
-        beside(small_case, "nine loaves", "no loaves")
+def test_a_claim_that_names_zero_has_no_ratio(small_case: Make, look):
+    chart = beside(small_case, "nine loaves", "no loaves")
+    assert look.texts(chart)[-1] == chart.caption == "No claim has a comparable figure beside it."
+    assert chart.alt.endswith(chart.caption) and chart.data.empty
 
 
 @pytest.mark.parametrize("words", ["no loaves", "one loaf", "99 loaves", "101 loaves", "900 trillion loaves"])

@@ -58,12 +58,8 @@ def test_every_statement_that_several_pages_repeat_is_drawn_with_all_its_wording
 def test_every_measure_with_a_dated_figure_has_a_timeline(case: Case, look):
     drawn = 0
     for measure in {claim.measure for claim in case.article.claims}:
-        try:
-            chart = charts.timeline(case, measure)
-        except ValueError as refused:
-            assert "nothing to draw" in str(refused)
-            continue
-        drawn += 1
+        chart = charts.timeline(case, measure)
+        drawn += not chart.data.empty
         assert look.text_faults(chart) == [], measure
     assert drawn
 

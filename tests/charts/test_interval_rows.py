@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tallybook import UnknownName
+from tallybook import UnknownName, charts
 from tallybook.charts.interval_rows import MOST_OPEN, MOST_ROWS, IntervalPicture, interval_picture
 from tallybook.charts.interval_words import alt, caption, opens_further
 from tallybook.tables.case import Case
@@ -191,7 +191,6 @@ def test_only_what_is_drawn_is_explained(bread):
     [
         ({"claim": "c"}, "Nearest: 'c0'|Nearest: 'c1'"),
         ({"claim": None, "measure": "loafs"}, "Nearest: 'loaves'"),
-        ({"claim": None, "measure": "crumbs"}, "neither claims nor estimates"),
         ({"claim": None}, "a claim or a measure"),
         ({"measure": "loaves"}, "a claim or a measure"),
     ],
@@ -199,3 +198,11 @@ def test_only_what_is_drawn_is_explained(bread):
 def test_what_cannot_be_drawn_is_refused_in_words(bread, asked, answer):
     with pytest.raises((UnknownName, ValueError), match=answer):
         picture(bread, **asked)
+
+
+def test_a_measure_that_nobody_speaks_of_says_so(bread):
+    empty = picture(bread, claim=None, measure="crumbs")
+    assert empty.summary == "No source gives a figure for it."
+    assert (empty.rows, caption(empty)) == ((), "")
+    assert empty.summary in charts.interval_table(bread, measure="crumbs")
+    assert empty.summary in charts.intervals(bread, measure="crumbs").alt

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
-
 from tallybook import charts
 from tallybook.charts.style import colour
 from tallybook.tables.case import Case
@@ -66,6 +64,7 @@ def test_no_word_of_a_claim_is_broken_in_its_column(small_case: Make, look):
     assert look.text_faults(chart) == []
 
 
-def test_a_case_with_nothing_beside_its_claims_is_refused(small_case: Make):
-    with pytest.raises(ValueError, match="nothing to draw"):
-        charts.matrix(small_case([], [{"words": "nine loaves"}]))
+def test_a_case_with_nothing_beside_its_claims_says_so(small_case: Make, look):
+    chart = charts.matrix(small_case([], [{"words": "nine loaves"}]))
+    assert look.texts(chart)[-1] == chart.caption == "No source gives a figure for any claim."
+    assert chart.alt.endswith(chart.caption) and chart.data.empty

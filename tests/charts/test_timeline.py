@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from tallybook import charts
+from tallybook import UnknownName, charts
 from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
@@ -82,11 +82,15 @@ def test_a_crowd_of_figures_keeps_its_labels_apart(small_case: Make, look):
     assert len(chart.data) == 28 and look.text_faults(chart) == []
 
 
-def test_nothing_to_draw_is_refused_in_words(small_case: Make):
+def test_where_nothing_can_be_drawn_it_says_so(small_case: Make, look):
+    undated = "No figure of a source refers to a known date."
+    nothing = "No source gives a figure for it."
     case = small_case([{"words": "nine loaves"}], CLAIM)
-    with pytest.raises(ValueError, match="neither claims nor estimates"):
-        charts.timeline(case, "crumbs")
-    with pytest.raises(ValueError, match="refers to a known date"):
-        charts.timeline(case, "loaves")
-    with pytest.raises(ValueError, match="has no estimates"):
-        charts.timeline(small_case([], CLAIM), "loaves")
+    for chart, why in (
+        (charts.timeline(case, "crumbs"), nothing),
+        (charts.timeline(case, "loaves"), undated),
+        (charts.timeline(small_case([], CLAIM), "loaves"), nothing),
+    ):
+        assert look.texts(chart)[-1] == chart.caption == why and chart.alt.endswith(why)
+    with pytest.raises(UnknownName, match="loaves"):
+        charts.timeline(case, "loafs")

@@ -6,16 +6,31 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from tallybook.report import notebook_paths
+from tallybook.report.runs import PARAMETERS, parameters_cell
+
 ROOT = Path(__file__).resolve().parents[2]
-NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = notebook_paths(ROOT)
 LONGEST_CELL = 20
 
 
 def test_there_are_notebooks() -> None:
-    assert [path.stem for path in NOTEBOOKS] == [
-        "01_figures", "02_sources", "03_comparison", "04_troops", "05_shells", "06_deaths",
-        "07_reader", "08_robustness",
+    assert [path.relative_to(ROOT / "notebooks").as_posix() for path in NOTEBOOKS] == [
+        "00_start.ipynb", "01_figures.ipynb", "02_sources.ipynb", "03_comparison.ipynb", "07_reader.ipynb",
+        "08_robustness.ipynb", "kursk-engineers/04_troops.ipynb", "kursk-engineers/05_shells.ipynb",
+        "kursk-engineers/06_deaths.ipynb",
     ]  # fmt: skip
+
+
+def test_the_general_notebooks_are_stored_for_the_first_case_and_name_none_but_there() -> None:
+    general = [path for path in NOTEBOOKS if parameters_cell(nbformat.read(path, as_version=4))]
+    assert [path.stem[:2] for path in general] == ["01", "02", "03", "08"]
+    for path in general:
+        cells = nbformat.read(path, as_version=4).cells
+        first, *others = [cell.source for cell in cells if cell.cell_type == "code"]
+        assert first.startswith('CASE = "kursk-engineers"')
+        assert "tb.open_book()[CASE]" in others[0]
+        assert "kursk" not in "".join(others)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -23,7 +38,7 @@ def test_a_notebook_is_stored_as_it_ran(path: Path) -> None:
     cells = nbformat.read(path, as_version=4).cells
     code = [cell for cell in cells if cell.cell_type == "code"]
     assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
-    _imports, *others = code
+    _imports, *others = [cell for cell in code if PARAMETERS not in cell.metadata.get("tags", ())]
     assert all(cell.outputs for cell in others), "a cell after the imports shows nothing"
     assert not any(output.output_type in ("error", "stream") for cell in code for output in cell.outputs)
     assert not any("execution" in cell.metadata for cell in code), "timings are stored"

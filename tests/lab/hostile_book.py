@@ -124,7 +124,7 @@ import tallybook as tb
 
 pd.set_option("display.max_colwidth", None, "display.max_columns", None)
 book = tb.open_book()
-case = book["bread"]
+case = book[CASE]
 """,
     """
 frames = [case.explain("sold")]
@@ -158,7 +158,11 @@ def write_project(root: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     new = nbformat.v4
-    cells = [new.new_markdown_cell("# Everything\n\n**What runs?**"), *map(new.new_code_cell, CELLS)]
+    cells = [
+        new.new_markdown_cell("# Everything\n\n**What runs?**"),
+        new.new_code_cell('CASE = "bread"', metadata={"tags": ["parameters"]}),
+        *map(new.new_code_cell, CELLS),
+    ]
     cells += [new.new_markdown_cell("## The answer"), new.new_code_cell(ANSWER)]
     notebook = root / "notebooks" / "01_everything.ipynb"
     notebook.parent.mkdir()

@@ -13,7 +13,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from tallybook.book.schema import FILES as RECORDS
+from tallybook.report.pages import from_page
 from tallybook.report.runner import execute_notebooks
+from tallybook.report.runs import Run
 from tallybook.report.site import compose
 from tallybook.report.stored import settle
 from tallybook.tables.opened import open_book
@@ -36,7 +38,8 @@ TEXTS = """() => {
   };
   const panel = window.jupyterapp.shell.currentWidget;
   const sent = [...panel.content.model.cells].filter(cell => cell.type === 'code')
-    .flatMap(cell => cell.outputs.toJSON()).map(output => [output.data['text/html']].flat().join(''))
+    .flatMap(cell => cell.outputs.toJSON()).filter(output => 'text/html' in output.data)
+    .map(output => [output.data['text/html']].flat().join(''))
     .map(html => text(new DOMParser().parseFromString(html, 'text/html').body));
   const shown = [...panel.node.querySelectorAll('.jp-OutputArea-output.jp-RenderedHTML')]
     .map(node => text(node.cloneNode(true)));
@@ -60,7 +63,7 @@ ELEMENTS = {
 @dataclass(frozen=True)
 class Project:
     root: Path
-    path: Path
+    run: Run
     executed: Any
 
 
@@ -69,7 +72,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """The book and its notebook, which ran elsewhere: to JupyterLab its outputs are not trusted."""
     root = tmp_path_factory.mktemp("hostile")
     path = write_project(root)
-    return Project(root, path, execute_notebooks([path], progress=False)[path])
+    run = Run(path, "bread", given=True)
+    return Project(root, run, execute_notebooks([run], progress=False)[run])
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +83,9 @@ def page(project: Project, serve: Serve, browser: Browser) -> Iterator[Page]:
     data = {"text/html": CONTROL.split("'")[1], "text/plain": "control"}
     control.outputs = [nbformat.v4.new_output("display_data", data)]
     notebook = nbformat.v4.new_notebook(cells=[*project.executed.cells, control])
-    nbformat.write(settle(notebook), project.path.with_name("lab.ipynb"))
-    with serve(project.path.parent) as address:
+    folder = project.run.path.parent
+    nbformat.write(settle(notebook), folder / "lab.ipynb")
+    with serve(folder) as address:
         page = browser.new_page()
         page.goto(address("lab.ipynb"))
         page.wait_for_function(READY, timeout=RUN_MILLISECONDS)
@@ -133,19 +138,19 @@ def test_in_a_notebook_that_the_reader_ran_it_is_text(page: Page) -> None:
 @pytest.mark.browser
 def test_in_the_site_it_is_text(project: Project, browser: Browser) -> None:
     """Links lead to pages and files of the site, and to the addresses of its sources."""
-    files = compose({project.path: project.executed}, [*open_book(project.root).values()])
+    files = compose({project.run: project.executed}, [*open_book(project.root).values()])
     pages = {name: content.decode() for name, content in files.items() if name.endswith(".html")}
-    assert set(pages) == {"index.html", "01_everything.html"}
+    assert set(pages) == {"index.html", "bread/index.html", "bread/01_everything.html"}
     sources = {content["url"] for content in FILES.values() if "url" in content}
-    for text in pages.values():
+    for name, text in pages.items():
         soup = BeautifulSoup(text, "html.parser")
         links = {str(a["href"]) for a in soup.find_all("a", href=True)}
-        assert all(a in sources or a.startswith("#") or a.partition("#")[0] in files for a in links)
+        seen = {from_page(file, name) for file in files}
+        assert all(a in sources or a.startswith("#") or a.partition("#")[0] in seen for a in links)
         assert not soup.find_all(["script", "iframe", "object", "embed", "form", "base"])
         assert all(str(img["src"]).startswith("data:") for img in soup.find_all("img"))
         assert not [e for e in soup.find_all(True) if any(name.startswith("on") for name in e.attrs)]
-        words = soup.get_text(" ")
-        assert words.count(DOLLARS) > 10
+        assert soup.get_text(" ").count(DOLLARS) > (10 if name.startswith("bread/") else 0)
         assert "MathJax" not in text
         tab = browser.new_page()
         tab.set_content(text.replace('http-equiv="Content-Security-Policy"', ""))

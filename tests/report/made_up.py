@@ -31,6 +31,11 @@ def runs(code: str) -> Any:
     return nbformat.v4.new_code_cell(code)
 
 
+def given(case: str) -> Any:
+    """The code cell that names the case of a general notebook."""
+    return nbformat.v4.new_code_cell(f'CASE = "{case}"', metadata={"tags": ["parameters"]})
+
+
 def shows(html: str, code: str = "chart", **data: Any) -> Any:
     """A code cell that has run and shows this HTML."""
     bundle = {"text/html": html, "text/plain": "…", **data}
@@ -54,6 +59,7 @@ class FakeCase:
     answer: str = "Of 2 figures: 1 corroborated, 1 disputed."
     policy: Policy = field(default_factory=Policy)
     written: str = "disputed"
+    claims: tuple[str, str] = ("apples", "sold")
 
     @property
     def measures(self) -> dict[str, Any]:
@@ -62,14 +68,25 @@ class FakeCase:
 
     def verdicts(self, as_of: str = "today") -> pd.DataFrame:
         second = "disputed" if as_of == "today" else self.written
-        apples = ("apples", "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
-        sold = ("sold", f"as many as 90 {HOSTILE}", second, 1, 1, 0, 3, 5, "bound_added", "One differs.")
+        apples = (self.claims[0], "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
+        sold = (
+            self.claims[1],
+            f"as many as 90 {HOSTILE}",
+            second,
+            1,
+            1,
+            0,
+            3,
+            5,
+            "bound_added",
+            "One differs.",
+        )
         columns = [
             "claim",
             "words",
             "verdict",
             "supporting",
-            "against",
+            "differing",
             "compatible",
             "aside",
             "pages",
@@ -84,7 +101,7 @@ class FakeCase:
 
     def figures(self) -> pd.DataFrame:
         return pd.DataFrame(
-            {"claim": ["apples", "sold"], "attributed_to": ["the grower", HOSTILE], "low": [300.0, 90.0]}
+            {"claim": list(self.claims), "attributed_to": ["the grower", HOSTILE], "low": [300.0, 90.0]}
         )
 
     def set_aside(self) -> pd.DataFrame:

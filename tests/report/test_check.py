@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from tallybook.report.check import faults
-from tallybook.report.pages import index_page
+from tallybook.report.pages import from_page, index_page
+from tallybook.report.runs import Run
 from tallybook.report.site import compose
 
 from .made_up import FIGURE, SVG, FakeCase, notebook, says, shows
 
-PAGE = index_page([], {"cases": [], "downloads": [], "relations": [], "policy": []})
+PAGE = index_page([], [], [], [])
 FILES = frozenset({"index.html", "other.html", "data/a.csv"})
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 
@@ -45,10 +46,14 @@ def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: Fak
     prose = (
         "# A\n\n*b* `c` ~~d~~ <br> 1 < 2 & 3\n\n|e|f|\n|:-|-:|\n|1|2|\n\n```python\nx = 1\n```\n\n***\n\n> g"
     )
-    made = compose({Path("a.ipynb"): notebook(says(prose), shows(FIGURE))}, [case])
+    cells = says(prose), shows(FIGURE)
+    executed = {
+        run: notebook(*cells) for run in (Run(Path("a.ipynb")), Run(Path("a.ipynb"), case.id, given=True))
+    }
+    made = compose(executed, [case])  # type: ignore[list-item]
     for name, content in made.items():
         if name.endswith(".html"):
-            assert faults(content.decode(), made) == []
+            assert faults(content.decode(), [from_page(file, name) for file in made]) == []
 
 
 def test_line_ends_of_any_system_are_one() -> None:

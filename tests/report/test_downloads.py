@@ -73,19 +73,19 @@ def test_headers_are_guarded_and_quotes_and_newlines_survive() -> None:
     ]
 
 
-def test_all_five_tables_of_a_case_are_written(case: FakeCase) -> None:
+def test_the_tables_of_a_case_are_written_to_a_folder_of_its_own(case: FakeCase) -> None:
     made = {file.file: file for file in downloads(case)}  # type: ignore[arg-type]
     assert sorted(made) == [
-        "data/harvest-checks.csv",
-        "data/harvest-comparison.csv",
-        "data/harvest-drift.csv",
-        "data/harvest-estimates.csv",
-        "data/harvest-figures.csv",
-        "data/harvest-robustness.csv",
-        "data/harvest-set-aside.csv",
-        "data/harvest-verdicts.csv",
+        "harvest/data/checks.csv",
+        "harvest/data/comparison.csv",
+        "harvest/data/drift.csv",
+        "harvest/data/estimates.csv",
+        "harvest/data/figures.csv",
+        "harvest/data/robustness.csv",
+        "harvest/data/set-aside.csv",
+        "harvest/data/verdicts.csv",
     ]
-    estimates = pd.read_csv(io.BytesIO(made["data/harvest-estimates.csv"].content))
+    estimates = pd.read_csv(io.BytesIO(made["harvest/data/estimates.csv"].content))
     assert estimates["words"].tolist() == ["'=HYPERLINK(1)"]
     assert estimates["zone_high"].tolist() == [float("inf")]
-    assert made["data/harvest-verdicts.csv"].rows == 2
+    assert made["harvest/data/verdicts.csv"].rows == 2

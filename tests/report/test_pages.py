@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from tallybook import say, show
 from tallybook.charts.chart import PAGE_TYPE
-from tallybook.report import NotebookError
+from tallybook.report import NotebookError, Run
 from tallybook.report.site import compose
 from tallybook.terms import Relation, Verdict
 
@@ -28,21 +28,29 @@ TABLE = (
 
 
 def pages(case: FakeCase, **cells: list[Any]) -> dict[str, str]:
-    files = compose({Path(f"{name}.ipynb"): notebook(*content) for name, content in cells.items()}, [case])
+    """The pages of a site whose notebooks all ran for the case."""
+    executed = {
+        Run(Path(f"{name}.ipynb"), case.id, given=True): notebook(*content) for name, content in cells.items()
+    }
+    files = compose(executed, [case])  # type: ignore[list-item]
     return {name: content.decode() for name, content in files.items() if name.endswith(".html")}
 
 
+def soup_of(page: str) -> BeautifulSoup:
+    return BeautifulSoup(page, "html.parser")
+
+
 def page(case: FakeCase, *cells: Any) -> BeautifulSoup:
-    return BeautifulSoup(pages(case, a_page=[says("# A page"), *cells])["a_page.html"], "html.parser")
+    return soup_of(pages(case, a_page=[says("# A page"), *cells])["harvest/a_page.html"])
 
 
 def test_every_page_forbids_requests_and_makes_none(case: FakeCase) -> None:
     made = pages(
         case, a=[says("# A\n\n[out](https://paper.example/x)"), shows(FIGURE), shows(TABLE)], b=[says("# B")]
     )
-    assert sorted(made) == ["a.html", "b.html", "index.html"]
+    assert sorted(made) == ["harvest/a.html", "harvest/b.html", "harvest/index.html", "index.html"]
     for text in made.values():
-        soup = BeautifulSoup(text, "html.parser")
+        soup = soup_of(text)
         policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
         assert policy is not None and str(policy["content"]).startswith("default-src 'none'; img-src data:;")
         assert soup.html is not None and soup.html["lang"] == "en"
@@ -59,10 +67,9 @@ def test_hostile_text_is_shown_and_never_run(case: FakeCase) -> None:
     made = pages(case, a=[says("# A"), shows(TABLE)])
     for text in made.values():
         assert "<script" not in text
-    index = BeautifulSoup(made["index.html"], "html.parser")
-    assert HOSTILE in index.get_text()
-    assert [caption.get_text() for caption in index.select(".tb-rows caption")] == [f"chart {HOSTILE}"]
-    assert HOSTILE in BeautifulSoup(made["a.html"], "html.parser").get_text()
+        assert HOSTILE in soup_of(text).get_text()
+    cards = soup_of(made["harvest/index.html"])
+    assert [caption.get_text() for caption in cards.select(".tb-rows caption")] == [f"chart {HOSTILE}"]
 
 
 def test_what_a_chart_has_for_pages_stands_in_place_of_its_image_and_is_left_as_it_is(case: FakeCase) -> None:
@@ -108,7 +115,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
         ("<h1>another</h1>", "has a second heading of level 1"),
         ('<iframe src="data:,"></iframe>', "has a <iframe>"),
         ('<meta http-equiv="refresh" content="0;url=x">', "has a <meta>"),
-        ('<p id="content">x</p>', "has the id 'content' twice"),
+        ('<p id="_content">x</p>', "has the id '_content' twice"),
     ],
 )
 def test_what_must_not_be_published_is_an_error_that_names_the_notebook(
@@ -116,7 +123,7 @@ def test_what_must_not_be_published_is_an_error_that_names_the_notebook(
 ) -> None:
     with pytest.raises(NotebookError) as told:
         page(case, shows(html))
-    assert str(told.value).startswith("a_page.ipynb: its page ")
+    assert str(told.value).startswith("a_page.ipynb for harvest: its page ")
     assert fault in str(told.value)
 
 
@@ -177,20 +184,20 @@ def test_code_is_folded_and_highlighted_without_a_style_of_its_own(case: FakeCas
     assert "1 < 2" in code.get_text()
 
 
-def test_question_and_answer_of_a_notebook_stand_on_the_index(case: FakeCase) -> None:
+def test_question_and_answer_of_a_notebook_stand_on_the_page_of_its_case(case: FakeCase) -> None:
     answer = shows(say("Three did.", "They paid $1 to $2.")._repr_html_())
     made = pages(case, a=[says("# Who?\n\n**How many did?**\n\nMore."), says("## The answer"), answer])
-    steps = BeautifulSoup(made["index.html"], "html.parser").find(class_="steps")
+    steps = soup_of(made["harvest/index.html"]).find(class_="steps")
     assert steps is not None
     assert [p.get_text() for p in steps.find_all("p")] == ["How many did?", "Three did. They paid $1 to $2."]
-    assert BeautifulSoup(made["a.html"], "html.parser").select(".out.answer")
+    assert soup_of(made["harvest/a.html"]).select(".out.answer")
 
 
 def test_a_card_links_the_notebooks_that_name_its_claim(case: FakeCase) -> None:
     made = pages(
         case, a=[says("# A"), runs("intervals(case, claim='sold')")], b=[says("# B"), runs("unsold = 1")]
     )
-    cards = BeautifulSoup(made["index.html"], "html.parser").select(".card")
+    cards = soup_of(made["harvest/index.html"]).select(".card")
     assert [[a["href"] for a in card.select(".more a")] for card in cards] == [[], ["a.html"]]
 
 
@@ -204,14 +211,14 @@ def test_a_card_links_the_notebooks_that_name_its_claim(case: FakeCase) -> None:
 def test_a_quotation_mark_without_its_other_end_is_left_out(case: FakeCase, words: str, shown: str) -> None:
     verdicts = case.verdicts().assign(words=words)
     case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
-    index = BeautifulSoup(pages(case, a=[says("# A")])["index.html"], "html.parser")
-    assert {h4.get_text() for h4 in index.find_all("h4")} == {shown}
+    cards = soup_of(pages(case)["harvest/index.html"])
+    assert {h3.get_text() for h3 in cards.select(".card h3")} == {shown}
 
 
 def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> None:
     case.written = "supported"
-    index = BeautifulSoup(pages(case, a=[says("# A")])["index.html"], "html.parser")
-    assert [p.get_text(" ", strip=True) for p in index.select(".ruling")] == [
+    cards = soup_of(pages(case)["harvest/index.html"])
+    assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
         "corroborated",
         "disputed when written: supported (superseded)",
     ]
@@ -220,12 +227,65 @@ def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> N
 def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: FakeCase) -> None:
     first = says("# A\n\n[next](b.ipynb#twice-2) [text](c.ipynb.txt)".replace(" [text](c.ipynb.txt)", ""))
     made = pages(case, a=[first], b=[says("# B\n\n## Twice\n\n## Twice")])
-    link = BeautifulSoup(made["a.html"], "html.parser").select_one("article a")
+    link = soup_of(made["harvest/a.html"]).select_one("article a")
     assert link is not None and link["href"] == "b.html#twice-2"
-    ids = [h["id"] for h in BeautifulSoup(made["b.html"], "html.parser").find_all(["h1", "h2"])]
+    ids = [h["id"] for h in soup_of(made["harvest/b.html"]).find_all(["h1", "h2"])]
     assert ids == ["b", "twice", "twice-2"]
+
+
+def test_a_claim_or_heading_may_be_called_as_a_part_of_the_page_is(case: FakeCase) -> None:
+    case.claims = ("claims", "claims-words")
+    made = pages(case, a=[says("# Content\n\n## Claims")])
+    cards = soup_of(made["harvest/index.html"]).select(".card")
+    assert [card["id"] for card in cards] == ["claims", "claims-words"]
+    for part in soup_of(made["harvest/index.html"]).select("[aria-labelledby]"):
+        assert soup_of(made["harvest/index.html"]).find(id=part["aria-labelledby"])
+
+
+def test_the_book_its_cases_and_their_notebooks_lead_to_each_other(case: FakeCase) -> None:
+    general, essay, start = Path("01_all.ipynb"), Path("harvest", "04_one.ipynb"), Path("00_start.ipynb")
+    prose = says("# A\n\n[general](01_all.ipynb) [essay](04_one.ipynb)")
+    executed = {
+        Run(general, "harvest", given=True): notebook(prose),
+        Run(essay, "harvest"): notebook(prose),
+        Run(start): notebook(says("# S\n\n[general](01_all.ipynb)")),
+        Run(Path("07_reader.ipynb")): notebook(says("# R")),
+    }
+    files = compose(executed, [case])  # type: ignore[list-item]
+    links = {
+        name: [str(a["href"]) for a in soup_of(text.decode()).select("main a") if not a.has_attr("download")]
+        for name, text in files.items()
+        if name.endswith(".html")
+    }
+    paper = case.url
+    assert links["index.html"] == [
+        "harvest/index.html",
+        paper,
+        "harvest/index.html",
+        "00_start.html",
+        "07_reader.html",
+    ]
+    assert links["harvest/index.html"] == [paper, "01_all.html", "04_one.html"]
+    assert links["harvest/01_all.html"] == ["01_all.html", "04_one.html", "04_one.html"]
+    assert links["00_start.html"] == ["index.html", "07_reader.html"], (
+        "which case is for the reader to choose"
+    )
+    menu = soup_of(files["harvest/04_one.html"].decode()).select("header li a")
+    assert [(a.get_text(), a["href"]) for a in menu] == [
+        ("Cases", "../index.html"),
+        ("Verdicts", "index.html"),
+        ("All", "01_all.html"),
+        ("One", "04_one.html"),
+        ("Reader", "../07_reader.html"),
+    ]
 
 
 def test_a_notebook_called_index_is_refused(case: FakeCase) -> None:
     with pytest.raises(NotebookError, match=r"index\.ipynb"):
         pages(case, index=[says("# I")])
+
+
+def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: FakeCase) -> None:
+    general, essay = Run(Path("a.ipynb"), "harvest", given=True), Run(Path("harvest/a.ipynb"), "harvest")
+    with pytest.raises(NotebookError, match=r"^harvest/a\.ipynb: a general notebook has this name"):
+        compose({general: notebook(), essay: notebook()}, [case])  # type: ignore[list-item]

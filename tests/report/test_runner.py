@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 import tallybook
-from tallybook.report import NotebookError, execute_notebooks, store_notebooks
+from tallybook.report import NotebookError, Run, execute_notebooks, store_notebooks
 from tallybook.report.failure import describe_failure
 
 from .made_up import notebook, runs, says
@@ -32,16 +32,16 @@ def test_a_failing_notebook_names_cell_line_and_error_after_the_others_ran(
     failing = write("b_fails", runs("1"), says("text"), runs("x = 1\nint('ten')"), runs("'never run'"))
     good = write("c_runs", runs("print('fine')"))
     before = {path: path.read_bytes() for path in (failing, good)}
-    ran: list[Path] = []
+    ran: list[Run] = []
 
     with pytest.raises(NotebookError) as told:
-        execute_notebooks([failing, good], progress=False, on_done=ran.append)
+        execute_notebooks([Run(failing), Run(good)], progress=False, on_done=ran.append)
 
     message = str(told.value)
     assert "b_fails.ipynb, code cell 2 of 3, line 2: ValueError: invalid literal for int()" in message
     assert "int('ten')" in message.splitlines()[1]
     assert "Traceback" not in message and "\x1b" not in message
-    assert ran == [good]
+    assert ran == [Run(good)]
     assert {path: path.read_bytes() for path in before} == before
 
 
@@ -82,7 +82,8 @@ def test_the_kernel_is_this_interpreter_in_the_folder_of_the_notebook(write: Cal
     content.metadata["kernelspec"] = {"name": "some-other", "display_name": "Other", "language": "python"}
     nbformat.write(content, path)
 
-    printed = execute_notebooks([path], progress=False)[path].cells[0].outputs[0].text
+    run = Run(path)
+    printed = execute_notebooks([run], progress=False)[run].cells[0].outputs[0].text
     assert printed.split() == [sys.executable, str(path.parent.resolve()), tallybook.__file__]
 
 
@@ -91,18 +92,18 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> 
     path = tmp_path / "odd.ipynb"
     path.write_bytes(content)
     with pytest.raises(NotebookError, match=r"odd\.ipynb: is no Jupyter notebook"):
-        execute_notebooks([path], progress=False)
+        execute_notebooks([Run(path)], progress=False)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotebookError, match=r"gone.ipynb: cannot be read \(No such file"):
-        execute_notebooks([tmp_path / "gone.ipynb"], progress=False)
+        execute_notebooks([Run(tmp_path / "gone.ipynb")], progress=False)
 
 
 def test_progress_off_a_terminal_is_one_plain_line_a_notebook(
     write: Callable[..., Path], capfd: pytest.CaptureFixture[str]
 ) -> None:
-    execute_notebooks([write("quiet", runs("1"))])
+    execute_notebooks([Run(write("quiet", runs("1")))])
     told = capfd.readouterr()
     assert told.out == ""
     assert "1/1  quiet.ipynb ran in" in told.err
@@ -114,6 +115,6 @@ def test_very_long_errors_are_cut() -> None:
     cell.outputs = [
         nbformat.v4.new_output("error", ename="E", evalue="", traceback=["\x1b[31mCell In[1], line 1"])
     ]
-    message = describe_failure(Path("n.ipynb"), notebook(cell), "E", "\x1b[31m" + "w" * 100_000)
+    message = describe_failure("n.ipynb", notebook(cell), "E", "\x1b[31m" + "w" * 100_000)
     assert len(message) < 3000
     assert "\x1b" not in message and "line 1" in message

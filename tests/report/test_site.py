@@ -10,7 +10,7 @@ import pytest
 from tallybook.report import NotebookError, ReportError, build_site
 from tallybook.report.manifest import MANIFEST
 
-from .made_up import FIGURE, runs, says
+from .made_up import FIGURE, given, runs, says
 
 SHOW = f"class F:\n    def _repr_html_(self):\n        return '''{FIGURE}'''\nF()"
 GOOD = [
@@ -27,15 +27,15 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
     project: Callable[..., Path], tmp_path: Path
 ) -> None:
-    root = project(a=GOOD)
+    root = project(a=GOOD, b=[given("flood"), runs("CASE")])
     notebooks = contents(root)
     first = build_site(root, tmp_path / "one", progress=False)
     build_site(root, tmp_path / "two", progress=False)
     made = contents(first.out)
     assert sorted(made) == sorted(
-        ["index.html", "a.html", MANIFEST]
+        ["index.html", "a.html", "harvest/index.html", "harvest/b.html", MANIFEST]
         + [
-            f"data/harvest-{name}.csv"
+            f"harvest/data/{name}.csv"
             for name in (
                 "checks",
                 "comparison",
@@ -49,10 +49,11 @@ def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
         ]
     )
     assert made == contents(tmp_path / "two")
-    assert (first.pages, first.downloads, first.index) == (2, 8, tmp_path / "one" / "index.html")
+    assert (first.pages, first.downloads, first.index) == (4, 8, tmp_path / "one" / "index.html")
     assert first.total == sum(len(content) for name, content in made.items() if name != MANIFEST)
     assert not any(str(tmp_path).encode() in content for content in made.values())
     assert contents(root) == notebooks
+    assert b"harvest" in made["harvest/b.html"] and b"flood" not in made["harvest/b.html"]
 
 
 def test_a_failing_notebook_leaves_the_old_site(project: Callable[..., Path], tmp_path: Path) -> None:
@@ -80,6 +81,6 @@ def test_a_folder_with_other_things_in_it_is_never_removed(
         build_site(root, out / "chapter.txt", progress=False)
 
 
-def test_a_project_without_notebooks_is_told_so(tmp_path: Path) -> None:
+def test_a_project_without_notebooks_is_told_so(project: Callable[..., Path], tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="has no notebook"):
-        build_site(tmp_path, tmp_path / "site", progress=False)
+        build_site(project(), tmp_path / "site", progress=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
+from tallybook.charts.empty import empty_chart
 from tallybook.charts.interval_rows import ClaimBand, IntervalRow, bands_of, voices_of
 from tallybook.charts.scale import Scale
 from tallybook.charts.style import MARGIN, TEXT, TITLE, WIDTH, role_of
@@ -70,7 +71,7 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
     Rows: one a family whose voice can be compared and names a number, under the claim that it
     bears on; the axis is logarithmic and centred on 1, the claim's number (of a range: the
     geometric middle of its ends). ``data`` has the ratios. ``as_of``: "today", or "written".
-    ValueError: no claim has a comparable voice.
+    Says so where no claim has a comparable voice.
     """
     comparison = case.comparison(as_of)
     blocks, silent = [], []
@@ -86,7 +87,7 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
         else:
             silent.append((quoted(band.words, 120), "nothing comparable" if one else "a ratio to 0 is none"))
     if not blocks:
-        raise ValueError(f"case '{case.id}' has no claim with a comparable figure beside it: nothing to draw")
+        return empty_chart(_TITLE, "No claim has a comparable figure beside it.")
     plot = _DumbbellPlot(Canvas(), _scale(blocks))
     y = plot.heading(blocks)
     for block in blocks:

@@ -175,8 +175,7 @@ def interval_picture(
 ) -> IntervalPicture:
     """The picture of one claim, or of all claims of a measure; one of the two is given.
 
-    ``compact``: the voices and what differs only. UnknownName: no such claim or measure. ValueError: a
-    measure with neither claims nor estimates.
+    ``compact``: the voices and what differs only. UnknownName: no such claim or measure.
     """
     if (claim is None) == (measure is None):
         raise ValueError("an interval picture needs a claim or a measure, one of the two")
@@ -214,11 +213,9 @@ def interval_picture(
 
 
 def of_measure(case: Case, comparison: Comparison, measure: str) -> tuple[list[str], Measure]:
-    """The claims of a measure, and its record. UnknownName: no such measure. ValueError: nothing of it."""
+    """The claims of a measure, and its record. UnknownName: no such measure."""
     require_name("measure", measure, case.measures)
     chosen = [id_ for id_, claim in comparison.claims.items() if claim.measure.id == measure]
-    if not chosen and not any(e.measure.id == measure for e in comparison.estimates.values()):
-        raise ValueError(f"measure '{measure}' has neither claims nor estimates: nothing to draw")
     return chosen, case.measures[measure]
 
 

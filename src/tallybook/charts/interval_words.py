@@ -53,7 +53,7 @@ def caption(picture: IntervalPicture) -> str:
     parts = ["Shaded: every value under which the claim’s words are true."] if picture.bands else []
     if numeric:
         parts.append("Mark: the number that the words name.")
-    elif not picture.bands:
+    elif picture.rows and not picture.bands:
         parts.append("None of these words names a number; they are listed as the pages print them.")
     bands = [(band.core, band.zone, None) for band in picture.bands]
     rows = [(row.core, row.zone, row.printed) for row in numeric]

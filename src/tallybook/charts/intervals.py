@@ -38,7 +38,7 @@ def intervals(
 
     ``claim`` or ``measure`` (all claims of it): one of the two. ``as_of``: "today", or "written" for what
     was published by the article's date. In the pages of a report it is a table with the same rows.
-    UnknownName: no such claim or measure. ValueError: a measure with neither claims nor estimates.
+    UnknownName: no such claim or measure.
     """
     picture = interval_picture(case, claim, measure, as_of=as_of, compact=False)
     return Chart(

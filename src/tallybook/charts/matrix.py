@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
+from tallybook.charts.empty import empty_chart
 from tallybook.charts.interval_rows import standing_of
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH, role_of
 from tallybook.prose import clipped, counted, listed, quoted
@@ -53,17 +54,16 @@ class _Cell:
 
 
 def matrix(case: Case, *, as_of: str = "today") -> Chart:
-    """Draws the relation of each family's voice to each claim.
+    """Draws the relation of each family's voice to each claim; says so where no claim has a figure beside it.
 
     Families are rows, claims columns, three columns at most beside each other, so that every cell
     has room for its word on a phone. ``as_of``: "today", or "written".
-    ValueError: a case without any figure beside its claims.
     """
     import pandas as pd
 
     cells = _cells(case.comparison(as_of))
     if not cells:
-        raise ValueError(f"case '{case.id}' has no claim with a figure beside it: nothing to draw")
+        return empty_chart(_TITLE, "No source gives a figure for any claim.")
     canvas = Canvas()
     y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
     for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):

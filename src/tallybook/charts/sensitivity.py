@@ -53,7 +53,6 @@ def sensitivity(case: Case) -> Chart:
     """Draws a bar a claim along the tolerance from 0 to 50 %, cut where the verdict flips.
 
     ``data``: the stretches as drawn: claim, words, low, high (fractions), verdict.
-    ValueError: a case without claims.
     """
     claims = case.comparison().claims
     bars = [_Bar(claim, claims[claim].words, stretches) for claim, stretches in case.stretches().items()]

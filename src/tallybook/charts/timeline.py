@@ -12,6 +12,7 @@ from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas, text_width
 from tallybook.charts.chart import Chart
 from tallybook.charts.dated import Dot, dots, line, month_starts
+from tallybook.charts.empty import empty_chart
 from tallybook.charts.interval_rows import ClaimBand, bands_of, of_measure
 from tallybook.charts.labels import ASCENT, PAD, Box, best_spot
 from tallybook.charts.scale import Scale, fit
@@ -37,8 +38,7 @@ _TICKS = 4
 def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     """Draws every dated estimate of a measure where the time that it refers to stands.
 
-    ``as_of``: for the claims' bands only. UnknownName: no such measure. ValueError: no estimate of
-    it, or none that refers to a known date.
+    Says so where there is none. ``as_of``: for the claims' bands only. UnknownName: no such measure.
     """
     comparison = case.comparison(as_of)
     chosen, about = of_measure(case, comparison, measure)
@@ -47,14 +47,13 @@ def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     for estimate in comparison.estimates.values():
         if estimate.measure.id == measure:
             families[comparison.families[estimate.statement.origin].name].append(estimate)
-    if not families:
-        raise ValueError(f"measure '{measure}' has no estimates: nothing to draw")
     dated = {name: dots(there, about, comparison.policy) for name, there in families.items()}
     panels = {
         name: dated[name] for name in sorted(dated, key=lambda name: (-len(dated[name]), name)) if dated[name]
     }
     if not panels:
-        raise ValueError(f"no estimate of measure '{measure}' refers to a known date: nothing to draw")
+        known = "figure of a source refers to a known date" if families else "source gives a figure for it"
+        return empty_chart(heading_of(about), f"No {known}.")
     plot = _TimelinePlot(Canvas(), about, bands, case.published, panels)
     y = plot.heading()
     for name, there in panels.items():

@@ -72,7 +72,7 @@ def slug(text: str) -> str:
 
 
 def _name_headings(soup: BeautifulSoup) -> None:
-    taken: set[str] = set()
+    taken = {"_content"}  # the name of what surrounds it
     for heading in soup.find_all(_HEADINGS):
         wanted = name = slug(_text(heading))
         number = 2

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict
     from tallybook.report.overview import case_overview, policy_lines
     from tallybook.report.pages import Entry, case_page, index_page, notebook_page
 
-    _refuse_index(executed)
+    _refuse_clashes(executed)
     rendered = _rendered(executed)
     of_book = [page for run, page in rendered.items() if run.case is None]
     book_menu = [Entry(INDEX, "Cases"), *(Entry(page.path, page.label) for page in of_book)]
@@ -104,7 +105,7 @@ def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict
     texts.update((page.path, notebook_page(page, of_book, book_menu)) for page in of_book)
     policy = policy_lines(cases[0].policy) if cases else []
     texts = {INDEX: index_page(overviews, of_book, policy, book_menu), **texts}
-    _refuse_faults(texts, [*texts, *data])
+    _refuse_faults(texts, {run.page: run.name for run in executed}, [*texts, *data])
     return {name: text.encode() for name, text in texts.items()} | data
 
 
@@ -122,9 +123,16 @@ def _rendered(executed: Mapping[Run, NotebookNode]) -> dict[Run, NotebookPage]:
     return found
 
 
-def _refuse_index(executed: Mapping[Run, NotebookNode]) -> None:
+def _refuse_clashes(executed: Mapping[Run, NotebookNode]) -> None:
     if any(run.path.stem == "index" for run in executed):
         raise NotebookError("index.ipynb: its page would replace the index; give it another name")
+    taken = Counter(run.page for run in executed)
+    essays = [run for run in executed if run.case and not run.given and taken[run.page] > 1]
+    told = [
+        f"{run.case}/{run.name}: a general notebook has this name; give the essay another" for run in essays
+    ]
+    if told:
+        raise NotebookError("\n".join(told))
 
 
 def _cases(root: Path) -> list[Case]:
@@ -135,14 +143,14 @@ def _cases(root: Path) -> list[Case]:
     return [book[name] for name in sorted(book)]
 
 
-def _refuse_faults(texts: Mapping[str, str], files: Sequence[str]) -> None:
+def _refuse_faults(texts: Mapping[str, str], names: Mapping[str, str], files: Sequence[str]) -> None:
+    """``names``: what a person calls the page of a notebook, by its path in the site."""
     from tallybook.report.check import faults
     from tallybook.report.pages import from_page
 
     told = []
     for name, text in texts.items():
-        source = name if name.endswith(INDEX) else f"{name.removesuffix('.html')}.ipynb"
         seen = [from_page(file, name) for file in files]
-        told += [f"{source}: its page {fault}" for fault in faults(text, seen)]
+        told += [f"{names.get(name, name)}: its page {fault}" for fault in faults(text, seen)]
     if told:
         raise NotebookError("\n".join(told))

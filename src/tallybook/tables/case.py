@@ -21,6 +21,7 @@ from tallybook.tables.rows import (
     STEP_COLUMNS,
     check_table,
     estimate_row,
+    frame_of,
     pair_row,
     quantity_cells,
     step_row,
@@ -214,7 +215,7 @@ class Case:
             for e in comparison.estimates.values()
             if measure in (None, e.measure.id)
         ]
-        return pd.DataFrame(rows, columns=list(ESTIMATE_COLUMNS)).astype({"derived": bool})
+        return frame_of(rows, ESTIMATE_COLUMNS)
 
     def sources(self) -> pd.DataFrame:
         """One row a page that has a statement on this case or that the article cites."""
@@ -238,7 +239,7 @@ class Case:
         """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
         comparison = self.comparison(as_of)
         rows = [pair_row(self.article, p) for pairs in comparison.pairs.values() for p in pairs]
-        return pd.DataFrame(rows, columns=list(PAIR_COLUMNS))
+        return frame_of(rows, PAIR_COLUMNS)
 
     def to_parquet(self, path: str | Path, as_of: str = AsOf.TODAY) -> int:
         """Write the rows of :meth:`compare` to a Parquet file, a block at a time; gives their number."""
@@ -265,7 +266,7 @@ class Case:
         if group is not None:
             require_name("utterance", group, [d.id for d in found])
         rows = [step_row(d, s) for d in found if group in (None, d.id) for s in d.steps]
-        return pd.DataFrame(rows, columns=list(STEP_COLUMNS))
+        return frame_of(rows, STEP_COLUMNS)
 
     def drift_summary(self) -> pd.DataFrame:
         """One row an utterance: group, what, statements, distorted, material, said (in words)."""

@@ -6,7 +6,7 @@ empty text, never filled in.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,10 @@ from tallybook.verdicts.drift import Drift, Step
 
 NAN = float("nan")
 keep_dollars_in_frames()
+
+_YES_OR_NO = frozenset(
+    {"own", "echo", "independent", "derived", "voice", "repeats", "closest", "material", "seen"}
+)
 
 # The columns of tables that can be empty, in their order.
 PAIR_COLUMNS = (
@@ -301,6 +305,12 @@ def check_table(checks: Iterable[Check]) -> pd.DataFrame:
         for check in checks
     ]
     return pd.DataFrame(rows, columns=["test", "about", "result", "why", "gap", "start", "end"])
+
+
+def frame_of(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
+    """The rows as a table whose columns of yes and no choose rows also where there is none."""
+    flags = [name for name in columns if name in _YES_OR_NO]
+    return pd.DataFrame(list(rows), columns=list(columns)).astype(dict.fromkeys(flags, bool))
 
 
 def quantity_cells(quantity: Quantity | None) -> dict[str, Any]:

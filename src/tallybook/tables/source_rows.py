@@ -10,7 +10,7 @@ import pandas as pd
 from tallybook.book import Origin, Source, Statement
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import independence
-from tallybook.tables.rows import day_cell
+from tallybook.tables.rows import day_cell, frame_of
 
 SOURCE_COLUMNS = (
     "source",
@@ -50,7 +50,7 @@ def source_table(
         }
         for s in sources
     ]
-    return pd.DataFrame(rows, columns=list(SOURCE_COLUMNS))
+    return frame_of(rows, SOURCE_COLUMNS)
 
 
 def origin_table(
@@ -73,4 +73,4 @@ def origin_table(
         }
         for origin in origins
     ]
-    return pd.DataFrame(rows, columns=list(ORIGIN_COLUMNS))
+    return frame_of(rows, ORIGIN_COLUMNS)

@@ -1,0 +1,67 @@
+"""Projects made of others: the articles of several under one ``claims/measures.yaml``."""
+
+from __future__ import annotations
+
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+MADE_UP = {path.name: path for path in (ROOT / "tests" / "data").glob("made-up-*")}
+MEASURES = "claims/measures.yaml"
+
+
+def articles(project: Path) -> list[str]:
+    """The ids of a project's articles."""
+    names = (path.stem for path in (project / "claims").glob("*.yaml"))
+    return sorted(name for name in names if name != Path(MEASURES).stem)
+
+
+def combined(target: Path, projects: Iterable[Path]) -> Path:
+    """Write the project that holds the articles of all ``projects``, and the notebooks that they need.
+
+    Records that several have are one: an origin, a page with the statements of all. The widths are those of
+    this repository.
+    """
+    files: dict[str, list[Path]] = defaultdict(list)
+    for project in projects:
+        for path in (*project.glob("claims/*.yaml"), *project.glob("sources/*.yaml")):
+            files[path.relative_to(project).as_posix()].append(path)
+    for name in ("claims", "sources", "notebooks"):
+        (target / name).mkdir(parents=True)
+    policy = {"policy": _read(ROOT / MEASURES).get("policy", {})}
+    for name, (first, *others) in files.items():
+        if others or name == MEASURES:
+            known = [policy] if name == MEASURES else []
+            content = reduce(_merged, [*known, *map(_read, (first, *others))])
+            (target / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
+        else:
+            shutil.copy(first, target / name)
+    for path in (ROOT / "notebooks").iterdir():
+        if path.suffix == ".ipynb":
+            shutil.copy(path, target / "notebooks")
+        elif path.name in articles(target):
+            shutil.copytree(path, target / "notebooks" / path.name)
+    return target
+
+
+def _read(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _merged(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Lists and mappings hold what both have; any other value is the first one's."""
+    found = dict(one)
+    for key, value in other.items():
+        if isinstance(value, list):
+            found[key] = [*found.get(key, []), *(new for new in value if new not in found.get(key, []))]
+        elif isinstance(value, dict):
+            found[key] = value | found.get(key, {})
+        else:
+            found.setdefault(key, value)
+    return found
