@@ -20,10 +20,10 @@ INFINITY = math.inf
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """The widths that words do not state. One place; printed in every report.
+    """The widths that words do not state; printed in every report.
 
-    All widths are fractions of the number named, except ``overshoot`` and ``window_days``.
-    ``overshoot``: "more than 100" suggests less than ``overshoot`` × 100 (Cummins, Sauerland
+    All are fractions of the number named, except ``overshoot`` and ``window_days``.
+    ``overshoot``: "more than 100" suggests at most ``overshoot`` × 100 (Cummins, Sauerland
     & Solt 2012, on the granularity of modified numerals); ``window_days``: how far apart two
     counts of a stock may be dated; ``tolerance``: widens every zone of a comparison.
     """
@@ -41,7 +41,7 @@ DEFAULT_POLICY = Policy()
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A closed, open or half-open run of numbers. ``low > high`` is refused (ValueError)."""
+    """A closed, open or half-open interval. ValueError if ``low > high`` or an end is NaN."""
 
     low: float
     high: float
@@ -66,7 +66,7 @@ class Interval:
         )
 
     def map(self, convert: Callable[[float], float]) -> Interval:
-        """Both ends through an increasing function (a unit conversion)."""
+        """Both ends converted by an increasing function (a unit conversion)."""
         return Interval(convert(self.low), convert(self.high), self.low_open, self.high_open)
 
     def __add__(self, other: Interval) -> Interval:
@@ -78,7 +78,7 @@ class Interval:
         )
 
     def __sub__(self, other: Interval) -> Interval:
-        """How much larger this one is; never below 0 (counts that only grow)."""
+        """The difference of two counts that only grow: no end is below 0."""
         low = 0.0 if math.isinf(other.high) else max(0.0, self.low - other.high)
         high = max(0.0, self.high - other.low)
         return Interval(
@@ -89,7 +89,7 @@ class Interval:
         )
 
     def __mul__(self, other: Interval) -> Interval:
-        """Product of two non-negative intervals (counts, shares, durations)."""
+        """Product of two non-negative intervals; ValueError for others."""
         self._require_non_negative(other)
         return Interval(
             _product(self.low, other.low),
@@ -99,7 +99,7 @@ class Interval:
         )
 
     def __truediv__(self, other: Interval) -> Interval:
-        """Quotient of two non-negative intervals; dividing by an interval with 0 opens the top."""
+        """Quotient of two non-negative intervals (ValueError for others); a divisor of 0 gives infinity."""
         self._require_non_negative(other)
         low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else INFINITY
         high = self.high / other.low if other.low else INFINITY
@@ -136,21 +136,21 @@ class Quantity:
 
     @property
     def mixed(self) -> bool:
-        """More than one modifier on one number: the words say more than one thing of it."""
+        """Whether the words bound one number more than once."""
         return bool(self.hedges) and self.modifier is not Modifier.RANGE
 
     @property
     def contradictory(self) -> bool:
-        """The words set a floor and a ceiling on one number ("as many as more than …")."""
+        """Whether the words set a floor and a ceiling on one number ("as many as more than …")."""
         said = {self.modifier, *self.hedges}
         return self.mixed and bool(said & FLOORS) and bool(said & CEILINGS)
 
     def rounding(self, policy: Policy = DEFAULT_POLICY) -> tuple[float, float]:
-        """How far each end of the core may be rounded: (of ``low``, of ``high``)."""
+        """How far each end of the core may have been rounded: (of ``low``, of ``high``)."""
         return rounding(self.low, policy), rounding(self.high, policy)
 
     def true_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
-        """The values under which the words are true (semantics, section 1)."""
+        """The values for which the words are true; ``floor``: the lowest possible value."""
         low, high = self.low, self.high
         if self.contradictory:
             return Interval(floor, INFINITY)
@@ -172,7 +172,7 @@ class Quantity:
                 return Interval(min(floor, high), high + slack_high)
 
     def meant_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
-        """The values that the words suggest (semantics, section 1)."""
+        """The values that the words suggest; ``floor``: the lowest possible value."""
         if self.modifier in FLOORS:
             return Interval(self.low, max(self.low, self.low * policy.overshoot))
         if self.modifier in (Modifier.UNDER, Modifier.AT_MOST):
@@ -193,9 +193,10 @@ class Quantity:
 
 
 def rounding(value: float, policy: Policy = DEFAULT_POLICY) -> float:
-    """Half a unit of the last significant digit of a round number, and at most 5 % of it.
+    """Half a unit of the last significant digit, at most ``policy.rounding_cap`` of the number.
 
-    15,000 → 500; 10,000 → 500; 6.5 million → 50,000; 0.4 → 0.02; nine → 0 (not round).
+    0 for a whole number that does not end in 0. With a cap of 5 %: 15,000 → 500; 10,000 → 500;
+    6.5 million → 50,000; 0.4 → 0.02; nine → 0.
     """
     if value == 0 or math.isinf(value):
         return 0.0

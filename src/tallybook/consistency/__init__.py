@@ -1,4 +1,4 @@
-"""An article against itself: tests that need no source."""
+"""Self-consistency: tests of the figures of one article or text, without sources."""
 
 from tallybook.consistency.claim_pairs import Check, check_claims
 from tallybook.consistency.text import check_text, grim

@@ -1,6 +1,7 @@
-"""Tests between the claims of one article, which need no source (semantics, section 4).
+"""Tests between the claims of one article, without sources.
 
-One measure said twice; a rate and its total; a share and its parts; a duration and its dates.
+Two claims of one measure; a rate and its total; a share and its parts; a duration and its dates. Of the
+book's estimates only the denominators of shares are used.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ _AT_A_TIME = (Kind.STOCK, Kind.RATE, Kind.SHARE)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One test and what came of it.
+    """One test and its result.
 
-    ``about``: ids of the claims; or of a text the exact words compared, which stand within
-    ``start`` … ``end``. ``closes``: None where it cannot be told, and ``why`` says why. ``gap``: a
-    factor or a difference, in the unit that ``why`` names.
+    ``about``: ids of the claims and denominators; in a text, the exact words compared, which are within
+    ``start`` … ``end``. ``closes``: whether the figures are consistent, None if the text does not tell, with
+    the reason in ``why``. ``gap``: a factor, a difference or the days left over; ``why`` names its unit.
     """
 
     test: str
@@ -56,9 +57,9 @@ def check_claims(
     denominators: Sequence[Estimate],
     policy: Policy,
 ) -> list[Check]:
-    """Every test that the claims of an article allow among themselves, in the order of the claims.
+    """All tests that the claims of an article allow: by kind of test, then in the order of the claims.
 
-    ``denominators``: estimates of what the shares are of, each tried by itself, since an article seldom
+    ``denominators``: estimates of the wholes of the shares, each tried separately, because an article seldom
     says what it divides by.
     """
     ordered = list(claims.values())
@@ -81,7 +82,7 @@ def _words(claim: ClaimTerms) -> str:
 
 
 def _same_coverage(one: ClaimTerms, other: ClaimTerms) -> bool:
-    """The same scope, or each its own measure's first."""
+    """Whether two claims are of the same scope, or each of its measure's own."""
     own = one.scope == one.measure.own_scope and other.scope == other.measure.own_scope
     return own or one.scope == other.scope
 
@@ -125,7 +126,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
 def _same_words(
     one: ClaimTerms, other: ClaimTerms, a: Zones, b: Zones, said: str, policy: Policy
 ) -> tuple[bool, str]:
-    """Two claims of one number: whether their bounds allow each other, and how these differ."""
+    """(consistent, why) of two claims of the same number, whose bounds may differ."""
     named = interval(a.core, one.measure.unit)
     if not meet(a.tolerated(policy), b.tolerated(policy)):
         return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
@@ -144,13 +145,13 @@ def _bound(side: ClaimTerms) -> str:
 
 
 def _same_number(one: Zones, other: Zones) -> bool:
-    """Both ends of the numbers named are the same within the coarser rounding of the two."""
+    """Whether both name the same number or range within the larger rounding of the two."""
     low, high = (max(pair) for pair in zip(one.rounding, other.rounding, strict=True))
     return same_number(one.core, other.core, (low, high))
 
 
 def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimTerms, ClaimTerms] | None:
-    """(earlier, later) where the article dates both and the dates keep them apart."""
+    """(earlier, later) if the article dates both and they are about different times, else None."""
     a, b = one.stated_period, other.stated_period
     if a is None or b is None:
         return None
@@ -171,7 +172,7 @@ def _larger(factor: float) -> str:
 
 
 def _factor(one: Interval, other: Interval) -> float:
-    """How far two intervals lie apart, as a ratio."""
+    """The ratio of the nearest ends of two intervals that do not meet."""
     low, high = (one, other) if one.high <= other.low else (other, one)
     return high.low / low.high if low.high > 0 else INFINITY
 
@@ -209,7 +210,7 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
 
 
 def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
-    """How often ``per`` goes into a period: by its days, and by the calendar where its months are whole."""
+    """The length of a period in units of ``per``: by days, and by the calendar if its months are whole."""
     found = [days / days_in(per) for days in span]
     after = period.end + timedelta(days=1)
     if period.start.day == after.day == 1:
@@ -219,7 +220,7 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
 
 
 def _half_a_unit(rate: ClaimTerms) -> float:
-    """A rate of whole things is an average that was rounded: "nine a month" may be 9.3."""
+    """Half a unit, in the measure's unit, of a rate of whole things: "nine a month" may be 9.3 on average."""
     said = rate.figure.quantity
     whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
     return 0.5 * rate.amount.core.low / said.low if whole and said.low == int(said.low) else 0.0
@@ -234,7 +235,7 @@ def _covers(rate: Period, total: Period) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Divisor:
-    """What a share may be of: the article's own figure, or one of the book's."""
+    """A possible denominator of a share: a claim of the article, or an estimate of the book."""
 
     test: str
     id: str
@@ -273,7 +274,7 @@ def _divisors(
 
 
 def _source(e: Estimate) -> str:
-    """A denominator as a reader may look it up: its words, who prints them, its time, its status."""
+    """A denominator in words: as printed, the publisher, its time, its status."""
     period = period_words(e.period) if e.period and e.period_from is PeriodFrom.STATED else "no period given"
     status = f", {e.status.label}" if e.status is not Status.OBSERVED else ""
     return f"{quoted(e.statement.words)} ({e.source.publisher}, {period}{status})"
@@ -282,10 +283,10 @@ def _source(e: Estimate) -> str:
 def _follows(
     share: ClaimTerms, part: ClaimTerms, rule: ShareOf, divisor: _Divisor, policy: Policy
 ) -> Check | None:
-    """Whether a share follows from its part and one denominator; None if their units do not convert.
+    """Whether a share follows from its part and one denominator; None if it cannot be computed.
 
-    Compared is what the words suggest: "as much as half" does not follow from a part of a quarter,
-    although it allows it.
+    What the words suggest is compared: "as much as half" does not follow from a part of a quarter,
+    although the words allow it.
     """
     try:
         divided = divisor.amount.under(policy).scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
@@ -343,7 +344,7 @@ def _duration(side: ClaimTerms, policy: Policy) -> Iterator[Check]:
 
 
 def _days(span: Span) -> Interval:
-    """The fewest and most days between two dates, each of them vague. ValueError if they run backwards."""
+    """The fewest and most days between two vague dates. ValueError if the end is before the start."""
     start, end = parse_period(span.start), parse_period(span.end)
     longest = (end.end - start.start).days
     if longest < 0:
@@ -356,7 +357,7 @@ def _date(text: str) -> str:
 
 
 def _vagueness(side: ClaimTerms) -> float:
-    """Days that a duration in whole units leaves open: half a unit, and of "exactly" so many days one.
+    """By how many days a duration in whole units may differ from its dates: half a unit, at least one day.
 
     Both ways to count, with or without the last day, are in use.
     """

@@ -1,4 +1,4 @@
-"""Means, percentages and shares of a count: what whole numbers of things can and cannot give.
+"""Means, percentages and shares of a count: whether whole numbers of things can give them.
 
 The GRIM test (Brown & Heathers 2017, doi 10.1177/1948550616673876): the mean of N whole numbers is a
 whole number ÷ N, so that 3.45 among 28 is impossible: 96 ÷ 28 = 3.43 and 97 ÷ 28 = 3.46.
@@ -28,7 +28,7 @@ _WORDS = re.compile(r"[ \w'’.-]{0,60}")
 _OR = re.compile(r"[ \w'’-]{0,40},? (?:or|i\.e\.|that is,?) ")
 _OR_ALONE = re.compile(r",? or ")
 _JOINING = word_set("and but while with than or after as up down from versus vs against compared")
-# Whom or what a mean without "per" can be of; of places and groups it may be the mean of their members.
+# What a mean without "per" can be of; for places and groups it may be the mean of their members.
 _OBSERVED = word_set(
     """
     person man woman boy girl child adult patient participant student pupil respondent volunteer subject
@@ -52,14 +52,14 @@ _NOT_COUNTED = re.compile(
 def grim(mean_text: str, n: int, *, items: int = 1) -> bool | None:
     """Whether ``n`` whole numbers (each the sum of ``items``) can have the mean printed as ``mean_text``.
 
-    None where every mean of so many digits is possible (``n × items`` ≥ 10 ** decimals). Either way to
-    round a half is accepted. Raises ValueError when the text is no number, or ``n`` or ``items`` below 1.
+    None if every mean with so many decimals is possible (``n × items`` ≥ 10 ** decimals). Either way to
+    round a half is accepted. ValueError if the text is not a number, or ``n`` or ``items`` is below 1.
     """
     return _possible(mean_text, n * items, scale=1) if _counts(n, items) else None
 
 
 def grim_percent(percent_text: str, n: int) -> bool | None:
-    """The same of a percentage of ``n`` things: 17.3 % of 21 is impossible (3 of 21 are 14.3 %)."""
+    """The same for a percentage of ``n`` things: 17.3 % of 21 is impossible (3 of 21 are 14.3 %)."""
     return _possible(percent_text, n, scale=100) if _counts(n, 1) else None
 
 
@@ -124,7 +124,7 @@ def _counts_beside(
 
 
 def _plain(gap: str) -> bool:
-    """At most four words, none of which joins another thought."""
+    """Whether a gap has at most four words, none of them a conjunction or comparison, and no digits."""
     words = re.findall(r"[^\W\d_]+", gap.lower())
     return len(words) <= 4 and not _JOINING & set(words) and not re.search(r"\d", gap)
 
@@ -135,7 +135,7 @@ def _of_something_else(text: str, percent: Mention) -> bool:
 
 
 def _counted(text: str, near: Sequence[Mention], language: str) -> Iterator[tuple[int, int, int, int]]:
-    """The last "n of N" in a few mentions that stand side by side."""
+    """Each "n of N" or "n/N" in a few consecutive mentions."""
     for k, mention in enumerate(near):
         sides = _PARTED.split(mention.words) if mention.unit == "fraction" else []
         if len(sides) == 2:
@@ -230,7 +230,7 @@ def _percent_of(text: str, percent: Mention, of: Mention) -> Iterator[Check]:
     if numeral is None or not exact(percent) or not n or not _countable(of) or percent.per or of.per:
         return
     if "." not in numeral[0] and int(percent.low) % 5 == 0:
-        return  # "20% of 12 villages" is a round way to speak, not a count
+        return  # "20% of 12 villages" is a round figure, not a count
     closes = grim_percent(numeral[0], n)
     if closes is None:
         return
@@ -254,5 +254,5 @@ def _decimals(number: str) -> int:
 
 
 def _countable(mention: Mention) -> bool:
-    """Counted things, not a length of time or an amount of stuff."""
+    """Whether a mention counts things: not a length of time, an amount of something or a rate."""
     return mention.unit is not None and not is_measured(mention.unit) and mention.per is None

@@ -1,4 +1,4 @@
-"""A number as it is printed: its value and how finely its digits tell it."""
+"""A number as it is printed: its value, and the precision of its digits."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})
 _NEAR = 200
 ZERO_CAP, FIVE_CAP = 0.10, 0.05
 """A number that ends in zeros may be rounded to them, and one that ends in 5 to fives ("25 km (15
-miles)"), but by no more than this part of the number."""
+miles)"), but by no more than this fraction of the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +33,12 @@ class Printed:
 
     @property
     def round(self) -> bool:
-        """It ends in zeros that may be rounding."""
+        """Whether it ends in zeros that may be rounding."""
         return self.half > self.step / 2 and round(self.value / self.step) % 10 == 0
 
 
 def printed(mention: Mention) -> tuple[Printed, ...]:
-    """The number of a mention, or the two of a range; nothing where its digits cannot be told.
+    """The number of a mention, or the two of a range; empty if the printed digits are not those of the value.
 
     Fractions ("5½", "half a mile") have no last digit.
     """
@@ -82,7 +82,7 @@ def _has_decimals(numeral: str, power: int) -> bool:
 
 
 def exact(mention: Mention) -> bool:
-    """One number, with no word that bounds it and no change told of it."""
+    """Whether a mention is one number, without a word that bounds it and without a trend."""
     return (
         mention.modifier is Modifier.EXACT
         and not mention.hedges
@@ -93,30 +93,30 @@ def exact(mention: Mention) -> bool:
 
 
 def whole(mention: Mention) -> int | None:
-    """The count that a mention names exactly; None if it is no whole number."""
+    """The whole number that a mention names exactly; None if it does not."""
     return int(mention.low) if exact(mention) and mention.low == int(mention.low) >= 0 else None
 
 
 def around(text: str, one: Mention, other: Mention) -> str:
-    """The sentence of two mentions, as far as it is near them."""
+    """The part of a sentence that is near two of its mentions."""
     first, last = min(one.start, other.start), max(one.end, other.end)
     start, end = one.sentence
     return text[max(start, first - _NEAR) : min(end, last + _NEAR)]
 
 
 def word_set(words: str) -> frozenset[str]:
-    """The words of a text, as a set."""
+    """The words of a text."""
     return frozenset(words.split())
 
 
 def is_measured(unit: str | None) -> bool:
-    """Whether a unit measures (metres, days, dollars, percent) and does not count (people, medals)."""
+    """Whether a unit is one of measurement (metres, days, dollars, percent), not of counting (people)."""
     return unit in _measured_units()
 
 
 @cache
 def _measured_units() -> frozenset[str]:
-    """Every unit of the reader's lexicon; a language gives its own words the same names."""
+    """Every unit of the reader's lexicon, by its English name, which other languages use too."""
     units = load_language("en").units
     names = {
         name for phrases in (units.names, units.symbols, units.currency) for _, name in phrases.entries()

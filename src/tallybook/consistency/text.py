@@ -1,7 +1,7 @@
-"""Does the arithmetic of a running text close? Tests that need no source and no book.
+"""Whether the figures of a running text are consistent: tests without sources and without a book.
 
-Tested is only what the words themselves put side by side. Where a text leaves open whether two figures
-belong together, nothing is said: a false alarm costs more than a miss.
+Only figures that the words themselves connect are tested. If a text leaves open whether two figures belong
+together, no result is given: a false alarm costs more than a miss.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ __all__ = ["check_text", "grim", "grim_percent"]
 _MOST_PERCENTAGES = 12
 _MOST_PARTS = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
-# Words that show percentages of one list to be no parts of one whole.
+# Words which show that the percentages of a list are not parts of one whole.
 _NOT_PARTS = word_set(
     """
     from to than compared versus vs against up down rose rises rise fell falls fall grew grow increased
@@ -31,7 +31,7 @@ _NOT_PARTS = word_set(
     """
 )
 _BEFORE_A_LIST = word_set("among over under to from year after before")
-# Pairs and words that only parts of one whole can have: nobody is counted twice.
+# Pairs and words that only parts of one whole have: nothing is counted twice.
 _UNDECIDED = re.compile(
     r"\b(?:undecided|abstained|the rest|the remaining|the remainder|the other)\b",
     re.IGNORECASE,
@@ -64,10 +64,10 @@ _PEOPLE = frozenset(
 
 
 def check_text(text: str, *, language: str = "en") -> list[Check]:
-    """Every figure of a text that restates, sums or divides others, tested; in the order of the text.
+    """Tests of all figures of a text that restate, sum or divide others, in the order of the text.
 
-    Conversions in brackets are tested in every language that is read; the other tests rest on English
-    words and are left out elsewhere. LookupError for a language that is not read.
+    Conversions in brackets are tested in every language that is read; the other tests need English words
+    and are made only for English. LookupError for a language that is not read.
     """
     reading = read(text, language=language)
     checks = list(unit_pairs(reading))
@@ -104,7 +104,7 @@ def _yes_and_no(sentence: str) -> bool:
 
 
 def _runs(reading: Reading) -> Iterator[list[Mention]]:
-    """Lists of percentages that nothing else parts; of one sentence, and at least three."""
+    """Lists of at least three percentages in one sentence, without another number between them."""
     run: list[Mention] = []
     everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
     for mention in everything:
@@ -123,7 +123,7 @@ def _is_part(mention: Mention) -> bool:
 
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:
-    """A few words and a comma, a semicolon or "and" between them, none of which tells of a comparison."""
+    """Whether a comma, a semicolon or "and" joins two percentages, without words of a comparison."""
     if first.sentence != second.sentence or (second.of and second.of != first.of):
         return False
     gap = text[first.end : second.start]
@@ -136,7 +136,7 @@ def _complete(text: str, run: Sequence[Mention], following: Mention | None) -> b
     if not 3 <= len(run) <= _MOST_PERCENTAGES or not all(printed(m) for m in run):
         return False
     if following is not None and following.sentence == run[0].sentence and following.unit == "percent":
-        return False  # a further percentage that is not joined to them: what it is of cannot be told
+        return False  # a further percentage is not joined to them: its whole is not clear
     before = text[run[0].sentence[0] : run[0].start][-60:]
     behind = text[run[-1].end : run[-1].sentence[1]][:25]
     words = {word.lower() for word in _WORD.findall(before)} - _BEFORE_A_LIST
@@ -175,7 +175,7 @@ def _for_a_total(text: str, total: Mention) -> bool:
 
 
 def _parts(text: str, figures: Sequence[Mention], start: int) -> list[Mention]:
-    """The list of counts that begins at ``start``; none if it goes on in words."""
+    """The list of counts that begins at ``start``; empty if it goes on in words."""
     parts: list[Mention] = []
     for figure in figures:
         gap = text[start : figure.start] if figure.start >= start else "-"
@@ -215,7 +215,7 @@ def _is_count(mention: Mention) -> bool:
 
 
 def _sum(text: str, total: Mention, parts: Sequence[Mention], listed_as_all: bool) -> Iterator[Check]:
-    """``listed_as_all``: a colon, dash or bracket says that the list is the whole of the total."""
+    """``listed_as_all``: a colon, dash or bracket shows that the list is complete."""
     if not parts:
         return
     units = frozenset(part.unit or "" for part in parts)

@@ -1,10 +1,10 @@
-"""A figure and its conversion in brackets behind it: "100 miles (160 km)" closes, "(180 km)" does not.
+"""A figure and its conversion in brackets: "100 miles (160 km)" is consistent, "100 miles (180 km)" is not.
 
-The bracket is to be the conversion of the figure before it, rounded as it is printed. It also closes
-the other way round (the bracket is the original, the figure before it a rounding of it), unless the
-bracket is printed more than ten times as finely; then it closes not, or, where the figure before it is
-a round number close by ("240,000 miles (385,000 km)"), cannot be told. Money has no fixed rate and
-lengths of time are used loosely ("a month (30 days)"): they are not tested.
+The bracket must be the conversion of the figure before it, rounded as it is printed. The pair is also
+consistent the other way round (the bracket is the original, the figure before it a rounding of it), unless
+the bracket is printed more than ten times as finely; then it is inconsistent, or "cannot tell" if the figure
+before it is a round number close to it ("240,000 miles (385,000 km)"). Money has no fixed rate and lengths
+of time are used loosely ("a month (30 days)"): they are not tested.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _NAMED = {
     "joule": ["joule", "kilojoule", "megajoule", "kilocalorie", "kilowatt hour"],
 }  # fmt: skip
 _SEVERAL = {
-    # one word, several units: a pair closes if it closes under one of them
+    # one word, several units: a pair is consistent if it is under one of them
     "ton": [("kilogram", 907.18474), ("kilogram", 1016.0469088), ("kilogram", 1000.0)],
     "stone": [("kilogram", 6.35029318)],
     "ounce": [("kilogram", 0.028349523125), ("kilogram", 0.0311034768), ("liter", 0.0295735295625),
@@ -67,7 +67,7 @@ _MOST_IN_BRACKETS = 8
 FINER = 0.1
 NEAR_ROUND = 0.03
 SURVEY = 5e-6
-"""The foot and acre of United States surveys and the international ones differ by so little."""
+"""The fraction by which the US survey foot and acre may differ from the international ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class _Amount:
 
 
 def unit_pairs(reading: Reading) -> Iterator[Check]:
-    """A check for each figure in brackets that stands directly behind another of the same dimension."""
+    """A check for each figure in brackets directly after another of the same dimension."""
     text, figures = reading.text, list(reading)
     for k in range(1, len(figures)):
         bracket = figures[k].start - 1
@@ -102,7 +102,7 @@ def unit_pairs(reading: Reading) -> Iterator[Check]:
 
 
 def _run_back(text: str, figures: Sequence[Mention], k: int) -> list[Mention]:
-    """The figure at ``k`` with the larger unit before it, if there is one."""
+    """The figure at ``k``, after the one in a larger unit that belongs to it, if there is one."""
     if k > 0 and _continues(text, figures[k - 1], figures[k]):
         return [figures[k - 1], figures[k]]
     return [figures[k]]
@@ -136,7 +136,7 @@ def _amount(text: str, mentions: Sequence[Mention]) -> _Amount | None:
 
 
 def _inside(text: str, figures: Sequence[Mention], k: int, closing: str) -> list[_Amount]:
-    """The amounts of a bracket; none if it holds anything else ("160 km of them paved")."""
+    """The amounts of a bracket; empty if it contains anything else ("160 km of them paved")."""
     end = text.find(closing, figures[k].end, figures[k].end + 80)
     runs: list[list[Mention]] = []
     done = figures[k].start
@@ -191,7 +191,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
 
 
 def _converted(first: _Amount, second: _Amount, ways: Sequence[_Way]) -> str:
-    """The first amount in the unit of the second, each way: "34.9 °F as a reading or 2.88 °F …"."""
+    """The first amount in the unit of the second, by each conversion: "34.9 °F as a reading or 2.88 °F …"."""
     unit = second.last.noun or second.last.unit or ""
     per = f" per {second.last.per}" if second.last.per else ""
     beside = [one.value for one in second.numbers]
@@ -205,7 +205,7 @@ def _converted(first: _Amount, second: _Amount, ways: Sequence[_Way]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One way to convert: number × ``scale`` + ``offset``; ``note`` says which."""
+    """One way to convert: number × ``scale`` + ``offset``; ``note``: which, for the reader."""
 
     scale: float
     offset: float = 0.0
@@ -233,7 +233,8 @@ def _conversions(first: _Amount, second: _Amount) -> Iterator[_Way]:
 
 
 def _per(first: str | None, second: str | None) -> float | None:
-    """What the bases of two rates multiply a conversion with; a base left out in brackets is the same."""
+    """The factor between the periods of two rates; one that the bracket leaves out is the same. None if they
+    do not convert."""
     if second is None or first == second:
         return 1.0
     for (kind, size), (other, into) in product(_sizes(first), _sizes(second)):
@@ -243,7 +244,7 @@ def _per(first: str | None, second: str | None) -> float | None:
 
 
 def _rounds_to(first: _Amount, second: _Amount, way: _Way) -> bool:
-    """The second amount is the first one converted and rounded."""
+    """Whether the second amount is the first one converted and rounded."""
     return all(
         abs(way.there(n.value) - m.value) <= _slack(second, m) + SURVEY * abs(m.value)
         for n, m in zip(first.numbers, second.numbers, strict=True)
@@ -251,7 +252,7 @@ def _rounds_to(first: _Amount, second: _Amount, way: _Way) -> bool:
 
 
 def _is_rounded(first: _Amount, second: _Amount, way: _Way) -> bool:
-    """The first amount is the second one converted and rounded, and not far more coarsely printed."""
+    """Whether the first amount is the second one converted and rounded, and not printed far less finely."""
     back = way.reversed()
     return all(
         abs(back.there(m.value) - n.value) <= n.step / 2 and m.step * abs(back.scale) >= FINER * n.step
@@ -260,7 +261,7 @@ def _is_rounded(first: _Amount, second: _Amount, way: _Way) -> bool:
 
 
 def _near_round(first: _Amount, second: _Amount, way: _Way) -> bool:
-    """The first amount is a round number, and the second within a few percent of it."""
+    """Whether the first amount is a round number, and the second within ``NEAR_ROUND`` of it."""
     back = way.reversed()
     return all(
         n.round and abs(back.there(m.value) - n.value) <= NEAR_ROUND * abs(n.value)
@@ -269,7 +270,7 @@ def _near_round(first: _Amount, second: _Amount, way: _Way) -> bool:
 
 
 def _slack(amount: _Amount, number: Printed) -> float:
-    """Its rounding; more for a hedge of its own ("100 miles (about 170 km)"), not of a shared one."""
+    """Its rounding; more for a hedge of its own ("100 miles (about 170 km)"), not for a shared one."""
     own = amount.last.modifier is not Modifier.EXACT and amount.last.words[0].isalpha()
     if own and amount.last.modifier is not Modifier.RANGE:
         return max(number.half, DEFAULT_POLICY.about * abs(number.value))
@@ -278,7 +279,7 @@ def _slack(amount: _Amount, number: Printed) -> float:
 
 @lru_cache(maxsize=512)
 def _sizes(unit: str | None) -> tuple[tuple[str, float], ...]:
-    """What a unit can be: (base unit of its dimension, how many of that); empty for what is counted."""
+    """The meanings of a unit: (base unit of its dimension, how many of that); empty for counted things."""
     if unit is None:
         return ()
     if unit in _SEVERAL:

@@ -1,1 +1,1 @@
-"""What the statements come to, in each measure's unit: zones, derived figures, repeats, families."""
+"""Statements as estimates in the unit of their measure: zones, derived figures, repeats, families."""

@@ -1,7 +1,7 @@
-"""What a figure comes to in its measure's unit, as a rule that gives its zones under any policy.
+"""The value of a figure in its measure's unit, as a function that gives its zones under any policy.
 
-An amount is made once, from the words or from other amounts; its zones are worked out when a policy asks
-for them, and kept. So nothing is read or derived again when a width changes.
+An amount is made once, from a figure or from other amounts; its zones are computed when they are first
+needed for a policy, and kept. So nothing is read or derived again when a width changes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Amount:
     _kept: dict[Widths, Zones] = field(default_factory=dict, repr=False)
 
     def under(self, policy: Policy) -> Zones:
-        """Its zones under the widths of a policy; tolerance and time window play no part in them."""
+        """Its zones under the widths of a policy; they do not depend on its tolerance and time window."""
         widths = (policy.about, policy.nearly, policy.overshoot, policy.rounding_cap)
         found = self._kept.get(widths)
         if found is None:
@@ -36,7 +36,7 @@ class Amount:
 
     @property
     def core(self) -> Interval:
-        """The number or range named; no policy changes it."""
+        """The number or range named, which is the same under every policy."""
         return self.under(DEFAULT_POLICY).core
 
     def times(self, other: Amount) -> Amount:
@@ -53,11 +53,11 @@ class Amount:
         return Amount(lambda policy: self.under(policy).minus(other.under(policy)))
 
     def share_with(self, rest: Amount) -> Amount:
-        """This part of the whole that it makes up together with ``rest``."""
+        """This part as a share of the whole that it makes up together with ``rest``."""
         return Amount(lambda policy: self.under(policy).share_with(rest.under(policy)))
 
     def clipped(self, top: float) -> Amount:
-        """No zone above ``top`` (a share of a whole is at most 1)."""
+        """With no zone above ``top`` (a share of a whole is at most 1)."""
         return Amount(lambda policy: self.under(policy).clipped(top))
 
     def scaled(self, factor: float) -> Amount:
@@ -71,6 +71,6 @@ def amount_of(figure: Figure) -> Amount:
 
 
 def computed(low: float, high: float) -> Amount:
-    """A length or number that was computed, not stated: nothing is rounded."""
+    """A range that was computed, not stated: without rounding."""
     zones = exactly(low, high)
     return Amount(lambda policy: zones)

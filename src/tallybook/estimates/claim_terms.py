@@ -1,4 +1,4 @@
-"""A claim in its measure's terms: its figure, and the scope and time that it speaks of."""
+"""A claim in the terms of its measure: its figure, its scope and its time."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ class ClaimTerms:
 
     @property
     def words(self) -> str:
-        """As the article prints it."""
+        """The words as the article prints them."""
         return self.claim.anchor.exact
 
     @property
     def period(self) -> Period:
-        """The time that it speaks of; the article's day where it gives none."""
+        """The time that the claim is about; the article's day if it states none."""
         return self.stated_period or day(self.published)
 
 
 def claim_terms(book: Book, article: Article, families: Families) -> dict[str, ClaimTerms]:
     """The claims of an article by id, in its order.
 
-    A claim that is a share of another takes that one's amount as its base.
+    The amount of a claim that is a share of another is that share of the other's amount.
     """
     by_id = {claim.id: claim for claim in article.claims}
     bases = {claim.id: [claim.base] if claim.base else [] for claim in article.claims}

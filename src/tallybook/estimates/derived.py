@@ -1,8 +1,8 @@
-"""Derived estimates: what follows from statements by arithmetic on their intervals.
+"""Derived estimates: computed from statements by interval arithmetic.
 
 total ÷ period → rate; growth of a total between two counts → rate; share or relative change × its base;
-rate ÷ denominator → share, with each denominator by itself; end − start → duration; and what the book
-declares (sums of parts that do not overlap). Inputs, formula and assumptions stay with the result.
+rate ÷ denominator → share, with each denominator separately; end − start → duration; and the derivations
+that the book declares. Inputs, formula and assumptions are kept with the result.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
-"""Two counts whose dates leave the time between them vaguer than this ratio give no rate."""
+"""Two counts give no rate if the longest possible time between them is more than this times the shortest."""
 
 _SIGNS = {"sum": " + ", "difference": " − ", "ratio": " ÷ ", "product": " × "}
 
@@ -46,10 +46,11 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
-    """The shortest and longest length in days, first and last day inside; None if an end is open.
+    """The shortest and longest length in days, first and last day included.
 
-    Two ends named alike are both taken whole: "September to November" is three months. Where one end
-    is named more coarsely than the other ("August" to "1 November"), it may lie anywhere in itself.
+    None if an end is open, or if it is a single date. Two ends named with the same precision are both taken
+    whole: "September to November" is three months. If one end is less precise than the other ("August" to
+    "1 November"), it may be any day of the time named.
     """
     if not period.spans or period.start == date.min or period.end == date.max:
         return None
@@ -65,7 +66,7 @@ def _fineness(first: date, last: date) -> str:
 
 
 def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """total ÷ period → rate, for each total that states its period."""
+    """total ÷ period → rate, for each total whose page states its period."""
     for rate in book.measures.values():
         if rate.rate_of is None:
             continue
@@ -79,8 +80,8 @@ def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     """A total over a stated period as a rate; None if it has no such period.
 
-    A total that is a part in time (the deliveries of one year) is the whole of its own period; a part of
-    another kind stays one.
+    A total that is a part in time (the deliveries of one year) is the whole of its own period; any other
+    part remains a part.
     """
     if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
         return None
@@ -102,7 +103,7 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
 
 
 def _length(rate: Measure, shortest: float, longest: float) -> tuple[Amount, str]:
-    """A number of days in the rate's own periods, and in words."""
+    """A number of days, counted in the period of the rate's unit, as an amount and in words."""
     per = unit_parts(rate.unit)[1] or "day"
     days = days_in(per)
     length = computed(shortest / days, longest / days)
@@ -111,9 +112,9 @@ def _length(rate: Measure, shortest: float, longest: float) -> tuple[Amount, str
 
 
 def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """(total at a later time − total at an earlier one) ÷ the time between → rate.
+    """(later total − earlier total) ÷ the time between → rate.
 
-    Of one origin and scope, from one count to its next; whole totals that state or imply a day.
+    For consecutive whole totals of one origin and scope, at times that the page states or when it was said.
     """
     repeats = repeated(book, found.values(), found)
     for rate in book.measures.values():
@@ -142,7 +143,7 @@ def _countable(e: Estimate, repeats: frozenset[str]) -> bool:
 
 
 def _one_a_day(totals: list[Estimate]) -> list[Estimate]:
-    """In order of time, one for each end: the one nearest to its origin."""
+    """In order of time, one for each end of a period: primary before secondary before tertiary."""
     best: dict[tuple[date, date], Estimate] = {}
     for e in sorted(totals, key=lambda e: (Tier(e.source.kind).rank, e.id)):
         assert e.period is not None
@@ -214,7 +215,7 @@ def _named(base: Estimate) -> str:
 
 
 def _shares(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """rate ÷ denominator → share, each rate by each denominator of the same time and scope."""
+    """rate ÷ denominator → share, for each rate of its own scope and each overlapping denominator."""
     repeats = repeated(book, found.values(), found)
     by_measure: dict[str, list[Estimate]] = defaultdict(list)
     for e in found.values():
@@ -266,7 +267,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
 
 
 def _defined(e: Estimate) -> str:
-    """What an estimate is an estimate of, as part of a sentence."""
+    """The definition of an estimate's measure, with its scope or time, as part of a sentence."""
     text = e.measure.definition.rstrip(".")
     scope = e.measure.scopes.get(e.scope or "") if e.scope != e.measure.own_scope else None
     time = period_words(e.period) if e.period else "no date"
@@ -274,7 +275,7 @@ def _defined(e: Estimate) -> str:
 
 
 def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """end − start → duration, from the dates that a statement gives."""
+    """end − start → duration, from the ``dates`` of a statement."""
     for estimate in found.values():
         dates = estimate.statement.dates
         if dates is None or estimate.measure.kind != Kind.DURATION:
@@ -296,7 +297,7 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 
 def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """What the book says follows from statements, because no rule can tell."""
+    """The derivations that the book declares, because no rule can tell that they are valid."""
     for declared in book.derivations.values():
         inputs = [found[id_] for id_ in declared.of]
         values = [e.amount for e in inputs if e.amount is not None]
@@ -305,7 +306,7 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 
 def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
-    """Nothing is divided by nothing, and no count falls below zero."""
+    """Whether the divisor can be above zero, and the difference is not certain to be negative."""
     first, *others = values
     if declared.how == "ratio":
         return others[0].core.high > 0
@@ -342,7 +343,7 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
 
 
 def _terms(e: Estimate) -> str:
-    """The number named, with the word that bounds it."""
+    """The number named, with the word that bounds it if the estimate is not derived."""
     assert e.amount is not None
     number = interval(e.amount.core)
     if e.figure is None or e.derived:
@@ -351,5 +352,5 @@ def _terms(e: Estimate) -> str:
 
 
 def _scope_of(total: Estimate, rate: Measure) -> str | None:
-    """A total of its measure's own scope gives a rate of the rate's own scope."""
+    """The scope of a rate: its measure's own if the total is of its measure's own scope, else the total's."""
     return rate.own_scope if total.scope == total.measure.own_scope else total.scope

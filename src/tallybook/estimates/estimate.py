@@ -1,4 +1,4 @@
-"""Estimates: what the sources' statements say, each in its measure's unit."""
+"""Estimates: the figures of the sources' statements, each in its measure's unit."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tallybook.terms import Kind, PeriodFrom, Status
 class Estimate:
     """One statement as an estimate of a measure; or one derived from statements.
 
-    ``amount`` is None for a share of another figure and for a date: they are not a number of the measure.
-    Of a derived one: ``formula``, ``inputs`` (ids of all estimates that it is made of), ``assumptions`` (what
-    must hold for it), and ``also``, the inputs besides its own statement.
+    ``amount``: None for a share of another figure and for a date, which give no number of the measure;
+    ``why_no_amount`` says which. Of a derived estimate: ``formula``, ``inputs`` (ids of the estimates that it
+    is computed from), ``assumptions``, and ``also``, the inputs besides its own statement.
     """
 
     id: str
@@ -42,12 +42,12 @@ class Estimate:
 
     @property
     def words(self) -> str:
-        """As the page prints it; of a figure from several statements of one page, the words of each."""
+        """The words as the page prints them; for a figure from several statements of one page, of each."""
         here = [e.statement.words for e in self.also if e.source.id == self.source.id]
         return " … ".join(dict.fromkeys((self.statement.words, *here)))
 
     def made_of(self) -> Iterator[Estimate]:
-        """Itself and all that it is derived from, however far back."""
+        """Itself and everything that it is derived from, directly or through other estimates."""
         yield self
         for input_ in self.also:
             yield from input_.made_of()
@@ -58,7 +58,7 @@ class Estimate:
 
     @property
     def known_on(self) -> date | None:
-        """The first day that somebody could have read all of it, as far as it is known."""
+        """The first day on which all of it could have been read, as far as that is known."""
         days = [self._published_on, *(e.known_on for e in self.also)]
         known = [day for day in days if day is not None]
         return max(known) if known else None
@@ -73,7 +73,7 @@ class Estimate:
 
 
 def stated_estimates(book: Book) -> dict[str, Estimate]:
-    """The estimates that statements give themselves, by id."""
+    """The estimates that statements give directly, by id; nothing is derived."""
     return {s.id: _estimate(book, s) for s in book.statements.values()}
 
 

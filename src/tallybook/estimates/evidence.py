@@ -1,4 +1,4 @@
-"""What the sources of a book say, made once and shared by its cases, times of judging and policies."""
+"""The estimates of a book, made once and shared by its cases, times of judging and policies."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Evidence:
 
     @cached_property
     def families(self) -> Families:
-        """Origins that are not independent of each other, as one family."""
+        """The family of each origin, by origin id."""
         return families(self.book)
 
     @cached_property
     def ungrouped(self) -> Families:
-        """Each origin as a family of its own."""
+        """A family of its own for each origin, by origin id."""
         return each_origin_alone(self.book)
 
     @cached_property
@@ -53,7 +53,7 @@ class Evidence:
 
     @cached_property
     def utterances(self) -> list[list[Statement]]:
-        """Statements that repeat one utterance, by groups and relays; two or more in each."""
+        """The statements of each repeated utterance, joined by groups and relays; two or more each."""
         import networkx as nx
 
         book = self.book
@@ -70,8 +70,8 @@ class Evidence:
     def measures_of(self, article: Article) -> list[str]:
         """Ids of the measures that an article's case needs, in the order of the book.
 
-        Those of its claims and those that it lists as related; with them the totals that rates accumulate
-        to, the parts and wholes of shares, and what their statements and derivations are made from.
+        Those of its claims and its ``related_measures``; with them, repeatedly, the total of a rate, the
+        parts and wholes of a share, and the measures of the inputs of derived estimates.
         """
         wanted = {claim.measure for claim in article.claims} | set(article.related_measures)
         todo = list(wanted)

@@ -1,8 +1,7 @@
-"""Who speaks: origins folded into families, each with one voice.
+"""Families of origins that are not independent of one another ("source groups" in sentences).
 
-Two origins are one family when they serve one government or say that they share intelligence,
-directly or through a third. An origin that sums up its members' findings is a family of its own
-that adds nothing where a member has spoken.
+Two origins are of one family if they serve one government or declare that they share intelligence,
+directly or through a third origin. An origin that sums up its members' findings is a family of its own.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 class Family:
     """Origins that are not independent of one another.
 
-    ``sums_up``: ids of the families whose findings this one repeats in sum.
-    ``independent``: False for an origin that is not stated or is a mixture; it confirms nothing.
+    ``sums_up``: ids of the families whose findings this one sums up.
+    ``independent``: False for an origin that is unknown or a mixture; it confirms nothing.
     """
 
     id: str
@@ -49,9 +48,9 @@ def families(book: Book) -> dict[str, Family]:
 
 
 def independence(book: Book) -> nx.Graph:
-    """Origins that are not independent of one another, joined; each edge says ``why``.
+    """A graph whose edges join origins that are not independent of one another; each has its ``why``.
 
-    A government is a node of its own, a pair of "government" and its id.
+    A government is a node: the pair ("government", its id).
     """
     import networkx as nx
 
@@ -69,7 +68,7 @@ def independence(book: Book) -> nx.Graph:
 
 
 def each_origin_alone(book: Book) -> dict[str, Family]:
-    """Each origin as a family of its own: what the verdicts would be if offices were witnesses."""
+    """The families if each origin is taken as independent, by origin id."""
     found = {o.id: _family(book, (o.id,)) for o in book.origins.values()}
     alone = {id_: replace(family, id=id_, name=book.origins[id_].name) for id_, family in found.items()}
     return {id_: _with_members(book, family, alone) for id_, family in alone.items()}

@@ -1,7 +1,8 @@
-"""Which wording of one utterance stands nearest to its origin; the others only repeat it.
+"""Which wording of an utterance is nearest to its origin; the others repeat it.
 
-Relays (a statement that names the one it repeats) and groups (one utterance on several pages). A person may
-say which wording is nearest (``nearest`` of a group); else the order of ``distance`` decides.
+Repetitions are recorded as relays (a statement names the one that it repeats) and groups (one utterance on
+several pages). A person may record which wording is nearest (``nearest`` of a group); otherwise the order of
+``distance`` decides.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ Distance = tuple[bool, bool, bool, int, bool, int, int, bool, date, date, str]
 
 
 def repeated(book: Book, rows: Iterable[Estimate], known: Mapping[str, Estimate]) -> frozenset[str]:
-    """Ids of the statements behind ``rows`` that repeat another statement that is ``known`` too."""
+    """Ids of the statements of ``rows`` that repeat another one of the ``known`` estimates."""
     here = {e.statement.id: e.statement for e in rows}.values()
     found = {s.id for s in here if s.relays in known}
     for group in dict.fromkeys(book.group_of[s.id] for s in here if s.id in book.group_of):
@@ -33,7 +34,7 @@ def repeated(book: Book, rows: Iterable[Estimate], known: Mapping[str, Estimate]
 
 
 def line_of(estimate: Estimate) -> tuple[str, str | None, str | None]:
-    """What a figure is of: its measure, its scope, its part. One utterance may give several."""
+    """The measure, scope and part of a figure."""
     return estimate.measure.id, estimate.scope, estimate.part
 
 
@@ -41,7 +42,8 @@ def line_of(estimate: Estimate) -> tuple[str, str | None, str | None]:
 class Closeness:
     """The wordings of one utterance by their distance from its origin.
 
-    ``pages``: how many pages give the number and bound that a statement gives.
+    ``pages``: on how many pages the number and bound of a statement appear, by its id; ``bounded``: ids of
+    the statements whose words bound the number.
     """
 
     book: Book
@@ -58,13 +60,13 @@ class Closeness:
         return cls(book, {s.id: shared[wording[s.id]] for s in here}, bounded)
 
     def closest(self, statements: Iterable[Statement]) -> Statement:
-        """The one nearest to the origin."""
+        """The statement nearest to the origin."""
         return min(statements, key=self.distance)
 
     def distance(self, statement: Statement) -> Distance:
-        """The smaller, the nearer: said so by a person; no relay; of a known origin; primary before
-        secondary before tertiary; with its date; as most pages give it; through the fewest hands; with a
-        bound rather than without (repetitions lose bounds more often than they add them); the earliest."""
+        """A sort key, the nearest first: recorded as nearest by a person; not a relay; of a known origin;
+        primary before secondary before tertiary; with a date; as most pages give it; through the fewest
+        hands; with a bound (repetitions lose bounds more often than they add them); the earliest."""
         source = self.book.source_of[statement.id]
         group = self.book.groups.get(self.book.group_of.get(statement.id, ""))
         said = parse_period(statement.stated).start if statement.stated else date.max
@@ -84,7 +86,7 @@ class Closeness:
 
 
 def _wording(estimate: Estimate) -> Hashable:
-    """The number and its bound, in whatever words."""
+    """The number in the measure's unit and its bound, whatever the words."""
     figure = estimate.figure
     if figure is None:
         return None

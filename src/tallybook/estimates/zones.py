@@ -47,9 +47,9 @@ class Zones:
         return self._with(other, lambda a, b: a / b)
 
     def clipped(self, top: float) -> Zones:
-        """No zone above ``top`` (a share of a whole is at most 1).
+        """With no zone above ``top`` (a share of a whole is at most 1).
 
-        One that lies above it altogether stays as it is, and shows that part and whole do not go together.
+        Unchanged if all of the true zone is above it, which shows that part and whole do not fit together.
         """
         if self.true.low > top:
             return self
@@ -76,7 +76,7 @@ class Zones:
         )
 
     def share_with(self, rest: Zones) -> Zones:
-        """This part of the whole that it makes up together with ``rest``."""
+        """This part as a share of the whole that it makes up together with ``rest``."""
         return self._with(rest, _part_of_both)
 
     def _with(self, other: Zones, combine: Callable[[Interval, Interval], Interval]) -> Zones:
@@ -91,7 +91,7 @@ class Zones:
 
 
 def _part_of_both(part: Interval, rest: Interval) -> Interval:
-    """part ÷ (part + rest), which grows with the part and falls with the rest."""
+    """part ÷ (part + rest), which increases with the part and decreases with the rest."""
     return Interval(
         _share(part.low, rest.high),
         _share(part.high, rest.low),
@@ -107,7 +107,7 @@ def _share(part: float, rest: float) -> float:
 
 
 def zones_of(quantity: Quantity, scale: float, policy: Policy) -> Zones:
-    """The zones of a quantity, first in the units of its words, then times ``scale``."""
+    """The zones of a quantity, computed in the units of its words and then multiplied by ``scale``."""
     low, high = quantity.rounding(policy)
     return Zones(
         quantity.core.map(lambda x: x * scale),
@@ -119,6 +119,6 @@ def zones_of(quantity: Quantity, scale: float, policy: Policy) -> Zones:
 
 
 def exactly(low: float, high: float) -> Zones:
-    """A length or number that was computed, not stated: nothing is rounded."""
+    """The zones of a range that was computed, not stated: all the same, without rounding."""
     zone = Interval(low, high)
     return Zones(zone, zone, zone, (0.0, 0.0))

@@ -1,1 +1,1 @@
-"""The law: are two figures comparable, and how does one bear on the other? Nothing else compares figures."""
+"""The comparison of figures: which are comparable, and how one bears on the other. Only this room decides."""

@@ -1,6 +1,6 @@
-"""Every claim beside every estimate of its measure, a block of whole claims at a time.
+"""All pairs of a claim and an estimate of its measure, a block of whole claims at a time.
 
-Memory is bounded by the block, not by the number of pairs.
+The memory needed depends on the size of a block, not on the number of pairs.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from tallybook.quantity import Policy
 
 Keys = Codes
 PAIRS_A_BLOCK = 1 << 16
-# The order in which estimates speak, in bits of one number, the most important highest.
+# The order in which estimates represent their family, as bits of one number, the most important highest.
 _REPEATS, _INCOMPARABLE, _NO_SUPPORT, _DERIVED, _TIER, _AWAY = 60, 59, 58, 57, 55, 33
 _NO_DATE = 4_000_000  # days, more than a calendar has and less than bits 33 to 54 hold
 
 
 @dataclass(frozen=True)
 class Block:
-    """``claim``, ``estimate``: rows of the columns, one a pair; pairs of one claim stand together.
+    """``claim``, ``estimate``: rows of the columns, one per pair; the pairs of one claim are consecutive.
 
-    ``code``: index into REASONS, 0 when comparable; ``bearings``: how those bear that are.
+    ``code``: index into REASONS, 0 if comparable; ``bearings``: the relations of comparable pairs.
     """
 
     claim: Rows
@@ -49,21 +49,21 @@ class Block:
 
     @cached_property
     def relation(self) -> Small:
-        """Of every pair, NOT_COMPARABLE where it is not comparable."""
+        """The relation of every pair, NOT_COMPARABLE if it is not comparable."""
         found = np.full(len(self), NOT_COMPARABLE, dtype=np.int8)
         found[self.bearings.rows] = self.bearings.relation
         return found
 
     @cached_property
     def may_support(self) -> Flags:
-        """Of every pair; where it is not comparable nothing is said against it."""
+        """Of every pair; True if it is not comparable."""
         found = np.ones(len(self), dtype=np.bool_)
         found[self.bearings.rows] = self.bearings.may_support
         return found
 
     @cached_property
     def place(self) -> Rows:
-        """Where a pair stands in ``bearings``; -1 where it is not comparable."""
+        """The row of each pair in ``bearings``; -1 if it is not comparable."""
         found = np.full(len(self), -1, dtype=np.int64)
         found[self.bearings.rows] = np.arange(len(self.bearings.rows))
         return found
@@ -72,9 +72,9 @@ class Block:
 def compared(
     claims: ClaimColumns, estimates: EstimateColumns, policy: Policy, *, most: int = PAIRS_A_BLOCK
 ) -> Iterator[Block]:
-    """All pairs of one measure, tested; at most ``most`` a block, or those of one claim."""
+    """All pairs of the same measure, compared; at most ``most`` per block, or all those of one claim."""
     ask = claim_tests(claims, policy)
-    # by measure and family: the pairs of a block read neighbouring rows, and a family's stand together
+    # by measure and family: the pairs of a block read neighbouring rows, a family's are consecutive
     by_family = _order(estimates.family)
     order = by_family.take(_order(estimates.measure.take(by_family)))
     offer = estimate_tests(estimates, policy).sorted_by(order)
@@ -85,9 +85,10 @@ def compared(
 
 
 def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[ClaimRows, Rows]]:
-    """Rows of claims and of estimates of one measure; ``estimates``: their measures, sorted.
+    """Blocks of pairs (rows of claims, rows of estimates) of the same measure.
 
-    Claims by measure, then in their order; all pairs of a claim in one block.
+    ``claims``, ``estimates``: the measure codes of each; those of the estimates are sorted. Claims by
+    measure, then in their order; all pairs of a claim are in one block.
     """
     order = _order(claims)
     first = np.searchsorted(estimates, claims[order], side="left")
@@ -106,13 +107,13 @@ def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[Claim
 
 
 def _order(measures: Codes) -> Rows:
-    """Rows by measure, then as they stand; short codes are sorted by radix, several times as fast."""
+    """Rows sorted by code, stably; short codes are sorted by radix, several times as fast."""
     short = len(measures) and measures.min() >= 0 and measures.max() < 1 << 16
     return np.argsort(measures.astype(np.uint16) if short else measures, kind="stable")
 
 
 def precedence(estimates: EstimateColumns) -> Keys:
-    """The estimate's own part of the order of ``voices``, in bits: the smaller, the sooner it speaks."""
+    """The part of the order of ``voices`` that depends only on the estimate, as bits; smallest first."""
     named = np.maximum(estimates.core_high, 1e-9)
     width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
     rank = np.empty(len(estimates), dtype=np.int64)
@@ -126,11 +127,11 @@ def precedence(estimates: EstimateColumns) -> Keys:
 
 
 def voices(claims: ClaimColumns, estimates: EstimateColumns, own: Keys, block: Block) -> Flags:
-    """The one pair that speaks for a family on a claim: its best estimate (semantics, section 4).
+    """Whether each pair of a block is the voice of its family on its claim: the family's best estimate.
 
-    What only repeats another statement never speaks. Comparable before not comparable; of the claim's
-    own time before dated otherwise; stated before derived; primary before secondary before tertiary;
-    then nearest in time to the claim, then most precise. ``own``: the estimates' ``precedence``.
+    Never one that repeats another statement. Comparable before not comparable; able to support the claim
+    by its date before others; stated before derived; primary before secondary before tertiary; then nearest
+    in time to the claim, then most precise. ``own``: the ``precedence`` of the estimates.
     """
     c, e = block.claim, block.estimate
     start = np.where(claims.dated, claims.start, claims.published)
@@ -150,5 +151,5 @@ def voices(claims: ClaimColumns, estimates: EstimateColumns, own: Keys, block: B
 
 
 def days_between(start: Days, end: Days, other_start: Days, other_end: Days) -> Days:
-    """Days between two periods; 0 where they meet."""
+    """Days between two periods; 0 if they meet."""
     return np.maximum(np.maximum(start - other_end, other_start - end), 0)

@@ -1,7 +1,7 @@
-"""Claims and estimates as columns: one NumPy array a field, so that pairs are compared many at once.
+"""Claims and estimates as columns: one NumPy array per field, so that many pairs are compared at once.
 
 Days are proleptic ordinals (``date.toordinal``); numbers are in the measure's unit. A claim or estimate
-is a row; names (measures, scopes, families) are codes, equal where the names are.
+is a row; names (measures, scopes, families) are integer codes.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _NOTHING = exactly(0.0, 0.0)
 
 @dataclass(frozen=True)
 class Columns:
-    """What claims and estimates share. All arrays have one length, a row a record.
+    """The fields that claims and estimates have in common. All arrays have the same length, a row per record.
 
     ``core_*``: the number or range named; ``low`` … ``high_open``: the true zone; ``round_*``: rounding of
-    the core's ends; ``dated``: whether ``start``, ``end`` and ``end_from`` mean anything.
+    the core's ends; ``dated``: False if ``start``, ``end`` and ``end_from`` are unknown (and 0).
     """
 
     measure: Codes
@@ -61,7 +61,7 @@ class Columns:
         return len(self.measure)
 
     def take(self, rows: NDArray[np.int64]) -> Self:
-        """The same columns at some rows, in their order, repeated where a row is named again."""
+        """The columns with the given rows, in their order; a row can be given more than once."""
         return type(self)(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})
 
 
@@ -77,9 +77,9 @@ class ClaimColumns(Columns):
 
 @dataclass(frozen=True)
 class EstimateColumns(Columns):
-    """``valued``: False where there is no number of the measure; ``from_published``: the period is only
-    "no later than the page"; ``repeats``: repeats another statement that is there; ``outdated_from``: the
-    day from which its origin says otherwise; ``order``: breaks ties, by id."""
+    """``valued``: False if there is no number of the measure; ``from_published``: the period is only
+    "no later than the page"; ``repeats``: repeats another known statement; ``outdated_from``: the
+    day from which a newer figure of its origin supersedes it; ``order``: by id, to break ties."""
 
     status: Codes
     part: Flags
@@ -94,7 +94,7 @@ class EstimateColumns(Columns):
 
 
 class Coder:
-    """Names to codes, the same name to the same code."""
+    """Turns names into integer codes; equal names have equal codes."""
 
     def __init__(self) -> None:
         self._code: dict[str, int] = {}
@@ -106,7 +106,7 @@ class Coder:
 def claim_columns(
     claims: Sequence[ClaimTerms], zones: Sequence[Zones], measures: Coder, scopes: Coder
 ) -> ClaimColumns:
-    """``zones``: one a claim, under the policy that they are compared by."""
+    """The columns of claims. ``zones``: one per claim, under the policy of the comparison."""
     return ClaimColumns(
         **_shared([(c.measure.id, c.scope, c.stated_period) for c in claims], measures, scopes),
         **zone_columns(zones),
@@ -125,7 +125,7 @@ def estimate_columns(
     repeats: Sequence[bool],
     outdated_from: Sequence[int],
 ) -> EstimateColumns:
-    """``zones``, ``family``, ``repeats``, ``outdated_from``: one an estimate."""
+    """The columns of estimates. ``zones``, ``family``, ``repeats``, ``outdated_from``: one per estimate."""
     ranks = {id_: rank for rank, id_ in enumerate(sorted(e.id for e in estimates))}
     return EstimateColumns(
         **_shared([(e.measure.id, e.scope, e.period) for e in estimates], measures, scopes),
@@ -144,7 +144,7 @@ def estimate_columns(
 
 
 def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
-    """The columns that a policy changes; zeros where there is no number."""
+    """The columns that depend on the policy; zeros where there is no number."""
     there = [zone or _NOTHING for zone in zones]
     return {
         "core_low": _floats(z.core.low for z in there),
@@ -160,7 +160,7 @@ def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
 
 
 def meant_columns(zones: Iterable[Zones]) -> dict[str, Any]:
-    """What the words of claims suggest, which a policy changes too."""
+    """The columns of what the words of claims suggest, which depend on the policy too."""
     there = list(zones)
     return {
         "meant_low": _floats(z.meant.low for z in there),
@@ -198,6 +198,6 @@ def _days(values: Iterable[date | None]) -> Days:
 
 
 def window_before(published: date, days: int) -> Period:
-    """The time that an undated claim of a stock, rate or share speaks of."""
+    """The time that a claim of a stock, rate or share without a date is about."""
     start = published - timedelta(days=days)
     return Period(f"{start}/{published}", start, published, start, published)

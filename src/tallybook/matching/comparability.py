@@ -1,4 +1,4 @@
-"""Can two figures be compared? What the code of a pair says, in words."""
+"""Whether two figures can be compared: the result of the rules, with its reason in words."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from tallybook.terms import Incomparable, Kind, PeriodFrom, Status
 
 @dataclass(frozen=True, slots=True)
 class Comparability:
-    """``failed``: None when comparable, else the first test that failed. ``reason``: in words, also of what
-    the dates do to a comparable one.
+    """``failed``: None if comparable, else the first test that failed. ``reason``: in words; of a comparable
+    pair, the effect of its dates, empty if they have none.
 
-    ``opens_top``, ``opens_bottom``: the estimate is dated so that it only bounds the claim from
-    below or from above; ``may_support``: it can speak of the claim's own time.
+    ``opens_top``, ``opens_bottom``: the estimate is dated so that it bounds the claim only from below or only
+    from above; ``may_support``: its date allows it to support the claim.
     """
 
     failed: Incomparable | None
@@ -32,7 +32,7 @@ class Comparability:
     may_support: bool = True
 
     def open(self, zone: Interval) -> Interval:
-        """The estimate's zone as far as it bounds the claim's date."""
+        """The estimate's zone at the claim's date: an end that the dates open is without limit."""
         low, low_open = (0.0, False) if self.opens_bottom else (zone.low, zone.low_open)
         high, high_open = (INFINITY, False) if self.opens_top else (zone.high, zone.high_open)
         return Interval(low, high, low_open, high_open)

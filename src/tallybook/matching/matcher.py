@@ -1,4 +1,4 @@
-"""One article's claims and the estimates of their measures as columns, to be compared under any policy."""
+"""The claims of one article and the estimates of their measures as columns, compared under any policy."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from tallybook.terms import AsOf, Kind, PeriodFrom
 
 @dataclass(frozen=True)
 class Matcher:
-    """``estimates``: those that are known at the time of judging and of a claim's measure, a row each.
+    """``estimates``: those of the claims' measures that are known at the time of judging, a row each.
 
-    ``successor``: what superseded an estimate, by its id. The columns hold the zones of ``policy``; another
-    policy changes only these.
+    ``successor``: the estimate that superseded another, by the id of the older one. The columns hold zones of
+    one policy; :meth:`under` gives those of another.
     """
 
     claims: dict[str, ClaimTerms]
@@ -49,7 +49,7 @@ class Matcher:
     successor: Mapping[str, Estimate]
 
     def under(self, policy: Policy) -> Matcher:
-        """The same, with the zones of a policy; nothing is read or derived again."""
+        """The same with the zones of another policy; nothing is read or derived again."""
         claims = [c.amount.under(policy) for c in self.claims.values()]
         estimates = [e.amount.under(policy) if e.amount else None for e in self.estimates]
         return replace(
@@ -59,7 +59,7 @@ class Matcher:
         )
 
     def grouped_by(self, families: Families) -> Matcher:
-        """The same, with another family for each origin."""
+        """The same with other families of the origins."""
         return replace(
             self,
             claims={
@@ -70,13 +70,16 @@ class Matcher:
         )
 
     def blocks(self, policy: Policy) -> Iterator[tuple[Block, Flags]]:
-        """All pairs, block by block, with the ones that speak for their families."""
+        """All pairs, block by block, each with whether it is the voice of its family.
+
+        ``policy`` sets tolerance and time window; the other widths are those of the columns.
+        """
         own = precedence(self.estimate_rows)
         for block in compared(self.claim_rows, self.estimate_rows, policy):
             yield block, voices(self.claim_rows, self.estimate_rows, own, block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
-        """Each claim's pairs with their reasons, by claim id; estimates in their order."""
+        """The pairs of each claim with their reasons, by claim id, in the order of the estimates."""
         found: dict[str, list[Pair]] = {claim: [] for claim in self.claims}
         for pairs in self.pair_blocks(policy):
             for pair in pairs:
@@ -85,7 +88,7 @@ class Matcher:
         return {c: sorted(pairs, key=lambda p: order[p.estimate.id]) for c, pairs in found.items()}
 
     def pair_blocks(self, policy: Policy) -> Iterator[list[Pair]]:
-        """The same, block by block: claims by measure, the estimates of a family together."""
+        """The same pairs block by block: claims by measure, the estimates of a family consecutive."""
         claims = list(self.claims.values())
         for block, speaks in self.blocks(policy):
             rows = zip(block.claim.tolist(), block.estimate.tolist(), speaks.tolist(), strict=True)
@@ -110,13 +113,13 @@ class Matcher:
         )  # fmt: skip
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
-        """Ids of the families besides its own that an estimate is made from, or draws on."""
+        """Ids of the families other than its own that an estimate is computed from or draws on."""
         origins = {o for e in estimate.made_of() for o in (e.statement.origin, *e.statement.draws_on)}
         return frozenset(self.families[o].id for o in origins) - {self.families[estimate.statement.origin].id}
 
 
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
-    """The claims of an article beside the estimates of their measures.
+    """The claims of an article and the estimates of their measures, as columns.
 
     ``as_of``: "written" takes only what could be read on the article's date.
     """
@@ -154,7 +157,7 @@ def _family_codes(estimates: Iterable[Estimate], families: Families) -> Codes:
 
 
 def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate | None:
-    """The statement that supersedes one of those that an estimate is made of."""
+    """The known estimate that supersedes one of those that an estimate is made of."""
     for e in estimate.made_of():
         newer = known.get(e.statement.superseded_by or "")
         if newer is not None:
@@ -163,8 +166,10 @@ def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate 
 
 
 def _outdated_from(successor: Estimate | None) -> int:
-    """The day from which the successor speaks; never, where there is none. A running total over a period
-    is a count at its end."""
+    """The first day that the successor is about; a day after every calendar if there is none.
+
+    A running total over a period is a count at its end.
+    """
     if successor is None:
         return NEVER + 1
     period = successor.period
@@ -176,12 +181,12 @@ def _outdated_from(successor: Estimate | None) -> int:
 
 
 def _known_by(estimate: Estimate, article: Article) -> bool:
-    """Published by the article's date, as far as it is known; undated pages are taken in."""
+    """Whether it was published by the article's date, as far as that is known; True for undated pages."""
     return estimate.known_on is None or estimate.known_on <= article.published
 
 
 def own_side(claim: ClaimTerms, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
-    """(is the claim's own family, is made from what that family says)."""
+    """(is the claim's own family, is computed from what that family says or draws on it)."""
     if claim.family is None:
         return False, False
     return claim.family.id == family.id, claim.family.id in rests_on

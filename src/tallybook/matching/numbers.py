@@ -1,8 +1,8 @@
-"""When two numbers are one, and when two intervals meet: for arrays and for single numbers.
+"""When two numbers are the same, and when two intervals meet: for arrays and for single numbers.
 
-Units convert in floating point, so numbers that differ by less than a billionth are one. An end that its
-words leave out ("over n") is moved inwards by a little more than that: then two zones that touch there do
-not meet, by the same comparison that lets closed ends meet.
+Units are converted in floating point, so numbers that differ by less than a billionth are the same. An open
+end ("over n") is moved inwards by a little more than that: then two zones that only touch there do not meet,
+by the same comparison by which closed ends meet.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 from tallybook.quantity import Interval
 
 SAME = 1e-9
-"""The part of a number by which it may differ and still be the same."""
+"""The fraction of a number by which another may differ from it and still be the same."""
 
 _LEFT_OUT = 1e-8
 _BESIDE_ZERO = 1e-12
@@ -24,17 +24,17 @@ Numbers = Any
 
 
 def lowered(number: Numbers) -> Numbers:
-    """The lowest number that is the same."""
+    """The lowest number that is the same as this one."""
     return number * (1 - SAME * np.sign(number))
 
 
 def raised(number: Numbers) -> Numbers:
-    """The highest number that is the same."""
+    """The highest number that is the same as this one."""
     return number * (1 + SAME * np.sign(number))
 
 
 def inner_ends(low: Numbers, high: Numbers, low_open: Numbers, high_open: Numbers) -> tuple[Numbers, Numbers]:
-    """The ends of a zone for comparing: one that is left out, a little inwards."""
+    """The ends of a zone for comparing; an open end is moved a little inwards."""
     above = np.where(low == 0, _BESIDE_ZERO, low * (1 + _LEFT_OUT * np.sign(low)))
     return np.where(low_open, above, low), np.where(high_open, high * (1 - _LEFT_OUT * np.sign(high)), high)
 

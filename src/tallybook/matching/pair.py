@@ -1,4 +1,4 @@
-"""A claim beside one estimate."""
+"""A claim and one estimate of its measure."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from tallybook.matching.relation import Bearing
 @dataclass(frozen=True, slots=True)
 class Pair:
     """``claim_zones``, ``zones``: of the claim and of the estimate (None where it has no number), in the
-    measure's unit. ``voice``: this estimate speaks for its family on this claim. ``own``: that is the
-    claim's own family; ``echo``: it is made from what that family says. ``repeats``: it repeats another
-    statement that is known. ``rests_on``: ids of the other families that it is made from.
+    measure's unit. ``voice``: this estimate represents its family on this claim. ``own``: that is the
+    claim's own family; ``echo``: it is computed from what that family says, or draws on it. ``repeats``: it
+    repeats another known statement. ``rests_on``: ids of the other families that it is computed from or
+    draws on.
     """
 
     claim: ClaimTerms
@@ -35,5 +36,5 @@ class Pair:
 
     @property
     def counts(self) -> bool:
-        """Whether it is a voice that can be compared."""
+        """Whether it represents its family and can be compared."""
         return self.voice and self.comparability.failed is None

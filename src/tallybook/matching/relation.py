@@ -1,4 +1,4 @@
-"""How one estimate bears on a claim, with its reason in words (semantics, section 3)."""
+"""How one estimate bears on a claim: the result of the rules, with its reason in words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from tallybook.terms import Relation
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """``zone``: the estimate's true zone, as far as its date lets it bound the claim. ``gap``: between the
-    zones, in units; ``gap_factor``: their ratio; ``direction``: of the estimate, seen from the claim."""
+    """``zone``: the estimate's true zone at the claim's date. ``gap``: between the zones, in units;
+    ``gap_factor``: the ratio of their nearest ends; ``direction``: of the estimate, seen from the claim."""
 
     relation: Relation
     zone: Interval | None
@@ -35,7 +35,7 @@ def bearing_at(
     unit: str,
     policy: Policy,
 ) -> Bearing:
-    """One row of the bearings, with its reason; the estimate's own zone where it is not comparable."""
+    """One row of the bearings, with its reason. ``place``: the row; unused if the pair is not comparable."""
     if compared.failed or estimate is None:
         return Bearing(Relation.NOT_COMPARABLE, estimate.true if estimate else None, compared.reason)
     relation = RELATIONS[bears.relation[place]]

@@ -1,8 +1,8 @@
-"""The law, on columns: which pairs are comparable, and how each estimate bears on its claim.
+"""Vectorised comparison rules: which pairs are comparable, and how each estimate bears on its claim.
 
-Semantics, sections 2 and 3. A test is one expression on arrays, for one pair as for a million. What
-depends only on the claim, or only on the estimate, is worked out once a record (``ClaimTests``,
-``EstimateTests``); what is left for a pair is a few comparisons, and numbers only where it is comparable.
+A test is one expression on arrays, the same for one pair and for a million. What depends only on the claim,
+or only on the estimate, is computed once per record (``ClaimTests``, ``EstimateTests``); a pair needs only a
+few comparisons, and those of numbers only if it is comparable.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Rows = NDArray[np.int64]
 ShortDays = NDArray[np.int32]
 
 REASONS: tuple[Incomparable | None, ...] = (None, *Incomparable)
-"""What the code of a pair says: None where it is comparable, else the first test that failed."""
+"""The meaning of a pair's code: None if it is comparable, else the first test that failed."""
 
 RELATIONS = tuple(Relation)
 AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE = range(len(RELATIONS))
@@ -40,20 +40,20 @@ _STOCK, _CUMULATIVE, _RATE, _SHARE = (
     KINDS.index(kind) for kind in (Kind.STOCK, Kind.CUMULATIVE, Kind.RATE, Kind.SHARE)
 )
 _PASSED = np.int8(127)
-# Days beyond every calendar. An estimate without a date stands at _UNDATED: past the reach of a claim that
-# asks for a time (_REACH), within that of one that does not (_ANY).
+# Days beyond every calendar. An estimate without a date is at _UNDATED: beyond the reach of a claim whose
+# measure needs a time (_REACH), within that of one whose measure does not (_ANY).
 _REACH, _UNDATED, _ANY = 10_000_000, 20_000_000, 30_000_000
 
 
 @dataclass(frozen=True)
 class ClaimTests:
-    """What each claim asks of an estimate under a policy.
+    """What each claim requires of an estimate under a policy; one row per claim.
 
-    ``first``, ``last``: the days that an estimate must reach into; ``since``, ``until``: the days asked for;
-    ``top_before``: an estimate that ends before it is not a ceiling; ``bottom_after``: one that begins
-    after it is not a floor; ``assumes_near``: whether a page without a date must be of about that day.
-    The zones: ``low``, ``high`` are those that an estimate must reach; ``in_*`` those that it must lie in,
-    with the rounding; ``near_*`` what the claim means; ``true_*`` its true zone with its ends where they are.
+    ``first``, ``last``: the days that an estimate's time must overlap; ``since``, ``until``: the days that
+    the claim is about; ``top_before``: an estimate that ends before it is not a ceiling; ``bottom_after``:
+    one that begins after it is not a floor; ``assumes_near``: whether an estimate without a date must be
+    published near the claim's time. Zones: ``low``, ``high``: what an estimate must meet; ``in_*``: what it
+    must lie in, with rounding; ``near_*``: what the claim suggests; ``true_*``: with the original ends.
     """
 
     scope: NDArray[np.int32]
@@ -84,8 +84,8 @@ class ClaimTests:
 
 @dataclass(frozen=True)
 class EstimateTests:
-    """What each estimate offers under a policy; ``failed``: the test that it fails whatever the claim;
-    ``low``, ``high``: its zone for comparing; ``true_*``: the same with its ends where they are."""
+    """What each estimate is compared by under a policy; one row per estimate. ``failed``: the test that it
+    fails beside any claim; ``low``, ``high``: its zone for comparing; ``true_*``: with its original ends."""
 
     failed: Small
     scope: NDArray[np.int32]
@@ -117,7 +117,7 @@ class EstimateTests:
 
 @dataclass(frozen=True)
 class ClaimRows:
-    """The claims' side of some pairs: row ``rows[k]`` stands in ``counts[k]`` pairs, one after the other."""
+    """The claims of some pairs: the claim of row ``rows[k]`` is in ``counts[k]`` consecutive pairs."""
 
     rows: Rows
     counts: Rows
@@ -128,17 +128,18 @@ class ClaimRows:
         return np.repeat(self.rows, self.counts)
 
     def repeat(self, values: NDArray[Any]) -> NDArray[Any]:
-        """A column of the claims, once a pair."""
+        """A column of the claims as a column of the pairs."""
         return np.repeat(values.take(self.rows), self.counts)
 
 
 @dataclass(frozen=True)
 class Bearings:
-    """How the comparable pairs bear; row k is the pair at ``rows[k]``.
+    """The relations of the comparable pairs; row k is the pair at ``rows[k]``.
 
     ``relation``: AGREES … DIFFERS; ``opens_top``, ``opens_bottom``: the estimate's date opens that end of its
-    zone; ``may_support``: it can speak of the claim's own time; ``gap``, ``factor``, ``higher``: of
-    those that differ, else NaN and False; ``inside``, ``opposed``: why a compatible one is no support.
+    zone; ``may_support``: its date allows it to support the claim; ``gap`` (in units), ``factor``,
+    ``higher``: of pairs that differ, else NaN and False; ``inside``: the estimate's zone lies in the claim's;
+    ``opposed``: one sets a floor and the other a ceiling.
     """
 
     rows: Rows
@@ -154,7 +155,7 @@ class Bearings:
 
 
 def claim_tests(claims: ClaimColumns, policy: Policy) -> ClaimTests:
-    """The claims' side of every test, once a claim."""
+    """The part of every test that depends only on the claim, computed once per claim."""
     cumulative = claims.kind == _CUMULATIVE
     timed = (claims.kind == _STOCK) | (claims.kind == _RATE) | (claims.kind == _SHARE)
     window = np.where(claims.kind == _STOCK, policy.window_days, 0)
@@ -198,13 +199,13 @@ def claim_tests(claims: ClaimColumns, policy: Policy) -> ClaimTests:
 
 
 def estimate_tests(estimates: EstimateColumns, policy: Policy) -> EstimateTests:
-    """The estimates' side of every test, once an estimate."""
+    """The part of every test that depends only on the estimate, computed once per estimate."""
     failed = np.where(estimates.valued, _PASSED, _CODE[Incomparable.UNIT])
     failed = np.where(estimates.part, _CODE[Incomparable.PART], failed)
     failed = np.where(estimates.status != 0, _CODE[Incomparable.STATUS], failed)
     true_low, true_high = _tolerated(estimates, policy.tolerance)
     low, high = _ends(true_low, true_high, estimates, policy.tolerance * estimates.core_high)
-    # a page that gives no date speaks of its own day, where a day must be assumed
+    # a page without a date for its figure is taken to be about its own day
     start = np.where(estimates.from_published, estimates.end, estimates.start)
     return EstimateTests(
         failed=failed.astype(np.int8),
@@ -231,7 +232,7 @@ def estimate_tests(estimates: EstimateColumns, policy: Policy) -> EstimateTests:
 def reason_codes(
     ask: ClaimTests, claims: ClaimRows, offer: EstimateTests, estimate: Rows, policy: Policy
 ) -> Small:
-    """Index into REASONS of each pair, 0 when comparable: status, part, scope, unit, supersession, time."""
+    """Index into REASONS of each pair, 0 if comparable: status, part, scope, unit, supersession, time."""
     start, end = offer.start.take(estimate), offer.end.take(estimate)
     late = (start > claims.repeat(ask.last)) | (end < claims.repeat(ask.first))
     if ask.assumes_near.any():
@@ -255,12 +256,12 @@ def _where_failed(failed: Flags, reason: Incomparable) -> Small:
 
 
 def _days_away(ask: ClaimTests, claim: Rows, day: ShortDays) -> ShortDays:
-    """Days between the time that a dated claim asks for and a day."""
+    """Days between the time that a dated claim is about and a day."""
     return np.maximum(np.maximum(day - ask.until.take(claim), ask.since.take(claim) - day), 0)
 
 
 def bearings(ask: ClaimTests, claim: Rows, offer: EstimateTests, estimate: Rows, code: Small) -> Bearings:
-    """How the comparable pairs bear."""
+    """The relations of the comparable pairs (``code`` 0)."""
     rows = np.flatnonzero(code == 0)
     c, e = claim.take(rows), estimate.take(rows)
     low, high = offer.low.take(e), offer.high.take(e)
@@ -291,7 +292,7 @@ def bearings(ask: ClaimTests, claim: Rows, offer: EstimateTests, estimate: Rows,
 
 
 def _opened(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows) -> tuple[Flags, Flags, Flags]:
-    """(opens top, opens bottom, may support): what the dates of a count do to its zone."""
+    """(opens top, opens bottom, may support): the effect of its date on a cumulative estimate."""
     dated = ask.dated.take(c)
     end, first = offer.end.take(e), offer.end_from.take(e)
     np.copyto(first, end, where=dated & offer.from_published.take(e))
@@ -302,7 +303,7 @@ def _opened(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows) -> tuple[Fl
 
 
 def _near(ours: Floats, theirs: Floats, our_rounding: Floats, their_rounding: Floats) -> Flags:
-    """The same number within the coarser rounding of the two."""
+    """The same number within the larger rounding of the two. Overwrites ``ours`` and ``our_rounding``."""
     ours -= theirs
     return np.abs(ours, out=ours) <= np.maximum(our_rounding, their_rounding, out=our_rounding)
 
@@ -323,7 +324,7 @@ def _tolerated(columns: Columns, tolerance: float) -> tuple[Floats, Floats]:
 
 
 def _ends(low: Floats, high: Floats, columns: Columns, moved: Floats) -> tuple[Floats, Floats]:
-    """The ends of a zone for comparing. An end that something moved outwards is part of the zone."""
+    """The ends of a zone for comparing. An end that was moved outwards is closed."""
     still = moved == 0
     return inner_ends(low, high, columns.low_open & still, columns.high_open & still)
 

@@ -1,6 +1,6 @@
 """The report: runs the notebooks and writes the self-contained HTML site.
 
-build_site(Path("."), Path("site"))     # index, a page a notebook, the tables as CSV
+build_site(Path("."), Path("site"))     # index, a page per case and per notebook run, the tables as CSV
 store_notebooks(notebook_paths(Path(".")))
 """
 

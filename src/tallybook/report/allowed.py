@@ -1,6 +1,6 @@
-"""What a page of the site may hold: its tags, attributes, addresses and style functions.
+"""What a page of the site may contain: tags, attributes, addresses and style functions.
 
-Whatever is missing here fails the report with its name, so that a page which needs more adds it here.
+Anything that is not listed here stops the report and is named. A page that needs more must add it here.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ PICTURE_ATTRIBUTES = _words(
     {http://www.w3.org/XML/1998/namespace}space {http://www.w3.org/XML/1998/namespace}lang"""
 )
 PICTURE_STYLES = PRESENTATION | _words("style clip-path clip-rule stop-color stop-opacity")
-# What matplotlib says of a drawing in its <metadata>; no browser acts on it.
+# What matplotlib writes into the <metadata> of a drawing; browsers ignore it.
 DESCRIBING_NAMESPACES = (
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "http://creativecommons.org/ns#",
@@ -79,8 +79,8 @@ STYLE_FUNCTIONS = _words(
     nth-of-type repeat rgb rgba rotate scale skewx skewy translate var where"""
 )
 
-# The head, which only our templates write. No value has a bracket or a quotation mark, so that no
-# parser can take one for anything else.
+# The head, which only our templates write. Values have no bracket and no quotation mark, so that every
+# parser reads them alike.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 HEAD = re.compile(
     r'(?P<charset><meta charset="utf-8">)'

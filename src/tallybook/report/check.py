@@ -1,5 +1,5 @@
-"""Reads a finished page again and says what must not be published: whatever is not on the list of what
-a page may hold, a picture without words for it, broken headings or links.
+"""Checks a finished page: everything in it must be on the list of what a page may contain, pictures need
+alt text, headings must be in order, and links must lead somewhere.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _END = "</body>\n</html>\n"
 
 
 def faults(page: str, files: Iterable[str]) -> list[str]:
-    """What is wrong with one page, in words; none for a good one.
+    """What is wrong with one page, in words; empty if nothing is.
 
-    ``files``: the paths of all files of the site, which links may lead to.
+    ``files``: the paths of all files of the site as links on this page give them.
     """
     page = page.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do
     begin = _BEGIN.match(page)

@@ -48,7 +48,7 @@ class Download:
 
 
 def downloads(case: Case) -> list[Download]:
-    """The tables of one case, in the order of the report."""
+    """The tables of one case as downloads, in a fixed order."""
     made = []
     for name, what, table in _TABLES:
         frame = table(case)
@@ -58,7 +58,7 @@ def downloads(case: Case) -> list[Download]:
 
 
 def to_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> bytes:
-    """RFC 4180, in UTF-8 with a byte order mark (spreadsheets take the file for Latin-1 without)."""
+    """CSV (RFC 4180) in UTF-8 with a byte order mark, without which spreadsheets read it as Latin-1."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow([cell(value) for value in header])
@@ -67,7 +67,7 @@ def to_csv(header: Iterable[Any], rows: Iterable[Iterable[Any]]) -> bytes:
 
 
 def cell(value: Any) -> str:
-    """One value as text: numbers in full, dates as ISO 8601, nothing as nothing.
+    """One value as text: numbers in full, dates as ISO 8601, missing values as an empty text.
 
     Text that a spreadsheet would run as a formula gets an apostrophe before it.
     """

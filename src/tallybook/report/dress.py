@@ -1,5 +1,5 @@
-"""Makes the HTML of a notebook's cells fit to publish: tables that read well and can be heard,
-wide things in a box that scrolls by itself, headings that can be linked to.
+"""Prepares the HTML of a notebook's cells for publishing: accessible tables with captions, boxes that scroll
+for whatever is wide, ids of headings, and links to the pages of other notebooks.
 """
 
 from __future__ import annotations
@@ -37,15 +37,15 @@ class Dressed:
 
 
 def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
-    """The fragment of a notebook, made fit to publish, with what the index says of it.
+    """The fragment of a notebook, prepared for publishing, with its title, question and answer.
 
-    ``title`` stands in where the notebook has no heading of the first level; ``links``: the
-    names of the notebooks that have a page, each with its address, so that a link to one leads there.
-    The question is the first paragraph; the answer is what cells show below the heading "The answer".
+    ``title``: used if the notebook has no heading of level 1; ``links``: the address of the page of each
+    notebook by its name, so that links to notebooks lead there. The question is the first paragraph; the
+    answer is what cells show below the heading "The answer".
     """
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
-        sign.unwrap()  # no MathJax here
+        sign.unwrap()  # pages have no MathJax
     soup.smooth()
     first = soup.find("h1")
     if first is None:
@@ -98,10 +98,10 @@ def _dress_tables(soup: BeautifulSoup) -> None:
 
 
 def _caption(soup: BeautifulSoup, table: Tag, number: int) -> None:
-    """Every table has a caption; one that brings none is called after the heading above it."""
+    """Give the table a caption if it has none: the text of the heading above it."""
     caption = table.find("caption")
     if caption is not None:
-        words = soup.new_tag("span")  # stays in sight while the table scrolls sideways
+        words = soup.new_tag("span")  # stays visible while the table scrolls sideways
         words.extend(list(caption.contents))
         caption.append(words)
         return
@@ -114,13 +114,13 @@ def _caption(soup: BeautifulSoup, table: Tag, number: int) -> None:
 def _scope(table: Tag) -> None:
     for header in table.find_all("th"):
         if not _text(header):
-            header.name = "td"  # an empty header names nothing
+            header.name = "td"  # an empty cell is not a header
             continue
         header["scope"] = "col" if header.find_parent("thead") is not None else "row"
 
 
 def _cells(table: Tag) -> None:
-    """Relations and verdicts by their sign, nothing as a dash, each column by what stands in it."""
+    """Mark relations and verdicts, write empty cells as a dash, and style each column by its content."""
     rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
     body = [row for row in rows if row and row[0].find_parent("thead") is None]
     for cell in (cell for row in body for cell in row):
@@ -131,7 +131,7 @@ def _cells(table: Tag) -> None:
         elif text in RELATIONS or text in VERDICTS:
             _mark(cell, f"is-{text.replace(' ', '-')}")
     if table.find(["th", "td"], rowspan=True) or table.find(["th", "td"], colspan=True):
-        return  # cells do not stand below each other by their number in the row
+        return  # the number of a cell in its row does not give its column
     if body and _is_bare_index(rows[0], body):
         for row in rows:
             row.pop(0).decompose()
@@ -143,7 +143,7 @@ def _cells(table: Tag) -> None:
 
 
 def _is_bare_index(header: list[Tag], body: list[list[Tag]]) -> bool:
-    """True for the row numbers that pandas prints before a table without an index of its own."""
+    """Whether the first column holds the row numbers that pandas prints for a table without an index."""
     unnamed = len(header) > 1 and header[0].name == "td" and header[0].find_parent("thead") is not None
     return unnamed and all(
         row[0].name == "th" and (_text(row[0]).isdecimal() or _is_gap(row[0])) for row in body
@@ -155,10 +155,10 @@ def _is_gap(cell: Tag) -> bool:
 
 
 def _column(cells: list[Tag], below: list[Tag]) -> None:
-    """Numbers to the right, in groups of three; long texts get room, so that rows stay low on a phone."""
+    """Align numbers to the right, in groups of three; give long texts room, so that rows are not too high."""
     texts = [_text(cell) for cell in below if not _is_gap(cell)]
     if any("num" in cell.get_attribute_list("class") for cell in cells):
-        return  # the table says itself which columns are numbers
+        return  # the table has marked its numeric columns
     if texts and all(_is_number(text) for text in texts):
         whole = all(text.endswith(".0") for text in texts if "." in text)
         for cell in below:
@@ -203,7 +203,7 @@ def _dress_links(soup: BeautifulSoup, links: Mapping[str, str]) -> None:
 
 
 def _answer(soup: BeautifulSoup) -> str:
-    """The text that the cells below the heading "The answer" show; they are marked for the style sheet."""
+    """The text of the outputs below the heading "The answer"; they are marked for the style sheet."""
     heading = soup.find(_HEADINGS, id=slug(ANSWER))
     if heading is None or (cell := heading.find_parent(class_="cell")) is None:
         return ""

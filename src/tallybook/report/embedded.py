@@ -1,4 +1,4 @@
-"""Pictures that stand in a page as data: which kinds there may be, and what a drawing may hold."""
+"""Pictures that are embedded in a page as data: which kinds are allowed, and what a drawing may contain."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _DECLARATION = re.compile(
 
 
 def picture_faults(source: str) -> list[str]:
-    """What is wrong with the ``src`` of an ``<img>``, in words."""
+    """What is wrong with the ``src`` of an ``<img>``, in words; empty if nothing is."""
     for kind in (_PNG, _SVG):
         if source.startswith(kind):
             break

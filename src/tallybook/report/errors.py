@@ -1,11 +1,11 @@
-"""What can go wrong while a report is made, told in one message to the person who can mend it."""
+"""Errors of making a report, each as one message for the person who can correct it."""
 
 from __future__ import annotations
 
 
 class ReportError(Exception):
-    """The report was not made; what stood there before is untouched. ``str()`` is the whole message."""
+    """The report could not be made or written. ``str()`` is the whole message."""
 
 
 class NotebookError(ReportError):
-    """One or more notebooks did not run to their end, or made a page that must not be published."""
+    """One or more notebooks could not be read or run, or made a page that must not be published."""

@@ -1,4 +1,4 @@
-"""Two folders change places in one step of the operating system, so that a path is never without one."""
+"""Exchanges two folders in one operation of the system, so that their paths exist at every moment."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ _RENAME_SWAP = 2  # sys/stdio.h of macOS
 
 
 def exchange(first: Path, second: Path, aside: Path) -> None:
-    """Let the folders ``first`` and ``second`` change places; all three paths are on one file system.
+    """Exchange the folders ``first`` and ``second``; all three paths must be on one file system.
 
-    Where the system or the file system cannot do it in one step, there are three renames by way of
-    ``aside``; if one of them fails, or the run ends between them, :func:`undo_half_exchange` is needed.
+    If the system or the file system cannot do it in one operation, three renames by way of ``aside`` do; if
+    one of them fails, or the run ends between them, :func:`undo_half_exchange` is needed.
     """
     if not _exchanged_at_once(first, second):
         second.rename(aside)
@@ -28,13 +28,13 @@ def exchange(first: Path, second: Path, aside: Path) -> None:
 
 
 def undo_half_exchange(second: Path, aside: Path) -> None:
-    """Bring ``second`` back if :func:`exchange` took it away and put nothing in its place."""
+    """Move ``second`` back if :func:`exchange` moved it aside and put nothing in its place."""
     if os.path.lexists(aside) and not os.path.lexists(second):
         aside.rename(second)
 
 
 def _exchanged_at_once(first: Path, second: Path) -> bool:
-    """True if the system did it; False if it does not know how to. Raises OSError for other reasons."""
+    """True if it was done; False if the system does not support it. OSError if it failed otherwise."""
     call = _system_call()
     if call is None:
         return False

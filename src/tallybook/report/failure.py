@@ -1,4 +1,4 @@
-"""The message of a notebook that stopped: which cell, which line, what error."""
+"""The message for a notebook that failed: which cell, which line, what error."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _LONGEST = 2000  # characters of an error's own words
 
 
 def describe_failure(name: str, notebook: NotebookNode, error: str, words: str) -> str:
-    """One message for a notebook whose last cell that ran gave ``error`` with ``words``.
+    """One message for a notebook that failed with ``error`` and its ``words``.
 
-    Example: ``04_troops.ipynb, code cell 3 of 7, line 2: KeyError: 'x'``, and that line below.
+    Example: ``04_troops.ipynb, code cell 3 of 7, line 2: KeyError: 'x'``, followed by that line.
     """
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     failed = _failed(code)
@@ -35,7 +35,7 @@ def describe_failure(name: str, notebook: NotebookNode, error: str, words: str) 
 
 
 def _failed(code: list[NotebookNode]) -> int:
-    """Index of the cell that holds the error, else of the last one that was begun."""
+    """Index of the code cell with the error, else of the last one that was begun."""
     for index, cell in enumerate(code):
         if any(output.output_type == "error" for output in cell.outputs):
             return index

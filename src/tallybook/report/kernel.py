@@ -1,7 +1,7 @@
 """A Jupyter kernel of the running interpreter, in an environment that makes its output repeatable.
 
-The kernel specifications installed on a machine are not asked: a "python3" in the user's own
-folder may belong to another environment, with other versions or without this package.
+Installed kernel specifications are not used: a "python3" in the user's own folder may belong to another
+environment, with other versions or without this package.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from jupyter_client.manager import AsyncKernelManager
 
 import tallybook
 
-# Where two runs, or two machines, would otherwise print something else.
+# Settings that would otherwise make two runs or two machines print something different.
 FIXED_ENVIRONMENT = {
     "COLUMNS": "100",
     "LC_ALL": "C.UTF-8",
@@ -46,8 +46,8 @@ class OwnKernelManager(AsyncKernelManager):
 def kernel_environment(profile: Path) -> dict[str, str]:
     """Environment variables of a kernel. ``profile``: an empty folder for IPython's own files.
 
-    The user's IPython start-up files are left out by that; the package is the one that runs now,
-    also when it was found through a relative PYTHONPATH.
+    So the user's IPython start-up files are not run. The kernel imports the package that runs now, even if
+    that was found through a relative PYTHONPATH.
     """
     package_home = str(Path(tallybook.__file__).resolve().parents[1])
     search_path = [package_home, *filter(None, os.environ.get("PYTHONPATH", "").split(os.pathsep))]

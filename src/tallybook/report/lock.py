@@ -13,15 +13,15 @@ _PAUSE = 0.05  # seconds between two attempts
 
 
 class LockHeld(Exception):
-    """Another process held the lock all the time that we could wait."""
+    """Another process held the lock for as long as we waited."""
 
 
 @contextlib.contextmanager
 def locked(path: Path, *, wait: float) -> Iterator[None]:
-    """Hold the lock whose file is ``path``; the file is gone afterwards.
+    """Hold the lock whose file is ``path``; the file is removed afterwards.
 
-    Raises LockHeld when another process holds it for longer than ``wait`` seconds. A file that a
-    killed process left does not lock: the system ended its lock.
+    LockHeld if another process holds it for longer than ``wait`` seconds. A file that a killed process left
+    does not lock, because the system released its lock.
     """
     end = time.monotonic() + wait
     while (handle := _taken(path)) is None:
@@ -35,7 +35,7 @@ def locked(path: Path, *, wait: float) -> Iterator[None]:
 
 
 def _taken(path: Path) -> int | None:
-    """The open file if the lock is now ours; None if it is another's."""
+    """The open file if the lock is now ours; None if another process has it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
         if _lock(handle) and _is_still(path, handle):
@@ -48,7 +48,7 @@ def _taken(path: Path) -> int | None:
 
 
 def _is_still(path: Path, handle: int) -> bool:
-    """False if the holder before removed the file after we opened it: then others lock another file."""
+    """False if the previous holder removed the file after we opened it: then others lock a new file."""
     try:
         return os.path.samestat(os.fstat(handle), os.stat(path))
     except FileNotFoundError:
@@ -56,7 +56,7 @@ def _is_still(path: Path, handle: int) -> bool:
 
 
 def _release(path: Path, handle: int) -> None:
-    """Remove the file while it is locked; Windows removes it only when it is closed."""
+    """Remove the file while it is locked; on Windows only a closed file can be removed."""
     with contextlib.suppress(OSError):
         if sys.platform != "win32":
             path.unlink()

@@ -1,7 +1,7 @@
-"""Which files of a site's folder are ours: their names and digests, in a file of the site itself.
+"""The manifest: names and digests of the files in a site's folder that tallybook wrote, kept in that folder.
 
-A name in the manifest is believed only where it leads, through real folders, to a regular file
-inside the site. Whatever is not ours belongs to somebody else.
+A name in the manifest is accepted only if it leads, without links, to a regular file inside the site. All
+other files are foreign and kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 
 INDEX = "index.html"
 MANIFEST = ".tallybook-files.json"
-DRAFT = f"{MANIFEST}.new"  # a manifest on its way into a site that stands
+DRAFT = f"{MANIFEST}.new"  # a manifest that is about to replace the one of a site
 _LARGEST = 64_000_000  # bytes: some 500,000 files
 _GENERATOR = b'<meta name="generator" content="tallybook '
 _OFFERED = re.compile(r'<a href="(data/[^"/<>]{1,200}\.csv)" download>')
@@ -32,7 +32,7 @@ def digest(content: bytes) -> str:
 
 
 def read_manifest(folder: Path) -> dict[str, str] | None:
-    """The digests by name; None where there is no manifest, or one that we did not write."""
+    """The digests by name; None if there is no manifest, or none that we can have written."""
     path = own_file(folder, MANIFEST)
     if path is None or path.stat().st_size > _LARGEST:
         return None
@@ -45,9 +45,9 @@ def read_manifest(folder: Path) -> dict[str, str] | None:
 
 
 def files_of_an_older_version(folder: Path) -> dict[str, str] | None:
-    """The same for a site made before there were manifests; None if it is no site of ours.
+    """The same for a site that was made before there were manifests; None if it is not one of our sites.
 
-    Ours are the pages with our mark, and the tables that the index offers. All else is kept.
+    Ours are the pages with our mark and the tables that the index offers.
     """
     index = own_file(folder, INDEX)
     if index is None or not _is_marked(index):
@@ -63,7 +63,7 @@ def files_of_an_older_version(folder: Path) -> dict[str, str] | None:
 
 
 def own_file(folder: Path, name: str) -> Path | None:
-    """The regular file of this name; None if there is none, or if a link is on the way to it."""
+    """The regular file of this name; None if there is none, or if its path contains a link."""
     path = folder
     for part in PurePosixPath(name).parts:
         if path.is_symlink():
@@ -73,9 +73,9 @@ def own_file(folder: Path, name: str) -> Path | None:
 
 
 def others(folder: Path, ours: Iterable[str], goal: Path) -> list[str]:
-    """The paths in ``folder`` of what is not ours, each folder of others as one path.
+    """The paths in ``folder`` of what is not ours; a folder with nothing of ours is one path.
 
-    A folder is looked into if it holds a file of ours, or if ``goal`` has a folder of this name too.
+    Looks inside a folder if it contains a file of ours, or if ``goal`` has a folder of this name too.
     """
     files = {*ours, MANIFEST, DRAFT}
     folders = {str(parent) for name in files for parent in PurePosixPath(name).parents}

@@ -1,4 +1,4 @@
-"""What the index says of each case, taken from its tables; no HTML."""
+"""What a case's page and the index show of a case, taken from its tables; the charts are HTML."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _POLICY_NAMES = {
 
 @dataclass(frozen=True)
 class Card:
-    """One claim at a glance. ``written``: the verdict from what was published by the article's date;
-    ``chart``: its interval picture as HTML, empty where nothing is compared with it."""
+    """One claim at a glance. ``written``: the verdict by what could be read on the article's date;
+    ``chart``: its interval chart as HTML, empty if no estimate is compared with it."""
 
     anchor: str
     words: str
@@ -77,7 +77,7 @@ class CaseOverview:
 
 
 def case_overview(case: Case, pages: Sequence[NotebookPage], data: Sequence[Download]) -> CaseOverview:
-    """One article, its claims in their order. ``pages``, ``data``: the notebooks and files of the case."""
+    """One article with its claims in order. ``pages``, ``data``: the notebooks and downloads of the case."""
     verdicts = case.verdicts()
     written = dict(case.verdicts(as_of="written")[["claim", "verdict"]].itertuples(index=False, name=None))
     figures = {row["claim"]: row for row in case.figures().to_dict("records")}
@@ -111,7 +111,7 @@ def case_overview(case: Case, pages: Sequence[NotebookPage], data: Sequence[Down
 
 
 def counts(verdicts: pd.DataFrame) -> list[Count]:
-    """How many claims have each verdict, the strongest first; verdicts that nobody got are left out."""
+    """How many claims have each verdict, the strongest first, without those that no claim has."""
     found = verdicts["verdict"].value_counts()
     return [Count(v, int(found[v]), v.meaning) for v in Verdict if found.get(v, 0)]
 
@@ -155,7 +155,7 @@ def _card(
 
 
 def _balanced(words: str) -> str:
-    """The words without quotation marks of which only one end lies in them."""
+    """The words; without quotation marks if these are not in pairs."""
     return words if words.count("“") == words.count("”") else words.replace("“", "").replace("”", "")
 
 
@@ -181,7 +181,7 @@ def _beside(witnesses: str, aside: int) -> str:
 
 
 def _said(value: Any) -> bool:
-    """False for what a table holds in place of nothing."""
+    """Whether a cell contains text."""
     return isinstance(value, str) and bool(value.strip())
 
 

@@ -1,7 +1,7 @@
-"""What the inside of a page may hold: the tags and attributes listed here, as nh3 understands them.
+"""Checks the body of a page with nh3: only listed tags and attributes may be in it.
 
-nh3 reads a page as browsers do and leaves out what is not on the list. Whatever it leaves out or
-reads otherwise than it is written is a fault, so that nothing is published that it did not pass.
+nh3 reads a page as browsers do and removes what is not on the list. Whatever it removes or reads differently
+from how it is written is a fault, so that only what it accepts is published.
 """
 
 from __future__ import annotations
@@ -37,9 +37,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 @dataclass(frozen=True)
 class Token:
-    """A start tag, an end tag (``</p>``), text, or another thing (a comment) as a parser met it.
+    """A start tag, an end tag, a text, or something else (a comment), in the order of the page.
 
-    ``place`` says where, for a person: below which heading.
+    ``kind``: "start", "end", "text" or "other"; ``name``: of the tag, or the text itself; ``place``: for a
+    person: below which heading.
     """
 
     kind: str
@@ -52,7 +53,7 @@ _END = Token("end", "body")
 
 
 def tokens_of(markup: str) -> list[Token]:
-    """The tags and texts in their order, each text in one piece."""
+    """The tags and texts of a page in order; adjacent texts are joined."""
     reader = _Reader()
     reader.feed(markup)
     reader.close()
@@ -60,7 +61,7 @@ def tokens_of(markup: str) -> list[Token]:
 
 
 def markup_faults(markup: str, tokens: list[Token], files: Set[str]) -> Iterator[str]:
-    """What the list does not allow in the inside of a page. ``tokens``: those of ``markup``."""
+    """What the list does not allow in the body of a page. ``tokens``: those of ``markup``."""
 
     def kept(tag: str, name: str, value: str) -> str | None:
         return value if _may_stand(tag, name, value, files) else None
@@ -128,7 +129,7 @@ def _shown(token: Token) -> str:
 
 
 def _joined(tokens: Iterator[Token] | list[Token]) -> Iterator[Token]:
-    """Neighbouring texts as one; without the line ends that HTML drops at the start of a <pre>."""
+    """Adjacent texts as one, without the line ends that HTML ignores at the start of a <pre>."""
     text: list[Token] = []
     last = Token("start", "")
     for token in tokens:
@@ -166,7 +167,7 @@ class _Reader(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if self._drawings and tag not in _VOID:
-            self.handle_endtag(tag)  # outside a drawing, HTML takes <p/> for <p>
+            self.handle_endtag(tag)  # outside a drawing, HTML reads <p/> as <p>
 
     def handle_endtag(self, tag: str) -> None:
         self._drawings -= tag == "svg"

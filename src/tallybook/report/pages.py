@@ -29,7 +29,7 @@ class Entry(NamedTuple):
 
 
 def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Sequence[Entry]) -> str:
-    """The page of one notebook; ``pages``: those of its case, or of the book, in reading order."""
+    """The page of one notebook. ``pages``: all pages of its case, or of the book, in reading order."""
     place = pages.index(page)
     return _render(
         "notebook_page.html.j2",
@@ -44,7 +44,7 @@ def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Seque
 
 
 def case_page(case: CaseOverview, menu: Sequence[Entry]) -> str:
-    """The claims of one case, its notebooks and its data."""
+    """The page of one case: its claims, its notebooks and its downloads."""
     return _render(
         "case.html.j2",
         here=case.path,
@@ -61,7 +61,7 @@ def index_page(
     policy: Sequence[tuple[str, str]],
     menu: Sequence[Entry],
 ) -> str:
-    """The index: each case with its finding, the notebooks of the whole book, how to read it."""
+    """The index: each case with its answer, the notebooks of the whole book, how to read a case."""
     return _render(
         "index.html.j2",
         here=INDEX,
@@ -76,7 +76,7 @@ def index_page(
 
 
 def from_page(target: str, here: str) -> str:
-    """The link that leads from the page ``here`` to ``target``, both by their paths in the site."""
+    """The relative link from the page ``here`` to ``target``; both are paths in the site."""
     return posixpath.relpath(target, posixpath.dirname(here) or ".")
 
 
@@ -107,7 +107,7 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    """The style sheet, after the colours and signs that pages and pictures share."""
+    """The style sheet, with the colours and signs that pages and pictures share."""
     light = " ".join(f"--{role}: {colours[0]};" for role, colours in PALETTE.items())
     dark = " ".join(f"--{role}: {colours[1]};" for role, colours in PALETTE.items())
     return (
@@ -119,7 +119,7 @@ def _style() -> str:
 
 
 def _sign(term: Relation | Verdict) -> str:
-    """The sign and the colour of a relation or verdict; the sign is not read aloud, its word is."""
+    """The sign and the colour of a relation or verdict; a screen reader reads only the word."""
     name = f".is-{term.replace(' ', '-')}"
     content = f'content: "{term.sign}"; content: "{term.sign}" / "";'
     return f"{name} {{ color: var(--{term.role}); }} {name}::before {{ {content} }}\n"

@@ -1,4 +1,4 @@
-"""How far the notebooks are: a bar on a terminal, plain lines elsewhere, nothing when silent."""
+"""The progress of the notebooks: a bar on a terminal, plain lines elsewhere, or nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 
 
 class Watcher(Protocol):
-    """Told what happens while notebooks run."""
+    """What is called while notebooks run. ``name``: of the run."""
 
     def cell_done(self, name: str) -> None: ...
     def notebook_done(self, name: str, seconds: float, failed: bool) -> None: ...
@@ -24,14 +24,14 @@ class Silent:
 
 
 class PlainProgress:
-    """One line a notebook, on standard error: standard output is left to results."""
+    """One line per notebook, on standard error; standard output is for results."""
 
     def __init__(self, notebooks: int) -> None:
         self._total = notebooks
         self._done = 0
 
     def cell_done(self, name: str) -> None:
-        """A line a cell would be noise in a log."""
+        """Nothing is shown: a line per cell would be noise in a log."""
 
     def notebook_done(self, name: str, seconds: float, failed: bool) -> None:
         self._done += 1
@@ -41,7 +41,7 @@ class PlainProgress:
 
 @contextmanager
 def watch(cells: int, notebooks: int, *, show: bool) -> Iterator[Watcher]:
-    """The watcher that fits where standard error goes. ``cells``: code cells in all the notebooks."""
+    """The watcher for the kind of standard error. ``cells``: the number of code cells in all notebooks."""
     if not show:
         yield Silent()
     elif not sys.stderr.isatty():

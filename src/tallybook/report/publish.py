@@ -1,24 +1,23 @@
-"""Puts a finished site in the place of the older one: whole or not at all, whenever the run ends.
+"""Replaces a site with a finished new one: completely or not at all, whenever the run ends.
 
-The new site is written into a folder beside the old one, and the two change places in one step
-(:mod:`tallybook.report.exchange`). That step decides: before it the old site stands, after it the
-new one.
+The new site is written into a folder next to the old one, and the two folders are exchanged in one
+operation (:mod:`tallybook.report.exchange`). Before it the old site is in place, after it the new one.
 
-The folder may hold files that are not ours: ``.git``, ``CNAME``, somebody's page. They move from
-the old site into the new one after the exchange, each by one rename, so that a large ``.git`` costs
-as much as a small one. After, not before, because then files of others leave the folder beside only
-in one direction, towards the site. Whatever a killed run leaves there (half a new site, or the old
-one with some files of others still in it), one rule mends: what is not in the manifest of that
-folder goes to the site, what is in it is removed. If a file cannot move, the folders change places
-again and the same rule brings back what had moved. Links or copies would do no better: a program
-that writes to ``.git`` meanwhile would write to the one that is about to go.
+The folder may contain foreign files: ``.git``, ``CNAME``, a page of another author. They are moved from
+the old site to the new one after the exchange, each by one rename, so that a large ``.git`` takes no longer
+than a small one. They are moved after the exchange, not before, so that foreign files move only in one
+direction: from the other folder to the site. Whatever a killed run leaves in the other folder (half a
+new site, or the old one with some foreign files) is handled by one rule: what is not in the manifest of
+that folder is moved to the site, what is in it is removed. If a file cannot be moved, the folders are
+exchanged again, and the same rule brings back what was moved. Links or copies would not be better: a program
+that writes to ``.git`` meanwhile would write to the one that is about to be removed.
 
-Files of ours that were edited by hand are overwritten where the new site has a file of that name,
-since every build would do so, and kept where it has none; both are told. A file of others where ours
-must go is an error, and nothing changes.
+Files of ours that were edited by hand are overwritten if the new site has a file of that name, because
+every build would do so, and kept if it has none; both are reported. A foreign file where one of ours must
+be written is an error, and nothing changes.
 
-A lock lets one builder at a time do all this. It ends with its process, so that what the holder of
-the lock finds beside the site was left by a process that is gone.
+A lock allows one builder at a time. It ends with its process, so that whatever the holder of the lock
+finds next to the site was left by a process that has ended.
 """
 
 from __future__ import annotations
@@ -45,13 +44,13 @@ from tallybook.report.manifest import (
     read_manifest,
 )
 
-WAIT = 30.0  # seconds for another builder, which needs less than one for the step that is locked
+WAIT = 30.0  # seconds for another builder, which holds the lock for less than one
 _OF_A_PUBLISHER = frozenset({".git", ".gitattributes", ".gitignore", ".nojekyll", "CNAME"})
 _NAMED = 10
 
 
 def prepare(out: Path) -> None:
-    """Mend what a killed run left of the site ``out``, and raise ReportError if no site may go there."""
+    """Recover the site ``out`` after a killed run. ReportError if no site may be written there."""
     site = _Site(out.resolve())
     with _told(site.out):
         if any(map(os.path.lexists, (site.lock, site.fresh, site.aside))):
@@ -61,10 +60,10 @@ def prepare(out: Path) -> None:
 
 
 def publish(files: Mapping[str, bytes], out: Path) -> list[str]:
-    """Make ``out`` the site of these files (by their paths in it), and keep the files of others there.
+    """Make ``out`` the site of these files (by their paths in it), and keep the foreign files there.
 
-    Returns sentences about files that somebody had edited. Raises ReportError, in one message, with
-    the old site in place.
+    Returns sentences about files that were edited by hand. ReportError, in one message, if the old site could
+    not be replaced and is still in place, or if only its remains could not be removed.
     """
     site = _Site(out.resolve())
     with _told(site.out):
@@ -91,7 +90,7 @@ def publish(files: Mapping[str, bytes], out: Path) -> list[str]:
 
 @dataclass(frozen=True)
 class _Site:
-    """The folder of a site, and the paths beside it that publishing needs."""
+    """The folder of a site, and the paths next to it that publishing needs."""
 
     out: Path
 
@@ -114,7 +113,7 @@ class _Site:
 
 @contextlib.contextmanager
 def _told(out: Path) -> Iterator[None]:
-    """Every failure of the system as one message."""
+    """Turn every failure of the system into a ReportError."""
     try:
         yield
     except LockHeld:
@@ -129,7 +128,7 @@ def _told(out: Path) -> Iterator[None]:
 
 
 def _recover(site: _Site) -> None:
-    """Make the site whole after a run that did not end, and remove what it left. Needs the lock."""
+    """Complete the site after a run that was killed, and remove what it left. Needs the lock."""
     undo_half_exchange(site.out, site.aside)
     for left in (site.aside, site.fresh):
         if not os.path.lexists(left):
@@ -141,7 +140,7 @@ def _recover(site: _Site) -> None:
 
 
 def _refuse_what_is_no_site(out: Path) -> None:
-    """A site may take the place of nothing, of a site, and of a folder that waits for its first one."""
+    """A site may replace an older site, a folder with only a publisher's files, or nothing."""
     if not out.exists():
         return
     if not out.is_dir():
@@ -155,7 +154,7 @@ def _refuse_what_is_no_site(out: Path) -> None:
 
 
 def _settle(out: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Make the manifest of the old site list what the exchange may remove; what it says of edits."""
+    """Make the old site's manifest list what the exchange may remove; returns notes about edited files."""
     if not out.exists():
         return []
     listed = read_manifest(out)
@@ -199,7 +198,7 @@ def _refuse_collisions(out: Path, files: Iterable[str], ours: Mapping[str, str])
 
 
 def _write(files: Mapping[str, bytes], folder: Path) -> None:
-    """The files on the disk, the manifest first, so that nothing in the folder is taken for another's."""
+    """Write the files, the manifest first, so that none of them is taken for a foreign file."""
     folder.mkdir()
     _write_file(folder / MANIFEST, manifest_text({name: digest(files[name]) for name in files}))
     for name, content in files.items():
@@ -216,18 +215,18 @@ def _write_file(path: Path, content: bytes) -> None:
 
 
 def _put_in_place(site: _Site) -> None:
-    """The exchange, and after it the files of others; both or neither."""
+    """Exchange the folders, then move the foreign files; both or neither."""
     shutil.copymode(site.out, site.fresh)
     exchange(site.fresh, site.out, site.aside)
     try:
         _hand_over(site.fresh, site.out)
     except BaseException:
         exchange(site.fresh, site.out, site.aside)
-        raise  # the caller's recovery hands back what had moved
+        raise  # the caller's recovery moves the foreign files back
 
 
 def _hand_over(source: Path, goal: Path) -> None:
-    """Move what is not ours from the folder ``source`` into ``goal``, each by one rename."""
+    """Move the foreign files from the folder ``source`` to ``goal``, each by one rename."""
     for name in others(source, read_manifest(source) or (), goal):
         target = goal / name
         if os.path.lexists(target):
@@ -239,7 +238,7 @@ def _hand_over(source: Path, goal: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    """Remove our files, the manifest last, and the folders that are then empty. Nothing else."""
+    """Remove our files, then the empty folders, the manifest last. Nothing else."""
     for name in [*(read_manifest(folder) or ()), DRAFT]:
         if (file := own_file(folder, name)) is not None:
             file.unlink()

@@ -1,7 +1,7 @@
-"""One executed notebook as the inside of a page: nbconvert with a template of our own.
+"""One executed notebook as the body of a page: nbconvert with a template of our own.
 
-nbconvert's own page asks other hosts for scripts, fails on contrast and drops alt text; of it we
-use the filters (Markdown, code highlighting) and the choice of output, not the page.
+nbconvert's own page loads scripts from other hosts, has too little contrast and drops alt text. We use its
+filters (Markdown, code highlighting) and its choice of output, not its page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class NotebookPage:
-    """A notebook, ready for the site. ``path``: in the site; ``body``: HTML; the others: plain text."""
+    """A notebook as a page. ``path``: in the site; ``body``: HTML; ``code``: of its cells; else text."""
 
     path: str
     label: str
@@ -37,13 +37,13 @@ class NotebookPage:
     code: str
 
     def speaks_of(self, *ids: str) -> bool:
-        """True when the notebook's code names one of these claims or measures as a string."""
+        """Whether the notebook's code names one of these claims or measures as a string."""
         return any(quote + name + quote in self.code for name in ids for quote in "\"'")
 
 
 def render_notebook(run: Run, notebook: NotebookNode, links: Mapping[str, str]) -> NotebookPage:
-    """The page of one executed notebook. ``links``: the names of the notebooks that it may link to, each with
-    the address of its page seen from this one."""
+    """The page of one executed notebook. ``links``: the address of each notebook's page, relative to this
+    one, by the notebook's name."""
     fragment, _ = NotebookFragment().from_notebook_node(notebook)
     name = label(run.path.stem)
     dressed: Dressed = dress(fragment, title=name, links=links)
@@ -59,7 +59,7 @@ def render_notebook(run: Run, notebook: NotebookNode, links: Mapping[str, str]) 
 
 
 def label(stem: str) -> str:
-    """``04_troops`` → ``Troops``: what the navigation calls a notebook."""
+    """``04_troops`` → ``Troops``: the name of a notebook in the menu."""
     words = stem.lstrip("0123456789").replace("_", " ").replace("-", " ").strip() or stem
     return words[:1].upper() + words[1:]
 
@@ -77,7 +77,7 @@ class NotebookFragment(HTMLExporter):
 
     @property
     def default_config(self) -> Any:
-        """What a chart has for pages comes before the image that it has for notebooks."""
+        """A chart's HTML for pages is preferred to its image for notebooks."""
         config = super().default_config
         first = [PAGE_TYPE, *config.NbConvertBase.display_data_priority]
         config.NbConvertBase.display_data_priority = first
@@ -89,6 +89,6 @@ class NotebookFragment(HTMLExporter):
 
 
 def untrusted_markdown(source: str) -> str:
-    """Markdown that a cell computed, so that it may carry words of a page: no HTML, no script links."""
+    """Render Markdown that a cell computed, which may contain words of a source: no HTML, no script links."""
     renderer = IPythonRenderer(escape=True, allow_harmful_protocols=False, exclude_anchor_links=True)
     return MarkdownWithMath(renderer=renderer).render(source)

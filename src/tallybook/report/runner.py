@@ -1,4 +1,4 @@
-"""Runs notebooks, several kernels at once, and stores them again in a form that does not change.
+"""Runs notebooks with several kernels at once, and stores them in a form that is the same on every run.
 
     execute_notebooks([Run(Path("notebooks/01_figures.ipynb"))])   # in memory
     store_notebooks([Path("notebooks/01_figures.ipynb")])          # and written back
@@ -28,8 +28,8 @@ from tallybook.report.runs import Run, parameters_cell
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-CELL_TIMEOUT = 600  # seconds; a cell that takes longer hangs
-START_TIMEOUT = 120  # seconds; a cold machine compiles and reads much before its first kernel answers
+CELL_TIMEOUT = 600  # seconds; a cell that takes longer is taken to hang
+START_TIMEOUT = 120  # seconds; the first kernel on a cold machine compiles and reads many files
 
 
 def execute_notebooks(
@@ -41,10 +41,9 @@ def execute_notebooks(
 ) -> dict[Run, NotebookNode]:
     """Run each notebook from its first cell to its last, in a fresh kernel in its own folder.
 
-    The files are not touched. ``jobs``: kernels at once. ``on_done`` is called, from another
-    thread, with each run that came to its end. The result keeps the order of ``runs``.
-    Raises NotebookError, after the other notebooks are finished, naming for each notebook that
-    failed the cell and the error.
+    The files are not changed. ``jobs``: the number of kernels at once (ValueError below 1). ``on_done`` is
+    called, from another thread, with each run that succeeded. The result has the order of ``runs``.
+    NotebookError if a notebook failed, after all others have finished, with the cell and the error of each.
     """
     notebooks = {run: _given_case(run, read_notebook(run.path)) for run in runs}
     if jobs < 1:
@@ -65,8 +64,8 @@ def store_notebooks(
 ) -> list[Path]:
     """Run the notebooks and write them back with their outputs. Returns the files that changed.
 
-    What is stored is the same on every run: execution counts 1..n, no timings, no version of the
-    interpreter. If any notebook fails, nothing is written and NotebookError is raised.
+    The result is the same on every run: execution counts 1..n, no timings, no version of the
+    interpreter. NotebookError if any notebook fails; then nothing is written.
     """
     from tallybook.report.stored import write_notebook
 
@@ -75,9 +74,9 @@ def store_notebooks(
 
 
 def read_notebook(path: Path) -> NotebookNode:
-    """One notebook as nbformat 4, with empty code cells left out: a kernel never counts them.
+    """One notebook as nbformat 4, without empty code cells, which a kernel does not count.
 
-    Raises NotebookError when there is no such file or it is no notebook.
+    NotebookError if the file cannot be read or is not a notebook.
     """
     nbformat = _nbformat()
     try:
@@ -92,7 +91,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
 
 def _given_case(run: Run, notebook: NotebookNode) -> NotebookNode:
-    """The notebook with the id of the run's case in its parameters cell."""
+    """The notebook, with the id of the run's case in its parameters cell if the run gives it."""
     cell = parameters_cell(notebook) if run.given else None
     if cell is not None:
         cell.source = f'CASE = "{run.case}"'
@@ -104,10 +103,10 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _nbformat() -> Any:
-    """nbformat, imported without the grammar that rfc3987_syntax compiles at each start (1 s).
+    """nbformat, imported without rfc3987_syntax, which compiles a grammar at each start (1 s).
 
-    jsonschema asks for it only to check the formats of internationalised addresses, of which a
-    notebook has none; where it is missing jsonschema goes without.
+    jsonschema uses that only to check internationalised addresses, which a notebook does not have, and works
+    without it.
     """
     if "rfc3987_syntax" not in sys.modules:
         sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
@@ -122,7 +121,7 @@ async def _run_all(
     watcher: Watcher,
     on_done: Callable[[Run], None] | None,
 ) -> dict[Run, str]:
-    """Run all, at most ``jobs`` at once; the failures, each as its message."""
+    """Run all, at most ``jobs`` at once; returns the message of each run that failed."""
     from tallybook.report.kernel import kernel_environment
 
     failures: dict[Run, str] = {}
@@ -149,7 +148,7 @@ async def _run_all(
 async def _run_one(
     run: Run, notebook: NotebookNode, environment: dict[str, str], watcher: Watcher
 ) -> str | None:
-    """Run one notebook in place; None, or the message that says why it stopped."""
+    """Run one notebook in place; returns None, or a message if it failed."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -174,7 +173,7 @@ async def _run_one(
         on_cell_executed=count,
         resources={"metadata": {"path": str(run.path.resolve().parent)}},
     )
-    client.log.setLevel("CRITICAL")  # failures are told once, in our words
+    client.log.setLevel("CRITICAL")  # we report failures ourselves
     try:
         await client.async_execute(env=environment)
     except CellExecutionError as error:
@@ -186,7 +185,7 @@ async def _run_one(
     except RuntimeError as error:
         return f"{run.name}: the kernel did not start: {error}"
     finally:
-        # nbclient leaves it behind when a kernel does not start, and it fails loudly at exit.
+        # nbclient leaves it registered when a kernel does not start, and it prints an error at exit.
         atexit.unregister(client._cleanup_kernel)
     return None
 
@@ -194,9 +193,9 @@ async def _run_one(
 def _in_own_loop(work: Callable[[], Any]) -> Any:
     """Run a coroutine in an event loop in a thread of its own.
 
-    Called from a notebook, the main thread already has a running loop; and nbclient puts handlers
-    on the signals of a loop in the main thread, of which one client's would win over the others'.
-    On Ctrl-C all kernels are shut down before KeyboardInterrupt goes on.
+    In a notebook the main thread already has a running loop; and nbclient sets signal handlers on a loop in
+    the main thread, where those of one client would replace those of the others. On Ctrl-C all kernels are
+    shut down before KeyboardInterrupt is raised again.
     """
     result: Future[Any] = Future()
     started: Future[tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]]] = Future()

@@ -1,4 +1,4 @@
-"""Which notebooks make the report: general ones for every case, those of the book, essays on one case."""
+"""Which notebooks the report runs: general ones for every case, those of the book, essays on a case."""
 
 from __future__ import annotations
 
@@ -16,9 +16,8 @@ PARAMETERS = "parameters"
 
 
 class Run(NamedTuple):
-    """A notebook to be run. ``case``: the id that it is given, or whose essay it is; None for the whole book.
-
-    ``given``: whether the id is written into its parameters cell.
+    """A notebook to run. ``case``: the id of the case that it is run for or is an essay on; None for one on
+    the whole book. ``given``: whether the id is written into its parameters cell.
     """
 
     path: Path
@@ -38,7 +37,7 @@ class Run(NamedTuple):
 def planned_runs(root: Path, cases: Sequence[str]) -> list[Run]:
     """All runs of a report, in reading order: by case, then by name; those of the whole book last.
 
-    ``notebooks/*.ipynb`` with a parameters cell run once a case, the others once; those in
+    ``notebooks/*.ipynb`` with a parameters cell run once per case, the others once; those in
     ``notebooks/<case>/`` are essays on that case. ReportError for a folder that is not named after a case.
     """
     from tallybook.report.runner import read_notebook

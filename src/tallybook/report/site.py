@@ -1,6 +1,6 @@
-"""Builds the whole site: runs the notebooks, makes the pages, and puts them in place at once.
+"""Builds the whole site: runs the notebooks, makes and checks the pages, and publishes them.
 
-``site/`` is replaced only by a site that is complete and was checked; on any error it stays as it was.
+The old site is replaced only by a complete and checked one.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 
 START = "Start"
-"""The label of the page that lists the cases; the pages of a case lead to the index instead."""
+"""The label of the page that lists the cases; the menu of a case links to the index instead."""
 
 
 @dataclass(frozen=True)
 class SiteSummary:
     """What was written. ``pages``, ``downloads``: how many; ``largest_page``, ``total``: bytes.
 
-    ``notes``: sentences about files of the older site that somebody had edited.
+    ``notes``: sentences about files of the older site that were edited by hand.
     """
 
     out: Path
@@ -51,8 +51,8 @@ class SiteSummary:
 def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -> SiteSummary:
     """Run the notebooks of ``root`` for every case and write the site to the folder ``out``.
 
-    The committed notebooks are not touched. The same data give the same bytes. Raises ReportError
-    (NotebookError when a notebook is at fault) with ``out`` left as it was.
+    The stored notebooks are not changed. The same data give the same bytes. ReportError (NotebookError if
+    a notebook is at fault) if the site could not be made or written.
     """
     cases = _cases(root)
     runs = planned_runs(root, [case.id for case in cases])
@@ -76,10 +76,10 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
 
 
 def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict[str, bytes]:
-    """All files of the site, by their path in it, the index first. Touches no disk.
+    """All files of the site, by their path in it, the index first. Writes nothing.
 
-    Nothing on the pages of a case depends on another case. Raises NotebookError when a notebook makes a
-    page that must not be published.
+    The pages of a case do not depend on other cases. NotebookError if a notebook makes a page that must not
+    be published.
     """
     from tallybook.report.downloads import downloads
     from tallybook.report.overview import case_overview, policy_lines
@@ -110,7 +110,7 @@ def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict
 
 
 def _rendered(executed: Mapping[Run, NotebookNode]) -> dict[Run, NotebookPage]:
-    """The page of each run, with its links to other notebooks: of its case, of the book, or by the index."""
+    """The page of each run. Links lead to the notebooks of its case and of the book, else to the index."""
     from tallybook.report.pages import from_page
     from tallybook.report.rendering import render_notebook
 

@@ -1,4 +1,4 @@
-"""A notebook as it is kept in git: the same bytes whenever and wherever it is run."""
+"""A notebook as it is stored in git: the same bytes whenever and wherever it is run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _KEPT_OF_A_CELL = ("tags", "jupyter")
 
 
 def settle(notebook: NotebookNode) -> NotebookNode:
-    """Change the executed notebook so that nothing in it tells of this run; returns it.
+    """Remove from the executed notebook whatever depends on this run; returns it.
 
     Cells keep their ids, tags and folding; execution counts are 1..n in the order of the cells.
     """
@@ -48,7 +48,7 @@ def settle(notebook: NotebookNode) -> NotebookNode:
 
 
 def write_notebook(path: Path, notebook: NotebookNode) -> bool:
-    """Write the settled notebook in place of ``path``, whole or not at all. True if it changed."""
+    """Write the settled notebook to ``path``, completely or not at all. True if the file changed."""
     import nbformat
 
     text = nbformat.writes(settle(notebook), version=4).rstrip("\n") + "\n"

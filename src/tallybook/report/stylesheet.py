@@ -1,4 +1,4 @@
-"""What a style sheet may say: nothing that a browser would fetch, no rule or function but those we use."""
+"""What a style sheet may contain: only listed rules and functions, and nothing that a browser would load."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tallybook.report.allowed import AT_RULES, STYLE_FUNCTIONS
 def style_faults(style: str) -> tuple[str, ...]:
     """What is wrong with a style sheet, or with the value of a ``style`` or presentation attribute.
 
-    ``url(#name)``, a part of the same picture, is the only address that may stand in one.
+    ``url(#name)``, a part of the same picture, is the only address allowed.
     """
     return tuple(dict.fromkeys(_faults(tinycss2.parse_component_value_list(style))))
 

@@ -1,4 +1,4 @@
-"""One article as tables: its figures, what its sources say, and how far the verdicts can be trusted."""
+"""One article as tables: its figures, those of its sources, the verdicts, and how robust these are."""
 
 from __future__ import annotations
 
@@ -39,8 +39,9 @@ from tallybook.verdicts.robustness import Stretch, Trial, stretches, trials
 class Case:
     """One article with its claims, the estimates that bear on them, and the verdicts.
 
-    ``policy``: the widths of hedges and windows; the book's own unless another is given. ``grouped``:
-    False gives every origin a voice of its own. ``as_of`` in its methods: "today" or "written".
+    ``policy``: the widths of hedges and windows; the book's own unless another is given. ``grouped``: False
+    gives every origin its own voice. ``as_of`` in its methods: "today", or "written" for what could be read
+    on the article's date; ValueError for anything else.
     """
 
     def __init__(
@@ -88,13 +89,13 @@ class Case:
         return Case(self.evidence, self.article, policy, grouped=self.grouped)
 
     def without_grouping(self) -> Case:
-        """The same case with a voice for every origin: what offices of one government say, one by one."""
+        """The same case with a voice for every origin, also for those of one government."""
         return Case(self.evidence, self.article, self.policy, grouped=False)
 
     # Records
 
     def matcher(self, as_of: str = AsOf.TODAY) -> Matcher:
-        """The claims and the estimates that are set beside them, as columns."""
+        """The claims and the estimates of their measures, as columns."""
         time = _as_of(as_of)
         if time not in self._matchers:
             made = matcher(self.evidence, self.article, self.policy, time)
@@ -102,7 +103,7 @@ class Case:
         return self._matchers[time]
 
     def comparison(self, as_of: str = AsOf.TODAY) -> Comparison:
-        """The records behind the tables."""
+        """The records from which the tables are made."""
         time = _as_of(as_of)
         if time not in self._comparisons:
             made = self.matcher(time)
@@ -110,7 +111,7 @@ class Case:
         return self._comparisons[time]
 
     def drifts(self) -> list[Drift]:
-        """The utterances that several statements of this case repeat."""
+        """The utterances of this case that several statements repeat."""
         return self._drifts
 
     @cached_property
@@ -118,20 +119,20 @@ class Case:
         return drifts(self.evidence, self.comparison())
 
     def trials(self, as_of: str = AsOf.TODAY) -> list[Trial]:
-        """What was changed, and what each verdict is then."""
+        """Every setting that was changed, with its effect on each verdict."""
         time = _as_of(as_of)
         if time not in self._trials:
             self._trials[time] = trials(self.matcher(time), self.policy, self.evidence.ungrouped)
         return self._trials[time]
 
     def stretches(self, as_of: str = AsOf.TODAY) -> dict[str, list[Stretch]]:
-        """By claim: the runs of tolerances in which its verdict stays."""
+        """By claim: the ranges of tolerances in which its verdict stays the same."""
         return stretches(self.matcher(as_of), self.policy)
 
     # Tables
 
     def figures(self) -> pd.DataFrame:
-        """The figures of the article, one row a claim, as its words state them (unit: of the words)."""
+        """The figures of the article, one row per claim, as its words state them (``unit``: of the words)."""
         return pd.DataFrame(
             [
                 {
@@ -152,9 +153,10 @@ class Case:
         )
 
     def zones(self) -> pd.DataFrame:
-        """What the words of each claim allow, in words and in the measure's unit, one row a claim.
+        """What the words of each claim allow, in words and in the measure's unit, one row per claim.
 
-        named: the number or range itself; true: where the words are true; meant: what they suggest.
+        ``named``: the number or range itself; ``true``: for which values the words are true; ``meant``: which
+        values they suggest.
         """
         rows = []
         for terms in self.comparison().claims.values():
@@ -173,7 +175,10 @@ class Case:
         return pd.DataFrame(rows)
 
     def independence(self) -> pd.DataFrame:
-        """How many families stand behind how many pages, one row a measure that has statements."""
+        """How many pages, statements, wordings, origins and families give figures of each measure.
+
+        One row per measure that has statements.
+        """
         table = self.estimates()
         counts = (
             table[~table["derived"]]
@@ -189,7 +194,7 @@ class Case:
         return counts.reset_index()
 
     def set_aside(self) -> pd.DataFrame:
-        """Words of the article that look like a figure and are not: words, paragraph, kind, because."""
+        """Words that look like a figure but are not a claim: words, paragraph, kind, because."""
         rows = [
             {
                 "words": aside.anchor.exact,
@@ -202,10 +207,11 @@ class Case:
         return pd.DataFrame(rows, columns=["words", "paragraph", "kind", "because"])
 
     def estimates(self, measure: str | None = None) -> pd.DataFrame:
-        """The figures of the sources that bear on this article and what is derived from them, one row each.
+        """The estimates of the measures of this case, stated and derived, one row each.
 
-        ``low``, ``high`` are as the words state them; ``best_*`` (the number named) and ``zone_*`` (where
-        the words are true) are in the measure's unit. Raises UnknownName for an unknown measure.
+        ``low``, ``high`` are as the words state them; ``best_*`` (the number named) and ``zone_*`` (the
+        values for which the words are true) are in the measure's unit. UnknownName for a measure that the
+        case does not have.
         """
         if measure is not None:
             require_name("measure", measure, self.measures)
@@ -218,7 +224,7 @@ class Case:
         return frame_of(rows, ESTIMATE_COLUMNS)
 
     def sources(self) -> pd.DataFrame:
-        """One row a page that has a statement on this case or that the article cites."""
+        """One row per page that has a statement on this case or that the article cites."""
         book, statements = self.book, self._statements()
         wanted = {book.source_of[s.id].id for s in statements}
         wanted |= {cited for claim in self.article.claims for cited in claim.cites}
@@ -226,7 +232,7 @@ class Case:
         return source_table(pages, statements, self.evidence)
 
     def origins(self) -> pd.DataFrame:
-        """One row an origin that this case needs: its family, and what joins it to others of the family."""
+        """One row per origin of this case: its family, and what joins it to others of the family."""
         book, statements = self.book, self._statements()
         wanted = {s.origin for s in statements} | {claim.origin for claim in self.article.claims}
         return origin_table([o for o in book.origins.values() if o.id in wanted], statements, self.evidence)
@@ -236,31 +242,31 @@ class Case:
         return [s for id_, s in self.book.statements.items() if id_ in known]
 
     def compare(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """Each claim beside each estimate of its measure: relation, gap, and the reason in one sentence."""
+        """Each claim with each estimate of its measure: relation, gap, and reason."""
         comparison = self.comparison(as_of)
         rows = [pair_row(self.article, p) for pairs in comparison.pairs.values() for p in pairs]
         return frame_of(rows, PAIR_COLUMNS)
 
     def to_parquet(self, path: str | Path, as_of: str = AsOf.TODAY) -> int:
-        """Write the rows of :meth:`compare` to a Parquet file, a block at a time; gives their number."""
+        """Write the rows of :meth:`compare` to a Parquet file, a block at a time; returns their number."""
         return write_parquet(self.matcher(as_of), self.article, self.policy, Path(path))
 
     def verdicts(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """One row a claim: words, verdict, families supporting, differing and compatible, why.
+        """One row per claim: words, verdict, why, and how many families support it, differ or are compatible.
 
-        ``aside``: estimates that cannot be compared; ``written``: the verdict by what was known on the
-        article's date; ``superseded``: today's is another. ``review``: what a person says of it, beside
-        the verdict and never instead.
+        ``aside``: how many estimates cannot be compared; ``written``: the verdict by what could be read on
+        the article's date; ``superseded``: whether today's is another. ``review``: a person's opinion, which
+        does not change the verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
         return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])
 
     def drift(self, group: str | None = None) -> pd.DataFrame:
-        """One row a wording of each statement that several pages repeat, beside the one nearest its origin.
+        """One row per wording of each repeated utterance, compared with the one nearest to its origin.
 
-        ``codes``: what changed, the most severe first, empty where nothing did; ``material``: it moves the
-        number past its rounding, reverses a bound, counts something else, or changes how it bears on a
-        claim. ``group``: one utterance by its id. Raises UnknownName for one that is unknown.
+        ``codes``: what changed, the most severe first, empty if nothing did; ``material``: the change moves
+        the number past its rounding, reverses a bound, counts something else, or changes how the figure
+        bears on a claim. ``group``: the id of one utterance. UnknownName for an unknown one.
         """
         found = self.drifts()
         if group is not None:
@@ -269,7 +275,7 @@ class Case:
         return frame_of(rows, STEP_COLUMNS)
 
     def drift_summary(self) -> pd.DataFrame:
-        """One row an utterance: group, what, statements, distorted, material, said (in words)."""
+        """One row per repeated utterance: group, what, statements, distorted, material, said (in words)."""
         rows = [
             {
                 "group": d.id,
@@ -284,8 +290,12 @@ class Case:
         return pd.DataFrame(rows, columns=["group", "what", "statements", "distorted", "material", "said"])
 
     def robustness(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """One row a claim and setting that was changed: dial, change that flips the verdict, verdict_then,
-        said (in a sentence), fragile (a small change, and to another side)."""
+        """One row per claim and setting that was changed.
+
+        ``dial``: the setting; ``change``: the smallest change that flips the verdict; ``verdict_then``: the
+        new verdict; both empty if none does. ``said``: in a sentence; ``fragile``: whether a small change
+        moves the verdict to another side. A family that flips a verdict when left out has its own row.
+        """
         claims = self.comparison(as_of).claims
         return pd.DataFrame(
             [
@@ -309,7 +319,7 @@ class Case:
         return table[table["fragile"]].reset_index(drop=True)
 
     def sensitivity(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """One row a run of tolerances in which a verdict stays: claim, words, dial, low, high, verdict."""
+        """One row per range of tolerances with one verdict: claim, words, dial, low, high, verdict."""
         found, claims = self.stretches(as_of), self.comparison(as_of).claims
         return pd.DataFrame(
             [
@@ -327,10 +337,10 @@ class Case:
         )
 
     def checks(self) -> pd.DataFrame:
-        """The figures of the article compared with each other, without sources: test, about, result, why.
+        """The figures of the article compared with each other: test, about, result, why.
 
-        ``result``: "consistent", "inconsistent", or "cannot tell". A share that follows from a rate of the
-        article is tried with each denominator of the case's sources, by itself.
+        ``result``: "consistent", "inconsistent", or "cannot tell". Of the sources only denominators are used:
+        whether a share follows from a figure of the article is tested with each of them separately.
         """
         comparison = self.comparison()
         wanted = {rule.whole or rule.rest for m in self.measures.values() for rule in m.shares}
@@ -338,11 +348,11 @@ class Case:
         return check_table(check_claims(comparison.claims, denominators, self.policy))
 
     def explain(self, claim: str, estimate: str | None = None, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """The chain from words to verdict, or to the relation of one estimate: step, says.
+        """The steps from words to verdict, or to the relation of one estimate: step, says.
 
-        Without ``estimate``, every estimate beside the claim follows in one sentence; the step says how it
-        bears on the claim, and an asterisk marks the voices that count. Raises UnknownName for an unknown
-        claim or estimate.
+        Without ``estimate``, a sentence on every estimate of the claim's measure follows; its step is "for",
+        "against", "compatible" or "aside", with an asterisk if it is a comparable voice of its family.
+        UnknownName for an unknown claim or estimate.
         """
         comparison = self.comparison(as_of)
         require_name("claim", claim, comparison.claims)
@@ -355,7 +365,7 @@ class Case:
         return pd.DataFrame(rows)
 
     def matrix(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
-        """Claims × families: what each family's one voice says, empty where it has no figure."""
+        """Claims × families: the relation of each family's voice, empty if it has no figure."""
         pairs = self.comparison(as_of).pairs
         cells = {
             claim: {p.family.name: str(p.bearing.relation) for p in of_claim if p.voice}
@@ -372,7 +382,7 @@ class Case:
 
     @cached_property
     def answer(self) -> str:
-        """The case in one sentence, computed."""
+        """The result of the case in one sentence, computed."""
         verdicts = [judged.verdict for judged in self.comparison().verdicts.values()]
         told = [verdict.of(verdicts.count(verdict)) for verdict in Verdict if verdict in verdicts]
         if len(verdicts) == 1:
@@ -389,7 +399,7 @@ class Case:
 
 
 def _as_of(text: str) -> AsOf:
-    """ValueError for a time of judging that is neither of the two."""
+    """The time of judging; ValueError for any other text."""
     if text not in list(AsOf):
         raise ValueError(f"as_of is '{text}'; it must be 'written' or 'today'")
     return AsOf(text)

@@ -1,4 +1,4 @@
-"""What a notebook shows of a case: prose and captioned tables, in which no word of the data is markup."""
+"""What a notebook shows of a case: prose and tables with captions. Words of the data are never markup."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from tallybook.prose import digits
 
 DASH = "–"
 
-# JupyterLab's own rules set every cell to the right and every caption to the middle; only a style
-# attribute wins over them. The report takes it away and has rules for the class.
+# JupyterLab aligns every cell to the right and centres every caption; only a style attribute overrides it.
+# The report removes the attribute and has rules for the class.
 _TEXT = ' style="text-align:left"'
 _NUMBER = ' class="num" style="text-align:right"'
 
 
 def keep_dollars_in_frames() -> None:
-    """DataFrames shown by themselves hold words, not mathematics: pandas marks them so for MathJax."""
+    """Make pandas mark DataFrames as text, so that MathJax leaves their dollar signs alone."""
     pd.set_option("display.html.use_mathjax", False)
 
 
 @dataclass(frozen=True, repr=False)
 class Paragraph:
-    """One paragraph of plain text whose first sentence stands out."""
+    """One paragraph of plain text whose first part is emphasised."""
 
     lead: str
     rest: str = ""
@@ -43,7 +43,7 @@ class Paragraph:
 def say(lead: str, *more: str) -> Paragraph:
     """Prose with data in it: ``lead`` is emphasised, ``more`` follows, joined by spaces.
 
-    All of it is plain text. No word that comes from a page can be Markdown, HTML or TeX.
+    All of it is plain text: nothing in it is read as Markdown, HTML or TeX.
     """
     return Paragraph(lead, " ".join(filter(None, more)))
 
@@ -84,13 +84,16 @@ def show(
     columns: Iterable[str] | None = None,
     names: Mapping[str, str] | None = None,
 ) -> CaptionedTable:
-    """Some columns of a table, renamed for reading, under a caption. KeyError for an unknown column."""
+    """A table under a caption. ``columns``: those to show, else all; ``names``: headings for some of them.
+
+    KeyError for an unknown column.
+    """
     chosen = frame[list(columns)] if columns is not None else frame
     return CaptionedTable(chosen.rename(columns=dict(names or {})), caption)
 
 
 def printed(value: Any) -> str:
-    """One cell: 10,000; 0.5; no limit; a day without its hours; a dash for what is not known."""
+    """The text of one cell: 10,000; 0.5; "no limit"; a date without hours; a dash for what is unknown."""
     if value is None or value == "":
         return DASH
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""A project's book, and its cases by the id of their article."""
+"""The book of a project, and its cases by the id of their article."""
 
 from __future__ import annotations
 
@@ -17,19 +17,22 @@ if TYPE_CHECKING:
 
 
 def open_book(root: str | Path | None = None) -> OpenBook:
-    """The project at ``root``, or around the working folder. BookError names every problem with it."""
+    """Open the project at ``root``, else the one around the working folder.
+
+    BookError lists every problem of the book.
+    """
     return OpenBook(load_book(Path(root) if root is not None else None))
 
 
 class OpenBook(Mapping[str, "Case"]):
-    """The cases of a project by the id of their article; what their sources say is shared by all of them."""
+    """The cases of a project by the id of their article; they share the estimates of the book."""
 
     def __init__(self, book: Book) -> None:
         self.book = book
         self._evidence = Evidence(book)
 
     def __getitem__(self, article: str) -> Case:
-        """The case of an article. UnknownName where there is none."""
+        """The case of an article; UnknownName if there is none."""
         from tallybook.tables.case import Case
 
         require_name("article", article, self.book.articles)
@@ -48,7 +51,7 @@ class OpenBook(Mapping[str, "Case"]):
         return f"<OpenBook: {self.book.summary()}>"
 
     def cases(self) -> pd.DataFrame:
-        """One row an article: case, title, publisher, published, claims, and its answer in one sentence."""
+        """One row per article: case, title, publisher, published, claims, and its answer in one sentence."""
         import pandas as pd
 
         rows = [

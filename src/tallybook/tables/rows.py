@@ -1,7 +1,7 @@
-"""One row a record: estimates, pairs, drift steps, trials and checks as dictionaries for tables.
+"""Records as rows of tables: estimates, pairs, verdicts, drift steps and checks.
 
-Numbers are in the unit named in the row; an open end is ``inf``; what is not known is NaN, NaT or an
-empty text, never filled in.
+Numbers are in the unit named in the row; an open end is ``inf``; what is unknown is NaN, NaT or an
+empty text, and is never filled in.
 """
 
 from __future__ import annotations
@@ -185,7 +185,7 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
 
 
 def pair_row(article: Article, p: Pair) -> dict[str, Any]:
-    """A claim beside an estimate: both in the measure's unit, the relation, and its reason."""
+    """A claim and an estimate: both in the measure's unit, the relation, and its reason."""
     e, claim, bears = p.estimate, p.claim, p.bearing
     return {
         "claim": claim.id,
@@ -226,7 +226,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
 
 
 def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[str, Any]:
-    """``written``: the verdict by what was known on the article's date."""
+    """One claim with its verdict. ``written``: the verdict by what could be read on the article's date."""
     terms, judged = comparison.claims[claim], comparison.verdicts[claim]
     return {
         "claim": claim,
@@ -254,13 +254,13 @@ def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[st
 
 
 def review_words(article: Article, claim: str, estimate: str | None) -> str:
-    """What people say of a claim, or of an estimate beside it: "not tested (A. Editor, 2025-12-20: why)"."""
+    """The reviews of a claim, or of an estimate for it: "not tested (A. Editor, 2025-12-20: why)"."""
     reviews = [r for r in article.reviews if (r.claim, r.estimate) == (claim, estimate)]
     return "; ".join(f"{r.says} ({r.by}, {r.on}: {r.why})" for r in reviews)
 
 
 def step_row(drift: Drift, step: Step) -> dict[str, Any]:
-    """One wording of an utterance, beside the one nearest to the origin."""
+    """One wording of an utterance, and how it differs from the one nearest to the origin."""
     e, said = step.estimate, step.said
     core = core_of(said)
     return {
@@ -291,7 +291,7 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
 
 
 def check_table(checks: Iterable[Check]) -> pd.DataFrame:
-    """One row a check: test, about (claims, or the words compared), result in words, why, place."""
+    """One row per check: test, about (ids, or the words compared), result, why, gap, start, end."""
     rows = [
         {
             "test": check.test,

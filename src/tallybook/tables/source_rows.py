@@ -1,4 +1,4 @@
-"""Pages, origins and repeated utterances as tables."""
+"""Pages and origins as tables."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ ORIGIN_COLUMNS = (
 def source_table(
     sources: Iterable[Source], statements: Iterable[Statement], evidence: Evidence
 ) -> pd.DataFrame:
-    """One row a page: source, publisher, published, tier, language, seen, statements, title, url.
+    """One row per page: source, publisher, published, tier, language, seen, statements, title, url.
 
-    ``statements``: those that are counted.
+    ``statements``: those to count.
     """
     counts = Counter(evidence.book.source_of[s.id].id for s in statements)
     rows = [
@@ -56,7 +56,10 @@ def source_table(
 def origin_table(
     origins: Iterable[Origin], statements: Iterable[Statement], evidence: Evidence
 ) -> pd.DataFrame:
-    """One row an origin: its family, what joins it to others of the family, its method and interests."""
+    """One row per origin: its family, what joins it to others of the family, its method and interests.
+
+    ``statements``: those to count.
+    """
     families, joined = evidence.families, independence(evidence.book)
     counts = Counter(s.origin for s in statements)
     rows = [

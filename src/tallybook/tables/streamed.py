@@ -1,4 +1,4 @@
-"""A comparison of any size as a Parquet file: a block of pairs at a time, whole or not at all."""
+"""A comparison of any size as a Parquet file, written a block of pairs at a time."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def write_parquet(
     tell: Callable[[int], None] = lambda rows: None,
     wanted: Callable[[Pair], bool] = lambda pair: True,
 ) -> int:
-    """Write the rows of the ``wanted`` pairs to ``path``, one row group a block; gives their number.
+    """Write the rows of the ``wanted`` pairs to ``path``, one row group per block; returns their number.
 
-    Whole or not at all (:func:`replacing`). ``tell`` is called with the rows written so far.
-    OSError where the file cannot be written.
+    The file is complete or not there (:func:`replacing`). ``tell`` is called with the number of rows written
+    so far. OSError if the file cannot be written.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -1,4 +1,4 @@
-"""Claims beside estimates, judged: attribution, corroboration, drift, robustness, explanation; no drawing."""
+"""Judging claims by estimates: attribution, corroboration, drift, robustness, explanation; no drawing."""
 
 from tallybook.verdicts.comparison import Comparison, compare, compared
 from tallybook.verdicts.verdict import ClaimVerdict

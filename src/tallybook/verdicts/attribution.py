@@ -1,4 +1,4 @@
-"""Does the article say what the source that it cites says? Asked apart from whether it is true.
+"""Fidelity: whether the article says what its cited source says, which is not whether it is true.
 
 "Source not seen" and "not found in the source" are results of their own, never "wrong".
 """
@@ -33,8 +33,8 @@ from tallybook.verdicts.distortion import (
 class Fidelity:
     """``result``: faithful, a distortion by name (the most severe), not found, not seen, or no source cited.
 
-    ``codes``: all distortions, the most severe first; ``material``: one moves the number past its rounding,
-    reverses a bound or counts something else; ``against``: the statement that was compared.
+    ``codes``: all distortions, the most severe first; ``material``: whether they move the number past its
+    rounding, reverse a bound or count something else; ``against``: id of the statement that was compared.
     """
 
     result: Attribution | Distortion
@@ -45,7 +45,7 @@ class Fidelity:
 
 
 def fidelity(evidence: Evidence, side: ClaimTerms, policy: Policy) -> Fidelity:
-    """The claim against the sources it cites, and against seen relays of those that were not seen."""
+    """Compare the claim with its cited sources; if none was seen, with seen pages of the same origin."""
     claim, known, book = side.claim, evidence.estimates, evidence.book
     if not claim.cites:
         return Fidelity(Attribution.NOT_CITED, "The article names no source that could be opened.")
@@ -68,7 +68,7 @@ def fidelity(evidence: Evidence, side: ClaimTerms, policy: Policy) -> Fidelity:
 
 
 def said_in(side: ClaimTerms, policy: Policy) -> Said:
-    """The claim's figure as the article gives it; without a date it is given for the article's own day."""
+    """The claim's figure as the article gives it; without a date, for the article's own day."""
     claim = side.claim
     zones = None if side.figure.share and claim.base else side.amount.under(policy)
     return Said(
@@ -83,12 +83,12 @@ def said_in(side: ClaimTerms, policy: Policy) -> Said:
 
 
 def _swapped(said: Said, claimed: Said) -> bool:
-    """The cited page gives the number, of another measure."""
+    """Whether the cited page gives the same number for another measure of the same kind."""
     return said.measure.kind == claimed.measure.kind and same_figure(said, claimed)
 
 
 def _against(claimed: Said, printed: list[tuple[Estimate, Said]], policy: Policy) -> Fidelity:
-    """The claim beside the statement of the cited pages that it is nearest to."""
+    """Compare the claim with the statement of the cited pages that it distorts least."""
     graded = [(distortions(said, claimed, policy), e, said) for e, said in printed]
     codes, estimate, said = min(graded, key=lambda row: (_gravity(row[0]), row[1].id))
     prints = f"The cited page prints {quoted(estimate.statement.words)}"
@@ -105,7 +105,7 @@ def _gravity(codes: tuple[Distortion, ...]) -> tuple[int, ...]:
 def _through_relays(
     side: ClaimTerms, claimed: Said, cited: list[Source], known: Mapping[str, Estimate], policy: Policy
 ) -> str:
-    """What seen pages print of the same origin and time, where the cited page was not seen."""
+    """What seen pages print from the same origin for the same time, if the cited page was not seen."""
     who = listed([s.publisher for s in cited])
     start = f"{who}: nobody has seen the page itself"
     origins = {s.origin for s in cited} - {None}
@@ -133,7 +133,7 @@ def _through_relays(
 
 
 def _figures_only(said: Said, claimed: Said, policy: Policy) -> Attribution | Distortion:
-    """What would have happened to number and bound; scope and date are the relays' own affair."""
+    """The most severe change of anything but scope and date, or faithful if number and bound are the same."""
     if same_number(core_of(said), core_of(claimed)) and bounds(said) == bounds(claimed):
         return Attribution.FAITHFUL
     codes = [
@@ -145,7 +145,7 @@ def _figures_only(said: Said, claimed: Said, policy: Policy) -> Attribution | Di
 
 
 def _beside(result: Attribution | Distortion, relays: list[Estimate]) -> str:
-    """What the claim's wording would be beside some seen repetitions, with the shortest of them."""
+    """How some seen repetitions compare with the claim's wording, with the shortest of them as an example."""
     example = min(relays, key=lambda e: (e.source.language != "en", len(e.statement.words), e.id))
     pages = len({e.source.id for e in relays})
     prints = f"{counted(pages, 'page')} {'prints' if pages == 1 else 'print'}"

@@ -1,4 +1,4 @@
-"""The whole comparison of one article: each claim beside each estimate of its measure, and a verdict."""
+"""The whole comparison of one article: each claim with each estimate of its measure, and its verdict."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Comparison:
     """``pairs`` and ``verdicts`` by claim id, in the order of the article's claims.
 
     ``as_of``: "written" judges by what could be read on the article's date, "today" by everything.
-    ``estimates``: those of the measures that the article's case needs, also where no claim is of them.
+    ``estimates``: those of all measures that the article's case needs, also of measures without a claim.
     """
 
     book: Book
@@ -37,7 +37,7 @@ class Comparison:
 
 
 def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy, as_of: AsOf) -> Comparison:
-    """Compare the claims of an article with the estimates of a book, as ``made`` sets them side by side."""
+    """Judge the claims of an article. ``made``: its claims and estimates as columns, of the same time."""
     estimates = evidence.of_measures(evidence.measures_of(article))
     pairs = made.pairs(policy)
     verdicts = {
@@ -50,5 +50,5 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
 
 
 def compared(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf = AsOf.TODAY) -> Comparison:
-    """The comparison of an article, by itself."""
+    """The comparison of an article, without a matcher made before."""
     return compare(evidence, article, matcher(evidence, article, policy, as_of), policy, as_of)

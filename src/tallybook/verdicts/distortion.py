@@ -1,4 +1,4 @@
-"""What happened to a figure between one page and the next that repeats it (semantics, section 4)."""
+"""Changes to a figure between one page and the next that repeats it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _TIMELESS = frozenset({Kind.EVENT_TOTAL, Kind.DURATION})
 class Said:
     """A figure as one page or article gives it.
 
-    ``zones``: in the measure's unit, None for a share of another figure; ``spoken_of``: the time that it
-    is given for, as far as the page tells, else the page's own day; None where neither is known.
+    ``zones``: in the measure's unit, None for a share of another figure; ``spoken_of``: the time that the
+    figure is about if the page states it, else the page's own day; None if neither is known.
     """
 
     measure: Measure
@@ -41,9 +41,9 @@ class Said:
 
 
 def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion, ...]:
-    """The codes of what changed, the most severe first; empty when nothing did.
+    """The codes of what changed, the most severe first; empty if nothing did.
 
-    ``about`` and no modifier are two wordings: losing or gaining it is a change of the bound like any other.
+    ``about`` is a bound like any other: to lose or add it is a change.
     """
     found: set[Distortion] = set()
     if said.measure.id != repeated.measure.id:
@@ -63,12 +63,12 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion,
 
 
 def same_figure(said: Said, repeated: Said) -> bool:
-    """Both name the same number within the coarser rounding of the two."""
+    """Whether both name the same number within the larger rounding of the two."""
     return same_number(core_of(said), core_of(repeated), _rounding(said, repeated))
 
 
 def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> bool:
-    """A distortion that moves the number past its rounding, reverses a bound, or counts another thing."""
+    """Whether a distortion moves the number past its rounding, reverses a bound, or counts something else."""
     if _MATERIAL & set(codes) or (said.part and not repeated.part):
         return True
     if not same_figure(said, repeated):
@@ -108,7 +108,7 @@ def in_figures(said: Said) -> str:
 
 
 def became(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> str:
-    """One sentence for what happened, with the figures of both."""
+    """One sentence on what changed, with both figures."""
     if not codes:
         return "as it was said"
     told = []
@@ -132,7 +132,7 @@ def became(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> str:
 
 
 def said_by(estimate: Estimate, policy: Policy) -> Said | None:
-    """A statement's estimate as what was said; None for a date."""
+    """The figure of a statement as its page gives it; None for a date."""
     if estimate.figure is None:
         return None
     statement = estimate.statement
@@ -151,7 +151,7 @@ def said_by(estimate: Estimate, policy: Policy) -> Said | None:
 
 
 def _number(said: Said, repeated: Said, *, converted: bool) -> set[Distortion]:
-    """What happened to the number and to its bound."""
+    """The changes to the number and to its bound."""
     found: set[Distortion] = set()
     ours, theirs = core_of(said), core_of(repeated)
     exact = same_number(ours, theirs)
@@ -179,7 +179,7 @@ def _rounding(said: Said, repeated: Said) -> tuple[float, float]:
 
 
 def _unit(said: Said) -> tuple[str | None, str | None]:
-    """The unit that the words name; None where they count what the measure counts."""
+    """(unit, period) that the words name; the unit is None if they count what the measure counts."""
     quantity = said.figure.quantity
     unit = None if counts(said.measure, quantity.unit) or _is_fraction(quantity.unit) else quantity.unit
     return unit, quantity.per
@@ -190,7 +190,7 @@ def _is_fraction(unit: str | None) -> bool:
 
 
 def _date_lost(said: Said, repeated: Said, policy: Policy) -> bool:
-    """An old figure given for a later time, or a dated one given for no time at all."""
+    """Whether an old figure is given for a later time, or a dated one for an unknown time."""
     if said.measure.kind in _TIMELESS or said.spoken_of is None:
         return False
     if repeated.spoken_of is None:
@@ -199,7 +199,7 @@ def _date_lost(said: Said, repeated: Said, policy: Policy) -> bool:
 
 
 def _swapped(said: Measure, repeated: Measure) -> str:
-    """casualties became deaths; by their definitions, where both count the same noun."""
+    """ "casualties became deaths"; with their definitions if both count the same noun."""
     before, after = (plural(m.unit.partition(" / ")[0]) for m in (said, repeated))
     if before != after:
         return f"{before} became {after}"
@@ -217,7 +217,7 @@ def _scope(said: Said) -> str:
 
 
 def _in_one_unit(said: Said, repeated: Said) -> str:
-    """Both figures in the measure's unit, with the factor between them where it is more than rounding."""
+    """Both figures in the measure's unit, with the factor between them if it is more than rounding."""
     ours, theirs = core_of(said), core_of(repeated)
     unit = said.measure.unit
     if same_figure(said, repeated) or not (ours.high and theirs.high):

@@ -1,7 +1,7 @@
-"""One statement through its relays: each wording held against the one nearest to the origin.
+"""One utterance on many pages: each wording compared with the one nearest to the origin.
 
 Groups (one utterance on several pages) and relays (a statement that names the one it repeats) are joined.
-A group may hold several figures (of several measures or scopes): each has a nearest wording of its own.
+A group may have several figures (of several measures or scopes), each with its own nearest wording.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ _COUNTS = frozenset({Kind.STOCK, Kind.CUMULATIVE, Kind.EVENT_TOTAL})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One wording. ``against``: the statement it is held against, its own id where it is the nearest
-    wording itself; ``depth``: hands after that one; ``codes``: what changed, the most severe first;
-    ``changes``: ids of the claims whose bearing it changes."""
+    """One wording. ``against``: id of the statement that it is compared with, its own id if it is the nearest
+    wording itself; ``depth``: how many repetitions after that one; ``codes``: what changed, the most severe
+    first; ``changes``: ids of the claims on which it bears otherwise because of the change."""
 
     estimate: Estimate
     said: Said
@@ -64,7 +64,7 @@ class Drift:
 
     @property
     def summary(self) -> str:
-        """How many pages, how many wordings of each figure, and which stands nearest to the origin."""
+        """How many pages, how many wordings of each figure, and which is nearest to the origin."""
         told = [self._figure(step) for step in self.steps if step.nearest]
         return " ".join(told)
 
@@ -80,7 +80,7 @@ class Drift:
 
 
 def drifts(evidence: Evidence, comparison: Comparison) -> list[Drift]:
-    """Every utterance of a case that more than one statement repeats, in the order of their ids."""
+    """Every utterance of a case that has more than one statement with a figure, in the order of their ids."""
     policy, known = comparison.policy, evidence.estimates
     bears = {
         (claim, pair.estimate.id): pair.bearing.relation
@@ -98,7 +98,7 @@ def drifts(evidence: Evidence, comparison: Comparison) -> list[Drift]:
 
 
 def _utterances(evidence: Evidence, comparison: Comparison) -> list[tuple[str, str, list[Statement]]]:
-    """(id, what, statements): groups and chains of relays that belong together, some of them of the case."""
+    """(id, what, statements) of each group or chain of relays with a statement of the case."""
     book, found = evidence.book, []
     for members in evidence.utterances:
         if not any(s.id in comparison.estimates for s in members):
@@ -138,7 +138,7 @@ def _steps(
 
 
 def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: list[str]) -> Step:
-    """One wording beside the nearest of its line, which may be a few hands away."""
+    """One wording compared with the nearest one of its line, which may be several repetitions away."""
     if len(chain) == 1:
         return Step(estimate, said, estimate.id, 0, (), False, "the wording nearest to the origin")
     codes = distortions(nearest, said, policy)
@@ -147,7 +147,7 @@ def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: 
 
 
 def _chain(against: Mapping[str, str], id_: str) -> list[str]:
-    """From a wording by what it repeats to the nearest one of its line."""
+    """The ids from a wording through what it repeats to the nearest one of its line."""
     found = [id_]
     while against.get(id_, id_) not in found:
         id_ = against[id_]
@@ -162,11 +162,11 @@ def _source_of(
     anchors: list[Statement],
     said: Mapping[str, Said],
 ) -> Statement:
-    """What a statement repeats: nothing, where a person calls it the nearest; the one it names; else the
+    """What a statement repeats: itself, if a person calls it the nearest; the one it names; else the
     nearest wording of the figure that it gives.
 
-    A nearest wording of another measure or scope is its source where it stands nearer to the origin and
-    names the same number: casualties that turn up as deaths, a total as a part.
+    A nearest wording of another measure or scope is its source if that is nearer to the origin and
+    names the same number: casualties repeated as deaths, a total repeated as a part.
     """
     group = book.groups.get(book.group_of.get(s.id, ""))
     if group is not None and s.id in group.nearest:
@@ -185,13 +185,13 @@ def _source_of(
 
 
 def _alike(one: Said, other: Said) -> bool:
-    """Of one kind of thing, and the same number."""
+    """Whether two figures name the same number of comparable kinds of measure."""
     kinds = {one.measure.kind, other.measure.kind}
     return (kinds <= _COUNTS or len(kinds) == 1) and same_figure(one, other)
 
 
 def _weighed(step: Step, comparison: Comparison, bears: Mapping[tuple[str, str], Relation]) -> Step:
-    """Material too, where it changes how the figure bears on a claim."""
+    """The step, also material if it changes how the figure bears on a claim."""
     if not step.codes:
         return step
     changed = tuple(

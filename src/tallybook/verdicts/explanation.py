@@ -22,7 +22,7 @@ GROUPS = ("for", "against", "compatible", "aside")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a chain: what it is, and what it says in plain words."""
+    """One step of a chain: its name, and what it says in plain words."""
 
     step: str
     says: str
@@ -40,7 +40,7 @@ def claim_chain(comparison: Comparison, claim: str) -> list[Link]:
 
 
 def grouped_pairs(comparison: Comparison, claim: str) -> dict[str, list[Pair]]:
-    """The pairs of a claim by what they do to it: for, against, compatible, aside; voices first."""
+    """The pairs of a claim by their effect on it: for, against, compatible, aside; voices first."""
     found: dict[str, list[Pair]] = {name: [] for name in GROUPS}
     for pair in sorted(comparison.pairs[claim], key=lambda p: not p.voice):
         found[_group(pair)].append(pair)
@@ -50,7 +50,7 @@ def grouped_pairs(comparison: Comparison, claim: str) -> dict[str, list[Pair]]:
 def pair_chain(comparison: Comparison, claim: str, estimate: str) -> list[Link]:
     """From the words of a claim and of an estimate to how one bears on the other.
 
-    UnknownName for an estimate that is not of its measure or not known at that time.
+    UnknownName for an estimate that is not of the claim's measure or not known at the time of judging.
     """
     side = comparison.claims[claim]
     pair = next((p for p in comparison.pairs[claim] if p.estimate.id == estimate), None)
@@ -62,7 +62,7 @@ def pair_chain(comparison: Comparison, claim: str, estimate: str) -> list[Link]:
 
 
 def pair_sentence(pair: Pair) -> str:
-    """One estimate beside its claim, in one sentence, with the words as the page prints them."""
+    """One estimate and its relation to the claim, in one sentence, with the words as the page prints them."""
     e = pair.estimate
     said = f"{e.origin.name}: {quoted(e.words)} ({_page(e)})"
     if e.derived and pair.zones is not None:
@@ -130,7 +130,7 @@ def _zones(value: Zones, unit: str) -> str:
 
 
 def _amount(zones: Zones, unit: str) -> str:
-    """What a derived figure comes to: "about" is in its formula already."""
+    """The value of a derived figure, without "about", which its formula has already."""
     amount = interval(zones.core if zones.core.high > 0 else zones.true, unit)
     return amount if unit == FRACTION else f"{amount} {unit_words(unit)}"
 

@@ -1,4 +1,4 @@
-"""From the voices of the families to a verdict (semantics, section 4)."""
+"""The verdict on a claim, from the voices of the families."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from tallybook.terms import Relation, Verdict
 
 
 class Voice(NamedTuple):
-    """What a family says of one claim. ``own``: it is the claim's own family; ``echo``: its figure is made
-    from what the claim's own family says; ``rests_on``: ids of the other families that its figure is
-    made from or draws on."""
+    """The relation of a family's best estimate to a claim. ``own``: it is the claim's own family; ``echo``:
+    its figure is computed from what the claim's own family says, or draws on it; ``rests_on``: ids of
+    the other families that its figure is computed from or draws on."""
 
     family: Family
     relation: Relation
@@ -33,7 +33,8 @@ class Voice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """``independent``: the voices that count; the three groups: the families among them by relation."""
+    """``independent``: the voices that count; ``supporting``, ``differing``, ``compatible``: their families
+    by relation; ``own``: the relation of the claim's own family, None if it has no comparable figure."""
 
     verdict: Verdict
     independent: tuple[Voice, ...]
@@ -44,10 +45,11 @@ class Judged:
 
 
 def judge(voices: Sequence[Voice], *, any_estimate: bool) -> Judged:
-    """The verdict on a claim by the voices of its families.
+    """The verdict on a claim by the voices of the families. ``any_estimate``: False makes it unsourced.
 
-    Its own family is no corroboration; an origin that is not known confirms nothing; a summary of
-    members, or a figure that draws on another family, adds nothing where that family has spoken.
+    The claim's own family does not corroborate it; an unknown origin confirms nothing; a summary of
+    members, or a figure that draws on another family, does not count if that family supports or contradicts
+    the claim.
     """
     comparable = [v for v in voices if v.relation is not Relation.NOT_COMPARABLE]
     spoke = {v.family.id for v in comparable if v.relation is not Relation.COMPATIBLE}
@@ -84,7 +86,7 @@ def _verdict(supporting: int, differing: int, stands_by: bool, any_estimate: boo
 
 
 def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None) -> dict[str, Verdict]:
-    """The verdict on each claim, and no more. ``without``: the id of a family that is left out."""
+    """Only the verdict on each claim, by its id. ``without``: the id of a family that is left out."""
     claims = list(matcher.claims.values())
     spoken: dict[int, list[Voice]] = defaultdict(list)
     counted: set[int] = set()

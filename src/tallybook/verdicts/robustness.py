@@ -1,8 +1,8 @@
-"""How much must be changed before a verdict changes: tolerance, time window, widths of hedges, families.
+"""How much must change before a verdict changes: tolerance, time window, widths of hedges, families.
 
-Every setting is judged again by the same law, on the records that are there: no words are read and no
-estimates are made. Where a verdict changes between two settings, the place is found by halving. Nothing
-here changes a verdict: it says how far one may be trusted.
+Every setting is judged again by the same rules on the same records: no words are read and no estimates are
+made. If a verdict changes between two settings, the point of change is found by bisection. Nothing here
+changes a verdict: it says how far one can be trusted.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Judge = Callable[[float], Verdicts]
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A setting of the policy: its name in words, where it is tried, and how finely a change is placed."""
+    """A setting of the policy. ``name``: in words; ``precision``: to which a point of change is found."""
 
     field: str
     name: str
@@ -39,7 +39,7 @@ class Dial:
     precision: float
 
     def close(self, now: float, value: float) -> bool:
-        """Between half and twice the width as it is; the reach of a floor is counted from the number."""
+        """Whether ``value`` is between half and twice the present width; overshoot is counted from 1."""
         least = 1.0 if self.field == "overshoot" else 0.0
         return (now - least) / 2 <= value - least <= 2 * (now - least)
 
@@ -60,7 +60,7 @@ DIALS = (
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A run of tolerances, from ``low`` to ``high``, in which a verdict stays."""
+    """A range of tolerances, from ``low`` to ``high``, in which a verdict stays the same."""
 
     low: float
     high: float
@@ -69,10 +69,11 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """One thing that was changed, and what became of one verdict.
+    """One setting that was changed, and the effect on one verdict.
 
     ``dial``: what was changed, in words; ``change``: the smallest change that flips the verdict, empty
-    when none does; ``after``: the verdict then; ``fragile``: a small change, and to another side.
+    if none does; ``after``: the verdict then; ``said``: in a sentence; ``fragile``: whether a small change
+    moves the verdict to another side.
     """
 
     claim: str
@@ -85,6 +86,8 @@ class Trial:
 
 
 def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
+    """By claim: the ranges of tolerances in which its verdict stays the same, in ascending order."""
+
     def at(tolerance: float) -> Verdicts:
         return verdicts_of(made, replace(policy, tolerance=tolerance))
 
@@ -102,7 +105,7 @@ def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
 
 
 def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
-    """Everything that was changed, claim by claim in the article's order.
+    """All trials, claim by claim in the article's order.
 
     ``ungrouped``: each origin as a family of its own.
     """
@@ -123,7 +126,7 @@ def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
 
 
 def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str, list[tuple[float, Verdict]]]:
-    """(setting from which a verdict holds, verdict) of each claim, in order of the settings."""
+    """(lowest setting of a verdict, verdict) of each claim, in ascending order of the settings."""
     judged = {value: judge(value) for value in grid}
     found: dict[str, list[tuple[float, Verdict]]] = {
         claim: [(grid[0], outcome)] for claim, outcome in judged[grid[0]].items()
@@ -138,7 +141,7 @@ def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str,
 def _between(
     judge: Judge, judged: dict[float, Verdicts], claim: str, low: float, high: float, precision: float
 ) -> Iterator[tuple[float, Verdict]]:
-    """Where a verdict changes between two settings, each place to the precision."""
+    """The points between two settings at which a verdict changes, each to the precision."""
     if high - low <= precision:
         yield high, judged[high][claim]
         return
@@ -182,7 +185,7 @@ def _then(run: Stretch, first: Stretch) -> str:
 def _by_dial(
     claim: str, dial: Dial, runs: list[tuple[float, Verdict]], before: Verdict, policy: Policy
 ) -> Trial:
-    """The nearest setting on either side of the policy's at which the verdict changes."""
+    """The nearest settings above and below the policy's at which the verdict changes."""
     now = float(getattr(policy, dial.field))
     starts = [start for start, _ in runs]
     at = max(k for k, start in enumerate(starts) if start <= now + 1e-9)
@@ -217,7 +220,7 @@ def _by_families(claim: str, before: Verdict, without: dict[str, Verdict]) -> li
 
 
 def _by_grouping(claim: str, before: Verdict, after: Verdict) -> Trial:
-    """Never fragile: to count one family's offices as several witnesses is a mistake, not a doubt."""
+    """Never fragile: to count the offices of one family as several witnesses is a mistake, not a doubt."""
     if after is before:
         said = f"stays {before} without grouping origins"
         return Trial(claim, "grouping of origins", "", before, None, said, False)

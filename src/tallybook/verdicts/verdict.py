@@ -1,4 +1,4 @@
-"""The verdict on a claim: what independent families say of it, and one sentence why."""
+"""The verdict on a claim: how independent families bear on it, and why, in sentences."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ _OPEN = (Verdict.NOT_TESTED, Verdict.OWN_WORD, Verdict.UNSOURCED)
 @dataclass(frozen=True, slots=True)
 class ClaimVerdict:
     """``supporting``, ``differing``, ``compatible``: independent families other than the claim's own,
-    by what their one voice says; ``aside``: estimates that cannot be compared; ``own``: what the
-    claim's own family says, None when nothing of it is comparable. ``pages``, ``origins``,
-    ``families``: how many speak of the measure; ``witnesses``: the same in words."""
+    by the relation of their voice; ``aside``: the number of estimates that cannot be compared; ``own``: the
+    relation of the claim's own family, None if it has no comparable figure. ``pages``, ``origins``,
+    ``families``: how many give a figure of the measure; ``witnesses``: in words, only of independent
+    families."""
 
     claim: str
     verdict: Verdict
@@ -40,7 +41,7 @@ class ClaimVerdict:
 
 
 def judge_claim(claim: ClaimTerms, pairs: Sequence[Pair], fidelity: Fidelity) -> ClaimVerdict:
-    """Judge a claim by the voices among ``pairs``, all of which are of this claim."""
+    """Judge a claim by its ``pairs``, of which the voices count."""
     speaking = [p for p in pairs if p.voice]
     judged = judge([voice_of(p) for p in speaking], any_estimate=bool(pairs))
     counting = set(judged.independent)
@@ -69,7 +70,7 @@ def voice_of(pair: Pair) -> Voice:
 
 
 def _witnesses(pairs: Sequence[Pair]) -> str:
-    """How many pages come down to how many independent witnesses: "13 pages, 1 witness"."""
+    """How many pages there are, and how many independent witnesses: "13 pages, 1 witness"."""
     pages = len({p.estimate.source.id for p in pairs})
     origins = len({p.estimate.statement.origin for p in pairs})
     families = {p.family.id for p in pairs if p.family.independent}
@@ -143,7 +144,7 @@ def _untested(pairs: Sequence[Pair]) -> str:
 
 
 def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str:
-    """The derived estimates, named as such, with the range of what they come to."""
+    """How many derived estimates there are, and the range of their values."""
     derived = [p for p in pairs if p.estimate.derived and p.comparability.failed in (None, Incomparable.TIME)]
     cores = [p.zones.core for p in derived if p.zones and p.zones.core.high < INFINITY]
     if not cores:
