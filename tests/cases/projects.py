@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_UP = {path.name: path for path in (ROOT / "tests" / "data").glob("made-up-*")}
+MADE_UP = {path.name: path for path in sorted((ROOT / "tests" / "data").glob("made-up-*"))}
 MEASURES = "claims/measures.yaml"
 
 
@@ -25,8 +25,8 @@ def articles(project: Path) -> list[str]:
 def combined(target: Path, projects: Iterable[Path]) -> Path:
     """Write the project that holds the articles of all ``projects``, and the notebooks that they need.
 
-    Records that several have are one: an origin, a page with the statements of all. The widths are those of
-    this repository.
+    Records that several have are one, at the place of the first: an origin, a page with the statements of
+    all. The widths are those of this repository.
     """
     files: dict[str, list[Path]] = defaultdict(list)
     for project in projects:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +37,13 @@ class Project:
     book: OpenBook
     executed: Mapping[Run, Any]
 
+    @cached_property
+    def site(self) -> dict[str, bytes]:
+        return compose(self.executed, [*self.book.values()])
+
     def files(self, case: str) -> dict[str, bytes]:
         """The pages and downloads of a case in the site, by their paths."""
-        composed = compose(self.executed, [*self.book.values()])
-        return {name: content for name, content in composed.items() if name.startswith(f"{case}/")}
+        return {name: content for name, content in self.site.items() if name.startswith(f"{case}/")}
 
 
 def _project(root: Path, known: Mapping[str, Any] | None = None) -> Project:
@@ -48,7 +52,7 @@ def _project(root: Path, known: Mapping[str, Any] | None = None) -> Project:
     executed = execute_notebooks([r for r in runs if r.case and r.page not in known], progress=False)
     executed |= {run: known[run.page] for run in runs if run.page in known}
     executed |= {run: read_notebook(run.path) for run in runs if not run.case}
-    return Project(root, open_book(root), executed)
+    return Project(root, open_book(root), {run: executed[run] for run in runs})
 
 
 def _outputs(notebook: Any) -> list[Any]:

@@ -87,7 +87,8 @@ FILES: dict[str, dict[str, Any]] = {
     "sources/herald.yaml": page(
         "herald",
         statement("herald-1", "baker", 5000, relays="gazette-1", recorded=loaves(5000, high=5000)),
-        statement("herald-2", "guild", 2000, part=said("the market"), superseded_by="gazette-1"),
+        statement("herald-2", "guild", 2000, part=said("the market"), superseded_by="herald-3"),
+        statement("herald-3", "guild", 3000),
     ),
     "sources/times.yaml": page("times", statement("times-1", "miller", 4000)),
     "sources/letter.yaml": page(
