@@ -7,6 +7,7 @@ declares (sums of parts that do not overlap). Inputs, formula and assumptions st
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,8 +42,13 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
         _growth(book, found),
         _of_base(found),
     ):
-        found |= {e.id: e for e in list(made)}
-    return found | {e.id: e for e in _shares(book, found)}
+        found |= {e.id: e for e in list(made) if _is_finite(e)}
+    return found | {e.id: e for e in _shares(book, found) if _is_finite(e)}
+
+
+def _is_finite(e: Estimate) -> bool:
+    """Whether it names a number: what is divided by a count that may be 0 names none."""
+    return e.amount is None or math.isfinite(e.amount.core.high)
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
@@ -305,10 +311,8 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 
 def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
-    """Nothing is divided by nothing, and no count falls below zero."""
+    """No count falls below zero."""
     first, *others = values
-    if declared.how == "ratio":
-        return others[0].core.high > 0
     return declared.how != "difference" or first.core.high >= others[0].core.low
 
 
