@@ -91,6 +91,23 @@ def test_a_forecast_denominator_makes_a_forecast_share(small_case: Make) -> None
     }
 
 
+@pytest.mark.parametrize("eaten", ["0 loaves a year", "0 to 500 loaves a year"])
+def test_nothing_is_divided_by_a_count_that_may_be_none(small_case: Make, eaten: str) -> None:
+    said = [
+        {"measure": "monthly", "words": "10 loaves a month", "reference_period": "2024"},
+        {"measure": "use", "words": eaten, "reference_period": "2024"},
+    ]
+    ratio = {"id": "made", "measure": "part", "how": "ratio", "of": ["s0", "s1"], "assumption": "one year"}
+    case = small_case(
+        said,
+        [{"measure": "part", "words": "40%"}],
+        measures=[USE, BAKED, SHARE],
+        origins_file={"derivations": [ratio]},
+    )
+    assert derived(case, "part").empty
+    assert case.verdicts()["verdict"].tolist() == ["unsourced"]
+
+
 def test_parts_add_up_where_a_person_says_so(small_case: Make) -> None:
     said = [
         {"words": "11,000 loaves", "part": "the first batch", "reference_period": "2024"},

@@ -7,6 +7,7 @@ that the book declares. Inputs, formula and assumptions are kept with the result
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -41,8 +42,13 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
         _growth(book, found),
         _of_base(found),
     ):
-        found |= {e.id: e for e in list(made)}
-    return found | {e.id: e for e in _shares(book, found)}
+        found |= {e.id: e for e in list(made) if _is_finite(e)}
+    return found | {e.id: e for e in _shares(book, found) if _is_finite(e)}
+
+
+def _is_finite(e: Estimate) -> bool:
+    """Whether it names a number: what is divided by a count that may be 0 names none."""
+    return e.amount is None or math.isfinite(e.amount.core.high)
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
@@ -306,10 +312,8 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 
 def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
-    """Whether the divisor can be above zero, and the difference is not certain to be negative."""
+    """Whether the difference is not certain to be negative."""
     first, *others = values
-    if declared.how == "ratio":
-        return others[0].core.high > 0
     return declared.how != "difference" or first.core.high >= others[0].core.low
 
 
