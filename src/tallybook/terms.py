@@ -171,7 +171,7 @@ class Attribution(Term):
 
     FAITHFUL = "faithful", "the cited page says so"
     NOT_FOUND = "not found in the source", "the cited page was seen and has no such figure"
-    NOT_SEEN = "source not seen", "nobody has opened the cited page"
+    NOT_SEEN = "source not seen", "the cited page was not opened"
     NOT_CITED = "no source cited", "the article names no source that could be opened"
 
 

@@ -109,7 +109,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
         ('<img alt="  " src="data:,">', "has a picture without alt text"),
         ('<img alt="No description has been provided for this image" src="data:,">', "without alt text"),
         ('<a href="javascript:alert(1)">x</a>', "links to 'javascript:alert(1)'"),
-        ('<a href="gone.html">x</a>', "links to 'gone.html', which is no file of the report"),
+        ('<a href="gone.html">x</a>', "links to 'gone.html', which is not a file of the report"),
         ('<a href="#nowhere">x</a>', "links to 'nowhere', which is not on it"),
         ("<h4>deep</h4>", "goes from a heading of level 1 to one of level 4"),
         ("<h1>another</h1>", "has a second heading of level 1"),

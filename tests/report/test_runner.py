@@ -91,7 +91,7 @@ def test_the_kernel_is_this_interpreter_in_the_folder_of_the_notebook(write: Cal
 def test_a_file_that_is_no_notebook_is_named(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "odd.ipynb"
     path.write_bytes(content)
-    with pytest.raises(NotebookError, match=r"odd\.ipynb: is no Jupyter notebook"):
+    with pytest.raises(NotebookError, match=r"odd\.ipynb: is not a Jupyter notebook"):
         execute_notebooks([Run(path)], progress=False)
 
 

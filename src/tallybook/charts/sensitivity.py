@@ -27,7 +27,7 @@ _TINT, GREY = 0.10, 0.35
 """The share of its colour under a verdict's word: its contrast there is tested."""
 
 _MEANING_OF_ROLE = {
-    "agree": "blue: others agree", "differ": "orange: others differ", "aside": "grey: nobody to judge by",
+    "agree": "blue: others agree", "differ": "orange: others differ", "aside": "grey: no source to judge by",
 }  # fmt: skip
 
 

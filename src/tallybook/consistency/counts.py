@@ -75,9 +75,9 @@ def _possible(text: str, n: int, *, scale: int) -> bool | None:
         number = Decimal(cleaned)
         exponent = number.as_tuple().exponent
     except InvalidOperation:
-        raise ValueError(f"'{text}' is no number") from None
+        raise ValueError(f"'{text}' is not a number") from None
     if not isinstance(exponent, int) or exponent > 0:
-        raise ValueError(f"'{text}' is no number as it would be printed")
+        raise ValueError(f"'{text}' is not a number as it would be printed")
     if n >= scale * 10**-exponent:
         return None
     value, half = Fraction(number), Fraction(1, 2 * 10**-exponent)

@@ -31,8 +31,8 @@ _TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
         lambda c: c.compare(),
     ),
     ("drift", "every wording of a statement beside the one nearest to its origin", lambda c: c.drift()),
-    ("robustness", "what was changed, and what became of each verdict", lambda c: c.robustness()),
-    ("checks", "the figures of the article held against each other", lambda c: c.checks()),
+    ("robustness", "what was changed, and each verdict then", lambda c: c.robustness()),
+    ("checks", "the figures of the article compared with each other", lambda c: c.checks()),
 )
 
 

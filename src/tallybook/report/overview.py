@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _POLICY_NAMES = {
     "about": "“about”",
     "nearly": "“nearly”",
-    "overshoot": "“over” suggests less than",
+    "overshoot": "“over” suggests at most",
     "rounding_cap": "rounding, at most",
     "window_days": "dates of a stock",
     "tolerance": "tolerance",
@@ -165,8 +165,8 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
     facts = []
     if _said(figure.get("attributed_to")):
         facts.append(("attributed to", str(figure["attributed_to"])))
-    facts.append(("other families", " · ".join(families) or "none bears on it"))
-    facts.append(("set beside it", _beside(str(row["witnesses"]), int(row["aside"]))))
+    facts.append(("other families", " · ".join(families) or "no comparable figure"))
+    facts.append(("compared with", _beside(str(row["witnesses"]), int(row["aside"]))))
     if _said(row.get("fidelity")):
         facts.append(("against its source", str(row["fidelity"]).replace("_", " ")))
     if _said(row.get("fragile")):

@@ -115,7 +115,7 @@ def _refusal(tag: str, name: str, value: str) -> str:
     if name.startswith("on"):
         return f"has a script in the attribute {name[:40]!r} of a <{tag}>"
     if tag == "a" and name == "href":
-        return f"links to {value[:120]!r}, which is no file of the report"
+        return f"links to {value[:120]!r}, which is not a file of the report"
     if tag == "img" and name == "src" and (told := picture_faults(value)):
         return "; ".join(told[:3])
     if name in ("src", "srcset", "href", "xlink:href", "poster", "data", "background", "ping"):

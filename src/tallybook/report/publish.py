@@ -149,7 +149,7 @@ def _refuse_what_is_no_site(out: Path) -> None:
         return
     if read_manifest(out) is None and files_of_an_older_version(out) is None:
         raise ReportError(
-            f"{out} holds something else than a report of tallybook, and is left alone; name another"
+            f"{out} holds files that are not a report of tallybook, and is left alone; name another folder"
         )
 
 
@@ -254,7 +254,7 @@ def _remove_older(site: _Site) -> None:
         _remove(site.fresh)
     except OSError as error:
         raise ReportError(
-            f"the report stands in {site.out}, but the older one could not be removed from {site.fresh}: "
+            f"the report is in {site.out}, but the older one could not be removed from {site.fresh}: "
             f"{error.strerror or error}"
         ) from error
 

@@ -85,7 +85,7 @@ def read_notebook(path: Path) -> NotebookNode:
         raise NotebookError(f"{path.name}: cannot be read ({error.strerror or error})") from error
     except Exception as error:  # nbformat raises many kinds for a file that is no notebook
         reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise NotebookError(f"{path.name}: is no Jupyter notebook ({reason[0]})") from error
+        raise NotebookError(f"{path.name}: is not a Jupyter notebook ({reason[0]})") from error
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type != "code" or cell.source.strip()]
     return notebook
 

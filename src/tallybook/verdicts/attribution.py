@@ -107,7 +107,7 @@ def _through_relays(
 ) -> str:
     """What seen pages print from the same origin for the same time, if the cited page was not seen."""
     who = listed([s.publisher for s in cited])
-    start = f"{who}: nobody has seen the page itself"
+    start = f"{who}: the page itself was not seen"
     origins = {s.origin for s in cited} - {None}
     period = side.stated_period
     relays = [

@@ -110,7 +110,7 @@ def in_figures(said: Said) -> str:
 def became(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> str:
     """One sentence on what changed, with both figures."""
     if not codes:
-        return "as it was said"
+        return "no change"
     told = []
     for code in codes:
         match code:

@@ -85,7 +85,7 @@ def _claim_links(comparison: Comparison, side: ClaimTerms) -> Iterator[Link]:
     asks = f"{side.measure.definition} Kind: {side.measure.kind.label}; time: {period}"
     yield Link("asks for", f"{asks}; scope: {scope}." if scope else f"{asks}.")
     own = f"; family: {side.family.name}" if side.family else ""
-    by = claim.attributed_to or "nobody is named"
+    by = claim.attributed_to or "the article names nobody"
     yield Link("attributed to", f"{by} (origin: {origin_name(comparison.book, claim.origin)}{own})")
 
 

@@ -91,7 +91,7 @@ def _why(
         sentences.append(f"Its own source group contradicts it: {listed([_cited(p) for p in against])}.")
     sentences.append(_main_reason(claim, verdict, pairs, independent))
     if fidelity.result == Attribution.NOT_SEEN and verdict in (Verdict.NOT_TESTED, Verdict.UNSOURCED):
-        sentences.append("Nobody has seen the page that the article cites, so only the article says so.")
+        sentences.append("The page that the article cites was not seen, so only the article says so.")
     derived = _derived(claim, pairs)
     if derived and verdict in _OPEN:
         sentences.append(derived)
