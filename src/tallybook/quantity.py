@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from tallybook.terms import CEILINGS, FLOORS, Modifier
 
@@ -200,8 +201,11 @@ def rounding(value: float, policy: Policy = DEFAULT_POLICY) -> float:
     """
     if value == 0 or math.isinf(value):
         return 0.0
-    digits = Decimal(repr(float(value))).normalize()
-    exponent = int(digits.as_tuple().exponent)
-    if exponent == 0:
-        return 0.0
-    return min(0.5 * 10.0**exponent, policy.rounding_cap * abs(value))
+    return min(_half_unit(value), policy.rounding_cap * abs(value))
+
+
+@lru_cache(maxsize=65536)
+def _half_unit(value: float) -> float:
+    """Half a unit of the last significant digit; 0 for a number that is not round."""
+    exponent = int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
+    return 0.5 * 10.0**exponent if exponent else 0.0

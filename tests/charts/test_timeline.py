@@ -82,6 +82,16 @@ def test_a_crowd_of_figures_keeps_its_labels_apart(small_case: Make, look):
     assert len(chart.data) == 28 and look.text_faults(chart) == []
 
 
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_the_ends_of_the_calendar_have_a_margin_too(small_case: Make, look, year: str):
+    said = [
+        {"words": "nine loaves", "reference_period": year, "status": "forecast"},
+        {"words": "ten loaves", "reference_period": "2025-05"},
+    ]
+    chart = charts.timeline(small_case(said, CLAIM, kind="stock"), "loaves")
+    assert len(chart.data) == 2 and not look.text_faults(chart)
+
+
 def test_where_nothing_can_be_drawn_it_says_so(small_case: Make, look):
     undated = "No figure of a source refers to a known date."
     nothing = "No source gives a figure for it."

@@ -110,10 +110,14 @@ def _aside(estimate: Estimate, measure: Measure) -> str:
 
 
 def month_starts(first: int, last: int, most: int = 5) -> Iterator[tuple[int, date]]:
-    """Day numbers of the first of months between two days, at round distances, ``most`` at the most."""
-    begin, end = date.fromordinal(first), date.fromordinal(last)
+    """Day numbers of the first of months between two days, at round distances, ``most`` at the most.
+
+    The days may lie outside the calendar, as the margin beside a mark of the year 1 or 9999 does.
+    """
+    begin = date.fromordinal(max(first, date.min.toordinal()))
+    end = date.fromordinal(min(last, date.max.toordinal()))
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 12000) if months / step <= most)
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 12000, 24000) if months / step <= most)
     number = begin.year * 12
     while number <= end.year * 12 + end.month - 1:
         day = date(number // 12, number % 12 + 1, 1)

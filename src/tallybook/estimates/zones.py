@@ -108,14 +108,9 @@ def _share(part: float, rest: float) -> float:
 
 def zones_of(quantity: Quantity, scale: float, policy: Policy) -> Zones:
     """The zones of a quantity, computed in the units of its words and then multiplied by ``scale``."""
-    low, high = quantity.rounding(policy)
-    return Zones(
-        quantity.core.map(lambda x: x * scale),
-        quantity.true_zone(policy).map(lambda x: x * scale),
-        quantity.meant_zone(policy).map(lambda x: x * scale),
-        (low * scale, high * scale),
-        quantity.contradictory,
-    )
+    core, true, meant = quantity.core, quantity.true_zone(policy), quantity.meant_zone(policy)
+    stated = Zones(core, true, meant, quantity.rounding(policy), quantity.contradictory)
+    return stated if scale == 1.0 else stated.scaled(scale)
 
 
 def exactly(low: float, high: float) -> Zones:
