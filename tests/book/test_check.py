@@ -103,7 +103,7 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "sources/herald.yaml", "id: herald\n", "id: harold\n",
-            ["herald.yaml:1", "Name the file 'harold.yaml'"],
+            ["herald.yaml:1", "name the file 'harold.yaml'"],
             id="an id that is not the file's name",
         ),
         pytest.param(

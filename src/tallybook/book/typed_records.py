@@ -160,7 +160,10 @@ class _Reading:
             and _WORD.fullmatch(id_)
             and file.lines.file.rpartition("/")[2] != f"{id_}.yaml"
         ):
-            message = f"id {quoted_value(id_)} and the file's name differ. Name the file '{id_}.yaml'."
+            stem = file.lines.file.rpartition("/")[2].rpartition(".")[0]
+            rename = f"ame the file '{id_}.yaml'."
+            remedy = f"N{rename}" if stem == id_ else f"Write 'id: {stem}', or n{rename}"
+            message = f"id {quoted_value(id_)} and the file's name differ. {remedy}"
             self.problems.append(file.lines.problem(("id",), message))
 
 

@@ -45,7 +45,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
             why.append(f"When the article was written: {row.written}.")
         if row.review:
             why.append(f"Review: {row.review}.")
-        counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity)
+        counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity.replace("_", " "))
         rows.append(
             [
                 _signed(Verdict(row.verdict)),
