@@ -7,9 +7,9 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
@@ -17,11 +17,18 @@ import yaml
 from tallybook.tables.case import Case
 from tallybook.tables.opened import open_book
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
 # nbformat reaches this package through jsonschema, which compiles a grammar of it for a second
 # and does without where it is absent. No test needs it.
 sys.modules.setdefault("rfc3987_syntax", None)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
 NOT_RUN = "browser test did NOT run: "
 
 
@@ -34,6 +41,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def chromium_path() -> str:
     """Path of a Chromium that runs, for playwright's ``executable_path``."""
     return _need_chromium()
+
+
+@pytest.fixture(scope="module")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # here: most tests need no browser
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.hookimpl(tryfirst=True)

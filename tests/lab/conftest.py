@@ -16,12 +16,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
-BROWSER_FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 START_SECONDS = 60
 # No pop-up of news; every cell in the page, whether or not it is in sight.
 SETTINGS = {
@@ -30,14 +25,6 @@ SETTINGS = {
 }
 
 Serve = Callable[[Path], AbstractContextManager[Callable[[str], str]]]
-
-
-@pytest.fixture(scope="module")
-def browser(chromium_path: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

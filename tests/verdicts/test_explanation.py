@@ -40,19 +40,26 @@ def test_a_pair_is_told_from_words_to_what_it_counts_for(small_case: Make) -> No
 @pytest.mark.parametrize(
     ("estimate", "counts"),
     [
-        ({"origin": "a"}, "no: it is the claim's own source group"),
+        ({"origin": "a"}, "no: the claim’s own side"),
         ({"origin": "b", "status": "planned"}, "no: it cannot be compared"),
         ({"origin": "b", "words": "3 to 90 loaves"}, "no: it is only compatible"),
         ({"origin": "b", "words": "70 loaves"}, "against the claim, as the voice of Origin B"),
-        (
-            {"origin": "b", "draws_on": ["a"]},
-            "no: it is computed from what the claim's own source group says",
-        ),
+        ({"origin": "b", "draws_on": ["a"]}, "no: made from figures of the claim’s own side"),
     ],
 )
 def test_what_an_estimate_counts_for(small_case: Make, estimate: dict[str, object], counts: str) -> None:
     case = small_case([estimate], [{"words": "nine loaves", "origin": "a"}])
     assert case.explain("c0", "s0").set_index("step").loc["counts", "says"] == counts
+
+
+def test_a_group_that_the_verdict_does_not_count_is_not_said_to_count(small_case: Make) -> None:
+    origins = [{"id": "b", "government": "bakers"}, {"id": "d", "members": ["bakers"]}]
+    said = [{"origin": origin, "words": "nine loaves"} for origin in "bd"]
+    claims = [{"words": "nine loaves", "origin": "a"}]
+    case = small_case(said, claims, origins=origins, origins_file={"governments": {"bakers": "Bakers"}})
+    assert case.verdicts().loc[0, "supporting"] == 1
+    counts = [case.explain("c0", id_).set_index("step").loc["counts", "says"] for id_ in ("s0", "s1")]
+    assert counts == ["for the claim, as the voice of Bakers", "no: repeats what another source group says"]
 
 
 def test_every_estimate_beside_a_claim_is_told_once(case: Case) -> None:

@@ -16,6 +16,7 @@ from tallybook.charts.scale import Scale, fit
 from tallybook.charts.wording import estimate_words, figure_words, heading_of
 from tallybook.prose import counted, listed, quoted
 from tallybook.terms import Relation
+from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
     from tallybook.book import Measure
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from tallybook.quantity import Interval
     from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
-    from tallybook.verdicts.verdict import ClaimVerdict
 
 MOST_ROWS = 30
 """More than this and nobody reads them; the table of estimates has them all."""
@@ -269,30 +269,13 @@ def _row(
         comparison.families[estimate.statement.origin].name,
         any(pair.voice for pair in pairs),
         tuple((letter, p.bearing.relation) for letter, p in zip(letters, pairs, strict=False)),
-        tuple(standing_of(p, comparison.verdicts[p.claim.id]) for p in pairs),
+        tuple(why_not_counted(p, comparison.verdicts[p.claim.id]) for p in pairs),
         estimate_words(estimate, zones),
         zones.core if zones else None,
         zones.true if zones else None,
         (first.comparability.opens_bottom, first.comparability.opens_top) if first else (False, False),
         first.bearing.reason if first and (len(bands) == 1 or first.comparability.failed) else "",
     )
-
-
-def standing_of(pair: Pair, verdict: ClaimVerdict) -> str:
-    """Why a figure confirms nothing, by the record of the verdict."""
-    if pair.own:
-        return "the claim’s own side"
-    if pair.echo:
-        return "made from figures of the claim’s own side"
-    if not pair.family.independent:
-        return "its origin is not known"
-    if pair.comparability.failed is not None or pair.family.id in _counted(verdict):
-        return ""
-    return "repeats what another source group says"
-
-
-def _counted(verdict: ClaimVerdict) -> set[str]:
-    return {f.id for f in (*verdict.supporting, *verdict.differing, *verdict.compatible)}
 
 
 def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:

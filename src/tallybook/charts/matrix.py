@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
 from tallybook.charts.empty import empty_chart
-from tallybook.charts.interval_rows import standing_of
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH, role_of
 from tallybook.prose import clipped, counted, listed, quoted
 from tallybook.terms import Relation
+from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
@@ -91,7 +91,7 @@ def _cells(comparison: Comparison) -> list[_Cell]:
         for pair in pairs:
             if pair.voice:
                 relation, family = pair.bearing.relation, pair.family.name
-                standing = standing_of(pair, comparison.verdicts[claim])
+                standing = why_not_counted(pair, comparison.verdicts[claim])
                 found[claim, family] = _Cell(claim, words[claim], family, relation, standing, pair.own)
     figures = Counter(family for _, family in found)
     order = sorted(figures, key=lambda family: (-figures[family], family))

@@ -16,6 +16,7 @@ from tallybook.prose import FRACTION, day, in_words, interval, listed, quoted, u
 from tallybook.prose import period as period_words
 from tallybook.terms import Relation
 from tallybook.verdicts.comparison import Comparison
+from tallybook.verdicts.verdict import why_not_counted
 
 GROUPS = ("for", "against", "compatible", "aside")
 
@@ -110,7 +111,7 @@ def _pair_links(comparison: Comparison, pair: Pair) -> Iterator[Link]:
     says = f"not comparable ({compared.failed})" if compared.failed else "comparable"
     yield Link("comparability", f"{says}: {compared.reason}" if compared.reason else says)
     yield Link("relation", _relation(pair))
-    yield Link("counts", _counts(pair))
+    yield Link("counts", _counts(comparison, pair))
     for review in comparison.article.reviews:
         if review.claim == pair.claim.id and review.estimate == e.id:
             yield Link("review", f"{review.by}, {day(review.on)}: {review.says}. {review.why}")
@@ -144,17 +145,13 @@ def _relation(pair: Pair) -> str:
     return f"{pair.bearing.relation}: {pair.bearing.reason}"
 
 
-def _counts(pair: Pair) -> str:
+def _counts(comparison: Comparison, pair: Pair) -> str:
     if pair.repeats:
         return "no: it repeats another statement"
     if not pair.voice:
         return "no: another estimate represents its source group"
-    if pair.own:
-        return "no: it is the claim's own source group"
-    if pair.echo:
-        return "no: it is computed from what the claim's own source group says"
-    if not pair.family.independent:
-        return "no: its origin is not known"
+    if why := why_not_counted(pair, comparison.verdicts[pair.claim.id]):
+        return f"no: {why}"
     if pair.comparability.failed:
         return "no: it cannot be compared"
     if pair.bearing.relation is Relation.COMPATIBLE:

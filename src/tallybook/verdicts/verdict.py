@@ -63,6 +63,20 @@ def judge_claim(claim: ClaimTerms, pairs: Sequence[Pair], fidelity: Fidelity) ->
     )
 
 
+def why_not_counted(pair: Pair, verdict: ClaimVerdict) -> str:
+    """Why the verdict does not count the source group of a comparable pair; "" where it does."""
+    if pair.own:
+        return "the claim’s own side"
+    if pair.echo:
+        return "made from figures of the claim’s own side"
+    if not pair.family.independent:
+        return "its origin is not known"
+    counted_groups = {f.id for f in (*verdict.supporting, *verdict.differing, *verdict.compatible)}
+    if pair.comparability.failed is not None or pair.family.id in counted_groups:
+        return ""
+    return "repeats what another source group says"
+
+
 def voice_of(pair: Pair) -> Voice:
     return Voice(
         pair.family, pair.bearing.relation, pair.own, pair.echo, pair.estimate.derived, pair.rests_on
