@@ -133,6 +133,32 @@ def apart(factor: float, *, higher: bool) -> str:
     return "nothing of it" if math.isinf(factor) else f"one {digits(float(f'{factor:.2g}'))}th of it"
 
 
+def difference(claim: float, estimate: float, unit: str, *, absolute: bool, counts: bool) -> str:
+    """How far an estimate lies from a claim, as a person says it, seen from the claim.
+
+    ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
+    below"); else "4 more", "243 fewer", "12% below", "10 times as much". ``counts``: things that can be
+    counted.
+    """
+    gap = estimate - claim
+    higher = gap > 0
+    if absolute:
+        size = abs(float(f"{gap:.6g}"))
+        if unit in (FRACTION, "percent"):
+            points = float(f"{size * (100 if unit == FRACTION else 1):.6g}")
+            return f"{in_full(points)} {'point' if points == 1 else 'points'} {'above' if higher else 'below'}"
+        return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
+    if claim <= 0 or estimate <= 0:
+        return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
+    factor = max(claim, estimate) / min(claim, estimate)
+    if factor >= 2:
+        return f"{ratio(factor)} as much" if higher else f"one {digits(float(f'{factor:.2g}'))}th of it"
+    percent = 100 * abs(gap) / claim
+    if percent >= 0.95:
+        return f"{percent:.2g}% {'above' if higher else 'below'}"
+    return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
+
+
 # Quantities and units
 
 

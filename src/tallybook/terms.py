@@ -50,8 +50,19 @@ class Modifier(Term):
     RANGE = "range", "any number from the first to the second"
 
 
+class Form(Term):
+    """How a number is put into words, where that says how exact it is."""
+
+    NUMBER = "number", "in digits, or in words that stand for digits"
+    FRACTION = "fraction", "a fraction in words: half, one in three"
+    MOST = "most", "more than half, and up to all"
+    ALL = "all", "all or none of a whole"
+    AGE = "age", "an age, or the time since; it may be in completed units"
+
+
 FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
 CEILINGS = frozenset({Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO, Modifier.NEARLY})
+BOUNDS = (FLOORS | CEILINGS) - {Modifier.NEARLY}
 
 
 class Kind(Term):
