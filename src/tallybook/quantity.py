@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from tallybook.terms import CEILINGS, FLOORS, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 
 INFINITY = math.inf
 
@@ -122,6 +122,12 @@ class Quantity:
     ``low``, ``high``: the numbers named, in full magnitude (equal unless a range);
     ``unit``: what is counted or measured, singular; ``per``: the base of a rate;
     ``hedges``: further modifiers on the same number ("as many as more than 6 million").
+    ``best``: the centre, where the words give one with a spread (low and high are then the ends).
+    ``grain``: the unit of the last significant digit as printed, of ``best`` or else of ``low`` (final zeros
+    behind a decimal point count, those of a whole number do not; None for 0 and for a fraction in words);
+    ``grain_high``: that of ``high`` of a range. ``single``: printed with a single significant figure (2%,
+    nine million), of a range at either end. ``form``: how the number is put. ``trend``: "up" or "down", the
+    direction of a change; None for a level.
     """
 
     low: float
@@ -130,6 +136,12 @@ class Quantity:
     unit: str | None = None
     per: str | None = None
     hedges: tuple[Modifier, ...] = ()
+    best: float | None = None
+    grain: float | None = None
+    grain_high: float | None = None
+    single: bool = False
+    form: Form = Form.NUMBER
+    trend: str | None = None
 
     @property
     def core(self) -> Interval:

@@ -239,6 +239,11 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         FIGURE,
         None if item.of is None else tokens.slice(*item.of),
         sentence,
+        item.best,
+        item.grain,
+        item.grain_high,
+        item.single,
+        item.form,
     )
 
 

@@ -15,16 +15,19 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, Toke
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import rate_after_of, rate_at
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
+from tallybook.reading.figures.spreads import give_spread, level_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
 def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -64,6 +67,10 @@ def _range_figure(
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
+    at_low, at_high = (a, b) if a.low <= b.low else (b, a)
+    figure.grain, figure.single = grain_of(at_low, lang.numbers.decimal)
+    figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
+    figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
@@ -79,7 +86,12 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end)
+    if amount.unit == "percent" and level_at(tokens, amount.end, lang):
+        return Aside("level", number.start, amount.end)
+    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
+    figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
+    if number.fraction:
+        figure.form = _FRACTION
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
@@ -199,7 +211,12 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 
 def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
-    lower = tokens.lower
+    lower, spreads = tokens.lower, lang.spreads
+    spread = False
+    if lower[figure.end] in spreads.direct_heads:
+        if figure.unit is None and amount.unit is not None:
+            figure.unit, figure.noun = amount.unit, _span(amount.counted) if amount.counted else None
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
     tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
@@ -230,6 +247,14 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
+    if not spread and lower[figure.end] in spreads.heads:
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
+    if not spread and figure.of is not None and lower[figure.of[1]] in spreads.heads:
+        end, figure.end = figure.end, figure.of[1]  # "51% of voters, give or take 3 points"
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
+        figure.end = figure.end if spread else end
+    if spread:
+        figure.resume = figure.end
     if _RANGE in figure.bounds:
         figure.modifier = _RANGE
         figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))

@@ -38,6 +38,21 @@ class Bounds:
         self.after_heads = HYPHENS | self.after.heads.keys()
 
 
+class Spreads:
+    """Words between a number and its spread."""
+
+    def __init__(self, data: Section) -> None:
+        spread = section(data, "spread")
+        self.margins = phrases(spread, "margins")
+        self.intervals = phrases(spread, "intervals")
+        self.best = phrases(spread, "best")
+        self.leads = words(spread, "leads")
+        self.joins = words(spread, "joins")
+        # words and marks without one of which no spread follows; those of the first kind end no number
+        self.direct_heads = frozenset("±+") | self.margins.heads.keys()
+        self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",([")
+
+
 class Ranges:
     """Words that open a range, and words that join its ends (some only behind an opener)."""
 

@@ -272,6 +272,7 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     led = tokens.lower[joined] in lang.grammar.and_words and tokens.lower[article] in lang.grammar.articles
     if part is not None and led:
         number.low = number.high = number.low + part * number.scale
+        number.step = part * number.scale
         number.end = part_at + 1  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
     return number
