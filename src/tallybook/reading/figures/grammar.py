@@ -7,7 +7,8 @@ from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.ages import is_age
+from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.figures.changes import noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
 from tallybook.reading.figures.nouns import counted_at, plural_at
@@ -105,6 +106,10 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
             return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
+    made = lang.trends.made.get(tokens.lower[first - 1])
+    if made is not None and unit is None:
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        return made if counted is not None and counted.unit in lang.trends.stocks else found
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
@@ -229,6 +234,10 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
+    if figure.trend is None:
+        _change_behind(tokens, amount, figure, lang)
+    if figure.form is not _FRACTION and figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
+        figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = bound_after(tokens, figure.end, lang)
         if tail is not None:
@@ -261,6 +270,23 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     else:
         figure.modifier, figure.hedges = ranked(figure.bounds)
     return figure
+
+
+def _change_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    heads, noun = lang.trends.behind_heads, figure.noun
+    if noun is not None and tokens.lower[noun[0]] in heads and amount.unit is None:
+        side = noun_of_change(tokens, figure, lang)
+        if side is not None:
+            figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+            return
+    elif tokens.lower[figure.end] not in heads and not _leads_to_noun(tokens, figure, lang):
+        return
+    figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+
+
+def _leads_to_noun(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """True of "a 5% pay ...": a share or money behind an article, and a word that may go before a noun."""
+    return figure.unit in lang.trends.units and tokens.lower[figure.start - 1] in lang.grammar.determiners
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

@@ -75,12 +75,30 @@ class Trends:
         self.words_of_units: Phrases[str] = Phrases(direction_phrases(trend, "_of"), backwards=True)
         self.nouns: Phrases[str] = Phrases(direction_phrases(trend, "_nouns"), backwards=True)
         self.links = phrases(trend, "link", backwards=True)
+        self.also_verbs = words(trend, "also_verbs")
+        self.not_money = words(trend, "not_money")
+        self.more = dict(direction_phrases(trend, "_more"))
+        self.comparatives = dict(direction_phrases(trend, "_comparatives"))
+        self.than = words(trend, "than")
+        self.against = dict(direction_phrases(trend, "_against"))
+        self.references = words(trend, "references")
+        self.before_references = words(trend, "before_references")
+        self.passive = words(trend, "passive")
+        self.done = dict(direction_phrases(trend, "_done"))
+        self.made = dict(direction_phrases(trend, "_made"))
+        self.stocks = words(trend, "stocks")
+        self.rate_links = words(trend, "rate_links")
+        self.adverbs = words(trend, "adverbs")
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
         # words without one of which no change is stated directly before a number
         self.heads = (grammar.of_words | grammar.by_words).union(
-            self.links.heads, self.words.heads, self.words_of_units.heads
+            self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
+        )
+        # words behind a number, or a first word of its noun, without one of which no change follows
+        self.behind_heads = self.passive.union(
+            self.more, self.comparatives, self.against, self.nouns.heads
         )
 
 
@@ -187,5 +205,10 @@ class Ages:
         self.persons_of_age = self.persons - words(ages, "parents")
         self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning
         self.both_words = words(ages, "both")
+        self.units = words(ages, "units")
+        self.marks = words(ages, "marks")
+        self.behind = words(ages, "behind")
+        self.ago = words(ages, "ago")
+        self.reached = phrases(ages, "reached", backwards=True)
         self.phrases = phrases(ages, "of", backwards=True)
         self.unit: str = ages.get("unit", "year")

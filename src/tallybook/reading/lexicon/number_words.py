@@ -102,6 +102,7 @@ class Units:
             for symbol, found in shared["contexts"].items()
         }
         self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
+        self.currencies = frozenset(shared["currency"].values())
         self.ambiguous = floats(data, "ambiguous_units")
         self.before_number = texts(data, "units_before")
         self.meter_context = words(section(data, "meter_context"))
