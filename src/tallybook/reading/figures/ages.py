@@ -41,8 +41,6 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     lead = first - 1
     listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
     if listed and tokens.is_digits(lead - 1):
-        if tokens.lower[lead - 2] in lang.ages.limits:
-            return _of_people(tokens, lead - 3, lang)  # "those under 18 or over 65"
         lead -= 2  # "aged 4 and 7"
     if lang.ages.reached.match(tokens.lower, lead) is not None:
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
@@ -57,6 +55,9 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
     """ "those under 35", "anyone over 65", "350,000 of whom are under 18"."""
+    listed = tokens.lower[k] in lang.grammar.and_words or tokens.lower[k] in lang.grammar.or_words
+    if listed and tokens.is_digits(k - 1) and tokens.lower[k - 2] in lang.ages.limits:
+        k -= 3  # "those under 18 or over 65"
     if tokens.lower[k] in lang.ages.groups or tokens.lower[k] in lang.ages.before:
         return True
     return tokens.lower[k] in lang.ages.be_words and _subject_before(tokens, k, lang)

@@ -30,6 +30,8 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
             return side if _compares(tokens, k, figure, lang) else None
     side = trends.more.get(word)
     if side is not None:
+        if figure.unit is None and _another_count(tokens, k + 1, figure, lang):
+            return None
         goes_on = tokens.lower[k + 1] not in lang.grammar.stop and tokens.lower[k + 1][:1].isalpha()
         if not (goes_on and measured and figure.unit not in trends.units):
             return side if _compares(tokens, k + 1, figure, lang) else None
@@ -41,6 +43,15 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
     if figure.noun is not None and word in trends.passive:
         return _done(tokens, k, figure, lang)
     return None
+
+
+def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
+    """ "40 more were injured", "dozens more have fled": so many besides; but "9,140 more were out of work"."""
+    if tokens.lower[k] in lang.trends.than:
+        return False
+    if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
+        return True
+    return tokens.lower[k] in lang.trends.passive and tokens.lower[k + 1].endswith(lang.nouns.other_endings)
 
 
 def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
@@ -83,7 +94,8 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | 
             if not (sure or (inside and figure.unit not in lang.bounds.durations)):
                 return None
             return found[1] if led or inside or word not in trends.also_verbs else None
-        if word in lang.grammar.stop and word not in lang.grammar.inside:
+        ends = word in lang.grammar.stop and word not in lang.grammar.inside
+        if ends and word not in trends.before_nouns:
             return None
     return None
 

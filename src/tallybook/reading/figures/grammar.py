@@ -14,7 +14,7 @@ from tallybook.reading.figures.modifiers import bound_after, bounds_before, rank
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
-from tallybook.reading.figures.rates import rate_after_of, rate_at
+from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
 from tallybook.reading.figures.spreads import give_spread, level_at
 from tallybook.reading.lexicon.language import Language
@@ -23,7 +23,7 @@ from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Form, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
@@ -61,6 +61,8 @@ def _range_figure(
     inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
+    if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
+        bounds = []  # "at least 400 and at most 600": the ends, and no more
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
@@ -101,15 +103,16 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     unit = FRACTION if amount.number.fraction else amount.unit
     found = trend_before(tokens, first, unit, lang)
+    made = lang.trends.made.get(tokens.lower[first - 1])
+    if made is not None and unit is None:
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None and counted.unit in lang.trends.stocks:
+            return made  # "created 3,140 jobs"
     if found is not None and unit is None:
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
         if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
             return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
-    made = lang.trends.made.get(tokens.lower[first - 1])
-    if made is not None and unit is None:
-        counted = counted_at(tokens, amount.end, amount.number.one, lang)
-        return made if counted is not None and counted.unit in lang.trends.stocks else found
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
@@ -234,6 +237,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
+    if figure.per is None and figure.noun is not None and amount.unit is None and lang.rates.every:
+        _rate_behind_verb(tokens, figure, lang)
     if figure.trend is None:
         _change_behind(tokens, amount, figure, lang)
     if figure.form is not _FRACTION and figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
@@ -298,6 +303,18 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     behind = rate_after_of(tokens, figure.end, lang)
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
+        return
+    if figure.unit in lang.units.currencies:
+        price = price_base_at(tokens, figure.end, lang)
+        if price is not None:
+            figure.base = (figure.end, price[1])
+            figure.per, figure.end = price
+
+
+def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    found = rate_behind_verb(tokens, figure.end, lang)
+    if found is not None:
+        figure.per, figure.base, figure.end = found[0], found[1:], found[2]
 
 
 def _unit_and_noun(

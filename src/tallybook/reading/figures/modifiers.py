@@ -78,6 +78,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return None
+    if tokens.lower[end] in lang.trends.than:
+        return None  # "fewer than 10 or more than 250"
     return modifier, end
 
 

@@ -18,7 +18,7 @@ _RANGE = Modifier.RANGE
 
 _BRACKETS = {"(": ")", "[": "]"}
 _RANGE_DASHES = DASHES | frozenset("‒−")
-_OPENING = frozenset(",(")
+_OPENING = frozenset(",;")
 # Marks between the name of an interval and its first end: "95% CI: 1.2–3.4", "CI [1.2, 3.4]".
 _BEFORE_ENDS = frozenset(":,=([")
 # What a spread of a share is stated in.
@@ -31,7 +31,7 @@ def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Langua
     """Gives ``figure`` the spread that is printed behind it, if one is; ``scale``: of its magnitude."""
     k = figure.end
     closing = _BRACKETS.get(tokens.lower[k])
-    if closing or tokens.lower[k] == ",":
+    if closing or tokens.lower[k] in _OPENING:
         k += 1
     if _RANGE in figure.bounds:
         return _give_best(tokens, figure, k, closing, lang)

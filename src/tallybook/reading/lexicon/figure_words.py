@@ -50,7 +50,7 @@ class Spreads:
         self.joins = words(spread, "joins")
         # words and marks without one of which no spread follows; those of the first kind end no number
         self.direct_heads = frozenset("±+") | self.margins.heads.keys()
-        self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",([")
+        self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",;([")
 
 
 class Ranges:
@@ -61,6 +61,7 @@ class Ranges:
         self.openers = phrases(between, "open", backwards=True)
         self.joins = words(between, "joins")
         self.joins_opened = words(between, "joins_opened")
+        self.but_words = words(between, "but")
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
@@ -76,6 +77,7 @@ class Trends:
         self.nouns: Phrases[str] = Phrases(direction_phrases(trend, "_nouns"), backwards=True)
         self.links = phrases(trend, "link", backwards=True)
         self.also_verbs = words(trend, "also_verbs")
+        self.before_nouns = words(trend, "before_nouns")
         self.not_money = words(trend, "not_money")
         self.more = dict(direction_phrases(trend, "_more"))
         self.comparatives = dict(direction_phrases(trend, "_comparatives"))
@@ -84,6 +86,7 @@ class Trends:
         self.references = words(trend, "references")
         self.before_references = words(trend, "before_references")
         self.passive = words(trend, "passive")
+        self.perfect = words(trend, "perfect")
         self.done = dict(direction_phrases(trend, "_done"))
         self.made = dict(direction_phrases(trend, "_made"))
         self.stocks = words(trend, "stocks")
@@ -113,6 +116,10 @@ class Rates:
         self.not_before = words(per, "not_before")
         self.fillers = words(per, "fillers")
         self.articles = words(per, "article")
+        self.every = words(per, "every")
+        self.no_verbs = words(per, "no_verbs")
+        self.no_bases = words(per, "no_bases")
+        self.behind_base = words(per, "behind_base")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
         # words without one of which no rate follows
@@ -130,12 +137,13 @@ class Quantifiers:
         self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
         none = section(data, "none")
         self.most = words(section(data, "most"))
+        self.all_phrases = phrases(section(data, "all"), "phrases")
         self.no_words = words(none)
         self.none_words = words(none, "none")
         self.not_counted = words(none, "not_counted")
         self.reporting = words(none, "reporting")
         self.heads = (self.most | self.no_words | self.none_words | numbers.half_words).union(
-            numbers.folds, numbers.ratios
+            numbers.folds, numbers.ratios, self.all_phrases.heads
         )
 
 
@@ -156,6 +164,7 @@ class Nouns:
         self.states = words(plural, "states")
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
+        self.ending_nouns = words(plural, "ending_nouns")
         self.names: dict[str, str] = {
             word: name for name, found in section(data, "nouns").items() for word in found
         }

@@ -73,6 +73,7 @@ class Language:
             self.quantifiers.most,
             self.quantifiers.no_words,
             self.quantifiers.none_words,
+            self.quantifiers.all_phrases.heads,
             self.numbers.ratios,
             self.numbers.folds,
         )

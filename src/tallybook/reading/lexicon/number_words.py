@@ -26,6 +26,7 @@ class NumberWords:
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
+        self.present_ratios = words(section(numbers, "present_ratios"))
         fold = section(numbers, "fold")
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
