@@ -120,11 +120,13 @@ class Quantity:
 
     ``low``, ``high``: the numbers named, in full magnitude (equal unless a range);
     ``unit``: what is counted or measured, singular; ``per``: the base of a rate;
-    ``hedges``: further modifiers on the same number ("as many as more than 6 million"); ``best``: the centre,
-    where the words give one with a spread (``low`` and ``high`` are its ends); ``grain``: the unit of the
-    last significant digit as printed, of ``best`` or ``low``, ``grain_high`` that of ``high`` of a range, None
-    where it is not known; ``single``: printed with a single figure (2%, 3 million); ``form``: a number, a
-    fraction in words, an age …; ``trend``: "up" or "down" of a change, else None.
+    ``hedges``: further modifiers on the same number ("as many as more than 6 million").
+    ``best``: the centre, where the words give one with a spread (low and high are then the ends).
+    ``grain``: the unit of the last significant digit as printed, of ``best`` or else of ``low`` (final zeros
+    behind a decimal point count, those of a whole number do not; None for 0 and for a fraction in words);
+    ``grain_high``: that of ``high`` of a range. ``single``: printed with a single significant figure (2%,
+    nine million), of a range at either end. ``form``: how the number is put. ``trend``: "up" or "down", the
+    direction of a change; None for a level.
     """
 
     low: float

@@ -51,13 +51,13 @@ class Modifier(Term):
 
 
 class Form(Term):
-    """How a number is put into words, where that says how exact it is."""
+    """How a number is put into words: it decides how finely it may be taken."""
 
-    NUMBER = "number", "in digits, or in words that stand for digits"
-    FRACTION = "fraction", "a fraction in words: half, one in three"
-    MOST = "most", "more than half, and up to all"
-    ALL = "all", "all or none of a whole"
-    AGE = "age", "an age, or the time since; it may be in completed units"
+    NUMBER = "number", "digits, or a number in words"
+    FRACTION = "fraction", "a fraction in words: half, a third, one in three"
+    MOST = "most", "more than half, without a number"
+    ALL = "all", "every one of them, or none"
+    AGE = "age", "an age, or the time since something happened: in completed or rounded units"
 
 
 FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
