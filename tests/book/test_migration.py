@@ -11,9 +11,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallybook.book import migration
+from tallybook.book import migration, yaml_edits
 from tallybook.book.migration import plan_migration, write_migration
 from tallybook.book.problems import BookError
+from tallybook.book.yaml_edits import EditedYaml
 from tallybook.book.yaml_lines import LARGEST
 
 MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
@@ -212,6 +213,8 @@ def test_each_line_keeps_an_end_of_its_own(book: Make) -> None:
         ("{nearly: 0.2}", "{}"),
         ("{\n  about: 0.1,\n  nearly: 0.2, # why\n  window_days: 9}",
          "{\n  about: 0.1,\n  # why\n  window_days: 9}"),
+        ("{about: 0.1\n  , nearly: 0.2 # why\n  , window_days: 9}",
+         "{about: 0.1\n  # why\n  , window_days: 9}"),
         ("{\n  about: 0.1,\n  nearly: 0.2}", "{\n  about: 0.1,\n  }"),
         ("\n  nearly: 0.2", "\n  {}"),
         ("\n  nearly: 0.2 # why", "\n  {} # why"),
@@ -333,6 +336,8 @@ def test_the_hour_of_a_day_is_taken_out(book: Make) -> None:
          "Write 'kind: total, cumulative: true' instead."),
         (MEASURES, "policy:\n  nearly:\n    0.1\n  about: 0.1\n",
          "2: is of the first version, in a notation that only a person can change. Take it out."),
+        (MEASURES, "policy: {nearly: 0.1\n  , about: 0.1}\nmeasures: [{kind: cumulative}]\n",
+         "1: is of the first version, in a notation that only a person can change. Take it out."),
         (MEASURES, "policy:\n  ? nearly\n  : 0.1\n",
          "2: is of the first version, in a notation that only a person can change. Take it out."),
     ],
@@ -443,11 +448,48 @@ def test_all_files_are_written_or_none(
     def fails(path: Path, argument: object) -> object:
         calls.append(path)
         if len(calls) == failing:
-            raise OSError(28, "No space left on device", str(path))
+            raise OSError(28, "No space left on device")
         return real(path, argument)
 
     monkeypatch.setattr(Path, step, fails)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(
+        BookError, match=r"\.yaml:1: cannot be written: No space left on device\. No file was"
+    ):
+        write_migration(plan)
+    assert texts(root) == BEFORE
+
+
+def test_the_file_that_could_not_change_places_is_named(book: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = book(BEFORE)
+    plan = plan_migration(root)
+    real = Path.replace
+
+    def fails(path: Path, target: Path) -> object:
+        if target.name == "origins.yaml":
+            raise OSError(1, "Operation not permitted", str(path), None, str(target))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    with pytest.raises(
+        BookError, match=r"sources/origins\.yaml:1: cannot be written: Operation not permitted"
+    ):
+        write_migration(plan)
+    assert texts(root) == BEFORE
+
+
+def test_a_run_that_is_broken_off_changes_nothing(book: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = book(BEFORE)
+    plan = plan_migration(root)
+    real, calls = Path.replace, []
+
+    def broken_off(path: Path, target: Path) -> object:
+        calls.append(path)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", broken_off)
+    with pytest.raises(KeyboardInterrupt):
         write_migration(plan)
     assert texts(root) == BEFORE
 
@@ -479,7 +521,7 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(
     root = book({MEASURES: BEFORE[MEASURES]})
     real = migration._edit_measures
 
-    def slowly(edited: migration._Edited) -> None:
+    def slowly(edited: EditedYaml) -> None:
         real(edited)
         (root / MEASURES).write_text("measures: []\n")
 
@@ -488,7 +530,7 @@ def test_a_file_that_changes_meanwhile_is_not_overwritten(
 
 
 def test_the_python_parser_gives_the_same(book: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(migration, "_PARSER", yaml.BaseLoader)
+    monkeypatch.setattr(yaml_edits, "_PARSER", yaml.BaseLoader)
     assert migrated(book(BEFORE)) == AFTER
 
 

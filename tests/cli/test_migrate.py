@@ -69,12 +69,15 @@ def test_a_broken_file_is_told_with_its_line_and_nothing_is_written(run: Run, ol
 
 def test_a_file_that_cannot_be_written_is_told(run: Run, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path, content: bytes) -> int:
-        raise OSError(28, "No space left on device", str(path))
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_bytes", full)
     result = run("migrate", "--write", old)
     assert result.exit_code == 1
-    assert result.stderr.endswith(" cannot be written: No space left on device. No file was changed.\n")
+    assert result.stderr == (
+        "claims/measures.yaml:1: cannot be written: No space left on device. No file was changed.\n"
+        "1 problem\n"
+    )
     assert (old / "claims/measures.yaml").read_text() == MEASURES
 
 

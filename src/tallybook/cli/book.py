@@ -57,10 +57,7 @@ def migrate(
     what = f"{counted(len(migration.changes), 'change')} in {counted(len(migration.files), 'file')}"
     if not write:
         fail(f"{what}, none written. Run with --write to write them.")
-    try:
-        write_migration(migration)
-    except OSError as error:
-        fail(f"{error.filename2 or error.filename} cannot be written: {error.strerror}. No file was changed.")
+    write_migration(migration)
     tell(f"{what} written.")
 
 
