@@ -10,7 +10,7 @@ from tallybook.reading.asides.names import address_at
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
-from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
+from tallybook.reading.figures.modifiers import COUNTED, bound_after, bounds_before, ranked, spans_time, trend_before
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
@@ -111,8 +111,11 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
     if found is not None and unit is None:
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
-        if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
-            return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None:
+            # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
+            stock = counted.unit in lang.trends.stocks
+            return trend_before(tokens, first, "" if stock else COUNTED, lang)
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found

@@ -101,6 +101,10 @@ def _rank(modifier: Modifier) -> int:
     return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
+COUNTED = "\0counted"
+"""In the place of a unit: whatever is counted, of which there is no stock that changes."""
+
+
 def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
     """ "up" or "down" if a word of change comes directly before token ``k`` ("rose by about 3%").
 
@@ -139,14 +143,14 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
 def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
     """The side of the noun of change that ends at ``k``, or before what changes: "a fall in output of 3%".
 
-    A loss of money is an amount, and no change.
+    A loss of money, or of what is counted, is an amount and no change.
     """
     trends = lang.trends
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
-            money = unit in lang.units.currencies and tokens.lower[j] in trends.not_money
-            return None if money else noun[1]
+            amount = unit == COUNTED or unit in lang.units.currencies
+            return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
     return None
