@@ -149,7 +149,9 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
         size = abs(float(f"{gap:.6g}"))
         if unit in (FRACTION, "percent"):
             points = float(f"{size * (100 if unit == FRACTION else 1):.6g}")
-            return f"{in_full(points)} {'point' if points == 1 else 'points'} {'above' if higher else 'below'}"
+            return (
+                f"{in_full(points)} {'point' if points == 1 else 'points'} {'above' if higher else 'below'}"
+            )
         return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
     if claim <= 0 or estimate <= 0:
         return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"

@@ -16,20 +16,94 @@ import yaml
 Case = dict[str, Any]
 
 CASE_KEYS = frozenset(
-    "id kind why expect text measure measures claim statements origins pages exchange_rates".split()
+    [
+        "id",
+        "kind",
+        "why",
+        "expect",
+        "text",
+        "measure",
+        "measures",
+        "claim",
+        "statements",
+        "origins",
+        "pages",
+        "exchange_rates",
+    ]
 )
 CLAIM_KEYS = frozenset(
-    "words measure reference_period base_period published status scope part joined origin attributed_to cites"
-    " outcome replaced_by replaces base dates".split()
+    [
+        "words",
+        "measure",
+        "reference_period",
+        "base_period",
+        "published",
+        "status",
+        "scope",
+        "part",
+        "joined",
+        "origin",
+        "attributed_to",
+        "cites",
+        "outcome",
+        "replaced_by",
+        "replaces",
+        "base",
+        "dates",
+    ]
 )
 STATEMENT_KEYS = frozenset(
-    "words measure reference_period base_period published status scope part joined origin origins page copy"
-    " relays draws_on tier base superseded_by refused stated speaker dates part_in_time".split()
+    [
+        "words",
+        "measure",
+        "reference_period",
+        "base_period",
+        "published",
+        "status",
+        "scope",
+        "part",
+        "joined",
+        "origin",
+        "origins",
+        "page",
+        "copy",
+        "relays",
+        "draws_on",
+        "tier",
+        "base",
+        "superseded_by",
+        "refused",
+        "stated",
+        "speaker",
+        "dates",
+        "part_in_time",
+    ]
 )
 EXPECT_KEYS = frozenset(
-    "relations between derived verdict_today verdict_written verdict_never verdict_without witnesses split"
-    " heading said_first says attribution quoted_by code material relay slip superseded check_error gap"
-    " figures".split()
+    [
+        "relations",
+        "between",
+        "derived",
+        "verdict_today",
+        "verdict_written",
+        "verdict_never",
+        "verdict_without",
+        "witnesses",
+        "split",
+        "heading",
+        "said_first",
+        "says",
+        "attribution",
+        "quoted_by",
+        "code",
+        "material",
+        "relay",
+        "slip",
+        "superseded",
+        "check_error",
+        "gap",
+        "figures",
+    ]
 )
 MOST_TOLD = 10
 

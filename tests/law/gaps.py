@@ -8,7 +8,21 @@ from dataclasses import dataclass
 _WORDS = {
     word: float(number)
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ]
     )
 } | {"twice": 2.0, "double": 2.0, "half": 0.5, "hundred": 100.0, "thousand": 1000.0}
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?|" + "|".join(rf"\b{word}\b" for word in _WORDS), re.I)

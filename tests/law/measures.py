@@ -35,9 +35,13 @@ def measure_records(case: Case, measures: Names, scopes: Names) -> dict[str, Any
     records = [claim, *others, *case.get("statements", [])]
     beside = [r["measure"] for r in records if r.get("measure", first) not in known]
     for name in dict.fromkeys(beside):
-        plain = {k: v for k, v in known[first].items() if k not in ("definition", "neighbours", "spread", "policy")}
+        plain = {
+            k: v for k, v in known[first].items() if k not in ("definition", "neighbours", "spread", "policy")
+        }
         known[name] = plain | {"definition": name}
-    known[first] = known[first] | {"neighbours": [*known[first].get("neighbours", []), *dict.fromkeys(beside)]}
+    known[first] = known[first] | {
+        "neighbours": [*known[first].get("neighbours", []), *dict.fromkeys(beside)]
+    }
     made = []
     for name, given in known.items():
         words = [r["words"] for r in records if "words" in r and r.get("measure", first) == name]
@@ -107,9 +111,7 @@ def _computed(case: Case, records: dict[str, dict[str, Any]], measures: Names) -
         target["shares"] = [dict(zip(("part", "whole"), inputs, strict=True))]
 
 
-def _total_first(
-    inputs: list[str], records: dict[str, dict[str, Any]], mean: dict[str, Any]
-) -> list[str]:
+def _total_first(inputs: list[str], records: dict[str, dict[str, Any]], mean: dict[str, Any]) -> list[str]:
     """The number is in the base of the mean: of '£ a claim' it counts claims."""
     units = {record["id"]: record["unit"] for record in records.values()}
     base = mean["unit"].partition(" / ")[2]

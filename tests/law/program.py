@@ -138,9 +138,9 @@ def _compared(pair: Any) -> Compared:
         would=str(pair.would or ""),
         if_of_that_time=bool(pair.if_of_that_time),
         gap=bearing.gap if bearing else None,
-        factor=bearing.factor if bearing else None,
+        factor=bearing.gap_factor if bearing else None,
         gap_words=(bearing.gap_words if bearing else None) or "",
-        formula=estimate.formula_name if estimate.derived else "",
+        formula=(estimate.rule or "") if estimate.derived else "",
         value=(zones.core.low, zones.core.high) if zones else None,
         true=(zones.true.low, zones.true.high) if zones else None,
     )
@@ -150,7 +150,7 @@ def _judged(found: Any) -> Judged:
     slip, fidelity = found.slip, found.fidelity
     return Judged(
         verdict=str(found.verdict),
-        witnesses=found.witnesses,
+        witnesses=found.witness_count,
         split=tuple(found.split),
         heading=found.heading,
         said_first=found.said_first or "",

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from tallybook.book.figures import Figure
 from tallybook.book.problems import Problem
-from tallybook.book.records import Article, Derivation, ExchangeRate, Group, Measure, Origin, Source, Statement
+from tallybook.book.records import (
+    Article,
+    Derivation,
+    ExchangeRate,
+    Group,
+    Measure,
+    Origin,
+    Source,
+    Statement,
+)
 from tallybook.book.yaml_lines import KeyPath, LineIndex
 from tallybook.prose import counted
 from tallybook.quantity import Policy

@@ -112,7 +112,9 @@ def figure_problems(figure: Figure, record: Statement | Claim, measure: Measure)
         message = f"{_said(figure)}: below zero, which a {measure.kind.label} of {measure.unit} never is."
         yield _key(figure), f"{message} Correct it, or give the record a measure of kind change or level."
     if figure.trend is not None and not figure.share and not _may_change(figure, measure):
-        message = f"{_said(figure)}, and the words state a change ({figure.trend}), not a {measure.kind.label}."
+        message = (
+            f"{_said(figure)}, and the words state a change ({figure.trend}), not a {measure.kind.label}."
+        )
         remedy = f"Give the record a measure of kind change, or {_how_to_record(measure)}"
         yield _key(figure), f"{message} {remedy}"
     if record.base is not None and not figure.share:

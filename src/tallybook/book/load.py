@@ -105,7 +105,8 @@ def _figure(
         return None
     if figure is not None:
         problems += [
-            placed.problem(_place(record, key), text) for key, text in figure_problems(figure, record, measure.record)
+            placed.problem(_place(record, key), text)
+            for key, text in figure_problems(figure, record, measure.record)
         ]
     return figure
 

@@ -19,7 +19,10 @@ def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:
     if kind is Kind.RATE and period is None:
         yield "unit", f"{unit} is not a rate; write it as '{top} / month'."
     if kind in _COUNTS and period is not None:
-        yield "unit", f"{unit} has a base, which a {kind.label} has not. Write '{top}', or make it kind: rate."
+        yield (
+            "unit",
+            f"{unit} has a base, which a {kind.label} has not. Write '{top}', or make it kind: rate.",
+        )
     if kind is Kind.SHARE and measure.unit != FRACTION:
         yield (
             "unit",
@@ -27,18 +30,31 @@ def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:
         )
     if kind is Kind.DURATION and not is_time(measure.unit):
         yield "unit", f"{unit} is not a unit of time; a duration is counted in days, months and the like."
-    for key, wanted in (("rate_of", Kind.RATE), ("change_of", Kind.CHANGE), ("mean_of", Kind.RATE), ("shares", Kind.SHARE)):
+    for key, wanted in (
+        ("rate_of", Kind.RATE),
+        ("change_of", Kind.CHANGE),
+        ("mean_of", Kind.RATE),
+        ("shares", Kind.SHARE),
+    ):
         if getattr(measure, key) and kind is not wanted:
-            message = f"{quoted_value(measure.id)} is of kind {kind}; '{key}' is for a measure of kind {wanted}."
+            message = (
+                f"{quoted_value(measure.id)} is of kind {kind}; '{key}' is for a measure of kind {wanted}."
+            )
             yield key, message
     if measure.rate_of is not None and period is not None and not is_time(period):
         yield "unit", f"{unit} is not a rate over time; write it as '{top} / month', or take out 'rate_of'."
     if measure.cumulative and kind is not Kind.TOTAL:
-        yield "cumulative", f"only a total is cumulative, and {quoted_value(measure.id)} is of kind {kind}. Take it out."
+        yield (
+            "cumulative",
+            f"only a total is cumulative, and {quoted_value(measure.id)} is of kind {kind}. Take it out.",
+        )
     if measure.cumulative and measure.once:
         yield "once", "what happened once has no count that grows. Take out 'once' or 'cumulative'."
     if measure.moment is not None and kind is not Kind.LEVEL:
-        yield "moment", f"'moment' is for a level, and {quoted_value(measure.id)} is of kind {kind}. Take it out."
+        yield (
+            "moment",
+            f"'moment' is for a level, and {quoted_value(measure.id)} is of kind {kind}. Take it out.",
+        )
     if measure.spread is not None and kind in (Kind.TOTAL, Kind.DATE):
         yield "spread", f"the methods of a {kind.label} have no spread in units. Take it out."
 
@@ -48,12 +64,17 @@ def inside_problems(measure: Measure) -> Iterator[tuple[str, str]]:
     for scope, inside in measure.inside.items():
         for name in (scope, inside.of):
             if name not in measure.scopes:
-                yield scope, f"{quoted_value(name)} is no scope of {quoted_value(measure.id)}. Add it under 'scopes'."
+                yield (
+                    scope,
+                    f"{quoted_value(name)} is no scope of {quoted_value(measure.id)}. Add it under 'scopes'.",
+                )
         if scope in measure.wider(scope):
             yield scope, f"{quoted_value(scope)} lies inside itself. Take one of the two out."
     if measure.inside and not measure.adds_up:
         first = next(iter(measure.inside))
-        message = f"a {measure.kind.label} does not add up, so an inner scope is no floor of it. Take out 'inside'."
+        message = (
+            f"a {measure.kind.label} does not add up, so an inner scope is no floor of it. Take out 'inside'."
+        )
         if measure.kind not in (Kind.SHARE, Kind.RATE):
             yield first, message
 

@@ -179,7 +179,9 @@ class Measure(Record):
     policy: MeasurePolicy | None = None
     spread: Spread | None = None
     neighbours: list[Neighbour] = Field(default_factory=list)
-    first_month: int | None = Field(None, ge=1, le=12, description="the month with which a fiscal year begins")
+    first_month: int | None = Field(
+        None, ge=1, le=12, description="the month with which a fiscal year begins"
+    )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
     change_of: Id | None = Field(None, description="the amount whose change this is")
     mean_of: MeanOf | None = None
@@ -391,7 +393,9 @@ class Source(Record):
     url: Url | None = None
     published: Published | None = None
     published_is: Certainty = "stated"
-    kept: Kept = Field(Kept.EXCERPT, description="whole: the page as a whole was kept; what it lacks it lacks")
+    kept: Kept = Field(
+        Kept.EXCERPT, description="whole: the page as a whole was kept; what it lacks it lacks"
+    )
     copy_of: Id | None = Field(None, description="the article that this page, or its wire, is a copy of")
     read_on: Day | None = Field(None, description="when the page was read")
     language: Language | None = None

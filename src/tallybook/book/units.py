@@ -68,6 +68,8 @@ def factor(measure: Measure, unit: str | None, per: str | None, rates: Rates = (
     """
     top, bottom = unit_parts(measure.unit)
     unit, per = parts_read(unit, per)
+    if bottom is None and per is not None and measure.kind in _OF_EACH and _is_each(per):
+        per = None
     if (per is None) != (bottom is None):
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
@@ -87,6 +89,15 @@ def conversion(measure: Measure, unit: str | None, per: str | None, rates: Rates
     if found is None:
         raise UnitMismatch(f"'{unit}' does not convert to '{top}'")
     return Conversion(*found)
+
+
+_OF_EACH = (Kind.STOCK, Kind.LEVEL)
+
+
+def _is_each(per: str) -> bool:
+    """Whether a base names one thing ("£1,200 a flat"): of a price or a rent it says what is priced."""
+    times, base = numbered(per)
+    return times == 1 and not is_time(base) and not is_unit_of_measurement(base)
 
 
 def _base(per: str, bottom: str) -> float:

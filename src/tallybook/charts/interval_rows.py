@@ -294,7 +294,7 @@ def _folded(same: list[IntervalRow]) -> IntervalRow:
 
 def precedence(estimate: Estimate) -> tuple[bool, int, str, str]:
     """The order of estimates that say the same: stated, of the nearest tier, of the oldest page."""
-    published = str(estimate.source.published or "9")
+    published = estimate.source.published.end.isoformat() if estimate.source.published else "9"
     return estimate.derived, estimate.source.kind.rank, published, estimate.id
 
 

@@ -19,7 +19,6 @@ from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, TITLE, WIDTH
 from tallybook.charts.wording import heading_of, mark_words
 from tallybook.prose import clipped, counted, day, listed, month, number, period, quoted, unit_words
-from tallybook.terms import Kind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -294,7 +293,7 @@ def _alt(title: str, plot: _TimelinePlot) -> str:
 def _caption(plot: _TimelinePlot, undated: Sequence[Estimate]) -> str:
     """What each line is, and which estimates have no date to stand at."""
     drawn = plot.all_dots()
-    where = "at the end of it" if plot.measure.kind is Kind.CUMULATIVE else "in the middle of it"
+    where = "at the end of it" if plot.measure.cumulative else "in the middle of it"
     parts = [f"Horizontal line: the period that a figure refers to, its mark {where}."]
     parts += mark_words(((dot.core, dot.zone, dot.named) for dot in drawn), plot.heights, "Upright line")
     if any(len(line(there)) > 1 for there in plot.panels.values()):

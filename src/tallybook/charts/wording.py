@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tallybook.prose import bounded, clipped, day, interval, listed
+from tallybook.prose import period as period_words
 from tallybook.terms import CEILINGS, FLOORS, Modifier
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from tallybook.book import Measure
+    from tallybook.book import Measure, Period
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
     from tallybook.estimates.zones import Zones
@@ -51,9 +50,13 @@ def language_name(code: str | None) -> str:
     return _LANGUAGES.get(code or "", "another language")
 
 
-def page_words(publisher: str, published: date | None) -> str:
-    """Publisher and date of a page: "Paper A, 13 Nov 2024"."""
-    return f"{clipped(publisher, 60)}, {day(published, short=True) if published else 'no date'}"
+def page_words(publisher: str, published: Period | None) -> str:
+    """Publisher and date of a page: "Paper A, 13 Nov 2024"; "Paper B, November 2024" where no more is known."""
+    if published is None:
+        return f"{clipped(publisher, 60)}, no date"
+    exact = published.start == published.end
+    dated = day(published.end, short=True) if exact else period_words(published)
+    return f"{clipped(publisher, 60)}, {dated}"
 
 
 def heading_of(measure: Measure) -> str:

@@ -289,7 +289,9 @@ def _follows(
     although the words allow it.
     """
     try:
-        divided = divisor.amount.under(policy).converted(factor(part.measure, *unit_parts(divisor.measure.unit)))
+        divided = divisor.amount.under(policy).converted(
+            factor(part.measure, *unit_parts(divisor.measure.unit))
+        )
     except UnitMismatch:
         return None
     part_zones, share_zones = part.amount.under(policy), share.amount.under(policy)

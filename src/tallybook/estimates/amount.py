@@ -137,9 +137,7 @@ def _every(quantity: Quantity) -> tuple[float, float] | None:
     return times, fine_grain(times, grain_of(times)) / 2
 
 
-def _in_words(
-    quantity: Quantity, nature: Nature, every: tuple[float, float] | None, policy: Policy
-) -> Zones:
+def _in_words(quantity: Quantity, nature: Nature, every: tuple[float, float] | None, policy: Policy) -> Zones:
     """The zones in the units of the words. "One every seven minutes" is one in 6.5 to 7.5 minutes."""
     if every is None:
         return zones_of(quantity, nature, policy)

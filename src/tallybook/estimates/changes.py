@@ -95,9 +95,7 @@ def _amounts(measure: Measure, earlier: Estimate, later: Estimate) -> tuple[Amou
         times = 100.0 if top == "percent" else 1.0
         sharp = None
         if _one_series(earlier, later):
-            sharp = later.amount.sharpened(earlier.amount).relative_to(
-                earlier.amount.sharpened(later.amount)
-            )
+            sharp = later.amount.sharpened(earlier.amount).relative_to(earlier.amount.sharpened(later.amount))
         relative = later.amount.relative_to(earlier.amount)
         return relative.scaled(times), sharp.scaled(times) if sharp else None, "÷"
     scale = factor(measure, *unit_parts(later.measure.unit))

@@ -19,7 +19,15 @@ from tallybook.book import Book, Measure, Period, parse_period
 from tallybook.book.records import Derivation, ShareOf
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.amount import Amount, amount_of, computed
-from tallybook.estimates.changes import changes, countable, means, one_a_day, scope_of, sharp_difference, terms_of
+from tallybook.estimates.changes import (
+    changes,
+    countable,
+    means,
+    one_a_day,
+    scope_of,
+    sharp_difference,
+    terms_of,
+)
 from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
@@ -68,6 +76,14 @@ def span_of(period: Period) -> tuple[float, float] | None:
     return (period.end_from - period.start_to).days + 1, longest
 
 
+def _whole(period: Period) -> tuple[float, float] | None:
+    """The shortest and longest length in days of a period that is taken whole: 365 of a named year."""
+    if period.start == date.min or period.end == date.max:
+        return None
+    start, start_to, end_from, end = period.extent()
+    return (end_from - start_to) + 1, (end - start) + 1
+
+
 def _fineness(first: date, last: date) -> str:
     days = (last - first).days + 1
     return "day" if days == 1 else "month" if days <= DAYS_OF_LONGEST_MONTH else "year"
@@ -93,7 +109,7 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     """
     if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
         return None
-    span = span_of(total.period)
+    span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
     if span is None:
         return None
     length, words = _length(rate, *span)

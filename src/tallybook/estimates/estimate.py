@@ -113,9 +113,7 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
     )
 
 
-def _period(
-    statement: Statement, source: Source, measure: Measure
-) -> tuple[Period | None, PeriodFrom]:
+def _period(statement: Statement, source: Source, measure: Measure) -> tuple[Period | None, PeriodFrom]:
     """The time of a figure: as typed, else no later than the day it was said, else than its page."""
     if statement.reference_period:
         return parse_period(statement.reference_period, measure.first_month), PeriodFrom.STATED

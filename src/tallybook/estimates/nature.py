@@ -53,7 +53,9 @@ def _nature(kind: Kind, unit: str) -> Nature:
     continuous = kind in (Kind.RATE, Kind.SHARE, Kind.DURATION, Kind.LEVEL) or base is not None
     continuous = continuous or top in (FRACTION, "percent", "percentage point") or is_unit_of_measurement(top)
     unbounded = kind in (Kind.CHANGE, Kind.NET, Kind.LEVEL)
-    unbounded = unbounded or (kind is Kind.RATE and top in (FRACTION, "percent")) or (kind is Kind.STOCK and money)
+    unbounded = (
+        unbounded or (kind is Kind.RATE and top in (FRACTION, "percent")) or (kind is Kind.STOCK and money)
+    )
     return Nature(
         count=not (continuous or money),
         money=money,

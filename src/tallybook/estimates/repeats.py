@@ -79,7 +79,7 @@ class Closeness:
             -self.pages[statement.id],
             len(statement.via),
             statement.id not in self.bounded,
-            source.published or date.max,
+            source.published.end if source.published else date.max,
             said,
             statement.id,
         )

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from tallybook.estimates.nature import Nature
 from tallybook.quantity import INFINITY, Interval, Policy, Quantity, fine_grain, grain_of
-from tallybook.terms import BOUNDS, CEILINGS, FLOORS, Form, Modifier
+from tallybook.terms import BOUNDS, FLOORS, Form, Modifier
 
 _PER_CENT = "percent"
 
@@ -313,7 +313,9 @@ def _bounded(
     if modifier in FLOORS:
         value = quantity.low
         true = Interval(value, INFINITY, low_open=modifier is Modifier.OVER)
-        return replace(plain, true=true, meant=Interval(value, _suggested(quantity, nature, policy, low)), bound=1)
+        return replace(
+            plain, true=true, meant=Interval(value, _suggested(quantity, nature, policy, low)), bound=1
+        )
     value = quantity.high
     # "less than nothing" says no more than "nothing"
     strict = modifier is Modifier.UNDER and value > nature.floor
@@ -354,9 +356,7 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
     )
 
 
-def _widths(
-    quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy
-) -> _Widths:
+def _widths(quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy) -> _Widths:
     """How far a bare number may stand for others, and what it suggests."""
     if quantity.form in (Form.FRACTION, Form.MOST):
         wide = policy.fraction * abs(value)

@@ -212,5 +212,3 @@ def _starts(changes: Flags) -> Rows:
 def _spread(values: Rows | Flags, starts: Rows, count: int) -> Rows:
     """One value per run as one per row."""
     return np.repeat(values, np.diff(np.append(starts, count)))
-
-

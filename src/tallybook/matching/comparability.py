@@ -64,8 +64,10 @@ def why_not(
         case Incomparable.SUPERSEDED | Incomparable.LOWERED:
             assert newer is not None
             when = f" ({period_words(newer.period)})" if newer.period else ""
-            how = "superseded: the same origin now says" if failed is Incomparable.SUPERSEDED else (
-                "its own origin later lowered it to"
+            how = (
+                "superseded: the same origin now says"
+                if failed is Incomparable.SUPERSEDED
+                else ("its own origin later lowered it to")
             )
             return f"{how} {quoted(newer.words)}{when}"
     return _other_time(claim, estimate)

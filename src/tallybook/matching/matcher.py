@@ -14,7 +14,7 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families, Family
 from tallybook.estimates.repeats import repeated
-from tallybook.matching.blocks import Block, Context, Voices, compared, precedence, voices
+from tallybook.matching.blocks import Block, Voices, compared, precedence, voices
 from tallybook.matching.columns import (
     ClaimColumns,
     Coder,
@@ -29,7 +29,7 @@ from tallybook.matching.columns import (
 from tallybook.matching.comparability import Comparability, what_opens, why_not
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import Bearing, bearing_of
-from tallybook.matching.rules import REASONS, RELATIONS
+from tallybook.matching.rules import REASONS, RELATIONS, Context
 from tallybook.matching.times import WHY
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf, Incomparable, Relation
@@ -146,9 +146,7 @@ class Matcher:
             failed is None and bool(bears.own_time[place]),
         )  # fmt: skip
 
-    def _opens(
-        self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy
-    ) -> str:
+    def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
         why = WHY[block.bearings.opening[int(block.place[row])]]
         return what_opens(why, estimate, inner=estimate.scope != claim.scope)
 

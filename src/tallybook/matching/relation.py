@@ -59,7 +59,9 @@ def bearing_of(
         text = _compatible(why, claim, ours, theirs, compared, policy)
     if relation.confirms and why is not Reason.FLOOR and compared.reason and not if_of_that_time:
         text = f"{text}; {compared.reason}"
-    return Bearing(relation, why, zone, f"{text}, if of that time" if if_of_that_time else text, if_of_that_time)
+    return Bearing(
+        relation, why, zone, f"{text}, if of that time" if if_of_that_time else text, if_of_that_time
+    )
 
 
 def _agreement(why: Reason, ours: Zones, theirs: Zones, unit: str) -> str:
@@ -99,7 +101,9 @@ def _difference(
     absolute = claim.measure.kind in (Kind.LEVEL, Kind.SHARE) or (
         claim.measure.kind.signed and not nature.forgiven
     )
-    words = difference(our, their, unit, absolute=absolute, counts=nature.count) if gap else "on the other side"
+    words = (
+        difference(our, their, unit, absolute=absolute, counts=nature.count) if gap else "on the other side"
+    )
     factor = None
     if our > 0 and their > 0 and not absolute:
         factor = max(our, their) / min(our, their)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tallybook.matching.columns import STATUSES, ClaimColumns, EstimateColumns, Flags, Floats
 from tallybook.matching.numbers import SAME, inner_ends
-from tallybook.matching.times import WHY, Rows, Small, Times, times
+from tallybook.matching.times import WHY, Rows, Small, Times
 from tallybook.quantity import Policy
 from tallybook.terms import Incomparable, Reason, Relation, Status
 
@@ -126,7 +126,9 @@ def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
     below, above = part | (inside == INNER), inside == OUTER
     if below.any() or above.any():
         free = when.why == 0
-        when.why = np.where(below & free, _WHY[Reason.FLOOR], np.where(above & free, _WHY[Reason.CEILING], when.why))
+        when.why = np.where(
+            below & free, _WHY[Reason.FLOOR], np.where(above & free, _WHY[Reason.CEILING], when.why)
+        )
         when.top, when.bottom = when.top | below, when.bottom | above
         when.floor, when.ceiling = when.floor | below, when.ceiling | above
         when.may_agree = when.may_agree & ~(below | above)
@@ -167,7 +169,9 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
     near = _near(ours.core_low, theirs.core_low, ours.half_low, theirs.half_low, digits)
     near &= _near(ours.core_high, theirs.core_high, ours.half_high, theirs.half_high, digits)
     below = (ours.from_below == theirs.from_below) | np.where(
-        ours.from_below, theirs.core_high <= ours.core_low * (1 + SAME), ours.core_high <= theirs.core_low * (1 + SAME)
+        ours.from_below,
+        theirs.core_high <= ours.core_low * (1 + SAME),
+        ours.core_high <= theirs.core_low * (1 + SAME),
     )
     one_bound = (ours.bound != 0) & (ours.bound == theirs.bound) & (away <= SAME * scale)
     agrees = when.may_agree & ~mixed & ((unbounded & below & (near | same)) | one_bound) & ~opposite
@@ -183,7 +187,9 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
     relation[supports] = SUPPORTS
     relation[agrees] = AGREES
     relation[differs] = DIFFERS
-    why = _reasons(at, c, e, when, ours, theirs, relation, near, one_bound, opposite, apart & within, inside, mixed)
+    why = _reasons(
+        at, c, e, when, ours, theirs, relation, near, one_bound, opposite, apart & within, inside, mixed
+    )
     unsure = when.may_agree & ~when.sure & (agrees | (supports & ~when.floor & ~when.ceiling))
     unsure |= when.may_support & ~when.sure & supports & ~when.floor & ~when.ceiling
     gap = np.where(differs, _signed_gap(ours, theirs), np.nan)
@@ -334,9 +340,13 @@ def _reasons(
     differs = np.where(
         opposite,
         _WHY[Reason.OPPOSITE],
-        np.where(when.top, _WHY[Reason.FLOOR], np.where(when.bottom, _WHY[Reason.CEILING], _WHY[Reason.APART])),
+        np.where(
+            when.top, _WHY[Reason.FLOOR], np.where(when.bottom, _WHY[Reason.CEILING], _WHY[Reason.APART])
+        ),
     )
-    agrees = np.where(one_bound, _WHY[Reason.ONE_BOUND], np.where(near, _WHY[Reason.ROUNDING], _WHY[Reason.SAME]))
+    agrees = np.where(
+        one_bound, _WHY[Reason.ONE_BOUND], np.where(near, _WHY[Reason.ROUNDING], _WHY[Reason.SAME])
+    )
     found = np.where(relation == AGREES, agrees, compatible)
     found = np.where(relation == SUPPORTS, _WHY[Reason.INSIDE], found)
     return np.where(relation == DIFFERS, differs, found).astype(np.int8)

@@ -89,7 +89,14 @@ class Times:
 def times(claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy) -> Times:
     """Of the pairs of the claims ``c`` and the estimates ``e``, by the kind of each claim's measure."""
     kinds = claims.time.take(c)
-    rules = {POINTS: _points, RUNNING: _running, TOTALS: _spans, AVERAGES: _spans, CHANGES: _spans, LENGTHS: _lengths}
+    rules = {
+        POINTS: _points,
+        RUNNING: _running,
+        TOTALS: _spans,
+        AVERAGES: _spans,
+        CHANGES: _spans,
+        LENGTHS: _lengths,
+    }
     found = Times.none(len(c))
     for kind, rule in rules.items():
         here = kinds == kind
@@ -115,7 +122,12 @@ def _points(
 ) -> Times:
     """A stock or a level: on one day compared; within the window it may support, and never differs."""
     window, _ = _windows(claims, estimates, c, e, policy, 0)
-    c0, c1, e0, e1 = claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+    c0, c1, e0, e1 = (
+        claims.first.take(c),
+        claims.last.take(c),
+        estimates.first.take(e),
+        estimates.last.take(e),
+    )
     near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
     undated = estimates.undated.take(e)
     apart, away = _days_apart(c0, c1, e0, e1), _days_apart(near_c0, c1, near_e0, e1)
@@ -142,7 +154,12 @@ def _running(
 ) -> Times:
     """A running count never falls: an earlier one is a floor, a later one a ceiling."""
     window, by_day = _windows(claims, estimates, c, e, policy, EVER)
-    c0, c1, e0, e1 = claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+    c0, c1, e0, e1 = (
+        claims.first.take(c),
+        claims.last.take(c),
+        estimates.first.take(e),
+        estimates.last.take(e),
+    )
     near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
     undated = estimates.undated.take(e)
     top, bottom = ~(c1 <= e0) | undated, ~(e1 <= c0) | undated
@@ -214,9 +231,9 @@ def _typed_spans(claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: R
         inside, around = (es1 >= cs2) & (ee2 <= ce1), (es2 <= cs1) & (ee1 >= ce2)
         may_inside, may_around = (es2 >= cs1) & (ee1 <= ce2), (es1 <= cs2) & (ee2 >= ce1)
         top, bottom = ~(around | own), ~(inside | own)
-        why = np.where(
-            top & bottom, _DATE_OPEN, np.where(top, _FLOOR, np.where(bottom, _CEILING, 0))
-        ).astype(np.int8)
+        why = np.where(top & bottom, _DATE_OPEN, np.where(top, _FLOOR, np.where(bottom, _CEILING, 0))).astype(
+            np.int8
+        )
         floor, ceiling = may_inside & ~may, may_around & ~may
         return Times(~(may_inside | may_around | may), top, bottom, floor, ceiling, may, yes, own, own, why)
     if kind == CHANGES:
@@ -243,7 +260,9 @@ def _loose_spans(
     )  # fmt: skip
     article, page = claims.published.take(c), estimates.end.take(e)
     begun = np.where(dated, claims.start.take(c), -EVER) <= page
-    after = (page - claims.end.take(c) <= window) & ((page - claims.end_from.take(c) >= -window) | (kind == AVERAGES))
+    after = (page - claims.end.take(c) <= window) & (
+        (page - claims.end_from.take(c) >= -window) | (kind == AVERAGES)
+    )
     told = (estimates.start.take(e) <= article) & (article - estimates.end.take(e) <= window)
     may = np.where(dated, begun & after, np.where(by_page, np.abs(page - article) <= window, told)) & ~undated
     other = np.where(dated, ~begun, ~by_page & (estimates.start.take(e) > article)) & ~undated

@@ -10,7 +10,14 @@ from tallybook.reading.asides.aside_at import aside_at
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
-from tallybook.reading.figures.quantifiers import all_at, fold_at, most_at, none_at, ratio_at, unit_and_half_at
+from tallybook.reading.figures.quantifiers import (
+    all_at,
+    fold_at,
+    most_at,
+    none_at,
+    ratio_at,
+    unit_and_half_at,
+)
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans

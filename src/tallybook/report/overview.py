@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from tallybook.tables.case import Case
 
 _POLICY_NAMES = {
-    "about": "“about”",
-    "nearly": "“nearly”",
+    "about": "“about” and “nearly”, at most",
+    "grains": "“about” and “over” reach at most",
     "overshoot": "“over” suggests at most",
-    "rounding_cap": "rounding, at most",
-    "window_days": "dates of a stock",
+    "rounding_cap": "a round number may stand for another at most",
+    "fraction": "a fraction in words",
+    "same": "counts and sums taken for the same",
+    "window_days": "a figure dated by its page",
     "tolerance": "tolerance",
 }
 
@@ -120,14 +122,16 @@ def policy_lines(policy: Any) -> list[tuple[str, str]]:
     """The widths of a policy in words; ``policy`` has the fields of ``tallybook.quantity.Policy``."""
     share = {
         name: number(getattr(policy, name), FRACTION)
-        for name in ("about", "nearly", "rounding_cap", "tolerance")
+        for name in ("about", "rounding_cap", "fraction", "same", "tolerance")
     }
     texts = {
-        "about": f"± {share['about']}",
-        "nearly": f"down to {share['nearly']} below",
+        "about": f"{share['about']} of the number",
+        "grains": f"{number(policy.grains)} units of the last digit",
         "overshoot": f"{number(policy.overshoot)} times the number named",
-        "rounding_cap": f"{share['rounding_cap']} of a number",
-        "window_days": f"at most {counted(policy.window_days, 'day')} apart",
+        "rounding_cap": f"{share['rounding_cap']} away",
+        "fraction": f"± {share['fraction']} of it",
+        "same": f"at most {share['same']} apart",
+        "window_days": f"at most {counted(policy.window_days, 'day')} from it",
         "tolerance": share["tolerance"],
     }
     return [(_POLICY_NAMES[name], text) for name, text in texts.items()]

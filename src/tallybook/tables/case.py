@@ -77,7 +77,7 @@ class Case:
 
     @property
     def published(self) -> date:
-        return self.article.published
+        return self.article.published.end
 
     @cached_property
     def measures(self) -> dict[str, Measure]:

@@ -43,7 +43,12 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
     replaced = {claim.claim.supersedes for claim in made.claims.values()}
     verdicts = {
         id_: judge_claim(
-            evidence, claim, pairs[id_], fidelity(evidence, claim, policy), policy, newer_claim=id_ in replaced
+            evidence,
+            claim,
+            pairs[id_],
+            fidelity(evidence, claim, policy),
+            policy,
+            newer_claim=id_ in replaced,
         )
         for id_, claim in made.claims.items()
     }

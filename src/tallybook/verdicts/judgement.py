@@ -49,7 +49,11 @@ class Judged:
 
 
 def judge(
-    voices: Sequence[Voice], *, any_estimate: bool, attributed: bool = False, own: frozenset[str] = frozenset()
+    voices: Sequence[Voice],
+    *,
+    any_estimate: bool,
+    attributed: bool = False,
+    own: frozenset[str] = frozenset(),
 ) -> Judged:
     """The verdict on a claim by the voices of the families (section 4 of the law).
 
@@ -118,9 +122,7 @@ def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None)
     }
 
 
-def _voice(
-    matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int, *, split: bool
-) -> Voice:
+def _voice(matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int, *, split: bool) -> Voice:
     estimate = matcher.estimates[index]
     family = matcher.families[estimate.statement.speaker_id]
     rests_on = matcher.rests_on(estimate)

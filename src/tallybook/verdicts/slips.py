@@ -60,7 +60,7 @@ def slip(
         by_figure.setdefault((kind, estimate.measure.id, number), estimate)
     if len(by_figure) != 1:
         return None
-    ((kind, _, _), estimate), = by_figure.items()
+    (((kind, _, _), estimate),) = by_figure.items()
     return Hint(kind, estimate.id, _sentence(kind, estimate, policy))
 
 
@@ -133,7 +133,13 @@ def _of_its_time(side: ClaimTerms, estimate: Estimate) -> bool:
 
 def _one_change(side: ClaimTerms, estimate: Estimate, ours: float, theirs: float) -> Slip | None:
     if math.isclose(ours, theirs, rel_tol=1e-9):
-        return None if estimate.measure.id == side.measure.id else Slip.SAME_PAGE if _cited(side, estimate) else None
+        return (
+            None
+            if estimate.measure.id == side.measure.id
+            else Slip.SAME_PAGE
+            if _cited(side, estimate)
+            else None
+        )
     if side.measure.kind.signed and math.isclose(ours, -theirs, rel_tol=1e-9):
         return Slip.DIRECTION
     if ours > 0 and theirs > 0:
@@ -178,7 +184,10 @@ def _swapped_digits(one: float, other: float) -> bool:
     if len(first) != len(second) or "e" in first + second or (one < 0) != (other < 0):
         return False
     apart = [k for k, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    return any(first[i] == second[j] and first[j] == second[i] for i, j in combinations(apart, 2)) and len(apart) == 2
+    return (
+        any(first[i] == second[j] and first[j] == second[i] for i, j in combinations(apart, 2))
+        and len(apart) == 2
+    )
 
 
 def _sentence(kind: Slip, e: Estimate, policy: Policy) -> str:

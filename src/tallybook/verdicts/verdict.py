@@ -74,7 +74,10 @@ def judge_claim(
     speaking = [p for p in pairs if p.voice]
     figures = [p for p in pairs if p.relation is not Relation.REFUSED]
     judged = judge(
-        [voice_of(p) for p in speaking], any_estimate=bool(figures), attributed=claim.attributed, own=claim.own
+        [voice_of(p) for p in speaking],
+        any_estimate=bool(figures),
+        attributed=claim.attributed,
+        own=claim.own,
     )
     counting = set(judged.independent)
     independent = [p for p in speaking if p.counts and voice_of(p) in counting]
@@ -129,7 +132,9 @@ def voice_of(pair: Pair) -> Voice:
 def _said_first(pairs: Sequence[Pair]) -> str:
     """That the claim's own side says otherwise of the same time."""
     against = [
-        p for p in pairs if p.own and not p.repeats and not p.estimate.derived and p.relation is Relation.DIFFERS
+        p
+        for p in pairs
+        if p.own and not p.repeats and not p.estimate.derived and p.relation is Relation.DIFFERS
     ]
     if not against:
         return ""
@@ -253,7 +258,9 @@ def _main_reason(
             pages = len({p.estimate.source.id for p in own})
             name = claim.family.name if claim.family else "its own side"
             offices = {p.estimate.statement.speaker_id for p in own}
-            if fidelity.result is Attribution.SAID_SO and all(evidence.book.origins[o].measures for o in offices):
+            if fidelity.result is Attribution.SAID_SO and all(
+                evidence.book.origins[o].measures for o in offices
+            ):
                 return f"As its source says; no second source. {name} measures, and nobody else was found."
             if pages == 1:
                 return f"One page says so, and its only source is {name}."

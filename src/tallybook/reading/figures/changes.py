@@ -109,7 +109,11 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         word = tokens.lower[j]
         if word in lang.trends.references:
             return side
-        if word in lang.grammar.stop and word not in lang.grammar.determiners and word not in lang.trends.before_references:
+        if (
+            word in lang.grammar.stop
+            and word not in lang.grammar.determiners
+            and word not in lang.trends.before_references
+        ):
             return None
         if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
             return None

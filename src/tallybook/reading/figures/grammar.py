@@ -10,7 +10,14 @@ from tallybook.reading.asides.names import address_at
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
-from tallybook.reading.figures.modifiers import COUNTED, bound_after, bounds_before, ranked, spans_time, trend_before
+from tallybook.reading.figures.modifiers import (
+    COUNTED,
+    bound_after,
+    bounds_before,
+    ranked,
+    spans_time,
+    trend_before,
+)
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
@@ -244,7 +251,11 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         _rate_behind_verb(tokens, figure, lang)
     if figure.trend is None:
         _change_behind(tokens, amount, figure, lang)
-    if figure.form is not _FRACTION and figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
+    if (
+        figure.form is not _FRACTION
+        and figure.unit in lang.ages.units
+        and tells_age(tokens, amount, figure, lang)
+    ):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = bound_after(tokens, figure.end, lang)
