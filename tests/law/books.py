@@ -7,7 +7,7 @@ from typing import Any
 
 from .case_files import BrokenCases, Case
 from .case_units import is_percent, unit_of
-from .measures import MAIN, measure_records, measure_of
+from .measures import MAIN, measure_of, measure_records
 from .names import Names
 
 ARTICLE, CLAIM, LATER, EARLIER = "article", "claim", "later-claim", "earlier-claim"

@@ -48,7 +48,7 @@ def _same(key: str, got: Any, wanted: Any) -> bool:
 
 
 def _unit(unit: str) -> str:
-    """A unit as the lexicon calls it, with the number of a base without commas: '7 minute', '100000 person'."""
+    """A unit as the lexicon calls it, the number of a base without commas: '7 minute', '100000 person'."""
     number, _, name = unit.rpartition(" ")
     if number.replace(",", "").replace(".", "").isdigit():
         return f"{number.replace(',', '')} {_unit(name)}"

@@ -35,15 +35,19 @@ def measure_records(case: Case, measures: Names, scopes: Names) -> dict[str, Any
     records = [claim, *others, *case.get("statements", [])]
     beside = [r["measure"] for r in records if r.get("measure", first) not in known]
     for name in dict.fromkeys(beside):
-        plain = {k: v for k, v in known[first].items() if k not in ("definition", "neighbours", "spread", "policy")}
+        plain = {
+            k: v for k, v in known[first].items() if k not in ("definition", "neighbours", "spread", "policy")
+        }
         known[name] = plain | {"definition": name}
-    known[first] = known[first] | {"neighbours": [*known[first].get("neighbours", []), *dict.fromkeys(beside)]}
+    known[first] = known[first] | {
+        "neighbours": [*known[first].get("neighbours", []), *dict.fromkeys(beside)]
+    }
     made = []
     for name, given in known.items():
         words = [r["words"] for r in records if "words" in r and r.get("measure", first) == name]
         counted = [] if case["expect"].get("check_error") in _UNITS_REFUSED else _nouns(given, words)
         made.append(_record(name, given, counted, measures, scopes))
-    _computed(case, {name: record for name, record in zip(known, made, strict=True)}, measures)
+    _computed(case, dict(zip(known, made, strict=True)), measures)
     return {"exchange_rates": case.get("exchange_rates", []), "measures": made}
 
 
@@ -57,7 +61,7 @@ def _record(
     spread = given.get("spread")
     if spread is not None and not isinstance(spread, dict):
         spread = {"value": spread, "because": "made up: the methods part so far"}
-    links = {key: measures.id(given[key]) for key in ("rate_of", "change_of") if key in given}
+    links: dict[str, Any] = {key: measures.id(given[key]) for key in ("rate_of", "change_of") if key in given}
     if "mean_of" in given:
         links["mean_of"] = {key: measures.id(name) for key, name in given["mean_of"].items()}
     return {
@@ -107,9 +111,7 @@ def _computed(case: Case, records: dict[str, dict[str, Any]], measures: Names) -
         target["shares"] = [dict(zip(("part", "whole"), inputs, strict=True))]
 
 
-def _total_first(
-    inputs: list[str], records: dict[str, dict[str, Any]], mean: dict[str, Any]
-) -> list[str]:
+def _total_first(inputs: list[str], records: dict[str, dict[str, Any]], mean: dict[str, Any]) -> list[str]:
     """The number is in the base of the mean: of '£ a claim' it counts claims."""
     units = {record["id"]: record["unit"] for record in records.values()}
     base = mean["unit"].partition(" / ")[2]

@@ -39,7 +39,9 @@ def verdict_checks(expect: dict[str, Any], made: MadeBook, given: Answer) -> Che
         yield Check("split", ", ".join(got) or "none", ", ".join(wanted_ids) or "none", got == wanted_ids)
     if "said_first" in expect:
         wanted = str(expect["said_first"])
-        yield Check("said_first", today.said_first or "none", wanted, bool(today.said_first) == (wanted != "none"))
+        yield Check(
+            "said_first", today.said_first or "none", wanted, bool(today.said_first) == (wanted != "none")
+        )
     if "code" in expect:
         yield check("code", ", ".join(today.codes) or "none", expect["code"])
     for number, wanted in expect.get("relay", {}).items():
