@@ -50,8 +50,19 @@ class Modifier(Term):
     RANGE = "range", "any number from the first to the second"
 
 
+class Form(Term):
+    """How a number is put into words: it decides how finely it may be taken."""
+
+    NUMBER = "number", "digits, or a number in words"
+    FRACTION = "fraction", "a fraction in words: half, a third, one in three"
+    MOST = "most", "more than half, without a number"
+    ALL = "all", "every one of them, or none"
+    AGE = "age", "an age, or the time since something happened: in completed or rounded units"
+
+
 FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
 CEILINGS = frozenset({Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO, Modifier.NEARLY})
+BOUNDS = (FLOORS | CEILINGS) - {Modifier.NEARLY}
 
 
 class Kind(Term):

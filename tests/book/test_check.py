@@ -148,7 +148,7 @@ def test_the_small_project_is_sound(project: Path) -> None:
         ),
         pytest.param(
             "claims/measures.yaml", "loaf / month", "loaf / moonth",
-            ["measures.yaml:10", "'loaf / moonth' is not a rate over time"],
+            ["measures.yaml:11", "'loaf / moonth' is not a rate over time"],
             id="a rate without a time",
         ),
         pytest.param(
@@ -156,9 +156,9 @@ def test_the_small_project_is_sound(project: Path) -> None:
             id="no number",
         ),
         pytest.param(
-            "sources/origins.yaml", "government: north", "government: nort",
+            "sources/origins.yaml", "speaks_for: north", "speaks_for: nort",
             ["origins.yaml:5", "'nort' is not known", "Nearest: 'north'"],
-            id="an unknown government",
+            id="an unknown party",
         ),
     ],
 )  # fmt: skip

@@ -83,7 +83,7 @@ def test_what_is_wrong_with_a_whole_is_told_beside_what_is_wrong_in_it(project: 
 
 
 def test_a_wrong_measure_brings_no_unknown_measures(project: Path) -> None:
-    edit(project, "claims/measures.yaml", ("kind: cumulative", "kind: pile"))
+    edit(project, "claims/measures.yaml", ("kind: total", "kind: pile"))
     told(project, ("claims/measures.yaml:3", "'pile'"))
 
 

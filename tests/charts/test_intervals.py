@@ -92,7 +92,7 @@ def test_an_end_opened_by_time_is_a_bracket_with_dots_and_an_open_word_an_arrow(
     claim = {"words": "over ten loaves", "origin": "a", "reference_period": "2025-03"}
     marks = {
         row.select_one("th b").get_text(): row
-        for row in rows(page(small_case(said, [claim], kind="cumulative")))
+        for row in rows(page(small_case(said, [claim], cumulative=True)))
     }
     assert drawing(marks["Origin B"], "line.d") and not drawing(marks["Origin C"], "line.d")
     paths = {name: [path["d"] for path in drawing(row, "path")] for name, row in marks.items()}

@@ -16,7 +16,7 @@ from tallybook.quantity import Policy
 
 MEASURES = """\
 measures:
-  - {id: loaves, kind: cumulative, unit: loaf, definition: loaves sold, nouns: [loaf, bread],
+  - {id: loaves, kind: total, cumulative: true, unit: loaf, definition: loaves sold, nouns: [loaf, bread],
      scopes: {rye: rye loaves, all: loaves of all kinds}}
   - {id: loaves_a_month, kind: rate, unit: loaf / month, definition: loaves sold in a month, rate_of: loaves}
   - {id: baked_elsewhere, kind: rate, unit: loaf / year, definition: loaves that other bakers sell in a year}
@@ -29,7 +29,7 @@ measures:
     shares:
       - {part: loaves_a_month, rest: baked_elsewhere, scope: sold}
       - {part: loaves_a_month, whole: eaten, scope: eaten}
-  - {id: burnt, kind: event_total, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
+  - {id: burnt, kind: total, once: true, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
   - {id: on_shelf, kind: stock, unit: loaf, definition: loaves on the shelf}
   - {id: strike, kind: duration, unit: day, definition: how long the strike took}
 """

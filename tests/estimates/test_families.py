@@ -24,24 +24,24 @@ def verdict(case: Case, as_of: str = "today") -> str:
         ([], ["b", "c"], "corroborated"),
         ([], ["b"], "supported"),
         ([], ["a", "a"], "own word only"),
-        ([{"id": "b", "shares_intelligence_with": ["c"]}], ["b", "c"], "supported"),
-        ([{"id": "b", "shares_intelligence_with": ["a"]}], ["b", "b"], "own word only"),
+        ([{"id": "b", "shares_with": ["c"]}], ["b", "c"], "supported"),
+        ([{"id": "b", "shares_with": ["a"]}], ["b", "b"], "own word only"),
         ([{"id": "b", "independent": False}], ["b"], "not tested"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "government": "x"}], ["b", "c"], "supported"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "members": ["x"]}], ["b", "c"], "supported"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "members": ["x"]}], ["c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "speaks_for": "x"}], ["b", "c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "members": ["x"]}], ["b", "c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "members": ["x"]}], ["c"], "supported"),
     ],
 )
 def test_each_family_has_one_voice(
     small_case: Make, origins: list[dict[str, Any]], said: list[str], outcome: str
 ) -> None:
     statements = [{**OURS, "origin": origin} for origin in said]
-    case = small_case(statements, [OURS], origins=origins, origins_file={"governments": {"x": "Xland"}})
+    case = small_case(statements, [OURS], origins=origins, origins_file={"parties": {"x": "Xland"}})
     assert verdict(case) == outcome
 
 
 def test_unfolded_every_origin_speaks(small_case: Make) -> None:
-    origins = [{"id": "b", "shares_intelligence_with": ["c"]}]
+    origins = [{"id": "b", "shares_with": ["c"]}]
     case = small_case([{**OURS, "origin": "b"}, {**OURS, "origin": "c"}], [OURS], origins=origins)
     assert (verdict(case), verdict(case.without_grouping())) == ("supported", "corroborated")
 
@@ -72,7 +72,7 @@ def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> No
          "published": "2025-01-10"},
         {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10", "published": "2025-05-10"},
     ]  # fmt: skip
-    case = small_case(said, [{"words": "600 loaves"}], kind="cumulative")
+    case = small_case(said, [{"words": "600 loaves"}], cumulative=True)
     old = case.compare().set_index("estimate").loc["s0"]
     assert old["incomparable"] == "superseded"
     assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (10 May 2025)"
@@ -85,7 +85,7 @@ def test_a_claim_of_the_older_time_still_has_the_older_figure(small_case: Make) 
         {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10"},
     ]
     claim = {"words": "600 loaves", "reference_period": "2025-01-10"}
-    assert verdict(small_case(said, [claim], kind="cumulative")) == "supported"
+    assert verdict(small_case(said, [claim], cumulative=True)) == "supported"
 
 
 def test_when_written_and_today_part_and_the_claim_is_superseded(small_case: Make) -> None:

@@ -22,9 +22,9 @@ def pair(case: Case, estimate: str) -> Any:
 def test_a_rate_of_a_part_is_a_part_and_that_of_a_stretch_of_time_is_whole(small_case: Make) -> None:
     claim = {"measure": "monthly", "words": "100 loaves a month", "reference_period": "2024-06"}
     said = {"words": "1,200 loaves", "part": "one oven of ten", "reference_period": YEAR, "origin": "b"}
-    case = small_case([said], [claim], kind="cumulative")
+    case = small_case([said], [claim], cumulative=True)
     assert pair(case, "s0/rate")["incomparable"] == "part"
-    case = small_case([said | {"part": "those of 2024", "part_in_time": True}], [claim], kind="cumulative")
+    case = small_case([said | {"part": "those of 2024", "part_in_time": True}], [claim], cumulative=True)
     assert pair(case, "s0/rate")["relation"] == "agrees"
 
 
@@ -64,7 +64,7 @@ def test_an_echo_is_heard_through_two_derivations(small_case: Make) -> None:
     case = small_case(
         said,
         [{"measure": "monthly", "words": "167 loaves a month", "origin": "a", "reference_period": "2024-06"}],
-        kind="cumulative",
+        cumulative=True,
         origins_file={"derivations": [total]},
     )
     assert bool(pair(case, "both/rate")["echo"])
@@ -94,7 +94,7 @@ def test_an_older_running_total_speaks_of_its_own_time(small_case: Make) -> None
         {"words": "3,000 loaves", "origin": "b", "reference_period": "2023-08/2024-02"},
     ]
     claim = {"words": "1,000 loaves", "reference_period": "2023-08/2023-11"}
-    assert list(small_case(said, [claim], kind="cumulative").verdicts()["verdict"]) == ["supported"]
+    assert list(small_case(said, [claim], cumulative=True).verdicts()["verdict"]) == ["supported"]
 
 
 @pytest.mark.parametrize(

@@ -64,17 +64,18 @@ FILES: dict[str, dict[str, Any]] = {
     "claims/measures.yaml": {
         "measures": [
             {
-                "id": "loaves", "kind": "cumulative", "unit": "loaf", "definition": said("loaves sold"),
+                "id": "loaves", "kind": "total", "cumulative": True, "unit": "loaf",
+                "definition": said("loaves sold"),
                 "nouns": ["loaf", said("bread")], "scopes": {"all": said("all"), "rye": said("rye")},
             },
         ]
     },
     "sources/origins.yaml": {
-        "governments": {"north": said("the North"), "south": said("the South")},
+        "parties": {"north": said("the North"), "south": said("the South")},
         "origins": [
-            {"id": "baker", "name": said("The baker"), "government": "north"},
-            {"id": "guild", "name": said("The guild"), "government": "north"},
-            {"id": "miller", "name": said("The miller"), "government": "south",
+            {"id": "baker", "name": said("The baker"), "speaks_for": "north"},
+            {"id": "guild", "name": said("The guild"), "speaks_for": "north"},
+            {"id": "miller", "name": said("The miller"), "speaks_for": "south",
              "party_to": said("a quarrel"), "method": said("counting")},
         ],
         "groups": [{"id": "market", "what": said("market day"), "statements": ["gazette-1", "herald-1"]}],
@@ -175,7 +176,7 @@ def hostile_keys(value: Any, key: str = "") -> Iterator[str]:
     """The keys of the book's files whose text attacks; those of an open mapping under the mapping's name."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from hostile_keys(inner, key if key in ("scopes", "governments") else name)
+            yield from hostile_keys(inner, key if key in ("scopes", "parties") else name)
     elif isinstance(value, list):
         for inner in value:
             yield from hostile_keys(inner, key)

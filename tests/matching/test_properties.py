@@ -302,7 +302,7 @@ def shuffled(book: Book, draw: random.Random, article: str) -> tuple[Book, Case]
         for id_, g in mixed(book.groups).items()
     }
     origins = {
-        id_: o.model_copy(update={"shares_intelligence_with": o.shares_intelligence_with[::-1]})
+        id_: o.model_copy(update={"shares_with": o.shares_with[::-1]})
         for id_, o in mixed(book.origins).items()
     }
     other = replace(

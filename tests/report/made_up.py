@@ -63,7 +63,7 @@ class FakeCase:
 
     @property
     def measures(self) -> dict[str, Any]:
-        apples = SimpleNamespace(kind="event_total", unit="apple", definition=f"apples {HOSTILE}, not pears")
+        apples = SimpleNamespace(kind="total", unit="apple", definition=f"apples {HOSTILE}, not pears")
         return {"apples_picked": apples}
 
     def verdicts(self, as_of: str = "today") -> pd.DataFrame:

@@ -19,7 +19,7 @@ from tallybook.tables.case import Case
 Make = Callable[..., Case]
 SNAPSHOT = Path(__file__).with_name("sentences.yaml")
 
-TWO_OF_ONE_SIDE = [{"id": "b", "government": "x"}, {"id": "c", "government": "x"}]
+TWO_OF_ONE_SIDE = [{"id": "b", "speaks_for": "x"}, {"id": "c", "speaks_for": "x"}]
 CASES: dict[str, dict[str, Any]] = {
     "two witnesses agree": {
         "said": [{"words": "about 12,000 loaves", "origin": "b"}, {"words": "11,000 loaves", "origin": "c"}],
@@ -58,7 +58,7 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "over 10,000 loaves"}],
     },
     "an earlier count and a later one": {
-        "kind": "cumulative",
+        "cumulative": True,
         "said": [
             {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10"},
             {"words": "2,000 loaves", "origin": "c", "reference_period": "2025-05"},
@@ -66,7 +66,7 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "900 loaves", "reference_period": "2025-03"}],
     },
     "superseded by a later figure": {
-        "kind": "cumulative",
+        "cumulative": True,
         "said": [
             {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1"},
             {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10"},
@@ -74,7 +74,7 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "600 loaves"}],
     },
     "a rate from a total and from a growth": {
-        "kind": "cumulative",
+        "cumulative": True,
         "said": [
             {"words": "over 1,200 loaves", "origin": "b", "reference_period": "2024-01/2024-12"},
             {"words": "1,000 loaves", "origin": "c", "reference_period": "2024-01-01"},
@@ -86,7 +86,7 @@ CASES: dict[str, dict[str, Any]] = {
         "said": [{"words": "nine loaves", "origin": "b"}, {"words": "nine loaves", "origin": "c"}],
         "claims": [{"words": "nine loaves"}],
         "origins": TWO_OF_ONE_SIDE,
-        "origins_file": {"governments": {"x": "Xland"}},
+        "origins_file": {"parties": {"x": "Xland"}},
     },
     "two claims of one thing": {
         "said": [{"words": "nine loaves", "origin": "b"}],

@@ -50,12 +50,12 @@ def test_a_repetition_is_held_against_the_wording_nearest_to_its_origin(
 def test_an_old_figure_given_for_a_later_time_has_lost_its_date(small_case: Make) -> None:
     dated = {"words": "nine loaves", "reference_period": "2025-01"}
     stale = {"words": "nine loaves", "published": "2025-06-20"}
-    case = small_case([dated, stale], [{}], kind="cumulative", origins_file=GROUP)
+    case = small_case([dated, stale], [{}], cumulative=True, origins_file=GROUP)
     assert case.drift().set_index("statement").loc["s1", "codes"] == "date_dropped"
 
 
 def test_another_unit_closes_or_does_not(small_case: Make) -> None:
-    field = {"id": "field", "kind": "event_total", "unit": "hectare", "definition": "Land."}
+    field = {"id": "field", "kind": "total", "once": True, "unit": "hectare", "definition": "Land."}
     for words, codes, material in (
         ("104.8 acres", "unit_changed", False),
         ("4.2 acres", "number_changed, unit_changed", True),

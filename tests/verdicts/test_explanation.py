@@ -53,10 +53,10 @@ def test_what_an_estimate_counts_for(small_case: Make, estimate: dict[str, objec
 
 
 def test_a_group_that_the_verdict_does_not_count_is_not_said_to_count(small_case: Make) -> None:
-    origins = [{"id": "b", "government": "bakers"}, {"id": "d", "members": ["bakers"]}]
+    origins = [{"id": "b", "speaks_for": "bakers"}, {"id": "d", "members": ["bakers"]}]
     said = [{"origin": origin, "words": "nine loaves"} for origin in "bd"]
     claims = [{"words": "nine loaves", "origin": "a"}]
-    case = small_case(said, claims, origins=origins, origins_file={"governments": {"bakers": "Bakers"}})
+    case = small_case(said, claims, origins=origins, origins_file={"parties": {"bakers": "Bakers"}})
     assert case.verdicts().loc[0, "supporting"] == 1
     counts = [case.explain("c0", id_).set_index("step").loc["counts", "says"] for id_ in ("s0", "s1")]
     assert counts == ["for the claim, as the voice of Bakers", "no: repeats what another source group says"]

@@ -86,7 +86,7 @@ def test_the_family_on_which_a_verdict_rests(small_case: Make) -> None:
 
 
 def test_grouping_is_tried_and_never_called_fragile(small_case: Make) -> None:
-    origins = [{"id": "b", "shares_intelligence_with": ["c"]}]
+    origins = [{"id": "b", "shares_with": ["c"]}]
     said = [{"words": "nine loaves", "origin": "b"}, {"words": "nine loaves", "origin": "c"}]
     row = trial(small_case(said, [{"words": "nine loaves"}], origins=origins), "grouping of origins")
     assert (row["verdict_then"], row["fragile"]) == ("corroborated", False)
@@ -106,7 +106,7 @@ def test_robustness_reads_no_words_and_makes_no_estimates(
         {"words": "about 1,200 loaves", "reference_period": "2024-01/2024-12"},
         {"words": "over 95 loaves a month", "measure": "monthly", "origin": "b"},
     ]
-    case = small_case(said, [{"words": "nearly 100 loaves a month", "measure": "monthly"}], kind="cumulative")
+    case = small_case(said, [{"words": "nearly 100 loaves a month", "measure": "monthly"}], cumulative=True)
     case.verdicts()
     made: list[str] = []
     monkeypatch.setattr("tallybook.book.figures.read", lambda words, **_: made.append(words))

@@ -117,7 +117,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        kinds = ("measure", "origin", "government", "statement", "derivation", "source")
+        kinds = ("measure", "origin", "party", "statement", "derivation", "source", "article")
         self.names = {kind: Names(kind) for kind in kinds}
 
     def typed(self, file: YamlFile, record: type[R], **lists: type) -> TypedFile[R]:
@@ -174,10 +174,11 @@ def typed_records(files: ProjectFiles) -> Records:
     measures = reading.typed(files.measures, MeasuresFile, measures=Measure)
     origins = reading.typed(files.origins, OriginsFile, origins=Origin, groups=Group, derivations=Derivation)
     names["measure"].add_seen_in(files.measures, "measures", seen=measures.seen)
-    for kind in ("origin", "government", "derivation"):
-        names[kind].add_seen_in(files.origins, f"{kind}s", seen=origins.seen)
+    for kind, key in (("origin", "origins"), ("party", "parties"), ("derivation", "derivations")):
+        names[kind].add_seen_in(files.origins, key, seen=origins.seen)
     articles = []
     for name, file in files.articles.items():
+        names["article"].add([name])
         reading.named_as_its_file(file)
         typed = reading.typed(file, Article, claims=Claim, set_aside=SetAside, reviews=Review)
         articles.append(reading.filed(name, file, typed))

@@ -204,7 +204,7 @@ def interval_picture(
         tuple(aside),
         *_shared_out(len(near), len(aside), MOST_OPEN, _LEAST_ASIDE_OPEN),
         figures=len(beside),
-        groups=len({comparison.families[e.statement.origin].id for e in beside}),
+        groups=len({comparison.families[e.statement.speaker_id].id for e in beside}),
         left_out=len(beside) - sum(len(row.estimates) for row in (*near, *aside)),
         counts=tuple((band.letter, _counts(comparison.pairs[band.claim])) for band in bands),
         scale=fit([*bands, *near, *aside]),
@@ -266,7 +266,7 @@ def _row(
     first = next((pair for pair in pairs if pair.comparability.failed is None), pairs[0] if pairs else None)
     return IntervalRow(
         (estimate,),
-        comparison.families[estimate.statement.origin].name,
+        comparison.families[estimate.statement.speaker_id].name,
         any(pair.voice for pair in pairs),
         tuple((letter, p.bearing.relation) for letter, p in zip(letters, pairs, strict=False)),
         tuple(why_not_counted(p, comparison.verdicts[p.claim.id]) for p in pairs),

@@ -46,7 +46,7 @@ def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     families: dict[str, list[Estimate]] = defaultdict(list)
     for estimate in comparison.estimates.values():
         if estimate.measure.id == measure:
-            families[comparison.families[estimate.statement.origin].name].append(estimate)
+            families[comparison.families[estimate.statement.speaker_id].name].append(estimate)
     dated = {name: dots(there, about, comparison.policy) for name, there in families.items()}
     panels = {
         name: dated[name] for name in sorted(dated, key=lambda name: (-len(dated[name]), name)) if dated[name]
@@ -145,7 +145,7 @@ class _TimelinePlot:
         """One family: its name, the claims as bands, the other families faintly, its own line and marks."""
         y = self.canvas.paragraph(MARGIN, y, clipped(name, 100), bold=True)
         pages = counted(len({e.source.id for e in estimates}), "page")
-        origins = counted(len({e.statement.origin for e in estimates}), "origin")
+        origins = counted(len({e.statement.speaker_id for e in estimates}), "origin")
         y = self.canvas.paragraph(MARGIN, y, f"{pages}, {origins}", "muted")
         top, bottom = y - TEXT + 3, y - TEXT + 3 + _PANEL
         scale = self.heights.between(bottom, top)

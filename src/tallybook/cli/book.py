@@ -1,4 +1,4 @@
-"""Commands on the book as a whole: check, schema."""
+"""Commands on the book as a whole: check, migrate, schema."""
 
 from __future__ import annotations
 
@@ -31,6 +31,34 @@ def check(
     found = check_quotes(book, _article_of_text(book, article), text) if text else []
     for line in (*found, book.summary()):
         tell(line)
+
+
+def migrate(
+    project: Annotated[
+        Path | None, typer.Argument(help="Folder of the project. Default: the project around this folder.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the changes. Without it they are only listed.")
+    ] = False,
+) -> None:
+    """Bring a book of the first version to the second. Comments, order and layout stay."""
+    from tallybook.book.migration import plan_migration, write_migration
+    from tallybook.book.project_files import find_root
+    from tallybook.prose import counted
+
+    migration = plan_migration(find_root(project))
+    for change in migration.changes:
+        tell(str(change))
+    for remark in migration.remarks:
+        tell(f"{remark.file}:{remark.line}: remark: {remark.message}")
+    if not migration.changes:
+        tell("Nothing to change: no key of the first version is left.")
+        return
+    what = f"{counted(len(migration.changes), 'change')} in {counted(len(migration.files), 'file')}"
+    if not write:
+        fail(f"{what}, none written. Run with --write to write them.")
+    write_migration(migration)
+    tell(f"{what} written.")
 
 
 def schema(

@@ -25,7 +25,7 @@ from tallybook.prose import period as period_words
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Consistency, Kind, Modifier, PeriodFrom, Status
 
-_AT_A_TIME = (Kind.STOCK, Kind.RATE, Kind.SHARE)
+_AT_A_TIME = (Kind.STOCK, Kind.LEVEL, Kind.RATE, Kind.SHARE, Kind.CHANGE, Kind.NET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     if _same_number(a, b):
         return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
     allowed = f"{interval(a.true, one.measure.unit)} and {interval(b.true, one.measure.unit)}"
-    if one.measure.kind is Kind.CUMULATIVE and ordered is not None:
+    if one.measure.cumulative and ordered is not None:
         earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
             times_told = f"{period_words(ordered[0].period)}, then {period_words(ordered[1].period)}"
@@ -114,7 +114,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     ours, theirs = a.tolerated(policy), b.tolerated(policy)
     if meet(ours, theirs):
         return Check("one measure", about, True, f"{said} allow {allowed}; both can be true.")
-    if one.measure.kind is Kind.CUMULATIVE and (one.stated_period is None) != (other.stated_period is None):
+    if one.measure.cumulative and (one.stated_period is None) != (other.stated_period is None):
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
@@ -146,8 +146,8 @@ def _bound(side: ClaimTerms) -> str:
 
 def _same_number(one: Zones, other: Zones) -> bool:
     """Whether both name the same number or range within the larger rounding of the two."""
-    low, high = (max(pair) for pair in zip(one.rounding, other.rounding, strict=True))
-    return same_number(one.core, other.core, (low, high))
+    low, high = (max(pair) for pair in zip(one.half, other.half, strict=True))
+    return same_number(one.number, other.number, (low, high))
 
 
 def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimTerms, ClaimTerms] | None:
@@ -156,12 +156,12 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
     if a is None or b is None:
         return None
     kind = one.measure.kind
-    if kind is Kind.CUMULATIVE:
+    if one.measure.cumulative:
         # a running total over a period is a count at its end
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    window = policy.window_days if kind is Kind.STOCK else 0
+    window = one.measure.window_days or 0
     if kind in _AT_A_TIME and a.days_from(b) > window:
         return (one, other) if a.start <= b.start else (other, one)
     return None
@@ -193,10 +193,10 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
         scale = factor(total.measure, top, None)
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
-    made = rate.amount.under(policy).times(length).scaled(scale)
+    made = rate.amount.under(policy).times(length).converted(scale)
     slack = _half_a_unit(rate) * length.core.high * scale
     ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
-    theirs = total.amount.under(policy).rounded(policy)
+    theirs = total.amount.under(policy).given_way(policy)
     time = f"{interval(length.core)} {plural(per)} ({period_words(period)})"
     why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
     if meet(ours, theirs):
@@ -289,7 +289,7 @@ def _follows(
     although the words allow it.
     """
     try:
-        divided = divisor.amount.under(policy).scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
+        divided = divisor.amount.under(policy).converted(factor(part.measure, *unit_parts(divisor.measure.unit)))
     except UnitMismatch:
         return None
     part_zones, share_zones = part.amount.under(policy), share.amount.under(policy)
@@ -299,7 +299,7 @@ def _follows(
     about = (share.id, part.id, divisor.id)
     joint = "beside" if rule.rest else "of"
     gives = f"{_words(part)} {joint} {divisor.named} makes {interval(given, share.measure.unit)}"
-    below, above = share_zones.rounding
+    below, above = share_zones.half
     asked = share_zones.meant.widened(
         below + policy.tolerance * share_zones.core.low,
         above + policy.tolerance * share_zones.core.high,
@@ -338,7 +338,7 @@ def _duration(side: ClaimTerms, policy: Policy) -> Iterator[Check]:
             why = f"The dates of {_words(side)} give no length: {error}."
             yield Check("duration and dates", (claim.id,), None, why)
             continue
-        value = side.amount.under(policy).scaled(scale)
+        value = side.amount.under(policy).converted(scale)
         dates = f"{_date(span.start)} to {_date(span.end)} is {interval(days)} days"
         yield test(side, value, days, dates, _vagueness(side), policy)
 

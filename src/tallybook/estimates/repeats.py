@@ -73,7 +73,7 @@ class Closeness:
         return (
             group is None or statement.id not in group.nearest,
             statement.relays is not None,
-            not self.book.origins[statement.origin].independent,
+            not self.book.origins[statement.speaker_id].independent,
             Tier(source.kind).rank,
             statement.reference_period is None,
             -self.pages[statement.id],

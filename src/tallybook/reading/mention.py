@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 
 from tallybook.markup import text_as_html
 from tallybook.quantity import Quantity
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 FIGURE = "figure"
 
@@ -24,7 +24,9 @@ class Mention(NamedTuple):
     ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
     ``of``: what the figure is said of, as printed, where the words say so: the whole of a share ("half
     of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
-    five-year *plan*"). ``sentence``: (start, end) in the text.
+    five-year *plan*"). ``sentence``: (start, end) in the text. ``best``: the centre of a spread ("51% ± 3
+    points" is 48 to 54, best 51). ``grain``, ``grain_high``, ``single``, ``form``: how finely the number
+    is printed, as in ``Quantity``.
     """
 
     words: str
@@ -41,11 +43,29 @@ class Mention(NamedTuple):
     kind: str = FIGURE
     of: str | None = None
     sentence: tuple[int, int] = (0, 0)
+    best: float | None = None
+    grain: float | None = None
+    grain_high: float | None = None
+    single: bool = False
+    form: Form = Form.NUMBER
 
     @property
     def quantity(self) -> Quantity:
         """The same as a value, without the text. Of figures; an aside may have no number."""
-        return Quantity(self.low, self.high, self.modifier, self.unit, self.per, self.hedges)
+        return Quantity(
+            self.low,
+            self.high,
+            self.modifier,
+            self.unit,
+            self.per,
+            self.hedges,
+            self.best,
+            self.grain,
+            self.grain_high,
+            self.single,
+            self.form,
+            self.trend,
+        )
 
     def moved(self, offset: int) -> Mention:
         """The same, of a text that begins ``offset`` characters earlier."""
@@ -64,6 +84,8 @@ class Mention(NamedTuple):
         parts = ["+".join([self.modifier, *self.hedges]), number, self.unit or ""]
         if self.per:
             parts.append(f"per {self.per}")
+        if self.best is not None:
+            parts.append(f"(best {_plain(self.best)})")
         if self.trend:
             parts.append(f"({self.trend})")
         return f"{self.words}: {' '.join(part for part in parts if part)}"

@@ -146,7 +146,7 @@ STEP_COLUMNS = (
 def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     """One estimate: its words, its numbers, and where it comes from."""
     statement, source = e.statement, e.source
-    family = comparison.families[statement.origin]
+    family = comparison.families[statement.speaker_id]
     row: dict[str, Any] = {
         "estimate": e.id,
         "measure": e.measure.id,
@@ -162,7 +162,7 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     row |= interval_cells("best", zones.core if zones else None)
     row |= interval_cells("zone", zones.true if zones else None)
     return row | {
-        "origin": statement.origin,
+        "origin": statement.speaker_id,
         "origin_name": e.origin.name,
         "family": family.id,
         "family_name": family.name,
@@ -195,7 +195,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
         "words": e.words,
         "publisher": e.source.publisher,
         "published": day_cell(e.source.published),
-        "origin": e.statement.origin,
+        "origin": e.statement.speaker_id,
         "origin_name": e.origin.name,
         "family": p.family.id,
         "family_name": p.family.name,

@@ -40,8 +40,11 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
     """Judge the claims of an article. ``made``: its claims and estimates as columns, of the same time."""
     estimates = evidence.of_measures(evidence.measures_of(article))
     pairs = made.pairs(policy)
+    replaced = {claim.claim.supersedes for claim in made.claims.values()}
     verdicts = {
-        id_: judge_claim(claim, pairs[id_], fidelity(evidence, claim, policy))
+        id_: judge_claim(
+            evidence, claim, pairs[id_], fidelity(evidence, claim, policy), policy, newer_claim=id_ in replaced
+        )
         for id_, claim in made.claims.items()
     }
     return Comparison(

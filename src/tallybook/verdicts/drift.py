@@ -27,7 +27,7 @@ from tallybook.verdicts.distortion import (
     same_figure,
 )
 
-_COUNTS = frozenset({Kind.STOCK, Kind.CUMULATIVE, Kind.EVENT_TOTAL})
+_COUNTS = frozenset({Kind.STOCK, Kind.TOTAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: 
         return Step(estimate, said, estimate.id, 0, (), False, "the wording nearest to the origin")
     codes = distortions(nearest, said, policy)
     why = became(nearest, said, codes)
-    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes), why)
+    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes, policy), why)
 
 
 def _chain(against: Mapping[str, str], id_: str) -> list[str]:

@@ -7,24 +7,28 @@ from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.ages import is_age
+from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.figures.changes import noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
-from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
+from tallybook.reading.figures.modifiers import COUNTED, bound_after, bounds_before, ranked, spans_time, trend_before
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
-from tallybook.reading.figures.rates import rate_after_of, rate_at
+from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
+from tallybook.reading.figures.spreads import give_spread, level_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
 def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -57,6 +61,8 @@ def _range_figure(
     inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
+    if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
+        bounds = []  # "at least 400 and at most 600": the ends, and no more
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
@@ -64,6 +70,10 @@ def _range_figure(
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
+    at_low, at_high = (a, b) if a.low <= b.low else (b, a)
+    figure.grain, figure.single = grain_of(at_low, lang.numbers.decimal)
+    figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
+    figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
@@ -79,7 +89,12 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end)
+    if amount.unit == "percent" and level_at(tokens, amount.end, lang):
+        return Aside("level", number.start, amount.end)
+    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
+    figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
+    if number.fraction:
+        figure.form = _FRACTION
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
@@ -88,11 +103,19 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     unit = FRACTION if amount.number.fraction else amount.unit
     found = trend_before(tokens, first, unit, lang)
+    made = lang.trends.made.get(tokens.lower[first - 1])
+    if made is not None and unit is None:
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None and counted.unit in lang.trends.stocks:
+            return made  # "created 3,140 jobs"
     if found is not None and unit is None:
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
-        if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
-            return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None:
+            # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
+            stock = counted.unit in lang.trends.stocks
+            return trend_before(tokens, first, "" if stock else COUNTED, lang)
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
@@ -199,7 +222,12 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 
 def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
-    lower = tokens.lower
+    lower, spreads = tokens.lower, lang.spreads
+    spread = False
+    if lower[figure.end] in spreads.direct_heads:
+        if figure.unit is None and amount.unit is not None:
+            figure.unit, figure.noun = amount.unit, _span(amount.counted) if amount.counted else None
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
     tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
@@ -212,6 +240,12 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if lower[figure.end] in lang.rates.heads:
         _rate(tokens, figure, lang)
+    if figure.per is None and figure.noun is not None and amount.unit is None and lang.rates.every:
+        _rate_behind_verb(tokens, figure, lang)
+    if figure.trend is None:
+        _change_behind(tokens, amount, figure, lang)
+    if figure.form is not _FRACTION and figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
+        figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = bound_after(tokens, figure.end, lang)
         if tail is not None:
@@ -230,12 +264,37 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
+    if not spread and lower[figure.end] in spreads.heads:
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
+    if not spread and figure.of is not None and lower[figure.of[1]] in spreads.heads:
+        end, figure.end = figure.end, figure.of[1]  # "51% of voters, give or take 3 points"
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
+        figure.end = figure.end if spread else end
+    if spread:
+        figure.resume = figure.end
     if _RANGE in figure.bounds:
         figure.modifier = _RANGE
         figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
     else:
         figure.modifier, figure.hedges = ranked(figure.bounds)
     return figure
+
+
+def _change_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    heads, noun = lang.trends.behind_heads, figure.noun
+    if noun is not None and tokens.lower[noun[0]] in heads and amount.unit is None:
+        side = noun_of_change(tokens, figure, lang)
+        if side is not None:
+            figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+            return
+    elif tokens.lower[figure.end] not in heads and not _leads_to_noun(tokens, figure, lang):
+        return
+    figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+
+
+def _leads_to_noun(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """True of "a 5% pay ...": a share or money behind an article, and a word that may go before a noun."""
+    return figure.unit in lang.trends.units and tokens.lower[figure.start - 1] in lang.grammar.determiners
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
@@ -247,6 +306,18 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     behind = rate_after_of(tokens, figure.end, lang)
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
+        return
+    if figure.unit in lang.units.currencies:
+        price = price_base_at(tokens, figure.end, lang)
+        if price is not None:
+            figure.base = (figure.end, price[1])
+            figure.per, figure.end = price
+
+
+def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    found = rate_behind_verb(tokens, figure.end, lang)
+    if found is not None:
+        figure.per, figure.base, figure.end = found[0], found[1:], found[2]
 
 
 def _unit_and_noun(

@@ -78,6 +78,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return None
+    if tokens.lower[end] in lang.trends.than:
+        return None  # "fewer than 10 or more than 250"
     return modifier, end
 
 
@@ -99,6 +101,10 @@ def _rank(modifier: Modifier) -> int:
     return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
+COUNTED = "\0counted"
+"""In the place of a unit: whatever is counted, of which there is no stock that changes."""
+
+
 def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
     """ "up" or "down" if a word of change comes directly before token ``k`` ("rose by about 3%").
 
@@ -114,8 +120,11 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
             break
         j -= match[0]
     if tokens.lower[j] in lang.grammar.of_words:
-        noun = lang.trends.nouns.match(tokens.lower, j - 1)
-        return None if noun is None else noun[1]  # "a fall of 1.5%"
+        return _noun_before(tokens, j - 1, unit, lang)  # "a fall of 1.5%"
+    if tokens.lower[j] in lang.trends.rate_links:
+        if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
+            return None
+        j -= 1  # "prices rose at 2.9% a year"
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
@@ -129,6 +138,22 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         return None  # "makes up 8 per cent"
     # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
     return None if tokens.lower[j - size] in lang.grammar.determiners else side
+
+
+def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+    """The side of the noun of change that ends at ``k``, or before what changes: "a fall in output of 3%".
+
+    A loss of money, or of what is counted, is an amount and no change.
+    """
+    trends = lang.trends
+    for j in range(k, max(k - _LONGEST_TAG, -1), -1):
+        noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
+        if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
+            amount = unit == COUNTED or unit in lang.units.currencies
+            return None if amount and tokens.lower[j] in trends.not_money else noun[1]
+        if unit not in trends.units or not tokens.lower[j][0].isalpha():
+            return None
+    return None
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:

@@ -122,6 +122,9 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return None
             limit += _LONGEST_BRACKET
             continue
+        if head is None and tokens.is_digits(j + 1) and lang.units.currency.match(tokens.words, j):
+            j += 2  # "two $500 checks"
+            continue
         if word[0] in DIGITS:
             j = _after_digits(tokens, j, k, lang)
             if j < 0 or head is not None:
@@ -250,12 +253,19 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
-    while j > k + 1 and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
-        j -= 1  # "one person killed", "one shortly"
-    if j == k or tokens.lower[j - 1].endswith(lang.nouns.other_endings):
-        return None
+    while j > k + 1 and _is_verb(tokens.lower[j - 1], lang):
+        j -= 1  # "one person killed", "one shortly", "one patient collapses"
     head = tokens.lower[j - 1]
+    if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
+        return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _is_verb(word: str, lang: Language) -> bool:
+    """True of what cannot be one thing: a participle, an adverb, or a plural, which then is a verb."""
+    if word in lang.nouns.ending_nouns or word in lang.nouns.invariant:
+        return False
+    return word.endswith(lang.nouns.other_endings) or lang.nouns.singular(word) is not None
 
 
 def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:

@@ -19,8 +19,10 @@ from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Form
 
 # "3 in 12" is a share only of a base that people use for shares.
+_MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _ROUND_BASES = (5, 10, 20, 100, 1000)
 
 
@@ -48,20 +50,24 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
+    if base.low > _MOST and not is_in:
+        return None  # "one of 1,400 outlets"
     if is_in and not number.one and base.low not in _ROUND_BASES:
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
-    share = rounded(number.low / base.low)
+    share = number.low / base.low
+    share = rounded(share) if base.low <= _MOST else share
     bounds, first = bounds_before(tokens, amount.start, lang)
-    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
+    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds, form=Form.FRACTION)
     figure.of = noun or noun_phrase_at(tokens, base.end, lang)
     return figure
 
 
 def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
     base = number_at(tokens, at, lang)
-    if base is None or base.low != base.high or not number.low < base.low <= 1000 or is_year(tokens, at):
+    most = _MOST_FOR_ONE if number.one else _MOST
+    if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
     if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
         return None

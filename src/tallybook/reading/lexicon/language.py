@@ -11,7 +11,16 @@ from importlib import resources
 
 from tallybook.reading.lexicon.aside_words import Calibres, Dates, Idioms, Names
 from tallybook.reading.lexicon.compounds import WordSet, word_set
-from tallybook.reading.lexicon.figure_words import Ages, Bounds, Nouns, Quantifiers, Ranges, Rates, Trends
+from tallybook.reading.lexicon.figure_words import (
+    Ages,
+    Bounds,
+    Nouns,
+    Quantifiers,
+    Ranges,
+    Rates,
+    Spreads,
+    Trends,
+)
 from tallybook.reading.lexicon.grammar_words import GrammarWords
 from tallybook.reading.lexicon.number_words import NumberWords, Ordinals, Units
 from tallybook.reading.lexicon.sections import Section
@@ -31,6 +40,7 @@ class Language:
         self.units = Units(data, shared)
         self.bounds = Bounds(data)
         self.ranges = Ranges(data, self.grammar)
+        self.spreads = Spreads(data)
         self.trends = Trends(data, self.grammar)
         self.rates = Rates(data, self.grammar)
         self.quantifiers = Quantifiers(data, self.numbers)
@@ -63,6 +73,7 @@ class Language:
             self.quantifiers.most,
             self.quantifiers.no_words,
             self.quantifiers.none_words,
+            self.quantifiers.all_phrases.heads,
             self.numbers.ratios,
             self.numbers.folds,
         )

@@ -1,0 +1,263 @@
+"""What time does to pairs of a claim and an estimate: section 2.5 of the law, on arrays.
+
+To differ, a rule must hold for every day that the dates allow; to agree or support, it is enough that it holds
+for one. So an end of an estimate's zone that some allowed day would move is *open* for differing, while
+agreement asks whether the two *may* be of one time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tallybook.matching.columns import (
+    AVERAGES,
+    CHANGES,
+    EVER,
+    LENGTHS,
+    MINUTES,
+    POINTS,
+    RUNNING,
+    TOTALS,
+    ClaimColumns,
+    EstimateColumns,
+    Flags,
+)
+from tallybook.quantity import Policy
+from tallybook.terms import Reason
+
+Rows = NDArray[np.int64]
+Small = NDArray[np.int8]
+
+WHY = (None, *Reason)
+"""The meaning of a reason's code; 0: time opens nothing."""
+
+_FLOOR, _CEILING, _WINDOW, _OVERLAPPING, _ONE_DAY, _DATE_OPEN = (
+    WHY.index(r)
+    for r in (
+        Reason.FLOOR,
+        Reason.CEILING,
+        Reason.WINDOW,
+        Reason.OVERLAPPING,
+        Reason.ONE_DAY,
+        Reason.DATE_OPEN,
+    )
+)
+
+
+@dataclass
+class Times:
+    """One row per pair. ``other``: of other time; ``top``, ``bottom``: that end of the estimate's zone is
+    open for differing; ``floor``, ``ceiling``: the estimate is no more than that, also for supporting;
+    ``may_agree``: the two may be of one time; ``may_support``: its time allows it to support; ``own``: it
+    certainly is of the claim's time; ``sure``: an agreement needs no "if of that time"; ``why``: code of
+    the reason why something is open.
+    """
+
+    other: Flags
+    top: Flags
+    bottom: Flags
+    floor: Flags
+    ceiling: Flags
+    may_agree: Flags
+    may_support: Flags
+    own: Flags
+    sure: Flags
+    why: Small
+
+    @classmethod
+    def none(cls, count: int) -> Times:
+        """Time bears on none of so many pairs."""
+        no, yes = np.zeros(count, dtype=np.bool_), np.ones(count, dtype=np.bool_)
+        return cls(
+            no, no.copy(), no.copy(), no.copy(), no.copy(), yes, yes.copy(), yes.copy(), yes.copy(),
+            np.zeros(count, dtype=np.int8),
+        )  # fmt: skip
+
+    def put(self, rows: Rows, part: Times) -> None:
+        """Set some rows."""
+        for field in fields(self):
+            getattr(self, field.name)[rows] = getattr(part, field.name)
+
+    def take(self, rows: Rows) -> Self:
+        return type(self)(*(getattr(self, field.name).take(rows) for field in fields(self)))
+
+
+def times(claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy) -> Times:
+    """Of the pairs of the claims ``c`` and the estimates ``e``, by the kind of each claim's measure."""
+    kinds = claims.time.take(c)
+    rules = {POINTS: _points, RUNNING: _running, TOTALS: _spans, AVERAGES: _spans, CHANGES: _spans, LENGTHS: _lengths}
+    found = Times.none(len(c))
+    for kind, rule in rules.items():
+        here = kinds == kind
+        if here.all():
+            return rule(claims, estimates, c, e, policy, kind)
+        if here.any():
+            rows = np.flatnonzero(here)
+            found.put(rows, rule(claims, estimates, c.take(rows), e.take(rows), policy, kind))
+    return found
+
+
+def _windows(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, dated: int
+) -> tuple[NDArray[np.int64], Flags]:
+    """(days of the window of each pair, whether it is reckoned from the day of a page or of the article)."""
+    by_day = ~claims.dated.take(c) | estimates.by_page.take(e)
+    own = claims.window.take(c)
+    return np.where(own >= 0, own, np.where(by_day, policy.window_days, dated)), by_day
+
+
+def _points(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
+) -> Times:
+    """A stock or a level: on one day compared; within the window it may support, and never differs."""
+    window, _ = _windows(claims, estimates, c, e, policy, 0)
+    c0, c1, e0, e1 = claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+    near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
+    undated = estimates.undated.take(e)
+    apart, away = _days_apart(c0, c1, e0, e1), _days_apart(near_c0, c1, near_e0, e1)
+    longest = np.maximum(e1 // MINUTES - c0 // MINUTES, c1 // MINUTES - e0 // MINUTES)
+    one_day = (longest == 0) & ~undated
+    hours = (c0 == c1) & (e0 == e1) & (c0 == e0)
+    own = one_day & (~claims.by_hour.take(c) | hours)
+    may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
+    may_support = (away <= window) & ~undated
+    why = np.where(
+        own,
+        0,
+        np.where(one_day, _ONE_DAY, np.where(may_support & (longest <= window), _WINDOW, _DATE_OPEN)),
+    ).astype(np.int8)
+    no = np.zeros(len(c), dtype=np.bool_)
+    precise = (c0 // MINUTES == c1 // MINUTES) & (e0 // MINUTES == e1 // MINUTES)
+    return Times(
+        (apart > window) & ~undated, ~own, ~own, no, no, may_agree, may_support, one_day, precise, why
+    )
+
+
+def _running(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
+) -> Times:
+    """A running count never falls: an earlier one is a floor, a later one a ceiling."""
+    window, by_day = _windows(claims, estimates, c, e, policy, EVER)
+    c0, c1, e0, e1 = claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+    near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
+    undated = estimates.undated.take(e)
+    top, bottom = ~(c1 <= e0) | undated, ~(e1 <= c0) | undated
+    earlier, later = e1 < c0, (e0 > c1) & ~undated
+    may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
+    may_support = (~by_day | (_days_apart(near_c0, c1, near_e0, e1) <= window)) & ~undated
+    days = (c0 // MINUTES, c1 // MINUTES, e0 // MINUTES, e1 // MINUTES)
+    one_day = (days[0] == days[1]) & (days[0] == days[2]) & (days[2] == days[3]) & ~undated
+    why = np.where(
+        top & bottom,
+        np.where(one_day, _ONE_DAY, _DATE_OPEN),
+        np.where(top, _FLOOR, np.where(bottom, _CEILING, 0)),
+    ).astype(np.int8)
+    no = np.zeros(len(c), dtype=np.bool_)
+    return Times(no, top, bottom, earlier & ~undated, later, may_agree, may_support, one_day, one_day, why)
+
+
+def _near_starts(
+    claims: ClaimColumns,
+    estimates: EstimateColumns,
+    c: Rows,
+    e: Rows,
+    c0: Rows,
+    c1: Rows,
+    e0: Rows,
+    e1: Rows,
+    window: Rows,
+) -> tuple[Rows, Rows]:
+    """The first moments of claim and estimate, a figure without a date no further than the window before
+    its article or page."""
+    back = np.minimum(window, EVER // 2) * MINUTES
+    return (
+        np.where(claims.dated.take(c), c0, c1 - c1 % MINUTES - back),
+        np.where(estimates.by_page.take(e), e1 - e1 % MINUTES - back, e0),
+    )
+
+
+def _days_apart(c0: Rows, c1: Rows, e0: Rows, e1: Rows) -> Rows:
+    return np.maximum(np.maximum(e0 // MINUTES - c1 // MINUTES, c0 // MINUTES - e1 // MINUTES), 0)
+
+
+def _spans(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
+) -> Times:
+    """What is over a period: a total, an average, a change."""
+    loose = ~claims.dated.take(c) | estimates.by_page.take(e) | estimates.undated.take(e)
+    if not loose.any():
+        return _typed_spans(claims, estimates, c, e, kind)
+    found = Times.none(len(c))
+    typed, rest = np.flatnonzero(~loose), np.flatnonzero(loose)
+    if len(typed):
+        found.put(typed, _typed_spans(claims, estimates, c.take(typed), e.take(typed), kind))
+    found.put(rest, _loose_spans(claims, estimates, c.take(rest), e.take(rest), policy, kind))
+    return found
+
+
+def _typed_spans(claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, kind: int) -> Times:
+    cs1, cs2 = claims.start.take(c), claims.start_to.take(c)
+    ce1, ce2 = claims.end_from.take(c), claims.end.take(c)
+    es1, es2 = estimates.start.take(e), estimates.start_to.take(e)
+    ee1, ee2 = estimates.end_from.take(e), estimates.end.take(e)
+    no, yes = np.zeros(len(c), dtype=np.bool_), np.ones(len(c), dtype=np.bool_)
+    named = claims.name.take(c) == estimates.name.take(e)
+    may = (es1 <= cs2) & (cs1 <= es2) & (ee1 <= ce2) & (ce1 <= ee2)
+    sure = (es1 == es2) & (cs1 == cs2) & (ee1 == ee2) & (ce1 == ce2)
+    own = named | (may & sure)
+    may = may | named
+    if kind == TOTALS:
+        inside, around = (es1 >= cs2) & (ee2 <= ce1), (es2 <= cs1) & (ee1 >= ce2)
+        may_inside, may_around = (es2 >= cs1) & (ee1 <= ce2), (es1 <= cs2) & (ee2 >= ce1)
+        top, bottom = ~(around | own), ~(inside | own)
+        why = np.where(
+            top & bottom, _DATE_OPEN, np.where(top, _FLOOR, np.where(bottom, _CEILING, 0))
+        ).astype(np.int8)
+        floor, ceiling = may_inside & ~may, may_around & ~may
+        return Times(~(may_inside | may_around | may), top, bottom, floor, ceiling, may, yes, own, own, why)
+    if kind == CHANGES:
+        ours, theirs = claims.base_start.take(c), estimates.base_start.take(e)
+        our_end, their_end = claims.base_end.take(c), estimates.base_end.take(e)
+        other_base = (ours != 0) & (theirs != 0) & ((ours != theirs) | (our_end != their_end))
+        why = np.where(own, 0, _DATE_OPEN).astype(np.int8)
+        return Times(~may | other_base, ~own, ~own, no, no, may, yes, own, own, why)
+    touching = (es1 <= ce2) & (cs1 <= ee2)
+    shared = np.minimum(ce2, ee2) - np.maximum(cs1, es1) + 1
+    longer = np.maximum(ce1 - cs2, ee1 - es2) + 1
+    why = np.where(own, 0, np.where(may, _DATE_OPEN, _OVERLAPPING)).astype(np.int8)
+    half = own | (2 * shared >= longer)
+    return Times(~touching & ~own, ~own, ~own, no, no, may, half, own, own | ~may, why)
+
+
+def _loose_spans(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
+) -> Times:
+    """Of a period that is not typed no more is known than that it ended by the day of the page or article."""
+    window, _ = _windows(claims, estimates, c, e, policy, policy.window_days)
+    dated, by_page, undated = (
+        claims.dated.take(c), estimates.by_page.take(e), estimates.undated.take(e)
+    )  # fmt: skip
+    article, page = claims.published.take(c), estimates.end.take(e)
+    begun = np.where(dated, claims.start.take(c), -EVER) <= page
+    after = (page - claims.end.take(c) <= window) & ((page - claims.end_from.take(c) >= -window) | (kind == AVERAGES))
+    told = (estimates.start.take(e) <= article) & (article - estimates.end.take(e) <= window)
+    may = np.where(dated, begun & after, np.where(by_page, np.abs(page - article) <= window, told)) & ~undated
+    other = np.where(dated, ~begun, ~by_page & (estimates.start.take(e) > article)) & ~undated
+    no, yes = np.zeros(len(c), dtype=np.bool_), np.ones(len(c), dtype=np.bool_)
+    why = np.full(len(c), _DATE_OPEN, dtype=np.int8)
+    return Times(other, yes, yes.copy(), no, no.copy(), may, may.copy(), no.copy(), no.copy(), why)
+
+
+def _lengths(
+    claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
+) -> Times:
+    """A duration is of other time only where both sides type periods that do not touch."""
+    typed = claims.dated.take(c) & ~estimates.by_page.take(e) & ~estimates.undated.take(e)
+    apart = (estimates.start.take(e) > claims.end.take(c)) | (claims.start.take(c) > estimates.end.take(e))
+    found = Times.none(len(c))
+    found.other = typed & apart
+    return found

@@ -1,0 +1,125 @@
+"""A change that the words behind a number state: "40 more buses", "£40 more", "a 7% fall", "11% cheaper",
+"1.2 °C above the average", "3,140 jobs were added"."""
+
+from __future__ import annotations
+
+from tallybook.reading.figures.parsed_figure import ParsedFigure
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import Tokens
+
+# How many words may part a number from its noun of change: "a 10% income tax rise".
+_BETWEEN = 2
+# How far behind "above the" the reference may be: "above the 1991–2020 average for the month".
+_REFERENCE = 8
+
+
+def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Language) -> str | None:
+    """ "up" or "down" if the words behind ``figure`` make it a change; ``measured``: in a unit or money.
+
+    A length of time is one only beside "than": "three more years" in prison are no change.
+    """
+    trends, k = lang.trends, figure.end
+    word = tokens.lower[k]
+    if figure.unit == lang.numbers.fold_unit:
+        return None
+    if figure.noun is not None and not measured:
+        first = figure.noun[0]
+        side = trends.more.get(tokens.lower[first]) if figure.noun[1] - first > 1 else None
+        if side is not None:
+            return side if _compares(tokens, k, figure, lang) else None
+    side = trends.more.get(word)
+    if side is not None:
+        if figure.unit is None and _another_count(tokens, k + 1, figure, lang):
+            return None
+        goes_on = tokens.lower[k + 1] not in lang.grammar.stop and tokens.lower[k + 1][:1].isalpha()
+        if not (goes_on and measured and figure.unit not in trends.units):
+            return side if _compares(tokens, k + 1, figure, lang) else None
+    if measured:
+        side = trends.comparatives.get(word) or _against_reference(tokens, k, lang)
+        if side is not None:
+            return side if _compares(tokens, k + 1, figure, lang) else None
+        return _noun_behind(tokens, figure, lang)
+    if figure.noun is not None and word in trends.passive:
+        return _done(tokens, k, figure, lang)
+    return None
+
+
+def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
+    """ "40 more were injured", "dozens more have fled": so many besides; but "9,140 more were out of work"."""
+    if tokens.lower[k] in lang.trends.than:
+        return False
+    if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
+        return True
+    return tokens.lower[k] in lang.trends.passive and tokens.lower[k + 1].endswith(lang.nouns.other_endings)
+
+
+def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "a 3,000 increase": the noun of change that looks like what is counted."""
+    if figure.noun is None or figure.noun[1] - figure.noun[0] != 1 or figure.low == 1:
+        return None
+    word = tokens.lower[figure.noun[0]]
+    found = lang.trends.nouns.match(tokens.lower, figure.noun[0])
+    if found is None or lang.nouns.singular(word) is not None or not _led(tokens, figure, lang):
+        return None
+    return found[1]
+
+
+def _compares(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
+    return figure.unit not in lang.bounds.durations or tokens.lower[k] in lang.trends.than
+
+
+def _led(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """True behind an article: "a 7% rise", "its nearly 7% fall"."""
+    j = figure.start
+    at_start = tokens.lower[j] in lang.grammar.articles
+    return at_start or tokens.lower[j - 1] in lang.grammar.determiners
+
+
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "a 0.3% contraction", "a 5% pay rise", "a 12-point drop"; not "34% increase their spending".
+
+    A fall or climb of so many metres is one through space, unless something falls: "a 30cm rise in the sea".
+    """
+    trends, k = lang.trends, figure.end
+    led = _led(tokens, figure, lang)
+    for j in range(k, k + 1 + (_BETWEEN if led else 0)):
+        word = tokens.lower[j]
+        if tokens.lower[j] in HYPHENS or not word[:1].isalpha():
+            return None
+        found = trends.nouns.match(tokens.lower, j) if word in trends.nouns.heads else None
+        if found is not None and found[0] == 1:
+            inside = tokens.lower[j + 1] in lang.grammar.in_words
+            sure = figure.unit in trends.units or figure.unit in lang.units.currencies
+            if not (sure or (inside and figure.unit not in lang.bounds.durations)):
+                return None
+            return found[1] if led or inside or word not in trends.also_verbs else None
+        ends = word in lang.grammar.stop and word not in lang.grammar.inside
+        if ends and word not in trends.before_nouns:
+            return None
+    return None
+
+
+def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "above the average", "below normal": a distance from what is usual; not "above sea level"."""
+    side = lang.trends.against.get(tokens.lower[k])
+    if side is None:
+        return None
+    for j in range(k + 1, min(k + _REFERENCE, len(tokens))):
+        word = tokens.lower[j]
+        if word in lang.trends.references:
+            return side
+        if word in lang.grammar.stop and word not in lang.grammar.determiners and word not in lang.trends.before_references:
+            return None
+        if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
+            return None
+    return None
+
+
+def _done(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "310 beds were added", "3,140 jobs have been created"; "412 beds were lost" is a count."""
+    j = k
+    while tokens.lower[j] in lang.trends.passive and j < k + 3:
+        j += 1
+    side = lang.trends.done.get(tokens.lower[j])
+    return side or (lang.trends.made.get(tokens.lower[j]) if figure.unit in lang.trends.stocks else None)
