@@ -186,9 +186,9 @@ def _derived(wanted: dict[str, Any], got: Compared, *, percent: bool) -> Iterato
         if key in wanted:
             yield _number(f"derived, {key}", true[place : place + 1], wanted[key])
     if "modifier" in wanted:
-        yield Check(
-            "derived, modifier", str(true), str(wanted["modifier"]), _side(true) in wanted["modifier"]
-        )
+        allowed = one_of(wanted["modifier"])
+        right = any(word in allowed for word in _side(true))
+        yield Check("derived, modifier", str(true), " or ".join(allowed), right)
     if "relation" in wanted:
         told = "none" if got.relation == "not comparable" else got.relation
         yield check("derived, relation", told, wanted["relation"], shown=f"{got.relation} ({got.reason})")
