@@ -19,9 +19,19 @@ from tallybook.matching.pair import Pair
 from tallybook.reading import Mention, read
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook
-from tallybook.terms import AsOf
+from tallybook.terms import AsOf, Attribution, Distortion, Incomparable, Reason, Relation, Slip, Verdict
 from tallybook.verdicts.judgement import verdicts_of
 from tallybook.verdicts.verdict import ClaimVerdict
+
+WORDS: dict[str, frozenset[str]] = {
+    "relation": frozenset(map(str, Relation)),
+    "reason": frozenset(map(str, [*Reason, *Incomparable])),
+    "verdict": frozenset(map(str, Verdict)),
+    "attribution": frozenset(map(str, Attribution)),
+    "code": frozenset(map(str, Distortion)),
+    "slip": frozenset(map(str, Slip)),
+}
+"""The vocabulary of the program, by what a case expects."""
 
 SHARES = frozenset({"percent", "fraction", "percentage point"})
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from .books import MadeBook, as_in_yaml, as_the_claim, book_of_case
-from .case_files import Case, problems_of
+from .case_files import Case, load_cases, problems_of
 from .case_units import unit_of
+from .conftest import OWN
 from .gaps import fits, gap_of
 from .judge import compared_checks, derived_checks, judge, relation_checks
 from .names import Names
-from .program import Answer, Compared, Judged
-from .wanted import Check
+from .program import WORDS, Answer, Compared, Judged
+from .wanted import Check, one_of
 
 ORIGINS, PARTIES = Names(), Names()
 MADE = MadeBook({}, {1: "s1", 2: "s2"}, ORIGINS, PARTIES, percent=False)
@@ -242,3 +244,40 @@ def test_a_statement_in_the_place_of_the_claim() -> None:
     first = {"words": "34%", "origin": "poll", "page": "a", "tier": "primary"}
     made = as_the_claim(case(statements=[first, {"words": "33%", "origin": "other"}]), 1)
     assert made["claim"] == {"words": "34%", "origin": "poll"}
+
+
+def test_no_case_is_lost() -> None:
+    assert len(load_cases([OWN / "law.yaml"])) == 321
+
+
+def test_what_the_cases_expect_is_of_the_vocabulary() -> None:
+    own = {
+        "reason": {"other measure", "holds zero", "wider than two to one"},
+        "code": {"none"},
+        "slip": {"none"},
+    }
+    own["relation"] = {"none"}
+    cases = load_cases(sorted(OWN.glob("*.yaml")))
+    said = [(c["id"], what, word) for c in cases for what, word in _words(c["expect"])]
+    assert len(said) > 1000
+    assert [one for one in said if one[2] not in WORDS[one[1]] | own.get(one[1], set())] == []
+
+
+def _words(expect: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """(what it is a word for, the word) of everything that is expected."""
+    pairs = [*expect.get("relations", {}).values(), *expect.get("between", {}).values()]
+    for facts in [*pairs, expect.get("derived", {})]:
+        for key, what in (
+            ("relation", "relation"),
+            ("would", "relation"),
+            ("not", "relation"),
+            ("reason", "reason"),
+        ):
+            yield from ((what, word) for word in one_of(facts.get(key, [])))
+    keys = {"verdict_today": "verdict", "verdict_written": "verdict", "verdict_never": "verdict"}
+    keys |= {"attribution": "attribution", "code": "code"}
+    for key, what in keys.items():
+        yield from ((what, word) for word in one_of(expect.get(key, [])))
+    yield from (("code", word) for word in expect.get("relay", {}).values() if word != "said so")
+    slip = expect.get("slip", [])
+    yield from (("slip", word) for word in one_of(slip["kind"] if isinstance(slip, dict) else slip))
