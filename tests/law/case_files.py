@@ -15,96 +15,22 @@ import yaml
 
 Case = dict[str, Any]
 
-CASE_KEYS = frozenset(
-    [
-        "id",
-        "kind",
-        "why",
-        "expect",
-        "text",
-        "measure",
-        "measures",
-        "claim",
-        "statements",
-        "origins",
-        "pages",
-        "exchange_rates",
-    ]
-)
-CLAIM_KEYS = frozenset(
-    [
-        "words",
-        "measure",
-        "reference_period",
-        "base_period",
-        "published",
-        "status",
-        "scope",
-        "part",
-        "joined",
-        "origin",
-        "attributed_to",
-        "cites",
-        "outcome",
-        "replaced_by",
-        "replaces",
-        "base",
-        "dates",
-    ]
-)
-STATEMENT_KEYS = frozenset(
-    [
-        "words",
-        "measure",
-        "reference_period",
-        "base_period",
-        "published",
-        "status",
-        "scope",
-        "part",
-        "joined",
-        "origin",
-        "origins",
-        "page",
-        "copy",
-        "relays",
-        "draws_on",
-        "tier",
-        "base",
-        "superseded_by",
-        "refused",
-        "stated",
-        "speaker",
-        "dates",
-        "part_in_time",
-    ]
-)
-EXPECT_KEYS = frozenset(
-    [
-        "relations",
-        "between",
-        "derived",
-        "verdict_today",
-        "verdict_written",
-        "verdict_never",
-        "verdict_without",
-        "witnesses",
-        "split",
-        "heading",
-        "said_first",
-        "says",
-        "attribution",
-        "quoted_by",
-        "code",
-        "material",
-        "relay",
-        "slip",
-        "superseded",
-        "check_error",
-        "gap",
-        "figures",
-    ]
-)
+_KEYS = {
+    "case": "id kind why expect text measure measures claim statements origins pages exchange_rates",
+    "claim": "words measure reference_period base_period published status scope joined origin attributed_to"
+    " cites outcome replaced_by replaces base dates",
+    "statement": "words measure reference_period base_period published status scope part joined origin"
+    " origins page copy relays draws_on tier base superseded_by refused stated speaker dates part_in_time",
+    "expect": "relations between derived verdict_today verdict_written verdict_never verdict_without"
+    " witnesses split heading said_first says attribution quoted_by code material relay slip superseded"
+    " check_error gap figures",
+    "measure": "kind unit unit_is once cumulative moment window_days policy spread definition scopes inside"
+    " nouns neighbours first_month rate_of change_of mean_of shares",
+    "origin": "speaks_for measures shares_with members",
+    "page": "kept published published_is tier",
+}
+"""The keys that each part of a case may have."""
+
 MOST_TOLD = 10
 
 
@@ -125,19 +51,30 @@ _Text.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|True|
 
 
 def load_cases(paths: Iterable[Path]) -> list[Case]:
-    """The cases of some files, in order. BrokenCases names everything that is wrong with the first bad file."""
+    """The cases of some files, in order. BrokenCases where a file has none that can be run, or no ids.
+
+    One that cannot be run among others that can is left in; :func:`problems_of` tells why it fails.
+    """
     found: list[Case] = []
     for path in paths:
         cases = _read(path)
-        problems = list(problems_of(cases))
-        twice = Counter(case.get("id") for case in [*found, *cases] if isinstance(case, dict))
-        problems += [f"the id {id_} stands for {n} cases" for id_, n in twice.items() if n > 1 and id_]
+        problems = [f"case {n} has no id" for n, case in enumerate(cases, 1) if not _id(case)]
+        twice = Counter(_id(case) for case in [*found, *cases])
+        problems += [f"the id {id_} stands for {n} cases" for id_, n in twice.items() if id_ and n > 1]
+        broken = [f"{_id(case)}: {told}" for case in cases if _id(case) for told in problems_of(case)]
+        if all(not _id(case) or any(problems_of(case)) for case in cases):
+            problems += broken
         if problems:
             more = f"\n  and {len(problems) - MOST_TOLD} more" if len(problems) > MOST_TOLD else ""
             told = "".join(f"\n  {problem}" for problem in problems[:MOST_TOLD])
             raise BrokenCases(f"{path} is no file of cases:{told}{more}")
         found += cases
     return found
+
+
+def _id(case: Any) -> str:
+    id_ = case.get("id") if isinstance(case, dict) else None
+    return id_ if isinstance(id_, str) else ""
 
 
 def _read(path: Path) -> list[Any]:
@@ -152,48 +89,50 @@ def _read(path: Path) -> list[Any]:
     return cases
 
 
-def problems_of(cases: list[Any]) -> Iterator[str]:
-    """What keeps each case from being run, a line each."""
-    for number, case in enumerate(cases, 1):
-        if not isinstance(case, dict):
-            yield f"case {number} is no mapping"
-            continue
-        name = str(case.get("id") or f"case {number}")
-        if not isinstance(case.get("id"), str):
-            yield f"case {number} has no id"
-        yield from (f"{name}: {problem}" for problem in _problems(case))
-
-
-def _problems(case: Case) -> Iterator[str]:
+def problems_of(case: Case) -> Iterator[str]:
+    """What keeps a case from being run, a line each."""
     expect, statements = case.get("expect"), case.get("statements", [])
-    yield from _unknown("key", case, CASE_KEYS)
+    yield from _unknown("case", case, "key")
     if not isinstance(expect, dict) or not expect:
         yield "'expect' is missing"
         return
-    yield from _unknown("'expect' key", expect, EXPECT_KEYS)
-    if not isinstance(statements, list) or not all(isinstance(s, dict) for s in statements):
-        yield "'statements' is no list of mappings"
-        return
+    yield from _unknown("expect", expect, "'expect' key")
     if "figures" in expect:
         if not isinstance(case.get("text"), str):
             yield "'figures' are expected, and there is no 'text'"
         return
-    if not isinstance(case.get("measure", case.get("measures")), dict):
-        yield "'measure' (or 'measures') is missing"
+    if not isinstance(statements, list) or not all(isinstance(s, dict) for s in statements):
+        yield "'statements' is no list of mappings"
+        return
+    yield from _measures(case)
     claim = case.get("claim", {})
     if not isinstance(claim, dict) or (not claim and "between" not in expect):
         yield "'claim' is missing"
         return
-    yield from _unknown("'claim' key", claim, CLAIM_KEYS)
+    yield from _unknown("claim", claim, "'claim' key")
     for number, statement in enumerate(statements, 1):
-        yield from _unknown(f"key of statement {number}", statement, STATEMENT_KEYS)
+        yield from _unknown("statement", statement, f"key of statement {number}")
         yield from _without(f"statement {number}", statement, ("words", "origin"))
     if claim:
-        yield from _without("claim", claim, ("words",))
+        yield from _without("the claim", claim, ("words",))
+    for part in ("origin", "page"):
+        for name, facts in (case.get(f"{part}s") or {}).items():
+            yield from _unknown(part, facts or {}, f"key of {part} {name!r}")
     yield from _numbers(expect, len(statements))
 
 
-def _unknown(what: str, given: dict[Any, Any], known: frozenset[str]) -> Iterator[str]:
+def _measures(case: Case) -> Iterator[str]:
+    given = case.get("measures", {"": case.get("measure")})
+    for name, measure in given.items() if isinstance(given, dict) else [("", None)]:
+        if not isinstance(measure, dict):
+            yield "'measure' (or 'measures') is missing"
+            return
+        yield from _unknown("measure", measure, f"key of measure {name!r}")
+        yield from _without(f"measure {name!r}", measure, ("kind", "unit"))
+
+
+def _unknown(part: str, given: dict[Any, Any], what: str) -> Iterator[str]:
+    known = _KEYS[part].split()
     yield from (f"unknown {what} {key!r}" for key in given if key not in known)
 
 

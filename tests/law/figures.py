@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from .case_files import Case
-from .case_units import unit_of
 from .program import read_words
 from .wanted import Check, one_of
 
@@ -47,21 +44,12 @@ def _same(key: str, got: Any, wanted: Any) -> bool:
     return str(got) == str(wanted)
 
 
+@lru_cache(maxsize=512)
 def _unit(unit: str) -> str:
-    """A unit as the lexicon calls it, with the number of a base without commas: '7 minute', '100000 person'."""
+    """A unit as the lexicon calls it, the number of a base without commas: '7 minute', '100000 person'."""
     number, _, name = unit.rpartition(" ")
     if number.replace(",", "").replace(".", "").isdigit():
         return f"{number.replace(',', '')} {_unit(name)}"
-    plain = unit_of(unit, "rate").casefold()
-    return _synonyms().get(plain, plain)
-
-
-@lru_cache(maxsize=1)
-def _synonyms() -> dict[str, str]:
-    """Every word that the lexicon has for a unit, with the name that it gives it."""
-    lexicon = tomllib.loads(files("tallybook.reading.lexicon").joinpath("en.toml").read_text("utf-8"))
-    found = {}
-    for name, words in lexicon["units"].items():
-        for word in words if isinstance(words, list) else [words]:
-            found[str(word).casefold()] = name.casefold()
-    return found
+    read = read_words(f"2 {unit}")
+    same = read[0].unit if len(read) == 1 else None
+    return (same or unit).casefold()

@@ -5,26 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORDS = {
-    word: float(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"twice": 2.0, "double": 2.0, "half": 0.5, "hundred": 100.0, "thousand": 1000.0}
+_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
+_WORDS = {word: float(number) for number, word in enumerate(_COUNTED.split())}
+_WORDS |= {"twice": 2.0, "double": 2.0, "half": 0.5, "hundred": 100.0, "thousand": 1000.0}
 _NUMBER = re.compile(r"[-−+]?\d[\d,]*(?:\.\d+)?|" + "|".join(rf"\b{word}\b" for word in _WORDS), re.I)
 _UP = re.compile(r"\b(?:more|above|over|higher|warmer|longer|later|larger|greater|up)\b", re.I)
 _DOWN = re.compile(r"\b(?:fewer|less|below|under|lower|colder|shorter|earlier|smaller|down)\b", re.I)
@@ -35,8 +18,8 @@ _TIMES_OFF = 0.05
 
 @dataclass(frozen=True)
 class Gap:
-    """``how``: "units", "per cent", "points" or "times"; ``number`` without sign; ``within``: half of its last
-    digit; ``sign``: +1 where the statement lies above the claim, -1 below, 0 where the words do not say."""
+    """``how``: "units", "per cent", "points" or "times"; ``number``: without sign; ``within``: half of its
+    last digit; ``sign``: +1 where the statement lies above the claim, -1 below, 0 where nothing is said."""
 
     number: float
     how: str

@@ -9,6 +9,7 @@ from .case_files import Case
 from .case_units import unit_of
 from .names import Names
 from .program import counts_things, nouns_of
+from .wanted import one_of
 
 MAIN = "counted here"
 """The name of the one measure of a case that names none."""
@@ -42,12 +43,13 @@ def measure_records(case: Case, measures: Names, scopes: Names) -> dict[str, Any
     known[first] = known[first] | {
         "neighbours": [*known[first].get("neighbours", []), *dict.fromkeys(beside)]
     }
+    refused = set(one_of(case["expect"].get("check_error", []))) & _UNITS_REFUSED
     made = []
     for name, given in known.items():
         words = [r["words"] for r in records if "words" in r and r.get("measure", first) == name]
-        counted = [] if case["expect"].get("check_error") in _UNITS_REFUSED else _nouns(given, words)
+        counted = [] if refused else _nouns(given, words)
         made.append(_record(name, given, counted, measures, scopes))
-    _computed(case, {name: record for name, record in zip(known, made, strict=True)}, measures)
+    _computed(case, dict(zip(known, made, strict=True)), measures)
     return {"exchange_rates": case.get("exchange_rates", []), "measures": made}
 
 
@@ -61,7 +63,7 @@ def _record(
     spread = given.get("spread")
     if spread is not None and not isinstance(spread, dict):
         spread = {"value": spread, "because": "made up: the methods part so far"}
-    links = {key: measures.id(given[key]) for key in ("rate_of", "change_of") if key in given}
+    links: dict[str, Any] = {key: measures.id(given[key]) for key in ("rate_of", "change_of") if key in given}
     if "mean_of" in given:
         links["mean_of"] = {key: measures.id(name) for key, name in given["mean_of"].items()}
     return {

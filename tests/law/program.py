@@ -15,11 +15,23 @@ from tallybook.book.problems import BookError
 from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
 from tallybook.book.units import is_unit_of_measurement
 from tallybook.book.yaml_lines import LineIndex, YamlFile
+from tallybook.matching.pair import Pair
 from tallybook.reading import Mention, read
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook
-from tallybook.terms import AsOf
+from tallybook.terms import AsOf, Attribution, Distortion, Incomparable, Reason, Relation, Slip, Verdict
 from tallybook.verdicts.judgement import verdicts_of
+from tallybook.verdicts.verdict import ClaimVerdict
+
+WORDS: dict[str, frozenset[str]] = {
+    "relation": frozenset(map(str, Relation)),
+    "reason": frozenset(map(str, [*Reason, *Incomparable])),
+    "verdict": frozenset(map(str, Verdict)),
+    "attribution": frozenset(map(str, Attribution)),
+    "code": frozenset(map(str, Distortion)),
+    "slip": frozenset(map(str, Slip)),
+}
+"""The vocabulary of the program, by what a case expects."""
 
 SHARES = frozenset({"percent", "fraction", "percentage point"})
 
@@ -129,43 +141,39 @@ def _project(files: Mapping[str, Any]) -> ProjectFiles:
     return ProjectFiles(measures, origins, folders["claims"], folders["sources"])
 
 
-def _compared(pair: Any) -> Compared:
+def _compared(pair: Pair) -> Compared:
     estimate, bearing, zones = pair.estimate, pair.bearing, pair.zones
     return Compared(
         estimate=estimate.id,
         relation=str(pair.relation),
-        reason=str(pair.why or ""),
+        reason=str(pair.why),
         would=str(pair.would or ""),
-        if_of_that_time=bool(pair.if_of_that_time),
-        gap=bearing.gap if bearing else None,
-        factor=bearing.gap_factor if bearing else None,
-        gap_words=(bearing.gap_words if bearing else None) or "",
+        if_of_that_time=pair.if_of_that_time,
+        gap=bearing.gap,
+        factor=bearing.gap_factor,
+        gap_words=bearing.gap_words or "",
         formula=(estimate.rule or "") if estimate.derived else "",
         value=(zones.core.low, zones.core.high) if zones else None,
         true=(zones.true.low, zones.true.high) if zones else None,
     )
 
 
-def _judged(found: Any) -> Judged:
+def _judged(found: ClaimVerdict) -> Judged:
     slip, fidelity = found.slip, found.fidelity
     return Judged(
         verdict=str(found.verdict),
         witnesses=found.witness_count,
-        split=tuple(found.split),
+        split=tuple(family.id for family in found.split),
         heading=found.heading,
-        said_first=found.said_first or "",
-        why=" ".join(found.why) if isinstance(found.why, list | tuple) else found.why,
-        superseded=bool(found.superseded),
-        slip=(str(slip.kind), _id(slip.estimate)) if slip else None,
+        said_first=found.said_first,
+        why=found.why,
+        superseded=found.superseded,
+        slip=(str(slip.kind), slip.estimate) if slip else None,
         attribution=str(fidelity.result),
         codes=tuple(map(str, fidelity.codes)),
-        material=bool(fidelity.material),
-        quoted_by=int(fidelity.quoted_by or 0),
+        material=fidelity.material,
+        quoted_by=fidelity.quoted_by,
     )
-
-
-def _id(estimate: Any) -> str:
-    return estimate if isinstance(estimate, str) else str(estimate.id)
 
 
 def _without(case: Case, claim: str, family: str) -> str:

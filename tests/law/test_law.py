@@ -1,7 +1,7 @@
 """Every case of the law, each through all the checks of a book, comparison and verdict.
 
-``pytest tests/law`` runs the files of ``cases/``; ``pytest tests/law --cases FILE.yaml`` runs any file of that
-format instead. The head of ``cases/law.yaml`` describes the format.
+``pytest tests/law`` runs the files of ``cases/``; ``pytest tests/law --cases FILE.yaml`` runs any file of
+that format instead. The head of ``cases/law.yaml`` describes the format.
 """
 
 from __future__ import annotations
