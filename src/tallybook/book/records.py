@@ -406,8 +406,9 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _seen_or_not(self) -> Source:
-        if self.seen and not self.statements:
-            raise ValueError("a source that was seen needs at least one statement; else write 'seen: false'")
+        if self.seen and not self.statements and "kept" not in self.model_fields_set:
+            remedy = "'kept: whole' if all of it was kept, 'kept: excerpt' if not; or 'seen: false'"
+            raise ValueError(f"a source that was seen and has no statement needs {remedy}")
         if self.seen and self.language is None:
             raise ValueError("a source that was seen needs its 'language'")
         if not self.seen and self.statements:

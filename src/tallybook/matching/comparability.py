@@ -49,7 +49,7 @@ def why_not(
                 return estimate.status.meaning
             return f"the claim: {claim.status.meaning}; the figure: {estimate.status.meaning}"
         case Incomparable.OUTCOME:
-            return "it is what came of it, and the claim is a forecast"
+            return f"it is what came of it; of the claim, {claim.status.meaning}"
         case Incomparable.PART:
             return f"it is a part, not the whole: {estimate.part}"
         case Incomparable.SCOPE:

@@ -25,7 +25,8 @@ RELATIONS = tuple(Relation)
 AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE, REFUSED = range(len(RELATIONS))
 _FAILED = {reason: code for code, reason in enumerate(REASONS)}
 _WHY: dict[Reason, np.int8] = {reason: np.int8(code) for code, reason in enumerate(WHY) if reason is not None}
-_FORECAST, _OBSERVED = STATUSES.index(Status.FORECAST), STATUSES.index(Status.OBSERVED)
+_OBSERVED = STATUSES.index(Status.OBSERVED)
+_EXPECTED = [STATUSES.index(Status.FORECAST), STATUSES.index(Status.PLANNED)]
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> S
     ours, theirs = claims.status.take(c), estimates.status.take(e)
     other = ours != theirs
     if other.any():
-        outcome = other & (ours == _FORECAST) & (theirs == _OBSERVED)
+        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED)
         fail(other & ~outcome, Incomparable.STATUS)
         fail(outcome, Incomparable.OUTCOME)
     fail(when.other, Incomparable.TIME)
