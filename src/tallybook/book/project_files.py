@@ -40,8 +40,8 @@ def find_root(start: Path | None = None) -> Path:
 def read_files(root: Path) -> ProjectFiles:
     """Every file of the project, with what is wrong with it as YAML."""
     problems: list[Problem] = []
-    claims = _folder(root, "claims", problems)
-    sources = _folder(root, "sources", problems)
+    claims = yaml_folder(root, "claims", problems)
+    sources = yaml_folder(root, "sources", problems)
     measures = claims.pop("measures", None) or _missing(MEASURES)
     origins = sources.pop("origins", None) or _missing(ORIGINS)
     if not claims and not problems:
@@ -57,7 +57,9 @@ def _unread(file: str, message: str) -> YamlFile:
     return YamlFile(LineIndex(file), problems=[Problem(file, 1, message)])
 
 
-def _folder(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlFile]:
+def yaml_folder(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlFile]:
+    """The YAML files of one folder by name without ".yaml", in the order of their names; no folder in it is
+    entered. What is wrong with the folder itself goes to ``problems``."""
     path = root / folder
     if not path.resolve().is_relative_to(root):
         problems.append(Problem(folder, 1, "leads out of the project's folder. Copy the folder here."))
