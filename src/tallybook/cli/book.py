@@ -20,17 +20,36 @@ def check(
         Path | None, typer.Option("--text", help="Text of the article: find each quotation in it.")
     ] = None,
     article: Annotated[
-        str | None, typer.Option("--article", help="Article of that text, if the project has several.")
+        str | None, typer.Option("--article", help="Article of that text, or the one of --verdicts.")
     ] = None,
+    verdicts: Annotated[
+        bool, typer.Option("--verdicts", help="Compare verdicts and relations with those accepted.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="With --verdicts: write what is said now as accepted.")
+    ] = False,
 ) -> None:
-    """Check all claims and sources. Lists every problem at once, with file, line and remedy."""
+    """Check all claims and sources. Lists every problem at once, with file, line and remedy.
+
+    With --verdicts, also what changed since somebody accepted it (claims/accepted/).
+    """
     from tallybook.book.load import load_book
+    from tallybook.book.problems import require_name
     from tallybook.book.quotes import check_quotes
 
+    if accept and not verdicts:
+        refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
     book = load_book(project_root(project))
+    if article is not None:
+        require_name("article", article, book.articles)
     found = check_quotes(book, _article_of_text(book, article), text) if text else []
     for line in (*found, book.summary()):
         tell(line)
+    if verdicts:
+        from tallybook.cli.acceptance import check_verdicts
+        from tallybook.tables.opened import OpenBook
+
+        check_verdicts(OpenBook(book), article, accept=accept)
 
 
 def migrate(
@@ -77,10 +96,7 @@ def schema(
 
 
 def _article_of_text(book: Book, article: str | None) -> Article:
-    from tallybook.book.problems import require_name
-
     if article is not None:
-        require_name("article", article, book.articles)
         return book.articles[article]
     if len(book.articles) > 1:
         refuse(f"--text needs --article, with one of: {', '.join(book.articles)}")

@@ -15,9 +15,9 @@ from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
-from tallybook.prose import converted
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import zones_of
+from tallybook.prose import converted
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
 from tallybook.terms import Modifier
