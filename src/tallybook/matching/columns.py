@@ -49,7 +49,8 @@ class Columns:
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
     ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers compared;
     ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers; ``bound``: 1 for a
-    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known.
+    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known;
+    ``part``: code of the part of the whole, 0 for the whole.
     """
 
     measure: Codes
@@ -81,6 +82,7 @@ class Columns:
     margin: Flags
     completed: Floats
     direction: Codes
+    part: Codes
 
     def __len__(self) -> int:
         return len(self.measure)
@@ -123,7 +125,6 @@ class EstimateColumns(Columns):
 
     by_page: Flags
     undated: Flags
-    part: Flags
     valued: Flags
     vague: Codes
     refused: Flags
@@ -156,10 +157,11 @@ class Names:
     measures: Coder
     scopes: Coder
     periods: Coder
+    parts: Coder
 
     @classmethod
     def new(cls) -> Names:
-        return cls(Coder(), Coder(), Coder())
+        return cls(Coder(), Coder(), Coder(), Coder())
 
     def scope(self, measure: Measure, scope: str | None) -> int:
         return self.scopes(f"{measure.id}/{scope or ''}")
@@ -209,6 +211,7 @@ def claim_columns(
         **_bases([c.base_period for c in claims]),
         **zone_columns(zones),
         **meant_columns(zones, measures, policy),
+        part=_codes(names.parts(c.claim.part) for c in claims),
         time=_codes(time_of(m) for m in measures),
         dated=_flags(p is not None for p in periods),
         published=_codes(published),
@@ -245,7 +248,7 @@ def estimate_columns(
         **zone_columns(zones),
         by_page=_flags(by_page),
         undated=_flags(e.period is None for e in estimates),
-        part=_flags(e.part is not None for e in estimates),
+        part=_codes(names.parts(e.part) for e in estimates),
         valued=_flags(zone is not None for zone in zones),
         vague=vague,
         refused=_flags(any(m.statement.refused for m in e.made_of()) for e in estimates),

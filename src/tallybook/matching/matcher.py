@@ -148,7 +148,8 @@ class Matcher:
 
     def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
         why = WHY[block.bearings.opening[int(block.place[row])]]
-        return what_opens(why, estimate, inner=estimate.scope != claim.scope)
+        part = estimate.part != claim.claim.part
+        return what_opens(why, estimate, inner=estimate.scope != claim.scope, part=part)
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families other than its own that an estimate is computed from or draws on."""

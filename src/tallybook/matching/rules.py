@@ -97,8 +97,10 @@ def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> S
     ):
         if flags.any():
             fail(flags.take(e), reason)
-    if estimates.part.any():
-        fail(estimates.part.take(e) & ~claims.adds_up.take(c), Incomparable.PART)
+    if estimates.part.any() or claims.part.any():
+        ours, theirs = claims.part.take(c), estimates.part.take(e)
+        # two parts are of one whole, and nobody says how they lie to each other
+        fail((ours != theirs) & (~claims.adds_up.take(c) | ((ours != 0) & (theirs != 0))), Incomparable.PART)
     if estimates.lowered.any():
         fail(estimates.lowered.take(e) & when.floor, Incomparable.LOWERED)
     code[code == 127] = 0
@@ -123,8 +125,8 @@ def scopes(at: Context, c: Rows, e: Rows) -> Small:
 
 def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
     """Time, and what part, scope and a first count open besides."""
-    part = at.estimates.part.take(e) & at.claims.adds_up.take(c)
-    below, above = part | (inside == INNER), inside == OUTER
+    ours, theirs = at.claims.part.take(c), at.estimates.part.take(e)
+    below, above = (inside == INNER) | ((ours == 0) & (theirs != 0)), (inside == OUTER) | ((ours != 0) & (theirs == 0))
     if below.any() or above.any():
         free = when.why == 0
         when.why = np.where(

@@ -81,6 +81,7 @@ def said_in(side: ClaimTerms, policy: Policy) -> Said:
         side.stated_period,
         side.published,
         claim.joined or joined_in(claim.anchor.exact),
+        claim.part,
     )
 
 
