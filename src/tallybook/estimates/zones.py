@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 
+from tallybook.book.units import FRACTION
 from tallybook.estimates.nature import Nature
 from tallybook.quantity import INFINITY, Interval, Policy, Quantity, fine_grain, grain_of
 from tallybook.terms import BOUNDS, FLOORS, Form, Modifier
@@ -363,6 +364,10 @@ def _widths(quantity: Quantity, value: float, grain: float | None, nature: Natur
         return _Widths(wide, wide, wide / 2, 0.0, 0.0, True)
     if quantity.form is Form.ALL or value == 0:
         return _Widths(0.0, 0.0, 0.0, 0.0 if quantity.form is Form.ALL else 1.0, 0.0, False)
+    if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
+        # recorded as a fraction, printed as a percentage
+        made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)
+        return _Widths(*(x / 100 for x in astuple(made)[:5]), made.round)
     grain = grain or grain_of(value)
     if nature.level:
         grain = min(grain, 1.0)

@@ -126,7 +126,7 @@ class Matcher:
             why = WHY[bears.why[place]]
             assert why is not None
             opens = self._opens(block, row, claim, estimate, policy)
-            comparability = Comparability(None, opens, bool(bears.top[place]), bool(bears.bottom[place]))
+            comparability = Comparability(None, opens, bool(bears.floor[place]), bool(bears.ceiling[place]))
             bearing = bearing_of(
                 RELATIONS[bears.relation[place]],
                 why,

@@ -57,9 +57,9 @@ class Bearings:
     """How the estimates of some pairs bear on their claims; one row per pair.
 
     ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the two
-    are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``top``, ``bottom``: that
-    end of the estimate's zone is open, ``opening``: code into WHY of the reason, 0 for none; ``gap`` in units, from the claim's number to the estimate's, NaN where
-    they do not differ.
+    are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``floor``, ``ceiling``: the
+    estimate is no more than that; ``opening``: code into WHY of what dates, part and scope do, 0 for nothing;
+    ``gap`` in units, from the claim's number to the estimate's, NaN where they do not differ.
     """
 
     relation: Small
@@ -67,8 +67,8 @@ class Bearings:
     if_of_that_time: Flags
     own_time: Flags
     may_agree: Flags
-    top: Flags
-    bottom: Flags
+    floor: Flags
+    ceiling: Flags
     opening: Small
     gap: Floats
 
@@ -197,7 +197,7 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
     unsure |= when.may_support & ~when.sure & supports & ~when.floor & ~when.ceiling
     gap = np.where(differs, _signed_gap(ours, theirs), np.nan)
     return Bearings(
-        relation, why, unsure & ~differs, when.own, when.may_agree, when.top, when.bottom, when.why, gap
+        relation, why, unsure & ~differs, when.own, when.may_agree, when.floor, when.ceiling, when.why, gap
     )
 
 
