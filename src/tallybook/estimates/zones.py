@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 from tallybook.book.units import FRACTION
 from tallybook.estimates.nature import Nature
@@ -367,7 +367,8 @@ def _widths(quantity: Quantity, value: float, grain: float | None, nature: Natur
     if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
         # recorded as a fraction, printed as a percentage
         made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)
-        return _Widths(*(x / 100 for x in astuple(made)[:5]), made.round)
+        below, above, meant = made.true_below / 100, made.true_above / 100, made.meant / 100
+        return _Widths(below, above, meant, made.grain / 100, made.half / 100, made.round)
     grain = grain or grain_of(value)
     if nature.level:
         grain = min(grain, 1.0)

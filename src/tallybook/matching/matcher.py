@@ -262,6 +262,14 @@ def _out_by(estimate: Estimate, article: Article) -> bool:
     return estimate.out_by is not None and estimate.out_by <= article.published.start
 
 
+def perhaps_out(estimate: Estimate, article: Article) -> bool:
+    """Whether it may have been out by the article's day, which nobody can tell."""
+    if _out_by(estimate, article):
+        return False
+    dated = estimate.source.dated
+    return dated is None or dated.start <= article.published.end
+
+
 def own_side(claim: ClaimTerms, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
     """(is the claim's own side, is computed from what that side says or draws on it)."""
     return family.id in claim.own, bool(claim.own & rests_on)

@@ -126,7 +126,10 @@ def scopes(at: Context, c: Rows, e: Rows) -> Small:
 def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
     """Time, and what part, scope and a first count open besides."""
     ours, theirs = at.claims.part.take(c), at.estimates.part.take(e)
-    below, above = (inside == INNER) | ((ours == 0) & (theirs != 0)), (inside == OUTER) | ((ours != 0) & (theirs == 0))
+    below, above = (
+        (inside == INNER) | ((ours == 0) & (theirs != 0)),
+        (inside == OUTER) | ((ours != 0) & (theirs == 0)),
+    )
     if below.any() or above.any():
         free = when.why == 0
         when.why = np.where(

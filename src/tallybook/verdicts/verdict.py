@@ -74,9 +74,11 @@ def judge_claim(
     policy: Policy,
     *,
     newer_claim: bool = False,
+    perhaps_out: int = 0,
 ) -> ClaimVerdict:
     """Judge a claim by its ``pairs``, of which the voices count. ``newer_claim``: the article itself
-    supersedes it."""
+    supersedes it; ``perhaps_out``: how many figures may have been out by the time of judging, which nobody
+    can tell."""
     speaking = [p for p in pairs if p.voice]
     figures = [p for p in pairs if p.relation is not Relation.REFUSED]
     judged = judge(
@@ -105,7 +107,12 @@ def judge_claim(
         origins=len({p.estimate.statement.speaker_id for p in pairs}),
         families=len({p.family.id for p in pairs}),
         witnesses=_witnesses(pairs),
-        why=" ".join(_why(evidence, claim, judged, pairs, independent, fidelity, first, hint)),
+        why=" ".join(
+            [
+                *_why(evidence, claim, judged, pairs, independent, fidelity, first, hint),
+                *_perhaps(perhaps_out),
+            ]
+        ),
         fidelity=fidelity,
         said_first=first,
         superseded=newer_claim or any(_superseded(p, pairs) for p in pairs),
@@ -200,6 +207,13 @@ def _why(
     if hint is not None:
         sentences.append(hint.says)
     return sentences
+
+
+def _perhaps(count: int) -> list[str]:
+    if not count:
+        return []
+    have = "has" if count == 1 else "have"
+    return [f"{counted(count, 'figure')} that {have} no certain date may have been out as well."]
 
 
 def _age(claim: ClaimTerms) -> list[str]:
