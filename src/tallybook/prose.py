@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,8 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+_MONTH_IN_WORDS = re.compile(r"[^\W\d_]{3,9}\.?,? (?:of )?[0-9]{4}(?: .*)?")
+_FISCAL_YEAR = re.compile(r"FY([0-9]{4})-([0-9]{2})")
 _ONE_FORM = (
     "news",
     "series",
@@ -248,7 +251,10 @@ def month(value: date, *, short: bool = False) -> str:
 
 
 def period(days: Days) -> str:
-    """A reference period in words: "November 2024", "1 May 2025 to June 2025", "up to July 2025"."""
+    """A reference period in words: "November 2024", "1 May 2025 to June 2025", "up to July 2025".
+
+    An hour stands behind its day: "3 April 2025, 12:00 to 18:00"; "FY2023-24" is "the fiscal year 2023–24".
+    """
     first, slash, last = days.text.partition("/")
     if not slash:
         return _one_date(first, days.start, days.end)
@@ -258,6 +264,8 @@ def period(days: Days) -> str:
     if last == "..":
         return f"since {start}"
     end = _one_date(last, days.end_from, days.end)
+    if days.start == days.end and first.strip()[10:11] == last.strip()[10:11] == "T" and start != end:
+        end = _hour(last)
     return start if start == end else f"{start} to {end}"
 
 
@@ -265,11 +273,25 @@ def _one_date(text: str, first: date, last: date) -> str:
     text = text.strip()
     if text.endswith(("~", "%")):
         return f"about {_plain_date(text.rstrip('~%'))}"
-    return day(first) if first == last else _plain_date(text)
+    if first == last:
+        return f"{day(first)}, {_hour(text)}" if text[10:11] == "T" else day(first)
+    if _MONTH_IN_WORDS.fullmatch(text) and (first.year, first.month) == (last.year, last.month):
+        return f"{month(first)} {first.year}"
+    return _plain_date(text)
+
+
+def _hour(text: str) -> str:
+    """12:00 of 2025-04-03T12:00, of T12 and of T12:00:30."""
+    hours, _, rest = text.strip()[11:].partition(":")
+    return f"{hours}:{rest[:2] or '00'}"
 
 
 def _plain_date(text: str) -> str:
-    """2024-11-12, 2024-11 and seasons (2024-21 … 24) in words; anything else as it was written."""
+    """2024-11-12, 2024-11, seasons (2024-21 … 24) and FY2023-24 in words; anything else as it was written."""
+    fiscal = _FISCAL_YEAR.fullmatch(text)
+    if fiscal is not None:
+        following = f"{int(fiscal[1]) + 1}" if fiscal[2] == "00" else fiscal[2]
+        return f"the fiscal year {fiscal[1]}–{following}"
     parts = text.split("-")
     if not all(part.isdecimal() for part in parts) or not 2 <= len(parts) <= 3 or len(parts[0]) != 4:
         return text
