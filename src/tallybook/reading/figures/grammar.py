@@ -265,6 +265,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
             figure.end = tail[1]
     if not spread:
         behind = figure.end if figure.of is None else figure.of[1]
+        if lower[behind] in lang.trends.comparatives:
+            behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
         if lower[figure.end] in spreads.heads or lower[behind] in spreads.heads:
             spread = _spread_behind(tokens, amount, figure, behind, lang)
     if spread:
