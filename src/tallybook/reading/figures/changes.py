@@ -46,7 +46,7 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
 
 
 def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
-    """ "40 more were injured", "dozens more have fled": so many besides; but "9,140 more were out of work"."""
+    """ "40 more were injured", "dozens more have fled": so many besides; not "9,140 more were idle"."""
     if tokens.lower[k] in lang.trends.than:
         return False
     if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
