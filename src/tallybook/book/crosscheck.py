@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -34,9 +33,6 @@ from tallybook.book.typed_records import FiledRecords, Names, Records
 from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.terms import Kind, Relation, Status, Verdict
-
-A_DAY = timedelta(days=1)
-"""A page of one side of the earth may tell of the next day of the other."""
 
 
 def cross_check(records: Records) -> list[Problem]:
@@ -340,7 +336,7 @@ def _before_its_time(records: Records, placed: Placed[Statement], page: Source) 
             continue
         whole = key == "reference_period" and measure is not None and _is_over_a_period(measure.record)
         first = period.extent()[2] if whole and period.spans else period.start.toordinal()
-        if first > page.dated.end.toordinal() + A_DAY.days:
+        if first > page.dated.end.toordinal():
             message = (
                 f"{quoted_value(period)} is after the page was published ({page.dated}): a page dated before "
                 "what it reports. Correct the date that is wrong; where the page's date is not reliable, write "

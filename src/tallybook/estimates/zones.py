@@ -244,7 +244,7 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         half=(low.half, high.half),
         contradictory=quantity.contradictory,
         single=quantity.single,
-        digitless=quantity.form in (Form.FRACTION, Form.MOST, Form.ALL),
+        digitless=quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST, Form.ALL),
     )
     if quantity.best is not None:
         return _with_margin(plain, quantity, nature, policy)
@@ -359,11 +359,13 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
 
 def _widths(quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy) -> _Widths:
     """How far a bare number may stand for others, and what it suggests."""
-    if quantity.form in (Form.FRACTION, Form.MOST):
+    if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         wide = policy.fraction * abs(value)
         return _Widths(wide, wide, wide / 2, 0.0, 0.0, True)
-    if quantity.form is Form.ALL or value == 0:
-        return _Widths(0.0, 0.0, 0.0, 0.0 if quantity.form is Form.ALL else 1.0, 0.0, False)
+    if quantity.form is Form.ALL:
+        return _Widths(0.0, 0.0, 0.0, 0.0, 0.0, False)
+    if value == 0 and nature.count:
+        return _Widths(0.0, 0.0, 0.0, 1.0, 0.0, False)
     if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
         # recorded as a fraction, printed as a percentage
         made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)

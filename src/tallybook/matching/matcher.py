@@ -158,9 +158,12 @@ class Matcher:
             for e in estimate.made_of()
             for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
         }
-        return frozenset(self.families[o].id for o in origins) - {
-            self.families[estimate.statement.speaker_id].id
+        families = [self.families[o] for o in origins]
+        own = self.families[estimate.statement.speaker_id]
+        found = {f.id for f in families} | {
+            f for other in families if other.id != own.id for f in other.sums_up
         }
+        return frozenset(found) - {own.id}
 
 
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:

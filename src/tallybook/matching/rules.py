@@ -184,7 +184,8 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
 
     low, high = inner_ends(theirs.low, theirs.high, theirs.low_open, theirs.high_open)
     least, most = inner_ends(ours.way_low, ours.way_high, ours.low_open, ours.high_open)
-    inside = np.where(when.ceiling, -np.inf, low) >= _lower(least)
+    # below its top a ceiling may be anything that the measure can be
+    inside = np.where(when.ceiling, np.where(ours.bound < 0, least, -np.inf), low) >= _lower(least)
     inside &= np.where(when.floor, np.inf, high) <= _higher(most)
     meant = (theirs.core_low >= _lower(ours.meant_low)) & (theirs.core_high <= _higher(ours.meant_high))
     supports = when.may_support & inside & meant & ~mixed & ~opposite

@@ -254,6 +254,7 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.grain_high,
         item.single,
         item.form,
+        item.leaning,
     )
 
 

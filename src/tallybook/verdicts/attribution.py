@@ -184,13 +184,8 @@ def _of_its_origin(known: Mapping[str, Estimate], side: ClaimTerms, cited: list[
 
 
 def _worst_of_words(said: Said, claimed: Said, policy: Policy) -> Distortion | None:
-    """The most severe change of anything but scope and time; None if number and bound are the same."""
-    beside = (
-        Distortion.SCOPE_CHANGED,
-        Distortion.DATE_DROPPED,
-        Distortion.PERIOD_CHANGED,
-        Distortion.MARGIN_DROPPED,
-    )
+    """The most severe change of anything but a date or margin left out; None if there is none."""
+    beside = (Distortion.DATE_DROPPED, Distortion.MARGIN_DROPPED)
     codes = [c for c in distortions(said, claimed, policy) if c not in beside]
     return codes[0] if codes else None
 

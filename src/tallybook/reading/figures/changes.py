@@ -120,6 +120,25 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
     return None
 
 
+def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were cut"."""
+    trends, k = lang.trends, figure.start - 1
+    lead = tokens.lower[k]
+    if lead in trends.words_of_units.heads:
+        match = trends.words_of_units.match(tokens.lower, k)
+        if match is not None:
+            return match[1]
+    if lead in trends.made:
+        return trends.made[lead]
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
+        match = trends.nouns.match(tokens.lower, k - 1)
+        return match[1] if match is not None else None
+    k = figure.end
+    while tokens.lower[k] in trends.passive and k < figure.end + 3:
+        k += 1
+    return trends.leaning.get(tokens.lower[k]) if k > figure.end else None
+
+
 def _done(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> str | None:
     """ "310 beds were added", "3,140 jobs have been created"; "412 beds were lost" is a count."""
     j = k

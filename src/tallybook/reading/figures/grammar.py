@@ -8,7 +8,7 @@ from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import hour_at, is_year
 from tallybook.reading.asides.names import address_at
 from tallybook.reading.figures.ages import is_age, tells_age
-from tallybook.reading.figures.changes import noun_of_change, trend_behind
+from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
@@ -286,6 +286,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
     else:
         figure.modifier, figure.hedges = ranked(figure.bounds)
+    if figure.form is not _FRACTION:
+        figure.leaning = leaning_of(tokens, figure, lang)
     return figure
 
 

@@ -127,7 +127,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     modifier, hedges = ranked(bounds)
     side = "down" if value < 1 else "up"
     return ParsedFigure(
-        value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.FRACTION
+        value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
 
 
