@@ -1,4 +1,5 @@
-"""What the words of a figure state: its grain and form, its centre, base, direction and bounds, with traps."""
+"""What the words of a figure state: its grain and form, its centre, base, direction and bounds, with
+traps."""
 
 from __future__ import annotations
 

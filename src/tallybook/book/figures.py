@@ -253,7 +253,8 @@ def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
         if {read_unit, unit} == {"percent", "percentage point"}:
             return f"is in {plural(unit)}, and points are not per cent", other
         if is_currency(read_unit) and is_currency(unit):
-            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml (of: {read_unit}, to: {unit}, value, on, source)"
+            keys = f"of: {read_unit}, to: {unit}, value, on, source"
+            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml ({keys})"
             return f"is in {plural(unit)}, and no rate between the two currencies is declared", declare
         if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
             return wrong, other

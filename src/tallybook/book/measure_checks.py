@@ -118,4 +118,5 @@ def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
         try:
             factor(change, *unit_parts(amount.unit))
         except UnitMismatch:
-            yield f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}. Give both one unit, or write percent."
+            remedy = "Give both one unit, or write percent."
+            yield f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}. {remedy}"

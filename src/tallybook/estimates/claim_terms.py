@@ -17,9 +17,9 @@ from tallybook.terms import Status
 @dataclass(frozen=True, slots=True)
 class ClaimTerms:
     """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
-    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin, None
-    if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its words
-    name who found or said it."""
+    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin,
+    None if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its
+    words name who found or said it."""
 
     claim: Claim
     measure: Measure

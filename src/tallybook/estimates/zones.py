@@ -298,7 +298,8 @@ def _about(plain: Zones, nature: Nature, policy: Policy, low: _Widths, high: _Wi
 
 
 def _reach_of_about(value: float, nature: Nature, policy: Policy, widths: _Widths) -> float:
-    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a level."""
+    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a
+    level."""
     if nature.level:
         return 2 * widths.half
     if widths.grain == 0:  # a fraction in words

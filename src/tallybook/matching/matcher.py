@@ -244,9 +244,9 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
     """The later count by which its own origin lowered a running count, by the id of the higher one."""
     series: dict[tuple[str, str, str | None], list[Estimate]] = defaultdict(list)
     for e in estimates:
-        if e.measure.cumulative and not e.derived and e.amount and e.period and e.part is None:
-            if e.statement.refused is None:
-                series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
+        whole = e.amount and e.period and e.part is None and e.statement.refused is None
+        if e.measure.cumulative and not e.derived and whole:
+            series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
     found: dict[str, Estimate] = {}
     for counts in series.values():
         for one in counts:

@@ -23,10 +23,10 @@ from tallybook.verdicts.distortion import Said, became, distortions, moves, said
 
 @dataclass(frozen=True, slots=True)
 class Fidelity:
-    """``result``: whether the source says so; ``codes``: all distortions, the most severe first; ``material``:
-    whether they say something else, not only something slightly off; ``against``: id of the statement that
-    was compared; ``quoted_by``: how many other pages quote a source so that was not seen; ``age``: how old, in
-    days, the figure was when the article printed it, where both dates are known."""
+    """``result``: whether the source says so; ``codes``: all distortions, the most severe first;
+    ``material``: whether they say something else, not only something slightly off; ``against``: id of the
+    statement that was compared; ``quoted_by``: how many other pages quote a source so that was not seen;
+    ``age``: how old, in days, the figure was when the article printed it, where both dates are known."""
 
     result: Attribution
     why: str

@@ -43,8 +43,8 @@ _FAR = 2.0
 class Said:
     """A figure as one page or article gives it.
 
-    ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None where
-    the words give none; ``told_on``: the last day on which it was told, None if that is not known.
+    ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None
+    where the words give none; ``told_on``: the last day on which it was told, None if that is not known.
     """
 
     measure: Measure

@@ -32,9 +32,10 @@ _COUNTS = frozenset({Kind.STOCK, Kind.TOTAL})
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One wording. ``against``: id of the statement that it is compared with, its own id if it is the nearest
-    wording itself; ``depth``: how many repetitions after that one; ``codes``: what changed, the most severe
-    first; ``link_codes``: what changed from the wording that it repeats directly; ``changes``: ids of the claims on which it bears otherwise because of the change."""
+    """One wording. ``against``: id of the statement that it is compared with, its own id if it is the
+    nearest wording itself; ``depth``: how many repetitions after that one; ``codes``: what changed, the
+    most severe first; ``link_codes``: what changed from the wording that it repeats directly; ``changes``:
+    ids of the claims on which it bears otherwise because of the change."""
 
     estimate: Estimate
     said: Said

@@ -36,8 +36,8 @@ class Voice(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """``independent``: the voices that count; ``supporting``, ``differing``, ``compatible``: their families
-    by relation; ``split``: the families that are at odds with themselves; ``own``: the relation of the claim's
-    own side, None if it has no comparable figure."""
+    by relation; ``split``: the families that are at odds with themselves; ``own``: the relation of the
+    claim's own side, None if it has no comparable figure."""
 
     verdict: Verdict
     independent: tuple[Voice, ...]

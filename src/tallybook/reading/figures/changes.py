@@ -121,7 +121,8 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
 
 
 def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
-    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were cut"."""
+    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were
+    cut"."""
     trends, k = lang.trends, figure.start - 1
     lead = tokens.lower[k]
     if lead in trends.words_of_units.heads:
