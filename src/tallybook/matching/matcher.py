@@ -171,11 +171,26 @@ def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -
 
     ``as_of``: "written" takes only what certainly was out before or on the article's day.
     """
-    families, book = evidence.families, evidence.book
-    claims = claim_terms(book, article, families)
+    claims = claim_terms(evidence.book, article, evidence.families)
     there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
     wanted = evidence.of_measures(c.measure.id for c in claims.values())
     rows = tuple(e for e in wanted.values() if e.id in there)
+    return beside(evidence, claims, rows, policy, known=there, article=article.id)
+
+
+def beside(
+    evidence: Evidence,
+    claims: dict[str, ClaimTerms],
+    rows: tuple[Estimate, ...],
+    policy: Policy,
+    *,
+    known: Mapping[str, Estimate] | None = None,
+    article: str | None = None,
+) -> Matcher:
+    """Some claims and estimates as columns. ``known``: the estimates of the time of judging, all if not
+    given; ``article``: the id of the article whose copies say nothing of their own."""
+    families, book = evidence.families, evidence.book
+    there = evidence.estimates if known is None else known
     repeats = repeated(book, rows, there)
     superseded = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
     lowered = _lowered(rows, policy)
@@ -193,7 +208,10 @@ def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -
             names,
             vague=_vague(rows, policy),
             family=_family_codes(rows, families),
-            repeats=[e.statement.id in repeats or e.source.copy_of == article.id for e in rows],
+            repeats=[
+                e.statement.id in repeats or (article is not None and e.source.copy_of == article)
+                for e in rows
+            ],
             superseded=[e.id in superseded for e in rows],
             lowered=[e.id in lowered for e in rows],
         ),
