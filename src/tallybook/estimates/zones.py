@@ -312,13 +312,15 @@ def _bounded(
     plain: Zones, quantity: Quantity, nature: Nature, policy: Policy, low: _Widths, high: _Widths
 ) -> Zones:
     modifier = quantity.modifier
+    # "over about 50": the bound itself is vague
+    vague = Modifier.ABOUT in quantity.hedges
     if modifier in FLOORS:
-        value = quantity.low
+        value = quantity.low - (_reach_of_about(quantity.low, nature, policy, low) if vague else 0.0)
         true = Interval(value, INFINITY, low_open=modifier is Modifier.OVER)
         return replace(
             plain, true=true, meant=Interval(value, _suggested(quantity, nature, policy, low)), bound=1
         )
-    value = quantity.high
+    value = quantity.high + (_reach_of_about(quantity.high, nature, policy, high) if vague else 0.0)
     # "less than nothing" says no more than "nothing"
     strict = modifier is Modifier.UNDER and value > nature.floor
     true = Interval(min(nature.floor, value), value, high_open=strict)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallybook.book import Measure, Period
+from tallybook.estimates.amount import policy_of
 from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.quantity import Policy
@@ -305,10 +306,7 @@ def meant_columns(zones: Iterable[Zones], measures: Sequence[Measure], policy: P
 
 def _same(measure: Measure, policy: Policy) -> float:
     """Within which fraction two numbers of a measure are the same; 0 unless it counts things or money."""
-    own = measure.policy.same if measure.policy else None
-    if own is not None:
-        return own
-    return policy.same if nature_of(measure).forgiven else 0.0
+    return policy_of(measure, policy).same if nature_of(measure).forgiven else 0.0
 
 
 def _times(

@@ -30,7 +30,6 @@ _SOMETHING_ELSE = frozenset(
         Distortion.SCOPE_CHANGED,
         Distortion.PERIOD_CHANGED,
         Distortion.RANGE_END_PICKED,
-        Distortion.BOUND_DROPPED,
     }
 )
 """What is material whatever the numbers are: something else is said."""
@@ -104,6 +103,8 @@ def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...], policy: Pol
     """Whether a distortion is material: the number leaves the true zone by more than the policy's ``same``,
     a bound comes, goes or turns, a direction turns, or something else is said."""
     if _SOMETHING_ELSE & set(codes):
+        return True
+    if Distortion.BOUND_DROPPED in codes and said.zones.bound:
         return True
     number, zone = said.zones.number, repeated.zones.true
     if Distortion.NUMBER_CHANGED in codes:

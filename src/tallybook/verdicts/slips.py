@@ -96,7 +96,9 @@ def _same(zones: Zones | None, ours: Zones) -> bool:
 
 def _other_place_or_time(pair: Pair) -> Slip | None:
     failed = pair.comparability.failed
-    if failed is Incomparable.SCOPE:
+    if pair.estimate.part != pair.claim.claim.part:
+        return None
+    if failed is Incomparable.SCOPE or (pair.relation.compares and pair.estimate.scope != pair.claim.scope):
         return Slip.PLACE
     if failed is Incomparable.TIME or pair.why in (Reason.FLOOR, Reason.CEILING):
         ours, theirs = pair.claim.stated_period, pair.estimate.period
