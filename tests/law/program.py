@@ -245,4 +245,4 @@ def _without(case: Case, claim: str, family: str) -> str:
 
 def _relays(case: Case) -> dict[str, tuple[str, ...]]:
     steps = [step for drift in case.drifts() for step in drift.steps]
-    return {step.estimate.id: tuple(map(str, step.codes)) for step in steps}
+    return {step.estimate.id: tuple(map(str, step.link_codes)) for step in steps}

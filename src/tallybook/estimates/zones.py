@@ -244,7 +244,7 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         half=(low.half, high.half),
         contradictory=quantity.contradictory,
         single=quantity.single,
-        digitless=quantity.form in (Form.FRACTION, Form.MOST, Form.ALL),
+        digitless=quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST, Form.ALL),
     )
     if quantity.best is not None:
         return _with_margin(plain, quantity, nature, policy)
@@ -298,7 +298,8 @@ def _about(plain: Zones, nature: Nature, policy: Policy, low: _Widths, high: _Wi
 
 
 def _reach_of_about(value: float, nature: Nature, policy: Policy, widths: _Widths) -> float:
-    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a level."""
+    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a
+    level."""
     if nature.level:
         return 2 * widths.half
     if widths.grain == 0:  # a fraction in words
@@ -359,11 +360,13 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
 
 def _widths(quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy) -> _Widths:
     """How far a bare number may stand for others, and what it suggests."""
-    if quantity.form in (Form.FRACTION, Form.MOST):
+    if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         wide = policy.fraction * abs(value)
         return _Widths(wide, wide, wide / 2, 0.0, 0.0, True)
-    if quantity.form is Form.ALL or value == 0:
-        return _Widths(0.0, 0.0, 0.0, 0.0 if quantity.form is Form.ALL else 1.0, 0.0, False)
+    if quantity.form is Form.ALL:
+        return _Widths(0.0, 0.0, 0.0, 0.0, 0.0, False)
+    if value == 0 and nature.count:
+        return _Widths(0.0, 0.0, 0.0, 1.0, 0.0, False)
     if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
         # recorded as a fraction, printed as a percentage
         made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)

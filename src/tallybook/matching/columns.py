@@ -1,7 +1,7 @@
 """Claims and estimates as columns: one NumPy array per field, so that many pairs are compared at once.
 
-Days are proleptic ordinals (``date.toordinal``), moments are minutes since day 0; numbers are in the measure's
-unit. A claim or estimate is a row; names (measures, scopes, families) are integer codes.
+Days are proleptic ordinals (``date.toordinal``), moments are minutes since day 0; numbers are in the
+measure's unit. A claim or estimate is a row; names (measures, scopes, families) are integer codes.
 """
 
 from __future__ import annotations

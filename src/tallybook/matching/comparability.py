@@ -18,8 +18,8 @@ class Comparability:
     """``failed``: None if comparable, else the first test that failed. ``reason``: in words; of a comparable
     pair, what its dates, part or scope do, empty if they do nothing.
 
-    ``opens_top``: the estimate is no more than a floor, so that its zone has no top; ``opens_bottom``: no more
-    than a ceiling.
+    ``opens_top``: the estimate is no more than a floor, so that its zone has no top; ``opens_bottom``: no
+    more than a ceiling.
     """
 
     failed: Incomparable | None

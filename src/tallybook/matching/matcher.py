@@ -158,9 +158,12 @@ class Matcher:
             for e in estimate.made_of()
             for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
         }
-        return frozenset(self.families[o].id for o in origins) - {
-            self.families[estimate.statement.speaker_id].id
+        families = [self.families[o] for o in origins]
+        own = self.families[estimate.statement.speaker_id]
+        found = {f.id for f in families} | {
+            f for other in families if other.id != own.id for f in other.sums_up
         }
+        return frozenset(found) - {own.id}
 
 
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
@@ -241,9 +244,9 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
     """The later count by which its own origin lowered a running count, by the id of the higher one."""
     series: dict[tuple[str, str, str | None], list[Estimate]] = defaultdict(list)
     for e in estimates:
-        if e.measure.cumulative and not e.derived and e.amount and e.period and e.part is None:
-            if e.statement.refused is None:
-                series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
+        whole = e.amount and e.period and e.part is None and e.statement.refused is None
+        if e.measure.cumulative and not e.derived and whole:
+            series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
     found: dict[str, Estimate] = {}
     for counts in series.values():
         for one in counts:

@@ -56,10 +56,11 @@ class Context:
 class Bearings:
     """How the estimates of some pairs bear on their claims; one row per pair.
 
-    ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the two
-    are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``floor``, ``ceiling``: the
-    estimate is no more than that; ``opening``: code into WHY of what dates, part and scope do, 0 for nothing;
-    ``gap`` in units, from the claim's number to the estimate's, NaN where they do not differ.
+    ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the
+    two are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``floor``,
+    ``ceiling``: the estimate is no more than that; ``opening``: code into WHY of what dates, part and scope
+    do, 0 for nothing; ``gap`` in units, from the claim's number to the estimate's, NaN where they do not
+    differ.
     """
 
     relation: Small
@@ -111,7 +112,8 @@ SAME_SCOPE, INNER, OUTER, OTHER_SCOPE = np.int8(0), np.int8(1), np.int8(-1), np.
 
 
 def scopes(at: Context, c: Rows, e: Rows) -> Small:
-    """Of each pair: SAME_SCOPE, or the estimate's is INNER or OUTER to the claim's as declared, or OTHER_SCOPE."""
+    """Of each pair: SAME_SCOPE, or the estimate's is INNER or OUTER to the claim's as declared, or
+    OTHER_SCOPE."""
     ours, theirs = at.claims.scope.take(c), at.estimates.scope.take(e)
     found = np.where(ours == theirs, SAME_SCOPE, OTHER_SCOPE)
     if len(at.inner):
@@ -184,7 +186,8 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
 
     low, high = inner_ends(theirs.low, theirs.high, theirs.low_open, theirs.high_open)
     least, most = inner_ends(ours.way_low, ours.way_high, ours.low_open, ours.high_open)
-    inside = np.where(when.ceiling, -np.inf, low) >= _lower(least)
+    # below its top a ceiling may be anything that the measure can be
+    inside = np.where(when.ceiling, np.where(ours.bound < 0, least, -np.inf), low) >= _lower(least)
     inside &= np.where(when.floor, np.inf, high) <= _higher(most)
     meant = (theirs.core_low >= _lower(ours.meant_low)) & (theirs.core_high <= _higher(ours.meant_high))
     supports = when.may_support & inside & meant & ~mixed & ~opposite

@@ -255,8 +255,9 @@ class Case:
         """One row per claim: words, verdict, why, and how many families support it, differ or are compatible.
 
         ``aside``: how many estimates cannot be compared; ``written``: the verdict by what could be read on
-        the article's date; ``superseded``: whether its origin has given a newer figure since; ``heading``: which of the two answers heads the claim. ``review``: a person's opinion, which
-        does not change the verdict.
+        the article's date; ``superseded``: whether its origin has given a newer figure since; ``heading``:
+        which of the two answers heads the claim. ``review``: a person's opinion, which does not change the
+        verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
         return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])

@@ -147,7 +147,11 @@ def _said_first(pairs: Sequence[Pair]) -> str:
     against = [
         p
         for p in pairs
-        if p.own and not p.repeats and not p.estimate.derived and p.relation is Relation.DIFFERS
+        if p.own
+        and p.own_time
+        and not p.repeats
+        and not p.estimate.derived
+        and p.relation is Relation.DIFFERS
     ]
     if not against:
         return ""
