@@ -13,12 +13,13 @@ BIN := .venv/bin
 # A PYTHONPATH of another project must not shadow the locked packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup report test lab fuzz format benchmark lock clean
+.PHONY: help setup report test lab docs fuzz format benchmark lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
 	@echo 'make format   format the code'
 	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
@@ -55,6 +56,9 @@ test: setup
 
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
+
+docs: setup
+	@$(BIN)/python -m tests.law.method
 
 # Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
 # the reader needs no package.
