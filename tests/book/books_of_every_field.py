@@ -77,7 +77,7 @@ WORDS: dict[str, list[str]] = {
                "1.53 ± 0.08 °C"],
     "net": ["rose by 200 people", "685,000 people", "fell by 40 people", "906,000 more people"],
     "price": MONEY, "spent": MONEY,
-    "length": ["twelve days", "three months", "two hours", "at least a year", "83 years", "6 to 9 weeks",
+    "length": ["twelve days", "three months", "two hours", "at least two years", "83 years", "6 to 9 weeks",
                "about two years"],
     "opening": ["in June", "on 3 May"],
 }  # fmt: skip
@@ -219,8 +219,32 @@ class BookMaker:
             found[id_] = made
         if "scopes" in found["share"] and self.some(0.5):
             found["share"]["shares"] = [{**rule, "scope": "rye"} for rule in found["share"]["shares"]]
+        if self.some(0.12):
+            self.bend(self.one([found[id_] for id_ in self.usual if id_ != "opening"]))
         self.records = found
         return found
+
+    def bend(self, measure: dict[str, Any]) -> None:
+        """What a measure follows from is another one, of whatever kind; many of these are refused."""
+        others = [id_ for id_ in MEASURE_RECORDS if id_ != measure["id"]]
+        match measure["kind"]:
+            case "rate":
+                measure.pop("rate_of", None)
+                measure["mean_of"] = {"total": self.one(others), "number": self.one(others)}
+            case "share":
+                measure["shares"] = [
+                    {"part": self.one(others), self.one(["whole", "rest"]): self.one(others)}
+                ]
+            case "change":
+                measure["unit"] = self.one(["percent", "fraction", measure["unit"]])
+                measure["change_of"] = self.one(others)
+            case "duration":
+                measure["unit"] = self.one(["day", "year", "hour"])
+            case "level":
+                measure["unit"] = self.one(["degree Fahrenheit", "point"])
+        for key in ("mean_of", "shares", "change_of"):
+            if key in measure:
+                self.usual += [id_ for id_ in _names_in(measure[key]) if id_ not in self.usual]
 
     def near(self, id_: str) -> list[dict[str, str]]:
         return [{"measure": self.one([m for m in MEASURE_RECORDS if m != id_]), "because": "taken for it"}]
@@ -446,6 +470,15 @@ RATES = [
     {"of": "dollar", "to": "pound sterling", "value": 0.79, "on": "2025-01-01", "source": "the bank"},
     {"of": "euro", "to": "pound sterling", "value": 0.85, "on": "2025", "source": "the bank"},
 ]
+
+
+def _names_in(value: Any) -> list[str]:
+    """The ids of measures in a rule."""
+    if isinstance(value, dict):
+        return [id_ for item in value.values() for id_ in _names_in(item)]
+    if isinstance(value, list):
+        return [id_ for item in value for id_ in _names_in(item)]
+    return [value] if value in MEASURE_RECORDS else []
 
 
 def as_text(value: Any) -> Any:
