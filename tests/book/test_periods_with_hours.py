@@ -86,8 +86,8 @@ def test_a_period_with_hours_ends_after_it_starts(one: datetime, other: datetime
         with pytest.raises(ValueError, match="ends before it starts"):
             parse_period(text)
     else:
-        minute = other.date().toordinal() * 1440 + other.hour * 60 + other.minute
-        assert parse_period(text).points() == (minute, minute)
+        minutes = [m.date().toordinal() * 1440 + m.hour * 60 + m.minute for m in (one, other)]
+        assert parse_period(text).points() == tuple(minutes)
 
 
 @pytest.mark.parametrize(

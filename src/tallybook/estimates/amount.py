@@ -83,7 +83,11 @@ class Amount:
     def beside_one(self, side: str) -> Amount:
         """One more or less this part: 1.35 of "up by 35%", 0.75 of "fell by a quarter"."""
         one = computed(1.0, 1.0)
-        return one.plus(self) if side == "up" else one.minus(self)
+        return one.plus(self) if side == "up" else one.minus(self).from_zero()
+
+    def from_zero(self) -> Amount:
+        """With no zone below 0: at most all of a thing can go."""
+        return Amount(lambda policy: self.under(policy).from_zero(), self.widths)
 
     def directed(self) -> Amount:
         """With the direction that a computed change has."""

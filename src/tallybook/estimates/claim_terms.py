@@ -80,7 +80,7 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
             article.published.end,
             origins[0] if origins else None,
             frozenset(family.id for family in origins),
-            _names_somebody(claim) and any(family.independent for family in origins),
+            _names_somebody(claim),
         )
     return {claim.id: found[claim.id] for claim in article.claims}
 

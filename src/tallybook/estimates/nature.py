@@ -24,6 +24,7 @@ class Nature:
     money: bool = False
     level: bool = False
     signed: bool = False
+    change: bool = False
     whole: bool = False
     floor: float = 0.0
 
@@ -63,6 +64,7 @@ def _nature(kind: Kind, unit: str) -> Nature:
         money=money,
         level=kind is Kind.LEVEL,
         signed=kind.signed or (kind is Kind.RATE and top in (FRACTION, "percent")),
+        change=kind is Kind.CHANGE,
         whole=kind is Kind.SHARE,
         floor=-INFINITY if unbounded else 0.0,
     )

@@ -30,7 +30,8 @@ class Zones:
     number; ``single``: printed with a single figure; ``round``: a number that may stand for a finer one;
     ``digitless``: a fraction in words; ``margin``: a spread is stated with the number; ``completed``: by how
     much it may lie above the true zone beside a finer figure, as an age in completed years may;
-    ``direction``: 1 for up, −1 for down, 0 where no direction is known.
+    ``direction``: 1 for up, −1 for down, 0 where no direction is known; ``spoken``: the direction is in words
+    of a change, not in a sign.
     """
 
     core: Interval
@@ -47,6 +48,7 @@ class Zones:
     margin: bool = False
     completed: float = 0.0
     direction: int = 0
+    spoken: bool = False
 
     @property
     def floor_only(self) -> bool:
@@ -90,6 +92,13 @@ class Zones:
         true = Interval(self.true.low, top, self.true.low_open)
         meant = Interval(min(self.meant.low, top), min(top, self.meant.high))
         return replace(self, true=true, meant=meant)
+
+    def from_zero(self) -> Zones:
+        """With no zone below 0; unchanged if all of the true zone is below it."""
+        if self.true.low >= 0 or self.true.high < 0:
+            return self
+        true = Interval(0.0, self.true.high, False, self.true.high_open)
+        return replace(self, true=true, meant=Interval(max(self.meant.low, 0.0), max(self.meant.high, 0.0)))
 
     def times(self, other: Zones) -> Zones:
         return self._with(other, lambda a, b: a * b, 1)
@@ -198,7 +207,14 @@ def zones_of(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
     """
     fell = nature.signed and (quantity.trend == "down" or quantity.low < 0 >= quantity.high)
     made = _zones(_turned(quantity), nature, policy).mirrored() if fell else _zones(quantity, nature, policy)
-    return replace(made, direction=_direction(quantity)) if nature.signed else made
+    if not nature.signed:
+        return made
+    return replace(made, direction=_direction(quantity), spoken=_is_spoken(quantity) and nature.change)
+
+
+def _is_spoken(quantity: Quantity) -> bool:
+    """Whether words give the direction, not a printed minus."""
+    return quantity.trend is not None and quantity.low >= 0
 
 
 def _turned(quantity: Quantity) -> Quantity:

@@ -50,7 +50,8 @@ class Columns:
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
     ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers compared;
     ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers; ``bound``: 1 for a
-    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known;
+    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known; ``spoken``: it is in words, not in a
+    sign;
     ``part``: code of the part of the whole, 0 for the whole.
     """
 
@@ -83,6 +84,7 @@ class Columns:
     margin: Flags
     completed: Floats
     direction: Codes
+    spoken: Flags
     part: Codes
 
     def __len__(self) -> int:
@@ -287,6 +289,7 @@ def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
         "margin": _flags(z.margin for z in there),
         "completed": _floats(z.completed for z in there),
         "direction": _codes(z.direction for z in there),
+        "spoken": _flags(z.spoken for z in there),
     }
 
 

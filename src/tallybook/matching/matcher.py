@@ -245,7 +245,7 @@ def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate 
     """
     for e in estimate.made_of():
         newer = known.get(e.statement.superseded_by or "")
-        if newer is not None and _one_time(e, newer):
+        if newer is not None and newer.statement.refused is None and _one_time(e, newer):
             return newer
     return None
 

@@ -228,6 +228,7 @@ class _Side:
     margin: Flags
     completed: Floats
     direction: NDArray[np.int64]
+    spoken: Flags
     meant_low: Any = None
     meant_high: Any = None
     way_low: Any = None
@@ -237,7 +238,7 @@ class _Side:
     def of(cls, columns: ClaimColumns | EstimateColumns, rows: Rows, policy: Policy) -> _Side:
         names = (
             "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high", "bound",
-            "from_below", "contradictory", "single", "round", "digitless", "margin", "completed", "direction",
+            "from_below", "contradictory", "single", "round", "digitless", "margin", "completed", "direction", "spoken",
         )  # fmt: skip
         side = cls(*(getattr(columns, name).take(rows) for name in names))
         if isinstance(columns, ClaimColumns):
@@ -251,9 +252,11 @@ class _Side:
 
 
 def _face(ours: _Side, theirs: _Side, directed: Flags) -> None:
-    """A change whose words give no direction is compared by its size: it takes that of the other."""
-    turn = ~directed & ((theirs.direction < 0) | (ours.direction < 0))
-    turn &= (ours.direction != 0) | (theirs.direction != 0)
+    """A change whose words give no direction, beside words that do, is compared by its size.
+
+    A printed sign is no word: beside "−2.4%" a bare "2.4%" is above zero.
+    """
+    turn = ~directed & (((theirs.direction < 0) & theirs.spoken) | ((ours.direction < 0) & ours.spoken))
     if not turn.any():
         return
     for low, high in (("core_low", "core_high"), ("low", "high")):

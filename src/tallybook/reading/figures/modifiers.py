@@ -166,6 +166,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     """
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
+    if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):
+        return False  # "a man over 60 years old"
     lead = tokens.lower[first - 1] if first else ""
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 

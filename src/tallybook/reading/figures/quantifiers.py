@@ -36,7 +36,9 @@ def all_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         return None
     if tokens.lower[whole[0]] not in lang.grammar.possessives:
         return None
-    return ParsedFigure(1.0, 1.0, k, whole[1], unit=FRACTION, of=whole, form=Form.ALL)
+    bounds, start = bounds_before(tokens, k, lang)  # "nearly all of the trains"
+    modifier, hedges = ranked(bounds)
+    return ParsedFigure(1.0, 1.0, start, whole[1], modifier, hedges, unit=FRACTION, of=whole, form=Form.ALL)
 
 
 def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
