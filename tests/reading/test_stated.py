@@ -1,4 +1,4 @@
-"""What the words of a figure state: its grain and form, its centre, base, direction and bounds, with traps."""
+"""What the words of a figure state: its grain and form, centre, base, direction, bounds; with traps."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
         side = trends.comparatives.get(word) or _against_reference(tokens, k, lang)
         if side is not None:
             return side if _compares(tokens, k + 1, figure, lang) else None
-        return _noun_behind(tokens, figure, lang)
+        return _noun_behind(tokens, figure, lang) or _adverb_behind(tokens, figure, lang)
     if figure.noun is not None and word in trends.passive:
         return _done(tokens, k, figure, lang)
     return None
@@ -60,7 +60,8 @@ def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str 
         return None
     word = tokens.lower[figure.noun[0]]
     found = lang.trends.nouns.match(tokens.lower, figure.noun[0])
-    if found is None or lang.nouns.singular(word) is not None or not _led(tokens, figure, lang):
+    article = tokens.lower[figure.start - 1] in lang.grammar.articles  # "the 1,500 cut in May" were cut
+    if found is None or lang.nouns.singular(word) is not None or not article:
         return None
     return found[1]
 
@@ -98,6 +99,17 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | 
         if ends and word not in trends.before_nouns:
             return None
     return None
+
+
+def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
+    word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
+    if word not in lang.trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
+        return None
+    if figure.unit not in lang.trends.units and figure.unit not in lang.units.currencies:
+        return None
+    found = lang.trends.words.match(tokens.lower, figure.end)
+    return found[1] if found is not None else None
 
 
 def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
