@@ -12,6 +12,7 @@ from tallybook.reading.text.tokens import Tokens
 _BETWEEN = 2
 # How far behind "above the" the reference may be: "above the 1991–2020 average for the month".
 _REFERENCE = 8
+_LONGEST_BRACKET = 9
 
 
 def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Language) -> str | None:
@@ -19,7 +20,7 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
 
     A length of time is one only beside "than": "three more years" in prison are no change.
     """
-    trends, k = lang.trends, figure.end
+    trends, k = lang.trends, _behind_conversion(tokens, figure.end)
     word = tokens.lower[k]
     if figure.unit == lang.numbers.fold_unit:
         return None
@@ -39,10 +40,20 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
         side = trends.comparatives.get(word) or _against_reference(tokens, k, lang)
         if side is not None:
             return side if _compares(tokens, k + 1, figure, lang) else None
-        return _noun_behind(tokens, figure, lang) or _adverb_behind(tokens, figure, lang)
+        return _noun_behind(tokens, figure, k, lang) or _adverb_behind(tokens, figure, lang)
     if figure.noun is not None and word in trends.passive:
         return _done(tokens, k, figure, lang)
     return None
+
+
+def _behind_conversion(tokens: Tokens, k: int) -> int:
+    """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
+    if tokens.lower[k] != "(" or not tokens.is_digits(k + 1):
+        return k
+    for j in range(k + 2, min(k + _LONGEST_BRACKET, len(tokens))):
+        if tokens.lower[j] == ")":
+            return j + 1
+    return k
 
 
 def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
@@ -77,12 +88,12 @@ def _led(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
     return at_start or tokens.lower[j - 1] in lang.grammar.determiners
 
 
-def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -> str | None:
     """ "a 0.3% contraction", "a 5% pay rise", "a 12-point drop"; not "34% increase their spending".
 
     A fall or climb of so many metres is one through space, unless something falls: "a 30cm rise in the sea".
     """
-    trends, k = lang.trends, figure.end
+    trends = lang.trends
     led = _led(tokens, figure, lang)
     for j in range(k, k + 1 + (_BETWEEN if led else 0)):
         word = tokens.lower[j]

@@ -100,7 +100,7 @@ class Trends:
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
         )
         # words behind a number, or a first word of its noun, without one of which no change follows
-        self.behind_heads = (self.passive | self.adverbs).union(
+        self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.more, self.comparatives, self.against, self.nouns.heads
         )
 
