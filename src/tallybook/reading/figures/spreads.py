@@ -25,6 +25,7 @@ _BEFORE_ENDS = frozenset(":,=([")
 _SHARES = frozenset(["percent", "percentage point", "point"])
 # A bare error term below this shares the magnitude of its number: "61 million ± 2".
 _SMALL = 1000.0
+_MOST_LEADS = 3
 
 
 def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Language) -> bool:
@@ -56,8 +57,8 @@ def level_at(tokens: Tokens, unit_end: int, lang: Language) -> bool:
 
 def _behind_leads(tokens: Tokens, k: int, lang: Language) -> int:
     """ "with a margin of ...": the token behind the small words."""
-    while tokens.lower[k] in lang.spreads.leads:
-        k += 1
+    for _ in range(_MOST_LEADS):
+        k += tokens.lower[k] in lang.spreads.leads
     return k
 
 
@@ -149,7 +150,7 @@ def _give_best(tokens: Tokens, figure: ParsedFigure, k: int, closing: str | None
     if name is None:
         return False
     k += name[0]
-    while tokens.lower[k] == ":" or tokens.lower[k] in lang.spreads.joins:
+    if tokens.lower[k] == ":" or tokens.lower[k] in lang.spreads.joins:
         k += 1
     best = _number(tokens, k, lang)
     if best is None or not figure.low <= best.number.low <= figure.high:
