@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -43,12 +44,14 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
         return _noun_behind(tokens, figure, k, lang) or _adverb_behind(tokens, figure, lang)
     if figure.noun is not None and word in trends.passive:
         return _done(tokens, k, figure, lang)
+    if figure.noun is not None and tokens.lower[figure.noun[0] - 1] in HYPHENS:
+        return _noun_behind(tokens, figure, k, lang)  # "an 11-seat gain"
     return None
 
 
 def _behind_conversion(tokens: Tokens, k: int) -> int:
     """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
-    if tokens.lower[k] != "(" or not tokens.is_digits(k + 1):
+    if tokens.lower[k] != "(" or not (tokens.is_digits(k + 1) or tokens.is_digits(k + 2)):
         return k
     for j in range(k + 2, min(k + _LONGEST_BRACKET, len(tokens))):
         if tokens.lower[j] == ")":
@@ -94,6 +97,7 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
     A fall or climb of so many metres is one through space, unless something falls: "a 30cm rise in the sea".
     """
     trends = lang.trends
+    counted = figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None
     led = _led(tokens, figure, lang)
     for j in range(k, k + 1 + (_BETWEEN if led else 0)):
         word = tokens.lower[j]
@@ -103,6 +107,7 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
         if found is not None and found[0] == 1:
             inside = tokens.lower[j + 1] in lang.grammar.in_words
             sure = figure.unit in trends.units or figure.unit in lang.units.currencies
+            sure = sure or (counted and led)
             if not (sure or (inside and figure.unit not in lang.bounds.durations)):
                 return None
             return found[1] if led or inside or word not in trends.also_verbs else None

@@ -16,7 +16,7 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, Toke
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
-from tallybook.reading.figures.spreads import give_spread, level_at
+from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
@@ -269,6 +269,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
             behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
         if lower[figure.end] in spreads.heads or lower[behind] in spreads.heads:
             spread = _spread_behind(tokens, amount, figure, behind, lang)
+        if not spread and figure.unit == "percent" and not lang.spreads.afar.isdisjoint(lower):
+            spread = give_spread_of_share(tokens, figure, lang)
     if spread:
         figure.resume = figure.end
     if _RANGE in figure.bounds:

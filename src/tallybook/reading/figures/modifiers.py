@@ -80,6 +80,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
+    if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
+        return None  # "below £12 or above £90"
     return modifier, end
 
 
@@ -117,6 +119,9 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         j -= match[0]
     if tokens.lower[j] in lang.grammar.of_words:
         return _noun_before(tokens, j - 1, unit, lang)  # "a fall of 1.5%"
+    if tokens.lower[j] in lang.trends.be_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
+        return None if noun is None else noun[1]  # "growth was 6%"
     if tokens.lower[j] in lang.trends.rate_links:
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None

@@ -26,6 +26,8 @@ _SHARES = frozenset(["percent", "percentage point", "point"])
 # A bare error term below this shares the magnitude of its number: "61 million ± 2".
 _SMALL = 1000.0
 _MOST_LEADS = 3
+# How far behind a share its margin of error may stand.
+_FARTHEST = 16
 
 
 def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Language) -> bool:
@@ -47,6 +49,22 @@ def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Langua
     figure.bounds.insert(0, _RANGE)
     figure.end = end + 1 if closing and tokens.lower[end] == closing else end
     return True
+
+
+def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """ "44% are in favour, with a margin of error of 4 points": of the only share so far, nothing between."""
+    if any(unit_at(tokens, k, lang) and tokens.is_digits(k - 1) for k in range(1, figure.start)):
+        return False
+    for k in range(figure.end, min(figure.end + _FARTHEST, len(tokens))):
+        word = tokens.lower[k]
+        if tokens.is_digits(k) or word in lang.numbers.words:
+            return False
+        if word == "," and tokens.lower[_behind_leads(tokens, k + 1, lang)] in lang.spreads.afar:
+            end, figure.end = figure.end, k
+            if give_spread(tokens, figure, 1.0, lang):
+                return True
+            figure.end = end
+    return False
 
 
 def level_at(tokens: Tokens, unit_end: int, lang: Language) -> bool:

@@ -48,6 +48,7 @@ class Spreads:
         self.best = phrases(spread, "best")
         self.leads = words(spread, "leads")
         self.joins = words(spread, "joins")
+        self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
         self.direct_heads = frozenset("±+") | self.margins.heads.keys()
         self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",;([")
@@ -87,6 +88,7 @@ class Trends:
         self.before_references = words(trend, "before_references")
         self.passive = words(trend, "passive")
         self.perfect = words(trend, "perfect")
+        self.be_words = self.passive - self.perfect
         self.done = dict(direction_phrases(trend, "_done"))
         self.made = dict(direction_phrases(trend, "_made"))
         self.stocks = words(trend, "stocks")
@@ -96,7 +98,7 @@ class Trends:
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
         # words without one of which no change is stated directly before a number
-        self.heads = (grammar.of_words | grammar.by_words).union(
+        self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
         )
         # words behind a number, or a first word of its noun, without one of which no change follows
