@@ -16,7 +16,7 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, Toke
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
-from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at
+from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
@@ -267,9 +267,10 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         behind = figure.end if figure.of is None else figure.of[1]
         if lower[behind] in lang.trends.comparatives:
             behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
-        if lower[figure.end] in spreads.heads or lower[behind] in spreads.heads:
+        at_end = spread_may_begin(tokens, figure.end, lang)
+        if at_end or (behind != figure.end and spread_may_begin(tokens, behind, lang)):
             spread = _spread_behind(tokens, amount, figure, behind, lang)
-        if not spread and figure.unit == "percent" and not lang.spreads.afar.isdisjoint(lower):
+        if not spread and figure.unit == "percent" and any(word in lower for word in spreads.afar):
             spread = give_spread_of_share(tokens, figure, lang)
     if spread:
         figure.resume = figure.end
@@ -297,27 +298,26 @@ def _spread_behind(
 def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
     """The base of a rate behind the figure, and a change that the words behind it state."""
     lower, k, trends, noun = tokens.lower, figure.end, lang.trends, figure.noun
-    if lower[k] in trends.more and figure.trend is None:
-        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
-    if lower[k] in lang.rates.heads:
-        _rate(tokens, figure, lang)
+    word, compared = lower[k], False
     if noun is not None and amount.unit is None:
+        compared = lower[noun[0]] in trends.noun_heads
         every = lang.rates.every
-        if figure.per is None and (lower[k + 1] in every or lower[k + 2] in every or lower[k + 3] in every):
+        if lower[k + 1] in every or lower[k + 2] in every or lower[k + 3] in every:
             _rate_behind_verb(tokens, figure, lang)
-        if lower[noun[0]] in trends.nouns.heads and figure.trend is None:
-            side = noun_of_change(tokens, figure, lang)
-            if side is not None:  # "a 3,000 increase"
-                figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
-                return
-    if figure.trend is None:
-        leads = lower[figure.end] in trends.behind_heads or (
-            noun is not None and lower[noun[0]] in trends.more
-        )
-        if leads or (
-            figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
-        ):  # "a 5% pay rise"
-            figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+    leads = figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
+    if not (compared or leads or word in lang.heads_behind):
+        return
+    if word in trends.more and figure.trend is None:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
+    if figure.per is None and word in lang.rates.heads:
+        _rate(tokens, figure, lang)
+    if figure.trend is not None:
+        return
+    side = noun_of_change(tokens, figure, lang) if compared else None
+    if side is not None and noun is not None:  # "a 3,000 increase"
+        figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+    elif compared or leads or lower[figure.end] in trends.behind_heads:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

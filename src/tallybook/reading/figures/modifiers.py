@@ -112,6 +112,9 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
+    if tokens.lower[j] in lang.trends.be_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
+        return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
         match = lang.trends.links.match(tokens.lower, j)
         if match is None:
@@ -119,9 +122,6 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         j -= match[0]
     if tokens.lower[j] in lang.grammar.of_words:
         return _noun_before(tokens, j - 1, unit, lang)  # "a fall of 1.5%"
-    if tokens.lower[j] in lang.trends.be_words:
-        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
-        return None if noun is None else noun[1]  # "growth was 6%"
     if tokens.lower[j] in lang.trends.rate_links:
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None

@@ -30,6 +30,15 @@ _MOST_LEADS = 3
 _FARTHEST = 16
 
 
+def spread_may_begin(tokens: Tokens, k: int, lang: Language) -> bool:
+    """False at most tokens: without one of a few words and marks no spread is there."""
+    word = tokens.lower[k]
+    if word not in lang.spreads.openings:
+        return word in lang.spreads.heads
+    following = tokens.lower[k + 1]
+    return following in lang.spreads.second_heads or following[:1].isdecimal()
+
+
 def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Language) -> bool:
     """Gives ``figure`` the spread that is printed behind it, if one is; ``scale``: of its magnitude."""
     k = figure.end

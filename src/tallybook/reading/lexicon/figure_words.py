@@ -51,7 +51,11 @@ class Spreads:
         self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
         self.direct_heads = frozenset("±+") | self.margins.heads.keys()
-        self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",;([")
+        self.first_leads = words(spread, "first_leads")
+        self.openings = frozenset(",;([")
+        self.heads = self.direct_heads | self.first_leads
+        # behind an opening mark, without one of which (or digits) no spread follows
+        self.second_heads = self.heads.union(self.intervals.heads, self.best.heads)
 
 
 class Ranges:
@@ -101,6 +105,8 @@ class Trends:
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
         )
+        # first words of a noun that may make its number a change
+        self.noun_heads = self.nouns.heads.keys() | self.more.keys()
         # words behind a number, or a first word of its noun, without one of which no change follows
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.more, self.comparatives, self.against, self.nouns.heads

@@ -36,7 +36,7 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         found = longer
     if found is not None and _parted_power(tokens, first + found[0] - 1):
         found = None
-    if found is not None and tokens.is_digits(first + found[0]) and tokens.glued[first + found[0]]:
+    if found is not None and tokens.glued[first + found[0]] and tokens.is_digits(first + found[0]):
         sign = lang.units.currency.match(tokens.words, first + found[0] - 1)
         found = None if sign is not None else found  # "two $500 checks"
     if found is None:
