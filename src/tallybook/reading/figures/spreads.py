@@ -79,6 +79,8 @@ def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -
 def level_at(tokens: Tokens, unit_end: int, lang: Language) -> bool:
     """True behind the percent of a level of confidence: "95% confidence interval", "95%-CI"."""
     k = unit_end + 1 if tokens.lower[unit_end] in HYPHENS else unit_end
+    if tokens.lower[k] not in lang.spreads.intervals.heads:
+        return False
     return lang.spreads.intervals.match(tokens.lower, k) is not None
 
 

@@ -54,6 +54,7 @@ class Spreads:
         self.first_leads = words(spread, "first_leads")
         self.openings = frozenset(",;([")
         self.heads = self.direct_heads | self.first_leads
+        self.first = self.heads | self.openings
         # behind an opening mark, without one of which (or digits) no spread follows
         self.second_heads = self.heads.union(self.intervals.heads, self.best.heads)
 
@@ -124,7 +125,8 @@ class Rates:
         self.not_before = words(per, "not_before")
         self.fillers = words(per, "fillers")
         self.articles = words(per, "article")
-        self.every = words(per, "every")
+        # None, and not "": no token is that
+        self.every: str | None = per.get("every")
         self.no_verbs = words(per, "no_verbs")
         self.no_bases = words(per, "no_bases")
         self.behind_base = words(per, "behind_base")
