@@ -245,12 +245,23 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     figure.resume = noun[0] if noun is not None else figure.end
     if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    if (
-        behind in lang.heads_behind
-        or (noun is not None and (lower[noun[0]] in lang.trends.noun_heads or lang.rates.every in lower))
-        or figure.unit in lang.trends.units
+    if behind in lang.heads_behind or (
+        noun is None
+        and lower[figure.start - 1] in lang.grammar.determiners
+        and figure.unit in lang.trends.units
     ):
         _rate_and_change(tokens, amount, figure, lang)
+    elif noun is not None:
+        end, every = figure.end, lang.rates.every
+        if (
+            lower[noun[0]] in lang.trends.noun_heads
+            or lower[noun[0] - 1] in HYPHENS
+            or lower[figure.start - 1] in lang.grammar.determiners
+            or lower[end + 1] == every
+            or lower[end + 2] == every
+            or lower[end + 3] == every
+        ):
+            _rate_and_change(tokens, amount, figure, lang)
     if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
@@ -301,7 +312,10 @@ def _spread_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang:
         if give_spread(tokens, figure, amount.number.scale, lang):
             return True
         figure.end = end
-    if figure.unit != "percent" or lang.spreads.afar.isdisjoint(lower):
+    if figure.unit != "percent":
+        return False
+    text, first, last = tokens.text, tokens.starts[end], tokens.starts[tokens.size]
+    if all(text.find(word, first, last) < 0 for word in lang.spreads.afar):
         return False
     return give_spread_of_share(tokens, figure, lang)
 
