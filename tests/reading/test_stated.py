@@ -1,5 +1,4 @@
-"""What the words of a figure state: its grain and form, its centre, base, direction and bounds, with
-traps."""
+"""What the words of a figure state: its grain and form, centre, base, direction, bounds; with traps."""
 
 from __future__ import annotations
 
@@ -14,7 +13,7 @@ from tallybook.reading import Mention, read
 
 KINDS = yaml.safe_load((Path(__file__).parent / "stated" / "stated.yaml").read_text(encoding="utf-8"))
 CASES = [
-    pytest.param(phrase, id=f"{kind['kind']}: {phrase['text'][:50]}")
+    pytest.param(phrase, kind.get("language", "en"), id=f"{kind['kind']}: {phrase['text'][:50]}")
     for kind in KINDS
     for phrase in kind["phrases"]
 ]
@@ -30,9 +29,9 @@ def fields(mention: Mention, names: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("phrase", CASES)
-def test_words_state_a_value(phrase: dict[str, Any]) -> None:
-    mentions = list(read(phrase["text"]))
+@pytest.mark.parametrize(("phrase", "language"), CASES)
+def test_words_state_a_value(phrase: dict[str, Any], language: str) -> None:
+    mentions = list(read(phrase["text"], language=language))
     assert len(mentions) == len(phrase["figures"]), mentions
     for mention, gold in zip(mentions, phrase["figures"], strict=True):
         assert fields(mention, gold) == gold

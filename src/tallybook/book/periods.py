@@ -155,8 +155,9 @@ class Period:
         """The first and last minute at which a stock, level or cumulative count of it may have been taken.
 
         Minutes: proleptic ordinal × 1440 + minute of the day; BEFORE_ALL or AFTER_ALL × 1440 for an open
-        end. It never fails. Of one name, and of a/b, that is any minute in ``start`` … ``end``; of ../b, whose
-        running total is a count at its end, any in ``end_from`` … ``end``, of a/.. any from its start on.
+        end. It never fails. Of one name, and of a/b, that is any minute in ``start`` … ``end``; of ../b,
+        whose running total is a count at its end, any in ``end_from`` … ``end``, of a/.. any from its start
+        on.
         """
         begin = _ordinal(self.start) * _DAY_OF_MINUTES + self.start_minute
         if self.open_end:

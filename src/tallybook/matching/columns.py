@@ -48,11 +48,11 @@ class Columns:
 
     ``first``, ``last``: the first and last moment of a point in its period; ``start``, ``start_to``,
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
-    ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers compared;
-    ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers; ``bound``: 1 for a
-    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known; ``spoken``: it is in words, not in a
-    sign;
-    ``part``: code of the part of the whole, 0 for the whole.
+    ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers
+    compared; ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
+    ``bound``: 1 for a floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if
+    it is not known; ``spoken``: it is in words, not in a sign; ``part``: code of the part of the whole, 0
+    for the whole.
     """
 
     measure: Codes

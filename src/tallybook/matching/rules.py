@@ -237,8 +237,9 @@ class _Side:
     @classmethod
     def of(cls, columns: ClaimColumns | EstimateColumns, rows: Rows, policy: Policy) -> _Side:
         names = (
-            "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high", "bound",
-            "from_below", "contradictory", "single", "round", "digitless", "margin", "completed", "direction", "spoken",
+            "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high",
+            "bound", "from_below", "contradictory", "single", "round", "digitless", "margin", "completed",
+            "direction", "spoken",
         )  # fmt: skip
         side = cls(*(getattr(columns, name).take(rows) for name in names))
         if isinstance(columns, ClaimColumns):

@@ -46,7 +46,7 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
     if listed and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
-    if lang.ages.reached.match(tokens.lower, lead) is not None:
+    if tokens.lower[lead] in lang.ages.reached.heads and lang.ages.reached.match(tokens.lower, lead):
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
     if tokens.lower[lead] in lang.ages.before:
         return True

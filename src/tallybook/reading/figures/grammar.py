@@ -23,7 +23,7 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, Toke
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
-from tallybook.reading.figures.spreads import give_spread, level_at
+from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
@@ -97,9 +97,7 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
-    behind = tokens.lower[amount.end]
-    named = behind in lang.spreads.intervals.heads or behind in HYPHENS
-    if named and amount.unit == "percent" and level_at(tokens, amount.end, lang):
+    if amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
     figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
@@ -112,6 +110,10 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
 
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     unit = FRACTION if amount.number.fraction else amount.unit
+    if tokens.lower[first - 1] not in lang.trends.heads:
+        if amount.signed and unit == "percent":
+            return "down" if amount.number.low < 0 else "up"
+        return None
     found = trend_before(tokens, first, unit, lang)
     made = lang.trends.made.get(tokens.lower[first - 1])
     if made is not None and unit is None:
@@ -237,22 +239,39 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
     lower, spreads = tokens.lower, lang.spreads
-    spread = False
-    if lower[figure.end] in spreads.direct_heads:
+    spread, behind = False, lower[figure.end]
+    if behind in spreads.direct_heads:
         if figure.unit is None and amount.unit is not None:
             figure.unit, figure.noun = amount.unit, _span(amount.counted) if amount.counted else None
         spread = give_spread(tokens, figure, amount.number.scale, lang)
-    tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
+    tail = bound_after(tokens, figure.end, lang) if behind in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
     if figure.unit is None:
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
-    figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
+    noun, behind = figure.noun, lower[figure.end]
+    figure.resume = noun[0] if noun is not None else figure.end
+    if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    _rate_and_change(tokens, amount, figure, lang)
+    if behind in lang.heads_behind or (
+        noun is None
+        and lower[figure.start - 1] in lang.grammar.determiners
+        and figure.unit in lang.trends.units
+    ):
+        _rate_and_change(tokens, amount, figure, lang)
+    elif noun is not None:
+        end, every = figure.end, lang.rates.every
+        if (
+            lower[noun[0]] in lang.trends.noun_heads
+            or lower[noun[0] - 1] in HYPHENS
+            or lower[figure.start - 1] in lang.grammar.determiners
+            or lower[end + 1] == every
+            or lower[end + 2] == every
+            or lower[end + 3] == every
+        ):
+            _rate_and_change(tokens, amount, figure, lang)
     if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
@@ -273,61 +292,68 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
-    if not spread:
-        behind = figure.end if figure.of is None else figure.of[1]
-        if lower[behind] in lang.trends.comparatives:
-            behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
-        if lower[figure.end] in spreads.heads or lower[behind] in spreads.heads:
-            spread = _spread_behind(tokens, amount, figure, behind, lang)
+    if not spread and (
+        figure.unit == "percent" or lower[figure.end] in spreads.first or figure.of is not None
+    ):
+        spread = _spread_behind(tokens, amount, figure, lang)
     if spread:
         figure.resume = figure.end
-    if _RANGE in figure.bounds:
-        figure.modifier = _RANGE
-        figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
-    else:
-        figure.modifier, figure.hedges = ranked(figure.bounds)
     if figure.form is not _FRACTION:
         figure.leaning = leaning_of(tokens, figure, lang)
+    bounds = figure.bounds
+    if not bounds:
+        return figure
+    if _RANGE in bounds:
+        figure.modifier = _RANGE
+        figure.hedges = tuple(dict.fromkeys(m for m in bounds if m is not _RANGE))
+    else:
+        figure.modifier, figure.hedges = ranked(bounds)
     return figure
 
 
-def _spread_behind(
-    tokens: Tokens, amount: Measured, figure: ParsedFigure, behind: int, lang: Language
-) -> bool:
-    """The spread behind the figure, or at ``behind`` its whole: "51% of voters, give or take 3 points"."""
-    if give_spread(tokens, figure, amount.number.scale, lang):
+def _spread_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
+    """The spread behind the figure, or behind its whole: "51% of voters, give or take 3 points"."""
+    lower, end = tokens.lower, figure.end
+    if spread_may_begin(tokens, end, lang) and give_spread(tokens, figure, amount.number.scale, lang):
         return True
-    end, figure.end = figure.end, behind
-    if end == behind or not give_spread(tokens, figure, amount.number.scale, lang):
+    behind = end if figure.of is None else figure.of[1]
+    if lower[behind] in lang.trends.comparatives:
+        behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
+    if behind != end and spread_may_begin(tokens, behind, lang):
+        figure.end = behind
+        if give_spread(tokens, figure, amount.number.scale, lang):
+            return True
         figure.end = end
+    if figure.unit != "percent":
         return False
-    return True
+    text, first, last = tokens.text, tokens.starts[end], tokens.starts[tokens.size]
+    if all(text.find(word, first, last) < 0 for word in lang.spreads.afar):
+        return False
+    return give_spread_of_share(tokens, figure, lang)
 
 
 def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
     """The base of a rate behind the figure, and a change that the words behind it state."""
     lower, k, trends, noun = tokens.lower, figure.end, lang.trends, figure.noun
-    if lower[k] in trends.more and figure.trend is None:
-        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
-    if lower[k] in lang.rates.heads:
-        _rate(tokens, figure, lang)
+    word, compared = lower[k], False
     if noun is not None and amount.unit is None:
-        every = lang.rates.every
-        if figure.per is None and (lower[k + 1] in every or lower[k + 2] in every or lower[k + 3] in every):
+        compared = lower[noun[0]] in trends.noun_heads
+        if lang.rates.every in lower[k + 1 : k + 4]:
             _rate_behind_verb(tokens, figure, lang)
-        if lower[noun[0]] in trends.nouns.heads and figure.trend is None:
-            side = noun_of_change(tokens, figure, lang)
-            if side is not None:  # "a 3,000 increase"
-                figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
-                return
-    if figure.trend is None:
-        leads = lower[figure.end] in trends.behind_heads or (
-            noun is not None and lower[noun[0]] in trends.more
-        )
-        if leads or (
-            figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
-        ):  # "a 5% pay rise"
-            figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+    leads = figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
+    if not (compared or leads or word in lang.heads_behind):
+        return
+    if word in trends.more and figure.trend is None:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
+    if figure.per is None and word in lang.rates.heads:
+        _rate(tokens, figure, lang)
+    if figure.trend is not None:
+        return
+    side = noun_of_change(tokens, figure, lang) if compared else None
+    if side is not None and noun is not None:  # "a 3,000 increase"
+        figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+    elif compared or leads or lower[figure.end] in trends.behind_heads:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

@@ -80,6 +80,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
+    if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
+        return None  # "below £12 or above £90"
     return modifier, end
 
 
@@ -114,6 +116,9 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
+    if tokens.lower[j] in lang.trends.be_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
+        return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
         match = lang.trends.links.match(tokens.lower, j)
         if match is None:

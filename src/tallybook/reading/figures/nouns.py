@@ -10,6 +10,7 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
@@ -134,7 +135,12 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             j += 1
             continue
         if not word[0].isalpha():
-            if head is None and tokens.is_digits(j + 1) and lang.units.currency.match(tokens.words, j):
+            if (
+                head is None
+                and word not in _MARKS
+                and tokens.is_digits(j + 1)
+                and lang.units.currency.match(tokens.words, j)
+            ):
                 j += 2  # "two $500 checks"
                 continue
             return head
