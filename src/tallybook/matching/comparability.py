@@ -102,15 +102,20 @@ _DATES = {
 }
 
 
-def what_opens(why: Reason | None, estimate: Estimate, *, inner: bool, part: bool) -> str:
-    """What dates, part or scope do to a comparable pair; "" if nothing. ``inner``: its scopes lie one inside
-    the other; ``part``: one of the two is a part of the other."""
+def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str:
+    """What dates, part or scope do to a comparable pair; "" if nothing."""
     if why is Reason.FLOOR:
-        if part:
+        if estimate.part is not None and claim.claim.part is None:
             return "a part only sets a floor"
-        return "what lies inside only sets a floor" if inner else "an earlier count only sets a floor"
+        inner = estimate.scope != claim.scope
+        return "what lies inside only sets a floor" if inner else _EARLIER[claim.measure.cumulative]
     if why is Reason.CEILING:
-        if part:
+        if claim.claim.part is not None and estimate.part is None:
             return "the whole only sets a ceiling of a part"
-        return "what it lies inside only sets a ceiling" if inner else "a later count only sets a ceiling"
+        inner = estimate.scope != claim.scope
+        return "what it lies inside only sets a ceiling" if inner else _LATER[claim.measure.cumulative]
     return _DATES.get(why, "") if why else ""
+
+
+_EARLIER = {True: "an earlier count only sets a floor", False: "a part of the period only sets a floor"}
+_LATER = {True: "a later count only sets a ceiling", False: "a longer period only sets a ceiling"}

@@ -147,9 +147,7 @@ class Matcher:
         )  # fmt: skip
 
     def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
-        why = WHY[block.bearings.opening[int(block.place[row])]]
-        part = estimate.part != claim.claim.part
-        return what_opens(why, estimate, inner=estimate.scope != claim.scope, part=part)
+        return what_opens(WHY[block.bearings.opening[int(block.place[row])]], claim, estimate)
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families other than its own that an estimate is computed from or draws on."""
@@ -169,7 +167,7 @@ class Matcher:
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
     """The claims of an article and the estimates of their measures, as columns.
 
-    ``as_of``: "written" takes only what certainly was out before or on the article's day.
+    ``as_of``: "written" takes only what certainly was out before the article's day.
     """
     claims = claim_terms(evidence.book, article, evidence.families)
     there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
@@ -193,7 +191,7 @@ def beside(
     there = evidence.estimates if known is None else known
     repeats = repeated(book, rows, there)
     superseded = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
-    lowered = _lowered(rows, policy)
+    lowered = _lowered([e for e in rows if e.statement.id not in repeats], policy)
     names = Names.new()
     return Matcher(
         book,
@@ -279,8 +277,8 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
 
 
 def _out_by(estimate: Estimate, article: Article) -> bool:
-    """Whether it certainly was out by the article's day."""
-    return estimate.out_by is not None and estimate.out_by <= article.published.start
+    """Whether it certainly was out before the article's day."""
+    return estimate.out_by is not None and estimate.out_by < article.published.start
 
 
 def perhaps_out(estimate: Estimate, article: Article) -> bool:

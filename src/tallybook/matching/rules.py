@@ -85,7 +85,7 @@ def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> S
     ours, theirs = claims.status.take(c), estimates.status.take(e)
     other = ours != theirs
     if other.any():
-        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED)
+        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED) & ~when.other
         fail(other & ~outcome, Incomparable.STATUS)
         fail(outcome, Incomparable.OUTCOME)
     fail(when.other, Incomparable.TIME)
@@ -133,7 +133,7 @@ def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
         (inside == OUTER) | ((ours != 0) & (theirs == 0)),
     )
     if below.any() or above.any():
-        free = when.why == 0
+        free = (when.why == 0) | (when.why == _WHY[Reason.ONE_DAY])
         when.why = np.where(
             below & free, _WHY[Reason.FLOOR], np.where(above & free, _WHY[Reason.CEILING], when.why)
         )

@@ -133,8 +133,9 @@ def _points(
     apart, away = _days_apart(c0, c1, e0, e1), _days_apart(near_c0, c1, near_e0, e1)
     longest = np.maximum(e1 // MINUTES - c0 // MINUTES, c1 // MINUTES - e0 // MINUTES)
     one_day = (longest == 0) & ~undated
-    hours = (c0 == c1) & (e0 == e1) & (c0 == e0)
-    own = one_day & (~claims.by_hour.take(c) | hours)
+    timed = (c0 == c1) & (e0 == e1)
+    one_day &= ~(timed & (c0 != e0))  # noon and nine in the evening
+    own = one_day & (~claims.by_hour.take(c) | timed)
     may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
     may_support = (away <= window) & ~undated
     why = np.where(

@@ -106,7 +106,7 @@ def judge_claim(
         pages=len({p.estimate.source.id for p in pairs if not p.estimate.derived}),
         origins=len({p.estimate.statement.speaker_id for p in pairs}),
         families=len({p.family.id for p in pairs}),
-        witnesses=_witnesses(pairs),
+        witnesses=_witnesses(pairs, len(judged.independent)),
         why=" ".join(
             [
                 *_why(evidence, claim, judged, pairs, independent, fidelity, first, hint),
@@ -171,13 +171,18 @@ def _bears_out(pair: Pair) -> bool:
     return pair.relation.confirms or (pair.would is not None and pair.would.confirms)
 
 
-def _witnesses(pairs: Sequence[Pair]) -> str:
-    """How many pages there are, and how many independent witnesses: "13 pages, 1 witness"."""
-    pages = len({p.estimate.source.id for p in pairs})
-    origins = len({p.estimate.statement.speaker_id for p in pairs})
-    families = {p.family.id for p in pairs if p.family.independent}
-    between = [counted(origins, "origin")] if origins != len(families) else []
-    return ", ".join([counted(pages, "page"), *between, counted(len(families), "witness")])
+def _witnesses(pairs: Sequence[Pair], witnesses: int) -> str:
+    """How many pages there are, and how many independent witnesses: "13 pages, 1 witness".
+
+    The claim's own side, copies of the article, echoes, unknown origins, summaries of others, refused figures
+    and those that cannot be compared are no witnesses.
+    """
+    there = [p for p in pairs if p.relation is not Relation.REFUSED and p.estimate.source.copy_of is None]
+    pages = len({p.estimate.source.id for p in there})
+    origins = len({p.estimate.statement.speaker_id for p in there})
+    between = [counted(origins, "origin")] if origins > 1 else []
+    told = counted(witnesses, "independent witness") if witnesses else "no independent witness"
+    return ", ".join([counted(pages, "page"), *between, told])
 
 
 def _why(
@@ -297,7 +302,14 @@ def _main_reason(
         case Verdict.CONTRADICTED:
             return f"No source seen says so; {differ}."
         case Verdict.OWN_WORD:
-            own = [p for p in pairs if p.own and p.relation.confirms and not p.estimate.derived]
+            own = [
+                p
+                for p in pairs
+                if p.own
+                and p.relation.confirms
+                and not p.estimate.derived
+                and p.estimate.source.copy_of is None
+            ]
             pages = len({p.estimate.source.id for p in own})
             name = claim.family.name if claim.family else "its own side"
             offices = {p.estimate.statement.speaker_id for p in own}
