@@ -211,7 +211,8 @@ def one_more(draw: st.DrawFn, case: Record) -> Record:
     origin = statements[spoken - 1]["origin"]
     like = draw(st.sampled_from([*statements, case["claim"]]))
     more = without_none({
-        "words": like["words"], "reference_period": draw(st.sampled_from((None, like.get("reference_period")))),
+        "words": like["words"],
+        "reference_period": draw(st.sampled_from((None, like.get("reference_period")))),
         "published": draw(st.sampled_from((statements[spoken - 1]["published"], some.PAGES[-1]))),
         "tier": draw(st.sampled_from(("primary", "secondary", "tertiary"))),
     })  # fmt: skip
