@@ -194,9 +194,7 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
     made = rate.amount.under(policy).times(length).converted(scale)
-    slack = _half_a_unit(rate) * length.core.high * scale
-    ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
-    theirs = total.amount.under(policy).given_way(policy)
+    ours, theirs = made.tolerated(policy), total.amount.under(policy).tolerated(policy)
     time = f"{interval(length.core)} {plural(per)} ({period_words(period)})"
     why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
     if meet(ours, theirs):
@@ -217,13 +215,6 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
         months = 12 * (after.year - period.start.year) + after.month - period.start.month
         found.append(months * days_in("month") / days_in(per))
     return exactly(min(found), max(found))
-
-
-def _half_a_unit(rate: ClaimTerms) -> float:
-    """Half a unit, in the measure's unit, of a rate of whole things: "nine a month" may be 9.3 on average."""
-    said = rate.figure.quantity
-    whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
-    return 0.5 * rate.amount.core.low / said.low if whole and said.low == int(said.low) else 0.0
 
 
 def _covers(rate: Period, total: Period) -> bool:
