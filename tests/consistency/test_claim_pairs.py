@@ -225,6 +225,8 @@ def test_denominators_can_be_chosen(told: Told, tmp_path: Path) -> None:
         ("104 days", "dates", "2024-12-01", "2025-03-14", True, "103 days"),
         ("three months", "dates", "2024-12-01", "2025-02-28", True, "89 days"),
         ("three months", "dates", "2024-12-01", "2025-05-28", False, "178 days"),
+        ("six months", "dates", "2024-12-01", "2025-05-05", False, "155 days"),
+        ("six months", "dates", "2024-12-01", "2025-06-25", True, "206 days"),
         ("less than three months", "dates", "2024-12-01", "2025-05-28", False, "85.7 days off"),
         ("less than three months", "dates", "2024-12-01", "2025-02-10", True, "71 days"),
         ("about 100 days", "dates", "early December 2024", "2025-03-14", True, "94–103 days"),

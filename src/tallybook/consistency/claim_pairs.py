@@ -350,9 +350,9 @@ def _date(text: str) -> str:
 
 
 def _vagueness(side: ClaimTerms) -> float:
-    """By how many days a duration in whole units may differ from its dates: half a unit, at least one day.
+    """By how many days the dates of a duration may be longer than its zone: it may count completed units.
 
-    Both ways to count, with or without the last day, are in use.
+    At least one day: both ways to count, with or without the last day, are in use.
     """
     said = side.figure.quantity
     if said.modifier not in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE):
@@ -366,7 +366,7 @@ def _vagueness(side: ClaimTerms) -> float:
 def _equals(
     side: ClaimTerms, value: Zones, days: Interval, dates: str, slack: float, policy: Policy
 ) -> Check:
-    zone = value.tolerated(policy).widened(slack, slack, floor=0.0)
+    zone = value.tolerated(policy).widened(1.0, slack, floor=0.0)
     about, test = (side.id,), "duration and dates"
     why = f"{dates}; the article says {_words(side)}"
     if meet(zone, days):
