@@ -64,7 +64,7 @@ def test_the_factor_to_the_unit_of_the_measure(
         ),
         ("loaves", "200,000 loaves a month", ["has no period", "kind rate (loaf / month)"]),
         ("spent", "£3.5 billion", ["counts per year", "per: year"]),
-        ("budget", "$10.1bn", ["is in pounds sterling", "Declare a rate under 'exchange_rates'"]),
+        ("budget", "$10.1bn", ["is in pounds sterling", "no rate between the two currencies is declared"]),
         ("loaves", "300 kilometers", ["counts loaf", "a measure that counts kilometer"]),
         ("burnt", "nine loaves", ["counts hectare", "a measure that counts loaf"]),
         ("loaves", "nine rolls", ["add it to the measure's 'nouns'", "a measure that counts roll"]),

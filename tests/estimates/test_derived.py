@@ -146,7 +146,7 @@ def test_vague_dates_give_a_vague_duration(small_case: Make) -> None:
 def test_capacity_is_a_bound_on_a_part_and_never_supports(small_case: Make) -> None:
     said = [{"words": "nine loaves", "status": "capacity", "origin": "b"}]
     pair = small_case(said, [{"words": "nine loaves"}]).compare().iloc[0]
-    assert (pair["relation"], pair["incomparable"]) == ("not comparable", "status")
+    assert (pair["relation"], pair["incomparable"]) == ("not comparable", "other status")
     assert pair["reason"] == "it is what could be held, not what was"
 
 

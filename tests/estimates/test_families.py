@@ -66,36 +66,37 @@ def test_many_pages_are_one_witness_and_the_report_says_so(small_case: Make) -> 
     assert row["why"].startswith("11 pages say so, and all of them go back to one source: Origin A.")
 
 
-def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> None:
+def revised(small_case: Make, newer: str, claim: dict[str, Any]) -> Case:
+    """ "600 loaves" of 2024, superseded by "2,000 loaves" of another or the same period."""
     said = [
-        {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1",
-         "published": "2025-01-10"},
-        {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10", "published": "2025-05-10"},
-    ]  # fmt: skip
-    case = small_case(said, [{"words": "600 loaves"}], cumulative=True)
+        {"words": "600 loaves", "origin": "b", "reference_period": "2024", "superseded_by": "s1"},
+        {"words": "2,000 loaves", "origin": "b", "reference_period": newer, "published": "2025-06-02"},
+    ]
+    return small_case(said, [claim], once=False)
+
+
+def test_a_newer_figure_of_the_same_time_is_a_revision_and_the_older_stands_aside(small_case: Make) -> None:
+    case = revised(small_case, "2024", {"words": "600 loaves", "reference_period": "2024"})
     old = case.compare().set_index("estimate").loc["s0"]
     assert old["incomparable"] == "superseded"
-    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (10 May 2025)"
+    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (2024)"
     assert verdict(case) == "contradicted"
+    assert bool(case.verdicts().loc[0, "superseded"])
 
 
-def test_a_claim_of_the_older_time_still_has_the_older_figure(small_case: Make) -> None:
-    said = [
-        {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1"},
-        {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10"},
-    ]
-    claim = {"words": "600 loaves", "reference_period": "2025-01-10"}
-    assert verdict(small_case(said, [claim], cumulative=True)) == "supported"
+def test_a_newer_figure_of_another_time_leaves_the_older_its_own(small_case: Make) -> None:
+    case = revised(small_case, "2025-01/2025-05", {"words": "600 loaves", "reference_period": "2024"})
+    assert verdict(case) == "supported"
 
 
-def test_when_written_and_today_part_and_the_claim_is_superseded(small_case: Make) -> None:
+def test_when_written_and_today_part_and_another_origin_supersedes_nothing(small_case: Make) -> None:
     said = [
         {**OURS, "origin": "b", "published": "2025-06-01"},
         {"words": "twelve loaves", "origin": "c", "published": "2025-09-01"},
     ]
     case = small_case(said, [OURS])
     row = case.verdicts().iloc[0]
-    assert (row["written"], row["verdict"], bool(row["superseded"])) == ("supported", "disputed", True)
+    assert (row["written"], row["verdict"], bool(row["superseded"])) == ("supported", "disputed", False)
     assert verdict(case, "written") == "supported"
 
 

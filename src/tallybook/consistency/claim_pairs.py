@@ -211,9 +211,7 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
     made = rate.amount.under(policy).times(length).converted(scale)
-    slack = _half_a_unit(rate) * length.core.high * scale
-    ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
-    theirs = total.amount.under(policy).given_way(policy)
+    ours, theirs = made.tolerated(policy), total.amount.under(policy).tolerated(policy)
     time = f"{interval(length.core)} {plural(per)} ({period_words(period)})"
     why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
     if meet(ours, theirs):
@@ -234,13 +232,6 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
         months = 12 * (after.year - period.start.year) + after.month - period.start.month
         found.append(months * days_in("month") / days_in(per))
     return exactly(min(found), max(found))
-
-
-def _half_a_unit(rate: ClaimTerms) -> float:
-    """Half a unit, in the measure's unit, of a rate of whole things: "nine a month" may be 9.3 on average."""
-    said = rate.figure.quantity
-    whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
-    return 0.5 * rate.amount.core.low / said.low if whole and said.low == int(said.low) else 0.0
 
 
 def _covers(rate: Period, total: Period) -> bool:
@@ -376,9 +367,9 @@ def _date(text: str) -> str:
 
 
 def _vagueness(side: ClaimTerms) -> float:
-    """By how many days a duration in whole units may differ from its dates: half a unit, at least one day.
+    """By how many days the dates of a duration may be longer than its zone: it may count completed units.
 
-    Both ways to count, with or without the last day, are in use.
+    At least one day: both ways to count, with or without the last day, are in use.
     """
     said = side.figure.quantity
     if said.modifier not in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE):
@@ -392,7 +383,7 @@ def _vagueness(side: ClaimTerms) -> float:
 def _equals(
     side: ClaimTerms, value: Zones, days: Interval, dates: str, slack: float, policy: Policy
 ) -> Check:
-    zone = value.tolerated(policy).widened(slack, slack, floor=0.0)
+    zone = value.tolerated(policy).widened(1.0, slack, floor=0.0)
     about, test = (side.id,), "duration and dates"
     why = f"{dates}; the article says {_words(side)}"
     if meet(zone, days):

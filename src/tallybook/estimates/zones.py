@@ -365,8 +365,8 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
     top = nature.top(quantity.unit)
     if made.true.low >= floor and made.true.high <= top:
         return made
-    if made.core.low < floor or made.core.high > top:
-        return made
+    if made.core.low < floor or made.core.high > top or (made.true.low_open and made.true.low >= top):
+        return made  # it cannot be, and is not made to say something else
     true, meant = made.true, made.meant
     low, high = max(true.low, floor), min(true.high, top)
     return replace(

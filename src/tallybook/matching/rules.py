@@ -139,7 +139,8 @@ def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
         )
         when.top, when.bottom = when.top | below, when.bottom | above
         when.floor, when.ceiling = when.floor | below, when.ceiling | above
-        when.may_agree = when.may_agree & ~(below | above)
+        # a part is not of the claim's own whole: it never speaks before a figure of that
+        when.may_agree, when.own = when.may_agree & ~(below | above), when.own & ~(below | above)
     if at.estimates.provisional.any():
         first = at.estimates.provisional.take(e) & when.floor
         when.why = np.where(first, _WHY[Reason.PROVISIONAL], when.why)

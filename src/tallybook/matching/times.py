@@ -130,7 +130,7 @@ def _points(
     )
     near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
     undated = estimates.undated.take(e)
-    apart, away = _days_apart(c0, c1, e0, e1), _days_apart(near_c0, c1, near_e0, e1)
+    apart, away = _days_apart(c0, c1, e0, e1), _away(claims, estimates, c, e, c0, c1, e0, e1)
     longest = np.maximum(e1 // MINUTES - c0 // MINUTES, c1 // MINUTES - e0 // MINUTES)
     one_day = (longest == 0) & ~undated
     timed = (c0 == c1) & (e0 == e1)
@@ -166,7 +166,7 @@ def _running(
     top, bottom = ~(c1 <= e0) | undated, ~(e1 <= c0) | undated
     earlier, later = e1 < c0, (e0 > c1) & ~undated
     may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
-    may_support = (~by_day | (_days_apart(near_c0, c1, near_e0, e1) <= window)) & ~undated
+    may_support = (~by_day | (_away(claims, estimates, c, e, c0, c1, e0, e1) <= window)) & ~undated
     days = (c0 // MINUTES, c1 // MINUTES, e0 // MINUTES, e1 // MINUTES)
     one_day = (days[0] == days[1]) & (days[0] == days[2]) & (days[2] == days[3]) & ~undated
     why = np.where(
@@ -196,6 +196,22 @@ def _near_starts(
         np.where(claims.dated.take(c), c0, c1 - c1 % MINUTES - back),
         np.where(estimates.by_page.take(e), e1 - e1 % MINUTES - back, e0),
     )
+
+
+def _away(
+    claims: ClaimColumns,
+    estimates: EstimateColumns,
+    c: Rows,
+    e: Rows,
+    c0: Rows,
+    c1: Rows,
+    e0: Rows,
+    e1: Rows,
+) -> Rows:
+    """Days between the two; of a figure without a date from the day of its article or page, so that the
+    window is reckoned once."""
+    from_c0, from_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, np.zeros_like(c))
+    return _days_apart(from_c0, c1, from_e0, e1)
 
 
 def _days_apart(c0: Rows, c1: Rows, e0: Rows, e1: Rows) -> Rows:

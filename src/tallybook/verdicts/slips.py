@@ -54,7 +54,7 @@ def slip(
         for estimate, kind in _slips_of_the_pen(evidence, side, pairs, ours, policy):
             candidates.setdefault(estimate, kind)
     by_figure: dict[tuple[object, ...], Estimate] = {}
-    for estimate, kind in candidates.items():
+    for estimate, kind in sorted(candidates.items(), key=lambda found: found[0].id):
         assert estimate.amount is not None
         number = estimate.amount.under(policy).number.low
         when = estimate.period.text if estimate.period and kind in (Slip.YEAR, Slip.PERIOD) else ""
