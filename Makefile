@@ -17,12 +17,13 @@ BIN := .venv/bin
 # A PYTHONPATH of another project must not shadow the locked packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup report test lab fuzz mutants format benchmark lock clean
+.PHONY: help setup report test lab docs fuzz mutants format benchmark lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
 	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
 	@echo 'make format   format the code'
@@ -60,6 +61,9 @@ test: setup
 
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
+
+docs: setup
+	@$(BIN)/python -m tests.law.method
 
 # Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
 # the reader needs no package.

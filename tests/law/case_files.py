@@ -17,13 +17,13 @@ Case = dict[str, Any]
 
 _KEYS = {
     "case": "id kind why expect text measure measures claim statements origins pages exchange_rates",
-    "claim": "words measure reference_period base_period published status scope joined origin attributed_to"
-    " cites outcome replaced_by replaces base dates",
+    "claim": "words measure reference_period base_period published status scope part joined origin"
+    " attributed_to cites outcome replaced_by replaces base dates",
     "statement": "words measure reference_period base_period published status scope part joined origin"
     " origins page copy relays draws_on tier base superseded_by refused stated speaker dates part_in_time",
     "expect": "relations between derived verdict_today verdict_written verdict_never verdict_without"
     " witnesses split heading said_first says attribution quoted_by code material relay slip superseded"
-    " check_error gap figures",
+    " check_error told not_told gap figures",
     "measure": "kind unit unit_is once cumulative moment window_days policy spread definition scopes inside"
     " nouns neighbours first_month rate_of change_of mean_of shares",
     "origin": "speaks_for measures shares_with members",

@@ -25,14 +25,14 @@ MISREAD = re.compile(r"^the words '")
 
 CHECK_ERRORS = {
     "no rate": r"\brate\b.*\bdeclare|exchange.rate",
-    "other dimension": r"counts\b|does not convert",
+    "other dimension": r"counts (?!per\b)|does not convert",
     "points are not percent": r"\bpoints?\b.*\bper ?cent|per ?cent.*\bpoints?\b",
     "no period": r"no period|counts per\b",
     "words state a change": r"state a change",
     "page dated before what it reports": r"after the page was published|before what it (?:reports|tells)",
-    "superseded_by: another origin": r"\borigin\b",
-    "superseded_by: earlier": r"earlier|before|not later|older",
-    "superseded_by: another measure": r"\bmeasure\b",
+    "superseded_by: another origin": r"another origin|of origin '",
+    "superseded_by: earlier": r"is (?:earlier|older)|not later",
+    "superseded_by: another measure": r"another measure|of measure '",
     "a period too many": r"has no period",
     "no first month": r"first_month",
     "no date": r"not a date|no date|may mean|Write \d{4}",
@@ -85,7 +85,7 @@ def _judged(case: Case) -> Outcome:
     if "figures" in expect:
         return Outcome(case, tuple(figure_checks(case)))
     if "check_error" in expect:
-        return Outcome(case, (_check_error(case),))
+        return Outcome(case, tuple(_check_error(case)))
     found: list[Check] = []
     if "claim" in case:
         made, given = _asked(case)
@@ -113,16 +113,23 @@ def _asked(case: Case) -> tuple[MadeBook, Answer]:
     return made, answer(made.files, CLAIM, ARTICLE)
 
 
-def _check_error(case: Case) -> Check:
-    keywords = one_of(case["expect"]["check_error"])
+def _check_error(case: Case) -> Iterator[Check]:
+    """That ``check`` has such a problem, and that its messages hold some words and lack others."""
+    expect = case["expect"]
+    keywords = one_of(expect["check_error"])
     wanted = " or ".join(keywords)
     pattern = re.compile("|".join(CHECK_ERRORS.get(key, re.escape(key)) for key in keywords), re.IGNORECASE)
     try:
         _asked(case)
     except Refused as refused:
         said = "; ".join(refused.problems)
-        return Check("check", said, wanted, any(pattern.search(p) for p in refused.problems))
-    return Check("check", "no problem", wanted, False)
+        yield Check("check", said, wanted, any(pattern.search(p) for p in refused.problems))
+        for words in one_of(expect.get("told", [])):
+            yield Check("the message", said, f"with {words!r}", words in said)
+        for words in one_of(expect.get("not_told", [])):
+            yield Check("the message", said, f"without {words!r}", words not in said)
+        return
+    yield Check("check", "no problem", wanted, False)
 
 
 def relation_checks(what: str, wanted: Any, given: Answer, statement: str) -> Checks:

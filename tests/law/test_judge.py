@@ -176,6 +176,18 @@ def test_a_broken_case_fails_with_what_is_wrong() -> None:
     assert "the case itself is broken" in judge(broken).error
 
 
+def test_what_check_says() -> None:
+    later = {"words": "312 people", "origin": "a", "reference_period": "2023", "published": "2022-01-01"}
+    refused = case(statements=[later])
+    wanted: dict[str, Any] = {"check_error": "page dated before what it reports"}
+    assert judge(refused | {"expect": wanted}).right
+    assert judge(refused | {"expect": wanted | {"told": "unreliable", "not_told": ["noun"]}}).right
+    assert not judge(refused | {"expect": wanted | {"told": ["unreliable", "noun"]}}).right
+    assert not judge(refused | {"expect": wanted | {"not_told": "unreliable"}}).right
+    assert not judge(refused | {"expect": {"check_error": "other dimension"}}).right
+    assert "check refuses it" in judge(refused).error
+
+
 def test_a_soft_check_decides_nothing() -> None:
     assert str(Check("says", "nothing", "something", False, soft=True)).startswith("says: came out")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -34,9 +33,6 @@ from tallybook.book.typed_records import FiledRecords, Names, Records
 from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.terms import Kind, Relation, Status, Verdict
-
-A_DAY = timedelta(days=1)
-"""A page of one side of the earth may tell of the next day of the other."""
 
 
 def cross_check(records: Records) -> list[Problem]:
@@ -284,13 +280,15 @@ def _superseded(records: Records, placed: Placed[Statement]) -> Iterator[Problem
     for key, what in (("speaker_id", "origin"), ("measure", "measure"), ("scope", "scope")):
         ours, theirs = getattr(statement, key), getattr(newer.record, key)
         if ours != theirs:
+            ours, theirs = ours or "not given", theirs or "not given"
             message = (
-                f"{id_} is of another {what} ('{theirs or 'not given'}', not '{ours or 'not given'}'); only an "
-                "origin's own figure of the same measure and scope supersedes its figure. Take it out."
+                f"{id_} is of another {what} ('{theirs}', not '{ours}'); only an origin's own figure of the "
+                "same measure and scope supersedes its figure. Take it out."
             )
             yield placed.problem(("superseded_by",), message)
     if _is_earlier(records, newer.record, statement):
-        message = f"{id_} is earlier than {quoted_value(statement.id)}; only a later figure supersedes one. Take it out."
+        remedy = "only a later figure supersedes one. Take it out."
+        message = f"{id_} is earlier than {quoted_value(statement.id)}; {remedy}"
         yield placed.problem(("superseded_by",), message)
 
 
@@ -304,7 +302,8 @@ def _newer_claim(
         return
     for key in ("measure", "scope", "origin"):
         if getattr(claim, key) != getattr(older.record, key):
-            message = f"{quoted_value(claim.supersedes)} is of another {key}; only a claim of the same is replaced. Take it out."
+            remedy = "only a claim of the same is replaced. Take it out."
+            message = f"{quoted_value(claim.supersedes)} is of another {key}; {remedy}"
             yield placed.problem(("supersedes",), message)
     if _is_earlier(records, claim, older.record):
         message = f"{quoted_value(claim.supersedes)} is later than {quoted_value(claim.id)}. Swap the two."
@@ -340,11 +339,12 @@ def _before_its_time(records: Records, placed: Placed[Statement], page: Source) 
             continue
         whole = key == "reference_period" and measure is not None and _is_over_a_period(measure.record)
         first = period.extent()[2] if whole and period.spans else period.start.toordinal()
-        if first > page.dated.end.toordinal() + A_DAY.days:
+        if first > page.dated.end.toordinal():
+            told = f"{quoted_value(period)} is after the page was published ({page.dated})"
             message = (
-                f"{quoted_value(period)} is after the page was published ({page.dated}): a page dated before "
-                "what it reports. Correct the date that is wrong; where the page's date is not reliable, write "
-                "'published_is: unreliable'; of a plan or forecast write its 'status'."
+                f"{told}: a page dated before what it reports. Correct the date that is wrong; where the "
+                "page's date is not reliable, write 'published_is: unreliable'; of a plan or forecast write "
+                "its 'status'."
             )
             yield placed.problem((key,), message)
 

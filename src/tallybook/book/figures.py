@@ -24,7 +24,7 @@ from tallybook.prose import in_full, in_words, plural
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
-from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Kind, Modifier
 
 CLOSE = 1e-3
 LARGEST = 1e30
@@ -90,9 +90,14 @@ def read_figure(
     else:
         mention = _mention(record, measure, language, rates)
         quantity = mention.quantity
+        if measure.kind.signed and quantity.trend is None:
+            quantity = replace(quantity, trend=mention.leaning)
+        elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change
+            quantity = replace(quantity, trend=quantity.trend if measure.kind.signed else None)
         unit = _unit(mention, measure, rates)
         if unit != quantity.unit:
             quantity = replace(quantity, unit=unit)
+        quantity = _nothing(quantity, measure)
     share = _is_share(quantity, measure)
     figure = Figure(words, quantity, "recorded" if because else "reader", because, share)
     if share:
@@ -175,8 +180,20 @@ def _mention(record: Statement | Claim, measure: Measure, language: str, rates: 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:
     """A fraction where the measure counts something else."""
-    top, _ = unit_parts(measure.unit)
-    return quantity.unit in (FRACTION, "percent") and top not in (FRACTION, "percent", "percentage point")
+    return quantity.unit in (FRACTION, "percent") and not _is_part(measure)
+
+
+def _nothing(quantity: Quantity, measure: Measure) -> Quantity:
+    """Of none: none of the bids are no bids, and no bids are no part of them."""
+    if not quantity.low == quantity.high == 0 or (quantity.unit in (FRACTION, "percent")) == _is_part(
+        measure
+    ):
+        return quantity
+    return replace(quantity, unit=FRACTION if measure.kind is Kind.SHARE else None, form=Form.ALL)
+
+
+def _is_part(measure: Measure) -> bool:
+    return unit_parts(measure.unit)[0] in (FRACTION, "percent", "percentage point")
 
 
 def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure, rates: Rates) -> Mention:
@@ -236,7 +253,8 @@ def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
         if {read_unit, unit} == {"percent", "percentage point"}:
             return f"is in {plural(unit)}, and points are not per cent", other
         if is_currency(read_unit) and is_currency(unit):
-            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml (of: {read_unit}, to: {unit}, value, on, source)"
+            keys = f"of: {read_unit}, to: {unit}, value, on, source"
+            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml ({keys})"
             return f"is in {plural(unit)}, and no rate between the two currencies is declared", declare
         if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
             return wrong, other

@@ -70,13 +70,6 @@ def inside_problems(measure: Measure) -> Iterator[tuple[str, str]]:
                 )
         if scope in measure.wider(scope):
             yield scope, f"{quoted_value(scope)} lies inside itself. Take one of the two out."
-    if measure.inside and not measure.adds_up:
-        first = next(iter(measure.inside))
-        message = (
-            f"a {measure.kind.label} does not add up, so an inner scope is no floor of it. Take out 'inside'."
-        )
-        if measure.kind not in (Kind.SHARE, Kind.RATE):
-            yield first, message
 
 
 def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
@@ -125,4 +118,5 @@ def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
         try:
             factor(change, *unit_parts(amount.unit))
         except UnitMismatch:
-            yield f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}. Give both one unit, or write percent."
+            remedy = "Give both one unit, or write percent."
+            yield f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}. {remedy}"

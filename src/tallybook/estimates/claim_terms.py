@@ -17,9 +17,9 @@ from tallybook.terms import Status
 @dataclass(frozen=True, slots=True)
 class ClaimTerms:
     """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
-    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin, None
-    if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its words
-    name who found or said it."""
+    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin,
+    None if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its
+    words name who found or said it."""
 
     claim: Claim
     measure: Measure
@@ -108,7 +108,7 @@ def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
         source = book.sources[cited]
         here = [s for s in source.statements if s.measure == claim.measure and s.refused is None]
         alike = [s for s in here if _names_its_number(book, s, amount)]
-        found += [s.speaker_id for s in alike or here]
+        found += [o for s in alike or here for o in (s.speaker_id, *s.origins)]
         found += [source.origin] if source.origin else []
     return list(dict.fromkeys(found))
 

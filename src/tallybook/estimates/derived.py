@@ -32,7 +32,7 @@ from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Kind, PeriodFrom, Status
+from tallybook.terms import Form, Kind, PeriodFrom, Status
 
 DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
@@ -204,7 +204,10 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
         if base is None or base.amount is None:
             continue
         share = amount_of(figure, estimate.measure)
-        share = share.clipped(1.0) if figure.trend is None else share
+        if figure.trend is None:
+            share = share.clipped(1.0)
+        elif figure.quantity.form is not Form.RATIO:
+            share = share.beside_one(figure.trend)
         yield replace(
             estimate,
             id=f"{estimate.id}/of-base",

@@ -1,4 +1,5 @@
-"""How the bare numbers of a measure behave: as counts, as sums of money, or as points on a continuous scale."""
+"""How the bare numbers of a measure behave: as counts, as sums of money, or as points on a continuous
+scale."""
 
 from __future__ import annotations
 
@@ -13,9 +14,10 @@ from tallybook.terms import Kind
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """``count``: a number without final zeros is exact; ``money``: a sum of money; neither: a continuous unit.
-    ``level``: a point on a scale, whose zeros are printed on purpose; ``signed``: figures have a direction;
-    ``whole``: a share of a whole, at most all of it; ``floor``: the lowest number that there can be.
+    """``count``: a number without final zeros is exact; ``money``: a sum of money; neither: a continuous
+    unit. ``level``: a point on a scale, whose zeros are printed on purpose; ``signed``: figures have a
+    direction; ``whole``: a share of a whole, at most all of it; ``floor``: the lowest number that there can
+    be.
     """
 
     count: bool = True

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tallybook.book.units import FRACTION
 from tallybook.estimates.nature import Nature
 from tallybook.quantity import INFINITY, Interval, Policy, Quantity, fine_grain, grain_of
 from tallybook.terms import BOUNDS, FLOORS, Form, Modifier
@@ -243,7 +244,7 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         half=(low.half, high.half),
         contradictory=quantity.contradictory,
         single=quantity.single,
-        digitless=quantity.form in (Form.FRACTION, Form.MOST, Form.ALL),
+        digitless=quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST, Form.ALL),
     )
     if quantity.best is not None:
         return _with_margin(plain, quantity, nature, policy)
@@ -297,7 +298,8 @@ def _about(plain: Zones, nature: Nature, policy: Policy, low: _Widths, high: _Wi
 
 
 def _reach_of_about(value: float, nature: Nature, policy: Policy, widths: _Widths) -> float:
-    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a level."""
+    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a
+    level."""
     if nature.level:
         return 2 * widths.half
     if widths.grain == 0:  # a fraction in words
@@ -310,13 +312,15 @@ def _bounded(
     plain: Zones, quantity: Quantity, nature: Nature, policy: Policy, low: _Widths, high: _Widths
 ) -> Zones:
     modifier = quantity.modifier
+    # "over about 50": the bound itself is vague
+    vague = Modifier.ABOUT in quantity.hedges
     if modifier in FLOORS:
-        value = quantity.low
+        value = quantity.low - (_reach_of_about(quantity.low, nature, policy, low) if vague else 0.0)
         true = Interval(value, INFINITY, low_open=modifier is Modifier.OVER)
         return replace(
             plain, true=true, meant=Interval(value, _suggested(quantity, nature, policy, low)), bound=1
         )
-    value = quantity.high
+    value = quantity.high + (_reach_of_about(quantity.high, nature, policy, high) if vague else 0.0)
     # "less than nothing" says no more than "nothing"
     strict = modifier is Modifier.UNDER and value > nature.floor
     true = Interval(min(nature.floor, value), value, high_open=strict)
@@ -358,11 +362,18 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
 
 def _widths(quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy) -> _Widths:
     """How far a bare number may stand for others, and what it suggests."""
-    if quantity.form in (Form.FRACTION, Form.MOST):
+    if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         wide = policy.fraction * abs(value)
         return _Widths(wide, wide, wide / 2, 0.0, 0.0, True)
-    if quantity.form is Form.ALL or value == 0:
-        return _Widths(0.0, 0.0, 0.0, 0.0 if quantity.form is Form.ALL else 1.0, 0.0, False)
+    if quantity.form is Form.ALL:
+        return _Widths(0.0, 0.0, 0.0, 0.0, 0.0, False)
+    if value == 0 and nature.count:
+        return _Widths(0.0, 0.0, 0.0, 1.0, 0.0, False)
+    if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
+        # recorded as a fraction, printed as a percentage
+        made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)
+        below, above, meant = made.true_below / 100, made.true_above / 100, made.meant / 100
+        return _Widths(below, above, meant, made.grain / 100, made.half / 100, made.round)
     grain = grain or grain_of(value)
     if nature.level:
         grain = min(grain, 1.0)

@@ -42,8 +42,8 @@ _APART, _POSSIBLE, _ITS_OWN = 2, 1, 0
 class Block:
     """``claim``, ``estimate``: rows of the columns, one per pair; the pairs of one claim are consecutive.
 
-    ``code``: index into REASONS, 0 if comparable; ``compared``: the rows of the comparable pairs; ``bearings``:
-    their relations.
+    ``code``: index into REASONS, 0 if comparable; ``compared``: the rows of the comparable pairs;
+    ``bearings``: their relations.
     """
 
     at: Context
@@ -83,7 +83,8 @@ class Block:
 
     @cached_property
     def would(self) -> tuple[Rows, Bearings]:
-        """(rows, how they would bear) of the pairs with numbers that are not comparable, were the reason away."""
+        """(rows, how they would bear) of the pairs with numbers that are not comparable, were the reason
+        away."""
         valued = self.at.estimates.valued.take(self.estimate)
         rows = np.flatnonzero((self.code != 0) & valued & (self.code != _REFUSED))
         c, e = self.claim.take(rows), self.estimate.take(rows)

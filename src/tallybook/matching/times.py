@@ -1,8 +1,8 @@
 """What time does to pairs of a claim and an estimate: section 2.5 of the law, on arrays.
 
-To differ, a rule must hold for every day that the dates allow; to agree or support, it is enough that it holds
-for one. So an end of an estimate's zone that some allowed day would move is *open* for differing, while
-agreement asks whether the two *may* be of one time.
+To differ, a rule must hold for every day that the dates allow; to agree or support, it is enough that it
+holds for one. So an end of an estimate's zone that some allowed day would move is *open* for differing,
+while agreement asks whether the two *may* be of one time.
 """
 
 from __future__ import annotations

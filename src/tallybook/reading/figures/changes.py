@@ -46,7 +46,7 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
 
 
 def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
-    """ "40 more were injured", "dozens more have fled": so many besides; but "9,140 more were out of work"."""
+    """ "40 more were injured", "dozens more have fled": so many besides; not "9,140 more were idle"."""
     if tokens.lower[k] in lang.trends.than:
         return False
     if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
@@ -118,6 +118,26 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
             return None
     return None
+
+
+def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were
+    cut"."""
+    trends, k = lang.trends, figure.start - 1
+    lead = tokens.lower[k]
+    if lead in trends.words_of_units.heads:
+        match = trends.words_of_units.match(tokens.lower, k)
+        if match is not None:
+            return match[1]
+    if lead in trends.made:
+        return trends.made[lead]
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
+        match = trends.nouns.match(tokens.lower, k - 1)
+        return match[1] if match is not None else None
+    k = figure.end
+    while tokens.lower[k] in trends.passive and k < figure.end + 3:
+        k += 1
+    return trends.leaning.get(tokens.lower[k]) if k > figure.end else None
 
 
 def _done(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> str | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
-from tallybook.reading.asides.dates import is_year
+from tallybook.reading.asides.dates import hour_at, is_year
 from tallybook.reading.asides.names import address_at
 from tallybook.reading.figures.ages import is_age, tells_age
-from tallybook.reading.figures.changes import noun_of_change, trend_behind
+from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
@@ -35,6 +35,7 @@ from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_LAST_HOUR = 12
 _FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
@@ -96,7 +97,9 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
-    if amount.unit == "percent" and level_at(tokens, amount.end, lang):
+    behind = tokens.lower[amount.end]
+    named = behind in lang.spreads.intervals.heads or behind in HYPHENS
+    if named and amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
     figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
@@ -136,6 +139,10 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     )
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
+    if tokens.lower[amount.end] in lang.dates.hours.heads and number.low <= _LAST_HOUR:
+        hour = hour_at(tokens, amount.start, amount.end, lang)
+        if hour is not None:
+            return hour
     if bounds:
         return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
@@ -245,17 +252,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     figure.resume = figure.noun[0] if figure.noun is not None else figure.end
     if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    if lower[figure.end] in lang.rates.heads:
-        _rate(tokens, figure, lang)
-    if figure.per is None and figure.noun is not None and amount.unit is None and lang.rates.every:
-        _rate_behind_verb(tokens, figure, lang)
-    if figure.trend is None:
-        _change_behind(tokens, amount, figure, lang)
-    if (
-        figure.form is not _FRACTION
-        and figure.unit in lang.ages.units
-        and tells_age(tokens, amount, figure, lang)
-    ):
+    _rate_and_change(tokens, amount, figure, lang)
+    if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = bound_after(tokens, figure.end, lang)
@@ -275,12 +273,12 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
-    if not spread and lower[figure.end] in spreads.heads:
-        spread = give_spread(tokens, figure, amount.number.scale, lang)
-    if not spread and figure.of is not None and lower[figure.of[1]] in spreads.heads:
-        end, figure.end = figure.end, figure.of[1]  # "51% of voters, give or take 3 points"
-        spread = give_spread(tokens, figure, amount.number.scale, lang)
-        figure.end = figure.end if spread else end
+    if not spread:
+        behind = figure.end if figure.of is None else figure.of[1]
+        if lower[behind] in lang.trends.comparatives:
+            behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
+        if lower[figure.end] in spreads.heads or lower[behind] in spreads.heads:
+            spread = _spread_behind(tokens, amount, figure, behind, lang)
     if spread:
         figure.resume = figure.end
     if _RANGE in figure.bounds:
@@ -288,24 +286,48 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
     else:
         figure.modifier, figure.hedges = ranked(figure.bounds)
+    if figure.form is not _FRACTION:
+        figure.leaning = leaning_of(tokens, figure, lang)
     return figure
 
 
-def _change_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
-    heads, noun = lang.trends.behind_heads, figure.noun
-    if noun is not None and tokens.lower[noun[0]] in heads and amount.unit is None:
-        side = noun_of_change(tokens, figure, lang)
-        if side is not None:
-            figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
-            return
-    elif tokens.lower[figure.end] not in heads and not _leads_to_noun(tokens, figure, lang):
-        return
-    figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+def _spread_behind(
+    tokens: Tokens, amount: Measured, figure: ParsedFigure, behind: int, lang: Language
+) -> bool:
+    """The spread behind the figure, or at ``behind`` its whole: "51% of voters, give or take 3 points"."""
+    if give_spread(tokens, figure, amount.number.scale, lang):
+        return True
+    end, figure.end = figure.end, behind
+    if end == behind or not give_spread(tokens, figure, amount.number.scale, lang):
+        figure.end = end
+        return False
+    return True
 
 
-def _leads_to_noun(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
-    """True of "a 5% pay ...": a share or money behind an article, and a word that may go before a noun."""
-    return figure.unit in lang.trends.units and tokens.lower[figure.start - 1] in lang.grammar.determiners
+def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    """The base of a rate behind the figure, and a change that the words behind it state."""
+    lower, k, trends, noun = tokens.lower, figure.end, lang.trends, figure.noun
+    if lower[k] in trends.more and figure.trend is None:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
+    if lower[k] in lang.rates.heads:
+        _rate(tokens, figure, lang)
+    if noun is not None and amount.unit is None:
+        every = lang.rates.every
+        if figure.per is None and (lower[k + 1] in every or lower[k + 2] in every or lower[k + 3] in every):
+            _rate_behind_verb(tokens, figure, lang)
+        if lower[noun[0]] in trends.nouns.heads and figure.trend is None:
+            side = noun_of_change(tokens, figure, lang)
+            if side is not None:  # "a 3,000 increase"
+                figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+                return
+    if figure.trend is None:
+        leads = lower[figure.end] in trends.behind_heads or (
+            noun is not None and lower[noun[0]] in trends.more
+        )
+        if leads or (
+            figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
+        ):  # "a 5% pay rise"
+            figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

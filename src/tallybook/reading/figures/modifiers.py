@@ -136,8 +136,10 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     size, side = match
     if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
-    # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.grammar.determiners else side
+    if tokens.lower[j - size] in lang.grammar.determiners:
+        # a noun: "a rise 3% above", "the cut 3% of them wanted", but "a rise by 3%"
+        return side if j < k - 1 and tokens.lower[j] in lang.trends.nouns.heads else None
+    return side
 
 
 def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:

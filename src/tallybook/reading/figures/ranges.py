@@ -21,6 +21,8 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     """The other end of a range that begins with ``amount``, and the token of its opener if any."""
     j = amount.end
     join = tokens.lower[j]
+    if join == "," and tokens.lower[j + 1] in lang.ranges.but_words:
+        return _ceiling(tokens, amount, j + 1, lang), None
     dash = join in _RANGE_DASHES
     if not dash and join not in lang.ranges.all_joins and join not in lang.grammar.and_words:
         return (_ceiling(tokens, amount, j, lang), None) if join in lang.ranges.but_words else (None, None)

@@ -24,6 +24,7 @@ from tallybook.terms import Form
 # "3 in 12" is a share only of a base that people use for shares.
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _ROUND_BASES = (5, 10, 20, 100, 1000)
+_SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
 
 def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | None:
@@ -52,7 +53,8 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     is_in = join[1] in lang.grammar.in_words
     if base.low > _MOST and not is_in:
         return None  # "one of 1,400 outlets"
-    if is_in and not number.one and base.low not in _ROUND_BASES:
+    small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
+    if is_in and not number.one and base.low not in _ROUND_BASES and not small:
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"

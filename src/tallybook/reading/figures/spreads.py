@@ -74,9 +74,9 @@ def _margin(
         again = lang.spreads.margins.match(tokens.lower, k)  # "a margin of error of plus or minus 3 points"
         k += again[0] if again else 0
     error = _number(tokens, k + sign, lang)
-    if error is None or abs(error.number.low) != error.number.high:
+    if error is None or abs(error.number.low) != abs(error.number.high):
         return None
-    width, unit, end = error.number.high, error.unit, error.end
+    width, unit, end = abs(error.number.high), error.unit, error.end
     if unit is None:
         counted = counted_at(tokens, end, False, lang) if figure.noun is not None else None
         if counted is not None and counted.unit == figure.unit:

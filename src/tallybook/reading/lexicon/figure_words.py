@@ -89,6 +89,7 @@ class Trends:
         self.perfect = words(trend, "perfect")
         self.done = dict(direction_phrases(trend, "_done"))
         self.made = dict(direction_phrases(trend, "_made"))
+        self.leaning = dict(direction_phrases(trend, "_leaning"))
         self.stocks = words(trend, "stocks")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
