@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
-COPIED = ("src", "tests", "claims", "sources", "pyproject.toml")
+COPIED = ("src", "tests", "claims", "sources", "docs", "pyproject.toml")
 NOT_COPIED = shutil.ignore_patterns("__pycache__", ".*", "*.pyc")
 OWN = "tests/mutants/"
 """What judges the tests is no part of them: a word in it changes no result."""
