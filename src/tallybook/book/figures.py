@@ -42,6 +42,26 @@ class NoFigure(ValueError):
         self.key = key
 
 
+class UnreadLanguage(NoFigure):
+    """The words are in a ``language`` that has no lexicon, and their figure is not recorded."""
+
+    def __init__(self, language: str, words: str) -> None:
+        super().__init__(f"the words {quoted_value(words)}: {unread(language, 1)}", "words")
+        self.language = language
+
+
+def unread(language: str, records: int) -> str:
+    """Why so many records have no figure, and what to do about them."""
+    one = records == 1
+    whose = "its figure" if one else f"the figures of {records:,} records, of which this is the first,"
+    return (
+        f"language '{language}' is not read yet (read are {', '.join(languages())}), and {whose} "
+        f"{'is' if one else 'are'} not recorded. Either give the file's own 'language', or record the "
+        f"{'figure' if one else 'figures'} in the measure's unit: recorded: {{low: …, high: …, because: …}}, "
+        "with 'per' under a rate."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """``quantity`` as stated, in the units of the words; ``by``: "reader" or "recorded".
@@ -171,11 +191,7 @@ def _mention(record: Statement | Claim, measure: Measure, language: str, rates: 
     words = words_of(record)
     if language in languages():
         return _chosen(read(words, language=language), record.recorded, measure, rates)
-    message = (
-        f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
-        f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
-    )
-    raise NoFigure(message, "words")
+    raise UnreadLanguage(language, words)
 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 
 from tallybook.book import Article, Book, Claim, Figure, Measure, Period, Statement, parse_period
+from tallybook.book.nobody import names_nobody
 from tallybook.book.periods import day
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.estimates.families import Families, Family
@@ -79,7 +80,7 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
             article.published.end,
             origins[0] if origins else None,
             frozenset(family.id for family in origins),
-            claim.attributed_to is not None and any(family.independent for family in origins),
+            _names_somebody(claim) and any(family.independent for family in origins),
         )
     return {claim.id: found[claim.id] for claim in article.claims}
 
@@ -90,6 +91,10 @@ def regrouped(claim: ClaimTerms, book: Book, families: Families) -> ClaimTerms:
     return replace(
         claim, family=origins[0] if origins else None, own=frozenset(family.id for family in origins)
     )
+
+
+def _names_somebody(claim: Claim) -> bool:
+    return claim.attributed_to is not None and not names_nobody(claim.attributed_to)
 
 
 def _typed(period: str | None, measure: Measure) -> Period | None:

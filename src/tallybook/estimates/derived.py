@@ -58,7 +58,7 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
 
 def _is_finite(e: Estimate) -> bool:
     """Whether it names a number: what is divided by a count that may be 0 names none."""
-    return e.amount is None or math.isfinite(e.amount.core.high)
+    return e.amount is None or (math.isfinite(e.amount.core.low) and math.isfinite(e.amount.core.high))
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
@@ -336,7 +336,8 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
     first, *others = inputs
     measure = book.measures[declared.measure]
     statuses = [e.status for e in inputs if e.status != Status.OBSERVED]
-    period = parse_period(declared.reference_period) if declared.reference_period else first.period
+    typed = declared.reference_period
+    period = parse_period(typed, measure.first_month) if typed else first.period
     return replace(
         first,
         id=declared.id,
