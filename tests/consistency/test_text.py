@@ -28,6 +28,8 @@ UNIT_PAIRS = [
     ("more than 1,000 miles (1,600 kilometers)", True, "1,609"),
     ("a town 25 km (15 miles) away", True, "15.5 miles"),
     ("2.5 km (1.5 miles)", True, "1.55 miles"),
+    ("a town 50 miles (82 km) away", None, "80.5"),
+    ("a town 50 miles (83 km) away", False, "80.5"),
     ("three miles (five kilometers)", True, "4.83"),
     ("100 miles [160 kilometers] away", True, "161"),
     ("He is 5 feet 10 inches (178 cm) tall.", True, "5 feet 10 inches is 178 cm"),
