@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/comparison.py
 
 10,000 claims and 100,000 estimates of 1,000 measures: a million pairs. The merge (pandas) only tests whether
-two zones overlap; the loop asks the same rules for one pair at a time, for some of the pairs, and must say the
-same as the columns do. Times are those of the processor, medians of rounds that take turns; only the ratios of
+two zones overlap; the loop asks the same rules for one pair at a time, for some pairs, and must say the
+same as the columns do. Times are of the processor, medians of rounds in turn; only the ratios of
 a run mean anything.
 """
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -89,6 +90,11 @@ class Columns:
 
     def __len__(self) -> int:
         return len(self.measure)
+
+    @cached_property
+    def days(self) -> tuple[Days, Days]:
+        """The days of the first and the last moment."""
+        return self.first // MINUTES, self.last // MINUTES
 
     def take(self, rows: NDArray[np.int64]) -> Self:
         """The columns with the given rows, in their order; a row can be given more than once."""
