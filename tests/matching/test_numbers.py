@@ -7,8 +7,7 @@ import math
 import pytest
 
 from tallybook.matching.numbers import inside, meet, same_number
-from tallybook.quantity import Interval, Quantity
-from tallybook.terms import Modifier
+from tallybook.quantity import INFINITY, Interval
 
 
 def point(value: float) -> Interval:
@@ -16,7 +15,7 @@ def point(value: float) -> Interval:
 
 
 def test_over_leaves_out_its_own_number() -> None:
-    over = Quantity(9, 9, Modifier.OVER).true_zone()
+    over = Interval(9, INFINITY, low_open=True)
     assert not meet(over, point(9)) and meet(over, point(10))
     assert not inside(point(9), over) and inside(point(9.01), over)
 

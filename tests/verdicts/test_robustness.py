@@ -48,8 +48,7 @@ def test_the_stretches_of_the_tolerance_are_those_of_the_verdicts(small_case: Ma
 
 
 def test_the_window_that_lets_a_stock_speak_is_found_to_the_day(small_case: Make) -> None:
-    """Around the day of the article, which is all that is known of the claim's: 100 days after the
-    figure's."""
+    """Around the day of the article, all that is known of the claim: 100 days after that of the figure."""
     said = [{"words": "nine loaves", "origin": "b", "reference_period": "2025-03-22"}]
     row = trial(small_case(said, [{"words": "nine loaves"}], kind="stock"), "time window")
     assert (row["verdict"], row["verdict_then"], row["change"]) == (

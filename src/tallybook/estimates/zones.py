@@ -276,7 +276,7 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         zone = Interval(quantity.low - reach, quantity.high)
         made = replace(plain, true=zone, meant=zone, from_below=True)
     elif quantity.modifier is Modifier.RANGE:
-        zone = Interval(quantity.low - low.meant, quantity.high + high.meant)
+        zone = Interval(quantity.low - max(low.meant, low.half), quantity.high + max(high.meant, high.half))
         made = replace(plain, true=zone, meant=zone)
     else:
         made = replace(

@@ -96,6 +96,11 @@ class Columns:
         """The days of the first and the last moment."""
         return self.first // MINUTES, self.last // MINUTES
 
+    @cached_property
+    def timed(self) -> bool:
+        """Whether any has hours."""
+        return bool((self.first % MINUTES != 0).any() or (self.last % MINUTES != MINUTES - 1).any())
+
     def take(self, rows: NDArray[np.int64]) -> Self:
         """The columns with the given rows, in their order; a row can be given more than once."""
         return type(self)(**{f.name: getattr(self, f.name)[rows] for f in fields(self)})

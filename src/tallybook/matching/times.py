@@ -18,7 +18,6 @@ from tallybook.matching.columns import (
     CHANGES,
     EVER,
     LENGTHS,
-    MINUTES,
     POINTS,
     RUNNING,
     TOTALS,
@@ -119,8 +118,9 @@ def _windows(
 
 @dataclass(frozen=True)
 class _Moments:
-    """Of some pairs: first and last moment and day of claim (``c``) and estimate (``e``); ``near_*``: the first
-    one, a figure without a date no further than the window before its article or page."""
+    """Of some pairs: the days of claim (``c``) and estimate (``e``), and their moments where any has hours.
+    ``near``: days between the two, a figure without a date no further than the window before its article or
+    page; ``away``: likewise, on the very day of its article or page, so that the window is reckoned once."""
 
     c0: Rows
     c1: Rows
@@ -130,10 +130,11 @@ class _Moments:
     day_c1: Rows
     day_e0: Rows
     day_e1: Rows
-    near_day_c0: Rows
-    near_day_e0: Rows
+    near: Rows
+    away: Rows
     loose: Flags
     window: Rows
+    timed: bool
 
     @classmethod
     def of(
@@ -144,24 +145,31 @@ class _Moments:
         loose = ~typed | by_page
         own = claims.window.take(c)
         window = np.where(own >= 0, own, np.where(loose, policy.window_days, dated))
-        first, last = claims.days, estimates.days
-        day_c0, day_c1, day_e0, day_e1 = first[0].take(c), first[1].take(c), last[0].take(e), last[1].take(e)
+        (first, last), (from_, until) = claims.days, estimates.days
+        day_c0, day_c1, day_e0, day_e1 = first.take(c), last.take(c), from_.take(e), until.take(e)
         back = np.minimum(window, EVER // 2)
-        return cls(
-            claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e),
-            day_c0, day_c1, day_e0, day_e1,
-            np.where(typed, day_c0, day_c1 - back), np.where(by_page, day_e1 - back, day_e0), loose, window,
-        )  # fmt: skip
+        near = _apart(
+            np.where(typed, day_c0, day_c1 - back), day_c1, np.where(by_page, day_e1 - back, day_e0), day_e1
+        )
+        away = _apart(np.where(typed, day_c0, day_c1), day_c1, np.where(by_page, day_e1, day_e0), day_e1)
+        timed = claims.timed or estimates.timed
+        if timed:
+            moments = (
+                claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+            )  # fmt: skip
+        else:  # whole days: a moment before the end of a day is not before that day
+            moments = (day_c0, day_c1, day_e0, day_e1)
+        return cls(*moments, day_c0, day_c1, day_e0, day_e1, near, away, loose, window, timed)
 
     @property
     def apart(self) -> Rows:
         """Days between the two; 0 if they may meet."""
-        return np.maximum(np.maximum(self.day_e0 - self.day_c1, self.day_c0 - self.day_e1), 0)
+        return _apart(self.day_c0, self.day_c1, self.day_e0, self.day_e1)
 
     @property
-    def near_apart(self) -> Rows:
-        """Likewise, a figure without a date near its article or page."""
-        return np.maximum(np.maximum(self.near_day_e0 - self.day_c1, self.near_day_c0 - self.day_e1), 0)
+    def at_one_hour(self) -> Flags | bool:
+        """Whether an hour is typed on both sides."""
+        return (self.c0 == self.c1) & (self.e0 == self.e1) if self.timed else False
 
     @property
     def one_day(self) -> Flags:
@@ -171,7 +179,30 @@ class _Moments:
     @property
     def may_be_one(self) -> Flags:
         """Whether they may be of one moment; a figure without a date near its article or page."""
-        return (self.near_apart == 0) & (self.loose | ((self.c0 <= self.e1) & (self.e0 <= self.c1)))
+        return (self.near == 0) & (self.loose | ((self.c0 <= self.e1) & (self.e0 <= self.c1)))
+
+    @property
+    def earlier(self) -> Flags:
+        """Whether the estimate certainly is of an earlier moment."""
+        return self.e1 < self.c0
+
+    @property
+    def later(self) -> Flags:
+        return self.e0 > self.c1
+
+    @property
+    def not_later(self) -> Flags:
+        """Whether the estimate certainly is of no later moment."""
+        return self.e1 <= self.c0 if self.timed else self.e1 < self.c0
+
+    @property
+    def not_earlier(self) -> Flags:
+        return self.c1 <= self.e0 if self.timed else self.c1 < self.e0
+
+
+def _apart(c0: Rows, c1: Rows, e0: Rows, e1: Rows) -> Rows:
+    """Days between two spans of days; 0 if they meet."""
+    return np.maximum(np.maximum(e0 - c1, c0 - e1), 0)
 
 
 def _points(
@@ -181,10 +212,12 @@ def _points(
     at = _Moments.of(claims, estimates, c, e, policy, 0)
     there = ~estimates.undated.take(e)
     longest = np.maximum(at.day_e1 - at.day_c0, at.day_c1 - at.day_e0)
-    timed = (at.c0 == at.c1) & (at.e0 == at.e1)
-    one_day = at.one_day & there & ~(timed & (at.c0 != at.e0))  # not of noon and nine in the evening
+    timed = at.at_one_hour
+    one_day = at.one_day & there
+    if timed is not False:
+        one_day &= ~(timed & (at.c0 != at.e0))  # not of noon and nine in the evening
     own = one_day & (~claims.by_hour.take(c) | timed)
-    may_support = (at.near_apart <= at.window) & there
+    may_support = (at.away <= at.window) & there
     why = np.where(may_support & (longest <= at.window), np.int8(_WINDOW), np.int8(_DATE_OPEN))
     why[one_day] = _ONE_DAY
     why[own] = 0
@@ -200,9 +233,9 @@ def _running(
     """A running count never falls: an earlier one is a floor, a later one a ceiling."""
     at = _Moments.of(claims, estimates, c, e, policy, EVER)
     undated = estimates.undated.take(e)
-    top, bottom = (at.c1 > at.e0) | undated, (at.e1 > at.c0) | undated
-    earlier, later = (at.e1 < at.c0) & ~undated, (at.e0 > at.c1) & ~undated
-    may_support = (~at.loose | (at.near_apart <= at.window)) & ~undated
+    top, bottom = ~at.not_earlier | undated, ~at.not_later | undated
+    earlier, later = at.earlier & ~undated, at.later & ~undated
+    may_support = (~at.loose | (at.away <= at.window)) & ~undated
     one_day = at.one_day & ~undated
     why = np.where(top, np.int8(_FLOOR), np.where(bottom, np.int8(_CEILING), np.int8(0)))
     why[top & bottom] = _DATE_OPEN
