@@ -169,8 +169,7 @@ SPANS_WIDENED = (
     ("2024-05-03/2024-05-31", "2024-05/2024-05-31", None), ("2024-04/2024-05", "2024-04~/2024-05~"),
     ("2024", "2024~"), ("2023", "2023~", None), ("2024-05-01/2024-05-31", "2024-05-01/2024-05-31~"),
 )  # fmt: skip
-"""Of what is over a period: its ends are known less and less. (A month is no wider day, but another
-period.)"""
+"""Of what is over a period: its ends are known less and less. A month is no wider day, but another period."""
 
 PAGES_WIDENED = (
     ("2024-07-01", "2024-07", "2024"), ("2024-07-20", "2024-07"), ("2025-01-10", "2025-01", "2025"),

@@ -119,6 +119,39 @@ def _either_way(
     return beside(printed, first, fixed), beside(printed, second, fixed)
 
 
+# Either side
+
+
+@settings(max_examples=200)
+@given(st.data())
+def test_a_difference_and_an_agreement_are_mutual(data: st.DataObject) -> None:
+    """Of figures of one time, whichever of the two the article states."""
+    printed = data.draw(some.measures)
+    ours, theirs = data.draw(some.two_worded(printed))
+    of = {"reference_period": data.draw(st.sampled_from(some.PERIODS))}
+    one, other = {"words": ours, **of}, {"words": theirs, **of}
+    here, there = beside(printed, one, other).relation, beside(printed, other, one).relation
+    assert (here == DIFFERS) is (there == DIFFERS)
+    assert (here == AGREES) is (there == AGREES)
+
+
+@settings(max_examples=150)
+@given(st.data(), st.floats(0.0, 0.5), st.floats(0.0, 0.5))
+def test_a_larger_tolerance_turns_nothing_into_a_difference(
+    data: st.DataObject, tolerance: float, more: float
+) -> None:
+    printed = data.draw(some.measures)
+    ours, theirs = data.draw(some.two_worded(printed))
+    claim = without_none({"words": ours, "reference_period": data.draw(periods)})
+    statement = without_none({"words": theirs, "reference_period": data.draw(periods), "origin": "a"})
+    files = book_of_case(case_of(printed.measure, claim, [statement])).files
+    relations = []
+    for width in sorted((tolerance, min(0.5, tolerance + more))):
+        files["claims/measures.yaml"]["policy"] = {"tolerance": str(width)}
+        relations.append(answer(files, CLAIM, ARTICLE).pairs[0].relation)
+    assert relations[0] == DIFFERS or relations[1] != DIFFERS
+
+
 # Units and order
 
 

@@ -257,6 +257,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
     except UnitMismatch:
         return
     unit = part.measure.unit
+    own_whole = whole.scope == whole.measure.own_scope
     ours, theirs = interval(part.amount.core), interval(other.core)
     if rule.rest:
         value, formula = part.amount.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
@@ -271,7 +272,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
         rule="part ÷ whole",
         measure=measure,
         amount=value,
-        scope=rule.scope or measure.own_scope,
+        scope=(rule.scope or measure.own_scope) if own_whole else whole.scope,
         formula=f"{formula} ({_named(whole)})",
         inputs=(*(part.inputs or (part.id,)), whole.id),
         status=whole.status if part.status == Status.OBSERVED else part.status,
