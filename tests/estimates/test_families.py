@@ -59,10 +59,10 @@ def test_nothing_confirms_itself_through_its_own_echo(small_case: Make) -> None:
     assert bool(case.compare().loc[0, "echo"])
 
 
-def test_many_pages_are_one_witness_and_the_report_says_so(small_case: Make) -> None:
+def test_many_pages_of_its_own_side_are_no_witness_and_the_report_says_so(small_case: Make) -> None:
     case = small_case([OURS] * 11, [OURS])
     row = case.verdicts().iloc[0]
-    assert row["witnesses"] == "11 pages, 1 witness"
+    assert row["witnesses"] == "11 pages, no independent witness"
     assert row["why"].startswith("11 pages say so, and all of them go back to one source: Origin A.")
 
 

@@ -57,7 +57,7 @@ def test_one_of_anything(small_case: Make, capsys: pytest.CaptureFixture[str]) -
     case = small_case([{"words": "one loaf"}], [{"words": "one loaf"}])
     assert case.answer == "The one figure in “Bread” is supported."
     assert case.book.summary().startswith("1 article, 1 claim; 1 source seen, 0 not seen; 1 statement of ")
-    assert list(case.verdicts()["witnesses"]) == ["1 page, 1 witness"]
+    assert list(case.verdicts()["witnesses"]) == ["1 page, 1 independent witness"]
     print_checks(case.checks(), figures=1)
     assert (
         capsys.readouterr().out == "0 checks: 1 figure was read, and there is no other to test it against.\n"
