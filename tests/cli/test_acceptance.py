@@ -176,7 +176,7 @@ def test_what_has_no_effect_is_listed_and_no_failure(run: Run, accepted: Path) -
     assert fine(run, accepted) == [
         "bread: 3 verdicts and 10 relations, as accepted",
         "Changed since then, without effect on a verdict or relation:",
-        "the policy: window days from “45” to “46”",
+        "the policy: window days from “31” to “46”",
         "statement s3 changed: speaker from nothing to “A. Baker”",
     ]
 
@@ -271,7 +271,7 @@ def test_a_verdict_that_the_grouping_changes_names_the_statements_of_the_group(
     edit(
         accepted,
         "sources/origins.yaml",
-        lambda data: data["origins"][1].update(shares_intelligence_with=["a"]),
+        lambda data: data["origins"][1].update(shares_with=["a"]),
     )
     printed = told(run, accepted)
     at = printed.index("verdict today: from corroborated to supported")
@@ -288,7 +288,7 @@ def test_without_another_cause_it_is_a_rule(run: Run, accepted: Path) -> None:
     printed = told(run, accepted)
     now = Said(accepted)
     at = printed.index(
-        "s0 “about 10 400 [bold]loaves[/bold]”, Paper p0: from of a kind that is no more (why)"
+        "s0 “over 10 400 [bold]loaves[/bold]”, Paper p0: from of a kind that is no more (why)"
         f" to {now.relation['c0', 's0']}"
     )
     rule = "because: a rule of tallybook, or an entry of claims/measures.yaml or sources/origins.yaml"

@@ -68,6 +68,22 @@ def test_a_table_that_would_squeeze_its_prose_becomes_blocks() -> None:
     assert lines[0].startswith("x" * 50 + "  words") and "    for: 2" in lines
 
 
+def test_a_cell_of_two_lines_keeps_them_in_a_table_and_is_one_line_in_a_block() -> None:
+    rows = [[Text("said so;\nthe finding: ● corroborated"), *ROWS[0][1:]]]
+    head, first, second, *_ = plain(Layout(COLUMNS, rows, 200).lines(rows))
+    assert first.startswith("said so;  ") and second.startswith("the finding: ● corroborated")
+    assert first.index("“as") == head.index("words") == len("the finding: ● corroborated") + 2
+    for width in (40, 80, None):
+        whole = " ".join(" ".join(plain(Layout(COLUMNS, rows, width).lines(rows))).split())
+        assert whole.startswith("said so; the finding: ● corroborated “as many as")
+
+
+def test_a_sign_is_never_parted_from_its_word() -> None:
+    for width in range(16, 60):
+        lines = plain(wrapped(Text("said so; the finding: ● corroborated"), width))
+        assert any("● corroborated" in line for line in lines), width
+
+
 def test_the_parts_of_a_table_share_its_columns() -> None:
     layout = Layout(COLUMNS, ROWS, 200)
     heads = [plain(layout.lines([row]))[0] for row in ROWS]

@@ -269,11 +269,12 @@ def _figure(pair: Pair) -> str:
 
 
 def _answer(row: Any) -> Text:
-    """The verdict; of a claim whose words name who found it first whether that source says so."""
+    """The verdict; of a claim whose words name who found it first, on a line of its own, whether that source
+    says so."""
     verdict = _signed(Verdict(row.verdict))
     if row.heading != "attribution":
         return verdict
-    return Text.assemble(_cell(str(row.fidelity).replace("_", " "), "bold"), "; the finding: ", verdict)
+    return Text.assemble(_cell(str(row.fidelity).replace("_", " "), "bold"), ";\nthe finding: ", verdict)
 
 
 def _signed(term: Term, tail: str = "") -> Text:
