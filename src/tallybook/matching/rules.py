@@ -180,7 +180,8 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
 
     low, high = inner_ends(theirs.low, theirs.high, theirs.low_open, theirs.high_open)
     least, most = inner_ends(ours.way_low, ours.way_high, ours.low_open, ours.high_open)
-    inside = np.where(when.ceiling, -np.inf, low) >= _lower(least)
+    # what only sets a ceiling may be as little as nothing, which "at most n" allows
+    inside = np.where(when.ceiling, np.minimum(low, 0.0), low) >= _lower(least)
     inside &= np.where(when.floor, np.inf, high) <= _higher(most)
     meant = (theirs.core_low >= _lower(ours.meant_low)) & (theirs.core_high <= _higher(ours.meant_high))
     supports = when.may_support & inside & meant & ~mixed & ~opposite
