@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/comparison.py
 
 10,000 claims and 100,000 estimates of 1,000 measures: a million pairs. The merge (pandas) only tests whether
-two zones overlap; the loop is the whole law in plain Python on records (dataclasses with intervals and
-dates), for some of the measures, and must say the same as the columns of each of its pairs. Times are those
+two zones overlap; the loop is the whole law in plain Python on records (named tuples of numbers and
+flags), for some of the measures, and must say the same as the columns of each of its pairs. Times are those
 of the processor, medians of rounds that take turns; only the ratios of a run mean anything.
 """
 
@@ -45,10 +45,10 @@ def main(arguments: list[str] | None = None) -> int:
     if wrong:
         console.print(f"The loop and the columns part on {wrong:,} pairs.")
         return 1
-    total = sum(len(block) for block in compared(*case, POLICY))
-    passed = sum(len(block.bearings.rows) for block in compared(*case, POLICY))
+    total = sum(len(block) for block in compared(case.context(POLICY)))
+    passed = sum(len(block.compared) for block in compared(case.context(POLICY)))
     runs = {
-        "the law on columns": lambda: [len(b) for b in compared(*case, POLICY)],
+        "the law on columns": lambda: [len(b) for b in compared(case.context(POLICY))],
         "a plain merge, overlap only": lambda: pairs.merged(*frames),
         "columns, and the voice of each family": lambda: _voices(case),
     }
@@ -69,22 +69,21 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _voices(case: pairs.Case) -> int:
     own = precedence(case.estimates)
-    return sum(int(voices(*case, own, block).sum()) for block in compared(*case, POLICY))
+    return sum(
+        int(voices(case.estimates, own, block).speaks.sum()) for block in compared(case.context(POLICY))
+    )
 
 
-Records = list[tuple[list[pairs.OneClaim], list[pairs.OneEstimate]]]
-
-
-def _disagree(case: pairs.Case, lists: Records) -> tuple[int, int]:
+def _disagree(case: pairs.Case, lists: pairs.Records) -> tuple[int, int]:
     """(pairs on which loop and columns part, pairs that were looked at)."""
     words: dict[tuple[int, int], str] = {}
-    for block in compared(*case, POLICY):
+    for block in compared(case.context(POLICY)):
         for k in np.flatnonzero(case.claims.measure[block.claim] < len(lists)).tolist():
             word = REASONS[block.code[k]] or str(RELATIONS[block.relation[k]])
             words[int(block.claim[k]), int(block.estimate[k])] = word
     by_measure = sorted(words, key=lambda pair: (case.claims.measure[pair[0]], *pair))
     said = [word for claims, estimates in lists for word in pairs.looped(claims, estimates, POLICY)]
-    return sum(words[p] != found.word for p, found in zip(by_measure, said, strict=True)), len(said)
+    return sum(words[p] != word for p, word in zip(by_measure, said, strict=True)), len(said)
 
 
 def _in_turns(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:
