@@ -174,10 +174,11 @@ def _undate(side: dict[str, Any], rows: Any, until: Any) -> None:
 
 def frames(case: Case) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What a plain merge needs: row, measure, and the zone."""
-    return tuple(  # type: ignore[return-value]
-        pd.DataFrame({"row": np.arange(len(c)), "measure": c.measure, "low": c.low, "high": c.high})
-        for c in case
-    )
+    return _frame(case.claims), _frame(case.estimates)
+
+
+def _frame(c: ClaimColumns | EstimateColumns) -> pd.DataFrame:
+    return pd.DataFrame({"row": np.arange(len(c)), "measure": c.measure, "low": c.low, "high": c.high})
 
 
 def merged(claims: pd.DataFrame, estimates: pd.DataFrame) -> int:

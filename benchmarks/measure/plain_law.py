@@ -6,6 +6,7 @@ It knows nothing of arrays. A claim and an estimate are tuples of numbers and fl
 from __future__ import annotations
 
 import math
+from collections import namedtuple
 from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, NamedTuple
@@ -30,13 +31,15 @@ _EXPECTED = (STATUSES.index("forecast"), STATUSES.index("planned"))
 _BIT = 1e-9
 """Two numbers that part by less than this fraction are one: units are converted in floating point."""
 
-OneClaim = NamedTuple("OneClaim", [(f.name, Any) for f in fields(ClaimColumns)])  # type: ignore[misc]
-OneEstimate = NamedTuple("OneEstimate", [(f.name, Any) for f in fields(EstimateColumns)])  # type: ignore[misc]
+OneClaim = Any
+OneEstimate = Any
+_CLAIM = namedtuple("_CLAIM", [f.name for f in fields(ClaimColumns)])  # type: ignore[misc]
+_ESTIMATE = namedtuple("_ESTIMATE", [f.name for f in fields(EstimateColumns)])  # type: ignore[misc]
 
 
 def rows(columns: ClaimColumns | EstimateColumns, wanted: Iterable[int]) -> Iterator[Any]:
     """Some rows of columns as records."""
-    kind = OneClaim if isinstance(columns, ClaimColumns) else OneEstimate
+    kind = _CLAIM if isinstance(columns, ClaimColumns) else _ESTIMATE
     for k in wanted:
         yield kind(*(getattr(columns, name)[k].item() for name in kind._fields))
 
