@@ -1,184 +1,150 @@
-"""Made-up claims and estimates, and two other ways to compare them: a plain merge and a plain loop."""
+"""Made-up claims and estimates as columns, a plain merge beside them, and the same rules a pair at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from measure import plain_law
-from measure.plain_law import OneClaim, OneEstimate
-from tallybook.matching.columns import (
-    CHANGES,
-    EVER,
-    LENGTHS,
-    MINUTES,
-    POINTS,
-    RUNNING,
-    TOTALS,
-    ClaimColumns,
-    EstimateColumns,
-)
-from tallybook.matching.rules import Context
+from tallybook.matching.blocks import compared
+from tallybook.matching.columns import EVER, LENGTHS, MINUTES, TIMELESS, ClaimColumns, EstimateColumns
+from tallybook.matching.rules import REASONS, RELATIONS, Context
 from tallybook.quantity import Policy
 
 CLAIMS, ESTIMATES, MEASURES = 10_000, 100_000, 1_000
 _FIRST_DAY = 738_000
 _YEARS = 3
-_EXACT, _OVER, _UP_TO, _ABOUT, _NEARLY, _ODD = range(6)
-_SCOPES = 3
-INNER = ((1, 0),)
-"""Of the made-up scopes, the first lies inside the second where a measure adds up."""
+_OVER, _UP_TO, _ABOUT = 1, 2, 3
+_NO_SCOPES = np.zeros((0, 2), dtype=np.int64)
 
 
 class Case(NamedTuple):
     claims: ClaimColumns
     estimates: EstimateColumns
 
-    def context(self, policy: Policy) -> Context:
-        return Context(self.claims, self.estimates, np.array(INNER, dtype=np.int64), policy)
+    def under(self, policy: Policy) -> Context:
+        return Context(self.claims, self.estimates, _NO_SCOPES, policy)
 
 
 def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Case:
     """Figures of a measure scatter around a number of its own, so that some agree and some differ.
 
     The shares of what is planned, a part, of another scope and without a number or date are about those
-    of the first case.
+    of the first case: half of the pairs are comparable.
     """
     random = np.random.default_rng(seed)
     typical = np.exp(random.normal(8, 2, measures))
-    kind_of = random.integers(0, LENGTHS + 1, measures)
-    ours = _shared(random, claims, measures, typical, kind_of)
-    theirs = _shared(random, estimates, measures, typical, kind_of)
-    kind, core = kind_of[ours["measure"]], ours["core_low"]
-    dated = random.random(claims) < 0.8
+    time_of = random.integers(TIMELESS, LENGTHS + 1, measures)
+    counts = random.random(measures) < 0.7
+    ours = _shared(random, claims, measures, typical)
+    theirs = _shared(random, estimates, measures, typical)
+    of_claim = ours["measure"]
+    core = ours["core_low"]
+    dated = random.random(claims) < 0.95
     published = _FIRST_DAY + 365 * _YEARS + random.integers(0, 60, claims)
-    _undate(ours, ~dated, published)
-    floor, ceiling = ours["bound"] > 0, ours["bound"] < 0
-    by_page = random.random(estimates) < 0.15
-    page = theirs["end"] + random.integers(0, 200, estimates)
-    _undate(theirs, by_page, page)
+    by_page = random.random(estimates) < 0.10
     undated = ~by_page & (random.random(estimates) < 0.03)
-    _undate(theirs, undated, np.full(estimates, EVER))
     return Case(
         ClaimColumns(
-            **ours,
-            time=kind,
+            **_dates(random, ours, ~dated, published),
+            part=np.zeros(claims, dtype=np.int64),
+            time=time_of[of_claim],
             dated=dated,
             published=published,
-            window=np.where(random.random(claims) < 0.3, 10, -1),
-            by_hour=(kind == POINTS) & (ours["measure"] % 2 == 0),
-            adds_up=np.isin(kind, (POINTS, RUNNING, TOTALS)),
-            same=np.where(ours["measure"] % 3 == 0, 0.005, 0.0),
-            spread=np.where(ours["measure"] % 7 == 0, 0.01 * typical[ours["measure"]], 0.0),
-            meant_low=np.where(ceiling, 0.95 * core, np.where(floor, core, core - 0.1 * np.abs(core))),
-            meant_high=np.where(floor, 1.5 * np.abs(core), core + 0.05 * np.abs(core)),
-            way_low=ours["low"] - np.where(ours["low_open"], 0.0, ours["half_low"]),
+            window=np.where(random.random(measures) < 0.5, 30, -1)[of_claim],
+            by_hour=(random.random(measures) < 0.1)[of_claim],
+            adds_up=counts[of_claim],
+            same=np.where(counts, 0.005, 0.0)[of_claim],
+            spread=np.zeros(claims),
+            meant_low=np.where(np.isinf(ours["high"]), core, ours["low"]),
+            meant_high=np.where(np.isinf(ours["high"]), 1.5 * core, ours["high"]),
+            way_low=ours["low"] - ours["half_low"],
             way_high=ours["high"] + ours["half_high"],
             tolerance=np.zeros(claims),
         ),
         EstimateColumns(
-            **theirs,
+            **_dates(
+                random, theirs, by_page | undated, _FIRST_DAY + random.integers(0, 365 * _YEARS, estimates)
+            ),
+            part=(random.random(estimates) < 0.07).astype(np.int64),
             by_page=by_page,
             undated=undated,
-            part=random.random(estimates) < 0.07,
             valued=random.random(estimates) < 0.97,
-            vague=random.choice([0, 1, 2], estimates, p=[0.94, 0.03, 0.03]),
+            vague=np.where(random.random(estimates) < 0.02, 1, 0),
             refused=random.random(estimates) < 0.01,
-            provisional=random.random(estimates) < 0.05,
+            provisional=random.random(estimates) < 0.02,
             superseded=random.random(estimates) < 0.02,
-            lowered=random.random(estimates) < 0.1,
+            lowered=random.random(estimates) < 0.01,
             derived=random.random(estimates) < 0.20,
             repeats=random.random(estimates) < 0.30,
             family=random.integers(0, 12, estimates),
-            origin=np.zeros(estimates, dtype=np.int64),
+            origin=random.integers(0, 30, estimates),
             tier=random.integers(0, 3, estimates),
-            published=page,
+            published=_FIRST_DAY + random.integers(0, 365 * _YEARS, estimates),
             order=np.arange(estimates),
         ),
     )
 
 
-def with_offices(case: Case) -> Case:
-    """The same with two origins in every family."""
-    estimates = case.estimates
-    fields = {name: getattr(estimates, name) for name in estimates.__dataclass_fields__}
-    return Case(
-        case.claims, EstimateColumns(**fields | {"origin": 2 * estimates.family + estimates.order % 2})
-    )
-
-
-def _shared(
-    random: np.random.Generator, count: int, measures: int, typical: Any, kind_of: Any
-) -> dict[str, Any]:
+def _shared(random, count, measures, typical):  # type: ignore[no-untyped-def]
     measure = random.integers(0, measures, count)
-    kind = kind_of[measure]
     named = np.maximum(np.round(typical[measure] * np.exp(random.normal(0, 0.2, count)), -1), 10.0)
-    modifier = random.integers(0, _ODD + 1, count)
-    start = _FIRST_DAY + 30 * random.integers(0, 12 * _YEARS, count)
-    length = random.choice([0, 29, 29, 89, 359], count)
-    end = start + np.where(kind == POINTS, 0, length)
-    vague = np.where(random.random(count) < 0.1, np.minimum(length, 10), 0)
-    half = np.where(modifier == _ODD, 0.5, 0.02 * named)
-    slack = np.select([modifier == _ABOUT, modifier == _ODD], [0.1 * named, 0.0], 0.02 * named)
-    fell = (kind == CHANGES) & (random.random(count) < 0.3)
-    over, up_to = modifier == _OVER, modifier == _UP_TO
-    low = np.select([over, up_to, modifier == _NEARLY], [named, 0.0, 0.9 * named], named - slack)
-    high = np.select([over, up_to, modifier == _NEARLY], [np.inf, named, named], named + slack)
-    known = random.random(count) < 0.8
+    modifier = random.integers(0, 4, count)
+    slack = np.where(modifier == _ABOUT, 0.1, 0.02) * named
+    no = np.zeros(count, dtype=np.bool_)
     return {
         "measure": measure,
-        "scope": np.where(random.random(count) < 0.12, random.integers(1, _SCOPES, count), 0),
-        "status": np.where(random.random(count) < 0.10, 1 + random.integers(1, 4, count), 0),
-        "first": start * MINUTES,
-        "last": np.where(kind == RUNNING, start, end) * MINUTES + MINUTES - 1,
-        "start": start,
-        "start_to": start + vague,
-        "end_from": end - vague,
-        "end": end,
-        "name": np.where(vague == 0, 1 + (start - _FIRST_DAY) * 1000 + end - start, 0)
-        + np.where(vague == 0, 0, 10**8 + np.arange(count)),
-        "base_start": np.where(random.random(count) < 0.2, start - 360, 0),
-        "base_end": start - 331,
-        "core_low": np.where(fell, -named, named),
-        "core_high": np.where(fell, -named, named),
-        "low": np.where(fell, -high, low),
-        "high": np.where(fell, -low, high),
-        "low_open": over & ~fell,
-        "high_open": over & fell,
-        "half_low": half,
-        "half_high": half,
-        "bound": np.where(over, 1, np.where(up_to, -1, 0)) * np.where(fell, -1, 1),
-        "from_below": modifier == _NEARLY,
+        "scope": 1 + (random.random(count) < 0.12).astype(np.int64),
+        "status": np.where(random.random(count) < 0.05, 2, 0),
+        "base_start": np.zeros(count, dtype=np.int64),
+        "base_end": np.zeros(count, dtype=np.int64),
+        "core_low": named,
+        "core_high": named,
+        "low": np.select([modifier == _OVER, modifier == _UP_TO], [named, 0.0], named - slack),
+        "high": np.select([modifier == _OVER, modifier == _UP_TO], [np.inf, named], named + slack),
+        "low_open": modifier == _OVER,
+        "high_open": no,
+        "half_low": 0.01 * named,
+        "half_high": 0.01 * named,
+        "bound": np.select([modifier == _OVER, modifier == _UP_TO], [1, -1], 0),
+        "from_below": no,
         "contradictory": random.random(count) < 0.005,
         "single": random.random(count) < 0.1,
-        "round": modifier == _EXACT,
-        "digitless": random.random(count) < 0.02,
+        "round": random.random(count) < 0.3,
+        "digitless": no,
         "margin": random.random(count) < 0.02,
-        "completed": np.where((kind == LENGTHS) & (random.random(count) < 0.2), 0.5, 0.0),
-        "direction": np.where((kind == CHANGES) & known, np.where(fell, -1, 1), 0),
+        "completed": np.zeros(count),
+        "direction": np.zeros(count, dtype=np.int64),
+        "spoken": no,
     }
 
 
-def _undate(side: dict[str, Any], rows: Any, until: Any) -> None:
-    """Of some rows no more is known than that they are no later than a day."""
-    for name, value in (
-        ("first", np.int64(-EVER * MINUTES)), ("last", until * MINUTES + MINUTES - 1),
-        ("start", np.int64(-EVER)), ("start_to", until), ("end_from", np.int64(-EVER)), ("end", until),
-        ("name", np.int64(0)),
-    ):  # fmt: skip
-        side[name] = np.where(rows, value, side[name])
+def _dates(random, columns, loose, until):  # type: ignore[no-untyped-def]
+    """Days and years; where a time is ``loose``, any up to a day."""
+    count = len(until)
+    start = _FIRST_DAY + random.integers(0, 365 * _YEARS, count)
+    start = np.where(random.random(count) < 0.5, start - start % 365, start)
+    end = np.where(start % 365 == 0, start + 364, start)
+    start, end = np.where(loose, -EVER, start), np.where(loose, until, end)
+    return columns | {
+        "first": start * MINUTES,
+        "last": end * MINUTES + MINUTES - 1,
+        "start": start,
+        "start_to": np.where(loose, until, start),
+        "end_from": np.where(loose, -EVER, end),
+        "end": end,
+        "name": np.where(loose, 0, 1 + (start - start.min()) * 400 + (end - start)),
+    }
 
 
 def frames(case: Case) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What a plain merge needs: row, measure, and the zone."""
-    return _frame(case.claims), _frame(case.estimates)
-
-
-def _frame(c: ClaimColumns | EstimateColumns) -> pd.DataFrame:
-    return pd.DataFrame({"row": np.arange(len(c)), "measure": c.measure, "low": c.low, "high": c.high})
+    return tuple(  # type: ignore[return-value]
+        pd.DataFrame({"row": np.arange(len(c)), "measure": c.measure, "low": c.low, "high": c.high})
+        for c in case
+    )
 
 
 def merged(claims: pd.DataFrame, estimates: pd.DataFrame) -> int:
@@ -187,19 +153,25 @@ def merged(claims: pd.DataFrame, estimates: pd.DataFrame) -> int:
     return int(((pairs["low_x"] <= pairs["high_y"]) & (pairs["low_y"] <= pairs["high_x"])).sum())
 
 
-Records = list[tuple[list[OneClaim], list[OneEstimate]]]
+class Found(NamedTuple):
+    """A pair, and the word for it: its relation, or the test that fails."""
+
+    claim: int
+    estimate: int
+    word: str
 
 
-def records(case: Case, measures: int) -> Records:
-    """The claims and estimates of the first measures as records, one at a time."""
-    return [(list(_of(case.claims, m)), list(_of(case.estimates, m))) for m in range(measures)]
+def together(case: Case, policy: Policy) -> Iterator[Found]:
+    """All pairs as the columns give them."""
+    for block in compared(case.under(policy)):
+        for k in range(len(block)):
+            word = str(REASONS[block.code[k]] or RELATIONS[block.relation[k]])
+            yield Found(int(block.claim[k]), int(block.estimate[k]), word)
 
 
-def _of(columns: ClaimColumns | EstimateColumns, measure: int) -> Iterator[Any]:
-    return plain_law.rows(columns, np.flatnonzero(columns.measure == measure).tolist())
-
-
-def looped(claims: list[OneClaim], estimates: list[OneEstimate], policy: Policy) -> list[str]:
-    """The whole law, a pair at a time: the relation, or why the two cannot be compared."""
-    inner = frozenset(INNER)
-    return [plain_law.bears(claim, estimate, policy, inner) for claim in claims for estimate in estimates]
+def one_by_one(case: Case, policy: Policy, pairs: list[tuple[int, int]]) -> Iterator[Found]:
+    """Some pairs by the same rules, each alone."""
+    for claim, estimate in pairs:
+        alone = Case(case.claims.take(np.array([claim])), case.estimates.take(np.array([estimate])))
+        (found,) = together(alone, policy)
+        yield Found(claim, estimate, found.word)

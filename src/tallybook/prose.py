@@ -105,11 +105,13 @@ def interval(zone: Interval, unit: str | None = None) -> str:
     if low == high:
         return number(low, unit)
     if math.isinf(high):
-        if math.isinf(low) or (low <= 0 and not zone.low_open):
+        if math.isinf(low) or (low == 0 and not zone.low_open):
             return "any number"
         return f"{'above' if zone.low_open else 'at least'} {number(low, unit)}"
-    if low <= 0:
+    if math.isinf(low) or (low == 0 and high > 0):
         return f"{'below' if zone.high_open else 'up to'} {number(high, unit)}"
+    if low < 0:
+        return f"{number(low, unit)} to {number(high, unit)}"
     first, last = number(low, unit), number(high, unit)
     for tail in (*(f" {name}" for _, name in _MAGNITUDES), "%"):
         if first.endswith(tail) and last.endswith(tail):
@@ -146,7 +148,7 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     gap = estimate - claim
     higher = gap > 0
     if absolute:
-        size = abs(float(f"{gap:.6g}"))
+        size = abs(float(f"{gap:.3g}"))
         if unit in (FRACTION, "percent"):
             points = float(f"{size * (100 if unit == FRACTION else 1):.6g}")
             return (
@@ -156,8 +158,10 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     if claim <= 0 or estimate <= 0:
         return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
     factor = max(claim, estimate) / min(claim, estimate)
-    if factor >= 2:
-        return f"{ratio(factor)} as much" if higher else f"one {digits(float(f'{factor:.2g}'))}th of it"
+    if higher and factor >= 2:
+        return f"{ratio(factor)} as much"
+    if factor >= 10:
+        return f"1/{digits(float(f'{factor:.2g}'))} of it"
     percent = 100 * abs(gap) / claim
     if percent >= 0.95:
         return f"{percent:.2g}% {'above' if higher else 'below'}"

@@ -102,9 +102,11 @@ class Interval:
         return Interval(low, high, low_open, not still_in)
 
     def __truediv__(self, other: Interval) -> Interval:
-        """The quotient by an interval from 0 upwards (ValueError for another); n ÷ 0 is infinity."""
+        """The quotient; n ÷ 0 is infinity. By an interval with 0 inside it is any number."""
+        if other.low < 0 < other.high:
+            return Interval(-INFINITY, INFINITY)
         if other.low < 0:
-            raise ValueError("a quotient is defined here by intervals from 0 upwards")
+            return -(self / -other)
         below = 0.0 if math.isinf(other.high) else 1 / other.high if other.high else INFINITY
         above = 1 / other.low if other.low else INFINITY
         return self * Interval(below, above, other.high_open, other.low_open)

@@ -55,6 +55,7 @@ class Form(Term):
 
     NUMBER = "number", "digits, or a number in words"
     FRACTION = "fraction", "a fraction in words: half, a third, one in three"
+    RATIO = "ratio", "a verb that states a ratio to what was: halved, doubled"
     MOST = "most", "more than half, without a number"
     ALL = "all", "every one of them, or none"
     AGE = "age", "an age, or the time since something happened: in completed or rounded units"
@@ -139,6 +140,13 @@ class Relation(Term):
     @property
     def confirms(self) -> bool:
         return self in (Relation.AGREES, Relation.SUPPORTS)
+
+    @property
+    def side(self) -> str:
+        """For the claim, against it, or neither."""
+        if self.confirms:
+            return "for"
+        return "against" if self is Relation.DIFFERS else "neither"
 
     @property
     def compares(self) -> bool:
@@ -269,7 +277,10 @@ class Slip(Term):
     YEAR = "another year"
     PLACE = "another place"
     TEN = "×10"
+    HUNDRED = "×100"
     THOUSAND = "×1,000"
+    MILLION = "×1,000,000"
+    BILLION = "×1,000,000,000"
     DIGITS = "digits swapped"
     UNIT = "another unit"
     PERIOD = "another period"

@@ -82,6 +82,11 @@ def test_the_small_project_is_sound(project: Path) -> None:
             id="a number that differs from the words",
         ),
         pytest.param(
+            "sources/gazette.yaml", "low: 4000", "open_low: true, low: 4000",
+            ["gazette.yaml:11", "read as over 4,000", "open below"],
+            id="a ceiling that the words do not set",
+        ),
+        pytest.param(
             "sources/gazette.yaml", ", open_high: true", "",
             ["gazette.yaml:11", "recorded is not open above"],
             id="a bound that differs from the words",

@@ -104,3 +104,16 @@ def test_what_was_known_when_it_was_written_is_another_picture(small_case: Make)
     case = small_case(said, [{"words": "100 loaves"}])
     assert list(charts.dumbbell(case, as_of="written").data["estimate"]) == ["s0"]
     assert len(charts.dumbbell(case).data) == 2
+
+
+def test_a_claim_below_zero_has_no_multiples(small_case: Make, look):
+    cold = {"id": "cold", "kind": "level", "unit": "degree Celsius", "definition": "How cold it was."}
+    said = [{"measure": "cold", "origin": "b", "words": "14 to 16 °C", "reference_period": "2025-05-30"}]
+    claim = {"measure": "cold", "words": "-5 °C", "reference_period": "2025-05-30"}
+    chart = charts.dumbbell(small_case(said, [claim], measures=[cold]))
+    assert chart.data.empty
+    more = {"words": "100 loaves", "origin": "a"}
+    chart = charts.dumbbell(
+        small_case([*said, {"origin": "b", "words": "90 loaves"}], [claim, more], measures=[cold])
+    )
+    assert "a ratio to −5 says nothing" in look.texts(chart)

@@ -67,7 +67,7 @@ def test_many_pages_are_one_witness_and_the_report_says_so(small_case: Make) -> 
 
 
 def revised(small_case: Make, newer: str, claim: dict[str, Any]) -> Case:
-    """"600 loaves" of 2024, superseded by "2,000 loaves" of another or the same period."""
+    """ "600 loaves" of 2024, superseded by "2,000 loaves" of another or the same period."""
     said = [
         {"words": "600 loaves", "origin": "b", "reference_period": "2024", "superseded_by": "s1"},
         {"words": "2,000 loaves", "origin": "b", "reference_period": newer, "published": "2025-06-02"},

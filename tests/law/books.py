@@ -106,6 +106,7 @@ class _Maker:
             "cites": [self._cited(cited, claim) for cited in claim.get("cites", [])],
             "scope": self._scope(claim),
             "outcome": self._statement_id(claim.get("outcome")),
+            "part": "a part of it" if claim.get("part") is True else claim.get("part"),
             **{key: claim[key] for key in _AS_THEY_ARE if key in claim},
         }
 

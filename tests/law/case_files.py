@@ -17,8 +17,8 @@ Case = dict[str, Any]
 
 _KEYS = {
     "case": "id kind why expect text measure measures claim statements origins pages exchange_rates",
-    "claim": "words measure reference_period base_period published status scope joined origin attributed_to"
-    " cites outcome replaced_by replaces base dates",
+    "claim": "words measure reference_period base_period published status scope part joined origin"
+    " attributed_to cites outcome replaced_by replaces base dates",
     "statement": "words measure reference_period base_period published status scope part joined origin"
     " origins page copy relays draws_on tier base superseded_by refused stated speaker dates part_in_time",
     "expect": "relations between derived verdict_today verdict_written verdict_never verdict_without"

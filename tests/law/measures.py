@@ -62,7 +62,8 @@ def _record(
 ) -> dict[str, Any]:
     spread = given.get("spread")
     if spread is not None and not isinstance(spread, dict):
-        spread = {"value": spread, "because": "made up: the methods part so far"}
+        points = given["kind"] == "share"  # in points of a percentage; a share is a fraction here
+        spread = {"value": spread / 100 if points else spread, "because": "made up: the methods part so far"}
     links: dict[str, Any] = {key: measures.id(given[key]) for key in ("rate_of", "change_of") if key in given}
     if "mean_of" in given:
         links["mean_of"] = {key: measures.id(name) for key, name in given["mean_of"].items()}

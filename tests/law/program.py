@@ -1,4 +1,4 @@
-"""The program under test: the only module here that knows its names.
+"""The program under test: the only module of the judge that knows its names.
 
 Everything is turned into plain values, so that the judge can itself be tested.
 """
@@ -6,20 +6,36 @@ Everything is turned into plain values, so that the judge can itself be tested.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import load
+from tallybook.book import Measure, load
+from tallybook.book.periods import parse_period
 from tallybook.book.problems import BookError
 from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
-from tallybook.book.units import is_unit_of_measurement
+from tallybook.book.units import FRACTION, is_unit_of_measurement
 from tallybook.book.yaml_lines import LineIndex, YamlFile
+from tallybook.estimates.nature import nature_of
+from tallybook.estimates.zones import zones_of
 from tallybook.matching.pair import Pair
+from tallybook.prose import in_full, number, period, plural
+from tallybook.prose import in_words as quantity_words
+from tallybook.quantity import DEFAULT_POLICY, INFINITY, Interval
 from tallybook.reading import Mention, read
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook
-from tallybook.terms import AsOf, Attribution, Distortion, Incomparable, Reason, Relation, Slip, Verdict
+from tallybook.terms import (
+    AsOf,
+    Attribution,
+    Distortion,
+    Incomparable,
+    Kind,
+    Reason,
+    Relation,
+    Slip,
+    Verdict,
+)
 from tallybook.verdicts.judgement import verdicts_of
 from tallybook.verdicts.verdict import ClaimVerdict
 
@@ -100,6 +116,50 @@ class Answer:
 
 def read_words(text: str) -> list[Mention]:
     return list(read(text))
+
+
+def in_words(mention: Mention) -> str:
+    """What was read: the figure, its grain, its centre and its direction."""
+    quantity = mention.quantity
+    told = [quantity_words(replace(quantity, per=None))]
+    if quantity.per:
+        number, _, base = quantity.per.rpartition(" ")
+        told[0] += f" per {f'{float(number):,.0f} {plural(base)}' if number else base}"
+    if quantity.contradictory:
+        told.append("two bounds that contradict")
+    if quantity.best is not None:
+        told.append(f"centre {quantity.best:,g}")
+    if quantity.grain:
+        told.append(f"grain {in_full(quantity.grain)}")
+    if quantity.trend:
+        told.append(str(quantity.trend))
+    return ", ".join(told)
+
+
+def number_words(value: float, *, percent: bool = False) -> str:
+    """A number to four significant digits, one above a thousand to its units."""
+    value = value * 100.0 if percent else value
+    text = number(round(value) if 1000 <= abs(value) < INFINITY else float(f"{value:.4g}"))
+    return f"{text}%" if percent else text
+
+
+def period_words(text: Any) -> str:
+    """A period in words; as it was written where it is none."""
+    try:
+        return period(parse_period(str(text)))
+    except ValueError:
+        return str(text)
+
+
+def zones_of_words(words: str, kind: str, unit: str) -> tuple[Interval, Interval]:
+    """The true and the meant zone of a figure under the default policy, in the unit of its words; of a share
+    in per cent."""
+    (mention,) = read_words(words)
+    measure = Measure(id="measure", kind=Kind(kind), unit=unit, definition="made up")
+    zones = zones_of(mention.quantity, nature_of(measure), DEFAULT_POLICY)
+    if mention.quantity.unit == FRACTION:
+        zones = zones.converted(100.0)
+    return zones.true, zones.meant
 
 
 def nouns_of(words: str) -> list[str]:
@@ -185,4 +245,4 @@ def _without(case: Case, claim: str, family: str) -> str:
 
 def _relays(case: Case) -> dict[str, tuple[str, ...]]:
     steps = [step for drift in case.drifts() for step in drift.steps]
-    return {step.estimate.id: tuple(map(str, step.codes)) for step in steps}
+    return {step.estimate.id: tuple(map(str, step.link_codes)) for step in steps}

@@ -34,6 +34,13 @@ def test_below_zero_the_same_holds() -> None:
     assert meet(Interval(-5, -3), Interval(-3, 1)) and not meet(Interval(-5, -3), Interval(-2.9, 1))
 
 
+def test_what_differs_by_less_than_a_billionth_is_the_same() -> None:
+    assert inside(point(10 * (1 - 5e-10)), Interval(10, 20))
+    assert inside(point(20 * (1 + 5e-10)), Interval(10, 20))
+    assert not inside(point(10 * (1 - 2e-9)), Interval(10, 20))
+    assert not inside(point(20 * (1 + 2e-9)), Interval(10, 20))
+
+
 def test_rounding_lets_two_numbers_be_one() -> None:
     assert same_number(point(11_000), point(10_900), (500, 500))
     assert not same_number(point(11_000), point(10_400), (500, 500))

@@ -1,16 +1,14 @@
 """The kernel on columns beside the law in plain words: every pair by itself, slowly.
 
-The plain law stands in ``benchmarks/measure/plain_law.py``; it was written from sections 2 and 3 of the
-semantics and knows nothing of arrays.
+The plain law stands in ``plain_law.py``; it was written from sections 2 and 3 of the semantics and knows
+nothing of arrays.
 """
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import replace
 from itertools import groupby
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,24 +18,19 @@ from tallybook.matching.rules import REASONS, RELATIONS
 from tallybook.quantity import Policy
 from tallybook.terms import Incomparable
 
-BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-sys.path.insert(0, str(BENCHMARKS))
-try:
-    from measure import pairs, plain_law
-finally:
-    sys.path.remove(str(BENCHMARKS))
+from . import made_up, plain_law
 
 POLICIES = (Policy(), Policy(tolerance=0.2, window_days=10), Policy(window_days=0))
 NAMES = ["default", "tolerant", "no window"]
 
 
-def blocks(case: pairs.Case, policy: Policy, **size: int) -> list[Block]:
+def blocks(case: made_up.Case, policy: Policy, **size: int) -> list[Block]:
     return list(compared(case.context(policy), **size))
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
 def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
-    case = pairs.made_up(160, 1_600, 16, seed=2025)
+    case = made_up.made_up(160, 1_600, 16, seed=2025)
     claims = list(plain_law.rows(case.claims, range(len(case.claims))))
     estimates = list(plain_law.rows(case.estimates, range(len(case.estimates))))
     seen: Counter[str] = Counter()
@@ -46,7 +39,7 @@ def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
             block.claim.tolist(), block.estimate.tolist(), block.code, block.relation, strict=True
         ):
             told = str(REASONS[code] or RELATIONS[relation])
-            expected = plain_law.bears(claims[c], estimates[e], policy, frozenset(pairs.INNER))
+            expected = plain_law.bears(claims[c], estimates[e], policy, frozenset(made_up.INNER))
             assert told == expected, f"\nclaim    {claims[c]}\nestimate {estimates[e]}"
             seen[told] += 1
     assert seen.total() > 10_000
@@ -56,7 +49,7 @@ def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
 def test_what_differs_has_a_gap_and_nothing_else_has() -> None:
     """From the claim's number to the nearest of the estimate's; none where two bounds name one number."""
     seen = 0
-    for block in blocks(pairs.made_up(100, 1_000, 10, seed=7), Policy()):
+    for block in blocks(made_up.made_up(100, 1_000, 10, seed=7), Policy()):
         relations = np.array([str(RELATIONS[r]) for r in block.bearings.relation])
         differs, decided = relations == "differs", relations != "not comparable"  # too vague: a gap of no use
         assert np.array_equal(~np.isnan(block.bearings.gap[decided]), differs[decided])
@@ -69,12 +62,12 @@ def test_what_differs_has_a_gap_and_nothing_else_has() -> None:
 
 @pytest.mark.parametrize("most", [1, 7, 40, 41, 100, 999, 1_000_000])
 def test_any_size_of_block_gives_the_same_pairs(most: int) -> None:
-    case = pairs.made_up(60, 240, 6, seed=11)
+    case = made_up.made_up(60, 240, 6, seed=11)
     whole, parts = blocks(case, Policy()), blocks(case, Policy(), most=most)
     for name in ("claim", "estimate", "code", "relation", "nearness"):
         one, other = (np.concatenate([getattr(b, name) for b in found]) for found in (whole, parts))
         assert np.array_equal(one, other), name
-    for name in ("why", "if_of_that_time", "own_time", "may_agree", "top", "bottom", "opening", "gap"):
+    for name in ("why", "if_of_that_time", "own_time", "may_agree", "floor", "ceiling", "opening", "gap"):
         one, other = (np.concatenate([getattr(b.bearings, name) for b in found]) for found in (whole, parts))
         assert np.array_equal(one, other, equal_nan=one.dtype.kind == "f"), name
     largest = max(np.unique(block.claim, return_counts=True)[1].max() for block in whole)
@@ -82,9 +75,9 @@ def test_any_size_of_block_gives_the_same_pairs(most: int) -> None:
 
 
 def test_every_claim_meets_every_estimate_of_its_measure_once() -> None:
-    case = pairs.made_up(60, 240, 6, seed=13)
+    case = made_up.made_up(60, 240, 6, seed=13)
     of = np.flatnonzero(case.estimates.measure != 3)  # a measure that no estimate is of
-    case = pairs.Case(case.claims, case.estimates.take(of))
+    case = made_up.Case(case.claims, case.estimates.take(of))
     found = [
         pair
         for block in blocks(case, Policy(), most=100)
@@ -97,16 +90,16 @@ def test_every_claim_meets_every_estimate_of_its_measure_once() -> None:
 
 
 def test_the_pairs_of_a_claim_stand_in_one_block() -> None:
-    case = pairs.made_up(60, 240, 6, seed=17)
+    case = made_up.made_up(60, 240, 6, seed=17)
     runs = [claim for block in blocks(case, Policy(), most=50) for claim, _ in groupby(block.claim.tolist())]
     assert len(runs) == len(set(runs)) == len(case.claims)
 
 
 def test_nothing_beside_nothing_is_no_block() -> None:
-    case = pairs.made_up(4, 4, 2, seed=19)
+    case = made_up.made_up(4, 4, 2, seed=19)
     none = np.zeros(0, dtype=np.int64)
-    assert blocks(pairs.Case(case.claims, case.estimates.take(none)), Policy()) == []
-    assert blocks(pairs.Case(case.claims.take(none), case.estimates), Policy()) == []
+    assert blocks(made_up.Case(case.claims, case.estimates.take(none)), Policy()) == []
+    assert blocks(made_up.Case(case.claims.take(none), case.estimates), Policy()) == []
 
 
 # Voices
@@ -123,8 +116,8 @@ def _rank(block: Block, estimates: list[plain_law.OneEstimate], row: int) -> tup
 def test_each_family_has_one_voice_and_its_best(most: int, offices: int) -> None:
     """Of the claim's own time first, then stated, then primary; a repetition never speaks. Two origins that
     are equal in that and disagree are both split."""
-    case = pairs.made_up(100, 3_000, 10, seed=23)
-    case = pairs.with_offices(case) if offices == 2 else case
+    case = made_up.made_up(100, 3_000, 10, seed=23)
+    case = made_up.with_offices(case) if offices == 2 else case
     estimates = list(plain_law.rows(case.estimates, range(len(case.estimates))))
     ranks = precedence(case.estimates)
     seen: Counter[str] = Counter()
@@ -171,7 +164,7 @@ def _of_each_origin(
 
 
 def test_of_one_origin_the_latest_speaks_then_the_most_precise() -> None:
-    estimates = pairs.made_up(2, 30, 1, seed=29).estimates
+    estimates = made_up.made_up(2, 30, 1, seed=29).estimates
     order = np.argsort(precedence(estimates))
     named = np.maximum(np.maximum(np.abs(estimates.core_low), np.abs(estimates.core_high)), 1e-9)
     width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
@@ -180,7 +173,7 @@ def test_of_one_origin_the_latest_speaks_then_the_most_precise() -> None:
 
 
 def test_nobody_is_heard_where_nothing_is_compared() -> None:
-    case = pairs.made_up(3, 5, 1, seed=31)
+    case = made_up.made_up(3, 5, 1, seed=31)
     (block,) = blocks(case, Policy())
     none = np.zeros(0, dtype=np.int64)
     empty = replace(block, claim=none, estimate=none, code=none.astype(np.int8), compared=none)

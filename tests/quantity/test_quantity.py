@@ -89,6 +89,8 @@ def test_a_rate_over_a_vague_period_spans_both_lengths() -> None:
     rate = Interval(100, 120) / Interval(10, 12)
     assert (rate.low, rate.high) == pytest.approx((100 / 12, 12))
     assert math.isinf((Interval(1, 2) / Interval(0, 1)).high)
+    assert Interval(100, 120) / Interval(-10, -8) == Interval(-15, -10)
+    assert Interval(1, 2) / Interval(-1, 1) == Interval(-math.inf, math.inf)  # the divisor may be 0
 
 
 def test_no_interval_runs_backwards() -> None:

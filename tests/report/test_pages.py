@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from tallybook import say, show
 from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report import NotebookError, Run
+from tallybook.report.dress import _grouped
 from tallybook.report.site import compose
 from tallybook.terms import Relation, Verdict
 
@@ -111,6 +112,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
         ('<a href="javascript:alert(1)">x</a>', "links to 'javascript:alert(1)'"),
         ('<a href="gone.html">x</a>', "links to 'gone.html', which is not a file of the report"),
         ('<a href="#nowhere">x</a>', "links to 'nowhere', which is not on it"),
+        ("<h3>deep</h3>", "goes from a heading of level 1 to one of level 3"),
         ("<h4>deep</h4>", "goes from a heading of level 1 to one of level 4"),
         ("<h1>another</h1>", "has a second heading of level 1"),
         ('<iframe src="data:,"></iframe>', "has a <iframe>"),
@@ -289,3 +291,7 @@ def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: FakeCase)
     general, essay = Run(Path("a.ipynb"), "harvest", given=True), Run(Path("harvest/a.ipynb"), "harvest")
     with pytest.raises(NotebookError, match=r"^harvest/a\.ipynb: a general notebook has this name"):
         compose({general: notebook(), essay: notebook()}, [case])  # type: ignore[list-item]
+
+
+def test_years_in_a_table_are_not_grouped() -> None:
+    assert [_grouped(number) for number in ("2025", "9999", "10900.5")] == ["2025", "9999", "10,900.5"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
@@ -35,8 +34,8 @@ from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.terms import Kind, Relation, Status, Verdict
 
-A_DAY = timedelta(days=1)
-"""A page of one side of the earth may tell of the next day of the other."""
+ANY_MONTH = 4
+"""A fiscal year can be read only with a month that is not January, whichever it is."""
 
 
 def cross_check(records: Records) -> list[Problem]:
@@ -178,8 +177,9 @@ def _source(records: Records, source: FiledRecords[Source]) -> Iterator[Problem]
         for key in ("draws_on", "origins"):
             for j, other in enumerate(getattr(statement, key)):
                 yield from _unknown(placed, (key, j), names["origin"], other)
-        for key in ("reference_period", "base_period", "stated"):
+        for key in ("reference_period", "base_period"):
             yield from _period(placed, (key,), getattr(statement, key), records, statement.measure)
+        yield from _said(placed, statement.stated)
         yield from _measured(records, placed)
         yield from _spans(records, placed, ("dates",))
         yield from _based(records, placed, records.statements)
@@ -208,6 +208,8 @@ def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Probl
         yield from _measured(records, placed)
         yield from _spans(records, placed, ("dates", "within"))
         yield from _based(records, placed, claims)
+        if article.record is not None:
+            yield from _before_its_time(records, placed, article.record)
         measure = records.measures.get(claim.measure)
         if measure is not None and measure.record.kind is Kind.DATE:
             message = (
@@ -284,13 +286,15 @@ def _superseded(records: Records, placed: Placed[Statement]) -> Iterator[Problem
     for key, what in (("speaker_id", "origin"), ("measure", "measure"), ("scope", "scope")):
         ours, theirs = getattr(statement, key), getattr(newer.record, key)
         if ours != theirs:
+            ours, theirs = ours or "not given", theirs or "not given"
             message = (
-                f"{id_} is of another {what} ('{theirs or 'not given'}', not '{ours or 'not given'}'); only an "
-                "origin's own figure of the same measure and scope supersedes its figure. Take it out."
+                f"{id_} is of another {what} ('{theirs or 'not given'}', not '{ours or 'not given'}'); only "
+                "an origin's own figure of the same measure and scope supersedes its figure. Take it out."
             )
             yield placed.problem(("superseded_by",), message)
     if _is_earlier(records, newer.record, statement):
-        message = f"{id_} is earlier than {quoted_value(statement.id)}; only a later figure supersedes one. Take it out."
+        later = quoted_value(statement.id)
+        message = f"{id_} is earlier than {later}; only a later figure supersedes one. Take it out."
         yield placed.problem(("superseded_by",), message)
 
 
@@ -304,7 +308,8 @@ def _newer_claim(
         return
     for key in ("measure", "scope", "origin"):
         if getattr(claim, key) != getattr(older.record, key):
-            message = f"{quoted_value(claim.supersedes)} is of another {key}; only a claim of the same is replaced. Take it out."
+            id_ = quoted_value(claim.supersedes)
+            message = f"{id_} is of another {key}; only a claim of the same is replaced. Take it out."
             yield placed.problem(("supersedes",), message)
     if _is_earlier(records, claim, older.record):
         message = f"{quoted_value(claim.supersedes)} is later than {quoted_value(claim.id)}. Swap the two."
@@ -327,26 +332,34 @@ def _typed_period(records: Records, record: Statement | Claim) -> Period | None:
     return _parsed(record.reference_period, measure.record.first_month if measure else None)
 
 
-def _before_its_time(records: Records, placed: Placed[Statement], page: Source) -> Iterator[Problem]:
+def _before_its_time(
+    records: Records, placed: Placed[Statement] | Placed[Claim], page: Source | Article
+) -> Iterator[Problem]:
     """No page tells what was observed, or said, after the day it is dated; plans and forecasts apart."""
-    statement = placed.record
-    if page.dated is None or page.published_is != "stated":
+    record = placed.record
+    if page.published is None or page.published_is != "stated":
         return
-    expected = statement.status in (Status.PLANNED, Status.FORECAST)
-    for key in ["stated"] if expected else ["stated", "reference_period"]:
-        measure = records.measures.get(statement.measure)
-        period = _parsed(getattr(statement, key), measure.record.first_month if measure else None)
+    keys = ["stated"] if isinstance(record, Statement) else []
+    if record.status not in (Status.PLANNED, Status.FORECAST):
+        keys.append("reference_period")
+    for key in keys:
+        measure = records.measures.get(record.measure)
+        period = _parsed(getattr(record, key), measure.record.first_month if measure else None)
         if period is None:
             continue
         whole = key == "reference_period" and measure is not None and _is_over_a_period(measure.record)
         first = period.extent()[2] if whole and period.spans else period.start.toordinal()
-        if first > page.dated.end.toordinal() + A_DAY.days:
+        if first > page.published.end.toordinal():
+            what = "page" if isinstance(page, Source) else "article"
             message = (
-                f"{quoted_value(period)} is after the page was published ({page.dated}): a page dated before "
-                "what it reports. Correct the date that is wrong; where the page's date is not reliable, write "
-                "'published_is: unreliable'; of a plan or forecast write its 'status'."
+                f"{quoted_value(period)} is after the {what} was published ({page.published}): {_A[what]} "
+                f"dated before what it reports. Correct the date that is wrong; where the {what}'s date is "
+                "not reliable, write 'published_is: unreliable'; of a plan or forecast write its 'status'."
             )
             yield placed.problem((key,), message)
+
+
+_A = {"page": "a page", "article": "an article"}
 
 
 def _is_over_a_period(measure: Measure) -> bool:
@@ -386,6 +399,14 @@ def _period(
     except ValueError as error:
         return [placed.problem(path, f"{quoted_value(text)}: {error}")]
     return []
+
+
+def _said(placed: Placed[Statement], stated: str | None) -> list[Problem]:
+    """Nobody says a thing in a fiscal year: the day or month of a word needs no measure to be understood."""
+    if stated is not None and _parsed(stated) is None and _parsed(stated, ANY_MONTH) is not None:
+        message = f"{quoted_value(stated)}: 'stated' is when it was said. Write a day or a month."
+        return [placed.problem(("stated",), message)]
+    return _period(placed, ("stated",), stated)
 
 
 def _parsed(text: str | None, first_month: int | None = None) -> Period | None:

@@ -24,7 +24,7 @@ from tallybook.prose import in_full, in_words, plural
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
-from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Kind, Modifier
 
 CLOSE = 1e-3
 LARGEST = 1e30
@@ -40,6 +40,26 @@ class NoFigure(ValueError):
     def __init__(self, message: str, key: str) -> None:
         super().__init__(message)
         self.key = key
+
+
+class UnreadLanguage(NoFigure):
+    """The words are in a ``language`` that has no lexicon, and their figure is not recorded."""
+
+    def __init__(self, language: str, words: str) -> None:
+        super().__init__(f"the words {quoted_value(words)}: {unread(language, 1)}", "words")
+        self.language = language
+
+
+def unread(language: str, records: int) -> str:
+    """Why so many records have no figure, and what to do about them."""
+    one = records == 1
+    whose = "its figure" if one else f"the figures of {records:,} records, of which this is the first,"
+    return (
+        f"language '{language}' is not read yet (read are {', '.join(languages())}), and {whose} "
+        f"{'is' if one else 'are'} not recorded. Either give the file's own 'language', or record the "
+        f"{'figure' if one else 'figures'} in the measure's unit: recorded: {{low: …, high: …, because: …}}, "
+        "with 'per' under a rate."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +110,14 @@ def read_figure(
     else:
         mention = _mention(record, measure, language, rates)
         quantity = mention.quantity
+        if measure.kind.signed and quantity.trend is None:
+            quantity = replace(quantity, trend=mention.leaning)
+        elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change
+            quantity = replace(quantity, trend=quantity.trend if measure.kind.signed else None)
         unit = _unit(mention, measure, rates)
         if unit != quantity.unit:
             quantity = replace(quantity, unit=unit)
+        quantity = _nothing(quantity, measure)
     share = _is_share(quantity, measure)
     figure = Figure(words, quantity, "recorded" if because else "reader", because, share)
     if share:
@@ -166,17 +191,25 @@ def _mention(record: Statement | Claim, measure: Measure, language: str, rates: 
     words = words_of(record)
     if language in languages():
         return _chosen(read(words, language=language), record.recorded, measure, rates)
-    message = (
-        f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
-        f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
-    )
-    raise NoFigure(message, "words")
+    raise UnreadLanguage(language, words)
 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:
     """A fraction where the measure counts something else."""
-    top, _ = unit_parts(measure.unit)
-    return quantity.unit in (FRACTION, "percent") and top not in (FRACTION, "percent", "percentage point")
+    return quantity.unit in (FRACTION, "percent") and not _is_part(measure)
+
+
+def _nothing(quantity: Quantity, measure: Measure) -> Quantity:
+    """Of none: none of the bids are no bids, and no bids are no part of them."""
+    if not quantity.low == quantity.high == 0 or (quantity.unit in (FRACTION, "percent")) == _is_part(
+        measure
+    ):
+        return quantity
+    return replace(quantity, unit=FRACTION if measure.kind is Kind.SHARE else None, form=Form.ALL)
+
+
+def _is_part(measure: Measure) -> bool:
+    return unit_parts(measure.unit)[0] in (FRACTION, "percent", "percentage point")
 
 
 def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure, rates: Rates) -> Mention:
@@ -236,7 +269,8 @@ def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
         if {read_unit, unit} == {"percent", "percentage point"}:
             return f"is in {plural(unit)}, and points are not per cent", other
         if is_currency(read_unit) and is_currency(unit):
-            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml (of: {read_unit}, to: {unit}, value, on, source)"
+            keys = f"of: {read_unit}, to: {unit}, value, on, source"
+            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml ({keys})"
             return f"is in {plural(unit)}, and no rate between the two currencies is declared", declare
         if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
             return wrong, other

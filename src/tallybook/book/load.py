@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tallybook.book.book import Book
 from tallybook.book.crosscheck import cross_check
-from tallybook.book.figures import Figure, NoFigure, figure_problems, read_figure
+from tallybook.book.figures import Figure, NoFigure, UnreadLanguage, figure_problems, read_figure, unread
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.project_files import ProjectFiles, find_root, read_files
 from tallybook.book.records import Claim, Origin, Statement
@@ -30,6 +30,15 @@ class _Figures:
     of_statement: dict[str, Figure | None] = field(default_factory=dict)
     of_claim: dict[tuple[str, str], Figure] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def all_problems(self) -> list[Problem]:
+        """Of each language that is not read, the first record alone, with the number of them."""
+        firsts = [
+            replace(places[0], message=unread(language, len(places))) if len(places) > 1 else places[0]
+            for language, places in self.unread.items()
+        ]
+        return self.problems + firsts
 
 
 def load_book(root: Path | None = None) -> Book:
@@ -48,7 +57,7 @@ def book_of(files: ProjectFiles, root: Path) -> Book:
     records = typed_records(files)
     figures = _figures(records)
     problems = [*files.problems, *(p for file in files.all() for p in file.problems)]
-    problems += [*records.problems, *figures.problems, *cross_check(records)]
+    problems += [*records.problems, *figures.all_problems(), *cross_check(records)]
     if problems:
         raise BookError(problems)
     return _joined(root, files, records, figures)
@@ -77,11 +86,11 @@ def _figures(records: Records) -> _Figures:
     found = _Figures()
     for source in records.sources:
         for statement in source.statements:
-            figure = _figure(records, statement, source.language, found.problems)
+            figure = _figure(records, statement, source.language, found)
             found.of_statement[statement.record.id] = figure
     for article in records.articles:
         for claim in article.claims:
-            figure = _figure(records, claim, article.language, found.problems)
+            figure = _figure(records, claim, article.language, found)
             if figure is not None:
                 found.of_claim[article.name, claim.record.id] = figure
     return found
@@ -91,7 +100,7 @@ def _figure(
     records: Records,
     placed: Placed[Statement] | Placed[Claim],
     language: str | None,
-    problems: list[Problem],
+    found: _Figures,
 ) -> Figure | None:
     record = placed.record
     measure = records.measures.get(record.measure)
@@ -101,10 +110,14 @@ def _figure(
     try:
         figure = read_figure(record, measure.record, language, rates)
     except NoFigure as error:
-        problems.append(placed.problem(_place(record, error.key), str(error)))
+        problem = placed.problem(_place(record, error.key), str(error))
+        if isinstance(error, UnreadLanguage):
+            found.unread.setdefault(error.language, []).append(problem)
+        else:
+            found.problems.append(problem)
         return None
     if figure is not None:
-        problems += [
+        found.problems += [
             placed.problem(_place(record, key), text)
             for key, text in figure_problems(figure, record, measure.record)
         ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tallybook.book.problems import quoted_value
 from tallybook.book.records import Measure
-from tallybook.book.units import FRACTION, UnitMismatch, factor, is_time, unit_parts
+from tallybook.book.units import FRACTION, UnitMismatch, factor, has_no_true_zero, is_time, unit_parts
 from tallybook.terms import Kind
 
 _COUNTS = (Kind.TOTAL, Kind.STOCK)
@@ -22,6 +22,11 @@ def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:
         yield (
             "unit",
             f"{unit} has a base, which a {kind.label} has not. Write '{top}', or make it kind: rate.",
+        )
+    if kind in _COUNTS and has_no_true_zero(top):
+        yield (
+            "kind",
+            f"{unit} is a scale without a true zero, which a {kind.label} has not. Write 'kind: level'.",
         )
     if kind is Kind.SHARE and measure.unit != FRACTION:
         yield (
@@ -70,13 +75,6 @@ def inside_problems(measure: Measure) -> Iterator[tuple[str, str]]:
                 )
         if scope in measure.wider(scope):
             yield scope, f"{quoted_value(scope)} lies inside itself. Take one of the two out."
-    if measure.inside and not measure.adds_up:
-        first = next(iter(measure.inside))
-        message = (
-            f"a {measure.kind.label} does not add up, so an inner scope is no floor of it. Take out 'inside'."
-        )
-        if measure.kind not in (Kind.SHARE, Kind.RATE):
-            yield first, message
 
 
 def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
@@ -125,4 +123,5 @@ def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
         try:
             factor(change, *unit_parts(amount.unit))
         except UnitMismatch:
-            yield f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}. Give both one unit, or write percent."
+            counted_in = f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}"
+            yield f"{counted_in}. Give both one unit, or write percent."

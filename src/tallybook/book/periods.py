@@ -155,19 +155,20 @@ class Period:
         """The first and last minute at which a stock, level or cumulative count of it may have been taken.
 
         Minutes: proleptic ordinal × 1440 + minute of the day; BEFORE_ALL or AFTER_ALL × 1440 for an open
-        end. It never fails. Of one name that is any minute in ``start`` … ``end``; of a/b, whose running
-        total is a count at its end, any in ``end_from`` … ``end``, of a/.. any from its start on.
+        end. It never fails. Of one name, and of a/b, that is any minute in ``start`` … ``end``; of ../b,
+        whose running total is a count at its end, any in ``end_from`` … ``end``, of a/.. any from its start
+        on.
         """
         begin = _ordinal(self.start) * _DAY_OF_MINUTES + self.start_minute
         if self.open_end:
             return begin, AFTER_ALL * _DAY_OF_MINUTES
         end = _ordinal(self.end) * _DAY_OF_MINUTES + self.end_minute
-        if "/" not in self.text:
+        if not self.open_start:
             return begin, end
-        if self.end_minute != _LAST_MINUTE or self.text.endswith(("T23:59", "T23:59:59")):
-            return end, end
         if self.end_from == EARLIEST:
             return BEFORE_ALL * _DAY_OF_MINUTES, end
+        if self.end_minute != _LAST_MINUTE or self.text.endswith(("T23:59", "T23:59:59")):
+            return end, end
         return max(begin, _ordinal(self.end_from) * _DAY_OF_MINUTES), end
 
     def meets(self, other: Period) -> bool:

@@ -457,6 +457,7 @@ class Claim(Record):
     joined: Literal["or", "and"] | None = Field(
         None, description="how the article joins the figure to one beside it: either of them, or both"
     )
+    part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
     scope: Id | None = None
     base: Id | None = Field(None, description="the claim whose figure this one is a share of")
     dates: Span | None = Field(None, description="of a duration: the dates that the article gives for it")

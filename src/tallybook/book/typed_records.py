@@ -25,7 +25,7 @@ from tallybook.book.records import (
     Statement,
 )
 from tallybook.book.validation import Placed, R, TypedFile, typed_file
-from tallybook.book.yaml_lines import LineIndex, YamlFile
+from tallybook.book.yaml_lines import UNREAD, LineIndex, YamlFile
 
 MOST_SUGGESTIONS = 200
 """How many unknown names are looked up for the nearest known one: each look-up reads all names."""
@@ -54,11 +54,17 @@ class Names:
         self._ids.update(ids)
 
     def add_seen_in(self, file: YamlFile, key: str, *, seen: bool) -> None:
-        """The ids of a file under ``key``. ``seen``: False where they may stand anywhere in its text."""
+        """The ids of a file under ``key``. ``seen``: False where they may stand anywhere in its text.
+
+        What an alias stands for is not known: where one hides ids, every name may be one of them.
+        """
         found = file.data.get(key) if isinstance(file.data, dict) else None
+        items = found if isinstance(found, list) else []
+        hidden = [found, *items, *(item.get("id") for item in items if isinstance(item, dict))]
+        self._all = self._all or any(value is UNREAD for value in hidden)
         if isinstance(found, dict):
             self.add(found)
-        for item in found if isinstance(found, list) else ():
+        for item in items:
             id_ = item.get("id") if isinstance(item, dict) else None
             if isinstance(id_, str):
                 self.add([id_])

@@ -156,6 +156,12 @@ def convert(unit: str, to: str) -> float:
     return ratio
 
 
+def has_no_true_zero(unit: str) -> bool:
+    """Whether it is a degree of a scale whose zero is set by hand: Celsius, Fahrenheit."""
+    found = _affine(unit, "kelvin")
+    return found is not None and found[1] != 0
+
+
 def is_unit_of_measurement(unit: str) -> bool:
     """A currency, or a unit as physics has them; False for what is counted (shells, deaths)."""
     return unit.casefold() in _units_of_english() or _pint_unit(unit) is not None

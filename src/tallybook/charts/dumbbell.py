@@ -82,10 +82,11 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
         ]
         rows = [row for row in voices_of(comparison, band, voices) if row.core is not None]
         one = _middle(band.core)
-        if rows and one:
+        if rows and one > 0:
             blocks.append(_block(band, terms.measure.unit, one, rows))
         else:
-            silent.append((quoted(band.words, 120), "nothing comparable" if one else "a ratio to 0 is none"))
+            no_ratio = f"a ratio to {digits(one)} says nothing" if one else "a ratio to 0 is none"
+            silent.append((quoted(band.words, 120), "nothing comparable" if one > 0 else no_ratio))
     if not blocks:
         return empty_chart(_TITLE, "No claim has a comparable figure beside it.")
     plot = _DumbbellPlot(Canvas(), _scale(blocks))
@@ -117,7 +118,7 @@ def _block(band: ClaimBand, unit: str, one: float, rows: Sequence[IntervalRow]) 
 
 
 def _middle(core: Interval) -> float:
-    """The number that is 1: of a range the geometric middle; 0 where nothing can be divided by."""
+    """The number that is 1: of a range the geometric middle; 0 or less where nothing can be divided by."""
     return math.sqrt(core.low) * math.sqrt(core.high) if core.low > 0 else core.high
 
 

@@ -51,7 +51,8 @@ def language_name(code: str | None) -> str:
 
 
 def page_words(publisher: str, published: Period | None) -> str:
-    """Publisher and date of a page: "Paper A, 13 Nov 2024"; "Paper B, November 2024" where no more is known."""
+    """Publisher and date of a page: "Paper A, 13 Nov 2024"; "Paper B, November 2024" where no more is
+    known."""
     if published is None:
         return f"{clipped(publisher, 60)}, no date"
     exact = published.start == published.end

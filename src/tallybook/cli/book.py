@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def check(
     project: Project = None,
     text: Annotated[
-        Path | None, typer.Option("--text", help="Text of the article: find each quotation in it.")
+        Path | None,
+        typer.Option("--text", help="Text of the article: find each quotation, and figures left out."),
     ] = None,
     article: Annotated[
         str | None, typer.Option("--article", help="Article of that text, or the one of --verdicts.")
@@ -28,28 +29,42 @@ def check(
     accept: Annotated[
         bool, typer.Option("--accept", help="With --verdicts: write what is said now as accepted.")
     ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where there are warnings.")] = False,
 ) -> None:
     """Check all claims and sources. Lists every problem at once, with file, line and remedy.
 
-    With --verdicts, also what changed since somebody accepted it (claims/accepted/).
+    Warnings follow "no problem": what can be compared, and deserves a second look. With --verdicts, also
+    what changed since somebody accepted it (claims/accepted/).
     """
     from tallybook.book.load import load_book
+    from tallybook.book.nobody import nobody_warnings
     from tallybook.book.problems import require_name
     from tallybook.book.quotes import check_quotes
+    from tallybook.estimates.doubts import doubts
+    from tallybook.prose import counted
+    from tallybook.tables.opened import OpenBook
 
     if accept and not verdicts:
         refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
     book = load_book(project_root(project))
     if article is not None:
         require_name("article", article, book.articles)
-    found = check_quotes(book, _article_of_text(book, article), text) if text else []
-    for line in (*found, book.summary()):
+    of_text = check_quotes(book, _article_of_text(book, article), text) if text else None
+    for line in (*(of_text.found if of_text else ()), book.summary()):
         tell(line)
+    opened = OpenBook(book)
+    warnings = [
+        *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
+        *(of_text.warnings if of_text else ()),
+    ]
+    for warning in warnings:
+        tell(f"{warning.file}:{warning.line}: warning: {warning.message}")
     if verdicts:
         from tallybook.cli.acceptance import check_verdicts
-        from tallybook.tables.opened import OpenBook
 
-        check_verdicts(OpenBook(book), article, accept=accept)
+        check_verdicts(opened, article, accept=accept)
+    if warnings and strict:
+        fail(f"{counted(len(warnings), 'warning')}. --strict takes none.")
 
 
 def migrate(

@@ -25,8 +25,6 @@ from tallybook.prose import period as period_words
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Consistency, Kind, Modifier, PeriodFrom, Status
 
-_AT_A_TIME = (Kind.STOCK, Kind.LEVEL, Kind.RATE, Kind.SHARE, Kind.CHANGE, Kind.NET)
-
 
 @dataclass(frozen=True, slots=True)
 class Check:
@@ -65,7 +63,7 @@ def check_claims(
     ordered = list(claims.values())
     checks: list[Check] = []
     for one, other in combinations(ordered, 2):
-        if one.measure.id == other.measure.id and one.scope == other.scope:
+        if _of_one_thing(one, other):
             checks.append(_one_measure(one, other, policy))
     for rate, total in permutations(ordered, 2):
         if rate.measure.rate_of == total.measure.id and _same_coverage(rate, total):
@@ -75,6 +73,20 @@ def check_claims(
     for side in ordered:
         checks += _duration(side, policy)
     return checks
+
+
+def _of_one_thing(one: ClaimTerms, other: ClaimTerms) -> bool:
+    """Whether two claims state the same thing: of one measure, scope, part, status and base."""
+    return (
+        (one.measure.id, one.scope, one.claim.part) == (other.measure.id, other.scope, other.claim.part)
+        and one.status.alike is other.status.alike
+        and (one.base_period is None) == (other.base_period is None)
+        and (
+            one.base_period is None
+            or other.base_period is None
+            or one.base_period.text == other.base_period.text
+        )
+    )
 
 
 def _words(claim: ClaimTerms) -> str:
@@ -94,7 +106,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     about, said = (one.id, other.id), f"{_words(one)} and {_words(other)}"
     a, b = one.amount.under(policy), other.amount.under(policy)
     ordered = _in_time(one, other, policy)
-    if one.measure.kind in _AT_A_TIME and ordered is not None:
+    if not one.measure.cumulative and ordered is not None:
         first, second = (period_words(claim.period) for claim in ordered)
         why = f"{said} are about different times ({first} and {second})."
         return Check("one measure", about, None, why)
@@ -161,8 +173,13 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    window = one.measure.window_days or 0
-    if kind in _AT_A_TIME and a.days_from(b) > window:
+    if one.measure.once or kind is Kind.DURATION:
+        return None
+    if one.measure.in_points_of_time:
+        apart = a.days_from(b) > 0 or a.points() != b.points()
+    else:
+        apart = a.extent() != b.extent()
+    if apart and a.text != b.text:
         return (one, other) if a.start <= b.start else (other, one)
     return None
 

@@ -80,6 +80,15 @@ class Amount:
         """In another unit: every number times ``factor`` (above 0)."""
         return Amount(lambda policy: self.under(policy).converted(factor), self.widths)
 
+    def beside_one(self, side: str) -> Amount:
+        """One more or less this part: 1.35 of "up by 35%", 0.75 of "fell by a quarter"."""
+        one = computed(1.0, 1.0)
+        return one.plus(self) if side == "up" else one.minus(self).from_zero()
+
+    def from_zero(self) -> Amount:
+        """With no zone below 0: at most all of a thing can go."""
+        return Amount(lambda policy: self.under(policy).from_zero(), self.widths)
+
     def directed(self) -> Amount:
         """With the direction that a computed change has."""
         return Amount(lambda policy: self.under(policy).directed(), self.widths)
@@ -120,7 +129,7 @@ def _widths_of(quantity: Quantity) -> set[str]:
     """The fields of a policy on which the zones of a quantity depend."""
     said = {quantity.modifier, *quantity.hedges}
     widths = {"rounding_cap"}
-    if quantity.form in (Form.FRACTION, Form.MOST):
+    if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         widths = {"fraction"}
     if said & {Modifier.ABOUT, Modifier.NEARLY}:
         widths |= {"about", "grains"}

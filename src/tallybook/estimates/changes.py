@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tallybook.book import Book, Measure, Period
 from tallybook.book.units import UnitMismatch, factor, unit_parts
@@ -39,7 +39,7 @@ def _pairs(levels: list[Estimate]) -> Iterable[tuple[Estimate, Estimate]]:
         series.setdefault((e.statement.speaker_id, e.scope), []).append(e)
     lines = [one_a_day(line) for line in series.values()]
     if sum(map(len, lines)) > MOST_LEVELS:
-        return [pair for line in lines for pair in zip(line, line[1:], strict=False)]
+        return [pair for line in lines for pair in pairwise(line)]
     every = one_a_day([e for line in lines for e in line], by_origin=True)
     return [(a, b) for a, b in combinations(every, 2) if a.scope == b.scope]
 

@@ -7,6 +7,7 @@ from datetime import date
 from graphlib import TopologicalSorter
 
 from tallybook.book import Article, Book, Claim, Figure, Measure, Period, Statement, parse_period
+from tallybook.book.nobody import names_nobody
 from tallybook.book.periods import day
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.estimates.families import Families, Family
@@ -17,9 +18,9 @@ from tallybook.terms import Status
 @dataclass(frozen=True, slots=True)
 class ClaimTerms:
     """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
-    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin, None
-    if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its words
-    name who found or said it."""
+    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin,
+    None if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its
+    words name who found or said it."""
 
     claim: Claim
     measure: Measure
@@ -79,7 +80,7 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
             article.published.end,
             origins[0] if origins else None,
             frozenset(family.id for family in origins),
-            claim.attributed_to is not None and any(family.independent for family in origins),
+            _names_somebody(claim),
         )
     return {claim.id: found[claim.id] for claim in article.claims}
 
@@ -90,6 +91,10 @@ def regrouped(claim: ClaimTerms, book: Book, families: Families) -> ClaimTerms:
     return replace(
         claim, family=origins[0] if origins else None, own=frozenset(family.id for family in origins)
     )
+
+
+def _names_somebody(claim: Claim) -> bool:
+    return claim.attributed_to is not None and not names_nobody(claim.attributed_to)
 
 
 def _typed(period: str | None, measure: Measure) -> Period | None:
@@ -108,7 +113,7 @@ def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
         source = book.sources[cited]
         here = [s for s in source.statements if s.measure == claim.measure and s.refused is None]
         alike = [s for s in here if _names_its_number(book, s, amount)]
-        found += [s.speaker_id for s in alike or here]
+        found += [o for s in alike or here for o in (s.speaker_id, *s.origins)]
         found += [source.origin] if source.origin else []
     return list(dict.fromkeys(found))
 

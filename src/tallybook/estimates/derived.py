@@ -32,7 +32,7 @@ from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Kind, PeriodFrom, Status
+from tallybook.terms import Form, Kind, PeriodFrom, Status
 
 DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
@@ -58,7 +58,7 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
 
 def _is_finite(e: Estimate) -> bool:
     """Whether it names a number: what is divided by a count that may be 0 names none."""
-    return e.amount is None or math.isfinite(e.amount.core.high)
+    return e.amount is None or (math.isfinite(e.amount.core.low) and math.isfinite(e.amount.core.high))
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
@@ -204,7 +204,10 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
         if base is None or base.amount is None:
             continue
         share = amount_of(figure, estimate.measure)
-        share = share.clipped(1.0) if figure.trend is None else share
+        if figure.trend is None:
+            share = share.clipped(1.0)
+        elif figure.quantity.form is not Form.RATIO:
+            share = share.beside_one(figure.trend)
         yield replace(
             estimate,
             id=f"{estimate.id}/of-base",
@@ -254,6 +257,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
     except UnitMismatch:
         return
     unit = part.measure.unit
+    own_whole = whole.scope == whole.measure.own_scope
     ours, theirs = interval(part.amount.core), interval(other.core)
     if rule.rest:
         value, formula = part.amount.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
@@ -268,7 +272,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
         rule="part ÷ whole",
         measure=measure,
         amount=value,
-        scope=rule.scope or measure.own_scope,
+        scope=(rule.scope or measure.own_scope) if own_whole else whole.scope,
         formula=f"{formula} ({_named(whole)})",
         inputs=(*(part.inputs or (part.id,)), whole.id),
         status=whole.status if part.status == Status.OBSERVED else part.status,
@@ -333,7 +337,8 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
     first, *others = inputs
     measure = book.measures[declared.measure]
     statuses = [e.status for e in inputs if e.status != Status.OBSERVED]
-    period = parse_period(declared.reference_period) if declared.reference_period else first.period
+    typed = declared.reference_period
+    period = parse_period(typed, measure.first_month) if typed else first.period
     return replace(
         first,
         id=declared.id,

@@ -51,7 +51,7 @@ def families(book: Book) -> dict[str, Family]:
     for joint in book.origins.values():
         if JOINT in joint.id and len({found[o].id for o in joint.members}) == 1:
             found[joint.id] = found[joint.members[0]]
-    return {id_: _with_members(book, family, found) for id_, family in found.items()}
+    return _closed({id_: _with_members(book, family, found) for id_, family in found.items()})
 
 
 def independence(book: Book) -> nx.Graph:
@@ -78,7 +78,22 @@ def each_origin_alone(book: Book) -> dict[str, Family]:
     """The families if each origin is taken as independent, by origin id."""
     found = {o.id: _family(book, (o.id,)) for o in book.origins.values()}
     alone = {id_: replace(family, id=id_, name=book.origins[id_].name) for id_, family in found.items()}
-    return {id_: _with_members(book, family, alone) for id_, family in alone.items()}
+    return _closed({id_: _with_members(book, family, alone) for id_, family in alone.items()})
+
+
+def _closed(found: dict[str, Family]) -> dict[str, Family]:
+    """What sums up a summary sums up its members, too."""
+    direct = {family.id: family.sums_up for family in found.values()}
+    closed: dict[str, frozenset[str]] = {}
+    for id_ in direct:
+        reached: set[str] = set()
+        todo = [id_]
+        while todo:
+            new = direct.get(todo.pop(), frozenset()) - reached
+            reached |= new
+            todo += new
+        closed[id_] = frozenset(reached - {id_})
+    return {origin: replace(family, sums_up=closed[family.id]) for origin, family in found.items()}
 
 
 def _family(book: Book, origins: tuple[str, ...]) -> Family:

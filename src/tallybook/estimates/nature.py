@@ -1,4 +1,5 @@
-"""How the bare numbers of a measure behave: as counts, as sums of money, or as points on a continuous scale."""
+"""How the bare numbers of a measure behave: as counts, as sums of money, or as points on a continuous
+scale."""
 
 from __future__ import annotations
 
@@ -13,15 +14,17 @@ from tallybook.terms import Kind
 
 @dataclass(frozen=True, slots=True)
 class Nature:
-    """``count``: a number without final zeros is exact; ``money``: a sum of money; neither: a continuous unit.
-    ``level``: a point on a scale, whose zeros are printed on purpose; ``signed``: figures have a direction;
-    ``whole``: a share of a whole, at most all of it; ``floor``: the lowest number that there can be.
+    """``count``: a number without final zeros is exact; ``money``: a sum of money; neither: a continuous
+    unit. ``level``: a point on a scale, whose zeros are printed on purpose; ``signed``: figures have a
+    direction; ``whole``: a share of a whole, at most all of it; ``floor``: the lowest number that there can
+    be.
     """
 
     count: bool = True
     money: bool = False
     level: bool = False
     signed: bool = False
+    change: bool = False
     whole: bool = False
     floor: float = 0.0
 
@@ -61,6 +64,7 @@ def _nature(kind: Kind, unit: str) -> Nature:
         money=money,
         level=kind is Kind.LEVEL,
         signed=kind.signed or (kind is Kind.RATE and top in (FRACTION, "percent")),
+        change=kind is Kind.CHANGE,
         whole=kind is Kind.SHARE,
         floor=-INFINITY if unbounded else 0.0,
     )

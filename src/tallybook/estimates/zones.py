@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from tallybook.book.units import FRACTION
 from tallybook.estimates.nature import Nature
 from tallybook.quantity import INFINITY, Interval, Policy, Quantity, fine_grain, grain_of
 from tallybook.terms import BOUNDS, FLOORS, Form, Modifier
@@ -29,7 +30,8 @@ class Zones:
     number; ``single``: printed with a single figure; ``round``: a number that may stand for a finer one;
     ``digitless``: a fraction in words; ``margin``: a spread is stated with the number; ``completed``: by how
     much it may lie above the true zone beside a finer figure, as an age in completed years may;
-    ``direction``: 1 for up, −1 for down, 0 where no direction is known.
+    ``direction``: 1 for up, −1 for down, 0 where no direction is known; ``spoken``: the direction is in words
+    of a change, not in a sign.
     """
 
     core: Interval
@@ -46,6 +48,7 @@ class Zones:
     margin: bool = False
     completed: float = 0.0
     direction: int = 0
+    spoken: bool = False
 
     @property
     def floor_only(self) -> bool:
@@ -89,6 +92,13 @@ class Zones:
         true = Interval(self.true.low, top, self.true.low_open)
         meant = Interval(min(self.meant.low, top), min(top, self.meant.high))
         return replace(self, true=true, meant=meant)
+
+    def from_zero(self) -> Zones:
+        """With no zone below 0; unchanged if all of the true zone is below it."""
+        if self.true.low >= 0 or self.true.high < 0:
+            return self
+        true = Interval(0.0, self.true.high, False, self.true.high_open)
+        return replace(self, true=true, meant=Interval(max(self.meant.low, 0.0), max(self.meant.high, 0.0)))
 
     def times(self, other: Zones) -> Zones:
         return self._with(other, lambda a, b: a * b, 1)
@@ -197,7 +207,14 @@ def zones_of(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
     """
     fell = nature.signed and (quantity.trend == "down" or quantity.low < 0 >= quantity.high)
     made = _zones(_turned(quantity), nature, policy).mirrored() if fell else _zones(quantity, nature, policy)
-    return replace(made, direction=_direction(quantity)) if nature.signed else made
+    if not nature.signed:
+        return made
+    return replace(made, direction=_direction(quantity), spoken=_is_spoken(quantity) and nature.change)
+
+
+def _is_spoken(quantity: Quantity) -> bool:
+    """Whether words give the direction, not a printed minus."""
+    return quantity.trend is not None and quantity.low >= 0
 
 
 def _turned(quantity: Quantity) -> Quantity:
@@ -243,7 +260,7 @@ def _zones(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
         half=(low.half, high.half),
         contradictory=quantity.contradictory,
         single=quantity.single,
-        digitless=quantity.form in (Form.FRACTION, Form.MOST, Form.ALL),
+        digitless=quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST, Form.ALL),
     )
     if quantity.best is not None:
         return _with_margin(plain, quantity, nature, policy)
@@ -297,7 +314,8 @@ def _about(plain: Zones, nature: Nature, policy: Policy, low: _Widths, high: _Wi
 
 
 def _reach_of_about(value: float, nature: Nature, policy: Policy, widths: _Widths) -> float:
-    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a level."""
+    """How far "about n" reaches: a tenth or five grains; one more or less of a count; one grain of a
+    level."""
     if nature.level:
         return 2 * widths.half
     if widths.grain == 0:  # a fraction in words
@@ -310,13 +328,15 @@ def _bounded(
     plain: Zones, quantity: Quantity, nature: Nature, policy: Policy, low: _Widths, high: _Widths
 ) -> Zones:
     modifier = quantity.modifier
+    # "over about 50": the bound itself is vague
+    vague = Modifier.ABOUT in quantity.hedges
     if modifier in FLOORS:
-        value = quantity.low
+        value = quantity.low - (_reach_of_about(quantity.low, nature, policy, low) if vague else 0.0)
         true = Interval(value, INFINITY, low_open=modifier is Modifier.OVER)
         return replace(
             plain, true=true, meant=Interval(value, _suggested(quantity, nature, policy, low)), bound=1
         )
-    value = quantity.high
+    value = quantity.high + (_reach_of_about(quantity.high, nature, policy, high) if vague else 0.0)
     # "less than nothing" says no more than "nothing"
     strict = modifier is Modifier.UNDER and value > nature.floor
     true = Interval(min(nature.floor, value), value, high_open=strict)
@@ -358,11 +378,18 @@ def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
 
 def _widths(quantity: Quantity, value: float, grain: float | None, nature: Nature, policy: Policy) -> _Widths:
     """How far a bare number may stand for others, and what it suggests."""
-    if quantity.form in (Form.FRACTION, Form.MOST):
+    if quantity.form in (Form.FRACTION, Form.RATIO, Form.MOST):
         wide = policy.fraction * abs(value)
         return _Widths(wide, wide, wide / 2, 0.0, 0.0, True)
-    if quantity.form is Form.ALL or value == 0:
-        return _Widths(0.0, 0.0, 0.0, 0.0 if quantity.form is Form.ALL else 1.0, 0.0, False)
+    if quantity.form is Form.ALL:
+        return _Widths(0.0, 0.0, 0.0, 0.0, 0.0, False)
+    if value == 0 and nature.count:
+        return _Widths(0.0, 0.0, 0.0, 1.0, 0.0, False)
+    if quantity.unit == FRACTION and grain is None and abs(value) <= 1:
+        # recorded as a fraction, printed as a percentage
+        made = _widths(replace(quantity, unit=_PER_CENT), float(f"{100 * value:.12g}"), None, nature, policy)
+        below, above, meant = made.true_below / 100, made.true_above / 100, made.meant / 100
+        return _Widths(below, above, meant, made.grain / 100, made.half / 100, made.round)
     grain = grain or grain_of(value)
     if nature.level:
         grain = min(grain, 1.0)

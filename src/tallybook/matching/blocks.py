@@ -11,7 +11,7 @@ from functools import cached_property
 
 import numpy as np
 
-from tallybook.matching.columns import Codes, EstimateColumns, Flags
+from tallybook.matching.columns import ClaimColumns, Codes, EstimateColumns, Flags
 from tallybook.matching.rules import (
     AGREES,
     DIFFERS,
@@ -42,8 +42,8 @@ _APART, _POSSIBLE, _ITS_OWN = 2, 1, 0
 class Block:
     """``claim``, ``estimate``: rows of the columns, one per pair; the pairs of one claim are consecutive.
 
-    ``code``: index into REASONS, 0 if comparable; ``compared``: the rows of the comparable pairs; ``bearings``:
-    their relations.
+    ``code``: index into REASONS, 0 if comparable; ``compared``: the rows of the comparable pairs;
+    ``bearings``: their relations.
     """
 
     at: Context
@@ -83,7 +83,8 @@ class Block:
 
     @cached_property
     def would(self) -> tuple[Rows, Bearings]:
-        """(rows, how they would bear) of the pairs with numbers that are not comparable, were the reason away."""
+        """(rows, how they would bear) of the pairs with numbers that are not comparable, were the reason
+        away."""
         valued = self.at.estimates.valued.take(self.estimate)
         rows = np.flatnonzero((self.code != 0) & valued & (self.code != _REFUSED))
         c, e = self.claim.take(rows), self.estimate.take(rows)
@@ -96,11 +97,22 @@ def compared(at: Context, *, most: int = PAIRS_A_BLOCK) -> Iterator[Block]:
     The estimates of a claim come by family and, in that, by origin.
     """
     estimates = at.estimates
+    ours, theirs = _by_time(at.claims, estimates)
     order = _order(estimates.origin)
     order = order.take(_order(estimates.family.take(order)))
-    order = order.take(_order(estimates.measure.take(order)))
-    for beside, place in pairs(at.claims.measure, estimates.measure[order], most=most):
+    order = order.take(_order(theirs.take(order)))
+    for beside, place in pairs(ours, theirs[order], most=most):
         yield _block(at, beside.claim, order.take(place))
+
+
+def _by_time(claims: ClaimColumns, estimates: EstimateColumns) -> tuple[Codes, Codes]:
+    """The measures of claims and estimates, coded so that those of one rule of time are neighbours."""
+    count = int(max(claims.measure.max(initial=-1), estimates.measure.max(initial=-1))) + 1
+    time = np.full(count, -1, dtype=np.int64)
+    time[claims.measure] = claims.time
+    code = np.empty(count, dtype=np.int64)
+    code[np.argsort(time, kind="stable")] = np.arange(count)
+    return code.take(claims.measure), code.take(estimates.measure)
 
 
 def _block(at: Context, claim: Rows, estimate: Rows) -> Block:

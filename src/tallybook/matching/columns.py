@@ -1,19 +1,21 @@
 """Claims and estimates as columns: one NumPy array per field, so that many pairs are compared at once.
 
-Days are proleptic ordinals (``date.toordinal``), moments are minutes since day 0; numbers are in the measure's
-unit. A claim or estimate is a row; names (measures, scopes, families) are integer codes.
+Days are proleptic ordinals (``date.toordinal``), moments are minutes since day 0; numbers are in the
+measure's unit. A claim or estimate is a row; names (measures, scopes, families) are integer codes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tallybook.book import Measure, Period
+from tallybook.estimates.amount import policy_of
 from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.quantity import Policy
@@ -47,9 +49,11 @@ class Columns:
 
     ``first``, ``last``: the first and last moment of a point in its period; ``start``, ``start_to``,
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
-    ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers compared;
-    ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers; ``bound``: 1 for a
-    floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if it is not known.
+    ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers
+    compared; ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
+    ``bound``: 1 for a floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if
+    it is not known; ``spoken``: it is in words, not in a sign; ``part``: code of the part of the whole, 0
+    for the whole.
     """
 
     measure: Codes
@@ -81,9 +85,21 @@ class Columns:
     margin: Flags
     completed: Floats
     direction: Codes
+    spoken: Flags
+    part: Codes
 
     def __len__(self) -> int:
         return len(self.measure)
+
+    @cached_property
+    def days(self) -> tuple[Days, Days]:
+        """The days of the first and the last moment."""
+        return self.first // MINUTES, self.last // MINUTES
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether any has hours."""
+        return bool((self.first % MINUTES != 0).any() or (self.last % MINUTES != MINUTES - 1).any())
 
     def take(self, rows: NDArray[np.int64]) -> Self:
         """The columns with the given rows, in their order; a row can be given more than once."""
@@ -123,7 +139,6 @@ class EstimateColumns(Columns):
 
     by_page: Flags
     undated: Flags
-    part: Flags
     valued: Flags
     vague: Codes
     refused: Flags
@@ -156,10 +171,11 @@ class Names:
     measures: Coder
     scopes: Coder
     periods: Coder
+    parts: Coder
 
     @classmethod
     def new(cls) -> Names:
-        return cls(Coder(), Coder(), Coder())
+        return cls(Coder(), Coder(), Coder(), Coder())
 
     def scope(self, measure: Measure, scope: str | None) -> int:
         return self.scopes(f"{measure.id}/{scope or ''}")
@@ -209,6 +225,7 @@ def claim_columns(
         **_bases([c.base_period for c in claims]),
         **zone_columns(zones),
         **meant_columns(zones, measures, policy),
+        part=_codes(names.parts(c.claim.part) for c in claims),
         time=_codes(time_of(m) for m in measures),
         dated=_flags(p is not None for p in periods),
         published=_codes(published),
@@ -245,7 +262,7 @@ def estimate_columns(
         **zone_columns(zones),
         by_page=_flags(by_page),
         undated=_flags(e.period is None for e in estimates),
-        part=_flags(e.part is not None for e in estimates),
+        part=_codes(names.parts(e.part) for e in estimates),
         valued=_flags(zone is not None for zone in zones),
         vague=vague,
         refused=_flags(any(m.statement.refused for m in e.made_of()) for e in estimates),
@@ -283,6 +300,7 @@ def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
         "margin": _flags(z.margin for z in there),
         "completed": _floats(z.completed for z in there),
         "direction": _codes(z.direction for z in there),
+        "spoken": _flags(z.spoken for z in there),
     }
 
 
@@ -302,10 +320,7 @@ def meant_columns(zones: Iterable[Zones], measures: Sequence[Measure], policy: P
 
 def _same(measure: Measure, policy: Policy) -> float:
     """Within which fraction two numbers of a measure are the same; 0 unless it counts things or money."""
-    own = measure.policy.same if measure.policy else None
-    if own is not None:
-        return own
-    return policy.same if nature_of(measure).forgiven else 0.0
+    return policy_of(measure, policy).same if nature_of(measure).forgiven else 0.0
 
 
 def _times(

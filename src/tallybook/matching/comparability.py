@@ -18,8 +18,8 @@ class Comparability:
     """``failed``: None if comparable, else the first test that failed. ``reason``: in words; of a comparable
     pair, what its dates, part or scope do, empty if they do nothing.
 
-    ``opens_top``, ``opens_bottom``: that end of the estimate's zone is open, because some day that the dates
-    allow, or the whole of the part, may lie beyond it.
+    ``opens_top``: the estimate is no more than a floor, so that its zone has no top; ``opens_bottom``: no
+    more than a ceiling.
     """
 
     failed: Incomparable | None
@@ -51,6 +51,9 @@ def why_not(
         case Incomparable.OUTCOME:
             return f"it is what came of it; of the claim, {claim.status.meaning}"
         case Incomparable.PART:
+            if claim.claim.part is not None:
+                whole = f"another part: {estimate.part}" if estimate.part else "the whole"
+                return f"the claim is of a part ({claim.claim.part}), the figure of {whole}"
             return f"it is a part, not the whole: {estimate.part}"
         case Incomparable.SCOPE:
             scopes = {**estimate.measure.scopes, **claim.measure.scopes}
@@ -99,12 +102,20 @@ _DATES = {
 }
 
 
-def what_opens(why: Reason | None, estimate: Estimate, *, inner: bool) -> str:
+def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str:
     """What dates, part or scope do to a comparable pair; "" if nothing."""
     if why is Reason.FLOOR:
-        if estimate.part is not None:
+        if estimate.part is not None and claim.claim.part is None:
             return "a part only sets a floor"
-        return "what lies inside only sets a floor" if inner else "an earlier count only sets a floor"
+        inner = estimate.scope != claim.scope
+        return "what lies inside only sets a floor" if inner else _EARLIER[claim.measure.cumulative]
     if why is Reason.CEILING:
-        return "what it lies inside only sets a ceiling" if inner else "a later count only sets a ceiling"
+        if claim.claim.part is not None and estimate.part is None:
+            return "the whole only sets a ceiling of a part"
+        inner = estimate.scope != claim.scope
+        return "what it lies inside only sets a ceiling" if inner else _LATER[claim.measure.cumulative]
     return _DATES.get(why, "") if why else ""
+
+
+_EARLIER = {True: "an earlier count only sets a floor", False: "a part of the period only sets a floor"}
+_LATER = {True: "a later count only sets a ceiling", False: "a longer period only sets a ceiling"}

@@ -126,7 +126,7 @@ class Matcher:
             why = WHY[bears.why[place]]
             assert why is not None
             opens = self._opens(block, row, claim, estimate, policy)
-            comparability = Comparability(None, opens, bool(bears.top[place]), bool(bears.bottom[place]))
+            comparability = Comparability(None, opens, bool(bears.floor[place]), bool(bears.ceiling[place]))
             bearing = bearing_of(
                 RELATIONS[bears.relation[place]],
                 why,
@@ -147,8 +147,7 @@ class Matcher:
         )  # fmt: skip
 
     def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
-        why = WHY[block.bearings.opening[int(block.place[row])]]
-        return what_opens(why, estimate, inner=estimate.scope != claim.scope)
+        return what_opens(WHY[block.bearings.opening[int(block.place[row])]], claim, estimate)
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families other than its own that an estimate is computed from or draws on."""
@@ -157,24 +156,42 @@ class Matcher:
             for e in estimate.made_of()
             for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
         }
-        return frozenset(self.families[o].id for o in origins) - {
-            self.families[estimate.statement.speaker_id].id
+        families = [self.families[o] for o in origins]
+        own = self.families[estimate.statement.speaker_id]
+        found = {f.id for f in families} | {
+            f for other in families if other.id != own.id for f in other.sums_up
         }
+        return frozenset(found) - {own.id}
 
 
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
     """The claims of an article and the estimates of their measures, as columns.
 
-    ``as_of``: "written" takes only what certainly was out before or on the article's day.
+    ``as_of``: "written" takes only what certainly was out before the article's day.
     """
-    families, book = evidence.families, evidence.book
-    claims = claim_terms(book, article, families)
+    claims = claim_terms(evidence.book, article, evidence.families)
     there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
     wanted = evidence.of_measures(c.measure.id for c in claims.values())
     rows = tuple(e for e in wanted.values() if e.id in there)
+    return beside(evidence, claims, rows, policy, known=there, article=article.id)
+
+
+def beside(
+    evidence: Evidence,
+    claims: dict[str, ClaimTerms],
+    rows: tuple[Estimate, ...],
+    policy: Policy,
+    *,
+    known: Mapping[str, Estimate] | None = None,
+    article: str | None = None,
+) -> Matcher:
+    """Some claims and estimates as columns. ``known``: the estimates of the time of judging, all if not
+    given; ``article``: the id of the article whose copies say nothing of their own."""
+    families, book = evidence.families, evidence.book
+    there = evidence.estimates if known is None else known
     repeats = repeated(book, rows, there)
     superseded = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
-    lowered = _lowered(rows, policy)
+    lowered = _lowered([e for e in rows if e.statement.id not in repeats], policy)
     names = Names.new()
     return Matcher(
         book,
@@ -189,7 +206,10 @@ def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -
             names,
             vague=_vague(rows, policy),
             family=_family_codes(rows, families),
-            repeats=[e.statement.id in repeats or e.source.copy_of == article.id for e in rows],
+            repeats=[
+                e.statement.id in repeats or (article is not None and e.source.copy_of == article)
+                for e in rows
+            ],
             superseded=[e.id in superseded for e in rows],
             lowered=[e.id in lowered for e in rows],
         ),
@@ -223,7 +243,7 @@ def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate 
     """
     for e in estimate.made_of():
         newer = known.get(e.statement.superseded_by or "")
-        if newer is not None and _one_time(e, newer):
+        if newer is not None and newer.statement.refused is None and _one_time(e, newer):
             return newer
     return None
 
@@ -240,9 +260,9 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
     """The later count by which its own origin lowered a running count, by the id of the higher one."""
     series: dict[tuple[str, str, str | None], list[Estimate]] = defaultdict(list)
     for e in estimates:
-        if e.measure.cumulative and not e.derived and e.amount and e.period and e.part is None:
-            if e.statement.refused is None:
-                series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
+        whole = e.amount and e.period and e.part is None and e.statement.refused is None
+        if e.measure.cumulative and not e.derived and whole:
+            series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
     found: dict[str, Estimate] = {}
     for counts in series.values():
         for one in counts:
@@ -257,8 +277,16 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
 
 
 def _out_by(estimate: Estimate, article: Article) -> bool:
-    """Whether it certainly was out by the article's day."""
-    return estimate.out_by is not None and estimate.out_by <= article.published.start
+    """Whether it certainly was out before the article's day."""
+    return estimate.out_by is not None and estimate.out_by < article.published.start
+
+
+def perhaps_out(estimate: Estimate, article: Article) -> bool:
+    """Whether it may have been out by the article's day, which nobody can tell."""
+    if _out_by(estimate, article):
+        return False
+    dated = estimate.source.dated
+    return dated is None or dated.start <= article.published.end
 
 
 def own_side(claim: ClaimTerms, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:

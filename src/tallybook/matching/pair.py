@@ -16,12 +16,12 @@ from tallybook.terms import Incomparable, Reason, Relation
 @dataclass(frozen=True, slots=True)
 class Pair:
     """``claim_zones``, ``zones``: of the claim and of the estimate (None where it has no number), in the
-    measure's unit. ``would``: how a pair that is not comparable would bear, were the reason away; None where
-    that cannot be said. ``voice``: this estimate represents its family on this claim; ``split``: its family is
-    at odds with itself, so that nobody counts it. ``own``: the family is the claim's own side; ``echo``: the
-    figure is computed from what that side says, or draws on it. ``repeats``: it repeats another known
-    statement, or stands on a copy of the article. ``rests_on``: ids of the other families that it is computed
-    from or draws on.
+    measure's unit. ``would``: how a pair that is not comparable would bear, were the reason away; None
+    where that cannot be said. ``voice``: this estimate represents its family on this claim; ``split``: its
+    family is at odds with itself, so that nobody counts it. ``own``: the family is the claim's own side;
+    ``echo``: the figure is computed from what that side says, or draws on it. ``repeats``: it repeats
+    another known statement, or stands on a copy of the article. ``rests_on``: ids of the other families
+    that it is computed from or draws on.
     """
 
     claim: ClaimTerms

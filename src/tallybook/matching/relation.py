@@ -16,11 +16,11 @@ from tallybook.terms import Incomparable, Kind, Reason, Relation
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """``why``: the reason as a term; ``reason``: in words. ``zone``: the estimate's true zone at the claim's
-    date. ``gap``: from the claim's number to the estimate's, in the measure's unit; ``gap_words``: the same as
-    a person says it; ``gap_factor``: the ratio of the two, where both are above zero; ``direction``: of the
-    estimate, seen from the claim; all None where the two do not differ. ``if_of_that_time``: it holds if the
-    two are of one time, which their dates allow and do not say.
+    """``why``: the reason as a term; ``reason``: in words. ``zone``: the estimate's true zone at the
+    claim's date. ``gap``: from the claim's number to the estimate's, in the measure's unit; ``gap_words``:
+    the same as a person says it; ``gap_factor``: the ratio of the two, where both are above zero;
+    ``direction``: of the estimate, seen from the claim; all None where the two do not differ.
+    ``if_of_that_time``: it holds if the two are of one time, which their dates allow and do not say.
     """
 
     relation: Relation

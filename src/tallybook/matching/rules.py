@@ -56,10 +56,11 @@ class Context:
 class Bearings:
     """How the estimates of some pairs bear on their claims; one row per pair.
 
-    ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the two
-    are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``top``, ``bottom``: that
-    end of the estimate's zone is open, ``opening``: code into WHY of the reason, 0 for none; ``gap`` in units, from the claim's number to the estimate's, NaN where
-    they do not differ.
+    ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the
+    two are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``floor``,
+    ``ceiling``: the estimate is no more than that; ``opening``: code into WHY of what dates, part and scope
+    do, 0 for nothing; ``gap`` in units, from the claim's number to the estimate's, NaN where they do not
+    differ.
     """
 
     relation: Small
@@ -67,8 +68,8 @@ class Bearings:
     if_of_that_time: Flags
     own_time: Flags
     may_agree: Flags
-    top: Flags
-    bottom: Flags
+    floor: Flags
+    ceiling: Flags
     opening: Small
     gap: Floats
 
@@ -84,7 +85,7 @@ def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> S
     ours, theirs = claims.status.take(c), estimates.status.take(e)
     other = ours != theirs
     if other.any():
-        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED)
+        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED) & ~when.other
         fail(other & ~outcome, Incomparable.STATUS)
         fail(outcome, Incomparable.OUTCOME)
     fail(when.other, Incomparable.TIME)
@@ -97,8 +98,10 @@ def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> S
     ):
         if flags.any():
             fail(flags.take(e), reason)
-    if estimates.part.any():
-        fail(estimates.part.take(e) & ~claims.adds_up.take(c), Incomparable.PART)
+    if estimates.part.any() or claims.part.any():
+        ours, theirs = claims.part.take(c), estimates.part.take(e)
+        # two parts are of one whole, and nobody says how they lie to each other
+        fail((ours != theirs) & (~claims.adds_up.take(c) | ((ours != 0) & (theirs != 0))), Incomparable.PART)
     if estimates.lowered.any():
         fail(estimates.lowered.take(e) & when.floor, Incomparable.LOWERED)
     code[code == 127] = 0
@@ -109,7 +112,8 @@ SAME_SCOPE, INNER, OUTER, OTHER_SCOPE = np.int8(0), np.int8(1), np.int8(-1), np.
 
 
 def scopes(at: Context, c: Rows, e: Rows) -> Small:
-    """Of each pair: SAME_SCOPE, or the estimate's is INNER or OUTER to the claim's as declared, or OTHER_SCOPE."""
+    """Of each pair: SAME_SCOPE, or the estimate's is INNER or OUTER to the claim's as declared, or
+    OTHER_SCOPE."""
     ours, theirs = at.claims.scope.take(c), at.estimates.scope.take(e)
     found = np.where(ours == theirs, SAME_SCOPE, OTHER_SCOPE)
     if len(at.inner):
@@ -123,10 +127,13 @@ def scopes(at: Context, c: Rows, e: Rows) -> Small:
 
 def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
     """Time, and what part, scope and a first count open besides."""
-    part = at.estimates.part.take(e) & at.claims.adds_up.take(c)
-    below, above = part | (inside == INNER), inside == OUTER
+    ours, theirs = at.claims.part.take(c), at.estimates.part.take(e)
+    below, above = (
+        (inside == INNER) | ((ours == 0) & (theirs != 0)),
+        (inside == OUTER) | ((ours != 0) & (theirs == 0)),
+    )
     if below.any() or above.any():
-        free = when.why == 0
+        free = (when.why == 0) | (when.why == _WHY[Reason.ONE_DAY])
         when.why = np.where(
             below & free, _WHY[Reason.FLOOR], np.where(above & free, _WHY[Reason.CEILING], when.why)
         )
@@ -180,8 +187,8 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
 
     low, high = inner_ends(theirs.low, theirs.high, theirs.low_open, theirs.high_open)
     least, most = inner_ends(ours.way_low, ours.way_high, ours.low_open, ours.high_open)
-    # what only sets a ceiling may be as little as nothing, which "at most n" allows
-    inside = np.where(when.ceiling, np.minimum(low, 0.0), low) >= _lower(least)
+    # below its top a ceiling may be anything that the measure can be
+    inside = np.where(when.ceiling, np.where(ours.bound < 0, least, -np.inf), low) >= _lower(least)
     inside &= np.where(when.floor, np.inf, high) <= _higher(most)
     meant = (theirs.core_low >= _lower(ours.meant_low)) & (theirs.core_high <= _higher(ours.meant_high))
     supports = when.may_support & inside & meant & ~mixed & ~opposite
@@ -197,7 +204,7 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
     unsure |= when.may_support & ~when.sure & supports & ~when.floor & ~when.ceiling
     gap = np.where(differs, _signed_gap(ours, theirs), np.nan)
     return Bearings(
-        relation, why, unsure & ~differs, when.own, when.may_agree, when.top, when.bottom, when.why, gap
+        relation, why, unsure & ~differs, when.own, when.may_agree, when.floor, when.ceiling, when.why, gap
     )
 
 
@@ -222,6 +229,7 @@ class _Side:
     margin: Flags
     completed: Floats
     direction: NDArray[np.int64]
+    spoken: Flags
     meant_low: Any = None
     meant_high: Any = None
     way_low: Any = None
@@ -230,8 +238,9 @@ class _Side:
     @classmethod
     def of(cls, columns: ClaimColumns | EstimateColumns, rows: Rows, policy: Policy) -> _Side:
         names = (
-            "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high", "bound",
-            "from_below", "contradictory", "single", "round", "digitless", "margin", "completed", "direction",
+            "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high",
+            "bound", "from_below", "contradictory", "single", "round", "digitless", "margin", "completed",
+            "direction", "spoken",
         )  # fmt: skip
         side = cls(*(getattr(columns, name).take(rows) for name in names))
         if isinstance(columns, ClaimColumns):
@@ -245,9 +254,11 @@ class _Side:
 
 
 def _face(ours: _Side, theirs: _Side, directed: Flags) -> None:
-    """A change whose words give no direction is compared by its size: it takes that of the other."""
-    turn = ~directed & ((theirs.direction < 0) | (ours.direction < 0))
-    turn &= (ours.direction != 0) | (theirs.direction != 0)
+    """A change whose words give no direction, beside words that do, is compared by its size.
+
+    A printed sign is no word: beside "−2.4%" a bare "2.4%" is above zero.
+    """
+    turn = ~directed & (((theirs.direction < 0) & theirs.spoken) | ((ours.direction < 0) & ours.spoken))
     if not turn.any():
         return
     for low, high in (("core_low", "core_high"), ("low", "high")):

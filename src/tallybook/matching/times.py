@@ -1,8 +1,8 @@
 """What time does to pairs of a claim and an estimate: section 2.5 of the law, on arrays.
 
-To differ, a rule must hold for every day that the dates allow; to agree or support, it is enough that it holds
-for one. So an end of an estimate's zone that some allowed day would move is *open* for differing, while
-agreement asks whether the two *may* be of one time.
+To differ, a rule must hold for every day that the dates allow; to agree or support, it is enough that it
+holds for one. So an end of an estimate's zone that some allowed day would move is *open* for differing,
+while agreement asks whether the two *may* be of one time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from tallybook.matching.columns import (
     CHANGES,
     EVER,
     LENGTHS,
-    MINUTES,
     POINTS,
     RUNNING,
     TOTALS,
@@ -117,104 +116,133 @@ def _windows(
     return np.where(own >= 0, own, np.where(by_day, policy.window_days, dated)), by_day
 
 
+@dataclass(frozen=True)
+class _Moments:
+    """Of some pairs: the days of claim (``c``) and estimate (``e``), and their moments where any has hours.
+    ``near``: days between the two, a figure without a date no further than the window before its article or
+    page; ``away``: likewise, on the very day of its article or page, so that the window is reckoned once."""
+
+    c0: Rows
+    c1: Rows
+    e0: Rows
+    e1: Rows
+    day_c0: Rows
+    day_c1: Rows
+    day_e0: Rows
+    day_e1: Rows
+    near: Rows
+    away: Rows
+    loose: Flags
+    window: Rows
+    timed: bool
+
+    @classmethod
+    def of(
+        cls, claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, dated: int
+    ) -> _Moments:
+        """``dated``: the window of two dated figures of a measure that sets none, in days."""
+        typed, by_page = claims.dated.take(c), estimates.by_page.take(e)
+        loose = ~typed | by_page
+        own = claims.window.take(c)
+        window = np.where(own >= 0, own, np.where(loose, policy.window_days, dated))
+        (first, last), (from_, until) = claims.days, estimates.days
+        day_c0, day_c1, day_e0, day_e1 = first.take(c), last.take(c), from_.take(e), until.take(e)
+        back = np.minimum(window, EVER // 2)
+        near = _apart(
+            np.where(typed, day_c0, day_c1 - back), day_c1, np.where(by_page, day_e1 - back, day_e0), day_e1
+        )
+        away = _apart(np.where(typed, day_c0, day_c1), day_c1, np.where(by_page, day_e1, day_e0), day_e1)
+        timed = claims.timed or estimates.timed
+        if timed:
+            moments = (
+                claims.first.take(c), claims.last.take(c), estimates.first.take(e), estimates.last.take(e)
+            )  # fmt: skip
+        else:  # whole days: a moment before the end of a day is not before that day
+            moments = (day_c0, day_c1, day_e0, day_e1)
+        return cls(*moments, day_c0, day_c1, day_e0, day_e1, near, away, loose, window, timed)
+
+    @property
+    def apart(self) -> Rows:
+        """Days between the two; 0 if they may meet."""
+        return _apart(self.day_c0, self.day_c1, self.day_e0, self.day_e1)
+
+    @property
+    def at_one_hour(self) -> Flags | bool:
+        """Whether an hour is typed on both sides."""
+        return (self.c0 == self.c1) & (self.e0 == self.e1) if self.timed else False
+
+    @property
+    def one_day(self) -> Flags:
+        """Whether both are of one and the same day."""
+        return (self.day_c0 == self.day_c1) & (self.day_e0 == self.day_e1) & (self.day_c0 == self.day_e0)
+
+    @property
+    def may_be_one(self) -> Flags:
+        """Whether they may be of one moment; a figure without a date near its article or page."""
+        return (self.near == 0) & (self.loose | ((self.c0 <= self.e1) & (self.e0 <= self.c1)))
+
+    @property
+    def earlier(self) -> Flags:
+        """Whether the estimate certainly is of an earlier moment."""
+        return self.e1 < self.c0
+
+    @property
+    def later(self) -> Flags:
+        return self.e0 > self.c1
+
+    @property
+    def not_later(self) -> Flags:
+        """Whether the estimate certainly is of no later moment."""
+        return self.e1 <= self.c0 if self.timed else self.e1 < self.c0
+
+    @property
+    def not_earlier(self) -> Flags:
+        return self.c1 <= self.e0 if self.timed else self.c1 < self.e0
+
+
+def _apart(c0: Rows, c1: Rows, e0: Rows, e1: Rows) -> Rows:
+    """Days between two spans of days; 0 if they meet."""
+    return np.maximum(np.maximum(e0 - c1, c0 - e1), 0)
+
+
 def _points(
     claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
 ) -> Times:
     """A stock or a level: on one day compared; within the window it may support, and never differs."""
-    window, _ = _windows(claims, estimates, c, e, policy, 0)
-    c0, c1, e0, e1 = (
-        claims.first.take(c),
-        claims.last.take(c),
-        estimates.first.take(e),
-        estimates.last.take(e),
-    )
-    near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
-    undated = estimates.undated.take(e)
-    apart, away = _days_apart(c0, c1, e0, e1), _away(claims, estimates, c, e, c0, c1, e0, e1)
-    longest = np.maximum(e1 // MINUTES - c0 // MINUTES, c1 // MINUTES - e0 // MINUTES)
-    one_day = (longest == 0) & ~undated
-    hours = (c0 == c1) & (e0 == e1) & (c0 == e0)
-    own = one_day & (~claims.by_hour.take(c) | hours)
-    may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
-    may_support = (away <= window) & ~undated
-    why = np.where(
-        own,
-        0,
-        np.where(one_day, _ONE_DAY, np.where(may_support & (longest <= window), _WINDOW, _DATE_OPEN)),
-    ).astype(np.int8)
+    at = _Moments.of(claims, estimates, c, e, policy, 0)
+    there = ~estimates.undated.take(e)
+    longest = np.maximum(at.day_e1 - at.day_c0, at.day_c1 - at.day_e0)
+    timed = at.at_one_hour
+    one_day = at.one_day & there
+    if timed is not False:
+        one_day &= ~(timed & (at.c0 != at.e0))  # not of noon and nine in the evening
+    own = one_day & (~claims.by_hour.take(c) | timed)
+    may_support = (at.away <= at.window) & there
+    why = np.where(may_support & (longest <= at.window), np.int8(_WINDOW), np.int8(_DATE_OPEN))
+    why[one_day] = _ONE_DAY
+    why[own] = 0
     no = np.zeros(len(c), dtype=np.bool_)
-    precise = (c0 // MINUTES == c1 // MINUTES) & (e0 // MINUTES == e1 // MINUTES)
-    return Times(
-        (apart > window) & ~undated, ~own, ~own, no, no, may_agree, may_support, one_day, precise, why
-    )
+    precise = (at.day_c0 == at.day_c1) & (at.day_e0 == at.day_e1)
+    other = (at.apart > at.window) & there
+    return Times(other, ~own, ~own, no, no, at.may_be_one & there, may_support, one_day, precise, why)
 
 
 def _running(
     claims: ClaimColumns, estimates: EstimateColumns, c: Rows, e: Rows, policy: Policy, kind: int
 ) -> Times:
     """A running count never falls: an earlier one is a floor, a later one a ceiling."""
-    window, by_day = _windows(claims, estimates, c, e, policy, EVER)
-    c0, c1, e0, e1 = (
-        claims.first.take(c),
-        claims.last.take(c),
-        estimates.first.take(e),
-        estimates.last.take(e),
-    )
-    near_c0, near_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, window)
+    at = _Moments.of(claims, estimates, c, e, policy, EVER)
     undated = estimates.undated.take(e)
-    top, bottom = ~(c1 <= e0) | undated, ~(e1 <= c0) | undated
-    earlier, later = e1 < c0, (e0 > c1) & ~undated
-    may_agree = (np.maximum(near_c0, near_e0) <= np.minimum(c1, e1)) & ~undated
-    may_support = (~by_day | (_away(claims, estimates, c, e, c0, c1, e0, e1) <= window)) & ~undated
-    days = (c0 // MINUTES, c1 // MINUTES, e0 // MINUTES, e1 // MINUTES)
-    one_day = (days[0] == days[1]) & (days[0] == days[2]) & (days[2] == days[3]) & ~undated
-    why = np.where(
-        top & bottom,
-        np.where(one_day, _ONE_DAY, _DATE_OPEN),
-        np.where(top, _FLOOR, np.where(bottom, _CEILING, 0)),
-    ).astype(np.int8)
+    top, bottom = ~at.not_earlier | undated, ~at.not_later | undated
+    earlier, later = at.earlier & ~undated, at.later & ~undated
+    may_support = (~at.loose | (at.away <= at.window)) & ~undated
+    one_day = at.one_day & ~undated
+    why = np.where(top, np.int8(_FLOOR), np.where(bottom, np.int8(_CEILING), np.int8(0)))
+    why[top & bottom] = _DATE_OPEN
+    why[top & bottom & one_day] = _ONE_DAY
     no = np.zeros(len(c), dtype=np.bool_)
-    return Times(no, top, bottom, earlier & ~undated, later, may_agree, may_support, one_day, one_day, why)
-
-
-def _near_starts(
-    claims: ClaimColumns,
-    estimates: EstimateColumns,
-    c: Rows,
-    e: Rows,
-    c0: Rows,
-    c1: Rows,
-    e0: Rows,
-    e1: Rows,
-    window: Rows,
-) -> tuple[Rows, Rows]:
-    """The first moments of claim and estimate, a figure without a date no further than the window before
-    its article or page."""
-    back = np.minimum(window, EVER // 2) * MINUTES
-    return (
-        np.where(claims.dated.take(c), c0, c1 - c1 % MINUTES - back),
-        np.where(estimates.by_page.take(e), e1 - e1 % MINUTES - back, e0),
-    )
-
-
-def _away(
-    claims: ClaimColumns,
-    estimates: EstimateColumns,
-    c: Rows,
-    e: Rows,
-    c0: Rows,
-    c1: Rows,
-    e0: Rows,
-    e1: Rows,
-) -> Rows:
-    """Days between the two; of a figure without a date from the day of its article or page, so that the
-    window is reckoned once."""
-    from_c0, from_e0 = _near_starts(claims, estimates, c, e, c0, c1, e0, e1, np.zeros_like(c))
-    return _days_apart(from_c0, c1, from_e0, e1)
-
-
-def _days_apart(c0: Rows, c1: Rows, e0: Rows, e1: Rows) -> Rows:
-    return np.maximum(np.maximum(e0 // MINUTES - c1 // MINUTES, c0 // MINUTES - e1 // MINUTES), 0)
+    may_agree = at.may_be_one & ~undated
+    return Times(no, top, bottom, earlier, later, may_agree, may_support, one_day, one_day, why)
 
 
 def _spans(

@@ -16,17 +16,18 @@ FIGURE = "figure"
 class Mention(NamedTuple):
     """One number of a text, as the words state it.
 
-    ``words == text[start:end]``, from the first modifier word to the end of the unit or rate.
-    ``low``, ``high``: the numbers named, in full magnitude ("nine million" is 9e6; nan for an aside
-    that names none). ``modifier`` bounds them; ``hedges`` are further modifiers, the nearest first.
-    ``unit``: what is counted or measured, singular ("soldier", "percent", "fraction"); None if the
-    words leave it out. ``noun``: the counted noun phrase as printed. ``per``: the base of a rate.
-    ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
-    ``of``: what the figure is said of, as printed, where the words say so: the whole of a share ("half
-    of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
+    ``words == text[start:end]``, from the first modifier word to the end of the unit or rate. ``low``,
+    ``high``: the numbers named, in full magnitude ("nine million" is 9e6; nan for an aside that names
+    none). ``modifier`` bounds them; ``hedges`` are further modifiers, the nearest first. ``unit``: what is
+    counted or measured, singular ("soldier", "percent", "fraction"); None if the words leave it out.
+    ``noun``: the counted noun phrase as printed. ``per``: the base of a rate. ``trend``: "up", "down" or
+    None; ``leaning``: likewise by verbs that may as well count ("lost 14 tanks", "400 jobs were created"):
+    a direction only where the measure is a change. ``kind``: "figure", or what an aside is ("date", "year",
+    ...). ``of``: what the figure is said of, as printed, where the words say so: the whole of a share
+    ("half of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
     five-year *plan*"). ``sentence``: (start, end) in the text. ``best``: the centre of a spread ("51% ± 3
-    points" is 48 to 54, best 51). ``grain``, ``grain_high``, ``single``, ``form``: how finely the number
-    is printed, as in ``Quantity``.
+    points" is 48 to 54, best 51). ``grain``, ``grain_high``, ``single``, ``form``: how finely the number is
+    printed, as in ``Quantity``.
     """
 
     words: str
@@ -48,6 +49,7 @@ class Mention(NamedTuple):
     grain_high: float | None = None
     single: bool = False
     form: Form = Form.NUMBER
+    leaning: str | None = None
 
     @property
     def quantity(self) -> Quantity:

@@ -16,6 +16,7 @@ from tallybook.reading.figures.quantifiers import (
     most_at,
     none_at,
     ratio_at,
+    times_at,
     unit_and_half_at,
 )
 from tallybook.reading.lexicon.language import Language, load_language
@@ -170,9 +171,9 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
-    if aside is not None:
-        return aside
     word = tokens.lower[k]
+    if aside is not None:
+        return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
     if word in lang.quantifiers.heads:
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
@@ -253,6 +254,7 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.grain_high,
         item.single,
         item.form,
+        item.leaning,
     )
 
 

@@ -32,13 +32,17 @@ _POLICY_NAMES = {
 
 @dataclass(frozen=True)
 class Card:
-    """One claim at a glance. ``written``: the verdict by what could be read on the article's date;
+    """One claim at a glance. ``written``: the verdict by what certainly was out on the article's date;
+    ``attribution``: whether its source says so, where that heads the claim, else ""; ``superseded``: its
+    origin has given a newer figure since;
     ``chart``: its interval chart as HTML, empty if no estimate is compared with it."""
 
     anchor: str
     words: str
     verdict: str
     written: str
+    attribution: str
+    superseded: bool
     why: str
     facts: list[tuple[str, str]]
     chart: Markup
@@ -151,6 +155,8 @@ def _card(
         words=_balanced(str(row["words"])),
         verdict=str(row["verdict"]),
         written=written,
+        attribution=_label(row["fidelity"]) if row["heading"] == "attribution" else "",
+        superseded=bool(row["superseded"]),
         why=str(row["why"]),
         facts=_facts(row, figures.get(claim, {})),
         chart=_chart(case, claim) if claim in beside else Markup(""),
@@ -172,7 +178,7 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
     facts.append(("other families", " · ".join(families) or "no comparable figure"))
     facts.append(("compared with", _beside(str(row["witnesses"]), int(row["aside"]))))
     if _said(row.get("fidelity")):
-        facts.append(("against its source", str(row["fidelity"]).replace("_", " ")))
+        facts.append(("does its source say so?", _label(row["fidelity"])))
     if _said(row.get("fragile")):
         facts.append(("fragile", str(row["fragile"])))
     if _said(row.get("review")):
@@ -182,6 +188,11 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
 
 def _beside(witnesses: str, aside: int) -> str:
     return f"{witnesses}; {counted(aside, 'estimate')} not comparable" if aside else witnesses
+
+
+def _label(fidelity: Any) -> str:
+    """The answer to whether the source says so, as people say it."""
+    return str(fidelity).replace("_", " ")
 
 
 def _said(value: Any) -> bool:

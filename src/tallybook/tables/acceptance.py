@@ -259,7 +259,7 @@ def _statement_fields(case: Case, id_: str) -> Fields:
     """What a statement says and where, as text: what a change of it would be told by."""
     statement, page = case.book.statements[id_], case.book.source_of[id_]
     fields = _fields(statement)
-    group = case.comparison().families[statement.origin].name
+    group = case.comparison().families[statement.speaker_id].name
     start = {"words": fields.pop("words"), "page": page.id}
     if page.published:
         start["published"] = str(page.published)

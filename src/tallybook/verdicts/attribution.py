@@ -23,10 +23,10 @@ from tallybook.verdicts.distortion import Said, became, distortions, moves, said
 
 @dataclass(frozen=True, slots=True)
 class Fidelity:
-    """``result``: whether the source says so; ``codes``: all distortions, the most severe first; ``material``:
-    whether they say something else, not only something slightly off; ``against``: id of the statement that
-    was compared; ``quoted_by``: how many other pages quote a source so that was not seen; ``age``: how old, in
-    days, the figure was when the article printed it, where both dates are known."""
+    """``result``: whether the source says so; ``codes``: all distortions, the most severe first;
+    ``material``: whether they say something else, not only something slightly off; ``against``: id of the
+    statement that was compared; ``quoted_by``: how many other pages quote a source so that was not seen;
+    ``age``: how old, in days, the figure was when the article printed it, where both dates are known."""
 
     result: Attribution
     why: str
@@ -81,6 +81,7 @@ def said_in(side: ClaimTerms, policy: Policy) -> Said:
         side.stated_period,
         side.published,
         claim.joined or joined_in(claim.anchor.exact),
+        claim.part,
     )
 
 
@@ -183,13 +184,8 @@ def _of_its_origin(known: Mapping[str, Estimate], side: ClaimTerms, cited: list[
 
 
 def _worst_of_words(said: Said, claimed: Said, policy: Policy) -> Distortion | None:
-    """The most severe change of anything but scope and time; None if number and bound are the same."""
-    beside = (
-        Distortion.SCOPE_CHANGED,
-        Distortion.DATE_DROPPED,
-        Distortion.PERIOD_CHANGED,
-        Distortion.MARGIN_DROPPED,
-    )
+    """The most severe change of anything but a date or margin left out; None if there is none."""
+    beside = (Distortion.DATE_DROPPED, Distortion.MARGIN_DROPPED)
     codes = [c for c in distortions(said, claimed, policy) if c not in beside]
     return codes[0] if codes else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from tallybook.book import Article, Book
@@ -9,7 +10,7 @@ from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families
-from tallybook.matching.matcher import Matcher, matcher
+from tallybook.matching.matcher import Matcher, matcher, perhaps_out
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf
@@ -40,6 +41,11 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
     """Judge the claims of an article. ``made``: its claims and estimates as columns, of the same time."""
     estimates = evidence.of_measures(evidence.measures_of(article))
     pairs = made.pairs(policy)
+    perhaps = Counter(
+        e.measure.id
+        for e in estimates.values()
+        if as_of is AsOf.WRITTEN and not e.derived and perhaps_out(e, article)
+    )
     replaced = {claim.claim.supersedes for claim in made.claims.values()}
     verdicts = {
         id_: judge_claim(
@@ -49,6 +55,7 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
             fidelity(evidence, claim, policy),
             policy,
             newer_claim=id_ in replaced,
+            perhaps_out=perhaps[claim.measure.id],
         )
         for id_, claim in made.claims.items()
     }

@@ -30,7 +30,6 @@ _SOMETHING_ELSE = frozenset(
         Distortion.SCOPE_CHANGED,
         Distortion.PERIOD_CHANGED,
         Distortion.RANGE_END_PICKED,
-        Distortion.BOUND_DROPPED,
     }
 )
 """What is material whatever the numbers are: something else is said."""
@@ -43,8 +42,8 @@ _FAR = 2.0
 class Said:
     """A figure as one page or article gives it.
 
-    ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None where
-    the words give none; ``told_on``: the last day on which it was told, None if that is not known.
+    ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None
+    where the words give none; ``told_on``: the last day on which it was told, None if that is not known.
     """
 
     measure: Measure
@@ -71,7 +70,7 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion,
         found.add(Distortion.SCOPE_CHANGED)
     if said.status.alike != repeated.status.alike:
         found.add(Distortion.STATUS_CHANGED)
-    if said.joined == "or" and repeated.joined == "and":
+    if (said.joined == "or" and repeated.joined == "and") or _alternatives_joined(said, repeated):
         found.add(Distortion.OR_TO_AND)
     if said.zones.direction * repeated.zones.direction < 0:
         found.add(Distortion.DIRECTION_CHANGED)
@@ -82,6 +81,15 @@ def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion,
     if said.part is None:
         found |= _time(said, repeated, policy)
     return tuple(code for code in Distortion if code in found)
+
+
+_EITHER = re.compile(r"([^\W\d_]{2,30}) or ([^\W\d_]{2,30})")
+
+
+def _alternatives_joined(said: Said, repeated: Said) -> bool:
+    """Whether the words join by "and" what the page joins by "or": killed or wounded, killed and wounded."""
+    before, after = said.figure.words.casefold(), repeated.figure.words.casefold()
+    return any(f"{one} and {other}" in after for one, other in _EITHER.findall(before))
 
 
 def same_figure(said: Said, repeated: Said) -> bool:
@@ -95,6 +103,8 @@ def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...], policy: Pol
     """Whether a distortion is material: the number leaves the true zone by more than the policy's ``same``,
     a bound comes, goes or turns, a direction turns, or something else is said."""
     if _SOMETHING_ELSE & set(codes):
+        return True
+    if Distortion.BOUND_DROPPED in codes and said.zones.bound:
         return True
     number, zone = said.zones.number, repeated.zones.true
     if Distortion.NUMBER_CHANGED in codes:

@@ -36,8 +36,8 @@ class Voice(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Judged:
     """``independent``: the voices that count; ``supporting``, ``differing``, ``compatible``: their families
-    by relation; ``split``: the families that are at odds with themselves; ``own``: the relation of the claim's
-    own side, None if it has no comparable figure."""
+    by relation; ``split``: the families that are at odds with themselves; ``own``: the relation of the
+    claim's own side, None if it has no comparable figure."""
 
     verdict: Verdict
     independent: tuple[Voice, ...]
@@ -66,12 +66,14 @@ def judge(
     """
     comparable = [v for v in voices if v.relation.compares]
     spoke = {v.family.id for v in comparable} | own
-    independent = tuple(
-        v
-        for v in comparable
-        if not (v.own or v.echo or v.split)
-        and v.family.independent
-        and not (v.family.sums_up | v.rests_on) & spoke
+    independent = _apart(
+        [
+            v
+            for v in comparable
+            if not (v.own or v.echo or v.split)
+            and v.family.independent
+            and not (v.family.sums_up | v.rests_on) & spoke
+        ]
     )
     supporting = tuple(v.family for v in independent if v.relation.confirms)
     differing = tuple(v.family for v in independent if v.relation is Relation.DIFFERS)
@@ -88,6 +90,18 @@ def judge(
         tuple({v.family.id: v.family for v in comparable if v.split}.values()),
         best,
     )
+
+
+def _apart(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Of voices on one side that rest on one and the same origin only the first."""
+    found: list[Voice] = []
+    for voice in voices:
+        rests = voice.family.sums_up | voice.rests_on
+        if not any(
+            rests & (v.family.sums_up | v.rests_on) and v.relation.side == voice.relation.side for v in found
+        ):
+            found.append(voice)
+    return tuple(found)
 
 
 def _verdict(

@@ -26,7 +26,7 @@ from tallybook.verdicts.attribution import Fidelity
 LEAST_DIGITS = 3
 """A number with fewer significant digits can be found anywhere."""
 
-_POWERS = {1: Slip.TEN, -1: Slip.TEN, 3: Slip.THOUSAND, -3: Slip.THOUSAND}
+_POWERS = {1: Slip.TEN, 2: Slip.HUNDRED, 3: Slip.THOUSAND, 6: Slip.MILLION, 9: Slip.BILLION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,17 @@ def slip(
     if found.codes or any(p.relation is Relation.DIFFERS for p in pairs):
         for estimate, kind in _slips_of_the_pen(evidence, side, pairs, ours, policy):
             candidates.setdefault(estimate, kind)
-    by_figure: dict[tuple[Slip, str, float], Estimate] = {}
+    by_figure: dict[tuple[object, ...], Estimate] = {}
     for estimate, kind in sorted(candidates.items(), key=lambda found: found[0].id):
         assert estimate.amount is not None
         number = estimate.amount.under(policy).number.low
-        by_figure.setdefault((kind, estimate.measure.id, number), estimate)
+        when = estimate.period.text if estimate.period and kind in (Slip.YEAR, Slip.PERIOD) else ""
+        place = estimate.scope if kind is Slip.PLACE else ""
+        by_figure.setdefault((kind, estimate.measure.id, number, when, place), estimate)
     if len(by_figure) != 1:
         return None
-    (((kind, _, _), estimate),) = by_figure.items()
+    (estimate,) = by_figure.values()
+    kind = candidates[estimate]
     return Hint(kind, estimate.id, _sentence(kind, estimate, policy))
 
 
@@ -93,7 +96,9 @@ def _same(zones: Zones | None, ours: Zones) -> bool:
 
 def _other_place_or_time(pair: Pair) -> Slip | None:
     failed = pair.comparability.failed
-    if failed is Incomparable.SCOPE:
+    if pair.estimate.part != pair.claim.claim.part:
+        return None
+    if failed is Incomparable.SCOPE or (pair.relation.compares and pair.estimate.scope != pair.claim.scope):
         return Slip.PLACE
     if failed is Incomparable.TIME or pair.why in (Reason.FLOOR, Reason.CEILING):
         ours, theirs = pair.claim.stated_period, pair.estimate.period
@@ -144,8 +149,8 @@ def _one_change(side: ClaimTerms, estimate: Estimate, ours: float, theirs: float
         return Slip.DIRECTION
     if ours > 0 and theirs > 0:
         power = math.log10(theirs / ours)
-        if abs(power - round(power)) < 1e-9 and round(power) in _POWERS:
-            return _POWERS[round(power)]
+        if abs(power - round(power)) < 1e-9 and abs(round(power)) in _POWERS:
+            return _POWERS[abs(round(power))]
     if side.measure.kind is Kind.SHARE and math.isclose(ours + theirs, 1.0, rel_tol=1e-9):
         return Slip.REST
     if _swapped_digits(ours, theirs):

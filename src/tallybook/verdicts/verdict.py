@@ -9,13 +9,19 @@ from dataclasses import dataclass
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Family
+from tallybook.matching.numbers import same_number
 from tallybook.matching.pair import Pair
 from tallybook.prose import FRACTION, counted, interval, listed, number, quoted, unit_words
+from tallybook.prose import period as period_words
 from tallybook.quantity import Policy
-from tallybook.terms import Attribution, Incomparable, Reason, Relation, Verdict
+from tallybook.terms import Attribution, Incomparable, Kind, Reason, Relation, Verdict
 from tallybook.verdicts.attribution import Fidelity
 from tallybook.verdicts.judgement import Judged, Voice, judge
 from tallybook.verdicts.slips import Hint, slip
+
+DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
+_OLD = 92
+"""Days; a younger figure is not called old."""
 
 _OPEN = (Verdict.NOT_TESTED, Verdict.OWN_WORD, Verdict.UNSOURCED)
 
@@ -68,9 +74,11 @@ def judge_claim(
     policy: Policy,
     *,
     newer_claim: bool = False,
+    perhaps_out: int = 0,
 ) -> ClaimVerdict:
     """Judge a claim by its ``pairs``, of which the voices count. ``newer_claim``: the article itself
-    supersedes it."""
+    supersedes it; ``perhaps_out``: how many figures may have been out by the time of judging, which nobody
+    can tell."""
     speaking = [p for p in pairs if p.voice]
     figures = [p for p in pairs if p.relation is not Relation.REFUSED]
     judged = judge(
@@ -98,8 +106,13 @@ def judge_claim(
         pages=len({p.estimate.source.id for p in pairs if not p.estimate.derived}),
         origins=len({p.estimate.statement.speaker_id for p in pairs}),
         families=len({p.family.id for p in pairs}),
-        witnesses=_witnesses(pairs),
-        why=" ".join(_why(evidence, claim, judged, pairs, independent, fidelity, first, hint)),
+        witnesses=_witnesses(pairs, len(judged.independent)),
+        why=" ".join(
+            [
+                *_why(evidence, claim, judged, pairs, independent, fidelity, first, hint),
+                *_perhaps(perhaps_out),
+            ]
+        ),
         fidelity=fidelity,
         said_first=first,
         superseded=newer_claim or any(_superseded(p, pairs) for p in pairs),
@@ -134,7 +147,11 @@ def _said_first(pairs: Sequence[Pair]) -> str:
     against = [
         p
         for p in pairs
-        if p.own and not p.repeats and not p.estimate.derived and p.relation is Relation.DIFFERS
+        if p.own
+        and p.own_time
+        and not p.repeats
+        and not p.estimate.derived
+        and p.relation is Relation.DIFFERS
     ]
     if not against:
         return ""
@@ -154,13 +171,18 @@ def _bears_out(pair: Pair) -> bool:
     return pair.relation.confirms or (pair.would is not None and pair.would.confirms)
 
 
-def _witnesses(pairs: Sequence[Pair]) -> str:
-    """How many pages there are, and how many independent witnesses: "13 pages, 1 witness"."""
-    pages = len({p.estimate.source.id for p in pairs})
-    origins = len({p.estimate.statement.speaker_id for p in pairs})
-    families = {p.family.id for p in pairs if p.family.independent}
-    between = [counted(origins, "origin")] if origins != len(families) else []
-    return ", ".join([counted(pages, "page"), *between, counted(len(families), "witness")])
+def _witnesses(pairs: Sequence[Pair], witnesses: int) -> str:
+    """How many pages there are, and how many independent witnesses: "13 pages, 1 witness".
+
+    The claim's own side, copies of the article, echoes, unknown origins, summaries of others, refused figures
+    and those that cannot be compared are no witnesses.
+    """
+    there = [p for p in pairs if p.relation is not Relation.REFUSED and p.estimate.source.copy_of is None]
+    pages = len({p.estimate.source.id for p in there})
+    origins = len({p.estimate.statement.speaker_id for p in there})
+    between = [counted(origins, "origin")] if origins > 1 else []
+    told = counted(witnesses, "independent witness") if witnesses else "no independent witness"
+    return ", ".join([counted(pages, "page"), *between, told])
 
 
 def _why(
@@ -185,6 +207,7 @@ def _why(
     sentences += _unmatched_bound(claim, pairs, says)
     if fidelity.result == Attribution.NOT_SEEN and verdict in (Verdict.NOT_TESTED, Verdict.UNSOURCED):
         sentences.append("The page that the article cites was not seen, so only the article says so.")
+    sentences += _age(claim)
     derived = _derived(claim, pairs)
     if derived and verdict in _OPEN:
         sentences.append(derived)
@@ -195,15 +218,40 @@ def _why(
     return sentences
 
 
+def _perhaps(count: int) -> list[str]:
+    if not count:
+        return []
+    have = "has" if count == 1 else "have"
+    return [f"{counted(count, 'figure')} that {have} no certain date may have been out as well."]
+
+
+def _age(claim: ClaimTerms) -> list[str]:
+    """How old the figure was when the article printed it, where that is more than a few months."""
+    period = claim.stated_period
+    if period is None or claim.measure.once or claim.measure.kind is Kind.DURATION:
+        return []
+    days = (claim.published - period.end).days
+    if days < _OLD:
+        return []
+    months = round(days / DAYS_A_MONTH)
+    old = counted(months, "month") if months < 24 else counted(round(days / DAYS_A_YEAR), "year")
+    return [f"The figure was {old} old when the article printed it."]
+
+
 def _unmatched_bound(claim: ClaimTerms, pairs: Sequence[Pair], says: Sequence[Pair]) -> list[str]:
     """That nobody gives the claim's number as the bound that the claim makes of it."""
     ours = next((p.claim_zones for p in pairs), None)
-    if ours is None or not ours.bound or not says:
+    if ours is None or not ours.bound:
         return []
-    if any(p.zones is not None and p.zones.bound == ours.bound and p.relation.confirms for p in pairs):
+    there = [p for p in pairs if p.zones is not None and p.relation.compares and not p.estimate.derived]
+    if any(p.zones is not None and p.zones.bound == ours.bound and p.relation.confirms for p in there):
+        return []
+    named = [p for p in there if p.zones is not None and same_number(p.zones.number, ours.number, ours.half)]
+    if not (says or named):
         return []
     what = "a floor" if ours.bound > 0 else "a ceiling"
-    return [f"No estimate has the bound of the claim: nobody gives it as {what}."]
+    number = interval(ours.number, claim.measure.unit)
+    return [f"No estimate has the bound of the claim: nobody gives {number} as {what}."]
 
 
 def _elsewhere(pairs: Sequence[Pair]) -> list[str]:
@@ -215,11 +263,11 @@ def _elsewhere(pairs: Sequence[Pair]) -> list[str]:
         (Incomparable.STATUS, "of another status"),
         (Incomparable.OUTCOME, "of what came of it"),
     ):
-        there = [p for p in pairs if p.comparability.failed is failed and not p.repeats]
+        there = [p for p in pairs if p.comparability.failed is failed]
         fits = [p for p in there if p.would is not None and p.would.confirms]
         if fits:
-            fit = "would fit" if len(fits) > 1 else "would fit it"
-            found.append(f"{counted(len(fits), 'figure')} {what} {fit}: {_cited(fits[0])}.")
+            when = f", {period_words(fits[0].estimate.period)}" if fits[0].estimate.period else ""
+            found.append(f"{counted(len(fits), 'figure')} {what} would fit: {_cited(fits[0])}{when}.")
         elif there and all(p.would is Relation.DIFFERS for p in there):
             found.append(f"{counted(len(there), 'figure')} {what} would differ.")
     open_ = [p for p in pairs if p.why is Reason.DATE_OPEN and p.relation is Relation.COMPATIBLE]
@@ -254,7 +302,14 @@ def _main_reason(
         case Verdict.CONTRADICTED:
             return f"No source seen says so; {differ}."
         case Verdict.OWN_WORD:
-            own = [p for p in pairs if p.own and p.relation.confirms and not p.estimate.derived]
+            own = [
+                p
+                for p in pairs
+                if p.own
+                and p.relation.confirms
+                and not p.estimate.derived
+                and p.estimate.source.copy_of is None
+            ]
             pages = len({p.estimate.source.id for p in own})
             name = claim.family.name if claim.family else "its own side"
             offices = {p.estimate.statement.speaker_id for p in own}

@@ -10,6 +10,8 @@ from tallybook.reading.numbers.number import Number
 from tallybook.reading.text.tokens import Tokens
 
 _OLDEST = 130
+# A larger number, or one with decimals, is as precise as it is printed: "3.2 million years old".
+_LARGEST = 1000
 # "died at 19" tells an age, "died at six" perhaps the hour.
 _LAST_HOUR = 12
 
@@ -17,6 +19,8 @@ _LAST_HOUR = 12
 def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
     """True of an age or a time since: "83 years old", "aged 83", "lived to 83 years", "seven years ago"."""
     ages, lower = lang.ages, tokens.lower
+    if figure.high >= _LARGEST or figure.low != int(figure.low) or amount.number.fraction:
+        return False
     if figure.noun is None and amount.unit is None:
         return True  # a bare number, which ``is_age`` has told
     end = figure.end
@@ -42,7 +46,7 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
     if listed and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
-    if lang.ages.reached.match(tokens.lower, lead) is not None:
+    if tokens.lower[lead] in lang.ages.reached.heads and lang.ages.reached.match(tokens.lower, lead):
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
     if tokens.lower[lead] in lang.ages.before:
         return True

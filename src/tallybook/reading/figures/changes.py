@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -12,6 +13,7 @@ from tallybook.reading.text.tokens import Tokens
 _BETWEEN = 2
 # How far behind "above the" the reference may be: "above the 1991–2020 average for the month".
 _REFERENCE = 8
+_LONGEST_BRACKET = 9
 
 
 def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Language) -> str | None:
@@ -19,7 +21,7 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
 
     A length of time is one only beside "than": "three more years" in prison are no change.
     """
-    trends, k = lang.trends, figure.end
+    trends, k = lang.trends, _behind_conversion(tokens, figure.end)
     word = tokens.lower[k]
     if figure.unit == lang.numbers.fold_unit:
         return None
@@ -39,14 +41,26 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
         side = trends.comparatives.get(word) or _against_reference(tokens, k, lang)
         if side is not None:
             return side if _compares(tokens, k + 1, figure, lang) else None
-        return _noun_behind(tokens, figure, lang)
+        return _noun_behind(tokens, figure, k, lang) or _adverb_behind(tokens, figure, lang)
     if figure.noun is not None and word in trends.passive:
         return _done(tokens, k, figure, lang)
+    if figure.noun is not None and tokens.lower[figure.noun[0] - 1] in HYPHENS:
+        return _noun_behind(tokens, figure, k, lang)  # "an 11-seat gain"
     return None
 
 
+def _behind_conversion(tokens: Tokens, k: int) -> int:
+    """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
+    if tokens.lower[k] != "(" or not (tokens.is_digits(k + 1) or tokens.is_digits(k + 2)):
+        return k
+    for j in range(k + 2, min(k + _LONGEST_BRACKET, len(tokens))):
+        if tokens.lower[j] == ")":
+            return j + 1
+    return k
+
+
 def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
-    """ "40 more were injured", "dozens more have fled": so many besides; but "9,140 more were out of work"."""
+    """ "40 more were injured", "dozens more have fled": so many besides; not "9,140 more were idle"."""
     if tokens.lower[k] in lang.trends.than:
         return False
     if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
@@ -60,7 +74,8 @@ def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str 
         return None
     word = tokens.lower[figure.noun[0]]
     found = lang.trends.nouns.match(tokens.lower, figure.noun[0])
-    if found is None or lang.nouns.singular(word) is not None or not _led(tokens, figure, lang):
+    article = tokens.lower[figure.start - 1] in lang.grammar.articles  # "the 1,500 cut in May" were cut
+    if found is None or lang.nouns.singular(word) is not None or not article:
         return None
     return found[1]
 
@@ -76,12 +91,13 @@ def _led(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
     return at_start or tokens.lower[j - 1] in lang.grammar.determiners
 
 
-def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -> str | None:
     """ "a 0.3% contraction", "a 5% pay rise", "a 12-point drop"; not "34% increase their spending".
 
     A fall or climb of so many metres is one through space, unless something falls: "a 30cm rise in the sea".
     """
-    trends, k = lang.trends, figure.end
+    trends = lang.trends
+    counted = figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None
     led = _led(tokens, figure, lang)
     for j in range(k, k + 1 + (_BETWEEN if led else 0)):
         word = tokens.lower[j]
@@ -91,6 +107,7 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | 
         if found is not None and found[0] == 1:
             inside = tokens.lower[j + 1] in lang.grammar.in_words
             sure = figure.unit in trends.units or figure.unit in lang.units.currencies
+            sure = sure or (counted and led)
             if not (sure or (inside and figure.unit not in lang.bounds.durations)):
                 return None
             return found[1] if led or inside or word not in trends.also_verbs else None
@@ -98,6 +115,17 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | 
         if ends and word not in trends.before_nouns:
             return None
     return None
+
+
+def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
+    word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
+    if word not in lang.trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
+        return None
+    if figure.unit not in lang.trends.units and figure.unit not in lang.units.currencies:
+        return None
+    found = lang.trends.words.match(tokens.lower, figure.end)
+    return found[1] if found is not None else None
 
 
 def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
@@ -118,6 +146,26 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
             return None
     return None
+
+
+def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were
+    cut"."""
+    trends, k = lang.trends, figure.start - 1
+    lead = tokens.lower[k]
+    if lead in trends.words_of_units.heads:
+        match = trends.words_of_units.match(tokens.lower, k)
+        if match is not None:
+            return match[1]
+    if lead in trends.made:
+        return trends.made[lead]
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
+        match = trends.nouns.match(tokens.lower, k - 1)
+        return match[1] if match is not None else None
+    k = figure.end
+    while tokens.lower[k] in trends.passive and k < figure.end + 3:
+        k += 1
+    return trends.leaning.get(tokens.lower[k]) if k > figure.end else None
 
 
 def _done(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> str | None:

@@ -80,6 +80,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
+    if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
+        return None  # "below £12 or above £90"
     return modifier, end
 
 
@@ -114,6 +116,9 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
+    if tokens.lower[j] in lang.trends.be_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
+        return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
         match = lang.trends.links.match(tokens.lower, j)
         if match is None:
@@ -136,8 +141,10 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     size, side = match
     if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
-    # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.grammar.determiners else side
+    if tokens.lower[j - size] in lang.grammar.determiners:
+        # a noun: "a rise 3% above", "the cut 3% of them wanted", but "a rise by 3%"
+        return side if j < k - 1 and tokens.lower[j] in lang.trends.nouns.heads else None
+    return side
 
 
 def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
@@ -164,6 +171,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     """
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
+    if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):
+        return False  # "a man over 60 years old"
     lead = tokens.lower[first - 1] if first else ""
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 

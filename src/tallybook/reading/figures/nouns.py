@@ -10,6 +10,7 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
@@ -66,7 +67,7 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         elif name is not None:
             return Counted(name, k, j + 1)
         adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
-        if not adjective or word in lang.grammar.stop:
+        if (not adjective or word in lang.grammar.stop) and word not in lang.trends.more:
             break
     return state
 
@@ -122,9 +123,6 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return None
             limit += _LONGEST_BRACKET
             continue
-        if head is None and tokens.is_digits(j + 1) and lang.units.currency.match(tokens.words, j):
-            j += 2  # "two $500 checks"
-            continue
         if word[0] in DIGITS:
             j = _after_digits(tokens, j, k, lang)
             if j < 0 or head is not None:
@@ -137,6 +135,14 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             j += 1
             continue
         if not word[0].isalpha():
+            if (
+                head is None
+                and word not in _MARKS
+                and tokens.is_digits(j + 1)
+                and lang.units.currency.match(tokens.words, j)
+            ):
+                j += 2  # "two $500 checks"
+                continue
             return head
         if word in grammar.and_words or word in grammar.or_words:
             if head is not None or not _goes_on(tokens, j + 1, lang):

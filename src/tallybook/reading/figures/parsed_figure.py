@@ -38,3 +38,4 @@ class ParsedFigure:
     grain_high: float | None = None
     single: bool = False
     form: Form = Form.NUMBER
+    leaning: str | None = None

@@ -6,6 +6,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
 from tallybook.reading.figures.nouns import counted_at, whole_after_of
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
+from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
@@ -25,7 +26,7 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
 
 
 def all_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "all of the crew", "every one of its 14 boats": the whole. "all of it", "all of which" name no part."""
+    """ "all of the crew", "every one of its 14 boats": the whole; not "all of it", "all of which"."""
     found = lang.quantifiers.all_phrases.match(tokens.lower, k)
     if found is None:
         return None
@@ -35,7 +36,9 @@ def all_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         return None
     if tokens.lower[whole[0]] not in lang.grammar.possessives:
         return None
-    return ParsedFigure(1.0, 1.0, k, whole[1], unit=FRACTION, of=whole, form=Form.ALL)
+    bounds, start = bounds_before(tokens, k, lang)  # "nearly all of the trains"
+    modifier, hedges = ranked(bounds)
+    return ParsedFigure(1.0, 1.0, start, whole[1], modifier, hedges, unit=FRACTION, of=whole, form=Form.ALL)
 
 
 def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -91,6 +94,21 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | N
     return figure
 
 
+def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "twice a week": a number of times, before the base of a rate only."""
+    rate = rate_at(tokens, k + 1, lang) if tokens.lower[k + 1] in lang.rates.heads else None
+    if rate is None:
+        return None
+    value = lang.idioms.times[tokens.lower[k]]
+    bounds, start = bounds_before(tokens, k, lang)
+    modifier, hedges = ranked(bounds)
+    figure = ParsedFigure(
+        value, value, start, rate[1], modifier, hedges, unit=lang.numbers.fold_unit, per=rate[0]
+    )
+    figure.base, figure.grain, figure.single = (k + 1, rate[1]), 1.0, True
+    return figure
+
+
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
@@ -111,7 +129,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     modifier, hedges = ranked(bounds)
     side = "down" if value < 1 else "up"
     return ParsedFigure(
-        value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.FRACTION
+        value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
 
 

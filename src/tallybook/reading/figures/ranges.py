@@ -23,7 +23,9 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     join = tokens.lower[j]
     dash = join in _RANGE_DASHES
     if not dash and join not in lang.ranges.all_joins and join not in lang.grammar.and_words:
-        return (_ceiling(tokens, amount, j, lang), None) if join in lang.ranges.but_words else (None, None)
+        if join == ",":
+            j += 1
+        return (_ceiling(tokens, amount, j, lang) if tokens.lower[j] in lang.ranges.but_words else None), None
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False

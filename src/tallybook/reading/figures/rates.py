@@ -121,7 +121,7 @@ def rate_behind_verb(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, 
         lead = tokens.lower[j - 1]
         if not lead.isalpha() or lead in lang.rates.no_verbs or lead in lang.grammar.list_words:
             return None
-        if tokens.lower[j] in lang.rates.every:
+        if tokens.lower[j] == lang.rates.every:
             found = rate_at(tokens, j, lang)
             return (found[0], j, found[1]) if found is not None else None
     return None

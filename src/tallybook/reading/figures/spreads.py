@@ -25,6 +25,18 @@ _BEFORE_ENDS = frozenset(":,=([")
 _SHARES = frozenset(["percent", "percentage point", "point"])
 # A bare error term below this shares the magnitude of its number: "61 million ± 2".
 _SMALL = 1000.0
+_MOST_LEADS = 3
+# How far behind a share its margin of error may stand.
+_FARTHEST = 16
+
+
+def spread_may_begin(tokens: Tokens, k: int, lang: Language) -> bool:
+    """False at most tokens: without one of a few words and marks no spread is there."""
+    word = tokens.lower[k]
+    if word not in lang.spreads.openings:
+        return word in lang.spreads.heads
+    following = tokens.lower[k + 1]
+    return following in lang.spreads.second_heads or following[:1].isdecimal()
 
 
 def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Language) -> bool:
@@ -48,16 +60,34 @@ def give_spread(tokens: Tokens, figure: ParsedFigure, scale: float, lang: Langua
     return True
 
 
+def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """ "44% are in favour, with a margin of error of 4 points": of the only share so far, nothing between."""
+    if any(unit_at(tokens, k, lang) and tokens.is_digits(k - 1) for k in range(1, figure.start)):
+        return False
+    for k in range(figure.end, min(figure.end + _FARTHEST, len(tokens))):
+        word = tokens.lower[k]
+        if tokens.is_digits(k) or word in lang.numbers.words:
+            return False
+        if word == "," and tokens.lower[_behind_leads(tokens, k + 1, lang)] in lang.spreads.afar:
+            end, figure.end = figure.end, k
+            if give_spread(tokens, figure, 1.0, lang):
+                return True
+            figure.end = end
+    return False
+
+
 def level_at(tokens: Tokens, unit_end: int, lang: Language) -> bool:
     """True behind the percent of a level of confidence: "95% confidence interval", "95%-CI"."""
     k = unit_end + 1 if tokens.lower[unit_end] in HYPHENS else unit_end
+    if tokens.lower[k] not in lang.spreads.intervals.heads:
+        return False
     return lang.spreads.intervals.match(tokens.lower, k) is not None
 
 
 def _behind_leads(tokens: Tokens, k: int, lang: Language) -> int:
     """ "with a margin of ...": the token behind the small words."""
-    while tokens.lower[k] in lang.spreads.leads:
-        k += 1
+    for _ in range(_MOST_LEADS):
+        k += tokens.lower[k] in lang.spreads.leads
     return k
 
 
@@ -74,9 +104,9 @@ def _margin(
         again = lang.spreads.margins.match(tokens.lower, k)  # "a margin of error of plus or minus 3 points"
         k += again[0] if again else 0
     error = _number(tokens, k + sign, lang)
-    if error is None or abs(error.number.low) != error.number.high:
+    if error is None or abs(error.number.low) != abs(error.number.high):
         return None
-    width, unit, end = error.number.high, error.unit, error.end
+    width, unit, end = abs(error.number.high), error.unit, error.end
     if unit is None:
         counted = counted_at(tokens, end, False, lang) if figure.noun is not None else None
         if counted is not None and counted.unit == figure.unit:
@@ -149,7 +179,7 @@ def _give_best(tokens: Tokens, figure: ParsedFigure, k: int, closing: str | None
     if name is None:
         return False
     k += name[0]
-    while tokens.lower[k] == ":" or tokens.lower[k] in lang.spreads.joins:
+    if tokens.lower[k] == ":" or tokens.lower[k] in lang.spreads.joins:
         k += 1
     best = _number(tokens, k, lang)
     if best is None or not figure.low <= best.number.low <= figure.high:

@@ -48,9 +48,15 @@ class Spreads:
         self.best = phrases(spread, "best")
         self.leads = words(spread, "leads")
         self.joins = words(spread, "joins")
+        self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
         self.direct_heads = frozenset("±+") | self.margins.heads.keys()
-        self.heads = self.direct_heads | self.leads | self.intervals.heads.keys() | set(",;([")
+        self.first_leads = words(spread, "first_leads")
+        self.openings = frozenset(",;([")
+        self.heads = self.direct_heads | self.first_leads
+        self.first = self.heads | self.openings
+        # behind an opening mark, without one of which (or digits) no spread follows
+        self.second_heads = self.heads.union(self.intervals.heads, self.best.heads)
 
 
 class Ranges:
@@ -87,8 +93,10 @@ class Trends:
         self.before_references = words(trend, "before_references")
         self.passive = words(trend, "passive")
         self.perfect = words(trend, "perfect")
+        self.be_words = self.passive - self.perfect
         self.done = dict(direction_phrases(trend, "_done"))
         self.made = dict(direction_phrases(trend, "_made"))
+        self.leaning = dict(direction_phrases(trend, "_leaning"))
         self.stocks = words(trend, "stocks")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
@@ -96,11 +104,15 @@ class Trends:
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
         # words without one of which no change is stated directly before a number
-        self.heads = (grammar.of_words | grammar.by_words).union(
+        self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
         )
+        # first words of a noun that may make its number a change
+        self.noun_heads = self.nouns.heads.keys() | self.more.keys()
         # words behind a number, or a first word of its noun, without one of which no change follows
-        self.behind_heads = self.passive.union(self.more, self.comparatives, self.against, self.nouns.heads)
+        self.behind_heads = (self.passive | self.adverbs | {"("}).union(
+            self.more, self.comparatives, self.against, self.nouns.heads
+        )
 
 
 class Rates:
@@ -114,7 +126,8 @@ class Rates:
         self.not_before = words(per, "not_before")
         self.fillers = words(per, "fillers")
         self.articles = words(per, "article")
-        self.every = words(per, "every")
+        # None, and not "": no token is that
+        self.every: str | None = per.get("every")
         self.no_verbs = words(per, "no_verbs")
         self.no_bases = words(per, "no_bases")
         self.behind_base = words(per, "behind_base")

@@ -55,6 +55,9 @@ class Language:
         self.number_leads = self.numbers.minus_names.union(
             self.units.currency.heads, self.units.before_number
         )
+        self.spreads.first |= self.trends.comparatives.keys()
+        # words behind a figure without which no rate and no change is there
+        self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = self.dates.months | self.grammar.of_words | DASHES | {"."}
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(

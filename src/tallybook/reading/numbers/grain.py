@@ -16,6 +16,8 @@ def grain_of(number: Number, decimal: str) -> tuple[float | None, bool]:
     Final zeros behind the point count, those of a whole number do not: 1.60 has 0.01, 15,000 has 1,000,
     2.0 million has 100,000, nine has 1. None for zero, for a fraction and for vague words ("dozens").
     """
+    if number.printed and number.scale == 1.0 and not number.fraction:
+        return _of_digits(number.printed, decimal)
     value = number.low if number.best is None else number.best
     if value == 0 or number.fraction or (number.best is None and number.low != number.high):
         return None, False
@@ -24,8 +26,6 @@ def grain_of(number: Number, decimal: str) -> tuple[float | None, bool]:
     scale = number.scale
     if number.printed:
         unit, single = _of_digits(number.printed, decimal)
-        if scale == 1.0:
-            return unit, single
         if _is_power(scale):
             return (None if unit is None else rounded(unit * scale)), single
     return _of_value(value, scale)

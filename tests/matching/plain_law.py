@@ -79,9 +79,9 @@ def bears(
     reason = _refused(claim, estimate, when, claim.scope == estimate.scope or lies_in or lies_around)
     if reason:
         return reason
-    if (estimate.part and claim.adds_up) or lies_in:
+    if (estimate.part and not claim.part) or lies_in:
         when = when._replace(top=True, floor=True, may_agree=False)
-    if lies_around:
+    if (claim.part and not estimate.part) or lies_around:
         when = when._replace(bottom=True, ceiling=True, may_agree=False)
     if estimate.provisional and when.floor:
         when = when._replace(bottom=True, may_support=False)  # it may be lowered, so it is no floor
@@ -95,10 +95,12 @@ def _refused(claim: OneClaim, estimate: OneEstimate, when: When, same_scope: boo
     if estimate.refused:
         return "refused"
     if claim.status != estimate.status:
-        outcome = claim.status in _EXPECTED and estimate.status == _OBSERVED
+        outcome = claim.status in _EXPECTED and estimate.status == _OBSERVED and not when.other
         return "outcome" if outcome else "other status"
+    other_part = claim.part != estimate.part
+    two_parts = claim.part and estimate.part  # nobody says how they lie to each other
     tests = (
-        (estimate.part and not claim.adds_up, "part"),
+        (other_part and (two_parts or not claim.adds_up), "part"),
         (not same_scope, "other scope"),
         (not estimate.valued, "no number"),
         (estimate.vague == 1, "too vague"),
@@ -139,9 +141,13 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 def _may_be_of_one_moment(claim: OneClaim, estimate: OneEstimate, window: int) -> bool:
     """A figure without a date is taken to be no further than the window before its article or page."""
-    ours = claim.first if claim.dated else (claim.last // MINUTES - window) * MINUTES
-    theirs = (estimate.last // MINUTES - window) * MINUTES if estimate.by_page else estimate.first
-    return max(ours, theirs) <= min(claim.last, estimate.last)
+    (ours, our_end), (theirs, their_end) = _days(claim), _days(estimate)
+    ours = ours if claim.dated else our_end - window
+    theirs = their_end - window if estimate.by_page else theirs
+    if _apart((ours, our_end), (theirs, their_end)):
+        return False
+    loose = estimate.by_page or not claim.dated
+    return loose or (claim.first <= estimate.last and estimate.first <= claim.last)
 
 
 def _away(claim: OneClaim, estimate: OneEstimate) -> int:
@@ -156,9 +162,9 @@ def _point(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
     """A stock or a level. Of one day it is compared: a level without hours cannot differ."""
     if estimate.undated:
         return When(top=True, bottom=True, may_agree=False, may_support=False)
-    one_day = len({*_days(claim), *_days(estimate)}) == 1
-    one_moment = claim.first == claim.last == estimate.first == estimate.last
-    open_ = not (one_day and (not claim.by_hour or one_moment))
+    hours = claim.first == claim.last and estimate.first == estimate.last
+    one_day = len({*_days(claim), *_days(estimate)}) == 1 and not (hours and claim.first != estimate.first)
+    open_ = not (one_day and (not claim.by_hour or hours))
     return When(
         other=_apart(_days(claim), _days(estimate)) > window,
         top=open_,
@@ -281,7 +287,8 @@ def _mirrored(side: Side) -> Side:
 def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy) -> str:
     ours, theirs = _side(claim, policy.tolerance), _side(estimate, policy.tolerance)
     ways = (claim.direction, estimate.direction)
-    if 0 in ways and -1 in ways:
+    fell = (claim.direction < 0 and claim.spoken) or (estimate.direction < 0 and estimate.spoken)
+    if 0 in ways and fell:
         theirs = _mirrored(theirs)  # one gives no direction: it is compared by its size
     opposite = 0 not in ways and ways[0] != ways[1]
     more_ours, more_theirs = _completed(claim, estimate)
@@ -305,8 +312,11 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
         return "differs"
     if when.may_agree and not opposite and _agrees(claim, estimate, ours, theirs, away, largest, same):
         return "agrees"
-    low, high = min(theirs.low, 0.0) if when.ceiling else theirs.low, math.inf if when.floor else theirs.high
-    inside = _at_least(low, claim.way_low, ours.low_open and not theirs.low_open)
+    # below its top a ceiling may be anything that the measure can be
+    low = (claim.way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
+    high = math.inf if when.floor else theirs.high
+    low_too = ours.low_open and not (theirs.low_open or when.ceiling)
+    inside = _at_least(low, claim.way_low, low_too)
     inside = inside and _at_least(claim.way_high + more_ours, high, ours.high_open and not theirs.high_open)
     meant = _at_least(theirs.number[0], claim.meant_low) and _at_least(
         claim.meant_high + more_ours, theirs.number[1]
