@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,15 +24,13 @@ CHANGE = Nature(signed=True, floor=-INFINITY)
 NATURES = (COUNT, MONEY, LENGTH, LEVEL, PART, CHANGE, SHARE)
 
 
-def said(
-    low: float, modifier: Modifier = Modifier.EXACT, high: float | None = None, **more: object
-) -> Quantity:
-    return Quantity(low, low if high is None else high, modifier, **more)  # type: ignore[arg-type]
+def said(low: float, modifier: Modifier = Modifier.EXACT, high: float | None = None, **more: Any) -> Quantity:
+    return Quantity(low, low if high is None else high, modifier, **more)
 
 
 ABOVE, BELOW = INFINITY, -INFINITY
 RANGE, ABOUT, NEARLY, OVER = Modifier.RANGE, Modifier.ABOUT, Modifier.NEARLY, Modifier.OVER
-PERCENT = {"unit": "percent"}
+PERCENT: dict[str, Any] = {"unit": "percent"}
 TABLE: list[tuple[str, Quantity, Nature, tuple[float, float], tuple[float, float]]] = [
     ("a count without final zeros is itself", said(9), COUNT, (9, 9), (9, 9)),
     ("a count without final zeros is itself", said(45_756), COUNT, (45_756, 45_756), (45_756, 45_756)),

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -29,6 +30,7 @@ from tallybook.tables.case import Case
 from tallybook.terms import Modifier, Relation, Verdict
 from tallybook.verdicts.judgement import Voice, judge
 
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 
 numbers = st.one_of(
@@ -202,7 +204,7 @@ def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
 def shuffled(book: Book, draw: random.Random, article: str) -> tuple[Book, Case]:
     """The same records in another order, as other names of files would give them."""
 
-    def mixed(records: dict[str, object]) -> dict[str, object]:
+    def mixed(records: dict[str, T]) -> dict[str, T]:
         return dict(draw.sample(list(records.items()), len(records)))
 
     sources = {
@@ -242,8 +244,12 @@ def test_the_same_book_gives_the_same_tables_twice() -> None:
     same(told()[0], tables(Case(Evidence(first_case().book), first_case().article)))
 
 
-WORDINGS: tuple[Callable[[float], tuple[float, Modifier]], ...] = tuple(
-    lambda n, m=modifier, k=times: (max(1.0, round(n * k)), m)
+def _wording(modifier: Modifier, times: float) -> Callable[[float], tuple[float, Modifier]]:
+    return lambda number: (max(1.0, round(number * times)), modifier)
+
+
+WORDINGS = tuple(
+    _wording(modifier, times)
     for modifier in Modifier
     if modifier is not Modifier.RANGE
     for times in (1, 1, 0.1, 1.07, 10)
