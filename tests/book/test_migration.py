@@ -413,17 +413,17 @@ def test_another_name_of_a_file_outside_leaves_that_file_as_it_is(book: Make, tm
 
 def test_a_link_within_the_project_stays_a_link(book: Make) -> None:
     root = book({})
-    (root / "shared.yaml").write_text(BEFORE[MEASURES])
-    (root / MEASURES).symlink_to("../shared.yaml")
+    (root / "common.yaml").write_text(BEFORE[MEASURES])
+    (root / MEASURES).symlink_to("../common.yaml")
     migrated(root)
     assert (root / MEASURES).is_symlink()
-    assert (root / "shared.yaml").read_text() == AFTER[MEASURES]
+    assert (root / "common.yaml").read_text() == AFTER[MEASURES]
 
 
 def test_two_links_to_one_file_are_told(book: Make) -> None:
-    root = book({"shared.yaml": "published: 2025-03-02 00:00\n"})
+    root = book({"common.yaml": "published: 2025-03-02 00:00\n"})
     for name in ("a", "b"):
-        (root / f"sources/{name}.yaml").symlink_to("../shared.yaml")
+        (root / f"sources/{name}.yaml").symlink_to("../common.yaml")
     assert problems(root) == ["sources/b.yaml:1: is a link to another file of the book. Copy the file here."]
 
 
