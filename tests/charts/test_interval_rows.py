@@ -150,7 +150,7 @@ def test_words_that_are_open_themselves_are_not_opened_by_time(small_case: Make)
 
 def crowd(small_case: Make, size: int) -> Case:
     said = [{"origin": "bcd"[k % 3], "words": f"{k + 10} loaves"} for k in range(size)]
-    aside = [{"origin": "b", "words": f"{k + 10} loaves", "part": f"oven {k}"} for k in range(size)]
+    aside = [{"origin": "b", "words": f"{k + 10} loaves", "status": "planned"} for k in range(size)]
     return small_case([*said, *aside], [{"words": "over ten loaves", "origin": "a"}])
 
 

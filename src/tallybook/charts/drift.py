@@ -17,7 +17,7 @@ from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
 from tallybook.charts.wording import capital, heading_of, mark_words, page_words
 from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
 from tallybook.quantity import Interval
-from tallybook.terms import Distortion
+from tallybook.terms import Distortion, Kind
 from tallybook.verdicts.distortion import in_figures
 
 if TYPE_CHECKING:
@@ -211,7 +211,8 @@ class _DriftPanel:
 
 
 def panel_scale(panel: Sequence[_Wording]) -> Scale:
-    return fit(row for row in panel if on_scale(row, panel))
+    level = panel[0].step.estimate.measure.kind is Kind.LEVEL
+    return fit((row for row in panel if on_scale(row, panel)), level=level)
 
 
 def on_scale(row: _Wording, panel: Sequence[_Wording]) -> bool:

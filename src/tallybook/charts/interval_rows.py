@@ -15,7 +15,7 @@ from tallybook.book.problems import require_name
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.wording import estimate_words, figure_words, heading_of
 from tallybook.prose import counted, listed, quoted
-from tallybook.terms import Relation
+from tallybook.terms import Kind, Relation
 from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
@@ -207,7 +207,7 @@ def interval_picture(
         groups=len({comparison.families[e.statement.speaker_id].id for e in beside}),
         left_out=len(beside) - sum(len(row.estimates) for row in (*near, *aside)),
         counts=tuple((band.letter, _counts(comparison.pairs[band.claim])) for band in bands),
-        scale=fit([*bands, *near, *aside]),
+        scale=fit([*bands, *near, *aside], level=about.kind is Kind.LEVEL),
         tolerance=comparison.policy.tolerance,
     )
 

@@ -19,6 +19,7 @@ from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, MARKER_OF_TIER, TEXT, TITLE, WIDTH
 from tallybook.charts.wording import heading_of, mark_words
 from tallybook.prose import clipped, counted, day, listed, month, number, period, quoted, unit_words
+from tallybook.terms import Kind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -110,7 +111,7 @@ class _TimelinePlot:
     panels: dict[str, list[Dot]]
 
     def __post_init__(self) -> None:
-        self.heights = fit([*self.all_dots(), *self.claims])
+        self.heights = fit([*self.all_dots(), *self.claims], level=self.measure.kind is Kind.LEVEL)
         days = [
             value for dot in self.all_dots() for value in (dot.start, dot.stop, dot.at) if value is not None
         ]
@@ -179,7 +180,8 @@ class _TimelinePlot:
             y, label = scale.at(value), number(value, self.measure.unit)
             if all(abs(y - other) > LEADING + 2 for other in kept):
                 kept.append(y)
-                canvas.line(ends, (y, y), "grid", width=0.5, zorder=2)
+                zero = value == 0 and scale.crosses_zero
+                canvas.line(ends, (y, y), "muted" if zero else "grid", width=1.0 if zero else 0.5, zorder=2)
                 canvas.text(self.left - 5 - text_width(label), y + 3.4, label, "muted")
         x = self.days.at(self.published.toordinal())
         canvas.line((x, x), (top, bottom), "ink", width=1.2, dashes=(3, 2), zorder=2)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tallybook.estimates.nature import nature_of
 from tallybook.prose import bounded, clipped, day, interval, listed
 from tallybook.prose import period as period_words
 from tallybook.terms import CEILINGS, FLOORS, Modifier
@@ -90,22 +91,31 @@ def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") ->
     if any(core.low < core.high for core, _, estimate in there if estimate):
         parts.append("Thick: a range as stated.")
     modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
-    causes = [cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier)]
+    floored = all(nature_of(estimate.measure).floor == 0 for estimate in estimates)
+    causes = [
+        cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier, floored)
+    ]
     causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
     if causes:
         parts.append(f"{line}: every value under which the words are true ({listed(causes)}).")
     if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _ in there):
         parts.append("Arrow: it goes on past the picture.")
+    if scale.crosses_zero:
+        parts.append("Full line across a row: 0." if line == "Thin line" else "Dark line across: 0.")
+    if scale.cut:
+        parts.append("The scale does not begin at 0.")
     if scale.log:
         parts.append(f"The scale is logarithmic{'; 0 stands apart at its edge' if scale.zero else ''}.")
     return parts
 
 
-def _zone_cause(modifier: Modifier) -> list[str]:
+def _zone_cause(modifier: Modifier, floored: bool) -> list[str]:
+    """``floored``: nothing that is drawn can lie below zero."""
     if modifier is Modifier.EXACT:
         return ["rounding of a bare number"]
     if modifier in (Modifier.ABOUT, Modifier.NEARLY):
         return [f"the width of “{modifier.label}”"]
     if modifier in FLOORS:
         return [f"no upper end after “{modifier.label}”"]
-    return [f"down to nothing after “{modifier.label}”"] if modifier in CEILINGS else []
+    lower = "down to nothing" if floored else "no lower end"
+    return [f"{lower} after “{modifier.label}”"] if modifier in CEILINGS else []
