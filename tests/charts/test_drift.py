@@ -20,7 +20,6 @@ RELAYED: list[dict[str, Any]] = [
     {"words": "More than ten loaves", "relays": "s0", "published": "2025-06-03"},
     {"words": "ten loaves", "relays": "s0"},
     {"words": "some 90 loaves", "relays": "s3"},
-    {"words": "over 11 loaves", "relays": "s0"},
 ]
 
 
@@ -30,8 +29,8 @@ def relayed(small_case: Make) -> charts.Chart:
 
 
 def test_the_closest_wording_comes_first_then_step_by_step(relayed):
-    assert list(relayed.data["statement"]) == ["s0", "s1", "s3", "s5", "s4"]
-    assert list(relayed.data["step"]) == [0, 1, 1, 1, 2]
+    assert list(relayed.data["statement"]) == ["s0", "s1", "s3", "s4"]
+    assert list(relayed.data["step"]) == [0, 1, 1, 2]
 
 
 def test_each_wording_has_the_zone_of_its_own_words(relayed):
@@ -45,15 +44,13 @@ def test_the_same_faithful_words_are_one_row_with_their_pages(relayed, look):
 
 
 def test_every_statement_is_drawn_or_folded(relayed):
-    assert sorted(one for row in relayed.data["statements"] for one in row) == [f"s{k}" for k in range(6)]
+    assert sorted(one for row in relayed.data["statements"] for one in row) == [f"s{k}" for k in range(5)]
 
 
-def test_what_changed_is_said_in_the_words_of_the_vocabulary_with_its_weight(relayed, look):
+def test_what_changed_is_said_in_the_words_of_the_vocabulary_with_its_weight(relayed):
     changes = relayed.data.set_index("statement")["changes"]
     assert changes["s3"] == Distortion.BOUND_DROPPED.label
     assert Distortion.NUMBER_CHANGED.label in changes["s4"]
-    light = [text for text in look.texts(relayed) if text.startswith("slight: ")]
-    assert light == [f"slight: {Distortion.BOUND_CHANGED.label}"], "11 is more than ten"
     heavy = [t for t in relayed.figure.axes[0].texts if t.get_text().startswith("material: ")]
     assert [t.get_text() for t in heavy] == [
         f"material: {Distortion.BOUND_DROPPED.label}",
@@ -63,8 +60,16 @@ def test_what_changed_is_said_in_the_words_of_the_vocabulary_with_its_weight(rel
     assert {"o", "^"} <= {line.get_marker() for line in relayed.figure.axes[0].lines}
 
 
+def test_two_digits_swapped_are_a_slight_change_and_drawn_so(small_case: Make, look):
+    said = [{"words": "45,756 loaves", "kind": "primary"}, {"words": "45,765 loaves", "relays": "s0"}]
+    chart = charts.drift(small_case(said, CLAIM), "s0")
+    assert f"slight: {Distortion.NUMBER_CHANGED.label}" in look.texts(chart)
+    assert "2 statements, 1 changed on the way, none of them materially" in chart.alt
+    assert "Slight (ring)" in chart.caption and "Material" not in chart.caption
+
+
 def test_the_words_for_the_ear_count_statements_and_changes(relayed):
-    assert "6 statements, 3 changed on the way, 2 of them materially" in relayed.alt
+    assert "5 statements, 2 changed on the way, 2 of them materially" in relayed.alt
     assert "“over ten loaves” = over 10 (closest to the origin)" in relayed.alt
     assert "2 pages: “more than ten loaves” = over 10 (faithful)" in relayed.alt
 

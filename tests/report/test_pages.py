@@ -222,8 +222,27 @@ def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> N
     cards = soup_of(pages(case)["harvest/index.html"])
     assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
         "corroborated",
-        "disputed when written: supported (superseded)",
+        "supported when written; today: disputed",
     ]
+
+
+def test_a_figure_that_its_origin_replaced_is_called_superseded(case: FakeCase) -> None:
+    verdicts = case.verdicts().assign(superseded=[False, True])
+    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
+    cards = soup_of(pages(case)["harvest/index.html"])
+    assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
+        "corroborated",
+        "disputed superseded: its origin has given a newer figure",
+    ]
+
+
+def test_whether_the_source_says_so_comes_first_where_it_heads_the_claim(case: FakeCase) -> None:
+    verdicts = case.verdicts().assign(heading=["verdict", "attribution"])
+    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
+    cards = soup_of(pages(case)["harvest/index.html"])
+    first, second = (p.get_text(" ", strip=True) for p in cards.select(".ruling"))
+    assert first == "corroborated"
+    assert second.startswith("distorted") and second.endswith("disputed"), second
 
 
 def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: FakeCase) -> None:
