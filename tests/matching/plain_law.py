@@ -39,7 +39,7 @@ _ESTIMATE = namedtuple("_ESTIMATE", [f.name for f in fields(EstimateColumns)])  
 
 def rows(columns: ClaimColumns | EstimateColumns, wanted: Iterable[int]) -> Iterator[Any]:
     """Some rows of columns as records."""
-    kind = _CLAIM if isinstance(columns, ClaimColumns) else _ESTIMATE
+    kind: Any = _CLAIM if isinstance(columns, ClaimColumns) else _ESTIMATE
     for k in wanted:
         yield kind(*(getattr(columns, name)[k].item() for name in kind._fields))
 
