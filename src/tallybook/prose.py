@@ -25,6 +25,8 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_IN_WORDS = re.compile(r"[^\W\d_]{3,9}\.?,? (?:of )?[0-9]{4}(?: .*)?")
 _FISCAL_YEAR = re.compile(r"FY([0-9]{4})-([0-9]{2})")
+_NUMBERED_BASE = re.compile(r"([0-9]+(?:\.[0-9]+)?) (.+)")
+_UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"})
 _ONE_FORM = (
     "news",
     "series",
@@ -187,7 +189,7 @@ def in_words(quantity: Quantity) -> str:
         core, unit = interval(quantity.core.map(lambda x: x * scale), FRACTION), ""
     else:
         core, unit = interval(quantity.core), unit_words(quantity.unit or "", quantity.high)
-    per = f"a {quantity.per}" if quantity.per else ""
+    per = per_words(quantity.per or "")
     return " ".join(part for part in (bounded(quantity, core), unit, per) if part)
 
 
@@ -196,7 +198,24 @@ def unit_words(unit: str, count: float = math.inf) -> str:
     if unit == FRACTION:
         return "percent"
     top, _, per = (part.strip() for part in unit.partition("/"))
-    return " ".join(part for part in (top if count == 1 else plural(top), f"a {per}" if per else "") if part)
+    return " ".join(part for part in (top if count == 1 else plural(top), per_words(per)) if part)
+
+
+def per_words(base: str) -> str:
+    """The base of a rate: "a month", "every 7 minutes", "per 100,000 people"."""
+    numbered = _NUMBERED_BASE.fullmatch(base)
+    if numbered is None:
+        return f"a {base}" if base else ""
+    size, of = float(numbered[1]), numbered[2]
+    each = "every" if of in _UNITS_OF_TIME else "per"
+    return f"{each} {digits(size)} {of if size == 1 else plural(of)}"
+
+
+def amount(core: Interval, unit: str) -> str:
+    """A number or range with its unit: "9 loaves", "34%"."""
+    named = interval(core, unit)
+    one = core.high if core.low == core.high else math.inf
+    return named if unit == FRACTION else f"{named} {unit_words(unit, one)}".rstrip()
 
 
 @lru_cache(maxsize=1024)

@@ -54,6 +54,18 @@ def test_a_verdict_that_was_another_when_written_and_a_review_say_so(run: Run, b
     assert "– unsourced  c0" in then and "Judged by what could be read on the article's date." in then
 
 
+def test_a_sentence_about_its_own_side_begins_with_a_capital(run: Run, bread: Path) -> None:
+    path = bread / "claims" / "bread.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["claims"][0]["origin"] = "a"
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    page = bread / "sources" / "p1.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("10,300", "7,300"), encoding="utf-8")
+    printed = run("verdicts", "bread", "--project", bread).stdout
+    assert "◆ disputed  c0" in printed
+    assert "    Its own side (“over 10 400 [bold]loaves[/bold]”, Paper p0) says so; Origin B (" in printed
+
+
 def test_explain_lists_the_steps_and_the_estimates(lines: Callable[..., list[str]]) -> None:
     printed = lines("explain", "bread/c0")
     assert printed[0] == "words of the article  “over 10,000 loaves” (paragraph 1)"

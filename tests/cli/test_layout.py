@@ -8,6 +8,7 @@ import pytest
 from rich.text import Text
 
 from tallybook.cli.layout import Column, Layout, labelled, paragraph, wrapped
+from tallybook.terms import Relation, Term, Verdict
 
 from .conftest import LONG_WORD
 
@@ -78,10 +79,12 @@ def test_a_cell_of_two_lines_keeps_them_in_a_table_and_is_one_line_in_a_block() 
         assert whole.startswith("said so; the finding: ● corroborated “as many as")
 
 
-def test_a_sign_is_never_parted_from_its_word() -> None:
-    for width in range(16, 60):
-        lines = plain(wrapped(Text("said so; the finding: ● corroborated"), width))
-        assert any("● corroborated" in line for line in lines), width
+@pytest.mark.parametrize("term", [*Relation, *Verdict])
+def test_a_sign_is_never_parted_from_its_word(term: Term) -> None:
+    for start in ("", "said so; the finding: "):
+        for width in range(16, 60):
+            lines = plain(wrapped(Text(f"{start}{term.sign} {term.label}"), width))
+            assert any(f"{term.sign} {term.label.split()[0]}" in line for line in lines), width
 
 
 def test_the_parts_of_a_table_share_its_columns() -> None:

@@ -96,7 +96,7 @@ A_MONTH = "loaves_a_month"
     ("one", "other", "closes", "why"),
     [
         ("burnt | at least nine loaves", "burnt | nine loaves", True, "the bound differs: “at least”, and"),
-        ("burnt | nine loaves", "burnt | nine loaves of bread", True, "both name 9"),
+        ("burnt | nine loaves", "burnt | nine loaves of bread", True, "both name 9 loaves"),
         ("burnt | 11,000 loaves", "burnt | 10,900 loaves", True, "the same within rounding"),
         ("burnt | over 10,000 loaves", "burnt | as many as 15,000 loaves", True, "both can be true"),
         ("burnt | 200 to 260 loaves", "burnt | 250 loaves", True, "both can be true"),

@@ -13,7 +13,7 @@ from rich.text import Text
 from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
-from tallybook.prose import FRACTION, counted, in_words, interval, quoted, unit_words
+from tallybook.prose import amount, counted, in_words, quoted
 from tallybook.terms import AsOf, Consistency, Distortion, Term, Verdict
 
 if TYPE_CHECKING:
@@ -263,9 +263,7 @@ def _figure(pair: Pair) -> str:
         return in_words(estimate.figure.quantity)
     if pair.zones is None:
         return quoted(estimate.words)
-    unit = estimate.measure.unit
-    core = interval(pair.zones.core, unit)
-    return core if unit == FRACTION else f"{core} {unit_words(unit)}"
+    return amount(pair.zones.core, estimate.measure.unit)
 
 
 def _answer(row: Any) -> Text:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from tallybook.cli.terminal import console
+from tallybook.terms import Relation, Verdict
 
 NARROWEST_TABLE = 100
 NARROWEST_PROSE = 30
@@ -21,7 +22,8 @@ NARROWEST_PROSE = 30
 
 INDENT = 4
 _GAP = 2
-_UNBROKEN = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)|(?<=[●◉○▲◌]) |(?<=^–) ", re.MULTILINE)
+_SIGNS = "".join({term.sign for term in (*Relation, *Verdict)} - {"–"})
+_UNBROKEN = re.compile(rf"(?<=\d) (?=\d{{3}}(?!\d)|%)|(?<=[{_SIGNS}]) |(?<=^–) |(?<=: –) ", re.MULTILINE)
 """The spaces inside a number, and those between a sign and its word."""
 _JOINER = "\ue000"
 

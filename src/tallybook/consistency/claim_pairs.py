@@ -20,7 +20,7 @@ from tallybook.estimates.derived import span_of
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet, same_number
-from tallybook.prose import interval, number, plural, quoted, ratio
+from tallybook.prose import amount, interval, number, plural, quoted, ratio
 from tallybook.prose import period as period_words
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Consistency, Kind, Modifier, PeriodFrom, Status
@@ -143,7 +143,9 @@ def _same_words(
     if not meet(a.tolerated(policy), b.tolerated(policy)):
         return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
     if not same_number(a.core, b.core):
-        named += f" and {interval(b.core, one.measure.unit)}, the same within rounding"
+        named += f" and {amount(b.core, one.measure.unit)}, the same within rounding"
+    else:
+        named = amount(a.core, one.measure.unit)
     ours, theirs = _bound(one), _bound(other)
     if ours == theirs:
         return True, f"{said} both name {named}."

@@ -9,7 +9,7 @@ from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.comparability import Comparability
 from tallybook.matching.numbers import same_number
-from tallybook.prose import difference, interval
+from tallybook.prose import amount, difference, interval
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Incomparable, Kind, Reason, Relation
 
@@ -69,7 +69,7 @@ def _agreement(why: Reason, ours: Zones, theirs: Zones, unit: str) -> str:
     if why is Reason.ONE_BOUND:
         return f"both set the same limit: {our}"
     if same_number(ours.number, theirs.number) or our == their:
-        return f"both name {our}"
+        return f"both name {amount(ours.number, unit)}"
     if why is Reason.SAME:
         low = max(abs(ours.number.low), abs(theirs.number.low))
         away = 100 * abs(ours.number.low - theirs.number.low) / low if low else 0.0

@@ -56,7 +56,7 @@ DIALS = (
     Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
     Dial("grains", "reach in grains", (1, 2, 3, 5, 8, 10), 0.1),
     Dial("fraction", "width of a fraction in words", (0.02, 0.05, 0.1, 0.15, 0.2), 0.001),
-    Dial("same", "what is taken for the same", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
+    Dial("same", "width of “the same”", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
     Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
     Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001),
 )

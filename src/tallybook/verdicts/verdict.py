@@ -294,7 +294,8 @@ def _main_reason(
             return f"{finding}{named} {_verb(says, 'say')} so independently; no other source group differs."
         case Verdict.DISPUTED:
             own = [p for p in pairs if p.own and p.relation.confirms and not p.estimate.derived and p.voice]
-            for_it = [_named(p) for p in says] or [f"its own side ({_cited(p)})" for p in own[:1]]
+            its = "its" if finding else "Its"
+            for_it = [_named(p) for p in says] or [f"{its} own side ({_cited(p)})" for p in own[:1]]
             if not for_it:
                 return f"{finding}{differ}."
             verb = _verb(says, "say") if says else "says"
@@ -316,7 +317,8 @@ def _main_reason(
             if fidelity.result is Attribution.SAID_SO and all(
                 evidence.book.origins[o].measures for o in offices
             ):
-                return f"As its source says; no second source. {name} measures, and nobody else was found."
+                office = claim.family.name if claim.family else "Its own side"
+                return f"As its source says; no second source. {office} measures, and nobody else was found."
             if pages == 1:
                 return f"One page says so, and its only source is {name}."
             return f"{pages} pages say so, and all of them go back to one source: {name}."
