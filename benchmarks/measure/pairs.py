@@ -32,7 +32,7 @@ from tallybook.terms import Incomparable, Relation, Status
 CLAIMS, ESTIMATES, MEASURES = 10_000, 100_000, 1_000
 POLICY = Policy()
 _FIRST_DAY = 738_000
-_YEARS = 3
+_YEARS = 1
 _OVER, _UP_TO, _ABOUT = 1, 2, 3
 _ADDING = (POINTS, RUNNING, TOTALS)
 _OBSERVED = STATUSES.index(Status.OBSERVED)
@@ -43,14 +43,14 @@ def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Contex
     """Figures of a measure scatter around a number of its own, so that some agree and some differ.
 
     The shares of what is planned, a part, of another scope and without a number or date are about those
-    of the first case: half of the pairs are comparable. Without directions, ages, spreads and tolerances.
+    of the first case: two pairs in five are comparable. Without directions, ages, spreads and tolerances.
     """
     random = np.random.default_rng(seed)
     typical = np.exp(random.normal(8, 2, measures))
     time_of = random.integers(TIMELESS, LENGTHS + 1, measures)
     published = _FIRST_DAY + 365 * _YEARS + random.integers(0, 60, claims)
     ours = _shared(random, claims, measures, typical, until=published, dated=random.random(claims) < 0.95)
-    on_page = _FIRST_DAY + random.integers(300, 365 * _YEARS + 90, estimates)
+    on_page = _FIRST_DAY + random.integers(200, 365 * _YEARS + 90, estimates)
     by_page, undated = random.random(estimates) < 0.10, random.random(estimates) < 0.03
     by_page &= ~undated
     theirs = _shared(
@@ -109,7 +109,7 @@ def _shared(
     named = np.maximum(np.round(typical[measure] * np.exp(random.normal(0, 0.2, count)), -1), 10.0)
     modifier = random.integers(0, 4, count)
     start = _FIRST_DAY + random.integers(0, 365 * _YEARS, count) // 30 * 30
-    end = start + random.choice([0, 0, 29, 59, 359], count)
+    end = start + random.choice([0, 29, 89, 359, 719], count)
     # a tenth of the periods have ends that are known to the month
     loose = np.where(random.random(count) < 0.1, np.minimum(29, end - start), 0)
     slack = np.where(modifier == _ABOUT, 0.1, 0.05) * named

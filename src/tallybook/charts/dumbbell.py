@@ -282,8 +282,8 @@ def _alt(blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> str:
         )
         parts.append(f"{quoted(block.band.words, 120)}, {block.named} – {'; '.join(said)}.")
     for why in dict.fromkeys(why for _, why in silent):
-        said = listed([words for words, other in silent if other == why])
-        parts.append(f"{capital(why)}: {said}." if why == _NOTHING else f"Not drawn: {said} ({why}).")
+        named = listed([words for words, other in silent if other == why])
+        parts.append(f"{capital(why)}: {named}." if why == _NOTHING else f"Not drawn: {named} ({why}).")
     return " ".join(parts)
 
 
