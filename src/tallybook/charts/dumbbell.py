@@ -282,8 +282,8 @@ def _alt(blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> str:
         )
         parts.append(f"{quoted(block.band.words, 120)}, {block.named} – {'; '.join(said)}.")
     for why in dict.fromkeys(why for _, why in silent):
-        names = listed([words for words, other in silent if other == why])
-        parts.append(f"{capital(why)}: {names}." if why == _NOTHING else f"Not drawn: {names} ({why}).")
+        named = listed([words for words, other in silent if other == why])
+        parts.append(f"{capital(why)}: {named}." if why == _NOTHING else f"Not drawn: {named} ({why}).")
     return " ".join(parts)
 
 
