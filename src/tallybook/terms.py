@@ -309,5 +309,5 @@ class PeriodFrom(Term):
 class AsOf(Term):
     """The time of judging."""
 
-    WRITTEN = "written", "by what could be read on the article's date", "when written"
+    WRITTEN = "written", "by what certainly was out before the article's day", "when written"
     TODAY = "today", "by everything that is known", "today"

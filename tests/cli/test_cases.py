@@ -51,7 +51,7 @@ def test_a_verdict_that_was_another_when_written_and_a_review_say_so(run: Run, b
     assert "When the article was written: unsourced." in printed
     assert "Review: supported (A. Editor, 2025-07-01: Bread.)." in printed
     then = run("verdicts", "bread", "--project", bread, "--as-of", "written").stdout
-    assert "– unsourced  c0" in then and "Judged by what could be read on the article's date." in then
+    assert "– unsourced  c0" in then and "Judged by what certainly was out before the article's day." in then
 
 
 def test_a_sentence_about_its_own_side_begins_with_a_capital(run: Run, bread: Path) -> None:

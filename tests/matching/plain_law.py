@@ -125,7 +125,10 @@ def _time(claim: OneClaim, estimate: OneEstimate, policy: Policy) -> When:
         return _running(claim, estimate, window if by_day else None)
     if claim.time == LENGTHS:
         typed = claim.dated and not (estimate.by_page or estimate.undated)
-        return When(other=typed and (estimate.start > claim.end or claim.start > estimate.end))
+        other = typed and (estimate.start > claim.end or claim.start > estimate.end)
+        touch = estimate.start_to <= claim.end_from and claim.start_to <= estimate.end_from
+        vague = typed and not other and not touch
+        return When(other=other, top=vague, bottom=vague, own=not vague)
     if by_day or estimate.undated:
         return _loose(claim, estimate, policy.window_days if window is None else window)
     return {TOTALS: _total, AVERAGES: _average, CHANGES: _change}[claim.time](claim, estimate)
@@ -305,7 +308,7 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
     apart = (not when.top and _below(theirs, ours, single)) or (
         not when.bottom and _below(ours, theirs, single)
     )
-    strict = _leaves_out(ours) or _leaves_out(theirs)
+    strict = (_leaves_out(ours) or _leaves_out(theirs)) and away <= _BIT * largest
     gap = max(theirs.low - ours.high, ours.low - theirs.high, 0.0)
     spread = claim.spread > 0 and gap <= claim.spread * (1 + 1e-6)
     if apart and not spread and (opposite or strict or not same):

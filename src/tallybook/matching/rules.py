@@ -171,7 +171,8 @@ def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
     spread = claims.spread.take(c)
     within = (spread > 0) & (_gap(ours, theirs) <= spread * (1 + 1e-6))
     mixed = ours.contradictory | theirs.contradictory
-    differs = apart & ~(same & ~strict & ~opposite) & ~within & ~mixed
+    # “over nine” leaves out nine itself, however near the two are
+    differs = apart & ~(same & ~(strict & (away <= SAME * scale)) & ~opposite) & ~within & ~mixed
 
     unbounded = (ours.bound == 0) & (theirs.bound == 0)
     digits = ~(ours.digitless | theirs.digitless)

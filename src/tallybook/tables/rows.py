@@ -243,7 +243,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
 
 
 def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[str, Any]:
-    """One claim with its verdict. ``written``: the verdict by what could be read on the article's date."""
+    """One claim with its verdict. ``written``: by what certainly was out before the article's day."""
     terms, judged = comparison.claims[claim], comparison.verdicts[claim]
     return {
         "claim": claim,

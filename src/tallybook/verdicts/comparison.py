@@ -22,7 +22,7 @@ from tallybook.verdicts.verdict import ClaimVerdict, judge_claim
 class Comparison:
     """``pairs`` and ``verdicts`` by claim id, in the order of the article's claims.
 
-    ``as_of``: "written" judges by what could be read on the article's date, "today" by everything.
+    ``as_of``: "written" judges by what certainly was out before the article's day, "today" by everything.
     ``estimates``: those of all measures that the article's case needs, also of measures without a claim.
     """
 

@@ -191,6 +191,8 @@ def _number(said: Zones, repeated: Zones) -> set[Distortion]:
     if said.margin and not repeated.margin:
         found.add(Distortion.MARGIN_DROPPED)
     meant = inside(ours, repeated.meant)
+    if ours.low != ours.high and theirs.low != theirs.high:  # a range, and another
+        meant = near(ours.low, theirs.low, reach) and near(ours.high, theirs.high, reach)
     if repeated.bound == said.bound == 0:
         if said.from_below != repeated.from_below and same:
             found.add(Distortion.BOUND_ADDED if repeated.from_below else Distortion.BOUND_DROPPED)
