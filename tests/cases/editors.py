@@ -83,8 +83,13 @@ ANSWERS: dict[str, Callable[[ClaimVerdict], Any]] = {
 }
 
 TOLD: dict[str, Callable[[Any], int]] = {
-    "told_witnesses": lambda row: int(re.findall(r"(\d+) witness|$", row["witnesses"])[0] or 0),
-    "told_pages": lambda row: int(row["pages"]),
+    "told_witnesses": lambda row: int(
+        re.findall(r"(\d+) (?:independent )?witness|$", row["witnesses"])[0] or 0
+    ),
+    "told_pages": lambda row: max(
+        int(found.replace("One", "1"))
+        for found in re.findall(r"(One|\d+) pages?\b", f"{row['why']} {row['witnesses']}")
+    ),
 }
 """What the table of verdicts and its sentences count, by its row."""
 
