@@ -128,7 +128,7 @@ def _time(claim: OneClaim, estimate: OneEstimate, policy: Policy) -> When:
         other = typed and (estimate.start > claim.end or claim.start > estimate.end)
         touch = estimate.start_to <= claim.end_from and claim.start_to <= estimate.end_from
         vague = typed and not other and not touch
-        return When(other=other, top=vague, bottom=vague, own=not vague)
+        return When(other=other, top=vague, bottom=vague)
     if by_day or estimate.undated:
         return _loose(claim, estimate, policy.window_days if window is None else window)
     return {TOTALS: _total, AVERAGES: _average, CHANGES: _change}[claim.time](claim, estimate)
