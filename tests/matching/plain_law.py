@@ -169,7 +169,8 @@ def _point(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
     one_day = len({*_days(claim), *_days(estimate)}) == 1 and not (hours and claim.first != estimate.first)
     open_ = not (one_day and (not claim.by_hour or hours))
     return When(
-        other=_apart(_days(claim), _days(estimate)) > window,
+        other=_apart(_days(claim), _days(estimate)) > window
+        or (window == 0 and hours and claim.first != estimate.first),
         top=open_,
         bottom=open_,
         may_agree=_may_be_of_one_moment(claim, estimate, window),

@@ -224,6 +224,8 @@ def _points(
     no = np.zeros(len(c), dtype=np.bool_)
     precise = (at.day_c0 == at.day_c1) & (at.day_e0 == at.day_e1)
     other = (at.apart > at.window) & there
+    if timed is not False:
+        other |= timed & (at.c0 != at.e0) & (at.window == 0) & there
     return Times(other, ~own, ~own, no, no, at.may_be_one & there, may_support, one_day, precise, why)
 
 

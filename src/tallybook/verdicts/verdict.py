@@ -14,7 +14,7 @@ from tallybook.matching.pair import Pair
 from tallybook.prose import FRACTION, counted, interval, listed, number, quoted, unit_words
 from tallybook.prose import period as period_words
 from tallybook.quantity import Policy
-from tallybook.terms import Attribution, Incomparable, Kind, Reason, Relation, Verdict
+from tallybook.terms import Attribution, Incomparable, Kind, Reason, Relation, Status, Verdict
 from tallybook.verdicts.attribution import Fidelity
 from tallybook.verdicts.judgement import Judged, Voice, judge
 from tallybook.verdicts.slips import Hint, slip
@@ -264,7 +264,11 @@ def _elsewhere(pairs: Sequence[Pair]) -> list[str]:
         (Incomparable.OUTCOME, "of what came of it"),
     ):
         there = [p for p in pairs if p.comparability.failed is failed]
-        fits = [p for p in there if p.would is not None and p.would.confirms]
+        fits = [
+            p
+            for p in there
+            if p.would is not None and p.would.confirms and p.estimate.status is not Status.CAPACITY
+        ]
         if fits:
             when = f", {period_words(fits[0].estimate.period)}" if fits[0].estimate.period else ""
             found.append(f"{counted(len(fits), 'figure')} {what} would fit: {_cited(fits[0])}{when}.")
