@@ -381,6 +381,7 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: Time) -> Relation:
     away = max(abs(claim.core_low - estimate.core_low), abs(claim.core_high - estimate.core_high))
     same = claim.same > 0 and away <= claim.same * scale * (1 + SAME)
     strict = any(side.bound and (side.low_open or side.high_open) for side in (claim, estimate))
+    strict = strict and away <= SAME * scale
     apart = _apart(estimate, claim) and not when.top
     apart = apart or (_apart(claim, estimate) and not when.bottom)
     if apart and (strict or not same):

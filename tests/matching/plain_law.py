@@ -125,10 +125,7 @@ def _time(claim: OneClaim, estimate: OneEstimate, policy: Policy) -> When:
         return _running(claim, estimate, window if by_day else None)
     if claim.time == LENGTHS:
         typed = claim.dated and not (estimate.by_page or estimate.undated)
-        other = typed and (estimate.start > claim.end or claim.start > estimate.end)
-        touch = estimate.start_to <= claim.end_from and claim.start_to <= estimate.end_from
-        vague = typed and not other and not touch
-        return When(other=other, top=vague, bottom=vague)
+        return When(other=typed and (estimate.start > claim.end or claim.start > estimate.end))
     if by_day or estimate.undated:
         return _loose(claim, estimate, policy.window_days if window is None else window)
     return {TOTALS: _total, AVERAGES: _average, CHANGES: _change}[claim.time](claim, estimate)

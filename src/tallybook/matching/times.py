@@ -323,13 +323,6 @@ def _lengths(
     """A duration is of other time only where both sides type periods that do not touch."""
     typed = claims.dated.take(c) & ~estimates.by_page.take(e) & ~estimates.undated.take(e)
     apart = (estimates.start.take(e) > claims.end.take(c)) | (claims.start.take(c) > estimates.end.take(e))
-    touch = (estimates.start_to.take(e) <= claims.end_from.take(c)) & (
-        claims.start_to.take(c) <= estimates.end_from.take(e)
-    )
     found = Times.none(len(c))
     found.other = typed & apart
-    open_ = typed & ~apart & ~touch
-    found.top, found.bottom = open_, open_.copy()
-    found.why = np.where(open_, np.int8(_DATE_OPEN), np.int8(0))
-    found.own, found.sure = ~open_, ~open_
     return found
