@@ -7,19 +7,25 @@ SITE ?= site
 LAB_OPTIONS ?=
 BENCHMARK_OPTIONS ?=
 FUZZ_SECONDS ?= 600
+MUTANTS ?= 200
+MUTANTS_SEED ?= 1
+MUTANTS_TESTS ?= tests/law
+MUTANTS_OPTIONS ?=
 
 BIN := .venv/bin
 
 # A PYTHONPATH of another project must not shadow the locked packages.
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
-.PHONY: help setup report test lab fuzz format benchmark lock clean
+.PHONY: help setup report test lab docs fuzz mutants format benchmark lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
+	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
 	@echo 'make format   format the code'
 	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
 	@echo 'make lock     for maintainers: update the versions in requirements.lock (needs uv)'
@@ -56,6 +62,9 @@ test: setup
 lab: setup
 	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
 
+docs: setup
+	@$(BIN)/python -m tests.law.method
+
 # Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
 # the reader needs no package.
 fuzz:
@@ -75,6 +84,11 @@ fuzz:
 	  .fuzz/corpus tests/fuzz/corpus
 	@if [ -d .fuzz/findings ]; then echo 'make fuzz found texts (above, and in .fuzz/findings/).' >&2; exit 1; fi
 
+# A run that was stopped goes on where it was; MUTANTS_OPTIONS=--survivors tries only what the last run let through.
+mutants: setup
+	@$(BIN)/python tests/mutants/run.py --count $(MUTANTS) --seed $(MUTANTS_SEED) --jobs $(JOBS) \
+	  $(MUTANTS_OPTIONS) $(MUTANTS_TESTS)
+
 format: setup
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
@@ -90,4 +104,4 @@ lock:
 	  --no-annotate pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv .venv-fuzz .fuzz '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-fuzz .fuzz .cache/mutants '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis

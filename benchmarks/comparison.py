@@ -3,8 +3,8 @@
     .venv/bin/python benchmarks/comparison.py
 
 10,000 claims and 100,000 estimates of 1,000 measures: a million pairs. The merge (pandas) only tests whether
-two zones overlap; the loop is the whole law in plain Python on records (dataclasses with intervals and
-dates), for some of the measures, and must say the same as the columns of each of its pairs. Times are those
+two zones overlap; the loop is the law in plain Python on records (dataclasses), for some of the measures, as
+far as the made-up figures need it, and must say the same as the columns of each of its pairs. Times are those
 of the processor, medians of rounds that take turns; only the ratios of a run mean anything.
 """
 
@@ -23,10 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tallybook.matching.blocks import compared, precedence, voices
-from tallybook.matching.rules import REASONS, RELATIONS
-from tallybook.quantity import Policy
+from tallybook.matching.rules import REASONS, RELATIONS, Context
 
-POLICY = Policy()
 AT_MOST, AT_LEAST = 3.0, 100.0  # times the merge; times faster than the loop
 
 console = Console(highlight=False)
@@ -45,19 +43,19 @@ def main(arguments: list[str] | None = None) -> int:
     if wrong:
         console.print(f"The loop and the columns part on {wrong:,} pairs.")
         return 1
-    total = sum(len(block) for block in compared(*case, POLICY))
-    passed = sum(len(block.bearings.rows) for block in compared(*case, POLICY))
+    total = sum(len(block) for block in compared(case))
+    passed = sum(len(block.compared) for block in compared(case))
     runs = {
-        "the law on columns": lambda: [len(b) for b in compared(*case, POLICY)],
+        "the law on columns": lambda: [len(b) for b in compared(case)],
         "a plain merge, overlap only": lambda: pairs.merged(*frames),
         "columns, and the voice of each family": lambda: _voices(case),
     }
     took = _in_turns(runs, rounds=3 if asked.quick else 9)
-    took["a plain loop, the whole law"] = _timed(lambda: [pairs.looped(c, e, POLICY) for c, e in lists])
-    took["a plain loop, the whole law"] *= total / in_loop
+    took["a plain loop, the law"] = _timed(lambda: [pairs.looped(c, e, case.policy) for c, e in lists])
+    took["a plain loop, the law"] *= total / in_loop
     _show(took, total, passed)
     law = took["the law on columns"]
-    merge, loop = law / took["a plain merge, overlap only"], took["a plain loop, the whole law"] / law
+    merge, loop = law / took["a plain merge, overlap only"], took["a plain loop, the law"] / law
     met = merge <= AT_MOST and loop >= AT_LEAST
     console.print(
         f"Aims: at most {AT_MOST:g} times the merge: {_word(merge <= AT_MOST)} ({merge:.2f} times); "
@@ -67,24 +65,24 @@ def main(arguments: list[str] | None = None) -> int:
     return int(asked.check and not met)
 
 
-def _voices(case: pairs.Case) -> int:
+def _voices(case: Context) -> int:
     own = precedence(case.estimates)
-    return sum(int(voices(*case, own, block).sum()) for block in compared(*case, POLICY))
+    return sum(int(voices(case.estimates, own, block).speaks.sum()) for block in compared(case))
 
 
 Records = list[tuple[list[pairs.OneClaim], list[pairs.OneEstimate]]]
 
 
-def _disagree(case: pairs.Case, lists: Records) -> tuple[int, int]:
+def _disagree(case: Context, lists: Records) -> tuple[int, int]:
     """(pairs on which loop and columns part, pairs that were looked at)."""
     words: dict[tuple[int, int], str] = {}
-    for block in compared(*case, POLICY):
+    for block in compared(case):
         for k in np.flatnonzero(case.claims.measure[block.claim] < len(lists)).tolist():
             word = REASONS[block.code[k]] or str(RELATIONS[block.relation[k]])
             words[int(block.claim[k]), int(block.estimate[k])] = word
     by_measure = sorted(words, key=lambda pair: (case.claims.measure[pair[0]], *pair))
-    said = [word for claims, estimates in lists for word in pairs.looped(claims, estimates, POLICY)]
-    return sum(words[p] != found.word for p, found in zip(by_measure, said, strict=True)), len(said)
+    said = [word for claims, estimates in lists for word in pairs.looped(claims, estimates, case.policy)]
+    return sum(words[p] != found for p, found in zip(by_measure, said, strict=True)), len(said)
 
 
 def _in_turns(runs: dict[str, Callable[[], object]], rounds: int) -> dict[str, float]:

@@ -29,6 +29,7 @@ BROWSER_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+PAGE_KEYS = ("published", "kind", "kept")
 NOT_RUN = "browser test did NOT run: "
 
 
@@ -126,26 +127,33 @@ def _runs(path: str) -> bool:
 def small_case(tmp_path: Path) -> Callable[..., Case]:
     """A case of a few lines: ``said`` are statements, ``claims`` claims, as dictionaries of a book's keys.
 
-    A statement stands on a page of its own unless it names one ("page"); page keys are published, kind,
-    seen. Measures are loaves (kind as given), crumbs and loaves a month; origins a, b, c, d are independent.
+    A statement stands on a page of its own unless it names one ("page"); page keys are published, kind and
+    kept. Measures are loaves (kind as given; a total that is not cumulative is of something that happened
+    once, unless said otherwise), crumbs and loaves a month; origins a, b, c, d are independent.
     """
 
     def make(
         said: list[dict[str, Any]],
         claims: list[dict[str, Any]],
         *,
-        kind: str = "event_total",
+        kind: str = "total",
+        cumulative: bool = False,
+        once: bool | None = None,
         origins: list[dict[str, Any]] | None = None,
         origins_file: dict[str, Any] | None = None,
         measures: list[dict[str, Any]] | None = None,
         article: dict[str, Any] | None = None,
     ) -> Case:
         root = tmp_path / f"book{len(list(tmp_path.iterdir()))}"
-        loaves = {"id": "loaves", "kind": kind, "unit": "loaf", "definition": "Loaves baked.",
+        if once is None:
+            once = kind == "total" and not cumulative
+        flags = {name: True for name, given in (("cumulative", cumulative), ("once", once)) if given}
+        loaves = {"id": "loaves", "kind": kind, **flags, "unit": "loaf", "definition": "Loaves baked.",
                   "scopes": {"all": "all loaves", "rye": "rye loaves"}}  # fmt: skip
         crumbs = {
             "id": "crumbs",
             "kind": kind,
+            **flags,
             "unit": "crumb",
             "definition": "Crumbs left.",
             "nouns": ["loaf"],
@@ -180,7 +188,7 @@ def small_case(tmp_path: Path) -> Callable[..., Case]:
                 {"id": page, "publisher": f"Paper {page}", "language": "en", "kind": "secondary",
                  "published": "2025-06-01", "statements": []},
             )  # fmt: skip
-            source |= {key: statement.pop(key) for key in ("published", "kind") if key in statement}
+            source |= {key: statement.pop(key) for key in PAGE_KEYS if key in statement}
             source["statements"].append(statement)
         files |= {f"sources/{page}.yaml": source for page, source in pages.items()}
         for name, data in files.items():

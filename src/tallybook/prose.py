@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,6 +23,10 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
+_MONTH_IN_WORDS = re.compile(r"[^\W\d_]{3,9}\.?,? (?:of )?[0-9]{4}(?: .*)?")
+_FISCAL_YEAR = re.compile(r"FY([0-9]{4})-([0-9]{2})")
+_NUMBERED_BASE = re.compile(r"([0-9]+(?:\.[0-9]+)?) (.+)")
+_UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"})
 _ONE_FORM = (
     "news",
     "series",
@@ -102,11 +107,13 @@ def interval(zone: Interval, unit: str | None = None) -> str:
     if low == high:
         return number(low, unit)
     if math.isinf(high):
-        if math.isinf(low) or (low <= 0 and not zone.low_open):
+        if math.isinf(low) or (low == 0 and not zone.low_open):
             return "any number"
         return f"{'above' if zone.low_open else 'at least'} {number(low, unit)}"
-    if low <= 0:
+    if math.isinf(low) or (low == 0 and high > 0):
         return f"{'below' if zone.high_open else 'up to'} {number(high, unit)}"
+    if low < 0:
+        return f"{number(low, unit)} to {number(high, unit)}"
     first, last = number(low, unit), number(high, unit)
     for tail in (*(f" {name}" for _, name in _MAGNITUDES), "%"):
         if first.endswith(tail) and last.endswith(tail):
@@ -133,6 +140,36 @@ def apart(factor: float, *, higher: bool) -> str:
     return "nothing of it" if math.isinf(factor) else f"one {digits(float(f'{factor:.2g}'))}th of it"
 
 
+def difference(claim: float, estimate: float, unit: str, *, absolute: bool, counts: bool) -> str:
+    """How far an estimate lies from a claim, as a person says it, seen from the claim.
+
+    ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
+    below"); else "4 more", "243 fewer", "12% below", "10 times as much". ``counts``: things that can be
+    counted.
+    """
+    gap = estimate - claim
+    higher = gap > 0
+    if absolute:
+        size = abs(float(f"{gap:.3g}"))
+        if unit in (FRACTION, "percent"):
+            points = float(f"{size * (100 if unit == FRACTION else 1):.6g}")
+            return (
+                f"{in_full(points)} {'point' if points == 1 else 'points'} {'above' if higher else 'below'}"
+            )
+        return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
+    if claim <= 0 or estimate <= 0:
+        return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
+    factor = max(claim, estimate) / min(claim, estimate)
+    if higher and factor >= 2:
+        return f"{ratio(factor)} as much"
+    if factor >= 10:
+        return f"1/{digits(float(f'{factor:.2g}'))} of it"
+    percent = 100 * abs(gap) / claim
+    if percent >= 0.95:
+        return f"{percent:.2g}% {'above' if higher else 'below'}"
+    return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
+
+
 # Quantities and units
 
 
@@ -152,7 +189,7 @@ def in_words(quantity: Quantity) -> str:
         core, unit = interval(quantity.core.map(lambda x: x * scale), FRACTION), ""
     else:
         core, unit = interval(quantity.core), unit_words(quantity.unit or "", quantity.high)
-    per = f"a {quantity.per}" if quantity.per else ""
+    per = per_words(quantity.per or "")
     return " ".join(part for part in (bounded(quantity, core), unit, per) if part)
 
 
@@ -161,7 +198,24 @@ def unit_words(unit: str, count: float = math.inf) -> str:
     if unit == FRACTION:
         return "percent"
     top, _, per = (part.strip() for part in unit.partition("/"))
-    return " ".join(part for part in (top if count == 1 else plural(top), f"a {per}" if per else "") if part)
+    return " ".join(part for part in (top if count == 1 else plural(top), per_words(per)) if part)
+
+
+def per_words(base: str) -> str:
+    """The base of a rate: "a month", "every 7 minutes", "per 100,000 people"."""
+    numbered = _NUMBERED_BASE.fullmatch(base)
+    if numbered is None:
+        return f"a {base}" if base else ""
+    size, of = float(numbered[1]), numbered[2]
+    each = "every" if of in _UNITS_OF_TIME else "per"
+    return f"{each} {digits(size)} {of if size == 1 else plural(of)}"
+
+
+def amount(core: Interval, unit: str) -> str:
+    """A number or range with its unit: "9 loaves", "34%"."""
+    named = interval(core, unit)
+    one = core.high if core.low == core.high else math.inf
+    return named if unit == FRACTION else f"{named} {unit_words(unit, one)}".rstrip()
 
 
 @lru_cache(maxsize=1024)
@@ -248,7 +302,10 @@ def month(value: date, *, short: bool = False) -> str:
 
 
 def period(days: Days) -> str:
-    """A reference period in words: "November 2024", "1 May 2025 to June 2025", "up to July 2025"."""
+    """A reference period in words: "November 2024", "1 May 2025 to June 2025", "up to July 2025".
+
+    An hour stands behind its day: "3 April 2025, 12:00 to 18:00"; "FY2023-24" is "the fiscal year 2023–24".
+    """
     first, slash, last = days.text.partition("/")
     if not slash:
         return _one_date(first, days.start, days.end)
@@ -258,6 +315,8 @@ def period(days: Days) -> str:
     if last == "..":
         return f"since {start}"
     end = _one_date(last, days.end_from, days.end)
+    if days.start == days.end and first.strip()[10:11] == last.strip()[10:11] == "T" and start != end:
+        end = _hour(last)
     return start if start == end else f"{start} to {end}"
 
 
@@ -265,11 +324,25 @@ def _one_date(text: str, first: date, last: date) -> str:
     text = text.strip()
     if text.endswith(("~", "%")):
         return f"about {_plain_date(text.rstrip('~%'))}"
-    return day(first) if first == last else _plain_date(text)
+    if first == last:
+        return f"{day(first)}, {_hour(text)}" if text[10:11] == "T" else day(first)
+    if _MONTH_IN_WORDS.fullmatch(text) and (first.year, first.month) == (last.year, last.month):
+        return f"{month(first)} {first.year}"
+    return _plain_date(text)
+
+
+def _hour(text: str) -> str:
+    """12:00 of 2025-04-03T12:00, of T12 and of T12:00:30."""
+    hours, _, rest = text.strip()[11:].partition(":")
+    return f"{hours}:{rest[:2] or '00'}"
 
 
 def _plain_date(text: str) -> str:
-    """2024-11-12, 2024-11 and seasons (2024-21 … 24) in words; anything else as it was written."""
+    """2024-11-12, 2024-11, seasons (2024-21 … 24) and FY2023-24 in words; anything else as it was written."""
+    fiscal = _FISCAL_YEAR.fullmatch(text)
+    if fiscal is not None:
+        following = f"{int(fiscal[1]) + 1}" if fiscal[2] == "00" else fiscal[2]
+        return f"the fiscal year {fiscal[1]}–{following}"
     parts = text.split("-")
     if not all(part.isdecimal() for part in parts) or not 2 <= len(parts) <= 3 or len(parts[0]) != 4:
         return text

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from tallybook.terms import CEILINGS, FLOORS, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 
 INFINITY = math.inf
 
@@ -23,17 +23,23 @@ INFINITY = math.inf
 class Policy:
     """The widths that words do not state; printed in every report.
 
-    All are fractions of the number named, except ``overshoot`` and ``window_days``.
-    ``overshoot``: "more than 100" suggests at most ``overshoot`` × 100 (Cummins, Sauerland
-    & Solt 2012, on the granularity of modified numerals); ``window_days``: how far apart two
-    counts of a stock may be dated; ``tolerance``: widens every zone of a comparison.
+    ``about``: "about n" and "nearly n" reach this fraction of n, or ``grains`` grains where that is less.
+    ``grains``, ``overshoot``: "more than n" suggests at most n and so many grains, and at most ``overshoot``
+    × n (Cummins, Sauerland & Solt 2012, on the granularity of modified numerals). ``rounding_cap``: a number
+    with final zeros may stand for another at most this fraction away (Krifka 2007). ``fraction``: likewise
+    of a fraction in words; it suggests half as much. ``same``: two counts or sums of money no further apart
+    than this fraction of the larger are taken for the same. ``window_days``: how far from the day of a page
+    or an article a figure without a date of its own may be. ``tolerance``: widens every zone of a comparison,
+    as a fraction of the number.
     """
 
     about: float = 0.10
-    nearly: float = 0.10
+    grains: float = 5.0
     overshoot: float = 1.5
     rounding_cap: float = 0.05
-    window_days: int = 45
+    fraction: float = 0.10
+    same: float = 0.005
+    window_days: int = 31
     tolerance: float = 0.0
 
 
@@ -78,37 +84,32 @@ class Interval:
             self.high_open or other.high_open,
         )
 
+    def __neg__(self) -> Interval:
+        return Interval(-self.high, -self.low, self.high_open, self.low_open)
+
     def __sub__(self, other: Interval) -> Interval:
-        """The difference of two counts that only grow: no end is below 0."""
-        low = 0.0 if math.isinf(other.high) else max(0.0, self.low - other.high)
-        high = max(0.0, self.high - other.low)
-        return Interval(
-            low,
-            high,
-            low > 0 and (self.low_open or other.high_open),
-            high > 0 and (self.high_open or other.low_open),
-        )
+        return self + (-other)
 
     def __mul__(self, other: Interval) -> Interval:
-        """Product of two non-negative intervals; ValueError for others."""
-        self._require_non_negative(other)
-        return Interval(
-            _product(self.low, other.low),
-            _product(self.high, other.high),
-            self.low_open or other.low_open,
-            self.high_open or other.high_open,
-        )
+        """The product; 0 times infinity is 0."""
+        ends = [
+            (_product(a, b), (a_open and b != 0) or (b_open and a != 0))
+            for a, a_open in ((self.low, self.low_open), (self.high, self.high_open))
+            for b, b_open in ((other.low, other.low_open), (other.high, other.high_open))
+        ]
+        low, low_open = min(ends)
+        high, still_in = max((value, not is_open) for value, is_open in ends)
+        return Interval(low, high, low_open, not still_in)
 
     def __truediv__(self, other: Interval) -> Interval:
-        """Quotient of two non-negative intervals (ValueError for others); a divisor of 0 gives infinity."""
-        self._require_non_negative(other)
-        low = 0.0 if math.isinf(other.high) else self.low / other.high if other.high else INFINITY
-        high = self.high / other.low if other.low else INFINITY
-        return Interval(low, high, self.low_open or other.high_open, self.high_open or other.low_open)
-
-    def _require_non_negative(self, other: Interval) -> None:
-        if self.low < 0 or other.low < 0:
-            raise ValueError("interval products and quotients are defined here from 0 upwards")
+        """The quotient; n ÷ 0 is infinity. By an interval with 0 inside it is any number."""
+        if other.low < 0 < other.high:
+            return Interval(-INFINITY, INFINITY)
+        if other.low < 0:
+            return -(self / -other)
+        below = 0.0 if math.isinf(other.high) else 1 / other.high if other.high else INFINITY
+        above = 1 / other.low if other.low else INFINITY
+        return self * Interval(below, above, other.high_open, other.low_open)
 
 
 def _product(a: float, b: float) -> float:
@@ -122,6 +123,12 @@ class Quantity:
     ``low``, ``high``: the numbers named, in full magnitude (equal unless a range);
     ``unit``: what is counted or measured, singular; ``per``: the base of a rate;
     ``hedges``: further modifiers on the same number ("as many as more than 6 million").
+    ``best``: the centre, where the words give one with a spread (low and high are then the ends).
+    ``grain``: the unit of the last significant digit as printed, of ``best`` or else of ``low`` (final zeros
+    behind a decimal point count, those of a whole number do not; None for 0 and for a fraction in words);
+    ``grain_high``: that of ``high`` of a range. ``single``: printed with a single significant figure (2%,
+    nine million), of a range at either end. ``form``: how the number is put. ``trend``: "up" or "down", the
+    direction of a change; None for a level.
     """
 
     low: float
@@ -130,10 +137,22 @@ class Quantity:
     unit: str | None = None
     per: str | None = None
     hedges: tuple[Modifier, ...] = ()
+    best: float | None = None
+    grain: float | None = None
+    grain_high: float | None = None
+    single: bool = False
+    form: Form = Form.NUMBER
+    trend: str | None = None
 
     @property
     def core(self) -> Interval:
+        """The numbers named; of a figure with a spread, its ends."""
         return Interval(self.low, self.high)
+
+    @property
+    def number(self) -> Interval:
+        """What the figure is compared by: its centre where the words give one, else the numbers named."""
+        return self.core if self.best is None else Interval.point(self.best)
 
     @property
     def mixed(self) -> bool:
@@ -146,66 +165,26 @@ class Quantity:
         said = {self.modifier, *self.hedges}
         return self.mixed and bool(said & FLOORS) and bool(said & CEILINGS)
 
-    def rounding(self, policy: Policy = DEFAULT_POLICY) -> tuple[float, float]:
-        """How far each end of the core may have been rounded: (of ``low``, of ``high``)."""
-        return rounding(self.low, policy), rounding(self.high, policy)
 
-    def true_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
-        """The values for which the words are true; ``floor``: the lowest possible value."""
-        low, high = self.low, self.high
-        if self.contradictory:
-            return Interval(floor, INFINITY)
-        slack_low, slack_high = self._slack(policy)
-        match self.modifier:
-            case Modifier.EXACT | Modifier.ABOUT:
-                return Interval(max(floor, low - slack_low), high + slack_high)
-            case Modifier.RANGE:
-                return Interval(low, high)
-            case Modifier.NEARLY:
-                return Interval(max(floor, low - policy.nearly * abs(low)), high)
-            case Modifier.OVER:
-                return Interval(max(floor, low - slack_low), INFINITY, low_open=True)
-            case Modifier.AT_LEAST:
-                return Interval(max(floor, low - slack_low), INFINITY)
-            case Modifier.UNDER:
-                return Interval(min(floor, high), high + slack_high, high_open=high > floor)
-            case _:
-                return Interval(min(floor, high), high + slack_high)
+def grain_of(value: float) -> float:
+    """The unit of the last significant digit of a number whose printing is not known; 1 for 0.
 
-    def meant_zone(self, policy: Policy = DEFAULT_POLICY, *, floor: float = 0.0) -> Interval:
-        """The values that the words suggest; ``floor``: the lowest possible value."""
-        if self.modifier in FLOORS:
-            return Interval(self.low, max(self.low, self.low * policy.overshoot))
-        if self.modifier in (Modifier.UNDER, Modifier.AT_MOST):
-            return Interval(min(self.high, self.high / policy.overshoot), self.high)
-        if self.modifier is Modifier.UP_TO:
-            below, above = self.rounding(policy)
-            return Interval(max(floor, self.low - below), self.high + above)
-        return replace(self, hedges=()).true_zone(policy, floor=floor)
-
-    def _slack(self, policy: Policy) -> tuple[float, float]:
-        """Width at each end: rounding for a bare number, the hedge's for "about n"."""
-        hedged = Modifier.ABOUT in (self.modifier, *self.hedges)
-        if hedged:
-            return policy.about * abs(self.low), policy.about * abs(self.high)
-        if self.modifier is Modifier.EXACT:
-            return self.rounding(policy)
-        return 0.0, 0.0
-
-
-def rounding(value: float, policy: Policy = DEFAULT_POLICY) -> float:
-    """Half a unit of the last significant digit, at most ``policy.rounding_cap`` of the number.
-
-    0 for a whole number that does not end in 0. With a cap of 5 %: 15,000 → 500; 10,000 → 500;
-    6.5 million → 50,000; 0.4 → 0.02; nine → 0.
+    Final zeros behind a decimal point are not seen: 1.60 gives 0.1.
     """
-    if value == 0 or math.isinf(value):
-        return 0.0
-    return min(_half_unit(value), policy.rounding_cap * abs(value))
+    return 1.0 if value == 0 or math.isinf(value) else _grain(abs(value))
 
 
 @lru_cache(maxsize=65536)
-def _half_unit(value: float) -> float:
-    """Half a unit of the last significant digit; 0 for a number that is not round."""
+def _grain(value: float) -> float:
     exponent = int(Decimal(repr(float(value))).normalize().as_tuple().exponent)
-    return 0.5 * 10.0**exponent if exponent else 0.0
+    return float(10.0**exponent)
+
+
+def fine_grain(value: float, grain: float, *, percent: bool = False) -> float:
+    """The grain, with final zeros no coarser than the second digit, nor than one point of a percentage.
+
+    40 → 1; 3 million → 100,000; 15,000 → 1,000; 1.60 (grain 0.01) → 0.01.
+    """
+    if grain > 1 and value:
+        grain = min(grain, 10.0 ** (math.floor(math.log10(abs(value)) + 1e-12) - 1))
+    return min(grain, 1.0) if percent else grain

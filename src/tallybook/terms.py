@@ -50,29 +50,61 @@ class Modifier(Term):
     RANGE = "range", "any number from the first to the second"
 
 
+class Form(Term):
+    """How a number is put into words: it decides how finely it may be taken."""
+
+    NUMBER = "number", "digits, or a number in words"
+    FRACTION = "fraction", "a fraction in words: half, a third, one in three"
+    RATIO = "ratio", "a verb that states a ratio to what was: halved, doubled"
+    MOST = "most", "more than half, without a number"
+    ALL = "all", "every one of them, or none"
+    AGE = "age", "an age, or the time since something happened: in completed or rounded units"
+
+
 FLOORS = frozenset({Modifier.OVER, Modifier.AT_LEAST})
 CEILINGS = frozenset({Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO, Modifier.NEARLY})
+BOUNDS = (FLOORS | CEILINGS) - {Modifier.NEARLY}
 
 
 class Kind(Term):
     """What kind of amount a measure is; it decides what time does to two figures."""
 
     STOCK = "stock", "an amount on a date"
-    CUMULATIVE = "cumulative", "a running total that only grows, as of a date"
-    RATE = "rate", "an amount per period, averaged over the time that it is stated for"
+    LEVEL = "level", "a point on a scale without a true zero, on a date: a temperature, a magnitude, an index"
+    TOTAL = "total", "what only adds up, over a period; cumulative: from a fixed start, as of a day"
+    RATE = "rate", "an amount per something, averaged over the time that it is stated for"
     SHARE = "share", "a part of a whole, over the time that it is stated for"
-    EVENT_TOTAL = "event_total", "an amount that is counted once"
+    CHANGE = "change", "a difference between two dates, up or down, absolute or in per cent by its unit"
+    NET = "net", "what came less what went, over a period; it may lie below zero", "net amount"
     DURATION = "duration", "how long something took"
     DATE = "date", "a day; shown, and not compared"
+
+    @property
+    def signed(self) -> bool:
+        """Whether its figures have a direction, and may lie below zero."""
+        return self in (Kind.CHANGE, Kind.NET)
 
 
 class Status(Term):
     """Whether a figure was counted or is of another nature (SDMX: observation status)."""
 
     OBSERVED = "observed", "it was counted or measured", "counted"
+    PROVISIONAL = "provisional", "it was counted, and may yet be lowered", "a first count"
     PLANNED = "planned", "it was planned, not counted"
     FORECAST = "forecast", "it was forecast, not counted"
     CAPACITY = "capacity", "it is what could be held, not what was", "what could be held"
+
+    @property
+    def alike(self) -> Status:
+        """The status under which it is compared: a first count is compared as a count."""
+        return Status.OBSERVED if self is Status.PROVISIONAL else self
+
+
+class Kept(Term):
+    """How much of a page was kept when it was read."""
+
+    WHOLE = "whole", "all of the page"
+    EXCERPT = "excerpt", "only the words that carry its figures"
 
 
 class Tier(Term):
@@ -103,21 +135,62 @@ class Relation(Term):
         "–",
         "aside",
     )
+    REFUSED = "refused", "a person does not count it; shown with the reason", "", "×", "aside"
 
     @property
     def confirms(self) -> bool:
         return self in (Relation.AGREES, Relation.SUPPORTS)
 
+    @property
+    def side(self) -> str:
+        """For the claim, against it, or neither."""
+        if self.confirms:
+            return "for"
+        return "against" if self is Relation.DIFFERS else "neither"
+
+    @property
+    def compares(self) -> bool:
+        """Whether the two figures were compared at all."""
+        return self not in (Relation.NOT_COMPARABLE, Relation.REFUSED)
+
 
 class Incomparable(Term):
     """Why an estimate cannot be compared with a claim, in the order of the tests."""
 
-    STATUS = "status", "of another status"
+    REFUSED = "refused", "refused by a person"
+    STATUS = "other status", "of another status"
+    OUTCOME = "outcome", "of what came of it"
     PART = "part", "of a part only"
-    SCOPE = "scope", "of another scope"
-    UNIT = "unit", "without a number of this measure"
+    SCOPE = "other scope", "of another scope"
+    UNIT = "no number", "without a number of this measure"
+    VAGUE = "too vague", "derived and too vague to decide"
     SUPERSEDED = "superseded", "superseded"
-    TIME = "time", "of another time"
+    LOWERED = "lowered since", "of a count that its own origin lowered"
+    TIME = "other time", "of another time"
+
+
+class Reason(Term):
+    """Why two comparable figures bear on one another as they do. Some serve two relations."""
+
+    ROUNDING = "rounding", "no further apart than half the coarser grain"
+    SAME = "same", "no further apart than the policy takes for the same"
+    ONE_BOUND = "one bound", "two bounds of one direction name one number"
+    INSIDE = "inside", "inside what the claim allows, and near its number"
+    APART = "apart", "no number makes both true"
+    OPPOSITE = "opposite direction", "one went up, the other down"
+    FLOOR = "floor", "an earlier count, a part or an inner scope only sets a floor"
+    CEILING = "ceiling", "a later count or a wider scope only sets a ceiling"
+    PROVISIONAL = "provisional", "a first count sets no floor"
+    WINDOW = "window", "of another day within the window"
+    OVERLAPPING = "overlapping periods", "averages over periods that only overlap"
+    ONE_DAY = "one day", "of one day without hours"
+    DATE_OPEN = "date open", "the days allowed do not give one answer"
+    SPREAD = "spread", "within the spread of the methods"
+    MARGIN = "margin", "inside the margin that one of the two states"
+    ROUND_NUMBER = "round number", "a round number may stand for it"
+    FAR_INSIDE = "far inside", "makes the bound true, and is far from it"
+    MIXED = "mixed bounds", "the words set a floor and a ceiling on one number"
+    OVERLAP = "overlap", "the two only overlap"
 
 
 class Verdict(Term):
@@ -169,9 +242,11 @@ class Verdict(Term):
 class Attribution(Term):
     """What came of holding a claim against the page that it cites."""
 
-    FAITHFUL = "faithful", "the cited page says so"
-    NOT_FOUND = "not found in the source", "the cited page was seen and has no such figure"
-    NOT_SEEN = "source not seen", "the cited page was not opened"
+    SAID_SO = "said so", "the cited page says so"
+    QUOTED = "quoted so", "the cited page was not seen, and other pages quote it so"
+    DISTORTED = "distorted", "the cited page says something else"
+    NOT_FOUND = "not found", "all of the cited page was kept, and it has no such figure"
+    NOT_SEEN = "not seen", "nobody could check it: the cited page, or the part with the figure, was not seen"
     NOT_CITED = "no source cited", "the article names no source that could be opened"
 
 
@@ -179,16 +254,39 @@ class Distortion(Term):
     """What happened to a figure between one page and the next that repeats it, the most severe first."""
 
     MEASURE_SWAPPED = "measure_swapped", "it counts something else", "another thing counted"
+    SPEAKER_CHANGED = "speaker_changed", "another said it", "another speaker"
     STATUS_CHANGED = "status_changed", "what was expected or possible became what was", "status changed"
+    DIRECTION_CHANGED = "direction_changed", "up became down, or down up", "direction turned"
     OR_TO_AND = "or_to_and", "alternatives became a sum", "“or” became “and”"
-    NUMBER_CHANGED = "number_changed", "another number"
+    UNIT_CHANGED = "unit_changed", "in another unit", "another unit"
+    SCOPE_CHANGED = "scope_changed", "of something wider or narrower", "scope changed"
+    PERIOD_CHANGED = "period_changed", "of another period", "another period"
     RANGE_END_PICKED = "range_end_picked", "one end of a range was picked", "one end of a range"
+    NUMBER_CHANGED = "number_changed", "another number"
     BOUND_CHANGED = "bound_changed", "another bound"
     BOUND_DROPPED = "bound_dropped", "the bound was lost", "bound lost"
     BOUND_ADDED = "bound_added", "a bound was added", "bound added"
-    SCOPE_CHANGED = "scope_changed", "of something wider or narrower", "scope changed"
-    UNIT_CHANGED = "unit_changed", "in another unit", "another unit"
+    MARGIN_DROPPED = "margin_dropped", "its margin was left out", "margin left out"
     DATE_DROPPED = "date_dropped", "its date was lost", "date lost"
+
+
+class Slip(Term):
+    """The one change that would make a claim right; a hint, never a verdict."""
+
+    SAME_PAGE = "same number on the page cited"
+    YEAR = "another year"
+    PLACE = "another place"
+    TEN = "×10"
+    HUNDRED = "×100"
+    THOUSAND = "×1,000"
+    MILLION = "×1,000,000"
+    BILLION = "×1,000,000,000"
+    DIGITS = "digits swapped"
+    UNIT = "another unit"
+    PERIOD = "another period"
+    POINTS = "points for per cent"
+    REST = "share for its rest"
+    DIRECTION = "direction turned"
 
 
 class Consistency(Term):
@@ -211,5 +309,5 @@ class PeriodFrom(Term):
 class AsOf(Term):
     """The time of judging."""
 
-    WRITTEN = "written", "by what could be read on the article's date", "when written"
+    WRITTEN = "written", "by what certainly was out before the article's day", "when written"
     TODAY = "today", "by everything that is known", "today"

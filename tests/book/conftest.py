@@ -8,7 +8,8 @@ FILES = {
     "claims/measures.yaml": """\
 measures:
   - id: loaves
-    kind: cumulative
+    kind: total
+    cumulative: true
     unit: loaf
     definition: loaves sold since the shop opened
     nouns: [loaf, bread]
@@ -24,14 +25,14 @@ measures:
     definition: when the shop opened
 """,
     "sources/origins.yaml": """\
-governments: {north: the North}
+parties: {north: the North}
 origins:
   - id: baker
     name: The baker
-    government: north
+    speaks_for: north
   - id: miller
     name: The miller
-    shares_intelligence_with: [baker]
+    shares_with: [baker]
 groups:
   - id: market_day
     what: the baker on market day

@@ -10,8 +10,9 @@ from typing import Any
 
 MEASURES = [
     {"id": "stock", "kind": "stock", "unit": "loaf"},
-    {"id": "total", "kind": "cumulative", "unit": "loaf", "scopes": {"all": "all", "rye": "rye loaves"}},
-    {"id": "event", "kind": "event_total", "unit": "kilogram", "nouns": ["loaf"]},
+    {"id": "total", "kind": "total", "cumulative": True, "unit": "loaf",
+     "scopes": {"all": "all", "rye": "rye loaves"}},
+    {"id": "event", "kind": "total", "once": True, "unit": "kilogram", "nouns": ["loaf"]},
     {"id": "rate", "kind": "rate", "unit": "loaf / month", "rate_of": "total"},
     {"id": "speed", "kind": "rate", "unit": "kilometer / hour"},
     {"id": "per_head", "kind": "rate", "unit": "case / 100,000 person"},
@@ -176,11 +177,11 @@ class Maker:
         origins: list[dict[str, Any]] = [{"id": o, "name": o.upper()} for o in "abcd"]
         for origin in origins:
             self.optional(
-                origin, 0.2, government=["north", "south"], shares_intelligence_with=[["a"], ["b"]],
+                origin, 0.2, speaks_for=["north", "south"], shares_with=[["a"], ["b"]],
                 members=[["north"]], independent=[False],
             )  # fmt: skip
         found: dict[str, Any] = {
-            "governments": {"north": "the North", "south": "the South"},
+            "parties": {"north": "the North", "south": "the South"},
             "origins": origins,
         }
         if len(statements) > 1 and self.some(0.4):

@@ -16,11 +16,10 @@ MEASURES = [
     {"id": "speed", "kind": "rate", "unit": "kilometer / hour"},
     {"id": "spent", "kind": "rate", "unit": "pound sterling / year"},
     {"id": "cases", "kind": "rate", "unit": "case / 100,000 person"},
-    {"id": "burnt", "kind": "event_total", "unit": "hectare"},
-    {"id": "budget", "kind": "event_total", "unit": "pound sterling"},
+    {"id": "burnt", "kind": "total", "once": True, "unit": "hectare"},
+    {"id": "budget", "kind": "total", "once": True, "unit": "pound sterling"},
     {"id": "stay", "kind": "duration", "unit": "month"},
     {"id": "part", "kind": "share", "unit": "fraction"},
-    {"id": "heat", "kind": "stock", "unit": "degree celsius"},
 ]
 
 
@@ -65,11 +64,10 @@ def test_the_factor_to_the_unit_of_the_measure(
         ),
         ("loaves", "200,000 loaves a month", ["has no period", "kind rate (loaf / month)"]),
         ("spent", "£3.5 billion", ["counts per year", "per: year"]),
-        ("budget", "$10.1bn", ["counts pound sterling", "a measure that counts dollar"]),
+        ("budget", "$10.1bn", ["is in pounds sterling", "no rate between the two currencies is declared"]),
         ("loaves", "300 kilometers", ["counts loaf", "a measure that counts kilometer"]),
         ("burnt", "nine loaves", ["counts hectare", "a measure that counts loaf"]),
         ("loaves", "nine rolls", ["add it to the measure's 'nouns'", "a measure that counts roll"]),
-        ("heat", "50 degrees Fahrenheit", ["counts degree celsius", "degree fahrenheit"]),
         ("cases", "nine cases a year", ["counts per 100,000 person", "kind rate (case / year)"]),
         ("loaves", "40 percent", ["name the figure it is of ('base')"]),
     ],
@@ -125,7 +123,7 @@ def test_a_number_beyond_all_figures(small_case: Make, number: float, told: str)
     ("measure", "told"),
     [
         ({"kind": "rate", "unit": "loaf"}, "'loaf' is not a rate; write it as 'loaf / month'"),
-        ({"kind": "cumulative", "unit": "loaf / month"}, "has a period, which a total has not"),
+        ({"kind": "total", "unit": "loaf / month"}, "has a base, which a total has not"),
         ({"kind": "share", "unit": "percent"}, "the unit of a share is 'fraction'"),
         ({"kind": "duration", "unit": "loaf"}, "'loaf' is not a unit of time"),
         ({"kind": "stock", "unit": "loaf", "rate_of": "loaves"}, "'rate_of' is for a measure of kind rate"),
@@ -158,7 +156,7 @@ def test_a_share_of_a_figure_on_another_scale(small_case: Make) -> None:
 
 def test_only_an_origin_supersedes_its_own_figure(small_case: Make) -> None:
     said = [{"superseded_by": "s1"}, {"origin": "b"}]
-    with pytest.raises(BookError, match="'s1' is of origin 'b', not 'a'"):
+    with pytest.raises(BookError, match=r"'s1' is of another origin \('b', not 'a'\)"):
         small_case(said, [{}])
     assert small_case([{"superseded_by": "s1"}, {}], [{}]).verdicts().shape[0] == 1
 
@@ -167,10 +165,89 @@ def test_only_an_origin_supersedes_its_own_figure(small_case: Make) -> None:
 def test_a_page_does_not_tell_of_what_was_later(small_case: Make, key: str) -> None:
     late = {key: "2025-04-03", "published": "2025-01-01"}
     with pytest.raises(
-        BookError, match=r"'2025-04-03' is after the page was published .*published_is: inferred"
+        BookError, match=r"'2025-04-03' is after the page was published .*published_is: unreliable"
     ):
         small_case([late], [{}])
-    assert small_case([{**late, key: "2025-01-02"}], [{}]).verdicts().shape[0] == 1  # a day ahead elsewhere
+    assert small_case([{**late, key: "2025-01-01"}], [{}]).verdicts().shape[0] == 1  # of its own day
+
+
+def test_an_article_does_not_tell_of_what_was_later(small_case: Make) -> None:
+    late = {"reference_period": "2025-08-01"}
+    with pytest.raises(BookError, match=r"'2025-08-01' is after the article was published \(2025-06-30\)"):
+        small_case([{}], [late])
+    for more in ({"status": "forecast"}, {"status": "planned"}):
+        assert small_case([{}], [late | more]).verdicts().shape[0] == 1
+    unsure = {"published_is": "unreliable"}
+    assert small_case([{}], [late], article=unsure).verdicts().shape[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("newer", "told"),
+    [
+        ({"reference_period": "2025-03"}, "'s1' is earlier than 's0'"),
+        ({"reference_period": "2025-06", "measure": "crumbs"}, "'s1' is of another measure"),
+        ({"reference_period": "2025-06", "scope": "rye"}, "'s1' is of another scope"),
+        ({"reference_period": "2025-06"}, None),
+    ],
+)
+def test_what_supersedes_a_statement(small_case: Make, newer: dict[str, str], told: str | None) -> None:
+    said = [{"reference_period": "2025-04", "superseded_by": "s1"}, newer | {"published": "2025-07-01"}]
+    if told is None:
+        assert small_case(said, [{}]).verdicts().shape[0] == 1
+        return
+    with pytest.raises(BookError, match=told):
+        small_case(said, [{}])
+
+
+@pytest.mark.parametrize(
+    ("newer", "told"),
+    [
+        ({"reference_period": "2025-03"}, "'c0' is later than 'c1'"),
+        ({"reference_period": "2025-06", "measure": "crumbs"}, "'c0' is of another measure"),
+        ({"reference_period": "2025-06", "scope": "rye"}, "'c0' is of another scope"),
+        ({"reference_period": "2025-06", "origin": "b"}, "'c0' is of another origin"),
+        ({"reference_period": "2025-06"}, None),
+    ],
+)
+def test_what_a_claim_replaces(small_case: Make, newer: dict[str, str], told: str | None) -> None:
+    claims = [{"reference_period": "2025-04", "origin": "a"}, {"origin": "a", "supersedes": "c0", **newer}]
+    if told is None:
+        assert small_case([{}], claims).verdicts().shape[0] == 2
+        return
+    with pytest.raises(BookError, match=told):
+        small_case([{}], claims)
+
+
+@pytest.mark.parametrize(
+    ("measure", "told"),
+    [
+        (
+            {"scopes": {"x": "x", "y": "y"}, "inside": {"x": {"of": "y"}, "y": {"of": "x"}}},
+            "'x' lies inside itself",
+        ),
+        ({"scopes": {"x": "x"}, "inside": {"x": {"of": "x"}}}, "'x' lies inside itself"),
+        ({"scopes": {"x": "x"}, "inside": {"x": {"of": "z"}}}, "'z' is no scope of 'cakes'"),
+        ({"neighbours": [{"measure": "loafs"}]}, "measure 'loafs' is not known. Nearest: 'loaves'"),
+        ({"neighbours": [{"measure": "cakes"}]}, "'cakes' is its own neighbour"),
+        ({"kind": "total", "unit": "cake / month"}, "has a base, which a total has not"),
+        (
+            {"kind": "stock", "unit": "degree Celsius"},
+            "is a scale without a true zero, which a stock has not",
+        ),
+        ({"kind": "total", "unit": "cake / person"}, "has a base, which a total has not"),
+    ],
+)
+def test_a_measure_that_cannot_be(small_case: Make, measure: dict[str, Any], told: str) -> None:
+    for given in (*measure.get("inside", {}).values(), *measure.get("neighbours", ())):
+        given.setdefault("because", "made up")
+    cakes = {"id": "cakes", "kind": "stock", "unit": "cake", "definition": "Cakes.", **measure}
+    with pytest.raises(BookError, match=re.escape(told)):
+        small_case([{}], [{}], measures=[cakes])
+
+
+def test_a_word_is_not_said_in_a_fiscal_year(small_case: Make) -> None:
+    with pytest.raises(BookError, match="'stated' is when it was said"):
+        small_case([{"stated": "FY2023-24"}], [{}])
 
 
 def test_a_plan_is_of_later_than_its_page(small_case: Make) -> None:

@@ -83,7 +83,7 @@ def test_what_is_wrong_with_a_whole_is_told_beside_what_is_wrong_in_it(project: 
 
 
 def test_a_wrong_measure_brings_no_unknown_measures(project: Path) -> None:
-    edit(project, "claims/measures.yaml", ("kind: cumulative", "kind: pile"))
+    edit(project, "claims/measures.yaml", ("kind: total", "kind: pile"))
     told(project, ("claims/measures.yaml:3", "'pile'"))
 
 
@@ -163,3 +163,49 @@ def test_a_file_of_another_ending_is_read_and_told(project: Path) -> None:
 def test_too_many_files_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tallybook.book.project_files.MOST_FILES", 2)
     assert "sources:1: has 3 files; at most 2 are read. Split the project in two." in problems(project)
+
+
+@pytest.mark.parametrize(
+    ("file", "old"),
+    [
+        pytest.param("claims/measures.yaml", "loaf\n", id="a value"),
+        pytest.param("claims/measures.yaml", "id: loaves\n", id="an id that others refer to"),
+        pytest.param("sources/origins.yaml", "id: baker\n", id="an origin"),
+        pytest.param("sources/origins.yaml", "[baker]", id="a list of names"),
+        pytest.param("sources/gazette.yaml", "id: gazette-1\n", id="a statement"),
+        pytest.param("sources/gazette.yaml", "{low: 4000, open_high: true}", id="a mapping"),
+        pytest.param("claims/bread.yaml", "[gazette]", id="a list of pages"),
+    ],
+)  # fmt: skip
+def test_an_alias_is_one_error(project: Path, file: str, old: str) -> None:
+    key = old.partition(": ")[0] if old.startswith("id") else ""
+    new = f"{key}{': ' if key else ''}*elsewhere" + ("\n" if old.endswith("\n") else "")
+    edit(project, file, (old, new))
+    (found,) = problems(project)
+    assert "YAML anchors and aliases (&, *) are not read here. Write the value out." in found
+
+
+def test_an_alias_for_all_statements_is_one_error(project: Path) -> None:
+    path = project / "sources/gazette.yaml"
+    whole = path.read_text(encoding="utf-8").partition("statements:")[0]
+    path.write_text(f"{whole}statements: *elsewhere\n", encoding="utf-8")
+    told(project, ("sources/gazette.yaml:6", "aliases"))
+
+
+def test_a_language_that_is_not_read_is_one_error(project: Path) -> None:
+    more = ANOTHER.replace("loafs", "loaves")
+    (project / "sources/gazette.yaml").open("a", encoding="utf-8").write(more)
+    edit(project, "sources/gazette.yaml", ("language: en", "language: ko"))
+    edit(project, "sources/herald.yaml", ("language: en", "language: ko"))
+    told(
+        project,
+        ("sources/gazette.yaml:9", "the figures of 3 records, of which this is the first, are not recorded"),
+    )
+    edit(project, "sources/gazette.yaml", ("open_high: true}", "open_high: true, because: Korean}"))
+    edit(
+        project, "sources/gazette.yaml", ("5,000 loaves", "5,000\n    recorded: {low: 5000, because: Korean}")
+    )
+    edit(
+        project, "sources/herald.yaml", ("4,000 loaves", "4,000\n    recorded: {low: 4000, because: Korean}")
+    )
+    assert len(load_book(project).statements) == 3

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tallybook.book import BookError, load_book
-from tallybook.book.quotes import check_quotes
+from tallybook.book.quotes import TextCheck, check_quotes
+from tallybook.book.records import Anchor
 
 EXACT = "over 4,000 loaves"
 TEXT = f"Bread.\n\nThe baker sold {EXACT} so far.\n\nShe ate {EXACT} last year.\n"
 
 
-def checked(project: Path, text: str, **anchor: object) -> list[str]:
+def checked(project: Path, text: str, **anchor: object) -> TextCheck:
     """What is said of the one claim's anchor: the words, in paragraph 2 unless the keys say otherwise."""
     keys = {"exact": f'"{EXACT}"', "paragraph": 2, **anchor}
     written = ", ".join(f"{key}: {value}" for key, value in keys.items())
@@ -38,7 +40,9 @@ def checked(project: Path, text: str, **anchor: object) -> list[str]:
     ],
 )
 def test_an_anchor_that_holds(project: Path, anchor: dict[str, object]) -> None:
-    assert checked(project, TEXT, **anchor) == [f"all 1 quotations of bread are in {project / 'text.txt'}"]
+    assert checked(project, TEXT, **anchor).found == [
+        f"the 1 quotation of bread is in {project / 'text.txt'}"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -72,3 +76,40 @@ def test_an_anchor_that_does_not_hold(project: Path, anchor: dict[str, object], 
 
 def test_words_that_overlap_themselves_are_all_found(project: Path) -> None:
     assert checked(project, "\nx: anana nana\n", exact="ana", paragraph=1, prefix='"x: an"')
+
+
+def left_out(project: Path, text: str) -> list[str]:
+    return [f"{w.line}: {w.message}" for w in checked(project, text).warnings]
+
+
+def test_a_figure_that_is_neither_a_claim_nor_set_aside_is_told_with_what_to_write(project: Path) -> None:
+    assert left_out(project, TEXT + "\nIn June 2024 he had 12 ovens.\n") == [
+        "5: the figure 'over 4,000 loaves' in paragraph 3 is neither a claim nor set aside. Where claim "
+        "'sold' is said again, add to its 'also' in claims/bread.yaml: "
+        '{exact: "over 4,000 loaves", paragraph: 3}.',
+        "7: the figure '12 ovens' in paragraph 4 is neither a claim nor set aside. Make it a claim in "
+        "claims/bread.yaml, or add there under 'set_aside': "
+        '- {anchor: {exact: "12 ovens", paragraph: 4}, kind: …, because: …}',
+    ]
+
+
+def test_what_is_to_be_written_is_what_a_book_reads(project: Path) -> None:
+    (told,) = left_out(project, TEXT.replace(f"She ate {EXACT}", 'She ate 12 "rolls"'))
+    anchor = yaml.safe_load(told.partition("'set_aside': ")[2])[0]["anchor"]
+    assert Anchor(**anchor).paragraph == 3 and anchor["exact"].startswith("12")
+
+
+def test_claims_their_repetitions_and_what_is_set_aside_are_not_left_out(project: Path) -> None:
+    file = project / "claims/bread.yaml"
+    more = f"""\
+    also: [{{exact: "ate {EXACT} last", paragraph: 3}}]
+set_aside:
+  - {{anchor: {{exact: 12 ovens, paragraph: 4}}, kind: count, because: no source has it}}
+"""
+    file.write_text(file.read_text(encoding="utf-8") + more, encoding="utf-8")
+    (project / "text.txt").write_text(TEXT + "\nHe had 12 ovens.\n", encoding="utf-8")
+    book = load_book(project)
+    found = check_quotes(book, book.articles["bread"], project / "text.txt")
+    assert (
+        found.warnings == [] and found.found[-1] == "every figure that was read in it is a claim or set aside"
+    )

@@ -20,7 +20,7 @@ def test_a_schema_refuses_unknown_keys() -> None:
 
 
 def test_each_file_names_a_schema_that_exists() -> None:
-    files = [*ROOT.glob("claims/*.yaml"), *ROOT.glob("sources/*.yaml")]
+    files = [*ROOT.glob("claims/**/*.yaml"), *ROOT.glob("sources/*.yaml")]
     assert len(files) > 100
     for path in files:
         named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", path.read_text(encoding="utf-8"))

@@ -11,9 +11,11 @@ import pandas as pd
 from typer.testing import CliRunner
 
 from tallybook import charts
+from tallybook.book.accepted import accepted_text
 from tallybook.charts import Chart
 from tallybook.cli.app import app
 from tallybook.report.downloads import downloads
+from tallybook.tables.acceptance import accepted_now
 from tallybook.tables.case import Case
 from tallybook.terms import AsOf
 
@@ -27,6 +29,7 @@ def outputs(case: Case, root: Path) -> dict[str, str]:
 
 def _tables(case: Case) -> Iterator[tuple[str, str]]:
     yield "answer", case.answer
+    yield "accepted", accepted_text(accepted_now(case))
     yield "in a notebook", case._repr_html_()
     for shown, other in (("", case), (" without grouping", case.without_grouping())):
         for name, method in inspect.getmembers(other, inspect.ismethod):

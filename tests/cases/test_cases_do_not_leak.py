@@ -25,7 +25,13 @@ from .outputs import outputs
 from .projects import MADE_UP, ROOT, articles, combined
 
 HERE = articles(ROOT)
-FIELDS = ["made-up-earthquake", "made-up-sea-crossings", "made-up-temperatures"]
+FIELDS = [
+    "made-up-city-budget",
+    "made-up-earthquake",
+    "made-up-flood-toll",
+    "made-up-sea-crossings",
+    "made-up-temperatures",
+]
 OF_THE_BOOK = 2  # 00_start, 07_reader
 
 

@@ -60,8 +60,17 @@ def test_zero_stands_apart_at_the_edge(small_case: Make, look):
     assert "0" not in look.texts(beside(small_case, "90 loaves"))
 
 
-def test_a_claim_that_names_zero_has_no_ratio(small_case: Make, look):
+def test_a_claim_that_names_zero_has_no_ratio(small_case: Make):
     chart = beside(small_case, "nine loaves", "no loaves")
+    said = "No claim has a figure beside it that is a multiple of its number"
+    assert chart.caption == f"{said}: “no loaves” (a ratio to 0 is none)."
+    assert chart.alt.endswith(chart.caption) and chart.data.empty
+
+
+def test_where_nothing_is_comparable_the_picture_says_so(small_case: Make, look):
+    chart = charts.dumbbell(
+        small_case([{"measure": "crumbs", "words": "two crumbs"}], [{"words": "ten loaves"}])
+    )
     assert look.texts(chart)[-1] == chart.caption == "No claim has a comparable figure beside it."
     assert chart.alt.endswith(chart.caption) and chart.data.empty
 
@@ -104,3 +113,29 @@ def test_what_was_known_when_it_was_written_is_another_picture(small_case: Make)
     case = small_case(said, [{"words": "100 loaves"}])
     assert list(charts.dumbbell(case, as_of="written").data["estimate"]) == ["s0"]
     assert len(charts.dumbbell(case).data) == 2
+
+
+LEFT_OUT = {
+    "level": ("degree Celsius", ["14 to 16 °C", "7 °C"], "a level has no true zero"),
+    "change": ("percent", ["up 14 percent", "up 7 percent"], "apart by a difference"),
+    "net": ("loaf", ["14 loaves", "-7 loaves"], "apart by a difference"),
+}
+
+
+@pytest.mark.parametrize("kind", LEFT_OUT)
+def test_levels_and_changes_are_no_multiples_of_each_other_and_are_named(small_case: Make, look, kind: str):
+    """14 °C is not twice as warm as 7 °C."""
+    unit, (other, own), why = LEFT_OUT[kind]
+    measure = {"id": "m", "kind": kind, "unit": unit, "definition": "What is not divided."}
+    said = [{"measure": "m", "origin": "b", "words": other, "reference_period": "2025-05-30"}]
+    claim = {"measure": "m", "words": own, "reference_period": "2025-05-30"}
+    alone = charts.dumbbell(small_case(said, [claim], measures=[measure]))
+    assert alone.data.empty
+    assert f"“{own}” (no multiples: " in alone.caption and why in alone.caption
+    said.append({"origin": "b", "words": "90 loaves"})
+    beside_others = charts.dumbbell(
+        small_case(said, [claim, {"words": "100 loaves", "origin": "a"}], measures=[measure])
+    )
+    assert list(beside_others.data["claim_words"]) == ["100 loaves"]
+    assert why in " ".join(look.texts(beside_others)) and f"Not drawn: “{own}” (no" in beside_others.alt
+    assert look.text_faults(beside_others) == []

@@ -81,9 +81,9 @@ def test_a_figure_that_rests_on_the_claim_s_own_side_confirms_nothing(small_case
 
 
 def test_a_sum_of_what_others_found_confirms_nothing_beside_them(small_case: Make):
-    origins = [{"id": "b", "government": "bakers"}, {"id": "d", "members": ["bakers"]}]
+    origins = [{"id": "b", "speaks_for": "bakers"}, {"id": "d", "members": ["bakers"]}]
     said = [{"origin": origin, "words": "nine loaves"} for origin in "bd"]
-    case = small_case(said, NINE, origins=origins, origins_file={"governments": {"bakers": "Bakers"}})
+    case = small_case(said, NINE, origins=origins, origins_file={"parties": {"bakers": "Bakers"}})
     standings = {row.family: row.standing for row in picture(case).near}
     assert standings == {"Bakers": "", "Origin D": "repeats what another source group says"}
 
@@ -136,7 +136,7 @@ def test_a_claim_s_band_is_its_zone_under_the_policy_of_the_book(
 def test_an_end_that_time_opens_is_no_width_of_the_words(small_case: Make):
     said = [{"origin": "b", "words": "12 loaves", "reference_period": "2025-06"}]
     claim = {"words": "over ten loaves", "origin": "a", "reference_period": "2025-03"}
-    row = picture(small_case(said, [claim], kind="cumulative")).near[0]
+    row = picture(small_case(said, [claim], cumulative=True)).near[0]
     assert (row.zone.low, row.zone.high) == (12, 12), "the words say 12"
     assert opens_further(row) == (True, False), "a later count says nothing of how few there were"
 
@@ -144,13 +144,13 @@ def test_an_end_that_time_opens_is_no_width_of_the_words(small_case: Make):
 def test_words_that_are_open_themselves_are_not_opened_by_time(small_case: Make):
     said = [{"origin": "b", "words": "over 12 loaves", "reference_period": "2025-01"}]
     claim = {"words": "over ten loaves", "origin": "a", "reference_period": "2025-03"}
-    row = picture(small_case(said, [claim], kind="cumulative")).near[0]
+    row = picture(small_case(said, [claim], cumulative=True)).near[0]
     assert row.opened[1] and not opens_further(row)[1]
 
 
 def crowd(small_case: Make, size: int) -> Case:
     said = [{"origin": "bcd"[k % 3], "words": f"{k + 10} loaves"} for k in range(size)]
-    aside = [{"origin": "b", "words": f"{k + 10} loaves", "part": f"oven {k}"} for k in range(size)]
+    aside = [{"origin": "b", "words": f"{k + 10} loaves", "status": "planned"} for k in range(size)]
     return small_case([*said, *aside], [{"words": "over ten loaves", "origin": "a"}])
 
 

@@ -92,7 +92,7 @@ def test_an_end_opened_by_time_is_a_bracket_with_dots_and_an_open_word_an_arrow(
     claim = {"words": "over ten loaves", "origin": "a", "reference_period": "2025-03"}
     marks = {
         row.select_one("th b").get_text(): row
-        for row in rows(page(small_case(said, [claim], kind="cumulative")))
+        for row in rows(page(small_case(said, [claim], cumulative=True)))
     }
     assert drawing(marks["Origin B"], "line.d") and not drawing(marks["Origin C"], "line.d")
     paths = {name: [path["d"] for path in drawing(row, "path")] for name, row in marks.items()}
@@ -184,3 +184,23 @@ def test_the_relation_of_a_row_has_the_colour_of_the_vocabulary(bread):
     for row in rows(page(bread))[:3]:
         word = row.select_one("td.value [class^=is-]")
         assert row.select_one("svg > g")["class"] == [f"m-{Relation(word.get_text()).role}"]
+
+
+def test_figures_below_zero_and_levels_have_their_own_places_and_the_scale_is_explained(small_case, look):
+    change = {"id": "m", "kind": "change", "unit": "percent", "definition": "How loaves changed."}
+    level = {"id": "m", "kind": "level", "unit": "metre", "definition": "How high the river stood."}
+    for measure, claim, other, said in (
+        (change, "rose by 7.8 percent", "fell by 8.3 percent", "Full line across a row: 0."),
+        (level, "8.37 metres", "8.91 metres", "The scale does not begin at 0."),
+    ):
+        time = {"measure": "m", "reference_period": "2025-05-30"}
+        case = small_case(
+            [time | {"origin": "b", "words": other}], [time | {"words": claim}], measures=[measure]
+        )
+        chart = charts.intervals(case, "c0")
+        scale = interval_picture(case, "c0", None, as_of="today", compact=False).scale.between(0, 100)
+        row = chart.data.iloc[0]
+        one, two = sorted((scale.at(float(row["best_low"])), scale.at(8.37 if measure is level else 7.8)))
+        assert one > 2 and one + 50 < two < 98
+        assert said in chart.caption and look.text_faults(chart) == []
+        assert ('class="z"' in charts.interval_table(case, claim="c0")) == (measure is change)

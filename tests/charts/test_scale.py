@@ -61,3 +61,57 @@ def test_any_numbers_give_a_scale_whose_places_are_inside(values, turned):
     for value in [*values, *scale.ticks()]:
         assert -1e-6 <= scale.at(value) <= 100 + 1e-6
     assert len(scale.ticks()) < 2000
+
+
+def signed(*zones: tuple[float, float, float], level: bool = False) -> Scale:
+    """The scale of (bottom, number, top), from 0 to 100."""
+    drawn = [SimpleNamespace(core=Interval.point(at), zone=Interval(low, high)) for low, at, high in zones]
+    return fit(drawn, level=level).between(0, 100)
+
+
+def test_a_fall_stands_left_of_zero_and_a_rise_right_of_it():
+    scale = signed((-7.85, -7.8, -7.75), (2.95, 3, 3.05))
+    assert 0 < scale.at(-7.85) < scale.at(-7.8) < scale.at(0) < scale.at(3) < 100
+    assert scale.crosses_zero and not scale.log and not scale.cut
+    assert scale.ticks()[0] == 0, "zero keeps its label before any other"
+    assert -5 in scale.ticks(4)
+
+
+def test_falls_alone_are_as_long_as_they_are_deep():
+    scale = signed((-8, -8, -8), (-4, -4, -4))
+    assert scale.at(0) - scale.at(-8) == 2 * (scale.at(0) - scale.at(-4))
+
+
+def test_a_wide_spread_below_zero_stays_even():
+    scale = signed((-1, -1, -1), (1000, 1000, 1000))
+    assert not scale.log and scale.at(-1) < scale.at(0)
+
+
+def test_words_that_are_true_below_zero_reach_there():
+    assert signed((-1, 0, 1)).at(-1) < signed((-1, 0, 1)).at(0)
+
+
+def test_an_open_end_below_zero_runs_out_of_the_picture():
+    scale = signed((-math.inf, -5, -5))
+    assert scale.below(-math.inf) and scale.at(-math.inf) == 0
+
+
+def test_a_level_is_fitted_to_its_figures():
+    scale = signed((8.365, 8.37, 8.375), (8.905, 8.91, 8.915), level=True)
+    assert scale.at(8.91) - scale.at(8.37) > 80 and scale.cut
+    assert all(scale.low <= tick <= scale.high for tick in scale.ticks()) and 8.6 in scale.ticks()
+
+
+def test_one_level_alone_and_one_without_a_zone_have_a_place():
+    assert 0 < signed((8.365, 8.37, 8.375), level=True).at(8.37) < 100
+    assert 0 < signed((7, 7, math.inf), level=True).at(7) < 100
+    assert 0 < signed((0, 0, 0), level=True).at(0) < 100
+
+
+@given(st.lists(st.floats(min_value=-1e200, max_value=1e200), max_size=6), st.booleans())
+def test_numbers_on_both_sides_of_zero_have_places_in_their_order(values, level):
+    drawn = [SimpleNamespace(core=Interval.point(value), zone=Interval.point(value)) for value in values]
+    scale = fit(drawn, level=level).between(0.0, 100.0)
+    placed = [scale.at(value) for value in sorted(values)]
+    assert placed == sorted(placed) and all(-1e-6 <= place <= 100 + 1e-6 for place in placed)
+    assert len(scale.ticks()) < 2000

@@ -18,10 +18,12 @@ def marks(case: Case, measure: str = "loaves") -> pd.DataFrame:
     return charts.timeline(case, measure).data.set_index("estimate")
 
 
-@pytest.mark.parametrize(("kind", "day"), [("cumulative", "2025-04-30"), ("stock", "2025-04-15")])
-def test_a_mark_stands_where_its_figure_refers_to(small_case: Make, kind: str, day: str):
+@pytest.mark.parametrize(
+    ("measure", "day"), [({"cumulative": True}, "2025-04-30"), ({"kind": "stock"}, "2025-04-15")]
+)
+def test_a_mark_stands_where_its_figure_refers_to(small_case: Make, measure: dict[str, object], day: str):
     said = [{"words": "nine loaves", "reference_period": "2025-04", "published": "2025-06-20"}]
-    data = marks(small_case(said, CLAIM, kind=kind))
+    data = marks(small_case(said, CLAIM, **measure))
     assert data.loc["s0", "reference_date"] == pd.Timestamp(day)
 
 
@@ -33,7 +35,7 @@ def test_only_observed_wholes_are_joined_by_the_line(small_case: Make):
         {"words": "six loaves", "reference_period": "2025-03", "scope": "rye"},
         {"words": "12 loaves", "reference_period": "2025-04"},
     ]
-    measures = {"kind": "cumulative"}
+    measures = {"cumulative": True}
     data = marks(small_case(said, CLAIM, **measures))
     assert list(data.index[data["in_line"]]) == ["s0", "s4"]
     assert list(data["aside"]) == ["", "planned", "a part", "other scope", ""]

@@ -19,7 +19,7 @@ def bread(small_case: Callable[..., Case], tmp_path: Path) -> Path:
     """The root of a project with three claims: corroborated, contradicted, and not tested."""
     small_case(
         [
-            {"words": "about 10 400 [bold]loaves[/bold]", "origin": "a"},
+            {"words": "over 10 400 [bold]loaves[/bold]", "origin": "a"},
             {"words": "10,300 loaves", "origin": "b"},
             {"words": "exactly 10,400 loaves", "origin": "a", "relays": "s0"},
             {"words": "70 rye loaves", "origin": "c", "scope": "rye"},

@@ -8,6 +8,7 @@ import pytest
 from rich.text import Text
 
 from tallybook.cli.layout import Column, Layout, labelled, paragraph, wrapped
+from tallybook.terms import Relation, Term, Verdict
 
 from .conftest import LONG_WORD
 
@@ -66,6 +67,24 @@ def test_a_table_that_would_squeeze_its_prose_becomes_blocks() -> None:
     wide = [[Text("x" * 50), Text("words " * 9), Text("2"), Text(REASON)]]
     lines = plain(Layout(COLUMNS, wide, 110).lines(wide))
     assert lines[0].startswith("x" * 50 + "  words") and "    for: 2" in lines
+
+
+def test_a_cell_of_two_lines_keeps_them_in_a_table_and_is_one_line_in_a_block() -> None:
+    rows = [[Text("said so;\nthe finding: ● corroborated"), *ROWS[0][1:]]]
+    head, first, second, *_ = plain(Layout(COLUMNS, rows, 200).lines(rows))
+    assert first.startswith("said so;  ") and second.startswith("the finding: ● corroborated")
+    assert first.index("“as") == head.index("words") == len("the finding: ● corroborated") + 2
+    for width in (40, 80, None):
+        whole = " ".join(" ".join(plain(Layout(COLUMNS, rows, width).lines(rows))).split())
+        assert whole.startswith("said so; the finding: ● corroborated “as many as")
+
+
+@pytest.mark.parametrize("term", [*Relation, *Verdict])
+def test_a_sign_is_never_parted_from_its_word(term: Term) -> None:
+    for start in ("", "said so; the finding: "):
+        for width in range(16, 60):
+            lines = plain(wrapped(Text(f"{start}{term.sign} {term.label}"), width))
+            assert any(f"{term.sign} {term.label.split()[0]}" in line for line in lines), width
 
 
 def test_the_parts_of_a_table_share_its_columns() -> None:

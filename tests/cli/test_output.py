@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from rich.cells import cell_len
 
 import tallybook
@@ -120,6 +121,33 @@ def test_a_terminal_of_any_width_is_not_overrun(
         assert ("    for: 2" in printed) == (width < 200)
 
 
+ATTRIBUTED = "speaker changed; the finding: ● corroborated"
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 99, 100, 120, 160, 200, None])
+def test_a_claim_headed_by_its_source_keeps_to_the_terminal(
+    width: int | None, bread: Path, started: Callable[..., tuple[str, str]]
+) -> None:
+    path = bread / "claims" / "bread.yaml"
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data["claims"][0] |= {"attributed_to": "Bakers of the Town", "origin": "d", "cites": ["p1"]}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    printed = started("verdicts", "bread", width=width)[0]
+    if width is None:
+        assert printed.startswith(f"{ATTRIBUTED}  c0  “over 10,000 loaves”\n    On the finding: ")
+        return
+    assert "\x1b[1mspeaker changed\x1b[0m;" in printed.replace("\x1b[0m\x1b[0m", "\x1b[0m")
+    assert "\x1b[32m● corroborated\x1b[0m" in printed, "a sign stays with its word, in their colour"
+    lines = without_styles(printed).splitlines()
+    assert all(cell_len(line) <= width for line in lines), printed
+    if width < 160:
+        assert " ".join(" ".join(lines).split()).startswith(f"{ATTRIBUTED} c0 “over 10,000 loaves” On the")
+    else:
+        head, first, second, *_ = lines
+        assert first.startswith("speaker changed;  ") and first.index("c0") == head.index("claim")
+        assert second.startswith("the finding: ● corroborated  ")
+
+
 def test_figures_of_a_text_keep_to_40_columns(bread: Path, started: Callable[..., tuple[str, str]]) -> None:
     file = bread / "text.txt"
     file.write_text(f"Nobody in {LONG_WORD} knew that over 10,000 shells a month came.\n", encoding="utf-8")
@@ -193,5 +221,5 @@ def test_version() -> None:
 def test_each_command_is_told_in_one_whole_sentence(started: Callable[..., tuple[str, str]]) -> None:
     printed, _ = started("--help")
     commands = printed.partition("Commands:\n")[2].splitlines()
-    assert len(commands) == 11
+    assert len(commands) == 12
     assert all(line.endswith(".") and not line.endswith("...") for line in commands), printed

@@ -16,7 +16,7 @@ from tallybook.quantity import Policy
 
 MEASURES = """\
 measures:
-  - {id: loaves, kind: cumulative, unit: loaf, definition: loaves sold, nouns: [loaf, bread],
+  - {id: loaves, kind: total, cumulative: true, unit: loaf, definition: loaves sold, nouns: [loaf, bread],
      scopes: {rye: rye loaves, all: loaves of all kinds}}
   - {id: loaves_a_month, kind: rate, unit: loaf / month, definition: loaves sold in a month, rate_of: loaves}
   - {id: baked_elsewhere, kind: rate, unit: loaf / year, definition: loaves that other bakers sell in a year}
@@ -29,7 +29,7 @@ measures:
     shares:
       - {part: loaves_a_month, rest: baked_elsewhere, scope: sold}
       - {part: loaves_a_month, whole: eaten, scope: eaten}
-  - {id: burnt, kind: event_total, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
+  - {id: burnt, kind: total, once: true, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
   - {id: on_shelf, kind: stock, unit: loaf, definition: loaves on the shelf}
   - {id: strike, kind: duration, unit: day, definition: how long the strike took}
 """
@@ -96,7 +96,7 @@ A_MONTH = "loaves_a_month"
     ("one", "other", "closes", "why"),
     [
         ("burnt | at least nine loaves", "burnt | nine loaves", True, "the bound differs: “at least”, and"),
-        ("burnt | nine loaves", "burnt | nine loaves of bread", True, "both name 9"),
+        ("burnt | nine loaves", "burnt | nine loaves of bread", True, "both name 9 loaves"),
         ("burnt | 11,000 loaves", "burnt | 10,900 loaves", True, "the same within rounding"),
         ("burnt | over 10,000 loaves", "burnt | as many as 15,000 loaves", True, "both can be true"),
         ("burnt | 200 to 260 loaves", "burnt | 250 loaves", True, "both can be true"),
@@ -137,11 +137,11 @@ def test_the_tolerance_of_the_policy_counts(told: Told) -> None:
     ("rate", "total", "closes", "why"),
     [
         ("100 loaves a month", f"600 loaves | {HALF_A_YEAR}", True, "over 6–6.05 months"),
-        ("nine loaves a month", f"54 loaves | {HALF_A_YEAR}", True, "comes to 54–54.4"),
-        ("nine loaves a month", f"56 loaves | {HALF_A_YEAR}", True, "comes to 54–54.4"),
+        ("nine loaves a month", f"54 loaves | {HALF_A_YEAR}", True, "comes to 51–57.4"),
+        ("nine loaves a month", f"56 loaves | {HALF_A_YEAR}", True, "comes to 51–57.4"),
         ("nine loaves a month", f"59 loaves | {HALF_A_YEAR}", False, "times the smaller"),
-        ("101 to 121 loaves a month", f"over 650 loaves | {HALF_A_YEAR}", True, "comes to 606–731"),
-        ("200 loaves a month", f"600 loaves | {HALF_A_YEAR}", False, "1.7 times the smaller"),
+        ("101 to 121 loaves a month", f"over 650 loaves | {HALF_A_YEAR}", True, "comes to 603–734"),
+        ("200 loaves a month", f"600 loaves | {HALF_A_YEAR}", False, "1.8 times the smaller"),
         ("1,212 loaves a year", f"606 loaves | {HALF_A_YEAR}", True, "comes to 606–611"),
         (f"200 loaves a month | {NOVEMBER}", f"600 loaves | {HALF_A_YEAR}", None, "of November 2024 alone"),
         ('200 loaves a month | reference_period: "2024"', f"600 loaves | {HALF_A_YEAR}", False, "larger"),
@@ -171,7 +171,7 @@ def test_a_share_follows_from_one_denominator_and_not_from_another(told: Told) -
     assert {id_: check.closes for id_, check in found.items()} == {"others-few": True, "others-many": False}
     assert found["others-few"].why == (
         "“as much as half” follows: “2,500 to 3,500 loaves a month” beside “36,000 loaves a year” "
-        "(The Gazette, 2025) makes 45.1–54.2%."
+        "(The Gazette, 2025) makes 44.6–54.5%."
     )
     assert "(The Gazette, no period given, planned)" in found["others-many"].why
     assert "which the words allow and do not suggest" in found["others-many"].why
@@ -225,13 +225,15 @@ def test_denominators_can_be_chosen(told: Told, tmp_path: Path) -> None:
         ("104 days", "dates", "2024-12-01", "2025-03-14", True, "103 days"),
         ("three months", "dates", "2024-12-01", "2025-02-28", True, "89 days"),
         ("three months", "dates", "2024-12-01", "2025-05-28", False, "178 days"),
+        ("six months", "dates", "2024-12-01", "2025-05-05", False, "155 days"),
+        ("six months", "dates", "2024-12-01", "2025-06-25", True, "206 days"),
         ("less than three months", "dates", "2024-12-01", "2025-05-28", False, "85.7 days off"),
         ("less than three months", "dates", "2024-12-01", "2025-02-10", True, "71 days"),
         ("about 100 days", "dates", "early December 2024", "2025-03-14", True, "94–103 days"),
         ("less than three months", "within", "early August 2025", "2025-12-12", True,
          "124–133 days; “less than three months” fits, and at least 33–42 days of it are not accounted for"),
         ("three months", "within", "2024-12-01", "2025-03-01", True, "fits into that"),
-        ("six months", "within", "2024-12-01", "2025-03-01", False, "92.6 days more than that"),
+        ("six months", "within", "2024-12-01", "2025-03-01", False, "77.4 days more than that"),
     ],
 )  # fmt: skip
 def test_a_duration_and_its_dates(

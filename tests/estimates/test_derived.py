@@ -35,7 +35,7 @@ def derived(case: Case, measure: str) -> pd.DataFrame:
 
 def test_a_total_by_its_period_is_a_rate(small_case: Make) -> None:
     case = small_case(
-        [{"words": "over 1,200 loaves", "reference_period": "2024-01/2024-12"}], [{}], kind="cumulative"
+        [{"words": "over 1,200 loaves", "reference_period": "2024-01/2024-12"}], [{}], cumulative=True
     )
     rate = derived(case, "monthly").loc["s0/rate"]
     assert rate["best_low"] == pytest.approx(100, rel=0.01) and rate["zone_high"] == float("inf")
@@ -49,7 +49,7 @@ def test_a_running_total_grows_between_two_counts(small_case: Make) -> None:
         {"words": "2,200 loaves", "reference_period": "2024-12-31"},
         {"words": "9,999 loaves", "reference_period": "2024-12-31", "origin": "b"},
     ]
-    rates = derived(small_case(said, [{}], kind="cumulative"), "monthly")
+    rates = derived(small_case(said, [{}], cumulative=True), "monthly")
     assert list(rates.index) == ["s1/growth"]
     assert rates.loc["s1/growth", "best_low"] == pytest.approx(100, rel=0.01)
     assert rates.loc["s1/growth", "inputs"] == "s1, s0"
@@ -62,7 +62,7 @@ def test_growth_is_not_taken_from_relays_parts_plans_or_vague_dates(small_case: 
         {"reference_period": "2024"},
     ):  # fmt: skip
         later = {"words": "2,200 loaves", "reference_period": "2024-12-31", **other}
-        case = small_case([first, later], [{}], kind="cumulative")
+        case = small_case([first, later], [{}], cumulative=True)
         assert derived(case, "monthly").filter(like="growth", axis=0).empty
 
 
@@ -146,7 +146,7 @@ def test_vague_dates_give_a_vague_duration(small_case: Make) -> None:
 def test_capacity_is_a_bound_on_a_part_and_never_supports(small_case: Make) -> None:
     said = [{"words": "nine loaves", "status": "capacity", "origin": "b"}]
     pair = small_case(said, [{"words": "nine loaves"}]).compare().iloc[0]
-    assert (pair["relation"], pair["incomparable"]) == ("not comparable", "status")
+    assert (pair["relation"], pair["incomparable"]) == ("not comparable", "other status")
     assert pair["reason"] == "it is what could be held, not what was"
 
 

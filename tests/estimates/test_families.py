@@ -24,24 +24,24 @@ def verdict(case: Case, as_of: str = "today") -> str:
         ([], ["b", "c"], "corroborated"),
         ([], ["b"], "supported"),
         ([], ["a", "a"], "own word only"),
-        ([{"id": "b", "shares_intelligence_with": ["c"]}], ["b", "c"], "supported"),
-        ([{"id": "b", "shares_intelligence_with": ["a"]}], ["b", "b"], "own word only"),
+        ([{"id": "b", "shares_with": ["c"]}], ["b", "c"], "supported"),
+        ([{"id": "b", "shares_with": ["a"]}], ["b", "b"], "own word only"),
         ([{"id": "b", "independent": False}], ["b"], "not tested"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "government": "x"}], ["b", "c"], "supported"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "members": ["x"]}], ["b", "c"], "supported"),
-        ([{"id": "b", "government": "x"}, {"id": "c", "members": ["x"]}], ["c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "speaks_for": "x"}], ["b", "c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "members": ["x"]}], ["b", "c"], "supported"),
+        ([{"id": "b", "speaks_for": "x"}, {"id": "c", "members": ["x"]}], ["c"], "supported"),
     ],
 )
 def test_each_family_has_one_voice(
     small_case: Make, origins: list[dict[str, Any]], said: list[str], outcome: str
 ) -> None:
     statements = [{**OURS, "origin": origin} for origin in said]
-    case = small_case(statements, [OURS], origins=origins, origins_file={"governments": {"x": "Xland"}})
+    case = small_case(statements, [OURS], origins=origins, origins_file={"parties": {"x": "Xland"}})
     assert verdict(case) == outcome
 
 
 def test_unfolded_every_origin_speaks(small_case: Make) -> None:
-    origins = [{"id": "b", "shares_intelligence_with": ["c"]}]
+    origins = [{"id": "b", "shares_with": ["c"]}]
     case = small_case([{**OURS, "origin": "b"}, {**OURS, "origin": "c"}], [OURS], origins=origins)
     assert (verdict(case), verdict(case.without_grouping())) == ("supported", "corroborated")
 
@@ -59,43 +59,44 @@ def test_nothing_confirms_itself_through_its_own_echo(small_case: Make) -> None:
     assert bool(case.compare().loc[0, "echo"])
 
 
-def test_many_pages_are_one_witness_and_the_report_says_so(small_case: Make) -> None:
+def test_many_pages_of_its_own_side_are_no_witness_and_the_report_says_so(small_case: Make) -> None:
     case = small_case([OURS] * 11, [OURS])
     row = case.verdicts().iloc[0]
-    assert row["witnesses"] == "11 pages, 1 witness"
+    assert row["witnesses"] == "11 pages, no independent witness"
     assert row["why"].startswith("11 pages say so, and all of them go back to one source: Origin A.")
 
 
-def test_a_later_figure_of_the_same_origin_is_a_revision(small_case: Make) -> None:
+def revised(small_case: Make, newer: str, claim: dict[str, Any]) -> Case:
+    """ "600 loaves" of 2024, superseded by "2,000 loaves" of another or the same period."""
     said = [
-        {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1",
-         "published": "2025-01-10"},
-        {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10", "published": "2025-05-10"},
-    ]  # fmt: skip
-    case = small_case(said, [{"words": "600 loaves"}], kind="cumulative")
+        {"words": "600 loaves", "origin": "b", "reference_period": "2024", "superseded_by": "s1"},
+        {"words": "2,000 loaves", "origin": "b", "reference_period": newer, "published": "2025-06-02"},
+    ]
+    return small_case(said, [claim], once=False)
+
+
+def test_a_newer_figure_of_the_same_time_is_a_revision_and_the_older_stands_aside(small_case: Make) -> None:
+    case = revised(small_case, "2024", {"words": "600 loaves", "reference_period": "2024"})
     old = case.compare().set_index("estimate").loc["s0"]
     assert old["incomparable"] == "superseded"
-    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (10 May 2025)"
+    assert old["reason"] == "superseded: the same origin now says “2,000 loaves” (2024)"
     assert verdict(case) == "contradicted"
+    assert bool(case.verdicts().loc[0, "superseded"])
 
 
-def test_a_claim_of_the_older_time_still_has_the_older_figure(small_case: Make) -> None:
-    said = [
-        {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1"},
-        {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10"},
-    ]
-    claim = {"words": "600 loaves", "reference_period": "2025-01-10"}
-    assert verdict(small_case(said, [claim], kind="cumulative")) == "supported"
+def test_a_newer_figure_of_another_time_leaves_the_older_its_own(small_case: Make) -> None:
+    case = revised(small_case, "2025-01/2025-05", {"words": "600 loaves", "reference_period": "2024"})
+    assert verdict(case) == "supported"
 
 
-def test_when_written_and_today_part_and_the_claim_is_superseded(small_case: Make) -> None:
+def test_when_written_and_today_part_and_another_origin_supersedes_nothing(small_case: Make) -> None:
     said = [
         {**OURS, "origin": "b", "published": "2025-06-01"},
         {"words": "twelve loaves", "origin": "c", "published": "2025-09-01"},
     ]
     case = small_case(said, [OURS])
     row = case.verdicts().iloc[0]
-    assert (row["written"], row["verdict"], bool(row["superseded"])) == ("supported", "disputed", True)
+    assert (row["written"], row["verdict"], bool(row["superseded"])) == ("supported", "disputed", False)
     assert verdict(case, "written") == "supported"
 
 

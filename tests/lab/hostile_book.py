@@ -16,7 +16,9 @@ ATTACK = (
 )
 SHORT_ATTACK = r"<img src=x onerror=__hit=1> \(x\) $a$ &lt;"
 # Free text by its type, but held to a grammar or a list of words when a book is loaded.
-VALIDATED = frozenset({"unit", "per", "reference_period", "stated", "start", "end", "says"})
+VALIDATED = frozenset(
+    {"unit", "per", "reference_period", "base_period", "published", "stated", "start", "end", "says"}
+)
 
 
 def said(words: str) -> str:
@@ -25,6 +27,17 @@ def said(words: str) -> str:
 
 def loaves(low: int, **more: Any) -> dict[str, Any]:
     return {"low": low, "unit": "loaf", "because": said("made up")} | more
+
+
+def degrees(at: int) -> dict[str, Any]:
+    return {"low": at, "high": at, "unit": "degree Celsius", "because": said("made up")}
+
+
+WARM: dict[str, Any] = {
+    "measure": "warmth",
+    "recorded": degrees(230),
+    "reference_period": "2025-03-01",
+}
 
 
 def statement(id_: str, origin: str, low: int, **more: Any) -> dict[str, Any]:
@@ -62,19 +75,30 @@ def anchor(words: str) -> dict[str, Any]:
 
 FILES: dict[str, dict[str, Any]] = {
     "claims/measures.yaml": {
+        "exchange_rates": [
+            {"of": said("dollar"), "to": said("euro"), "value": 0.9, "on": said("2025-03"),
+             "source": said("The bank")},
+        ],
         "measures": [
             {
-                "id": "loaves", "kind": "cumulative", "unit": "loaf", "definition": said("loaves sold"),
+                "id": "loaves", "kind": "total", "cumulative": True, "unit": "loaf",
+                "definition": said("loaves sold"),
                 "nouns": ["loaf", said("bread")], "scopes": {"all": said("all"), "rye": said("rye")},
+                "policy": {"about": 0.1, "reason": said("bakers round")},
+            },
+            {
+                "id": "warmth", "kind": "level", "unit": "degree Celsius",
+                "definition": said("how warm it is"), "moment": said("at noon"),
+                "spread": {"value": 0.1, "because": said("two glasses"), "source": said("The maker")},
             },
         ]
     },
     "sources/origins.yaml": {
-        "governments": {"north": said("the North"), "south": said("the South")},
+        "parties": {"north": said("the North"), "south": said("the South")},
         "origins": [
-            {"id": "baker", "name": said("The baker"), "government": "north"},
-            {"id": "guild", "name": said("The guild"), "government": "north"},
-            {"id": "miller", "name": said("The miller"), "government": "south",
+            {"id": "baker", "name": said("The baker"), "speaks_for": "north"},
+            {"id": "guild", "name": said("The guild"), "speaks_for": "north"},
+            {"id": "miller", "name": said("The miller"), "speaks_for": "south",
              "party_to": said("a quarrel"), "method": said("counting")},
         ],
         "groups": [{"id": "market", "what": said("market day"), "statements": ["gazette-1", "herald-1"]}],
@@ -90,7 +114,11 @@ FILES: dict[str, dict[str, Any]] = {
         statement("herald-2", "guild", 2000, part=said("the market"), superseded_by="herald-3"),
         statement("herald-3", "guild", 3000),
     ),
-    "sources/times.yaml": page("times", statement("times-1", "miller", 4000)),
+    "sources/times.yaml": page(
+        "times",
+        statement("times-1", "miller", 4000),
+        statement("times-2", "miller", 230, **WARM),
+    ),
     "sources/letter.yaml": page(
         "letter", seen=False, what=said("a letter"), origin="baker", language=None
     ),
@@ -107,6 +135,7 @@ FILES: dict[str, dict[str, Any]] = {
              "recorded": loaves(4000, open_high=True), "remark": said("remark")},
             {"id": "more", "measure": "loaves", "anchor": anchor("9,000"),
              "recorded": loaves(9000, high=9000)},
+            {"id": "warm", "anchor": anchor("231 degrees")} | WARM | {"recorded": degrees(231)},
         ],
         "set_aside": [{"anchor": anchor("2025"), "kind": said("year"), "because": said("a year")}],
         "reviews": [
@@ -175,7 +204,7 @@ def hostile_keys(value: Any, key: str = "") -> Iterator[str]:
     """The keys of the book's files whose text attacks; those of an open mapping under the mapping's name."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from hostile_keys(inner, key if key in ("scopes", "governments") else name)
+            yield from hostile_keys(inner, key if key in ("scopes", "parties") else name)
     elif isinstance(value, list):
         for inner in value:
             yield from hostile_keys(inner, key)

@@ -7,8 +7,7 @@ import math
 import pytest
 
 from tallybook.matching.numbers import inside, meet, same_number
-from tallybook.quantity import Interval, Quantity
-from tallybook.terms import Modifier
+from tallybook.quantity import INFINITY, Interval
 
 
 def point(value: float) -> Interval:
@@ -16,7 +15,7 @@ def point(value: float) -> Interval:
 
 
 def test_over_leaves_out_its_own_number() -> None:
-    over = Quantity(9, 9, Modifier.OVER).true_zone()
+    over = Interval(9, INFINITY, low_open=True)
     assert not meet(over, point(9)) and meet(over, point(10))
     assert not inside(point(9), over) and inside(point(9.01), over)
 
@@ -33,6 +32,13 @@ def test_a_conversion_there_and_back_parts_no_numbers(value: float, factor: floa
 def test_below_zero_the_same_holds() -> None:
     assert same_number(point(-3.0), point(-3.0 * (1 + 1e-12)))
     assert meet(Interval(-5, -3), Interval(-3, 1)) and not meet(Interval(-5, -3), Interval(-2.9, 1))
+
+
+def test_what_differs_by_less_than_a_billionth_is_the_same() -> None:
+    assert inside(point(10 * (1 - 5e-10)), Interval(10, 20))
+    assert inside(point(20 * (1 + 5e-10)), Interval(10, 20))
+    assert not inside(point(10 * (1 - 2e-9)), Interval(10, 20))
+    assert not inside(point(20 * (1 + 2e-9)), Interval(10, 20))
 
 
 def test_rounding_lets_two_numbers_be_one() -> None:

@@ -1,6 +1,6 @@
-"""What must hold of any figures: symmetry, widening, units, relays, order.
+"""What must hold of any intervals and of any voices; and of the first case, changed in memory.
 
-The first half is on random figures, the second on the first case, which is read once and changed in memory.
+What must hold of any figures, from their words on, is in tests/law/test_properties.py.
 """
 
 from __future__ import annotations
@@ -11,10 +11,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tallybook import open_book
@@ -23,17 +24,13 @@ from tallybook.book.figures import read_figure
 from tallybook.book.records import Recorded, Source, Statement
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Family
-from tallybook.estimates.zones import Zones
-from tallybook.matching.comparability import Comparability
 from tallybook.matching.numbers import inside, meet
-from tallybook.quantity import Interval, Policy, Quantity
+from tallybook.quantity import Interval
 from tallybook.tables.case import Case
 from tallybook.terms import Modifier, Relation, Verdict
 from tallybook.verdicts.judgement import Voice, judge
 
-from . import one_pair
-from .one_pair import OF_ONE_TIME, TIMES
-
+T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 
 numbers = st.one_of(
@@ -42,42 +39,10 @@ numbers = st.one_of(
 
 
 @st.composite
-def quantities(draw: st.DrawFn) -> Quantity:
-    low, high = sorted((draw(numbers), draw(numbers)))
-    modifier = draw(st.sampled_from(list(Modifier)))
-    if modifier is not Modifier.RANGE:
-        high = low
-    hedges = draw(st.sampled_from([(), (), (), (Modifier.ABOUT,), (Modifier.UP_TO,), (Modifier.AT_LEAST,)]))
-    return Quantity(low, high, modifier, "loaf", "month", hedges)
-
-
-@st.composite
 def intervals(draw: st.DrawFn) -> Interval:
     low, high = sorted((draw(numbers), draw(numbers)))
     point = low == high
     return Interval(low, high, draw(st.booleans()) and not point, draw(st.booleans()) and not point)
-
-
-policies = st.builds(
-    Policy,
-    about=st.sampled_from([0.0, 0.05, 0.1, 0.3]),
-    nearly=st.sampled_from([0.05, 0.1, 0.3]),
-    overshoot=st.sampled_from([1.0, 1.5, 3.0]),
-    rounding_cap=st.sampled_from([0.0, 0.05, 0.1]),
-    tolerance=st.sampled_from([0.0, 0.1, 0.5]),
-)
-
-
-def _exactly(number: float, modifier: Modifier) -> Quantity:
-    return Quantity(number, number, modifier, "loaf", "month")
-
-
-def zones(quantity: Quantity, policy: Policy) -> Zones:
-    return one_pair.zones(quantity, policy)
-
-
-def relation(claim: Zones, estimate: Zones, time: Comparability, policy: Policy) -> Relation:
-    return one_pair.bears(claim, estimate, time, policy, "loaf / month").relation
 
 
 # Intervals
@@ -105,85 +70,6 @@ def test_widening_loses_no_meeting(one: Interval, other: Interval, below: float,
     assert not meet(one, other) or meet(one.widened(below, above), other)
 
 
-# Relations
-
-
-@given(quantities(), quantities(), st.sampled_from(TIMES), policies)
-def test_the_words_of_a_difference_and_the_zones_agree(
-    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy
-) -> None:
-    """The law in one line: it differs where the zones do not meet, and only there."""
-    claim, estimate = zones(ours, policy), zones(theirs, policy)
-    apart = not meet(time.open(estimate.tolerated(policy)), claim.tolerated(policy))
-    contradictory = claim.contradictory or estimate.contradictory
-    differs = relation(claim, estimate, time, policy) is Relation.DIFFERS
-    assert differs is (apart and not contradictory)
-
-
-@given(quantities(), quantities(), policies)
-def test_a_difference_is_mutual(ours: Quantity, theirs: Quantity, policy: Policy) -> None:
-    claim, estimate = zones(ours, policy), zones(theirs, policy)
-    one, other = (
-        relation(claim, estimate, OF_ONE_TIME, policy),
-        relation(estimate, claim, OF_ONE_TIME, policy),
-    )
-    assert (one is Relation.DIFFERS) is (other is Relation.DIFFERS)
-    assert (one is Relation.AGREES) is (other is Relation.AGREES)
-
-
-@given(quantities(), quantities(), st.sampled_from(TIMES), policies, st.floats(0, 0.5))
-def test_a_larger_tolerance_turns_nothing_into_a_difference(
-    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy, more: float
-) -> None:
-    claim, estimate = zones(ours, policy), zones(theirs, policy)
-    wider = replace(policy, tolerance=policy.tolerance + more)
-    assume(relation(claim, estimate, time, policy) is not Relation.DIFFERS)
-    assert relation(claim, estimate, time, wider) is not Relation.DIFFERS
-
-
-@given(
-    quantities(), quantities(), st.sampled_from(TIMES), policies,
-    st.floats(0, 1e5), st.floats(0, 1e5), st.booleans(),
-)  # fmt: skip
-def test_a_wider_zone_turns_nothing_into_a_difference(
-    ours: Quantity,
-    theirs: Quantity,
-    time: Comparability,
-    policy: Policy,
-    below: float,
-    above: float,
-    claims: bool,
-) -> None:
-    claim, estimate = zones(ours, policy), zones(theirs, policy)
-    assume(relation(claim, estimate, time, policy) is not Relation.DIFFERS)
-    if claims:
-        claim = replace(claim, true=claim.true.widened(below, above, floor=0.0))
-    else:
-        estimate = replace(estimate, true=estimate.true.widened(below, above, floor=0.0))
-    assert relation(claim, estimate, time, policy) is not Relation.DIFFERS
-
-
-@given(
-    quantities(), quantities(), st.sampled_from(TIMES), policies,
-    st.one_of(st.floats(1e-3, 1e6), st.sampled_from([1 / 12, 1 / 30.436875, 365.2425, 0.40468564224, 1e6])),
-)  # fmt: skip
-@example(_exactly(10_000, Modifier.OVER), _exactly(10_000, Modifier.UNDER), OF_ONE_TIME, Policy(), 0.1)
-@example(_exactly(9, Modifier.EXACT), _exactly(9, Modifier.UNDER), OF_ONE_TIME, Policy(), 1 / 12)
-def test_another_unit_changes_no_relation(
-    ours: Quantity, theirs: Quantity, time: Comparability, policy: Policy, factor: float
-) -> None:
-    claim, estimate = zones(ours, policy), zones(theirs, policy)
-    before = relation(claim, estimate, time, policy)
-    assert relation(claim.scaled(factor), estimate.scaled(factor), time, policy) is before
-
-
-@given(quantities(), policies)
-def test_a_figure_agrees_with_itself(quantity: Quantity, policy: Policy) -> None:
-    """Unless its words set a floor and a ceiling on one number, which rules nothing out."""
-    assume(not quantity.contradictory)
-    assert relation(zones(quantity, policy), zones(quantity, policy), OF_ONE_TIME, policy) is Relation.AGREES
-
-
 # Verdicts
 
 families = st.builds(
@@ -202,6 +88,7 @@ voices = st.builds(
     echo=st.sampled_from([False, False, True]),
     derived=st.booleans(),
     rests_on=st.frozensets(st.sampled_from("abcdef"), max_size=1),
+    split=st.sampled_from([False, False, False, True]),
 )
 some_voices = st.lists(voices, max_size=6, unique_by=lambda voice: voice.family.id).filter(
     lambda spoken: sum(voice.own for voice in spoken) <= 1
@@ -209,25 +96,50 @@ some_voices = st.lists(voices, max_size=6, unique_by=lambda voice: voice.family.
 """Each family has one voice, and a claim at most one family."""
 
 
-@given(some_voices)
-def test_a_verdict_has_the_voices_that_it_needs(spoken: list[Voice]) -> None:
-    judged = judge(spoken, any_estimate=True)
-    others = [v for v in spoken if not (v.own or v.echo) and v.family.independent]
+@given(some_voices, st.booleans())
+def test_a_verdict_has_the_voices_that_it_needs(spoken: list[Voice], attributed: bool) -> None:
+    """Neither the claim's own side nor its echo, a split family or an unknown origin is one of them."""
+    judged = judge(spoken, any_estimate=True, attributed=attributed)
+    others = [v for v in spoken if not (v.own or v.echo or v.split) and v.family.independent]
     says = sum(v.relation.confirms for v in others)
     denies = sum(v.relation is Relation.DIFFERS for v in others)
+    own = any(v.own and v.relation.confirms and not (v.derived or v.split) for v in spoken)
     match judged.verdict:
         case Verdict.CORROBORATED:
             assert says >= 2 and not judged.differing
         case Verdict.SUPPORTED:
             assert says >= 1 and not judged.differing
         case Verdict.DISPUTED:
-            assert says and denies
+            assert denies and (says or own or attributed)
         case Verdict.CONTRADICTED:
-            assert denies and not judged.supporting
+            assert denies and not (judged.supporting or own or attributed)
         case Verdict.OWN_WORD:
-            assert any(v.own and v.relation.confirms for v in spoken)
+            assert own and not (judged.supporting or judged.differing)
+        case Verdict.NOT_TESTED:
+            assert not (own or judged.supporting or judged.differing)
         case Verdict.UNSOURCED:
             pytest.fail("there is an estimate")
+
+
+@given(some_voices)
+def test_a_claim_whose_words_name_its_finder_is_never_called_contradicted(spoken: list[Voice]) -> None:
+    assert judge(spoken, any_estimate=True, attributed=True).verdict is not Verdict.CONTRADICTED
+
+
+@given(some_voices, voices)
+def test_a_summary_of_one_that_has_spoken_changes_no_verdict(spoken: list[Voice], more: Voice) -> None:
+    """Nor does what rests on it, nor what sums up the claim's own side."""
+    heard = [v.family.id for v in spoken if v.relation.compares]
+    assume(heard and not more.own and more.family.id not in {v.family.id for v in spoken})
+    before = judge(spoken, any_estimate=True, own=frozenset("z")).verdict
+    for member in (heard[0], "z"):
+        rests = more._replace(rests_on=frozenset(member))
+        sums_up = more._replace(family=replace(more.family, sums_up=frozenset(member)))
+        for one in (rests, sums_up):
+            # the summary itself must be nobody's member
+            others = [v for v in spoken if one.family.id in (v.family.sums_up | v.rests_on)]
+            if not others:
+                assert judge([*spoken, one], any_estimate=True, own=frozenset("z")).verdict is before
 
 
 @given(some_voices, st.randoms(use_true_random=False))
@@ -238,7 +150,9 @@ def test_a_verdict_is_the_same_in_whatever_order_they_speak(spoken: list[Voice],
 
 @given(some_voices, voices)
 def test_what_is_compatible_or_not_comparable_changes_no_verdict(spoken: list[Voice], more: Voice) -> None:
+    """Unless a summary of that very voice is among the others: where a member has spoken, it adds nothing."""
     assume(more.family.id not in {v.family.id for v in spoken} and not more.own)
+    assume(not any(more.family.id in v.family.sums_up | v.rests_on for v in spoken))
     silent = more._replace(relation=Relation.NOT_COMPARABLE)
     only_allows = more._replace(relation=Relation.COMPATIBLE)
     before = judge(spoken, any_estimate=True).verdict
@@ -290,7 +204,7 @@ def same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
 def shuffled(book: Book, draw: random.Random, article: str) -> tuple[Book, Case]:
     """The same records in another order, as other names of files would give them."""
 
-    def mixed(records: dict[str, object]) -> dict[str, object]:
+    def mixed(records: dict[str, T]) -> dict[str, T]:
         return dict(draw.sample(list(records.items()), len(records)))
 
     sources = {
@@ -302,7 +216,7 @@ def shuffled(book: Book, draw: random.Random, article: str) -> tuple[Book, Case]
         for id_, g in mixed(book.groups).items()
     }
     origins = {
-        id_: o.model_copy(update={"shares_intelligence_with": o.shares_intelligence_with[::-1]})
+        id_: o.model_copy(update={"shares_with": o.shares_with[::-1]})
         for id_, o in mixed(book.origins).items()
     }
     other = replace(
@@ -330,8 +244,12 @@ def test_the_same_book_gives_the_same_tables_twice() -> None:
     same(told()[0], tables(Case(Evidence(first_case().book), first_case().article)))
 
 
-WORDINGS: tuple[Callable[[float], tuple[float, Modifier]], ...] = tuple(
-    lambda n, m=modifier, k=times: (max(1.0, round(n * k)), m)
+def _wording(modifier: Modifier, times: float) -> Callable[[float], tuple[float, Modifier]]:
+    return lambda number: (max(1.0, round(number * times)), modifier)
+
+
+WORDINGS = tuple(
+    _wording(modifier, times)
     for modifier in Modifier
     if modifier is not Modifier.RANGE
     for times in (1, 1, 0.1, 1.07, 10)

@@ -63,12 +63,12 @@ class FakeCase:
 
     @property
     def measures(self) -> dict[str, Any]:
-        apples = SimpleNamespace(kind="event_total", unit="apple", definition=f"apples {HOSTILE}, not pears")
+        apples = SimpleNamespace(kind="total", unit="apple", definition=f"apples {HOSTILE}, not pears")
         return {"apples_picked": apples}
 
     def verdicts(self, as_of: str = "today") -> pd.DataFrame:
         second = "disputed" if as_of == "today" else self.written
-        apples = (self.claims[0], "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "faithful", "Two say so.")
+        apples = (self.claims[0], "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "said so", "Two say so.")
         sold = (
             self.claims[1],
             f"as many as 90 {HOSTILE}",
@@ -78,7 +78,7 @@ class FakeCase:
             0,
             3,
             5,
-            "bound_added",
+            "distorted",
             "One differs.",
         )
         columns = [
@@ -95,7 +95,9 @@ class FakeCase:
         made = pd.DataFrame([apples, sold], columns=[*columns, "why"])
         return made.assign(
             measure="apples_picked",
-            witnesses=["4 pages, 2 witnesses", "5 pages, 2 witnesses"],
+            witnesses=["4 pages, 2 independent witnesses", "5 pages, 2 independent witnesses"],
+            heading="verdict",
+            superseded=False,
             review=["", f"corroborated (An editor {HOSTILE}, 2025-03-05: So.)"],
         )
 

@@ -13,6 +13,7 @@ from bs4 import BeautifulSoup
 from tallybook import say, show
 from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report import NotebookError, Run
+from tallybook.report.dress import _grouped
 from tallybook.report.site import compose
 from tallybook.terms import Relation, Verdict
 
@@ -111,6 +112,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
         ('<a href="javascript:alert(1)">x</a>', "links to 'javascript:alert(1)'"),
         ('<a href="gone.html">x</a>', "links to 'gone.html', which is not a file of the report"),
         ('<a href="#nowhere">x</a>', "links to 'nowhere', which is not on it"),
+        ("<h3>deep</h3>", "goes from a heading of level 1 to one of level 3"),
         ("<h4>deep</h4>", "goes from a heading of level 1 to one of level 4"),
         ("<h1>another</h1>", "has a second heading of level 1"),
         ('<iframe src="data:,"></iframe>', "has a <iframe>"),
@@ -220,8 +222,27 @@ def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> N
     cards = soup_of(pages(case)["harvest/index.html"])
     assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
         "corroborated",
-        "disputed when written: supported (superseded)",
+        "supported when written; today: disputed",
     ]
+
+
+def test_a_figure_that_its_origin_replaced_is_called_superseded(case: FakeCase) -> None:
+    verdicts = case.verdicts().assign(superseded=[False, True])
+    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
+    cards = soup_of(pages(case)["harvest/index.html"])
+    assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
+        "corroborated",
+        "disputed superseded: its origin has given a newer figure",
+    ]
+
+
+def test_whether_the_source_says_so_comes_first_where_it_heads_the_claim(case: FakeCase) -> None:
+    verdicts = case.verdicts().assign(heading=["verdict", "attribution"])
+    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
+    cards = soup_of(pages(case)["harvest/index.html"])
+    first, second = (p.get_text(" ", strip=True) for p in cards.select(".ruling"))
+    assert first == "corroborated"
+    assert second.startswith("distorted") and second.endswith("disputed"), second
 
 
 def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: FakeCase) -> None:
@@ -289,3 +310,7 @@ def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: FakeCase)
     general, essay = Run(Path("a.ipynb"), "harvest", given=True), Run(Path("harvest/a.ipynb"), "harvest")
     with pytest.raises(NotebookError, match=r"^harvest/a\.ipynb: a general notebook has this name"):
         compose({general: notebook(), essay: notebook()}, [case])  # type: ignore[list-item]
+
+
+def test_years_in_a_table_are_not_grouped() -> None:
+    assert [_grouped(number) for number in ("2025", "9999", "10900.5")] == ["2025", "9999", "10,900.5"]

@@ -19,13 +19,17 @@ from tallybook.tables.case import Case
 Make = Callable[..., Case]
 SNAPSHOT = Path(__file__).with_name("sentences.yaml")
 
-TWO_OF_ONE_SIDE = [{"id": "b", "government": "x"}, {"id": "c", "government": "x"}]
+TWO_OF_ONE_SIDE = [{"id": "b", "speaks_for": "x"}, {"id": "c", "speaks_for": "x"}]
 CASES: dict[str, dict[str, Any]] = {
     "two witnesses agree": {
         "said": [{"words": "about 12,000 loaves", "origin": "b"}, {"words": "11,000 loaves", "origin": "c"}],
         "claims": [{"words": "over 10,000 loaves"}],
     },
     "one witness supports": {
+        "said": [{"words": "15,000 loaves", "origin": "b"}],
+        "claims": [{"words": "as many as 15,000 loaves"}],
+    },
+    "an estimate that may lie above a ceiling": {
         "said": [{"words": "an estimated 15,000 loaves", "origin": "b"}],
         "claims": [{"words": "as many as 15,000 loaves"}],
     },
@@ -48,9 +52,13 @@ CASES: dict[str, dict[str, Any]] = {
     "nothing comparable": {
         "said": [
             {"words": "nine loaves", "origin": "b", "status": "planned"},
-            {"words": "nine loaves", "origin": "c", "part": "one oven"},
+            {"words": "nine loaves", "origin": "c", "status": "forecast"},
             {"words": "nine loaves", "origin": "d", "scope": "rye"},
         ],
+        "claims": [{"words": "nine loaves"}],
+    },
+    "a part of it": {
+        "said": [{"words": "nine loaves", "origin": "c", "part": "one oven"}],
         "claims": [{"words": "nine loaves"}],
     },
     "only compatible": {
@@ -58,7 +66,7 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "over 10,000 loaves"}],
     },
     "an earlier count and a later one": {
-        "kind": "cumulative",
+        "cumulative": True,
         "said": [
             {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10"},
             {"words": "2,000 loaves", "origin": "c", "reference_period": "2025-05"},
@@ -66,7 +74,19 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "900 loaves", "reference_period": "2025-03"}],
     },
     "superseded by a later figure": {
-        "kind": "cumulative",
+        "said": [
+            {"words": "600 loaves", "origin": "b", "reference_period": "2025-05", "superseded_by": "s1"},
+            {
+                "words": "2,000 loaves",
+                "origin": "b",
+                "reference_period": "2025-05",
+                "published": "2025-06-02",
+            },
+        ],
+        "claims": [{"words": "600 loaves", "reference_period": "2025-05"}],
+    },
+    "a later figure of a later time": {
+        "cumulative": True,
         "said": [
             {"words": "600 loaves", "origin": "b", "reference_period": "2025-01-10", "superseded_by": "s1"},
             {"words": "2,000 loaves", "origin": "b", "reference_period": "2025-05-10"},
@@ -74,19 +94,19 @@ CASES: dict[str, dict[str, Any]] = {
         "claims": [{"words": "600 loaves"}],
     },
     "a rate from a total and from a growth": {
-        "kind": "cumulative",
+        "cumulative": True,
         "said": [
             {"words": "over 1,200 loaves", "origin": "b", "reference_period": "2024-01/2024-12"},
             {"words": "1,000 loaves", "origin": "c", "reference_period": "2024-01-01"},
             {"words": "2,200 loaves", "origin": "c", "reference_period": "2024-12-31"},
         ],
-        "claims": [{"measure": "monthly", "words": "100 loaves a month", "reference_period": "2024-06"}],
+        "claims": [{"measure": "monthly", "words": "100 loaves a month", "reference_period": "2024"}],
     },
     "two offices of one government": {
         "said": [{"words": "nine loaves", "origin": "b"}, {"words": "nine loaves", "origin": "c"}],
         "claims": [{"words": "nine loaves"}],
         "origins": TWO_OF_ONE_SIDE,
-        "origins_file": {"governments": {"x": "Xland"}},
+        "origins_file": {"parties": {"x": "Xland"}},
     },
     "two claims of one thing": {
         "said": [{"words": "nine loaves", "origin": "b"}],

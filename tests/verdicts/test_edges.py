@@ -29,7 +29,7 @@ BOOKS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any
             {"origin": "b"},
         ],
         [{}],
-        {"kind": "cumulative"},
+        {"cumulative": True},
     ),
     "a relay of another measure": ([{}, {"measure": "crumbs", "relays": "s0"}], [{}], {}),
     "a sum without a number": (
@@ -43,7 +43,7 @@ BOOKS: dict[str, tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any
     "periods without an end": (
         [{"reference_period": "2024-01/.."}, {"reference_period": "../2024"}],
         [{"reference_period": "2024/.."}],
-        {"kind": "cumulative"},
+        {"cumulative": True},
     ),
     "a share above its whole": ([{"words": "150 percent", "base": "s1"}, {}], [{}], {}),
     "a claim that is a share": (

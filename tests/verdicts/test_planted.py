@@ -161,7 +161,7 @@ LOOKS: dict[str, Look] = {
     "derived ": derived,
     "distortion ": distortion,
     "self-check ": self_check,
-    "width of “about” that changes ": flips("width of “about”"),
+    "width of “about” that changes ": flips("width of “about” and “nearly”"),
     "family left out that changes ": flips("source group left out"),
 }
 

@@ -48,9 +48,9 @@ def test_the_stretches_of_the_tolerance_are_those_of_the_verdicts(small_case: Ma
 
 
 def test_the_window_that_lets_a_stock_speak_is_found_to_the_day(small_case: Make) -> None:
-    said = [{"words": "nine loaves", "origin": "b", "reference_period": "2025-01-01"}]
-    claim = {"words": "nine loaves", "reference_period": "2025-04-11"}
-    row = trial(small_case(said, [claim], kind="stock"), "time window")
+    """Around the day of the article, all that is known of the claim: 100 days after that of the figure."""
+    said = [{"words": "nine loaves", "origin": "b", "reference_period": "2025-03-22"}]
+    row = trial(small_case(said, [{"words": "nine loaves"}], kind="stock"), "time window")
     assert (row["verdict"], row["verdict_then"], row["change"]) == (
         "not tested",
         "supported",
@@ -61,8 +61,8 @@ def test_the_window_that_lets_a_stock_speak_is_found_to_the_day(small_case: Make
 @pytest.mark.parametrize(
     ("words", "claim", "dial", "change"),
     [
-        ("about 1,000 loaves", "1,121 loaves", "width of “about”", 12.1),
-        ("nearly 1,000 loaves", "879 loaves", "width of “nearly”", 12.1),
+        ("about 1,000 loaves", "1,121 loaves", "width of “about” and “nearly”", 12.1),
+        ("nearly 1,000 loaves", "879 loaves", "width of “about” and “nearly”", 12.1),
         ("1,601 loaves", "over 1,000 loaves", "reach of “over” and “at least”", 1.6),
     ],
 )
@@ -86,7 +86,7 @@ def test_the_family_on_which_a_verdict_rests(small_case: Make) -> None:
 
 
 def test_grouping_is_tried_and_never_called_fragile(small_case: Make) -> None:
-    origins = [{"id": "b", "shares_intelligence_with": ["c"]}]
+    origins = [{"id": "b", "shares_with": ["c"]}]
     said = [{"words": "nine loaves", "origin": "b"}, {"words": "nine loaves", "origin": "c"}]
     row = trial(small_case(said, [{"words": "nine loaves"}], origins=origins), "grouping of origins")
     assert (row["verdict_then"], row["fragile"]) == ("corroborated", False)
@@ -106,7 +106,7 @@ def test_robustness_reads_no_words_and_makes_no_estimates(
         {"words": "about 1,200 loaves", "reference_period": "2024-01/2024-12"},
         {"words": "over 95 loaves a month", "measure": "monthly", "origin": "b"},
     ]
-    case = small_case(said, [{"words": "nearly 100 loaves a month", "measure": "monthly"}], kind="cumulative")
+    case = small_case(said, [{"words": "nearly 100 loaves a month", "measure": "monthly"}], cumulative=True)
     case.verdicts()
     made: list[str] = []
     monkeypatch.setattr("tallybook.book.figures.read", lambda words, **_: made.append(words))

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from tallybook.book.figures import Figure
 from tallybook.book.problems import Problem
-from tallybook.book.records import Article, Derivation, Group, Measure, Origin, Source, Statement
+from tallybook.book.records import (
+    Article,
+    Derivation,
+    ExchangeRate,
+    Group,
+    Measure,
+    Origin,
+    Source,
+    Statement,
+)
 from tallybook.book.yaml_lines import KeyPath, LineIndex
 from tallybook.prose import counted
 from tallybook.quantity import Policy
@@ -23,9 +32,10 @@ class Book:
 
     root: Path
     policy: Policy
+    rates: tuple[ExchangeRate, ...]
     measures: dict[str, Measure]
     origins: dict[str, Origin]
-    governments: dict[str, str]
+    parties: dict[str, str]
     groups: dict[str, Group]
     derivations: dict[str, Derivation]
     sources: dict[str, Source]

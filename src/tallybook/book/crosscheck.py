@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from tallybook.book.measure_checks import base_problems, kind_problems, rate_problems, share_problems
+from tallybook.book.measure_checks import (
+    base_problems,
+    change_problems,
+    inside_problems,
+    kind_problems,
+    rate_problems,
+    share_problems,
+)
 from tallybook.book.periods import Period, parse_period
 from tallybook.book.problems import Problem, nearest, quoted_value
 from tallybook.book.records import (
@@ -28,8 +34,8 @@ from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.terms import Kind, Relation, Status, Verdict
 
-A_DAY = timedelta(days=1)
-"""A page of one side of the earth may tell of the next day of the other."""
+ANY_MONTH = 4
+"""A fiscal year can be read only with a month that is not January, whichever it is."""
 
 
 def cross_check(records: Records) -> list[Problem]:
@@ -63,6 +69,19 @@ def _measure(records: Records, placed: Placed[Measure]) -> Iterator[Problem]:
     measure, names = placed.record, records.names["measure"]
     yield from _unknown(placed, ("rate_of",), names, measure.rate_of)
     yield from (placed.problem((key,), message) for key, message in kind_problems(measure))
+    yield from (placed.problem(("inside", scope), text) for scope, text in inside_problems(measure))
+    yield from _unknown(placed, ("change_of",), names, measure.change_of)
+    amount = records.measures.get(measure.change_of or "")
+    if amount is not None:
+        yield from (placed.problem(("change_of",), text) for text in change_problems(measure, amount.record))
+    if measure.mean_of is not None:
+        for key in ("total", "number"):
+            yield from _unknown(placed, ("mean_of", key), names, getattr(measure.mean_of, key))
+    for j, neighbour in enumerate(measure.neighbours):
+        yield from _unknown(placed, ("neighbours", j, "measure"), names, neighbour.measure)
+        if neighbour.measure == measure.id:
+            message = f"{quoted_value(measure.id)} is its own neighbour. Take it out."
+            yield placed.problem(("neighbours", j, "measure"), message)
     total = records.measures.get(measure.rate_of or "")
     if total is not None:
         yield from (placed.problem(("rate_of",), text) for text in rate_problems(measure, total.record))
@@ -78,11 +97,12 @@ def _measure(records: Records, placed: Placed[Measure]) -> Iterator[Problem]:
 
 def _origin(records: Records, placed: Placed[Origin]) -> Iterator[Problem]:
     origin, names = placed.record, records.names
-    for j, other in enumerate(origin.shares_intelligence_with):
-        yield from _unknown(placed, ("shares_intelligence_with", j), names["origin"], other)
-    yield from _unknown(placed, ("government",), names["government"], origin.government)
+    for j, other in enumerate(origin.shares_with):
+        yield from _unknown(placed, ("shares_with", j), names["origin"], other)
+    yield from _unknown(placed, ("speaks_for",), names["party"], origin.speaks_for)
     for j, member in enumerate(origin.members):
-        yield from _unknown(placed, ("members", j), names["government"], member)
+        if member not in names["party"]:
+            yield from _unknown(placed, ("members", j), names["origin"], member)
 
 
 def _group(records: Records, placed: Placed[Group]) -> Iterator[Problem]:
@@ -106,7 +126,7 @@ def _derivation(records: Records, placed: Placed[Derivation]) -> Iterator[Proble
             )
     yield from _unknown(placed, ("measure",), records.names["measure"], made.measure)
     yield from _unknown_scope(records, placed, ("scope",), made.measure, made.scope)
-    yield from _period(placed, ("reference_period",), made.reference_period)
+    yield from _period(placed, ("reference_period",), made.reference_period, records, made.measure)
     if made.id in records.statements:
         message = f"{quoted_value(made.id)} is the id of a statement too. Rename one."
         yield placed.problem(("id",), message)
@@ -119,7 +139,8 @@ def _derivation(records: Records, placed: Placed[Derivation]) -> Iterator[Proble
 def _circles(records: Records) -> Iterator[Problem]:
     """relays, base and superseded_by each lead from one record to another, never back to itself."""
     for article in records.articles:
-        yield from _circle({placed.record.id: placed for placed in article.claims}, "base")
+        for key in ("base", "supersedes"):
+            yield from _circle({placed.record.id: placed for placed in article.claims}, key)
     for key in ("relays", "base", "superseded_by"):
         yield from _circle(records.statements, key)
 
@@ -147,22 +168,25 @@ def _source(records: Records, source: FiledRecords[Source]) -> Iterator[Problem]
     page = source.record
     if page is not None:
         yield from (source.lines.problem(("origin",), m) for m in names["origin"].unknown(page.origin))
+        yield from (source.lines.problem(("copy_of",), m) for m in names["article"].unknown(page.copy_of))
     for placed in source.statements:
         statement: Statement = placed.record
         yield from _unknown(placed, ("origin",), names["origin"], statement.origin)
         for key in ("relays", "base", "superseded_by"):
             yield from _unknown(placed, (key,), names["statement"], getattr(statement, key))
-        for j, other in enumerate(statement.draws_on):
-            yield from _unknown(placed, ("draws_on", j), names["origin"], other)
-        for key in ("reference_period", "stated"):
-            yield from _period(placed, (key,), getattr(statement, key))
+        for key in ("draws_on", "origins"):
+            for j, other in enumerate(getattr(statement, key)):
+                yield from _unknown(placed, (key, j), names["origin"], other)
+        for key in ("reference_period", "base_period"):
+            yield from _period(placed, (key,), getattr(statement, key), records, statement.measure)
+        yield from _said(placed, statement.stated)
         yield from _measured(records, placed)
         yield from _spans(records, placed, ("dates",))
         yield from _based(records, placed, records.statements)
         yield from _joined(placed)
         yield from _superseded(records, placed)
         if page is not None:
-            yield from _before_its_time(placed, page)
+            yield from _before_its_time(records, placed, page)
 
 
 def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Problem]:
@@ -176,10 +200,16 @@ def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Probl
             if cited not in names["source"]:
                 message = f"claim '{claim.id}' cites '{cited}', but sources/ has no such file."
                 yield placed.problem(("cites", j), f"{message}{names['source'].nearest(cited)}")
-        yield from _period(placed, ("reference_period",), claim.reference_period)
+        for key in ("reference_period", "base_period"):
+            yield from _period(placed, (key,), getattr(claim, key), records, claim.measure)
+        yield from _unknown(placed, ("outcome",), names["statement"], claim.outcome)
+        yield from _unknown(placed, ("supersedes",), article.claim_names, claim.supersedes)
+        yield from _newer_claim(records, placed, claims)
         yield from _measured(records, placed)
         yield from _spans(records, placed, ("dates", "within"))
         yield from _based(records, placed, claims)
+        if article.record is not None:
+            yield from _before_its_time(records, placed, article.record)
         measure = records.measures.get(claim.measure)
         if measure is not None and measure.record.kind is Kind.DATE:
             message = (
@@ -247,35 +277,93 @@ def _joined(placed: Placed[Statement]) -> Iterator[Problem]:
 
 
 def _superseded(records: Records, placed: Placed[Statement]) -> Iterator[Problem]:
-    """An origin takes back its own figures only, by one of the same measure."""
+    """An origin takes back its own figures only, by a later one of the same measure and scope."""
     statement = placed.record
     newer = records.statements.get(statement.superseded_by or "")
     if newer is None:
         return
     id_ = quoted_value(statement.superseded_by)
-    for key in ("origin", "measure"):
-        if getattr(newer.record, key) != getattr(statement, key):
+    for key, what in (("speaker_id", "origin"), ("measure", "measure"), ("scope", "scope")):
+        ours, theirs = getattr(statement, key), getattr(newer.record, key)
+        if ours != theirs:
+            ours, theirs = ours or "not given", theirs or "not given"
             message = (
-                f"{id_} is of {key} '{getattr(newer.record, key)}', not '{getattr(statement, key)}'; "
-                "only an origin's own figure of the same measure supersedes its figure. Take it out."
+                f"{id_} is of another {what} ('{theirs or 'not given'}', not '{ours or 'not given'}'); only "
+                "an origin's own figure of the same measure and scope supersedes its figure. Take it out."
             )
             yield placed.problem(("superseded_by",), message)
+    if _is_earlier(records, newer.record, statement):
+        later = quoted_value(statement.id)
+        message = f"{id_} is earlier than {later}; only a later figure supersedes one. Take it out."
+        yield placed.problem(("superseded_by",), message)
 
 
-def _before_its_time(placed: Placed[Statement], page: Source) -> Iterator[Problem]:
-    """No page tells what was observed, or said, after the day it is dated."""
-    statement = placed.record
+def _newer_claim(
+    records: Records, placed: Placed[Claim], claims: Mapping[str, Placed[Claim]]
+) -> Iterator[Problem]:
+    """A claim replaces only one of its own measure, scope and origin, and no later one."""
+    claim = placed.record
+    older = claims.get(claim.supersedes or "")
+    if older is None:
+        return
+    for key in ("measure", "scope", "origin"):
+        if getattr(claim, key) != getattr(older.record, key):
+            id_ = quoted_value(claim.supersedes)
+            message = f"{id_} is of another {key}; only a claim of the same is replaced. Take it out."
+            yield placed.problem(("supersedes",), message)
+    if _is_earlier(records, claim, older.record):
+        message = f"{quoted_value(claim.supersedes)} is later than {quoted_value(claim.id)}. Swap the two."
+        yield placed.problem(("supersedes",), message)
+
+
+def _is_earlier(records: Records, one: Statement | Claim, other: Statement | Claim) -> bool:
+    """Whether one figure certainly is of an earlier time than another, or of the same and told earlier."""
+    ours, theirs = (_typed_period(records, record) for record in (one, other))
+    if ours is not None and theirs is not None:
+        return ours.end < theirs.start or (ours.end <= theirs.end and ours.start < theirs.start)
+    if isinstance(one, Statement) and isinstance(other, Statement):
+        told = [_parsed(record.stated) for record in (one, other)]
+        return told[0] is not None and told[1] is not None and told[0].end < told[1].start
+    return False
+
+
+def _typed_period(records: Records, record: Statement | Claim) -> Period | None:
+    measure = records.measures.get(record.measure)
+    return _parsed(record.reference_period, measure.record.first_month if measure else None)
+
+
+def _before_its_time(
+    records: Records, placed: Placed[Statement] | Placed[Claim], page: Source | Article
+) -> Iterator[Problem]:
+    """No page tells what was observed, or said, after the day it is dated; plans and forecasts apart."""
+    record = placed.record
     if page.published is None or page.published_is != "stated":
         return
-    keys = ["stated"] if statement.status is not Status.OBSERVED else ["stated", "reference_period"]
+    keys = ["stated"] if isinstance(record, Statement) else []
+    if record.status not in (Status.PLANNED, Status.FORECAST):
+        keys.append("reference_period")
     for key in keys:
-        period = _parsed(getattr(statement, key))
-        if period is not None and period.start > page.published + A_DAY:
+        measure = records.measures.get(record.measure)
+        period = _parsed(getattr(record, key), measure.record.first_month if measure else None)
+        if period is None:
+            continue
+        whole = key == "reference_period" and measure is not None and _is_over_a_period(measure.record)
+        first = period.extent()[2] if whole and period.spans else period.start.toordinal()
+        if first > page.published.end.toordinal():
+            what = "page" if isinstance(page, Source) else "article"
             message = (
-                f"{quoted_value(period)} is after the page was published ({page.published}). Correct the "
-                "date that is wrong; where the page's date is not reliable, write 'published_is: inferred'."
+                f"{quoted_value(period)} is after the {what} was published ({page.published}): {_A[what]} "
+                f"dated before what it reports. Correct the date that is wrong; where the {what}'s date is "
+                "not reliable, write 'published_is: unreliable'; of a plan or forecast write its 'status'."
             )
             yield placed.problem((key,), message)
+
+
+_A = {"page": "a page", "article": "an article"}
+
+
+def _is_over_a_period(measure: Measure) -> bool:
+    return not measure.in_points_of_time and not measure.once and measure.kind is not Kind.DURATION
 
 
 def _spans(records: Records, placed: Placed[Any], keys: Iterable[str]) -> Iterator[Problem]:
@@ -295,19 +383,35 @@ def _spans(records: Records, placed: Placed[Any], keys: Iterable[str]) -> Iterat
             yield placed.problem((key, "end"), message)
 
 
-def _period(placed: Placed[Any], path: KeyPath, text: str | None) -> list[Problem]:
+def _period(
+    placed: Placed[Any],
+    path: KeyPath,
+    text: str | None,
+    records: Records | None = None,
+    measure: str | None = None,
+) -> list[Problem]:
+    """``measure``: the id of the measure whose fiscal year a period may name."""
     if text is None:
         return []
+    known = records.measures.get(measure or "") if records else None
     try:
-        parse_period(text)
+        parse_period(text, known.record.first_month if known else None)
     except ValueError as error:
         return [placed.problem(path, f"{quoted_value(text)}: {error}")]
     return []
 
 
-def _parsed(text: str | None) -> Period | None:
+def _said(placed: Placed[Statement], stated: str | None) -> list[Problem]:
+    """Nobody says a thing in a fiscal year: the day or month of a word needs no measure to be understood."""
+    if stated is not None and _parsed(stated) is None and _parsed(stated, ANY_MONTH) is not None:
+        message = f"{quoted_value(stated)}: 'stated' is when it was said. Write a day or a month."
+        return [placed.problem(("stated",), message)]
+    return _period(placed, ("stated",), stated)
+
+
+def _parsed(text: str | None, first_month: int | None = None) -> Period | None:
     """A period, None where there is none or where it is not one (which ``_period`` tells)."""
     try:
-        return parse_period(text) if text else None
+        return parse_period(text, first_month) if text else None
     except ValueError:
         return None

@@ -10,18 +10,21 @@ from tallybook.book.problems import quoted_value
 from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import (
     FRACTION,
+    Conversion,
+    Rates,
     UnitMismatch,
+    conversion,
     converts,
-    factor,
+    is_currency,
     is_unit_of_measurement,
     parts_read,
     unit_parts,
 )
-from tallybook.prose import in_full, in_words
+from tallybook.prose import in_full, in_words, plural
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
-from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Kind, Modifier
 
 CLOSE = 1e-3
 LARGEST = 1e30
@@ -39,22 +42,47 @@ class NoFigure(ValueError):
         self.key = key
 
 
+class UnreadLanguage(NoFigure):
+    """The words are in a ``language`` that has no lexicon, and their figure is not recorded."""
+
+    def __init__(self, language: str, words: str) -> None:
+        super().__init__(f"the words {quoted_value(words)}: {unread(language, 1)}", "words")
+        self.language = language
+
+
+def unread(language: str, records: int) -> str:
+    """Why so many records have no figure, and what to do about them."""
+    one = records == 1
+    whose = "its figure" if one else f"the figures of {records:,} records, of which this is the first,"
+    return (
+        f"language '{language}' is not read yet (read are {', '.join(languages())}), and {whose} "
+        f"{'is' if one else 'are'} not recorded. Either give the file's own 'language', or record the "
+        f"{'figure' if one else 'figures'} in the measure's unit: recorded: {{low: …, high: …, because: …}}, "
+        "with 'per' under a rate."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """``quantity`` as stated, in the units of the words; ``by``: "reader" or "recorded".
 
-    ``trend``: "up" or "down" when the words tell of a change; ``share``: the number is a share or a
-    change of another figure (its ``base``), not a count of its own. ``scale``: what the numbers are
-    multiplied with to be in the measure's unit; of a share of another figure, to be a fraction of it.
+    ``share``: the number is a share or a change of another figure (its ``base``), not a count of its own.
+    ``scale``, ``offset``: what the numbers are multiplied with, and what is added, to be in the measure's
+    unit; of a share of another figure, to be a fraction of it.
     """
 
     words: str
     quantity: Quantity
     by: str
     because: str | None = None
-    trend: str | None = None
     share: bool = False
     scale: float = 1.0
+    offset: float = 0.0
+
+    @property
+    def trend(self) -> str | None:
+        """ "up" or "down" when the words tell of a change."""
+        return self.quantity.trend
 
 
 def _key(figure: Figure) -> str:
@@ -65,43 +93,80 @@ def words_of(record: Statement | Claim) -> str:
     return record.words if isinstance(record, Statement) else record.anchor.exact
 
 
-def read_figure(record: Statement | Claim, measure: Measure, language: str) -> Figure | None:
+def read_figure(
+    record: Statement | Claim, measure: Measure, language: str, rates: Rates = ()
+) -> Figure | None:
     """The figure of one statement or claim; None for a date, which is its reference period.
 
-    Raises NoFigure where the words do not carry what is recorded, or nothing that the measure counts.
+    ``rates``: between currencies, as declared. Raises NoFigure where the words do not carry what is
+    recorded, or nothing that the measure counts.
     """
     recorded = record.recorded
     if measure.kind is Kind.DATE or (isinstance(record, Statement) and record.dates):
         return None
-    words, because, trend = words_of(record), recorded.because if recorded else None, None
+    words, because = words_of(record), recorded.because if recorded else None
     if recorded and because:
         quantity = quantity_recorded(recorded)
     else:
-        mention = _mention(record, measure, language)
-        quantity, trend = mention.quantity, mention.trend
-        unit = _unit(mention, measure)
+        mention = _mention(record, measure, language, rates)
+        quantity = mention.quantity
+        if measure.kind.signed and quantity.trend is None:
+            quantity = replace(quantity, trend=mention.leaning)
+        elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change
+            quantity = replace(quantity, trend=quantity.trend if measure.kind.signed else None)
+        unit = _unit(mention, measure, rates)
         if unit != quantity.unit:
             quantity = replace(quantity, unit=unit)
+        quantity = _nothing(quantity, measure)
     share = _is_share(quantity, measure)
-    figure = Figure(words, quantity, "recorded" if because else "reader", because, trend, share)
-    scale = (PERCENT if quantity.unit == "percent" else 1.0) if share else _scale(figure, measure)
-    figure = figure if scale == figure.scale else replace(figure, scale=scale)
-    if quantity.high * figure.scale > LARGEST:
+    figure = Figure(words, quantity, "recorded" if because else "reader", because, share)
+    if share:
+        figure = replace(figure, scale=PERCENT if quantity.unit == "percent" else 1.0)
+    else:
+        into = _conversion(figure, measure, rates)
+        if into != Conversion():
+            figure = replace(figure, scale=into.factor, offset=into.offset)
+    if max(abs(quantity.low), abs(quantity.high)) * figure.scale > LARGEST:
         raise NoFigure(f"{_said(figure)}; no figure above {LARGEST:g} is taken. Correct it.", _key(figure))
     return figure
 
 
-def figure_problems(figure: Figure, record: Statement | Claim) -> Iterator[tuple[str, str]]:
+def figure_problems(figure: Figure, record: Statement | Claim, measure: Measure) -> Iterator[tuple[str, str]]:
     """(key, message) of each thing in which a figure and its record do not go together."""
-    if figure.quantity.low < 0:
-        message = f"{_said(figure)}: below zero. No kind of measure here has such figures."
-        yield _key(figure), message
+    if figure.quantity.low < 0 and not _may_be_negative(measure):
+        message = f"{_said(figure)}: below zero, which a {measure.kind.label} of {measure.unit} never is."
+        yield _key(figure), f"{message} Correct it, or give the record a measure of kind change or level."
+    if figure.trend is not None and not figure.share and not _may_change(figure, measure):
+        message = (
+            f"{_said(figure)}, and the words state a change ({figure.trend}), not a {measure.kind.label}."
+        )
+        remedy = f"Give the record a measure of kind change, or {_how_to_record(measure)}"
+        yield _key(figure), f"{message} {remedy}"
     if record.base is not None and not figure.share:
         message = f"{_said(figure)}, which is not a share of another figure. Take out 'base'."
         yield "base", message
     if record.base is None and figure.share:
         message = f"{_said(figure)}, a share or a change; name the figure it is of ('base')."
         yield _key(figure), message
+
+
+def _may_be_negative(measure: Measure) -> bool:
+    top, _ = unit_parts(measure.unit)
+    if measure.kind.signed or measure.kind is Kind.LEVEL:
+        return True
+    return (measure.kind is Kind.STOCK and is_currency(top)) or _is_growth(measure)
+
+
+def _is_growth(measure: Measure) -> bool:
+    return measure.kind is Kind.RATE and unit_parts(measure.unit)[0] in (FRACTION, "percent")
+
+
+def _may_change(figure: Figure, measure: Measure) -> bool:
+    """Whether words of a change go with the measure: a change, a net amount, or growth per time."""
+    if measure.kind.signed:
+        return True
+    _, per = parts_read(figure.quantity.unit, figure.quantity.per)
+    return measure.kind is Kind.RATE and per is not None
 
 
 def quantity_recorded(recorded: Recorded) -> Quantity:
@@ -122,30 +187,39 @@ def quantity_recorded(recorded: Recorded) -> Quantity:
     return Quantity(low, high, modifier, recorded.unit, recorded.per)
 
 
-def _mention(record: Statement | Claim, measure: Measure, language: str) -> Mention:
+def _mention(record: Statement | Claim, measure: Measure, language: str, rates: Rates) -> Mention:
     words = words_of(record)
     if language in languages():
-        return _chosen(read(words, language=language), record.recorded, measure)
-    message = (
-        f"the words {quoted_value(words)}: language '{language}' is not read yet (read are "
-        f"{', '.join(languages())}). Either give its 'language', or {_how_to_record(measure)}"
-    )
-    raise NoFigure(message, "words")
+        return _chosen(read(words, language=language), record.recorded, measure, rates)
+    raise UnreadLanguage(language, words)
 
 
 def _is_share(quantity: Quantity, measure: Measure) -> bool:
     """A fraction where the measure counts something else."""
-    return quantity.unit in (FRACTION, "percent") and unit_parts(measure.unit)[0] != FRACTION
+    return quantity.unit in (FRACTION, "percent") and not _is_part(measure)
 
 
-def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure) -> Mention:
+def _nothing(quantity: Quantity, measure: Measure) -> Quantity:
+    """Of none: none of the bids are no bids, and no bids are no part of them."""
+    if not quantity.low == quantity.high == 0 or (quantity.unit in (FRACTION, "percent")) == _is_part(
+        measure
+    ):
+        return quantity
+    return replace(quantity, unit=FRACTION if measure.kind is Kind.SHARE else None, form=Form.ALL)
+
+
+def _is_part(measure: Measure) -> bool:
+    return unit_parts(measure.unit)[0] in (FRACTION, "percent", "percentage point")
+
+
+def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure, rates: Rates) -> Mention:
     """The mention that the record is about: the one that fits the measure, then the recorded number."""
     if not len(reading):
         message = "carry no figure. Quote the words with the figure, or record it and say why (because)."
         raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "words")
     fitting = list(reading)
     if len(fitting) > 1:
-        fitting = [m for m in fitting if _fits(m, measure)] or fitting
+        fitting = [m for m in fitting if _fits(m, measure, rates)] or fitting
         fitting = [m for m in fitting if _has_its_period(m, measure)] or fitting
     if recorded is None:
         return fitting[0]
@@ -157,8 +231,9 @@ def _chosen(reading: Reading, recorded: Recorded | None, measure: Measure) -> Me
     raise NoFigure(f"the words {quoted_value(reading.text)} {message}", "recorded")
 
 
-def _fits(mention: Mention, measure: Measure) -> bool:
-    return converts(measure, _unit(mention, measure)) or _is_share(mention.quantity, measure)
+def _fits(mention: Mention, measure: Measure, rates: Rates) -> bool:
+    unit = _unit(mention, measure, rates)
+    return converts(measure, unit, rates) or _is_share(mention.quantity, measure)
 
 
 def _has_its_period(mention: Mention, measure: Measure) -> bool:
@@ -166,17 +241,17 @@ def _has_its_period(mention: Mention, measure: Measure) -> bool:
     return (per is None) == (unit_parts(measure.unit)[1] is None)
 
 
-def _unit(mention: Mention, measure: Measure) -> str | None:
+def _unit(mention: Mention, measure: Measure, rates: Rates) -> str | None:
     """The head noun, or the whole noun phrase where that is the unit ("American football fields")."""
-    if mention.noun and not converts(measure, mention.unit) and converts(measure, mention.noun):
+    if mention.noun and not converts(measure, mention.unit, rates) and converts(measure, mention.noun):
         return mention.noun
     return mention.unit
 
 
-def _scale(figure: Figure, measure: Measure) -> float:
+def _conversion(figure: Figure, measure: Measure, rates: Rates) -> Conversion:
     """Into the measure's unit. Raises NoFigure, with what can be done about it, where there is no way."""
     try:
-        return factor(measure, figure.quantity.unit, figure.quantity.per)
+        return conversion(measure, figure.quantity.unit, figure.quantity.per, rates)
     except UnitMismatch:
         wrong, remedy = _mismatch(figure.quantity, measure)
     message = f"{_said(figure)}, but measure '{measure.id}' {wrong}. {remedy}; or {_how_to_record(measure)}"
@@ -191,6 +266,12 @@ def _mismatch(quantity: Quantity, measure: Measure) -> tuple[str, str]:
         wrong = f"counts {', '.join(dict.fromkeys([unit, *measure.nouns]))}"
         read_unit = quantity.unit or ""
         other = f"Give the record a measure that counts {read_unit}"
+        if {read_unit, unit} == {"percent", "percentage point"}:
+            return f"is in {plural(unit)}, and points are not per cent", other
+        if is_currency(read_unit) and is_currency(unit):
+            keys = f"of: {read_unit}, to: {unit}, value, on, source"
+            declare = f"Declare a rate under 'exchange_rates' in claims/measures.yaml ({keys})"
+            return f"is in {plural(unit)}, and no rate between the two currencies is declared", declare
         if is_unit_of_measurement(read_unit) or is_unit_of_measurement(unit):
             return wrong, other
         return wrong, f"If '{read_unit}' is another word for {unit}, add it to the measure's 'nouns'. {other}"

@@ -5,18 +5,19 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tallybook.book.book import Book
 from tallybook.book.crosscheck import cross_check
-from tallybook.book.figures import Figure, NoFigure, figure_problems, read_figure
+from tallybook.book.figures import Figure, NoFigure, UnreadLanguage, figure_problems, read_figure, unread
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.project_files import ProjectFiles, find_root, read_files
-from tallybook.book.records import Claim, Statement
+from tallybook.book.records import Claim, Origin, Statement
 from tallybook.book.typed_records import Records, typed_records
 from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
+from tallybook.prose import listed
 from tallybook.quantity import Policy
 
 __all__ = ["find_root", "load_book"]
@@ -29,6 +30,15 @@ class _Figures:
     of_statement: dict[str, Figure | None] = field(default_factory=dict)
     of_claim: dict[tuple[str, str], Figure] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: dict[str, list[Problem]] = field(default_factory=dict)
+
+    def all_problems(self) -> list[Problem]:
+        """Of each language that is not read, the first record alone, with the number of them."""
+        firsts = [
+            replace(places[0], message=unread(language, len(places))) if len(places) > 1 else places[0]
+            for language, places in self.unread.items()
+        ]
+        return self.problems + firsts
 
 
 def load_book(root: Path | None = None) -> Book:
@@ -39,14 +49,18 @@ def load_book(root: Path | None = None) -> Book:
     """
     folder = find_root(root)
     with _nothing_collected():
-        files = read_files(folder)
-        records = typed_records(files)
-        figures = _figures(records)
-        problems = [*files.problems, *(p for file in files.all() for p in file.problems)]
-        problems += [*records.problems, *figures.problems, *cross_check(records)]
-        if problems:
-            raise BookError(problems)
-        return _joined(folder, files, records, figures)
+        return book_of(read_files(folder), folder)
+
+
+def book_of(files: ProjectFiles, root: Path) -> Book:
+    """The book that some files make. Raises BookError with every problem of every file."""
+    records = typed_records(files)
+    figures = _figures(records)
+    problems = [*files.problems, *(p for file in files.all() for p in file.problems)]
+    problems += [*records.problems, *figures.all_problems(), *cross_check(records)]
+    if problems:
+        raise BookError(problems)
+    return _joined(root, files, records, figures)
 
 
 @contextmanager
@@ -72,11 +86,11 @@ def _figures(records: Records) -> _Figures:
     found = _Figures()
     for source in records.sources:
         for statement in source.statements:
-            figure = _figure(records, statement, source.language, found.problems)
+            figure = _figure(records, statement, source.language, found)
             found.of_statement[statement.record.id] = figure
     for article in records.articles:
         for claim in article.claims:
-            figure = _figure(records, claim, article.language, found.problems)
+            figure = _figure(records, claim, article.language, found)
             if figure is not None:
                 found.of_claim[article.name, claim.record.id] = figure
     return found
@@ -86,20 +100,26 @@ def _figure(
     records: Records,
     placed: Placed[Statement] | Placed[Claim],
     language: str | None,
-    problems: list[Problem],
+    found: _Figures,
 ) -> Figure | None:
     record = placed.record
     measure = records.measures.get(record.measure)
     if measure is None or language is None:
         return None
+    rates = records.measures_file.exchange_rates if records.measures_file else ()
     try:
-        figure = read_figure(record, measure.record, language)
+        figure = read_figure(record, measure.record, language, rates)
     except NoFigure as error:
-        problems.append(placed.problem(_place(record, error.key), str(error)))
+        problem = placed.problem(_place(record, error.key), str(error))
+        if isinstance(error, UnreadLanguage):
+            found.unread.setdefault(error.language, []).append(problem)
+        else:
+            found.problems.append(problem)
         return None
     if figure is not None:
-        problems += [
-            placed.problem(_place(record, key), text) for key, text in figure_problems(figure, record)
+        found.problems += [
+            placed.problem(_place(record, key), text)
+            for key, text in figure_problems(figure, record, measure.record)
         ]
     return figure
 
@@ -115,9 +135,10 @@ def _joined(root: Path, files: ProjectFiles, records: Records, figures: _Figures
     return Book(
         root=root,
         policy=Policy(**records.measures_file.policy.model_dump()),
+        rates=tuple(records.measures_file.exchange_rates),
         measures={id_: placed.record for id_, placed in records.measures.items()},
-        origins={id_: placed.record for id_, placed in records.origins.items()},
-        governments=dict(records.origins_file.governments),
+        origins=_origins(records),
+        parties=dict(records.origins_file.parties),
         groups={id_: placed.record for id_, placed in records.groups.items()},
         derivations={id_: placed.record for id_, placed in records.derivations.items()},
         sources=sources,
@@ -129,3 +150,16 @@ def _joined(root: Path, files: ProjectFiles, records: Records, figures: _Figures
         figure_of_claim=figures.of_claim,
         lines={file.lines.file: file.lines for file in files.all()},
     )
+
+
+def _origins(records: Records) -> dict[str, Origin]:
+    """The origins by id, with one for each word of several together, which sums up what they say."""
+    found = {id_: placed.record for id_, placed in records.origins.items()}
+    for placed in records.statements.values():
+        statement = placed.record
+        if statement.origin is None and statement.speaker_id not in found:
+            name = listed([found[o].name for o in statement.origins])
+            found[statement.speaker_id] = Origin.model_construct(
+                id=statement.speaker_id, name=name, members=list(statement.origins)
+            )
+    return found

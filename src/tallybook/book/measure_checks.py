@@ -6,40 +6,75 @@ from collections.abc import Iterator
 
 from tallybook.book.problems import quoted_value
 from tallybook.book.records import Measure
-from tallybook.book.units import FRACTION, UnitMismatch, days_in, factor, unit_parts
+from tallybook.book.units import FRACTION, UnitMismatch, factor, has_no_true_zero, is_time, unit_parts
 from tallybook.terms import Kind
 
-_TOTALS = (Kind.CUMULATIVE, Kind.EVENT_TOTAL)
-_COUNTS = (*_TOTALS, Kind.STOCK)
+_COUNTS = (Kind.TOTAL, Kind.STOCK)
 
 
 def kind_problems(measure: Measure) -> Iterator[tuple[str, str]]:
     """(key, message) of each thing in which a measure's unit or keys do not go with its kind."""
     top, period = unit_parts(measure.unit)
-    unit = quoted_value(measure.unit)
-    if measure.kind is Kind.RATE and period is None:
+    unit, kind = quoted_value(measure.unit), measure.kind
+    if kind is Kind.RATE and period is None:
         yield "unit", f"{unit} is not a rate; write it as '{top} / month'."
-    if measure.kind in _TOTALS and period is not None:
-        yield "unit", f"{unit} has a period, which a total has not. Write '{top}', or make it kind: rate."
-    if measure.kind is Kind.SHARE and measure.unit != FRACTION:
+    if kind in _COUNTS and period is not None:
+        yield (
+            "unit",
+            f"{unit} has a base, which a {kind.label} has not. Write '{top}', or make it kind: rate.",
+        )
+    if kind in _COUNTS and has_no_true_zero(top):
+        yield (
+            "kind",
+            f"{unit} is a scale without a true zero, which a {kind.label} has not. Write 'kind: level'.",
+        )
+    if kind is Kind.SHARE and measure.unit != FRACTION:
         yield (
             "unit",
             f"the unit of a share is '{FRACTION}', whether the words say percent or a half; not {unit}.",
         )
-    if measure.kind is Kind.DURATION and not _is_time(measure.unit):
+    if kind is Kind.DURATION and not is_time(measure.unit):
         yield "unit", f"{unit} is not a unit of time; a duration is counted in days, months and the like."
-    if measure.kind is not Kind.RATE and measure.rate_of is not None:
-        yield (
-            "rate_of",
-            f"{quoted_value(measure.id)} is of kind {measure.kind}; 'rate_of' is for a measure of kind rate.",
-        )
-    if measure.rate_of is not None and period is not None and not _is_time(period):
+    for key, wanted in (
+        ("rate_of", Kind.RATE),
+        ("change_of", Kind.CHANGE),
+        ("mean_of", Kind.RATE),
+        ("shares", Kind.SHARE),
+    ):
+        if getattr(measure, key) and kind is not wanted:
+            message = (
+                f"{quoted_value(measure.id)} is of kind {kind}; '{key}' is for a measure of kind {wanted}."
+            )
+            yield key, message
+    if measure.rate_of is not None and period is not None and not is_time(period):
         yield "unit", f"{unit} is not a rate over time; write it as '{top} / month', or take out 'rate_of'."
-    if measure.kind != "share" and measure.shares:
+    if measure.cumulative and kind is not Kind.TOTAL:
         yield (
-            "shares",
-            f"{quoted_value(measure.id)} is of kind {measure.kind}; 'shares' is for a measure of kind share.",
+            "cumulative",
+            f"only a total is cumulative, and {quoted_value(measure.id)} is of kind {kind}. Take it out.",
         )
+    if measure.cumulative and measure.once:
+        yield "once", "what happened once has no count that grows. Take out 'once' or 'cumulative'."
+    if measure.moment is not None and kind is not Kind.LEVEL:
+        yield (
+            "moment",
+            f"'moment' is for a level, and {quoted_value(measure.id)} is of kind {kind}. Take it out.",
+        )
+    if measure.spread is not None and kind in (Kind.TOTAL, Kind.DATE):
+        yield "spread", f"the methods of a {kind.label} have no spread in units. Take it out."
+
+
+def inside_problems(measure: Measure) -> Iterator[tuple[str, str]]:
+    """(scope, message) of each scope that is declared inside another in a way that cannot be."""
+    for scope, inside in measure.inside.items():
+        for name in (scope, inside.of):
+            if name not in measure.scopes:
+                yield (
+                    scope,
+                    f"{quoted_value(name)} is no scope of {quoted_value(measure.id)}. Add it under 'scopes'.",
+                )
+        if scope in measure.wider(scope):
+            yield scope, f"{quoted_value(scope)} lies inside itself. Take one of the two out."
 
 
 def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
@@ -79,8 +114,14 @@ def _same_unit(rate: Measure, total: Measure) -> bool:
         return False
 
 
-def _is_time(unit: str) -> bool:
-    try:
-        return days_in(unit) > 0
-    except UnitMismatch:
-        return False
+def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
+    """A change is in the unit of what changes, or in per cent of it."""
+    top, _ = unit_parts(change.unit)
+    if amount.kind in (Kind.CHANGE, Kind.NET, Kind.DATE):
+        yield f"{quoted_value(amount.id)} is of kind {amount.kind}, which has no level before and after."
+    elif top not in ("percent", FRACTION):
+        try:
+            factor(change, *unit_parts(amount.unit))
+        except UnitMismatch:
+            counted_in = f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}"
+            yield f"{counted_in}. Give both one unit, or write percent."

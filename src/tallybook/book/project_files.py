@@ -40,8 +40,8 @@ def find_root(start: Path | None = None) -> Path:
 def read_files(root: Path) -> ProjectFiles:
     """Every file of the project, with what is wrong with it as YAML."""
     problems: list[Problem] = []
-    claims = _folder(root, "claims", problems)
-    sources = _folder(root, "sources", problems)
+    claims = folder_files(root, "claims", problems)
+    sources = folder_files(root, "sources", problems)
     measures = claims.pop("measures", None) or _missing(MEASURES)
     origins = sources.pop("origins", None) or _missing(ORIGINS)
     if not claims and not problems:
@@ -49,15 +49,9 @@ def read_files(root: Path) -> ProjectFiles:
     return ProjectFiles(measures, origins, claims, sources, problems)
 
 
-def _missing(file: str) -> YamlFile:
-    return _unread(file, "is missing. Add it.")
-
-
-def _unread(file: str, message: str) -> YamlFile:
-    return YamlFile(LineIndex(file), problems=[Problem(file, 1, message)])
-
-
-def _folder(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlFile]:
+def folder_files(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlFile]:
+    """The YAML files of one folder, by name without ".yaml". What is wrong with it as a folder joins
+    ``problems``."""
     path = root / folder
     if not path.resolve().is_relative_to(root):
         problems.append(Problem(folder, 1, "leads out of the project's folder. Copy the folder here."))
@@ -89,3 +83,11 @@ def _file(root: Path, folder: str, entry: os.DirEntry[str]) -> YamlFile:
     if not entry.is_file():
         return _unread(name, "is not a regular file. Rename or remove it.")
     return read_yaml(entry.path, name)
+
+
+def _missing(file: str) -> YamlFile:
+    return _unread(file, "is missing. Add it.")
+
+
+def _unread(file: str, message: str) -> YamlFile:
+    return YamlFile(LineIndex(file), problems=[Problem(file, 1, message)])

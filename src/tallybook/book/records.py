@@ -9,11 +9,20 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
-from tallybook.terms import Kind, Modifier, Status, Tier
+from tallybook.book.periods import Period, parse_period
+from tallybook.terms import Kept, Kind, Modifier, Status, Tier
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -23,7 +32,23 @@ Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
-Certainty = Literal["stated", "inferred"]
+Certainty = Literal["stated", "inferred", "unreliable"]
+
+
+def _moment(value: object) -> Period:
+    """A day of publication, or a month or year where no more is known."""
+    found = value if isinstance(value, Period) else parse_period(str(value))
+    if found.spans or not date(1600, 1, 1) <= found.start <= found.end <= date(2999, 12, 31):
+        raise ValueError(f"'{value}' is not a day; write 2025-12-15, or 2025-12 where no more is known")
+    return found
+
+
+Published = Annotated[
+    Period,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "description": "EDTF: a day, or a month or year: 2025-12-15, 2025-12"}),
+]
+"""When a page or an article came out; the days that it may be."""
 
 # A number of millimetres is a size of the thing counted, no second figure.
 _JOINED = re.compile(
@@ -31,6 +56,12 @@ _JOINED = re.compile(
     r"|(?:half )?(?:an? )?(?:hundred|thousand|million|billion)s?\b)",
     re.IGNORECASE,
 )
+
+
+_OLD_KINDS = {
+    "cumulative": "'kind: total' with 'cumulative: true'",
+    "event_total": "'kind: total' with 'once: true'",
+}
 
 
 def joined_in(words: str) -> str | None:
@@ -47,11 +78,64 @@ class PolicyRecord(Record):
     """The widths that words do not state (see ``tallybook.quantity.Policy``)."""
 
     about: float = Field(0.10, ge=0, le=1)
-    nearly: float = Field(0.10, ge=0, le=1)
+    grains: float = Field(5.0, ge=1, le=100)
     overshoot: float = Field(1.5, ge=1, le=100)
     rounding_cap: float = Field(0.05, ge=0, le=0.5)
-    window_days: int = Field(45, ge=0, le=36600)
+    fraction: float = Field(0.10, ge=0, le=0.5)
+    same: float = Field(0.005, ge=0, le=0.1)
+    window_days: int = Field(31, ge=0, le=36600)
     tolerance: float = Field(0.0, ge=0, le=0.5)
+
+
+class MeasurePolicy(Record):
+    """Widths of one measure's own, instead of the project's; with the reason."""
+
+    about: float | None = Field(None, ge=0, le=1)
+    grains: float | None = Field(None, ge=1, le=100)
+    overshoot: float | None = Field(None, ge=1, le=100)
+    rounding_cap: float | None = Field(None, ge=0, le=0.5)
+    fraction: float | None = Field(None, ge=0, le=0.5)
+    same: float | None = Field(None, ge=0, le=0.1)
+    reason: Line
+
+
+class Inside(Record):
+    """That one scope of a measure lies inside another, so that it is a floor of it."""
+
+    of: Id = Field(description="the wider scope")
+    because: Line
+
+
+class Neighbour(Record):
+    """A measure that is taken for this one easily: deaths and casualties, revenue and profit."""
+
+    measure: Id
+    because: Line
+
+
+class Spread(Record):
+    """How far the methods of a measure part, within which nothing differs."""
+
+    value: float = Field(gt=0, description="in the measure's unit")
+    because: Line
+    source: Line | None = Field(None, description="who says so: a source's id, or where it stands")
+
+
+class MeanOf(Record):
+    """The total and the number that a mean is computed from."""
+
+    total: Id
+    number: Id
+
+
+class ExchangeRate(Record):
+    """What one unit of a currency was worth in another, on a day, and who says so."""
+
+    of: Line = Field(description="a currency, singular: dollar, pound sterling, euro")
+    to: Line
+    value: float = Field(gt=0, description="how many of ``to`` one of ``of`` was worth")
+    on: Line = Field(description="EDTF: the day or period of the rate")
+    source: Line
 
 
 class ShareOf(Record):
@@ -83,18 +167,65 @@ class Measure(Record):
         default_factory=dict,
         description="kinds of coverage that must not be mixed; the first is the measure's own",
     )
+    inside: dict[Id, Inside] = Field(
+        default_factory=dict, description="scopes that lie inside another scope of the measure"
+    )
+    once: bool = Field(False, description="it happened once; the date of a figure does not matter")
+    cumulative: bool = Field(False, description="of a total: counted from a fixed start, as of a day")
+    moment: Line | None = Field(None, description="of a level: the one moment of a day at which it is read")
+    window_days: int | None = Field(
+        None, ge=0, le=36600, description="how far apart two days may lie and one figure support another"
+    )
+    policy: MeasurePolicy | None = None
+    spread: Spread | None = None
+    neighbours: list[Neighbour] = Field(default_factory=list)
+    first_month: int | None = Field(
+        None, ge=1, le=12, description="the month with which a fiscal year begins"
+    )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
+    change_of: Id | None = Field(None, description="the amount whose change this is")
+    mean_of: MeanOf | None = None
     shares: list[ShareOf] = Field(default_factory=list, description="of a share: what it is computed from")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_today(cls, data: Any) -> Any:
+        """Kinds of the first version are told by their new names."""
+        kind = data.get("kind") if isinstance(data, dict) else None
+        if kind in _OLD_KINDS:
+            raise ValueError(
+                f"'kind: {kind}' is now written {_OLD_KINDS[kind]}; 'tallybook migrate --write' does it"
+            )
+        return data
 
     @property
     def own_scope(self) -> str | None:
         return next(iter(self.scopes), None)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether a part of it is a floor of the whole."""
+        return self.kind in (Kind.TOTAL, Kind.STOCK)
+
+    @property
+    def in_points_of_time(self) -> bool:
+        """Whether a date is a day of it, not its length: of a stock, a level and a cumulative count."""
+        return self.kind in (Kind.STOCK, Kind.LEVEL) or self.cumulative
+
+    def wider(self, scope: str | None) -> list[str]:
+        """The scopes that a scope lies inside of, directly or through others."""
+        found: list[str] = []
+        while scope in self.inside and self.inside[scope].of not in found:
+            scope = self.inside[scope].of
+            found.append(scope)
+        return found
 
 
 class MeasuresFile(Record):
     """``claims/measures.yaml``"""
 
     policy: PolicyRecord = PolicyRecord()
+    exchange_rates: list[ExchangeRate] = Field(default_factory=list)
     measures: list[Measure] = Field(min_length=1)
 
 
@@ -103,10 +234,17 @@ class Origin(Record):
 
     id: Id
     name: Line
-    government: Id | None = Field(None, description="one government's services speak with one voice")
-    shares_intelligence_with: list[Id] = Field(default_factory=list)
+    speaks_for: Id | None = Field(
+        None, description="a government or party; all who speak for it are one voice"
+    )
+    shares_with: list[Id] = Field(
+        default_factory=list, description="origins with which it shares its data or intelligence"
+    )
+    measures: bool = Field(
+        False, description="an office that measures (statistics, science, a court): it speaks for nobody else"
+    )
     members: list[Id] = Field(
-        default_factory=list, description="governments whose findings this origin sums up"
+        default_factory=list, description="origins, or parties, whose findings this origin sums up"
     )
     party_to: Line | None = None
     method: Line | None = None
@@ -149,8 +287,8 @@ class Derivation(Record):
 class OriginsFile(Record):
     """``sources/origins.yaml``"""
 
-    governments: dict[Id, Line] = Field(
-        default_factory=dict, description="what the governments of origins are called"
+    parties: dict[Id, Line] = Field(
+        default_factory=dict, description="what the governments and parties of origins are called"
     )
     origins: list[Origin] = Field(min_length=1)
     groups: list[Group] = Field(default_factory=list)
@@ -188,17 +326,27 @@ class Span(Record):
     end: Line
 
 
+class Refused(Record):
+    """That a person does not count a statement, and why; it is shown all the same."""
+
+    by: Line
+    why: Line
+    on: Day | None = None
+
+
 class Statement(Record):
     """One figure that one page gives."""
 
     id: Id
     measure: Id
     words: Words = Field(description="the few words that carry the figure, as the page prints them")
-    origin: Id
+    origin: Id | None = None
+    origins: list[Id] = Field(default_factory=list, description="of a word of several origins together: all")
     recorded: Recorded | None = None
     reference_period: Line | None = Field(
         None, description="EDTF: 2024-11, 2024-01/2024-12-02, ../2025-07; what the figure refers to"
     )
+    base_period: Line | None = Field(None, description="of a change: EDTF, what it is measured against")
     dates: Span | None = None
     stated: Line | None = Field(None, description="EDTF: when it was said")
     speaker: Line | None = None
@@ -216,11 +364,23 @@ class Statement(Record):
     )
     relays: Id | None = None
     superseded_by: Id | None = None
+    refused: Refused | None = None
     draws_on: list[Id] = Field(
         default_factory=list, description="other origins that this figure itself rests on"
     )
     via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
+
+    @model_validator(mode="after")
+    def _has_an_origin(self) -> Statement:
+        if self.origin is None and not self.origins:
+            raise ValueError("a statement needs its 'origin', or 'origins' where several speak together")
+        return self
+
+    @property
+    def speaker_id(self) -> str:
+        """The id of its origin; of a word of several, their ids together."""
+        return self.origin or "+".join(self.origins)
 
 
 class Source(Record):
@@ -231,8 +391,12 @@ class Source(Record):
     title: Line | None = None
     what: Line | None = Field(None, description="of a source nobody has seen: what it is said to be")
     url: Url | None = None
-    published: Day | None = None
+    published: Published | None = None
     published_is: Certainty = "stated"
+    kept: Kept = Field(
+        Kept.EXCERPT, description="whole: the page as a whole was kept; what it lacks it lacks"
+    )
+    copy_of: Id | None = Field(None, description="the article that this page, or its wire, is a copy of")
     read_on: Day | None = Field(None, description="when the page was read")
     language: Language | None = None
     kind: Tier
@@ -242,13 +406,19 @@ class Source(Record):
 
     @model_validator(mode="after")
     def _seen_or_not(self) -> Source:
-        if self.seen and not self.statements:
-            raise ValueError("a source that was seen needs at least one statement; else write 'seen: false'")
+        if self.seen and not self.statements and "kept" not in self.model_fields_set:
+            remedy = "'kept: whole' if all of it was kept, 'kept: excerpt' if not; or 'seen: false'"
+            raise ValueError(f"a source that was seen and has no statement needs {remedy}")
         if self.seen and self.language is None:
             raise ValueError("a source that was seen needs its 'language'")
         if not self.seen and self.statements:
             raise ValueError("a source that was not seen cannot have statements")
         return self
+
+    @property
+    def dated(self) -> Period | None:
+        """When it came out; None where that is not known, or a person does not trust the date."""
+        return None if self.published_is == "unreliable" else self.published
 
 
 class Anchor(Record):
@@ -275,9 +445,19 @@ class Claim(Record):
     attributed_to: Line | None = None
     origin: Id | None = Field(None, description="who produced the figure, as far as the article says")
     cites: list[Id] = Field(default_factory=list)
+    status: Status = Status.OBSERVED
+    outcome: Id | None = Field(
+        None, description="of a forecast or plan: the statement of what came of it; it is shown, not counted"
+    )
     reference_period: Line | None = Field(
         None, description="EDTF; left out: any time up to the article's date"
     )
+    base_period: Line | None = Field(None, description="of a change: EDTF, what it is measured against")
+    supersedes: Id | None = Field(None, description="the claim of this article that this one replaces")
+    joined: Literal["or", "and"] | None = Field(
+        None, description="how the article joins the figure to one beside it: either of them, or both"
+    )
+    part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
     scope: Id | None = None
     base: Id | None = Field(None, description="the claim whose figure this one is a share of")
     dates: Span | None = Field(None, description="of a duration: the dates that the article gives for it")
@@ -320,7 +500,7 @@ class Article(Record):
     title: Line
     publisher: Line
     url: Url | None = None
-    published: Day
+    published: Published
     published_is: Certainty = "stated"
     language: Language
     text: TextDigest | None = None

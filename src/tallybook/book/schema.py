@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tallybook.book.accepted import Accepted
 from tallybook.book.records import Article, MeasuresFile, OriginsFile, Source
 
 FILES: dict[str, type[BaseModel]] = {
@@ -15,11 +16,13 @@ FILES: dict[str, type[BaseModel]] = {
     "origins": OriginsFile,
     "source": Source,
 }
+ALL: dict[str, type[BaseModel]] = {"accepted": Accepted, **FILES}
+"""With the files that ``tallybook check --verdicts --accept`` writes."""
 
 
 def schemas() -> dict[str, str]:
     """File name → JSON Schema (draft 2020-12) as text, the same on each run."""
-    return {f"{name}.schema.json": _schema(name, record) for name, record in FILES.items()}
+    return {f"{name}.schema.json": _schema(name, record) for name, record in ALL.items()}
 
 
 def _schema(name: str, record: type[BaseModel]) -> str:

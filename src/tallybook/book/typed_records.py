@@ -25,7 +25,7 @@ from tallybook.book.records import (
     Statement,
 )
 from tallybook.book.validation import Placed, R, TypedFile, typed_file
-from tallybook.book.yaml_lines import LineIndex, YamlFile
+from tallybook.book.yaml_lines import UNREAD, LineIndex, YamlFile
 
 MOST_SUGGESTIONS = 200
 """How many unknown names are looked up for the nearest known one: each look-up reads all names."""
@@ -54,11 +54,17 @@ class Names:
         self._ids.update(ids)
 
     def add_seen_in(self, file: YamlFile, key: str, *, seen: bool) -> None:
-        """The ids of a file under ``key``. ``seen``: False where they may stand anywhere in its text."""
+        """The ids of a file under ``key``. ``seen``: False where they may stand anywhere in its text.
+
+        What an alias stands for is not known: where one hides ids, every name may be one of them.
+        """
         found = file.data.get(key) if isinstance(file.data, dict) else None
+        items = found if isinstance(found, list) else []
+        hidden = [found, *items, *(item.get("id") for item in items if isinstance(item, dict))]
+        self._all = self._all or any(value is UNREAD for value in hidden)
         if isinstance(found, dict):
             self.add(found)
-        for item in found if isinstance(found, list) else ():
+        for item in items:
             id_ = item.get("id") if isinstance(item, dict) else None
             if isinstance(id_, str):
                 self.add([id_])
@@ -117,7 +123,7 @@ class _Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        kinds = ("measure", "origin", "government", "statement", "derivation", "source")
+        kinds = ("measure", "origin", "party", "statement", "derivation", "source", "article")
         self.names = {kind: Names(kind) for kind in kinds}
 
     def typed(self, file: YamlFile, record: type[R], **lists: type) -> TypedFile[R]:
@@ -174,10 +180,11 @@ def typed_records(files: ProjectFiles) -> Records:
     measures = reading.typed(files.measures, MeasuresFile, measures=Measure)
     origins = reading.typed(files.origins, OriginsFile, origins=Origin, groups=Group, derivations=Derivation)
     names["measure"].add_seen_in(files.measures, "measures", seen=measures.seen)
-    for kind in ("origin", "government", "derivation"):
-        names[kind].add_seen_in(files.origins, f"{kind}s", seen=origins.seen)
+    for kind, key in (("origin", "origins"), ("party", "parties"), ("derivation", "derivations")):
+        names[kind].add_seen_in(files.origins, key, seen=origins.seen)
     articles = []
     for name, file in files.articles.items():
+        names["article"].add([name])
         reading.named_as_its_file(file)
         typed = reading.typed(file, Article, claims=Claim, set_aside=SetAside, reviews=Review)
         articles.append(reading.filed(name, file, typed))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache, reduce
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from tallybook.book.records import Measure
+from tallybook.book.records import ExchangeRate, Measure
+from tallybook.terms import Kind
 
 if TYPE_CHECKING:
     import pint
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 PER = re.compile(r"\s*/\s*|\s+per\s+")
 SYMBOL_LENGTH = 3
 FRACTION = "fraction"
+
+Rates = Sequence[ExchangeRate]
 
 _NUMBERED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) (.+)")
 _POWERS = {"square": 2, "cubic": 3}
@@ -48,24 +53,90 @@ def counts(measure: Measure, unit: str | None) -> bool:
     return unit.casefold() in {top.casefold(), *(noun.casefold() for noun in measure.nouns)}
 
 
-def factor(measure: Measure, unit: str | None, per: str | None) -> float:
-    """What a number in ``unit`` per ``per`` is multiplied with to be in the measure's unit.
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """From the unit of the words into that of the measure: every number times ``factor``, plus ``offset``."""
+
+    factor: float = 1.0
+    offset: float = 0.0
+
+
+def factor(measure: Measure, unit: str | None, per: str | None, rates: Rates = ()) -> float:
+    """What an amount or difference in ``unit`` per ``per`` is multiplied with to be in the measure's unit.
 
     A month is a twelfth of a year. Raises UnitMismatch when they do not convert.
     """
     top, bottom = unit_parts(measure.unit)
     unit, per = parts_read(unit, per)
+    if bottom is None and per is not None and measure.kind in _OF_EACH and _is_each(per):
+        per = None
     if (per is None) != (bottom is None):
         has, wants = per or "no period", bottom or "none"
         raise UnitMismatch(f"a figure with {has} beside a measure per {wants}")
-    scale = 1.0 if counts(measure, unit) else convert(unit or "", top)
-    return scale if per is None or bottom is None else scale * convert(bottom, per)
+    scale = 1.0 if counts(measure, unit) else _exchanged(unit or "", top, rates)
+    return scale if per is None or bottom is None else scale * _base(per, bottom)
 
 
-def converts(measure: Measure, unit: str | None) -> bool:
+def conversion(measure: Measure, unit: str | None, per: str | None, rates: Rates = ()) -> Conversion:
+    """How a figure is put into the measure's unit: of a level as a reading, of anything else as an amount.
+
+    40 °C is 104 °F as a reading and 72 °F as a difference. Raises UnitMismatch when they do not convert.
+    """
+    top, bottom = unit_parts(measure.unit)
+    if measure.kind is not Kind.LEVEL or per is not None or bottom is not None or counts(measure, unit):
+        return Conversion(factor(measure, unit, per, rates))
+    found = _affine(unit or "", top)
+    if found is None:
+        raise UnitMismatch(f"'{unit}' does not convert to '{top}'")
+    return Conversion(*found)
+
+
+_OF_EACH = (Kind.STOCK, Kind.LEVEL)
+
+
+def _is_each(per: str) -> bool:
+    """Whether a base names one thing ("£1,200 a flat"): of a price or a rent it says what is priced."""
+    times, base = numbered(per)
+    return times == 1 and not is_time(base) and not is_unit_of_measurement(base)
+
+
+def _base(per: str, bottom: str) -> float:
+    """One and the same base may be named in the singular or by another word: a flat, a claim."""
+    return 1.0 if per.casefold() == bottom.casefold() else convert(bottom, per)
+
+
+def _exchanged(unit: str, to: str, rates: Rates) -> float:
+    """One currency in another by a declared rate, in either direction; any other unit by its dimension."""
+    for rate in rates:
+        if (rate.of, rate.to) == (unit, to):
+            return rate.value
+        if (rate.to, rate.of) == (unit, to):
+            return 1 / rate.value
+    return convert(unit, to)
+
+
+def is_currency(unit: str) -> bool:
+    return unit.casefold() in _currencies()
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    lines = files("tallybook.book").joinpath("currencies.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def converts(measure: Measure, unit: str | None, rates: Rates = ()) -> bool:
     """Whether a figure in ``unit`` can be a figure of the measure, whatever its period."""
     top, _ = parts_read(unit, None)
-    return counts(measure, top) or _ratio(top or "", unit_parts(measure.unit)[0]) is not None
+    wanted = unit_parts(measure.unit)[0]
+    declared = any({rate.of, rate.to} == {top, wanted} for rate in rates)
+    return counts(measure, top) or declared or _ratio(top or "", wanted) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_time(unit: str) -> bool:
+    """Whether it is a unit of time."""
+    return _ratio(unit, "day") is not None
 
 
 def days_in(unit: str) -> float:
@@ -76,13 +147,19 @@ def days_in(unit: str) -> float:
 def convert(unit: str, to: str) -> float:
     """How many of ``to`` one of ``unit`` is. A number may lead either: "7 minute", "100,000 person".
 
-    Raises UnitMismatch where no factor does it: other dimensions, scales with another zero (°C and °F),
-    units that nobody has defined.
+    Of a scale with a zero of its own it is the size of a degree. Raises UnitMismatch where no factor does it:
+    other dimensions, two currencies, units that nobody has defined.
     """
     ratio = _ratio(unit, to)
     if ratio is None:
         raise UnitMismatch(f"'{unit}' does not convert to '{to}'")
     return ratio
+
+
+def has_no_true_zero(unit: str) -> bool:
+    """Whether it is a degree of a scale whose zero is set by hand: Celsius, Fahrenheit."""
+    found = _affine(unit, "kelvin")
+    return found is not None and found[1] != 0
 
 
 def is_unit_of_measurement(unit: str) -> bool:
@@ -98,24 +175,36 @@ def _units_of_english() -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _ratio(unit: str, to: str) -> float | None:
-    (times, one), (to_times, other) = _numbered(unit), _numbered(to)
+    (times, one), (to_times, other) = numbered(unit), numbered(to)
     if one.casefold() == other.casefold():
         return times / to_times
-    units = _pint_unit(one), _pint_unit(other)
+    found = _affine(one, other)
+    # as an amount or a difference: one degree Celsius is 1.8 degrees Fahrenheit
+    return None if found is None else found[0] * times / to_times
+
+
+@lru_cache(maxsize=4096)
+def _affine(unit: str, to: str) -> tuple[float, float] | None:
+    """(factor, offset) of a reading in one unit as a reading in another; None where they do not convert."""
+    if unit.casefold() == to.casefold():
+        return 1.0, 0.0
+    units = _pint_unit(unit), _pint_unit(to)
     if units[0] is None or units[1] is None:
         return None
     import pint
 
     quantity = _registry().Quantity
     try:
-        nothing = float(quantity(0.0, units[0]).to(units[1]).magnitude)
-        ratio = float(quantity(1.0, units[0]).to(units[1]).magnitude)
+        offset = float(quantity(0.0, units[0]).to(units[1]).magnitude)
+        factor = float(quantity(1.0, units[0]).to(units[1]).magnitude) - offset
     except (pint.PintError, ArithmeticError, ValueError):
         return None
-    return ratio * times / to_times if nothing == 0 < ratio else None
+    if factor <= 0:
+        return None
+    return factor, offset if abs(offset) > 1e-12 else 0.0
 
 
-def _numbered(unit: str) -> tuple[float, str]:
+def numbered(unit: str) -> tuple[float, str]:
     """'100,000 person' → (100000.0, 'person'); 'month' → (1.0, 'month')."""
     found = _NUMBERED.fullmatch(unit)
     if found is None:

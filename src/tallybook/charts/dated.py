@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tallybook.charts.interval_rows import precedence
 from tallybook.charts.wording import estimate_words
-from tallybook.terms import Kind, Status
+from tallybook.terms import Status
 
 if TYPE_CHECKING:
     from tallybook.book import Measure
@@ -72,7 +72,7 @@ def _dot(estimate: Estimate, measure: Measure, policy: Policy) -> Dot | None:
         return None
     zones = amount.under(policy)
     figure = estimate_words(estimate, zones)
-    at, aside = _reference_day(start, stop, measure.kind), _aside(estimate, measure)
+    at, aside = _reference_day(start, stop, measure), _aside(estimate, measure)
     return Dot((estimate,), figure, zones.core, zones.true, at, start, stop, aside)
 
 
@@ -92,11 +92,11 @@ def line(found: list[Dot]) -> list[Dot]:
     return [chosen[day] for day in sorted(chosen)]
 
 
-def _reference_day(start: int | None, stop: int | None, kind: str) -> int:
+def _reference_day(start: int | None, stop: int | None, measure: Measure) -> int:
     """A count "since …" is reached at the end of its period; a rate or a share holds for all of it."""
     if start is None or stop is None:
         return stop if stop is not None else start if start is not None else 0
-    return stop if kind == Kind.CUMULATIVE else (start + stop) // 2
+    return stop if measure.cumulative else (start + stop) // 2
 
 
 def _aside(estimate: Estimate, measure: Measure) -> str:

@@ -17,8 +17,8 @@ from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
 from tallybook.charts.wording import capital, heading_of, mark_words, page_words
 from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
 from tallybook.quantity import Interval
-from tallybook.terms import Distortion
-from tallybook.verdicts.distortion import core_of, in_figures
+from tallybook.terms import Distortion, Kind
+from tallybook.verdicts.distortion import in_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -125,20 +125,20 @@ def _panels(drift: Drift, policy: Policy) -> list[list[_Wording]]:
 
 def _place(step: Step) -> tuple[object, ...]:
     """The closest first, then step by step, the faithful before the changed, the oldest page first."""
-    published = str(step.estimate.source.published or "9")
+    published = step.estimate.source.published.end.isoformat() if step.estimate.source.published else "9"
     return not step.nearest, step.depth, bool(step.codes), published, step.estimate.id
 
 
 def _fold_key(step: Step) -> Hashable:
     if step.nearest or step.codes:
         return step.estimate.id
-    return step.estimate.statement.words.casefold(), in_figures(step.said), core_of(step.said)
+    return step.estimate.statement.words.casefold(), in_figures(step.said), step.said.zones.core
 
 
 def _wording(same: Sequence[Step], policy: Policy) -> _Wording:
     said = same[0].said
-    core = core_of(said)
-    zone = core if said.zones is None or said.figure.share else said.zones.true
+    core = said.zones.core
+    zone = said.zones.true
     return _Wording(same[0], tuple(step.estimate.id for step in same), core, zone)
 
 
@@ -211,7 +211,8 @@ class _DriftPanel:
 
 
 def panel_scale(panel: Sequence[_Wording]) -> Scale:
-    return fit(row for row in panel if on_scale(row, panel))
+    level = panel[0].step.estimate.measure.kind is Kind.LEVEL
+    return fit((row for row in panel if on_scale(row, panel)), level=level)
 
 
 def on_scale(row: _Wording, panel: Sequence[_Wording]) -> bool:

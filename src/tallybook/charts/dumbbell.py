@@ -14,7 +14,8 @@ from tallybook.charts.empty import empty_chart
 from tallybook.charts.interval_rows import ClaimBand, IntervalRow, bands_of, voices_of
 from tallybook.charts.scale import Scale
 from tallybook.charts.style import MARGIN, TEXT, TITLE, WIDTH, role_of
-from tallybook.charts.wording import mark_words
+from tallybook.charts.wording import capital, mark_words
+from tallybook.estimates.nature import Nature, nature_of
 from tallybook.prose import FRACTION, clipped, counted, digits, interval, listed, number, quoted, unit_words
 from tallybook.quantity import Interval
 from tallybook.terms import Relation
@@ -31,6 +32,8 @@ _REACH = (2.4, 1000.0)
 
 _ZONE_REACH = 1.6
 """A zone may stretch the axis to this multiple of the farthest figure; beyond, an arrow."""
+
+_NOTHING = "nothing comparable"
 
 _TICKS = {
     1.0: "the claim", 2.0: "double", 0.5: "half", 10.0: "10 times", 0.1: "a tenth", 100.0: "100 times",
@@ -69,8 +72,9 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
     """Draws each family's voice as a multiple of the number that the claim names.
 
     Rows: one a family whose voice can be compared and names a number, under the claim that it
-    bears on; the axis is logarithmic and centred on 1, the claim's number (of a range: the
-    geometric middle of its ends). ``data`` has the ratios. ``as_of``: "today", or "written".
+    bears on; claims of a level or a change have no multiples and are named below, with the reason.
+    The axis is logarithmic and centred on 1, the claim's number (of a range: the geometric middle of
+    its ends). ``data`` has the ratios. ``as_of``: "today", or "written".
     Says so where no claim has a comparable voice.
     """
     comparison = case.comparison(as_of)
@@ -82,12 +86,13 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
         ]
         rows = [row for row in voices_of(comparison, band, voices) if row.core is not None]
         one = _middle(band.core)
-        if rows and one:
-            blocks.append(_block(band, terms.measure.unit, one, rows))
+        why = _no_multiples(nature_of(terms.measure), one) if rows else _NOTHING
+        if why:
+            silent.append((quoted(band.words, 120), why))
         else:
-            silent.append((quoted(band.words, 120), "nothing comparable" if one else "a ratio to 0 is none"))
+            blocks.append(_block(band, terms.measure.unit, one, rows))
     if not blocks:
-        return empty_chart(_TITLE, "No claim has a comparable figure beside it.")
+        return empty_chart(_TITLE, _nothing_drawn(silent))
     plot = _DumbbellPlot(Canvas(), _scale(blocks))
     y = plot.heading(blocks)
     for block in blocks:
@@ -104,6 +109,25 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
     )
 
 
+def _no_multiples(nature: Nature, one: float) -> str:
+    """Why figures of a measure are no multiples of a claim's number; empty where they are."""
+    if nature.level:
+        return "no multiples: a level has no true zero; its own picture shows the distances"
+    if nature.signed:
+        return "no multiples: what goes up or down is apart by a difference; its own picture shows it"
+    if one > 0:
+        return ""
+    return f"a ratio to {digits(one)} says nothing" if one else "a ratio to 0 is none"
+
+
+def _nothing_drawn(silent: Sequence[tuple[str, str]]) -> str:
+    """The sentence in place of a picture: no figure beside any claim, or none that is a multiple."""
+    left_out = [f"{words} ({why})" for words, why in silent if why != _NOTHING]
+    if not left_out:
+        return "No claim has a comparable figure beside it."
+    return f"No claim has a figure beside it that is a multiple of its number: {listed(left_out)}."
+
+
 def _block(band: ClaimBand, unit: str, one: float, rows: Sequence[IntervalRow]) -> _Block:
     def times(zone: Interval) -> Interval:
         return zone.map(lambda value: value / one)
@@ -117,7 +141,7 @@ def _block(band: ClaimBand, unit: str, one: float, rows: Sequence[IntervalRow]) 
 
 
 def _middle(core: Interval) -> float:
-    """The number that is 1: of a range the geometric middle; 0 where nothing can be divided by."""
+    """The number that is 1: of a range the geometric middle; 0 or less where nothing can be divided by."""
     return math.sqrt(core.low) * math.sqrt(core.high) if core.low > 0 else core.high
 
 
@@ -257,8 +281,9 @@ def _alt(blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> str:
             for voice in block.voices
         )
         parts.append(f"{quoted(block.band.words, 120)}, {block.named} – {'; '.join(said)}.")
-    if silent:
-        parts.append(f"Nothing comparable: {listed([words for words, _ in silent])}.")
+    for why in dict.fromkeys(why for _, why in silent):
+        named = listed([words for words, other in silent if other == why])
+        parts.append(f"{capital(why)}: {named}." if why == _NOTHING else f"Not drawn: {named} ({why}).")
     return " ".join(parts)
 
 

@@ -15,7 +15,7 @@ from tallybook.book.problems import require_name
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.wording import estimate_words, figure_words, heading_of
 from tallybook.prose import counted, listed, quoted
-from tallybook.terms import Relation
+from tallybook.terms import Kind, Relation
 from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
@@ -204,10 +204,10 @@ def interval_picture(
         tuple(aside),
         *_shared_out(len(near), len(aside), MOST_OPEN, _LEAST_ASIDE_OPEN),
         figures=len(beside),
-        groups=len({comparison.families[e.statement.origin].id for e in beside}),
+        groups=len({comparison.families[e.statement.speaker_id].id for e in beside}),
         left_out=len(beside) - sum(len(row.estimates) for row in (*near, *aside)),
         counts=tuple((band.letter, _counts(comparison.pairs[band.claim])) for band in bands),
-        scale=fit([*bands, *near, *aside]),
+        scale=fit([*bands, *near, *aside], level=about.kind is Kind.LEVEL),
         tolerance=comparison.policy.tolerance,
     )
 
@@ -266,7 +266,7 @@ def _row(
     first = next((pair for pair in pairs if pair.comparability.failed is None), pairs[0] if pairs else None)
     return IntervalRow(
         (estimate,),
-        comparison.families[estimate.statement.origin].name,
+        comparison.families[estimate.statement.speaker_id].name,
         any(pair.voice for pair in pairs),
         tuple((letter, p.bearing.relation) for letter, p in zip(letters, pairs, strict=False)),
         tuple(why_not_counted(p, comparison.verdicts[p.claim.id]) for p in pairs),
@@ -294,7 +294,7 @@ def _folded(same: list[IntervalRow]) -> IntervalRow:
 
 def precedence(estimate: Estimate) -> tuple[bool, int, str, str]:
     """The order of estimates that say the same: stated, of the nearest tier, of the oldest page."""
-    published = str(estimate.source.published or "9")
+    published = estimate.source.published.end.isoformat() if estimate.source.published else "9"
     return estimate.derived, estimate.source.kind.rank, published, estimate.id
 
 

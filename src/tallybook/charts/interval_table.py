@@ -207,9 +207,11 @@ def _track(picture: IntervalPicture, marks: Markup, look: str) -> Markup:
         Markup('<line class="g" x1="{0}" x2="{0}" y2="100%"/>').format(_per_cent(place))
         for place, _ in _ticks(picture)
     ]
+    if scale.crosses_zero:
+        ground.append(Markup('<line class="z" x1="{0}" x2="{0}" y2="100%"/>').format(_per_cent(scale.at(0))))
     for band in picture.bands:
         start, stop = (
-            scale.at(band.zone.low),
+            0.0 if scale.below(band.zone.low) else scale.at(band.zone.low),
             100.0 if scale.above(band.zone.high) else scale.at(band.zone.high),
         )
         lacking = max(0.0, _LEAST_BAND - (stop - start)) / 2

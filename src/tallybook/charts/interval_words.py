@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from tallybook.charts.wording import mark_words
+from tallybook.estimates.nature import nature_of
 from tallybook.prose import FRACTION, clipped, counted, listed, number, quoted, unit_words
 
 if TYPE_CHECKING:
@@ -74,4 +75,5 @@ def opens_further(row: IntervalRow) -> tuple[bool, bool]:
     """(bottom, top) ends that time opens where the words do not."""
     if row.zone is None:
         return False, False
-    return row.opened[0] and row.zone.low > 0, row.opened[1] and row.zone.high < math.inf
+    lowest = nature_of(row.printed.measure).floor
+    return row.opened[0] and row.zone.low > lowest, row.opened[1] and row.zone.high < math.inf

@@ -62,6 +62,9 @@ def spaced_labels(
 def strip(canvas: Canvas, scale: Scale, y: float, height: float, cores: Iterable[Interval]) -> None:
     """The ground of one row: a base line, and where the numbers that a band names stand."""
     canvas.line((scale.start, scale.stop), (y, y), "grid", width=0.6, zorder=2)
+    if scale.crosses_zero:
+        zero = scale.at(0)
+        canvas.line((zero, zero), (y - height / 2, y + height / 2), "muted", width=1.2, zorder=2)
     for value in dict.fromkeys(value for core in cores for value in (core.low, core.high)):
         x = scale.at(value)
         ends = (y - height / 2, y + height / 2)

@@ -1,4 +1,8 @@
-"""From a number to its place in a picture: an even scale from zero, or a logarithmic one."""
+"""From a number to its place in a picture: an even scale from zero, or a logarithmic one.
+
+An even scale reaches below zero where a figure does; that of a level, which has no true zero, is fitted to
+its figures.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +18,9 @@ LOG_FROM = 20.0
 
 _FARTHEST = 1.6
 """A zone may stretch the picture to this multiple of the largest number named; beyond, an arrow."""
+
+_EDGE = 0.06
+"""The room beyond the outermost mark, as a part of the whole."""
 
 _ZERO_ROOM = 0.08
 """The part of a logarithmic scale that is kept for the mark "0" at its edge, as it has no zero."""
@@ -42,6 +49,16 @@ class Scale:
     zero: bool = False
     start: float = 0.0
     stop: float = 1.0
+
+    @property
+    def crosses_zero(self) -> bool:
+        """Whether 0 lies inside, with figures on either side of it."""
+        return not self.log and self.low < 0 < self.high
+
+    @property
+    def cut(self) -> bool:
+        """An even scale that leaves 0 out: lengths on it say nothing, distances do."""
+        return not self.log and not self.low <= 0 <= self.high
 
     def between(self, start: float, stop: float) -> Scale:
         """The same scale from one place to another, in either order."""
@@ -75,32 +92,57 @@ class Scale:
         """Round values on the scale, the more important first."""
         if not self.log:
             step = _round_step((self.high - self.low) / most)
-            count = int((self.high - self.low) / step + 1e-9)
-            return [self.low + step * number for number in range(count + 1)]
+            first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
+            values = [float(f"{step * number:.12g}") for number in range(first, last + 1)]
+            return sorted(values, key=bool) if self.crosses_zero else values
         powers = range(math.floor(math.log10(self.low)), math.ceil(math.log10(self.high)) + 1)
         wanted = [digit * 10.0**power for digit in (1, 3, 2, 5) for power in powers]
         return [0.0] * self.zero + [value for value in wanted if self.low <= value <= self.high]
 
 
-def fit(drawn: Iterable[Placed]) -> Scale:
+def fit(drawn: Iterable[Placed], *, level: bool = False) -> Scale:
     """The scale for the numbers that the words name and the ends of their zones.
 
-    Unbounded values take no part.
+    Unbounded values take no part. ``level``: the numbers are points on a scale without a true zero.
     """
     there = [(one.core, one.zone) for one in drawn if one.core is not None and one.zone is not None]
     named = [value for core, _ in there for value in (core.low, core.high)]
     zone_ends = [value for _, zone in there for value in (zone.low, zone.high)]
-    finite = [value for value in named if math.isfinite(value) and value >= 0]
+    finite = [value for value in named if math.isfinite(value)]
+    ends = [value for value in zone_ends if math.isfinite(value)]
+    if finite and level:
+        return _fitted(finite, ends)
+    if finite and min([*finite, *ends]) < 0:
+        return _about_zero(finite, ends)
     positive = [value for value in finite if value > 0]
     if not positive:
         return Scale(0.0, 1.0, log=False)
     top = max(positive)
-    far = [value for value in zone_ends if math.isfinite(value) and 0 < value <= top * _FARTHEST]
+    far = [value for value in ends if 0 < value <= top * _FARTHEST]
     top_of_zones = max([top, *far])
     if top / min(positive) <= LOG_FROM:
         return Scale(0.0, top_of_zones * 1.06, log=False)
     low = min([min(positive), *(value for value in far if value >= min(positive) / _FARTHEST)])
     return Scale(low / 1.25, top_of_zones * 1.25, log=True, zero=0 in finite)
+
+
+def _about_zero(named: list[float], ends: list[float]) -> Scale:
+    """With room on the side of zero that has figures; a zone may stretch it as far as elsewhere."""
+    farthest = max(map(abs, named)) * _FARTHEST
+    there = [0.0, *named, *(value for value in ends if abs(value) <= farthest or not any(named))]
+    room = (max(there) - min(there)) * _EDGE
+    return Scale(min(there) - room, max(there) + room, log=False)
+
+
+def _fitted(named: list[float], ends: list[float]) -> Scale:
+    """From the lowest figure to the highest; a zone may stretch it by as much as they are apart."""
+    low, high = min(named), max(named)
+    reach = high - low
+    there = [low, high, *(value for value in ends if low - reach <= value <= high + reach)]
+    if min(there) == max(there):
+        there += ends
+    room = (max(there) - min(there)) * _EDGE or max(abs(low) * _EDGE, 1.0)
+    return Scale(min(there) - room, max(there) + room, log=False)
 
 
 def _round_step(least: float) -> float:

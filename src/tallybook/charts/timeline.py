@@ -46,7 +46,7 @@ def timeline(case: Case, measure: str, *, as_of: str = "today") -> Chart:
     families: dict[str, list[Estimate]] = defaultdict(list)
     for estimate in comparison.estimates.values():
         if estimate.measure.id == measure:
-            families[comparison.families[estimate.statement.origin].name].append(estimate)
+            families[comparison.families[estimate.statement.speaker_id].name].append(estimate)
     dated = {name: dots(there, about, comparison.policy) for name, there in families.items()}
     panels = {
         name: dated[name] for name in sorted(dated, key=lambda name: (-len(dated[name]), name)) if dated[name]
@@ -111,7 +111,7 @@ class _TimelinePlot:
     panels: dict[str, list[Dot]]
 
     def __post_init__(self) -> None:
-        self.heights = fit([*self.all_dots(), *self.claims])
+        self.heights = fit([*self.all_dots(), *self.claims], level=self.measure.kind is Kind.LEVEL)
         days = [
             value for dot in self.all_dots() for value in (dot.start, dot.stop, dot.at) if value is not None
         ]
@@ -145,7 +145,7 @@ class _TimelinePlot:
         """One family: its name, the claims as bands, the other families faintly, its own line and marks."""
         y = self.canvas.paragraph(MARGIN, y, clipped(name, 100), bold=True)
         pages = counted(len({e.source.id for e in estimates}), "page")
-        origins = counted(len({e.statement.origin for e in estimates}), "origin")
+        origins = counted(len({e.statement.speaker_id for e in estimates}), "origin")
         y = self.canvas.paragraph(MARGIN, y, f"{pages}, {origins}", "muted")
         top, bottom = y - TEXT + 3, y - TEXT + 3 + _PANEL
         scale = self.heights.between(bottom, top)
@@ -180,7 +180,8 @@ class _TimelinePlot:
             y, label = scale.at(value), number(value, self.measure.unit)
             if all(abs(y - other) > LEADING + 2 for other in kept):
                 kept.append(y)
-                canvas.line(ends, (y, y), "grid", width=0.5, zorder=2)
+                zero = value == 0 and scale.crosses_zero
+                canvas.line(ends, (y, y), "muted" if zero else "grid", width=1.0 if zero else 0.5, zorder=2)
                 canvas.text(self.left - 5 - text_width(label), y + 3.4, label, "muted")
         x = self.days.at(self.published.toordinal())
         canvas.line((x, x), (top, bottom), "ink", width=1.2, dashes=(3, 2), zorder=2)
@@ -294,7 +295,7 @@ def _alt(title: str, plot: _TimelinePlot) -> str:
 def _caption(plot: _TimelinePlot, undated: Sequence[Estimate]) -> str:
     """What each line is, and which estimates have no date to stand at."""
     drawn = plot.all_dots()
-    where = "at the end of it" if plot.measure.kind is Kind.CUMULATIVE else "in the middle of it"
+    where = "at the end of it" if plot.measure.cumulative else "in the middle of it"
     parts = [f"Horizontal line: the period that a figure refers to, its mark {where}."]
     parts += mark_words(((dot.core, dot.zone, dot.named) for dot in drawn), plot.heights, "Upright line")
     if any(len(line(there)) > 1 for there in plot.panels.values()):

@@ -6,13 +6,13 @@ import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tallybook.estimates.nature import nature_of
 from tallybook.prose import bounded, clipped, day, interval, listed
+from tallybook.prose import period as period_words
 from tallybook.terms import CEILINGS, FLOORS, Modifier
 
 if TYPE_CHECKING:
-    from datetime import date
-
-    from tallybook.book import Measure
+    from tallybook.book import Measure, Period
     from tallybook.charts.scale import Scale
     from tallybook.estimates.estimate import Estimate
     from tallybook.estimates.zones import Zones
@@ -51,9 +51,14 @@ def language_name(code: str | None) -> str:
     return _LANGUAGES.get(code or "", "another language")
 
 
-def page_words(publisher: str, published: date | None) -> str:
-    """Publisher and date of a page: "Paper A, 13 Nov 2024"."""
-    return f"{clipped(publisher, 60)}, {day(published, short=True) if published else 'no date'}"
+def page_words(publisher: str, published: Period | None) -> str:
+    """Publisher and date of a page: "Paper A, 13 Nov 2024"; "Paper B, November 2024" where no more is
+    known."""
+    if published is None:
+        return f"{clipped(publisher, 60)}, no date"
+    exact = published.start == published.end
+    dated = day(published.end, short=True) if exact else period_words(published)
+    return f"{clipped(publisher, 60)}, {dated}"
 
 
 def heading_of(measure: Measure) -> str:
@@ -86,22 +91,31 @@ def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") ->
     if any(core.low < core.high for core, _, estimate in there if estimate):
         parts.append("Thick: a range as stated.")
     modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
-    causes = [cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier)]
+    floored = all(nature_of(estimate.measure).floor == 0 for estimate in estimates)
+    causes = [
+        cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier, floored)
+    ]
     causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
     if causes:
         parts.append(f"{line}: every value under which the words are true ({listed(causes)}).")
     if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _ in there):
         parts.append("Arrow: it goes on past the picture.")
+    if scale.crosses_zero:
+        parts.append("Full line across a row: 0." if line == "Thin line" else "Dark line across: 0.")
+    if scale.cut:
+        parts.append("The scale does not begin at 0.")
     if scale.log:
         parts.append(f"The scale is logarithmic{'; 0 stands apart at its edge' if scale.zero else ''}.")
     return parts
 
 
-def _zone_cause(modifier: Modifier) -> list[str]:
+def _zone_cause(modifier: Modifier, floored: bool) -> list[str]:
+    """``floored``: nothing that is drawn can lie below zero."""
     if modifier is Modifier.EXACT:
         return ["rounding of a bare number"]
     if modifier in (Modifier.ABOUT, Modifier.NEARLY):
         return [f"the width of “{modifier.label}”"]
     if modifier in FLOORS:
         return [f"no upper end after “{modifier.label}”"]
-    return [f"down to nothing after “{modifier.label}”"] if modifier in CEILINGS else []
+    lower = "down to nothing" if floored else "no lower end"
+    return [f"{lower} after “{modifier.label}”"] if modifier in CEILINGS else []

@@ -43,7 +43,7 @@ app = typer.Typer(
 
 for command in (
     reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness,
-    cases.selfcheck, report.report, report.notebooks, book.schema,
+    cases.selfcheck, report.report, report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
 

@@ -1,4 +1,4 @@
-"""Commands on the book as a whole: check, schema."""
+"""Commands on the book as a whole: check, migrate, schema."""
 
 from __future__ import annotations
 
@@ -17,20 +17,82 @@ if TYPE_CHECKING:
 def check(
     project: Project = None,
     text: Annotated[
-        Path | None, typer.Option("--text", help="Text of the article: find each quotation in it.")
+        Path | None,
+        typer.Option("--text", help="Text of the article: find each quotation, and figures left out."),
     ] = None,
     article: Annotated[
-        str | None, typer.Option("--article", help="Article of that text, if the project has several.")
+        str | None, typer.Option("--article", help="Article of that text, or the one of --verdicts.")
     ] = None,
+    verdicts: Annotated[
+        bool, typer.Option("--verdicts", help="Compare verdicts and relations with those accepted.")
+    ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="With --verdicts: write what is said now as accepted.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where there are warnings.")] = False,
 ) -> None:
-    """Check all claims and sources. Lists every problem at once, with file, line and remedy."""
-    from tallybook.book.load import load_book
-    from tallybook.book.quotes import check_quotes
+    """Check all claims and sources. Lists every problem at once, with file, line and remedy.
 
+    Warnings follow "no problem": what can be compared, and deserves a second look. With --verdicts, also
+    what changed since somebody accepted it (claims/accepted/).
+    """
+    from tallybook.book.load import load_book
+    from tallybook.book.nobody import nobody_warnings
+    from tallybook.book.problems import require_name
+    from tallybook.book.quotes import check_quotes
+    from tallybook.estimates.doubts import doubts
+    from tallybook.prose import counted
+    from tallybook.tables.opened import OpenBook
+
+    if accept and not verdicts:
+        refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
     book = load_book(project_root(project))
-    found = check_quotes(book, _article_of_text(book, article), text) if text else []
-    for line in (*found, book.summary()):
+    if article is not None:
+        require_name("article", article, book.articles)
+    of_text = check_quotes(book, _article_of_text(book, article), text) if text else None
+    for line in (*(of_text.found if of_text else ()), book.summary()):
         tell(line)
+    opened = OpenBook(book)
+    warnings = [
+        *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
+        *(of_text.warnings if of_text else ()),
+    ]
+    for warning in warnings:
+        tell(f"{warning.file}:{warning.line}: warning: {warning.message}")
+    if verdicts:
+        from tallybook.cli.acceptance import check_verdicts
+
+        check_verdicts(opened, article, accept=accept)
+    if warnings and strict:
+        fail(f"{counted(len(warnings), 'warning')}. --strict takes none.")
+
+
+def migrate(
+    project: Annotated[
+        Path | None, typer.Argument(help="Folder of the project. Default: the project around this folder.")
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Write the changes. Without it they are only listed.")
+    ] = False,
+) -> None:
+    """Bring a book of the first version to the second. Comments, order and layout stay."""
+    from tallybook.book.migration import plan_migration, write_migration
+    from tallybook.book.project_files import find_root
+    from tallybook.prose import counted
+
+    migration = plan_migration(find_root(project))
+    for change in migration.changes:
+        tell(str(change))
+    for remark in migration.remarks:
+        tell(f"{remark.file}:{remark.line}: remark: {remark.message}")
+    if not migration.changes:
+        tell("Nothing to change: no key of the first version is left.")
+        return
+    what = f"{counted(len(migration.changes), 'change')} in {counted(len(migration.files), 'file')}"
+    if not write:
+        fail(f"{what}, none written. Run with --write to write them.")
+    write_migration(migration)
+    tell(f"{what} written.")
 
 
 def schema(
@@ -49,10 +111,7 @@ def schema(
 
 
 def _article_of_text(book: Book, article: str | None) -> Article:
-    from tallybook.book.problems import require_name
-
     if article is not None:
-        require_name("article", article, book.articles)
         return book.articles[article]
     if len(book.articles) > 1:
         refuse(f"--text needs --article, with one of: {', '.join(book.articles)}")

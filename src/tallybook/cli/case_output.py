@@ -13,7 +13,7 @@ from rich.text import Text
 from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
-from tallybook.prose import FRACTION, counted, in_words, interval, quoted, unit_words
+from tallybook.prose import amount, counted, in_words, quoted
 from tallybook.terms import AsOf, Consistency, Distortion, Term, Verdict
 
 if TYPE_CHECKING:
@@ -41,14 +41,16 @@ def print_verdicts(case: Case, as_of: str) -> None:
     rows = []
     for row in table.itertuples():
         why = [row.why if row.verdict == Verdict.OWN_WORD else f"{row.why} {row.witnesses}."]
+        if row.written != row.verdict:
+            why.insert(0, f"When the article was written: {row.written}.")
         if row.superseded:
-            why.append(f"When the article was written: {row.written}.")
+            why.append("Superseded: its origin has given a newer figure since.")
         if row.review:
             why.append(f"Review: {row.review}.")
         counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity.replace("_", " "))
         rows.append(
             [
-                _signed(Verdict(row.verdict)),
+                _answer(row),
                 _cell(row.claim, "bold"),
                 _cell(quoted(row.words)),
                 *map(_cell, counts),
@@ -261,9 +263,16 @@ def _figure(pair: Pair) -> str:
         return in_words(estimate.figure.quantity)
     if pair.zones is None:
         return quoted(estimate.words)
-    unit = estimate.measure.unit
-    core = interval(pair.zones.core, unit)
-    return core if unit == FRACTION else f"{core} {unit_words(unit)}"
+    return amount(pair.zones.core, estimate.measure.unit)
+
+
+def _answer(row: Any) -> Text:
+    """The verdict; of a claim whose words name who found it first, on a line of its own, whether that source
+    says so."""
+    verdict = _signed(Verdict(row.verdict))
+    if row.heading != "attribution":
+        return verdict
+    return Text.assemble(_cell(str(row.fidelity).replace("_", " "), "bold"), ";\nthe finding: ", verdict)
 
 
 def _signed(term: Term, tail: str = "") -> Text:

@@ -1,6 +1,7 @@
 """Records as lines: a table where the terminal has room for one, else a block a record.
 
-A text is wrapped at spaces, and never within a number; a word is broken only where it is longer than a line.
+A text is wrapped at spaces, and never within a number or behind a sign; a word is broken only where it is
+longer than a line. A cell of several lines keeps them in a table; in a block they stand on one.
 A ``width`` of None (no terminal) gives a block a record, each cell whole on one line.
 """
 
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from rich.text import Text
 
 from tallybook.cli.terminal import console
+from tallybook.terms import Relation, Verdict
 
 NARROWEST_TABLE = 100
 NARROWEST_PROSE = 30
@@ -20,7 +22,9 @@ NARROWEST_PROSE = 30
 
 INDENT = 4
 _GAP = 2
-_INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d)|%)")
+_SIGNS = "".join({term.sign for term in (*Relation, *Verdict)} - {"–"})
+_UNBROKEN = re.compile(rf"(?<=\d) (?=\d{{3}}(?!\d)|%)|(?<=[{_SIGNS}]) |(?<=^–) |(?<=: –) ", re.MULTILINE)
+"""The spaces inside a number, and those between a sign and its word."""
 _JOINER = "\ue000"
 
 
@@ -75,7 +79,7 @@ class Layout:
 
 def block(columns: Sequence[Column], row: Row, width: int | None) -> Iterator[Text]:
     """One record: its head on the first line, the rest indented below."""
-    cells = [(column, cell) for column, cell in zip(columns, row, strict=True) if cell.plain]
+    cells = [(column, _on_one_line(cell)) for column, cell in zip(columns, row, strict=True) if cell.plain]
     head = Text("  ").join(cell for column, cell in cells if column.head)
     yield from paragraph(head, width, hanging=INDENT)
     named = [Text(f"{c.name}: ").append_text(cell) for c, cell in cells if not c.head and not c.prose]
@@ -114,7 +118,7 @@ def paragraph(text: Text, width: int | None, *, indent: int = 0, hanging: int = 
 def wrapped(text: Text, width: int) -> list[Text]:
     """Lines of at most ``width`` columns, one at least."""
     joined = text.copy()
-    joined.plain = _INSIDE_NUMBER.sub(_JOINER, text.plain)
+    joined.plain = _UNBROKEN.sub(_JOINER, text.plain)
     lines = list(joined.wrap(console(), max(1, width), overflow="fold"))
     for line in lines:
         line.plain = line.plain.replace(_JOINER, " ")
@@ -126,7 +130,10 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
     """The width of each column of a table; None where a table has too little room."""
     if width < NARROWEST_TABLE:
         return None
-    natural = [max(len(column.name), *(row[k].cell_len for row in rows)) for k, column in enumerate(columns)]
+    natural = [
+        max(len(column.name), *(line.cell_len for row in rows for line in row[k].split(allow_blank=True)))
+        for k, column in enumerate(columns)
+    ]
     least = [
         min(natural[k], max(NARROWEST_PROSE, *(_longest_word(row[k]) for row in rows)))
         if column.prose
@@ -141,6 +148,13 @@ def _widths(columns: Sequence[Column], rows: Sequence[Row], width: int) -> list[
     return [low + int((high - low) * share) for low, high in zip(least, natural, strict=True)]
 
 
+def _on_one_line(text: Text) -> Text:
+    """With its styles."""
+    line = text.copy()
+    line.plain = text.plain.replace("\n", " ")
+    return line
+
+
 def _longest_word(text: Text) -> int:
-    joined = _INSIDE_NUMBER.sub(_JOINER, text.plain)
+    joined = _UNBROKEN.sub(_JOINER, text.plain)
     return max((Text(word).cell_len for word in joined.split()), default=0)

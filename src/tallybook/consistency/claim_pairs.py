@@ -20,12 +20,10 @@ from tallybook.estimates.derived import span_of
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet, same_number
-from tallybook.prose import interval, number, plural, quoted, ratio
+from tallybook.prose import amount, interval, number, plural, quoted, ratio
 from tallybook.prose import period as period_words
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Consistency, Kind, Modifier, PeriodFrom, Status
-
-_AT_A_TIME = (Kind.STOCK, Kind.RATE, Kind.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def check_claims(
     ordered = list(claims.values())
     checks: list[Check] = []
     for one, other in combinations(ordered, 2):
-        if one.measure.id == other.measure.id and one.scope == other.scope:
+        if _of_one_thing(one, other):
             checks.append(_one_measure(one, other, policy))
     for rate, total in permutations(ordered, 2):
         if rate.measure.rate_of == total.measure.id and _same_coverage(rate, total):
@@ -75,6 +73,20 @@ def check_claims(
     for side in ordered:
         checks += _duration(side, policy)
     return checks
+
+
+def _of_one_thing(one: ClaimTerms, other: ClaimTerms) -> bool:
+    """Whether two claims state the same thing: of one measure, scope, part, status and base."""
+    return (
+        (one.measure.id, one.scope, one.claim.part) == (other.measure.id, other.scope, other.claim.part)
+        and one.status.alike is other.status.alike
+        and (one.base_period is None) == (other.base_period is None)
+        and (
+            one.base_period is None
+            or other.base_period is None
+            or one.base_period.text == other.base_period.text
+        )
+    )
 
 
 def _words(claim: ClaimTerms) -> str:
@@ -94,14 +106,14 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     about, said = (one.id, other.id), f"{_words(one)} and {_words(other)}"
     a, b = one.amount.under(policy), other.amount.under(policy)
     ordered = _in_time(one, other, policy)
-    if one.measure.kind in _AT_A_TIME and ordered is not None:
+    if not one.measure.cumulative and ordered is not None:
         first, second = (period_words(claim.period) for claim in ordered)
         why = f"{said} are about different times ({first} and {second})."
         return Check("one measure", about, None, why)
     if _same_number(a, b):
         return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
     allowed = f"{interval(a.true, one.measure.unit)} and {interval(b.true, one.measure.unit)}"
-    if one.measure.kind is Kind.CUMULATIVE and ordered is not None:
+    if one.measure.cumulative and ordered is not None:
         earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
             times_told = f"{period_words(ordered[0].period)}, then {period_words(ordered[1].period)}"
@@ -114,7 +126,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
     ours, theirs = a.tolerated(policy), b.tolerated(policy)
     if meet(ours, theirs):
         return Check("one measure", about, True, f"{said} allow {allowed}; both can be true.")
-    if one.measure.kind is Kind.CUMULATIVE and (one.stated_period is None) != (other.stated_period is None):
+    if one.measure.cumulative and (one.stated_period is None) != (other.stated_period is None):
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
@@ -131,7 +143,9 @@ def _same_words(
     if not meet(a.tolerated(policy), b.tolerated(policy)):
         return False, f"{said} name the same number ({named}), but one sets a floor and the other a ceiling."
     if not same_number(a.core, b.core):
-        named += f" and {interval(b.core, one.measure.unit)}, the same within rounding"
+        named += f" and {amount(b.core, one.measure.unit)}, the same within rounding"
+    else:
+        named = amount(a.core, one.measure.unit)
     ours, theirs = _bound(one), _bound(other)
     if ours == theirs:
         return True, f"{said} both name {named}."
@@ -146,8 +160,8 @@ def _bound(side: ClaimTerms) -> str:
 
 def _same_number(one: Zones, other: Zones) -> bool:
     """Whether both name the same number or range within the larger rounding of the two."""
-    low, high = (max(pair) for pair in zip(one.rounding, other.rounding, strict=True))
-    return same_number(one.core, other.core, (low, high))
+    low, high = (max(pair) for pair in zip(one.half, other.half, strict=True))
+    return same_number(one.number, other.number, (low, high))
 
 
 def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimTerms, ClaimTerms] | None:
@@ -156,13 +170,18 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
     if a is None or b is None:
         return None
     kind = one.measure.kind
-    if kind is Kind.CUMULATIVE:
+    if one.measure.cumulative:
         # a running total over a period is a count at its end
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    window = policy.window_days if kind is Kind.STOCK else 0
-    if kind in _AT_A_TIME and a.days_from(b) > window:
+    if one.measure.once or kind is Kind.DURATION:
+        return None
+    if one.measure.in_points_of_time:
+        apart = a.days_from(b) > 0 or a.points() != b.points()
+    else:
+        apart = a.extent() != b.extent()
+    if apart and a.text != b.text:
         return (one, other) if a.start <= b.start else (other, one)
     return None
 
@@ -193,10 +212,8 @@ def _rate_and_total(rate: ClaimTerms, total: ClaimTerms, policy: Policy) -> Chec
         scale = factor(total.measure, top, None)
     except UnitMismatch as mismatch:
         return Check(test, about, None, f"{_words(rate)} and {_words(total)} do not convert: {mismatch}.")
-    made = rate.amount.under(policy).times(length).scaled(scale)
-    slack = _half_a_unit(rate) * length.core.high * scale
-    ours = made.tolerated(policy).widened(slack, slack, floor=0.0)
-    theirs = total.amount.under(policy).rounded(policy)
+    made = rate.amount.under(policy).times(length).converted(scale)
+    ours, theirs = made.tolerated(policy), total.amount.under(policy).tolerated(policy)
     time = f"{interval(length.core)} {plural(per)} ({period_words(period)})"
     why = f"{_words(rate)} over {time} comes to {interval(made.true)}; the article says {_words(total)}"
     if meet(ours, theirs):
@@ -217,13 +234,6 @@ def _length(period: Period, span: tuple[float, float], per: str) -> Zones:
         months = 12 * (after.year - period.start.year) + after.month - period.start.month
         found.append(months * days_in("month") / days_in(per))
     return exactly(min(found), max(found))
-
-
-def _half_a_unit(rate: ClaimTerms) -> float:
-    """Half a unit, in the measure's unit, of a rate of whole things: "nine a month" may be 9.3 on average."""
-    said = rate.figure.quantity
-    whole = said.modifier in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE) and said.low >= 1
-    return 0.5 * rate.amount.core.low / said.low if whole and said.low == int(said.low) else 0.0
 
 
 def _covers(rate: Period, total: Period) -> bool:
@@ -289,7 +299,9 @@ def _follows(
     although the words allow it.
     """
     try:
-        divided = divisor.amount.under(policy).scaled(factor(part.measure, *unit_parts(divisor.measure.unit)))
+        divided = divisor.amount.under(policy).converted(
+            factor(part.measure, *unit_parts(divisor.measure.unit))
+        )
     except UnitMismatch:
         return None
     part_zones, share_zones = part.amount.under(policy), share.amount.under(policy)
@@ -299,7 +311,7 @@ def _follows(
     about = (share.id, part.id, divisor.id)
     joint = "beside" if rule.rest else "of"
     gives = f"{_words(part)} {joint} {divisor.named} makes {interval(given, share.measure.unit)}"
-    below, above = share_zones.rounding
+    below, above = share_zones.half
     asked = share_zones.meant.widened(
         below + policy.tolerance * share_zones.core.low,
         above + policy.tolerance * share_zones.core.high,
@@ -338,7 +350,7 @@ def _duration(side: ClaimTerms, policy: Policy) -> Iterator[Check]:
             why = f"The dates of {_words(side)} give no length: {error}."
             yield Check("duration and dates", (claim.id,), None, why)
             continue
-        value = side.amount.under(policy).scaled(scale)
+        value = side.amount.under(policy).converted(scale)
         dates = f"{_date(span.start)} to {_date(span.end)} is {interval(days)} days"
         yield test(side, value, days, dates, _vagueness(side), policy)
 
@@ -357,9 +369,9 @@ def _date(text: str) -> str:
 
 
 def _vagueness(side: ClaimTerms) -> float:
-    """By how many days a duration in whole units may differ from its dates: half a unit, at least one day.
+    """By how many days the dates of a duration may be longer than its zone: it may count completed units.
 
-    Both ways to count, with or without the last day, are in use.
+    At least one day: both ways to count, with or without the last day, are in use.
     """
     said = side.figure.quantity
     if said.modifier not in (Modifier.EXACT, Modifier.ABOUT, Modifier.RANGE):
@@ -373,7 +385,7 @@ def _vagueness(side: ClaimTerms) -> float:
 def _equals(
     side: ClaimTerms, value: Zones, days: Interval, dates: str, slack: float, policy: Policy
 ) -> Check:
-    zone = value.tolerated(policy).widened(slack, slack, floor=0.0)
+    zone = value.tolerated(policy).widened(1.0, slack, floor=0.0)
     about, test = (side.id,), "duration and dates"
     why = f"{dates}; the article says {_words(side)}"
     if meet(zone, days):

@@ -15,6 +15,8 @@ from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
+from tallybook.estimates.nature import Nature
+from tallybook.estimates.zones import zones_of
 from tallybook.prose import converted
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
@@ -168,11 +170,14 @@ def _integer(words: str, language: str) -> int | None:
     return whole(found[0]) if len(found) == 1 and found[0].words == words else None
 
 
+_PERCENT = Nature(count=False, whole=True)
+
+
 def _share(text: str, percent: Mention, part: int, total: int, start: int, end: int) -> Check:
     share = 100 * part / total
     digits = printed(percent)
     half = digits[0].step / 2 if digits else 0.5
-    zone = percent.quantity.true_zone(DEFAULT_POLICY)
+    zone = zones_of(percent.quantity, _PERCENT, DEFAULT_POLICY).true
     if percent.modifier is Modifier.EXACT:
         closes: bool | None = abs(share - percent.low) <= half + 1e-9
     else:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from graphlib import TopologicalSorter
 
-from tallybook.book import Article, Book, Claim, Figure, Measure, Period, parse_period
+from tallybook.book import Article, Book, Claim, Figure, Measure, Period, Statement, parse_period
+from tallybook.book.nobody import names_nobody
 from tallybook.book.periods import day
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.estimates.families import Families, Family
+from tallybook.quantity import DEFAULT_POLICY
+from tallybook.terms import Status
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimTerms:
     """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
-    ``published``: of the article; ``family``: of the claim's origin, None if it names none."""
+    ``published``: the last day on which the article can have come out; ``family``: of the claim's origin,
+    None if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its
+    words name who found or said it."""
 
     claim: Claim
     measure: Measure
@@ -23,8 +28,11 @@ class ClaimTerms:
     amount: Amount
     scope: str | None
     stated_period: Period | None
+    base_period: Period | None
     published: date
     family: Family | None
+    own: frozenset[str]
+    attributed: bool
 
     @property
     def id(self) -> str:
@@ -34,6 +42,10 @@ class ClaimTerms:
     def words(self) -> str:
         """The words as the article prints them."""
         return self.claim.anchor.exact
+
+    @property
+    def status(self) -> Status:
+        return self.claim.status
 
     @property
     def period(self) -> Period:
@@ -53,17 +65,64 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
         claim = by_id[id_]
         measure = book.measures[claim.measure]
         figure = book.figure_of_claim[article.id, claim.id]
-        amount = amount_of(figure)
+        amount = amount_of(figure, measure)
         if figure.share and claim.base:
             amount = amount.clipped(1.0).times(found[claim.base].amount)
+        origins = [families[o] for o in _origins(book, claim, amount) if o in families]
         found[id_] = ClaimTerms(
             claim,
             measure,
             figure,
             amount,
             claim.scope or measure.own_scope,
-            parse_period(claim.reference_period) if claim.reference_period else None,
-            article.published,
-            families.get(claim.origin or ""),
+            _typed(claim.reference_period, measure),
+            _typed(claim.base_period, measure),
+            article.published.end,
+            origins[0] if origins else None,
+            frozenset(family.id for family in origins),
+            _names_somebody(claim),
         )
     return {claim.id: found[claim.id] for claim in article.claims}
+
+
+def regrouped(claim: ClaimTerms, book: Book, families: Families) -> ClaimTerms:
+    """The same claim with other families of the origins."""
+    origins = [families[o] for o in _origins(book, claim.claim, claim.amount) if o in families]
+    return replace(
+        claim, family=origins[0] if origins else None, own=frozenset(family.id for family in origins)
+    )
+
+
+def _names_somebody(claim: Claim) -> bool:
+    return claim.attributed_to is not None and not names_nobody(claim.attributed_to)
+
+
+def _typed(period: str | None, measure: Measure) -> Period | None:
+    return parse_period(period, measure.first_month) if period else None
+
+
+def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
+    """Who is the claim's own side: its origin; without one, the origins of the sources that it cites.
+
+    Of a page with several figures of the measure those that name the claim's number, if any does.
+    """
+    if claim.origin is not None:
+        return [claim.origin]
+    found: list[str] = []
+    for cited in claim.cites:
+        source = book.sources[cited]
+        here = [s for s in source.statements if s.measure == claim.measure and s.refused is None]
+        alike = [s for s in here if _names_its_number(book, s, amount)]
+        found += [o for s in alike or here for o in (s.speaker_id, *s.origins)]
+        found += [source.origin] if source.origin else []
+    return list(dict.fromkeys(found))
+
+
+def _names_its_number(book: Book, statement: Statement, amount: Amount) -> bool:
+    figure = book.figure_of_statement[statement.id]
+    if figure is None or figure.share:
+        return False
+    theirs = amount_of(figure, book.measures[statement.measure]).under(DEFAULT_POLICY).number
+    ours = amount.under(DEFAULT_POLICY)
+    near = ours.meant if ours.bound else ours.true
+    return theirs.high >= near.low and theirs.low <= near.high

@@ -1,8 +1,8 @@
 """Derived estimates: computed from statements by interval arithmetic.
 
-total ÷ period → rate; growth of a total between two counts → rate; share or relative change × its base;
-rate ÷ denominator → share, with each denominator separately; end − start → duration; and the derivations
-that the book declares. Inputs, formula and assumptions are kept with the result.
+total ÷ period → rate; growth between two counts → rate; share or relative change × its base; rate ÷
+denominator → share, with each denominator separately; end − start → duration; and the derivations that the
+book declares. Changes and means are in ``changes``. Inputs, formula and assumptions are kept with the result.
 """
 
 from __future__ import annotations
@@ -19,11 +19,20 @@ from tallybook.book import Book, Measure, Period, parse_period
 from tallybook.book.records import Derivation, ShareOf
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.amount import Amount, amount_of, computed
+from tallybook.estimates.changes import (
+    changes,
+    countable,
+    means,
+    one_a_day,
+    scope_of,
+    sharp_difference,
+    terms_of,
+)
 from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
-from tallybook.prose import bounded, interval, plural, quoted
+from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Kind, PeriodFrom, Status, Tier
+from tallybook.terms import Form, Kind, PeriodFrom, Status
 
 DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
@@ -43,12 +52,13 @@ def all_estimates(book: Book) -> dict[str, Estimate]:
         _of_base(found),
     ):
         found |= {e.id: e for e in list(made) if _is_finite(e)}
+    found |= {e.id: e for e in [*changes(book, found), *means(book, found)] if _is_finite(e)}
     return found | {e.id: e for e in _shares(book, found) if _is_finite(e)}
 
 
 def _is_finite(e: Estimate) -> bool:
     """Whether it names a number: what is divided by a count that may be 0 names none."""
-    return e.amount is None or math.isfinite(e.amount.core.high)
+    return e.amount is None or (math.isfinite(e.amount.core.low) and math.isfinite(e.amount.core.high))
 
 
 def span_of(period: Period) -> tuple[float, float] | None:
@@ -64,6 +74,14 @@ def span_of(period: Period) -> tuple[float, float] | None:
     if _fineness(period.start, period.start_to) == _fineness(period.end_from, period.end):
         return longest, longest
     return (period.end_from - period.start_to).days + 1, longest
+
+
+def _whole(period: Period) -> tuple[float, float] | None:
+    """The shortest and longest length in days of a period that is taken whole: 365 of a named year."""
+    if period.start == date.min or period.end == date.max:
+        return None
+    start, start_to, end_from, end = period.extent()
+    return (end_from - start_to) + 1, (end - start) + 1
 
 
 def _fineness(first: date, last: date) -> str:
@@ -91,17 +109,18 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     """
     if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
         return None
-    span = span_of(total.period)
+    span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
     if span is None:
         return None
     length, words = _length(rate, *span)
     return replace(
         total,
         id=f"{total.id}/rate",
+        rule="total ÷ period",
         measure=rate,
         amount=total.amount.over(length),
-        scope=_scope_of(total, rate),
-        formula=f"{_terms(total)} ÷ {words} ({period_words(total.period)})",
+        scope=scope_of(total, rate),
+        formula=f"{terms_of(total)} ÷ {words} ({period_words(total.period)})",
         inputs=(total.id,),
         part=None if total.statement.part_in_time else total.part,
         assumptions=(*total.assumptions, "the deliveries were spread evenly over the period"),
@@ -126,35 +145,13 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     for rate in book.measures.values():
         series: dict[tuple[str, str | None], list[Estimate]] = defaultdict(list)
         for e in found.values():
-            if e.measure.id == rate.rate_of and e.measure.kind == Kind.CUMULATIVE and _countable(e, repeats):
-                series[e.statement.origin, e.scope].append(e)
+            if e.measure.id == rate.rate_of and e.measure.in_points_of_time and countable(e, repeats):
+                series[e.statement.speaker_id, e.scope].append(e)
         for totals in series.values():
-            for earlier, later in pairwise(_one_a_day(totals)):
+            for earlier, later in pairwise(one_a_day(totals)):
                 derived = _grown(earlier, later, rate)
                 if derived is not None:
                     yield derived
-
-
-def _countable(e: Estimate, repeats: frozenset[str]) -> bool:
-    return (
-        e.amount is not None
-        and not e.derived
-        and e.status == Status.OBSERVED
-        and e.part is None
-        and e.id not in repeats
-        and e.period is not None
-        and e.period_from in (PeriodFrom.STATED, PeriodFrom.SAID)
-        and e.period.end != date.max
-    )
-
-
-def _one_a_day(totals: list[Estimate]) -> list[Estimate]:
-    """In order of time, one for each end of a period: primary before secondary before tertiary."""
-    best: dict[tuple[date, date], Estimate] = {}
-    for e in sorted(totals, key=lambda e: (Tier(e.source.kind).rank, e.id)):
-        assert e.period is not None
-        best.setdefault((e.period.end, e.period.end_from), e)
-    return [best[key] for key in sorted(best)]
 
 
 def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None:
@@ -165,20 +162,26 @@ def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None
     if before.spans and after.spans and date.min not in starts and not _start_together(before, after):
         return None
     shortest, longest = (after.end_from - before.end).days, (after.end - before.end_from).days
-    if shortest <= 0 or longest > _VAGUEST * shortest or later.amount.core.high < earlier.amount.core.low:
+    if shortest <= 0 or longest > _VAGUEST * shortest:
+        return None
+    falls = later.amount.core.high < earlier.amount.core.low
+    if falls and later.measure.cumulative:
         return None
     length, words = _length(rate, shortest, longest)
+    sharp = sharp_difference(earlier, later)
     tail = [p.text.rpartition("/")[2] for p in (before, after)]
     period = Period("/".join(tail), before.end_from, after.end, before.end, after.end_from)
     return replace(
         later,
         id=f"{later.id}/growth",
+        rule="growth ÷ time",
         measure=rate,
         amount=later.amount.minus(earlier.amount).over(length),
+        sharp=sharp.over(length) if sharp else None,
         period=period,
         period_from=PeriodFrom.STATED,
-        scope=_scope_of(later, rate),
-        formula=f"({_terms(later)} − {_terms(earlier)}) ÷ {words} ({period_words(period)})",
+        scope=scope_of(later, rate),
+        formula=f"({terms_of(later)} − {terms_of(earlier)}) ÷ {words} ({period_words(period)})",
         inputs=(later.id, earlier.id),
         assumptions=("both totals count from the same start", "the deliveries were spread evenly"),
         also=(earlier,),
@@ -200,13 +203,17 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
             base = rate_from_total(base, estimate.measure)
         if base is None or base.amount is None:
             continue
-        share = amount_of(figure)
-        share = share.clipped(1.0) if figure.trend is None else share
+        share = amount_of(figure, estimate.measure)
+        if figure.trend is None:
+            share = share.clipped(1.0)
+        elif figure.quantity.form is not Form.RATIO:
+            share = share.beside_one(figure.trend)
         yield replace(
             estimate,
             id=f"{estimate.id}/of-base",
+            rule="ratio × base",
             amount=share.times(base.amount),
-            formula=f"{interval(share.core)} × {_terms(base)} ({_named(base)})",
+            formula=f"{interval(share.core)} × {terms_of(base)} ({_named(base)})",
             inputs=(estimate.id, base.id),
             why_no_amount=None,
             status=base.status if estimate.status == Status.OBSERVED else estimate.status,
@@ -250,6 +257,7 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
     except UnitMismatch:
         return
     unit = part.measure.unit
+    own_whole = whole.scope == whole.measure.own_scope
     ours, theirs = interval(part.amount.core), interval(other.core)
     if rule.rest:
         value, formula = part.amount.share_with(other), f"{ours} ÷ ({ours} + {theirs}) {unit}"
@@ -261,9 +269,10 @@ def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> 
     yield replace(
         part,
         id=f"{part.id}/share-{kind}-{whole.id}",
+        rule="part ÷ whole",
         measure=measure,
         amount=value,
-        scope=rule.scope or measure.own_scope,
+        scope=(rule.scope or measure.own_scope) if own_whole else whole.scope,
         formula=f"{formula} ({_named(whole)})",
         inputs=(*(part.inputs or (part.id,)), whole.id),
         status=whole.status if part.status == Status.OBSERVED else part.status,
@@ -295,6 +304,7 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
         yield replace(
             estimate,
             id=f"{estimate.id}/duration",
+            rule="end − start",
             amount=length,
             formula=f"{period_words(end)} − {period_words(start)}",
             inputs=(estimate.id,),
@@ -327,34 +337,22 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
     first, *others = inputs
     measure = book.measures[declared.measure]
     statuses = [e.status for e in inputs if e.status != Status.OBSERVED]
-    period = parse_period(declared.reference_period) if declared.reference_period else first.period
+    typed = declared.reference_period
+    period = parse_period(typed, measure.first_month) if typed else first.period
     return replace(
         first,
         id=declared.id,
+        rule=declared.how,
         measure=measure,
         amount=reduce(combine, values),
         period=period,
         period_from=PeriodFrom.STATED if declared.reference_period else first.period_from,
         scope=declared.scope or measure.own_scope,
         why_no_amount=None,
-        formula=_SIGNS[declared.how].join(_terms(e) for e in inputs),
+        formula=_SIGNS[declared.how].join(terms_of(e) for e in inputs),
         inputs=tuple(declared.of),
         status=statuses[0] if statuses else Status.OBSERVED,
         part=None,
         assumptions=(declared.assumption,),
         also=tuple(others),
     )
-
-
-def _terms(e: Estimate) -> str:
-    """The number named, with the word that bounds it if the estimate is not derived."""
-    assert e.amount is not None
-    number = interval(e.amount.core)
-    if e.figure is None or e.derived:
-        return number
-    return bounded(e.figure.quantity, number)
-
-
-def _scope_of(total: Estimate, rate: Measure) -> str | None:
-    """The scope of a rate: its measure's own if the total is of its measure's own scope, else the total's."""
-    return rate.own_scope if total.scope == total.measure.own_scope else total.scope

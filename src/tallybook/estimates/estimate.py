@@ -19,7 +19,9 @@ class Estimate:
 
     ``amount``: None for a share of another figure and for a date, which give no number of the measure;
     ``why_no_amount`` says which. Of a derived estimate: ``formula``, ``inputs`` (ids of the estimates that it
-    is computed from), ``assumptions``, and ``also``, the inputs besides its own statement.
+    is computed from), ``assumptions``, and ``also``, the inputs besides its own statement; ``rule``: the name
+    of the derivation ("total ÷ period"); ``sharp``: the same with the finer grain of two inputs of one origin
+    and measure, for agreement alone.
     """
 
     id: str
@@ -39,6 +41,9 @@ class Estimate:
     part: str | None = None
     assumptions: tuple[str, ...] = ()
     also: tuple[Estimate, ...] = ()
+    rule: str | None = None
+    sharp: Amount | None = None
+    base_period: Period | None = None
 
     @property
     def words(self) -> str:
@@ -57,19 +62,18 @@ class Estimate:
         return self.formula is not None
 
     @property
-    def known_on(self) -> date | None:
-        """The first day on which all of it could have been read, as far as that is known."""
-        days = [self._published_on, *(e.known_on for e in self.also)]
+    def out_by(self) -> date | None:
+        """The day by which all of it certainly was out; None where that is not known."""
+        days = [self._out_by, *(e.out_by for e in self.also)]
         known = [day for day in days if day is not None]
-        return max(known) if known else None
+        return max(known) if len(known) == len(days) else None
 
     @property
-    def _published_on(self) -> date | None:
-        if self.source.published:
-            return self.source.published
-        if self.statement.stated:
-            return parse_period(self.statement.stated).start
-        return self.period.start if self.period and self.period.start != date.min else None
+    def _out_by(self) -> date | None:
+        if self.source.dated is not None:
+            return self.source.dated.end
+        # what was said on a day was out on that day, whatever the date of the page
+        return parse_period(self.statement.stated).end if self.statement.stated else None
 
 
 def stated_estimates(book: Book) -> dict[str, Estimate]:
@@ -87,13 +91,13 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
         of = quoted(book.statements[statement.base].words) if statement.base else "another figure"
         why = f"a share or change of {of}"
     else:
-        amount = amount_of(figure)
-    period, period_from = _period(statement, source)
+        amount = amount_of(figure, measure)
+    period, period_from = _period(statement, source, measure)
     return Estimate(
         statement.id,
         statement,
         source,
-        book.origins[statement.origin],
+        book.origins[statement.speaker_id],
         measure,
         figure,
         amount,
@@ -103,14 +107,18 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
         why,
         status=statement.status,
         part=statement.part,
+        base_period=parse_period(statement.base_period, measure.first_month)
+        if statement.base_period
+        else None,
     )
 
 
-def _period(statement: Statement, source: Source) -> tuple[Period | None, PeriodFrom]:
+def _period(statement: Statement, source: Source, measure: Measure) -> tuple[Period | None, PeriodFrom]:
+    """The time of a figure: as typed, else no later than the day it was said, else than its page."""
     if statement.reference_period:
-        return parse_period(statement.reference_period), PeriodFrom.STATED
+        return parse_period(statement.reference_period, measure.first_month), PeriodFrom.STATED
     if statement.stated:
-        return parse_period(statement.stated), PeriodFrom.SAID
-    if source.published:
-        return until(source.published), PeriodFrom.PUBLISHED
+        return until(parse_period(statement.stated).end), PeriodFrom.SAID
+    if source.dated is not None:
+        return until(source.dated.end), PeriodFrom.PUBLISHED
     return None, PeriodFrom.UNKNOWN

@@ -73,13 +73,13 @@ class Closeness:
         return (
             group is None or statement.id not in group.nearest,
             statement.relays is not None,
-            not self.book.origins[statement.origin].independent,
+            not self.book.origins[statement.speaker_id].independent,
             Tier(source.kind).rank,
             statement.reference_period is None,
             -self.pages[statement.id],
             len(statement.via),
             statement.id not in self.bounded,
-            source.published or date.max,
+            source.published.end if source.published else date.max,
             said,
             statement.id,
         )

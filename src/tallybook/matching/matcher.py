@@ -2,81 +2,90 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from tallybook.book import Article
-from tallybook.estimates.claim_terms import ClaimTerms, claim_terms
+from tallybook.book import Article, Book
+from tallybook.estimates.claim_terms import ClaimTerms, claim_terms, regrouped
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families, Family
 from tallybook.estimates.repeats import repeated
-from tallybook.matching.blocks import Block, compared, precedence, voices
+from tallybook.matching.blocks import Block, Voices, compared, precedence, voices
 from tallybook.matching.columns import (
-    NEVER,
     ClaimColumns,
     Coder,
     Codes,
     EstimateColumns,
-    Flags,
+    Names,
     claim_columns,
     estimate_columns,
     meant_columns,
     zone_columns,
 )
-from tallybook.matching.comparability import comparability_at
+from tallybook.matching.comparability import Comparability, what_opens, why_not
 from tallybook.matching.pair import Pair
-from tallybook.matching.relation import bearing_at
+from tallybook.matching.relation import Bearing, bearing_of
+from tallybook.matching.rules import REASONS, RELATIONS, Context
+from tallybook.matching.times import WHY
 from tallybook.quantity import Policy
-from tallybook.terms import AsOf, Kind, PeriodFrom
+from tallybook.terms import AsOf, Incomparable, Relation
 
 
 @dataclass(frozen=True)
 class Matcher:
     """``estimates``: those of the claims' measures that are known at the time of judging, a row each.
 
-    ``successor``: the estimate that superseded another, by the id of the older one. The columns hold zones of
-    one policy; :meth:`under` gives those of another.
+    ``newer``: the estimate that superseded another, or by which its origin lowered it, by the id of the older
+    one. ``inner``: codes of declared scopes. The columns hold zones of one policy; :meth:`under` gives those
+    of another.
     """
 
+    book: Book
     claims: dict[str, ClaimTerms]
     claim_rows: ClaimColumns
     estimates: tuple[Estimate, ...]
     estimate_rows: EstimateColumns
     families: Families
-    successor: Mapping[str, Estimate]
+    newer: Mapping[str, Estimate]
+    inner: Codes
 
     def under(self, policy: Policy) -> Matcher:
         """The same with the zones of another policy; nothing is read or derived again."""
         claims = [c.amount.under(policy) for c in self.claims.values()]
         estimates = [e.amount.under(policy) if e.amount else None for e in self.estimates]
+        measures = [c.measure for c in self.claims.values()]
         return replace(
             self,
-            claim_rows=replace(self.claim_rows, **zone_columns(claims), **meant_columns(claims)),
-            estimate_rows=replace(self.estimate_rows, **zone_columns(estimates)),
+            claim_rows=replace(
+                self.claim_rows, **zone_columns(claims), **meant_columns(claims, measures, policy)
+            ),
+            estimate_rows=replace(
+                self.estimate_rows, **zone_columns(estimates), vague=_vague(self.estimates, policy)
+            ),
         )
 
     def grouped_by(self, families: Families) -> Matcher:
         """The same with other families of the origins."""
         return replace(
             self,
-            claims={
-                id_: replace(c, family=families.get(c.claim.origin or "")) for id_, c in self.claims.items()
-            },
+            claims={id_: regrouped(c, self.book, families) for id_, c in self.claims.items()},
             estimate_rows=replace(self.estimate_rows, family=_family_codes(self.estimates, families)),
             families=families,
         )
 
-    def blocks(self, policy: Policy) -> Iterator[tuple[Block, Flags]]:
+    def blocks(self, policy: Policy) -> Iterator[tuple[Block, Voices]]:
         """All pairs, block by block, each with whether it is the voice of its family.
 
         ``policy`` sets tolerance and time window; the other widths are those of the columns.
         """
         own = precedence(self.estimate_rows)
-        for block in compared(self.claim_rows, self.estimate_rows, policy):
-            yield block, voices(self.claim_rows, self.estimate_rows, own, block)
+        at = Context(self.claim_rows, self.estimate_rows, self.inner, policy)
+        for block in compared(at):
+            yield block, voices(self.estimate_rows, own, block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """The pairs of each claim with their reasons, by claim id, in the order of the estimates."""
@@ -90,103 +99,196 @@ class Matcher:
     def pair_blocks(self, policy: Policy) -> Iterator[list[Pair]]:
         """The same pairs block by block: claims by measure, the estimates of a family consecutive."""
         claims = list(self.claims.values())
-        for block, speaks in self.blocks(policy):
-            rows = zip(block.claim.tolist(), block.estimate.tolist(), speaks.tolist(), strict=True)
+        for block, spoken in self.blocks(policy):
+            would = dict(zip(block.would[0].tolist(), block.would[1].relation.tolist(), strict=True))
             yield [
-                self._pair(block, row, claims[c], e, policy, voice) for row, (c, e, voice) in enumerate(rows)
+                self._pair(block, row, claims[int(block.claim[row])], would.get(row), spoken, policy)
+                for row in range(len(block))
             ]
 
     def _pair(
-        self, block: Block, row: int, claim: ClaimTerms, index: int, policy: Policy, voice: bool
+        self, block: Block, row: int, claim: ClaimTerms, would: int | None, spoken: Voices, policy: Policy
     ) -> Pair:
+        index = int(block.estimate[row])
         estimate = self.estimates[index]
         ours = claim.amount.under(policy)
         theirs = estimate.amount.under(policy) if estimate.amount else None
-        compared = comparability_at(block, row, claim, estimate, policy, self.successor.get(estimate.id))
-        place, unit = int(block.place[row]), claim.measure.unit
-        bears = bearing_at(block.bearings, place, ours, theirs, compared, unit, policy)
-        family, rests_on = self.families[estimate.statement.origin], self.rests_on(estimate)
+        family, rests_on = self.families[estimate.statement.speaker_id], self.rests_on(estimate)
         own, echo = own_side(claim, family, rests_on)
+        failed, place, bears = REASONS[block.code[row]], int(block.place[row]), block.bearings
+        if failed is not None:
+            reason = why_not(failed, claim, estimate, policy, self.newer.get(estimate.id))
+            comparability = Comparability(failed, reason)
+            relation = Relation.REFUSED if failed is Incomparable.REFUSED else Relation.NOT_COMPARABLE
+            bearing = Bearing(relation, failed, theirs.true if theirs else None, reason)
+        else:
+            assert theirs is not None
+            why = WHY[bears.why[place]]
+            assert why is not None
+            opens = self._opens(block, row, claim, estimate, policy)
+            comparability = Comparability(None, opens, bool(bears.floor[place]), bool(bears.ceiling[place]))
+            bearing = bearing_of(
+                RELATIONS[bears.relation[place]],
+                why,
+                claim,
+                ours,
+                theirs,
+                comparability,
+                policy,
+                if_of_that_time=bool(bears.if_of_that_time[place]),
+                gap=float(bears.gap[place]),
+            )
         return Pair(
-            claim, ours, estimate, theirs, family, own, echo, compared, bears, voice,
+            claim, ours, estimate, theirs, family, own, echo, comparability, bearing,
+            RELATIONS[would] if would is not None and failed is not None else None,
+            bool(spoken.speaks[row]), bool(spoken.split[row]),
             bool(self.estimate_rows.repeats[index]), rests_on,
+            failed is None and bool(bears.own_time[place]),
         )  # fmt: skip
+
+    def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
+        return what_opens(WHY[block.bearings.opening[int(block.place[row])]], claim, estimate)
 
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families other than its own that an estimate is computed from or draws on."""
-        origins = {o for e in estimate.made_of() for o in (e.statement.origin, *e.statement.draws_on)}
-        return frozenset(self.families[o].id for o in origins) - {self.families[estimate.statement.origin].id}
+        origins = {
+            o
+            for e in estimate.made_of()
+            for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
+        }
+        families = [self.families[o] for o in origins]
+        own = self.families[estimate.statement.speaker_id]
+        found = {f.id for f in families} | {
+            f for other in families if other.id != own.id for f in other.sums_up
+        }
+        return frozenset(found) - {own.id}
 
 
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
     """The claims of an article and the estimates of their measures, as columns.
 
-    ``as_of``: "written" takes only what could be read on the article's date.
+    ``as_of``: "written" takes only what certainly was out before the article's day.
     """
-    families = evidence.families
-    claims = claim_terms(evidence.book, article, families)
-    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _known_by(e, article)}
+    claims = claim_terms(evidence.book, article, evidence.families)
+    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
     wanted = evidence.of_measures(c.measure.id for c in claims.values())
     rows = tuple(e for e in wanted.values() if e.id in there)
-    repeats = repeated(evidence.book, rows, there)
-    successor = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
-    measures, scopes = Coder(), Coder()
+    return beside(evidence, claims, rows, policy, known=there, article=article.id)
+
+
+def beside(
+    evidence: Evidence,
+    claims: dict[str, ClaimTerms],
+    rows: tuple[Estimate, ...],
+    policy: Policy,
+    *,
+    known: Mapping[str, Estimate] | None = None,
+    article: str | None = None,
+) -> Matcher:
+    """Some claims and estimates as columns. ``known``: the estimates of the time of judging, all if not
+    given; ``article``: the id of the article whose copies say nothing of their own."""
+    families, book = evidence.families, evidence.book
+    there = evidence.estimates if known is None else known
+    repeats = repeated(book, rows, there)
+    superseded = {e.id: newer for e in rows if (newer := _replaced_by(e, there)) is not None}
+    lowered = _lowered([e for e in rows if e.statement.id not in repeats], policy)
+    names = Names.new()
     return Matcher(
+        book,
         claims,
         claim_columns(
-            list(claims.values()), [c.amount.under(policy) for c in claims.values()], measures, scopes
+            list(claims.values()), [c.amount.under(policy) for c in claims.values()], policy, names
         ),
         rows,
         estimate_columns(
             rows,
             [e.amount.under(policy) if e.amount else None for e in rows],
-            measures,
-            scopes,
+            names,
+            vague=_vague(rows, policy),
             family=_family_codes(rows, families),
-            repeats=[e.statement.id in repeats for e in rows],
-            outdated_from=[_outdated_from(successor.get(e.id)) for e in rows],
+            repeats=[
+                e.statement.id in repeats or (article is not None and e.source.copy_of == article)
+                for e in rows
+            ],
+            superseded=[e.id in superseded for e in rows],
+            lowered=[e.id in lowered for e in rows],
         ),
         families,
-        successor,
+        {**lowered, **superseded},
+        names.inner({c.measure.id: c.measure for c in claims.values()}.values()),
     )
+
+
+def _vague(estimates: Iterable[Estimate], policy: Policy) -> Codes:
+    """0: decides; 1: derived and too vague; 2: too vague, but its finer grain may still agree."""
+    return np.fromiter((_vagueness(e, policy) for e in estimates), dtype=np.int64)
+
+
+def _vagueness(estimate: Estimate, policy: Policy) -> int:
+    if not estimate.derived or estimate.amount is None or not estimate.amount.under(policy).vague:
+        return 0
+    sharp = estimate.sharp.under(policy) if estimate.sharp else None
+    return 1 if sharp is None or sharp.vague else 2
 
 
 def _family_codes(estimates: Iterable[Estimate], families: Families) -> Codes:
     names = Coder()
-    return np.fromiter((names(families[e.statement.origin].id) for e in estimates), dtype=np.int64)
+    return np.fromiter((names(families[e.statement.speaker_id].id) for e in estimates), dtype=np.int64)
 
 
 def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate | None:
-    """The known estimate that supersedes one of those that an estimate is made of."""
+    """The known estimate that supersedes one of those that an estimate is made of, for the same time.
+
+    Of another time the older one still speaks for its own.
+    """
     for e in estimate.made_of():
         newer = known.get(e.statement.superseded_by or "")
-        if newer is not None:
+        if newer is not None and newer.statement.refused is None and _one_time(e, newer):
             return newer
     return None
 
 
-def _outdated_from(successor: Estimate | None) -> int:
-    """The first day that the successor is about; a day after every calendar if there is none.
-
-    A running total over a period is a count at its end.
-    """
-    if successor is None:
-        return NEVER + 1
-    period = successor.period
-    if period is None or successor.period_from is PeriodFrom.PUBLISHED:
-        day = successor.known_on
-    else:
-        day = period.end_from if successor.measure.kind == Kind.CUMULATIVE else period.start
-    return day.toordinal() if day else NEVER + 1
+def _one_time(older: Estimate, newer: Estimate) -> bool:
+    if older.measure.once or older.period is None or newer.period is None:
+        return True
+    return older.period.text == newer.period.text or (
+        (older.period.start, older.period.end) == (newer.period.start, newer.period.end)
+    )
 
 
-def _known_by(estimate: Estimate, article: Article) -> bool:
-    """Whether it was published by the article's date, as far as that is known; True for undated pages."""
-    return estimate.known_on is None or estimate.known_on <= article.published
+def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimate]:
+    """The later count by which its own origin lowered a running count, by the id of the higher one."""
+    series: dict[tuple[str, str, str | None], list[Estimate]] = defaultdict(list)
+    for e in estimates:
+        whole = e.amount and e.period and e.part is None and e.statement.refused is None
+        if e.measure.cumulative and not e.derived and whole:
+            series[e.measure.id, e.statement.speaker_id, e.scope].append(e)
+    found: dict[str, Estimate] = {}
+    for counts in series.values():
+        for one in counts:
+            assert one.period is not None and one.amount is not None
+            least = one.amount.under(policy).true.low
+            for other in counts:
+                assert other.period is not None and other.amount is not None
+                later = other.period.points()[0] > one.period.points()[1]
+                if later and other.amount.under(policy).true.high < least:
+                    found.setdefault(one.id, other)
+    return found
+
+
+def _out_by(estimate: Estimate, article: Article) -> bool:
+    """Whether it certainly was out before the article's day."""
+    return estimate.out_by is not None and estimate.out_by < article.published.start
+
+
+def perhaps_out(estimate: Estimate, article: Article) -> bool:
+    """Whether it may have been out by the article's day, which nobody can tell."""
+    if _out_by(estimate, article):
+        return False
+    dated = estimate.source.dated
+    return dated is None or dated.start <= article.published.end
 
 
 def own_side(claim: ClaimTerms, family: Family, rests_on: frozenset[str]) -> tuple[bool, bool]:
-    """(is the claim's own family, is computed from what that family says or draws on it)."""
-    if claim.family is None:
-        return False, False
-    return claim.family.id == family.id, claim.family.id in rests_on
+    """(is the claim's own side, is computed from what that side says or draws on it)."""
+    return family.id in claim.own, bool(claim.own & rests_on)

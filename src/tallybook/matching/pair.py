@@ -10,15 +10,18 @@ from tallybook.estimates.families import Family
 from tallybook.estimates.zones import Zones
 from tallybook.matching.comparability import Comparability
 from tallybook.matching.relation import Bearing
+from tallybook.terms import Incomparable, Reason, Relation
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """``claim_zones``, ``zones``: of the claim and of the estimate (None where it has no number), in the
-    measure's unit. ``voice``: this estimate represents its family on this claim. ``own``: that is the
-    claim's own family; ``echo``: it is computed from what that family says, or draws on it. ``repeats``: it
-    repeats another known statement. ``rests_on``: ids of the other families that it is computed from or
-    draws on.
+    measure's unit. ``would``: how a pair that is not comparable would bear, were the reason away; None
+    where that cannot be said. ``voice``: this estimate represents its family on this claim; ``split``: its
+    family is at odds with itself, so that nobody counts it. ``own``: the family is the claim's own side;
+    ``echo``: the figure is computed from what that side says, or draws on it. ``repeats``: it repeats
+    another known statement, or stands on a copy of the article. ``rests_on``: ids of the other families
+    that it is computed from or draws on.
     """
 
     claim: ClaimTerms
@@ -30,11 +33,27 @@ class Pair:
     echo: bool
     comparability: Comparability
     bearing: Bearing
+    would: Relation | None
     voice: bool
+    split: bool
     repeats: bool
     rests_on: frozenset[str]
+    own_time: bool = False
+
+    @property
+    def relation(self) -> Relation:
+        return self.bearing.relation
+
+    @property
+    def why(self) -> Reason | Incomparable:
+        """The reason as a term."""
+        return self.bearing.why
+
+    @property
+    def if_of_that_time(self) -> bool:
+        return self.bearing.if_of_that_time
 
     @property
     def counts(self) -> bool:
         """Whether it represents its family and can be compared."""
-        return self.voice and self.comparability.failed is None
+        return self.voice and not self.split and self.comparability.failed is None

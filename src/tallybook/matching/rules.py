@@ -1,118 +1,32 @@
-"""Vectorised comparison rules: which pairs are comparable, and how each estimate bears on its claim.
+"""The rules of comparison on arrays: which pairs are comparable, and how each estimate bears on its claim.
 
-A test is one expression on arrays, the same for one pair and for a million. What depends only on the claim,
-or only on the estimate, is computed once per record (``ClaimTests``, ``EstimateTests``); a pair needs only a
-few comparisons, and those of numbers only if it is comparable.
+A test is one expression, the same for one pair and for a million. Sections 2 and 3 of the law.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tallybook.matching.columns import (
-    KINDS,
-    ClaimColumns,
-    Columns,
-    EstimateColumns,
-    Flags,
-    Floats,
-)
-from tallybook.matching.numbers import SAME, inner_ends, lowered, raised
+from tallybook.matching.columns import STATUSES, ClaimColumns, EstimateColumns, Flags, Floats
+from tallybook.matching.numbers import SAME, inner_ends
+from tallybook.matching.times import WHY, Rows, Small, Times
 from tallybook.quantity import Policy
-from tallybook.terms import Incomparable, Kind, Relation
-
-Small = NDArray[np.int8]
-Rows = NDArray[np.int64]
-ShortDays = NDArray[np.int32]
+from tallybook.terms import Incomparable, Reason, Relation, Status
 
 REASONS: tuple[Incomparable | None, ...] = (None, *Incomparable)
 """The meaning of a pair's code: None if it is comparable, else the first test that failed."""
 
 RELATIONS = tuple(Relation)
-AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE = range(len(RELATIONS))
-_CODE = {reason: code for code, reason in enumerate(REASONS)}
-_STOCK, _CUMULATIVE, _RATE, _SHARE = (
-    KINDS.index(kind) for kind in (Kind.STOCK, Kind.CUMULATIVE, Kind.RATE, Kind.SHARE)
-)
-_PASSED = np.int8(127)
-# Days beyond every calendar. An estimate without a date is at _UNDATED: beyond the reach of a claim whose
-# measure needs a time (_REACH), within that of one whose measure does not (_ANY).
-_REACH, _UNDATED, _ANY = 10_000_000, 20_000_000, 30_000_000
-
-
-@dataclass(frozen=True)
-class ClaimTests:
-    """What each claim requires of an estimate under a policy; one row per claim.
-
-    ``first``, ``last``: the days that an estimate's time must overlap; ``since``, ``until``: the days that
-    the claim is about; ``top_before``: an estimate that ends before it is not a ceiling; ``bottom_after``:
-    one that begins after it is not a floor; ``assumes_near``: whether an estimate without a date must be
-    published near the claim's time. Zones: ``low``, ``high``: what an estimate must meet; ``in_*``: what it
-    must lie in, with rounding; ``near_*``: what the claim suggests; ``true_*``: with the original ends.
-    """
-
-    scope: NDArray[np.int32]
-    first: ShortDays
-    last: ShortDays
-    since: ShortDays
-    until: ShortDays
-    top_before: ShortDays
-    bottom_after: ShortDays
-    assumes_near: Flags
-    contradictory: Flags
-    floor: Flags
-    ceiling: Flags
-    dated: Flags
-    low: Floats
-    high: Floats
-    in_low: Floats
-    in_high: Floats
-    near_low: Floats
-    near_high: Floats
-    core_low: Floats
-    core_high: Floats
-    round_low: Floats
-    round_high: Floats
-    true_low: Floats
-    true_high: Floats
-
-
-@dataclass(frozen=True)
-class EstimateTests:
-    """What each estimate is compared by under a policy; one row per estimate. ``failed``: the test that it
-    fails beside any claim; ``low``, ``high``: its zone for comparing; ``true_*``: with its original ends."""
-
-    failed: Small
-    scope: NDArray[np.int32]
-    start: ShortDays
-    end: ShortDays
-    end_from: ShortDays
-    outdated_from: ShortDays
-    from_published: Flags
-    contradictory: Flags
-    floor: Flags
-    ceiling: Flags
-    low: Floats
-    high: Floats
-    core_low: Floats
-    core_high: Floats
-    round_low: Floats
-    round_high: Floats
-    true_low: Floats
-    true_high: Floats
-
-    def sorted_by(self, order: Rows) -> EstimateTests:
-        """The same, in another order."""
-        return EstimateTests(**{f.name: getattr(self, f.name).take(order) for f in fields(self)})
-
-    @cached_property
-    def any_outdated(self) -> bool:
-        return bool((self.outdated_from < _REACH).any())
+AGREES, SUPPORTS, COMPATIBLE, DIFFERS, NOT_COMPARABLE, REFUSED = range(len(RELATIONS))
+_FAILED = {reason: code for code, reason in enumerate(REASONS)}
+_WHY: dict[Reason, np.int8] = {reason: np.int8(code) for code, reason in enumerate(WHY) if reason is not None}
+_OBSERVED = STATUSES.index(Status.OBSERVED)
+_EXPECTED = [STATUSES.index(Status.FORECAST), STATUSES.index(Status.PLANNED)]
 
 
 @dataclass(frozen=True)
@@ -127,211 +41,327 @@ class ClaimRows:
         """The row of the claim of each pair."""
         return np.repeat(self.rows, self.counts)
 
-    def repeat(self, values: NDArray[Any]) -> NDArray[Any]:
-        """A column of the claims as a column of the pairs."""
-        return np.repeat(values.take(self.rows), self.counts)
-
 
 @dataclass(frozen=True)
-class Bearings:
-    """The relations of the comparable pairs; row k is the pair at ``rows[k]``.
+class Context:
+    """What the rules need besides the pairs. ``inner``: (inner, outer) codes of declared scopes."""
 
-    ``relation``: AGREES … DIFFERS; ``opens_top``, ``opens_bottom``: the estimate's date opens that end of its
-    zone; ``may_support``: its date allows it to support the claim; ``gap`` (in units), ``factor``,
-    ``higher``: of pairs that differ, else NaN and False; ``inside``: the estimate's zone lies in the claim's;
-    ``opposed``: one sets a floor and the other a ceiling.
+    claims: ClaimColumns
+    estimates: EstimateColumns
+    inner: Rows
+    policy: Policy
+
+
+@dataclass
+class Bearings:
+    """How the estimates of some pairs bear on their claims; one row per pair.
+
+    ``relation``: AGREES … DIFFERS; ``why``: code into WHY; ``if_of_that_time``: the dates allow that the
+    two are of one time, and do not say so; ``own_time``: certainly of the claim's time; ``floor``,
+    ``ceiling``: the estimate is no more than that; ``opening``: code into WHY of what dates, part and scope
+    do, 0 for nothing; ``gap`` in units, from the claim's number to the estimate's, NaN where they do not
+    differ.
     """
 
-    rows: Rows
     relation: Small
-    opens_top: Flags
-    opens_bottom: Flags
-    may_support: Flags
+    why: Small
+    if_of_that_time: Flags
+    own_time: Flags
+    may_agree: Flags
+    floor: Flags
+    ceiling: Flags
+    opening: Small
     gap: Floats
-    factor: Floats
-    higher: Flags
-    inside: Flags
-    opposed: Flags
 
 
-def claim_tests(claims: ClaimColumns, policy: Policy) -> ClaimTests:
-    """The part of every test that depends only on the claim, computed once per claim."""
-    cumulative = claims.kind == _CUMULATIVE
-    timed = (claims.kind == _STOCK) | (claims.kind == _RATE) | (claims.kind == _SHARE)
-    window = np.where(claims.kind == _STOCK, policy.window_days, 0)
-    start = np.where(claims.dated, claims.start, claims.published - policy.window_days)
-    until = np.where(claims.dated, claims.end, claims.published)
-    reach = np.where(cumulative, _REACH, _ANY)
-    earlier = np.where(claims.dated, claims.end_from, claims.published)
-    true_low, true_high = _tolerated(claims, policy.tolerance)
-    low, high = _ends(true_low, true_high, claims, policy.tolerance * claims.core_high)
-    below = claims.round_low + policy.tolerance * claims.core_low
-    above = claims.round_high + policy.tolerance * claims.core_high
-    in_low, in_high = _ends(
-        np.maximum(claims.low - below, 0.0), claims.high + above, claims, np.maximum(below, above)
-    )
-    return ClaimTests(
-        scope=claims.scope.astype(np.int32),
-        first=np.where(timed, start - window, -reach).astype(np.int32),
-        last=np.where(timed, until + window, reach).astype(np.int32),
-        since=start.astype(np.int32),
-        until=until.astype(np.int32),
-        top_before=np.where(cumulative, earlier, -_ANY).astype(np.int32),
-        bottom_after=np.where(cumulative, until, _ANY).astype(np.int32),
-        assumes_near=cumulative & claims.dated,
-        contradictory=claims.contradictory,
-        floor=_floor_only(claims),
-        ceiling=_ceiling_only(claims),
-        dated=claims.dated,
-        low=lowered(low),
-        high=raised(high),
-        in_low=lowered(in_low),
-        in_high=raised(in_high),
-        near_low=lowered(claims.meant_low),
-        near_high=raised(claims.meant_high),
-        core_low=claims.core_low,
-        core_high=claims.core_high,
-        round_low=claims.round_low + SAME * claims.core_low,
-        round_high=claims.round_high + SAME * claims.core_high,
-        true_low=true_low,
-        true_high=true_high,
-    )
+def failed_tests(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Small:
+    """Index into REASONS of each pair, 0 if comparable: the first test that fails. ``inside``: see scopes."""
+    claims, estimates = at.claims, at.estimates
+    code = np.full(len(c), np.int8(127))
 
+    def fail(here: Flags, reason: Incomparable) -> None:
+        np.minimum(code, np.where(here, np.int8(_FAILED[reason]), np.int8(127)), out=code)
 
-def estimate_tests(estimates: EstimateColumns, policy: Policy) -> EstimateTests:
-    """The part of every test that depends only on the estimate, computed once per estimate."""
-    failed = np.where(estimates.valued, _PASSED, _CODE[Incomparable.UNIT])
-    failed = np.where(estimates.part, _CODE[Incomparable.PART], failed)
-    failed = np.where(estimates.status != 0, _CODE[Incomparable.STATUS], failed)
-    true_low, true_high = _tolerated(estimates, policy.tolerance)
-    low, high = _ends(true_low, true_high, estimates, policy.tolerance * estimates.core_high)
-    # a page without a date for its figure is taken to be about its own day
-    start = np.where(estimates.from_published, estimates.end, estimates.start)
-    return EstimateTests(
-        failed=failed.astype(np.int8),
-        scope=estimates.scope.astype(np.int32),
-        start=np.where(estimates.dated, start, _UNDATED).astype(np.int32),
-        end=np.where(estimates.dated, estimates.end, _UNDATED).astype(np.int32),
-        end_from=np.where(estimates.dated, estimates.end_from, _UNDATED).astype(np.int32),
-        outdated_from=np.minimum(estimates.outdated_from, _ANY).astype(np.int32),
-        from_published=estimates.from_published,
-        contradictory=estimates.contradictory,
-        floor=_floor_only(estimates),
-        ceiling=_ceiling_only(estimates),
-        low=low,
-        high=high,
-        core_low=estimates.core_low,
-        core_high=estimates.core_high,
-        round_low=estimates.round_low + SAME * estimates.core_low,
-        round_high=estimates.round_high + SAME * estimates.core_high,
-        true_low=true_low,
-        true_high=true_high,
-    )
-
-
-def reason_codes(
-    ask: ClaimTests, claims: ClaimRows, offer: EstimateTests, estimate: Rows, policy: Policy
-) -> Small:
-    """Index into REASONS of each pair, 0 if comparable: status, part, scope, unit, supersession, time."""
-    start, end = offer.start.take(estimate), offer.end.take(estimate)
-    late = (start > claims.repeat(ask.last)) | (end < claims.repeat(ask.first))
-    if ask.assumes_near.any():
-        published = offer.from_published.take(estimate)
-        assumed = np.flatnonzero(published & claims.repeat(ask.assumes_near))
-        late[assumed] |= _days_away(ask, claims.claim[assumed], end[assumed]) > policy.window_days
-    # the first test that fails is the one with the lowest number
-    code = np.minimum(offer.failed.take(estimate), _where_failed(late, Incomparable.TIME))
-    if offer.any_outdated:
-        outdated = offer.outdated_from.take(estimate) <= claims.repeat(ask.until)
-        np.minimum(code, _where_failed(outdated, Incomparable.SUPERSEDED), out=code)
-    other = offer.scope.take(estimate) != claims.repeat(ask.scope)
-    np.minimum(code, _where_failed(other, Incomparable.SCOPE), out=code)
-    code *= code != _PASSED
+    ours, theirs = claims.status.take(c), estimates.status.take(e)
+    other = ours != theirs
+    if other.any():
+        outcome = other & np.isin(ours, _EXPECTED) & (theirs == _OBSERVED) & ~when.other
+        fail(other & ~outcome, Incomparable.STATUS)
+        fail(outcome, Incomparable.OUTCOME)
+    fail(when.other, Incomparable.TIME)
+    fail(inside == OTHER_SCOPE, Incomparable.SCOPE)
+    for flags, reason in (
+        (estimates.refused, Incomparable.REFUSED),
+        (~estimates.valued, Incomparable.UNIT),
+        (estimates.vague == 1, Incomparable.VAGUE),
+        (estimates.superseded, Incomparable.SUPERSEDED),
+    ):
+        if flags.any():
+            fail(flags.take(e), reason)
+    if estimates.part.any() or claims.part.any():
+        ours, theirs = claims.part.take(c), estimates.part.take(e)
+        # two parts are of one whole, and nobody says how they lie to each other
+        fail((ours != theirs) & (~claims.adds_up.take(c) | ((ours != 0) & (theirs != 0))), Incomparable.PART)
+    if estimates.lowered.any():
+        fail(estimates.lowered.take(e) & when.floor, Incomparable.LOWERED)
+    code[code == 127] = 0
     return code
 
 
-def _where_failed(failed: Flags, reason: Incomparable) -> Small:
-    """The code of the reason where a test failed, _PASSED elsewhere."""
-    return _PASSED - failed.view(np.int8) * np.int8(_PASSED - _CODE[reason])
+SAME_SCOPE, INNER, OUTER, OTHER_SCOPE = np.int8(0), np.int8(1), np.int8(-1), np.int8(2)
 
 
-def _days_away(ask: ClaimTests, claim: Rows, day: ShortDays) -> ShortDays:
-    """Days between the time that a dated claim is about and a day."""
-    return np.maximum(np.maximum(day - ask.until.take(claim), ask.since.take(claim) - day), 0)
+def scopes(at: Context, c: Rows, e: Rows) -> Small:
+    """Of each pair: SAME_SCOPE, or the estimate's is INNER or OUTER to the claim's as declared, or
+    OTHER_SCOPE."""
+    ours, theirs = at.claims.scope.take(c), at.estimates.scope.take(e)
+    found = np.where(ours == theirs, SAME_SCOPE, OTHER_SCOPE)
+    if len(at.inner):
+        width = int(max(ours.max(initial=0), theirs.max(initial=0), at.inner.max())) + 1
+        declared = at.inner[:, 0] * width + at.inner[:, 1]
+        adds_up = at.claims.adds_up.take(c)
+        found[np.isin(theirs * width + ours, declared) & adds_up] = INNER
+        found[np.isin(ours * width + theirs, declared) & adds_up] = OUTER
+    return found.astype(np.int8)
 
 
-def bearings(ask: ClaimTests, claim: Rows, offer: EstimateTests, estimate: Rows, code: Small) -> Bearings:
-    """The relations of the comparable pairs (``code`` 0)."""
-    rows = np.flatnonzero(code == 0)
-    c, e = claim.take(rows), estimate.take(rows)
-    low, high = offer.low.take(e), offer.high.take(e)
-    core_low, core_high = offer.core_low.take(e), offer.core_high.take(e)
-    inside = (low >= ask.in_low.take(c)) & (high <= ask.in_high.take(c))
-    opens_top, opens_bottom, may_support = _opened(ask, c, offer, e)
-    below = (high < ask.low.take(c)) & ~opens_top
-    above = (low > ask.high.take(c)) & ~opens_bottom
-    opposed = ask.floor.take(c) & offer.ceiling.take(e)
-    opposed |= ask.ceiling.take(c) & offer.floor.take(e)
-    meant = (core_low >= ask.near_low.take(c)) & (core_high <= ask.near_high.take(c))
-    same = _near(ask.core_low.take(c), core_low, ask.round_low.take(c), offer.round_low.take(e))
-    same &= _near(ask.core_high.take(c), core_high, ask.round_high.take(c), offer.round_high.take(e))
+def opened(at: Context, c: Rows, e: Rows, when: Times, inside: Small) -> Times:
+    """Time, and what part, scope and a first count open besides."""
+    ours, theirs = at.claims.part.take(c), at.estimates.part.take(e)
+    below, above = (
+        (inside == INNER) | ((ours == 0) & (theirs != 0)),
+        (inside == OUTER) | ((ours != 0) & (theirs == 0)),
+    )
+    if below.any() or above.any():
+        free = (when.why == 0) | (when.why == _WHY[Reason.ONE_DAY])
+        when.why = np.where(
+            below & free, _WHY[Reason.FLOOR], np.where(above & free, _WHY[Reason.CEILING], when.why)
+        )
+        when.top, when.bottom = when.top | below, when.bottom | above
+        when.floor, when.ceiling = when.floor | below, when.ceiling | above
+        # a part is not of the claim's own whole: it never speaks before a figure of that
+        when.may_agree, when.own = when.may_agree & ~(below | above), when.own & ~(below | above)
+    if at.estimates.provisional.any():
+        first = at.estimates.provisional.take(e) & when.floor
+        when.why = np.where(first, _WHY[Reason.PROVISIONAL], when.why)
+        when.bottom, when.may_support = when.bottom | first, when.may_support & ~first
+    return when
 
-    relation = np.int8(COMPATIBLE) - (inside & meant).view(np.int8)  # which is SUPPORTS
-    np.putmask(relation, same & ~opposed, AGREES)
-    np.putmask(relation, ~may_support, COMPATIBLE)
-    np.putmask(relation, below | above, DIFFERS)
-    np.putmask(relation, ask.contradictory.take(c) | offer.contradictory.take(e), COMPATIBLE)
 
-    gap, factor = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
-    differs = np.flatnonzero(relation == DIFFERS)
-    gap[differs], factor[differs] = _gaps(ask, c.take(differs), offer, e.take(differs), above.take(differs))
-    higher = above & (relation == DIFFERS)
+def bearings(at: Context, c: Rows, e: Rows, when: Times) -> Bearings:
+    """The relations of pairs that have numbers. ``when``: what their dates, parts and scopes open."""
+    claims, estimates, policy = at.claims, at.estimates, at.policy
+    ours, theirs = _Side.of(claims, c, policy), _Side.of(estimates, e, policy)
+    directed = (ours.direction != 0) & (theirs.direction != 0)
+    _face(ours, theirs, directed)
+    opposite = directed & (ours.direction != theirs.direction)
+    _complete(ours, theirs)
+
+    apart_below = _apart(theirs, ours) & ~when.top
+    apart_above = _apart(ours, theirs) & ~when.bottom
+    apart = apart_below | apart_above
+    scale = np.maximum(np.maximum(np.abs(ours.core_low), np.abs(ours.core_high)), 0)
+    scale = np.maximum(scale, np.maximum(np.abs(theirs.core_low), np.abs(theirs.core_high)))
+    away = np.maximum(np.abs(ours.core_low - theirs.core_low), np.abs(ours.core_high - theirs.core_high))
+    away = np.nan_to_num(away, nan=0.0, posinf=np.inf)
+    same = (away <= claims.same.take(c) * scale * (1 + SAME)) & (claims.same.take(c) > 0)
+    strict = ((ours.bound != 0) & (ours.low_open | ours.high_open)) | (
+        (theirs.bound != 0) & (theirs.low_open | theirs.high_open)
+    )
+    spread = claims.spread.take(c)
+    within = (spread > 0) & (_gap(ours, theirs) <= spread * (1 + 1e-6))
+    mixed = ours.contradictory | theirs.contradictory
+    # “over nine” leaves out nine itself, however near the two are
+    differs = apart & ~(same & ~(strict & (away <= SAME * scale)) & ~opposite) & ~within & ~mixed
+
+    unbounded = (ours.bound == 0) & (theirs.bound == 0)
+    digits = ~(ours.digitless | theirs.digitless)
+    near = _near(ours.core_low, theirs.core_low, ours.half_low, theirs.half_low, digits)
+    near &= _near(ours.core_high, theirs.core_high, ours.half_high, theirs.half_high, digits)
+    below = (ours.from_below == theirs.from_below) | np.where(
+        ours.from_below,
+        theirs.core_high <= ours.core_low * (1 + SAME),
+        ours.core_high <= theirs.core_low * (1 + SAME),
+    )
+    one_bound = (ours.bound != 0) & (ours.bound == theirs.bound) & (away <= SAME * scale)
+    agrees = when.may_agree & ~mixed & ((unbounded & below & (near | same)) | one_bound) & ~opposite
+
+    low, high = inner_ends(theirs.low, theirs.high, theirs.low_open, theirs.high_open)
+    least, most = inner_ends(ours.way_low, ours.way_high, ours.low_open, ours.high_open)
+    # below its top a ceiling may be anything that the measure can be
+    inside = np.where(when.ceiling, np.where(ours.bound < 0, least, -np.inf), low) >= _lower(least)
+    inside &= np.where(when.floor, np.inf, high) <= _higher(most)
+    meant = (theirs.core_low >= _lower(ours.meant_low)) & (theirs.core_high <= _higher(ours.meant_high))
+    supports = when.may_support & inside & meant & ~mixed & ~opposite
+
+    relation = np.full(len(c), np.int8(COMPATIBLE))
+    relation[supports] = SUPPORTS
+    relation[agrees] = AGREES
+    relation[differs] = DIFFERS
+    why = _reasons(
+        at, c, e, when, ours, theirs, relation, near, one_bound, opposite, apart & within, inside, mixed
+    )
+    unsure = when.may_agree & ~when.sure & (agrees | (supports & ~when.floor & ~when.ceiling))
+    unsure |= when.may_support & ~when.sure & supports & ~when.floor & ~when.ceiling
+    gap = np.where(differs, _signed_gap(ours, theirs), np.nan)
     return Bearings(
-        rows, relation, opens_top, opens_bottom, may_support, gap, factor, higher, inside, opposed
+        relation, why, unsure & ~differs, when.own, when.may_agree, when.floor, when.ceiling, when.why, gap
     )
 
 
-def _opened(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows) -> tuple[Flags, Flags, Flags]:
-    """(opens top, opens bottom, may support): the effect of its date on a cumulative estimate."""
-    dated = ask.dated.take(c)
-    end, first = offer.end.take(e), offer.end_from.take(e)
-    np.copyto(first, end, where=dated & offer.from_published.take(e))
-    opens_bottom = first > ask.bottom_after.take(c)
-    opens_top = (end < ask.top_before.take(c)) & ~opens_bottom
-    # an undated claim may repeat any count up to the article's day: an earlier one can support it
-    return opens_top, opens_bottom, ~(opens_bottom | (opens_top & dated))
+@dataclass
+class _Side:
+    """One side of some pairs: its columns, taken; its zone widened by the tolerance."""
+
+    core_low: Floats
+    core_high: Floats
+    low: Floats
+    high: Floats
+    low_open: Flags
+    high_open: Flags
+    half_low: Floats
+    half_high: Floats
+    bound: NDArray[np.int64]
+    from_below: Flags
+    contradictory: Flags
+    single: Flags
+    round: Flags
+    digitless: Flags
+    margin: Flags
+    completed: Floats
+    direction: NDArray[np.int64]
+    spoken: Flags
+    meant_low: Any = None
+    meant_high: Any = None
+    way_low: Any = None
+    way_high: Any = None
+
+    @classmethod
+    def of(cls, columns: ClaimColumns | EstimateColumns, rows: Rows, policy: Policy) -> _Side:
+        names = (
+            "core_low", "core_high", "low", "high", "low_open", "high_open", "half_low", "half_high",
+            "bound", "from_below", "contradictory", "single", "round", "digitless", "margin", "completed",
+            "direction", "spoken",
+        )  # fmt: skip
+        side = cls(*(getattr(columns, name).take(rows) for name in names))
+        if isinstance(columns, ClaimColumns):
+            side.meant_low, side.meant_high = columns.meant_low.take(rows), columns.meant_high.take(rows)
+            side.way_low, side.way_high = columns.way_low.take(rows), columns.way_high.take(rows)
+        if policy.tolerance:
+            side.low = side.low - policy.tolerance * np.abs(side.core_low)
+            side.high = side.high + policy.tolerance * np.abs(side.core_high)
+            side.low_open, side.high_open = side.low_open & False, side.high_open & False
+        return side
 
 
-def _near(ours: Floats, theirs: Floats, our_rounding: Floats, their_rounding: Floats) -> Flags:
-    """The same number within the larger rounding of the two. Overwrites ``ours`` and ``our_rounding``."""
-    ours -= theirs
-    return np.abs(ours, out=ours) <= np.maximum(our_rounding, their_rounding, out=our_rounding)
+def _face(ours: _Side, theirs: _Side, directed: Flags) -> None:
+    """A change whose words give no direction, beside words that do, is compared by its size.
+
+    A printed sign is no word: beside "−2.4%" a bare "2.4%" is above zero.
+    """
+    turn = ~directed & (((theirs.direction < 0) & theirs.spoken) | ((ours.direction < 0) & ours.spoken))
+    if not turn.any():
+        return
+    for low, high in (("core_low", "core_high"), ("low", "high")):
+        a, b = getattr(theirs, low), getattr(theirs, high)
+        setattr(theirs, low, np.where(turn, -b, a))
+        setattr(theirs, high, np.where(turn, -a, b))
+    for low, high in (("half_low", "half_high"), ("low_open", "high_open")):
+        a, b = getattr(theirs, low), getattr(theirs, high)
+        setattr(theirs, low, np.where(turn, b, a))
+        setattr(theirs, high, np.where(turn, a, b))
+    theirs.bound = np.where(turn, -theirs.bound, theirs.bound)
 
 
-def _gaps(ask: ClaimTests, c: Rows, offer: EstimateTests, e: Rows, above: Flags) -> tuple[Floats, Floats]:
-    """(gap, factor) between zones that do not meet."""
-    low = np.where(above, ask.true_high.take(c), offer.true_high.take(e))
-    high = np.where(above, offer.true_low.take(e), ask.true_low.take(c))
-    return high - low, np.divide(high, low, out=np.full(len(c), np.inf), where=low > 0)
+def _complete(ours: _Side, theirs: _Side) -> None:
+    """An age in whole units beside a finer figure may be one of completed units."""
+    for one, other in ((ours, theirs), (theirs, ours)):
+        if one.completed.any():
+            finer = other.half_high < one.half_high
+            more = np.where(finer, one.completed, 0.0)
+            one.high = one.high + more
+            if one.meant_high is not None:
+                one.meant_high, one.way_high = one.meant_high + more, one.way_high + more
 
 
-def _tolerated(columns: Columns, tolerance: float) -> tuple[Floats, Floats]:
-    """The true zone, widened by the tolerance."""
-    if tolerance == 0:
-        return columns.low, columns.high
-    low = np.maximum(columns.low - tolerance * columns.core_low, 0.0)
-    return low, columns.high + tolerance * columns.core_high
+def _apart(lower: _Side, upper: _Side) -> Flags:
+    """Whether one zone lies wholly below the other.
+
+    Two roundings that only touch meet, as one number may lie behind both, unless one of them is printed with
+    a single figure.
+    """
+    _, top = inner_ends(lower.low, lower.high, lower.low_open, lower.high_open)
+    bottom, _ = inner_ends(upper.low, upper.high, upper.low_open, upper.high_open)
+    touch = np.abs(lower.high - upper.low) <= SAME * np.maximum(np.abs(lower.high), np.abs(upper.low))
+    both = (lower.high > lower.low) & (upper.high > upper.low) & (lower.bound == 0) & (upper.bound == 0)
+    single = touch & both & (lower.single | upper.single)
+    return (_higher(top) < _lower(bottom)) | single
 
 
-def _ends(low: Floats, high: Floats, columns: Columns, moved: Floats) -> tuple[Floats, Floats]:
-    """The ends of a zone for comparing. An end that was moved outwards is closed."""
-    still = moved == 0
-    return inner_ends(low, high, columns.low_open & still, columns.high_open & still)
+def _gap(ours: _Side, theirs: _Side) -> Floats:
+    """Between two zones that do not meet; 0 where they do."""
+    return np.maximum(np.maximum(theirs.low - ours.high, ours.low - theirs.high), 0.0)
 
 
-def _floor_only(columns: Columns) -> Flags:
-    return np.isinf(columns.high) & (columns.low > 0)
+def _signed_gap(ours: _Side, theirs: _Side) -> Floats:
+    """From the nearest number of the claim to the nearest of the estimate."""
+    above = theirs.core_low - ours.core_high
+    below = theirs.core_high - ours.core_low
+    return np.where(above > 0, above, np.where(below < 0, below, theirs.core_low - ours.core_low))
 
 
-def _ceiling_only(columns: Columns) -> Flags:
-    return (columns.low == 0) & (columns.core_low > 0) & np.isfinite(columns.high)
+def _near(one: Floats, other: Floats, our_half: Floats, their_half: Floats, digits: Flags) -> Flags:
+    """No further apart than half the coarser fine grain; a fraction in words has none."""
+    reach = np.where(digits, np.maximum(our_half, their_half), 0.0)
+    return np.abs(one - other) <= reach + SAME * np.maximum(np.abs(one), np.abs(other))
+
+
+def _lower(number: Floats) -> Floats:
+    return np.asarray(number - SAME * np.abs(number), dtype=np.float64)
+
+
+def _higher(number: Floats) -> Floats:
+    return np.asarray(number + SAME * np.abs(number), dtype=np.float64)
+
+
+def _reasons(
+    at: Context,
+    c: Rows,
+    e: Rows,
+    when: Times,
+    ours: _Side,
+    theirs: _Side,
+    relation: Small,
+    near: Flags,
+    one_bound: Flags,
+    opposite: Flags,
+    spread: Flags,
+    inside: Flags,
+    mixed: Flags,
+) -> Small:
+    """Why each relation holds, as an index into WHY; of several reasons the first in the order of the law."""
+    far = inside & (ours.bound != 0)
+    unbounded = (ours.bound == 0) & (theirs.bound == 0)
+    compatible = np.full(len(relation), _WHY[Reason.OVERLAP])
+    for here, reason in (
+        (far, Reason.FAR_INSIDE),
+        (unbounded & (ours.round | theirs.round), Reason.ROUND_NUMBER),
+        (ours.margin | theirs.margin, Reason.MARGIN),
+        (spread, Reason.SPREAD),
+    ):
+        compatible[here] = _WHY[reason]
+    compatible = np.where(when.why != 0, when.why, compatible)
+    compatible[mixed] = _WHY[Reason.MIXED]
+    differs = np.where(
+        opposite,
+        _WHY[Reason.OPPOSITE],
+        np.where(
+            when.top, _WHY[Reason.FLOOR], np.where(when.bottom, _WHY[Reason.CEILING], _WHY[Reason.APART])
+        ),
+    )
+    agrees = np.where(
+        one_bound, _WHY[Reason.ONE_BOUND], np.where(near, _WHY[Reason.ROUNDING], _WHY[Reason.SAME])
+    )
+    found = np.where(relation == AGREES, agrees, compatible)
+    found = np.where(relation == SUPPORTS, _WHY[Reason.INSIDE], found)
+    return np.where(relation == DIFFERS, differs, found).astype(np.int8)

@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 
 from tallybook.markup import text_as_html
 from tallybook.quantity import Quantity
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 FIGURE = "figure"
 
@@ -16,15 +16,18 @@ FIGURE = "figure"
 class Mention(NamedTuple):
     """One number of a text, as the words state it.
 
-    ``words == text[start:end]``, from the first modifier word to the end of the unit or rate.
-    ``low``, ``high``: the numbers named, in full magnitude ("nine million" is 9e6; nan for an aside
-    that names none). ``modifier`` bounds them; ``hedges`` are further modifiers, the nearest first.
-    ``unit``: what is counted or measured, singular ("soldier", "percent", "fraction"); None if the
-    words leave it out. ``noun``: the counted noun phrase as printed. ``per``: the base of a rate.
-    ``trend``: "up", "down" or None. ``kind``: "figure", or what an aside is ("date", "year", ...).
-    ``of``: what the figure is said of, as printed, where the words say so: the whole of a share ("half
-    of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
-    five-year *plan*"). ``sentence``: (start, end) in the text.
+    ``words == text[start:end]``, from the first modifier word to the end of the unit or rate. ``low``,
+    ``high``: the numbers named, in full magnitude ("nine million" is 9e6; nan for an aside that names
+    none). ``modifier`` bounds them; ``hedges`` are further modifiers, the nearest first. ``unit``: what is
+    counted or measured, singular ("soldier", "percent", "fraction"); None if the words leave it out.
+    ``noun``: the counted noun phrase as printed. ``per``: the base of a rate. ``trend``: "up", "down" or
+    None; ``leaning``: likewise by verbs that may as well count ("lost 14 tanks", "400 jobs were created"):
+    a direction only where the measure is a change. ``kind``: "figure", or what an aside is ("date", "year",
+    ...). ``of``: what the figure is said of, as printed, where the words say so: the whole of a share
+    ("half of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
+    five-year *plan*"). ``sentence``: (start, end) in the text. ``best``: the centre of a spread ("51% ± 3
+    points" is 48 to 54, best 51). ``grain``, ``grain_high``, ``single``, ``form``: how finely the number is
+    printed, as in ``Quantity``.
     """
 
     words: str
@@ -41,11 +44,30 @@ class Mention(NamedTuple):
     kind: str = FIGURE
     of: str | None = None
     sentence: tuple[int, int] = (0, 0)
+    best: float | None = None
+    grain: float | None = None
+    grain_high: float | None = None
+    single: bool = False
+    form: Form = Form.NUMBER
+    leaning: str | None = None
 
     @property
     def quantity(self) -> Quantity:
         """The same as a value, without the text. Of figures; an aside may have no number."""
-        return Quantity(self.low, self.high, self.modifier, self.unit, self.per, self.hedges)
+        return Quantity(
+            self.low,
+            self.high,
+            self.modifier,
+            self.unit,
+            self.per,
+            self.hedges,
+            self.best,
+            self.grain,
+            self.grain_high,
+            self.single,
+            self.form,
+            self.trend,
+        )
 
     def moved(self, offset: int) -> Mention:
         """The same, of a text that begins ``offset`` characters earlier."""
@@ -64,6 +86,8 @@ class Mention(NamedTuple):
         parts = ["+".join([self.modifier, *self.hedges]), number, self.unit or ""]
         if self.per:
             parts.append(f"per {self.per}")
+        if self.best is not None:
+            parts.append(f"(best {_plain(self.best)})")
         if self.trend:
             parts.append(f"({self.trend})")
         return f"{self.words}: {' '.join(part for part in parts if part)}"

@@ -10,7 +10,15 @@ from tallybook.reading.asides.aside_at import aside_at
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
-from tallybook.reading.figures.quantifiers import fold_at, most_at, none_at, ratio_at, unit_and_half_at
+from tallybook.reading.figures.quantifiers import (
+    all_at,
+    fold_at,
+    most_at,
+    none_at,
+    ratio_at,
+    times_at,
+    unit_and_half_at,
+)
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
@@ -163,9 +171,9 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
-    if aside is not None:
-        return aside
     word = tokens.lower[k]
+    if aside is not None:
+        return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
     if word in lang.quantifiers.heads:
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
@@ -180,6 +188,8 @@ def _quantifier_at(tokens: Tokens, k: int, word: str, lang: Language) -> ParsedF
     """The figure of words without a printed number: "most of them", "doubled", "no deaths"."""
     if word in lang.quantifiers.most:
         return most_at(tokens, k, lang)
+    if word in lang.quantifiers.all_phrases.heads:
+        return all_at(tokens, k, lang)
     if word in lang.numbers.folds:
         return fold_at(tokens, k, lang)
     if word in lang.numbers.ratios:
@@ -239,6 +249,12 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         FIGURE,
         None if item.of is None else tokens.slice(*item.of),
         sentence,
+        item.best,
+        item.grain,
+        item.grain_high,
+        item.single,
+        item.form,
+        item.leaning,
     )
 
 

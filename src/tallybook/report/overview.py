@@ -19,24 +19,30 @@ if TYPE_CHECKING:
     from tallybook.tables.case import Case
 
 _POLICY_NAMES = {
-    "about": "“about”",
-    "nearly": "“nearly”",
+    "about": "“about” and “nearly”, at most",
+    "grains": "“about” and “over” reach at most",
     "overshoot": "“over” suggests at most",
-    "rounding_cap": "rounding, at most",
-    "window_days": "dates of a stock",
+    "rounding_cap": "a round number may stand for another at most",
+    "fraction": "a fraction in words",
+    "same": "counts and sums taken for the same",
+    "window_days": "a figure dated by its page",
     "tolerance": "tolerance",
 }
 
 
 @dataclass(frozen=True)
 class Card:
-    """One claim at a glance. ``written``: the verdict by what could be read on the article's date;
+    """One claim at a glance. ``written``: the verdict by what certainly was out on the article's date;
+    ``attribution``: whether its source says so, where that heads the claim, else ""; ``superseded``: its
+    origin has given a newer figure since;
     ``chart``: its interval chart as HTML, empty if no estimate is compared with it."""
 
     anchor: str
     words: str
     verdict: str
     written: str
+    attribution: str
+    superseded: bool
     why: str
     facts: list[tuple[str, str]]
     chart: Markup
@@ -120,14 +126,16 @@ def policy_lines(policy: Any) -> list[tuple[str, str]]:
     """The widths of a policy in words; ``policy`` has the fields of ``tallybook.quantity.Policy``."""
     share = {
         name: number(getattr(policy, name), FRACTION)
-        for name in ("about", "nearly", "rounding_cap", "tolerance")
+        for name in ("about", "rounding_cap", "fraction", "same", "tolerance")
     }
     texts = {
-        "about": f"± {share['about']}",
-        "nearly": f"down to {share['nearly']} below",
+        "about": f"{share['about']} of the number",
+        "grains": f"{number(policy.grains)} units of the last digit",
         "overshoot": f"{number(policy.overshoot)} times the number named",
-        "rounding_cap": f"{share['rounding_cap']} of a number",
-        "window_days": f"at most {counted(policy.window_days, 'day')} apart",
+        "rounding_cap": f"{share['rounding_cap']} away",
+        "fraction": f"± {share['fraction']} of it",
+        "same": f"at most {share['same']} apart",
+        "window_days": f"at most {counted(policy.window_days, 'day')} from it",
         "tolerance": share["tolerance"],
     }
     return [(_POLICY_NAMES[name], text) for name, text in texts.items()]
@@ -147,6 +155,8 @@ def _card(
         words=_balanced(str(row["words"])),
         verdict=str(row["verdict"]),
         written=written,
+        attribution=_label(row["fidelity"]) if row["heading"] == "attribution" else "",
+        superseded=bool(row["superseded"]),
         why=str(row["why"]),
         facts=_facts(row, figures.get(claim, {})),
         chart=_chart(case, claim) if claim in beside else Markup(""),
@@ -168,7 +178,7 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
     facts.append(("other families", " · ".join(families) or "no comparable figure"))
     facts.append(("compared with", _beside(str(row["witnesses"]), int(row["aside"]))))
     if _said(row.get("fidelity")):
-        facts.append(("against its source", str(row["fidelity"]).replace("_", " ")))
+        facts.append(("does its source say so?", _label(row["fidelity"])))
     if _said(row.get("fragile")):
         facts.append(("fragile", str(row["fragile"])))
     if _said(row.get("review")):
@@ -178,6 +188,11 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
 
 def _beside(witnesses: str, aside: int) -> str:
     return f"{witnesses}; {counted(aside, 'estimate')} not comparable" if aside else witnesses
+
+
+def _label(fidelity: Any) -> str:
+    """The answer to whether the source says so, as people say it."""
+    return str(fidelity).replace("_", " ")
 
 
 def _said(value: Any) -> bool:

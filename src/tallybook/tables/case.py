@@ -30,10 +30,24 @@ from tallybook.tables.rows import (
 from tallybook.tables.source_rows import origin_table, source_table
 from tallybook.tables.streamed import write_parquet
 from tallybook.terms import AsOf, Verdict
+from tallybook.verdicts.between import between
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
 from tallybook.verdicts.explanation import claim_chain, grouped_pairs, pair_chain, pair_sentence
 from tallybook.verdicts.robustness import Stretch, Trial, stretches, trials
+
+BETWEEN_COLUMNS = (
+    "measure",
+    "estimate",
+    "words",
+    "origin_name",
+    "other",
+    "other_words",
+    "other_name",
+    "relation",
+    "because",
+    "reason",
+)
 
 
 class Case:
@@ -77,7 +91,7 @@ class Case:
 
     @property
     def published(self) -> date:
-        return self.article.published
+        return self.article.published.end
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
@@ -193,6 +207,30 @@ class Case:
         )
         return counts.reset_index()
 
+    def between(self) -> pd.DataFrame:
+        """The sources among themselves: every two figures of two origins, one row each.
+
+        Columns: measure; estimate, words, origin_name of the one; other, other_words, other_name of the
+        other; relation, because, reason.
+        """
+        rows = [
+            {
+                "measure": measure,
+                "estimate": pair.claim.id,
+                "words": pair.claim.words,
+                "origin_name": self.evidence.estimates[pair.claim.id].origin.name,
+                "other": pair.estimate.id,
+                "other_words": pair.estimate.words,
+                "other_name": pair.estimate.origin.name,
+                "relation": str(pair.relation),
+                "because": str(pair.why),
+                "reason": pair.bearing.reason,
+            }
+            for measure in self.measures
+            for pair in between(self.evidence, measure, self.policy)
+        ]
+        return pd.DataFrame(rows, columns=list(BETWEEN_COLUMNS))
+
     def set_aside(self) -> pd.DataFrame:
         """Words that look like a figure but are not a claim: words, paragraph, kind, because."""
         rows = [
@@ -255,8 +293,9 @@ class Case:
         """One row per claim: words, verdict, why, and how many families support it, differ or are compatible.
 
         ``aside``: how many estimates cannot be compared; ``written``: the verdict by what could be read on
-        the article's date; ``superseded``: whether today's is another. ``review``: a person's opinion, which
-        does not change the verdict.
+        the article's date; ``superseded``: whether its origin has given a newer figure since; ``heading``:
+        which of the two answers heads the claim. ``review``: a person's opinion, which does not change the
+        verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
         return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])

@@ -29,14 +29,14 @@ class OpenBook(Mapping[str, "Case"]):
 
     def __init__(self, book: Book) -> None:
         self.book = book
-        self._evidence = Evidence(book)
+        self.evidence = Evidence(book)
 
     def __getitem__(self, article: str) -> Case:
         """The case of an article; UnknownName if there is none."""
         from tallybook.tables.case import Case
 
         require_name("article", article, self.book.articles)
-        return Case(self._evidence, self.book.articles[article])
+        return Case(self.evidence, self.book.articles[article])
 
     def __contains__(self, article: object) -> bool:
         return article in self.book.articles

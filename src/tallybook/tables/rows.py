@@ -18,16 +18,27 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Interval, Quantity
 from tallybook.tables.notebook import keep_dollars_in_frames
-from tallybook.terms import AsOf, Verdict
+from tallybook.terms import Verdict
 from tallybook.verdicts import Comparison
-from tallybook.verdicts.distortion import core_of, in_figures
+from tallybook.verdicts.distortion import in_figures
 from tallybook.verdicts.drift import Drift, Step
 
 NAN = float("nan")
 keep_dollars_in_frames()
 
 _YES_OR_NO = frozenset(
-    {"own", "echo", "independent", "derived", "voice", "repeats", "closest", "material", "seen"}
+    {
+        "own",
+        "echo",
+        "independent",
+        "derived",
+        "voice",
+        "repeats",
+        "closest",
+        "material",
+        "seen",
+        "if_of_that_time",
+    }
 )
 
 # The columns of tables that can be empty, in their order.
@@ -64,6 +75,9 @@ PAIR_COLUMNS = (
     "claim_best_high",
     "unit",
     "relation",
+    "because",
+    "if_of_that_time",
+    "would",
     "incomparable",
     "gap_factor",
     "gap",
@@ -146,7 +160,7 @@ STEP_COLUMNS = (
 def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     """One estimate: its words, its numbers, and where it comes from."""
     statement, source = e.statement, e.source
-    family = comparison.families[statement.origin]
+    family = comparison.families[statement.speaker_id]
     row: dict[str, Any] = {
         "estimate": e.id,
         "measure": e.measure.id,
@@ -162,7 +176,7 @@ def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
     row |= interval_cells("best", zones.core if zones else None)
     row |= interval_cells("zone", zones.true if zones else None)
     return row | {
-        "origin": statement.origin,
+        "origin": statement.speaker_id,
         "origin_name": e.origin.name,
         "family": family.id,
         "family_name": family.name,
@@ -195,7 +209,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
         "words": e.words,
         "publisher": e.source.publisher,
         "published": day_cell(e.source.published),
-        "origin": e.statement.origin,
+        "origin": e.statement.speaker_id,
         "origin_name": e.origin.name,
         "family": p.family.id,
         "family_name": p.family.name,
@@ -214,6 +228,9 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
         **interval_cells("claim_best", p.claim_zones.core),
         "unit": claim.measure.unit,
         "relation": str(bears.relation),
+        "because": str(bears.why),
+        "if_of_that_time": bears.if_of_that_time,
+        "would": str(p.would or ""),
         "incomparable": str(p.comparability.failed or ""),
         "gap_factor": bears.gap_factor if bears.gap_factor is not None else NAN,
         "gap": bears.gap if bears.gap is not None else NAN,
@@ -226,7 +243,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
 
 
 def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[str, Any]:
-    """One claim with its verdict. ``written``: the verdict by what could be read on the article's date."""
+    """One claim with its verdict. ``written``: by what certainly was out before the article's day."""
     terms, judged = comparison.claims[claim], comparison.verdicts[claim]
     return {
         "claim": claim,
@@ -243,8 +260,9 @@ def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[st
         "families": judged.families,
         "witnesses": judged.witnesses,
         "written": str(written),
-        "superseded": comparison.as_of is AsOf.TODAY and written is not judged.verdict,
-        "fidelity": str(judged.fidelity.result),
+        "superseded": judged.superseded,
+        "heading": judged.heading,
+        "fidelity": str(judged.fidelity.named),
         "distortions": ", ".join(judged.fidelity.codes),
         "material": judged.fidelity.material,
         "fidelity_why": judged.fidelity.why,
@@ -262,7 +280,6 @@ def review_words(article: Article, claim: str, estimate: str | None) -> str:
 def step_row(drift: Drift, step: Step) -> dict[str, Any]:
     """One wording of an utterance, and how it differs from the one nearest to the origin."""
     e, said = step.estimate, step.said
-    core = core_of(said)
     return {
         "group": drift.id,
         "what": drift.what,
@@ -277,8 +294,8 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
         "against": step.against,
         "step": step.depth,
         "modifier": str(said.figure.quantity.modifier),
-        **interval_cells("best", core),
-        **interval_cells("zone", said.zones.true if said.zones and not said.figure.share else core),
+        **interval_cells("best", said.zones.core),
+        **interval_cells("zone", said.zones.true),
         "unit": "fraction" if said.figure.share else e.measure.unit,
         "status": e.status,
         "scope": e.scope or "",
@@ -346,5 +363,7 @@ def period_cells(period: Period | None) -> dict[str, Any]:
     return {"period": text, "period_start": day_cell(start), "period_end": day_cell(end)}
 
 
-def day_cell(value: date | None) -> pd.Timestamp:
-    return pd.Timestamp(value) if value else pd.NaT
+def day_cell(value: Period | date | None) -> pd.Timestamp:
+    """A day; of a page that is dated by its month or year, the last day that it may be."""
+    last = value.end if isinstance(value, Period) else value
+    return pd.Timestamp(last) if last else pd.NaT

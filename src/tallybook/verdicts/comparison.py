@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from tallybook.book import Article, Book
@@ -9,7 +10,7 @@ from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families
-from tallybook.matching.matcher import Matcher, matcher
+from tallybook.matching.matcher import Matcher, matcher, perhaps_out
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf
@@ -21,7 +22,7 @@ from tallybook.verdicts.verdict import ClaimVerdict, judge_claim
 class Comparison:
     """``pairs`` and ``verdicts`` by claim id, in the order of the article's claims.
 
-    ``as_of``: "written" judges by what could be read on the article's date, "today" by everything.
+    ``as_of``: "written" judges by what certainly was out before the article's day, "today" by everything.
     ``estimates``: those of all measures that the article's case needs, also of measures without a claim.
     """
 
@@ -40,8 +41,22 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
     """Judge the claims of an article. ``made``: its claims and estimates as columns, of the same time."""
     estimates = evidence.of_measures(evidence.measures_of(article))
     pairs = made.pairs(policy)
+    perhaps = Counter(
+        e.measure.id
+        for e in estimates.values()
+        if as_of is AsOf.WRITTEN and not e.derived and perhaps_out(e, article)
+    )
+    replaced = {claim.claim.supersedes for claim in made.claims.values()}
     verdicts = {
-        id_: judge_claim(claim, pairs[id_], fidelity(evidence, claim, policy))
+        id_: judge_claim(
+            evidence,
+            claim,
+            pairs[id_],
+            fidelity(evidence, claim, policy),
+            policy,
+            newer_claim=id_ in replaced,
+            perhaps_out=perhaps[claim.measure.id],
+        )
         for id_, claim in made.claims.items()
     }
     return Comparison(

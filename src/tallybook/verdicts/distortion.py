@@ -4,38 +4,55 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
-from tallybook.book import Figure, Measure, Period
-from tallybook.book.periods import day
+from tallybook.book import Figure, Measure, Period, parse_period
 from tallybook.book.records import joined_in
 from tallybook.book.units import counts
+from tallybook.estimates.amount import amount_of, policy_of
 from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones
-from tallybook.matching.numbers import near, same_number
+from tallybook.matching.numbers import inside, near, same_number
 from tallybook.prose import apart, bounded, interval, listed, plural, unit_words
 from tallybook.prose import period as period_words
-from tallybook.quantity import Interval, Policy
-from tallybook.terms import CEILINGS, FLOORS, Distortion, Kind, Modifier, PeriodFrom, Status
+from tallybook.quantity import Policy
+from tallybook.terms import Distortion, Kind, PeriodFrom, Status
 
-_MATERIAL = frozenset({Distortion.MEASURE_SWAPPED, Distortion.STATUS_CHANGED, Distortion.OR_TO_AND})
-_BOUNDS = frozenset(set(Modifier) - {Modifier.EXACT, Modifier.RANGE})
-_TIMELESS = frozenset({Kind.EVENT_TOTAL, Kind.DURATION})
+_SOMETHING_ELSE = frozenset(
+    {
+        Distortion.MEASURE_SWAPPED,
+        Distortion.SPEAKER_CHANGED,
+        Distortion.STATUS_CHANGED,
+        Distortion.DIRECTION_CHANGED,
+        Distortion.OR_TO_AND,
+        Distortion.UNIT_CHANGED,
+        Distortion.SCOPE_CHANGED,
+        Distortion.PERIOD_CHANGED,
+        Distortion.RANGE_END_PICKED,
+    }
+)
+"""What is material whatever the numbers are: something else is said."""
+
+_FAR = 2.0
+"""A true bound that is off by more than this factor says something else."""
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A figure as one page or article gives it.
 
-    ``zones``: in the measure's unit, None for a share of another figure; ``spoken_of``: the time that the
-    figure is about if the page states it, else the page's own day; None if neither is known.
+    ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None
+    where the words give none; ``told_on``: the last day on which it was told, None if that is not known.
     """
 
     measure: Measure
     figure: Figure
-    zones: Zones | None
+    zones: Zones
     scope: str | None
     status: Status
-    spoken_of: Period | None
+    period: Period | None
+    told_on: date | None
     joined: str | None = None
     part: str | None = None
 
@@ -43,64 +60,74 @@ class Said:
 def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion, ...]:
     """The codes of what changed, the most severe first; empty if nothing did.
 
-    ``about`` is a bound like any other: to lose or add it is a change.
+    Honest rounding is no change: the number said lies where the words that repeat it suggest. ``about`` is no
+    bound.
     """
     found: set[Distortion] = set()
     if said.measure.id != repeated.measure.id:
         found.add(Distortion.MEASURE_SWAPPED)
     elif said.scope != repeated.scope or said.part != repeated.part:
         found.add(Distortion.SCOPE_CHANGED)
-    if said.status != repeated.status:
+    if said.status.alike != repeated.status.alike:
         found.add(Distortion.STATUS_CHANGED)
-    if said.joined == "or" and repeated.joined == "and":
+    if (said.joined == "or" and repeated.joined == "and") or _alternatives_joined(said, repeated):
         found.add(Distortion.OR_TO_AND)
-    if _unit(said) != _unit(repeated) or said.figure.share != repeated.figure.share:
+    if said.zones.direction * repeated.zones.direction < 0:
+        found.add(Distortion.DIRECTION_CHANGED)
+    elif said.figure.share != repeated.figure.share or _mistaken_unit(said, repeated):
         found.add(Distortion.UNIT_CHANGED)
-    found |= _number(said, repeated, converted=Distortion.UNIT_CHANGED in found)
-    if said.part is None and _date_lost(said, repeated, policy):
-        found.add(Distortion.DATE_DROPPED)
+    else:
+        found |= _number(said.zones, repeated.zones)
+    if said.part is None:
+        found |= _time(said, repeated, policy)
     return tuple(code for code in Distortion if code in found)
 
 
+_EITHER = re.compile(r"([^\W\d_]{2,30}) or ([^\W\d_]{2,30})")
+
+
+def _alternatives_joined(said: Said, repeated: Said) -> bool:
+    """Whether the words join by "and" what the page joins by "or": killed or wounded, killed and wounded."""
+    before, after = said.figure.words.casefold(), repeated.figure.words.casefold()
+    return any(f"{one} and {other}" in after for one, other in _EITHER.findall(before))
+
+
 def same_figure(said: Said, repeated: Said) -> bool:
-    """Whether both name the same number within the larger rounding of the two."""
-    return same_number(core_of(said), core_of(repeated), _rounding(said, repeated))
+    """Whether both name the same number within half the coarser grain of the two."""
+    halves = zip(said.zones.half, repeated.zones.half, strict=True)
+    low, high = (max(pair) for pair in halves)
+    return same_number(said.zones.number, repeated.zones.number, (low, high))
 
 
-def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> bool:
-    """Whether a distortion moves the number past its rounding, reverses a bound, or counts something else."""
-    if _MATERIAL & set(codes) or (said.part and not repeated.part):
+def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...], policy: Policy) -> bool:
+    """Whether a distortion is material: the number leaves the true zone by more than the policy's ``same``,
+    a bound comes, goes or turns, a direction turns, or something else is said."""
+    if _SOMETHING_ELSE & set(codes):
         return True
-    if not same_figure(said, repeated):
+    if Distortion.BOUND_DROPPED in codes and said.zones.bound:
         return True
-    before, after = bounds(said), bounds(repeated)
-    return {_sides(before), _sides(after)} == {(True, False), (False, True)}
-
-
-def _sides(said: frozenset[Modifier]) -> tuple[bool, bool]:
-    """(sets a floor, sets a ceiling)."""
-    return bool(said & FLOORS), bool(said & CEILINGS)
-
-
-def bounds(said: Said) -> frozenset[Modifier]:
-    quantity = said.figure.quantity
-    return frozenset({quantity.modifier, *quantity.hedges}) & _BOUNDS
-
-
-def core_of(said: Said) -> Interval:
-    """The number or range named, in the measure's unit; a share of another figure as a fraction."""
-    if said.zones is not None and not said.figure.share:
-        return said.zones.core
-    quantity = said.figure.quantity
-    scale = 0.01 if quantity.unit == "percent" else 1.0
-    return Interval(quantity.low * scale, quantity.high * scale)
+    number, zone = said.zones.number, repeated.zones.true
+    if Distortion.NUMBER_CHANGED in codes:
+        nature = nature_of(repeated.measure)
+        same = policy_of(repeated.measure, policy).same if nature.forgiven else 0.0
+        away = max(zone.low - number.low, number.high - zone.high, 0.0)
+        if away > same * max(abs(number.high), abs(repeated.zones.number.high), 1e-12):
+            return True
+    if Distortion.BOUND_CHANGED in codes and said.zones.bound != repeated.zones.bound:
+        return True
+    if Distortion.BOUND_ADDED in codes:
+        ours, theirs = number.high, repeated.zones.number.high
+        own = same_number(number, repeated.zones.number)
+        return own or min(ours, theirs) <= 0 or max(ours, theirs) > _FAR * min(ours, theirs)
+    return False
 
 
 def in_figures(said: Said) -> str:
     """The figure in words and digits, in its own unit: "up to 40%", "about 3 million a year"."""
     quantity = said.figure.quantity
     if said.figure.share or _is_fraction(quantity.unit):
-        return bounded(quantity, interval(core_of(said), "fraction"))
+        scale = 0.01 if quantity.unit == "percent" else 1.0
+        return bounded(quantity, interval(quantity.core.map(lambda x: x * scale), "fraction"))
     core = interval(quantity.core)
     if not counts(said.measure, quantity.unit):
         core += f" {plural(quantity.unit or '')}"
@@ -118,8 +145,8 @@ def became(said: Said, repeated: Said, codes: tuple[Distortion, ...]) -> str:
                 told.append(_swapped(said.measure, repeated.measure))
             case Distortion.NUMBER_CHANGED if same_figure(said, repeated):
                 told.append(f"{code.meaning}, within rounding")
-            case Distortion.DATE_DROPPED:
-                told.append(f"{code.meaning} ({_time(said)} became {_time(repeated)})")
+            case Distortion.DATE_DROPPED | Distortion.PERIOD_CHANGED:
+                told.append(f"{code.meaning} ({_dated(said)} became {_dated(repeated)})")
             case Distortion.SCOPE_CHANGED:
                 told.append(f"{_scope(said)} became {_scope(repeated)}")
             case Distortion.STATUS_CHANGED:
@@ -136,46 +163,71 @@ def said_by(estimate: Estimate, policy: Policy) -> Said | None:
     if estimate.figure is None:
         return None
     statement = estimate.statement
+    told = parse_period(statement.stated).end if statement.stated else None
+    if told is None and estimate.source.dated is not None:
+        told = estimate.source.dated.end
     return Said(
         estimate.measure,
         estimate.figure,
-        estimate.amount.under(policy) if estimate.amount and not estimate.derived else None,
+        amount_of(estimate.figure, estimate.measure).under(policy),
         estimate.scope,
         estimate.status,
-        day(estimate.period.end)
-        if estimate.period is not None and estimate.period_from is PeriodFrom.PUBLISHED
-        else estimate.period,
+        estimate.period if estimate.period_from is PeriodFrom.STATED else None,
+        told,
         statement.joined or joined_in(statement.words),
         estimate.part,
     )
 
 
-def _number(said: Said, repeated: Said, *, converted: bool) -> set[Distortion]:
-    """The changes to the number and to its bound."""
+def _number(said: Zones, repeated: Zones) -> set[Distortion]:
+    """The changes to the number, its margin and its bound."""
+    ours, theirs = said.number, repeated.number
+    same = same_number(ours, theirs)
+    ranged = said.core.low != said.core.high and theirs.low == theirs.high and not repeated.margin
+    reach = max(*repeated.half, *said.half)
+    if ranged and not same and any(near(theirs.low, end, reach) for end in (said.core.low, said.core.high)):
+        return {Distortion.RANGE_END_PICKED}
     found: set[Distortion] = set()
-    ours, theirs = core_of(said), core_of(repeated)
-    exact = same_number(ours, theirs)
-    if not exact and not (converted and same_figure(said, repeated)):
-        one_end = any(near(theirs.low, end, 0.0) for end in (ours.low, ours.high))
-        if ours.low != ours.high and theirs.low == theirs.high and one_end:
-            found.add(Distortion.RANGE_END_PICKED)
-        else:
+    if said.margin and not repeated.margin:
+        found.add(Distortion.MARGIN_DROPPED)
+    meant = inside(ours, repeated.meant)
+    if ours.low != ours.high and theirs.low != theirs.high:  # a range, and another
+        meant = near(ours.low, theirs.low, reach) and near(ours.high, theirs.high, reach)
+    if repeated.bound == said.bound == 0:
+        if said.from_below != repeated.from_below and same:
+            found.add(Distortion.BOUND_ADDED if repeated.from_below else Distortion.BOUND_DROPPED)
+        elif not same and not meant:
             found.add(Distortion.NUMBER_CHANGED)
-    before, after = bounds(said), bounds(repeated)
-    if before != after:
-        found.add(
-            Distortion.BOUND_ADDED
-            if not before
-            else Distortion.BOUND_CHANGED
-            if after
-            else Distortion.BOUND_DROPPED
-        )
+    elif said.bound == 0:
+        if same or (inside(ours, repeated.true) and not meant):
+            found.add(Distortion.BOUND_ADDED)
+        elif not meant:
+            found.add(Distortion.NUMBER_CHANGED)
+    elif repeated.bound == 0:
+        found.add(Distortion.BOUND_DROPPED)
+        if not same and not inside(ours, repeated.true):
+            found.add(Distortion.NUMBER_CHANGED)
+    elif said.bound != repeated.bound:
+        found.add(Distortion.BOUND_CHANGED)
+        if not same:
+            found.add(Distortion.NUMBER_CHANGED)
+    elif same:
+        if _open_end(repeated) and not _open_end(said):
+            found.add(Distortion.BOUND_CHANGED)
+    elif not meant:
+        found.add(Distortion.NUMBER_CHANGED)
     return found
 
 
-def _rounding(said: Said, repeated: Said) -> tuple[float, float]:
-    found = [s.zones.rounding for s in (said, repeated) if s.zones is not None and not s.figure.share]
-    return max((low for low, _ in found), default=0.0), max((high for _, high in found), default=0.0)
+def _open_end(zones: Zones) -> bool:
+    return zones.true.low_open if zones.bound > 0 else zones.true.high_open
+
+
+def _mistaken_unit(said: Said, repeated: Said) -> bool:
+    """Whether the same number is printed in another unit, as if nothing had to be converted."""
+    ours, theirs = said.figure.quantity, repeated.figure.quantity
+    printed = (ours.low, ours.high) == (theirs.low, theirs.high)
+    return printed and _unit(said) != _unit(repeated) and not same_figure(said, repeated)
 
 
 def _unit(said: Said) -> tuple[str | None, str | None]:
@@ -189,13 +241,27 @@ def _is_fraction(unit: str | None) -> bool:
     return unit in ("fraction", "percent")
 
 
-def _date_lost(said: Said, repeated: Said, policy: Policy) -> bool:
-    """Whether an old figure is given for a later time, or a dated one for an unknown time."""
-    if said.measure.kind in _TIMELESS or said.spoken_of is None:
+def _time(said: Said, repeated: Said, policy: Policy) -> set[Distortion]:
+    """Whether a figure is told of another period, or an old one as if it were of today."""
+    measure = repeated.measure
+    if measure.once or measure.kind is Kind.DURATION or said.period is None:
+        return set()
+    if repeated.period is not None:
+        other = _other_period(said.period, repeated.period, measure, policy)
+        return {Distortion.PERIOD_CHANGED} if other else set()
+    window = policy.window_days if measure.window_days is None else measure.window_days
+    old = repeated.told_on is not None and (repeated.told_on - said.period.end).days > window
+    return {Distortion.DATE_DROPPED} if old else set()
+
+
+def _other_period(said: Period, repeated: Period, measure: Measure, policy: Policy) -> bool:
+    if said.text == repeated.text:
         return False
-    if repeated.spoken_of is None:
-        return True
-    return (repeated.spoken_of.start - said.spoken_of.end).days > policy.window_days
+    if measure.in_points_of_time:
+        return said.days_from(repeated) > (measure.window_days or 0)
+    ours, theirs = said.extent(), repeated.extent()
+    starts = ours[0] <= theirs[1] and theirs[0] <= ours[1]
+    return not (starts and ours[2] <= theirs[3] and theirs[2] <= ours[3])
 
 
 def _swapped(said: Measure, repeated: Measure) -> str:
@@ -207,8 +273,8 @@ def _swapped(said: Measure, repeated: Measure) -> str:
     return f"“{first}” became “{second}”"
 
 
-def _time(said: Said) -> str:
-    return period_words(said.spoken_of) if said.spoken_of else "no date"
+def _dated(said: Said) -> str:
+    return period_words(said.period) if said.period else "no date"
 
 
 def _scope(said: Said) -> str:
@@ -218,9 +284,10 @@ def _scope(said: Said) -> str:
 
 def _in_one_unit(said: Said, repeated: Said) -> str:
     """Both figures in the measure's unit, with the factor between them if it is more than rounding."""
-    ours, theirs = core_of(said), core_of(repeated)
+    ours, theirs = said.zones.core, repeated.zones.core
     unit = said.measure.unit
-    if same_figure(said, repeated) or not (ours.high and theirs.high):
+    alike = said.figure.share == repeated.figure.share
+    if not alike or same_figure(said, repeated) or ours.high <= 0 or theirs.high <= 0:
         return Distortion.UNIT_CHANGED.meaning
     larger, smaller = max(ours.high, theirs.high), min(ours.high, theirs.high)
     by = apart(larger / smaller, higher=theirs.high > ours.high)

@@ -27,14 +27,15 @@ from tallybook.verdicts.distortion import (
     same_figure,
 )
 
-_COUNTS = frozenset({Kind.STOCK, Kind.CUMULATIVE, Kind.EVENT_TOTAL})
+_COUNTS = frozenset({Kind.STOCK, Kind.TOTAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One wording. ``against``: id of the statement that it is compared with, its own id if it is the nearest
-    wording itself; ``depth``: how many repetitions after that one; ``codes``: what changed, the most severe
-    first; ``changes``: ids of the claims on which it bears otherwise because of the change."""
+    """One wording. ``against``: id of the statement that it is compared with, its own id if it is the
+    nearest wording itself; ``depth``: how many repetitions after that one; ``codes``: what changed, the
+    most severe first; ``link_codes``: what changed from the wording that it repeats directly; ``changes``:
+    ids of the claims on which it bears otherwise because of the change."""
 
     estimate: Estimate
     said: Said
@@ -44,6 +45,7 @@ class Step:
     material: bool
     why: str
     changes: tuple[str, ...] = ()
+    link_codes: tuple[Distortion, ...] = ()
 
     @property
     def nearest(self) -> bool:
@@ -132,7 +134,9 @@ def _steps(
     steps = []
     for s in ordered:
         chain = _chain(sources, s.id)
-        steps.append(_step(policy, known[s.id], said[s.id], said[chain[-1]], chain))
+        step = _step(policy, known[s.id], said[s.id], said[chain[-1]], chain)
+        last = distortions(said[chain[1]], said[s.id], policy) if len(chain) > 1 else ()
+        steps.append(replace(step, link_codes=last))
     place = {s.id: number for number, s in enumerate(ordered)}
     return sorted(steps, key=lambda step: (place[step.against], not step.nearest))
 
@@ -143,7 +147,7 @@ def _step(policy: Policy, estimate: Estimate, said: Said, nearest: Said, chain: 
         return Step(estimate, said, estimate.id, 0, (), False, "the wording nearest to the origin")
     codes = distortions(nearest, said, policy)
     why = became(nearest, said, codes)
-    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes), why)
+    return Step(estimate, said, chain[-1], len(chain) - 1, codes, moves(nearest, said, codes, policy), why)
 
 
 def _chain(against: Mapping[str, str], id_: str) -> list[str]:

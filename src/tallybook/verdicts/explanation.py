@@ -32,8 +32,10 @@ class Link:
 def claim_chain(comparison: Comparison, claim: str) -> list[Link]:
     """From the words of a claim to its verdict."""
     side, judged = comparison.claims[claim], comparison.verdicts[claim]
-    links = [*_claim_links(comparison, side), Link("cited source", judged.fidelity.why)]
-    links += [Link("witnesses", f"{judged.witnesses}."), Link("verdict", f"{judged.verdict}: {judged.why}")]
+    links = list(_claim_links(comparison, side))
+    source = Link("cited source", f"{judged.fidelity.named.label}: {judged.fidelity.why}")
+    others = [Link("witnesses", f"{judged.witnesses}."), Link("verdict", f"{judged.verdict}: {judged.why}")]
+    links += [source, *others] if judged.heading == "attribution" else [*others, source]
     for review in comparison.article.reviews:
         if review.claim == claim and review.estimate is None:
             links.append(Link("review", f"{review.by}, {day(review.on)}: {review.says}. {review.why}"))
@@ -137,7 +139,7 @@ def _amount(zones: Zones, unit: str) -> str:
 
 
 def _page(e: Estimate) -> str:
-    dated = f", {day(e.source.published)}" if e.source.published else ""
+    dated = f", {day(e.source.published.end)}" if e.source.published else ""
     return f"{e.source.publisher}{dated}"
 
 

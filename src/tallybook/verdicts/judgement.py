@@ -13,15 +13,16 @@ from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
 from tallybook.matching.blocks import Block
 from tallybook.matching.matcher import Matcher, own_side
-from tallybook.matching.rules import RELATIONS
+from tallybook.matching.rules import REFUSED, RELATIONS
 from tallybook.quantity import Policy
 from tallybook.terms import Relation, Verdict
 
 
 class Voice(NamedTuple):
-    """The relation of a family's best estimate to a claim. ``own``: it is the claim's own family; ``echo``:
-    its figure is computed from what the claim's own family says, or draws on it; ``rests_on``: ids of
-    the other families that its figure is computed from or draws on."""
+    """The relation of a family's best estimate to a claim. ``own``: it is the claim's own side; ``echo``: its
+    figure is computed from what that side says, or draws on it; ``split``: its origins, equal in time,
+    derivation and tier, disagree; ``rests_on``: ids of the other families that its figure is computed from or
+    draws on."""
 
     family: Family
     relation: Relation
@@ -29,57 +30,87 @@ class Voice(NamedTuple):
     echo: bool
     derived: bool
     rests_on: frozenset[str]
+    split: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
     """``independent``: the voices that count; ``supporting``, ``differing``, ``compatible``: their families
-    by relation; ``own``: the relation of the claim's own family, None if it has no comparable figure."""
+    by relation; ``split``: the families that are at odds with themselves; ``own``: the relation of the
+    claim's own side, None if it has no comparable figure."""
 
     verdict: Verdict
     independent: tuple[Voice, ...]
     supporting: tuple[Family, ...]
     differing: tuple[Family, ...]
     compatible: tuple[Family, ...]
+    split: tuple[Family, ...]
     own: Relation | None
 
 
-def judge(voices: Sequence[Voice], *, any_estimate: bool) -> Judged:
-    """The verdict on a claim by the voices of the families. ``any_estimate``: False makes it unsourced.
+def judge(
+    voices: Sequence[Voice],
+    *,
+    any_estimate: bool,
+    attributed: bool = False,
+    own: frozenset[str] = frozenset(),
+) -> Judged:
+    """The verdict on a claim by the voices of the families (section 4 of the law).
 
-    The claim's own family does not corroborate it; an unknown origin confirms nothing; a summary of
-    members, or a figure that draws on another family, does not count if that family supports or contradicts
-    the claim.
+    ``any_estimate``: False makes it unsourced. ``attributed``: the claim's words name who found it, so that
+    the verdict is on the finding and never "contradicted". ``own``: ids of the families of its own side.
+
+    The claim's own side does not corroborate it; an unknown origin confirms nothing; a split family counts
+    for nobody; a summary of members, or a figure that draws on another family, does not count where that
+    family has spoken or is the claim's own.
     """
-    comparable = [v for v in voices if v.relation is not Relation.NOT_COMPARABLE]
-    spoke = {v.family.id for v in comparable if v.relation is not Relation.COMPATIBLE}
-    independent = tuple(
-        v
-        for v in comparable
-        if not (v.own or v.echo) and v.family.independent and not (v.family.sums_up | v.rests_on) & spoke
+    comparable = [v for v in voices if v.relation.compares]
+    spoke = {v.family.id for v in comparable} | own
+    independent = _apart(
+        [
+            v
+            for v in comparable
+            if not (v.own or v.echo or v.split)
+            and v.family.independent
+            and not (v.family.sums_up | v.rests_on) & spoke
+        ]
     )
     supporting = tuple(v.family for v in independent if v.relation.confirms)
     differing = tuple(v.family for v in independent if v.relation is Relation.DIFFERS)
     compatible = tuple(v.family for v in independent if v.relation is Relation.COMPATIBLE)
-    own = next((v for v in comparable if v.own), None)
-    stands_by = own is not None and own.relation.confirms and not own.derived
+    ours = [v for v in comparable if v.own and not v.split]
+    stands_by = any(v.relation.confirms and not v.derived for v in ours)
+    best = min((v.relation for v in ours), key=lambda r: r.rank, default=None)
     return Judged(
-        _verdict(len(supporting), len(differing), stands_by, any_estimate),
+        _verdict(len(supporting), len(differing), stands_by, any_estimate, attributed),
         independent,
         supporting,
         differing,
         compatible,
-        own.relation if own else None,
+        tuple({v.family.id: v.family for v in comparable if v.split}.values()),
+        best,
     )
 
 
-def _verdict(supporting: int, differing: int, stands_by: bool, any_estimate: bool) -> Verdict:
+def _apart(voices: Sequence[Voice]) -> tuple[Voice, ...]:
+    """Of voices on one side that rest on one and the same origin only the first."""
+    found: list[Voice] = []
+    for voice in voices:
+        rests = voice.family.sums_up | voice.rests_on
+        if not any(
+            rests & (v.family.sums_up | v.rests_on) and v.relation.side == voice.relation.side for v in found
+        ):
+            found.append(voice)
+    return tuple(found)
+
+
+def _verdict(
+    supporting: int, differing: int, stands_by: bool, any_estimate: bool, attributed: bool
+) -> Verdict:
     if not any_estimate:
         return Verdict.UNSOURCED
-    if supporting and differing:
-        return Verdict.DISPUTED
     if differing:
-        return Verdict.CONTRADICTED
+        return Verdict.DISPUTED if supporting or stands_by or attributed else Verdict.CONTRADICTED
     if supporting:
         return Verdict.CORROBORATED if supporting > 1 else Verdict.SUPPORTED
     return Verdict.OWN_WORD if stands_by else Verdict.NOT_TESTED
@@ -90,22 +121,24 @@ def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None)
     claims = list(matcher.claims.values())
     spoken: dict[int, list[Voice]] = defaultdict(list)
     counted: set[int] = set()
-    for block, speaks in matcher.blocks(policy):
-        for row in np.flatnonzero(speaks).tolist():
+    for block, voiced in matcher.blocks(policy):
+        for row in np.flatnonzero(voiced.speaks).tolist():
             claim, index = int(block.claim[row]), int(block.estimate[row])
-            voice = _voice(matcher, block, row, claims[claim], index)
+            voice = _voice(matcher, block, row, claims[claim], index, split=bool(voiced.split[row]))
             if without is None or without not in {voice.family.id, *voice.rests_on}:
                 spoken[claim].append(voice)
-        counted.update(block.claim.tolist())
+        counted.update(block.claim[block.relation != REFUSED].tolist())
     return {
-        terms.id: judge(spoken[number], any_estimate=number in counted).verdict
+        terms.id: judge(
+            spoken[number], any_estimate=number in counted, attributed=terms.attributed, own=terms.own
+        ).verdict
         for number, terms in enumerate(claims)
     }
 
 
-def _voice(matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int) -> Voice:
+def _voice(matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int, *, split: bool) -> Voice:
     estimate = matcher.estimates[index]
-    family = matcher.families[estimate.statement.origin]
+    family = matcher.families[estimate.statement.speaker_id]
     rests_on = matcher.rests_on(estimate)
     own, echo = own_side(claim, family, rests_on)
-    return Voice(family, RELATIONS[block.relation[row]], own, echo, estimate.derived, rests_on)
+    return Voice(family, RELATIONS[block.relation[row]], own, echo, estimate.derived, rests_on, split)

@@ -46,13 +46,17 @@ class Dial:
     def words(self, value: float) -> str:
         if self.field == "window_days":
             return counted(round(value), "day")
+        if self.field == "grains":
+            return counted(round(value), "grain") if value == round(value) else f"{value:.1f} grains"
         return f"{number(value)} times" if self.field == "overshoot" else number(value, FRACTION)
 
 
 DIALS = (
     Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
-    Dial("about", "width of “about”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
-    Dial("nearly", "width of “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
+    Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
+    Dial("grains", "reach in grains", (1, 2, 3, 5, 8, 10), 0.1),
+    Dial("fraction", "width of a fraction in words", (0.02, 0.05, 0.1, 0.15, 0.2), 0.001),
+    Dial("same", "width of “the same”", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
     Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
     Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001),
 )
@@ -112,7 +116,7 @@ def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
     before = verdicts_of(made, policy)
     by_tolerance = stretches(made, policy)
     dialled = {dial.field: _dialled(made, policy, dial) for dial in DIALS}
-    speaking = {made.families[e.statement.origin] for e in made.estimates}
+    speaking = {made.families[e.statement.speaker_id] for e in made.estimates}
     names = {f.id: f.name for f in sorted(speaking, key=lambda f: f.id) if f.independent}
     left_out = {f: verdicts_of(made, policy, without=f) for f in names}
     alone = verdicts_of(made.grouped_by(ungrouped), policy)

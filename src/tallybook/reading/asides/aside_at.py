@@ -54,7 +54,8 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         if tokens.lower[k - 1] in lang.names.labels and tokens.lower[k - 1] != word:
             return Aside(lang.names.labels[tokens.lower[k - 1]], k - 1, k + 1)
         ordinal = tokens.lower[k + 2] in lang.ordinals.words and tokens.glued[k + 2]
-        if ordinal and tokens.lower[k + 1] in HYPHENS:
+        part = lang.numbers.small(word) == 1 and tokens.lower[k + 2] in lang.numbers.fractions
+        if ordinal and tokens.lower[k + 1] in HYPHENS and not part:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
     return title_at(tokens, k, lang)
 

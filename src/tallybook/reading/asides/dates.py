@@ -55,6 +55,14 @@ def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     return Aside("clock", k, _zone(tokens, end + suffix[0], lang))
 
 
+def hour_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
+    """ "at six in the morning", "around 3 in the afternoon", for a small number from ``start`` to ``end``."""
+    found = lang.dates.hours.match(tokens.lower, end)
+    if found is None or tokens.lower[start - 1] not in lang.dates.before_hour:
+        return None
+    return Aside("clock", start, end + found[0])
+
+
 def _zone(tokens: Tokens, k: int, lang: Language) -> int:
     """The token after a dot ("p.m.") and a time zone at ``k``."""
     if tokens.lower[k] == "." and tokens.glued[k] and k + 1 < len(tokens):

@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
+from tallybook.reading.figures.measured import Measured
+from tallybook.reading.figures.nouns import counted_at
+from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.text.tokens import Tokens
 
 _OLDEST = 130
+# A larger number, or one with decimals, is as precise as it is printed: "3.2 million years old".
+_LARGEST = 1000
+# "died at 19" tells an age, "died at six" perhaps the hour.
+_LAST_HOUR = 12
+
+
+def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
+    """True of an age or a time since: "83 years old", "aged 83", "lived to 83 years", "seven years ago"."""
+    ages, lower = lang.ages, tokens.lower
+    if figure.high >= _LARGEST or figure.low != int(figure.low) or amount.number.fraction:
+        return False
+    if figure.noun is None and amount.unit is None:
+        return True  # a bare number, which ``is_age`` has told
+    end = figure.end
+    if lower[end] in ages.behind or (lower[end] in lang.grammar.of_words and lower[end + 1] in ages.marks):
+        return True
+    if not ages.marks.isdisjoint(lower[amount.number.end : end]):
+        return True
+    lead = figure.start - 1
+    if lower[lead] in ages.before or lower[lead] in ages.ago or ages.reached.match(lower, lead) is not None:
+        return True
+    return ages.phrases.match(lower, amount.start - 1) is not None
 
 
 def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Language) -> bool:
@@ -18,8 +43,11 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     if first < start and tokens.lower[start - 1] in lang.ages.limits:
         return _of_people(tokens, first - 1, lang)
     lead = first - 1
-    if tokens.lower[lead] in lang.grammar.and_words and tokens.is_digits(lead - 1):
+    listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
+    if listed and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
+    if tokens.lower[lead] in lang.ages.reached.heads and lang.ages.reached.match(tokens.lower, lead):
+        return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
     if tokens.lower[lead] in lang.ages.before:
         return True
     if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.ages.persons_of_age:
@@ -31,6 +59,9 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
     """ "those under 35", "anyone over 65", "350,000 of whom are under 18"."""
+    listed = tokens.lower[k] in lang.grammar.and_words or tokens.lower[k] in lang.grammar.or_words
+    if listed and tokens.is_digits(k - 1) and tokens.lower[k - 2] in lang.ages.limits:
+        k -= 3  # "those under 18 or over 65"
     if tokens.lower[k] in lang.ages.groups or tokens.lower[k] in lang.ages.before:
         return True
     return tokens.lower[k] in lang.ages.be_words and _subject_before(tokens, k, lang)

@@ -5,26 +5,38 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
-from tallybook.reading.asides.dates import is_year
+from tallybook.reading.asides.dates import hour_at, is_year
 from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.ages import is_age
+from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
-from tallybook.reading.figures.modifiers import bound_after, bounds_before, ranked, spans_time, trend_before
+from tallybook.reading.figures.modifiers import (
+    COUNTED,
+    bound_after,
+    bounds_before,
+    ranked,
+    spans_time,
+    trend_before,
+)
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
-from tallybook.reading.figures.rates import rate_after_of, rate_at
+from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
 from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
+from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.units import Counted, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_LAST_HOUR = 12
+_FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
 def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -57,6 +69,8 @@ def _range_figure(
     inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
+    if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
+        bounds = []  # "at least 400 and at most 600": the ends, and no more
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
@@ -64,6 +78,10 @@ def _range_figure(
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
+    at_low, at_high = (a, b) if a.low <= b.low else (b, a)
+    figure.grain, figure.single = grain_of(at_low, lang.numbers.decimal)
+    figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
+    figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
@@ -79,7 +97,12 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
             return aside
     if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end)
+    if amount.unit == "percent" and level_at(tokens, amount.end, lang):
+        return Aside("level", number.start, amount.end)
+    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
+    figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
+    if number.fraction:
+        figure.form = _FRACTION
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
@@ -87,12 +110,24 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
 
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     unit = FRACTION if amount.number.fraction else amount.unit
+    if tokens.lower[first - 1] not in lang.trends.heads:
+        if amount.signed and unit == "percent":
+            return "down" if amount.number.low < 0 else "up"
+        return None
     found = trend_before(tokens, first, unit, lang)
+    made = lang.trends.made.get(tokens.lower[first - 1])
+    if made is not None and unit is None:
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None and counted.unit in lang.trends.stocks:
+            return made  # "created 3,140 jobs"
     if found is not None and unit is None:
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
-        if counted_at(tokens, amount.end, amount.number.one, lang) is not None:
-            return trend_before(tokens, first, "", lang)  # nor "lost 14 tanks"
+        counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if counted is not None:
+            # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
+            stock = counted.unit in lang.trends.stocks
+            return trend_before(tokens, first, "" if stock else COUNTED, lang)
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
@@ -106,6 +141,10 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     )
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
+    if tokens.lower[amount.end] in lang.dates.hours.heads and number.low <= _LAST_HOUR:
+        hour = hour_at(tokens, amount.start, amount.end, lang)
+        if hour is not None:
+            return hour
     if bounds:
         return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
@@ -199,19 +238,42 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 
 def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> ParsedFigure:
     """Everything behind the number: later modifiers, the counted noun, the rate, the whole."""
-    lower = tokens.lower
-    tail = bound_after(tokens, figure.end, lang) if lower[figure.end] in lang.bounds.after_heads else None
+    lower, spreads = tokens.lower, lang.spreads
+    spread, behind = False, lower[figure.end]
+    if behind in spreads.direct_heads:
+        if figure.unit is None and amount.unit is not None:
+            figure.unit, figure.noun = amount.unit, _span(amount.counted) if amount.counted else None
+        spread = give_spread(tokens, figure, amount.number.scale, lang)
+    tail = bound_after(tokens, figure.end, lang) if behind in lang.bounds.after_heads else None
     if tail is not None:
         figure.bounds.insert(0, tail[0])
         figure.end = tail[1]
     if figure.unit is None:
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
-    figure.resume = figure.noun[0] if figure.noun is not None else figure.end
-    if lower[figure.end] in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
+    noun, behind = figure.noun, lower[figure.end]
+    figure.resume = noun[0] if noun is not None else figure.end
+    if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
-    if lower[figure.end] in lang.rates.heads:
-        _rate(tokens, figure, lang)
+    if behind in lang.heads_behind or (
+        noun is None
+        and lower[figure.start - 1] in lang.grammar.determiners
+        and figure.unit in lang.trends.units
+    ):
+        _rate_and_change(tokens, amount, figure, lang)
+    elif noun is not None:
+        end, every = figure.end, lang.rates.every
+        if (
+            lower[noun[0]] in lang.trends.noun_heads
+            or lower[noun[0] - 1] in HYPHENS
+            or lower[figure.start - 1] in lang.grammar.determiners
+            or lower[end + 1] == every
+            or lower[end + 2] == every
+            or lower[end + 3] == every
+        ):
+            _rate_and_change(tokens, amount, figure, lang)
+    if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
+        figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
         tail = bound_after(tokens, figure.end, lang)
         if tail is not None:
@@ -230,12 +292,68 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         if tail is not None:
             figure.bounds.insert(0, tail[0])
             figure.end = tail[1]
-    if _RANGE in figure.bounds:
+    if not spread and (
+        figure.unit == "percent" or lower[figure.end] in spreads.first or figure.of is not None
+    ):
+        spread = _spread_behind(tokens, amount, figure, lang)
+    if spread:
+        figure.resume = figure.end
+    if figure.form is not _FRACTION:
+        figure.leaning = leaning_of(tokens, figure, lang)
+    bounds = figure.bounds
+    if not bounds:
+        return figure
+    if _RANGE in bounds:
         figure.modifier = _RANGE
-        figure.hedges = tuple(dict.fromkeys(m for m in figure.bounds if m is not _RANGE))
+        figure.hedges = tuple(dict.fromkeys(m for m in bounds if m is not _RANGE))
     else:
-        figure.modifier, figure.hedges = ranked(figure.bounds)
+        figure.modifier, figure.hedges = ranked(bounds)
     return figure
+
+
+def _spread_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
+    """The spread behind the figure, or behind its whole: "51% of voters, give or take 3 points"."""
+    lower, end = tokens.lower, figure.end
+    if spread_may_begin(tokens, end, lang) and give_spread(tokens, figure, amount.number.scale, lang):
+        return True
+    behind = end if figure.of is None else figure.of[1]
+    if lower[behind] in lang.trends.comparatives:
+        behind += 1  # "1.8 times higher (95% interval 1.2 to 2.7)"
+    if behind != end and spread_may_begin(tokens, behind, lang):
+        figure.end = behind
+        if give_spread(tokens, figure, amount.number.scale, lang):
+            return True
+        figure.end = end
+    if figure.unit != "percent":
+        return False
+    text, first, last = tokens.text, tokens.starts[end], tokens.starts[tokens.size]
+    if all(text.find(word, first, last) < 0 for word in lang.spreads.afar):
+        return False
+    return give_spread_of_share(tokens, figure, lang)
+
+
+def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    """The base of a rate behind the figure, and a change that the words behind it state."""
+    lower, k, trends, noun = tokens.lower, figure.end, lang.trends, figure.noun
+    word, compared = lower[k], False
+    if noun is not None and amount.unit is None:
+        compared = lower[noun[0]] in trends.noun_heads
+        if lang.rates.every in lower[k + 1 : k + 4]:
+            _rate_behind_verb(tokens, figure, lang)
+    leads = figure.unit in trends.units and lower[figure.start - 1] in lang.grammar.determiners
+    if not (compared or leads or word in lang.heads_behind):
+        return
+    if word in trends.more and figure.trend is None:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)  # "£40 more a month"
+    if figure.per is None and word in lang.rates.heads:
+        _rate(tokens, figure, lang)
+    if figure.trend is not None:
+        return
+    side = noun_of_change(tokens, figure, lang) if compared else None
+    if side is not None and noun is not None:  # "a 3,000 increase"
+        figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
+    elif compared or leads or lower[figure.end] in trends.behind_heads:
+        figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
@@ -247,6 +365,18 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     behind = rate_after_of(tokens, figure.end, lang)
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
+        return
+    if figure.unit in lang.units.currencies:
+        price = price_base_at(tokens, figure.end, lang)
+        if price is not None:
+            figure.base = (figure.end, price[1])
+            figure.per, figure.end = price
+
+
+def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    found = rate_behind_verb(tokens, figure.end, lang)
+    if found is not None:
+        figure.per, figure.base, figure.end = found[0], found[1:], found[2]
 
 
 def _unit_and_noun(

@@ -80,16 +80,19 @@ def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int,
 
 def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
     """ "1.55 ± 0.08 °C" states 1.47 to 1.63; the error term belongs to the words."""
-    size = _plus_minus(tokens, number.end)
-    if size:
+    size = plus_minus(tokens, number.end)
+    if size and number.low == number.high:
         error = number_at(tokens, number.end + size, lang)
         if error is not None and error.low == error.high:
+            if number.scale == 1.0 and error.scale != 1.0:
+                number.scaled(error.scale)  # "1.35 ± 0.05 million", "1.35 ± 0.05 × 10⁵"
+            number.best = number.low
             number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
             number.end = error.end
             number.implied = _RANGE
 
 
-def _plus_minus(tokens: Tokens, k: int) -> int:
+def plus_minus(tokens: Tokens, k: int) -> int:
     """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
     if tokens.lower[k] == "±":
         return 1
@@ -103,9 +106,9 @@ def _plus_minus(tokens: Tokens, k: int) -> int:
 def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     """ "plus or minus 3 points", "±3": from -3 to 3. The token where the words begin."""
     start = number.start
-    if _plus_minus(tokens, start - 1):
+    if plus_minus(tokens, start - 1):
         start -= 1
-    elif _plus_minus(tokens, start - 3):
+    elif plus_minus(tokens, start - 3):
         start -= 3
     elif tokens.lower[start - 1] in lang.numbers.minus_names:
         start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
@@ -134,6 +137,8 @@ def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[i
             return j, True
         return start, False
     number.low, number.high = -number.high, -number.low
+    if number.best is not None:
+        number.best = -number.best
     return j, True
 
 

@@ -78,6 +78,10 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return None
+    if tokens.lower[end] in lang.trends.than:
+        return None  # "fewer than 10 or more than 250"
+    if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
+        return None  # "below £12 or above £90"
     return modifier, end
 
 
@@ -99,6 +103,10 @@ def _rank(modifier: Modifier) -> int:
     return {_RANGE: 0, Modifier.ABOUT: 3, Modifier.NEARLY: 2}.get(modifier, 1)
 
 
+COUNTED = "\0counted"
+"""In the place of a unit: whatever is counted, of which there is no stock that changes."""
+
+
 def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
     """ "up" or "down" if a word of change comes directly before token ``k`` ("rose by about 3%").
 
@@ -108,14 +116,20 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
         return None  # "slipped below 149 yen"
     j = k - 1
+    if tokens.lower[j] in lang.trends.be_words:
+        noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
+        return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
         match = lang.trends.links.match(tokens.lower, j)
         if match is None:
             break
         j -= match[0]
     if tokens.lower[j] in lang.grammar.of_words:
-        noun = lang.trends.nouns.match(tokens.lower, j - 1)
-        return None if noun is None else noun[1]  # "a fall of 1.5%"
+        return _noun_before(tokens, j - 1, unit, lang)  # "a fall of 1.5%"
+    if tokens.lower[j] in lang.trends.rate_links:
+        if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
+            return None
+        j -= 1  # "prices rose at 2.9% a year"
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         j = _verb_before_object(tokens, j, lang)
         unit = None
@@ -127,8 +141,26 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     size, side = match
     if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
-    # behind an article it is a noun: "a rise 3% above", "the cut 3% of them wanted"
-    return None if tokens.lower[j - size] in lang.grammar.determiners else side
+    if tokens.lower[j - size] in lang.grammar.determiners:
+        # a noun: "a rise 3% above", "the cut 3% of them wanted", but "a rise by 3%"
+        return side if j < k - 1 and tokens.lower[j] in lang.trends.nouns.heads else None
+    return side
+
+
+def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> str | None:
+    """The side of the noun of change that ends at ``k``, or before what changes: "a fall in output of 3%".
+
+    A loss of money, or of what is counted, is an amount and no change.
+    """
+    trends = lang.trends
+    for j in range(k, max(k - _LONGEST_TAG, -1), -1):
+        noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
+        if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
+            amount = unit == COUNTED or unit in lang.units.currencies
+            return None if amount and tokens.lower[j] in trends.not_money else noun[1]
+        if unit not in trends.units or not tokens.lower[j][0].isalpha():
+            return None
+    return None
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
@@ -139,6 +171,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     """
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
+    if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):
+        return False  # "a man over 60 years old"
     lead = tokens.lower[first - 1] if first else ""
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 

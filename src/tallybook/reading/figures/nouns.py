@@ -10,6 +10,7 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
@@ -66,7 +67,7 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         elif name is not None:
             return Counted(name, k, j + 1)
         adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
-        if not adjective or word in lang.grammar.stop:
+        if (not adjective or word in lang.grammar.stop) and word not in lang.trends.more:
             break
     return state
 
@@ -134,6 +135,14 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             j += 1
             continue
         if not word[0].isalpha():
+            if (
+                head is None
+                and word not in _MARKS
+                and tokens.is_digits(j + 1)
+                and lang.units.currency.match(tokens.words, j)
+            ):
+                j += 2  # "two $500 checks"
+                continue
             return head
         if word in grammar.and_words or word in grammar.or_words:
             if head is not None or not _goes_on(tokens, j + 1, lang):
@@ -250,12 +259,19 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
-    while j > k + 1 and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
-        j -= 1  # "one person killed", "one shortly"
-    if j == k or tokens.lower[j - 1].endswith(lang.nouns.other_endings):
-        return None
+    while j > k + 1 and _is_verb(tokens.lower[j - 1], lang):
+        j -= 1  # "one person killed", "one shortly", "one patient collapses"
     head = tokens.lower[j - 1]
+    if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
+        return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _is_verb(word: str, lang: Language) -> bool:
+    """True of what cannot be one thing: a participle, an adverb, or a plural, which then is a verb."""
+    if word in lang.nouns.ending_nouns or word in lang.nouns.invariant:
+        return False
+    return word.endswith(lang.nouns.other_endings) or lang.nouns.singular(word) is not None
 
 
 def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 FRACTION = "fraction"
 TokenSpan = tuple[int, int]
@@ -33,3 +33,9 @@ class ParsedFigure:
     base: TokenSpan | None = None
     bounds: list[Modifier] = field(default_factory=list)
     resume: int = 0
+    best: float | None = None
+    grain: float | None = None
+    grain_high: float | None = None
+    single: bool = False
+    form: Form = Form.NUMBER
+    leaning: str | None = None

@@ -6,10 +6,11 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
 from tallybook.reading.figures.nouns import counted_at, whole_after_of
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
+from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
@@ -19,7 +20,25 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
         return None
-    return ParsedFigure(0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole)
+    return ParsedFigure(
+        0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
+    )
+
+
+def all_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "all of the crew", "every one of its 14 boats": the whole; not "all of it", "all of which"."""
+    found = lang.quantifiers.all_phrases.match(tokens.lower, k)
+    if found is None:
+        return None
+    of = k + found[0] - 1
+    whole = whole_after_of(tokens, of, lang)
+    if whole is None or whole[1] - whole[0] < 2:
+        return None
+    if tokens.lower[whole[0]] not in lang.grammar.possessives:
+        return None
+    bounds, start = bounds_before(tokens, k, lang)  # "nearly all of the trains"
+    modifier, hedges = ranked(bounds)
+    return ParsedFigure(1.0, 1.0, start, whole[1], modifier, hedges, unit=FRACTION, of=whole, form=Form.ALL)
 
 
 def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
@@ -33,7 +52,7 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | No
         if whole is None:
             return None
         head = lang.nouns.singular(tokens.lower[whole[1] - 1])
-        return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole)
+        return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole, form=Form.ALL)
     counted = counted_at(tokens, k + 1, False, lang)
     if counted is None:
         return None
@@ -71,7 +90,22 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | N
     modifier, hedges = ranked(bounds)
     figure = ParsedFigure(1.5, 1.5, first, k + 1, modifier, hedges, unit=unit.unit, noun=(k - 3, k - 2))
     figure.trend = trend_before(tokens, first, unit.unit, lang)
-    figure.resume = k + 1
+    figure.resume, figure.grain = k + 1, 0.5
+    return figure
+
+
+def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "twice a week": a number of times, before the base of a rate only."""
+    rate = rate_at(tokens, k + 1, lang) if tokens.lower[k + 1] in lang.rates.heads else None
+    if rate is None:
+        return None
+    value = lang.idioms.times[tokens.lower[k]]
+    bounds, start = bounds_before(tokens, k, lang)
+    modifier, hedges = ranked(bounds)
+    figure = ParsedFigure(
+        value, value, start, rate[1], modifier, hedges, unit=lang.numbers.fold_unit, per=rate[0]
+    )
+    figure.base, figure.grain, figure.single = (k + 1, rate[1]), 1.0, True
     return figure
 
 
@@ -83,6 +117,8 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """
     value = lang.numbers.ratios[tokens.lower[k]]
     j = k + 1
+    if tokens.lower[k] in lang.numbers.present_ratios and tokens.lower[j] not in lang.grammar.determiners:
+        return None  # "the mixed doubles"
     while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1
     if tokens.lower[j] in lang.grammar.to_words:
@@ -92,7 +128,9 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
     side = "down" if value < 1 else "up"
-    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, of=None)
+    return ParsedFigure(
+        value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
+    )
 
 
 def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
@@ -101,7 +139,8 @@ def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
     bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
     side = trend_before(tokens, start, lang.numbers.fold_unit, lang)
-    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit, trend=side)
+    unit = lang.numbers.fold_unit
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=unit, trend=side, grain=1.0)
 
 
 _MIRRORED = {

@@ -10,6 +10,7 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import CEILINGS, FLOORS
 
 _RANGE_DASHES = DASHES | frozenset("‒−")
 # The longest hedge, with a currency, before the second end of a range ("to as much as US$ 8,000").
@@ -22,7 +23,9 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     join = tokens.lower[j]
     dash = join in _RANGE_DASHES
     if not dash and join not in lang.ranges.all_joins and join not in lang.grammar.and_words:
-        return None, None
+        if join == ",":
+            j += 1
+        return (_ceiling(tokens, amount, j, lang) if tokens.lower[j] in lang.ranges.but_words else None), None
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False
@@ -32,7 +35,7 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     opener = lang.ranges.openers.match(tokens.lower, first - 1)
     opener_at = first - opener[0] if opener else None
     if join in lang.grammar.and_words and not (opener and opener[1] not in lang.grammar.from_words):
-        return None, None
+        return _ceiling(tokens, amount, j, lang), None
     if join in lang.ranges.joins_opened and not opener:
         return None, None  # "від 5 до 10"; "5 до 10" is not a range
     k = j + 1
@@ -46,12 +49,36 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     other = measured_at(tokens, k, lang) if k >= 0 else None
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
+    if join in lang.grammar.or_words and opener is None and _bounded_apart(tokens, amount, other, lang):
+        return None, None  # "under 18 or over 65"
     verdict = _fits(tokens, amount, other, join, opener is not None, lang)
     if verdict is False:
         return None, None
     if verdict is not True:
         return verdict, None
     return other, opener_at
+
+
+def _ceiling(tokens: Tokens, amount: Measured, j: int, lang: Language) -> Measured | None:
+    """ "at least 400 and at most 600": the ceiling behind the "and" or "but" at ``j``, above a floor."""
+    if FLOORS.isdisjoint(bounds_before(tokens, amount.start, lang)[0]):
+        return None
+    k, end = _to_number(tokens, j + 1, lang)
+    other = measured_at(tokens, k, lang) if k >= 0 else None
+    if other is None or not j < other.start <= end:
+        return None
+    bounds, first = bounds_before(tokens, other.start, lang)
+    if first != j + 1 or CEILINGS.isdisjoint(bounds) or (amount.unit and amount.unit != other.unit):
+        return None
+    _share_magnitude(amount.number, other.number)
+    return other if amount.number.high < other.number.low else None
+
+
+def _bounded_apart(tokens: Tokens, left: Measured, right: Measured, lang: Language) -> bool:
+    """True of a ceiling and a floor: two bounds, and never the range between them."""
+    first = set(bounds_before(tokens, left.start, lang)[0])
+    second = set(bounds_before(tokens, right.start, lang)[0])
+    return bool((first & CEILINGS and second & FLOORS) or (first & FLOORS and second & CEILINGS))
 
 
 def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
@@ -117,7 +144,9 @@ def _fits(
     if a.low <= b.high:
         return join not in lang.grammar.or_words or b.high <= 20 * max(a.low, 1) or opened
     if opened or (left.unit is not None and left.unit == right.unit and join not in lang.grammar.or_words):
-        # "by 53.4% to 46.6%": a margin between two shares, not a range that falls
+        # "by 53.4% to 46.6%": two shares of a vote, not a range that falls
+        if not opened and left.unit == "percent" and round(a.low + b.high, 6) <= 100 < 2 * a.low:
+            return False
         return opened or tokens.lower[left.start - 1] not in lang.grammar.by_words
     small = bare and a.low < 200 and b.low < 200
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False

@@ -12,6 +12,8 @@ from tallybook.reading.text.marks import CLOSING_QUOTES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 _LONGEST = 11
+# How many words a verb may have between what is counted and "every": "are being killed every day".
+_LONGEST_VERB = 3
 
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
@@ -88,7 +90,7 @@ def _numbered_base(tokens: Tokens, k: int, number: Number, lang: Language) -> tu
     counted = unit_at(tokens, number.end, lang) or counted_at(tokens, number.end, number.one, lang)
     if number.low != number.high or number.fraction:
         return None
-    value = f"{number.low:,.10g}"
+    value = f"{number.low:.0f}" if number.low == int(number.low) else f"{number.low:.10g}"
     if counted is None:
         return value, number.end
     return f"{value} {counted.unit}", counted.end
@@ -98,6 +100,31 @@ def _name(noun: str, lang: Language) -> str:
     """The canonical singular of a base: "litre" is "liter"."""
     found = lang.units.names.match([noun, ""], 0)
     return found[1] if found else lang.nouns.singular(noun) or noun
+
+
+def price_base_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """(base, token after it) of a sum of money: "£1,200 a flat", "$340 an hour's lesson"; any noun."""
+    noun, following = tokens.lower[k + 1], tokens.lower[k + 2]
+    if tokens.lower[k] not in lang.rates.articles or not noun.isalpha() or tokens.words[k + 1] != noun:
+        return None
+    if noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.rates.no_bases:
+        return None
+    if lang.nouns.singular(noun) is not None or noun.endswith(lang.nouns.other_endings):
+        return None
+    ends = not following[:1].isalnum() or following in lang.rates.behind_base
+    return (_name(noun, lang), k + 2) if ends and following not in HYPHENS else None
+
+
+def rate_behind_verb(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:
+    """(base, first token, token after it) behind a verb: "one patient | collapses | every seven minutes"."""
+    for j in range(k + 1, k + 1 + _LONGEST_VERB):
+        lead = tokens.lower[j - 1]
+        if not lead.isalpha() or lead in lang.rates.no_verbs or lead in lang.grammar.list_words:
+            return None
+        if tokens.lower[j] == lang.rates.every:
+            found = rate_at(tokens, j, lang)
+            return (found[0], j, found[1]) if found is not None else None
+    return None
 
 
 def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:

@@ -19,9 +19,12 @@ from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Form
 
 # "3 in 12" is a share only of a base that people use for shares.
+_MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _ROUND_BASES = (5, 10, 20, 100, 1000)
+_SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
 
 def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | None:
@@ -48,20 +51,25 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
-    if is_in and not number.one and base.low not in _ROUND_BASES:
+    if base.low > _MOST and not is_in:
+        return None  # "one of 1,400 outlets"
+    small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
+    if is_in and not number.one and base.low not in _ROUND_BASES and not small:
         return None
     if noun is not None and counted_at(tokens, base.end, False, lang) is not None:
         return None  # "one person in six cities"
-    share = rounded(number.low / base.low)
+    share = number.low / base.low
+    share = rounded(share) if base.low <= _MOST else share
     bounds, first = bounds_before(tokens, amount.start, lang)
-    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds)
+    figure = ParsedFigure(share, share, first, base.end, unit=FRACTION, bounds=bounds, form=Form.FRACTION)
     figure.of = noun or noun_phrase_at(tokens, base.end, lang)
     return figure
 
 
 def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
     base = number_at(tokens, at, lang)
-    if base is None or base.low != base.high or not number.low < base.low <= 1000 or is_year(tokens, at):
+    most = _MOST_FOR_ONE if number.one else _MOST
+    if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
     if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
         return None
@@ -91,7 +99,8 @@ def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
 def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
     *plan*"; None if the words do not say."""
-    behind = whole_after_of(tokens, figure.end, lang)
+    in_full = tokens.lower[figure.end] in lang.grammar.of_words
+    behind = whole_after_of(tokens, figure.end, lang) if in_full else None
     if behind is not None:
         digits = tokens.is_digits(behind[0])
         measured = digits and (bool(lang.nouns.names) or after_measure(tokens, behind[0], lang) > 0)
@@ -113,10 +122,11 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenS
 
 def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular, before its noun."""
-    if figure.noun is None or figure.unit in (FRACTION, "percent") or figure.low == 1:
+    if figure.noun is None or tokens.lower[figure.noun[0] - 1] not in HYPHENS:
         return None
-    printed = tokens.lower[figure.noun[1] - 1]
-    if lang.nouns.singular(printed) is not None or tokens.lower[figure.noun[0] - 1] not in HYPHENS:
+    if figure.unit in (FRACTION, "percent") or figure.low == 1:
+        return None
+    if lang.nouns.singular(tokens.lower[figure.noun[1] - 1]) is not None:
         return None
     k = figure.end
     while k < len(tokens) and k < figure.end + 3:

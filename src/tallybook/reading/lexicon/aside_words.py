@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallybook.reading.lexicon.number_words import NumberWords, Ordinals
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, phrases, section, words
+from tallybook.reading.lexicon.sections import Section, floats, phrases, section, words
 from tallybook.reading.text.tokens import cut
 
 
@@ -28,6 +28,8 @@ class Dates:
         self.year_names = words(dates, "year_names")
         self.day_first = bool(dates.get("day_first", False))
         self.clock = phrases(dates, "clock")
+        self.hours = phrases(dates, "hours")
+        self.before_hour = words(dates, "before_hour")
         # before a number that looks like a year these say that it counts
         self.amounts = phrases(section(data, "amounts"), backwards=True)
 
@@ -62,6 +64,7 @@ class Idioms:
         self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
+        self.times = floats(section(data, "idioms"), "times")
         self.one = words(section(data, "pronoun"), "one")
         self.score_joins = words(section(data, "scores"), "joins")
         known = (ordinals.words | self.once | no_words).union(

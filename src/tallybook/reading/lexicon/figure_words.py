@@ -38,6 +38,27 @@ class Bounds:
         self.after_heads = HYPHENS | self.after.heads.keys()
 
 
+class Spreads:
+    """Words between a number and its spread."""
+
+    def __init__(self, data: Section) -> None:
+        spread = section(data, "spread")
+        self.margins = phrases(spread, "margins")
+        self.intervals = phrases(spread, "intervals")
+        self.best = phrases(spread, "best")
+        self.leads = words(spread, "leads")
+        self.joins = words(spread, "joins")
+        self.afar = words(spread, "afar")
+        # words and marks without one of which no spread follows; those of the first kind end no number
+        self.direct_heads = frozenset("±+") | self.margins.heads.keys()
+        self.first_leads = words(spread, "first_leads")
+        self.openings = frozenset(",;([")
+        self.heads = self.direct_heads | self.first_leads
+        self.first = self.heads | self.openings
+        # behind an opening mark, without one of which (or digits) no spread follows
+        self.second_heads = self.heads.union(self.intervals.heads, self.best.heads)
+
+
 class Ranges:
     """Words that open a range, and words that join its ends (some only behind an opener)."""
 
@@ -46,6 +67,7 @@ class Ranges:
         self.openers = phrases(between, "open", backwards=True)
         self.joins = words(between, "joins")
         self.joins_opened = words(between, "joins_opened")
+        self.but_words = words(between, "but")
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
@@ -60,12 +82,36 @@ class Trends:
         self.words_of_units: Phrases[str] = Phrases(direction_phrases(trend, "_of"), backwards=True)
         self.nouns: Phrases[str] = Phrases(direction_phrases(trend, "_nouns"), backwards=True)
         self.links = phrases(trend, "link", backwards=True)
+        self.also_verbs = words(trend, "also_verbs")
+        self.before_nouns = words(trend, "before_nouns")
+        self.not_money = words(trend, "not_money")
+        self.more = dict(direction_phrases(trend, "_more"))
+        self.comparatives = dict(direction_phrases(trend, "_comparatives"))
+        self.than = words(trend, "than")
+        self.against = dict(direction_phrases(trend, "_against"))
+        self.references = words(trend, "references")
+        self.before_references = words(trend, "before_references")
+        self.passive = words(trend, "passive")
+        self.perfect = words(trend, "perfect")
+        self.be_words = self.passive - self.perfect
+        self.done = dict(direction_phrases(trend, "_done"))
+        self.made = dict(direction_phrases(trend, "_made"))
+        self.leaning = dict(direction_phrases(trend, "_leaning"))
+        self.stocks = words(trend, "stocks")
+        self.rate_links = words(trend, "rate_links")
+        self.adverbs = words(trend, "adverbs")
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
         # words without one of which no change is stated directly before a number
-        self.heads = (grammar.of_words | grammar.by_words).union(
-            self.links.heads, self.words.heads, self.words_of_units.heads
+        self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
+            self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
+        )
+        # first words of a noun that may make its number a change
+        self.noun_heads = self.nouns.heads.keys() | self.more.keys()
+        # words behind a number, or a first word of its noun, without one of which no change follows
+        self.behind_heads = (self.passive | self.adverbs | {"("}).union(
+            self.more, self.comparatives, self.against, self.nouns.heads
         )
 
 
@@ -80,6 +126,11 @@ class Rates:
         self.not_before = words(per, "not_before")
         self.fillers = words(per, "fillers")
         self.articles = words(per, "article")
+        # None, and not "": no token is that
+        self.every: str | None = per.get("every")
+        self.no_verbs = words(per, "no_verbs")
+        self.no_bases = words(per, "no_bases")
+        self.behind_base = words(per, "behind_base")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
         # words without one of which no rate follows
@@ -97,12 +148,13 @@ class Quantifiers:
         self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
         none = section(data, "none")
         self.most = words(section(data, "most"))
+        self.all_phrases = phrases(section(data, "all"), "phrases")
         self.no_words = words(none)
         self.none_words = words(none, "none")
         self.not_counted = words(none, "not_counted")
         self.reporting = words(none, "reporting")
         self.heads = (self.most | self.no_words | self.none_words | numbers.half_words).union(
-            numbers.folds, numbers.ratios
+            numbers.folds, numbers.ratios, self.all_phrases.heads
         )
 
 
@@ -123,6 +175,7 @@ class Nouns:
         self.states = words(plural, "states")
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
+        self.ending_nouns = words(plural, "ending_nouns")
         self.names: dict[str, str] = {
             word: name for name, found in section(data, "nouns").items() for word in found
         }
@@ -172,5 +225,10 @@ class Ages:
         self.persons_of_age = self.persons - words(ages, "parents")
         self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning
         self.both_words = words(ages, "both")
+        self.units = words(ages, "units")
+        self.marks = words(ages, "marks")
+        self.behind = words(ages, "behind")
+        self.ago = words(ages, "ago")
+        self.reached = phrases(ages, "reached", backwards=True)
         self.phrases = phrases(ages, "of", backwards=True)
         self.unit: str = ages.get("unit", "year")

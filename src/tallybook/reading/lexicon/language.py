@@ -11,7 +11,16 @@ from importlib import resources
 
 from tallybook.reading.lexicon.aside_words import Calibres, Dates, Idioms, Names
 from tallybook.reading.lexicon.compounds import WordSet, word_set
-from tallybook.reading.lexicon.figure_words import Ages, Bounds, Nouns, Quantifiers, Ranges, Rates, Trends
+from tallybook.reading.lexicon.figure_words import (
+    Ages,
+    Bounds,
+    Nouns,
+    Quantifiers,
+    Ranges,
+    Rates,
+    Spreads,
+    Trends,
+)
 from tallybook.reading.lexicon.grammar_words import GrammarWords
 from tallybook.reading.lexicon.number_words import NumberWords, Ordinals, Units
 from tallybook.reading.lexicon.sections import Section
@@ -31,6 +40,7 @@ class Language:
         self.units = Units(data, shared)
         self.bounds = Bounds(data)
         self.ranges = Ranges(data, self.grammar)
+        self.spreads = Spreads(data)
         self.trends = Trends(data, self.grammar)
         self.rates = Rates(data, self.grammar)
         self.quantifiers = Quantifiers(data, self.numbers)
@@ -45,6 +55,9 @@ class Language:
         self.number_leads = self.numbers.minus_names.union(
             self.units.currency.heads, self.units.before_number
         )
+        self.spreads.first |= self.trends.comparatives.keys()
+        # words behind a figure without which no rate and no change is there
+        self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = self.dates.months | self.grammar.of_words | DASHES | {"."}
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
@@ -63,6 +76,7 @@ class Language:
             self.quantifiers.most,
             self.quantifiers.no_words,
             self.quantifiers.none_words,
+            self.quantifiers.all_phrases.heads,
             self.numbers.ratios,
             self.numbers.folds,
         )

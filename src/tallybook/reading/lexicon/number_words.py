@@ -26,6 +26,7 @@ class NumberWords:
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
+        self.present_ratios = words(section(numbers, "present_ratios"))
         fold = section(numbers, "fold")
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
@@ -102,6 +103,7 @@ class Units:
             for symbol, found in shared["contexts"].items()
         }
         self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
+        self.currencies = frozenset(shared["currency"].values())
         self.ambiguous = floats(data, "ambiguous_units")
         self.before_number = texts(data, "units_before")
         self.meter_context = words(section(data, "meter_context"))

@@ -20,7 +20,7 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if len(word) > _LONGEST_DIGITS:
         return None
     value = lang.numbers.value(word)
-    number = Number(value, value, k, k + 1, in_digits=True)
+    number = Number(value, value, k, k + 1, in_digits=True, printed=word)
     following = tokens.lower[k + 1]
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
@@ -38,6 +38,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     tail = lang.numbers.fractions.get(word)
     if tail is not None and not word[0].isascii():
         number.low = number.high = rounded(number.low + tail)
+        number.printed, number.step = "", tail
         number.end = k + 1
         return
     whole, first = 0.0, number.start
@@ -52,6 +53,7 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     if bottom < 2 or bottom > 100 or top >= bottom:
         return
     number.low = number.high = rounded(whole + top / bottom)
+    number.printed, number.step = "", 1 / bottom
     number.fraction = whole == 0
     number.end = first + 3
 

@@ -14,6 +14,8 @@ class Number:
     ``scale``: the magnitude that was printed ("million" is 1e6), 1 if none; a range shares it.
     ``in_digits``: it begins with digits. ``fraction``: a part of one ("half").
     ``implied``: the bound that the number word itself brings ("a couple" is about two).
+    ``printed``: the digits that state it, with the magnitude and nothing else; ``step``: the part of one in
+    which it is counted ("two and a half": 0.5). ``best``: the centre, where it has an error term.
     """
 
     low: float
@@ -24,11 +26,15 @@ class Number:
     in_digits: bool = False
     fraction: bool = False
     implied: Modifier = Modifier.EXACT
+    printed: str = ""
+    step: float = 0.0
+    best: float | None = None
 
     def scaled(self, factor: float) -> None:
         self.low = rounded(self.low * factor)
         self.high = rounded(self.high * factor)
         self.scale = factor
+        self.step *= factor
 
     @property
     def one(self) -> bool:

@@ -8,6 +8,10 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
+# The marks of feet and inches: 5'10", 6′2″.
+_FEET = frozenset("'’′")
+_INCHES = frozenset('"”″')
+
 
 @dataclass(slots=True)
 class Counted:
@@ -32,6 +36,9 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         found = longer
     if found is not None and _parted_power(tokens, first + found[0] - 1):
         found = None
+    if found is not None and tokens.glued[first + found[0]] and tokens.is_digits(first + found[0]):
+        sign = lang.units.currency.match(tokens.words, first + found[0] - 1)
+        found = None if sign is not None else found  # "two $500 checks"
     if found is None:
         simple = _single_letter_unit(tokens, k, first, lang)
     elif _is_letter_of_a_name(tokens, first, found[0]):
@@ -71,6 +78,10 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
         if tokens.lower[first + 1] in ("'", "’", "-"):
             return None
         return Counted(unit, first, first + 1, measured=True)
+    if word in _FEET and tokens.words[first + 2] in _INCHES and tokens.is_digits(first + 1):
+        return Counted("foot", first, first + 1, measured=True)  # 5'10"
+    if word in _INCHES and tokens.words[first - 2] in _FEET and tokens.glued[first - 1]:
+        return Counted("inch", first, first + 1, measured=True)
     unit = lang.units.glued_symbols.get(word)
     if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None

@@ -257,7 +257,7 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
         part is not None
         and number.low < 100
         and number.scale == 1.0
-        and tokens.lower[k] not in lang.numbers.half_words
+        and (tokens.lower[k] not in lang.numbers.half_words or (k > number.end and number.low == 1))
     ):
         plural = tokens.lower[k] in lang.numbers.part_plurals
         if plural or number.low == 1:
@@ -269,9 +269,11 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     article = _behind_dash(tokens, joined + 1)
     part_at = _behind_dash(tokens, article + 1)
     part = lang.numbers.fractions.get(tokens.lower[part_at])
-    led = tokens.lower[joined] in lang.grammar.and_words and tokens.lower[article] in lang.grammar.articles
+    one = tokens.lower[article] in lang.grammar.articles or lang.numbers.small(tokens.lower[article]) == 1
+    led = one and tokens.lower[joined] in lang.grammar.and_words
     if part is not None and led:
         number.low = number.high = number.low + part * number.scale
+        number.step = part * number.scale
         number.end = part_at + 1  # "two and a half", "five-and-a-half"
         magnitude_tail(tokens, number, lang)
     return number

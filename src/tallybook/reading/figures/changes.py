@@ -1,0 +1,177 @@
+"""A change that the words behind a number state: "40 more buses", "£40 more", "a 7% fall", "11% cheaper",
+"1.2 °C above the average", "3,140 jobs were added"."""
+
+from __future__ import annotations
+
+from tallybook.reading.figures.parsed_figure import ParsedFigure
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import Tokens
+
+# How many words may part a number from its noun of change: "a 10% income tax rise".
+_BETWEEN = 2
+# How far behind "above the" the reference may be: "above the 1991–2020 average for the month".
+_REFERENCE = 8
+_LONGEST_BRACKET = 9
+
+
+def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Language) -> str | None:
+    """ "up" or "down" if the words behind ``figure`` make it a change; ``measured``: in a unit or money.
+
+    A length of time is one only beside "than": "three more years" in prison are no change.
+    """
+    trends, k = lang.trends, _behind_conversion(tokens, figure.end)
+    word = tokens.lower[k]
+    if figure.unit == lang.numbers.fold_unit:
+        return None
+    if figure.noun is not None and not measured:
+        first = figure.noun[0]
+        side = trends.more.get(tokens.lower[first]) if figure.noun[1] - first > 1 else None
+        if side is not None:
+            return side if _compares(tokens, k, figure, lang) else None
+    side = trends.more.get(word)
+    if side is not None:
+        if figure.unit is None and _another_count(tokens, k + 1, figure, lang):
+            return None
+        goes_on = tokens.lower[k + 1] not in lang.grammar.stop and tokens.lower[k + 1][:1].isalpha()
+        if not (goes_on and measured and figure.unit not in trends.units):
+            return side if _compares(tokens, k + 1, figure, lang) else None
+    if measured:
+        side = trends.comparatives.get(word) or _against_reference(tokens, k, lang)
+        if side is not None:
+            return side if _compares(tokens, k + 1, figure, lang) else None
+        return _noun_behind(tokens, figure, k, lang) or _adverb_behind(tokens, figure, lang)
+    if figure.noun is not None and word in trends.passive:
+        return _done(tokens, k, figure, lang)
+    if figure.noun is not None and tokens.lower[figure.noun[0] - 1] in HYPHENS:
+        return _noun_behind(tokens, figure, k, lang)  # "an 11-seat gain"
+    return None
+
+
+def _behind_conversion(tokens: Tokens, k: int) -> int:
+    """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
+    if tokens.lower[k] != "(" or not (tokens.is_digits(k + 1) or tokens.is_digits(k + 2)):
+        return k
+    for j in range(k + 2, min(k + _LONGEST_BRACKET, len(tokens))):
+        if tokens.lower[j] == ")":
+            return j + 1
+    return k
+
+
+def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
+    """ "40 more were injured", "dozens more have fled": so many besides; not "9,140 more were idle"."""
+    if tokens.lower[k] in lang.trends.than:
+        return False
+    if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
+        return True
+    return tokens.lower[k] in lang.trends.passive and tokens.lower[k + 1].endswith(lang.nouns.other_endings)
+
+
+def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "a 3,000 increase": the noun of change that looks like what is counted."""
+    if figure.noun is None or figure.noun[1] - figure.noun[0] != 1 or figure.low == 1:
+        return None
+    word = tokens.lower[figure.noun[0]]
+    found = lang.trends.nouns.match(tokens.lower, figure.noun[0])
+    article = tokens.lower[figure.start - 1] in lang.grammar.articles  # "the 1,500 cut in May" were cut
+    if found is None or lang.nouns.singular(word) is not None or not article:
+        return None
+    return found[1]
+
+
+def _compares(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> bool:
+    return figure.unit not in lang.bounds.durations or tokens.lower[k] in lang.trends.than
+
+
+def _led(tokens: Tokens, figure: ParsedFigure, lang: Language) -> bool:
+    """True behind an article: "a 7% rise", "its nearly 7% fall"."""
+    j = figure.start
+    at_start = tokens.lower[j] in lang.grammar.articles
+    return at_start or tokens.lower[j - 1] in lang.grammar.determiners
+
+
+def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -> str | None:
+    """ "a 0.3% contraction", "a 5% pay rise", "a 12-point drop"; not "34% increase their spending".
+
+    A fall or climb of so many metres is one through space, unless something falls: "a 30cm rise in the sea".
+    """
+    trends = lang.trends
+    counted = figure.noun is not None and unit_at(tokens, figure.noun[0], lang) is None
+    led = _led(tokens, figure, lang)
+    for j in range(k, k + 1 + (_BETWEEN if led else 0)):
+        word = tokens.lower[j]
+        if tokens.lower[j] in HYPHENS or not word[:1].isalpha():
+            return None
+        found = trends.nouns.match(tokens.lower, j) if word in trends.nouns.heads else None
+        if found is not None and found[0] == 1:
+            inside = tokens.lower[j + 1] in lang.grammar.in_words
+            sure = figure.unit in trends.units or figure.unit in lang.units.currencies
+            sure = sure or (counted and led)
+            if not (sure or (inside and figure.unit not in lang.bounds.durations)):
+                return None
+            return found[1] if led or inside or word not in trends.also_verbs else None
+        ends = word in lang.grammar.stop and word not in lang.grammar.inside
+        if ends and word not in trends.before_nouns:
+            return None
+    return None
+
+
+def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
+    word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
+    if word not in lang.trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
+        return None
+    if figure.unit not in lang.trends.units and figure.unit not in lang.units.currencies:
+        return None
+    found = lang.trends.words.match(tokens.lower, figure.end)
+    return found[1] if found is not None else None
+
+
+def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "above the average", "below normal": a distance from what is usual; not "above sea level"."""
+    side = lang.trends.against.get(tokens.lower[k])
+    if side is None:
+        return None
+    for j in range(k + 1, min(k + _REFERENCE, len(tokens))):
+        word = tokens.lower[j]
+        if word in lang.trends.references:
+            return side
+        if (
+            word in lang.grammar.stop
+            and word not in lang.grammar.determiners
+            and word not in lang.trends.before_references
+        ):
+            return None
+        if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
+            return None
+    return None
+
+
+def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
+    """The direction of verbs that may as well count: "lost 14 tanks", "the loss of nine ships", "were
+    cut"."""
+    trends, k = lang.trends, figure.start - 1
+    lead = tokens.lower[k]
+    if lead in trends.words_of_units.heads:
+        match = trends.words_of_units.match(tokens.lower, k)
+        if match is not None:
+            return match[1]
+    if lead in trends.made:
+        return trends.made[lead]
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
+        match = trends.nouns.match(tokens.lower, k - 1)
+        return match[1] if match is not None else None
+    k = figure.end
+    while tokens.lower[k] in trends.passive and k < figure.end + 3:
+        k += 1
+    return trends.leaning.get(tokens.lower[k]) if k > figure.end else None
+
+
+def _done(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> str | None:
+    """ "310 beds were added", "3,140 jobs have been created"; "412 beds were lost" is a count."""
+    j = k
+    while tokens.lower[j] in lang.trends.passive and j < k + 3:
+        j += 1
+    side = lang.trends.done.get(tokens.lower[j])
+    return side or (lang.trends.made.get(tokens.lower[j]) if figure.unit in lang.trends.stocks else None)

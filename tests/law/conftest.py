@@ -1,0 +1,59 @@
+"""The cases of the law as tests, and what is told of them at the end of a run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .case_files import BrokenCases, Case, load_cases
+
+OWN = Path(__file__).parent / "cases"
+PROPERTY = "law"
+_CASES = pytest.StashKey[list[Case]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    help_ = "run the cases of this file instead of those of tests/law/cases (may be given again)"
+    parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The files are read before anything runs, so that a broken one ends the run with its message."""
+    given = config.getoption("cases", default=None)
+    files = [Path(name) for name in given] if given else sorted(OWN.glob("*.yaml"))
+    try:
+        config.stash[_CASES] = load_cases(files)
+    except BrokenCases as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "law_case" in metafunc.fixturenames:
+        cases = metafunc.config.stash[_CASES]
+        metafunc.parametrize("law_case", cases, ids=[case["id"] for case in cases])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of the reports alone, so that it is the same when the tests ran in other processes."""
+    told: list[dict[str, Any]] = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for name, value in report.user_properties
+        if name == PROPERTY
+    ]
+    if not told:
+        return
+    wrong = [one for one in told if not one["right"]]
+    misread = [one["id"] for one in wrong if one["misread"]]
+    terminalreporter.section("cases of the law", sep="-")
+    for one in wrong:
+        terminalreporter.write_line(f"{one['id']} ({one['kind']})")
+        for line in one["text"].splitlines():
+            terminalreporter.write_line(f"    {line}")
+    if misread:
+        terminalreporter.write_line(f"misread: {len(misread)}: {', '.join(misread)}")
+    terminalreporter.write_line(f"{len(told) - len(wrong)} of {len(told)}")

@@ -1,0 +1,381 @@
+"""The law of comparison in plain Python, one claim and one estimate at a time, as sections 2 and 3 put it.
+
+It knows nothing of arrays. A claim and an estimate are tuples of numbers and flags, named as the columns are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import namedtuple
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any, NamedTuple
+
+from tallybook.matching.columns import (
+    AVERAGES,
+    CHANGES,
+    LENGTHS,
+    MINUTES,
+    POINTS,
+    RUNNING,
+    STATUSES,
+    TIMELESS,
+    TOTALS,
+    ClaimColumns,
+    EstimateColumns,
+)
+from tallybook.quantity import Policy
+
+_OBSERVED = STATUSES.index("observed")
+_EXPECTED = (STATUSES.index("forecast"), STATUSES.index("planned"))
+_BIT = 1e-9
+"""Two numbers that part by less than this fraction are one: units are converted in floating point."""
+
+OneClaim = Any
+OneEstimate = Any
+_CLAIM = namedtuple("_CLAIM", [f.name for f in fields(ClaimColumns)])  # type: ignore[misc]
+_ESTIMATE = namedtuple("_ESTIMATE", [f.name for f in fields(EstimateColumns)])  # type: ignore[misc]
+
+
+def rows(columns: ClaimColumns | EstimateColumns, wanted: Iterable[int]) -> Iterator[Any]:
+    """Some rows of columns as records."""
+    kind: Any = _CLAIM if isinstance(columns, ClaimColumns) else _ESTIMATE
+    for k in wanted:
+        yield kind(*(getattr(columns, name)[k].item() for name in kind._fields))
+
+
+class When(NamedTuple):
+    """What time does. ``top``, ``bottom``: that end is open for differing; ``floor``, ``ceiling``: it is no
+    more than that; ``may_agree``, ``may_support``: some day that the dates allow would let it."""
+
+    other: bool = False
+    top: bool = False
+    bottom: bool = False
+    floor: bool = False
+    ceiling: bool = False
+    may_agree: bool = True
+    may_support: bool = True
+
+
+class Side(NamedTuple):
+    """The figure of one side, turned the way of the other and widened by the tolerance."""
+
+    number: tuple[float, float]
+    low: float
+    high: float
+    low_open: bool
+    high_open: bool
+    half: tuple[float, float]
+    bound: int
+
+
+def bears(
+    claim: OneClaim, estimate: OneEstimate, policy: Policy, inner: frozenset[tuple[int, int]] = frozenset()
+) -> str:
+    """The relation of an estimate to a claim of its measure, or the reason why the two cannot be compared."""
+    when = _time(claim, estimate, policy)
+    lies_in = claim.adds_up and (estimate.scope, claim.scope) in inner
+    lies_around = claim.adds_up and (claim.scope, estimate.scope) in inner
+    reason = _refused(claim, estimate, when, claim.scope == estimate.scope or lies_in or lies_around)
+    if reason:
+        return reason
+    if (estimate.part and not claim.part) or lies_in:
+        when = when._replace(top=True, floor=True, may_agree=False)
+    if (claim.part and not estimate.part) or lies_around:
+        when = when._replace(bottom=True, ceiling=True, may_agree=False)
+    if estimate.provisional and when.floor:
+        when = when._replace(bottom=True, may_support=False)  # it may be lowered, so it is no floor
+    found = _relation(claim, estimate, when, policy)
+    too_vague = estimate.vague == 2 and found not in ("agrees", "supports")
+    return "too vague" if too_vague else found
+
+
+def _refused(claim: OneClaim, estimate: OneEstimate, when: When, same_scope: bool) -> str:
+    """The first test that fails, in the order of the law; "" if none does."""
+    if estimate.refused:
+        return "refused"
+    if claim.status != estimate.status:
+        outcome = claim.status in _EXPECTED and estimate.status == _OBSERVED and not when.other
+        return "outcome" if outcome else "other status"
+    other_part = claim.part != estimate.part
+    two_parts = claim.part and estimate.part  # nobody says how they lie to each other
+    tests = (
+        (other_part and (two_parts or not claim.adds_up), "part"),
+        (not same_scope, "other scope"),
+        (not estimate.valued, "no number"),
+        (estimate.vague == 1, "too vague"),
+        (estimate.superseded, "superseded"),
+        (estimate.lowered and when.floor, "lowered since"),
+        (when.other, "other time"),
+    )
+    return next((reason for failed, reason in tests if failed), "")
+
+
+# Time
+
+
+def _time(claim: OneClaim, estimate: OneEstimate, policy: Policy) -> When:
+    if claim.time == TIMELESS:
+        return When()
+    by_day = estimate.by_page or not claim.dated
+    window = claim.window if claim.window >= 0 else policy.window_days if by_day else None
+    if claim.time == POINTS:
+        return _point(claim, estimate, window or 0)
+    if claim.time == RUNNING:
+        return _running(claim, estimate, window if by_day else None)
+    if claim.time == LENGTHS:
+        typed = claim.dated and not (estimate.by_page or estimate.undated)
+        return When(other=typed and (estimate.start > claim.end or claim.start > estimate.end))
+    if by_day or estimate.undated:
+        return _loose(claim, estimate, policy.window_days if window is None else window)
+    return {TOTALS: _total, AVERAGES: _average, CHANGES: _change}[claim.time](claim, estimate)
+
+
+def _days(side: Any) -> tuple[int, int]:
+    return side.first // MINUTES, side.last // MINUTES
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    return max(one[0] - other[1], other[0] - one[1], 0)
+
+
+def _may_be_of_one_moment(claim: OneClaim, estimate: OneEstimate, window: int) -> bool:
+    """A figure without a date is taken to be no further than the window before its article or page."""
+    (ours, our_end), (theirs, their_end) = _days(claim), _days(estimate)
+    ours = ours if claim.dated else our_end - window
+    theirs = their_end - window if estimate.by_page else theirs
+    if _apart((ours, our_end), (theirs, their_end)):
+        return False
+    loose = estimate.by_page or not claim.dated
+    return loose or (claim.first <= estimate.last and estimate.first <= claim.last)
+
+
+def _away(claim: OneClaim, estimate: OneEstimate) -> int:
+    """Days between the two; of a figure without a date from the day of its article or page."""
+    (ours, our_end), (theirs, their_end) = _days(claim), _days(estimate)
+    ours = ours if claim.dated else our_end
+    theirs = their_end if estimate.by_page else theirs
+    return _apart((ours, our_end), (theirs, their_end))
+
+
+def _point(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
+    """A stock or a level. Of one day it is compared: a level without hours cannot differ."""
+    if estimate.undated:
+        return When(top=True, bottom=True, may_agree=False, may_support=False)
+    hours = claim.first == claim.last and estimate.first == estimate.last
+    one_day = len({*_days(claim), *_days(estimate)}) == 1 and not (hours and claim.first != estimate.first)
+    open_ = not (one_day and (not claim.by_hour or hours))
+    return When(
+        other=_apart(_days(claim), _days(estimate)) > window
+        or (window == 0 and hours and claim.first != estimate.first),
+        top=open_,
+        bottom=open_,
+        may_agree=_may_be_of_one_moment(claim, estimate, window),
+        may_support=_away(claim, estimate) <= window,
+    )
+
+
+def _running(claim: OneClaim, estimate: OneEstimate, window: int | None) -> When:
+    """A count that only grows: an earlier one is a floor, a later one a ceiling."""
+    if estimate.undated:
+        return When(top=True, bottom=True, may_agree=False, may_support=False)
+    near = 10**7 if window is None else window
+    return When(
+        top=claim.last > estimate.first,
+        bottom=estimate.last > claim.first,
+        floor=estimate.last < claim.first,
+        ceiling=estimate.first > claim.last,
+        may_agree=_may_be_of_one_moment(claim, estimate, near),
+        may_support=window is None or _away(claim, estimate) <= window,
+    )
+
+
+def _ends(side: Any) -> tuple[int, int, int, int]:
+    return side.start, side.start_to, side.end_from, side.end
+
+
+def _same_period(claim: OneClaim, estimate: OneEstimate) -> tuple[bool, bool]:
+    """(certainly, possibly): periods named alike are the same, others if their ends are."""
+    (s1, s2, e1, e2), (t1, t2, f1, f2) = _ends(claim), _ends(estimate)
+    if claim.name == estimate.name:
+        return True, True
+    may = t1 <= s2 and s1 <= t2 and f1 <= e2 and e1 <= f2
+    return may and s1 == s2 == t1 == t2 and e1 == e2 == f1 == f2, may
+
+
+def _total(claim: OneClaim, estimate: OneEstimate) -> When:
+    """A period inside the claim's is a floor, one around it a ceiling."""
+    (s1, s2, e1, e2), (t1, t2, f1, f2) = _ends(claim), _ends(estimate)
+    same, may = _same_period(claim, estimate)
+    may_inside, may_around = t2 >= s1 and f1 <= e2, t1 <= s2 and f2 >= e1
+    return When(
+        other=not (may_inside or may_around or may),
+        top=not (same or (t2 <= s1 and f1 >= e2)),
+        bottom=not (same or (t1 >= s2 and f2 <= e1)),
+        floor=may_inside and not may,
+        ceiling=may_around and not may,
+        may_agree=may,
+    )
+
+
+def _average(claim: OneClaim, estimate: OneEstimate) -> When:
+    """Periods that overlap never differ; they may support where half of the longer one is shared."""
+    (s1, s2, e1, e2), (t1, t2, f1, f2) = _ends(claim), _ends(estimate)
+    same, may = _same_period(claim, estimate)
+    shared = min(e2, f2) - max(s1, t1) + 1
+    longer = max(e1 - s2, f1 - t2) + 1
+    return When(
+        other=not same and not (t1 <= e2 and s1 <= f2),
+        top=not same,
+        bottom=not same,
+        may_agree=may,
+        may_support=same or 2 * shared >= longer,
+    )
+
+
+def _change(claim: OneClaim, estimate: OneEstimate) -> When:
+    same, may = _same_period(claim, estimate)
+    ours, theirs = (claim.base_start, claim.base_end), (estimate.base_start, estimate.base_end)
+    other_base = bool(ours[0] and theirs[0]) and ours != theirs
+    return When(other=not may or other_base, top=not same, bottom=not same, may_agree=may)
+
+
+def _loose(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
+    """Of a period that is not typed no more is known than that it ended by the day of the article or page."""
+    nothing = When(top=True, bottom=True, may_agree=False, may_support=False)
+    if estimate.undated:
+        return nothing
+    page, article = estimate.end, claim.published
+    if claim.dated:
+        begun = claim.start <= page
+        over = claim.time == AVERAGES or page - claim.end_from >= -window
+        return nothing._replace(
+            other=not begun,
+            may_agree=begun and over and page - claim.end <= window,
+            may_support=begun and over and page - claim.end <= window,
+        )
+    if estimate.by_page:
+        may = abs(page - article) <= window
+        return nothing._replace(may_agree=may, may_support=may)
+    begun = estimate.start <= article
+    may = begun and article - estimate.end <= window
+    return nothing._replace(other=not begun, may_agree=may, may_support=may)
+
+
+# Numbers
+
+
+def _side(row: Any, tolerance: float) -> Side:
+    below, above = tolerance * abs(row.core_low), tolerance * abs(row.core_high)
+    return Side(
+        (row.core_low, row.core_high),
+        row.low - below,
+        row.high + above,
+        row.low_open and not tolerance,
+        row.high_open and not tolerance,
+        (row.half_low, row.half_high),
+        row.bound,
+    )
+
+
+def _mirrored(side: Side) -> Side:
+    (low, high), (below, above) = side.number, side.half
+    return Side(
+        (-high, -low), -side.high, -side.low, side.high_open, side.low_open, (above, below), -side.bound
+    )
+
+
+def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy) -> str:
+    ours, theirs = _side(claim, policy.tolerance), _side(estimate, policy.tolerance)
+    ways = (claim.direction, estimate.direction)
+    fell = (claim.direction < 0 and claim.spoken) or (estimate.direction < 0 and estimate.spoken)
+    if 0 in ways and fell:
+        theirs = _mirrored(theirs)  # one gives no direction: it is compared by its size
+    opposite = 0 not in ways and ways[0] != ways[1]
+    more_ours, more_theirs = _completed(claim, estimate)
+    ours = ours._replace(high=ours.high + more_ours)
+    theirs = theirs._replace(high=theirs.high + more_theirs)
+    if claim.contradictory or estimate.contradictory:
+        return "compatible"
+    away = max(
+        (abs(a - b) if a != b else 0.0 for a, b in zip(ours.number, theirs.number, strict=True)), default=0.0
+    )
+    largest = max(abs(number) for number in (*ours.number, *theirs.number))
+    same = claim.same > 0 and away <= claim.same * largest * (1 + _BIT)
+    single = claim.single or estimate.single
+    apart = (not when.top and _below(theirs, ours, single)) or (
+        not when.bottom and _below(ours, theirs, single)
+    )
+    strict = (_leaves_out(ours) or _leaves_out(theirs)) and away <= _BIT * largest
+    gap = max(theirs.low - ours.high, ours.low - theirs.high, 0.0)
+    spread = claim.spread > 0 and gap <= claim.spread * (1 + 1e-6)
+    if apart and not spread and (opposite or strict or not same):
+        return "differs"
+    if when.may_agree and not opposite and _agrees(claim, estimate, ours, theirs, away, largest, same):
+        return "agrees"
+    # below its top a ceiling may be anything that the measure can be
+    low = (claim.way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
+    high = math.inf if when.floor else theirs.high
+    low_too = ours.low_open and not (theirs.low_open or when.ceiling)
+    inside = _at_least(low, claim.way_low, low_too)
+    inside = inside and _at_least(claim.way_high + more_ours, high, ours.high_open and not theirs.high_open)
+    meant = _at_least(theirs.number[0], claim.meant_low) and _at_least(
+        claim.meant_high + more_ours, theirs.number[1]
+    )
+    return "supports" if when.may_support and not opposite and inside and meant else "compatible"
+
+
+def _completed(claim: OneClaim, estimate: OneEstimate) -> tuple[float, float]:
+    """An age in whole units may be one of completed units, beside a finer figure."""
+    ours = claim.completed if estimate.half_high < claim.half_high else 0.0
+    theirs = estimate.completed if claim.half_high < estimate.half_high else 0.0
+    return ours, theirs
+
+
+def _leaves_out(side: Side) -> bool:
+    """Whether it is a bound that leaves its own number out: "over", "under"."""
+    return side.bound != 0 and (side.low_open or side.high_open)
+
+
+def _below(lower: Side, upper: Side, single: bool) -> bool:
+    """Whether all of one zone lies below the other. Two roundings that only touch meet, unless one of them is
+    printed with a single figure."""
+    ends = (lower.high, upper.low)
+    if not any(map(math.isinf, ends)) and abs(lower.high - upper.low) <= _BIT * max(
+        abs(lower.high), abs(upper.low)
+    ):
+        both_wide = lower.high > lower.low and upper.high > upper.low and not (lower.bound or upper.bound)
+        return lower.high_open or upper.low_open or (single and both_wide)
+    return lower.high < upper.low
+
+
+def _agrees(
+    claim: OneClaim,
+    estimate: OneEstimate,
+    ours: Side,
+    theirs: Side,
+    away: float,
+    largest: float,
+    same: bool,
+) -> bool:
+    """One number within half the coarser fine grain or ``same``; or two bounds of one direction on it."""
+    if ours.bound or theirs.bound:
+        return ours.bound == theirs.bound and away <= _BIT * largest
+    if claim.from_below and not estimate.from_below and theirs.number[1] > ours.number[0] * (1 + _BIT):
+        return False
+    if estimate.from_below and not claim.from_below and ours.number[1] > theirs.number[0] * (1 + _BIT):
+        return False
+    digits = not (claim.digitless or estimate.digitless)
+    near = all(
+        abs(a - b) <= (max(x, y) if digits else 0.0) + _BIT * max(abs(a), abs(b))
+        for a, b, x, y in zip(ours.number, theirs.number, ours.half, theirs.half, strict=True)
+    )
+    return near or same
+
+
+def _at_least(number: float, least: float, left_out: bool = False) -> bool:
+    """Whether a number is not below another; ``left_out``: nor the same."""
+    if math.isinf(number) or math.isinf(least):
+        return number >= least
+    close = abs(number - least) <= _BIT * max(abs(number), abs(least))
+    return not left_out if close else number > least

@@ -1,0 +1,39 @@
+"""The base of a rate, and a number with its unit, as a person says them."""
+
+import pytest
+
+from tallybook.prose import amount, in_words, per_words, unit_words
+from tallybook.quantity import Interval, Quantity
+
+
+@pytest.mark.parametrize(
+    ("base", "said"),
+    [
+        ("month", "a month"),
+        ("7 minute", "every 7 minutes"),
+        ("1000 birth", "per 1,000 births"),
+        ("100000 person", "per 100,000 people"),
+        ("", ""),
+    ],
+)
+def test_a_base_with_its_number_is_english(base: str, said: str) -> None:
+    assert per_words(base) == said
+    assert unit_words(f"death / {base}") == f"deaths {said}".rstrip()
+
+
+def test_one_every_some_minutes() -> None:
+    assert in_words(Quantity(low=1, high=1, unit="person", per="7 minute")) == "1 person every 7 minutes"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "said"),
+    [
+        (206, 206, "death", "206 deaths"),
+        (1, 1, "death", "1 death"),
+        (1, 2, "death", "1–2 deaths"),
+        (0.34, 0.34, "fraction", "34%"),
+        (1, 1, "death / 7 minute", "1 death every 7 minutes"),
+    ],
+)
+def test_an_amount_has_its_unit(low: float, high: float, unit: str, said: str) -> None:
+    assert amount(Interval(low, high), unit) == said
