@@ -91,6 +91,11 @@ def witnesses(case: Case, claim: str) -> str:
     return str(case.verdicts().set_index("claim").loc[claim, "witnesses"])
 
 
+def groups_of(case: Case, claim: str) -> str:
+    """How many source groups give a figure of the claim's measure."""
+    return str(case.verdicts().set_index("claim").loc[claim, "families"])
+
+
 def families_for(case: Case, claim: str) -> str:
     return str(case.verdicts().set_index("claim").loc[claim, "supporting"])
 
@@ -155,6 +160,7 @@ LOOKS: dict[str, Look] = {
     "written ": written,
     "witnesses ": witnesses,
     "families for ": families_for,
+    "groups of ": groups_of,
     "own side of ": own_side,
     "fidelity of ": fidelity,
     "relation ": relation,

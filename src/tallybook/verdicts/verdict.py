@@ -106,7 +106,7 @@ def judge_claim(
         pages=len({p.estimate.source.id for p in pairs if not p.estimate.derived}),
         origins=len({p.estimate.statement.speaker_id for p in pairs}),
         families=len({p.family.id for p in pairs}),
-        witnesses=_witnesses(pairs, len(judged.independent)),
+        witnesses=_witnesses(pairs, len(judged.supporting)),
         why=" ".join(
             [
                 *_why(evidence, claim, judged, pairs, independent, fidelity, first, hint),
@@ -175,7 +175,7 @@ def _witnesses(pairs: Sequence[Pair], witnesses: int) -> str:
     """How many pages there are, and how many independent witnesses: "13 pages, 1 witness".
 
     The claim's own side, copies of the article, echoes, unknown origins, summaries of others, refused figures
-    and those that cannot be compared are no witnesses.
+    those that cannot be compared or are only compatible, and those that differ are no witnesses.
     """
     there = [p for p in pairs if p.relation is not Relation.REFUSED and p.estimate.source.copy_of is None]
     pages = len({p.estimate.source.id for p in there})
