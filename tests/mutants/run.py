@@ -102,7 +102,11 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
-    add("tests", nargs="+", help="folders of tests; each tries what those before it let through")
+    add(
+        "tests",
+        nargs="+",
+        help="folders of tests, together where in quotes; each tries what those before let through",
+    )
     add("--count", type=int, default=200, help="how many changes are drawn (default: 200; 0: all)")
     add("--seed", type=int, default=1, help="decides which (default: 1)")
     add("--jobs", type=int, default=2, help="how many are tried at once (default: 2)")
