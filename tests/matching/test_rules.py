@@ -13,8 +13,11 @@ from itertools import groupby
 import numpy as np
 import pytest
 
-from tallybook.matching.blocks import Block, compared, precedence, voices
-from tallybook.matching.rules import REASONS, RELATIONS
+from tallybook.matching.bearings import RELATIONS
+from tallybook.matching.blocks import Block, compared
+from tallybook.matching.pairs import Pairs
+from tallybook.matching.rules import REASONS
+from tallybook.matching.voices import voices
 from tallybook.quantity import Policy
 from tallybook.terms import Incomparable
 
@@ -119,10 +122,10 @@ def test_each_family_has_one_voice_and_its_best(most: int, offices: int) -> None
     case = made_up.made_up(100, 3_000, 10, seed=23)
     case = made_up.with_offices(case) if offices == 2 else case
     estimates = list(plain_law.rows(case.estimates, range(len(case.estimates))))
-    ranks = precedence(case.estimates)
+    ranks = case.estimates.precedence
     seen: Counter[str] = Counter()
     for block in blocks(case, Policy(), most=most):
-        spoken = voices(case.estimates, ranks, block)
+        spoken = voices(block)
         by_family: dict[tuple[int, int], list[int]] = {}
         for row, (claim, estimate) in enumerate(
             zip(block.claim.tolist(), block.estimate.tolist(), strict=True)
@@ -165,7 +168,7 @@ def _of_each_origin(
 
 def test_of_one_origin_the_latest_speaks_then_the_most_precise() -> None:
     estimates = made_up.made_up(2, 30, 1, seed=29).estimates
-    order = np.argsort(precedence(estimates))
+    order = np.argsort(estimates.precedence)
     named = np.maximum(np.maximum(np.abs(estimates.core_low), np.abs(estimates.core_high)), 1e-9)
     width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
     keys = [(-int(estimates.published[k]), float(width[k]), int(estimates.order[k])) for k in order]
@@ -176,6 +179,9 @@ def test_nobody_is_heard_where_nothing_is_compared() -> None:
     case = made_up.made_up(3, 5, 1, seed=31)
     (block,) = blocks(case, Policy())
     none = np.zeros(0, dtype=np.int64)
-    empty = replace(block, claim=none, estimate=none, code=none.astype(np.int8), compared=none)
-    spoken = voices(case.estimates, precedence(case.estimates), empty)
+    tested = replace(block.tested, code=none.astype(np.int8), rows=none)
+    nothing = block.when.take(none)
+    pairs = Pairs(none, none, none)
+    empty = replace(block, pairs=pairs, tested=tested, relations=none.astype(np.int8), when=nothing)
+    spoken = voices(empty)
     assert len(spoken.speaks) == len(spoken.split) == 0

@@ -14,13 +14,15 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families, Family
 from tallybook.estimates.repeats import repeated
-from tallybook.matching.blocks import Block, Voices, compared, precedence, voices
+from tallybook.matching.bearings import RELATIONS
+from tallybook.matching.blocks import Block, compared
 from tallybook.matching.columns import (
     ClaimColumns,
     Coder,
-    Codes,
+    Column,
     EstimateColumns,
     Names,
+    Rows,
     claim_columns,
     estimate_columns,
     meant_columns,
@@ -29,8 +31,9 @@ from tallybook.matching.columns import (
 from tallybook.matching.comparability import Comparability, what_opens, why_not
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import Bearing, bearing_of
-from tallybook.matching.rules import REASONS, RELATIONS, Context
+from tallybook.matching.rules import REASONS, Context
 from tallybook.matching.times import WHY
+from tallybook.matching.voices import Voices, voices
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf, Incomparable, Relation
 
@@ -51,7 +54,7 @@ class Matcher:
     estimate_rows: EstimateColumns
     families: Families
     newer: Mapping[str, Estimate]
-    inner: Codes
+    inner: Rows
 
     def under(self, policy: Policy) -> Matcher:
         """The same with the zones of another policy; nothing is read or derived again."""
@@ -82,10 +85,9 @@ class Matcher:
 
         ``policy`` sets tolerance and time window; the other widths are those of the columns.
         """
-        own = precedence(self.estimate_rows)
         at = Context(self.claim_rows, self.estimate_rows, self.inner, policy)
         for block in compared(at):
-            yield block, voices(self.estimate_rows, own, block)
+            yield block, voices(block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """The pairs of each claim with their reasons, by claim id, in the order of the estimates."""
@@ -100,7 +102,8 @@ class Matcher:
         """The same pairs block by block: claims by measure, the estimates of a family consecutive."""
         claims = list(self.claims.values())
         for block, spoken in self.blocks(policy):
-            would = dict(zip(block.would[0].tolist(), block.would[1].relation.tolist(), strict=True))
+            rows, relations = block.would
+            would: dict[int, int] = dict(zip(rows.tolist(), relations.tolist(), strict=True))
             yield [
                 self._pair(block, row, claims[int(block.claim[row])], would.get(row), spoken, policy)
                 for row in range(len(block))
@@ -219,7 +222,7 @@ def beside(
     )
 
 
-def _vague(estimates: Iterable[Estimate], policy: Policy) -> Codes:
+def _vague(estimates: Iterable[Estimate], policy: Policy) -> Column:
     """0: decides; 1: derived and too vague; 2: too vague, but its finer grain may still agree."""
     return np.fromiter((_vagueness(e, policy) for e in estimates), dtype=np.int64)
 
@@ -231,7 +234,7 @@ def _vagueness(estimate: Estimate, policy: Policy) -> int:
     return 1 if sharp is None or sharp.vague else 2
 
 
-def _family_codes(estimates: Iterable[Estimate], families: Families) -> Codes:
+def _family_codes(estimates: Iterable[Estimate], families: Families) -> Column:
     names = Coder()
     return np.fromiter((names(families[e.statement.speaker_id].id) for e in estimates), dtype=np.int64)
 

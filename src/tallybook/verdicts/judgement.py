@@ -11,9 +11,9 @@ import numpy as np
 
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
+from tallybook.matching.bearings import REFUSED, RELATIONS
 from tallybook.matching.blocks import Block
 from tallybook.matching.matcher import Matcher, own_side
-from tallybook.matching.rules import REFUSED, RELATIONS
 from tallybook.quantity import Policy
 from tallybook.terms import Relation, Verdict
 
