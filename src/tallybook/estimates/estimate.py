@@ -63,13 +63,7 @@ class Estimate:
 
     @property
     def out_by(self) -> date | None:
-        """The day by which all of it certainly was out; None where that is not known."""
-        days = [self._out_by, *(e.out_by for e in self.also)]
-        known = [day for day in days if day is not None]
-        return max(known) if len(known) == len(days) else None
-
-    @property
-    def _out_by(self) -> date | None:
+        """The day by which its statement certainly was out; None where that is not known."""
         if self.source.dated is not None:
             return self.source.dated.end
         # what was said on a day was out on that day, whatever the date of the page

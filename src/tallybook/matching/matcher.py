@@ -170,10 +170,10 @@ class Matcher:
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
     """The claims of an article and the estimates of their measures, as columns.
 
-    ``as_of``: "written" takes only what certainly was out before the article's day.
+    ``as_of``: "written" takes only what certainly was out before the article was written.
     """
     claims = claim_terms(evidence.book, article, evidence.families)
-    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
+    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out(e, article)}
     wanted = evidence.of_measures(c.measure.id for c in claims.values())
     rows = tuple(e for e in wanted.values() if e.id in there)
     return beside(evidence, claims, rows, policy, known=there, article=article.id)
@@ -279,14 +279,22 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
     return found
 
 
-def _out_by(estimate: Estimate, article: Article) -> bool:
-    """Whether it certainly was out before the article's day."""
-    return estimate.out_by is not None and estimate.out_by < article.published.start
+def _out(estimate: Estimate, article: Article) -> bool:
+    """Whether all of it certainly was out when the article was written: on a day before, or on a page that
+    the article cites, unless that came out after it."""
+    cited = {page for claim in article.claims for page in claim.cites}
+    for e in estimate.made_of():
+        day = e.out_by
+        if day is None or day > article.published.end:
+            return False
+        if day >= article.published.start and e.source.id not in cited:
+            return False
+    return True
 
 
 def perhaps_out(estimate: Estimate, article: Article) -> bool:
     """Whether it may have been out by the article's day, which nobody can tell."""
-    if _out_by(estimate, article):
+    if _out(estimate, article):
         return False
     dated = estimate.source.dated
     return dated is None or dated.start <= article.published.end
