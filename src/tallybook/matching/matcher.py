@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -152,13 +153,26 @@ class Matcher:
     def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
         return what_opens(WHY[block.bearings.opening[int(block.place[row])]], claim, estimate)
 
+    @cached_property
+    def _repeated_by(self) -> Mapping[tuple[str, str], set[str]]:
+        """By measure and origin: the origins that its statements relay."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for statement in self.book.statements.values():
+            first = statement
+            while first.relays is not None and first.relays in self.book.statements:
+                first = self.book.statements[first.relays]
+                found[statement.measure, statement.speaker_id].add(first.speaker_id)
+        return found
+
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
-        """Ids of the families other than its own that an estimate is computed from or draws on."""
+        """Ids of the families other than its own that an estimate is computed from or draws on, also through
+        somebody who only repeats them."""
         origins = {
             o
             for e in estimate.made_of()
-            for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
-        }
+            for drawn in e.statement.draws_on
+            for o in (drawn, *self._repeated_by.get((e.measure.id, drawn), ()))
+        } | {o for e in estimate.made_of() for o in (e.statement.speaker_id, *e.statement.origins)}
         families = [self.families[o] for o in origins]
         own = self.families[estimate.statement.speaker_id]
         found = {f.id for f in families} | {
