@@ -31,6 +31,8 @@ _RANGE = Modifier.RANGE
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
+# The most tokens between two numbers of a list: ", and even".
+_LONGEST_JOINT = 3
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 # How a number may begin: 5, .5; digits of other scripts besides.
 _FIRST_DIGITS = frozenset("0123456789.")
@@ -136,7 +138,34 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             done = max(k + 1, item.resume or item.end)
         else:
             done = max(k + 1, item.end)
+    _share_units(tokens, found, lang)
     return found
+
+
+def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Language) -> None:
+    """ "45 and 38 percent", "10, 20 and 30 km": what the last of a list counts, all of it does."""
+    shared = False
+    for at in range(len(found) - 2, -1, -1):
+        left, right, chained = found[at], found[at + 1], shared
+        shared = False
+        if isinstance(left, Aside) or isinstance(right, Aside) or left.unit is not None or right.unit is None:
+            continue
+        joint = tokens.lower[left.end : right.start]
+        if left.form is not right.form or right.per is not None or not _is_joint(joint, lang):
+            continue
+        if lang.grammar.and_or.isdisjoint(joint):
+            shared = chained
+        elif joint[0] != ",":
+            shared = True
+        else:  # "30, and even 40 and 45%", "10, 20, and 30 km"; "from a peak of 350, and two founders"
+            before = found[at - 1].end if at else left.start
+            shared = len(joint) == _LONGEST_JOINT or tokens.lower[before : left.start] == [","]
+        if shared:
+            left.unit = right.unit
+
+
+def _is_joint(words: list[str], lang: Language) -> bool:
+    return 1 <= len(words) <= _LONGEST_JOINT and lang.grammar.joints.issuperset(words)
 
 
 def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:

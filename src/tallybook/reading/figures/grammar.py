@@ -83,7 +83,14 @@ def _range_figure(
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
-    if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
+    figure.per = left.per
+    noun = left.counted is not None and not left.counted.measured
+    if (
+        figure.trend is None
+        and tokens.lower[start] in lang.grammar.from_words
+        and a.low > b.high
+        and not noun
+    ):
         figure.trend = "down"  # "from 200g to 180g"
     return _completed(tokens, amount, figure, lang)
 
@@ -252,7 +259,9 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     noun, behind = figure.noun, lower[figure.end]
-    figure.resume = noun[0] if noun is not None else figure.end
+    # a number may stand inside the noun phrase ("20 five-gallon drums"), not inside a unit ("of a second")
+    inside = noun is not None and amount.counted is None
+    figure.resume = max(noun[0], amount.number.end) if inside and noun is not None else figure.end
     if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if behind in lang.heads_behind or (

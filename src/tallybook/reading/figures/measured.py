@@ -22,7 +22,8 @@ _PLUS_MINUS = frozenset("±+")
 
 @dataclass(slots=True)
 class Measured:
-    """One end of a range, or the whole number: with its sign, currency and unit."""
+    """One end of a range, or the whole number: with its sign, currency and unit. ``per``: the base of a rate
+    that stands between the ends."""
 
     number: Number
     start: int
@@ -30,6 +31,7 @@ class Measured:
     unit: str | None
     counted: Counted | None
     signed: bool
+    per: str | None = None
 
 
 def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
@@ -108,9 +110,12 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     start = number.start
     if plus_minus(tokens, start - 1):
         start -= 1
-    elif plus_minus(tokens, start - 3):
+    elif plus_minus(tokens, start - 3) == 3:
         start -= 3
-    elif tokens.lower[start - 1] in lang.numbers.minus_names:
+    elif (
+        tokens.lower[start - 1] in lang.numbers.minus_names
+        and tokens.lower[start - 3] in lang.numbers.plus_names
+    ):
         start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high

@@ -68,6 +68,7 @@ class Ranges:
         self.joins = words(between, "joins")
         self.joins_opened = words(between, "joins_opened")
         self.but_words = words(between, "but")
+        self.up_words = words(between, "up")
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words

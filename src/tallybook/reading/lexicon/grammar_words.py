@@ -30,6 +30,8 @@ class GrammarWords:
         self.distributive = words(small, "distributive")
         self.suffixes = words(small, "suffixes")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
+        self.and_or = self.and_words | self.or_words
+        self.joints = self.and_or | {","} | words(small, "even")
         self.stop = words(section(data, "stop"))
         self.inside = words(section(data, "stop"), "inside")
         self.abbreviations = words(section(data, "abbreviations"))

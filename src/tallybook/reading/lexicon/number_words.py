@@ -23,6 +23,7 @@ class NumberWords:
         self.token_pattern = token_pattern(self.decimal, digits.get("group", ","))
         self.small_table = floats(numbers, "small")
         self.magnitudes = floats(numbers, "magnitudes")
+        self.closing = words(section(numbers, "closing"))
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
@@ -33,6 +34,7 @@ class NumberWords:
         self.folds = {word + ending: value for word, value in self.small_table.items()} if ending else {}
         self.point_words = words(section(numbers, "words"), "point")
         self.minus_names = words(section(numbers, "words"), "minus")
+        self.plus_names = words(section(numbers, "words"), "plus")
         self.minus_words = self.minus_names | {"-", "−", "–"}
         parts = section(numbers, "parts")
         self.part_plurals = words(parts, "plural")
@@ -51,12 +53,16 @@ class NumberWords:
             self.compounds.small_or_compound if self.compounds else self.small_table.get
         )
         """The value of a small number word, or of a number written as one word; None for any other."""
-        self.all_listed = frozenset[str]().union(
-            self.small_table, self.magnitudes, self.fractions, self.vague, self.couple, self.vague_before
+        self.all_listed = (
+            frozenset[str]()
+            .union(
+                self.small_table, self.magnitudes, self.fractions, self.vague, self.couple, self.vague_before
+            )
+            .difference(self.closing)
         )
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
-        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄", *HYPHENS}
+        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
 
     def value(self, word: str) -> float:
         """The number that a digit token prints. Grouping marks of any kind are dropped."""

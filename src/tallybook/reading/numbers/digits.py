@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, rounded
+from tallybook.reading.numbers.parts import part_of_one
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 _MINUS = frozenset("-−–⁻")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_DIGITS = 40
+# A smaller part has its whole named: "1/250 of a second".
+_MOST_PARTS = 100
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
+_CAPITAL_MAGNITUDES = frozenset("KMBT")
 _UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
 
 
@@ -26,7 +30,9 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         return number
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
-    if not number.fraction:
+    if number.fraction:
+        part_of_one(tokens, number, lang)
+    else:
         magnitude_tail(tokens, number, lang)
     return number
 
@@ -50,7 +56,9 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     elif not _slashed(tokens, first):
         return
     top, bottom = lang.numbers.value(tokens.words[first]), lang.numbers.value(tokens.words[first + 2])
-    if bottom < 2 or bottom > 100 or top >= bottom:
+    if bottom < 2 or top >= bottom:
+        return
+    if bottom > _MOST_PARTS and tokens.lower[first + 3] not in lang.grammar.of_words:
         return
     number.low = number.high = rounded(whole + top / bottom)
     number.printed, number.step = "", 1 / bottom
@@ -69,6 +77,7 @@ def _slashed(tokens: Tokens, k: int) -> bool:
         and tokens.words[k].isdecimal()
         and tokens.words[k + 2].isdecimal()
         and len(tokens.words[k]) <= 2
+        and len(tokens.words[k + 2]) <= 4
         and not (tokens.lower[k + 3] == "/" and tokens.glued[k + 3])
     )
 
@@ -108,13 +117,28 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     if word in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
         k += 1
         word = tokens.lower[k]
+    if word == "[" and tokens.lower[k + 2] == "]" and tokens.lower[k + 1] in lang.numbers.magnitudes:
+        number.scaled(lang.numbers.magnitudes[tokens.lower[k + 1]])  # "18.4 [million]"
+        number.end = k + 3
+        return
+    if _spaced_letter(tokens, k, number, lang):
+        number.scaled(lang.numbers.glued[word])
+        number.end = k + 1
+        return
     scale, magnitudes = 1.0, lang.numbers.magnitudes
     while word in magnitudes and (scale == 1.0 or scale < magnitudes[word]) and scale < 1e15:
+        if word in lang.numbers.closing and not ends_phrase(tokens, k + 1, lang):
+            break
         scale *= magnitudes[word]
         number.end = k = after_abbreviation(tokens, k, lang)
         word = tokens.lower[k]
     if scale != 1.0:
         number.scaled(scale)
+
+
+def ends_phrase(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether no noun follows at ``k``."""
+    return not tokens.lower[k][:1].isalpha() or tokens.lower[k] in lang.grammar.stop
 
 
 def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
@@ -156,6 +180,16 @@ def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> b
     decimals = printed.rpartition(lang.numbers.decimal)[2] if lang.numbers.decimal in printed else ""
     following = tokens.lower[k + 1]
     return len(decimals) == 2 and (not following.isalpha() or following in lang.grammar.stop)
+
+
+def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+    """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
+    if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k] or tokens.glued[k + 1]:
+        return False
+    if _is_money(tokens, number.start - 1, lang):
+        return True
+    following = tokens.words[k + 1]
+    return following.islower() and lang.nouns.is_plural(following)
 
 
 def _is_money(tokens: Tokens, k: int, lang: Language) -> bool:
