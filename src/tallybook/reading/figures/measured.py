@@ -55,7 +55,13 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         unit = lang.units.before_number[tokens.lower[start]]
     elif unit is None:
         counted = unit_at(tokens, end, lang)
-    elif tokens.lower[end] in ("us", "u.s") and tokens.words[end].isupper():
+    elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:
+        behind = lang.units.currency_behind.match(tokens.words, end)
+        if behind is not None:
+            end, unit = end + behind[0], behind[1]
+    if unit is None and counted is None and tokens.words[end] in lang.units.money_codes:
+        scale, unit = lang.units.money_codes[tokens.words[end]]
+        number.scaled(scale)
         end += 1
     if counted is not None and is_year(tokens, number.start):
         named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
@@ -63,7 +69,50 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
+        if (
+            unit in lang.units.currencies
+            and number.scale == 1.0
+            and tokens.lower[end] in lang.numbers.magnitudes
+        ):
+            number.scaled(lang.numbers.magnitudes[tokens.lower[end]])  # "75 USD million"
+            end = counted.end = end + 1
+        end = _with_smaller(tokens, number, counted, lang)
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _with_smaller(tokens: Tokens, number: Number, counted: Counted, lang: Language) -> int:
+    """ "5ft 2in", "two dollars and ten cents", "1h 20m": a part of the unit behind it is of the same number.
+
+    The token behind all of it.
+    """
+    end, unit, parts = counted.end, counted.unit, 1.0
+    if number.low != number.high or number.low != int(number.low):
+        return end
+    while unit in lang.units.smaller:
+        unit, count = lang.units.smaller[unit]
+        k = end + 1 if tokens.lower[end] in lang.grammar.and_words else end
+        found = _part_at(tokens, k, unit, lang)
+        if found is None or not 0 < found[0] < count:
+            break
+        less, end = found
+        parts *= count
+        number.low = number.high = rounded(number.low + less / parts)
+        number.printed, number.step = "", 1 / parts
+    counted.end = end
+    return end
+
+
+def _part_at(tokens: Tokens, k: int, unit: str, lang: Language) -> tuple[float, int] | None:
+    """(number, token behind) of so many of a smaller unit at ``k``."""
+    if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.words):
+        return None
+    if unit == "minute" and tokens.is_digits(k) and tokens.lower[k + 1] == "m" and tokens.glued[k + 1]:
+        return lang.numbers.value(tokens.words[k]), k + 2  # "1h 20m"
+    number = number_at(tokens, k, lang)
+    found = unit_at(tokens, number.end, lang) if number is not None and not number.fraction else None
+    if number is None or found is None or found.unit != unit or number.low != number.high:
+        return None
+    return number.low, found.end
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:

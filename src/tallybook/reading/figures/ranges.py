@@ -103,8 +103,8 @@ def _opened_from(tokens: Tokens, amount: Measured, lang: Language) -> int | None
 
 
 def _parted(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured | None, int | None]:
-    """ "from 30 classes to 22", "from 12 euros in winter to 31 euros in summer": what the first number counts,
-    or a phrase of place or time, stands between the ends."""
+    """ "from 30 classes to 22", "from 12 euros in winter to 31 euros in summer": what the first number
+    counts, or a phrase of place or time, stands between the ends."""
     opener = _opened_from(tokens, amount, lang)
     if opener is None:
         return None, None

@@ -110,9 +110,21 @@ class Units:
         }
         self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
         self.currencies = frozenset(shared["currency"].values())
+        self.currency_behind: Phrases[str] = Phrases(shared["currency_behind"].items())
+        codes = {name: unit for name, unit in shared["currency"].items() if len(name) == 3 and name.isupper()}
+        self.money_codes = {
+            prefix + code: (scale, unit)
+            for prefix, scale in shared["money_prefixes"].items()
+            for code, unit in codes.items()
+        }
+        self.smaller: dict[str, tuple[str, float]] = {
+            unit: (part, float(count)) for unit, (part, count) in shared["smaller"].items()
+        }
         self.ambiguous = floats(data, "ambiguous_units")
         self.before_number = texts(data, "units_before")
         self.meter_context = words(section(data, "meter_context"))
+        self.within = words(section(data, "meter_context"), "within")
+        self.lengths = frozenset(["foot", "inch", "yard", "mile"])
         self.races = words(section(data, "races"))
 
 

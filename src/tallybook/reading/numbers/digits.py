@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.parts import part_of_one
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -14,6 +15,7 @@ _LONGEST_DIGITS = 40
 # A smaller part has its whole named: "1/250 of a second".
 _MOST_PARTS = 100
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
+_LONGEST_MILLIONS = 3
 _CAPITAL_MAGNITUDES = frozenset("KMBT")
 _UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
 
@@ -168,6 +170,8 @@ def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> b
     if word == "t":
         return True
     printed = tokens.words[first]
+    if _is_length(tokens, first, k, lang):
+        return True
     if printed in lang.units.races and tokens.lower[first - 1] in lang.grammar.the_words:
         return True
     if tokens.lower[k + 1] in lang.units.meter_context or tokens.lower[first - 1] in ("x", "×"):
@@ -180,6 +184,27 @@ def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> b
     decimals = printed.rpartition(lang.numbers.decimal)[2] if lang.numbers.decimal in printed else ""
     following = tokens.lower[k + 1]
     return len(decimals) == 2 and (not following.isalpha() or following in lang.grammar.stop)
+
+
+def _is_length(tokens: Tokens, first: int, k: int, lang: Language) -> bool:
+    """Metres: "50m (164ft)", "within 5m of the shore", "at 3160m", "a 2m fence"; not "a 2m increase"."""
+    printed, following = tokens.words[first], tokens.lower[k + 1]
+    if printed.isdecimal() and len(printed) > _LONGEST_MILLIONS:
+        return True
+    if following in ("(", "/") and tokens.is_digits(k + 2):
+        other = unit_at(tokens, k + 3, lang)
+        return other is not None and other.unit in lang.units.lengths
+    if following in lang.grammar.of_words and tokens.lower[k + 2] in lang.grammar.the_words:
+        return tokens.lower[first - 1] in lang.units.within
+    if tokens.lower[first - 1] not in lang.grammar.determiners or not following.isalpha():
+        return False
+    if (
+        following in lang.grammar.stop
+        or following in lang.numbers.words
+        or following in lang.trends.nouns.heads
+    ):
+        return False
+    return lang.nouns.singular(following) is None and unit_at(tokens, k + 1, lang) is None
 
 
 def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:

@@ -75,7 +75,7 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
             unit = lang.units.spaced_symbols.get(word)
         if unit is None or (tokens.lower[first + 1][:1].isalpha() and word in lang.units.alone_symbols):
             return None
-        if tokens.lower[first + 1] in ("'", "’", "-"):
+        if tokens.lower[first + 1] in ("'", "’", "-") or _is_clock(tokens, first, lang):
             return None
         return Counted(unit, first, first + 1, measured=True)
     if word in _FEET and tokens.words[first + 2] in _INCHES and tokens.is_digits(first + 1):
@@ -90,6 +90,11 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
     return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+
+
+def _is_clock(tokens: Tokens, k: int, lang: Language) -> bool:
+    """The "p" of "between 2 and 3 p.m." is no penny."""
+    return tokens.lower[k + 1] == "." and lang.dates.clock.match(tokens.lower, k) is not None
 
 
 def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
