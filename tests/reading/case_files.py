@@ -100,8 +100,8 @@ def folded(unit: str | None) -> str | None:
         return None
     plain = str(unit).replace(",", "")
     number, _, name = plain.rpartition(" ") if plain[:1].isdigit() else ("", "", plain)
-    mentions = list(read(f"5 {name}."))
-    known = mentions[0].unit if len(mentions) == 1 and mentions[0].per is None else None
+    mentions = [m for m in read(f"5 {name}.") if m.words == f"5 {name}" and m.per is None]
+    known = mentions[0].unit if mentions else None
     return f"{number} {known or name}".strip().casefold()
 
 

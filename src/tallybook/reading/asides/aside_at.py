@@ -96,6 +96,10 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         at += 1
     if not tokens.glued[at] or tokens.lower[at] not in lang.ordinals.suffixes:
         return None
+    if (tokens.lower[at] == "st" and tokens.words[k][-1:] != "1") or (
+        tokens.words[k][-2:] == "11" and tokens.lower[at] == "st"
+    ):
+        return None  # "8st 10lb": stones
     end = at + 1
     if tokens.lower[at] == ".":
         word = tokens.words[end]

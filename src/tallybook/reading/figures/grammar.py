@@ -85,6 +85,9 @@ def _range_figure(
     figure.trend = trend_before(tokens, first, unit, lang)
     figure.per = left.per
     noun = left.counted is not None and not left.counted.measured
+    if figure.trend is None and opener is not None:
+        cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
+        figure.trend = cut[1] if cut else None
     if (
         figure.trend is None
         and tokens.lower[start] in lang.grammar.from_words

@@ -51,6 +51,12 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
+    counted = counted_at(tokens, base.end, False, lang) is not None
+    if join[1] in lang.grammar.of_words and (counted or number.one or base.low not in _ROUND_BASES):
+        return None  # "12 of 40 seats", "one of 64 societies": so many of them, and no share
+    out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
+    if out_of and not number.one and base.low not in _ROUND_BASES:
+        return None  # "nine out of 11 judges"
     if base.low > _MOST and not is_in:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None

@@ -209,7 +209,9 @@ def _is_length(tokens: Tokens, first: int, k: int, lang: Language) -> bool:
 
 def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
     """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
-    if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k] or tokens.glued[k + 1]:
+    if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k]:
+        return False
+    if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalnum():
         return False
     if _is_money(tokens, number.start - 1, lang):
         return True
