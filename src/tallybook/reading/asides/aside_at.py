@@ -96,9 +96,8 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         at += 1
     if not tokens.glued[at] or tokens.lower[at] not in lang.ordinals.suffixes:
         return None
-    if (tokens.lower[at] == "st" and tokens.words[k][-1:] != "1") or (
-        tokens.words[k][-2:] == "11" and tokens.lower[at] == "st"
-    ):
+    digits = tokens.words[k]
+    if tokens.lower[at] == "st" and (digits[-1:] != "1" or digits[-2:] == "11"):
         return None  # "8st 10lb": stones
     end = at + 1
     if tokens.lower[at] == ".":

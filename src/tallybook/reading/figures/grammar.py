@@ -83,7 +83,7 @@ def _range_figure(
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
-    figure.per = left.per
+    figure.per = right.per or left.per
     noun = left.counted is not None and not left.counted.measured
     if figure.trend is None and opener is not None:
         cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
@@ -109,7 +109,7 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
         return Aside("calibre", number.start, amount.end)
     if amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
+    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best, per=amount.per)
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
     if number.fraction:
         figure.form = _FRACTION

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import power_at
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
-from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.numbers.units import POWER_SIGNS, Counted, inverse_at, unit_at
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -42,8 +43,11 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         number = number_at(tokens, k, lang)
     if number is None:
         return None
-    if tokens.lower[number.end] in _PLUS_MINUS:
+    following = tokens.lower[number.end]
+    if following in _PLUS_MINUS:
         _error_term(tokens, number, lang)
+    elif following == "(" and number.in_digits:
+        _last_digits(tokens, number, lang)
     start, signed, unit = number.start, False, None
     lead = tokens.words[start - 1]
     if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
@@ -77,6 +81,9 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
             number.scaled(lang.numbers.magnitudes[tokens.lower[end]])  # "75 USD million"
             end = counted.end = end + 1
         end = _with_smaller(tokens, number, counted, lang)
+    inverse = inverse_at(tokens, end, lang) if unit is None and tokens.lower[end + 1] in POWER_SIGNS else None
+    if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
+        return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
 
 
@@ -132,6 +139,8 @@ def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int,
 def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
     """ "1.55 ± 0.08 °C" states 1.47 to 1.63; the error term belongs to the words."""
     size = plus_minus(tokens, number.end)
+    if not size and number.low == number.high:
+        _uneven_error(tokens, number, lang)
     if size and number.low == number.high:
         error = number_at(tokens, number.end + size, lang)
         if error is not None and error.low == error.high:
@@ -141,6 +150,42 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
             number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
             number.end = error.end
             number.implied = _RANGE
+            power = power_at(tokens, error.end + 1) if tokens.lower[error.end] == ")" else None
+            if power is not None and tokens.lower[number.start - 1] == "(":  # "(3.1 ± 0.6) × 10⁹"
+                number.scaled(power[0])
+                number.best, number.end = rounded(number.best * power[0]), power[1]
+
+
+def _uneven_error(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "34 +5/−4 K" states 30 to 39."""
+    k = number.end
+    if tokens.lower[k] != "+" or not tokens.is_digits(k + 1) or tokens.lower[k + 2] != "/":
+        return
+    if tokens.lower[k + 3] not in ("-", "−", "–") or not tokens.is_digits(k + 4):
+        return
+    more, less = lang.numbers.value(tokens.words[k + 1]), lang.numbers.value(tokens.words[k + 4])
+    number.best = number.low
+    number.low, number.high = rounded(number.low - less), rounded(number.high + more)
+    number.end, number.implied = k + 5, _RANGE
+
+
+def _last_digits(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "12.4(2) K" states 12.2 to 12.6: the digits in brackets are the error of the last ones."""
+    k = number.end
+    printed = number.printed
+    if not (tokens.glued[k] and tokens.is_digits(k + 1) and tokens.lower[k + 2] == ")"):
+        return
+    if (
+        lang.numbers.decimal not in printed
+        or number.low != number.high
+        or not tokens.words[k + 1].isdecimal()
+    ):
+        return
+    decimals = len(printed.rpartition(lang.numbers.decimal)[2])
+    error = float(tokens.words[k + 1]) / 10**decimals
+    number.best = number.low
+    number.low, number.high = rounded(number.low - error), rounded(number.high + error)
+    number.end, number.implied = k + 3, _RANGE
 
 
 def plus_minus(tokens: Tokens, k: int) -> int:

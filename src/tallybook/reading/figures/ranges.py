@@ -110,10 +110,11 @@ def _parted(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured 
         return None, None
     k, unit, noun = amount.end, amount.unit, None
     if unit is None:
-        noun = counted_at(tokens, k, amount.number.one, lang)
-        if noun is None or is_year(tokens, amount.number.start):
+        if is_year(tokens, amount.number.start):
             return None, None
-        k, unit = max(k, noun.end), noun.unit
+        noun = counted_at(tokens, k, amount.number.one, lang)
+        if noun is not None:
+            k, unit = max(k, noun.end), noun.unit
     rate = rate_at(tokens, k, lang)
     k = rate[1] if rate else k
     j = _next_to(tokens, k, lang)
@@ -127,7 +128,9 @@ def _parted(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured 
     if theirs is None:
         counted = counted_at(tokens, other.end, other.number.one, lang)
         theirs = counted.unit if counted is not None else None
-    if theirs is not None and theirs != unit:
+    if unit is None and other.unit is None:
+        return None, None  # "from minus 4 in the glens to 9 degrees"
+    if unit is not None and theirs is not None and theirs != unit:
         return None, None
     amount.unit, amount.per = unit, rate[0] if rate else None
     amount.counted = amount.counted or noun
@@ -166,6 +169,8 @@ def _either(tokens: Tokens, left: Measured, right: Measured, j: int, lang: Langu
         return True
     if tokens.lower[left.start - 1] == lang.rates.every:
         return True
+    if tokens.lower[left.start - 1] == "," and tokens.is_digits(left.start - 2):
+        return True  # "€8, €12 or €20"
     return left.number.in_digits and right.number.low == 2 * left.number.low >= _DOUBLED
 
 

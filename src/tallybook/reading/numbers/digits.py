@@ -28,6 +28,11 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = lang.numbers.value(word)
     number = Number(value, value, k, k + 1, in_digits=True, printed=word)
     following = tokens.lower[k + 1]
+    if word == "10" and tokens.glued[k + 1] and _is_power(tokens, k + 1):
+        number.low = number.high = 1.0
+        number.printed = "1"
+        _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
+        return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
     _fraction_tail(tokens, number, lang)
@@ -92,6 +97,25 @@ def _power_tail(tokens: Tokens, number: Number) -> None:
         _multiply_by_power(tokens, number, k + 1)
     elif word in ("×", "x", "·", "*") and tokens.lower[k + 1] == "10" and tokens.glued[k + 2]:
         _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+
+
+def _is_power(tokens: Tokens, k: int) -> bool:
+    """Whether an exponent of ten is at ``k``: "10⁶", "10^6", "10⁻³"."""
+    word = tokens.lower[k]
+    return (
+        word == "^"
+        or word == "⁻"
+        or (word.translate(_SUPERSCRIPT) != word and word.translate(_SUPERSCRIPT).isdecimal())
+    )
+
+
+def power_at(tokens: Tokens, k: int) -> tuple[float, int] | None:
+    """(power of ten, token behind) of "× 10⁹" at ``k``."""
+    if tokens.lower[k] not in ("×", "x", "·", "*") or tokens.lower[k + 1] != "10" or not tokens.glued[k + 2]:
+        return None
+    number = Number(1.0, 1.0, k, k + 2)
+    _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+    return (number.low, number.end) if number.end > k + 2 else None
 
 
 def _multiply_by_power(tokens: Tokens, number: Number, k: int) -> None:

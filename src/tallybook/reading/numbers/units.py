@@ -11,6 +11,13 @@ from tallybook.reading.text.tokens import Tokens
 # The marks of feet and inches: 5'10", 6′2″.
 _FEET = frozenset("'’′")
 _INCHES = frozenset('"”″')
+_MINUS = frozenset("⁻−-–")
+_SUPERSCRIPT = str.maketrans("¹²³", "123")
+_POWERS = {"1": "", "2": "square ", "3": "cubic "}
+POWER_SIGNS = frozenset("⁻−^")
+"""How an exponent begins directly behind a number's unit: a hyphen there joins ("5 km-3 days")."""
+
+_MOST_BELOW, _LONGEST_SYMBOL = 3, 4
 
 
 @dataclass(slots=True)
@@ -36,6 +43,8 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         found = longer
     if found is not None and _parted_power(tokens, first + found[0] - 1):
         found = None
+    if tokens.lower[first + 1] in POWER_SIGNS and inverse_at(tokens, first, lang) is not None:
+        return None  # the "s" of "3 × 10⁻⁵ s⁻¹" is below the line
     if found is not None and tokens.glued[first + found[0]] and tokens.is_digits(first + found[0]):
         sign = lang.units.currency.match(tokens.words, first + found[0] - 1)
         found = None if sign is not None else found  # "two $500 checks"
@@ -55,7 +64,34 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         and simple.start == k
     ):
         return None  # "four second-half minutes"
-    return _divided(tokens, simple, lang)
+    return _over(tokens, _divided(tokens, simple, lang), lang)
+
+
+def _over(tokens: Tokens, unit: Counted, lang: Language) -> Counted:
+    """ "km s⁻¹", "erg s^-1", "mol m−3": a unit over others, each with its negative exponent."""
+    for _ in range(_MOST_BELOW):
+        below = inverse_at(tokens, unit.end, lang)
+        if below is None:
+            return unit
+        unit = Counted(f"{unit.unit} per {below[0]}", unit.start, below[1], measured=True)
+    return unit
+
+
+def inverse_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """(name of a unit below, token behind) of "s⁻¹", "cm⁻³", "yr^-1" at ``k``."""
+    word, j = tokens.words[k], k + 1
+    if not word.isalpha() or len(word) > _LONGEST_SYMBOL:
+        return None
+    if tokens.lower[j] == "^" and tokens.glued[j]:
+        j += 1
+    if tokens.lower[j] not in _MINUS or not (tokens.glued[j] and tokens.glued[j + 1]):
+        return None
+    power = tokens.words[j + 1].translate(_SUPERSCRIPT)
+    if power not in _POWERS:
+        return None
+    found = lang.units.symbols.match(tokens.words, k)
+    name = found[1] if found and found[0] == 1 else lang.units.glued_symbols.get(word)
+    return None if name is None else (f"{_POWERS[power]}{name}", j + 2)
 
 
 def _parted_power(tokens: Tokens, k: int) -> bool:
