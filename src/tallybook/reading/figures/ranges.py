@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.asides.dates import is_year
+from tallybook.reading.asides.dates import is_day, is_month, is_year
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import bounds_before, trend_before
 from tallybook.reading.figures.nouns import counted_at
@@ -254,7 +254,7 @@ def _fits(
         return join not in lang.grammar.or_words or b.high <= 20 * max(a.low, 1) or opened
     if opened or (left.unit is not None and left.unit == right.unit and join not in lang.grammar.or_words):
         # "by 53.4% to 46.6%": two shares of a vote, not a range that falls
-        if not opened and left.unit == "percent" and round(a.low + b.high, 6) <= 100 < 2 * a.low:
+        if not opened and left.unit == "percent" and not _changes(tokens, left, lang):
             return False
         return opened or tokens.lower[left.start - 1] not in lang.grammar.by_words
     small = bare and a.low < 200 and b.low < 200
@@ -275,6 +275,12 @@ def _both_aside(tokens: Tokens, left: Measured, right: Measured, lang: Language)
     label = lang.names.labels.get(tokens.lower[left.start - 1])
     if label is not None:
         return Aside(label, left.start - 1, right.end)
+    if (
+        is_month(tokens, right.end, lang)
+        and is_day(tokens, left.number.start)
+        and is_day(tokens, right.number.start)
+    ):
+        return Aside("date", left.start, right.end + 1)  # "between 3 and 9 May"
     suffix = lang.dates.clock.match(tokens.lower, right.end)
     if suffix is not None and right.number.high <= 24 and left.number.high <= 24:
         return Aside("clock", left.start, right.end + suffix[0])
@@ -302,6 +308,12 @@ def _change_and_level(tokens: Tokens, left: Measured, right: Measured, lang: Lan
         return False
     alike = left.unit == right.unit == "percent" or left.unit is None
     return not alike or far
+
+
+def _changes(tokens: Tokens, left: Measured, lang: Language) -> bool:
+    """Whether a word of change leads to the range: "fell 48 percent to 45 percent"."""
+    first = bounds_before(tokens, left.start, lang)[1]
+    return trend_before(tokens, first, left.unit, lang) is not None
 
 
 def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:

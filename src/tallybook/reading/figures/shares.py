@@ -23,6 +23,7 @@ from tallybook.terms import Form
 
 # "3 in 12" is a share only of a base that people use for shares.
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
+_FARTHEST_NUMBER = 5
 _ROUND_BASES = (5, 10, 20, 100, 1000)
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
@@ -89,12 +90,24 @@ def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     if span is None:
         return
     figure.of = span
-    first = span[0]
+    numbered = _behind_number(tokens, span[0], lang)
+    first = numbered or span[0]
     while first < span[1] and _before_noun(tokens, first, lang):
         first += 1
-    counted = counted_at(tokens, first, False, lang) if first < span[1] else None
+    counted = counted_at(tokens, first, False, lang) if numbered or first < span[1] else None
     if counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1]):
         figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
+
+
+def _behind_number(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """ "of the borough's 22 playgrounds": the token behind the number of the whole."""
+    for j in range(k, min(k + _FARTHEST_NUMBER, len(tokens))):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
+            number = number_at(tokens, j, lang)
+            return number.end if number is not None and not is_year(tokens, j) else None
+        if not tokens.lower[j][:1].isalpha() or (j > k and tokens.lower[j] in lang.grammar.stop):
+            return None
+    return None
 
 
 def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
