@@ -25,6 +25,7 @@ from tallybook.terms import Form
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _FARTHEST_NUMBER = 5
 _ROUND_BASES = (5, 10, 20, 100, 1000)
+_FEW = 10  # "one of four concepts" is a quarter of them, "one of 64 societies" a member
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
 
@@ -53,7 +54,8 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
         return None
     is_in = join[1] in lang.grammar.in_words
     counted = counted_at(tokens, base.end, False, lang) is not None
-    if join[1] in lang.grammar.of_words and (counted or number.one or base.low not in _ROUND_BASES):
+    few = number.one and base.low <= _FEW
+    if join[1] in lang.grammar.of_words and not few and (counted or base.low not in _ROUND_BASES):
         return None  # "12 of 40 seats", "one of 64 societies": so many of them, and no share
     out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
     if out_of and not number.one and base.low not in _ROUND_BASES:
