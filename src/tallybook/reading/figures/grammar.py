@@ -22,7 +22,7 @@ from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
-from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
+from tallybook.reading.figures.shares import behind_is_of, ratio_of, said_of, set_whole
 from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
@@ -295,7 +295,7 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 _rate(tokens, figure, lang)
     if figure.of is None:
         if figure.unit is None:
-            if lower[figure.end] in lang.grammar.of_words:
+            if behind_is_of(tokens, figure.end, lang):
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)

@@ -85,10 +85,20 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
     return base
 
 
+def behind_is_of(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether "of" or "out of" is at ``k``."""
+    if tokens.lower[k] in lang.quantifiers.out_words:
+        k += 1
+    return tokens.lower[k] in lang.grammar.of_words
+
+
 def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what comes after
     "of"; gives ``figure`` its unit, noun and whole."""
-    span = whole_after_of(tokens, figure.end, lang)
+    k = figure.end
+    if tokens.lower[k] in lang.quantifiers.out_words:
+        k += 1  # "nine out of the 11 judges"
+    span = whole_after_of(tokens, k, lang)
     if span is None:
         return
     figure.of = span
