@@ -212,7 +212,8 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
-            return (j, j) if led else (-1, -1)
+            near = j - 1 <= k or bounds_before(tokens, j - 1, lang)[1] <= k
+            return (j, j) if led and near else (-1, -1)
     return -1, -1
 
 
@@ -233,7 +234,12 @@ def _fits(
     elif year and not opened and not _counts_as(tokens, left, right, lang):
         return False  # "rose 60% in 2018 to 3.9 million"
     if left.unit is not None and right.unit is not None and not _same_unit(left, right):
-        return False
+        to = join in lang.grammar.to_words and not _changes(tokens, left, lang)
+        return to and _put_in_one_unit(left, right, lang)
+    if left.unit is not None and right.unit is None and join in lang.grammar.or_words:
+        counted = counted_at(tokens, right.end, right.number.one, lang)
+        if counted is not None and counted.start == right.end and counted.unit != left.unit:
+            return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
     _share_magnitude(a, b)
@@ -285,6 +291,20 @@ def _both_aside(tokens: Tokens, left: Measured, right: Measured, lang: Language)
     if suffix is not None and right.number.high <= 24 and left.number.high <= 24:
         return Aside("clock", left.start, right.end + suffix[0])
     return None
+
+
+def _put_in_one_unit(left: Measured, right: Measured, lang: Language) -> bool:
+    """ "six months to two years" is half a year to two; False where the units are not of one kind."""
+    part, count = lang.units.smaller.get(right.unit or "", ("", 1.0))
+    number = left.number
+    if right.counted is None or right.unit in lang.units.currencies:
+        return False
+    if left.unit != part or number.high / count >= right.number.low:
+        return False
+    number.scaled(1 / count)
+    number.printed, number.step = "", 1 / count
+    left.unit = right.unit
+    return True
 
 
 def _same_unit(left: Measured, right: Measured) -> bool:

@@ -149,6 +149,8 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
         word = tokens.lower[j]
         small = lang.numbers.small(word)
         if small is not None:
+            if current is not None and not joined and _hangs(tokens, j + 1, lang):
+                break  # "twenty five-gallon drums"
             added = _join(current, small, joined)
             if added is None:
                 break
@@ -186,6 +188,12 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = rounded(total + (current or 0.0))
     number = Number(value, value, start, end, scale=_closing_scale(tokens, start, end, lang))
     return _with_parts(tokens, number, lang)
+
+
+def _hangs(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether a hyphen at ``k`` joins a word that is no number."""
+    dashed = tokens.lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]
+    return dashed and tokens.lower[k + 1][:1].isalpha() and tokens.lower[k + 1] not in lang.numbers.words
 
 
 def _opens_a_noun(tokens: Tokens, k: int, lang: Language) -> bool:
