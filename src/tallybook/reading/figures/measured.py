@@ -58,7 +58,7 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         start -= 1
         unit = lang.units.before_number[tokens.lower[start]]
     elif unit is None:
-        counted = unit_at(tokens, end, lang)
+        counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
     elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:
         behind = lang.units.currency_behind.match(tokens.words, end)
         if behind is not None:
@@ -85,6 +85,16 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
         return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "300 [dollars]": a unit that an editor put in."""
+    if tokens.lower[k] != "[":
+        return None
+    found = unit_at(tokens, k + 1, lang)
+    if found is None or tokens.lower[found.end] != "]":
+        return None
+    return Counted(found.unit, found.start, found.end + 1, measured=True)
 
 
 def _with_smaller(tokens: Tokens, number: Number, counted: Counted, lang: Language) -> int:

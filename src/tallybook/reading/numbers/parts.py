@@ -24,6 +24,8 @@ def part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
         number.end = k + 1
     elif (direct or tokens.lower[k - 1] in lang.grammar.articles) and unit_at(tokens, k, lang) is not None:
         number.end = k
+    elif tokens.lower[k] in lang.numbers.part_units:
+        number.end = k
     else:
         return False
     number.fraction = False
