@@ -22,9 +22,9 @@ def part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
     if scale is not None:
         number.scaled(scale)
         number.end = k + 1
-    elif (direct or tokens.lower[k - 1] in lang.grammar.articles) and unit_at(tokens, k, lang) is not None:
-        number.end = k
-    elif tokens.lower[k] in lang.numbers.part_units:
+    elif tokens.lower[k] in lang.numbers.part_units or (
+        (direct or tokens.lower[k - 1] in lang.grammar.articles) and unit_at(tokens, k, lang) is not None
+    ):
         number.end = k
     else:
         return False
