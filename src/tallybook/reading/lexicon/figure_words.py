@@ -144,6 +144,7 @@ class Quantifiers:
     """Shares in two numbers ("one in five"), and words that state a number without printing one."""
 
     def __init__(self, data: Section, numbers: NumberWords) -> None:
+        self.plain_of = words(section(data, "fraction_of"), "plain")
         self.out_words = words(section(data, "fraction_of"), "out")
         self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
         # words without one of which no share in two numbers follows
