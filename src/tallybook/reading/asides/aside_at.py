@@ -16,6 +16,7 @@ from tallybook.reading.asides.dates import (
     numeric_date_at,
     year_at,
 )
+from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
 from tallybook.reading.asides.names import (
     address_at,
     after_name_at,
@@ -26,6 +27,7 @@ from tallybook.reading.asides.names import (
     title_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -37,11 +39,10 @@ _CLOSE = frozenset(',%);”"')
 def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
-    idioms = lang.idioms.phrases
-    idiom = idioms.match(tokens.lower, k) if word in idioms.heads else None
-    if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
-        size, before = idiom
-        return Aside("idiom", k - before, k - before + size)
+    if word in lang.idioms.heads:
+        idiom = idiom_at(tokens, k, lang)
+        if idiom is not None:
+            return idiom
     if word[0] in DIGITS or tokens.is_digits(k):
         return _digits_aside(tokens, k, lang)
     if word in lang.dates.months or word in lang.dates.seasons:
@@ -50,6 +51,12 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return Aside("idiom", k, k + 1)
     if word in lang.ordinals.words:
         return _ordinal_word(tokens, k, lang)
+    if word in lang.numbers.vague_nouns:
+        return noun_at(tokens, k, lang)
+    if word in lang.numbers.half_words:
+        half = half_at(tokens, k, lang)
+        if half is not None:
+            return half
     if lang.numbers.small(word) is not None:
         if tokens.lower[k - 1] in lang.names.labels and tokens.lower[k - 1] != word:
             return Aside(lang.names.labels[tokens.lower[k - 1]], k - 1, k + 1)
@@ -113,11 +120,24 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
     if tokens.lower[k] in lang.numbers.fractions:
+        if _compound(tokens, k, lang):
+            return Aside("ordinal", k, k + 1)
         previous = tokens.lower[k - 1]
         led = previous in lang.numbers.words or previous in lang.grammar.articles
         if led or tokens.lower[k + 1] in lang.grammar.of_words:
             return None
     return Aside("ordinal", k, k + 1)
+
+
+def _compound(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "third-degree", "a fifth-floor flat": an ordinal hyphenated to its noun; "a third-mile" is a part."""
+    if tokens.lower[k + 1] not in HYPHENS or not (tokens.glued[k + 1] and tokens.glued[k + 2]):
+        return False
+    word = tokens.lower[k + 2]
+    if not word.isalpha() or word in lang.grammar.stop or tokens.lower[k - 1] in HYPHENS:
+        return False
+    unit = unit_at(tokens, k + 2, lang)
+    return unit is None or unit.unit in lang.bounds.durations or unit.unit in lang.ordinals.classes
 
 
 def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:

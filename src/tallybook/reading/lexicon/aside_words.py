@@ -30,6 +30,7 @@ class Dates:
         self.clock = phrases(dates, "clock")
         self.hours = phrases(dates, "hours")
         self.before_hour = words(dates, "before_hour")
+        self.past_hour = words(dates, "past_hour")
         # before a number that looks like a year these say that it counts
         self.amounts = phrases(section(data, "amounts"), backwards=True)
 
@@ -65,6 +66,9 @@ class Idioms:
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
         self.times = floats(section(data, "idioms"), "times")
+        self.some_day = words(section(data, "idioms"), "some_day")
+        self.length_leads = words(section(data, "idioms"), "length_leads")
+        self.length_tails = words(section(data, "idioms"), "length_tails")
         self.one = words(section(data, "pronoun"), "one")
         self.score_joins = words(section(data, "scores"), "joins")
         known = (ordinals.words | self.once | no_words).union(
@@ -77,3 +81,5 @@ class Idioms:
 
         idioms = section(data, "idioms").get("phrases", ())
         self.phrases: Phrases[int] = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)
+        # words without one of which no idiom is there
+        self.heads = self.phrases.heads.keys() | (self.one if self.some_day else frozenset())

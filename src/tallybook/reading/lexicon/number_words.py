@@ -40,6 +40,10 @@ class NumberWords:
         self.part_adjectives = words(parts, "adjectives")
         self.vague = low_and_high(data, "vague")
         self.vague_before = low_and_high(data, "vague_before")
+        nouns = section(data, "vague_nouns")
+        self.vague_nouns = words(nouns)
+        self.scored = words(nouns, "scored")
+        self.fates = words(nouns, "fates")
         # vague plurals that are also the singular that a modifier governs ("близько тисячі")
         self.vague_singulars = words(section(data, "vague_singulars"))
         couple = section(data, "couple")
@@ -78,7 +82,9 @@ class Ordinals:
         self.words = words(ordinals)
         self.before = words(ordinals, "before")
         self.suffixes = words(ordinals, "suffixes")
+        self.classes = words(ordinals, "classes")
         self.positions = words(section(data, "positions"))
+        self.period_leads = words(section(data, "positions"), "periods")
 
 
 class Units:
