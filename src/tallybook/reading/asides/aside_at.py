@@ -9,6 +9,7 @@ from tallybook.reading.asides.dates import (
     day_and_month_at,
     decade_at,
     dotted_at,
+    is_far_year,
     is_month,
     is_year,
     month_at,
@@ -84,7 +85,7 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)
         or clock_at(tokens, k, lang)
-        or numeric_date_at(tokens, k)
+        or numeric_date_at(tokens, k, lang)
         or dotted_at(tokens, k, lang)
         or named_year_at(tokens, k, lang)
         or day_and_month_at(tokens, k, lang)
@@ -172,6 +173,10 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
         return address
     if is_year(tokens, k):
         return year_at(tokens, start, k, lang)
+    if is_far_year(tokens, start, k, lang):
+        return Aside("year", k, k + 1)
+    if tokens.lower[end] in lang.dates.eras and tokens.words[end].isupper():
+        return Aside("year", k, end + 1)  # "in 44 BC"
     if len(tokens.words[k]) > 3:
         return None
     return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)

@@ -201,12 +201,14 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     while tokens.lower[end] in DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
         end += 2
     named_behind = tokens.words[end][:1].isupper()
-    if not (named_before or of_a_group or named_behind) or _is_headline(tokens):
+    if not (named_before or of_a_group or named_behind) or is_headline(tokens):
         return None
     return Aside("name", k, end)
 
 
-def _is_headline(tokens: Tokens) -> bool:
-    """True when nearly all the longer words of the sentence have a capital."""
-    words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
-    return sum(w[0].isupper() for w in words) > 0.85 * len(words)
+def is_headline(tokens: Tokens) -> bool:
+    """True when nearly all the longer words of the sentence have a capital. Found once a sentence."""
+    if tokens.headline is None:
+        words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
+        tokens.headline = sum(w[0].isupper() for w in words) > 0.85 * len(words)
+    return tokens.headline

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
-from tallybook.reading.asides.dates import hour_at, is_year
-from tallybook.reading.asides.names import address_at
+from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
+from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
@@ -146,7 +146,8 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
         if hour is not None:
             return hour
     if bounds:
-        return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+        year = is_year(tokens, number.start) and _bounded_year(tokens, amount, lang)
+        return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
@@ -160,6 +161,24 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     return None
 
 
+def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
+    """ "below its 2019 peak", "below 2019 levels", "until at least 2031": behind a bound a year still
+    is one, behind a possessive or before a noun that years date."""
+    k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
+    if amount.end != k + 1:
+        return None
+    first = bounds_before(tokens, amount.start, lang)[1]
+    direct = behind[:1].isalpha() and behind not in lang.grammar.stop
+    counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
+        return Aside("year", k, k + 1)
+    if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
+        return None
+    owned = lead in lang.grammar.possessives and direct
+    timed = lead != "than" and tokens.lower[first - 1] in lang.dates.bound_leads
+    return Aside("year", k, k + 1) if owned or timed else None
+
+
 def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
     lead = tokens.words[amount.start - 1]
@@ -168,7 +187,8 @@ def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     if lead in lang.names.labels or lead in lang.names.weak_labels:
         return False
     one_token = amount.end - amount.start == 1
-    return one_token and tokens.words[amount.end].islower() and not is_year(tokens, amount.start)
+    may_be_year = len(tokens.words[amount.start]) == 4
+    return one_token and tokens.words[amount.end].islower() and not may_be_year
 
 
 def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
@@ -200,6 +220,10 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         first = tokens.words[amount.end]
+        if dates_a_noun(tokens, amount.number.start, counted.end - 1, lang):
+            return False
+        if _is_proper(tokens, amount.start - 1, lang) and not is_headline(tokens):
+            return False  # "Boeing 2019 figures"
         return (
             lead not in lang.dates.year_leads
             and first.islower()
@@ -216,6 +240,17 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
     return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
+
+
+def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a name in capitals at ``k`` that no preposition of place precedes: "Boeing 2019 orders", but
+    "in Berlin 2000 people"."""
+    word, lower = tokens.words[k], tokens.lower[k]
+    if k < 1 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
+        return False
+    if lower in lang.dates.weekdays or lower in lang.dates.months or lang.nouns.have_capitals:
+        return False
+    return tokens.lower[k - 1] not in lang.grammar.places
 
 
 def _calibre_behind(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
