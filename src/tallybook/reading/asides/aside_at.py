@@ -18,6 +18,7 @@ from tallybook.reading.asides.dates import (
     year_at,
 )
 from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
+from tallybook.reading.asides.labels import label_at, lettered_at, numbers_a_point, reference_at
 from tallybook.reading.asides.names import (
     address_at,
     after_name_at,
@@ -26,6 +27,7 @@ from tallybook.reading.asides.names import (
     glued_name_at,
     group_name_at,
     title_at,
+    version_at,
 )
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
@@ -89,6 +91,8 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         or dotted_at(tokens, k, lang)
         or named_year_at(tokens, k, lang)
         or day_and_month_at(tokens, k, lang)
+        or lettered_at(tokens, k, lang)
+        or reference_at(tokens, k, lang)
         or calibre_at(tokens, k, lang)
         or glued_name_at(tokens, k, lang)
         or group_name_at(tokens, k, lang)
@@ -161,54 +165,25 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     """
     if not tokens.is_digits(k):
         return None
-    labelled = _labelled(tokens, start, end, k, lang)
+    labelled = label_at(tokens, start, end, k, lang)
     if labelled is not None:
         return labelled
     if end != k + 1 or not tokens.words[k].isdecimal():
-        return None
-    if _numbers_a_list(tokens, k):
+        return version_at(tokens, start, end, k, lang)
+    if numbers_a_point(tokens, k):
         return Aside("page", k, k + 1)
+    if tokens.lower[end] in lang.names.codes.heads and lang.names.codes.match(tokens.lower, end) is not None:
+        return Aside("name", k, k + 1)  # "the 415 area code"
     address = address_at(tokens, end, k, lang)
     if address is not None:
         return address
     if is_year(tokens, k):
-        return year_at(tokens, start, k, lang)
+        year = year_at(tokens, start, k, lang)
+        return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)
     if is_far_year(tokens, start, k, lang):
         return Aside("year", k, k + 1)
     if tokens.lower[end] in lang.dates.eras and tokens.words[end].isupper():
         return Aside("year", k, end + 1)  # "in 44 BC"
     if len(tokens.words[k]) > 3:
-        return None
+        return after_name_at(tokens, start, end, lang) if len(tokens.words[k]) < 7 else None
     return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)
-
-
-def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
-    """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
-    previous = tokens.lower[start - 1]
-    if previous == "." and tokens.glued[start - 1]:
-        if tokens.lower[start - 2] in lang.names.labels:
-            return Aside(lang.names.labels[tokens.lower[start - 2]], start - 2, end)
-        initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
-        if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
-            return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
-    initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
-    if previous in lang.names.labels and not initial and "," not in tokens.words[k]:
-        if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
-            end += 2  # "photo 3 of 12"
-        return Aside(lang.names.labels[previous], start - 1, end)
-    if previous in lang.names.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
-        return Aside("name", start - 1, end)
-    listed = previous in lang.grammar.and_words or previous in lang.grammar.or_words
-    if listed and tokens.lower[start - 3] in lang.names.labels and tokens.is_digits(start - 2):
-        return Aside(lang.names.labels[tokens.lower[start - 3]], start, end)
-    return None
-
-
-def _numbers_a_list(tokens: Tokens, k: int) -> bool:
-    """ "1. Rinse the lentils.": the sentence is the number and a dot, or begins with both."""
-    return (
-        k == 0
-        and tokens.lower[1] in (".", ")")
-        and tokens.glued[1]
-        and (len(tokens) == 2 or tokens.words[2][:1].isupper())
-    )

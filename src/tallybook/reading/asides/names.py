@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.numbers.units import is_plural_of_name, unit_at
 from tallybook.reading.text.marks import DASHES, TIMES
 from tallybook.reading.text.tokens import Tokens
 
@@ -25,6 +25,8 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         and not _is_unit_or_magnitude(tokens, k + 1, lang)
     ):
         return Aside("name", k, run_end(tokens, k + 1))
+    if is_plural_of_name(tokens, k, lang):
+        return Aside("name", k - 1, k + 2)
     return None
 
 
@@ -43,6 +45,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     if last in DASHES or last in "/:":
         if k - 2 < start:
             return last not in DASHES
+        if tokens.words[k - 2].isdecimal() and _ends_a_name(tokens, start, k - 2, lang):
+            return True  # "SSP2-4.5"
         if last == "/" and tokens.words[k - 2].isdecimal():
             return True  # "4417/23"
         lead = tokens.words[k - 2]
@@ -58,7 +62,39 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         return False
     if last in TIMES and k > 1 and tokens.is_digits(k - 2):
         return False  # "3.2x2.4m"
+    return lang.units.currency.match(tokens.words, k - 1) is None or _is_letter_of_name(
+        tokens, start, k, lang
+    )
+
+
+def _ends_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """True of the digits at ``k`` if letters of the run are glued to them, and those are no currency."""
+    if k - 1 < start or not tokens.words[k - 1].isalpha() or not tokens.words[k - 1].isupper():
+        return False
     return lang.units.currency.match(tokens.words, k - 1) is None
+
+
+def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """ "Audi R8", "BTX-R21", "COP28": letters that elsewhere are a currency are a name's here.
+
+    Behind more of the run or a name in capitals, and before few digits; "R120" behind a small word,
+    "R2.5 million" and "R1,200" are money.
+    """
+    letters, digits = tokens.words[k - 1], tokens.words[k]
+    if (
+        not digits.isdecimal()
+        or tokens.lower[k + 1] in lang.numbers.magnitudes
+        or tokens.glued[k + 1]
+        and (tokens.lower[k + 1] in lang.numbers.glued)
+    ):
+        return False
+    if len(letters) > 1:
+        return letters.lower() in lang.names.labels and len(digits) <= 2
+    if start < k - 1:
+        return tokens.words[start].isalpha() and tokens.words[start] != letters
+    lead = tokens.words[k - 2] if k > 1 else ""
+    named = lead[:1].isupper() and lead.isalpha() and lead.lower() not in lang.grammar.stop
+    return named and len(digits) <= 3 and lead.lower() not in lang.bounds.before.heads
 
 
 def _is_unit_or_magnitude(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -121,6 +157,14 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
+    if (
+        tokens.lower[k + 1] == "/"
+        and tokens.glued[k + 1]
+        and tokens.glued[k + 2]
+        and dialled.isdecimal()
+        and (len(dialled) > 4 or (dialled[0] == "0" and len(dialled) > 2))
+    ):
+        return Aside("name", k, run_end(tokens, k + 1))  # "23/01456/FUL"
     if word[0] != "0" or len(word) < 3 or not word.isdecimal():
         return None
     end = k + 1
@@ -139,7 +183,39 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
             break
         if tokens.lower[j] in lang.names.addresses:
             return Aside("address", k, j + 1)
-    return None
+    return _address_at_verb(tokens, end, k, lang)
+
+
+def _address_at_verb(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
+    """ "at 415 Lexington changed hands": behind "at" a number and a name in capitals, before a verb."""
+    if tokens.words[k - 1] not in lang.names.address_leads or k == 1:
+        return None
+    j = end
+    while tokens.words[j].istitle() and tokens.words[j].isalpha() and j < end + 3:
+        word = tokens.lower[j]
+        if word in lang.dates.weekdays or word in lang.dates.months or lang.nouns.singular(word) is not None:
+            return None  # "at 12 Boots shops", "at 3 Chinese and Thai ports"
+        j += 1
+    word = tokens.lower[j]
+    if j == end or word in lang.grammar.list_words or not word[:1].isalpha():
+        return None
+    verb = word in lang.grammar.stop or word.endswith(lang.nouns.other_endings)
+    return Aside("address", k, j) if verb else None
+
+
+def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+    """ "HDMI 2.1", "Bretton Woods 2.0": a small number with one decimal behind a name in capitals."""
+    word, lead = tokens.words[k], tokens.words[start - 1]
+    if end != k + 1 or len(word) != 3 or word[1] != "." or start < 2:
+        return None
+    initials = lead.isupper() and len(lead) > 1
+    if not lead.isalpha() or not (initials or lead.istitle()) or lead.lower() in lang.grammar.stop:
+        return None
+    if lead.lower() in lang.dates.weekdays or lead.lower() in lang.dates.months or is_headline(tokens):
+        return None
+    behind = tokens.lower[end]
+    counts = behind[:1].isalpha() and behind not in lang.grammar.stop
+    return Aside("name", start - 1, end) if not counts or word[2] == "0" else None
 
 
 def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -175,6 +251,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
+    if tokens.lower[end] in lang.names.apart.heads and lang.names.apart.match(tokens.lower, end):
+        return None  # "to Ohio 20 at a time"
     if tokens.lower[lead - 1] == "&" and lead > 1:
         lead -= 2  # "S&P 500"
     return Aside("name", lead, end)

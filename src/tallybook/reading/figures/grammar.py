@@ -6,6 +6,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
+from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
@@ -184,7 +185,7 @@ def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     lead = tokens.words[amount.start - 1]
     if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    if lead in lang.names.labels or lead in lang.names.weak_labels:
+    if lead in lang.label_leads or tokens.lower[amount.end] in lang.names.codes.heads:
         return False
     one_token = amount.end - amount.start == 1
     may_be_year = len(tokens.words[amount.start]) == 4
@@ -230,15 +231,21 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
             and amount.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.lower[aside.start] in lang.names.weak_labels:
-        return True
+    if tokens.lower[aside.start] in lang.names.weak_labels and aside.start < amount.number.start:
+        return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
+        if is_headline(tokens):
+            return named == named.lower()  # "Storm Kills 12 People"
         return named == named.lower() and (
             lead in lang.dates.weekdays or not tokens.words[amount.start - 1][:1].isupper()
         )
     name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
+    if is_capital_label(tokens, amount.start - 1, lang):
+        return False
+    if capital and is_headline(tokens):
+        return lead not in lang.names.labels
     return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
 
 

@@ -47,6 +47,14 @@ class Names:
         labels, after_name = section(data, "labels"), section(data, "after_name")
         self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
         self.weak_labels = words(labels, "weak")
+        self.lettered = words(labels, "lettered")
+        self.capital_labels = words(labels, "capital")
+        self.showing = words(labels, "showing")
+        named = [*self.labels.items(), *((w, "name") for w in self.weak_labels | self.lettered)]
+        self.plural_labels = {f"{w}s": kind for w, kind in named if len(w) > 2 and w.isalpha()}
+        self.codes = phrases(after_name, "codes")
+        self.apart = phrases(after_name, "apart")
+        self.address_leads = words(after_name, "at")
         self.addresses = words(after_name, "address")
         self.numbered_units = words(after_name, "unit")
         self.groups = words(after_name, "group")

@@ -34,7 +34,7 @@ class GrammarWords:
         self.distributive = words(small, "distributive")
         self.suffixes = words(small, "suffixes")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
-        self.stop = words(section(data, "stop"))
+        self.stop = words(section(data, "stop")) | words(section(data, "stop"), "more")
         self.inside = words(section(data, "stop"), "inside")
         self.abbreviations = words(section(data, "abbreviations"))
         if "." in words(section(data, "ordinals"), "suffixes"):  # "am 2. Oktober": no sentence ends here

@@ -83,6 +83,8 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     if word in _INCHES and tokens.words[first - 2] in _FEET and tokens.glued[first - 1]:
         return Counted("inch", first, first + 1, measured=True)
     unit = lang.units.glued_symbols.get(word)
+    if word == "s" and is_plural_of_name(tokens, k - 1, lang):
+        return None
     if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation does not mean feet
@@ -90,6 +92,19 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
     return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+
+
+def is_plural_of_name(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "two Leopard 2s", "410 Boeing 737s": digits at ``k`` with an s behind a name in capitals."""
+    if tokens.words[k + 1] != "s" or not tokens.glued[k + 1]:
+        return False
+    goes_on = tokens.glued[k + 2] and tokens.words[k + 2].isalnum()
+    return not goes_on and _is_name(tokens, k - 1, lang)
+
+
+def _is_name(tokens: Tokens, k: int, lang: Language) -> bool:
+    word = tokens.words[k] if k >= 0 else ""
+    return word[:1].isupper() and word.isalpha() and word.lower() not in lang.grammar.stop
 
 
 def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
