@@ -51,7 +51,7 @@ def _is_small_month(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def is_far_year(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
-    """ "by 2135", "burned in 1120": four digits outside ``is_year`` behind a preposition of time, before no noun."""
+    """ "by 2135", "burned in 1120": four digits outside ``is_year`` behind a preposition of time."""
     word, lead, behind = tokens.words[k], tokens.lower[start - 1], tokens.lower[k + 1]
     if len(word) != 4 or not word.isdecimal() or not word.isascii() or not "1000" <= word <= "2999":
         return False

@@ -14,7 +14,7 @@ _POINTS = 40
 
 
 def lettered_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "seat 14C", "Flat 12 C", "Table 3A": behind the noun of a place or thing the letter belongs to the name."""
+    """ "seat 14C", "Flat 12 C", "Table 3A": a letter behind the number of a place or thing is its name's."""
     names, end = lang.names, k + 1
     lead = k - 2 if tokens.lower[k - 1] == "." else k - 1
     word = tokens.lower[lead]
@@ -47,16 +47,15 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
             end += 2  # "photo 3 of 12"
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
-    if previous in names.weak_labels and whole:
+    if (previous in names.weak_labels or previous in names.lettered) and whole:
         return Aside("name", start - 1, _label_end(tokens, end))
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
-    alone = tokens.lower[end] not in lang.numbers.words and (
-        not tokens.lower[end][:1].isalpha() or tokens.lower[end] in lang.grammar.stop
-    )
+    behind = tokens.lower[end]
+    alone = behind not in lang.numbers.words and (not behind[:1].isalpha() or behind in lang.grammar.stop)
     if previous in names.plural_labels and whole and alone:
         return Aside(names.plural_labels[previous], start - 1, end)
-    return _listed(tokens, start, end, whole and alone, lang)
+    return _listed(tokens, start, end, whole and lang.nouns.singular(behind) is None, lang)
 
 
 def is_capital_label(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -89,7 +88,7 @@ def _listed(tokens: Tokens, start: int, end: int, alone: bool, lang: Language) -
     j = start - 1
     while j > start - _LIST and (tokens.is_digits(j) or tokens.lower[j] in lang.grammar.list_words):
         j -= 1
-    names, word = lang.names, tokens.lower[j]
+    names, word = lang.names, tokens.lower[j - 1 if tokens.lower[j] == "." else j]
     if j == start - 1 or not tokens.is_digits(j + 1):
         return None
     kind = names.labels.get(word) if previous != "," else None

@@ -84,8 +84,7 @@ def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bo
     if (
         not digits.isdecimal()
         or tokens.lower[k + 1] in lang.numbers.magnitudes
-        or tokens.glued[k + 1]
-        and (tokens.lower[k + 1] in lang.numbers.glued)
+        or (tokens.glued[k + 1] and (tokens.lower[k + 1] in lang.numbers.glued))
     ):
         return False
     if len(letters) > 1:
@@ -213,8 +212,7 @@ def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> 
         return None
     if lead.lower() in lang.dates.weekdays or lead.lower() in lang.dates.months or is_headline(tokens):
         return None
-    behind = tokens.lower[end]
-    counts = behind[:1].isalpha() and behind not in lang.grammar.stop
+    counts = lang.nouns.singular(tokens.lower[end]) is not None
     return Aside("name", start - 1, end) if not counts or word[2] == "0" else None
 
 

@@ -231,7 +231,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
             and amount.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.lower[aside.start] in lang.names.weak_labels and aside.start < amount.number.start:
+    label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
+    if label not in lang.names.labels and (label in lang.names.weak_labels or label in lang.names.lettered):
         return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
@@ -246,7 +247,10 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return False
     if capital and is_headline(tokens):
         return lead not in lang.names.labels
-    return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
+    before = tokens.lower[amount.start - 2]
+    if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
+        before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
+    return capital and lead not in lang.names.labels and before in lang.grammar.places
 
 
 def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
