@@ -18,7 +18,14 @@ from tallybook.reading.asides.dates import (
     year_at,
 )
 from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
-from tallybook.reading.asides.labels import label_at, lettered_at, numbers_a_point, reference_at
+from tallybook.reading.asides.labels import (
+    is_mentioned,
+    label_at,
+    lettered_at,
+    numbers_a_point,
+    reference_at,
+    slashed_section_at,
+)
 from tallybook.reading.asides.names import (
     address_at,
     after_name_at,
@@ -93,6 +100,7 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         or day_and_month_at(tokens, k, lang)
         or lettered_at(tokens, k, lang)
         or reference_at(tokens, k, lang)
+        or slashed_section_at(tokens, k, lang)
         or calibre_at(tokens, k, lang)
         or glued_name_at(tokens, k, lang)
         or group_name_at(tokens, k, lang)
@@ -168,6 +176,8 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     labelled = label_at(tokens, start, end, k, lang)
     if labelled is not None:
         return labelled
+    if is_mentioned(tokens, start, end, lang):
+        return Aside("name", start, end)
     if end != k + 1 or not tokens.words[k].isdecimal():
         return version_at(tokens, start, end, k, lang)
     if numbers_a_point(tokens, k):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.names import is_headline, run_end
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.text.marks import DASHES
+from tallybook.reading.text.marks import CLOSING_QUOTES, DASHES
 from tallybook.reading.text.tokens import Tokens
 
 # How far apart the numbers of one list may stand, in tokens.
@@ -65,6 +65,36 @@ def is_capital_label(tokens: Tokens, k: int, lang: Language) -> bool:
         and tokens.words[k][0].isupper()
         and not is_headline(tokens)
     )
+
+
+def is_mentioned(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
+    """'the "23" on the shirt', "dial '2255' for a lift": a number alone in quotation marks, before no noun."""
+    if tokens.lower[end] not in CLOSING_QUOTES or tokens.lower[start - 1] not in lang.bounds.quotes:
+        return False
+    lead, behind = tokens.lower[start - 2], tokens.lower[end + 1]
+    if lang.nouns.singular(behind) is not None and behind not in lang.grammar.stop:
+        return False
+    return lead in lang.names.mentioning or lead in lang.names.labels or lead in lang.names.weak_labels
+
+
+def slashed_section_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "sections 12 of the Code and 3/4 of the Harbour Act": a section that a slash divides, and no fraction."""
+    if (
+        tokens.lower[k + 1] != "/"
+        or not tokens.is_digits(k + 2)
+        or tokens.lower[k - 1] not in lang.grammar.list_words
+    ):
+        return None
+    if tokens.lower[k + 3] not in lang.grammar.of_words or tokens.lower[k + 4] not in lang.grammar.the_words:
+        return None
+    for j in range(k - 2, max(k - _LIST, -1), -1):
+        if tokens.is_digits(j) and _page_label(tokens.lower[j - 1], lang):
+            return Aside("page", k, k + 3)
+    return None
+
+
+def _page_label(word: str, lang: Language) -> bool:
+    return lang.names.labels.get(word) == "page" or lang.names.plural_labels.get(word) == "page"
 
 
 def _label_end(tokens: Tokens, end: int) -> int:

@@ -55,6 +55,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
             return False
         if last == "/" or word in lang.grammar.and_words:
             return False
+        if word in lang.units.before_number:
+            return False  # "a magnitude-7.7 quake"
         if word in lang.ranges.joins or word in lang.bounds.before.heads:
             return False
         return not (word in lang.numbers.magnitudes or lang.units.names.match(tokens.lower, k - 2))

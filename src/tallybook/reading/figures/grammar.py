@@ -8,6 +8,7 @@ from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
 from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
+from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
@@ -28,7 +29,7 @@ from tallybook.reading.figures.spreads import give_spread, give_spread_of_share,
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
-from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.numbers.units import Counted, scale_at, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
@@ -56,8 +57,12 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
     other, opener = other_end(tokens, amount, lang)
     if isinstance(other, Aside):
         return other
-    if other is None:
+    if other is None or ends_a_name(tokens, other.number.start, lang):
         return _single_figure(tokens, amount, lang)
+    if amount.unit is None and other.unit is None and other.number.end == other.number.start + 1:
+        pair = pair_at(tokens, amount.number.start, other.number.start, lang)
+        if pair is not None:
+            return pair
     return _range_figure(tokens, amount, other, opener, lang)
 
 
@@ -435,7 +440,8 @@ def _unit_and_noun(
         return amount.unit, None, k
     if amount.number.fraction:
         return FRACTION, None, k
-    if is_age(tokens, amount.number, amount.start, first, lang):
+    member = amount.number.one and tokens.lower[k] in lang.grammar.of_words  # "she is one of 12 judges"
+    if not member and is_age(tokens, amount.number, amount.start, first, lang):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
@@ -448,6 +454,8 @@ def _unit_and_noun(
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
             counted = counted_at(tokens, k, amount.number.one, lang)
+    if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
+        counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:
         return None, None, amount.end
     return counted.unit, _span(counted), counted.end

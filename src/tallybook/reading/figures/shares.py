@@ -51,6 +51,10 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
+    member = number.one and join[1] in lang.grammar.of_words and not dashed
+    member = member and tokens.lower[amount.start - 1] in lang.grammar.member_leads
+    if member and counted_at(tokens, base.end, False, lang) is not None:
+        return None  # "it is one of 64 societies": a member, not a share
     if base.low > _MOST and not is_in:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None

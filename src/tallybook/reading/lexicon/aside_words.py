@@ -49,6 +49,7 @@ class Names:
         self.weak_labels = words(labels, "weak")
         self.lettered = words(labels, "lettered")
         self.capital_labels = words(labels, "capital")
+        self.mentioning = words(labels, "mentioning")
         self.showing = words(labels, "showing")
         named = [*self.labels.items(), *((w, "name") for w in self.weak_labels | self.lettered)]
         self.plural_labels = {f"{w}s": kind for w, kind in named if len(w) > 2 and w.isalpha()}
@@ -69,6 +70,8 @@ class Calibres:
         self.names = words(calibre, "names")
         self.units = words(calibre, "units")
         self.weapons = words(calibre, "weapons")
+        self.measures = words(calibre, "measures")
+        self.gauged = words(calibre, "gauged")
 
 
 class Idioms:

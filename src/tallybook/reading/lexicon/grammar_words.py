@@ -26,6 +26,7 @@ class GrammarWords:
         self.pointing = words(small, "pointing")
         self.conjunctions = words(small, "conjunctions")
         self.prepositions = words(small, "prepositions")
+        self.member_leads = words(small, "members")
         self.for_words = words(small, "for")
         self.just_words = words(small, "just")
         self.places = words(small, "places")

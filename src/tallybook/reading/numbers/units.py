@@ -11,6 +11,9 @@ from tallybook.reading.text.tokens import Tokens
 # The marks of feet and inches: 5'10", 6′2″.
 _FEET = frozenset("'’′")
 _INCHES = frozenset('"”″')
+_OPENING_QUOTES = frozenset("‘‚")
+# How far back, in tokens, the beginning of a quotation is looked for.
+_LONGEST_QUOTATION = 60
 
 
 @dataclass(slots=True)
@@ -58,6 +61,18 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     return _divided(tokens, simple, lang)
 
 
+def scale_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "6.1 on the Richter scale": the words before "scale", behind "on the" at ``k``, name the unit."""
+    if tokens.lower[k] not in lang.units.on_words or tokens.lower[k + 1] not in lang.grammar.the_words:
+        return None
+    for j in range(k + 3, k + 6):
+        if tokens.lower[j] in lang.units.scales:
+            return Counted(tokens.slice(k + 2, j).lower(), k + 2, j + 1, measured=True)
+        if not tokens.lower[j][:1].isalpha():
+            break
+    return None
+
+
 def _parted_power(tokens: Tokens, k: int) -> bool:
     """True when the 3 of "in3" at token ``k`` is separate from the "in": "1 in 3 adults", "6ft 2in"."""
     return tokens.words[k][0].isdecimal() and not tokens.glued[k]
@@ -88,10 +103,23 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation does not mean feet
+    if not word.isalpha() and _closes_a_quotation(tokens, first):
+        return None
     behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
     return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+
+
+def _closes_a_quotation(tokens: Tokens, k: int) -> bool:
+    """True of the mark at ``k`` if a quotation was opened before it, and not closed: "'at least 20'"."""
+    for j in range(k - 1, max(k - _LONGEST_QUOTATION, -1), -1):
+        word = tokens.words[j]
+        if word in _OPENING_QUOTES:
+            return True
+        if word in _FEET:
+            return word == "'" and not (j and tokens.glued[j]) and tokens.glued[j + 1]
+    return False
 
 
 def is_plural_of_name(tokens: Tokens, k: int, lang: Language) -> bool:
