@@ -88,6 +88,7 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         and (previous in _OPEN or not tokens.glued[k])
         and word[0] != "0"
         and len(word) < 40
+        and not (following == "," and tokens.glued[k + 2] and tokens.is_digits(k + 2))
     ):
         return None  # a number like most: no date, name or code is glued to it
     return (

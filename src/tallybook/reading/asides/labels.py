@@ -18,10 +18,11 @@ def lettered_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     names, end = lang.names, k + 1
     lead = k - 2 if tokens.lower[k - 1] == "." else k - 1
     word = tokens.lower[lead]
-    if word not in names.labels and word not in names.weak_labels and word not in names.lettered:
+    one = word in names.labels or word in names.weak_labels or word in names.lettered
+    if not (one or word in names.plural_labels):
         return None
     letter = tokens.words[end]
-    small = tokens.glued[end] and letter.islower() and word in names.lettered
+    small = tokens.glued[end] and letter.islower() and (word in names.lettered or not one)
     if len(letter) != 1 or not letter.isalpha() or not (letter.isupper() or small):
         return None
     if not tokens.words[k].isdecimal() or len(tokens.words[k]) > 3:
@@ -78,7 +79,7 @@ def is_mentioned(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
 
 
 def slashed_section_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "sections 12 of the Code and 3/4 of the Harbour Act": a section that a slash divides, and no fraction."""
+    """ "sections 12 of the Code and 3/4 of the Harbour Act": a section that a slash divides."""
     if (
         tokens.lower[k + 1] != "/"
         or not tokens.is_digits(k + 2)
@@ -116,7 +117,11 @@ def _listed(tokens: Tokens, start: int, end: int, alone: bool, lang: Language) -
     if previous not in lang.grammar.list_words and previous not in lang.grammar.or_words:
         return None
     j = start - 1
-    while j > start - _LIST and (tokens.is_digits(j) or tokens.lower[j] in lang.grammar.list_words):
+    while j > start - _LIST and (
+        tokens.is_digits(j)
+        or tokens.lower[j] in lang.grammar.list_words
+        or (len(tokens.words[j]) == 1 and tokens.glued[j] and tokens.words[j].isalpha())  # "3a and 7"
+    ):
         j -= 1
     names, word = lang.names, tokens.lower[j - 1 if tokens.lower[j] == "." else j]
     if j == start - 1 or not tokens.is_digits(j + 1):

@@ -19,6 +19,10 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         start -= 1
     if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
+    if tokens.lower[k + 1] == "," and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        return _locant(tokens, k, lang)
+    if tokens.words[k + 1] == "K" and len(tokens.words[k]) == 1 and tokens.lower[k + 2] in lang.names.screens:
+        return Aside("name", k, k + 2)  # "4K video"
     if (
         tokens.glued[k + 1]
         and tokens.words[k + 1][0].isalpha()
@@ -28,6 +32,19 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if is_plural_of_name(tokens, k, lang):
         return Aside("name", k - 1, k + 2)
     return None
+
+
+def _locant(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "1,4-dioxane": places in a molecule, glued by commas and hung before its name."""
+    end = k + 1
+    while (
+        tokens.lower[end] == "," and tokens.glued[end] and tokens.glued[end + 1] and tokens.is_digits(end + 1)
+    ):
+        end += 2
+    named = tokens.lower[end] in DASHES and tokens.glued[end] and tokens.glued[end + 1]
+    if end == k + 1 or not named or not tokens.words[end + 1].isalpha() or unit_at(tokens, end, lang):
+        return None
+    return Aside("name", k, run_end(tokens, end))
 
 
 def _in_name(tokens: Tokens, k: int) -> bool:

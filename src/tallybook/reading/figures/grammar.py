@@ -190,7 +190,7 @@ def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     lead = tokens.words[amount.start - 1]
     if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    if lead in lang.label_leads or tokens.lower[amount.end] in lang.names.codes.heads:
+    if lead in lang.aside_leads or tokens.lower[amount.end] in lang.names.codes.heads:
         return False
     one_token = amount.end - amount.start == 1
     may_be_year = len(tokens.words[amount.start]) == 4

@@ -54,6 +54,7 @@ class Names:
         named = [*self.labels.items(), *((w, "name") for w in self.weak_labels | self.lettered)]
         self.plural_labels = {f"{w}s": kind for w, kind in named if len(w) > 2 and w.isalpha()}
         self.codes = phrases(after_name, "codes")
+        self.screens = words(after_name, "screens")
         self.apart = phrases(after_name, "apart")
         self.address_leads = words(after_name, "at")
         self.addresses = words(after_name, "address")
@@ -71,6 +72,7 @@ class Calibres:
         self.units = words(calibre, "units")
         self.weapons = words(calibre, "weapons")
         self.measures = words(calibre, "measures")
+        self.links = words(calibre, "links")
         self.gauged = words(calibre, "gauged")
 
 
