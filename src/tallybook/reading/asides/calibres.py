@@ -61,10 +61,8 @@ def _near_weapon(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         word = tokens.lower[j]
         if word in lang.calibres.weapons:
             return True
-        ends = (
-            lang.calibres.links and word in grammar.stop and word not in lang.calibres.links
-        )  # "a pistol at a 20 mm sheet"
-        if ends or not (word[0].isalnum() or word in DASHES):
+        ends = word in grammar.stop and word not in lang.calibres.links  # "a pistol at a 20 mm sheet"
+        if (ends and lang.calibres.links) or not (word[0].isalnum() or word in DASHES):
             break
     return False
 

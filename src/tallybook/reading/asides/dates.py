@@ -183,7 +183,7 @@ def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         before -= 1
     if tokens.lower[before] in lang.grammar.of_words and is_year(tokens, k):
         before -= 1
-    day = is_day(tokens, k) and not lang.dates.day_first
+    day = is_day(tokens, k) and not lang.dates.day_first and not _counts_in_month(tokens, before, k, lang)
     if is_month(tokens, before, lang) and (day or is_year(tokens, k)):
         return Aside("date", before, _date_tail(tokens, k, lang))
     if is_day(tokens, k):
@@ -228,7 +228,7 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         after += 1
     if tokens.lower[after] in lang.grammar.of_words and is_year(tokens, after + 1):
         after += 1
-    day = is_day(tokens, after) and not lang.dates.day_first
+    day = is_day(tokens, after) and not lang.dates.day_first and not _counts_in_month(tokens, k, after, lang)
     if not season and (day or is_year(tokens, after)) and not _counts(tokens, after, lang):
         return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
     if is_year(tokens, after):
@@ -240,6 +240,14 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if word in lang.dates.months_also_words and not led:
         return None
     return Aside("date", start, k + 1)
+
+
+def _counts_in_month(tokens: Tokens, month: int, k: int, lang: Language) -> bool:
+    """ "In May 19 people died": "in" does not go with a day, and the number has a noun."""
+    if tokens.lower[month - 1] not in lang.grammar.in_words or k != month + 1:
+        return False
+    behind = tokens.lower[k + 1]
+    return behind not in lang.grammar.stop and lang.nouns.singular(behind) is not None
 
 
 def _counts(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 # How far behind "scores" the fate of people may stand ("scores were feared dead").
@@ -56,7 +58,9 @@ def noun_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         or (lead in ("'", "’") and tokens.glued[k - 1])
     )
     if behind in lang.grammar.of_words and not named:
-        counted = not tokens.is_digits(k + 2) and lower[k + 2] not in lang.grammar.articles
+        counted = lower[k + 2] not in lang.grammar.articles and not any(
+            tokens.is_digits(j) and lower[j + 1] not in HYPHENS for j in range(k + 2, k + 5)
+        )  # "scores of up to 90"
         return None if counted else Aside("score", k, k + 1)
     if not named and (behind in lang.trends.more or lang.numbers.magnitudes.get(behind)):
         return None  # "scores more"
@@ -75,6 +79,6 @@ def half_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
             return Aside("clock", k, k + 3)
     if lower[k - 1] not in lang.ordinals.period_leads:
         return None
-    number = behind in lang.numbers.words or behind in lang.grammar.articles
-    ends = not behind[:1].isalpha() or (behind in lang.grammar.stop and not number)
-    return Aside("ordinal", k, k + 1) if ends else None
+    if behind in lang.numbers.words or behind in lang.grammar.articles or behind in HYPHENS:
+        return None  # "this half a million", "each half-hour"
+    return None if unit_at(tokens, k + 1, lang) is not None else Aside("ordinal", k, k + 1)

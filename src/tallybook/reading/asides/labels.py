@@ -69,7 +69,7 @@ def is_capital_label(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def is_mentioned(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
-    """'the "23" on the shirt', "dial '2255' for a lift": a number alone in quotation marks, before no noun."""
+    """'the "23" on the shirt', "dial '2255' for a lift": a number alone in quotation marks."""
     if tokens.lower[end] not in CLOSING_QUOTES or tokens.lower[start - 1] not in lang.bounds.quotes:
         return False
     lead, behind = tokens.lower[start - 2], tokens.lower[end + 1]
@@ -79,7 +79,7 @@ def is_mentioned(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
 
 
 def slashed_section_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
-    """ "sections 12 of the Code and 3/4 of the Harbour Act": a section that a slash divides."""
+    """ "sections 12 of the Code and 3/4 of the Act": a section that a slash divides."""
     if (
         tokens.lower[k + 1] != "/"
         or not tokens.is_digits(k + 2)

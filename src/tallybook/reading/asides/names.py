@@ -270,6 +270,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
     if tokens.lower[end] in lang.names.apart.heads and lang.names.apart.match(tokens.lower, end):
         return None  # "to Ohio 20 at a time"
+    if tokens.lower[end] in lang.trends.more and tokens.lower[lead - 1] in lang.grammar.places:
+        return None  # "near Rafah 12 more died"
     if tokens.lower[lead - 1] == "&" and lead > 1:
         lead -= 2  # "S&P 500"
     return Aside("name", lead, end)

@@ -152,7 +152,7 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
         if hour is not None:
             return hour
     if bounds:
-        year = is_year(tokens, number.start) and _bounded_year(tokens, amount, lang)
+        year = _bounded_year(tokens, amount, bounds, lang) if is_year(tokens, number.start) else None
         return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
@@ -167,7 +167,7 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     return None
 
 
-def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
+def _bounded_year(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
     """ "below its 2019 peak", "below 2019 levels", "until at least 2031": behind a bound a year still
     is one, behind a possessive or before a noun that years date."""
     k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
@@ -181,7 +181,9 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
         return None
     owned = lead in lang.grammar.possessives and direct
-    timed = lead != "than" and tokens.lower[first - 1] in lang.dates.bound_leads
+    timed = tokens.lower[first - 1] in lang.dates.bound_leads
+    # "around 1980 the town had": an adverb at the start of a sentence
+    timed = timed or (first == 0 and set(bounds) == {Modifier.ABOUT} and behind in lang.grammar.determiners)
     return Aside("year", k, k + 1) if owned or timed else None
 
 
@@ -228,7 +230,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         first = tokens.words[amount.end]
         if dates_a_noun(tokens, amount.number.start, counted.end - 1, lang):
             return False
-        if _is_proper(tokens, amount.start - 1, lang) and not is_headline(tokens):
+        round_number = tokens.words[amount.number.start].endswith("00")
+        if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
             return False  # "Boeing 2019 figures"
         return (
             lead not in lang.dates.year_leads
