@@ -230,7 +230,9 @@ def _points(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
 def _elliptical(tokens: Tokens, k: int, last: ParsedFigure | Aside, lang: Language) -> ParsedFigure | None:
     """ "six buses in Perth and in Hobart just one": a count that leaves out the noun of the last."""
     counts = isinstance(last, ParsedFigure) and last.noun is not None
-    alone = tokens.lower[k - 1] in lang.grammar.just_words and not tokens.lower[k + 1][:1].isalnum()
+    behind = tokens.lower[k + 1]
+    alone = not behind[:1].isalnum() or behind in lang.grammar.places
+    alone = alone and tokens.lower[k - 1] in lang.grammar.just_words
     if not (counts and alone) or tokens.lower[k - 2] in lang.grammar.determiners:
         return None
     return ParsedFigure(1.0, 1.0, k, k + 1, grain=1.0, single=True)

@@ -42,7 +42,8 @@ def _is_small_month(tokens: Tokens, k: int, lang: Language) -> bool:
     at += dotted
     year = is_year(tokens, at)
     if not (year or is_day(tokens, at)):
-        return is_day(tokens, k - 1) and word not in dates.months_also_words
+        led = word not in dates.months_also_words or tokens.lower[k - 2] in dates.day_leads
+        return led and is_day(tokens, k - 1)
     if word in dates.months_also_words and not dotted and tokens.lower[k - 1] not in dates.day_leads:
         return False
     return year or (
@@ -55,6 +56,8 @@ def is_far_year(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     word, lead, behind = tokens.words[k], tokens.lower[start - 1], tokens.lower[k + 1]
     if len(word) != 4 or not word.isdecimal() or not word.isascii() or not "1000" <= word <= "2999":
         return False
+    if lead in lang.grammar.and_words and len(tokens.words[start - 2]) == 4:
+        lead = tokens.lower[start - 3]  # "in 1120 and 1135"
     if lead not in lang.dates.far_leads or behind in lang.grammar.of_words:
         return False
     if lead in lang.grammar.by_words and (word < "2100" or not _is_future(tokens, start - 1, lang)):
@@ -127,7 +130,12 @@ def _is_hour(word: str) -> bool:
 def numeric_date_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark; 3/1-3/8: two dates."""
     mark = tokens.lower[k + 1]
-    if mark == "/" and tokens.lower[k + 3] in DASHES:
+    join = tokens.lower[k + 3]
+    joined = join in DASHES or (
+        tokens.lower[k - 1] in lang.ranges.before_ends
+        and (join in lang.grammar.to_words or join in lang.grammar.and_words)
+    )
+    if mark == "/" and joined:
         return _slashed_dates_at(tokens, k, lang)
     if mark not in ("-", "/", ".") or tokens.lower[k + 3] != mark:
         return None

@@ -111,6 +111,8 @@ def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bo
     if start < k - 1:
         return tokens.words[start].isalpha() and tokens.words[start] != letters
     lead = tokens.words[k - 2] if k > 1 else ""
+    if len(digits) <= 2 and (k == 1 or lead.lower() in lang.grammar.determiners):
+        return True  # "the R8 coupe"
     named = lead[:1].isupper() and lead.isalpha() and lead.lower() not in lang.grammar.stop
     return named and len(digits) <= 3 and lead.lower() not in lang.bounds.before.heads
 
@@ -224,7 +226,7 @@ def _address_at_verb(tokens: Tokens, end: int, k: int, lang: Language) -> Aside 
 def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
     """ "HDMI 2.1", "Bretton Woods 2.0": a small number with one decimal behind a name in capitals."""
     word, lead = tokens.words[k], tokens.words[start - 1]
-    if end != k + 1 or len(word) != 3 or word[1] != "." or start < 2:
+    if end != k + 1 or len(word) != 3 or word[1] != "." or start < (1 if word[2] == "0" else 2):
         return None
     initials = lead.isupper() and len(lead) > 1
     if not lead.isalpha() or not (initials or lead.istitle()) or lead.lower() in lang.grammar.stop:

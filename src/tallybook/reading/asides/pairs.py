@@ -34,13 +34,13 @@ def pair_at(tokens: Tokens, first: int, second: int, lang: Language) -> Aside | 
         kind = "name"
     if kind is not None:
         return Aside(kind, first - 1, end)
-    if lead in lang.grammar.from_words and _is_far_pair(tokens, first, second, lang):
+    if lead in lang.ranges.before_ends and _is_far_pair(tokens, first, second, lang):
         return Aside("date", first, end)
     return None
 
 
 def _is_far_pair(tokens: Tokens, first: int, second: int, lang: Language) -> bool:
-    """ "from 1140 to 1380": four digits each, no round numbers, before no noun."""
+    """ "from 1140 to 1380", "between 1337 and 1453": four digits each, no round numbers, before no noun."""
     left, right = tokens.words[first], tokens.words[second]
     behind = tokens.lower[second + 1]
     if len(left) != 4 or len(right) != 4 or not "1000" <= left < right <= "2999":

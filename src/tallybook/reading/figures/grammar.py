@@ -152,7 +152,7 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
         if hour is not None:
             return hour
     if bounds:
-        year = _bounded_year(tokens, amount, bounds, lang) if is_year(tokens, number.start) else None
+        year = _bounded_year(tokens, amount, lang) if is_year(tokens, number.start) else None
         return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
@@ -167,7 +167,7 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     return None
 
 
-def _bounded_year(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
+def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
     """ "below its 2019 peak", "below 2019 levels", "until at least 2031": behind a bound a year still
     is one, behind a possessive or before a noun that years date."""
     k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
@@ -180,10 +180,10 @@ def _bounded_year(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang
         return Aside("year", k, k + 1)
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
         return None
-    owned = lead in lang.grammar.possessives and direct
+    owned = direct and (lead in lang.grammar.possessives or lead in lang.grammar.articles)
     timed = tokens.lower[first - 1] in lang.dates.bound_leads
-    # "around 1980 the town had": an adverb at the start of a sentence
-    timed = timed or (first == 0 and set(bounds) == {Modifier.ABOUT} and behind in lang.grammar.determiners)
+    if not direct and behind not in lang.grammar.of_words:  # "around 1980", "well beyond 2030"
+        timed = timed or lead in lang.dates.time_bounds
     return Aside("year", k, k + 1) if owned or timed else None
 
 
@@ -258,6 +258,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     before = tokens.lower[amount.start - 2]
     if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
         before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
+    if name.isupper() and len(tokens.words[amount.number.start]) > 3:
+        return before in lang.grammar.in_words  # "to DIN 4102 standards"
     return capital and lead not in lang.names.labels and before in lang.grammar.places
 
 

@@ -29,6 +29,7 @@ class Dates:
         self.day_leads = words(dates, "before_small_month")
         self.far_leads = words(dates, "before_far_year")
         self.bound_leads = words(dates, "before_bound")
+        self.time_bounds = words(dates, "time_bounds")
         self.dated = words(dates, "dated")
         self.eras = words(dates, "eras")
         self.day_first = bool(dates.get("day_first", False))

@@ -112,6 +112,8 @@ class Units:
         self.currencies = frozenset(shared["currency"].values())
         self.ambiguous = floats(data, "ambiguous_units")
         self.before_number = texts(data, "units_before")
+        self.temperature = words(section(data, "temperature"))
+        self.temperature_verbs = words(section(data, "temperature"), "verbs")
         self.scales = words(section(data, "scales"))
         self.on_words = words(section(data, "scales"), "on")
         self.meter_context = words(section(data, "meter_context"))

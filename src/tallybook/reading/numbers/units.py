@@ -11,6 +11,9 @@ from tallybook.reading.text.tokens import Tokens
 # The marks of feet and inches: 5'10", 6′2″.
 _FEET = frozenset("'’′")
 _INCHES = frozenset('"”″')
+_DEGREES = frozenset("CF")
+# How far from a letter, in tokens, a word of temperature makes it degrees.
+_NEAR = 25
 _OPENING_QUOTES = frozenset("‘‚")
 # How far back, in tokens, the beginning of a quotation is looked for.
 _LONGEST_QUOTATION = 60
@@ -44,7 +47,7 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         found = None if sign is not None else found  # "two $500 checks"
     if found is None:
         simple = _single_letter_unit(tokens, k, first, lang)
-    elif _is_letter_of_a_name(tokens, first, found[0]):
+    elif _is_letter_of_a_name(tokens, first, found[0], lang):
         return None
     else:
         simple = Counted(
@@ -143,14 +146,28 @@ def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
     return unit
 
 
-def _is_letter_of_a_name(tokens: Tokens, k: int, size: int) -> bool:
-    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's."""
+def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> bool:
+    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's.
+
+    So is that of degrees behind a noun and its number, where nothing speaks of temperature: "kiosk 4 F".
+    """
     word = tokens.words[k]
     if size != 1 or len(word) != 1 or not word.isalpha():
         return False
     if tokens.lower[k - 1] in HYPHENS and tokens.glued[k]:
         return True
-    return tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1))
+    if tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1)):
+        return True
+    if tokens.glued[k] or word not in _DEGREES or not tokens.words[k - 1].isdecimal():
+        return False
+    lead = tokens.lower[k - 2]
+    if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.bounds.before.heads:
+        return False
+    if lead in lang.trends.words.heads or lead in lang.units.temperature_verbs or lead in lang.bounds.skipped:
+        return False
+    if lead.endswith(lang.nouns.other_endings) or lang.nouns.singular(lead) is not None:
+        return False
+    return lang.units.temperature.isdisjoint(tokens.lower[max(k - _NEAR, 0) : k + _NEAR])
 
 
 def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:
