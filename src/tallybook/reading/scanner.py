@@ -120,6 +120,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         item = _item_at(tokens, k, lang)
         if item is None:
             continue
+        if isinstance(item, Aside) and item.kind == "pronoun" and found:
+            item = _elliptical(tokens, k, found[-1], lang) or item
         if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
@@ -233,7 +235,36 @@ def _is_pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> b
     if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
         return True  # "One such expert, Professor Lim, said": an example, not a count
     plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
-    return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
+    return plain and (item.unit is None or _points(tokens, k, item, lang))
+
+
+def _points(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
+    """True if the word before "one" points at it ("this one vote") and does not join a clause to it.
+
+    "said that one child died": behind a verb, noun or adjective "that" is a conjunction. "For every
+    one pupil" counts as well.
+    """
+    lead, before = tokens.lower[k - 1], tokens.lower[k - 2]
+    if lead not in lang.grammar.pointing:
+        return False
+    if lead == lang.rates.every:
+        return before not in lang.grammar.for_words
+    if lead not in lang.grammar.conjunctions:
+        return True
+    if item.of is not None:
+        return False  # "fear that one of the bridges is unsafe"
+    return not before[:1].isalpha() or before in lang.grammar.prepositions
+
+
+def _elliptical(tokens: Tokens, k: int, last: ParsedFigure | Aside, lang: Language) -> ParsedFigure | None:
+    """ "six buses in Perth and in Hobart just one": a count that leaves out the noun of the last."""
+    counts = isinstance(last, ParsedFigure) and last.noun is not None
+    behind = tokens.lower[k + 1]
+    alone = not behind[:1].isalnum() or behind in lang.grammar.places
+    alone = alone and tokens.lower[k - 1] in lang.grammar.just_words
+    if not (counts and alone) or tokens.lower[k - 2] in lang.grammar.determiners:
+        return None
+    return ParsedFigure(1.0, 1.0, k, k + 1, grain=1.0, single=True)
 
 
 def _inherit_bound(

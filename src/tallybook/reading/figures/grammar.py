@@ -5,8 +5,10 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
-from tallybook.reading.asides.dates import hour_at, is_year
-from tallybook.reading.asides.names import address_at
+from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
+from tallybook.reading.asides.labels import is_capital_label
+from tallybook.reading.asides.names import address_at, is_headline
+from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
@@ -27,7 +29,7 @@ from tallybook.reading.figures.spreads import give_spread, give_spread_of_share,
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
-from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.numbers.units import Counted, scale_at, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
@@ -55,8 +57,12 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
     other, opener = other_end(tokens, amount, lang)
     if isinstance(other, Aside):
         return other
-    if other is None:
+    if other is None or ends_a_name(tokens, other.number.start, lang):
         return _single_figure(tokens, amount, lang)
+    if amount.unit is None and other.unit is None and other.number.end == other.number.start + 1:
+        pair = pair_at(tokens, amount.number.start, other.number.start, lang)
+        if pair is not None:
+            return pair
     return _range_figure(tokens, amount, other, opener, lang)
 
 
@@ -156,7 +162,8 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
         if hour is not None:
             return hour
     if bounds:
-        return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+        year = _bounded_year(tokens, amount, lang) if is_year(tokens, number.start) else None
+        return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
@@ -170,15 +177,36 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     return None
 
 
+def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
+    """ "below its 2019 peak", "below 2019 levels", "until at least 2031": behind a bound a year still
+    is one, behind a possessive or before a noun that years date."""
+    k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
+    if amount.end != k + 1:
+        return None
+    first = bounds_before(tokens, amount.start, lang)[1]
+    direct = behind[:1].isalpha() and behind not in lang.grammar.stop
+    counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
+        return Aside("year", k, k + 1)
+    if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
+        return None
+    owned = direct and (lead in lang.grammar.possessives or lead in lang.grammar.articles)
+    timed = tokens.lower[first - 1] in lang.dates.bound_leads
+    if not direct and behind not in lang.grammar.of_words:  # "around 1980", "well beyond 2030"
+        timed = timed or lead in lang.dates.time_bounds
+    return Aside("year", k, k + 1) if owned or timed else None
+
+
 def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
     lead = tokens.words[amount.start - 1]
     if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    if lead in lang.names.labels or lead in lang.names.weak_labels:
+    if lead in lang.aside_leads or tokens.lower[amount.end] in lang.names.codes.heads:
         return False
     one_token = amount.end - amount.start == 1
-    return one_token and tokens.words[amount.end].islower() and not is_year(tokens, amount.start)
+    may_be_year = len(tokens.words[amount.start]) == 4
+    return one_token and tokens.words[amount.end].islower() and not may_be_year
 
 
 def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
@@ -210,22 +238,50 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         first = tokens.words[amount.end]
+        if dates_a_noun(tokens, amount.number.start, counted.end - 1, lang):
+            return False
+        round_number = tokens.words[amount.number.start].endswith("00")
+        if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
+            return False  # "Boeing 2019 figures"
         return (
             lead not in lang.dates.year_leads
             and first.islower()
             and amount.start > 0
             and not lead.endswith(("'s", "’s"))
         )
-    if tokens.lower[aside.start] in lang.names.weak_labels:
-        return True
+    label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
+    if label not in lang.names.labels and (label in lang.names.weak_labels or label in lang.names.lettered):
+        return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
+        if is_headline(tokens):
+            return named == named.lower()  # "Storm Kills 12 People"
         return named == named.lower() and (
             lead in lang.dates.weekdays or not tokens.words[amount.start - 1][:1].isupper()
         )
     name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
-    return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
+    if is_capital_label(tokens, amount.start - 1, lang):
+        return False
+    if capital and is_headline(tokens):
+        return lead not in lang.names.labels
+    before = tokens.lower[amount.start - 2]
+    if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
+        before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
+    if name.isupper() and len(tokens.words[amount.number.start]) > 3:
+        return before in lang.grammar.in_words  # "to DIN 4102 standards"
+    return capital and lead not in lang.names.labels and before in lang.grammar.places
+
+
+def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a name in capitals at ``k`` that no preposition of place precedes: "Boeing 2019 orders", but
+    "in Berlin 2000 people"."""
+    word, lower = tokens.words[k], tokens.lower[k]
+    if k < 1 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
+        return False
+    if lower in lang.dates.weekdays or lower in lang.dates.months or lang.nouns.have_capitals:
+        return False
+    return tokens.lower[k - 1] not in lang.grammar.places
 
 
 def _calibre_behind(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
@@ -401,7 +457,8 @@ def _unit_and_noun(
         return amount.unit, None, k
     if amount.number.fraction:
         return FRACTION, None, k
-    if is_age(tokens, amount.number, amount.start, first, lang):
+    member = amount.number.one and tokens.lower[k] in lang.grammar.of_words  # "she is one of 12 judges"
+    if not member and is_age(tokens, amount.number, amount.start, first, lang):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
@@ -414,6 +471,8 @@ def _unit_and_noun(
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
             counted = counted_at(tokens, k, amount.number.one, lang)
+    if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
+        counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:
         return None, None, amount.end
     return counted.unit, _span(counted), counted.end

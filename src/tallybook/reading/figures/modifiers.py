@@ -34,6 +34,8 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         match = bounds.before.match(lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
+            if modifier is _EXACT:
+                break  # "add up to 230 euros"
             if word == ">" and "<" in lower[max(j - _LONGEST_TAG, 0) : j]:
                 break  # "<p>12 men": a mark of the page
             if lower[j - size] == "-" and tokens.glued[j - size + 1]:

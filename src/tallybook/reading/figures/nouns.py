@@ -123,6 +123,9 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return None
             limit += _LONGEST_BRACKET
             continue
+        if tokens.glued[j + 1] and (_initial(tokens, j) or (word.isalpha() and tokens.is_digits(j + 1))):
+            j += 2 if tokens.lower[j + 1] == "." else 1  # "55 U.S. soldiers", "two Airbus A320s"
+            continue
         if word[0] in DIGITS:
             j = _after_digits(tokens, j, k, lang)
             if j < 0 or head is not None:
@@ -163,6 +166,12 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head
         j += 1
     return head
+
+
+def _initial(tokens: Tokens, k: int) -> bool:
+    """True of the U and the S of "U.S.": one capital letter and a full stop."""
+    word = tokens.words[k]
+    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < len(tokens)
 
 
 def _model_plural(tokens: Tokens, k: int) -> bool:
@@ -206,6 +215,9 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
         first = k - 1
         while first > 0 and tokens.glued[first] and k - first < 6:
             first -= 1
+        name = first - 1  # "410 Boeing 737s"
+        if first == k - 1 and name > 0 and tokens.words[name][:1].isupper() and tokens.words[name].isalpha():
+            first = name
         return tokens.slice(first, k).lower()
     if word.isupper() and len(word) <= 4:
         return None

@@ -54,9 +54,11 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
         return None
     is_in = join[1] in lang.grammar.in_words
     counted = counted_at(tokens, base.end, False, lang) is not None
-    few = number.one and base.low <= _FEW
-    if join[1] in lang.quantifiers.plain_of and not few and (counted or base.low not in _ROUND_BASES):
-        return None  # "12 of 40 seats", "one of 64 societies": so many of them, and no share
+    plain_of = join[1] in lang.quantifiers.plain_of and not dashed
+    member = number.one and tokens.lower[amount.start - 1] in lang.grammar.member_leads
+    few = number.one and base.low <= _FEW and not (member and counted)
+    if plain_of and not few and (counted or base.low not in _ROUND_BASES):
+        return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
     out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
     if out_of and not number.one and base.low not in _ROUND_BASES:
         return None  # "nine out of 11 judges"

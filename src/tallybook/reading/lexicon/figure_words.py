@@ -173,9 +173,10 @@ class Nouns:
         self._not_plural: tuple[str, ...] = tuple(plural.get("not_plural", ()))
         self._not_singular = words(plural, "not_singular")
         self._singulars: dict[str, str | None] = {}
-        self.invariant = words(plural, "invariant")
+        self.peoples = words(plural, "peoples")
+        self.invariant = words(plural, "invariant") | self.peoples
         self.before_plurals = words(plural, "before_plurals")
-        self.states = words(plural, "states")
+        self.states = words(plural, "states") | self.peoples
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
         self.ending_nouns = words(plural, "ending_nouns")

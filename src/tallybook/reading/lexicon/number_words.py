@@ -43,6 +43,10 @@ class NumberWords:
         self.part_adjectives = words(parts, "adjectives")
         self.vague = low_and_high(data, "vague")
         self.vague_before = low_and_high(data, "vague_before")
+        nouns = section(data, "vague_nouns")
+        self.vague_nouns = words(nouns)
+        self.scored = words(nouns, "scored")
+        self.fates = words(nouns, "fates")
         # vague plurals that are also the singular that a modifier governs ("близько тисячі")
         self.vague_singulars = words(section(data, "vague_singulars"))
         couple = section(data, "couple")
@@ -85,7 +89,9 @@ class Ordinals:
         self.words = words(ordinals)
         self.before = words(ordinals, "before")
         self.suffixes = words(ordinals, "suffixes")
+        self.classes = words(ordinals, "classes")
         self.positions = words(section(data, "positions"))
+        self.period_leads = words(section(data, "positions"), "periods")
 
 
 class Units:
@@ -123,6 +129,10 @@ class Units:
         }
         self.ambiguous = floats(data, "ambiguous_units")
         self.before_number = texts(data, "units_before")
+        self.temperature = words(section(data, "temperature"))
+        self.temperature_verbs = words(section(data, "temperature"), "verbs")
+        self.scales = words(section(data, "scales"))
+        self.on_words = words(section(data, "scales"), "on")
         self.meter_context = words(section(data, "meter_context"))
         self.within = words(section(data, "meter_context"), "within")
         self.lengths = frozenset(["foot", "inch", "yard", "mile"])
