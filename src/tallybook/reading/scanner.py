@@ -172,6 +172,8 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if aside is not None and aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
+        return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
     if aside is not None:
         return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
     if word in lang.quantifiers.heads:

@@ -7,7 +7,7 @@ from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
 from tallybook.reading.asides.dates import hour_at, is_year
 from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
@@ -147,6 +147,8 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
             return hour
     if bounds:
         return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+    if tells_a_class(tokens, amount.start, amount.end, lang):
+        return None  # "Canadians 70 and older"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):

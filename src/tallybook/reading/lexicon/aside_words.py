@@ -44,6 +44,7 @@ class Names:
         self.addresses = words(after_name, "address")
         self.numbered_units = words(after_name, "unit")
         self.groups = words(after_name, "group")
+        self.prefixes = words(section(data, "leads"))
         self.furniture = words(section(data, "furniture"))
 
 

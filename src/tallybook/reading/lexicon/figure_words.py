@@ -175,6 +175,8 @@ class Nouns:
         self.states = words(plural, "states")
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
+        self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
+        self.reporting = words(plural, "reporting")
         self.ending_nouns = words(plural, "ending_nouns")
         self.names: dict[str, str] = {
             word: name for name, found in section(data, "nouns").items() for word in found
@@ -218,6 +220,17 @@ class Ages:
     def __init__(self, data: Section, bound_words: Bounds, trends: Trends) -> None:
         ages = section(data, "ages")
         self.before = words(ages, "before")
+        self.verbs = words(ages, "verbs")
+        self.not_before = words(ages, "not_before")
+        self.classes = phrases(ages, "classes")
+        self.sure_bounds = phrases(ages, "sure_bounds")
+        self.class_bounds = phrases(ages, "class_bounds")
+        self.people_endings: tuple[str, ...] = tuple(ages.get("people_endings", ()))
+        self.not_people = words(ages, "not_people")
+        # words behind a number without one of which it bounds no class of ages
+        self.class_heads = (
+            self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
+        )
         self.subjects = words(ages, "subjects")
         self.be_words = words(ages, "be")
         self.groups = words(ages, "groups")

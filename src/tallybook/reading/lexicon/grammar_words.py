@@ -32,6 +32,8 @@ class GrammarWords:
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
         self.stop = words(section(data, "stop"))
         self.inside = words(section(data, "stop"), "inside")
+        self.attributes = words(section(data, "stop"), "attributes")
+        self.initials = words(section(data, "stop"), "initials")
         self.abbreviations = words(section(data, "abbreviations"))
         if "." in words(section(data, "ordinals"), "suffixes"):  # "am 2. Oktober": no sentence ends here
             self.abbreviations |= {str(number) for number in range(1, 100)}
