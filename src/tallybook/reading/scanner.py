@@ -28,6 +28,7 @@ from tallybook.terms import Modifier
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_LIMITS = frozenset([Modifier.OVER, Modifier.AT_LEAST, Modifier.UNDER, Modifier.AT_MOST])
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
@@ -222,8 +223,11 @@ def _inherit_bound(
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
-    if not said_again and (not last.noun or not item.noun):
-        return  # money beside money is a conversion of another kind
+    converted = between == ["("] and lang.units.is_money(last.unit) and lang.units.is_money(item.unit)
+    if not said_again and not converted and (not last.noun or not item.noun):
+        return
+    if converted and last.modifier not in _LIMITS:
+        return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
     if item.modifier is _EXACT:

@@ -120,9 +120,13 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
 def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
     """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
     word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
-    if word not in lang.trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
+    trends = lang.trends
+    if word in trends.adverbs_behind:
+        led = tokens.lower[figure.start - 1] in trends.verbs_of_adverbs
+        return trends.adverbs_behind[word] if led else None
+    if word not in trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
         return None
-    if figure.unit not in lang.trends.units and figure.unit not in lang.units.currencies:
+    if figure.unit not in trends.units and figure.unit not in lang.units.currencies:
         return None
     found = lang.trends.words.match(tokens.lower, figure.end)
     return found[1] if found is not None else None
@@ -162,6 +166,8 @@ def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | No
     if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
         match = trends.nouns.match(tokens.lower, k - 1)
         return match[1] if match is not None else None
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.leaning_nouns:
+        return trends.leaning_nouns[tokens.lower[k - 1]]  # "a net outflow of $3bn"
     k = figure.end
     while tokens.lower[k] in trends.passive and k < figure.end + 3:
         k += 1

@@ -121,7 +121,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
-        behind = _after_initials(tokens, j, lang)
+        behind = after_initials(tokens, j, lang)
         if behind > j:
             if head is not None:
                 return head
@@ -181,7 +181,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     return head
 
 
-def _after_initials(tokens: Tokens, k: int, lang: Language) -> int:
+def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
     """The token behind initials that are an attribute, at ``k``: "three | US | soldiers", "two | U.S. |
     airlines". In capitals they are no pronoun, unless the whole line is in capitals. ``k`` without them."""
     word = tokens.words[k]
@@ -319,7 +319,7 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     j, limit = k, k + 4
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
-        behind = _after_initials(tokens, j, lang)
+        behind = after_initials(tokens, j, lang)
         if behind > j:
             j, limit = behind, limit + behind - j
             continue
@@ -371,7 +371,7 @@ def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | 
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
-        initials = _after_initials(tokens, j, lang)
+        initials = after_initials(tokens, j, lang)
         if initials > j:
             j = initials
             continue

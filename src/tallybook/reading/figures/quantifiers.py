@@ -9,19 +9,29 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form, Modifier
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "most of them": over half of them. "most" alone and "the most" are not shares."""
-    if tokens.lower[k + 1] not in lang.grammar.of_words or tokens.lower[k - 1] == "the":
+    """ "most of them", "a majority of voters": over half of them. "most" alone, "the most" and "a majority of
+    40 votes" are not shares."""
+    noun = tokens.lower[k] in lang.quantifiers.majority
+    if tokens.lower[k + 1] not in lang.grammar.of_words or (tokens.lower[k - 1] == "the" and not noun):
         return None
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
         return None
+    start = k
+    if noun:
+        counted = tokens.is_digits(whole[0]) or tokens.lower[whole[0]] in lang.numbers.words
+        start -= tokens.lower[k - 1] in lang.quantifiers.before_majority
+        if counted or tokens.lower[start - 1] not in lang.grammar.determiners:
+            return None  # "a two-thirds majority of"
+        start -= 1
     return ParsedFigure(
-        0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
+        0.5, 0.5, start, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
     )
 
 
@@ -124,6 +134,8 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     if tokens.lower[j] in lang.grammar.to_words:
         return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = bounds_before(tokens, k, lang)
+    if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
+        return None  # "a double room"
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -131,6 +143,16 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
+
+
+def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
+    """True of the verb at ``k`` behind a modal verb or "to" at ``lead``: "may triple", "to more than double"."""
+    numbers = lang.numbers
+    if tokens.lower[k + 1] in numbers.not_behind_base or tokens.lower[k + 1] in HYPHENS:
+        return False  # "will double as a café"
+    if tokens.lower[lead] in numbers.modals:
+        return True
+    return tokens.lower[lead] in numbers.to_infinitive and tokens.lower[lead - 1] not in numbers.not_before_to
 
 
 def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:
