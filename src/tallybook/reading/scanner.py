@@ -7,6 +7,7 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -129,8 +130,12 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
                 item = item._replace(start=done)
             else:
                 item.start = done
+                if done >= k and item.modifier in _LIMITS:
+                    item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
         item = _as_score(tokens, found, item)
         _inherit_bound(tokens, found, item, lang)
+        if found and isinstance(item, ParsedFigure):
+            inherit_from_clause(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
             base, noun = item.base or (0, 0), item.noun or (0, 0)

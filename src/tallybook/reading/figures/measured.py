@@ -9,6 +9,7 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -16,6 +17,7 @@ from tallybook.terms import Modifier
 _RANGE = Modifier.RANGE
 
 
+_FEET = frozenset("'’′")
 # How "±" and "+/-" begin.
 _PLUS_MINUS = frozenset("±+")
 
@@ -61,7 +63,50 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
+    if unit in lang.units.smaller or tokens.lower[end] in lang.units.larger:
+        both = _in_two_units(tokens, number, unit, end, lang)
+        if both is not None:
+            counted = both
+            end, unit = both.end, both.unit
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _in_two_units(
+    tokens: Tokens, number: Number, unit: str | None, end: int, lang: Language
+) -> Counted | None:
+    """ "6ft 2in", "5'10", "6 pounds 4 ounces": one measure in two units, of which it takes the larger."""
+    if unit is None:
+        found = lang.units.names.match([tokens.lower[end], ""], 0)  # "5 ft | 2 in", not "5 ft2"
+        feet = tokens.lower[end] in _FEET and tokens.glued[end] and tokens.glued[end + 1]
+        mark = lang.units.glued_symbols.get(tokens.words[end]) if feet else None
+        unit = mark if found is None else found[1]
+        end += 1
+    parts = lang.units.smaller.get(unit or "")
+    if parts is None or number.low != number.high or number.low != int(number.low) or number.scale != 1.0:
+        return None
+    joined = tokens.lower[end] == "," and tokens.lower[end - 2] in HYPHENS  # "the 6-pound, 2-ounce baby"
+    hung = tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.is_digits(end + 1)  # "6-foot-2"
+    k = end + 1 if joined or hung or tokens.lower[end] in lang.grammar.and_words else end
+    if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
+        return None
+    rest = number_at(tokens, k, lang)
+    if rest is None or rest.low != rest.high or number.fraction:
+        return None
+    marked = tokens.lower[end - 1] in _FEET
+    least = unit_at(tokens, rest.end, lang)
+    name, behind = (least.unit, least.end) if least is not None else (None, rest.end)
+    if name is None and tokens.lower[rest.end] in lang.units.smaller_alone:
+        following = tokens.lower[rest.end + 1]
+        if not following.isalnum() or following in lang.units.meter_context:
+            name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
+    if name is None and (marked or hung) and tokens.glued[k]:
+        name = next(iter(parts))  # "5'10"
+    size = parts.get(name or "")
+    if size is None or not 0 <= rest.low < size:
+        return None
+    number.low = number.high = rounded(number.low + rest.low / size)
+    number.printed, number.step = "", 1 / size
+    return Counted(unit or "", least.start if least is not None else behind, behind, measured=True)
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallybook.reading.figures.ages import tells_a_class
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -92,7 +93,7 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
-        return None
+        return (modifier, end) if tells_a_class(tokens, k - 1, k, lang) and tokens.is_digits(k - 1) else None
     following = tokens.lower[end]
     if following in lang.bounds.after_quantifiers:
         return None  # "900 shops at least some of which are empty"

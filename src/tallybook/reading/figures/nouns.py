@@ -10,6 +10,7 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_GENITIVE = ("'s", "’s")
 _MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
@@ -164,9 +165,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return head
             j += 1
             continue
-        if word in grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
-            if head is not None or tokens.lower[j + 1] != "," or word not in grammar.attributes:
-                return head
+        if word in grammar.stop and (head is not None or not _may_precede(tokens, j, lang)):
+            return head
         if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
@@ -227,6 +227,13 @@ def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
         if word in lang.grammar.stop and word not in lang.grammar.inside:
             return -1
     return -1
+
+
+def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that ends other phrases, but here precedes the noun: "other men", "old, tired men"."""
+    if _stays_inside(tokens, k, lang):
+        return True
+    return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
 def _model_plural(tokens: Tokens, k: int) -> bool:
@@ -323,6 +330,10 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if behind > j:
             j, limit = behind, limit + behind - j
             continue
+        if word.endswith(_GENITIVE):
+            owner = lang.units.names.match([word[:-2], ""], 0)
+            if owner is not None:
+                return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
         ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break

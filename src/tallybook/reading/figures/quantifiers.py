@@ -105,11 +105,21 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | N
 
 
 def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "twice a week": a number of times, before the base of a rate only."""
+    """ "twice a week", "twice the limit", "twice as many": a number of times, before the base of a rate or
+    before what is multiplied; not "scored twice as it rained"."""
+    value, following = lang.idioms.times[tokens.lower[k]], tokens.lower[k + 1]
+    degree = following in lang.idioms.as_words and (
+        tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
+    )
+    if degree or following in lang.grammar.possessives:
+        bounds, start = bounds_before(tokens, k, lang)
+        modifier, hedges = ranked(bounds)
+        figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
+        figure.grain, figure.single = 1.0, True
+        return figure
     rate = rate_at(tokens, k + 1, lang) if tokens.lower[k + 1] in lang.rates.heads else None
     if rate is None:
         return None
-    value = lang.idioms.times[tokens.lower[k]]
     bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
     figure = ParsedFigure(
@@ -146,7 +156,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
 
 
 def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
-    """True of the verb at ``k`` behind a modal verb or "to" at ``lead``: "may triple", "to more than double"."""
+    """True of the verb at ``k`` behind a modal verb or "to" at ``lead``: "may triple", "to nearly double"."""
     numbers = lang.numbers
     if tokens.lower[k + 1] in numbers.not_behind_base or tokens.lower[k + 1] in HYPHENS:
         return False  # "will double as a café"

@@ -87,8 +87,8 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
 
 
 def _phrase(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
-    """(base, token after it) of any noun behind "per" and its attributes, at ``k``: "for every plastic | bottle
-    | returned". A participle behind the noun is not part of the base."""
+    """(base, token after it) of any noun behind "per" and its attributes, at ``k``: "for every plastic bottle
+    | returned": a participle behind the noun is not part of the base."""
     k = end = after_initials(tokens, k, lang)
     while end < k + _LONGEST_BASE:
         word = tokens.lower[end]

@@ -65,6 +65,8 @@ class Idioms:
         self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
+        self.as_words = words(section(data, "idioms"), "as")
+        self.degrees = words(section(data, "idioms"), "degrees")
         self.times = floats(section(data, "idioms"), "times")
         self.one = words(section(data, "pronoun"), "one")
         self.score_joins = words(section(data, "scores"), "joins")

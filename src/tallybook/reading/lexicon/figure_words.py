@@ -127,6 +127,17 @@ class Trends:
         )
 
 
+class Ellipsis:
+    """Words around what a clause leaves out, and which the one before it has said."""
+
+    def __init__(self, data: Section) -> None:
+        ellipsis = section(data, "ellipsis")
+        self.comparisons = phrases(ellipsis, "comparisons", backwards=True)
+        self.skipped = words(ellipsis, "skipped")
+        self.conjunctions = words(ellipsis, "conjunctions")
+        self.not_subjects = words(ellipsis, "not_subjects")
+
+
 class Rates:
     """Words that open the base of a rate, and the nouns that are a usual base."""
 

@@ -119,6 +119,13 @@ class Units:
         self.currencies = frozenset(shared["currency"].values())
         self._money = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
         self.ambiguous = floats(data, "ambiguous_units")
+        smaller = section(data, "smaller_units")
+        self.smaller: dict[str | None, dict[str, float]] = {
+            unit: floats(smaller, unit) for unit, parts in smaller.items() if unit != "alone"
+        }
+        self.smaller_alone = texts(smaller, "alone")
+        # printed forms of the larger units that other units begin with ("ft 2")
+        self.larger = frozenset("'’′") | words(section(data, "larger_units")) if smaller else frozenset[str]()
         self.before_number = texts(data, "units_before")
         self.meter_context = words(section(data, "meter_context"))
         self.races = words(section(data, "races"))
