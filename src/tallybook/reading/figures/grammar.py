@@ -208,13 +208,16 @@ def _bounds_of_attribute(
 ) -> tuple[list[Modifier], int]:
     """The same, of a number between a determiner and a noun: "under the 30-day rule" bounds nothing, but
     "under the 30-day limit" does, and "passed the 4,000 mark" is over it."""
-    noun = tokens.lower[amount.end]
+    counted = amount.counted
+    if counted is None and amount.unit is None and tokens.lower[amount.end] in HYPHENS:
+        counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
+    behind = amount.end if counted is None else counted.end
+    noun = tokens.lower[behind]
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
     if len(bounds) != 1 or first != amount.start - 2 or tokens.lower[first] not in lang.bounds.prepositions:
         return bounds, first
-    counted = amount.counted
     if counted is None or not noun.isalpha() or noun in lang.grammar.stop:
         return bounds, first
     singular = lang.nouns.singular(tokens.lower[counted.end - 1]) is None and amount.unit != "percent"
@@ -451,7 +454,8 @@ def _unit_and_noun(
         return amount.unit, None, k
     if amount.number.fraction:
         return FRACTION, None, k
-    if is_age(tokens, amount.number, amount.start, first, lang):
+    behind_bound = k != amount.end and lang.ages.classes.match(tokens.lower, k)  # "the 65-plus age group"
+    if behind_bound or is_age(tokens, amount.number, amount.start, first, lang):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)

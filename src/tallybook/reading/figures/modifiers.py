@@ -95,11 +95,14 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
         return (modifier, end) if tells_a_class(tokens, k - 1, k, lang) and tokens.is_digits(k - 1) else None
     following = tokens.lower[end]
+    if following in lang.grammar.of_words and lang.bounds.before.match(tokens.lower, end - 1):
+        return None  # "40 rooms, at most of which": this bound may also precede its number
     if following in lang.bounds.after_quantifiers:
         return None  # "900 shops at least some of which are empty"
     if following in lang.grammar.determiners and tokens.lower[end - 1] in lang.bounds.also_prepositions:
         return None  # "sold 12 and over the year lost 3"
-    if tokens.lower[end - 1] in lang.trends.more and _counts_on(tokens, k, end, lang):
+    opens = tokens.lower[end - 1] in lang.trends.more or tokens.lower[end - 1] in lang.bounds.also_prepositions
+    if opens and _counts_on(tokens, k, end, lang):
         return None  # "12 men and more women"
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"

@@ -365,6 +365,8 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
         return None
+    if word in lang.bounds.marks and lang.nouns.singular(word) is None:
+        return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:
         return None
     return Counted(word, k, k + 1)

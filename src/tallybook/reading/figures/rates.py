@@ -93,7 +93,8 @@ def _phrase(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     while end < k + _LONGEST_BASE:
         word = tokens.lower[end]
         small = tokens.words[end].islower() or not tokens.words[end].isalpha()
-        ends = word in lang.grammar.stop and not (end == k and word in lang.grammar.inside)
+        participle = word in lang.grammar.inside or word.endswith(lang.nouns.other_endings)
+        ends = word in lang.grammar.stop and not (end == k and participle)
         if not word.isalpha() or ends or not (small or end == k) or word in lang.numbers.words:
             break
         end += 1
