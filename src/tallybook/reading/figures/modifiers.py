@@ -101,7 +101,9 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None  # "900 shops at least some of which are empty"
     if following in lang.grammar.determiners and tokens.lower[end - 1] in lang.bounds.also_prepositions:
         return None  # "sold 12 and over the year lost 3"
-    opens = tokens.lower[end - 1] in lang.trends.more or tokens.lower[end - 1] in lang.bounds.also_prepositions
+    opens = (
+        tokens.lower[end - 1] in lang.trends.more or tokens.lower[end - 1] in lang.bounds.also_prepositions
+    )
     if opens and _counts_on(tokens, k, end, lang):
         return None  # "12 men and more women"
     if tokens.lower[end] in lang.trends.than:

@@ -137,11 +137,14 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """
     value = lang.numbers.ratios[tokens.lower[k]]
     j = k + 1
-    if tokens.lower[k] in lang.numbers.present_ratios and tokens.lower[j] not in lang.grammar.determiners:
-        return None  # "the mixed doubles"
+    if tokens.lower[k] in lang.numbers.present_ratios:
+        lead = tokens.lower[k - 1]
+        led = lead in lang.grammar.determiners or lead in lang.ages.both_words or lead in lang.numbers.words
+        if led or tokens.lower[j] not in lang.grammar.determiners:
+            return None  # "the mixed doubles", "in both halves the team scored"
     while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1
-    if tokens.lower[j] in lang.grammar.to_words:
+    if tokens.lower[j] in lang.grammar.to_words and _begins_level(tokens, j + 1, lang):
         return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = bounds_before(tokens, k, lang)
     if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
@@ -153,6 +156,14 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
+
+
+def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a number at ``k``, or of the first word before it: "to | 90", "to | about $3"."""
+    word = tokens.lower[k]
+    if not word.isalpha() or word in lang.numbers.words:
+        return True
+    return word in lang.bounds.before.heads or word in lang.bounds.skipped or word in lang.number_leads
 
 
 def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
