@@ -123,6 +123,11 @@ def _take_again(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: La
 
 
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    lead = tokens.lower[first - 1]
+    if lead in lang.trends.extra and tokens.lower[first - 2] in lang.grammar.articles:
+        amounts = lang.units.is_money(amount.unit) or amount.unit in lang.bounds.durations
+        if not amounts:
+            return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":

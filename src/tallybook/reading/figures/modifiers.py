@@ -44,6 +44,8 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "<p>12 men": a mark of the page
             if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
+            if word in lang.trends.than and _is_compared(tokens, j - size, lang):
+                break  # "12 fewer than the 40 of last year"
             if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, lang):
                 break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
@@ -59,6 +61,17 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         else:
             break
     return found, start
+
+
+def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a number, with a unit or noun at most, ends at token ``k``: a comparison follows it."""
+    for j in (k, k - 1):
+        word = tokens.lower[j]
+        if tokens.is_digits(j) or word in lang.numbers.words:
+            return True
+        if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
+            return False
+    return False
 
 
 def _belongs_to_verb(lower: list[str], k: int, lang: Language) -> bool:

@@ -163,7 +163,9 @@ def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
     if not word.isalpha() or word in lang.numbers.words:
         return True
-    return word in lang.bounds.before.heads or word in lang.bounds.skipped or word in lang.number_leads
+    if lang.units.currency.match(tokens.words, k) is not None:
+        return True
+    return word in lang.bounds.before.heads or word in lang.bounds.skipped
 
 
 def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
