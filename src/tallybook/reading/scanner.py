@@ -7,6 +7,7 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -28,6 +29,7 @@ from tallybook.terms import Modifier
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_LIMITS = frozenset([Modifier.OVER, Modifier.AT_LEAST, Modifier.UNDER, Modifier.AT_MOST])
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
@@ -132,8 +134,12 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
                 item = item._replace(start=done)
             else:
                 item.start = done
+                if done >= k and item.modifier in _LIMITS:
+                    item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
         item = _as_score(tokens, found, item)
         _inherit_bound(tokens, found, item, lang)
+        if found and isinstance(item, ParsedFigure):
+            inherit_from_clause(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
             base, noun = item.base or (0, 0), item.noun or (0, 0)
@@ -203,6 +209,8 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if aside is not None and aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
+        return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
     if aside is not None:
         return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
     if word in lang.quantifiers.heads:
@@ -280,8 +288,11 @@ def _inherit_bound(
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
-    if not said_again and (not last.noun or not item.noun):
-        return  # money beside money is a conversion of another kind
+    converted = between == ["("] and lang.units.is_money(last.unit) and lang.units.is_money(item.unit)
+    if not said_again and not converted and (not last.noun or not item.noun):
+        return
+    if converted and last.modifier not in _LIMITS:
+        return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
     if item.modifier is _EXACT:

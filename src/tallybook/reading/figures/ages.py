@@ -40,6 +40,8 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return False
     if lang.ages.phrases.match(tokens.lower, start - 1) is not None:
         return True
+    if tells_a_class(tokens, number.start, number.end, lang):
+        return True
     if first < start and tokens.lower[start - 1] in lang.ages.limits:
         return _of_people(tokens, first - 1, lang)
     lead = first - 1
@@ -49,12 +51,40 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     if tokens.lower[lead] in lang.ages.reached.heads and lang.ages.reached.match(tokens.lower, lead):
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
     if tokens.lower[lead] in lang.ages.before:
-        return True
+        return tokens.lower[lead] not in lang.ages.verbs or not _goes_on(tokens, number, lang)
     if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.ages.persons_of_age:
         return True  # "a boy of 14"
     if tokens.lower[lead] in lang.ages.be_words:
-        return _subject_before(tokens, lead, lang)
+        return _subject_before(tokens, lead, lang) and not _goes_on(tokens, number, lang)
     return number.in_digits and _appositive(tokens, number, lead, lang)
+
+
+def tells_a_class(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
+    """True of a number, from token ``first`` to ``end``, that bounds or names a class of ages: "children 12
+    and under", "65 and older", "the 15 to 24 age group"."""
+    word = tokens.lower[end]
+    if word not in lang.ages.class_heads:
+        return False
+    if lang.ages.classes.match(tokens.lower, end) or lang.ages.sure_bounds.match(tokens.lower, end):
+        return True
+    if lang.ages.class_bounds.match(tokens.lower, end) is None:
+        return False
+    lead = tokens.lower[first - 1]
+    if lead in lang.ages.groups:
+        return True
+    return lead.endswith(lang.ages.people_endings) and lead not in lang.ages.not_people
+
+
+def _goes_on(tokens: Tokens, number: Number, lang: Language) -> bool:
+    """True when the number counts what follows, or is a distance: "turned 40 classrooms into wards", "they
+    are six games below", "three short of it"."""
+    following = tokens.lower[number.end]
+    if following in lang.ages.not_before or following in lang.grammar.of_words:
+        return True
+    if following in lang.grammar.list_words:
+        return False
+    counted = counted_at(tokens, number.end, False, lang)
+    return counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1])
 
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:

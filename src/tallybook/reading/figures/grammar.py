@@ -9,12 +9,13 @@ from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
 from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
-from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
     bound_after,
+    bound_after_noun,
     bounds_before,
     ranked,
     spans_time,
@@ -119,12 +120,30 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
     if number.fraction:
         figure.form = _FRACTION
+    if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
+        _take_again(tokens, amount, figure, lang)
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
 
 
+def _take_again(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    """ "half as many again": one and a half times."""
+    found = lang.numbers.again.match(tokens.lower, amount.end)
+    if found is None:
+        return
+    figure.low, figure.high = 1.0 + figure.low, 1.0 + figure.high
+    figure.form, figure.unit = Form.NUMBER, lang.numbers.fold_unit
+    figure.end = amount.end + found[0]
+    amount.number.fraction, amount.unit = False, figure.unit
+
+
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    lead = tokens.lower[first - 1]
+    if lead in lang.trends.extra and tokens.lower[first - 2] in lang.grammar.articles:
+        amounts = lang.units.is_money(amount.unit) or amount.unit in lang.bounds.durations
+        if not amounts:
+            return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
@@ -164,6 +183,8 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     if bounds:
         year = _bounded_year(tokens, amount, lang) if is_year(tokens, number.start) else None
         return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+    if tells_a_class(tokens, amount.start, amount.end, lang):
+        return None  # "Canadians 70 and older"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
@@ -219,7 +240,31 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
             unit = counted.unit if counted else None
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
+    lead = tokens.lower[amount.start - 1]
+    if lead in lang.grammar.possessives or lead in lang.grammar.pointing:
+        return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
+
+
+def _bounds_of_attribute(
+    tokens: Tokens, amount: Measured, bounds: list[Modifier], first: int, lang: Language
+) -> tuple[list[Modifier], int]:
+    """The same, of a number between a determiner and a noun: "under the 30-day rule" bounds nothing, but
+    "under the 30-day limit" does, and "passed the 4,000 mark" is over it."""
+    counted = amount.counted
+    if counted is None and amount.unit is None and tokens.lower[amount.end] in HYPHENS:
+        counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
+    behind = amount.end if counted is None else counted.end
+    noun = tokens.lower[behind]
+    if noun in lang.bounds.marks:
+        verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
+        return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
+    if len(bounds) != 1 or first != amount.start - 2 or tokens.lower[first] not in lang.bounds.prepositions:
+        return bounds, first
+    if counted is None or not noun.isalpha() or noun in lang.grammar.stop:
+        return bounds, first
+    singular = lang.nouns.singular(tokens.lower[counted.end - 1]) is None and amount.unit != "percent"
+    return ([], amount.start) if singular and amount.number.low != 1 else (bounds, first)
 
 
 def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Language) -> bool:
@@ -340,6 +385,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
             or lower[end + 3] == every
         ):
             _rate_and_change(tokens, amount, figure, lang)
+    if lower[figure.end] in lang.numbers.below_zero.heads:
+        _take_zero(tokens, figure, lang)
     if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
@@ -355,6 +402,11 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+    if tail is None and figure.unit == "percent" and figure.of is None:
+        tail = bound_after_noun(tokens, figure.end, lang)  # "60 percent support or more"
+        if tail is not None:
+            figure.bounds.insert(0, tail[0])
+            figure.end = tail[1]
     if tail is None and figure.of is not None and lower[figure.of[1]] == ",":
         tail = bound_after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
@@ -377,6 +429,24 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     else:
         figure.modifier, figure.hedges = ranked(bounds)
     return figure
+
+
+def _take_zero(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "10 degrees below zero" is -10; "above zero" belongs to the number too."""
+    found = lang.numbers.below_zero.match(tokens.lower, figure.end)
+    degrees = figure.unit is None or figure.unit.startswith(lang.numbers.degrees)
+    if found is None or not degrees or not 0 < figure.low <= figure.high:
+        return
+    if found[1] < 0:
+        figure.low, figure.high = -figure.high, -figure.low
+        figure.grain, figure.grain_high = (
+            figure.grain_high or figure.grain,
+            figure.grain_high and figure.grain,
+        )
+        if figure.best is not None:
+            figure.best = -figure.best
+    figure.end += found[0]
+    figure.resume = figure.end
 
 
 def _spread_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
@@ -434,7 +504,7 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
         return
-    if figure.unit in lang.units.currencies:
+    if lang.units.is_money(figure.unit) or figure.unit in lang.rates.coins:
         price = price_base_at(tokens, figure.end, lang)
         if price is not None:
             figure.base = (figure.end, price[1])
@@ -458,7 +528,8 @@ def _unit_and_noun(
     if amount.number.fraction:
         return FRACTION, None, k
     member = amount.number.one and tokens.lower[k] in lang.grammar.of_words  # "she is one of 12 judges"
-    if not member and is_age(tokens, amount.number, amount.start, first, lang):
+    behind_bound = k != amount.end and lang.ages.classes.match(tokens.lower, k)  # "the 65-plus age group"
+    if behind_bound or (not member and is_age(tokens, amount.number, amount.start, first, lang)):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)

@@ -10,6 +10,7 @@ from tallybook.reading.numbers.digits import power_at
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
 from tallybook.reading.numbers.units import POWER_SIGNS, Counted, inverse_at, unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -17,6 +18,7 @@ from tallybook.terms import Modifier
 _RANGE = Modifier.RANGE
 
 
+_FEET = frozenset("'’′")
 # How "±" and "+/-" begin.
 _PLUS_MINUS = frozenset("±+")
 
@@ -76,14 +78,15 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
-        if (
-            unit in lang.units.currencies
-            and number.scale == 1.0
-            and tokens.lower[end] in lang.numbers.magnitudes
-        ):
-            number.scaled(lang.numbers.magnitudes[tokens.lower[end]])  # "75 USD million"
+        magnitude = lang.numbers.magnitudes.get(tokens.lower[end])
+        if magnitude is not None and number.scale == 1.0 and unit in lang.units.currencies:
+            number.scaled(magnitude)  # "75 USD million"
             end = counted.end = end + 1
-        end = _with_smaller(tokens, number, counted, lang)
+    if unit in lang.units.smaller or tokens.lower[end] in lang.units.larger:
+        both = _in_two_units(tokens, number, unit, end, lang)
+        if both is not None:
+            counted = both
+            end, unit = both.end, both.unit
     inverse = inverse_at(tokens, end, lang) if unit is None and tokens.lower[end + 1] in POWER_SIGNS else None
     if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
         return Measured(number, start, inverse[1], None, None, signed, inverse[0])
@@ -100,39 +103,68 @@ def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     return Counted(found.unit, found.start, found.end + 1, measured=True)
 
 
-def _with_smaller(tokens: Tokens, number: Number, counted: Counted, lang: Language) -> int:
-    """ "5ft 2in", "two dollars and ten cents", "1h 20m": a part of the unit behind it is of the same number.
-
-    The token behind all of it.
-    """
-    end, unit, parts = counted.end, counted.unit, 1.0
-    if number.low != number.high or number.low != int(number.low):
-        return end
-    while unit in lang.units.smaller:
-        unit, count = lang.units.smaller[unit]
-        k = end + 1 if tokens.lower[end] in lang.grammar.and_words else end
-        found = _part_at(tokens, k, unit, lang)
-        if found is None or not 0 < found[0] < count:
-            break
-        less, end = found
-        parts *= count
-        number.low = number.high = rounded(number.low + less / parts)
-        number.printed, number.step = "", 1 / parts
-    counted.end = end
-    return end
-
-
-def _part_at(tokens: Tokens, k: int, unit: str, lang: Language) -> tuple[float, int] | None:
-    """(number, token behind) of so many of a smaller unit at ``k``."""
-    if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.words):
+def _in_two_units(
+    tokens: Tokens, number: Number, unit: str | None, end: int, lang: Language
+) -> Counted | None:
+    """ "6ft 2in", "5'10", "6 pounds 4 ounces": one measure in two units, of which it takes the larger."""
+    if unit is None:
+        found = lang.units.names.match([tokens.lower[end], ""], 0)  # "5 ft | 2 in", not "5 ft2"
+        feet = tokens.lower[end] in _FEET and tokens.glued[end] and tokens.glued[end + 1]
+        mark = lang.units.glued_symbols.get(tokens.words[end]) if feet else None
+        unit = mark if found is None else found[1]
+        end += 1
+    parts = lang.units.smaller.get(unit or "")
+    if parts is None or number.low != number.high or number.low != int(number.low) or number.scale != 1.0:
         return None
-    if unit == "minute" and tokens.is_digits(k) and tokens.lower[k + 1] == "m" and tokens.glued[k + 1]:
-        return lang.numbers.value(tokens.words[k]), k + 2  # "1h 20m"
+    joined = tokens.lower[end] == "," and tokens.lower[end - 2] in HYPHENS  # "the 6-pound, 2-ounce baby"
+    hung = tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.is_digits(end + 1)  # "6-foot-2"
+    k = end + 1 if joined or hung or tokens.lower[end] in lang.grammar.and_words else end
+    if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
+        return None
+    if "minute" in parts and tokens.is_digits(k) and tokens.lower[k + 1] == "m" and tokens.glued[k + 1]:
+        return _added(number, unit, lang.numbers.value(tokens.words[k]), 60.0, k + 1, k + 2)  # "1h 20m"
+    rest = number_at(tokens, k, lang)
+    if rest is None or rest.low != rest.high or number.fraction:
+        return None
+    marked = tokens.lower[end - 1] in _FEET
+    least = unit_at(tokens, rest.end, lang)
+    name, behind = (least.unit, least.end) if least is not None else (None, rest.end)
+    if name is None and tokens.lower[rest.end] in lang.units.smaller_alone:
+        following = tokens.lower[rest.end + 1]
+        if not following.isalnum() or following in lang.units.meter_context:
+            name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
+    alone = tokens.lower[end - 1] in lang.units.larger and not tokens.lower[rest.end][:1].isalnum()
+    if name is None and (((marked or hung) and tokens.glued[k]) or alone):
+        name = next(iter(parts))  # "5'10", "5 foot 11"
+    size = parts.get(name or "")
+    if size is None or not 0 <= rest.low < size:
+        return None
+    begin = least.start if least is not None else behind
+    both = _added(number, unit, rest.low, size, begin, behind)
+    third = _third(tokens, behind, name, lang)
+    return both if third is None else _added(number, unit, third[0], size * third[1], begin, third[2])
+
+
+def _added(number: Number, unit: str | None, more: float, size: float, begin: int, behind: int) -> Counted:
+    """``number`` with ``more`` of a unit of which ``size`` are one of its own."""
+    number.low = number.high = rounded(number.low + more / size)
+    number.printed, number.step = "", 1 / size
+    return Counted(unit or "", begin, behind, measured=True)
+
+
+def _third(tokens: Tokens, k: int, unit: str | None, lang: Language) -> tuple[float, float, int] | None:
+    """(number, how many make one of ``unit``, token behind) of a third unit: "… minutes and 41 seconds"."""
+    parts = lang.units.smaller.get(unit, {})
+    k += tokens.lower[k] == ","
+    k += tokens.lower[k] in lang.grammar.and_words
+    if not parts or not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
+        return None
     number = number_at(tokens, k, lang)
-    found = unit_at(tokens, number.end, lang) if number is not None and not number.fraction else None
-    if number is None or found is None or found.unit != unit or number.low != number.high:
+    found = unit_at(tokens, number.end, lang) if number is not None else None
+    if number is None or found is None or found.unit not in parts or number.low != number.high:
         return None
-    return number.low, found.end
+    size = parts[found.unit]
+    return (number.low, size, found.end) if 0 <= number.low < size else None
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:

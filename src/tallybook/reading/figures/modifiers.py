@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallybook.reading.figures.ages import tells_a_class
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -15,7 +17,11 @@ _RANGE = Modifier.RANGE
 # The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
+_INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
+# How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
+# small bakery in town by £9,000"; of what is counted fewer, for "by" may name who did it.
+_LONGEST_OBJECT, _SHORT_OBJECT = 14, 6
 
 
 def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
@@ -40,6 +46,10 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "<p>12 men": a mark of the page
             if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
+            if word in lang.trends.than and _is_compared(tokens, j - size, lang):
+                break  # "12 fewer than the 40 of last year"
+            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, lang):
+                break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
@@ -53,6 +63,25 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         else:
             break
     return found, start
+
+
+def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a number, with a unit or noun at most, ends at token ``k``: a comparison follows it."""
+    for j in (k, k - 1):
+        word = tokens.lower[j]
+        if tokens.is_digits(j) or word in lang.numbers.words:
+            return True
+        if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
+            return False
+    return False
+
+
+def _belongs_to_verb(lower: list[str], k: int, lang: Language) -> bool:
+    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"."""
+    if lower[k] in lang.trends.up_to_verbs:
+        return True
+    found = lang.trends.words.match(lower, k + 1)
+    return found is not None and found[0] == 2
 
 
 def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -79,12 +108,47 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
-        return None
+        return (modifier, end) if tells_a_class(tokens, k - 1, k, lang) and tokens.is_digits(k - 1) else None
+    following = tokens.lower[end]
+    if following in lang.grammar.of_words and lang.bounds.before.match(tokens.lower, end - 1):
+        return None  # "40 rooms, at most of which": this bound may also precede its number
+    if following in lang.bounds.after_quantifiers:
+        return None  # "900 shops at least some of which are empty"
+    if following in lang.grammar.determiners and tokens.lower[end - 1] in lang.bounds.also_prepositions:
+        return None  # "sold 12 and over the year lost 3"
+    opens = (
+        tokens.lower[end - 1] in lang.trends.more or tokens.lower[end - 1] in lang.bounds.also_prepositions
+    )
+    if opens and _counts_on(tokens, k, end, lang):
+        return None  # "12 men and more women"
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
     if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
         return None  # "below £12 or above £90"
     return modifier, end
+
+
+def bound_after_noun(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+    """The modifier behind the noun of a share that ends at ``k``, and the token after it: "60 percent |
+    support | or more"; only with "or", which joins nothing else."""
+    for j in range(k + 1, k + 3):
+        lead = tokens.lower[j - 1]
+        if not lead.isalpha() or lead in lang.grammar.stop:
+            return None
+        if tokens.lower[j] in lang.grammar.or_words:
+            return bound_after(tokens, j, lang)
+    return None
+
+
+def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True if the words of a bound, from ``k`` to ``end``, count what follows them: behind a noun or unit
+    "and more" may begin another phrase; behind a bare number it bounds that."""
+    if tokens.lower[k] not in lang.grammar.and_words:
+        return False
+    if tokens.is_digits(k - 1) or tokens.lower[k - 1] in lang.numbers.words:
+        return False
+    following = tokens.lower[end]
+    return following.isalpha() and following not in lang.grammar.stop
 
 
 def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
@@ -132,17 +196,27 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None
         j -= 1  # "prices rose at 2.9% a year"
+    by_object = False
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
-        j = _verb_before_object(tokens, j, lang)
+        measured = unit is not None and unit != COUNTED
+        by_object = True
+        j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
         unit = None
     match = lang.trends.words.match(tokens.lower, j)
-    if match is None and (unit is None or unit in lang.trends.units):
-        match = lang.trends.words_of_units.match(tokens.lower, j)
+    if unit is None or unit in lang.trends.units:
+        longer = lang.trends.words_of_units.match(tokens.lower, j)
+        if longer is not None and (match is None or longer[0] > match[0]):
+            match = longer  # "brought down crime by 40 percent"
     if match is None:
         return None
     size, side = match
-    if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
+    adverb = size == 1 and tokens.lower[j] in lang.trends.adverbs
+    if adverb and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
+    if adverb and unit == COUNTED and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
+        return None  # "rounded up 900 sheep": the adverb belongs to the verb
+    if by_object and tokens.lower[j - size] in lang.trends.relatives:
+        return side  # "laws that increased rents by 18 percent"
     if tokens.lower[j - size] in lang.grammar.determiners:
         # a noun: "a rise 3% above", "the cut 3% of them wanted", but "a rise by 3%"
         return side if j < k - 1 and tokens.lower[j] in lang.trends.nouns.heads else None
@@ -179,10 +253,12 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 
-def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
+def _verb_before_object(tokens: Tokens, k: int, most: int, lang: Language) -> int:
     """The word of change whose object ends at ``k`` ("cut infections by two-thirds"); else ``k``."""
-    for j in range(k, max(k - 6, -1), -1):
-        if not tokens.lower[j][0].isalpha():
+    for j in range(k, max(k - most, -1), -1):
+        word = tokens.lower[j]
+        named = word in HYPHENS or (tokens.glued[j] and tokens.is_digits(j))  # "COVID-19 admissions"
+        if not (word[0].isalpha() or named or word in _INSIDE_OBJECT) or word in lang.trends.clause_words:
             break
         if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
             return j

@@ -10,10 +10,15 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_GENITIVE = ("'s", "’s")
 _MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
+# The longest initials in front of a noun ("U.A.E.").
+_MOST_INITIALS = 5
+# How far behind the comma of two attributes their noun may stand.
+_MOST_ATTRIBUTES = 4
 # Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
@@ -117,6 +122,17 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
+        behind = after_initials(tokens, j, lang)
+        if behind > j:
+            if head is not None:
+                return head
+            j, limit = behind, limit + behind - j
+            continue
+        if word == "," and head is None and j > k:
+            j = _after_comma(tokens, j, k, lang)
+            if j < 0:
+                return None
+            continue
         if word in _CLOSING and head is None:
             j = _after_bracket(tokens, j)
             if j < 0:
@@ -152,7 +168,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 return head
             j += 1
             continue
-        if word in grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
+        if word in grammar.stop and (head is not None or not _may_precede(tokens, j, lang)):
             return head
         if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
@@ -172,6 +188,61 @@ def _initial(tokens: Tokens, k: int) -> bool:
     """True of the U and the S of "U.S.": one capital letter and a full stop."""
     word = tokens.words[k]
     return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < len(tokens)
+
+
+def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token behind initials that are an attribute, at ``k``: "three | US | soldiers", "two | U.S. |
+    airlines". In capitals they are no pronoun, unless the whole line is in capitals. ``k`` without them."""
+    word = tokens.words[k]
+    if not word.isupper():
+        return k
+    if len(word) > 1:
+        if tokens.lower[k] not in lang.grammar.initials:
+            return k
+        following = tokens.words[k + 1]
+        return k if following.isupper() and len(following) > _MOST_INITIALS else k + 1
+    j = k
+    while len(tokens.words[j]) == 1 and tokens.words[j].isupper() and tokens.words[j + 1] == ".":
+        if not tokens.glued[j + 1] or j >= k + 2 * _MOST_INITIALS:
+            break
+        j += 2
+        if not tokens.glued[j]:
+            break
+    return j if j >= k + 4 and tokens.words[j][:1].isalpha() else k
+
+
+def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
+    """The token behind the comma at ``j`` between two attributes: "two small | , | quiet villages"; -1 if it
+    ends the phrase that began at ``k``: "12 drowned, leaving families"."""
+    first, second = tokens.lower[j - 1], tokens.lower[j + 1]
+    if not (second.isalpha() and first.isalpha()) or tokens.words[j + 1] != second:
+        return -1
+    if second in lang.grammar.stop and second not in lang.grammar.inside:
+        return -1
+    if first in lang.grammar.stop and first not in lang.grammar.attributes:
+        return -1
+    if second in lang.numbers.words or plural_at(tokens, j + 1, lang) is not None:
+        return -1
+    participle = first.endswith(lang.nouns.other_endings)
+    if participle and second.endswith(lang.nouns.active_endings):
+        return -1
+    for at in range(j + 2, j + 2 + _MOST_ATTRIBUTES):
+        word = tokens.lower[at]
+        if plural_at(tokens, at, lang) is not None and not _only_inside(tokens, at, lang):
+            said = tokens.lower[at + 1] in lang.nouns.reporting
+            return -1 if said else j + 1
+        if not (word.isalpha() or word == "," or word in HYPHENS):
+            return -1
+        if word in lang.grammar.stop and word not in lang.grammar.inside:
+            return -1
+    return -1
+
+
+def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that ends other phrases, but here precedes the noun: "other men", "old, tired men"."""
+    if _stays_inside(tokens, k, lang):
+        return True
+    return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
 def _model_plural(tokens: Tokens, k: int) -> bool:
@@ -264,9 +335,17 @@ def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
 
 def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """One of something: the words up to the end of the phrase; the last is the head."""
-    j = k
-    while j < len(tokens) and j < k + 4:
+    j, limit = k, k + 4
+    while j < len(tokens) and j < limit:
         word = tokens.lower[j]
+        behind = after_initials(tokens, j, lang)
+        if behind > j:
+            j, limit = behind, limit + behind - j
+            continue
+        if word.endswith(_GENITIVE):
+            owner = lang.units.names.match([word[:-2], ""], 0)
+            if owner is not None:
+                return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
         ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
@@ -292,10 +371,14 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     word = tokens.words[k]
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
-        closes = not tokens.lower[k + 1][:1].isalnum() and tokens.lower[k + 1] not in ("(", "[")
+        following = tokens.words[k + 1]
+        closes = not following[:1].isalnum() and following not in ("(", "[")
+        closes = closes or (following.islower() and following in lang.grammar.stop)  # "a 3.8 GPA into finals"
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
         return None
+    if word in lang.bounds.marks and lang.nouns.singular(word) is None:
+        return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:
         return None
     return Counted(word, k, k + 1)
@@ -313,6 +396,10 @@ def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | 
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
+        initials = after_initials(tokens, j, lang)
+        if initials > j:
+            j = initials
+            continue
         opening = j < k + 3 and (word in lang.grammar.determiners or word in lang.grammar.pronouns)
         if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             j += 1

@@ -295,11 +295,11 @@ def _both_aside(tokens: Tokens, left: Measured, right: Measured, lang: Language)
 
 def _put_in_one_unit(left: Measured, right: Measured, lang: Language) -> bool:
     """ "six months to two years" is half a year to two; False where the units are not of one kind."""
-    part, count = lang.units.smaller.get(right.unit or "", ("", 1.0))
+    count = lang.units.smaller.get(right.unit, {}).get(left.unit or "")
     number = left.number
     if right.counted is None or right.unit in lang.units.currencies:
         return False
-    if left.unit != part or number.high / count >= right.number.low:
+    if count is None or number.high / count >= right.number.low:
         return False
     number.scaled(1 / count)
     number.printed, number.step = "", 1 / count

@@ -61,6 +61,7 @@ class Names:
         self.addresses = words(after_name, "address")
         self.numbered_units = words(after_name, "unit")
         self.groups = words(after_name, "group")
+        self.prefixes = words(section(data, "leads"))
         self.furniture = words(section(data, "furniture"))
 
 
@@ -84,6 +85,8 @@ class Idioms:
         self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
+        self.as_words = words(section(data, "idioms"), "as")
+        self.degrees = words(section(data, "idioms"), "degrees")
         self.times = floats(section(data, "idioms"), "times")
         self.some_day = words(section(data, "idioms"), "some_day")
         self.length_leads = words(section(data, "idioms"), "length_leads")

@@ -31,6 +31,12 @@ class Bounds:
         self.quotes = words(section(data, "skip"), "quotes")
         self.parentheticals = phrases(section(data, "parentheticals"), backwards=True)
         spanning = section(data, "spanning")
+        self.after_quantifiers = words(section(data, "after_not_before"))
+        self.also_prepositions = words(section(data, "after_not_before"), "prepositions")
+        marks = section(data, "marks")
+        self.marks = words(marks)
+        self.passing = dict(modifier_phrases(data, "passing"))
+        self.prepositions = words(marks, "prepositions")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
@@ -101,9 +107,18 @@ class Trends:
         self.stocks = words(trend, "stocks")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
+        self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
+        self.adverb_links = words(trend, "adverb_links")
+        self.behind_nouns = words(trend, "behind_nouns")
+        self.extra = words(trend, "extra")
+        self.verbs_of_adverbs = words(trend, "down_verbs")
+        self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
+        self.relatives = words(trend, "relatives")
+        self.clause_words = words(trend, "clause_words")
+        self.up_to_verbs = words(trend, "up_to_verbs")
         # words without one of which no change is stated directly before a number
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
@@ -112,8 +127,19 @@ class Trends:
         self.noun_heads = self.nouns.heads.keys() | self.more.keys()
         # words behind a number, or a first word of its noun, without one of which no change follows
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
-            self.more, self.comparatives, self.against, self.nouns.heads
+            self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
         )
+
+
+class Ellipsis:
+    """Words around what a clause leaves out, and which the one before it has said."""
+
+    def __init__(self, data: Section) -> None:
+        ellipsis = section(data, "ellipsis")
+        self.comparisons = phrases(ellipsis, "comparisons", backwards=True)
+        self.skipped = words(ellipsis, "skipped")
+        self.conjunctions = words(ellipsis, "conjunctions")
+        self.not_subjects = words(ellipsis, "not_subjects")
 
 
 class Rates:
@@ -132,6 +158,10 @@ class Rates:
         self.no_verbs = words(per, "no_verbs")
         self.no_bases = words(per, "no_bases")
         self.behind_base = words(per, "behind_base")
+        self.coins = words(per, "coins")
+        self.packs = words(per, "packs")
+        self.attributes = words(per, "attributes")
+        self.participles = words(per, "participles")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
         # words without one of which no rate follows
@@ -150,7 +180,9 @@ class Quantifiers:
         # words without one of which no share in two numbers follows
         self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
         none = section(data, "none")
-        self.most = words(section(data, "most"))
+        self.majority = words(section(data, "most"), "majority")
+        self.before_majority = words(section(data, "most"), "before_majority")
+        self.most = words(section(data, "most")) | self.majority
         self.all_phrases = phrases(section(data, "all"), "phrases")
         self.no_words = words(none)
         self.none_words = words(none, "none")
@@ -179,6 +211,8 @@ class Nouns:
         self.states = words(plural, "states") | self.peoples
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
+        self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
+        self.reporting = words(plural, "reporting")
         self.ending_nouns = words(plural, "ending_nouns")
         self.names: dict[str, str] = {
             word: name for name, found in section(data, "nouns").items() for word in found
@@ -222,6 +256,17 @@ class Ages:
     def __init__(self, data: Section, bound_words: Bounds, trends: Trends) -> None:
         ages = section(data, "ages")
         self.before = words(ages, "before")
+        self.verbs = words(ages, "verbs")
+        self.not_before = words(ages, "not_before")
+        self.classes = phrases(ages, "classes")
+        self.sure_bounds = phrases(ages, "sure_bounds")
+        self.class_bounds = phrases(ages, "class_bounds")
+        self.people_endings: tuple[str, ...] = tuple(ages.get("people_endings", ()))
+        self.not_people = words(ages, "not_people")
+        # words behind a number without one of which it bounds no class of ages
+        self.class_heads = (
+            self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
+        )
         self.subjects = words(ages, "subjects")
         self.be_words = words(ages, "be")
         self.groups = words(ages, "groups")

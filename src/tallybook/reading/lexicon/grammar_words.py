@@ -39,6 +39,8 @@ class GrammarWords:
         self.joints = self.and_or | {","} | words(small, "even")
         self.stop = words(section(data, "stop")) | words(section(data, "stop"), "more")
         self.inside = words(section(data, "stop"), "inside")
+        self.attributes = words(section(data, "stop"), "attributes")
+        self.initials = words(section(data, "stop"), "initials")
         self.abbreviations = words(section(data, "abbreviations"))
         if "." in words(section(data, "ordinals"), "suffixes"):  # "am 2. Oktober": no sentence ends here
             self.abbreviations |= {str(number) for number in range(1, 100)}

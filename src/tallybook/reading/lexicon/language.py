@@ -14,6 +14,7 @@ from tallybook.reading.lexicon.compounds import WordSet, word_set
 from tallybook.reading.lexicon.figure_words import (
     Ages,
     Bounds,
+    Ellipsis,
     Nouns,
     Quantifiers,
     Ranges,
@@ -43,6 +44,7 @@ class Language:
         self.spreads = Spreads(data)
         self.trends = Trends(data, self.grammar)
         self.rates = Rates(data, self.grammar)
+        self.ellipsis = Ellipsis(data)
         self.quantifiers = Quantifiers(data, self.numbers)
         self.nouns = Nouns(data)
         self.ages = Ages(data, self.bounds, self.trends)

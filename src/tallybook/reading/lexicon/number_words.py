@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tallybook.reading.lexicon.compounds import CompoundNumbers, WordSet, word_set
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, floats, low_and_high, section, texts, words
+from tallybook.reading.lexicon.sections import Section, floats, low_and_high, phrases, section, texts, words
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import token_pattern
 
@@ -28,6 +28,19 @@ class NumberWords:
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
         self.present_ratios = words(section(numbers, "present_ratios"))
+        base = section(numbers, "base_ratios")
+        self.base_ratios = words(base)
+        self.modals = words(base, "modals")
+        self.to_infinitive = words(base, "to")
+        self.not_before_to = words(base, "not_before_to")
+        self.not_behind_base = words(base, "not_behind")
+        zero = section(numbers, "zero")
+        self.degrees: tuple[str, ...] = tuple(zero.get("degrees", ()))
+        self.below_zero: Phrases[float] = Phrases(
+            (phrase, sign) for key, sign in (("below", -1.0), ("above", 1.0)) for phrase in zero.get(key, ())
+        )
+        again = section(numbers, "again")
+        self.again = phrases(again)
         fold = section(numbers, "fold")
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
@@ -124,10 +137,15 @@ class Units:
             for prefix, scale in shared["money_prefixes"].items()
             for code, unit in codes.items()
         }
-        self.smaller: dict[str, tuple[str, float]] = {
-            unit: (part, float(count)) for unit, (part, count) in shared["smaller"].items()
-        }
+        self._money = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
         self.ambiguous = floats(data, "ambiguous_units")
+        smaller = section(data, "smaller_units")
+        self.smaller: dict[str | None, dict[str, float]] = {
+            unit: floats(smaller, unit) for unit, parts in smaller.items() if unit != "alone"
+        }
+        self.smaller_alone = texts(smaller, "alone")
+        # printed forms of the larger units that other units begin with ("ft 2")
+        self.larger = frozenset("'’′") | words(section(data, "larger_units")) if smaller else frozenset[str]()
         self.before_number = texts(data, "units_before")
         self.temperature = words(section(data, "temperature"))
         self.temperature_verbs = words(section(data, "temperature"), "verbs")
@@ -137,6 +155,10 @@ class Units:
         self.within = words(section(data, "meter_context"), "within")
         self.lengths = frozenset(["foot", "inch", "yard", "mile"])
         self.races = words(section(data, "races"))
+
+    def is_money(self, unit: str | None) -> bool:
+        """True of a currency, also of one that only its name without a country gives ("krone")."""
+        return unit in self.currencies or (unit is not None and unit.rpartition(" ")[2] in self._money)
 
 
 def _prefixed_symbols(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
