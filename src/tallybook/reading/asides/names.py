@@ -111,8 +111,10 @@ def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bo
     if start < k - 1:
         return tokens.words[start].isalpha() and tokens.words[start] != letters
     lead = tokens.words[k - 2] if k > 1 else ""
-    if len(digits) <= 2 and (k == 1 or lead.lower() in lang.grammar.determiners):
-        return True  # "the R8 coupe"
+    if len(digits) <= 2:  # "the R8 coupe", "the new R8"
+        near = lead.lower(), (tokens.lower[k - 3] if lead.islower() and lead not in lang.grammar.stop else "")
+        if k == 1 or not lang.grammar.determiners.isdisjoint(near):
+            return True
     named = lead[:1].isupper() and lead.isalpha() and lead.lower() not in lang.grammar.stop
     return named and len(digits) <= 3 and lead.lower() not in lang.bounds.before.heads
 
@@ -233,8 +235,10 @@ def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> 
         return None
     if lead.lower() in lang.dates.weekdays or lead.lower() in lang.dates.months or is_headline(tokens):
         return None
-    counts = lang.nouns.singular(tokens.lower[end]) is not None
-    return Aside("name", start - 1, end) if not counts or word[2] == "0" else None
+    counts = lang.nouns.singular(tokens.lower[end]) is not None and word[2] != "0"
+    return (
+        None if counts and tokens.lower[start - 2] in lang.grammar.places else Aside("name", start - 1, end)
+    )
 
 
 def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -270,7 +274,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
-    if tokens.lower[end] in lang.names.apart.heads and lang.names.apart.match(tokens.lower, end):
+    apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
+    if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:
         return None  # "to Ohio 20 at a time"
     if tokens.lower[end] in lang.trends.more and tokens.lower[lead - 1] in lang.grammar.places:
         return None  # "near Rafah 12 more died"

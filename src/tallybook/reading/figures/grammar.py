@@ -173,6 +173,8 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
     if amount.end != k + 1:
         return None
+    if dates_a_noun(tokens, k, amount.end, lang):
+        return Aside("year", k, k + 1)
     first = bounds_before(tokens, amount.start, lang)[1]
     direct = behind[:1].isalpha() and behind not in lang.grammar.stop
     counted = counted_at(tokens, amount.end, False, lang) if direct else None
@@ -181,6 +183,8 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
         return None
     owned = direct and (lead in lang.grammar.possessives or lead in lang.grammar.articles)
+    if behind.endswith(lang.nouns.other_endings) and behind not in lang.nouns.ending_nouns:
+        owned = False  # "more than the 1900 planned"
     timed = tokens.lower[first - 1] in lang.dates.bound_leads
     if not direct and behind not in lang.grammar.of_words:  # "around 1980", "well beyond 2030"
         timed = timed or lead in lang.dates.time_bounds
