@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.asides.names import run_end
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import Counted, unit_at
@@ -264,6 +265,9 @@ def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
 
 def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """One of something: the words up to the end of the phrase; the last is the head."""
+    j = run_end(tokens, k + 1) if tokens.words[k][:1].isupper() else k
+    if j > k + 1 and tokens.is_digits(j - 1):
+        return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
     j = k
     while j < len(tokens) and j < k + 4:
         word = tokens.lower[j]

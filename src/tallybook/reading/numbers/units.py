@@ -160,6 +160,8 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> b
         return True
     if tokens.glued[k] or word not in _DEGREES or not tokens.words[k - 1].isdecimal():
         return False
+    if not lang.units.temperature:
+        return False
     lead = tokens.lower[k - 2]
     if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.bounds.before.heads:
         return False
