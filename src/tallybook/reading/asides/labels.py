@@ -48,7 +48,11 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
             end += 2  # "photo 3 of 12"
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
-    if (previous in names.weak_labels or previous in names.lettered) and whole:
+    if whole and (
+        previous in names.weak_labels
+        or previous in names.lettered
+        or _is_small_label(tokens, start - 1, lang)
+    ):
         return Aside("name", start - 1, _label_end(tokens, end))
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
@@ -96,6 +100,13 @@ def slashed_section_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _page_label(word: str, lang: Language) -> bool:
     return lang.names.labels.get(word) == "page" or lang.names.plural_labels.get(word) == "page"
+
+
+def _is_small_label(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "on day 12", "heard juror 9": without an article behind a preposition, such a noun labels as well."""
+    before = tokens.lower[k - 1]
+    joins = before in lang.grammar.prepositions or before in lang.grammar.list_words
+    return tokens.lower[k] in lang.names.capital_labels and joins
 
 
 def _label_end(tokens: Tokens, end: int) -> int:

@@ -244,7 +244,9 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
             and not lead.endswith(("'s", "’s"))
         )
     label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
-    if label not in lang.names.labels and (label in lang.names.weak_labels or label in lang.names.lettered):
+    weak = label in lang.names.weak_labels or label in lang.names.lettered
+    small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
+    if label not in lang.names.labels and (weak or small):
         return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"

@@ -267,6 +267,9 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """One of something: the words up to the end of the phrase; the last is the head."""
     j = run_end(tokens, k + 1) if tokens.words[k][:1].isupper() else k
     if j > k + 1 and tokens.is_digits(j - 1):
+        named = _singular_phrase(tokens, j, lang) if tokens.words[j].islower() else None
+        if named is not None and not _is_verb(tokens.lower[j], lang):
+            return Counted(named.unit, k, named.end)  # "one COVID-19 test"
         return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
     j = k
     while j < len(tokens) and j < k + 4:
