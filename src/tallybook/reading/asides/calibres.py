@@ -81,6 +81,8 @@ def _paired(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         first = k - 2 if tokens.is_digits(k - 2) else k - 3
     else:
         return False
+    if lower[first - 1] in lang.grammar.the_words:
+        return True  # "60 percent of the 122 millimeter and 152 millimeter"
     if lower[first - 1] in lang.grammar.of_words and tokens.is_digits(first - 3):
         return True
     return not lang.calibres.weapons.isdisjoint(lower[max(k - _FAR, 0) : end + _FAR])
