@@ -48,17 +48,17 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
             end += 2  # "photo 3 of 12"
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
-    if whole and (
-        previous in names.weak_labels
-        or previous in names.lettered
-        or _is_small_label(tokens, start - 1, lang)
-    ):
+    if whole and (previous in names.weak_labels or _is_small_label(tokens, start - 1, lang)):
         return Aside("name", start - 1, _label_end(tokens, end))
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
     behind = tokens.lower[end]
     alone = behind not in lang.numbers.words and (not behind[:1].isalpha() or behind in lang.grammar.stop)
-    if previous in names.plural_labels and whole and alone:
+    many = (behind in lang.grammar.list_words or behind in DASHES) and (
+        tokens.is_digits(end + 1) or tokens.is_digits(end + 2)
+    )
+    many = many or names.plural_labels.get(previous) == "page"
+    if previous in names.plural_labels and whole and alone and many and labels_many(tokens, start - 1, lang):
         return Aside(names.plural_labels[previous], start - 1, end)
     return _listed(tokens, start, end, whole and lang.nouns.singular(behind) is None, lang)
 
@@ -103,10 +103,24 @@ def _page_label(word: str, lang: Language) -> bool:
 
 
 def _is_small_label(tokens: Tokens, k: int, lang: Language) -> bool:
-    """ "on day 12", "heard juror 9": without an article behind a preposition, such a noun labels as well."""
+    """ "on day 12", "from juror 9", "Row 12 was full": behind a preposition or at a start such a noun labels.
+
+    "To seat 300", "they house 300" have a verb.
+    """
+    before, word = tokens.lower[k - 1], tokens.lower[k]
+    if word not in lang.names.capital_labels and word not in lang.names.lettered:
+        return False
+    if before in lang.grammar.to_words:
+        return False
+    return before in lang.grammar.prepositions or before in lang.grammar.list_words or k == 0
+
+
+def labels_many(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "in rows 14 to 22", "closed lanes 2 and 3"; in "the hall seats 200 to 300" the plural is a verb."""
     before = tokens.lower[k - 1]
-    joins = before in lang.grammar.prepositions or before in lang.grammar.list_words
-    return tokens.lower[k] in lang.names.capital_labels and joins
+    if not before[:1].isalpha() or before in lang.grammar.stop:
+        return before not in lang.grammar.subjects
+    return before.endswith(lang.nouns.other_endings)
 
 
 def _label_end(tokens: Tokens, end: int) -> int:

@@ -273,8 +273,10 @@ def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
     """True of a name in capitals at ``k`` that no preposition of place precedes: "Boeing 2019 orders", but
     "in Berlin 2000 people"."""
     word, lower = tokens.words[k], tokens.lower[k]
-    if k < 1 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
+    if k < 0 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
         return False
+    if k == 0 and lower.endswith(lang.nouns.other_endings):
+        return False  # "Employing 1950 people"
     if lower in lang.dates.weekdays or lower in lang.dates.months or lang.nouns.have_capitals:
         return False
     return tokens.lower[k - 1] not in lang.grammar.places

@@ -159,6 +159,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j
+        if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and _model_plural(tokens, j + 2):
+            return j + 2  # "eight Hercules 130s"
         if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
             if head is not None and not _modifies(tokens, head, lang):
                 return head
