@@ -252,11 +252,20 @@ def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | 
         return None  # "3 Katzen"
     if following.isupper() and len(following) > 1:
         return None
+    if _is_small_word(following.lower(), lang) and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru", "12 Arrested"
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
     if len(following) == 1 and tokens.lower[end + 1] in DASHES and tokens.glued[end + 1]:
         return None  # "19 F-16s"
     return Aside("name", k, end)
+
+
+def _is_small_word(word: str, lang: Language) -> bool:
+    """True of a word that has its capital only in a headline: a preposition, a participle."""
+    return word in lang.grammar.stop or (
+        word.endswith(lang.nouns.other_endings) and word not in lang.nouns.ending_nouns
+    )
 
 
 def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
@@ -268,6 +277,9 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None
     if lower in lang.dates.weekdays or lower in lang.bounds.before.heads or lower in lang.dates.months:
         return None
+    verb = lang.nouns.singular(lower) is not None or lower.endswith(lang.nouns.other_endings)
+    if verb and lead > 0 and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
         following = tokens.lower[end]
@@ -314,5 +326,5 @@ def is_headline(tokens: Tokens) -> bool:
     """True when nearly all the longer words of the sentence have a capital. Found once a sentence."""
     if tokens.headline is None:
         words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
-        tokens.headline = sum(w[0].isupper() for w in words) > 0.85 * len(words)
+        tokens.headline = sum(not w.islower() for w in words) > 0.85 * len(words)
     return tokens.headline
