@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.names import is_headline, run_end
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import CLOSING_QUOTES, DASHES
 from tallybook.reading.text.tokens import Tokens
 
@@ -41,6 +42,10 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
         initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
         if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
             return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
+    if previous == "(" and tokens.lower[end] == ")":  # "Eq. (4)"
+        lead = tokens.lower[start - 3 if tokens.lower[start - 2] == "." else start - 2]
+        if lead in names.labels:
+            return Aside(names.labels[lead], start, end)
     initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
     if previous in names.labels and not initial and "," not in tokens.words[k]:
         end = _label_end(tokens, end)
@@ -49,7 +54,10 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
     if whole and (previous in names.weak_labels or _is_small_label(tokens, start - 1, lang)):
-        return Aside("name", start - 1, _label_end(tokens, end))
+        end = _label_end(tokens, end)
+        if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
+            end += 2  # "step 3 of 7"
+        return Aside("name", start - 1, end)
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
     behind = tokens.lower[end]
@@ -191,8 +199,9 @@ def reference_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     ):
         end += 1
     behind = tokens.lower[end + 1]
-    if tokens.lower[end] != "]" or (
-        end == k + 1 and behind[:1].isalpha() and behind not in lang.grammar.stop
-    ):
+    counts = lang.nouns.singular(behind) is not None and behind not in lang.grammar.stop
+    if tokens.lower[end] != "]":
         return None
+    if end == k + 1 and (counts or unit_at(tokens, end + 1, lang) is not None):
+        return None  # "[12] soldiers"
     return Aside("page", k, end)

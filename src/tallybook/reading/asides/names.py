@@ -161,7 +161,17 @@ def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
             return Aside("name", k, k + 3)
         if len(word) == 1 and word.isupper():
             return Aside("name", k, k + 3)  # "seat 3-A"
+        if word.istitle() and word.isalpha() and len(word) > 2 and _is_brand(tokens, k, lang):
+            return Aside("name", k, k + 3)  # "7-Grain crackers"
     return None
+
+
+def _is_brand(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a capital behind the hyphen, not of a headline, a nation, a unit or a plural."""
+    word = tokens.lower[k + 2]
+    if lang.nouns.have_capitals or lang.nouns.singular(word) is not None or is_headline(tokens):
+        return False
+    return unit_at(tokens, k + 1, lang) is None
 
 
 def code_at(tokens: Tokens, k: int) -> Aside | None:

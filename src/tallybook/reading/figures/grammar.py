@@ -48,9 +48,9 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
         return None
     ratio = None
     if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
-        ratio = (
-            None if tokens.lower[amount.start - 1] in lang.names.labels else ratio_of(tokens, amount, lang)
-        )
+        lead = tokens.lower[amount.start - 1]
+        labels = lead in lang.names.labels or lead in lang.names.weak_labels  # "photo 3 of 12", "step 3 of 7"
+        ratio = None if labels else ratio_of(tokens, amount, lang)
     if ratio is not None:
         amount.unit, amount.counted = FRACTION, None
         return _completed(tokens, amount, ratio, lang)
