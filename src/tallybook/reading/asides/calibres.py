@@ -7,7 +7,7 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 
-# How far before its number what a gauge measures may stand, in tokens.
+# How far from its number what a gauge measures may stand, in tokens.
 _NEAR = 7
 # How far from two calibres side by side the weapon may stand.
 _FAR = 25
@@ -30,7 +30,7 @@ def _is_gauge(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     behind = tokens.lower[end + 1]
     if behind[:1].isalpha() and behind not in lang.grammar.stop:
         return True
-    return not lang.calibres.gauged.isdisjoint(tokens.lower[max(k - _NEAR, 0) : k])
+    return not lang.calibres.gauged.isdisjoint(tokens.lower[max(k - _NEAR, 0) : end + _NEAR])
 
 
 def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:

@@ -231,18 +231,7 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if lang.nouns.names:
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
-        first = tokens.words[amount.end]
-        if dates_a_noun(tokens, amount.number.start, counted.end - 1, lang):
-            return False
-        round_number = tokens.words[amount.number.start].endswith("00")
-        if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
-            return False  # "Boeing 2019 figures"
-        return (
-            lead not in lang.dates.year_leads
-            and first.islower()
-            and amount.start > 0
-            and not lead.endswith(("'s", "’s"))
-        )
+        return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
     label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
     weak = label in lang.names.weak_labels or label in lang.names.lettered
     small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
@@ -267,6 +256,24 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if name.isupper() and len(tokens.words[amount.number.start]) > 3:
         return before in lang.grammar.in_words  # "to DIN 4102 standards"
     return capital and lead not in lang.names.labels and before in lang.grammar.places
+
+
+def _counts_like_a_year(tokens: Tokens, amount: Measured, noun: int, lang: Language) -> bool:
+    """True of the 1950 of "1950 runners finished", before the plural at token ``noun``."""
+    lead, k = tokens.lower[amount.start - 1], amount.number.start
+    if dates_a_noun(tokens, k, noun, lang):
+        return False
+    round_number = tokens.words[k].endswith("00")
+    if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
+        return False  # "Boeing 2019 figures"
+    if lead in lang.grammar.and_words and not is_year(tokens, amount.start - 2):
+        return tokens.words[amount.end].islower()  # "1,900 staff and 1900 contractors"
+    return (
+        lead not in lang.dates.year_leads
+        and tokens.words[amount.end].islower()
+        and amount.start > 0
+        and not lead.endswith(("'s", "’s"))
+    )
 
 
 def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
