@@ -199,5 +199,6 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     if tokens.lower[end] in lang.dates.eras and tokens.words[end].isupper():
         return Aside("year", k, end + 1)  # "in 44 BC"
     if len(tokens.words[k]) > 3:
-        return after_name_at(tokens, start, end, lang) if len(tokens.words[k]) < 7 else None
+        coded = len(tokens.words[k]) < 7 and not lang.nouns.names  # "ISO 9001"
+        return after_name_at(tokens, start, end, lang) if coded else None
     return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)

@@ -7,7 +7,7 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 
-# How far before its number what a gauge measures may stand, in tokens.
+# How far from its number what a gauge measures may stand, in tokens.
 _NEAR = 7
 # How far from two calibres side by side the weapon may stand.
 _FAR = 25
@@ -30,7 +30,7 @@ def _is_gauge(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     behind = tokens.lower[end + 1]
     if behind[:1].isalpha() and behind not in lang.grammar.stop:
         return True
-    return not lang.calibres.gauged.isdisjoint(tokens.lower[max(k - _NEAR, 0) : k])
+    return not lang.calibres.gauged.isdisjoint(tokens.lower[max(k - _NEAR, 0) : end + _NEAR])
 
 
 def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -81,6 +81,8 @@ def _paired(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         first = k - 2 if tokens.is_digits(k - 2) else k - 3
     else:
         return False
+    if lower[first - 1] in lang.grammar.the_words:
+        return True  # "60 percent of the 122 millimeter and 152 millimeter"
     if lower[first - 1] in lang.grammar.of_words and tokens.is_digits(first - 3):
         return True
     return not lang.calibres.weapons.isdisjoint(lower[max(k - _FAR, 0) : end + _FAR])

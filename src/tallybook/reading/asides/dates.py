@@ -282,8 +282,9 @@ def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
         return None
     if tokens.lower[k + 1] in lang.dates.eras and tokens.words[k + 1].isupper():
         return Aside("year", k, k + 2)
-    if tokens.words[k] < "1900" and tokens.lower[start - 1] not in lang.dates.year_leads:
-        return None
+    led = tokens.lower[start - 1] in lang.dates.year_leads or tokens.lower[start - 2] in lang.dates.kept_leads
+    if tokens.words[k] < "1900" and not led:
+        return None  # "as late as 1850" is a year
     return Aside("year", k, _year_tail(tokens, k))
 
 

@@ -69,6 +69,18 @@ def noun_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     return None if fate and subject else Aside("score", k, k + 1)
 
 
+def _described(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "a poor half": an adjective describes a period; a part of something is not described."""
+    lead = tokens.lower[k - 1]
+    if tokens.lower[k - 2] not in lang.grammar.determiners or tokens.lower[k + 1] in lang.grammar.of_words:
+        return False
+    if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.numbers.words:
+        return False
+    if lead in lang.ordinals.positions or lead in lang.ordinals.words:
+        return False  # "the second half" has its ordinal
+    return lead not in lang.bounds.before.heads and lead not in lang.bounds.skipped
+
+
 def half_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "in the next half", "each half": a period of a year or match; "half past six": a clock time."""
     lower = tokens.lower
@@ -77,7 +89,7 @@ def half_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         hour = lang.numbers.small(lower[k + 2])
         if hour is not None or tokens.is_digits(k + 2):
             return Aside("clock", k, k + 3)
-    if lower[k - 1] not in lang.ordinals.period_leads:
+    if lower[k - 1] not in lang.ordinals.period_leads and not _described(tokens, k, lang):
         return None
     if behind in lang.numbers.words or behind in lang.grammar.articles or behind in HYPHENS:
         return None  # "this half a million", "each half-hour"

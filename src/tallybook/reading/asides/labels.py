@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.names import is_headline, run_end
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import CLOSING_QUOTES, DASHES
 from tallybook.reading.text.tokens import Tokens
 
@@ -41,6 +42,10 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
         initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
         if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
             return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
+    if previous == "(" and tokens.lower[end] == ")":  # "Eq. (4)"
+        lead = tokens.lower[start - 3 if tokens.lower[start - 2] == "." else start - 2]
+        if lead in names.labels:
+            return Aside(names.labels[lead], start, end)
     initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
     if previous in names.labels and not initial and "," not in tokens.words[k]:
         end = _label_end(tokens, end)
@@ -48,13 +53,20 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
             end += 2  # "photo 3 of 12"
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
-    if (previous in names.weak_labels or previous in names.lettered) and whole:
-        return Aside("name", start - 1, _label_end(tokens, end))
+    if whole and (previous in names.weak_labels or _is_small_label(tokens, start - 1, lang)):
+        end = _label_end(tokens, end)
+        if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
+            end += 2  # "step 3 of 7"
+        return Aside("name", start - 1, end)
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
     behind = tokens.lower[end]
     alone = behind not in lang.numbers.words and (not behind[:1].isalpha() or behind in lang.grammar.stop)
-    if previous in names.plural_labels and whole and alone:
+    many = (behind in lang.grammar.list_words or behind in DASHES) and (
+        tokens.is_digits(end + 1) or tokens.is_digits(end + 2)
+    )
+    many = many or names.plural_labels.get(previous) == "page"
+    if previous in names.plural_labels and whole and alone and many and labels_many(tokens, start - 1, lang):
         return Aside(names.plural_labels[previous], start - 1, end)
     return _listed(tokens, start, end, whole and lang.nouns.singular(behind) is None, lang)
 
@@ -96,6 +108,27 @@ def slashed_section_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 
 def _page_label(word: str, lang: Language) -> bool:
     return lang.names.labels.get(word) == "page" or lang.names.plural_labels.get(word) == "page"
+
+
+def _is_small_label(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "on day 12", "from juror 9", "Row 12 was full": behind a preposition or at a start such a noun labels.
+
+    "To seat 300", "they house 300" have a verb.
+    """
+    before, word = tokens.lower[k - 1], tokens.lower[k]
+    if word not in lang.names.capital_labels and word not in lang.names.lettered:
+        return False
+    if before in lang.grammar.to_words:
+        return False
+    return before in lang.grammar.prepositions or before in lang.grammar.list_words or k == 0
+
+
+def labels_many(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "in rows 14 to 22", "closed lanes 2 and 3"; in "the hall seats 200 to 300" the plural is a verb."""
+    before = tokens.lower[k - 1]
+    if not before[:1].isalpha() or before in lang.grammar.stop:
+        return before not in lang.grammar.subjects
+    return before.endswith(lang.nouns.other_endings)
 
 
 def _label_end(tokens: Tokens, end: int) -> int:
@@ -166,8 +199,9 @@ def reference_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     ):
         end += 1
     behind = tokens.lower[end + 1]
-    if tokens.lower[end] != "]" or (
-        end == k + 1 and behind[:1].isalpha() and behind not in lang.grammar.stop
-    ):
+    counts = lang.nouns.singular(behind) is not None and behind not in lang.grammar.stop
+    if tokens.lower[end] != "]":
         return None
+    if end == k + 1 and (counts or unit_at(tokens, end + 1, lang) is not None):
+        return None  # "[12] soldiers"
     return Aside("page", k, end)

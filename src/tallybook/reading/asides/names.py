@@ -111,8 +111,10 @@ def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bo
     if start < k - 1:
         return tokens.words[start].isalpha() and tokens.words[start] != letters
     lead = tokens.words[k - 2] if k > 1 else ""
-    if len(digits) <= 2 and (k == 1 or lead.lower() in lang.grammar.determiners):
-        return True  # "the R8 coupe"
+    if len(digits) <= 2:  # "the R8 coupe", "the new R8"
+        near = lead.lower(), (tokens.lower[k - 3] if lead.islower() and lead not in lang.grammar.stop else "")
+        if k == 1 or not lang.grammar.determiners.isdisjoint(near):
+            return True
     named = lead[:1].isupper() and lead.isalpha() and lead.lower() not in lang.grammar.stop
     return named and len(digits) <= 3 and lead.lower() not in lang.bounds.before.heads
 
@@ -159,7 +161,17 @@ def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
             return Aside("name", k, k + 3)
         if len(word) == 1 and word.isupper():
             return Aside("name", k, k + 3)  # "seat 3-A"
+        if word.istitle() and word.isalpha() and len(word) > 2 and _is_brand(tokens, k, lang):
+            return Aside("name", k, k + 3)  # "7-Grain crackers"
     return None
+
+
+def _is_brand(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a capital behind the hyphen, not of a headline, a nation, a unit or a plural."""
+    word = tokens.lower[k + 2]
+    if lang.nouns.have_capitals or lang.nouns.singular(word) is not None or is_headline(tokens):
+        return False
+    return unit_at(tokens, k + 1, lang) is None
 
 
 def code_at(tokens: Tokens, k: int) -> Aside | None:
@@ -233,8 +245,10 @@ def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> 
         return None
     if lead.lower() in lang.dates.weekdays or lead.lower() in lang.dates.months or is_headline(tokens):
         return None
-    counts = lang.nouns.singular(tokens.lower[end]) is not None
-    return Aside("name", start - 1, end) if not counts or word[2] == "0" else None
+    counts = lang.nouns.singular(tokens.lower[end]) is not None and word[2] != "0"
+    return (
+        None if counts and tokens.lower[start - 2] in lang.grammar.places else Aside("name", start - 1, end)
+    )
 
 
 def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -248,11 +262,20 @@ def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | 
         return None  # "3 Katzen"
     if following.isupper() and len(following) > 1:
         return None
+    if _is_small_word(following.lower(), lang) and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru", "12 Arrested"
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
     if len(following) == 1 and tokens.lower[end + 1] in DASHES and tokens.glued[end + 1]:
         return None  # "19 F-16s"
     return Aside("name", k, end)
+
+
+def _is_small_word(word: str, lang: Language) -> bool:
+    """True of a word that has its capital only in a headline: a preposition, a participle."""
+    return word in lang.grammar.stop or (
+        word.endswith(lang.nouns.other_endings) and word not in lang.nouns.ending_nouns
+    )
 
 
 def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
@@ -264,13 +287,17 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None
     if lower in lang.dates.weekdays or lower in lang.bounds.before.heads or lower in lang.dates.months:
         return None
+    verb = lang.nouns.singular(lower) is not None or lower.endswith(lang.nouns.other_endings)
+    if verb and lead > 0 and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
-    if tokens.lower[end] in lang.names.apart.heads and lang.names.apart.match(tokens.lower, end):
+    apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
+    if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:
         return None  # "to Ohio 20 at a time"
     if tokens.lower[end] in lang.trends.more and tokens.lower[lead - 1] in lang.grammar.places:
         return None  # "near Rafah 12 more died"
@@ -309,5 +336,5 @@ def is_headline(tokens: Tokens) -> bool:
     """True when nearly all the longer words of the sentence have a capital. Found once a sentence."""
     if tokens.headline is None:
         words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
-        tokens.headline = sum(w[0].isupper() for w in words) > 0.85 * len(words)
+        tokens.headline = sum(not w.islower() for w in words) > 0.85 * len(words)
     return tokens.headline

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.dates import is_day, is_month, is_year
-from tallybook.reading.asides.labels import is_capital_label
+from tallybook.reading.asides.labels import is_capital_label, labels_many
 from tallybook.reading.asides.names import address_at, glued_name_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import DASHES
@@ -29,7 +29,9 @@ def pair_at(tokens: Tokens, first: int, second: int, lang: Language) -> Aside | 
     if behind[:1].isalpha() and lang.nouns.singular(behind) is not None and behind not in lang.grammar.stop:
         return None
     lead = tokens.lower[first - 1]
-    kind = lang.names.plural_labels.get(lead)
+    if lead == "." and tokens.lower[first - 2] in lang.names.labels:
+        return Aside(lang.names.labels[tokens.lower[first - 2]], first - 2, end)  # "Refs. 3–5"
+    kind = lang.names.plural_labels.get(lead) if labels_many(tokens, first - 1, lang) else None
     if kind is None and (is_capital_label(tokens, first - 1, lang) or lead in lang.names.weak_labels):
         kind = "name"
     if kind is not None:

@@ -49,9 +49,9 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
         return None
     ratio = None
     if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
-        ratio = (
-            None if tokens.lower[amount.start - 1] in lang.names.labels else ratio_of(tokens, amount, lang)
-        )
+        lead = tokens.lower[amount.start - 1]
+        labels = lead in lang.names.labels or lead in lang.names.weak_labels  # "photo 3 of 12", "step 3 of 7"
+        ratio = None if labels else ratio_of(tokens, amount, lang)
     if ratio is not None:
         amount.unit, amount.counted = FRACTION, None
         return _completed(tokens, amount, ratio, lang)
@@ -204,6 +204,8 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
     if amount.end != k + 1:
         return None
+    if dates_a_noun(tokens, k, amount.end, lang):
+        return Aside("year", k, k + 1)
     first = bounds_before(tokens, amount.start, lang)[1]
     direct = behind[:1].isalpha() and behind not in lang.grammar.stop
     counted = counted_at(tokens, amount.end, False, lang) if direct else None
@@ -212,6 +214,8 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
         return None
     owned = direct and (lead in lang.grammar.possessives or lead in lang.grammar.articles)
+    if behind.endswith(lang.nouns.other_endings) and behind not in lang.nouns.ending_nouns:
+        owned = False  # "more than the 1900 planned"
     timed = tokens.lower[first - 1] in lang.dates.bound_leads
     if not direct and behind not in lang.grammar.of_words:  # "around 1980", "well beyond 2030"
         timed = timed or lead in lang.dates.time_bounds
@@ -282,20 +286,11 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if lang.nouns.names:
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
-        first = tokens.words[amount.end]
-        if dates_a_noun(tokens, amount.number.start, counted.end - 1, lang):
-            return False
-        round_number = tokens.words[amount.number.start].endswith("00")
-        if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
-            return False  # "Boeing 2019 figures"
-        return (
-            lead not in lang.dates.year_leads
-            and first.islower()
-            and amount.start > 0
-            and not lead.endswith(("'s", "’s"))
-        )
+        return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
     label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
-    if label not in lang.names.labels and (label in lang.names.weak_labels or label in lang.names.lettered):
+    weak = label in lang.names.weak_labels or label in lang.names.lettered
+    small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
+    if label not in lang.names.labels and (weak or small):
         return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
@@ -318,12 +313,32 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     return capital and lead not in lang.names.labels and before in lang.grammar.places
 
 
+def _counts_like_a_year(tokens: Tokens, amount: Measured, noun: int, lang: Language) -> bool:
+    """True of the 1950 of "1950 runners finished", before the plural at token ``noun``."""
+    lead, k = tokens.lower[amount.start - 1], amount.number.start
+    if dates_a_noun(tokens, k, noun, lang):
+        return False
+    round_number = tokens.words[k].endswith("00")
+    if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
+        return False  # "Boeing 2019 figures"
+    if lead in lang.grammar.and_words and not is_year(tokens, amount.start - 2):
+        return tokens.words[amount.end].islower()  # "1,900 staff and 1900 contractors"
+    return (
+        lead not in lang.dates.year_leads
+        and tokens.words[amount.end].islower()
+        and amount.start > 0
+        and not lead.endswith(("'s", "’s"))
+    )
+
+
 def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
     """True of a name in capitals at ``k`` that no preposition of place precedes: "Boeing 2019 orders", but
     "in Berlin 2000 people"."""
     word, lower = tokens.words[k], tokens.lower[k]
-    if k < 1 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
+    if k < 0 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
         return False
+    if k == 0 and lower.endswith(lang.nouns.other_endings):
+        return False  # "Employing 1950 people"
     if lower in lang.dates.weekdays or lower in lang.dates.months or lang.nouns.have_capitals:
         return False
     return tokens.lower[k - 1] not in lang.grammar.places

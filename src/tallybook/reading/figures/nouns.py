@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.asides.names import run_end
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import Counted, unit_at
@@ -174,6 +175,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j
+        if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and _model_plural(tokens, j + 2):
+            return j + 2  # "eight Hercules 130s"
         if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
             if head is not None and not _modifies(tokens, head, lang):
                 return head
@@ -335,6 +338,12 @@ def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
 
 def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """One of something: the words up to the end of the phrase; the last is the head."""
+    j = run_end(tokens, k + 1) if tokens.words[k][:1].isupper() else k
+    if j > k + 1 and tokens.is_digits(j - 1):
+        named = _singular_phrase(tokens, j, lang) if tokens.words[j].islower() else None
+        if named is not None and not _is_verb(tokens.lower[j], lang):
+            return Counted(named.unit, k, named.end)  # "one COVID-19 test"
+        return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
     j, limit = k, k + 4
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]

@@ -25,6 +25,7 @@ class GrammarWords:
         self.pronouns = words(small, "pronouns")
         self.pointing = words(small, "pointing")
         self.conjunctions = words(small, "conjunctions")
+        self.subjects = words(small, "subjects")
         self.prepositions = words(small, "prepositions")
         self.member_leads = words(small, "members")
         self.for_words = words(small, "for")

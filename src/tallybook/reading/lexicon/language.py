@@ -62,7 +62,11 @@ class Language:
         self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = (self.dates.months | self.grammar.of_words | DASHES | {"."}).union(
-            self.names.labels, self.names.weak_labels, self.names.lettered, self.names.plural_labels
+            self.names.labels,
+            self.names.weak_labels,
+            self.names.lettered,
+            self.names.plural_labels,
+            self.names.capital_labels,
         )
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
             self.dates.clock.heads, self.calibres.names, self.idioms.score_joins

@@ -104,10 +104,10 @@ def scale_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "6.1 on the Richter scale": the words before "scale", behind "on the" at ``k``, name the unit."""
     if tokens.lower[k] not in lang.units.on_words or tokens.lower[k + 1] not in lang.grammar.the_words:
         return None
-    for j in range(k + 3, k + 6):
+    for j in range(k + 3, k + 7):
         if tokens.lower[j] in lang.units.scales:
             return Counted(tokens.slice(k + 2, j).lower(), k + 2, j + 1, measured=True)
-        if not tokens.lower[j][:1].isalpha():
+        if not (tokens.lower[j][:1].isalpha() or tokens.lower[j] in HYPHENS):
             break
     return None
 
@@ -200,6 +200,8 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> b
     if tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1)):
         return True
     if tokens.glued[k] or word not in _DEGREES or not tokens.words[k - 1].isdecimal():
+        return False
+    if not lang.units.temperature:
         return False
     lead = tokens.lower[k - 2]
     if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.bounds.before.heads:
