@@ -44,6 +44,8 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return True
     if first < start and tokens.lower[start - 1] in lang.ages.limits:
         return _of_people(tokens, first - 1, lang)
+    if first < start and not lang.ages.comparatives.isdisjoint(tokens.lower[first:start]):
+        return counted_at(tokens, number.end, False, lang) is None  # "no older than 32"
     lead = first - 1
     listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
     if listed and tokens.is_digits(lead - 1):

@@ -195,11 +195,14 @@ def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
-    if bounds and tokens.lower[first] in lang.bounds.spanning:
+    deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and unit in lang.bounds.durations:
+            return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]

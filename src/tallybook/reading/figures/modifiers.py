@@ -119,6 +119,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     )
     if opens and _counts_on(tokens, k, end, lang):
         return None  # "12 men and more women"
+    if _bounds_next(tokens, end, lang):
+        return None  # "€45 million plus up to €10 million"
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
     if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
@@ -147,6 +149,18 @@ def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         return False
     following = tokens.lower[end]
     return following.isalpha() and following not in lang.grammar.stop
+
+
+def _bounds_next(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if at token ``k`` words begin that bound a number behind them."""
+    if tokens.lower[k] not in lang.bounds.before_first:
+        return False
+    for j in range(k + 1, k + _LONGEST_TAG):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
+            while lang.units.currency.match(tokens.words, j - 1) is not None:
+                j -= 1
+            return bounds_before(tokens, j, lang)[1] <= k
+    return False
 
 
 def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:

@@ -26,6 +26,7 @@ class Bounds:
 
     def __init__(self, data: Section) -> None:
         self.before: Phrases[Modifier] = Phrases(modifier_phrases(data, "before"), backwards=True)
+        self.before_first = frozenset(phrase.split(" ", 1)[0] for phrase, _ in self.before.entries())
         self.after: Phrases[Modifier] = Phrases(modifier_phrases(data, "after"))
         self.skipped = words(section(data, "skip"))
         self.quotes = words(section(data, "skip"), "quotes")
@@ -35,6 +36,7 @@ class Bounds:
         self.also_prepositions = words(section(data, "after_not_before"), "prepositions")
         marks = section(data, "marks")
         self.marks = words(marks)
+        self.deadlines = words(marks, "deadlines")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
         self.spanning = words(spanning)
@@ -109,6 +111,7 @@ class Trends:
         self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
         self.adverb_links = words(trend, "adverb_links")
         self.behind_nouns = words(trend, "behind_nouns")
+        self.priced = words(trend, "priced")
         self.extra = words(trend, "extra")
         self.verbs_of_adverbs = words(trend, "down_verbs")
         self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
@@ -253,6 +256,7 @@ class Ages:
         ages = section(data, "ages")
         self.before = words(ages, "before")
         self.verbs = words(ages, "verbs")
+        self.comparatives = words(ages, "comparatives")
         self.not_before = words(ages, "not_before")
         self.classes = phrases(ages, "classes")
         self.sure_bounds = phrases(ages, "sure_bounds")
