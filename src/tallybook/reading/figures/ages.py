@@ -74,6 +74,9 @@ def tells_a_class(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
     lead = tokens.lower[first - 1]
     if lead in lang.ages.groups:
         return True
+    named = first > 1 and tokens.words[first - 1].istitle()
+    if named and lang.nouns.singular(lead) is not None:
+        return True  # "among Scots 60 and over"
     return lead.endswith(lang.ages.people_endings) and lead not in lang.ages.not_people
 
 

@@ -125,7 +125,7 @@ def _take_again(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: La
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     lead = tokens.lower[first - 1]
     if lead in lang.trends.extra and tokens.lower[first - 2] in lang.grammar.articles:
-        amounts = lang.units.is_money(amount.unit) or amount.unit in lang.bounds.durations
+        amounts = amount.unit in lang.units.money or amount.unit in lang.bounds.durations
         if not amounts:
             return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
@@ -206,7 +206,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]
-    if lead in lang.grammar.possessives or lead in lang.grammar.pointing:
+    if lead in lang.grammar.possessives or lead in lang.grammar.pointing or lead in lang.grammar.articles:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
 
@@ -224,12 +224,23 @@ def _bounds_of_attribute(
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
-    if len(bounds) != 1 or first != amount.start - 2 or tokens.lower[first] not in lang.bounds.prepositions:
+    framed = noun in lang.bounds.frames or tokens.lower[behind + 1] in lang.bounds.frames
+    if framed and len(bounds) == 1 and tokens.lower[first] in lang.bounds.prepositions:
+        return [], amount.start  # "under the $3 million deal"
+    definite = tokens.lower[amount.start - 1] not in lang.grammar.articles
+    if (
+        not definite
+        or len(bounds) != 1
+        or first != amount.start - 2
+        or tokens.lower[first] not in lang.bounds.prepositions
+    ):
         return bounds, first
     if counted is None or not noun.isalpha() or noun in lang.grammar.stop:
         return bounds, first
-    singular = lang.nouns.singular(tokens.lower[counted.end - 1]) is None and amount.unit != "percent"
-    return ([], amount.start) if singular and amount.number.low != 1 else (bounds, first)
+    attribute = tokens.lower[counted.end - 2] in HYPHENS  # "the three-strikes rule"
+    attribute = attribute or lang.nouns.singular(tokens.lower[counted.end - 1]) is None
+    attribute = attribute and amount.unit != "percent"
+    return ([], amount.start) if attribute and amount.number.low != 1 else (bounds, first)
 
 
 def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Language) -> bool:
@@ -439,7 +450,7 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
         return
-    if lang.units.is_money(figure.unit) or figure.unit in lang.rates.coins:
+    if figure.unit in lang.units.money or figure.unit in lang.rates.coins:
         price = price_base_at(tokens, figure.end, lang)
         if price is not None:
             figure.base = (figure.end, price[1])
@@ -476,6 +487,9 @@ def _unit_and_noun(
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
             counted = counted_at(tokens, k, amount.number.one, lang)
+            joined = k != amount.end and tokens.lower[amount.end] in lang.grammar.list_words
+            if joined and counted is not None and not lang.nouns.is_plural(tokens.lower[counted.end - 1]):
+                counted = None  # "parcels of 40 and over cost more"
     if counted is None:
         return None, None, amount.end
     return counted.unit, _span(counted), counted.end

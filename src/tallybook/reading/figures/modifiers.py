@@ -56,6 +56,8 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
+        elif word in HYPHENS and j == k - 1 and lower[j - 1] in bounds.hyphenated and tokens.glued[k]:
+            j -= 1  # "the nearly-90-year-old"
         elif word == "," and bounds.parentheticals.match(lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
@@ -211,6 +213,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     by_object = False
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         measured = unit is not None and unit != COUNTED
+        if unit == COUNTED and _is_agent(tokens, j, lang):
+            return None  # "prices rose in shops run by two brothers"
         by_object = True
         j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
         unit = None
@@ -225,7 +229,12 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     adverb = size == 1 and tokens.lower[j] in lang.trends.adverbs
     if adverb and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
-    if adverb and unit == COUNTED and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
+    lead = tokens.lower[j - 1]
+    if (
+        adverb
+        and unit == COUNTED
+        and (lead.endswith(lang.nouns.other_endings) or lead in lang.trends.phrasal_counting)
+    ):
         return None  # "rounded up 900 sheep": the adverb belongs to the verb
     if by_object and tokens.lower[j - size] in lang.trends.relatives:
         return side  # "laws that increased rents by 18 percent"
@@ -249,6 +258,15 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
     return None
+
+
+def _is_agent(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if the "by" behind token ``k`` names who did it: a participle precedes it, no verb of change."""
+    word, nouns = tokens.lower[k], lang.nouns
+    participle = word.endswith(nouns.other_endings) and not word.endswith(nouns.active_endings)
+    if not (participle or word in lang.rates.participles):
+        return False
+    return lang.trends.words_of_units.match(tokens.lower, k) is None
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:

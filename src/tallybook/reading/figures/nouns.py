@@ -122,7 +122,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
-        behind = after_initials(tokens, j, lang)
+        behind = after_initials(tokens, j, lang) if tokens.words[j].isupper() else j
         if behind > j:
             if head is not None:
                 return head
@@ -148,7 +148,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             joined = word not in HYPHENS or tokens.glued[j] or tokens.glued[j + 1]
             if head is not None or not joined:
                 return head
-            j += 1
+            compound = word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]
+            j += 2 if compound and tokens.lower[j + 1] in grammar.stop else 1  # "seven French-led raids"
             continue
         if not word[0].isalpha():
             if (
@@ -161,7 +162,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 continue
             return head
         if word in grammar.and_words or word in grammar.or_words:
-            if head is not None or not _goes_on(tokens, j + 1, lang):
+            if head is not None or j == k or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
             continue
@@ -199,7 +200,8 @@ def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
         j += 2
         if not tokens.glued[j]:
             break
-    return j if j >= k + 4 and tokens.words[j][:1].isalpha() else k
+    hung = tokens.words[j] in HYPHENS and tokens.glued[j]  # "U.S.-based"
+    return j if j >= k + 4 and (hung or tokens.words[j][:1].isalpha()) else k
 
 
 def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
@@ -233,6 +235,8 @@ def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
     """True for a word that ends other phrases, but here precedes the noun: "other men", "old, tired men"."""
     if _stays_inside(tokens, k, lang):
         return True
+    if tokens.lower[k + 1] in HYPHENS:
+        return tokens.glued[k + 1] and tokens.glued[k + 2]  # "40 on-site jobs"
     return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
@@ -334,7 +338,10 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             owner = lang.units.names.match([word[:-2], ""], 0)
             if owner is not None:
                 return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
-        ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
+        ends = word in lang.grammar.stop and (j > k or not _may_precede(tokens, j, lang))
+        if word == "," and j > k and _is_pair(tokens, j, lang):
+            j, limit = j + 1, limit + 2
+            continue
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
@@ -344,6 +351,13 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
         return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _is_pair(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the comma at ``k`` between two adjectives before a noun: "one small | , | quiet village"."""
+    first, second, noun = tokens.lower[k - 1], tokens.lower[k + 1], tokens.lower[k + 2]
+    known = first in lang.grammar.adjectives or first in lang.grammar.attributes
+    return known and second.isalpha() and noun.isalpha() and noun not in lang.grammar.stop
 
 
 def _is_verb(word: str, lang: Language) -> bool:
@@ -364,6 +378,8 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         closes = closes or (following.islower() and following in lang.grammar.stop)  # "a 3.8 GPA into finals"
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
+        return None
+    if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"

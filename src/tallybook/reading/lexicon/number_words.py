@@ -117,7 +117,10 @@ class Units:
         }
         self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
         self.currencies = frozenset(shared["currency"].values())
-        self._money = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
+        kinds = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
+        named = {name for _, name in self.names.entries() if name.rpartition(" ")[2] in kinds}
+        self.money = self.currencies | named
+        """The currencies, also those that only a name without a country gives ("krone")."""
         self.ambiguous = floats(data, "ambiguous_units")
         smaller = section(data, "smaller_units")
         self.smaller: dict[str | None, dict[str, float]] = {
@@ -129,10 +132,6 @@ class Units:
         self.before_number = texts(data, "units_before")
         self.meter_context = words(section(data, "meter_context"))
         self.races = words(section(data, "races"))
-
-    def is_money(self, unit: str | None) -> bool:
-        """True of a currency, also of one that only its name without a country gives ("krone")."""
-        return unit in self.currencies or (unit is not None and unit.rpartition(" ")[2] in self._money)
 
 
 def _prefixed_symbols(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
