@@ -36,7 +36,9 @@ def inherit_from_clause(
             if last.trend is None and last.unit != FRACTION:
                 item.unit, item.per = last.unit, item.per or last.per
             return
-        same = last.trend is not None and last.unit == item.unit and _may_change(tokens, item, lang)
+        by = tokens.lower[item.start - 1] in lang.grammar.by_words
+        both = by and item.unit in lang.trends.units and last.unit in lang.trends.units
+        same = last.trend is not None and (both or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
         return

@@ -253,7 +253,7 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
-            amount = unit == COUNTED or unit in lang.units.currencies
+            amount = unit == COUNTED or unit in lang.units.currencies or unit in lang.rates.coins
             return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
@@ -290,6 +290,18 @@ def _verb_before_object(tokens: Tokens, k: int, most: int, lang: Language) -> in
         named = word in HYPHENS or (tokens.glued[j] and tokens.is_digits(j))  # "COVID-19 admissions"
         if not (word[0].isalpha() or named or word in _INSIDE_OBJECT) or word in lang.trends.clause_words:
             break
-        if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
+        found = lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j)
+        if found is not None and _is_attribute(tokens, j, found[0], k, lang):
+            continue
+        if found is not None:
             return j
     return k
+
+
+def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> bool:
+    """True of a word of change at ``j`` that belongs to a noun up to ``k``: "the lower court", "its falling
+    output"; not the noun of change itself, nor a verb behind "that"."""
+    if j == k or tokens.lower[j] in lang.trends.nouns.heads:
+        return False
+    lead = tokens.lower[j - size]
+    return lead in lang.grammar.determiners and lead not in lang.trends.relatives
