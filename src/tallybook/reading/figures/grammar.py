@@ -444,6 +444,7 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     rate = rate_at(tokens, figure.end, lang)
     if rate is not None:
         figure.base = (figure.end, rate[1])
+        _take_hedge(tokens, figure.end, figure, lang)
         figure.per, figure.end = rate
         return
     behind = rate_after_of(tokens, figure.end, lang)
@@ -460,7 +461,15 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
 def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     found = rate_behind_verb(tokens, figure.end, lang)
     if found is not None:
+        _take_hedge(tokens, found[1] - 1, figure, lang)
         figure.per, figure.base, figure.end = found[0], found[1:], found[2]
+
+
+def _take_hedge(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> None:
+    """ "one death about every five minutes": the hedge of the base, at ``k``, is that of the rate."""
+    hedge = lang.bounds.before.match(tokens.lower, k)
+    if hedge is not None and hedge[0] == 1 and k >= figure.end:
+        figure.bounds.append(hedge[1])
 
 
 def _unit_and_noun(

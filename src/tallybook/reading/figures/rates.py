@@ -154,6 +154,8 @@ def price_base_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | N
         return unit.unit, unit.end  # "$420 a metric ton"
     if not noun.isalpha() or tokens.words[k + 1] != noun:
         return None
+    if following in lang.rates.nouns and noun not in lang.grammar.stop and noun not in lang.numbers.words:
+        return _name(following, lang), k + 3  # "€40 a training session"
     if noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.rates.no_bases:
         return None
     if lang.nouns.singular(noun) is not None or noun.endswith(lang.nouns.other_endings):

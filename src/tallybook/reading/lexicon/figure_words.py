@@ -259,6 +259,7 @@ class Ages:
         ages = section(data, "ages")
         self.before = words(ages, "before")
         self.verbs = words(ages, "verbs")
+        self.at_words = words(ages, "at")
         self.comparatives = words(ages, "comparatives")
         self.not_before = words(ages, "not_before")
         self.classes = phrases(ages, "classes")
@@ -270,7 +271,7 @@ class Ages:
         self.class_heads = (
             self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
         )
-        self.subjects = words(ages, "subjects")
+        self.subjects = words(ages, "subjects") | words(ages, "subjects_also")
         self.be_words = words(ages, "be")
         self.groups = words(ages, "groups") | words(ages, "groups_also")
         self.persons = words(ages, "persons")
