@@ -25,8 +25,10 @@ def inherit_from_clause(
     """Gives ``item`` the change, or the noun, of the last figure of ``found``, where its clause has none."""
     elided = item.unit is None and item.of is None and item.form is Form.NUMBER
     elided = elided and _is_compared(tokens, item, lang)
-    if not elided and item.trend is not None:
-        return
+    if not elided:
+        nearest = found[-1]
+        if item.trend is not None or (isinstance(nearest, ParsedFigure) and nearest.trend is None):
+            return
     for last in reversed(found[-1 - _MOST_ASIDES :]):
         if isinstance(last, Aside):
             continue
@@ -55,7 +57,8 @@ def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     k, lower = item.start - 1, tokens.lower
     while lower[k] in lang.ellipsis.skipped:
         k -= 1
-    if lang.ellipsis.comparisons.match(lower, k) is None:
+    comparisons = lang.ellipsis.comparisons
+    if lower[k] not in comparisons.heads or comparisons.match(lower, k) is None:
         return False
     return lower[item.end] in lang.grammar.stop or not lower[item.end][:1].isalnum()
 
