@@ -210,6 +210,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None
         j -= 1  # "prices rose at 2.9% a year"
+    if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
+        return None  # "the clock was off by 3 minutes"
     by_object = False
     if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
         measured = unit is not None and unit != COUNTED

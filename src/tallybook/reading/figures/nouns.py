@@ -375,7 +375,8 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
         following = tokens.words[k + 1]
         closes = not following[:1].isalnum() and following not in ("(", "[")
-        closes = closes or (following.islower() and following in lang.grammar.stop)  # "a 3.8 GPA into finals"
+        led = tokens.lower[k - 2] in lang.grammar.articles  # "a 2.9 GPA opened few doors"
+        closes = closes or led or following in lang.rates.behind_base  # "3.8 GPA into finals"
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
         return None
