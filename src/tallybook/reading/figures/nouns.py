@@ -18,7 +18,7 @@ _MOST_SIDES = 3
 # The longest initials in front of a noun ("U.A.E.").
 _MOST_INITIALS = 5
 # How far behind the comma of two attributes their noun may stand.
-_MOST_ATTRIBUTES = 4
+_MOST_ATTRIBUTES = 7
 # Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
