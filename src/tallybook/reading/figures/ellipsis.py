@@ -39,8 +39,7 @@ def inherit_from_clause(
                 item.unit, item.per = last.unit, item.per or last.per
             return
         by = tokens.lower[item.start - 1] in lang.grammar.by_words
-        both = by and item.unit in lang.trends.units and last.unit in lang.trends.units
-        same = last.trend is not None and (both or last.unit == item.unit) and _may_change(tokens, item, lang)
+        same = last.trend is not None and (by or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
         return

@@ -212,8 +212,11 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         j -= 1  # "prices rose at 2.9% a year"
     if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
         return None  # "the clock was off by 3 minutes"
+    by = tokens.lower[j + 1] in lang.grammar.by_words
+    if by and tokens.lower[j] in lang.trends.comparatives:
+        return lang.trends.comparatives[tokens.lower[j]]  # "dearer by 9 pence"
     by_object = False
-    if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
+    if by and lang.trends.words.match(tokens.lower, j) is None:
         measured = unit is not None and unit != COUNTED
         if unit == COUNTED and _is_agent(tokens, j, lang):
             return None  # "prices rose in shops run by two brothers"
@@ -228,6 +231,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if match is None:
         return None
     size, side = match
+    if j == k - 1 and unit == COUNTED and tokens.lower[j] in lang.trends.transitive:
+        return None
     adverb = size == 1 and tokens.lower[j] in lang.trends.adverbs
     if adverb and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"

@@ -226,7 +226,8 @@ def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
             return -1 if said else j + 1
         if not (word.isalpha() or word == "," or word in HYPHENS):
             return -1
-        if word in lang.grammar.stop and word not in lang.grammar.inside:
+        hung = tokens.lower[at - 1] in HYPHENS  # "hand-made"
+        if word in lang.grammar.stop and word not in lang.grammar.inside and not hung:
             return -1
     return -1
 

@@ -120,6 +120,7 @@ class Trends:
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
+        self.transitive = words(trend, "transitive")
         self.phrasal_counting = words(trend, "phrasal_counting")
         self.relatives = words(trend, "relatives")
         self.clause_words = words(trend, "clause_words")
