@@ -15,6 +15,7 @@ from tallybook.reading.figures.modifiers import (
     bound_after,
     bound_after_noun,
     bounds_before,
+    raised_before,
     ranked,
     spans_time,
     trend_before,
@@ -37,6 +38,8 @@ from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 _LAST_HOUR = 12
+# How many words may stand between "from" and the first end of a range: "from the legally required 10% to 24%"
+_MOST_ATTRIBUTES = 4
 _FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
@@ -64,6 +67,8 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
 def _range_figure(
     tokens: Tokens, left: Measured, right: Measured, opener: int | None, lang: Language
 ) -> ParsedFigure:
+    if opener is None and tokens.lower[left.end] in lang.grammar.to_words:
+        opener = _opener_before_attributes(tokens, left.start, lang)
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
@@ -86,7 +91,23 @@ def _range_figure(
     figure.trend = trend_before(tokens, first, unit, lang)
     if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
         figure.trend = "down"  # "from 200g to 180g"
+    elif figure.trend is None and tokens.lower[start] in lang.grammar.from_words and low < high:
+        figure.trend = raised_before(tokens, start - 1, lang)
     return _completed(tokens, amount, figure, lang)
+
+
+def _opener_before_attributes(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """The "from" before the attributes of the first end at ``k``: "from the first planned | $9 to $6"; not
+    "down from the $9 to $11 it forecast"."""
+    for j in range(k - 2, max(k - 2 - _MOST_ATTRIBUTES, -1), -1):
+        word = tokens.lower[j]
+        if word in lang.grammar.from_words:
+            led = tokens.lower[j + 1] in lang.grammar.determiners and tokens.lower[k - 1].isalpha()
+            described = tokens.lower[k - 1] not in lang.grammar.determiners
+            return j if led and described and tokens.lower[j - 1] not in lang.trends.adverbs else None
+        if not word.isalpha() or (word in lang.grammar.stop and word not in lang.grammar.determiners):
+            return None
+    return None
 
 
 def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | Aside | None:

@@ -312,3 +312,12 @@ def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> 
         return False
     lead = tokens.lower[j - size]
     return lead in lang.grammar.determiners and lead not in lang.trends.relatives
+
+
+def raised_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "up" if a verb of rising has the object that ends at ``k``: "raised its share | from 10 to 24%"."""
+    j = _verb_before_object(tokens, k, _SHORT_OBJECT, lang)
+    if j == k or tokens.lower[j] in lang.trends.made or tokens.lower[j] in lang.trends.transitive:
+        return None
+    found = lang.trends.words_of_units.match(tokens.lower, j) or lang.trends.words.match(tokens.lower, j)
+    return "up" if found is not None and found[1] == "up" else None
