@@ -346,6 +346,8 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
+    if j > k + 2 and tokens.lower[j - 1] in lang.grammar.adjectives and _is_verb(tokens.lower[j - 2], lang):
+        j -= 1  # "one child falls ill"
     while j > k + 1 and _is_verb(tokens.lower[j - 1], lang):
         j -= 1  # "one person killed", "one shortly", "one patient collapses"
     head = tokens.lower[j - 1]
