@@ -288,7 +288,7 @@ def _inherit_bound(
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
-    converted = between == ["("] and lang.units.is_money(last.unit) and lang.units.is_money(item.unit)
+    converted = between == ["("] and last.unit in lang.units.money and item.unit in lang.units.money
     if not said_again and not converted and (not last.noun or not item.noun):
         return
     if converted and last.modifier not in _LIMITS:

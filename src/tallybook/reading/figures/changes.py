@@ -105,6 +105,8 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
             return None
         found = trends.nouns.match(tokens.lower, j) if word in trends.nouns.heads else None
         if found is not None and found[0] == 1:
+            if word in trends.priced and figure.unit in lang.units.money:
+                return None  # "a €700m expansion": its price
             inside = tokens.lower[j + 1] in lang.grammar.in_words
             sure = figure.unit in trends.units or figure.unit in lang.units.currencies
             sure = sure or (counted and led)

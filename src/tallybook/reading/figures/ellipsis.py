@@ -23,35 +23,43 @@ def inherit_from_clause(
     tokens: Tokens, found: Sequence[ParsedFigure | Aside], item: ParsedFigure, lang: Language
 ) -> None:
     """Gives ``item`` the change, or the noun, of the last figure of ``found``, where its clause has none."""
-    gapped = item.trend is None and (item.unit in lang.trends.units or lang.units.is_money(item.unit))
     elided = item.unit is None and item.of is None and item.form is Form.NUMBER
-    if not (gapped or elided):
-        return
+    elided = elided and _is_compared(tokens, item, lang)
+    if not elided:
+        nearest = found[-1]
+        if item.trend is not None or (isinstance(nearest, ParsedFigure) and nearest.trend is None):
+            return
     for last in reversed(found[-1 - _MOST_ASIDES :]):
         if isinstance(last, Aside):
             continue
-        if item.start - last.end > _FARTHEST or last.unit is None:
+        if item.start - last.end > _FARTHEST or (elided and last.unit is None):
             return
-        if elided and last.trend is None and last.unit != FRACTION:
-            _inherit_noun(tokens, last, item, lang)
-        same = gapped and last.trend is not None and last.unit == item.unit
+        if elided:
+            if last.trend is None and last.unit != FRACTION:
+                item.unit, item.per = last.unit, item.per or last.per
+            return
+        by = tokens.lower[item.start - 1] in lang.grammar.by_words
+        same = last.trend is not None and (by or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
         return
 
 
-def _inherit_noun(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> None:
-    """ "412 pupils, up from | 380", "48 births, compared with just | 31"."""
-    k = item.start - 1
-    while tokens.lower[k] in lang.ellipsis.skipped and k > last.end:
+def _may_change(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    if item.unit is None:
+        return tokens.lower[item.start - 1] in lang.grammar.by_words
+    return item.unit in lang.trends.units or item.unit in lang.units.money
+
+
+def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "412 pupils, up from | 380", "48 births, compared with just | 31": a bare number behind such words."""
+    k, lower = item.start - 1, tokens.lower
+    while lower[k] in lang.ellipsis.skipped:
         k -= 1
-    if k < last.end or lang.ellipsis.comparisons.match(tokens.lower, k) is None:
-        return
-    if not (tokens.lower[item.end] in lang.grammar.stop or not tokens.lower[item.end][:1].isalnum()):
-        return
-    item.unit = last.unit
-    if item.per is None:
-        item.per = last.per
+    comparisons = lang.ellipsis.comparisons
+    if lower[k] not in comparisons.heads or comparisons.match(lower, k) is None:
+        return False
+    return lower[item.end] in lang.grammar.stop or not lower[item.end][:1].isalnum()
 
 
 def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bool:

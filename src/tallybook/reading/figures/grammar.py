@@ -17,6 +17,7 @@ from tallybook.reading.figures.modifiers import (
     bound_after,
     bound_after_noun,
     bounds_before,
+    raised_before,
     ranked,
     spans_time,
     trend_before,
@@ -39,6 +40,8 @@ from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 _LAST_HOUR = 12
+# How many words may stand between "from" and the first end of a range: "from the legally required 10% to 24%"
+_MOST_ATTRIBUTES = 4
 _FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
@@ -70,6 +73,8 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
 def _range_figure(
     tokens: Tokens, left: Measured, right: Measured, opener: int | None, lang: Language
 ) -> ParsedFigure:
+    if opener is None and tokens.lower[left.end] in lang.grammar.to_words:
+        opener = _opener_before_attributes(tokens, left.start, lang)
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
@@ -102,7 +107,23 @@ def _range_figure(
         and not noun
     ):
         figure.trend = "down"  # "from 200g to 180g"
+    elif figure.trend is None and tokens.lower[start] in lang.grammar.from_words and low < high:
+        figure.trend = raised_before(tokens, start - 1, lang)
     return _completed(tokens, amount, figure, lang)
+
+
+def _opener_before_attributes(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """The "from" before the attributes of the first end at ``k``: "from the first planned | $9 to $6"; not
+    "down from the $9 to $11 it forecast"."""
+    for j in range(k - 2, max(k - 2 - _MOST_ATTRIBUTES, -1), -1):
+        word = tokens.lower[j]
+        if word in lang.grammar.from_words:
+            led = tokens.lower[j + 1] in lang.grammar.determiners and tokens.lower[k - 1].isalpha()
+            described = tokens.lower[k - 1] not in lang.grammar.determiners
+            return j if led and described and tokens.lower[j - 1] not in lang.trends.adverbs else None
+        if not word.isalpha() or (word in lang.grammar.stop and word not in lang.grammar.determiners):
+            return None
+    return None
 
 
 def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | Aside | None:
@@ -141,7 +162,7 @@ def _take_again(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: La
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
     lead = tokens.lower[first - 1]
     if lead in lang.trends.extra and tokens.lower[first - 2] in lang.grammar.articles:
-        amounts = lang.units.is_money(amount.unit) or amount.unit in lang.bounds.durations
+        amounts = amount.unit in lang.units.money or amount.unit in lang.bounds.durations
         if not amounts:
             return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
@@ -237,15 +258,18 @@ def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
 def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
-    if bounds and tokens.lower[first] in lang.bounds.spanning:
+    deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and unit in lang.bounds.durations:
+            return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]
-    if lead in lang.grammar.possessives or lead in lang.grammar.pointing:
+    if lead in lang.grammar.possessives or lead in lang.grammar.pointing or lead in lang.grammar.articles:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
 
@@ -263,12 +287,23 @@ def _bounds_of_attribute(
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
-    if len(bounds) != 1 or first != amount.start - 2 or tokens.lower[first] not in lang.bounds.prepositions:
+    framed = noun in lang.bounds.frames or tokens.lower[behind + 1] in lang.bounds.frames
+    if framed and len(bounds) == 1 and tokens.lower[first] in lang.bounds.prepositions:
+        return [], amount.start  # "under the $3 million deal"
+    definite = tokens.lower[amount.start - 1] not in lang.grammar.articles
+    if (
+        not definite
+        or len(bounds) != 1
+        or first != amount.start - 2
+        or tokens.lower[first] not in lang.bounds.prepositions
+    ):
         return bounds, first
     if counted is None or not noun.isalpha() or noun in lang.grammar.stop:
         return bounds, first
-    singular = lang.nouns.singular(tokens.lower[counted.end - 1]) is None and amount.unit != "percent"
-    return ([], amount.start) if singular and amount.number.low != 1 else (bounds, first)
+    attribute = tokens.lower[counted.end - 2] in HYPHENS  # "the three-strikes rule"
+    attribute = attribute or lang.nouns.singular(tokens.lower[counted.end - 1]) is None
+    attribute = attribute and amount.unit != "percent"
+    return ([], amount.start) if attribute and amount.number.low != 1 else (bounds, first)
 
 
 def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Language) -> bool:
@@ -513,13 +548,14 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     rate = rate_at(tokens, figure.end, lang)
     if rate is not None:
         figure.base = (figure.end, rate[1])
+        _take_hedge(tokens, figure.end, figure, lang)
         figure.per, figure.end = rate
         return
     behind = rate_after_of(tokens, figure.end, lang)
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
         return
-    if lang.units.is_money(figure.unit) or figure.unit in lang.rates.coins:
+    if figure.unit in lang.units.money or figure.unit in lang.rates.coins:
         price = price_base_at(tokens, figure.end, lang)
         if price is not None:
             figure.base = (figure.end, price[1])
@@ -529,7 +565,15 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
 def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     found = rate_behind_verb(tokens, figure.end, lang)
     if found is not None:
+        _take_hedge(tokens, found[1] - 1, figure, lang)
         figure.per, figure.base, figure.end = found[0], found[1:], found[2]
+
+
+def _take_hedge(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> None:
+    """ "one death about every five minutes": the hedge of the base, at ``k``, is that of the rate."""
+    hedge = lang.bounds.before.match(tokens.lower, k)
+    if hedge is not None and hedge[0] == 1 and k >= figure.end:
+        figure.bounds.append(hedge[1])
 
 
 def _unit_and_noun(
@@ -557,6 +601,9 @@ def _unit_and_noun(
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
             counted = counted_at(tokens, k, amount.number.one, lang)
+            joined = k != amount.end and tokens.lower[amount.end] in lang.grammar.list_words
+            if joined and counted is not None and not lang.nouns.is_plural(tokens.lower[counted.end - 1]):
+                counted = None  # "parcels of 40 and over cost more"
     if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
         counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:

@@ -133,7 +133,7 @@ def _in_two_units(
         following = tokens.lower[rest.end + 1]
         if not following.isalnum() or following in lang.units.meter_context:
             name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
-    alone = tokens.lower[end - 1] in lang.units.larger and not tokens.lower[rest.end][:1].isalnum()
+    alone = tokens.lower[end - 1] == unit and not tokens.lower[rest.end][:1].isalnum()
     if name is None and (((marked or hung) and tokens.glued[k]) or alone):
         name = next(iter(parts))  # "5'10", "5 foot 11"
     size = parts.get(name or "")

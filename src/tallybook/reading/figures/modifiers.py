@@ -58,6 +58,8 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
+        elif word in HYPHENS and j == k - 1 and lower[j - 1] in bounds.hyphenated and tokens.glued[k]:
+            j -= 1  # "the nearly-90-year-old"
         elif word == "," and bounds.parentheticals.match(lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
@@ -121,6 +123,8 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
     )
     if opens and _counts_on(tokens, k, end, lang):
         return None  # "12 men and more women"
+    if _bounds_next(tokens, end, lang):
+        return None  # "€45 million plus up to €10 million"
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
     if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
@@ -149,6 +153,18 @@ def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         return False
     following = tokens.lower[end]
     return following.isalpha() and following not in lang.grammar.stop
+
+
+def _bounds_next(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if at token ``k`` words begin that bound a number behind them."""
+    if tokens.lower[k] not in lang.bounds.before_first:
+        return False
+    for j in range(k + 1, k + _LONGEST_TAG):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
+            while lang.units.currency.match(tokens.words, j - 1) is not None:
+                j -= 1
+            return bounds_before(tokens, j, lang)[1] <= k
+    return False
 
 
 def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
@@ -196,9 +212,16 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None
         j -= 1  # "prices rose at 2.9% a year"
+    if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
+        return None  # "the clock was off by 3 minutes"
+    by = tokens.lower[j + 1] in lang.grammar.by_words
+    if by and tokens.lower[j] in lang.trends.comparatives:
+        return lang.trends.comparatives[tokens.lower[j]]  # "dearer by 9 pence"
     by_object = False
-    if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
+    if by and lang.trends.words.match(tokens.lower, j) is None:
         measured = unit is not None and unit != COUNTED
+        if unit == COUNTED and _is_agent(tokens, j, lang):
+            return None  # "prices rose in shops run by two brothers"
         by_object = True
         j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
         unit = None
@@ -210,10 +233,17 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if match is None:
         return None
     size, side = match
+    if j == k - 1 and unit == COUNTED and tokens.lower[j] in lang.trends.transitive:
+        return None
     adverb = size == 1 and tokens.lower[j] in lang.trends.adverbs
     if adverb and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
-    if adverb and unit == COUNTED and tokens.lower[j - 1].endswith(lang.nouns.other_endings):
+    lead = tokens.lower[j - 1]
+    if (
+        adverb
+        and unit == COUNTED
+        and (lead.endswith(lang.nouns.other_endings) or lead in lang.trends.phrasal_counting)
+    ):
         return None  # "rounded up 900 sheep": the adverb belongs to the verb
     if by_object and tokens.lower[j - size] in lang.trends.relatives:
         return side  # "laws that increased rents by 18 percent"
@@ -232,11 +262,20 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
-            amount = unit == COUNTED or unit in lang.units.currencies
+            amount = unit == COUNTED or unit in lang.units.currencies or unit in lang.rates.coins
             return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
     return None
+
+
+def _is_agent(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if the "by" behind token ``k`` names who did it: a participle precedes it, no verb of change."""
+    word, nouns = tokens.lower[k], lang.nouns
+    participle = word.endswith(nouns.other_endings) and not word.endswith(nouns.active_endings)
+    if not (participle or word in lang.rates.participles):
+        return False
+    return lang.trends.words_of_units.match(tokens.lower, k) is None
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
@@ -260,6 +299,27 @@ def _verb_before_object(tokens: Tokens, k: int, most: int, lang: Language) -> in
         named = word in HYPHENS or (tokens.glued[j] and tokens.is_digits(j))  # "COVID-19 admissions"
         if not (word[0].isalpha() or named or word in _INSIDE_OBJECT) or word in lang.trends.clause_words:
             break
-        if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
+        found = lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j)
+        if found is not None and _is_attribute(tokens, j, found[0], k, lang):
+            continue
+        if found is not None:
             return j
     return k
+
+
+def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> bool:
+    """True of a word of change at ``j`` that belongs to a noun up to ``k``: "the lower court", "its falling
+    output"; not the noun of change itself, nor a verb behind "that"."""
+    if j == k or tokens.lower[j] in lang.trends.nouns.heads:
+        return False
+    lead = tokens.lower[j - size]
+    return lead in lang.grammar.determiners and lead not in lang.trends.relatives
+
+
+def raised_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "up" if a verb of rising has the object that ends at ``k``: "raised its share | from 10 to 24%"."""
+    j = _verb_before_object(tokens, k, _SHORT_OBJECT, lang)
+    if j == k or tokens.lower[j] in lang.trends.made or tokens.lower[j] in lang.trends.transitive:
+        return None
+    found = lang.trends.words_of_units.match(tokens.lower, j) or lang.trends.words.match(tokens.lower, j)
+    return "up" if found is not None and found[1] == "up" else None

@@ -19,7 +19,7 @@ _MOST_SIDES = 3
 # The longest initials in front of a noun ("U.A.E.").
 _MOST_INITIALS = 5
 # How far behind the comma of two attributes their noun may stand.
-_MOST_ATTRIBUTES = 4
+_MOST_ATTRIBUTES = 7
 # Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
@@ -123,7 +123,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
-        behind = after_initials(tokens, j, lang)
+        behind = after_initials(tokens, j, lang) if tokens.words[j].isupper() else j
         if behind > j:
             if head is not None:
                 return head
@@ -152,7 +152,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             joined = word not in HYPHENS or tokens.glued[j] or tokens.glued[j + 1]
             if head is not None or not joined:
                 return head
-            j += 1
+            compound = word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]
+            j += 2 if compound and tokens.lower[j + 1] in grammar.stop else 1  # "seven French-led raids"
             continue
         if not word[0].isalpha():
             if (
@@ -165,7 +166,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 continue
             return head
         if word in grammar.and_words or word in grammar.or_words:
-            if head is not None or not _goes_on(tokens, j + 1, lang):
+            if head is not None or j == k or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
             continue
@@ -211,7 +212,8 @@ def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
         j += 2
         if not tokens.glued[j]:
             break
-    return j if j >= k + 4 and tokens.words[j][:1].isalpha() else k
+    hung = tokens.words[j] in HYPHENS and tokens.glued[j]  # "U.S.-based"
+    return j if j >= k + 4 and (hung or tokens.words[j][:1].isalpha()) else k
 
 
 def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
@@ -236,7 +238,8 @@ def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
             return -1 if said else j + 1
         if not (word.isalpha() or word == "," or word in HYPHENS):
             return -1
-        if word in lang.grammar.stop and word not in lang.grammar.inside:
+        hung = tokens.lower[at - 1] in HYPHENS  # "hand-made"
+        if word in lang.grammar.stop and word not in lang.grammar.inside and not hung:
             return -1
     return -1
 
@@ -245,6 +248,8 @@ def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
     """True for a word that ends other phrases, but here precedes the noun: "other men", "old, tired men"."""
     if _stays_inside(tokens, k, lang):
         return True
+    if tokens.lower[k + 1] in HYPHENS:
+        return tokens.glued[k + 1] and tokens.glued[k + 2]  # "40 on-site jobs"
     return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
@@ -258,6 +263,8 @@ def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
     if word in lang.grammar.inside:
         return True
+    if tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and word in lang.nouns.states:
+        return True  # "seven French-led raids"
     return (
         word in lang.nouns.states
         and k + 1 < len(tokens)
@@ -355,16 +362,28 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             owner = lang.units.names.match([word[:-2], ""], 0)
             if owner is not None:
                 return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
-        ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
+        ends = word in lang.grammar.stop and (j > k or not _may_precede(tokens, j, lang))
+        if word == "," and j > k and _is_pair(tokens, j, lang):
+            j, limit = j + 1, limit + 2
+            continue
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
+    if j > k + 2 and tokens.lower[j - 1] in lang.grammar.adjectives and _is_verb(tokens.lower[j - 2], lang):
+        j -= 1  # "one child falls ill"
     while j > k + 1 and _is_verb(tokens.lower[j - 1], lang):
         j -= 1  # "one person killed", "one shortly", "one patient collapses"
     head = tokens.lower[j - 1]
     if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
         return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _is_pair(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the comma at ``k`` between two adjectives before a noun: "one small | , | quiet village"."""
+    first, second, noun = tokens.lower[k - 1], tokens.lower[k + 1], tokens.lower[k + 2]
+    known = first in lang.grammar.adjectives or first in lang.grammar.attributes
+    return known and second.isalpha() and noun.isalpha() and noun not in lang.grammar.stop
 
 
 def _is_verb(word: str, lang: Language) -> bool:
@@ -382,9 +401,12 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
         following = tokens.words[k + 1]
         closes = not following[:1].isalnum() and following not in ("(", "[")
-        closes = closes or (following.islower() and following in lang.grammar.stop)  # "a 3.8 GPA into finals"
+        led = tokens.lower[k - 2] in lang.grammar.articles  # "a 2.9 GPA opened few doors"
+        closes = closes or led or following in lang.rates.behind_base  # "3.8 GPA into finals"
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
+        return None
+    if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"

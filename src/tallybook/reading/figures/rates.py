@@ -154,12 +154,23 @@ def price_base_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | N
         return unit.unit, unit.end  # "$420 a metric ton"
     if not noun.isalpha() or tokens.words[k + 1] != noun:
         return None
+    if following in lang.rates.nouns and noun not in lang.grammar.stop and noun not in lang.numbers.words:
+        return _name(following, lang), k + 3  # "€40 a training session"
+    end = k + 2
+    if (
+        noun in lang.grammar.adjectives
+        or noun in lang.rates.attributes
+        or noun.endswith(lang.nouns.other_endings)
+    ):
+        noun, following, end = following, tokens.lower[k + 3], k + 3  # "£8 a running metre"
+        if not noun.isalpha():
+            return None
     if noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.rates.no_bases:
         return None
     if lang.nouns.singular(noun) is not None or noun.endswith(lang.nouns.other_endings):
         return None
     ends = not following[:1].isalnum() or following in lang.rates.behind_base
-    return (_name(noun, lang), k + 2) if ends and following not in HYPHENS else None
+    return (_name(noun, lang), end) if ends and following not in HYPHENS else None
 
 
 def rate_behind_verb(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:

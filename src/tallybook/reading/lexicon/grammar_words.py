@@ -41,6 +41,7 @@ class GrammarWords:
         self.stop = words(section(data, "stop")) | words(section(data, "stop"), "more")
         self.inside = words(section(data, "stop"), "inside")
         self.attributes = words(section(data, "stop"), "attributes")
+        self.adjectives = words(section(data, "stop"), "adjectives")
         self.initials = words(section(data, "stop"), "initials")
         self.abbreviations = words(section(data, "abbreviations"))
         if "." in words(section(data, "ordinals"), "suffixes"):  # "am 2. Oktober": no sentence ends here

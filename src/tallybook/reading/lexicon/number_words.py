@@ -137,7 +137,10 @@ class Units:
             for prefix, scale in shared["money_prefixes"].items()
             for code, unit in codes.items()
         }
-        self._money = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
+        kinds = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
+        named = {name for _, name in self.names.entries() if name.rpartition(" ")[2] in kinds}
+        self.money = self.currencies | named
+        """The currencies, also those that only a name without a country gives ("krone")."""
         self.ambiguous = floats(data, "ambiguous_units")
         smaller = section(data, "smaller_units")
         self.smaller: dict[str | None, dict[str, float]] = {
@@ -155,10 +158,6 @@ class Units:
         self.within = words(section(data, "meter_context"), "within")
         self.lengths = frozenset(["foot", "inch", "yard", "mile"])
         self.races = words(section(data, "races"))
-
-    def is_money(self, unit: str | None) -> bool:
-        """True of a currency, also of one that only its name without a country gives ("krone")."""
-        return unit in self.currencies or (unit is not None and unit.rpartition(" ")[2] in self._money)
 
 
 def _prefixed_symbols(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
