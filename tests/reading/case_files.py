@@ -77,7 +77,15 @@ def _wrong(figure: Any, mention: Mention) -> bool:
     low, high = given.get("low"), given.get("high")
     if low is not None and high is not None:
         given["low"], given["high"] = min(low, high), max(low, high)
+    if "unit" in given and "per" in given:  # "mile per hour", or "mile" with the base "hour"
+        unit, base = given.pop("unit"), given.pop("per")
+        if _joined(unit, base) != _joined(mention.unit, mention.per):
+            return True
     return any(not _agrees(name, given[name], mention) for name in given)
+
+
+def _joined(unit: str | None, per: str | None) -> str:
+    return " per ".join(part for part in (folded(unit), folded(per)) if part)
 
 
 def _agrees(name: str, wanted: Any, mention: Mention) -> bool:
