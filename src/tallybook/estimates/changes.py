@@ -76,7 +76,6 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
         formula=f"{terms_of(later)} {sign} {terms_of(earlier)}{' − 1' if sign == '÷' else ''} "
         f"({period_words(before)} to {period_words(after)})",
         inputs=(later.id, earlier.id),
-        status=_status(earlier, later),
         assumptions=("both count the same thing in the same way",),
         also=(earlier,),
     )
@@ -84,8 +83,7 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
 
 def _alike(one: Period, other: Period) -> bool:
     """Whether two periods are of one length, as two years and two months are."""
-    lengths = sorted((p.end - p.start).days + 1 for p in (one, other))
-    return lengths[1] - lengths[0] <= 3
+    return abs((one.end - one.start) - (other.end - other.start)) <= timedelta(days=3)
 
 
 def _amounts(measure: Measure, earlier: Estimate, later: Estimate) -> tuple[Amount, Amount | None, str]:
@@ -152,14 +150,9 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
         scope=measure.own_scope,
         formula=f"{terms_of(total)} ÷ {terms_of(number)}",
         inputs=(total.id, number.id),
-        status=_status(total, number),
         assumptions=("the total is that of just these",),
         also=(number,),
     )
-
-
-def _status(*inputs: Estimate) -> Status:
-    return next((e.status for e in inputs if e.status is not Status.OBSERVED), Status.OBSERVED)
 
 
 def countable(e: Estimate, repeats: frozenset[str]) -> bool:

@@ -34,7 +34,6 @@ from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
 from tallybook.terms import Form, Kind, PeriodFrom, Status
 
-DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
 """Two counts give no rate if the longest possible time between them is more than this times the shortest."""
 
@@ -68,25 +67,15 @@ def span_of(period: Period) -> tuple[float, float] | None:
     whole: "September to November" is three months. If one end is less precise than the other ("August" to
     "1 November"), it may be any day of the time named.
     """
-    if not period.spans or period.start == date.min or period.end == date.max:
-        return None
-    longest = (period.end - period.start).days + 1
-    if _fineness(period.start, period.start_to) == _fineness(period.end_from, period.end):
-        return longest, longest
-    return (period.end_from - period.start_to).days + 1, longest
+    return _whole(period) if period.spans else None
 
 
 def _whole(period: Period) -> tuple[float, float] | None:
-    """The shortest and longest length in days of a period that is taken whole: 365 of a named year."""
-    if period.start == date.min or period.end == date.max:
+    """Likewise of a period that is taken whole: 365 days of a named year."""
+    if period.open_start or period.open_end:
         return None
     start, start_to, end_from, end = period.extent()
     return (end_from - start_to) + 1, (end - start) + 1
-
-
-def _fineness(first: date, last: date) -> str:
-    days = (last - first).days + 1
-    return "day" if days == 1 else "month" if days <= DAYS_OF_LONGEST_MONTH else "year"
 
 
 def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
@@ -300,7 +289,7 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
             continue
         days = days_in(estimate.measure.unit)
         shortest, longest = (end.start - start.end).days, (end.end - start.start).days
-        length = computed(max(0, shortest) / days, max(0, longest) / days)
+        length = computed(max(0, shortest) / days, longest / days)
         yield replace(
             estimate,
             id=f"{estimate.id}/duration",
