@@ -30,6 +30,13 @@ def _file(name: str, data: dict[str, Any]) -> YamlFile:
     return YamlFile(LineIndex(name), data=_as_in_yaml(data))
 
 
+def _page(id_: str) -> dict[str, Any]:
+    return {
+        "id": id_, "publisher": id_, "language": "en", "kind": "secondary", "published": "2025-06-01",
+        "statements": [],
+    }  # fmt: skip
+
+
 @pytest.fixture
 def book() -> Callable[..., Book]:
     """``measures``: by id, without the id; ``said``: statements, of a page each unless they name a ``page``.
@@ -49,20 +56,15 @@ def book() -> Callable[..., Book]:
         **of_origins: Any,
     ) -> Book:
         first = next(iter(measures))
-        sources: dict[str, dict[str, Any]] = {
-            id_: {"id": id_, "publisher": id_, "language": "en", "kind": "secondary", "statements": []} | more
-            for id_, more in (pages or {}).items()
-        }
+        sources = {id_: _page(id_) | more for id_, more in (pages or {}).items()}
         named: dict[str, dict[str, Any]] = {"a": {}}
         for number, given in enumerate(said):
-            row = {"id": f"s{number}", "measure": first, "origin": "a", "published": "2025-06-01"} | given
+            row = {"id": f"s{number}", "measure": first, "origin": "a"} | given
             row["origin"] = None if "origins" in row else row["origin"]
             names = [row["origin"], *row.get("origins", []), *row.get("draws_on", [])]
             named |= {name: {} for name in names if name}
             id_ = row.pop("page", f"p{number}")
-            page = sources.setdefault(
-                id_, {"id": id_, "publisher": id_, "language": "en", "kind": "secondary", "statements": []}
-            )
+            page = sources.setdefault(id_, _page(id_))
             page |= {key: row.pop(key) for key in PAGE_KEYS if key in row}
             page["statements"].append(row)
         named |= {claim["origin"]: {} for claim in claims or [] if "origin" in claim}

@@ -127,6 +127,9 @@ TABLE: list[tuple[str, Quantity, Nature, tuple[float, float], tuple[float, float
     ("at least a fall of 9", said(9, M.AT_LEAST, trend="down"), CHANGE, (BELOW, -9), (-13.5, -9)),
     ("up to a fall of 40", said(40, M.UP_TO, trend="down"), CHANGE, (-40, 0), (-40.5, -39.5)),
     ("about 3 more", said(3, M.ABOUT, trend="up"), CHANGE, (2, 4), (2, 4)),
+    ("a fall of less than one", percent(-0.3), GROWTH, (-0.35, -0.25), (-0.35, -0.25)),
+    ("over, of a fall of less than one", percent(-0.3, M.OVER), GROWTH, (BELOW, -0.3), (-0.45, -0.3)),
+    ("a fall of nothing to five", said(0, M.RANGE, 5, trend="down"), GROWTH, (-5.5, 0), (-5.5, 0)),
     ("no change at all: either way", percent(0.0, grain=0.1), GROWTH, (-0.05, 0.05), (-0.05, 0.05)),
     ("a rise of nothing is no fall", percent(0.0, grain=0.1, trend="up"), GROWTH, (0, 0.05), (0, 0.05)),
     ("a fall of nothing is no rise", percent(0.0, grain=0.1, trend="down"), GROWTH, (-0.05, 0), (-0.05, 0)),
@@ -305,6 +308,7 @@ def test_what_cannot_be_is_not_made_to_say_something_else(
         (said(12), CHANGE, 0, False),
         (said(-12), CHANGE, -1, False),
         (said(-12, trend="down"), CHANGE, -1, False),
+        (said(-0.3, trend="down"), CHANGE, -1, False),
         (said(0), CHANGE, 0, False),
         (said(-12, M.RANGE, 0), CHANGE, 0, False),
         (said(12, trend="up"), NET, 1, False),
@@ -461,6 +465,8 @@ def test_a_finer_grain_narrows_a_number_and_no_bound_or_margin() -> None:
     assert sharp.half == (5, 5)
     blunt = made.sharpened(70)
     assert blunt.true == Interval(1_150, 1_250) and blunt.half == (50, 50)
+    assert replace(made, half=(50, 3)).sharpened(5).half == (5, 3)
+    assert replace(made, half=(3, 50)).sharpened(5).half == (3, 5)
     for other in (replace(made, bound=1), replace(made, bound=-1), replace(made, margin=True)):
         assert other.sharpened(5) is other
 

@@ -167,14 +167,15 @@ class Zones:
     def _with(self, other: Zones, combine: Callable[[Interval, Interval], Interval], sign: int) -> Zones:
         """``sign``: −1 where the result falls as ``other`` grows."""
         number = combine(self.number, other.number)
-        bounds = {self.bound, sign * other.bound} - {0}
+        theirs = sign * other.bound
+        opposite = self.bound * theirs < 0
         return Zones(
             combine(self.core, other.core),
             number,
             combine(self.true, other.true),
             combine(self.meant, other.meant),
-            bound=bounds.pop() if len(bounds) == 1 else 0,
-            contradictory=self.contradictory or other.contradictory or len(bounds) > 1,
+            bound=0 if opposite else self.bound or theirs,
+            contradictory=self.contradictory or other.contradictory or opposite,
         )
 
 
