@@ -257,6 +257,7 @@ def test_a_total_by_its_number_is_a_mean(book: Make) -> None:
         ({}, {"reference_period": "2023-01/2023-12"}, True),  # the same days
         ({}, {"words": "one claim"}, True),
         ({}, {"words": "no claims"}, False),
+        ({"words": "£0"}, {"words": "no claims"}, False),
         ({"scope": "north"}, {}, False),
         ({"scope": "land"}, {}, True),
         ({}, {"scope": "north"}, False),

@@ -96,6 +96,8 @@ PAGE = [
         ({"cites": ["x"]}, [PAGE[0] | {"refused": {"by": "An editor", "why": "misprint"}}, PAGE[1]], ["c"]),
         ({"cites": ["x"]}, [PAGE[0] | {"measure": "crumbs"}, PAGE[1]], ["c"]),
         ({"words": "12 loaves", "cites": ["x"]}, [PAGE[0] | {"words": "half", "base": "s1"}, PAGE[1]], ["c"]),
+        ({"words": "2 loaves", "cites": ["x"]}, [PAGE[0] | {"words": "doubled", "base": "s1"}, PAGE[1]],
+         ["b", "c"]),
         ({"cites": ["x", "y"]}, [*PAGE, {"words": "nine loaves", "origin": "d", "page": "y"}], ["b", "d"]),
         ({"cites": ["y", "x"]}, [*PAGE, {"words": "nine loaves", "origin": "b", "page": "y"}], ["b"]),
         ({"cites": ["x"]}, [PAGE[0] | {"origins": ["b", "c"]}], ["b+c", "b", "c"]),
@@ -120,6 +122,16 @@ def test_the_side_of_a_claim_is_its_origin_else_those_of_the_pages_that_it_cites
     alone = regrouped(found, made, each_origin_alone(made))
     assert (alone.own, alone.family) == (found.own, found.family)
     assert alone.amount is found.amount
+
+
+def test_dates_name_no_number_of_a_claim(book: Make) -> None:
+    said = [
+        {"words": "left in May", "dates": {"start": "2024-01-02", "end": "2024-05-05"}, "page": "x"},
+        {"words": "three days", "origin": "b", "page": "x"},
+    ]
+    claims = [{"words": "3 days", "cites": ["x"]}]
+    (found,) = terms(book({"stay": {"kind": "duration", "unit": "day"}}, said, claims)).values()
+    assert found.own == {"b"}
 
 
 def test_regrouped_a_claim_has_the_family_of_its_origin_alone(book: Make) -> None:

@@ -36,6 +36,9 @@ def numbers(*words: str, **more: Any) -> list[dict[str, Any]]:
         (["11 loaves", "12 loaves", "9,000 loaves"], None),  # two others are too few
         (["11 loaves", "12 loaves", "8,000 loaves", "9,000 loaves"], None),  # no one stands alone
         (["11 loaves", "12 loaves", "13 loaves", "14 loaves", "15,000 loaves"], "s4"),
+        (["11 loaves", "12 loaves", "13 loaves", "14 loaves", "1,399 loaves"], None),
+        (["11 loaves", "1,100 loaves", "1,101 loaves", "1,102 loaves", "1,103 loaves"], "s0"),
+        (["11 loaves", "1,099 loaves", "1,101 loaves", "1,102 loaves", "1,103 loaves"], None),
         (["11 loaves", "12 loaves", "13 loaves", "no loaves"], None),  # none at all is no factor
         (["11 loaves", "12 loaves", "no loaves", "9,000 loaves"], None),
         (["11 loaves", "12 loaves", "13 loaves", "1,000 to 1,600 loaves"], "s3"),  # 1,300 in the middle
@@ -78,6 +81,7 @@ def test_only_numbers_of_one_kind_are_set_side_by_side(book: Make, other: dict[s
     measures = {"loaves": LOAVES | SCOPES, "crumbs": LOAVES | SCOPES}
     alike = numbers("11 loaves", "12 loaves", "13 loaves")
     assert told(book(measures, [*alike, {"words": "9,001 loaves"}]))
+    assert told(book(measures, [{"words": "9 loaves"} | other, *alike, {"words": "9,001 loaves"}]))
     assert told(book(measures, [*alike, {"words": "9,001 loaves", "status": "provisional"}]))
     assert not told(book(measures, [*alike, {"words": "9,001 loaves"} | other]))
 

@@ -291,6 +291,15 @@ def test_two_dates_make_a_duration(
     assert true(stay) == days
 
 
+def test_what_gives_no_duration_hides_no_other(book: Make) -> None:
+    said = [
+        {"words": "1,204 loaves", "measure": "loaves"},
+        {"words": "left in May", "dates": {"start": "2025-06-01", "end": "2025-08/.."}},
+        {"words": "left in August", "dates": {"start": "2025-06-01", "end": "2025-08-31"}},
+    ]
+    assert set(derived(book(STAY, said))) == {"s2/duration"}
+
+
 def test_a_duration_is_in_the_unit_of_its_measure(book: Make) -> None:
     said = [{"words": "two years", "dates": {"start": "2023-01-01", "end": "2024-12-31"}}]
     (stay,) = derived(book(STAY | {"stay": {"kind": "duration", "unit": "year"}}, said)).values()

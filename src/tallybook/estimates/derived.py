@@ -96,8 +96,9 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     A total that is a part in time (the deliveries of one year) is the whole of its own period; any other
     part remains a part.
     """
-    if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
+    if total.amount is None or total.period_from is not PeriodFrom.STATED:
         return None
+    assert total.period is not None
     span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
     if span is None:
         return None
@@ -145,8 +146,10 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None:
     before, after = earlier.period, later.period
-    assert before is not None and after is not None
-    assert earlier.amount is not None and later.amount is not None
+    assert before is not None
+    assert after is not None
+    assert earlier.amount is not None
+    assert later.amount is not None
     starts = (before.start, after.start)
     if before.spans and after.spans and date.min not in starts and not _start_together(before, after):
         return None
@@ -185,7 +188,7 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """share × base → count; relative change × base → a bound on the count or rate."""
     for estimate in found.values():
         figure, base_id = estimate.figure, estimate.statement.base
-        if figure is None or not figure.share or base_id is None or estimate.derived:
+        if figure is None or base_id is None:
             continue
         base: Estimate | None = found[base_id]
         if base is not None and base.measure.id == estimate.measure.rate_of:
@@ -240,7 +243,8 @@ def _go_together(part: Estimate, whole: Estimate) -> bool:
 
 
 def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> Iterator[Estimate]:
-    assert part.amount is not None and whole.amount is not None and part.period is not None
+    assert part.amount is not None
+    assert whole.amount is not None
     try:
         other = whole.amount.scaled(factor(part.measure, *unit_parts(whole.measure.unit)))
     except UnitMismatch:
