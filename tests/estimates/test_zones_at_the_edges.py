@@ -94,6 +94,7 @@ TABLE: list[tuple[str, Quantity, Nature, tuple[float, float], tuple[float, float
      (90, ABOVE), (90, 150)),
     ("at least 98%: to all", percent(98, M.AT_LEAST), PART, (98, 100), (98, 100)),
     ("at least all", percent(100, M.AT_LEAST), PART, (100, 100), (100, 100)),
+    ("most, of another figure", said(0.5, M.OVER, form=Form.MOST), SHARE, (0.5, ABOVE), (0.5, 1)),
     ("most, in percent", percent(50, M.OVER, form=Form.MOST), PART, (50, 100), (50, 100)),
     # ceilings
     ("under one", said(1, M.UNDER), LENGTH, (0, 1), (1 / 1.5, 1)),
