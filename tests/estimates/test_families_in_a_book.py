@@ -30,6 +30,7 @@ def origins(book: Make, said: list[dict[str, Any]] | None = None, **facts: dict[
         # an unknown origin or a mixture joins nobody, from either side
         ({"b": {"shares_with": ["c"], "independent": False}}, [{"a"}, {"b"}, {"c"}, {"d"}]),
         ({"b": {"shares_with": ["c"]}, "c": {"independent": False}}, [{"a"}, {"b"}, {"c"}, {"d"}]),
+        ({"b": {"independent": False}, "c": {"shares_with": ["d"]}}, [{"a"}, {"b"}, {"c", "d"}]),
         ({"b": {"speaks_for": "north"}, "c": {"speaks_for": "north"}}, [{"a"}, {"b", "c"}, {"d"}]),
         ({"b": {"speaks_for": "north"}, "c": {"speaks_for": "south"}}, [{"a"}, {"b"}, {"c"}, {"d"}]),
         # an office that measures speaks for nobody else, and folds by what it shares

@@ -90,6 +90,8 @@ def test_a_rate_is_counted_in_its_own_unit_of_time(book: Make) -> None:
     assert [id_ for id_ in made if "/" in id_] == ["s0/rate"]  # the last of its name
     assert true(made["s0/rate"])[0] == pytest.approx(45_756 / (365 / 30.4375))
     assert made["s0/rate"].formula == "45,756 ÷ 12 months (2023)"
+    made = all_estimates(book(measures, [loaves("45,756 loaves", "2023-01-01/2023-02-15")]))
+    assert made["s0/rate"].formula == "45,756 ÷ 1.5 months (1 January 2023 to 15 February 2023)"
 
 
 def test_what_a_rate_keeps_of_its_total(book: Make) -> None:
@@ -294,10 +296,11 @@ def test_two_dates_make_a_duration(
 def test_what_gives_no_duration_hides_no_other(book: Make) -> None:
     said = [
         {"words": "1,204 loaves", "measure": "loaves"},
+        {"words": "three days"},
         {"words": "left in May", "dates": {"start": "2025-06-01", "end": "2025-08/.."}},
         {"words": "left in August", "dates": {"start": "2025-06-01", "end": "2025-08-31"}},
     ]
-    assert set(derived(book(STAY, said))) == {"s2/duration"}
+    assert set(derived(book(STAY, said))) == {"s3/duration"}
 
 
 def test_a_duration_is_in_the_unit_of_its_measure(book: Make) -> None:

@@ -81,9 +81,10 @@ def test_a_rate_may_be_relative_to_its_total(book: Make) -> None:
         {"words": "doubled", "base": "s0", "measure": "daily"},
         {"words": "1,300 loaves", "reference_period": "2023-02/.."},
         {"words": "doubled", "base": "s2", "measure": "daily"},
+        {"words": "halved", "base": "s0", "measure": "daily"},
     ]
     made = derived(book({"loaves": LOAVES, "daily": DAILY}, said), "/of-base")
-    assert set(made) == {"s1/of-base"}
+    assert set(made) == {"s1/of-base", "s4/of-base"}
     assert true(made["s1/of-base"]) == (pytest.approx(1.8 * 43), float("inf"))
     assert made["s1/of-base"].inputs == ("s1", "s0/rate")
     assert made["s1/of-base"].formula == "2 × 43 (from “over 1,204 loaves”, p0)"
@@ -122,6 +123,10 @@ def test_a_part_by_its_whole_and_by_its_rest(book: Make) -> None:
     assert of_it.assumptions == ("the whole is “Made up” (2024)",)
     assert of_both.assumptions == ("the whole is that and “Made up” (2024) together",)
     assert [e.id for e in of_it.also] == ["s1"]
+
+
+def test_a_whole_that_may_be_none_gives_no_share(book: Make) -> None:
+    assert not derived(book(measures_of_shares(WHOLE), [BAKED, EATEN | {"words": "0 to 500 loaves a week"}]))
 
 
 def test_a_part_is_no_more_than_its_whole(book: Make) -> None:

@@ -32,7 +32,7 @@ from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Form, Kind, PeriodFrom, Status
+from tallybook.terms import Form, PeriodFrom, Status
 
 _VAGUEST = 2.0
 """Two counts give no rate if the longest possible time between them is more than this times the shortest."""
@@ -154,7 +154,7 @@ def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None
     if before.spans and after.spans and date.min not in starts and not _start_together(before, after):
         return None
     shortest, longest = (after.end_from - before.end).days, (after.end - before.end_from).days
-    if shortest <= 0 or longest > _VAGUEST * shortest:
+    if longest > _VAGUEST * shortest:
         return None
     falls = later.amount.core.high < earlier.amount.core.low
     if falls and later.measure.cumulative:
@@ -286,7 +286,7 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """end − start → duration, from the ``dates`` of a statement."""
     for estimate in found.values():
         dates = estimate.statement.dates
-        if dates is None or estimate.measure.kind != Kind.DURATION:
+        if dates is None:
             continue
         start, end = parse_period(dates.start), parse_period(dates.end)
         if start.start == date.min or end.end == date.max:
@@ -316,8 +316,7 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
     """Whether the difference is not certain to be negative."""
-    first, *others = values
-    return declared.how != "difference" or first.core.high >= others[0].core.low
+    return declared.how != "difference" or values[0].core.high >= values[1].core.low
 
 
 def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list[Amount]) -> Estimate:
