@@ -305,7 +305,7 @@ def test_what_cannot_be_is_not_made_to_say_something_else(
     [
         (said(12, trend="up"), CHANGE, 1, True),
         (said(12, trend="down"), CHANGE, -1, True),
-        (said(0, trend="up"), CHANGE, 1, True),
+        (said(0, trend="up"), CHANGE, 0, True),
         (said(12), CHANGE, 0, False),
         (said(-12), CHANGE, -1, False),
         (said(-12, trend="down"), CHANGE, -1, False),

@@ -230,6 +230,8 @@ def _turned(quantity: Quantity) -> Quantity:
 
 
 def _direction(quantity: Quantity) -> int:
+    if quantity.low == quantity.high == 0:
+        return 0  # "growth of 0.0 %" goes nowhere
     if quantity.trend is not None:
         return 1 if quantity.trend == "up" else -1
     return -1 if quantity.high < 0 else 0
