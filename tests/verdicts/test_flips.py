@@ -11,13 +11,17 @@ from tallybook.matching.matcher import Matcher
 from tallybook.quantity import DEFAULT_POLICY, Policy
 from tallybook.terms import Verdict
 from tallybook.verdicts import robustness
-from tallybook.verdicts.robustness import DIALS, Dial, Stretch, Trial, stretches, trials
+from tallybook.verdicts.robustness import Dial, Stretch, Trial, stretches, trials
 
 from .made import INMATES, Record, opened
 
 FOR, MANY, BOTH = Verdict.SUPPORTED, Verdict.CORROBORATED, Verdict.DISPUTED
 AGAINST, OPEN, OWN = Verdict.CONTRADICTED, Verdict.NOT_TESTED, Verdict.OWN_WORD
-BY_FIELD = {dial.field: dial for dial in DIALS}
+
+
+def dial_of(field: str) -> Dial:
+    (found,) = (dial for dial in robustness.DIALS if dial.field == field)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ BY_FIELD = {dial.field: dial for dial in DIALS}
 def test_a_dial_is_turned_from_next_to_nothing_to_far_beyond_what_anybody_means(
     field: str, least: float, most: float, precision: float
 ) -> None:
-    dial = BY_FIELD[field]
+    dial = dial_of(field)
     assert (dial.least, dial.most, dial.precision) == (least, most, precision)
     assert least < getattr(DEFAULT_POLICY, field) < most
     steps = [b - a for a, b in zip(dial.tried, dial.tried[1:], strict=False)]
@@ -63,7 +67,7 @@ def test_a_dial_is_turned_from_next_to_nothing_to_far_beyond_what_anybody_means(
 def test_close_is_between_half_and_twice_the_present_width(
     field: str, now: float, value: float, close: bool
 ) -> None:
-    assert BY_FIELD[field].close(now, value) is close
+    assert dial_of(field).close(now, value) is close
 
 
 @pytest.mark.parametrize(
@@ -79,7 +83,7 @@ def test_close_is_between_half_and_twice_the_present_width(
     ],
 )
 def test_a_setting_in_words(field: str, value: float, words: str) -> None:
-    assert BY_FIELD[field].words(value) == words
+    assert dial_of(field).words(value) == words
 
 
 def flips_at(
@@ -156,7 +160,7 @@ def test_every_later_verdict_is_told_with_where_it_begins() -> None:
 
 def by_dial(*runs: tuple[float, Verdict], before: Verdict = OPEN) -> Trial:
     """Of the time window, which is 31 days."""
-    return robustness._by_dial("c", BY_FIELD["window_days"], list(runs), before, DEFAULT_POLICY)
+    return robustness._by_dial("c", dial_of("window_days"), list(runs), before, DEFAULT_POLICY)
 
 
 def test_a_verdict_that_no_setting_flips() -> None:
@@ -244,7 +248,7 @@ def test_everything_is_tried_in_the_order_of_the_report() -> None:
     case = opened(SMALL, {"words": "1,000 people"})
     found = trials(case.matcher(), case.policy, case.evidence.ungrouped)
     assert [trial.dial for trial in found] == [
-        "tolerance", *(dial.name for dial in DIALS), "source group left out", "grouping of origins",
+        "tolerance", *(dial.name for dial in robustness.DIALS), "source group left out", "grouping of origins",
     ]  # fmt: skip
     assert found[-2].change == "without b"  # who cannot be named has no voice to leave out
 
@@ -258,4 +262,3 @@ def test_a_window_is_tried_in_whole_days_around_the_present_one() -> None:
     wide = replace(case.policy, window_days=10)
     found = {t.dial: t for t in trials(case.matcher(), wide, case.evidence.ungrouped)}
     assert found["time window"].change == "from 25 days"
-    assert Dial("grains", "x", 1, 2, 0.1).tried[0] == 1

@@ -73,6 +73,18 @@ def test_one_wording_alone_is_no_utterance() -> None:
 def test_an_utterance_of_no_measure_of_the_case_is_left_out() -> None:
     other = [says(measure="patients"), says("2,000 people", measure="patients", relays=1)]
     assert utterances(*other, claim={"words": "7", "measure": "people"}, measures=TWO) == []
+    assert (
+        len(
+            utterances(
+                *other,
+                says("9", measure="people"),
+                says("9", measure="people", relays=3),
+                claim={"words": "7", "measure": "people"},
+                measures=TWO,
+            )
+        )
+        == 1
+    )
     mixed = [says(measure="people"), says(measure="patients", relays=1)]
     assert len(utterances(*mixed, claim={"words": "7", "measure": "people"}, measures=TWO)) == 1
 
