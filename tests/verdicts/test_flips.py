@@ -248,7 +248,8 @@ def test_everything_is_tried_in_the_order_of_the_report() -> None:
     case = opened(SMALL, {"words": "1,000 people"})
     found = trials(case.matcher(), case.policy, case.evidence.ungrouped)
     assert [trial.dial for trial in found] == [
-        "tolerance", *(dial.name for dial in robustness.DIALS), "source group left out", "grouping of origins",
+        "tolerance", *(dial.name for dial in robustness.DIALS),
+        "source group left out", "grouping of origins",
     ]  # fmt: skip
     assert found[-2].change == "without b"  # who cannot be named has no voice to leave out
 

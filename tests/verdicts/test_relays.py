@@ -206,6 +206,12 @@ def test_it_is_turned_where_it_was_for_and_is_against(claim: str, changes: bool)
     assert bool(found["s2"].changes) is changes
 
 
+def test_it_is_turned_where_it_was_against_and_is_neither() -> None:
+    claim = {"words": "over 1,500 people"}
+    found = steps(says("1,000 people"), says("9,000 people", relays=1), claim=claim)
+    assert found["s2"].changes == ("claim",)
+
+
 def test_what_did_not_change_turns_nothing() -> None:
     said = [says(), says(relays=1, status="provisional")]
     found = steps(*said, claim={"words": "1,000 people"})

@@ -201,7 +201,7 @@ def _by_dial(
     """The nearest settings above and below the policy's at which the verdict changes."""
     now = float(getattr(policy, dial.field))
     starts = [start for start, _ in runs]
-    at = max(k for k, start in enumerate(starts) if start <= now + 1e-9)
+    at = max(k for k, start in enumerate(starts) if start <= now)
     flips = []
     if at > 0:
         flips.append((starts[at], "below", runs[at - 1][1]))
