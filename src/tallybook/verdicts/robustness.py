@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from tallybook.estimates.families import Families
 from tallybook.matching.matcher import Matcher
 from tallybook.prose import FRACTION, counted, listed, number
@@ -23,20 +25,30 @@ LARGEST_TOLERANCE = 0.5
 SMALL_TOLERANCE = 0.10
 """A verdict that changes within this tolerance is fragile."""
 
-_STEP = 0.005
+_TOLERANCES = 101
 
 Verdicts = dict[str, Verdict]
 Judge = Callable[[float], Verdicts]
 
 
+_TRIED = 7
+"""Settings of each dial, at equal distances; what flips between two of them is found by bisection."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A setting of the policy. ``name``: in words; ``precision``: to which a point of change is found."""
+    """A setting of the policy, tried from ``least`` to ``most``. ``name``: in words; ``precision``: to
+    which a point of change is found."""
 
     field: str
     name: str
-    tried: tuple[float, ...]
+    least: float
+    most: float
     precision: float
+
+    @property
+    def tried(self) -> list[float]:
+        return np.linspace(self.least, self.most, _TRIED).tolist()
 
     def close(self, now: float, value: float) -> bool:
         """Whether ``value`` is between half and twice the present width; overshoot is counted from 1."""
@@ -52,13 +64,13 @@ class Dial:
 
 
 DIALS = (
-    Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
-    Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
-    Dial("grains", "reach in grains", (1, 2, 3, 5, 8, 10), 0.1),
-    Dial("fraction", "width of a fraction in words", (0.02, 0.05, 0.1, 0.15, 0.2), 0.001),
-    Dial("same", "width of “the same”", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
-    Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
-    Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001),
+    Dial("window_days", "time window", 0, 365, 1),
+    Dial("about", "width of “about” and “nearly”", 0.01, 0.3, 0.001),
+    Dial("grains", "reach in grains", 1, 10, 0.1),
+    Dial("fraction", "width of a fraction in words", 0.02, 0.2, 0.001),
+    Dial("same", "width of “the same”", 0, 0.02, 0.0005),
+    Dial("overshoot", "reach of “over” and “at least”", 1.1, 3, 0.01),
+    Dial("rounding_cap", "cap on rounding", 0, 0.15, 0.001),
 )
 
 
@@ -95,14 +107,11 @@ def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
     def at(tolerance: float) -> Verdicts:
         return verdicts_of(made, replace(policy, tolerance=tolerance))
 
-    grid = [round(_STEP * k, 6) for k in range(round(LARGEST_TOLERANCE / _STEP) + 1)]
-    changes = _changes(at, grid, precision=0.0005)
+    changes = _changes(at, np.linspace(0, LARGEST_TOLERANCE, _TOLERANCES).tolist(), precision=0.0005)
     return {
         claim: [
             Stretch(low, high, outcome)
-            for (low, outcome), (high, _) in zip(
-                runs, [*runs[1:], (LARGEST_TOLERANCE, Verdict.UNSOURCED)], strict=True
-            )
+            for (low, outcome), (high, _) in zip(runs, [*runs[1:], (LARGEST_TOLERANCE, None)], strict=True)
         ]
         for claim, runs in changes.items()
     }
@@ -192,14 +201,14 @@ def _by_dial(
     """The nearest settings above and below the policy's at which the verdict changes."""
     now = float(getattr(policy, dial.field))
     starts = [start for start, _ in runs]
-    at = max(k for k, start in enumerate(starts) if start <= now + 1e-9)
+    at = max(k for k, start in enumerate(starts) if start <= now)
     flips = []
     if at > 0:
         flips.append((starts[at], "below", runs[at - 1][1]))
     if at + 1 < len(runs):
         flips.append((starts[at + 1], "from", runs[at + 1][1]))
     if not flips:
-        low, high = dial.words(dial.tried[0]), dial.words(dial.tried[-1])
+        low, high = dial.words(dial.least), dial.words(dial.most)
         said = f"stays {before} with a {dial.name} from {low} to {high}"
         return Trial(claim, dial.name, "", before, None, said, False)
     told = [f"{outcome} {word} {dial.words(value)}" for value, word, outcome in flips]
