@@ -28,7 +28,7 @@ from tallybook.matching.sides import Sides
 from tallybook.matching.times import Times, times
 from tallybook.terms import Incomparable
 
-PAIRS_A_BLOCK = 1 << 17
+PAIRS_A_BLOCK = 131_072
 _VAGUE, _REFUSED = REASONS.index(Incomparable.VAGUE), REASONS.index(Incomparable.REFUSED)
 _APART, _POSSIBLE, _ITS_OWN = 2, 1, 0
 
@@ -77,9 +77,11 @@ class Block:
 
     @cached_property
     def nearness(self) -> Small:
-        """Of every pair: _ITS_OWN if certainly of the claim's time, _POSSIBLE if it may be, else _APART."""
+        """Of every pair: _ITS_OWN if certainly of the claim's time, _POSSIBLE if it may be, else _APART; more
+        where it is not comparable or too vague to decide."""
         found = np.full(len(self), np.int8(_APART + 1))
         found[self.compared] = (_APART - self.when.may_agree) * ~self.when.own
+        found[self.code != 0] = _APART + 1
         return found
 
     @cached_property

@@ -57,7 +57,7 @@ def bearing_of(
         text = f"{interval(theirs.core, unit)} lies within what the claim suggests"
     else:
         text = _compatible(why, claim, ours, theirs, compared, policy)
-    if relation.confirms and why is not Reason.FLOOR and compared.reason and not if_of_that_time:
+    if relation.confirms and compared.reason and not if_of_that_time:
         text = f"{text}; {compared.reason}"
     return Bearing(
         relation, why, zone, f"{text}, if of that time" if if_of_that_time else text, if_of_that_time
@@ -71,9 +71,10 @@ def _agreement(why: Reason, ours: Zones, theirs: Zones, unit: str) -> str:
     if same_number(ours.number, theirs.number) or our == their:
         return f"both name {amount(ours.number, unit)}"
     if why is Reason.SAME:
-        low = max(abs(ours.number.low), abs(theirs.number.low))
-        away = 100 * abs(ours.number.low - theirs.number.low) / low if low else 0.0
-        return f"{their} is {away:.1g}% from {our}, the same for the policy"
+        (low, high), (their_low, their_high) = ((z.number.low, z.number.high) for z in (ours, theirs))
+        away = max(abs(low - their_low), abs(high - their_high))
+        part = 100 * away / max(map(abs, (low, high, their_low, their_high)))
+        return f"{their} is {part:.1g}% from {our}, the same for the policy"
     return f"{their} equals {our} {_precision(max(*ours.half, *theirs.half), unit)}"
 
 

@@ -57,10 +57,10 @@ def voices(block: Block) -> Voices:
     differs = heard & (relation == DIFFERS)
     says = _spread(np.logical_or.reduceat(confirms, starts), starts, count)
     denies = _spread(np.logical_or.reduceat(differs, starts), starts, count)
-    split = heard & says & denies
+    decides = confirms | differs
+    split = decides & says & denies
     # one that decides goes before one that does not
-    decides = ~(confirms | differs)
-    last = ranks + decides * len(estimates) + ~heard * _NEVER
+    last = ranks + ~decides * len(estimates) + ~heard * _NEVER
     speaks = heard & (last == _spread(np.minimum.reduceat(last, starts), starts, count))
     return Voices(speaks | split, split)
 
