@@ -30,18 +30,29 @@ _FINE = (100.0, 100.0 * (1 + 6e-10), 100.0 * (1 + 3e-9), 102.0, 102.0000007, 102
 _STARTS, _ENDS = (0, 1, 31, 32), (30, 31, 60, 61, 62, 92)
 _PAGES = (-32, -31, -1, 0, 1, 20, 21, 29, 30, 31, 40, 51, 61, 62, 71, 72, 92, 93, 123, 124)
 _DAYS = (0, 0, 0, 1, 10, 11, 31, 32)
-_HOURS = (720, 720, 1080)
+_HOURS = (720, 720, 720, 720, 1080, 0, 1439)
 INNER = ((1, 0), (2, 0), (3, 1), (3, 0), (5, 4))
 _EXACT, _OVER, _AT_LEAST, _UNDER, _AT_MOST, _NEARLY, _RANGE, _SPLIT = range(8)
 
 
 def at_the_edges(
-    kind: int, seed: int, *, plain: bool = False, fine: bool = False, claims: int = 36, estimates: int = 60
+    kind: int,
+    seed: int,
+    *,
+    plain: bool = False,
+    fine: bool = False,
+    hours: tuple[bool, bool] = (True, True),
+    claims: int = 30,
+    estimates: int = 54,
 ) -> Case:
     """``kind``: how time bears on the measure. ``plain``: all of one scope, status and part, nothing known
-    against an estimate, no hours; ``fine``: numbers about a billionth apart, no open ends."""
+    against an estimate; ``fine``: numbers about a billionth apart, no open ends, no hours; ``hours``: whether
+    claims and estimates may have any."""
     random = np.random.default_rng(seed)
-    ours, theirs = (_shared(random, count, kind, plain, fine) for count in (claims, estimates))
+    ours, theirs = (
+        _shared(random, count, kind, plain, fine, timed and not fine)
+        for count, timed in zip((claims, estimates), hours, strict=True)
+    )
     dated = random.random(claims) < 0.8
     published = _DAY + random.choice(_PAGES, claims)
     undate(ours, ~dated, published)
@@ -95,7 +106,9 @@ def at_the_edges(
     )
 
 
-def _shared(random: np.random.Generator, count: int, kind: int, plain: bool, fine: bool) -> dict[str, Any]:
+def _shared(
+    random: np.random.Generator, count: int, kind: int, plain: bool, fine: bool, hours: bool
+) -> dict[str, Any]:
     def rare(share: float) -> Any:
         return random.random(count) < share
 
@@ -108,7 +121,7 @@ def _shared(random: np.random.Generator, count: int, kind: int, plain: bool, fin
         "measure": np.zeros(count, dtype=np.int64),
         "scope": scopes,
         "status": np.where(rare(0.1 * unlike), random.integers(1, 5, count), 0),
-        **_times(random, count, hours=not plain and kind in (POINTS, RUNNING)),
+        **_times(random, count, hours=hours and kind in (POINTS, RUNNING)),
         **_bases(random, count),
         **numbers,
         "contradictory": rare(0.02),
@@ -166,7 +179,7 @@ def _times(random: np.random.Generator, count: int, *, hours: bool) -> dict[str,
     first, last = day * MINUTES, to * MINUTES + MINUTES - 1
     if hours:
         hour, until = day * MINUTES + random.choice(_HOURS, count), random.random(count) < 0.2
-        timed = (day == to) & (random.random(count) < 0.5)
+        timed = (day == to) & (random.random(count) < 0.6)
         first, last = np.where(timed, hour, first), np.where(timed & ~until, hour, last)
     start, end = _DAY + random.choice(_STARTS, count), _DAY + random.choice(_ENDS, count)
     end = np.maximum(start, end)

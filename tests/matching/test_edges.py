@@ -9,7 +9,7 @@ import pytest
 
 from tallybook.matching.bearings import RELATIONS
 from tallybook.matching.blocks import Block, compared
-from tallybook.matching.columns import POINTS
+from tallybook.matching.columns import MINUTES, POINTS, RUNNING, TOTALS
 from tallybook.matching.rules import REASONS
 from tallybook.matching.times import WHY
 
@@ -111,3 +111,21 @@ def test_all_of_one_claim_are_compared_at_once_where_there_are_hours_or_none() -
         assert getattr(alone, name).tolist() == getattr(beside, name).tolist()[:3]
     block = block_of(shelf | noon, noon, nine, {})
     assert [str(REASONS[code]) for code in block.code] == ["None", "other time", "None"]
+
+
+@pytest.mark.parametrize("time", [POINTS, RUNNING])
+@pytest.mark.parametrize("day", [0, 1, 2])
+def test_an_unknown_day_is_none_of_those_that_it_may_be(time: int, day: int) -> None:
+    """Nor is it the same as another unknown day."""
+    one = {"first": day * MINUTES, "last": day * MINUTES + MINUTES - 1}
+    some = {"first": 0, "last": 3 * MINUTES - 1}
+    for ours, theirs in ((one, some), (some, one), (some, some), (some, {"first": 0, "undated": True})):
+        assert not block_of({"time": time} | ours, theirs).bearings.own_time.any()
+    assert block_of({"time": time} | one, one).bearings.own_time.all()
+
+
+def test_reasons_are_told_only_where_they_are_asked_for() -> None:
+    """They take as long again as the relations."""
+    block = block_of({"time": TOTALS, "end_from": 9, "end": 9}, {"end_from": 9, "end": 9}, {"by_page": True})
+    assert len(block.when.why) == len(block.when.sure) == 0
+    assert len(block.bearings.why) == len(block.bearings.opening) == 2

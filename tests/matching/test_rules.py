@@ -17,7 +17,7 @@ import pytest
 
 from tallybook.matching.bearings import RELATIONS
 from tallybook.matching.blocks import Block, compared
-from tallybook.matching.columns import LENGTHS, TIMELESS
+from tallybook.matching.columns import LENGTHS, POINTS, RUNNING, TIMELESS
 from tallybook.matching.pairs import Pairs
 from tallybook.matching.rules import REASONS
 from tallybook.matching.times import WHY
@@ -93,6 +93,9 @@ def test_every_pair_at_an_edge_is_as_the_law_says_it(policy: Policy) -> None:
     for kind in range(TIMELESS, LENGTHS + 1):
         for number, how in enumerate(HOW if policy == Policy() else HOW[:1]):
             beside_the_law(edges.at_the_edges(kind, 10 * kind + number, **how), policy, seen)
+    for kind in (POINTS, RUNNING) if policy == Policy() else ():
+        for hours in ((True, False), (False, True)):
+            beside_the_law(edges.at_the_edges(kind, 80 + kind, hours=hours), policy, seen)
     if policy == Policy():
         assert seen.keys() >= {
             f"{told}: {why}" for told, reasons in TOLD.items() for why in reasons.split(", ")
