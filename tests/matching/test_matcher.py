@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -451,3 +452,30 @@ def test_the_columns_of_estimates_say_what_is_known_of_them(small_case: Make) ->
     assert rows.end[1] == np.datetime64("2025-05-20").astype(int) + 719_163
     assert (rows.start[1], rows.end[3]) == (-10_000_000, 10_000_000)
     assert [named[k] for k in np.argsort(rows.order)] == sorted(named)
+
+
+def test_a_period_has_four_days_and_its_points_two_moments(small_case: Make) -> None:
+    """Of "March to 4 May" it is not known on which day it began."""
+    periods = ["2025-03/2025-05-04", "2025-03-04/2025-05", "2025-05-04T09:00/2025-05-04T12:00"]
+    said: list[Given] = [{WHEN: period, "base_period": "2024"} for period in periods]
+    made = small_case(said, [one | {"words": "nine loaves"} for one in said], **YEAR).matcher()
+    days = [
+        ("2025-03-01", "2025-03-31", "2025-05-04", "2025-05-04"),
+        ("2025-03-04", "2025-03-04", "2025-05-01", "2025-05-31"),
+        ("2025-05-04", "2025-05-04", "2025-05-04", "2025-05-04"),
+    ]
+    minutes = [(0, 1439), (0, 1439), (540, 720)]
+    for rows in (made.claim_rows, made.estimate_rows):
+        ends = zip(rows.start, rows.start_to, rows.end_from, rows.end, strict=True)
+        assert [tuple(end) for end in ends] == [tuple(map(_day, four)) for four in days]
+        for k, (first, last) in enumerate(minutes):
+            assert (rows.first[k] % 1440, rows.last[k] % 1440) == (first, last)
+            assert (rows.first[k] // 1440, rows.last[k] // 1440) == (_day(days[k][0]), _day(days[k][3]))
+        assert len(set(rows.name.tolist())) == 3 and 0 not in rows.name
+        assert rows.base_start.tolist() == [_day("2024-01-01")] * 3
+        assert rows.base_end.tolist() == [_day("2024-12-31")] * 3
+    assert made.claim_rows.name.tolist() == made.estimate_rows.name.tolist()
+
+
+def _day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()

@@ -67,7 +67,7 @@ AROUND = {"start": -30, "start_to": -30, "name": 3}
 LATER = {"start": 60, "start_to": 60, "end_from": 90, "end": 90, "name": 4}
 
 
-@pytest.mark.parametrize(("better", "worse"), combinations((OWN, PERHAPS, AROUND, LATER), 2))
+@pytest.mark.parametrize(("better", "worse"), list(combinations((OWN, PERHAPS, AROUND, LATER), 2)))
 def test_what_is_of_the_claims_own_time_speaks(better: dict[str, Any], worse: dict[str, Any]) -> None:
     """Also if it is derived, and of the third tier."""
     period = {"end_from": 29, "end": 29, "time": AVERAGES}
