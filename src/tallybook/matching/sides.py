@@ -117,8 +117,8 @@ class ClaimSide(Side):
 
     @cached_property
     def boundless(self) -> tuple[Flags, Flags]:
-        """Whether a number of any size, down and up, may still be inside."""
-        return (self.bound < 0) | np.isneginf(self.way[0]), np.isposinf(self.way[1])
+        """Whether a number of any size, down and up, may still be inside; what has no bottom is a ceiling."""
+        return self.bound < 0, np.isposinf(self.way[1])
 
 
 @dataclass(frozen=True)
