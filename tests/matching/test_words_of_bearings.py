@@ -371,3 +371,8 @@ def test_what_lies_in_the_meant_zone_supports(small_case: Make) -> None:
     pair = pair_of(small_case, "loaves", "over 10 loaves", "13 loaves")
     assert pair.bearing.reason == "13 lies within what the claim suggests"
     assert pair.relation == "supports" and pair.counts and not pair.if_of_that_time
+
+
+@pytest.mark.parametrize(("claim", "words"), [("one loaf", "three loaves"), ("three loaves", "one loaf")])
+def test_how_many_times_is_told_also_of_one(small_case: Make, claim: str, words: str) -> None:
+    assert pair_of(small_case, "loaves", claim, words).bearing.gap_factor == 3

@@ -121,7 +121,7 @@ def _difference(
 
 
 def _way(zones: Zones) -> str:
-    return "up" if zones.direction > 0 else "down"
+    return {1: "up", -1: "down"}[zones.direction]
 
 
 def _compatible(
@@ -141,7 +141,7 @@ def _compatible(
         case Reason.ROUND_NUMBER:
             return f"{our} and {named}: a round number may stand for the other"
         case Reason.FAR_INSIDE:
-            beyond = "well above the number that it names" if ours.bound > 0 else "well below the limit"
+            beyond = "well above the number that it names" if ours.floor_only else "well below the limit"
             return f"{named} is consistent with the claim, but {beyond}"
         case Reason.OVERLAP:
             if ours.bound and theirs.bound and ours.bound != theirs.bound:
