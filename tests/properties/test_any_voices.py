@@ -1,6 +1,6 @@
 """What must hold of any intervals and of any voices; and of the first case, changed in memory.
 
-What must hold of any figures, from their words on, is in tests/properties/test_any_figures.py.
+What must hold of any figures, from their words on, is in test_any_figures.py.
 """
 
 from __future__ import annotations
