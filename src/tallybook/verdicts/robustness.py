@@ -31,24 +31,14 @@ Verdicts = dict[str, Verdict]
 Judge = Callable[[float], Verdicts]
 
 
-_TRIED = 7
-"""Settings of each dial, at equal distances; what flips between two of them is found by bisection."""
-
-
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A setting of the policy, tried from ``least`` to ``most``. ``name``: in words; ``precision``: to
-    which a point of change is found."""
+    """A setting of the policy. ``name``: in words; ``precision``: to which a point of change is found."""
 
     field: str
     name: str
-    least: float
-    most: float
+    tried: tuple[float, ...]
     precision: float
-
-    @property
-    def tried(self) -> list[float]:
-        return np.linspace(self.least, self.most, _TRIED).tolist()
 
     def close(self, now: float, value: float) -> bool:
         """Whether ``value`` is between half and twice the present width; overshoot is counted from 1."""
@@ -64,13 +54,13 @@ class Dial:
 
 
 DIALS = (
-    Dial("window_days", "time window", 0, 365, 1),
-    Dial("about", "width of “about” and “nearly”", 0.01, 0.3, 0.001),
-    Dial("grains", "reach in grains", 1, 10, 0.1),
-    Dial("fraction", "width of a fraction in words", 0.02, 0.2, 0.001),
-    Dial("same", "width of “the same”", 0, 0.02, 0.0005),
-    Dial("overshoot", "reach of “over” and “at least”", 1.1, 3, 0.01),
-    Dial("rounding_cap", "cap on rounding", 0, 0.15, 0.001),
+    Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
+    Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
+    Dial("grains", "reach in grains", (1, 2, 3, 5, 8, 10), 0.1),
+    Dial("fraction", "width of a fraction in words", (0.02, 0.05, 0.1, 0.15, 0.2), 0.001),
+    Dial("same", "width of “the same”", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
+    Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
+    Dial("rounding_cap", "cap on rounding", (0, 0.01, 0.02, 0.05, 0.1, 0.15), 0.001),
 )
 
 
@@ -208,7 +198,7 @@ def _by_dial(
     if at + 1 < len(runs):
         flips.append((starts[at + 1], "from", runs[at + 1][1]))
     if not flips:
-        low, high = dial.words(dial.least), dial.words(dial.most)
+        low, high = dial.words(dial.tried[0]), dial.words(dial.tried[-1])
         said = f"stays {before} with a {dial.name} from {low} to {high}"
         return Trial(claim, dial.name, "", before, None, said, False)
     told = [f"{outcome} {word} {dial.words(value)}" for value, word, outcome in flips]
