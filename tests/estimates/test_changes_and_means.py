@@ -250,6 +250,23 @@ def test_a_total_by_its_number_is_a_mean(book: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    ("day", "made"),
+    [
+        ("2023-01-01", True),
+        ("2023-12-31", True),
+        ("2022-12-31", False),
+        ("2024-01-01", False),
+        ("2023", True),
+    ],
+)
+def test_a_total_by_a_stock_of_a_day_in_its_period_is_a_mean(book: Make, day: str, made: bool) -> None:
+    measures = {**MEANS, "claims": {"kind": "stock", "unit": "claim"}}
+    found = derived(book(measures, [PAID, NUMBER | {"reference_period": day}]))
+    assert set(found) == ({"s0/mean-s1"} if made else set())
+    assert all("the number of that day stands for the whole period" in e.assumptions for e in found.values())
+
+
+@pytest.mark.parametrize(
     ("paid", "number", "made"),
     [
         ({}, {}, True),

@@ -14,7 +14,7 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import bounded, interval
 from tallybook.prose import period as period_words
-from tallybook.terms import PeriodFrom, Status, Tier
+from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 MOST_LEVELS = 60
 """Of how many levels of one measure every two give a change; of more, only the neighbours of each origin."""
@@ -119,7 +119,7 @@ def _one_series(one: Estimate, other: Estimate) -> bool:
 
 
 def means(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """total ÷ number → mean, of one period and each measure's own scope."""
+    """total ÷ number → mean, of one period and each measure's own scope; a stock of a day in it will do."""
     measures = [measure for measure in book.measures.values() if measure.mean_of]
     repeats = repeated(book, found.values(), found) if measures else frozenset()
     for measure in measures:
@@ -140,7 +140,11 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
     assert number.amount is not None
     assert total.period is not None
     assert number.period is not None
-    if total.period.extent() != number.period.extent() or total.scope != total.measure.own_scope:
+    stock = number.measure.kind is Kind.STOCK
+    within = total.period.start <= number.period.start and number.period.end <= total.period.end
+    if not (within if stock else total.period.extent() == number.period.extent()):
+        return None
+    if total.scope != total.measure.own_scope:
         return None
     if number.scope != number.measure.own_scope or number.amount.core.low <= 0:
         return None
@@ -157,7 +161,10 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
         scope=measure.own_scope,
         formula=f"{terms_of(total)} ÷ {terms_of(number)}",
         inputs=(total.id, number.id),
-        assumptions=("the total is that of just these",),
+        assumptions=(
+            "the total is that of just these",
+            *(["the number of that day stands for the whole period"] if stock else []),
+        ),
         also=(number,),
     )
 
