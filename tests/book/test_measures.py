@@ -36,8 +36,9 @@ def problems(project: Path, measures: dict[str, dict[str, Any]], rates: list[Any
     ("measures", "told"),
     [
         ({"one": TOTAL, "other": PEOPLE, "mean": MEAN}, ""),
-        ({"one": TOTAL, "other": STOCK, "mean": MEAN}, "'other' is of kind stock; a mean divides two totals"),
-        ({"one": INDEX, "other": PEOPLE, "mean": MEAN}, "'one' is of kind level; a mean divides two totals"),
+        ({"one": TOTAL, "other": STOCK, "mean": MEAN}, ""),
+        ({"one": STOCK, "other": PEOPLE, "mean": MEAN}, "'one' is of kind stock; a mean divides a total"),
+        ({"one": TOTAL, "other": INDEX, "mean": MEAN}, "'other' is of kind level; a mean divides a total"),
         (
             {"one": {"kind": "total", "unit": "ton"}, "other": PEOPLE, "mean": MEAN},
             "'one' counts ton, not euro. Give both one unit.",

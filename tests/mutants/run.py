@@ -209,7 +209,7 @@ def _try_all(
 
 
 def _try(place: Place, number: int, copies: Copies, limits: dict[str, Limit]) -> Result | None:
-    """The result of one change; None where the run was stopped."""
+    """The result of one change, by the tests of its own room first; None where the run was stopped."""
     change = place.change
     assert change is not None
     path = copies[number] / place.file
@@ -217,7 +217,8 @@ def _try(place: Place, number: int, copies: Copies, limits: dict[str, Limit]) ->
     path.write_text(change.mutated, encoding="utf-8")
     try:
         outcome, by = "survived", ""
-        for name, limit in limits.items():
+        own = f"tests/{Path(place.file).parts[2].removesuffix('.py')}"
+        for name, limit in sorted(limits.items(), key=lambda item: item[0] != own):
             how = copies.run(number, pytest_command(name), limit).how
             if how == "stopped":
                 return None

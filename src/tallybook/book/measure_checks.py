@@ -88,11 +88,11 @@ def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
 
 
 def mean_problems(mean: Measure, total: Measure, number: Measure) -> Iterator[tuple[str, str]]:
-    """(key, message): a mean divides one total by another of the same period."""
-    for key, measure in (("total", total), ("number", number)):
-        if measure.kind is not Kind.TOTAL:
+    """(key, message): a mean divides a total by another of the same period, or by a stock in it."""
+    for key, measure, kinds in (("total", total, (Kind.TOTAL,)), ("number", number, _COUNTS)):
+        if measure.kind not in kinds:
             kind = f"{quoted_value(measure.id)} is of kind {measure.kind}"
-            yield key, f"{kind}; a mean divides two totals of one period."
+            yield key, f"{kind}; a mean divides a total by a count ({', '.join(_COUNTS)})."
     if total.kind is Kind.TOTAL:
         try:
             factor(mean, total.unit, unit_parts(mean.unit)[1])

@@ -81,9 +81,8 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
     amount, why = None, None
     if figure is None:
         why = "a date" if measure.kind is Kind.DATE else "dates, not a number"
-    elif figure.share:
-        of = quoted(book.statements[statement.base].words) if statement.base else "another figure"
-        why = f"a share or change of {of}"
+    elif statement.base is not None:
+        why = f"a share or change of {quoted(book.statements[statement.base].words)}"
     else:
         amount = amount_of(figure, measure)
     period, period_from = _period(statement, source, measure)

@@ -104,7 +104,7 @@ def _differs(sides: Sides) -> Flags:
 def _same(sides: Sides, away: Floats, scale: Floats) -> Flags:
     """No further apart than the policy takes for the same."""
     same = sides.pairs.ours(sides.ours.same)
-    found: Flags = (away <= same * scale * (1 + SAME)) & (same > 0)
+    found: Flags = away <= same * scale * (1 + SAME)
     return found
 
 
@@ -122,7 +122,7 @@ def _in_spread(sides: Sides) -> Flags:
 def _agrees(sides: Sides) -> Flags:
     """Of pairs that are bounded alike, or not at all."""
     away, scale = sides.away, sides.scale
-    bounded = sides("bound")[0] != 0
+    bounded = sides.pairs.ours(sides.ours.bound) != 0
     number = (_near(sides) | _same(sides, away, scale)) & _from_below(sides)
     found: Flags = (~bounded & number) | (bounded & (away <= SAME * scale))
     return found & ~sides.either("contradictory") & ~sides.opposite
@@ -140,12 +140,11 @@ def _near(sides: Sides) -> Flags:
 
 
 def _from_below(sides: Sides) -> Flags:
-    """ "Nearly" agrees with what is no higher, unless both sides say so."""
+    """ "Nearly" agrees with what is no larger, of a fall with one no deeper, unless both sides say so."""
     if "from_below" not in sides.ours.has | sides.theirs.has:
         return np.ones(len(sides), dtype=np.bool_)
-    ours, theirs = sides("from_below")
-    (low, their_low), (high, their_high) = sides("core_low"), sides("core_high")
-    under, over = their_high <= low * (1 + SAME), high <= their_low * (1 + SAME)
+    (ours, theirs), (size, their_size) = sides("from_below"), sides("size")
+    under, over = their_size <= size * (1 + SAME), size <= their_size * (1 + SAME)
     found: Flags = (ours == theirs) | (ours & under) | (theirs & over)
     return found
 
@@ -173,9 +172,9 @@ def bearings(sides: Sides, when: Times) -> Bearings:
     """The relation of each pair and all that is said of it. ``when``: with its reasons."""
     relation = relations(sides, when)
     sides = sides.matched()
-    agrees, supports, differs = (relation == code for code in (AGREES, SUPPORTS, DIFFERS))
-    if_so = when.may_support & supports | when.may_agree & (agrees | supports)
-    if_so &= ~when.sure & ~(supports & (when.floor | when.ceiling))
+    confirms, differs = (relation == AGREES) | (relation == SUPPORTS), relation == DIFFERS
+    # what is no more than a floor or a ceiling supports as that
+    if_so = confirms & ~(when.sure | when.floor | when.ceiling)
     gap = np.where(differs, _signed_gap(sides), np.nan)
     return Bearings(
         relation, _reasons(sides, when, relation), if_so,
@@ -187,7 +186,8 @@ def _signed_gap(sides: Sides) -> Floats:
     """From the nearest number of the claim to the nearest of the estimate."""
     ours, theirs = sides.ours, sides.theirs
     above, below = theirs.core_low - ours.core_high, theirs.core_high - ours.core_low
-    return np.where(above > 0, above, np.where(below < 0, below, theirs.core_low - ours.core_low))
+    found: Floats = np.maximum(above, 0.0) + np.minimum(below, 0.0)
+    return found
 
 
 def _reasons(sides: Sides, when: Times, relation: Small) -> Small:

@@ -28,9 +28,9 @@ from tallybook.matching.sides import Sides
 from tallybook.matching.times import Times, times
 from tallybook.terms import Incomparable
 
-PAIRS_A_BLOCK = 1 << 17
+PAIRS_A_BLOCK = 131_072
 _VAGUE, _REFUSED = REASONS.index(Incomparable.VAGUE), REASONS.index(Incomparable.REFUSED)
-_APART, _POSSIBLE, _ITS_OWN = 2, 1, 0
+_NOWHERE = np.int8(3)
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,11 @@ class Block:
 
     @cached_property
     def nearness(self) -> Small:
-        """Of every pair: _ITS_OWN if certainly of the claim's time, _POSSIBLE if it may be, else _APART."""
-        found = np.full(len(self), np.int8(_APART + 1))
-        found[self.compared] = (_APART - self.when.may_agree) * ~self.when.own
+        """Of every pair: 0 if certainly of the claim's time, 1 if it may be, 2 if not, 3 if it cannot be
+        compared or is too vague to decide."""
+        found = np.full(len(self), _NOWHERE)
+        near = (2 - self.when.may_agree) * ~self.when.own
+        found[self.compared] = np.where(self.relations == NOT_COMPARABLE, _NOWHERE, near)
         return found
 
     @cached_property
@@ -140,7 +142,7 @@ def _block(at: Context, order: Rows, pairs: Pairs) -> Block:
 
 def _order(codes: Codes) -> Rows:
     """Rows sorted by code, stably; short codes are sorted by radix, several times as fast."""
-    short = len(codes) and codes.min() >= 0 and codes.max() < 1 << 16
+    short = len(codes) and codes.min() >= 0 and codes.max() < 65_536
     return np.argsort(codes.astype(np.uint16) if short else codes, kind="stable")
 
 

@@ -143,7 +143,6 @@ class ClaimColumns(Columns):
     meant_high: Floats
     way_low: Floats
     way_high: Floats
-    tolerance: Floats
 
 
 @dataclass(frozen=True)
@@ -341,7 +340,6 @@ def meant_columns(zones: Iterable[Zones], measures: Sequence[Measure], policy: P
         "way_low": _floats(z.low for z in ways),
         "way_high": _floats(z.high for z in ways),
         "same": _floats(_same(m, policy) for m in measures),
-        "tolerance": np.full(len(there), policy.tolerance),
     }
 
 

@@ -78,10 +78,6 @@ class Side:
         return np.maximum(np.abs(self.core_low), np.abs(self.core_high))
 
     @cached_property
-    def finite(self) -> bool:
-        return bool(np.isfinite(self.size).all())
-
-    @cached_property
     def strict(self) -> Flags:
         """A bound that leaves out its own number."""
         return (self.bound != 0) & (self.low_open | self.high_open)
@@ -121,8 +117,8 @@ class ClaimSide(Side):
 
     @cached_property
     def boundless(self) -> tuple[Flags, Flags]:
-        """Whether a number of any size, down and up, may still be inside."""
-        return (self.bound < 0) | np.isneginf(self.way[0]), np.isposinf(self.way[1])
+        """Whether a number of any size, down and up, may still be inside; what has no bottom is a ceiling."""
+        return self.bound < 0, np.isposinf(self.way[1])
 
 
 @dataclass(frozen=True)
@@ -179,10 +175,8 @@ class Sides:
     def away(self) -> Floats:
         """How far apart the two numbers are, or the ends of two ranges."""
         (low, their_low), (high, their_high) = self("core_low"), self("core_high")
-        found = np.maximum(np.abs(low - their_low), np.abs(high - their_high))
-        if self.ours.finite and self.theirs.finite:
-            return found
-        return np.nan_to_num(found, nan=0.0, posinf=np.inf)
+        found: Floats = np.maximum(np.abs(low - their_low), np.abs(high - their_high))
+        return found
 
     @property
     def scale(self) -> Floats:

@@ -16,7 +16,6 @@ import numpy as np
 from tallybook.matching.columns import (
     AVERAGES,
     CHANGES,
-    EVER,
     LENGTHS,
     POINTS,
     RUNNING,
@@ -116,10 +115,8 @@ class Dates:
 
     @cached_property
     def window_dated(self) -> Days:
-        """Of a running count any later day can follow; of a stock two days are two."""
-        own = self.claims.window
-        none_set = np.where(self.claims.time == RUNNING, np.int32(EVER), np.int32(0))
-        return np.where(own >= 0, own, none_set)
+        """Two days are two where the measure says nothing else."""
+        return np.maximum(self.claims.window, np.int32(0))
 
     @cached_property
     def our_near(self) -> Days:

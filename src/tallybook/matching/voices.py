@@ -9,11 +9,13 @@ import numpy as np
 from tallybook.matching.bearings import AGREES, DIFFERS, SUPPORTS
 from tallybook.matching.blocks import Block
 from tallybook.matching.columns import Flags, Rows
+from tallybook.terms import Tier
 
-# The order in which estimates represent their family, as bits of one number, the most important highest.
-_REPEATS, _TIME, _DERIVED, _TIER = 8, 4, 3, 0
-_NEVER = 1 << 40
+_TIERS = len(Tier)
+_NEVER = np.iinfo(np.int32).max
 """Above every rank."""
+_REPEATS = np.iinfo(np.int16).max
+"""Above what time, derivation and tier come to."""
 
 
 @dataclass(frozen=True)
@@ -35,16 +37,12 @@ def voices(block: Block) -> Voices:
     if not count:
         none = np.zeros(0, dtype=np.bool_)
         return Voices(none, none)
-    by_itself = (
-        (estimates.tier.astype(np.int32) << _TIER)
-        | (estimates.derived.astype(np.int32) << _DERIVED)
-        | (estimates.repeats.astype(np.int32) << _REPEATS)
-    )
-    key = pairs.theirs(by_itself) | (block.nearness.astype(np.int32) << _TIME)
+    by_itself = np.where(estimates.repeats, _REPEATS, estimates.derived * _TIERS + estimates.tier)
+    key = pairs.theirs(by_itself.astype(np.int32)) + block.nearness.astype(np.int32) * (_TIERS + _TIERS)
     c, family, origin = block.claim, pairs.theirs(estimates.family), pairs.theirs(estimates.origin)
     starts = _starts((c[1:] != c[:-1]) | (family[1:] != family[:-1]))
     best = _spread(np.minimum.reduceat(key, starts), starts, count)
-    first = (key == best) & (key < 1 << _REPEATS)
+    first = (key == best) & (key < _REPEATS)
 
     # of each origin the latest, then the most precise
     ranks = pairs.theirs(estimates.precedence)
@@ -57,10 +55,10 @@ def voices(block: Block) -> Voices:
     differs = heard & (relation == DIFFERS)
     says = _spread(np.logical_or.reduceat(confirms, starts), starts, count)
     denies = _spread(np.logical_or.reduceat(differs, starts), starts, count)
-    split = heard & says & denies
+    decides = confirms | differs
+    split = decides & says & denies
     # one that decides goes before one that does not
-    decides = ~(confirms | differs)
-    last = ranks + decides * len(estimates) + ~heard * _NEVER
+    last = ranks + ~decides * len(estimates) + ~heard * _NEVER
     speaks = heard & (last == _spread(np.minimum.reduceat(last, starts), starts, count))
     return Voices(speaks | split, split)
 
