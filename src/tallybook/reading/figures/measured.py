@@ -122,7 +122,7 @@ def _in_two_units(
     if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
         return None
     if "minute" in parts and tokens.is_digits(k) and tokens.lower[k + 1] == "m" and tokens.glued[k + 1]:
-        return _added(number, unit, lang.numbers.value(tokens.words[k]), 60.0, k + 1, k + 2)  # "1h 20m"
+        return _added(number, unit, lang.numbers.value(tokens.words[k]), 60.0, k + 2)  # "1h 20m"
     rest = number_at(tokens, k, lang)
     if rest is None or rest.low != rest.high or number.fraction:
         return None
@@ -139,17 +139,16 @@ def _in_two_units(
     size = parts.get(name or "")
     if size is None or not 0 <= rest.low < size:
         return None
-    begin = least.start if least is not None else behind
-    both = _added(number, unit, rest.low, size, begin, behind)
+    both = _added(number, unit, rest.low, size, behind)
     third = _third(tokens, behind, name, lang)
-    return both if third is None else _added(number, unit, third[0], size * third[1], begin, third[2])
+    return both if third is None else _added(number, unit, third[0], size * third[1], third[2])
 
 
-def _added(number: Number, unit: str | None, more: float, size: float, begin: int, behind: int) -> Counted:
+def _added(number: Number, unit: str | None, more: float, size: float, behind: int) -> Counted:
     """``number`` with ``more`` of a unit of which ``size`` are one of its own."""
     number.low = number.high = rounded(number.low + more / size)
     number.printed, number.step = "", 1 / size
-    return Counted(unit or "", begin, behind, measured=True)
+    return Counted(unit or "", behind, behind, measured=True)
 
 
 def _third(tokens: Tokens, k: int, unit: str | None, lang: Language) -> tuple[float, float, int] | None:

@@ -157,7 +157,8 @@ def price_base_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | N
     if following in lang.rates.nouns and noun not in lang.grammar.stop and noun not in lang.numbers.words:
         return _name(following, lang), k + 3  # "€40 a training session"
     end = k + 2
-    if (
+    goes_on = following.isalpha() and following not in lang.grammar.stop  # "£900 a flat" ends there
+    if goes_on and (
         noun in lang.grammar.adjectives
         or noun in lang.rates.attributes
         or noun.endswith(lang.nouns.other_endings)

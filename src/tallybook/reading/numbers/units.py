@@ -206,6 +206,8 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> b
     lead = tokens.lower[k - 2]
     if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.bounds.before.heads:
         return False
+    if lead in lang.numbers.minus_words:
+        return False
     if lead in lang.trends.words.heads or lead in lang.units.temperature_verbs or lead in lang.bounds.skipped:
         return False
     if lead.endswith(lang.nouns.other_endings) or lang.nouns.singular(lead) is not None:
