@@ -17,7 +17,20 @@ ATTACK = (
 SHORT_ATTACK = r"<img src=x onerror=__hit=1> \(x\) $a$ &lt;"
 # Free text by its type, but held to a grammar or a list of words when a book is loaded.
 VALIDATED = frozenset(
-    {"unit", "per", "reference_period", "base_period", "published", "stated", "start", "end", "says"}
+    [
+        "unit",
+        "per",
+        "reference_period",
+        "base_period",
+        "published",
+        "stated",
+        "start",
+        "end",
+        "says",
+        "of",
+        "to",
+        "on",
+    ]
 )
 
 

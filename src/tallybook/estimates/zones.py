@@ -230,7 +230,7 @@ def _turned(quantity: Quantity) -> Quantity:
 
 
 def _direction(quantity: Quantity) -> int:
-    if quantity.low == quantity.high == 0:
+    if quantity.low == quantity.high == 0 and quantity.modifier not in BOUNDS:
         return 0  # "growth of 0.0 %" goes nowhere
     if quantity.trend is not None:
         return 1 if quantity.trend == "up" else -1
