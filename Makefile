@@ -9,7 +9,7 @@ BENCHMARK_OPTIONS ?=
 FUZZ_SECONDS ?= 600
 MUTANTS ?= 200
 MUTANTS_SEED ?= 1
-MUTANTS_TESTS ?= tests/law
+MUTANTS_TESTS ?= tests/quantity tests/estimates tests/verdicts tests/matching tests/law
 MUTANTS_OPTIONS ?=
 
 BIN := .venv/bin

@@ -29,13 +29,15 @@ BROWSER_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PAGE_KEYS = ("published", "kind", "kept")
+PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")
 NOT_RUN = "browser test did NOT run: "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     help_ = "write the sentences of tests/sentences anew instead of comparing them"
     parser.addoption("--rewrite-sentences", action="store_true", help=help_)
+    help_ = "run the cases of this file instead of the project's own (tests/law, tests/reading)"
+    parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
 
 
 @pytest.fixture(scope="session")
@@ -127,9 +129,10 @@ def _runs(path: str) -> bool:
 def small_case(tmp_path: Path) -> Callable[..., Case]:
     """A case of a few lines: ``said`` are statements, ``claims`` claims, as dictionaries of a book's keys.
 
-    A statement stands on a page of its own unless it names one ("page"); page keys are published, kind and
-    kept. Measures are loaves (kind as given; a total that is not cumulative is of something that happened
-    once, unless said otherwise), crumbs and loaves a month; origins a, b, c, d are independent.
+    A statement stands on a page of its own unless it names one ("page"); page keys are published,
+    published_is, kind, kept and copy_of. Measures are loaves (kind as given; a total that is not cumulative
+    is of something that happened once, unless said otherwise), crumbs and loaves a month; origins a, b, c, d
+    are independent.
     """
 
     def make(

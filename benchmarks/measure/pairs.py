@@ -76,7 +76,6 @@ def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Contex
         meant_high=meant_high,
         way_low=np.where(ours["low_open"], low, low - half),
         way_high=high + half,
-        tolerance=np.zeros(claims),
     )
     del theirs["dated"]
     beside = EstimateColumns(

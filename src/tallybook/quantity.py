@@ -171,7 +171,7 @@ def grain_of(value: float) -> float:
 
     Final zeros behind a decimal point are not seen: 1.60 gives 0.1.
     """
-    return 1.0 if value == 0 or math.isinf(value) else _grain(abs(value))
+    return 1.0 if math.isinf(value) else _grain(abs(value))
 
 
 @lru_cache(maxsize=65536)
@@ -186,5 +186,5 @@ def fine_grain(value: float, grain: float, *, percent: bool = False) -> float:
     40 → 1; 3 million → 100,000; 15,000 → 1,000; 1.60 (grain 0.01) → 0.01.
     """
     if grain > 1 and value:
-        grain = min(grain, 10.0 ** (math.floor(math.log10(abs(value)) + 1e-12) - 1))
+        grain = min(grain, 10.0 ** (Decimal(value).adjusted() - 1))
     return min(grain, 1.0) if percent else grain

@@ -33,7 +33,7 @@ UNIT_PAIRS = [
     ("three miles (five kilometers)", True, "4.83"),
     ("100 miles [160 kilometers] away", True, "161"),
     ("He is 5 feet 10 inches (178 cm) tall.", True, "5 feet 10 inches is 178 cm"),
-    ("He stands 178 cm (5 feet 10 inches) tall.", True, "70.1 inches"),
+    ("He stands 178 cm (5 feet 10 inches) tall.", True, "5.84 foot"),
     ("He weighs 11 stone 5 pounds (72 kg).", True, "72.1 kg"),
     ("a 12-ounce (340-gram) steak", True, "340 gram"),
     ("12 ounces (355 ml) of soda", True, "355 ml"),

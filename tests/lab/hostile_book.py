@@ -17,7 +17,20 @@ ATTACK = (
 SHORT_ATTACK = r"<img src=x onerror=__hit=1> \(x\) $a$ &lt;"
 # Free text by its type, but held to a grammar or a list of words when a book is loaded.
 VALIDATED = frozenset(
-    {"unit", "per", "reference_period", "base_period", "published", "stated", "start", "end", "says"}
+    [
+        "unit",
+        "per",
+        "reference_period",
+        "base_period",
+        "published",
+        "stated",
+        "start",
+        "end",
+        "says",
+        "of",
+        "to",
+        "on",
+    ]
 )
 
 
@@ -76,8 +89,7 @@ def anchor(words: str) -> dict[str, Any]:
 FILES: dict[str, dict[str, Any]] = {
     "claims/measures.yaml": {
         "exchange_rates": [
-            {"of": said("dollar"), "to": said("euro"), "value": 0.9, "on": said("2025-03"),
-             "source": said("The bank")},
+            {"of": "dollar", "to": "euro", "value": 0.9, "on": "2025-03", "source": said("The bank")},
         ],
         "measures": [
             {

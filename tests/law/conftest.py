@@ -14,11 +14,6 @@ PROPERTY = "law"
 _CASES = pytest.StashKey[list[Case]]()
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    help_ = "run the cases of this file instead of those of tests/law/cases (may be given again)"
-    parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
-
-
 def pytest_configure(config: pytest.Config) -> None:
     """The files are read before anything runs, so that a broken one ends the run with its message."""
     given = config.getoption("cases", default=None)

@@ -174,7 +174,7 @@ def counts_things(unit: str) -> bool:
 def answer(files: Mapping[str, Any], claim: str, article: str) -> Answer:
     """What the program says of one claim. Raises Refused where ``check`` has a problem."""
     try:
-        book = load.book_of(_project(files), Path())
+        book = load.book_of(project_of(files), Path())
     except BookError as error:
         raise Refused(tuple(problem.message for problem in error.problems)) from None
     case = OpenBook(book)[article]
@@ -191,7 +191,7 @@ def answer(files: Mapping[str, Any], claim: str, article: str) -> Answer:
     )
 
 
-def _project(files: Mapping[str, Any]) -> ProjectFiles:
+def project_of(files: Mapping[str, Any]) -> ProjectFiles:
     made = {name: YamlFile(LineIndex(name), data=data) for name, data in files.items()}
     measures, origins = made.pop(MEASURES), made.pop(ORIGINS)
     folders: dict[str, dict[str, YamlFile]] = {"claims": {}, "sources": {}}

@@ -31,9 +31,11 @@ INNER = ((1, 0),)
 class Case(NamedTuple):
     claims: ClaimColumns
     estimates: EstimateColumns
+    inner: tuple[tuple[int, int], ...] = INNER
 
     def context(self, policy: Policy) -> Context:
-        return Context(self.claims, self.estimates, np.array(INNER, dtype=np.int64), policy)
+        inner = np.array(self.inner, dtype=np.int64).reshape(-1, 2)
+        return Context(self.claims, self.estimates, inner, policy)
 
 
 def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Case:
@@ -50,13 +52,13 @@ def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Case:
     kind, core = kind_of[ours["measure"]], ours["core_low"]
     dated = random.random(claims) < 0.8
     published = _FIRST_DAY + 365 * _YEARS + random.integers(0, 60, claims)
-    _undate(ours, ~dated, published)
+    undate(ours, ~dated, published)
     floor, ceiling = ours["bound"] > 0, ours["bound"] < 0
     by_page = random.random(estimates) < 0.15
     page = theirs["end"] + random.integers(0, 200, estimates)
-    _undate(theirs, by_page, page)
+    undate(theirs, by_page, page)
     undated = ~by_page & (random.random(estimates) < 0.03)
-    _undate(theirs, undated, np.full(estimates, EVER))
+    undate(theirs, undated, np.full(estimates, EVER))
     return Case(
         ClaimColumns(
             **ours,
@@ -72,7 +74,6 @@ def made_up(claims: int, estimates: int, measures: int, seed: int = 1) -> Case:
             meant_high=np.where(floor, 1.5 * np.abs(core), core + 0.05 * np.abs(core)),
             way_low=ours["low"] - np.where(ours["low_open"], 0.0, ours["half_low"]),
             way_high=ours["high"] + ours["half_high"],
-            tolerance=np.zeros(claims),
         ),
         EstimateColumns(
             **theirs,
@@ -158,7 +159,7 @@ def _shared(
     }
 
 
-def _undate(side: dict[str, Any], rows: Any, until: Any) -> None:
+def undate(side: dict[str, Any], rows: Any, until: Any) -> None:
     """Of some rows no more is known than that they are no later than a day."""
     for name, value in (
         ("first", np.int64(-EVER * MINUTES)), ("last", until * MINUTES + MINUTES - 1),

@@ -25,6 +25,7 @@ from tallybook.matching.columns import (
     EstimateColumns,
 )
 from tallybook.quantity import Policy
+from tallybook.terms import Reason
 
 _OBSERVED = STATUSES.index("observed")
 _EXPECTED = (STATUSES.index("forecast"), STATUSES.index("planned"))
@@ -46,7 +47,9 @@ def rows(columns: ClaimColumns | EstimateColumns, wanted: Iterable[int]) -> Iter
 
 class When(NamedTuple):
     """What time does. ``top``, ``bottom``: that end is open for differing; ``floor``, ``ceiling``: it is no
-    more than that; ``may_agree``, ``may_support``: some day that the dates allow would let it."""
+    more than that; ``may_agree``, ``may_support``: some day that the dates allow would let it; ``own``: the
+    two certainly are of one time; ``known``: the dates leave nothing open of which "if of that time" would
+    have to be said; ``why``: the reason why something is open."""
 
     other: bool = False
     top: bool = False
@@ -55,6 +58,37 @@ class When(NamedTuple):
     ceiling: bool = False
     may_agree: bool = True
     may_support: bool = True
+    own: bool = True
+    known: bool = True
+    why: Reason | None = None
+
+
+_DATE_OPEN = When(
+    top=True,
+    bottom=True,
+    may_agree=False,
+    may_support=False,
+    own=False,
+    known=False,
+    why=Reason.DATE_OPEN,
+)
+"""Of two figures of which nobody knows how their times lie to each other."""
+
+
+class Said(NamedTuple):
+    """``told``: the relation, or why the two cannot be compared; of the latter, ``would``: the relation were
+    the reason away; None where that cannot be said. The rest is of comparable pairs: see ``Bearings``."""
+
+    told: str
+    would: str | None = None
+    why: Reason | None = None
+    if_of_that_time: bool = False
+    own_time: bool = False
+    may_agree: bool = False
+    floor: bool = False
+    ceiling: bool = False
+    opening: Reason | None = None
+    gap: float = math.nan
 
 
 class Side(NamedTuple):
@@ -71,23 +105,59 @@ class Side(NamedTuple):
 
 def bears(
     claim: OneClaim, estimate: OneEstimate, policy: Policy, inner: frozenset[tuple[int, int]] = frozenset()
-) -> str:
-    """The relation of an estimate to a claim of its measure, or the reason why the two cannot be compared."""
+) -> Said:
+    """How an estimate bears on a claim of its measure, or the reason why the two cannot be compared."""
     when = _time(claim, estimate, policy)
     lies_in = claim.adds_up and (estimate.scope, claim.scope) in inner
     lies_around = claim.adds_up and (claim.scope, estimate.scope) in inner
     reason = _refused(claim, estimate, when, claim.scope == estimate.scope or lies_in or lies_around)
     if reason:
-        return reason
+        return Said(reason, _would(claim, estimate, policy, reason))
     if (estimate.part and not claim.part) or lies_in:
-        when = when._replace(top=True, floor=True, may_agree=False)
+        when = _no_more_than(when, Reason.FLOOR)._replace(top=True, floor=True)
     if (claim.part and not estimate.part) or lies_around:
-        when = when._replace(bottom=True, ceiling=True, may_agree=False)
+        when = _no_more_than(when, Reason.CEILING)._replace(bottom=True, ceiling=True)
     if estimate.provisional and when.floor:
-        when = when._replace(bottom=True, may_support=False)  # it may be lowered, so it is no floor
-    found = _relation(claim, estimate, when, policy)
-    too_vague = estimate.vague == 2 and found not in ("agrees", "supports")
-    return "too vague" if too_vague else found
+        # it may be lowered, so it is no floor
+        when = when._replace(bottom=True, may_support=False, why=Reason.PROVISIONAL)
+    relation, why, gap = _relation(claim, estimate, when, policy)
+    confirms = relation in ("agrees", "supports")
+    if estimate.vague == 2 and not confirms:
+        return Said("too vague", _would(claim, estimate, policy, "too vague"))
+    # what is no more than a floor or a ceiling is of another time, and supports as that
+    if_so = confirms and not (when.known or when.floor or when.ceiling)
+    return Said(
+        relation,
+        None,
+        why,
+        if_so,
+        when.own,
+        when.may_agree,
+        when.floor,
+        when.ceiling,
+        when.why,
+        gap,
+    )
+
+
+def nearness(said: Said) -> int:
+    """How near to the claim's time it speaks for its family: its own, a possible one, another, none."""
+    if said.why is None:
+        return 3
+    return 0 if said.own_time else 1 if said.may_agree else 2
+
+
+def _no_more_than(when: When, bound: Reason) -> When:
+    """A part, or what lies inside or around: never of the claim's own whole."""
+    known = when.why not in (None, Reason.ONE_DAY)
+    return when._replace(may_agree=False, own=False, why=when.why if known else bound)
+
+
+def _would(claim: OneClaim, estimate: OneEstimate, policy: Policy, reason: str) -> str | None:
+    """How it would bear, were it of the same status, part, scope and time."""
+    if reason == "refused" or not estimate.valued:
+        return None
+    return _relation(claim, estimate, When(), policy)[0]
 
 
 def _refused(claim: OneClaim, estimate: OneEstimate, when: When, same_scope: bool) -> str:
@@ -158,35 +228,64 @@ def _away(claim: OneClaim, estimate: OneEstimate) -> int:
     return _apart((ours, our_end), (theirs, their_end))
 
 
+def _one_known_day(claim: OneClaim, estimate: OneEstimate) -> bool:
+    return not estimate.undated and len({*_days(claim), *_days(estimate)}) == 1
+
+
+def _furthest(claim: OneClaim, estimate: OneEstimate) -> int:
+    """How many days apart the two can be at most."""
+    (ours, our_end), (theirs, their_end) = _days(claim), _days(estimate)
+    return max(their_end - ours, our_end - theirs)
+
+
 def _point(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
     """A stock or a level. Of one day it is compared: a level without hours cannot differ."""
     if estimate.undated:
-        return When(top=True, bottom=True, may_agree=False, may_support=False)
+        return _DATE_OPEN
     hours = claim.first == claim.last and estimate.first == estimate.last
-    one_day = len({*_days(claim), *_days(estimate)}) == 1 and not (hours and claim.first != estimate.first)
-    open_ = not (one_day and (not claim.by_hour or hours))
+    two_hours = hours and claim.first != estimate.first
+    one_day = _one_known_day(claim, estimate) and not two_hours
+    open_ = not one_day or (claim.by_hour and not hours)
+    may_support = _away(claim, estimate) <= window
+    why = None
+    if one_day and open_:
+        why = Reason.ONE_DAY
+    elif open_:
+        # every day that the dates allow must lie in the window
+        why = Reason.WINDOW if _furthest(claim, estimate) <= window else Reason.DATE_OPEN
     return When(
-        other=_apart(_days(claim), _days(estimate)) > window
-        or (window == 0 and hours and claim.first != estimate.first),
+        other=_apart(_days(claim), _days(estimate)) > window or (window == 0 and two_hours),
         top=open_,
         bottom=open_,
         may_agree=_may_be_of_one_moment(claim, estimate, window),
-        may_support=_away(claim, estimate) <= window,
+        may_support=may_support,
+        own=one_day,
+        known=len({*_days(claim)}) == len({*_days(estimate)}) == 1,
+        why=why,
     )
 
 
 def _running(claim: OneClaim, estimate: OneEstimate, window: int | None) -> When:
     """A count that only grows: an earlier one is a floor, a later one a ceiling."""
     if estimate.undated:
-        return When(top=True, bottom=True, may_agree=False, may_support=False)
+        return _DATE_OPEN
     near = 10**7 if window is None else window
+    top, bottom = claim.last > estimate.first, estimate.last > claim.first
+    one_day = _one_known_day(claim, estimate)
+    if top and bottom:
+        why = Reason.ONE_DAY if one_day else Reason.DATE_OPEN
+    else:
+        why = Reason.FLOOR if top else Reason.CEILING if bottom else None
     return When(
-        top=claim.last > estimate.first,
-        bottom=estimate.last > claim.first,
+        top=top,
+        bottom=bottom,
         floor=estimate.last < claim.first,
         ceiling=estimate.first > claim.last,
         may_agree=_may_be_of_one_moment(claim, estimate, near),
         may_support=window is None or _away(claim, estimate) <= window,
+        own=one_day,
+        known=one_day,
+        why=why,
     )
 
 
@@ -208,13 +307,18 @@ def _total(claim: OneClaim, estimate: OneEstimate) -> When:
     (s1, s2, e1, e2), (t1, t2, f1, f2) = _ends(claim), _ends(estimate)
     same, may = _same_period(claim, estimate)
     may_inside, may_around = t2 >= s1 and f1 <= e2, t1 <= s2 and f2 >= e1
+    top, bottom = not (same or (t2 <= s1 and f1 >= e2)), not (same or (t1 >= s2 and f2 <= e1))
+    one_end = Reason.FLOOR if top else Reason.CEILING if bottom else None
     return When(
         other=not (may_inside or may_around or may),
-        top=not (same or (t2 <= s1 and f1 >= e2)),
-        bottom=not (same or (t1 >= s2 and f2 <= e1)),
+        top=top,
+        bottom=bottom,
         floor=may_inside and not may,
         ceiling=may_around and not may,
         may_agree=may,
+        own=same,
+        known=same,
+        why=Reason.DATE_OPEN if top and bottom else one_end,
     )
 
 
@@ -230,6 +334,9 @@ def _average(claim: OneClaim, estimate: OneEstimate) -> When:
         bottom=not same,
         may_agree=may,
         may_support=same or 2 * shared >= longer,
+        own=same,
+        known=same or not may,
+        why=None if same else Reason.DATE_OPEN if may else Reason.OVERLAPPING,
     )
 
 
@@ -237,29 +344,33 @@ def _change(claim: OneClaim, estimate: OneEstimate) -> When:
     same, may = _same_period(claim, estimate)
     ours, theirs = (claim.base_start, claim.base_end), (estimate.base_start, estimate.base_end)
     other_base = bool(ours[0] and theirs[0]) and ours != theirs
-    return When(other=not may or other_base, top=not same, bottom=not same, may_agree=may)
+    return When(
+        other=not may or other_base,
+        top=not same,
+        bottom=not same,
+        may_agree=may,
+        own=same,
+        known=same,
+        why=None if same else Reason.DATE_OPEN,
+    )
 
 
 def _loose(claim: OneClaim, estimate: OneEstimate, window: int) -> When:
     """Of a period that is not typed no more is known than that it ended by the day of the article or page."""
-    nothing = When(top=True, bottom=True, may_agree=False, may_support=False)
     if estimate.undated:
-        return nothing
+        return _DATE_OPEN
     page, article = estimate.end, claim.published
     if claim.dated:
         begun = claim.start <= page
         over = claim.time == AVERAGES or page - claim.end_from >= -window
-        return nothing._replace(
-            other=not begun,
-            may_agree=begun and over and page - claim.end <= window,
-            may_support=begun and over and page - claim.end <= window,
-        )
+        may = begun and over and page - claim.end <= window
+        return _DATE_OPEN._replace(other=not begun, may_agree=may, may_support=may)
     if estimate.by_page:
         may = abs(page - article) <= window
-        return nothing._replace(may_agree=may, may_support=may)
+        return _DATE_OPEN._replace(may_agree=may, may_support=may)
     begun = estimate.start <= article
     may = begun and article - estimate.end <= window
-    return nothing._replace(other=not begun, may_agree=may, may_support=may)
+    return _DATE_OPEN._replace(other=not begun, may_agree=may, may_support=may)
 
 
 # Numbers
@@ -285,7 +396,10 @@ def _mirrored(side: Side) -> Side:
     )
 
 
-def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy) -> str:
+def _relation(
+    claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
+) -> tuple[str, Reason, float]:
+    """(relation, reason, gap from the claim's number to the estimate's, NaN if they do not differ)."""
     ours, theirs = _side(claim, policy.tolerance), _side(estimate, policy.tolerance)
     ways = (claim.direction, estimate.direction)
     fell = (claim.direction < 0 and claim.spoken) or (estimate.direction < 0 and estimate.spoken)
@@ -296,10 +410,8 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
     ours = ours._replace(high=ours.high + more_ours)
     theirs = theirs._replace(high=theirs.high + more_theirs)
     if claim.contradictory or estimate.contradictory:
-        return "compatible"
-    away = max(
-        (abs(a - b) if a != b else 0.0 for a, b in zip(ours.number, theirs.number, strict=True)), default=0.0
-    )
+        return "compatible", Reason.MIXED, math.nan
+    away = max(abs(a - b) for a, b in zip(ours.number, theirs.number, strict=True))
     largest = max(abs(number) for number in (*ours.number, *theirs.number))
     same = claim.same > 0 and away <= claim.same * largest * (1 + _BIT)
     single = claim.single or estimate.single
@@ -310,9 +422,15 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
     gap = max(theirs.low - ours.high, ours.low - theirs.high, 0.0)
     spread = claim.spread > 0 and gap <= claim.spread * (1 + 1e-6)
     if apart and not spread and (opposite or strict or not same):
-        return "differs"
-    if when.may_agree and not opposite and _agrees(claim, estimate, ours, theirs, away, largest, same):
-        return "agrees"
+        opened = Reason.FLOOR if when.top else Reason.CEILING if when.bottom else Reason.APART
+        return "differs", Reason.OPPOSITE if opposite else opened, _gap(ours.number, theirs.number)
+    if when.may_agree and not opposite and _from_below(claim, estimate, ours, theirs):
+        near = _near(claim, estimate, ours, theirs)
+        if ours.bound or theirs.bound:
+            if ours.bound == theirs.bound and away <= _BIT * largest:
+                return "agrees", Reason.ONE_BOUND, math.nan
+        elif near or same:
+            return "agrees", Reason.ROUNDING if near else Reason.SAME, math.nan
     # below its top a ceiling may be anything that the measure can be
     low = (claim.way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
     high = math.inf if when.floor else theirs.high
@@ -322,7 +440,26 @@ def _relation(claim: OneClaim, estimate: OneEstimate, when: When, policy: Policy
     meant = _at_least(theirs.number[0], claim.meant_low) and _at_least(
         claim.meant_high + more_ours, theirs.number[1]
     )
-    return "supports" if when.may_support and not opposite and inside and meant else "compatible"
+    if when.may_support and not opposite and inside and meant:
+        return "supports", Reason.INSIDE, math.nan
+    bounded = ours.bound or theirs.bound
+    tests = (
+        (when.why, when.why is not None),
+        (Reason.SPREAD, apart and spread),
+        (Reason.MARGIN, claim.margin or estimate.margin),
+        (Reason.ROUND_NUMBER, (claim.round or estimate.round) and not bounded),
+        (Reason.FAR_INSIDE, ours.bound and inside),
+    )
+    why = next((reason for reason, holds in tests if holds), Reason.OVERLAP)
+    assert why is not None
+    return "compatible", why, math.nan
+
+
+def _gap(ours: tuple[float, float], theirs: tuple[float, float]) -> float:
+    """From the nearest number of the claim to the nearest of the estimate: above zero where that is more."""
+    if theirs[0] > ours[1]:
+        return theirs[0] - ours[1]
+    return theirs[1] - ours[0] if theirs[1] < ours[0] else 0.0
 
 
 def _completed(claim: OneClaim, estimate: OneEstimate) -> tuple[float, float]:
@@ -349,28 +486,21 @@ def _below(lower: Side, upper: Side, single: bool) -> bool:
     return lower.high < upper.low
 
 
-def _agrees(
-    claim: OneClaim,
-    estimate: OneEstimate,
-    ours: Side,
-    theirs: Side,
-    away: float,
-    largest: float,
-    same: bool,
-) -> bool:
-    """One number within half the coarser fine grain or ``same``; or two bounds of one direction on it."""
-    if ours.bound or theirs.bound:
-        return ours.bound == theirs.bound and away <= _BIT * largest
-    if claim.from_below and not estimate.from_below and theirs.number[1] > ours.number[0] * (1 + _BIT):
-        return False
-    if estimate.from_below and not claim.from_below and ours.number[1] > theirs.number[0] * (1 + _BIT):
-        return False
+def _from_below(claim: OneClaim, estimate: OneEstimate, ours: Side, theirs: Side) -> bool:
+    """ "Nearly" names a number that is not reached, of a fall a depth."""
+    if claim.from_below == estimate.from_below:
+        return True
+    nearly, other = (ours, theirs) if claim.from_below else (theirs, ours)
+    return _at_least(max(map(abs, nearly.number)), max(map(abs, other.number)))
+
+
+def _near(claim: OneClaim, estimate: OneEstimate, ours: Side, theirs: Side) -> bool:
+    """One number within half the coarser fine grain; a fraction in words has none."""
     digits = not (claim.digitless or estimate.digitless)
-    near = all(
+    return all(
         abs(a - b) <= (max(x, y) if digits else 0.0) + _BIT * max(abs(a), abs(b))
         for a, b, x, y in zip(ours.number, theirs.number, ours.half, theirs.half, strict=True)
     )
-    return near or same
 
 
 def _at_least(number: float, least: float, left_out: bool = False) -> bool:

@@ -6,19 +6,26 @@ nothing of arrays.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
 import numpy as np
 import pytest
 
-from tallybook.matching.blocks import Block, compared, precedence, voices
-from tallybook.matching.rules import REASONS, RELATIONS
+from tallybook.matching.bearings import RELATIONS
+from tallybook.matching.blocks import Block, compared
+from tallybook.matching.columns import LENGTHS, POINTS, RUNNING, TIMELESS
+from tallybook.matching.pairs import Pairs
+from tallybook.matching.rules import REASONS
+from tallybook.matching.times import WHY
+from tallybook.matching.voices import voices
 from tallybook.quantity import Policy
 from tallybook.terms import Incomparable
 
-from . import made_up, plain_law
+from . import edges, made_up, plain_law
 
 POLICIES = (Policy(), Policy(tolerance=0.2, window_days=10), Policy(window_days=0))
 NAMES = ["default", "tolerant", "no window"]
@@ -28,33 +35,82 @@ def blocks(case: made_up.Case, policy: Policy, **size: int) -> list[Block]:
     return list(compared(case.context(policy), **size))
 
 
-@pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
-def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
-    case = made_up.made_up(160, 1_600, 16, seed=2025)
+def said(block: Block) -> Iterator[tuple[int, int, int, plain_law.Said]]:
+    """What the columns say of every pair: (claim, estimate, nearness, all the rest)."""
+    found, (of, would) = block.bearings, block.would
+    wants = dict(zip(of.tolist(), would.tolist(), strict=True))
+    for row, (c, e, code, near) in enumerate(
+        zip(block.claim.tolist(), block.estimate.tolist(), block.code, block.nearness.tolist(), strict=True)
+    ):
+        if code:
+            asked = wants.pop(row, None)
+            yield (
+                c,
+                e,
+                near,
+                plain_law.Said(str(REASONS[code]), asked if asked is None else str(RELATIONS[asked])),
+            )
+            continue
+        k = int(block.place[row])
+        told = str(RELATIONS[found.relation[k]])
+        assert told == str(RELATIONS[block.relation[row]])
+        yield c, e, near, plain_law.Said(
+            told, None, WHY[found.why[k]], bool(found.if_of_that_time[k]), bool(found.own_time[k]),
+            bool(found.may_agree[k]), bool(found.floor[k]), bool(found.ceiling[k]), WHY[found.opening[k]],
+            float(found.gap[k]),
+        )  # fmt: skip
+    assert not wants  # of what is compared, nothing else is asked
+
+
+def beside_the_law(case: made_up.Case, policy: Policy, seen: Counter[str]) -> None:
+    """Compare all that is said of every pair with the plain law."""
     claims = list(plain_law.rows(case.claims, range(len(case.claims))))
     estimates = list(plain_law.rows(case.estimates, range(len(case.estimates))))
-    seen: Counter[str] = Counter()
+    inner = frozenset((int(a), int(b)) for a, b in case.inner)
     for block in blocks(case, policy):
-        for c, e, code, relation in zip(
-            block.claim.tolist(), block.estimate.tolist(), block.code, block.relation, strict=True
-        ):
-            told = str(REASONS[code] or RELATIONS[relation])
-            expected = plain_law.bears(claims[c], estimates[e], policy, frozenset(made_up.INNER))
-            assert told == expected, f"\nclaim    {claims[c]}\nestimate {estimates[e]}"
-            seen[told] += 1
-    assert seen.total() > 10_000
-    assert set(seen) == {*map(str, Incomparable), "agrees", "supports", "compatible", "differs"}
+        for c, e, near, told in said(block):
+            law = plain_law.bears(claims[c], estimates[e], policy, inner)
+            same_gap = told.gap == law.gap or (math.isnan(told.gap) and math.isnan(law.gap))
+            assert told[:-1] == law[:-1] and same_gap, (
+                f"\n{told}\n{law}\nclaim    {claims[c]}\nestimate {estimates[e]}"
+            )
+            assert near == plain_law.nearness(law)
+            seen[law.told] += 1
+            seen[f"{law.told}: {law.why and law.why.value}"] += 1
+            seen["if of that time"] += law.if_of_that_time
 
 
-def test_what_differs_has_a_gap_and_nothing_else_has() -> None:
-    """From the claim's number to the nearest of the estimate's; none where two bounds name one number."""
-    seen = 0
-    for block in blocks(made_up.made_up(100, 1_000, 10, seed=7), Policy()):
-        relations = np.array([str(RELATIONS[r]) for r in block.bearings.relation])
-        differs, decided = relations == "differs", relations != "not comparable"  # too vague: a gap of no use
-        assert np.array_equal(~np.isnan(block.bearings.gap[decided]), differs[decided])
-        seen += int(differs.sum())
-    assert seen > 100
+@pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
+def test_every_pair_is_as_the_law_says_it(policy: Policy) -> None:
+    seen: Counter[str] = Counter()
+    beside_the_law(made_up.made_up(120, 1_000, 16, seed=2025), policy, seen)
+    assert seen.keys() >= {*map(str, Incomparable), "agrees", "supports", "compatible", "differs"}
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=NAMES)
+def test_every_pair_at_an_edge_is_as_the_law_says_it(policy: Policy) -> None:
+    seen: Counter[str] = Counter()
+    for kind in range(TIMELESS, LENGTHS + 1):
+        for number, how in enumerate(HOW if policy == Policy() else HOW[:1]):
+            beside_the_law(edges.at_the_edges(kind, 10 * kind + number, **how), policy, seen)
+    for kind in (POINTS, RUNNING) if policy == Policy() else ():
+        for hours in ((True, False), (False, True)):
+            beside_the_law(edges.at_the_edges(kind, 80 + kind, hours=hours), policy, seen)
+    if policy == Policy():
+        assert seen.keys() >= {
+            f"{told}: {why}" for told, reasons in TOLD.items() for why in reasons.split(", ")
+        }
+
+
+HOW: tuple[dict[str, bool], ...] = ({}, {"plain": True}, {"fine": True, "plain": True})
+TOLD = {
+    "agrees": "rounding, same, one bound",
+    "supports": "inside",
+    "differs": "apart, opposite direction, floor, ceiling",
+    "compatible": "floor, ceiling, provisional, window, overlapping periods, one day, date open, spread, "
+    "margin, round number, far inside, mixed bounds, overlap",
+}
+"""Every relation with every reason for it."""
 
 
 # Blocks
@@ -119,10 +175,10 @@ def test_each_family_has_one_voice_and_its_best(most: int, offices: int) -> None
     case = made_up.made_up(100, 3_000, 10, seed=23)
     case = made_up.with_offices(case) if offices == 2 else case
     estimates = list(plain_law.rows(case.estimates, range(len(case.estimates))))
-    ranks = precedence(case.estimates)
+    ranks = case.estimates.precedence
     seen: Counter[str] = Counter()
     for block in blocks(case, Policy(), most=most):
-        spoken = voices(case.estimates, ranks, block)
+        spoken = voices(block)
         by_family: dict[tuple[int, int], list[int]] = {}
         for row, (claim, estimate) in enumerate(
             zip(block.claim.tolist(), block.estimate.tolist(), strict=True)
@@ -165,7 +221,7 @@ def _of_each_origin(
 
 def test_of_one_origin_the_latest_speaks_then_the_most_precise() -> None:
     estimates = made_up.made_up(2, 30, 1, seed=29).estimates
-    order = np.argsort(precedence(estimates))
+    order = np.argsort(estimates.precedence)
     named = np.maximum(np.maximum(np.abs(estimates.core_low), np.abs(estimates.core_high)), 1e-9)
     width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
     keys = [(-int(estimates.published[k]), float(width[k]), int(estimates.order[k])) for k in order]
@@ -176,6 +232,9 @@ def test_nobody_is_heard_where_nothing_is_compared() -> None:
     case = made_up.made_up(3, 5, 1, seed=31)
     (block,) = blocks(case, Policy())
     none = np.zeros(0, dtype=np.int64)
-    empty = replace(block, claim=none, estimate=none, code=none.astype(np.int8), compared=none)
-    spoken = voices(case.estimates, precedence(case.estimates), empty)
+    tested = replace(block.tested, code=none.astype(np.int8), rows=none)
+    nothing = block.when.take(none)
+    pairs = Pairs(none, none, none)
+    empty = replace(block, pairs=pairs, tested=tested, relations=none.astype(np.int8), when=nothing)
+    spoken = voices(empty)
     assert len(spoken.speaks) == len(spoken.split) == 0

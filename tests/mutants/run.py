@@ -102,7 +102,11 @@ def main() -> int:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     add = parser.add_argument
-    add("tests", nargs="+", help="folders of tests; each tries what those before it let through")
+    add(
+        "tests",
+        nargs="+",
+        help="folders of tests, together where in quotes; each tries what those before let through",
+    )
     add("--count", type=int, default=200, help="how many changes are drawn (default: 200; 0: all)")
     add("--seed", type=int, default=1, help="decides which (default: 1)")
     add("--jobs", type=int, default=2, help="how many are tried at once (default: 2)")
@@ -205,7 +209,7 @@ def _try_all(
 
 
 def _try(place: Place, number: int, copies: Copies, limits: dict[str, Limit]) -> Result | None:
-    """The result of one change; None where the run was stopped."""
+    """The result of one change, by the tests of its own room first; None where the run was stopped."""
     change = place.change
     assert change is not None
     path = copies[number] / place.file
@@ -213,7 +217,8 @@ def _try(place: Place, number: int, copies: Copies, limits: dict[str, Limit]) ->
     path.write_text(change.mutated, encoding="utf-8")
     try:
         outcome, by = "survived", ""
-        for name, limit in limits.items():
+        own = f"tests/{Path(place.file).parts[2].removesuffix('.py')}"
+        for name, limit in sorted(limits.items(), key=lambda item: item[0] != own):
             how = copies.run(number, pytest_command(name), limit).how
             if how == "stopped":
                 return None

@@ -177,5 +177,6 @@ def environment(copy: Path) -> dict[str, str]:
 
 
 def pytest_command(tests: str) -> list[str]:
+    """``tests``: folders or files, with a space between two."""
     options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "hypothesispytest"]
-    return [sys.executable, "-m", "pytest", *options, tests]
+    return [sys.executable, "-m", "pytest", *options, *tests.split()]

@@ -85,6 +85,12 @@ def test_sums_and_products_hold_each_sum_and_product(a: Interval, b: Interval, s
     assert product.low * (1 - slack) - slack <= x * y <= product.high * (1 + slack) + slack
 
 
+def test_no_bound_times_nothing_is_nothing() -> None:
+    product = Interval(1.0, INFINITY) * Interval(0.0, 2.0)
+    assert (product.low, product.high) == (0.0, INFINITY)
+    assert Interval(0.0, 0.0) * Interval(1.0, INFINITY) == Interval(0.0, 0.0)
+
+
 def test_a_rate_over_a_vague_period_spans_both_lengths() -> None:
     rate = Interval(100, 120) / Interval(10, 12)
     assert (rate.low, rate.high) == pytest.approx((100 / 12, 12))

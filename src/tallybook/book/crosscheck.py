@@ -9,8 +9,10 @@ from typing import Any
 from tallybook.book.measure_checks import (
     base_problems,
     change_problems,
+    derivation_problems,
     inside_problems,
     kind_problems,
+    mean_problems,
     rate_problems,
     share_problems,
 )
@@ -77,6 +79,10 @@ def _measure(records: Records, placed: Placed[Measure]) -> Iterator[Problem]:
     if measure.mean_of is not None:
         for key in ("total", "number"):
             yield from _unknown(placed, ("mean_of", key), names, getattr(measure.mean_of, key))
+        total, number = (records.measures.get(i) for i in (measure.mean_of.total, measure.mean_of.number))
+        if total is not None and number is not None:
+            for key, text in mean_problems(measure, total.record, number.record):
+                yield placed.problem(("mean_of", key), text)
     for j, neighbour in enumerate(measure.neighbours):
         yield from _unknown(placed, ("neighbours", j, "measure"), names, neighbour.measure)
         if neighbour.measure == measure.id:
@@ -131,6 +137,11 @@ def _derivation(records: Records, placed: Placed[Derivation]) -> Iterator[Proble
         message = f"{quoted_value(made.id)} is the id of a statement too. Rename one."
         yield placed.problem(("id",), message)
     measures = {records.statements[id_].record.measure for id_ in made.of if id_ in records.statements}
+    for id_ in sorted(measures & records.measures.keys()):
+        yield from (
+            placed.problem(("how",), text)
+            for text in derivation_problems(made.how, records.measures[id_].record)
+        )
     if made.how in ("sum", "difference") and measures - {made.measure}:
         others = ", ".join(sorted(measures - {made.measure}))
         yield placed.problem(("of",), f"a {made.how} of '{made.measure}' cannot be made from {others}.")

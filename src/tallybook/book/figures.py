@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tallybook.book.currencies import is_currency
 from tallybook.book.problems import quoted_value
 from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import (
@@ -15,7 +16,6 @@ from tallybook.book.units import (
     UnitMismatch,
     conversion,
     converts,
-    is_currency,
     is_unit_of_measurement,
     parts_read,
     unit_parts,

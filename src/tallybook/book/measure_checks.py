@@ -87,8 +87,25 @@ def rate_problems(rate: Measure, total: Measure) -> Iterator[str]:
         yield f"{quoted_value(total.id)} counts {total.unit}, not {unit}. Give both measures one unit."
 
 
+def mean_problems(mean: Measure, total: Measure, number: Measure) -> Iterator[tuple[str, str]]:
+    """(key, message): a mean divides a total by another of the same period, or by a stock in it."""
+    for key, measure, kinds in (("total", total, (Kind.TOTAL,)), ("number", number, _COUNTS)):
+        if measure.kind not in kinds:
+            kind = f"{quoted_value(measure.id)} is of kind {measure.kind}"
+            yield key, f"{kind}; a mean divides a total by a count ({', '.join(_COUNTS)})."
+    if total.kind is Kind.TOTAL:
+        try:
+            factor(mean, total.unit, unit_parts(mean.unit)[1])
+        except UnitMismatch:
+            counted_in = f"{quoted_value(total.id)} counts {total.unit}, not {unit_parts(mean.unit)[0]}"
+            yield "total", f"{counted_in}. Give both one unit."
+
+
 def share_problems(part: Measure, other: Measure) -> Iterator[str]:
-    """Part and whole convert into each other."""
+    """Part and whole are amounts, and convert into each other."""
+    for measure in (part, other):
+        if measure.kind is Kind.LEVEL or measure.kind is Kind.DATE:
+            yield f"{quoted_value(measure.id)} is of kind {measure.kind}, of which nothing is a share."
     try:
         factor(part, *unit_parts(other.unit))
     except UnitMismatch:
@@ -119,9 +136,20 @@ def change_problems(change: Measure, amount: Measure) -> Iterator[str]:
     top, _ = unit_parts(change.unit)
     if amount.kind in (Kind.CHANGE, Kind.NET, Kind.DATE):
         yield f"{quoted_value(amount.id)} is of kind {amount.kind}, which has no level before and after."
-    elif top not in ("percent", FRACTION):
+    elif top in ("percent", FRACTION):
+        if has_no_true_zero(amount.unit):
+            scale = f"{quoted_value(amount.id)} is in {amount.unit}, a scale without a true zero"
+            yield f"{scale}: a change of it is no percentage. Give the change the same unit."
+    else:
         try:
             factor(change, *unit_parts(amount.unit))
         except UnitMismatch:
             counted_in = f"{quoted_value(amount.id)} counts {amount.unit}, not {change.unit}"
             yield f"{counted_in}. Give both one unit, or write percent."
+
+
+def derivation_problems(how: str, measure: Measure) -> Iterator[str]:
+    """Readings of a scale without a true zero have differences, and nothing else."""
+    if how != "difference" and has_no_true_zero(measure.unit):
+        scale = f"{quoted_value(measure.id)} is in {measure.unit}, a scale without a true zero"
+        yield f"{scale}: a {how} of its readings means nothing. Take it out."

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -21,7 +22,9 @@ from pydantic import (
     model_validator,
 )
 
+from tallybook.book.currencies import currencies, is_currency
 from tallybook.book.periods import Period, parse_period
+from tallybook.book.problems import nearest
 from tallybook.terms import Kept, Kind, Modifier, Status, Tier
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
@@ -49,6 +52,21 @@ Published = Annotated[
     WithJsonSchema({"type": "string", "description": "EDTF: a day, or a month or year: 2025-12-15, 2025-12"}),
 ]
 """When a page or an article came out; the days that it may be."""
+
+
+def _currency(name: str) -> str:
+    if not is_currency(name):
+        raise ValueError(f"'{name}' is no currency that is known.{nearest(name, currencies())}")
+    return name
+
+
+def _edtf(text: str) -> str:
+    parse_period(text)
+    return text
+
+
+Currency = Annotated[Line, AfterValidator(_currency)]
+Edtf = Annotated[Line, AfterValidator(_edtf)]
 
 # A number of millimetres is a size of the thing counted, no second figure.
 _JOINED = re.compile(
@@ -131,11 +149,17 @@ class MeanOf(Record):
 class ExchangeRate(Record):
     """What one unit of a currency was worth in another, on a day, and who says so."""
 
-    of: Line = Field(description="a currency, singular: dollar, pound sterling, euro")
-    to: Line
+    of: Currency = Field(description="a currency, singular: dollar, pound sterling, euro")
+    to: Currency
     value: float = Field(gt=0, description="how many of ``to`` one of ``of`` was worth")
-    on: Line = Field(description="EDTF: the day or period of the rate")
+    on: Edtf = Field(description="EDTF: the day or period of the rate")
     source: Line
+
+    @model_validator(mode="after")
+    def _two_currencies(self) -> ExchangeRate:
+        if self.of.casefold() == self.to.casefold():
+            raise ValueError(f"a rate is between two currencies, and both are '{self.of}'")
+        return self
 
 
 class ShareOf(Record):

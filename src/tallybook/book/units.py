@@ -115,16 +115,6 @@ def _exchanged(unit: str, to: str, rates: Rates) -> float:
     return convert(unit, to)
 
 
-def is_currency(unit: str) -> bool:
-    return unit.casefold() in _currencies()
-
-
-@lru_cache(maxsize=1)
-def _currencies() -> frozenset[str]:
-    lines = files("tallybook.book").joinpath("currencies.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 def converts(measure: Measure, unit: str | None, rates: Rates = ()) -> bool:
     """Whether a figure in ``unit`` can be a figure of the measure, whatever its period."""
     top, _ = parts_read(unit, None)

@@ -46,10 +46,21 @@ def printed(mention: Mention) -> tuple[Printed, ...]:
     values = [mention.low] if mention.low == mention.high else [mention.low, mention.high]
     if not numerals:
         numerals = [f"{abs(value):.0f}" for value in values]
+    elif len(numerals) == 2 and len(values) == 1 and _in_two_units(mention.grain):
+        step = mention.grain or 1.0
+        return (Printed(mention.low, step, step / 2),)
     elif len(numerals) != len(values):
         return ()
     found = [_one(numeral, value) for numeral, value in zip(numerals, values, strict=True)]
     return tuple(one for one in found if one) if all(found) else ()
+
+
+def _in_two_units(grain: float | None) -> bool:
+    """Whether a number is counted in parts of its unit that are no decimals: "5 feet 10 inches"."""
+    if not grain or grain >= 1:
+        return False
+    parts = 1 / grain
+    return math.isclose(parts, round(parts)) and round(parts) % 5 != 0
 
 
 def _one(numeral: str, value: float) -> Printed | None:

@@ -26,7 +26,7 @@ class Amount:
 
     make: Callable[[Policy], Zones]
     widths: frozenset[str] = frozenset()
-    _kept: dict[tuple[float, ...], Zones] = field(default_factory=dict, repr=False)
+    _kept: dict[tuple[float, ...], Zones] = field(default_factory=dict)
 
     def under(self, policy: Policy) -> Zones:
         """Its zones under a policy; they do not depend on its tolerance and time window."""

@@ -14,7 +14,7 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import bounded, interval
 from tallybook.prose import period as period_words
-from tallybook.terms import PeriodFrom, Status, Tier
+from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 MOST_LEVELS = 60
 """Of how many levels of one measure every two give a change; of more, only the neighbours of each origin."""
@@ -40,14 +40,16 @@ def _pairs(levels: list[Estimate]) -> Iterable[tuple[Estimate, Estimate]]:
     lines = [one_a_day(line) for line in series.values()]
     if sum(map(len, lines)) > MOST_LEVELS:
         return [pair for line in lines for pair in pairwise(line)]
-    every = one_a_day([e for line in lines for e in line], by_origin=True)
+    every = one_a_day([e for line in lines for e in line])
     return [(a, b) for a, b in combinations(every, 2) if a.scope == b.scope]
 
 
 def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | None:
     before, after = earlier.period, later.period
-    assert before is not None and after is not None
-    assert earlier.amount is not None and later.amount is not None
+    assert before is not None
+    assert after is not None
+    assert earlier.amount is not None
+    assert later.amount is not None
     if earlier.measure.in_points_of_time:
         if before.end >= after.end_from:
             return None
@@ -76,7 +78,6 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
         formula=f"{terms_of(later)} {sign} {terms_of(earlier)}{' − 1' if sign == '÷' else ''} "
         f"({period_words(before)} to {period_words(after)})",
         inputs=(later.id, earlier.id),
-        status=_status(earlier, later),
         assumptions=("both count the same thing in the same way",),
         also=(earlier,),
     )
@@ -84,12 +85,12 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
 
 def _alike(one: Period, other: Period) -> bool:
     """Whether two periods are of one length, as two years and two months are."""
-    lengths = sorted((p.end - p.start).days + 1 for p in (one, other))
-    return lengths[1] - lengths[0] <= 3
+    return abs((one.end - one.start) - (other.end - other.start)) <= timedelta(days=3)
 
 
 def _amounts(measure: Measure, earlier: Estimate, later: Estimate) -> tuple[Amount, Amount | None, str]:
-    assert earlier.amount is not None and later.amount is not None
+    assert earlier.amount is not None
+    assert later.amount is not None
     top, _ = unit_parts(measure.unit)
     if top in ("percent", "fraction"):
         times = 100.0 if top == "percent" else 1.0
@@ -106,8 +107,10 @@ def _amounts(measure: Measure, earlier: Estimate, later: Estimate) -> tuple[Amou
 
 def sharp_difference(earlier: Estimate, later: Estimate) -> Amount | None:
     """The difference of two figures of one origin and measure by the finer grain of the two, else None."""
-    if not _one_series(earlier, later) or earlier.amount is None or later.amount is None:
+    if not _one_series(earlier, later):
         return None
+    assert earlier.amount is not None
+    assert later.amount is not None
     return later.amount.sharpened(earlier.amount).minus(earlier.amount.sharpened(later.amount))
 
 
@@ -116,7 +119,7 @@ def _one_series(one: Estimate, other: Estimate) -> bool:
 
 
 def means(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
-    """total ÷ number → mean, of one period and each measure's own scope."""
+    """total ÷ number → mean, of one period and each measure's own scope; a stock of a day in it will do."""
     measures = [measure for measure in book.measures.values() if measure.mean_of]
     repeats = repeated(book, found.values(), found) if measures else frozenset()
     for measure in measures:
@@ -133,9 +136,15 @@ def means(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 
 def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | None:
-    assert total.amount is not None and number.amount is not None
-    assert total.period is not None and number.period is not None
-    if total.period.extent() != number.period.extent() or total.scope != total.measure.own_scope:
+    assert total.amount is not None
+    assert number.amount is not None
+    assert total.period is not None
+    assert number.period is not None
+    stock = number.measure.kind is Kind.STOCK
+    within = total.period.start <= number.period.start and number.period.end <= total.period.end
+    if not (within if stock else total.period.extent() == number.period.extent()):
+        return None
+    if total.scope != total.measure.own_scope:
         return None
     if number.scope != number.measure.own_scope or number.amount.core.low <= 0:
         return None
@@ -152,14 +161,12 @@ def _mean(measure: Measure, total: Estimate, number: Estimate) -> Estimate | Non
         scope=measure.own_scope,
         formula=f"{terms_of(total)} ÷ {terms_of(number)}",
         inputs=(total.id, number.id),
-        status=_status(total, number),
-        assumptions=("the total is that of just these",),
+        assumptions=(
+            "the total is that of just these",
+            *(["the number of that day stands for the whole period"] if stock else []),
+        ),
         also=(number,),
     )
-
-
-def _status(*inputs: Estimate) -> Status:
-    return next((e.status for e in inputs if e.status is not Status.OBSERVED), Status.OBSERVED)
 
 
 def countable(e: Estimate, repeats: frozenset[str]) -> bool:
@@ -177,12 +184,12 @@ def countable(e: Estimate, repeats: frozenset[str]) -> bool:
     )
 
 
-def one_a_day(totals: list[Estimate], *, by_origin: bool = False) -> list[Estimate]:
-    """In order of time, one for each end of a period: primary before secondary before tertiary."""
+def one_a_day(totals: list[Estimate]) -> list[Estimate]:
+    """In order of time, one of each origin for each end of a period: primary before secondary, and so on."""
     best: dict[tuple[date, date, str], Estimate] = {}
     for e in sorted(totals, key=lambda e: (Tier(e.source.kind).rank, e.id)):
         assert e.period is not None
-        best.setdefault((e.period.end, e.period.end_from, e.statement.speaker_id if by_origin else ""), e)
+        best.setdefault((e.period.end, e.period.end_from, e.statement.speaker_id), e)
     return [best[key] for key in sorted(best)]
 
 

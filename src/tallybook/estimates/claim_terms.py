@@ -66,7 +66,7 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
         measure = book.measures[claim.measure]
         figure = book.figure_of_claim[article.id, claim.id]
         amount = amount_of(figure, measure)
-        if figure.share and claim.base:
+        if claim.base:
             amount = amount.clipped(1.0).times(found[claim.base].amount)
         origins = [families[o] for o in _origins(book, claim, amount) if o in families]
         found[id_] = ClaimTerms(

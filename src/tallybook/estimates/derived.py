@@ -32,9 +32,8 @@ from tallybook.estimates.estimate import Estimate, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
-from tallybook.terms import Form, Kind, PeriodFrom, Status
+from tallybook.terms import Form, PeriodFrom, Status
 
-DAYS_OF_LONGEST_MONTH = 31
 _VAGUEST = 2.0
 """Two counts give no rate if the longest possible time between them is more than this times the shortest."""
 
@@ -68,25 +67,15 @@ def span_of(period: Period) -> tuple[float, float] | None:
     whole: "September to November" is three months. If one end is less precise than the other ("August" to
     "1 November"), it may be any day of the time named.
     """
-    if not period.spans or period.start == date.min or period.end == date.max:
-        return None
-    longest = (period.end - period.start).days + 1
-    if _fineness(period.start, period.start_to) == _fineness(period.end_from, period.end):
-        return longest, longest
-    return (period.end_from - period.start_to).days + 1, longest
+    return _whole(period) if period.spans else None
 
 
 def _whole(period: Period) -> tuple[float, float] | None:
-    """The shortest and longest length in days of a period that is taken whole: 365 of a named year."""
-    if period.start == date.min or period.end == date.max:
+    """Likewise of a period that is taken whole: 365 days of a named year."""
+    if period.open_start or period.open_end:
         return None
     start, start_to, end_from, end = period.extent()
     return (end_from - start_to) + 1, (end - start) + 1
-
-
-def _fineness(first: date, last: date) -> str:
-    days = (last - first).days + 1
-    return "day" if days == 1 else "month" if days <= DAYS_OF_LONGEST_MONTH else "year"
 
 
 def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
@@ -107,8 +96,9 @@ def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
     A total that is a part in time (the deliveries of one year) is the whole of its own period; any other
     part remains a part.
     """
-    if total.amount is None or total.period is None or total.period_from is not PeriodFrom.STATED:
+    if total.amount is None or total.period_from is not PeriodFrom.STATED:
         return None
+    assert total.period is not None
     span = span_of(total.period) if total.measure.in_points_of_time else _whole(total.period)
     if span is None:
         return None
@@ -156,13 +146,15 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 def _grown(earlier: Estimate, later: Estimate, rate: Measure) -> Estimate | None:
     before, after = earlier.period, later.period
-    assert before is not None and after is not None
-    assert earlier.amount is not None and later.amount is not None
+    assert before is not None
+    assert after is not None
+    assert earlier.amount is not None
+    assert later.amount is not None
     starts = (before.start, after.start)
     if before.spans and after.spans and date.min not in starts and not _start_together(before, after):
         return None
     shortest, longest = (after.end_from - before.end).days, (after.end - before.end_from).days
-    if shortest <= 0 or longest > _VAGUEST * shortest:
+    if longest > _VAGUEST * shortest:
         return None
     falls = later.amount.core.high < earlier.amount.core.low
     if falls and later.measure.cumulative:
@@ -196,7 +188,7 @@ def _of_base(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """share × base → count; relative change × base → a bound on the count or rate."""
     for estimate in found.values():
         figure, base_id = estimate.figure, estimate.statement.base
-        if figure is None or not figure.share or base_id is None or estimate.derived:
+        if figure is None or base_id is None:
             continue
         base: Estimate | None = found[base_id]
         if base is not None and base.measure.id == estimate.measure.rate_of:
@@ -251,7 +243,8 @@ def _go_together(part: Estimate, whole: Estimate) -> bool:
 
 
 def _share(measure: Measure, rule: ShareOf, part: Estimate, whole: Estimate) -> Iterator[Estimate]:
-    assert part.amount is not None and whole.amount is not None and part.period is not None
+    assert part.amount is not None
+    assert whole.amount is not None
     try:
         other = whole.amount.scaled(factor(part.measure, *unit_parts(whole.measure.unit)))
     except UnitMismatch:
@@ -293,14 +286,14 @@ def _from_dates(found: dict[str, Estimate]) -> Iterator[Estimate]:
     """end − start → duration, from the ``dates`` of a statement."""
     for estimate in found.values():
         dates = estimate.statement.dates
-        if dates is None or estimate.measure.kind != Kind.DURATION:
+        if dates is None:
             continue
         start, end = parse_period(dates.start), parse_period(dates.end)
         if start.start == date.min or end.end == date.max:
             continue
         days = days_in(estimate.measure.unit)
         shortest, longest = (end.start - start.end).days, (end.end - start.start).days
-        length = computed(max(0, shortest) / days, max(0, longest) / days)
+        length = computed(max(0, shortest) / days, longest / days)
         yield replace(
             estimate,
             id=f"{estimate.id}/duration",
@@ -323,8 +316,7 @@ def _declared(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
 
 def _can_be_made(declared: Derivation, values: list[Amount]) -> bool:
     """Whether the difference is not certain to be negative."""
-    first, *others = values
-    return declared.how != "difference" or first.core.high >= others[0].core.low
+    return declared.how != "difference" or values[0].core.high >= values[1].core.low
 
 
 def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list[Amount]) -> Estimate:

@@ -63,13 +63,7 @@ class Estimate:
 
     @property
     def out_by(self) -> date | None:
-        """The day by which all of it certainly was out; None where that is not known."""
-        days = [self._out_by, *(e.out_by for e in self.also)]
-        known = [day for day in days if day is not None]
-        return max(known) if len(known) == len(days) else None
-
-    @property
-    def _out_by(self) -> date | None:
+        """The day by which its statement certainly was out; None where that is not known."""
         if self.source.dated is not None:
             return self.source.dated.end
         # what was said on a day was out on that day, whatever the date of the page
@@ -87,9 +81,8 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
     amount, why = None, None
     if figure is None:
         why = "a date" if measure.kind is Kind.DATE else "dates, not a number"
-    elif figure.share:
-        of = quoted(book.statements[statement.base].words) if statement.base else "another figure"
-        why = f"a share or change of {of}"
+    elif statement.base is not None:
+        why = f"a share or change of {quoted(book.statements[statement.base].words)}"
     else:
         amount = amount_of(figure, measure)
     period, period_from = _period(statement, source, measure)

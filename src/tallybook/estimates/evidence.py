@@ -85,4 +85,5 @@ class Evidence:
         measure = self.book.measures[id_]
         rules = [name for rule in measure.shares for name in (rule.part, rule.whole, rule.rest)]
         found = {name for name in (measure.rate_of, *rules) if name is not None}
-        return found | {e.measure.id for made in self._by_measure.get(id_, ()) for e in made.made_of()}
+        inputs = [e for made in self._by_measure.get(id_, ()) for e in made.made_of()]
+        return found | {name for e in inputs for name in (e.measure.id, e.statement.measure)}

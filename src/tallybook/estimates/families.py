@@ -49,8 +49,9 @@ def families(book: Book) -> dict[str, Family]:
         family = _family(book, origins)
         found.update(dict.fromkeys(origins, family))
     for joint in book.origins.values():
-        if JOINT in joint.id and len({found[o].id for o in joint.members}) == 1:
-            found[joint.id] = found[joint.members[0]]
+        theirs = {found[o].id: found[o] for o in joint.members if o in found}
+        if JOINT in joint.id and len(theirs) == 1:
+            (found[joint.id],) = theirs.values()
     return _closed({id_: _with_members(book, family, found) for id_, family in found.items()})
 
 

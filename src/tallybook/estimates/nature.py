@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tallybook.book import Measure
-from tallybook.book.units import FRACTION, is_currency, is_unit_of_measurement, unit_parts
+from tallybook.book.currencies import is_currency
+from tallybook.book.units import FRACTION, is_unit_of_measurement, unit_parts
 from tallybook.quantity import INFINITY
 from tallybook.terms import Kind
 

@@ -66,11 +66,11 @@ class Zones:
         if self.true.low <= 0 <= self.true.high and self.true.low < self.true.high:
             return "holds zero"
         near, far = sorted((abs(self.true.low), abs(self.true.high)))
-        return "wider than two to one" if far > 2 * near * (1 + 1e-9) else ""
+        return "wider than two to one" if far > 2 * near and not math.isclose(far, 2 * near) else ""
 
     def tolerated(self, policy: Policy) -> Interval:
         """The true zone, widened by the tolerance alone (0 unless the user sets one)."""
-        if policy.tolerance == 0:
+        if not policy.tolerance:
             return self.true
         below, above = (policy.tolerance * abs(end) for end in (self.core.low, self.core.high))
         return self.true.widened(below, above)
@@ -167,14 +167,15 @@ class Zones:
     def _with(self, other: Zones, combine: Callable[[Interval, Interval], Interval], sign: int) -> Zones:
         """``sign``: −1 where the result falls as ``other`` grows."""
         number = combine(self.number, other.number)
-        bounds = {self.bound, sign * other.bound} - {0}
+        theirs = sign * other.bound
+        opposite = self.bound * theirs < 0
         return Zones(
             combine(self.core, other.core),
             number,
             combine(self.true, other.true),
             combine(self.meant, other.meant),
-            bound=bounds.pop() if len(bounds) == 1 else 0,
-            contradictory=self.contradictory or other.contradictory or len(bounds) > 1,
+            bound=0 if opposite else self.bound or theirs,
+            contradictory=self.contradictory or other.contradictory or opposite,
         )
 
 
@@ -205,7 +206,7 @@ def zones_of(quantity: Quantity, nature: Nature, policy: Policy) -> Zones:
 
     ``nature``: how bare numbers of its measure behave.
     """
-    fell = nature.signed and (quantity.trend == "down" or quantity.low < 0 >= quantity.high)
+    fell = nature.signed and (quantity.trend == "down" or quantity.high < 0)
     made = _zones(_turned(quantity), nature, policy).mirrored() if fell else _zones(quantity, nature, policy)
     if not nature.signed:
         return made
@@ -229,6 +230,8 @@ def _turned(quantity: Quantity) -> Quantity:
 
 
 def _direction(quantity: Quantity) -> int:
+    if quantity.low == quantity.high == 0 and quantity.modifier not in BOUNDS:
+        return 0  # "growth of 0.0 %" goes nowhere
     if quantity.trend is not None:
         return 1 if quantity.trend == "up" else -1
     return -1 if quantity.high < 0 else 0
@@ -343,7 +346,7 @@ def _bounded(
     if modifier is Modifier.UP_TO:
         return replace(plain, true=true, meant=Interval(value - high.half, value + high.half), bound=-1)
     reach = value - policy.grains * high.grain if high.grain else -INFINITY
-    if not nature.level and value > 0:
+    if not nature.level:
         reach = max(reach, value / policy.overshoot)
     return replace(plain, true=true, meant=Interval(min(reach, value), value), bound=-1)
 
@@ -361,10 +364,9 @@ def _suggested(quantity: Quantity, nature: Nature, policy: Policy, widths: _Widt
 
 def _clamped(made: Zones, quantity: Quantity, nature: Nature) -> Zones:
     """Nothing below the lowest number that the measure can have, nor above all of a whole."""
-    floor = 0.0 if nature.signed and quantity.low >= 0 else nature.floor
+    ahead = quantity.low > 0 or quantity.trend is not None
+    floor = 0.0 if nature.signed and ahead else nature.floor
     top = nature.top(quantity.unit)
-    if made.true.low >= floor and made.true.high <= top:
-        return made
     if made.core.low < floor or made.core.high > top or (made.true.low_open and made.true.low >= top):
         return made  # it cannot be, and is not made to say something else
     true, meant = made.true, made.meant
@@ -398,9 +400,8 @@ def _widths(quantity: Quantity, value: float, grain: float | None, nature: Natur
     half = fine_grain(value, grain, percent=percent) / 2
     if percent and nature.whole and value == 100:
         return _Widths(half, half, half, 1.0, half, False)
-    if grain > 1 and float(value).is_integer():
-        wide = max(min(grain / 2, policy.rounding_cap * abs(value)), min(half, grain / 2))
+    if grain > 1:
+        wide = max(min(grain / 2, policy.rounding_cap * abs(value)), half)
         return _Widths(wide, wide, half, grain, half, wide > half)
-    exact = nature.count and grain >= 1 and float(value).is_integer()
-    width = 0.0 if exact else half
+    width = 0.0 if nature.count and grain == 1 else half
     return _Widths(width, width, width, grain, half, False)

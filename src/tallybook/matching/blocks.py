@@ -6,72 +6,82 @@ The memory needed depends on the size of a block, not on the number of pairs.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
-from tallybook.matching.columns import ClaimColumns, Codes, EstimateColumns, Flags
-from tallybook.matching.rules import (
+from tallybook.matching.bearings import (
     AGREES,
-    DIFFERS,
     NOT_COMPARABLE,
-    REASONS,
     REFUSED,
     SUPPORTS,
     Bearings,
-    ClaimRows,
-    Context,
     bearings,
-    failed_tests,
-    opened,
-    scopes,
+    relations,
 )
-from tallybook.matching.times import Rows, Small, Times, times
+from tallybook.matching.columns import Codes, Rows, Small
+from tallybook.matching.pairs import Pairs
+from tallybook.matching.rules import REASONS, Compared, Context, opened
+from tallybook.matching.rules import compared as comparable
+from tallybook.matching.sides import Sides
+from tallybook.matching.times import Times, times
 from tallybook.terms import Incomparable
 
-Keys = Codes
-PAIRS_A_BLOCK = 1 << 16
+PAIRS_A_BLOCK = 131_072
 _VAGUE, _REFUSED = REASONS.index(Incomparable.VAGUE), REASONS.index(Incomparable.REFUSED)
-# The order in which estimates represent their family, as bits of one number, the most important highest.
-_REPEATS, _TIME, _DERIVED, _TIER = 8, 4, 3, 0
-_APART, _POSSIBLE, _ITS_OWN = 2, 1, 0
+_NOWHERE = np.int8(3)
 
 
 @dataclass(frozen=True)
 class Block:
-    """``claim``, ``estimate``: rows of the columns, one per pair; the pairs of one claim are consecutive.
-
-    ``code``: index into REASONS, 0 if comparable; ``compared``: the rows of the comparable pairs;
-    ``bearings``: their relations.
-    """
+    """``order``: which estimate each row of the estimates of ``at`` is; ``tested``: which of the ``pairs``
+    are comparable; ``relations``, ``when``: of those."""
 
     at: Context
-    claim: Rows
-    estimate: Rows
-    code: Small
-    compared: Rows
-    bearings: Bearings
+    order: Rows
+    pairs: Pairs
+    tested: Compared
+    relations: Small
+    when: Times
 
     def __len__(self) -> int:
-        return len(self.claim)
+        return len(self.pairs)
+
+    @property
+    def claim(self) -> Rows:
+        """The row of the claim of each pair; the pairs of one claim are consecutive."""
+        return self.pairs.claim
+
+    @property
+    def estimate(self) -> Rows:
+        return self.order.take(self.pairs.estimates)
+
+    @property
+    def code(self) -> Small:
+        """Index into REASONS, 0 if comparable."""
+        return self.tested.code
+
+    @property
+    def compared(self) -> Rows:
+        """The rows of the comparable pairs."""
+        return self.tested.rows
 
     @cached_property
     def relation(self) -> Small:
         """The relation of every pair."""
         found = np.full(len(self), np.int8(NOT_COMPARABLE))
-        found[self.compared] = self.bearings.relation
+        found[self.compared] = self.relations
         found[self.code == _REFUSED] = REFUSED
         return found
 
     @cached_property
     def nearness(self) -> Small:
-        """Of every pair: _ITS_OWN if certainly of the claim's time, _POSSIBLE if it may be, else _APART."""
-        found = np.full(len(self), np.int8(_APART + 1))
-        bears = self.bearings
-        found[self.compared] = np.where(
-            bears.own_time, _ITS_OWN, np.where(bears.may_agree, _POSSIBLE, _APART)
-        )
+        """Of every pair: 0 if certainly of the claim's time, 1 if it may be, 2 if not, 3 if it cannot be
+        compared or is too vague to decide."""
+        found = np.full(len(self), _NOWHERE)
+        near = (2 - self.when.may_agree) * ~self.when.own
+        found[self.compared] = np.where(self.relations == NOT_COMPARABLE, _NOWHERE, near)
         return found
 
     @cached_property
@@ -82,145 +92,75 @@ class Block:
         return found
 
     @cached_property
-    def would(self) -> tuple[Rows, Bearings]:
-        """(rows, how they would bear) of the pairs with numbers that are not comparable, were the reason
-        away."""
-        valued = self.at.estimates.valued.take(self.estimate)
+    def bearings(self) -> Bearings:
+        """How the comparable pairs bear, and why: what takes longer, and only an explanation needs."""
+        pairs = self.tested.pairs
+        told = times(self.at.dates, pairs, told=True)
+        when = opened(self.at, pairs, told, self.tested.below, self.tested.above)
+        found = bearings(Sides(self.at.ours, self.at.theirs, pairs), when)
+        found.relation = self.relations
+        return found
+
+    @cached_property
+    def would(self) -> tuple[Rows, Small]:
+        """(rows, relations) of the pairs with numbers that are not comparable, were the reason away."""
+        valued = self.pairs.theirs(self.at.estimates.valued)
         rows = np.flatnonzero((self.code != 0) & valued & (self.code != _REFUSED))
-        c, e = self.claim.take(rows), self.estimate.take(rows)
-        return rows, bearings(self.at, c, e, Times.none(len(rows)))
+        sides = Sides(self.at.ours, self.at.theirs, self.pairs.at(rows))
+        return rows, relations(sides, Times.none(len(rows)))
 
 
 def compared(at: Context, *, most: int = PAIRS_A_BLOCK) -> Iterator[Block]:
     """All pairs of the same measure, compared; at most ``most`` per block, or all those of one claim.
 
-    The estimates of a claim come by family and, in that, by origin.
+    The claims of a block are of one rule of time. The estimates of a claim come by family and, in that, by
+    origin: they are put in that order once, so that those of a measure lie side by side.
     """
     estimates = at.estimates
-    ours, theirs = _by_time(at.claims, estimates)
     order = _order(estimates.origin)
-    order = order.take(_order(estimates.family.take(order)))
-    order = order.take(_order(theirs.take(order)))
-    for beside, place in pairs(ours, theirs[order], most=most):
-        yield _block(at, beside.claim, order.take(place))
+    for codes in (estimates.family, estimates.measure):
+        order = order.take(_order(codes.take(order)))
+    at = replace(at, estimates=estimates.take(order))
+    for time in np.unique(at.claims.time):
+        claims = np.flatnonzero(at.claims.time == time)
+        claims = claims.take(np.argsort(at.claims.measure.take(claims), kind="stable"))
+        for pairs in runs(claims, at.claims.measure.take(claims), at.estimates.measure, most=most):
+            yield _block(at, order, pairs)
 
 
-def _by_time(claims: ClaimColumns, estimates: EstimateColumns) -> tuple[Codes, Codes]:
-    """The measures of claims and estimates, coded so that those of one rule of time are neighbours."""
-    count = int(max(claims.measure.max(initial=-1), estimates.measure.max(initial=-1))) + 1
-    time = np.full(count, -1, dtype=np.int64)
-    time[claims.measure] = claims.time
-    code = np.empty(count, dtype=np.int64)
-    code[np.argsort(time, kind="stable")] = np.arange(count)
-    return code.take(claims.measure), code.take(estimates.measure)
+def _block(at: Context, order: Rows, pairs: Pairs) -> Block:
+    tested = comparable(at, pairs)
+    when = opened(at, tested.pairs, tested.when, tested.below, tested.above)
+    found = relations(Sides(at.ours, at.theirs, tested.pairs), when)
+    # a finer grain serves agreement alone; against the claim it decides nothing
+    finer = tested.pairs.theirs(at.estimates.vague) == 2
+    vague = finer & (found != AGREES) & (found != SUPPORTS)
+    found[vague] = NOT_COMPARABLE
+    tested.code[tested.rows[vague]] = _VAGUE
+    return Block(at, order, pairs, tested, found, when)
 
 
-def _block(at: Context, claim: Rows, estimate: Rows) -> Block:
-    when = times(at.claims, at.estimates, claim, estimate, at.policy)
-    inside = scopes(at, claim, estimate)
-    code = failed_tests(at, claim, estimate, when, inside)
-    rows = np.flatnonzero(code == 0)
-    all_of_them = len(rows) == len(claim)
-    c, e = (claim, estimate) if all_of_them else (claim.take(rows), estimate.take(rows))
-    within = inside if all_of_them else inside.take(rows)
-    bears = bearings(at, c, e, opened(at, c, e, when if all_of_them else when.take(rows), within))
-    vague = at.estimates.vague.take(e) == 2
-    if vague.any():
-        # its finer grain serves agreement alone; against the claim it decides nothing
-        bears.relation[vague & (bears.relation != AGREES) & (bears.relation != SUPPORTS)] = NOT_COMPARABLE
-        code[rows[bears.relation == NOT_COMPARABLE]] = _VAGUE
-    return Block(at, claim, estimate, code, rows, bears)
+def _order(codes: Codes) -> Rows:
+    """Rows sorted by code, stably; short codes are sorted by radix, several times as fast."""
+    short = len(codes) and codes.min() >= 0 and codes.max() < 65_536
+    return np.argsort(codes.astype(np.uint16) if short else codes, kind="stable")
 
 
-def pairs(claims: Codes, estimates: Codes, *, most: int) -> Iterator[tuple[ClaimRows, Rows]]:
-    """Blocks of pairs (rows of claims, rows of estimates) of the same measure.
+def runs(claims: Rows, measures: Codes, estimates: Codes, *, most: int) -> Iterator[Pairs]:
+    """Blocks of pairs of the same measure; all pairs of a claim are in one block.
 
-    ``claims``, ``estimates``: the measure codes of each; those of the estimates are sorted. Claims by
-    measure, then in their order; all pairs of a claim are in one block.
+    ``claims``: rows; ``measures``: of them, ``estimates``: of the estimates; both are sorted.
     """
-    order = _order(claims)
-    first = np.searchsorted(estimates, claims[order], side="left")
-    count = np.searchsorted(estimates, claims[order], side="right") - first
+    first = np.searchsorted(estimates, measures, side="left")
+    count = np.searchsorted(estimates, measures, side="right") - first
     until = np.cumsum(count)
     begin = 0
-    while begin < len(order):
+    while begin < len(claims):
         done = until[begin - 1] if begin else 0
         end = max(int(np.searchsorted(until, done + most, side="right")), begin + 1)
         counts = count[begin:end]
         total = int(counts.sum())
         if total:
             starts = np.repeat(first[begin:end] - (np.cumsum(counts) - counts), counts)
-            yield ClaimRows(order[begin:end], counts), starts + np.arange(total)
+            yield Pairs(claims[begin:end], counts, starts + np.arange(total))
         begin = end
-
-
-def _order(codes: Codes) -> Rows:
-    """Rows sorted by code, stably; short codes are sorted by radix, several times as fast."""
-    short = len(codes) and codes.min() >= 0 and codes.max() < 1 << 16
-    return np.argsort(codes.astype(np.uint16) if short else codes, kind="stable")
-
-
-def precedence(estimates: EstimateColumns) -> Keys:
-    """The rank of every estimate among those of its origin: the latest first, then the most precise."""
-    named = np.maximum(np.maximum(np.abs(estimates.core_low), np.abs(estimates.core_high)), 1e-9)
-    with np.errstate(invalid="ignore"):
-        width = np.where(estimates.valued, (estimates.high - estimates.low) / named, np.inf)
-    rank = np.empty(len(estimates), dtype=np.int64)
-    rank[np.lexsort((estimates.order, width, -estimates.published))] = np.arange(len(estimates))
-    return rank
-
-
-@dataclass(frozen=True)
-class Voices:
-    """``speaks``: whether each pair of a block is the voice of its family on its claim; ``split``: whether it
-    is a voice of a family whose origins, equal in time, derivation and tier, disagree: nobody counts it."""
-
-    speaks: Flags
-    split: Flags
-
-
-def voices(estimates: EstimateColumns, ranks: Keys, block: Block) -> Voices:
-    """A family has one voice: of the claim's own time first, then stated before derived, then primary before
-    secondary before tertiary; of one origin the latest, then the most precise.
-
-    Never one that repeats another statement. ``ranks``: the ``precedence`` of the estimates.
-    """
-    c, e = block.claim, block.estimate
-    count = len(block)
-    if not count:
-        none = np.zeros(0, dtype=np.bool_)
-        return Voices(none, none)
-    key = estimates.tier.take(e) << _TIER
-    key |= estimates.derived.take(e).astype(np.int64) << _DERIVED
-    key |= block.nearness.astype(np.int64) << _TIME
-    key |= estimates.repeats.take(e).astype(np.int64) << _REPEATS
-    family, origin = estimates.family.take(e), estimates.origin.take(e)
-    starts = _starts((c[1:] != c[:-1]) | (family[1:] != family[:-1]))
-    best = _spread(np.minimum.reduceat(key, starts), starts, count)
-    first = (key == best) & (key < 1 << _REPEATS)
-
-    # of each origin the latest, then the most precise
-    rank = np.where(first, ranks.take(e), np.iinfo(np.int64).max)
-    by_origin = _starts((c[1:] != c[:-1]) | (family[1:] != family[:-1]) | (origin[1:] != origin[:-1]))
-    heard = first & (rank == _spread(np.minimum.reduceat(rank, by_origin), by_origin, count))
-
-    relation = block.relation
-    confirms = heard & ((relation == AGREES) | (relation == SUPPORTS))
-    differs = heard & (relation == DIFFERS)
-    says = _spread(np.logical_or.reduceat(confirms, starts), starts, count)
-    denies = _spread(np.logical_or.reduceat(differs, starts), starts, count)
-    split = heard & says & denies
-    # one that decides goes before one that does not
-    decides = np.where(confirms | differs, 0, 1) if len(by_origin) != len(starts) else 0
-    last = np.where(heard, ranks.take(e) + decides * len(estimates), np.iinfo(np.int64).max)
-    speaks = heard & (last == _spread(np.minimum.reduceat(last, starts), starts, count))
-    return Voices(speaks | split, split)
-
-
-def _starts(changes: Flags) -> Rows:
-    return np.concatenate((np.zeros(1, dtype=np.int64), np.flatnonzero(changes) + 1))
-
-
-def _spread(values: Rows | Flags, starts: Rows, count: int) -> Rows:
-    """One value per run as one per row."""
-    return np.repeat(values, np.diff(np.append(starts, count)))

@@ -62,8 +62,7 @@ def why_not(
             return f"it gives {estimate.why_no_amount}"
         case Incomparable.VAGUE:
             assert estimate.amount is not None
-            why = estimate.amount.under(policy).vague
-            return f"the computed range {why}, so it decides nothing" if why else "it is too vague to decide"
+            return f"the computed range {estimate.amount.under(policy).vague}, so it decides nothing"
         case Incomparable.SUPERSEDED | Incomparable.LOWERED:
             assert newer is not None
             when = f" ({period_words(newer.period)})" if newer.period else ""
@@ -78,8 +77,7 @@ def why_not(
 
 def _other_time(claim: ClaimTerms, estimate: Estimate) -> str:
     period = estimate.period
-    if period is None:
-        return "its date is not known"
+    assert period is not None  # an undated one may be of any time
     if estimate.period_from in (PeriodFrom.PUBLISHED, PeriodFrom.SAID):
         period = day(period.end)
     asked = claim.stated_period or day(claim.published)

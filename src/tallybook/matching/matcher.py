@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,13 +15,15 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families, Family
 from tallybook.estimates.repeats import repeated
-from tallybook.matching.blocks import Block, Voices, compared, precedence, voices
+from tallybook.matching.bearings import RELATIONS
+from tallybook.matching.blocks import Block, compared
 from tallybook.matching.columns import (
     ClaimColumns,
     Coder,
-    Codes,
+    Column,
     EstimateColumns,
     Names,
+    Rows,
     claim_columns,
     estimate_columns,
     meant_columns,
@@ -29,8 +32,9 @@ from tallybook.matching.columns import (
 from tallybook.matching.comparability import Comparability, what_opens, why_not
 from tallybook.matching.pair import Pair
 from tallybook.matching.relation import Bearing, bearing_of
-from tallybook.matching.rules import REASONS, RELATIONS, Context
+from tallybook.matching.rules import REASONS, Context
 from tallybook.matching.times import WHY
+from tallybook.matching.voices import Voices, voices
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf, Incomparable, Relation
 
@@ -51,7 +55,7 @@ class Matcher:
     estimate_rows: EstimateColumns
     families: Families
     newer: Mapping[str, Estimate]
-    inner: Codes
+    inner: Rows
 
     def under(self, policy: Policy) -> Matcher:
         """The same with the zones of another policy; nothing is read or derived again."""
@@ -82,10 +86,9 @@ class Matcher:
 
         ``policy`` sets tolerance and time window; the other widths are those of the columns.
         """
-        own = precedence(self.estimate_rows)
         at = Context(self.claim_rows, self.estimate_rows, self.inner, policy)
         for block in compared(at):
-            yield block, voices(self.estimate_rows, own, block)
+            yield block, voices(block)
 
     def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
         """The pairs of each claim with their reasons, by claim id, in the order of the estimates."""
@@ -100,7 +103,8 @@ class Matcher:
         """The same pairs block by block: claims by measure, the estimates of a family consecutive."""
         claims = list(self.claims.values())
         for block, spoken in self.blocks(policy):
-            would = dict(zip(block.would[0].tolist(), block.would[1].relation.tolist(), strict=True))
+            rows, relations = block.would
+            would: dict[int, int] = dict(zip(rows.tolist(), relations.tolist(), strict=True))
             yield [
                 self._pair(block, row, claims[int(block.claim[row])], would.get(row), spoken, policy)
                 for row in range(len(block))
@@ -149,13 +153,26 @@ class Matcher:
     def _opens(self, block: Block, row: int, claim: ClaimTerms, estimate: Estimate, policy: Policy) -> str:
         return what_opens(WHY[block.bearings.opening[int(block.place[row])]], claim, estimate)
 
+    @cached_property
+    def _repeated_by(self) -> Mapping[tuple[str, str], set[str]]:
+        """By measure and origin: the origins that its statements relay."""
+        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for statement in self.book.statements.values():
+            first = statement
+            while first.relays is not None and first.relays in self.book.statements:
+                first = self.book.statements[first.relays]
+                found[statement.measure, statement.speaker_id].add(first.speaker_id)
+        return found
+
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
-        """Ids of the families other than its own that an estimate is computed from or draws on."""
+        """Ids of the families other than its own that an estimate is computed from or draws on, also through
+        somebody who only repeats them."""
         origins = {
             o
             for e in estimate.made_of()
-            for o in (e.statement.speaker_id, *e.statement.draws_on, *e.statement.origins)
-        }
+            for drawn in e.statement.draws_on
+            for o in (drawn, *self._repeated_by.get((e.measure.id, drawn), ()))
+        } | {o for e in estimate.made_of() for o in (e.statement.speaker_id, *e.statement.origins)}
         families = [self.families[o] for o in origins]
         own = self.families[estimate.statement.speaker_id]
         found = {f.id for f in families} | {
@@ -167,10 +184,10 @@ class Matcher:
 def matcher(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf) -> Matcher:
     """The claims of an article and the estimates of their measures, as columns.
 
-    ``as_of``: "written" takes only what certainly was out before the article's day.
+    ``as_of``: "written" takes only what certainly was out before the article was written.
     """
     claims = claim_terms(evidence.book, article, evidence.families)
-    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out_by(e, article)}
+    there = {id_: e for id_, e in evidence.estimates.items() if as_of is AsOf.TODAY or _out(e, article)}
     wanted = evidence.of_measures(c.measure.id for c in claims.values())
     rows = tuple(e for e in wanted.values() if e.id in there)
     return beside(evidence, claims, rows, policy, known=there, article=article.id)
@@ -219,7 +236,7 @@ def beside(
     )
 
 
-def _vague(estimates: Iterable[Estimate], policy: Policy) -> Codes:
+def _vague(estimates: Iterable[Estimate], policy: Policy) -> Column:
     """0: decides; 1: derived and too vague; 2: too vague, but its finer grain may still agree."""
     return np.fromiter((_vagueness(e, policy) for e in estimates), dtype=np.int64)
 
@@ -231,7 +248,7 @@ def _vagueness(estimate: Estimate, policy: Policy) -> int:
     return 1 if sharp is None or sharp.vague else 2
 
 
-def _family_codes(estimates: Iterable[Estimate], families: Families) -> Codes:
+def _family_codes(estimates: Iterable[Estimate], families: Families) -> Column:
     names = Coder()
     return np.fromiter((names(families[e.statement.speaker_id].id) for e in estimates), dtype=np.int64)
 
@@ -276,14 +293,22 @@ def _lowered(estimates: Iterable[Estimate], policy: Policy) -> dict[str, Estimat
     return found
 
 
-def _out_by(estimate: Estimate, article: Article) -> bool:
-    """Whether it certainly was out before the article's day."""
-    return estimate.out_by is not None and estimate.out_by < article.published.start
+def _out(estimate: Estimate, article: Article) -> bool:
+    """Whether all of it certainly was out when the article was written: on a day before, or on a page that
+    the article cites, unless that came out after it."""
+    cited = {page for claim in article.claims for page in claim.cites}
+    for e in estimate.made_of():
+        day = e.out_by
+        if day is None or day > article.published.end:
+            return False
+        if day >= article.published.start and e.source.id not in cited:
+            return False
+    return True
 
 
 def perhaps_out(estimate: Estimate, article: Article) -> bool:
     """Whether it may have been out by the article's day, which nobody can tell."""
-    if _out_by(estimate, article):
+    if _out(estimate, article):
         return False
     dated = estimate.source.dated
     return dated is None or dated.start <= article.published.end

@@ -36,7 +36,8 @@ def raised(number: Numbers) -> Numbers:
 def inner_ends(low: Numbers, high: Numbers, low_open: Numbers, high_open: Numbers) -> tuple[Numbers, Numbers]:
     """The ends of a zone for comparing; an open end is moved a little inwards."""
     above = np.where(low == 0, _BESIDE_ZERO, low * (1 + _LEFT_OUT * np.sign(low)))
-    return np.where(low_open, above, low), np.where(high_open, high * (1 - _LEFT_OUT * np.sign(high)), high)
+    below = np.where(high == 0, -_BESIDE_ZERO, high * (1 - _LEFT_OUT * np.sign(high)))
+    return np.where(low_open, above, low), np.where(high_open, below, high)
 
 
 def near(one: Numbers, other: Numbers, rounding: Numbers) -> Numbers:

@@ -57,7 +57,7 @@ def bearing_of(
         text = f"{interval(theirs.core, unit)} lies within what the claim suggests"
     else:
         text = _compatible(why, claim, ours, theirs, compared, policy)
-    if relation.confirms and why is not Reason.FLOOR and compared.reason and not if_of_that_time:
+    if relation.confirms and compared.reason and not if_of_that_time:
         text = f"{text}; {compared.reason}"
     return Bearing(
         relation, why, zone, f"{text}, if of that time" if if_of_that_time else text, if_of_that_time
@@ -71,9 +71,10 @@ def _agreement(why: Reason, ours: Zones, theirs: Zones, unit: str) -> str:
     if same_number(ours.number, theirs.number) or our == their:
         return f"both name {amount(ours.number, unit)}"
     if why is Reason.SAME:
-        low = max(abs(ours.number.low), abs(theirs.number.low))
-        away = 100 * abs(ours.number.low - theirs.number.low) / low if low else 0.0
-        return f"{their} is {away:.1g}% from {our}, the same for the policy"
+        (low, high), (their_low, their_high) = ((z.number.low, z.number.high) for z in (ours, theirs))
+        away = max(abs(low - their_low), abs(high - their_high))
+        part = 100 * away / max(map(abs, (low, high, their_low, their_high)))
+        return f"{their} is {part:.1g}% from {our}, the same for the policy"
     return f"{their} equals {our} {_precision(max(*ours.half, *theirs.half), unit)}"
 
 
@@ -120,7 +121,7 @@ def _difference(
 
 
 def _way(zones: Zones) -> str:
-    return "up" if zones.direction > 0 else "down"
+    return {1: "up", -1: "down"}[zones.direction]
 
 
 def _compatible(
@@ -140,7 +141,7 @@ def _compatible(
         case Reason.ROUND_NUMBER:
             return f"{our} and {named}: a round number may stand for the other"
         case Reason.FAR_INSIDE:
-            beyond = "well above the number that it names" if ours.bound > 0 else "well below the limit"
+            beyond = "well above the number that it names" if ours.floor_only else "well below the limit"
             return f"{named} is consistent with the claim, but {beyond}"
         case Reason.OVERLAP:
             if ours.bound and theirs.bound and ours.bound != theirs.bound:

@@ -7,6 +7,7 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -28,9 +29,12 @@ from tallybook.terms import Modifier
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
+_LIMITS = frozenset([Modifier.OVER, Modifier.AT_LEAST, Modifier.UNDER, Modifier.AT_MOST])
 
 # The longest line, in tokens, that may be page furniture ("14 hours ago", "3 min read").
 _FURNITURE = 4
+# The most tokens between two numbers of a list: ", and even".
+_LONGEST_JOINT = 3
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 # How a number may begin: 5, .5; digits of other scripts besides.
 _FIRST_DIGITS = frozenset("0123456789.")
@@ -118,6 +122,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         item = _item_at(tokens, k, lang)
         if item is None:
             continue
+        if isinstance(item, Aside) and item.kind == "pronoun" and found:
+            item = _elliptical(tokens, k, found[-1], lang) or item
         if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
@@ -128,15 +134,46 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
                 item = item._replace(start=done)
             else:
                 item.start = done
+                if done >= k and item.modifier in _LIMITS:
+                    item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
         item = _as_score(tokens, found, item)
         _inherit_bound(tokens, found, item, lang)
+        if found and isinstance(item, ParsedFigure):
+            inherit_from_clause(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
             base, noun = item.base or (0, 0), item.noun or (0, 0)
             done = max(k + 1, item.resume or item.end)
         else:
             done = max(k + 1, item.end)
+    _share_units(tokens, found, lang)
     return found
+
+
+def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Language) -> None:
+    """ "45 and 38 percent", "10, 20 and 30 km": what the last of a list counts, all of it does."""
+    shared = False
+    for at in range(len(found) - 2, -1, -1):
+        left, right, chained = found[at], found[at + 1], shared
+        shared = False
+        if isinstance(left, Aside) or isinstance(right, Aside) or left.unit is not None or right.unit is None:
+            continue
+        joint = tokens.lower[left.end : right.start]
+        if left.form is not right.form or right.per is not None or not _is_joint(joint, lang):
+            continue
+        if lang.grammar.and_or.isdisjoint(joint):
+            shared = chained
+        elif joint[0] != ",":
+            shared = True
+        else:  # "30, and even 40 and 45%", "10, 20, and 30 km"; "from a peak of 350, and two founders"
+            before = found[at - 1].end if at else left.start
+            shared = len(joint) == _LONGEST_JOINT or tokens.lower[before : left.start] == [","]
+        if shared:
+            left.unit = right.unit
+
+
+def _is_joint(words: list[str], lang: Language) -> bool:
+    return 1 <= len(words) <= _LONGEST_JOINT and lang.grammar.joints.issuperset(words)
 
 
 def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -172,6 +209,8 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if aside is not None and aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
+        return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
     if aside is not None:
         return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
     if word in lang.quantifiers.heads:
@@ -204,7 +243,36 @@ def _is_pronoun(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> b
     if k == 0 and tokens.lower[k + 1] in lang.grammar.such_words:
         return True  # "One such expert, Professor Lim, said": an example, not a count
     plain = item.low == item.high == 1 and item.modifier is _EXACT and item.start == k
-    return plain and (item.unit is None or tokens.lower[k - 1] in lang.grammar.pointing)
+    return plain and (item.unit is None or _points(tokens, k, item, lang))
+
+
+def _points(tokens: Tokens, k: int, item: ParsedFigure, lang: Language) -> bool:
+    """True if the word before "one" points at it ("this one vote") and does not join a clause to it.
+
+    "said that one child died": behind a verb, noun or adjective "that" is a conjunction. "For every
+    one pupil" counts as well.
+    """
+    lead, before = tokens.lower[k - 1], tokens.lower[k - 2]
+    if lead not in lang.grammar.pointing:
+        return False
+    if lead == lang.rates.every:
+        return before not in lang.grammar.for_words
+    if lead not in lang.grammar.conjunctions:
+        return True
+    if item.of is not None:
+        return False  # "fear that one of the bridges is unsafe"
+    return not before[:1].isalpha() or before in lang.grammar.prepositions
+
+
+def _elliptical(tokens: Tokens, k: int, last: ParsedFigure | Aside, lang: Language) -> ParsedFigure | None:
+    """ "six buses in Perth and in Hobart just one": a count that leaves out the noun of the last."""
+    counts = isinstance(last, ParsedFigure) and last.noun is not None
+    behind = tokens.lower[k + 1]
+    alone = not behind[:1].isalnum() or behind in lang.grammar.places
+    alone = alone and tokens.lower[k - 1] in lang.grammar.just_words
+    if not (counts and alone) or tokens.lower[k - 2] in lang.grammar.determiners:
+        return None
+    return ParsedFigure(1.0, 1.0, k, k + 1, grain=1.0, single=True)
 
 
 def _inherit_bound(
@@ -220,8 +288,11 @@ def _inherit_bound(
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
-    if not said_again and (not last.noun or not item.noun):
-        return  # money beside money is a conversion of another kind
+    converted = between == ["("] and last.unit in lang.units.money and item.unit in lang.units.money
+    if not said_again and not converted and (not last.noun or not item.noun):
+        return
+    if converted and last.modifier not in _LIMITS:
+        return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
     if item.modifier is _EXACT:

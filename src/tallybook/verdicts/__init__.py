@@ -1,6 +1,6 @@
 """Judging claims by estimates: attribution, corroboration, drift, robustness, explanation; no drawing."""
 
-from tallybook.verdicts.comparison import Comparison, compare, compared
+from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.verdict import ClaimVerdict
 
-__all__ = ["ClaimVerdict", "Comparison", "compare", "compared"]
+__all__ = ["ClaimVerdict", "Comparison", "compare"]

@@ -41,7 +41,8 @@ def between(evidence: Evidence, measure: str, policy: Policy) -> list[Pair]:
 
 def _as_claim(e: Estimate) -> ClaimTerms:
     """A stated figure in the terms of a claim that nobody attributes."""
-    assert e.figure is not None and e.amount is not None
+    assert e.figure is not None
+    assert e.amount is not None
     stated = e.period if e.period_from is PeriodFrom.STATED else None
     claim = Claim.model_construct(
         id=e.id,

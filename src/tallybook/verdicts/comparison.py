@@ -10,7 +10,7 @@ from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.families import Families
-from tallybook.matching.matcher import Matcher, matcher, perhaps_out
+from tallybook.matching.matcher import Matcher, perhaps_out
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf
@@ -62,8 +62,3 @@ def compare(evidence: Evidence, article: Article, made: Matcher, policy: Policy,
     return Comparison(
         evidence.book, article, policy, as_of, made.claims, pairs, verdicts, made.families, estimates
     )
-
-
-def compared(evidence: Evidence, article: Article, policy: Policy, as_of: AsOf = AsOf.TODAY) -> Comparison:
-    """The comparison of an article, without a matcher made before."""
-    return compare(evidence, article, matcher(evidence, article, policy, as_of), policy, as_of)

@@ -111,14 +111,13 @@ def moves(said: Said, repeated: Said, codes: tuple[Distortion, ...], policy: Pol
         nature = nature_of(repeated.measure)
         same = policy_of(repeated.measure, policy).same if nature.forgiven else 0.0
         away = max(zone.low - number.low, number.high - zone.high, 0.0)
-        if away > same * max(abs(number.high), abs(repeated.zones.number.high), 1e-12):
+        if away > same * max(abs(number.high), abs(repeated.zones.number.high)):
             return True
     if Distortion.BOUND_CHANGED in codes and said.zones.bound != repeated.zones.bound:
         return True
     if Distortion.BOUND_ADDED in codes:
-        ours, theirs = number.high, repeated.zones.number.high
-        own = same_number(number, repeated.zones.number)
-        return own or min(ours, theirs) <= 0 or max(ours, theirs) > _FAR * min(ours, theirs)
+        smaller, larger = sorted((abs(number.high), abs(repeated.zones.number.high)))
+        return same_number(number, repeated.zones.number) or larger > _FAR * smaller
     return False
 
 
@@ -220,7 +219,7 @@ def _number(said: Zones, repeated: Zones) -> set[Distortion]:
 
 
 def _open_end(zones: Zones) -> bool:
-    return zones.true.low_open if zones.bound > 0 else zones.true.high_open
+    return zones.true.low_open or zones.true.high_open
 
 
 def _mistaken_unit(said: Said, repeated: Said) -> bool:
@@ -233,8 +232,7 @@ def _mistaken_unit(said: Said, repeated: Said) -> bool:
 def _unit(said: Said) -> tuple[str | None, str | None]:
     """(unit, period) that the words name; the unit is None if they count what the measure counts."""
     quantity = said.figure.quantity
-    unit = None if counts(said.measure, quantity.unit) or _is_fraction(quantity.unit) else quantity.unit
-    return unit, quantity.per
+    return None if counts(said.measure, quantity.unit) else quantity.unit, quantity.per
 
 
 def _is_fraction(unit: str | None) -> bool:
@@ -255,8 +253,6 @@ def _time(said: Said, repeated: Said, policy: Policy) -> set[Distortion]:
 
 
 def _other_period(said: Period, repeated: Period, measure: Measure, policy: Policy) -> bool:
-    if said.text == repeated.text:
-        return False
     if measure.in_points_of_time:
         return said.days_from(repeated) > (measure.window_days or 0)
     ours, theirs = said.extent(), repeated.extent()
@@ -269,7 +265,7 @@ def _swapped(said: Measure, repeated: Measure) -> str:
     before, after = (plural(m.unit.partition(" / ")[0]) for m in (said, repeated))
     if before != after:
         return f"{before} became {after}"
-    first, second = (re.split(r"[,;.] ?", m.definition, maxsplit=1)[0] for m in (said, repeated))
+    first, second = (re.split("[,;.]", m.definition)[0] for m in (said, repeated))
     return f"“{first}” became “{second}”"
 
 
@@ -283,14 +279,14 @@ def _scope(said: Said) -> str:
 
 
 def _in_one_unit(said: Said, repeated: Said) -> str:
-    """Both figures in the measure's unit, with the factor between them if it is more than rounding."""
+    """Both figures in the measure's unit, with the factor between them where there is one."""
     ours, theirs = said.zones.core, repeated.zones.core
     unit = said.measure.unit
     alike = said.figure.share == repeated.figure.share
-    if not alike or same_figure(said, repeated) or ours.high <= 0 or theirs.high <= 0:
+    smaller, larger = sorted((abs(ours.high), abs(theirs.high)))
+    if not alike or not smaller or said.measure.kind is Kind.LEVEL:
         return Distortion.UNIT_CHANGED.meaning
-    larger, smaller = max(ours.high, theirs.high), min(ours.high, theirs.high)
-    by = apart(larger / smaller, higher=theirs.high > ours.high)
+    by = apart(larger / smaller, higher=abs(theirs.high) == larger)
     return (
         f"{Distortion.UNIT_CHANGED.meaning}, which is {interval(theirs, unit)} {unit_words(unit)} and not "
         f"{interval(ours, unit)}: {by}"

@@ -212,6 +212,4 @@ def _weighed(step: Step, comparison: Comparison, bears: Mapping[tuple[str, str],
 
 def _side(relation: Relation | None) -> str:
     """For, against or neither."""
-    if relation is not None and relation.confirms:
-        return "for"
-    return "against" if relation is Relation.DIFFERS else "neither"
+    return "neither" if relation is None else relation.side

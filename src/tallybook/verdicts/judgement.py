@@ -11,9 +11,9 @@ import numpy as np
 
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
+from tallybook.matching.bearings import REFUSED, RELATIONS
 from tallybook.matching.blocks import Block
 from tallybook.matching.matcher import Matcher, own_side
-from tallybook.matching.rules import REFUSED, RELATIONS
 from tallybook.quantity import Policy
 from tallybook.terms import Relation, Verdict
 
@@ -30,7 +30,7 @@ class Voice(NamedTuple):
     echo: bool
     derived: bool
     rests_on: frozenset[str]
-    split: bool = False
+    split: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def judge(
     voices: Sequence[Voice],
     *,
     any_estimate: bool,
-    attributed: bool = False,
-    own: frozenset[str] = frozenset(),
+    attributed: bool,
+    own: frozenset[str],
 ) -> Judged:
     """The verdict on a claim by the voices of the families (section 4 of the law).
 

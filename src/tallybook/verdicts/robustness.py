@@ -12,6 +12,8 @@ from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from tallybook.estimates.families import Families
 from tallybook.matching.matcher import Matcher
 from tallybook.prose import FRACTION, counted, listed, number
@@ -23,7 +25,7 @@ LARGEST_TOLERANCE = 0.5
 SMALL_TOLERANCE = 0.10
 """A verdict that changes within this tolerance is fragile."""
 
-_STEP = 0.005
+_TOLERANCES = 101
 
 Verdicts = dict[str, Verdict]
 Judge = Callable[[float], Verdicts]
@@ -95,14 +97,11 @@ def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
     def at(tolerance: float) -> Verdicts:
         return verdicts_of(made, replace(policy, tolerance=tolerance))
 
-    grid = [round(_STEP * k, 6) for k in range(round(LARGEST_TOLERANCE / _STEP) + 1)]
-    changes = _changes(at, grid, precision=0.0005)
+    changes = _changes(at, np.linspace(0, LARGEST_TOLERANCE, _TOLERANCES).tolist(), precision=0.0005)
     return {
         claim: [
             Stretch(low, high, outcome)
-            for (low, outcome), (high, _) in zip(
-                runs, [*runs[1:], (LARGEST_TOLERANCE, Verdict.UNSOURCED)], strict=True
-            )
+            for (low, outcome), (high, _) in zip(runs, [*runs[1:], (LARGEST_TOLERANCE, None)], strict=True)
         ]
         for claim, runs in changes.items()
     }
@@ -192,7 +191,7 @@ def _by_dial(
     """The nearest settings above and below the policy's at which the verdict changes."""
     now = float(getattr(policy, dial.field))
     starts = [start for start, _ in runs]
-    at = max(k for k, start in enumerate(starts) if start <= now + 1e-9)
+    at = max(k for k, start in enumerate(starts) if start <= now)
     flips = []
     if at > 0:
         flips.append((starts[at], "below", runs[at - 1][1]))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
@@ -137,36 +136,23 @@ def _of_its_time(side: ClaimTerms, estimate: Estimate) -> bool:
 
 
 def _one_change(side: ClaimTerms, estimate: Estimate, ours: float, theirs: float) -> Slip | None:
-    if math.isclose(ours, theirs, rel_tol=1e-9):
-        return (
-            None
-            if estimate.measure.id == side.measure.id
-            else Slip.SAME_PAGE
-            if _cited(side, estimate)
-            else None
-        )
-    if side.measure.kind.signed and math.isclose(ours, -theirs, rel_tol=1e-9):
+    if side.measure.kind.signed and math.isclose(ours, -theirs):
         return Slip.DIRECTION
-    if ours > 0 and theirs > 0:
-        power = math.log10(theirs / ours)
-        if abs(power - round(power)) < 1e-9 and abs(round(power)) in _POWERS:
-            return _POWERS[abs(round(power))]
-    if side.measure.kind is Kind.SHARE and math.isclose(ours + theirs, 1.0, rel_tol=1e-9):
+    if _one_sign(ours, theirs):
+        power = abs(math.log10(theirs / ours))
+        if math.isclose(power, round(power)) and round(power) in _POWERS:
+            return _POWERS[round(power)]
+    if side.measure.kind is Kind.SHARE and math.isclose(ours + theirs, 1.0):
         return Slip.REST
     if _swapped_digits(ours, theirs):
         return Slip.DIGITS
     return _other_unit(side, estimate)
 
 
-def _cited(side: ClaimTerms, estimate: Estimate) -> bool:
-    return estimate.source.id in side.claim.cites
-
-
 def _other_unit(side: ClaimTerms, estimate: Estimate) -> Slip | None:
     """The same printed number, in another unit or per another period."""
     figure = estimate.figure
-    if figure is None or figure.share:
-        return None
+    assert figure is not None
     ours, theirs = side.figure.quantity, figure.quantity
     if (ours.low, ours.high) != (theirs.low, theirs.high):
         return None
@@ -183,16 +169,16 @@ def significant(value: float) -> int:
     return len(digits)
 
 
+def _one_sign(one: float, other: float) -> bool:
+    return math.copysign(1, one) == math.copysign(1, other)
+
+
 def _swapped_digits(one: float, other: float) -> bool:
     """Whether two digits of one number changed places in the other."""
-    first, second = (f"{abs(value):.12g}" for value in (one, other))
-    if len(first) != len(second) or "e" in first + second or (one < 0) != (other < 0):
-        return False
-    apart = [k for k, (a, b) in enumerate(zip(first, second, strict=True)) if a != b]
-    return (
-        any(first[i] == second[j] and first[j] == second[i] for i, j in combinations(apart, 2))
-        and len(apart) == 2
-    )
+    (first, size), (second, other_size) = (f"{abs(value):.11e}".split("e") for value in (one, other))
+    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    alike = _one_sign(one, other) and size == other_size and len(apart) == 2
+    return alike and apart[0] == apart[1][::-1]
 
 
 def _sentence(kind: Slip, e: Estimate, policy: Policy) -> str:

@@ -56,9 +56,9 @@ class ClaimVerdict:
     witnesses: str
     why: str
     fidelity: Fidelity
-    said_first: str = ""
-    superseded: bool = False
-    slip: Hint | None = None
+    said_first: str
+    superseded: bool
+    slip: Hint | None
 
     @property
     def witness_count(self) -> int:
@@ -73,8 +73,8 @@ def judge_claim(
     fidelity: Fidelity,
     policy: Policy,
     *,
-    newer_claim: bool = False,
-    perhaps_out: int = 0,
+    newer_claim: bool,
+    perhaps_out: int,
 ) -> ClaimVerdict:
     """Judge a claim by its ``pairs``, of which the voices count. ``newer_claim``: the article itself
     supersedes it; ``perhaps_out``: how many figures may have been out by the time of judging, which nobody
@@ -162,7 +162,7 @@ def _said_first(pairs: Sequence[Pair]) -> str:
 def _superseded(pair: Pair, pairs: Sequence[Pair]) -> bool:
     """Whether the origin that bears the claim out has since given a newer figure, which does not."""
     newer = pair.estimate.statement.superseded_by
-    if newer is None or pair.estimate.derived or not _bears_out(pair):
+    if pair.estimate.derived or not _bears_out(pair):
         return False
     return any(p.estimate.id == newer and not p.relation.confirms for p in pairs)
 
@@ -249,7 +249,7 @@ def _unmatched_bound(claim: ClaimTerms, pairs: Sequence[Pair], says: Sequence[Pa
     named = [p for p in there if p.zones is not None and same_number(p.zones.number, ours.number, ours.half)]
     if not (says or named):
         return []
-    what = "a floor" if ours.bound > 0 else "a ceiling"
+    what = {1: "a floor", -1: "a ceiling"}[ours.bound]
     number = interval(ours.number, claim.measure.unit)
     return [f"No estimate has the bound of the claim: nobody gives {number} as {what}."]
 
@@ -270,8 +270,9 @@ def _elsewhere(pairs: Sequence[Pair]) -> list[str]:
             if p.would is not None and p.would.confirms and p.estimate.status is not Status.CAPACITY
         ]
         if fits:
-            when = f", {period_words(fits[0].estimate.period)}" if fits[0].estimate.period else ""
-            found.append(f"{counted(len(fits), 'figure')} {what} would fit: {_cited(fits[0])}{when}.")
+            first = fits[0]
+            when = f", {period_words(first.estimate.period)}" if first.estimate.period else ""
+            found.append(f"{counted(len(fits), 'figure')} {what} would fit: {_cited(first)}{when}.")
         elif there and all(p.would is Relation.DIFFERS for p in there):
             found.append(f"{counted(len(there), 'figure')} {what} would differ.")
     open_ = [p for p in pairs if p.why is Reason.DATE_OPEN and p.relation is Relation.COMPATIBLE]
@@ -350,12 +351,12 @@ def _untested(pairs: Sequence[Pair]) -> str:
     return f"{found}: {'; '.join(details)}." if details else f"{found}."
 
 
-def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str:
-    """How many derived estimates there are, and the range of their values."""
+def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str | None:
+    """How many derived estimates there are, and the range of their values; None if there are none."""
     derived = [p for p in pairs if p.estimate.derived and p.comparability.failed in (None, Incomparable.TIME)]
     cores = [p.zones.core for p in derived if p.zones and math.isfinite(p.zones.core.high)]
     if not cores:
-        return ""
+        return None
     unit = claim.measure.unit
     lowest, highest = min(core.low for core in cores), max(core.high for core in cores)
     figures = f"{counted(len(derived), 'derived figure')} from "

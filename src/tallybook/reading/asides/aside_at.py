@@ -9,12 +9,22 @@ from tallybook.reading.asides.dates import (
     day_and_month_at,
     decade_at,
     dotted_at,
+    is_far_year,
     is_month,
     is_year,
     month_at,
     named_year_at,
     numeric_date_at,
     year_at,
+)
+from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
+from tallybook.reading.asides.labels import (
+    is_mentioned,
+    label_at,
+    lettered_at,
+    numbers_a_point,
+    reference_at,
+    slashed_section_at,
 )
 from tallybook.reading.asides.names import (
     address_at,
@@ -24,8 +34,10 @@ from tallybook.reading.asides.names import (
     glued_name_at,
     group_name_at,
     title_at,
+    version_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
@@ -37,11 +49,10 @@ _CLOSE = frozenset(',%);”"')
 def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """The aside that begins with, or is carried by, the number or word at ``k``."""
     word = tokens.lower[k]
-    idioms = lang.idioms.phrases
-    idiom = idioms.match(tokens.lower, k) if word in idioms.heads else None
-    if idiom is not None and not (tokens.is_digits(k) and tokens.glued[k]):
-        size, before = idiom
-        return Aside("idiom", k - before, k - before + size)
+    if word in lang.idioms.heads:
+        idiom = idiom_at(tokens, k, lang)
+        if idiom is not None:
+            return idiom
     if word[0] in DIGITS or tokens.is_digits(k):
         return _digits_aside(tokens, k, lang)
     if word in lang.dates.months or word in lang.dates.seasons:
@@ -50,6 +61,12 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return Aside("idiom", k, k + 1)
     if word in lang.ordinals.words:
         return _ordinal_word(tokens, k, lang)
+    if word in lang.numbers.vague_nouns:
+        return noun_at(tokens, k, lang)
+    if word in lang.numbers.half_words:
+        half = half_at(tokens, k, lang)
+        if half is not None:
+            return half
     if lang.numbers.small(word) is not None:
         if tokens.lower[k - 1] in lang.names.labels and tokens.lower[k - 1] != word:
             return Aside(lang.names.labels[tokens.lower[k - 1]], k - 1, k + 1)
@@ -71,16 +88,20 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         and (previous in _OPEN or not tokens.glued[k])
         and word[0] != "0"
         and len(word) < 40
+        and not (following == "," and tokens.glued[k + 2] and tokens.is_digits(k + 2))
     ):
         return None  # a number like most: no date, name or code is glued to it
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)
         or clock_at(tokens, k, lang)
-        or numeric_date_at(tokens, k)
+        or numeric_date_at(tokens, k, lang)
         or dotted_at(tokens, k, lang)
         or named_year_at(tokens, k, lang)
         or day_and_month_at(tokens, k, lang)
+        or lettered_at(tokens, k, lang)
+        or reference_at(tokens, k, lang)
+        or slashed_section_at(tokens, k, lang)
         or calibre_at(tokens, k, lang)
         or glued_name_at(tokens, k, lang)
         or group_name_at(tokens, k, lang)
@@ -96,6 +117,9 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         at += 1
     if not tokens.glued[at] or tokens.lower[at] not in lang.ordinals.suffixes:
         return None
+    digits = tokens.words[k]
+    if tokens.lower[at] == "st" and (digits[-1:] != "1" or digits[-2:] == "11"):
+        return None  # "8st 10lb": stones
     end = at + 1
     if tokens.lower[at] == ".":
         word = tokens.words[end]
@@ -113,11 +137,24 @@ def _ordinal_digits(tokens: Tokens, k: int, lang: Language) -> Aside | None:
 def _ordinal_word(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "first", "twenty-first"; "second" and "third" are units or fractions elsewhere."""
     if tokens.lower[k] in lang.numbers.fractions:
+        if _compound(tokens, k, lang):
+            return Aside("ordinal", k, k + 1)
         previous = tokens.lower[k - 1]
         led = previous in lang.numbers.words or previous in lang.grammar.articles
         if led or tokens.lower[k + 1] in lang.grammar.of_words:
             return None
     return Aside("ordinal", k, k + 1)
+
+
+def _compound(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "third-degree", "a fifth-floor flat": an ordinal hyphenated to its noun; "a third-mile" is a part."""
+    if tokens.lower[k + 1] not in HYPHENS or not (tokens.glued[k + 1] and tokens.glued[k + 2]):
+        return False
+    word = tokens.lower[k + 2]
+    if not word.isalpha() or word in lang.grammar.stop or tokens.lower[k - 1] in HYPHENS:
+        return False
+    unit = unit_at(tokens, k + 2, lang)
+    return unit is None or unit.unit in lang.bounds.durations or unit.unit in lang.ordinals.classes
 
 
 def _cricket_score(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -140,50 +177,28 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     """
     if not tokens.is_digits(k):
         return None
-    labelled = _labelled(tokens, start, end, k, lang)
+    labelled = label_at(tokens, start, end, k, lang)
     if labelled is not None:
         return labelled
+    if is_mentioned(tokens, start, end, lang):
+        return Aside("name", start, end)
     if end != k + 1 or not tokens.words[k].isdecimal():
-        return None
-    if _numbers_a_list(tokens, k):
+        return version_at(tokens, start, end, k, lang)
+    if numbers_a_point(tokens, k):
         return Aside("page", k, k + 1)
+    if tokens.lower[end] in lang.names.codes.heads and lang.names.codes.match(tokens.lower, end) is not None:
+        return Aside("name", k, k + 1)  # "the 415 area code"
     address = address_at(tokens, end, k, lang)
     if address is not None:
         return address
     if is_year(tokens, k):
-        return year_at(tokens, start, k, lang)
+        year = year_at(tokens, start, k, lang)
+        return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)
+    if is_far_year(tokens, start, k, lang):
+        return Aside("year", k, k + 1)
+    if tokens.lower[end] in lang.dates.eras and tokens.words[end].isupper():
+        return Aside("year", k, end + 1)  # "in 44 BC"
     if len(tokens.words[k]) > 3:
-        return None
+        coded = len(tokens.words[k]) < 7 and not lang.nouns.names  # "ISO 9001"
+        return after_name_at(tokens, start, end, lang) if coded else None
     return before_name_at(tokens, end, k, lang) or after_name_at(tokens, start, end, lang)
-
-
-def _labelled(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
-    """ "page 12", "No. 7", "Junctions 10 and 11", "order 300"."""
-    previous = tokens.lower[start - 1]
-    if previous == "." and tokens.glued[start - 1]:
-        if tokens.lower[start - 2] in lang.names.labels:
-            return Aside(lang.names.labels[tokens.lower[start - 2]], start - 2, end)
-        initials = len(tokens.lower[start - 2]) == 1 and tokens.lower[start - 3] == "."
-        if initials and tokens.words[start - 2].isupper() and len(tokens.words[k]) > 2:
-            return Aside("name", max(start - 4, 0), end)  # "H.R. 2471"
-    initial = len(previous) == 1 and previous.isalpha() and tokens.words[start - 1].isupper()  # "S&P 500"
-    if previous in lang.names.labels and not initial and "," not in tokens.words[k]:
-        if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
-            end += 2  # "photo 3 of 12"
-        return Aside(lang.names.labels[previous], start - 1, end)
-    if previous in lang.names.weak_labels and tokens.words[k].isdecimal() and end == k + 1:
-        return Aside("name", start - 1, end)
-    listed = previous in lang.grammar.and_words or previous in lang.grammar.or_words
-    if listed and tokens.lower[start - 3] in lang.names.labels and tokens.is_digits(start - 2):
-        return Aside(lang.names.labels[tokens.lower[start - 3]], start, end)
-    return None
-
-
-def _numbers_a_list(tokens: Tokens, k: int) -> bool:
-    """ "1. Rinse the lentils.": the sentence is the number and a dot, or begins with both."""
-    return (
-        k == 0
-        and tokens.lower[1] in (".", ")")
-        and tokens.glued[1]
-        and (len(tokens) == 2 or tokens.words[2][:1].isupper())
-    )

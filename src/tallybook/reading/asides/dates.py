@@ -5,6 +5,7 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.names import run_end
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 
@@ -22,7 +23,58 @@ def is_day(tokens: Tokens, k: int) -> bool:
 
 def is_month(tokens: Tokens, k: int, lang: Language) -> bool:
     """A month's name; in capitals where the language writes it so ("may" and "march" are not)."""
-    return tokens.lower[k] in lang.dates.months and (lang.dates.small_months or tokens.words[k][0].isupper())
+    if tokens.lower[k] not in lang.dates.months:
+        return False
+    return lang.dates.small_months or tokens.words[k][0].isupper() or _is_small_month(tokens, k, lang)
+
+
+def _is_small_month(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "nov. 14", "on may 19", "3 january": a month in a text that writes no capitals.
+
+    A day or year stands beside it. A name that is another word as well ("may", "march") needs the full
+    stop of an abbreviation, or a preposition of time before it.
+    """
+    dates, word = lang.dates, tokens.lower[k]
+    if dates.day_first or not tokens.words[k].isascii():
+        return False
+    at = k + 1
+    dotted = tokens.lower[at] == "." and tokens.glued[at]
+    at += dotted
+    year = is_year(tokens, at)
+    if not (year or is_day(tokens, at)):
+        led = word not in dates.months_also_words or tokens.lower[k - 2] in dates.day_leads
+        return led and is_day(tokens, k - 1)
+    if word in dates.months_also_words and not dotted and tokens.lower[k - 1] not in dates.day_leads:
+        return False
+    return year or (
+        unit_at(tokens, at + 1, lang) is None and tokens.lower[at + 1] not in lang.numbers.magnitudes
+    )
+
+
+def is_far_year(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """ "by 2135", "burned in 1120": four digits outside ``is_year`` behind a preposition of time."""
+    word, lead, behind = tokens.words[k], tokens.lower[start - 1], tokens.lower[k + 1]
+    if len(word) != 4 or not word.isdecimal() or not word.isascii() or not "1000" <= word <= "2999":
+        return False
+    if lead in lang.grammar.and_words and len(tokens.words[start - 2]) == 4:
+        lead = tokens.lower[start - 3]  # "in 1120 and 1135"
+    if lead not in lang.dates.far_leads or behind in lang.grammar.of_words:
+        return False
+    if lead in lang.grammar.by_words and (word < "2100" or not _is_future(tokens, start - 1, lang)):
+        return False
+    return not behind[:1].isalpha() or behind in lang.grammar.stop
+
+
+def _is_future(tokens: Tokens, k: int, lang: Language) -> bool:
+    """False of the "by" at ``k`` behind a word of change: "rose by 2135"."""
+    trends = lang.trends
+    return not (trends.words.match(tokens.lower, k - 1) or trends.words_of_units.match(tokens.lower, k - 1))
+
+
+def dates_a_noun(tokens: Tokens, k: int, noun: int, lang: Language) -> bool:
+    """True if the year at ``k`` dates the noun at token ``noun`` and does not count it: "2019 levels",
+    "the 2022 state elections". A round number counts: "2000 elections"."""
+    return tokens.lower[noun] in lang.dates.dated and not tokens.words[k].endswith("00")
 
 
 def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -75,9 +127,16 @@ def _is_hour(word: str) -> bool:
     return whole.isdecimal() and len(whole) <= 4 and (not part or len(part) == 2) and float(whole) <= 2400
 
 
-def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
-    """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark."""
+def numeric_date_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """2019-09-01, 12/15/2025, 15.12.2025: three groups of digits, glued by one mark; 3/1-3/8: two dates."""
     mark = tokens.lower[k + 1]
+    join = tokens.lower[k + 3]
+    joined = join in DASHES or (
+        tokens.lower[k - 1] in lang.ranges.before_ends
+        and (join in lang.grammar.to_words or join in lang.grammar.and_words)
+    )
+    if mark == "/" and joined:
+        return _slashed_dates_at(tokens, k, lang)
     if mark not in ("-", "/", ".") or tokens.lower[k + 3] != mark:
         return None
     if not all(tokens.glued[j] for j in range(k + 1, k + 5)):
@@ -89,6 +148,20 @@ def numeric_date_at(tokens: Tokens, k: int) -> Aside | None:
     if max(sizes) <= 4 and (sizes[0] == 4 or sizes[2] in (2, 4)) and sizes[1] <= 2:
         return Aside("date", k, end)
     return Aside("phone" if sum(sizes) >= 7 else "name", k, end)
+
+
+def _slashed_dates_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "(3/1-3/8)", "from 2/5 - 2/9": a month and a day, twice; "1/4-1/2 cup" are fractions of a unit."""
+    second = k + 4
+    if tokens.lower[second + 1] != "/" or not all(
+        tokens.glued[j] for j in (k + 1, k + 2, second + 1, second + 2)
+    ):
+        return None
+    if not all(is_day(tokens, j) for j in (k, k + 2, second, second + 2)):
+        return None
+    end = second + 3
+    fraction = unit_at(tokens, end, lang) or tokens.lower[end] in lang.grammar.of_words
+    return None if fraction else Aside("date", k, end)
 
 
 def dotted_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -118,7 +191,7 @@ def day_and_month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         before -= 1
     if tokens.lower[before] in lang.grammar.of_words and is_year(tokens, k):
         before -= 1
-    day = is_day(tokens, k) and not lang.dates.day_first
+    day = is_day(tokens, k) and not lang.dates.day_first and not _counts_in_month(tokens, before, k, lang)
     if is_month(tokens, before, lang) and (day or is_year(tokens, k)):
         return Aside("date", before, _date_tail(tokens, k, lang))
     if is_day(tokens, k):
@@ -163,7 +236,7 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         after += 1
     if tokens.lower[after] in lang.grammar.of_words and is_year(tokens, after + 1):
         after += 1
-    day = is_day(tokens, after) and not lang.dates.day_first
+    day = is_day(tokens, after) and not lang.dates.day_first and not _counts_in_month(tokens, k, after, lang)
     if not season and (day or is_year(tokens, after)) and not _counts(tokens, after, lang):
         return Aside("date", _date_lead(tokens, k, lang), _date_tail(tokens, after, lang))
     if is_year(tokens, after):
@@ -175,6 +248,14 @@ def month_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if word in lang.dates.months_also_words and not led:
         return None
     return Aside("date", start, k + 1)
+
+
+def _counts_in_month(tokens: Tokens, month: int, k: int, lang: Language) -> bool:
+    """ "In May 19 people died": "in" does not go with a day, and the number has a noun."""
+    if tokens.lower[month - 1] not in lang.grammar.in_words or k != month + 1:
+        return False
+    behind = tokens.lower[k + 1]
+    return behind not in lang.grammar.stop and lang.nouns.singular(behind) is not None
 
 
 def _counts(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -199,8 +280,11 @@ def year_at(tokens: Tokens, start: int, k: int, lang: Language) -> Aside | None:
     """A year from 1900 on; an earlier one only behind "in", "since" and their like."""
     if lang.dates.amounts.match(tokens.lower, start - 1) is not None:
         return None
-    if tokens.words[k] < "1900" and tokens.lower[start - 1] not in lang.dates.year_leads:
-        return None
+    if tokens.lower[k + 1] in lang.dates.eras and tokens.words[k + 1].isupper():
+        return Aside("year", k, k + 2)
+    led = tokens.lower[start - 1] in lang.dates.year_leads or tokens.lower[start - 2] in lang.dates.kept_leads
+    if tokens.words[k] < "1900" and not led:
+        return None  # "as late as 1850" is a year
     return Aside("year", k, _year_tail(tokens, k))
 
 

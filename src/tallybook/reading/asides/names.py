@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.numbers.units import is_plural_of_name, unit_at
 from tallybook.reading.text.marks import DASHES, TIMES
 from tallybook.reading.text.tokens import Tokens
 
@@ -19,13 +19,32 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         start -= 1
     if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
+    if tokens.lower[k + 1] == "," and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        return _locant(tokens, k, lang)
+    if tokens.words[k + 1] == "K" and len(tokens.words[k]) == 1 and tokens.lower[k + 2] in lang.names.screens:
+        return Aside("name", k, k + 2)  # "4K video"
     if (
         tokens.glued[k + 1]
         and tokens.words[k + 1][0].isalpha()
         and not _is_unit_or_magnitude(tokens, k + 1, lang)
     ):
         return Aside("name", k, run_end(tokens, k + 1))
+    if is_plural_of_name(tokens, k, lang):
+        return Aside("name", k - 1, k + 2)
     return None
+
+
+def _locant(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "1,4-dioxane": places in a molecule, glued by commas and hung before its name."""
+    end = k + 1
+    while (
+        tokens.lower[end] == "," and tokens.glued[end] and tokens.glued[end + 1] and tokens.is_digits(end + 1)
+    ):
+        end += 2
+    named = tokens.lower[end] in DASHES and tokens.glued[end] and tokens.glued[end + 1]
+    if end == k + 1 or not named or not tokens.words[end + 1].isalpha() or unit_at(tokens, end, lang):
+        return None
+    return Aside("name", k, run_end(tokens, end))
 
 
 def _in_name(tokens: Tokens, k: int) -> bool:
@@ -43,6 +62,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     if last in DASHES or last in "/:":
         if k - 2 < start:
             return last not in DASHES
+        if tokens.words[k - 2].isdecimal() and _ends_a_name(tokens, start, k - 2, lang):
+            return True  # "SSP2-4.5"
         if last == "/" and tokens.words[k - 2].isdecimal():
             return True  # "4417/23"
         lead = tokens.words[k - 2]
@@ -51,6 +72,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
             return False
         if last == "/" or word in lang.grammar.and_words:
             return False
+        if word in lang.units.before_number:
+            return False  # "a magnitude-7.7 quake"
         if word in lang.ranges.joins or word in lang.bounds.before.heads:
             return False
         return not (word in lang.numbers.magnitudes or lang.units.names.match(tokens.lower, k - 2))
@@ -58,7 +81,42 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         return False
     if last in TIMES and k > 1 and tokens.is_digits(k - 2):
         return False  # "3.2x2.4m"
+    return lang.units.currency.match(tokens.words, k - 1) is None or _is_letter_of_name(
+        tokens, start, k, lang
+    )
+
+
+def _ends_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """True of the digits at ``k`` if letters of the run are glued to them, and those are no currency."""
+    if k - 1 < start or not tokens.words[k - 1].isalpha() or not tokens.words[k - 1].isupper():
+        return False
     return lang.units.currency.match(tokens.words, k - 1) is None
+
+
+def _is_letter_of_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
+    """ "Audi R8", "BTX-R21", "COP28": letters that elsewhere are a currency are a name's here.
+
+    Behind more of the run or a name in capitals, and before few digits; "R120" behind a small word,
+    "R2.5 million" and "R1,200" are money.
+    """
+    letters, digits = tokens.words[k - 1], tokens.words[k]
+    if (
+        not digits.isdecimal()
+        or tokens.lower[k + 1] in lang.numbers.magnitudes
+        or (tokens.glued[k + 1] and (tokens.lower[k + 1] in lang.numbers.glued))
+    ):
+        return False
+    if len(letters) > 1:
+        return letters.lower() in lang.names.labels and len(digits) <= 2
+    if start < k - 1:
+        return tokens.words[start].isalpha() and tokens.words[start] != letters
+    lead = tokens.words[k - 2] if k > 1 else ""
+    if len(digits) <= 2:  # "the R8 coupe", "the new R8"
+        near = lead.lower(), (tokens.lower[k - 3] if lead.islower() and lead not in lang.grammar.stop else "")
+        if k == 1 or not lang.grammar.determiners.isdisjoint(near):
+            return True
+    named = lead[:1].isupper() and lead.isalpha() and lead.lower() not in lang.grammar.stop
+    return named and len(digits) <= 3 and lead.lower() not in lang.bounds.before.heads
 
 
 def _is_unit_or_magnitude(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -103,7 +161,17 @@ def group_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
             return Aside("name", k, k + 3)
         if len(word) == 1 and word.isupper():
             return Aside("name", k, k + 3)  # "seat 3-A"
+        if word.istitle() and word.isalpha() and len(word) > 2 and _is_brand(tokens, k, lang):
+            return Aside("name", k, k + 3)  # "7-Grain crackers"
     return None
+
+
+def _is_brand(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a capital behind the hyphen, not of a headline, a nation, a unit or a plural."""
+    word = tokens.lower[k + 2]
+    if lang.nouns.have_capitals or lang.nouns.singular(word) is not None or is_headline(tokens):
+        return False
+    return unit_at(tokens, k + 1, lang) is None
 
 
 def code_at(tokens: Tokens, k: int) -> Aside | None:
@@ -121,6 +189,14 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
+    if (
+        tokens.lower[k + 1] == "/"
+        and tokens.glued[k + 1]
+        and tokens.glued[k + 2]
+        and dialled.isdecimal()
+        and (len(dialled) > 4 or (dialled[0] == "0" and len(dialled) > 2))
+    ):
+        return Aside("name", k, run_end(tokens, k + 1))  # "23/01456/FUL"
     if word[0] != "0" or len(word) < 3 or not word.isdecimal():
         return None
     end = k + 1
@@ -139,7 +215,40 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
             break
         if tokens.lower[j] in lang.names.addresses:
             return Aside("address", k, j + 1)
-    return None
+    return _address_at_verb(tokens, end, k, lang)
+
+
+def _address_at_verb(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
+    """ "at 415 Lexington changed hands": behind "at" a number and a name in capitals, before a verb."""
+    if tokens.words[k - 1] not in lang.names.address_leads or k == 1:
+        return None
+    j = end
+    while tokens.words[j].istitle() and tokens.words[j].isalpha() and j < end + 3:
+        word = tokens.lower[j]
+        if word in lang.dates.weekdays or word in lang.dates.months or lang.nouns.singular(word) is not None:
+            return None  # "at 12 Boots shops", "at 3 Chinese and Thai ports"
+        j += 1
+    word = tokens.lower[j]
+    if j == end or word in lang.grammar.list_words or not word[:1].isalpha():
+        return None
+    verb = word in lang.grammar.stop or word.endswith(lang.nouns.other_endings)
+    return Aside("address", k, j) if verb else None
+
+
+def version_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
+    """ "HDMI 2.1", "Bretton Woods 2.0": a small number with one decimal behind a name in capitals."""
+    word, lead = tokens.words[k], tokens.words[start - 1]
+    if end != k + 1 or len(word) != 3 or word[1] != "." or start < (1 if word[2] == "0" else 2):
+        return None
+    initials = lead.isupper() and len(lead) > 1
+    if not lead.isalpha() or not (initials or lead.istitle()) or lead.lower() in lang.grammar.stop:
+        return None
+    if lead.lower() in lang.dates.weekdays or lead.lower() in lang.dates.months or is_headline(tokens):
+        return None
+    counts = lang.nouns.singular(tokens.lower[end]) is not None and word[2] != "0"
+    return (
+        None if counts and tokens.lower[start - 2] in lang.grammar.places else Aside("name", start - 1, end)
+    )
 
 
 def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -153,11 +262,20 @@ def before_name_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | 
         return None  # "3 Katzen"
     if following.isupper() and len(following) > 1:
         return None
+    if _is_small_word(following.lower(), lang) and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru", "12 Arrested"
     if following[-1] == "s" and following[:-1].isupper():
         return None  # "88 RBIs"
     if len(following) == 1 and tokens.lower[end + 1] in DASHES and tokens.glued[end + 1]:
         return None  # "19 F-16s"
     return Aside("name", k, end)
+
+
+def _is_small_word(word: str, lang: Language) -> bool:
+    """True of a word that has its capital only in a headline: a preposition, a participle."""
+    return word in lang.grammar.stop or (
+        word.endswith(lang.nouns.other_endings) and word not in lang.nouns.ending_nouns
+    )
 
 
 def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
@@ -169,12 +287,20 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None
     if lower in lang.dates.weekdays or lower in lang.bounds.before.heads or lower in lang.dates.months:
         return None
+    verb = lang.nouns.singular(lower) is not None or lower.endswith(lang.nouns.other_endings)
+    if verb and lead > 0 and is_headline(tokens):
+        return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
+    apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
+    if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:
+        return None  # "to Ohio 20 at a time"
+    if tokens.lower[end] in lang.trends.more and tokens.lower[lead - 1] in lang.grammar.places:
+        return None  # "near Rafah 12 more died"
     if tokens.lower[lead - 1] == "&" and lead > 1:
         lead -= 2  # "S&P 500"
     return Aside("name", lead, end)
@@ -201,12 +327,14 @@ def title_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     while tokens.lower[end] in DASHES and tokens.words[end + 1][:1].isupper() and end < k + 8:
         end += 2
     named_behind = tokens.words[end][:1].isupper()
-    if not (named_before or of_a_group or named_behind) or _is_headline(tokens):
+    if not (named_before or of_a_group or named_behind) or is_headline(tokens):
         return None
     return Aside("name", k, end)
 
 
-def _is_headline(tokens: Tokens) -> bool:
-    """True when nearly all the longer words of the sentence have a capital."""
-    words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
-    return sum(w[0].isupper() for w in words) > 0.85 * len(words)
+def is_headline(tokens: Tokens) -> bool:
+    """True when nearly all the longer words of the sentence have a capital. Found once a sentence."""
+    if tokens.headline is None:
+        words = [w for w in tokens.words[: tokens.size] if w.isalpha() and len(w) > 3]
+        tokens.headline = sum(not w.islower() for w in words) > 0.85 * len(words)
+    return tokens.headline

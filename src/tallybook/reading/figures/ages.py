@@ -14,6 +14,8 @@ _OLDEST = 130
 _LARGEST = 1000
 # "died at 19" tells an age, "died at six" perhaps the hour.
 _LAST_HOUR = 12
+# How far before the verb of "one person in six will be over 65" its subject may stand.
+_SUBJECT = 5
 
 
 def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
@@ -40,21 +42,62 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return False
     if lang.ages.phrases.match(tokens.lower, start - 1) is not None:
         return True
+    if tells_a_class(tokens, number.start, number.end, lang):
+        return True
     if first < start and tokens.lower[start - 1] in lang.ages.limits:
-        return _of_people(tokens, first - 1, lang)
+        return _of_people(tokens, first - 1, lang) and not _goes_on(tokens, number, lang)
+    if number.low < number.high and tokens.lower[first - 1] in lang.ages.groups:
+        dated = tokens.lower[number.end] in lang.dates.months  # "adults between 3 and 9 May"
+        return tokens.is_digits(number.start) and not dated and not _goes_on(tokens, number, lang)
+    if first < start and not lang.ages.comparatives.isdisjoint(tokens.lower[first:start]):
+        return counted_at(tokens, number.end, False, lang) is None  # "no older than 32"
     lead = first - 1
     listed = tokens.lower[lead] in lang.grammar.and_words or tokens.lower[lead] in lang.grammar.or_words
     if listed and tokens.is_digits(lead - 1):
         lead -= 2  # "aged 4 and 7"
     if tokens.lower[lead] in lang.ages.reached.heads and lang.ages.reached.match(tokens.lower, lead):
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
+    if tokens.lower[lead] in lang.ages.at_words and number.low > _LAST_HOUR:
+        behind = number.end + (tokens.lower[number.end] == ",")
+        return tokens.lower[behind] in lang.ages.subjects  # "at 34, she won"
     if tokens.lower[lead] in lang.ages.before:
-        return True
+        return tokens.lower[lead] not in lang.ages.verbs or not _goes_on(tokens, number, lang)
     if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.ages.persons_of_age:
         return True  # "a boy of 14"
     if tokens.lower[lead] in lang.ages.be_words:
-        return _subject_before(tokens, lead, lang)
+        return _subject_before(tokens, lead, lang) and not _goes_on(tokens, number, lang)
     return number.in_digits and _appositive(tokens, number, lead, lang)
+
+
+def tells_a_class(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
+    """True of a number, from token ``first`` to ``end``, that bounds or names a class of ages: "children 12
+    and under", "65 and older", "the 15 to 24 age group"."""
+    word = tokens.lower[end]
+    if word not in lang.ages.class_heads:
+        return False
+    if lang.ages.classes.match(tokens.lower, end) or lang.ages.sure_bounds.match(tokens.lower, end):
+        return True
+    if lang.ages.class_bounds.match(tokens.lower, end) is None:
+        return False
+    lead = tokens.lower[first - 1]
+    if lead in lang.ages.groups:
+        return True
+    named = first > 1 and tokens.words[first - 1].istitle()
+    if named and lang.nouns.singular(lead) is not None:
+        return True  # "among Scots 60 and over"
+    return lead.endswith(lang.ages.people_endings) and lead not in lang.ages.not_people
+
+
+def _goes_on(tokens: Tokens, number: Number, lang: Language) -> bool:
+    """True when the number counts what follows, or is a distance: "turned 40 classrooms into wards", "they
+    are six games below", "three short of it"."""
+    following = tokens.lower[number.end]
+    if following in lang.ages.not_before or following in lang.grammar.of_words:
+        return True
+    if following in lang.grammar.list_words:
+        return False
+    counted = counted_at(tokens, number.end, False, lang)
+    return counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1])
 
 
 def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -64,12 +107,20 @@ def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
         k -= 3  # "those under 18 or over 65"
     if tokens.lower[k] in lang.ages.groups or tokens.lower[k] in lang.ages.before:
         return True
-    return tokens.lower[k] in lang.ages.be_words and _subject_before(tokens, k, lang)
+    if tokens.lower[k] not in lang.ages.be_words:
+        return False
+    return _subject_before(tokens, k, lang) or any(
+        tokens.lower[j] in lang.ages.groups for j in range(max(k - _SUBJECT, 0), k)
+    )
 
 
 def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True when "he", "who", "whom" or the like occurs within three tokens before the verb at ``k``."""
-    return any(tokens.lower[j] in lang.ages.subjects for j in range(max(k - 3, 0), k))
+    """True when "he", "who", a person or the like occurs within three tokens before the verb at ``k``."""
+    ages = lang.ages
+    return any(
+        tokens.lower[j] in ages.subjects or tokens.lower[j] in ages.persons_of_age
+        for j in range(max(k - 3, 0), k)
+    )
 
 
 def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:

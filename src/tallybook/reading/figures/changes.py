@@ -105,12 +105,15 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
             return None
         found = trends.nouns.match(tokens.lower, j) if word in trends.nouns.heads else None
         if found is not None and found[0] == 1:
+            if word in trends.priced and figure.unit in lang.units.money:
+                return None  # "a €700m expansion": its price
             inside = tokens.lower[j + 1] in lang.grammar.in_words
             sure = figure.unit in trends.units or figure.unit in lang.units.currencies
             sure = sure or (counted and led)
             if not (sure or (inside and figure.unit not in lang.bounds.durations)):
                 return None
-            return found[1] if led or inside or word not in trends.also_verbs else None
+            closed = tokens.lower[j + 1] in trends.behind_nouns or j + 1 >= tokens.size
+            return found[1] if led or inside or closed or word not in trends.also_verbs else None
         ends = word in lang.grammar.stop and word not in lang.grammar.inside
         if ends and word not in trends.before_nouns:
             return None
@@ -120,10 +123,16 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, k: int, lang: Language) -
 def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
     """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
     word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
-    if word not in lang.trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
+    trends = lang.trends
+    if word in trends.adverbs_behind:
+        link = trends.links.match(tokens.lower, figure.start - 1)  # "shaved an average of two seconds off"
+        led = tokens.lower[figure.start - 1 - (link[0] if link else 0)] in trends.verbs_of_adverbs
+        return trends.adverbs_behind[word] if led else None
+    if word not in trends.adverbs or (following.isalpha() and following not in lang.grammar.stop):
         return None
-    if figure.unit not in lang.trends.units and figure.unit not in lang.units.currencies:
-        return None
+    sure = figure.unit in trends.units or figure.unit in lang.units.currencies
+    if not sure and following not in trends.adverb_links:
+        return None  # "0.6 tonnes down on last season"
     found = lang.trends.words.match(tokens.lower, figure.end)
     return found[1] if found is not None else None
 
@@ -137,6 +146,8 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         word = tokens.lower[j]
         if word in lang.trends.references:
             return side
+        if word in lang.trends.before_references and _is_time(tokens.lower[j + 1], lang):
+            return side  # "40 cents below last summer's"
         if (
             word in lang.grammar.stop
             and word not in lang.grammar.determiners
@@ -146,6 +157,12 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         if not (word[:1].isalnum() or word in HYPHENS or word in ("'", "’", "/")):
             return None
     return None
+
+
+def _is_time(word: str, lang: Language) -> bool:
+    """True of a year, season or the like, in the genitive as well."""
+    stem = word[:-2] if word.endswith(("'s", "’s")) else word
+    return stem in lang.dates.seasons or stem in lang.bounds.durations
 
 
 def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
@@ -162,6 +179,8 @@ def leaning_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | No
     if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.not_money:
         match = trends.nouns.match(tokens.lower, k - 1)
         return match[1] if match is not None else None
+    if lead in lang.grammar.of_words and tokens.lower[k - 1] in trends.leaning_nouns:
+        return trends.leaning_nouns[tokens.lower[k - 1]]  # "a net outflow of $3bn"
     k = figure.end
     while tokens.lower[k] in trends.passive and k < figure.end + 3:
         k += 1

@@ -5,15 +5,19 @@ from __future__ import annotations
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_of_bare_number
 from tallybook.reading.asides.calibres import is_calibre
-from tallybook.reading.asides.dates import hour_at, is_year
-from tallybook.reading.asides.names import address_at
-from tallybook.reading.figures.ages import is_age, tells_age
+from tallybook.reading.asides.dates import dates_a_noun, hour_at, is_year
+from tallybook.reading.asides.labels import is_capital_label
+from tallybook.reading.asides.names import address_at, is_headline
+from tallybook.reading.asides.pairs import ends_a_name, pair_at
+from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
     bound_after,
+    bound_after_noun,
     bounds_before,
+    raised_before,
     ranked,
     spans_time,
     trend_before,
@@ -22,12 +26,12 @@ from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
 from tallybook.reading.figures.ranges import other_end
 from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
-from tallybook.reading.figures.shares import ratio_of, said_of, set_whole
+from tallybook.reading.figures.shares import behind_is_of, ratio_of, said_of, set_whole
 from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.grain import grain_of
 from tallybook.reading.numbers.number import Number
-from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.numbers.units import Counted, scale_at, unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
@@ -36,6 +40,8 @@ from tallybook.terms import CEILINGS, FLOORS, Form, Modifier
 _EXACT = Modifier.EXACT
 _RANGE = Modifier.RANGE
 _LAST_HOUR = 12
+# How many words may stand between "from" and the first end of a range: "from the legally required 10% to 24%"
+_MOST_ATTRIBUTES = 4
 _FRACTION, _AGE = Form.FRACTION, Form.AGE
 
 
@@ -46,23 +52,29 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
         return None
     ratio = None
     if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
-        ratio = (
-            None if tokens.lower[amount.start - 1] in lang.names.labels else ratio_of(tokens, amount, lang)
-        )
+        lead = tokens.lower[amount.start - 1]
+        labels = lead in lang.names.labels or lead in lang.names.weak_labels  # "photo 3 of 12", "step 3 of 7"
+        ratio = None if labels else ratio_of(tokens, amount, lang)
     if ratio is not None:
         amount.unit, amount.counted = FRACTION, None
         return _completed(tokens, amount, ratio, lang)
     other, opener = other_end(tokens, amount, lang)
     if isinstance(other, Aside):
         return other
-    if other is None:
+    if other is None or ends_a_name(tokens, other.number.start, lang):
         return _single_figure(tokens, amount, lang)
+    if amount.unit is None and other.unit is None and other.number.end == other.number.start + 1:
+        pair = pair_at(tokens, amount.number.start, other.number.start, lang)
+        if pair is not None:
+            return pair
     return _range_figure(tokens, amount, other, opener, lang)
 
 
 def _range_figure(
     tokens: Tokens, left: Measured, right: Measured, opener: int | None, lang: Language
 ) -> ParsedFigure:
+    if opener is None and tokens.lower[left.end] in lang.grammar.to_words:
+        opener = _opener_before_attributes(tokens, left.start, lang)
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
@@ -83,9 +95,35 @@ def _range_figure(
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
-    if figure.trend is None and tokens.lower[start] in lang.grammar.from_words and a.low > b.high:
+    figure.per = right.per or left.per
+    noun = left.counted is not None and not left.counted.measured
+    if figure.trend is None and opener is not None:
+        cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
+        figure.trend = cut[1] if cut else None
+    if (
+        figure.trend is None
+        and tokens.lower[start] in lang.grammar.from_words
+        and a.low > b.high
+        and not noun
+    ):
         figure.trend = "down"  # "from 200g to 180g"
+    elif figure.trend is None and tokens.lower[start] in lang.grammar.from_words and low < high:
+        figure.trend = raised_before(tokens, start - 1, lang)
     return _completed(tokens, amount, figure, lang)
+
+
+def _opener_before_attributes(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """The "from" before the attributes of the first end at ``k``: "from the first planned | $9 to $6"; not
+    "down from the $9 to $11 it forecast"."""
+    for j in range(k - 2, max(k - 2 - _MOST_ATTRIBUTES, -1), -1):
+        word = tokens.lower[j]
+        if word in lang.grammar.from_words:
+            led = tokens.lower[j + 1] in lang.grammar.determiners and tokens.lower[k - 1].isalpha()
+            described = tokens.lower[k - 1] not in lang.grammar.determiners
+            return j if led and described and tokens.lower[j - 1] not in lang.trends.adverbs else None
+        if not word.isalpha() or (word in lang.grammar.stop and word not in lang.grammar.determiners):
+            return None
+    return None
 
 
 def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure | Aside | None:
@@ -99,16 +137,34 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
         return Aside("calibre", number.start, amount.end)
     if amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best)
+    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best, per=amount.per)
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
     if number.fraction:
         figure.form = _FRACTION
+    if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
+        _take_again(tokens, amount, figure, lang)
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
     figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
 
 
+def _take_again(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> None:
+    """ "half as many again": one and a half times."""
+    found = lang.numbers.again.match(tokens.lower, amount.end)
+    if found is None:
+        return
+    figure.low, figure.high = 1.0 + figure.low, 1.0 + figure.high
+    figure.form, figure.unit = Form.NUMBER, lang.numbers.fold_unit
+    figure.end = amount.end + found[0]
+    amount.number.fraction, amount.unit = False, figure.unit
+
+
 def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    lead = tokens.lower[first - 1]
+    if lead in lang.trends.extra and tokens.lower[first - 2] in lang.grammar.articles:
+        amounts = amount.unit in lang.units.money or amount.unit in lang.bounds.durations
+        if not amounts:
+            return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
@@ -146,7 +202,10 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
         if hour is not None:
             return hour
     if bounds:
-        return address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+        year = _bounded_year(tokens, amount, lang) if is_year(tokens, number.start) else None
+        return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
+    if tells_a_class(tokens, amount.start, amount.end, lang):
+        return None  # "Canadians 70 and older"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
@@ -160,28 +219,91 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     return None
 
 
+def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
+    """ "below its 2019 peak", "below 2019 levels", "until at least 2031": behind a bound a year still
+    is one, behind a possessive or before a noun that years date."""
+    k, lead, behind = amount.number.start, tokens.lower[amount.start - 1], tokens.lower[amount.end]
+    if amount.end != k + 1:
+        return None
+    if dates_a_noun(tokens, k, amount.end, lang):
+        return Aside("year", k, k + 1)
+    first = bounds_before(tokens, amount.start, lang)[1]
+    direct = behind[:1].isalpha() and behind not in lang.grammar.stop
+    counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
+        return Aside("year", k, k + 1)
+    if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
+        return None
+    owned = direct and (lead in lang.grammar.possessives or lead in lang.grammar.articles)
+    if behind.endswith(lang.nouns.other_endings) and behind not in lang.nouns.ending_nouns:
+        owned = False  # "more than the 1900 planned"
+    timed = tokens.lower[first - 1] in lang.dates.bound_leads
+    if not direct and behind not in lang.grammar.of_words:  # "around 1980", "well beyond 2030"
+        timed = timed or lead in lang.dates.time_bounds
+    return Aside("year", k, k + 1) if owned or timed else None
+
+
 def _is_plain(tokens: Tokens, amount: Measured, lang: Language) -> bool:
     """True between two small words ("saw 12 people"), where no name, address or label is: most numbers."""
     lead = tokens.words[amount.start - 1]
     if not lead.islower() or lead in lang.grammar.list_words:
         return False
-    if lead in lang.names.labels or lead in lang.names.weak_labels:
+    if lead in lang.aside_leads or tokens.lower[amount.end] in lang.names.codes.heads:
         return False
     one_token = amount.end - amount.start == 1
-    return one_token and tokens.words[amount.end].islower() and not is_year(tokens, amount.start)
+    may_be_year = len(tokens.words[amount.start]) == 4
+    return one_token and tokens.words[amount.end].islower() and not may_be_year
 
 
 def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modifier], int]:
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
-    if bounds and tokens.lower[first] in lang.bounds.spanning:
+    deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and unit in lang.bounds.durations:
+            return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
+    lead = tokens.lower[amount.start - 1]
+    if lead in lang.grammar.possessives or lead in lang.grammar.pointing or lead in lang.grammar.articles:
+        return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
+
+
+def _bounds_of_attribute(
+    tokens: Tokens, amount: Measured, bounds: list[Modifier], first: int, lang: Language
+) -> tuple[list[Modifier], int]:
+    """The same, of a number between a determiner and a noun: "under the 30-day rule" bounds nothing, but
+    "under the 30-day limit" does, and "passed the 4,000 mark" is over it."""
+    counted = amount.counted
+    if counted is None and amount.unit is None and tokens.lower[amount.end] in HYPHENS:
+        counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
+    behind = amount.end if counted is None else counted.end
+    noun = tokens.lower[behind]
+    if noun in lang.bounds.marks:
+        verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
+        return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
+    framed = noun in lang.bounds.frames or tokens.lower[behind + 1] in lang.bounds.frames
+    if framed and len(bounds) == 1 and tokens.lower[first] in lang.bounds.prepositions:
+        return [], amount.start  # "under the $3 million deal"
+    definite = tokens.lower[amount.start - 1] not in lang.grammar.articles
+    if (
+        not definite
+        or len(bounds) != 1
+        or first != amount.start - 2
+        or tokens.lower[first] not in lang.bounds.prepositions
+    ):
+        return bounds, first
+    if counted is None or not noun.isalpha() or noun in lang.grammar.stop:
+        return bounds, first
+    attribute = tokens.lower[counted.end - 2] in HYPHENS  # "the three-strikes rule"
+    attribute = attribute or lang.nouns.singular(tokens.lower[counted.end - 1]) is None
+    attribute = attribute and amount.unit != "percent"
+    return ([], amount.start) if attribute and amount.number.low != 1 else (bounds, first)
 
 
 def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Language) -> bool:
@@ -199,23 +321,62 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if lang.nouns.names:
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
-        first = tokens.words[amount.end]
-        return (
-            lead not in lang.dates.year_leads
-            and first.islower()
-            and amount.start > 0
-            and not lead.endswith(("'s", "’s"))
-        )
-    if tokens.lower[aside.start] in lang.names.weak_labels:
-        return True
+        return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
+    label = tokens.lower[aside.start] if aside.start < amount.number.start else ""
+    weak = label in lang.names.weak_labels or label in lang.names.lettered
+    small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
+    if label not in lang.names.labels and (weak or small):
+        return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
+        if is_headline(tokens):
+            return named == named.lower()  # "Storm Kills 12 People"
         return named == named.lower() and (
             lead in lang.dates.weekdays or not tokens.words[amount.start - 1][:1].isupper()
         )
     name = tokens.words[amount.start - 1]
     capital = name.istitle() or name.isupper()
-    return capital and lead not in lang.names.labels and tokens.lower[amount.start - 2] in lang.grammar.places
+    if is_capital_label(tokens, amount.start - 1, lang):
+        return False
+    if capital and is_headline(tokens):
+        return lead not in lang.names.labels
+    before = tokens.lower[amount.start - 2]
+    if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
+        before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
+    if name.isupper() and len(tokens.words[amount.number.start]) > 3:
+        return before in lang.grammar.in_words  # "to DIN 4102 standards"
+    return capital and lead not in lang.names.labels and before in lang.grammar.places
+
+
+def _counts_like_a_year(tokens: Tokens, amount: Measured, noun: int, lang: Language) -> bool:
+    """True of the 1950 of "1950 runners finished", before the plural at token ``noun``."""
+    lead, k = tokens.lower[amount.start - 1], amount.number.start
+    if dates_a_noun(tokens, k, noun, lang):
+        return False
+    round_number = tokens.words[k].endswith("00")
+    if _is_proper(tokens, amount.start - 1, lang) and not (round_number or is_headline(tokens)):
+        return False  # "Boeing 2019 figures"
+    if lead in lang.grammar.and_words and not is_year(tokens, amount.start - 2):
+        return tokens.words[amount.end].islower()  # "1,900 staff and 1900 contractors"
+    return (
+        lead not in lang.dates.year_leads
+        and tokens.words[amount.end].islower()
+        and amount.start > 0
+        and not lead.endswith(("'s", "’s"))
+    )
+
+
+def _is_proper(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a name in capitals at ``k`` that no preposition of place precedes: "Boeing 2019 orders", but
+    "in Berlin 2000 people"."""
+    word, lower = tokens.words[k], tokens.lower[k]
+    if k < 0 or not word[:1].isupper() or not word.isalpha() or lower in lang.grammar.stop:
+        return False
+    if k == 0 and lower.endswith(lang.nouns.other_endings):
+        return False  # "Employing 1950 people"
+    if lower in lang.dates.weekdays or lower in lang.dates.months or lang.nouns.have_capitals:
+        return False
+    return tokens.lower[k - 1] not in lang.grammar.places
 
 
 def _calibre_behind(tokens: Tokens, amount: Measured, lang: Language) -> Aside | None:
@@ -252,7 +413,9 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         figure.end = max(figure.end, end)
     noun, behind = figure.noun, lower[figure.end]
-    figure.resume = noun[0] if noun is not None else figure.end
+    # a number may stand inside the noun phrase ("20 five-gallon drums"), not inside a unit ("of a second")
+    inside = noun is not None and amount.counted is None
+    figure.resume = max(noun[0], amount.number.end) if inside and noun is not None else figure.end
     if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if behind in lang.heads_behind or (
@@ -272,6 +435,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
             or lower[end + 3] == every
         ):
             _rate_and_change(tokens, amount, figure, lang)
+    if lower[figure.end] in lang.numbers.below_zero.heads:
+        _take_zero(tokens, figure, lang)
     if figure.unit in lang.ages.units and tells_age(tokens, amount, figure, lang):
         figure.form = _AGE
     if tail is None and lower[figure.end] in lang.bounds.after_heads:
@@ -283,10 +448,15 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 _rate(tokens, figure, lang)
     if figure.of is None:
         if figure.unit is None:
-            if lower[figure.end] in lang.grammar.of_words:
+            if behind_is_of(tokens, figure.end, lang):
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+    if tail is None and figure.unit == "percent" and figure.of is None:
+        tail = bound_after_noun(tokens, figure.end, lang)  # "60 percent support or more"
+        if tail is not None:
+            figure.bounds.insert(0, tail[0])
+            figure.end = tail[1]
     if tail is None and figure.of is not None and lower[figure.of[1]] == ",":
         tail = bound_after(tokens, figure.of[1], lang)  # "a third of the men, if not more"
         if tail is not None:
@@ -309,6 +479,24 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     else:
         figure.modifier, figure.hedges = ranked(bounds)
     return figure
+
+
+def _take_zero(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "10 degrees below zero" is -10; "above zero" belongs to the number too."""
+    found = lang.numbers.below_zero.match(tokens.lower, figure.end)
+    degrees = figure.unit is None or figure.unit.startswith(lang.numbers.degrees)
+    if found is None or not degrees or not 0 < figure.low <= figure.high:
+        return
+    if found[1] < 0:
+        figure.low, figure.high = -figure.high, -figure.low
+        figure.grain, figure.grain_high = (
+            figure.grain_high or figure.grain,
+            figure.grain_high and figure.grain,
+        )
+        if figure.best is not None:
+            figure.best = -figure.best
+    figure.end += found[0]
+    figure.resume = figure.end
 
 
 def _spread_behind(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
@@ -360,13 +548,14 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     rate = rate_at(tokens, figure.end, lang)
     if rate is not None:
         figure.base = (figure.end, rate[1])
+        _take_hedge(tokens, figure.end, figure, lang)
         figure.per, figure.end = rate
         return
     behind = rate_after_of(tokens, figure.end, lang)
     if behind is not None:
         figure.per, figure.base, figure.end = behind[0], behind[1:], behind[2]
         return
-    if figure.unit in lang.units.currencies:
+    if figure.unit in lang.units.money or figure.unit in lang.rates.coins:
         price = price_base_at(tokens, figure.end, lang)
         if price is not None:
             figure.base = (figure.end, price[1])
@@ -376,7 +565,15 @@ def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
 def _rate_behind_verb(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     found = rate_behind_verb(tokens, figure.end, lang)
     if found is not None:
+        _take_hedge(tokens, found[1] - 1, figure, lang)
         figure.per, figure.base, figure.end = found[0], found[1:], found[2]
+
+
+def _take_hedge(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language) -> None:
+    """ "one death about every five minutes": the hedge of the base, at ``k``, is that of the rate."""
+    hedge = lang.bounds.before.match(tokens.lower, k)
+    if hedge is not None and hedge[0] == 1 and k >= figure.end:
+        figure.bounds.append(hedge[1])
 
 
 def _unit_and_noun(
@@ -389,7 +586,9 @@ def _unit_and_noun(
         return amount.unit, None, k
     if amount.number.fraction:
         return FRACTION, None, k
-    if is_age(tokens, amount.number, amount.start, first, lang):
+    member = amount.number.one and tokens.lower[k] in lang.grammar.of_words  # "she is one of 12 judges"
+    behind_bound = k != amount.end and lang.ages.classes.match(tokens.lower, k)  # "the 65-plus age group"
+    if behind_bound or (not member and is_age(tokens, amount.number, amount.start, first, lang)):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
@@ -402,6 +601,11 @@ def _unit_and_noun(
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
             counted = counted_at(tokens, k, amount.number.one, lang)
+            joined = k != amount.end and tokens.lower[amount.end] in lang.grammar.list_words
+            if joined and counted is not None and not lang.nouns.is_plural(tokens.lower[counted.end - 1]):
+                counted = None  # "parcels of 40 and over cost more"
+    if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
+        counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:
         return None, None, amount.end
     return counted.unit, _span(counted), counted.end

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import power_at
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
-from tallybook.reading.numbers.units import Counted, unit_at
+from tallybook.reading.numbers.units import POWER_SIGNS, Counted, inverse_at, unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -16,13 +18,15 @@ from tallybook.terms import Modifier
 _RANGE = Modifier.RANGE
 
 
+_FEET = frozenset("'’′")
 # How "±" and "+/-" begin.
 _PLUS_MINUS = frozenset("±+")
 
 
 @dataclass(slots=True)
 class Measured:
-    """One end of a range, or the whole number: with its sign, currency and unit."""
+    """One end of a range, or the whole number: with its sign, currency and unit. ``per``: the base of a rate
+    that stands between the ends."""
 
     number: Number
     start: int
@@ -30,6 +34,7 @@ class Measured:
     unit: str | None
     counted: Counted | None
     signed: bool
+    per: str | None = None
 
 
 def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
@@ -40,8 +45,11 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         number = number_at(tokens, k, lang)
     if number is None:
         return None
-    if tokens.lower[number.end] in _PLUS_MINUS:
+    following = tokens.lower[number.end]
+    if following in _PLUS_MINUS:
         _error_term(tokens, number, lang)
+    elif following == "(" and number.in_digits:
+        _last_digits(tokens, number, lang)
     start, signed, unit = number.start, False, None
     lead = tokens.words[start - 1]
     if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
@@ -51,9 +59,18 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     if unit is None and tokens.lower[start - 1] in lang.units.before_number:
         start -= 1
         unit = lang.units.before_number[tokens.lower[start]]
+    elif unit is None and tokens.glued[start] and tokens.lower[start - 2] in lang.units.before_number:
+        start -= 2  # "a magnitude-7.7 quake"
+        unit = lang.units.before_number[tokens.lower[start]]
     elif unit is None:
-        counted = unit_at(tokens, end, lang)
-    elif tokens.lower[end] in ("us", "u.s") and tokens.words[end].isupper():
+        counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
+    elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:
+        behind = lang.units.currency_behind.match(tokens.words, end)
+        if behind is not None:
+            end, unit = end + behind[0], behind[1]
+    if unit is None and counted is None and tokens.words[end] in lang.units.money_codes:
+        scale, unit = lang.units.money_codes[tokens.words[end]]
+        number.scaled(scale)
         end += 1
     if counted is not None and is_year(tokens, number.start):
         named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
@@ -61,7 +78,92 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
+        magnitude = lang.numbers.magnitudes.get(tokens.lower[end])
+        if magnitude is not None and number.scale == 1.0 and unit in lang.units.currencies:
+            number.scaled(magnitude)  # "75 USD million"
+            end = counted.end = end + 1
+    if unit in lang.units.smaller or tokens.lower[end] in lang.units.larger:
+        both = _in_two_units(tokens, number, unit, end, lang)
+        if both is not None:
+            counted = both
+            end, unit = both.end, both.unit
+    inverse = inverse_at(tokens, end, lang) if unit is None and tokens.lower[end + 1] in POWER_SIGNS else None
+    if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
+        return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "300 [dollars]": a unit that an editor put in."""
+    if tokens.lower[k] != "[":
+        return None
+    found = unit_at(tokens, k + 1, lang)
+    if found is None or tokens.lower[found.end] != "]":
+        return None
+    return Counted(found.unit, found.start, found.end + 1, measured=True)
+
+
+def _in_two_units(
+    tokens: Tokens, number: Number, unit: str | None, end: int, lang: Language
+) -> Counted | None:
+    """ "6ft 2in", "5'10", "6 pounds 4 ounces": one measure in two units, of which it takes the larger."""
+    if unit is None:
+        found = lang.units.names.match([tokens.lower[end], ""], 0)  # "5 ft | 2 in", not "5 ft2"
+        feet = tokens.lower[end] in _FEET and tokens.glued[end] and tokens.glued[end + 1]
+        mark = lang.units.glued_symbols.get(tokens.words[end]) if feet else None
+        unit = mark if found is None else found[1]
+        end += 1
+    parts = lang.units.smaller.get(unit or "")
+    if parts is None or number.low != number.high or number.low != int(number.low) or number.scale != 1.0:
+        return None
+    joined = tokens.lower[end] == "," and tokens.lower[end - 2] in HYPHENS  # "the 6-pound, 2-ounce baby"
+    hung = tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.is_digits(end + 1)  # "6-foot-2"
+    k = end + 1 if joined or hung or tokens.lower[end] in lang.grammar.and_words else end
+    if not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
+        return None
+    if "minute" in parts and tokens.is_digits(k) and tokens.lower[k + 1] == "m" and tokens.glued[k + 1]:
+        return _added(number, unit, lang.numbers.value(tokens.words[k]), 60.0, k + 2)  # "1h 20m"
+    rest = number_at(tokens, k, lang)
+    if rest is None or rest.low != rest.high or number.fraction:
+        return None
+    marked = tokens.lower[end - 1] in _FEET
+    least = unit_at(tokens, rest.end, lang)
+    name, behind = (least.unit, least.end) if least is not None else (None, rest.end)
+    if name is None and tokens.lower[rest.end] in lang.units.smaller_alone:
+        following = tokens.lower[rest.end + 1]
+        if not following.isalnum() or following in lang.units.meter_context:
+            name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
+    alone = tokens.lower[end - 1] == unit and not tokens.lower[rest.end][:1].isalnum()
+    if name is None and (((marked or hung) and tokens.glued[k]) or alone):
+        name = next(iter(parts))  # "5'10", "5 foot 11"
+    size = parts.get(name or "")
+    if size is None or not 0 <= rest.low < size:
+        return None
+    both = _added(number, unit, rest.low, size, behind)
+    third = _third(tokens, behind, name, lang)
+    return both if third is None else _added(number, unit, third[0], size * third[1], third[2])
+
+
+def _added(number: Number, unit: str | None, more: float, size: float, behind: int) -> Counted:
+    """``number`` with ``more`` of a unit of which ``size`` are one of its own."""
+    number.low = number.high = rounded(number.low + more / size)
+    number.printed, number.step = "", 1 / size
+    return Counted(unit or "", behind, behind, measured=True)
+
+
+def _third(tokens: Tokens, k: int, unit: str | None, lang: Language) -> tuple[float, float, int] | None:
+    """(number, how many make one of ``unit``, token behind) of a third unit: "… minutes and 41 seconds"."""
+    parts = lang.units.smaller.get(unit, {})
+    k += tokens.lower[k] == ","
+    k += tokens.lower[k] in lang.grammar.and_words
+    if not parts or not (tokens.is_digits(k) or tokens.lower[k] in lang.numbers.small_table):
+        return None
+    number = number_at(tokens, k, lang)
+    found = unit_at(tokens, number.end, lang) if number is not None else None
+    if number is None or found is None or found.unit not in parts or number.low != number.high:
+        return None
+    size = parts[found.unit]
+    return (number.low, size, found.end) if 0 <= number.low < size else None
 
 
 def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int, bool, str | None]:
@@ -81,6 +183,8 @@ def _before_number(tokens: Tokens, number: Number, lang: Language) -> tuple[int,
 def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
     """ "1.55 ± 0.08 °C" states 1.47 to 1.63; the error term belongs to the words."""
     size = plus_minus(tokens, number.end)
+    if not size and number.low == number.high:
+        _uneven_error(tokens, number, lang)
     if size and number.low == number.high:
         error = number_at(tokens, number.end + size, lang)
         if error is not None and error.low == error.high:
@@ -90,6 +194,42 @@ def _error_term(tokens: Tokens, number: Number, lang: Language) -> None:
             number.low, number.high = rounded(number.low - error.low), rounded(number.high + error.low)
             number.end = error.end
             number.implied = _RANGE
+            power = power_at(tokens, error.end + 1) if tokens.lower[error.end] == ")" else None
+            if power is not None and tokens.lower[number.start - 1] == "(":  # "(3.1 ± 0.6) × 10⁹"
+                number.scaled(power[0])
+                number.best, number.end = rounded(number.best * power[0]), power[1]
+
+
+def _uneven_error(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "34 +5/−4 K" states 30 to 39."""
+    k = number.end
+    if tokens.lower[k] != "+" or not tokens.is_digits(k + 1) or tokens.lower[k + 2] != "/":
+        return
+    if tokens.lower[k + 3] not in ("-", "−", "–") or not tokens.is_digits(k + 4):
+        return
+    more, less = lang.numbers.value(tokens.words[k + 1]), lang.numbers.value(tokens.words[k + 4])
+    number.best = number.low
+    number.low, number.high = rounded(number.low - less), rounded(number.high + more)
+    number.end, number.implied = k + 5, _RANGE
+
+
+def _last_digits(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "12.4(2) K" states 12.2 to 12.6: the digits in brackets are the error of the last ones."""
+    k = number.end
+    printed = number.printed
+    if not (tokens.glued[k] and tokens.is_digits(k + 1) and tokens.lower[k + 2] == ")"):
+        return
+    if (
+        lang.numbers.decimal not in printed
+        or number.low != number.high
+        or not tokens.words[k + 1].isdecimal()
+    ):
+        return
+    decimals = len(printed.rpartition(lang.numbers.decimal)[2])
+    error = float(tokens.words[k + 1]) / 10**decimals
+    number.best = number.low
+    number.low, number.high = rounded(number.low - error), rounded(number.high + error)
+    number.end, number.implied = k + 3, _RANGE
 
 
 def plus_minus(tokens: Tokens, k: int) -> int:
@@ -108,9 +248,12 @@ def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     start = number.start
     if plus_minus(tokens, start - 1):
         start -= 1
-    elif plus_minus(tokens, start - 3):
+    elif plus_minus(tokens, start - 3) == 3:
         start -= 3
-    elif tokens.lower[start - 1] in lang.numbers.minus_names:
+    elif (
+        tokens.lower[start - 1] in lang.numbers.minus_names
+        and tokens.lower[start - 3] in lang.numbers.plus_names
+    ):
         start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high

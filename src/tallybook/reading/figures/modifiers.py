@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallybook.reading.figures.ages import tells_a_class
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -15,7 +17,11 @@ _RANGE = Modifier.RANGE
 # The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
+_INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
+# How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
+# small bakery in town by £9,000"; of what is counted fewer, for "by" may name who did it.
+_LONGEST_OBJECT, _SHORT_OBJECT = 14, 6
 
 
 def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier], int]:
@@ -34,10 +40,16 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         match = bounds.before.match(lower, j) if word in heads else None
         if match is not None:
             size, modifier = match
+            if modifier is _EXACT:
+                break  # "add up to 230 euros"
             if word == ">" and "<" in lower[max(j - _LONGEST_TAG, 0) : j]:
                 break  # "<p>12 men": a mark of the page
             if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
+            if word in lang.trends.than and _is_compared(tokens, j - size, lang):
+                break  # "12 fewer than the 40 of last year"
+            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, lang):
+                break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
@@ -46,11 +58,32 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
         elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
             skipped += 1
+        elif word in HYPHENS and j == k - 1 and lower[j - 1] in bounds.hyphenated and tokens.glued[k]:
+            j -= 1  # "the nearly-90-year-old"
         elif word == "," and bounds.parentheticals.match(lower, j - 1) is not None:
             j -= 1  # "at a bare minimum, 1,200 beds"
         else:
             break
     return found, start
+
+
+def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a number, with a unit or noun at most, ends at token ``k``: a comparison follows it."""
+    for j in (k, k - 1):
+        word = tokens.lower[j]
+        if tokens.is_digits(j) or word in lang.numbers.words:
+            return True
+        if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
+            return False
+    return False
+
+
+def _belongs_to_verb(lower: list[str], k: int, lang: Language) -> bool:
+    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"."""
+    if lower[k] in lang.trends.up_to_verbs:
+        return True
+    found = lang.trends.words.match(lower, k + 1)
+    return found is not None and found[0] == 2
 
 
 def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -77,12 +110,61 @@ def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] 
         return None  # "the 737 MAX"; "200 people and up to 60 dogs"
     # "300 people at least 40 of them children": what is followed by a number bounds that number.
     if tokens.is_digits(end) or tokens.lower[end] in lang.numbers.words:
-        return None
+        return (modifier, end) if tells_a_class(tokens, k - 1, k, lang) and tokens.is_digits(k - 1) else None
+    following = tokens.lower[end]
+    if following in lang.grammar.of_words and lang.bounds.before.match(tokens.lower, end - 1):
+        return None  # "40 rooms, at most of which": this bound may also precede its number
+    if following in lang.bounds.after_quantifiers:
+        return None  # "900 shops at least some of which are empty"
+    if following in lang.grammar.determiners and tokens.lower[end - 1] in lang.bounds.also_prepositions:
+        return None  # "sold 12 and over the year lost 3"
+    opens = (
+        tokens.lower[end - 1] in lang.trends.more or tokens.lower[end - 1] in lang.bounds.also_prepositions
+    )
+    if opens and _counts_on(tokens, k, end, lang):
+        return None  # "12 men and more women"
+    if _bounds_next(tokens, end, lang):
+        return None  # "€45 million plus up to €10 million"
     if tokens.lower[end] in lang.trends.than:
         return None  # "fewer than 10 or more than 250"
     if tokens.is_digits(end + 1) and lang.units.currency.match(tokens.words, end) is not None:
         return None  # "below £12 or above £90"
     return modifier, end
+
+
+def bound_after_noun(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
+    """The modifier behind the noun of a share that ends at ``k``, and the token after it: "60 percent |
+    support | or more"; only with "or", which joins nothing else."""
+    for j in range(k + 1, k + 3):
+        lead = tokens.lower[j - 1]
+        if not lead.isalpha() or lead in lang.grammar.stop:
+            return None
+        if tokens.lower[j] in lang.grammar.or_words:
+            return bound_after(tokens, j, lang)
+    return None
+
+
+def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True if the words of a bound, from ``k`` to ``end``, count what follows them: behind a noun or unit
+    "and more" may begin another phrase; behind a bare number it bounds that."""
+    if tokens.lower[k] not in lang.grammar.and_words:
+        return False
+    if tokens.is_digits(k - 1) or tokens.lower[k - 1] in lang.numbers.words:
+        return False
+    following = tokens.lower[end]
+    return following.isalpha() and following not in lang.grammar.stop
+
+
+def _bounds_next(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if at token ``k`` words begin that bound a number behind them."""
+    if tokens.lower[k] not in lang.bounds.before_first:
+        return False
+    for j in range(k + 1, k + _LONGEST_TAG):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
+            while lang.units.currency.match(tokens.words, j - 1) is not None:
+                j -= 1
+            return bounds_before(tokens, j, lang)[1] <= k
+    return False
 
 
 def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
@@ -130,17 +212,41 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         if unit != "percent" or tokens.lower[j - 1] in lang.trends.adverbs:
             return None
         j -= 1  # "prices rose at 2.9% a year"
-    if tokens.lower[j + 1] in lang.grammar.by_words and lang.trends.words.match(tokens.lower, j) is None:
-        j = _verb_before_object(tokens, j, lang)
+    if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
+        return None  # "the clock was off by 3 minutes"
+    by = tokens.lower[j + 1] in lang.grammar.by_words
+    if by and tokens.lower[j] in lang.trends.comparatives:
+        return lang.trends.comparatives[tokens.lower[j]]  # "dearer by 9 pence"
+    by_object = False
+    if by and lang.trends.words.match(tokens.lower, j) is None:
+        measured = unit is not None and unit != COUNTED
+        if unit == COUNTED and _is_agent(tokens, j, lang):
+            return None  # "prices rose in shops run by two brothers"
+        by_object = True
+        j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
         unit = None
     match = lang.trends.words.match(tokens.lower, j)
-    if match is None and (unit is None or unit in lang.trends.units):
-        match = lang.trends.words_of_units.match(tokens.lower, j)
+    if unit is None or unit in lang.trends.units:
+        longer = lang.trends.words_of_units.match(tokens.lower, j)
+        if longer is not None and (match is None or longer[0] > match[0]):
+            match = longer  # "brought down crime by 40 percent"
     if match is None:
         return None
     size, side = match
-    if size == 1 and tokens.lower[j - 1] in lang.trends.phrasal:
+    if j == k - 1 and unit == COUNTED and tokens.lower[j] in lang.trends.transitive:
+        return None
+    adverb = size == 1 and tokens.lower[j] in lang.trends.adverbs
+    if adverb and tokens.lower[j - 1] in lang.trends.phrasal:
         return None  # "makes up 8 per cent"
+    lead = tokens.lower[j - 1]
+    if (
+        adverb
+        and unit == COUNTED
+        and (lead.endswith(lang.nouns.other_endings) or lead in lang.trends.phrasal_counting)
+    ):
+        return None  # "rounded up 900 sheep": the adverb belongs to the verb
+    if by_object and tokens.lower[j - size] in lang.trends.relatives:
+        return side  # "laws that increased rents by 18 percent"
     if tokens.lower[j - size] in lang.grammar.determiners:
         # a noun: "a rise 3% above", "the cut 3% of them wanted", but "a rise by 3%"
         return side if j < k - 1 and tokens.lower[j] in lang.trends.nouns.heads else None
@@ -156,11 +262,20 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
-            amount = unit == COUNTED or unit in lang.units.currencies
+            amount = unit == COUNTED or unit in lang.units.currencies or unit in lang.rates.coins
             return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
     return None
+
+
+def _is_agent(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if the "by" behind token ``k`` names who did it: a participle precedes it, no verb of change."""
+    word, nouns = tokens.lower[k], lang.nouns
+    participle = word.endswith(nouns.other_endings) and not word.endswith(nouns.active_endings)
+    if not (participle or word in lang.rates.participles):
+        return False
+    return lang.trends.words_of_units.match(tokens.lower, k) is None
 
 
 def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> bool:
@@ -177,11 +292,34 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 
-def _verb_before_object(tokens: Tokens, k: int, lang: Language) -> int:
+def _verb_before_object(tokens: Tokens, k: int, most: int, lang: Language) -> int:
     """The word of change whose object ends at ``k`` ("cut infections by two-thirds"); else ``k``."""
-    for j in range(k, max(k - 6, -1), -1):
-        if not tokens.lower[j][0].isalpha():
+    for j in range(k, max(k - most, -1), -1):
+        word = tokens.lower[j]
+        named = word in HYPHENS or (tokens.glued[j] and tokens.is_digits(j))  # "COVID-19 admissions"
+        if not (word[0].isalpha() or named or word in _INSIDE_OBJECT) or word in lang.trends.clause_words:
             break
-        if lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j):
+        found = lang.trends.words.match(tokens.lower, j) or lang.trends.words_of_units.match(tokens.lower, j)
+        if found is not None and _is_attribute(tokens, j, found[0], k, lang):
+            continue
+        if found is not None:
             return j
     return k
+
+
+def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> bool:
+    """True of a word of change at ``j`` that belongs to a noun up to ``k``: "the lower court", "its falling
+    output"; not the noun of change itself, nor a verb behind "that"."""
+    if j == k or tokens.lower[j] in lang.trends.nouns.heads:
+        return False
+    lead = tokens.lower[j - size]
+    return lead in lang.grammar.determiners and lead not in lang.trends.relatives
+
+
+def raised_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "up" if a verb of rising has the object that ends at ``k``: "raised its share | from 10 to 24%"."""
+    j = _verb_before_object(tokens, k, _SHORT_OBJECT, lang)
+    if j == k or tokens.lower[j] in lang.trends.made or tokens.lower[j] in lang.trends.transitive:
+        return None
+    found = lang.trends.words_of_units.match(tokens.lower, j) or lang.trends.words.match(tokens.lower, j)
+    return "up" if found is not None and found[1] == "up" else None

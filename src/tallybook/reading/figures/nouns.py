@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.asides.names import run_end
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import Counted, unit_at
@@ -10,10 +11,15 @@ from tallybook.reading.text.tokens import Tokens
 
 _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset("\"“”‘’'")
+_GENITIVE = ("'s", "’s")
 _MARKS = frozenset(".,;:!?)")
 _LONGEST_PHRASE = 9
 _LONGEST_BRACKET = 7
 _MOST_SIDES = 3
+# The longest initials in front of a noun ("U.A.E.").
+_MOST_INITIALS = 5
+# How far behind the comma of two attributes their noun may stand.
+_MOST_ATTRIBUTES = 7
 # Units that are never inside a counted phrase ("12 dollar bills" counts dollars).
 _NEVER_INSIDE = frozenset(["percent", "time", "dollar"])
 
@@ -117,11 +123,25 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < len(tokens) and j < limit:
         word = tokens.lower[j]
+        behind = after_initials(tokens, j, lang) if tokens.words[j].isupper() else j
+        if behind > j:
+            if head is not None:
+                return head
+            j, limit = behind, limit + behind - j
+            continue
+        if word == "," and head is None and j > k:
+            j = _after_comma(tokens, j, k, lang)
+            if j < 0:
+                return None
+            continue
         if word in _CLOSING and head is None:
             j = _after_bracket(tokens, j)
             if j < 0:
                 return None
             limit += _LONGEST_BRACKET
+            continue
+        if tokens.glued[j + 1] and (_initial(tokens, j) or (word.isalpha() and tokens.is_digits(j + 1))):
+            j += 2 if tokens.lower[j + 1] == "." else 1  # "55 U.S. soldiers", "two Airbus A320s"
             continue
         if word[0] in DIGITS:
             j = _after_digits(tokens, j, k, lang)
@@ -132,7 +152,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             joined = word not in HYPHENS or tokens.glued[j] or tokens.glued[j + 1]
             if head is not None or not joined:
                 return head
-            j += 1
+            compound = word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]
+            j += 2 if compound and tokens.lower[j + 1] in grammar.stop else 1  # "seven French-led raids"
             continue
         if not word[0].isalpha():
             if (
@@ -145,16 +166,18 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
                 continue
             return head
         if word in grammar.and_words or word in grammar.or_words:
-            if head is not None or not _goes_on(tokens, j + 1, lang):
+            if head is not None or j == k or not _goes_on(tokens, j + 1, lang):
                 return head
             j += 1
             continue
-        if word in grammar.stop and (head is not None or not _stays_inside(tokens, j, lang)):
+        if word in grammar.stop and (head is not None or not _may_precede(tokens, j, lang)):
             return head
         if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
         if _model_plural(tokens, j):
             return j
+        if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and _model_plural(tokens, j + 2):
+            return j + 2  # "eight Hercules 130s"
         if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
             if head is not None and not _modifies(tokens, head, lang):
                 return head
@@ -163,6 +186,71 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head
         j += 1
     return head
+
+
+def _initial(tokens: Tokens, k: int) -> bool:
+    """True of the U and the S of "U.S.": one capital letter and a full stop."""
+    word = tokens.words[k]
+    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < len(tokens)
+
+
+def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
+    """The token behind initials that are an attribute, at ``k``: "three | US | soldiers", "two | U.S. |
+    airlines". In capitals they are no pronoun, unless the whole line is in capitals. ``k`` without them."""
+    word = tokens.words[k]
+    if not word.isupper():
+        return k
+    if len(word) > 1:
+        if tokens.lower[k] not in lang.grammar.initials:
+            return k
+        following = tokens.words[k + 1]
+        return k if following.isupper() and len(following) > _MOST_INITIALS else k + 1
+    j = k
+    while len(tokens.words[j]) == 1 and tokens.words[j].isupper() and tokens.words[j + 1] == ".":
+        if not tokens.glued[j + 1] or j >= k + 2 * _MOST_INITIALS:
+            break
+        j += 2
+        if not tokens.glued[j]:
+            break
+    hung = tokens.words[j] in HYPHENS and tokens.glued[j]  # "U.S.-based"
+    return j if j >= k + 4 and (hung or tokens.words[j][:1].isalpha()) else k
+
+
+def _after_comma(tokens: Tokens, j: int, k: int, lang: Language) -> int:
+    """The token behind the comma at ``j`` between two attributes: "two small | , | quiet villages"; -1 if it
+    ends the phrase that began at ``k``: "12 drowned, leaving families"."""
+    first, second = tokens.lower[j - 1], tokens.lower[j + 1]
+    if not (second.isalpha() and first.isalpha()) or tokens.words[j + 1] != second:
+        return -1
+    if second in lang.grammar.stop and second not in lang.grammar.inside:
+        return -1
+    if first in lang.grammar.stop and first not in lang.grammar.attributes:
+        return -1
+    if second in lang.numbers.words or plural_at(tokens, j + 1, lang) is not None:
+        return -1
+    participle = first.endswith(lang.nouns.other_endings)
+    if participle and second.endswith(lang.nouns.active_endings):
+        return -1
+    for at in range(j + 2, j + 2 + _MOST_ATTRIBUTES):
+        word = tokens.lower[at]
+        if plural_at(tokens, at, lang) is not None and not _only_inside(tokens, at, lang):
+            said = tokens.lower[at + 1] in lang.nouns.reporting
+            return -1 if said else j + 1
+        if not (word.isalpha() or word == "," or word in HYPHENS):
+            return -1
+        hung = tokens.lower[at - 1] in HYPHENS  # "hand-made"
+        if word in lang.grammar.stop and word not in lang.grammar.inside and not hung:
+            return -1
+    return -1
+
+
+def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True for a word that ends other phrases, but here precedes the noun: "other men", "old, tired men"."""
+    if _stays_inside(tokens, k, lang):
+        return True
+    if tokens.lower[k + 1] in HYPHENS:
+        return tokens.glued[k + 1] and tokens.glued[k + 2]  # "40 on-site jobs"
+    return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
 def _model_plural(tokens: Tokens, k: int) -> bool:
@@ -175,6 +263,8 @@ def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
     if word in lang.grammar.inside:
         return True
+    if tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and word in lang.nouns.states:
+        return True  # "seven French-led raids"
     return (
         word in lang.nouns.states
         and k + 1 < len(tokens)
@@ -206,6 +296,9 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
         first = k - 1
         while first > 0 and tokens.glued[first] and k - first < 6:
             first -= 1
+        name = first - 1  # "410 Boeing 737s"
+        if first == k - 1 and name > 0 and tokens.words[name][:1].isupper() and tokens.words[name].isalpha():
+            first = name
         return tokens.slice(first, k).lower()
     if word.isupper() and len(word) <= 4:
         return None
@@ -252,19 +345,45 @@ def after_measure(tokens: Tokens, k: int, lang: Language) -> int:
 
 def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """One of something: the words up to the end of the phrase; the last is the head."""
-    j = k
-    while j < len(tokens) and j < k + 4:
+    j = run_end(tokens, k + 1) if tokens.words[k][:1].isupper() else k
+    if j > k + 1 and tokens.is_digits(j - 1):
+        named = _singular_phrase(tokens, j, lang) if tokens.words[j].islower() else None
+        if named is not None and not _is_verb(tokens.lower[j], lang):
+            return Counted(named.unit, k, named.end)  # "one COVID-19 test"
+        return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
+    j, limit = k, k + 4
+    while j < len(tokens) and j < limit:
         word = tokens.lower[j]
-        ends = word in lang.grammar.stop and (j > k or not _stays_inside(tokens, j, lang))
+        behind = after_initials(tokens, j, lang)
+        if behind > j:
+            j, limit = behind, limit + behind - j
+            continue
+        if word.endswith(_GENITIVE):
+            owner = lang.units.names.match([word[:-2], ""], 0)
+            if owner is not None:
+                return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
+        ends = word in lang.grammar.stop and (j > k or not _may_precede(tokens, j, lang))
+        if word == "," and j > k and _is_pair(tokens, j, lang):
+            j, limit = j + 1, limit + 2
+            continue
         if not word[0].isalpha() or ends or word in lang.numbers.words:
             break
         j += 1
+    if j > k + 2 and tokens.lower[j - 1] in lang.grammar.adjectives and _is_verb(tokens.lower[j - 2], lang):
+        j -= 1  # "one child falls ill"
     while j > k + 1 and _is_verb(tokens.lower[j - 1], lang):
         j -= 1  # "one person killed", "one shortly", "one patient collapses"
     head = tokens.lower[j - 1]
     if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
         return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _is_pair(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the comma at ``k`` between two adjectives before a noun: "one small | , | quiet village"."""
+    first, second, noun = tokens.lower[k - 1], tokens.lower[k + 1], tokens.lower[k + 2]
+    known = first in lang.grammar.adjectives or first in lang.grammar.attributes
+    return known and second.isalpha() and noun.isalpha() and noun not in lang.grammar.stop
 
 
 def _is_verb(word: str, lang: Language) -> bool:
@@ -280,10 +399,17 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     word = tokens.words[k]
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
-        closes = not tokens.lower[k + 1][:1].isalnum() and tokens.lower[k + 1] not in ("(", "[")
+        following = tokens.words[k + 1]
+        closes = not following[:1].isalnum() and following not in ("(", "[")
+        led = tokens.lower[k - 2] in lang.grammar.articles  # "a 2.9 GPA opened few doors"
+        closes = closes or led or following in lang.rates.behind_base  # "3.8 GPA into finals"
         return Counted(word, k, k + 1) if closes else None
     if not word.isalpha() or not word.islower() or len(word) < 3 or word in lang.grammar.stop:
         return None
+    if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
+        return None
+    if word in lang.bounds.marks and lang.nouns.singular(word) is None:
+        return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:
         return None
     return Counted(word, k, k + 1)
@@ -301,6 +427,10 @@ def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | 
     j = k
     while j < len(tokens) and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
+        initials = after_initials(tokens, j, lang)
+        if initials > j:
+            j = initials
+            continue
         opening = j < k + 3 and (word in lang.grammar.determiners or word in lang.grammar.pronouns)
         if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             j += 1

@@ -9,19 +9,29 @@ from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form, Modifier
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "most of them": over half of them. "most" alone and "the most" are not shares."""
-    if tokens.lower[k + 1] not in lang.grammar.of_words or tokens.lower[k - 1] == "the":
+    """ "most of them", "a majority of voters": over half of them. "most" alone, "the most" and "a majority of
+    40 votes" are not shares."""
+    noun = tokens.lower[k] in lang.quantifiers.majority
+    if tokens.lower[k + 1] not in lang.grammar.of_words or (tokens.lower[k - 1] == "the" and not noun):
         return None
     whole = whole_after_of(tokens, k + 1, lang)
     if whole is None:
         return None
+    start = k
+    if noun:
+        counted = tokens.is_digits(whole[0]) or tokens.lower[whole[0]] in lang.numbers.words
+        start -= tokens.lower[k - 1] in lang.quantifiers.before_majority
+        if counted or tokens.lower[start - 1] not in lang.grammar.determiners:
+            return None  # "a two-thirds majority of"
+        start -= 1
     return ParsedFigure(
-        0.5, 0.5, k, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
+        0.5, 0.5, start, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
     )
 
 
@@ -95,11 +105,21 @@ def unit_and_half_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | N
 
 
 def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
-    """ "twice a week": a number of times, before the base of a rate only."""
+    """ "twice a week", "twice the limit", "twice as many": a number of times, before the base of a rate or
+    before what is multiplied; not "scored twice as it rained"."""
+    value, following = lang.idioms.times[tokens.lower[k]], tokens.lower[k + 1]
+    degree = following in lang.idioms.as_words and (
+        tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
+    )
+    if degree or following in lang.grammar.possessives:
+        bounds, start = bounds_before(tokens, k, lang)
+        modifier, hedges = ranked(bounds)
+        figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
+        figure.grain, figure.single = 1.0, True
+        return figure
     rate = rate_at(tokens, k + 1, lang) if tokens.lower[k + 1] in lang.rates.heads else None
     if rate is None:
         return None
-    value = lang.idioms.times[tokens.lower[k]]
     bounds, start = bounds_before(tokens, k, lang)
     modifier, hedges = ranked(bounds)
     figure = ParsedFigure(
@@ -117,13 +137,18 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """
     value = lang.numbers.ratios[tokens.lower[k]]
     j = k + 1
-    if tokens.lower[k] in lang.numbers.present_ratios and tokens.lower[j] not in lang.grammar.determiners:
-        return None  # "the mixed doubles"
+    if tokens.lower[k] in lang.numbers.present_ratios:
+        lead = tokens.lower[k - 1]
+        led = lead in lang.grammar.determiners or lead in lang.ages.both_words or lead in lang.numbers.words
+        if led or tokens.lower[j] not in lang.grammar.determiners:
+            return None  # "the mixed doubles", "in both halves the team scored"
     while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1
-    if tokens.lower[j] in lang.grammar.to_words:
+    if tokens.lower[j] in lang.grammar.to_words and _begins_level(tokens, j + 1, lang):
         return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = bounds_before(tokens, k, lang)
+    if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
+        return None  # "a double room"
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -131,6 +156,26 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
+
+
+def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of a number at ``k``, or of the first word before it: "to | 90", "to | about $3"."""
+    word = tokens.lower[k]
+    if not word.isalpha() or word in lang.numbers.words:
+        return True
+    if lang.units.currency.match(tokens.words, k) is not None:
+        return True
+    return word in lang.bounds.before.heads or word in lang.bounds.skipped
+
+
+def _infinitive(tokens: Tokens, k: int, lead: int, lang: Language) -> bool:
+    """True of the verb at ``k`` behind a modal verb or "to" at ``lead``: "may triple", "to nearly double"."""
+    numbers = lang.numbers
+    if tokens.lower[k + 1] in numbers.not_behind_base or tokens.lower[k + 1] in HYPHENS:
+        return False  # "will double as a café"
+    if tokens.lower[lead] in numbers.modals:
+        return True
+    return tokens.lower[lead] in numbers.to_infinitive and tokens.lower[lead - 1] not in numbers.not_before_to
 
 
 def fold_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure:

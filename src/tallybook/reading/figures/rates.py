@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
-from tallybook.reading.figures.nouns import after_measure, counted_at
+from tallybook.reading.figures.nouns import after_initials, after_measure, counted_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.number_at import number_at
@@ -14,6 +14,8 @@ from tallybook.reading.text.tokens import Tokens
 _LONGEST = 11
 # How many words a verb may have between what is counted and "every": "are being killed every day".
 _LONGEST_VERB = 3
+# How many words a base may have behind "per": "per unpaid parking ticket".
+_LONGEST_BASE = 4
 
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
@@ -74,11 +76,48 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
     unit = unit_at(tokens, k, lang)
     if unit is not None:
         return unit.unit, unit.end
-    if not noun[:1].isalpha() or (noun in lang.grammar.stop and noun not in lang.rates.nouns):
+    if noun in lang.rates.nouns:
+        return _name(noun, lang), k + 1
+    if kind == "per":
+        return _phrase(tokens, k, lang)
+    if kind == "each" and noun in lang.rates.attributes:
+        head = tokens.lower[k + 1]
+        return (_name(head, lang), k + 2) if head in lang.rates.nouns else None
+    return None
+
+
+def _phrase(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """(base, token after it) of any noun behind "per" and its attributes, at ``k``: "for every plastic bottle
+    | returned": a participle behind the noun is not part of the base."""
+    k = end = after_initials(tokens, k, lang)
+    while end < k + _LONGEST_BASE:
+        word = tokens.lower[end]
+        small = tokens.words[end].islower() or not tokens.words[end].isalpha()
+        participle = word in lang.grammar.inside or word.endswith(lang.nouns.other_endings)
+        ends = word in lang.grammar.stop and not (end == k and participle)
+        if not word.isalpha() or ends or not (small or end == k) or word in lang.numbers.words:
+            break
+        end += 1
+        if word in lang.rates.nouns:
+            break  # "per completed trip last year"
+    while end > k + 1 and _behind_base(tokens.lower[end - 1], lang):
+        end -= 1
+    if end == k:
         return None
-    if kind != "per" and noun not in lang.rates.nouns:
-        return None
-    return _name(noun, lang), k + 1
+    unit = unit_at(tokens, end - 1, lang)
+    if unit is not None and unit.end == end:
+        return unit.unit, end  # "per passenger kilometre"
+    return _name(tokens.lower[end - 1], lang), end
+
+
+def _behind_base(word: str, lang: Language) -> bool:
+    """True of a participle, an adverb or a verb, which cannot be a base."""
+    nouns = lang.nouns
+    if word in lang.rates.participles:
+        return True
+    if word in nouns.ending_nouns or word in nouns.invariant:
+        return False
+    return word.endswith(nouns.other_endings) or nouns.singular(word) is not None
 
 
 def _begins_number(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -105,14 +144,34 @@ def _name(noun: str, lang: Language) -> str:
 def price_base_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
     """(base, token after it) of a sum of money: "£1,200 a flat", "$340 an hour's lesson"; any noun."""
     noun, following = tokens.lower[k + 1], tokens.lower[k + 2]
-    if tokens.lower[k] not in lang.rates.articles or not noun.isalpha() or tokens.words[k + 1] != noun:
+    if tokens.lower[k] not in lang.rates.articles:
         return None
+    if noun in lang.rates.packs:  # "15 euros a dozen"
+        ends = not following[:1].isalnum() or following in lang.rates.behind_base
+        return (noun, k + 2) if ends else None
+    unit = unit_at(tokens, k + 1, lang)
+    if unit is not None and unit.end > k + 2 and tokens.lower[unit.end] not in lang.rates.not_before:
+        return unit.unit, unit.end  # "$420 a metric ton"
+    if not noun.isalpha() or tokens.words[k + 1] != noun:
+        return None
+    if following in lang.rates.nouns and noun not in lang.grammar.stop and noun not in lang.numbers.words:
+        return _name(following, lang), k + 3  # "€40 a training session"
+    end = k + 2
+    goes_on = following.isalpha() and following not in lang.grammar.stop  # "£900 a flat" ends there
+    if goes_on and (
+        noun in lang.grammar.adjectives
+        or noun in lang.rates.attributes
+        or noun.endswith(lang.nouns.other_endings)
+    ):
+        noun, following, end = following, tokens.lower[k + 3], k + 3  # "£8 a running metre"
+        if not noun.isalpha():
+            return None
     if noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.rates.no_bases:
         return None
     if lang.nouns.singular(noun) is not None or noun.endswith(lang.nouns.other_endings):
         return None
     ends = not following[:1].isalnum() or following in lang.rates.behind_base
-    return (_name(noun, lang), k + 2) if ends and following not in HYPHENS else None
+    return (_name(noun, lang), end) if ends and following not in HYPHENS else None
 
 
 def rate_behind_verb(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int] | None:

@@ -23,7 +23,9 @@ from tallybook.terms import Form
 
 # "3 in 12" is a share only of a base that people use for shares.
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
+_FARTHEST_NUMBER = 5
 _ROUND_BASES = (5, 10, 20, 100, 1000)
+_FEW = 10  # "one of four concepts" is a quarter of them, "one of 64 societies" a member
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
 
@@ -51,6 +53,15 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
+    counted = counted_at(tokens, base.end, False, lang) is not None
+    plain_of = join[1] in lang.quantifiers.plain_of and not dashed
+    member = number.one and tokens.lower[amount.start - 1] in lang.grammar.member_leads
+    few = number.one and base.low <= _FEW and not (member and counted)
+    if plain_of and not few and (counted or base.low not in _ROUND_BASES):
+        return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
+    out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
+    if out_of and not number.one and base.low not in _ROUND_BASES:
+        return None  # "nine out of 11 judges"
     if base.low > _MOST and not is_in:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
@@ -76,19 +87,41 @@ def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | N
     return base
 
 
+def behind_is_of(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether "of" or "out of" is at ``k``."""
+    if tokens.lower[k] in lang.quantifiers.out_words:
+        k += 1
+    return tokens.lower[k] in lang.grammar.of_words
+
+
 def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     """ "nine of the soldiers", "one of his deputies", "11 of its 34 nurses": counts what comes after
     "of"; gives ``figure`` its unit, noun and whole."""
-    span = whole_after_of(tokens, figure.end, lang)
+    k = figure.end
+    if tokens.lower[k] in lang.quantifiers.out_words:
+        k += 1  # "nine out of the 11 judges"
+    span = whole_after_of(tokens, k, lang)
     if span is None:
         return
     figure.of = span
-    first = span[0]
+    numbered = _behind_number(tokens, span[0], lang)
+    first = numbered or span[0]
     while first < span[1] and _before_noun(tokens, first, lang):
         first += 1
-    counted = counted_at(tokens, first, False, lang) if first < span[1] else None
+    counted = counted_at(tokens, first, False, lang) if numbered or first < span[1] else None
     if counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1]):
         figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
+
+
+def _behind_number(tokens: Tokens, k: int, lang: Language) -> int | None:
+    """ "of the borough's 22 playgrounds": the token behind the number of the whole."""
+    for j in range(k, min(k + _FARTHEST_NUMBER, len(tokens))):
+        if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
+            number = number_at(tokens, j, lang)
+            return number.end if number is not None and not is_year(tokens, j) else None
+        if not tokens.lower[j][:1].isalpha() or (j > k and tokens.lower[j] in lang.grammar.stop):
+            return None
+    return None
 
 
 def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -26,10 +26,17 @@ class Dates:
         self.time_zones = words(dates, "zones")
         self.decade_endings = words(dates, "decade_endings")
         self.year_names = words(dates, "year_names")
+        self.day_leads = words(dates, "before_small_month")
+        self.far_leads = words(dates, "before_far_year")
+        self.bound_leads = words(dates, "before_bound")
+        self.time_bounds = words(dates, "time_bounds")
+        self.dated = words(dates, "dated")
+        self.eras = words(dates, "eras")
         self.day_first = bool(dates.get("day_first", False))
         self.clock = phrases(dates, "clock")
         self.hours = phrases(dates, "hours")
         self.before_hour = words(dates, "before_hour")
+        self.past_hour = words(dates, "past_hour")
         # before a number that looks like a year these say that it counts
         self.amounts = phrases(section(data, "amounts"), backwards=True)
 
@@ -41,9 +48,20 @@ class Names:
         labels, after_name = section(data, "labels"), section(data, "after_name")
         self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
         self.weak_labels = words(labels, "weak")
+        self.lettered = words(labels, "lettered")
+        self.capital_labels = words(labels, "capital")
+        self.mentioning = words(labels, "mentioning")
+        self.showing = words(labels, "showing")
+        named = [*self.labels.items(), *((w, "name") for w in self.weak_labels | self.lettered)]
+        self.plural_labels = {f"{w}s": kind for w, kind in named if len(w) > 2 and w.isalpha()}
+        self.codes = phrases(after_name, "codes")
+        self.screens = words(after_name, "screens")
+        self.apart = phrases(after_name, "apart")
+        self.address_leads = words(after_name, "at")
         self.addresses = words(after_name, "address")
         self.numbered_units = words(after_name, "unit")
         self.groups = words(after_name, "group")
+        self.prefixes = words(section(data, "leads"))
         self.furniture = words(section(data, "furniture"))
 
 
@@ -55,6 +73,9 @@ class Calibres:
         self.names = words(calibre, "names")
         self.units = words(calibre, "units")
         self.weapons = words(calibre, "weapons")
+        self.measures = words(calibre, "measures")
+        self.links = words(calibre, "links")
+        self.gauged = words(calibre, "gauged")
 
 
 class Idioms:
@@ -64,7 +85,12 @@ class Idioms:
         self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
+        self.as_words = words(section(data, "idioms"), "as")
+        self.degrees = words(section(data, "idioms"), "degrees")
         self.times = floats(section(data, "idioms"), "times")
+        self.some_day = words(section(data, "idioms"), "some_day")
+        self.length_leads = words(section(data, "idioms"), "length_leads")
+        self.length_tails = words(section(data, "idioms"), "length_tails")
         self.one = words(section(data, "pronoun"), "one")
         self.score_joins = words(section(data, "scores"), "joins")
         known = (ordinals.words | self.once | no_words).union(
@@ -77,3 +103,5 @@ class Idioms:
 
         idioms = section(data, "idioms").get("phrases", ())
         self.phrases: Phrases[int] = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)
+        # words without one of which no idiom is there
+        self.heads = self.phrases.heads.keys() | (self.one if self.some_day else frozenset())

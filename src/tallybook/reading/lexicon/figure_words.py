@@ -26,11 +26,21 @@ class Bounds:
 
     def __init__(self, data: Section) -> None:
         self.before: Phrases[Modifier] = Phrases(modifier_phrases(data, "before"), backwards=True)
+        self.before_first = frozenset(phrase.split(" ", 1)[0] for phrase, _ in self.before.entries())
         self.after: Phrases[Modifier] = Phrases(modifier_phrases(data, "after"))
         self.skipped = words(section(data, "skip"))
         self.quotes = words(section(data, "skip"), "quotes")
+        self.hyphenated = words(section(data, "skip"), "hyphenated")
         self.parentheticals = phrases(section(data, "parentheticals"), backwards=True)
         spanning = section(data, "spanning")
+        self.after_quantifiers = words(section(data, "after_not_before"))
+        self.also_prepositions = words(section(data, "after_not_before"), "prepositions")
+        marks = section(data, "marks")
+        self.marks = words(marks)
+        self.frames = words(marks, "frames")
+        self.deadlines = words(marks, "deadlines")
+        self.passing = dict(modifier_phrases(data, "passing"))
+        self.prepositions = words(marks, "prepositions")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
@@ -68,6 +78,7 @@ class Ranges:
         self.joins = words(between, "joins")
         self.joins_opened = words(between, "joins_opened")
         self.but_words = words(between, "but")
+        self.up_words = words(between, "up")
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
@@ -100,9 +111,21 @@ class Trends:
         self.stocks = words(trend, "stocks")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
+        self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
+        self.adverb_links = words(trend, "adverb_links")
+        self.behind_nouns = words(trend, "behind_nouns")
+        self.priced = words(trend, "priced")
+        self.extra = words(trend, "extra")
+        self.verbs_of_adverbs = words(trend, "down_verbs")
+        self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
         self.phrasal = words(trend, "phrasal")
+        self.transitive = words(trend, "transitive")
+        self.phrasal_counting = words(trend, "phrasal_counting")
+        self.relatives = words(trend, "relatives")
+        self.clause_words = words(trend, "clause_words")
+        self.up_to_verbs = words(trend, "up_to_verbs")
         # words without one of which no change is stated directly before a number
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
@@ -111,8 +134,19 @@ class Trends:
         self.noun_heads = self.nouns.heads.keys() | self.more.keys()
         # words behind a number, or a first word of its noun, without one of which no change follows
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
-            self.more, self.comparatives, self.against, self.nouns.heads
+            self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
         )
+
+
+class Ellipsis:
+    """Words around what a clause leaves out, and which the one before it has said."""
+
+    def __init__(self, data: Section) -> None:
+        ellipsis = section(data, "ellipsis")
+        self.comparisons = phrases(ellipsis, "comparisons", backwards=True)
+        self.skipped = words(ellipsis, "skipped")
+        self.conjunctions = words(ellipsis, "conjunctions")
+        self.not_subjects = words(ellipsis, "not_subjects")
 
 
 class Rates:
@@ -131,6 +165,10 @@ class Rates:
         self.no_verbs = words(per, "no_verbs")
         self.no_bases = words(per, "no_bases")
         self.behind_base = words(per, "behind_base")
+        self.coins = words(per, "coins")
+        self.packs = words(per, "packs")
+        self.attributes = words(per, "attributes")
+        self.participles = words(per, "participles")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
         # words without one of which no rate follows
@@ -143,11 +181,15 @@ class Quantifiers:
     """Shares in two numbers ("one in five"), and words that state a number without printing one."""
 
     def __init__(self, data: Section, numbers: NumberWords) -> None:
+        self.plain_of = words(section(data, "fraction_of"), "plain")
+        self.out_words = words(section(data, "fraction_of"), "out")
         self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
         # words without one of which no share in two numbers follows
         self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
         none = section(data, "none")
-        self.most = words(section(data, "most"))
+        self.majority = words(section(data, "most"), "majority")
+        self.before_majority = words(section(data, "most"), "before_majority")
+        self.most = words(section(data, "most")) | self.majority
         self.all_phrases = phrases(section(data, "all"), "phrases")
         self.no_words = words(none)
         self.none_words = words(none, "none")
@@ -170,11 +212,14 @@ class Nouns:
         self._not_plural: tuple[str, ...] = tuple(plural.get("not_plural", ()))
         self._not_singular = words(plural, "not_singular")
         self._singulars: dict[str, str | None] = {}
-        self.invariant = words(plural, "invariant")
+        self.peoples = words(plural, "peoples")
+        self.invariant = words(plural, "invariant") | self.peoples
         self.before_plurals = words(plural, "before_plurals")
-        self.states = words(plural, "states")
+        self.states = words(plural, "states") | self.peoples
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
+        self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
+        self.reporting = words(plural, "reporting")
         self.ending_nouns = words(plural, "ending_nouns")
         self.names: dict[str, str] = {
             word: name for name, found in section(data, "nouns").items() for word in found
@@ -218,9 +263,22 @@ class Ages:
     def __init__(self, data: Section, bound_words: Bounds, trends: Trends) -> None:
         ages = section(data, "ages")
         self.before = words(ages, "before")
-        self.subjects = words(ages, "subjects")
+        self.verbs = words(ages, "verbs")
+        self.at_words = words(ages, "at")
+        self.comparatives = words(ages, "comparatives")
+        self.not_before = words(ages, "not_before")
+        self.classes = phrases(ages, "classes")
+        self.sure_bounds = phrases(ages, "sure_bounds")
+        self.class_bounds = phrases(ages, "class_bounds")
+        self.people_endings: tuple[str, ...] = tuple(ages.get("people_endings", ()))
+        self.not_people = words(ages, "not_people")
+        # words behind a number without one of which it bounds no class of ages
+        self.class_heads = (
+            self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
+        )
+        self.subjects = words(ages, "subjects") | words(ages, "subjects_also")
         self.be_words = words(ages, "be")
-        self.groups = words(ages, "groups")
+        self.groups = words(ages, "groups") | words(ages, "groups_also")
         self.persons = words(ages, "persons")
         self.persons_of_age = self.persons - words(ages, "parents")
         self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning

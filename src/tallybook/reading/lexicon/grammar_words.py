@@ -24,14 +24,25 @@ class GrammarWords:
         self.possessives = words(small, "possessives")
         self.pronouns = words(small, "pronouns")
         self.pointing = words(small, "pointing")
+        self.conjunctions = words(small, "conjunctions")
+        self.subjects = words(small, "subjects")
+        self.prepositions = words(small, "prepositions")
+        self.member_leads = words(small, "members")
+        self.for_words = words(small, "for")
+        self.just_words = words(small, "just")
         self.places = words(small, "places")
         self.such_words = words(small, "such")
         self.in_words = words(small, "in")
         self.distributive = words(small, "distributive")
         self.suffixes = words(small, "suffixes")
         self.list_words = self.and_words | self.or_words | self.to_words | {","}
-        self.stop = words(section(data, "stop"))
+        self.and_or = self.and_words | self.or_words
+        self.joints = self.and_or | {","} | words(small, "even")
+        self.stop = words(section(data, "stop")) | words(section(data, "stop"), "more")
         self.inside = words(section(data, "stop"), "inside")
+        self.attributes = words(section(data, "stop"), "attributes")
+        self.adjectives = words(section(data, "stop"), "adjectives")
+        self.initials = words(section(data, "stop"), "initials")
         self.abbreviations = words(section(data, "abbreviations"))
         if "." in words(section(data, "ordinals"), "suffixes"):  # "am 2. Oktober": no sentence ends here
             self.abbreviations |= {str(number) for number in range(1, 100)}

@@ -14,6 +14,7 @@ from tallybook.reading.lexicon.compounds import WordSet, word_set
 from tallybook.reading.lexicon.figure_words import (
     Ages,
     Bounds,
+    Ellipsis,
     Nouns,
     Quantifiers,
     Ranges,
@@ -43,6 +44,7 @@ class Language:
         self.spreads = Spreads(data)
         self.trends = Trends(data, self.grammar)
         self.rates = Rates(data, self.grammar)
+        self.ellipsis = Ellipsis(data)
         self.quantifiers = Quantifiers(data, self.numbers)
         self.nouns = Nouns(data)
         self.ages = Ages(data, self.bounds, self.trends)
@@ -59,7 +61,13 @@ class Language:
         # words behind a figure without which no rate and no change is there
         self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
-        self.aside_leads = self.dates.months | self.grammar.of_words | DASHES | {"."}
+        self.aside_leads = (self.dates.months | self.grammar.of_words | DASHES | {"."}).union(
+            self.names.labels,
+            self.names.weak_labels,
+            self.names.lettered,
+            self.names.plural_labels,
+            self.names.capital_labels,
+        )
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
             self.dates.clock.heads, self.calibres.names, self.idioms.score_joins
         )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tallybook.reading.lexicon.compounds import CompoundNumbers, WordSet, word_set
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, floats, low_and_high, section, texts, words
+from tallybook.reading.lexicon.sections import Section, floats, low_and_high, phrases, section, texts, words
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import token_pattern
 
@@ -23,23 +23,43 @@ class NumberWords:
         self.token_pattern = token_pattern(self.decimal, digits.get("group", ","))
         self.small_table = floats(numbers, "small")
         self.magnitudes = floats(numbers, "magnitudes")
+        self.closing = words(section(numbers, "closing"))
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
         self.present_ratios = words(section(numbers, "present_ratios"))
+        base = section(numbers, "base_ratios")
+        self.base_ratios = words(base)
+        self.modals = words(base, "modals")
+        self.to_infinitive = words(base, "to")
+        self.not_before_to = words(base, "not_before_to")
+        self.not_behind_base = words(base, "not_behind")
+        zero = section(numbers, "zero")
+        self.degrees: tuple[str, ...] = tuple(zero.get("degrees", ()))
+        self.below_zero: Phrases[float] = Phrases(
+            (phrase, sign) for key, sign in (("below", -1.0), ("above", 1.0)) for phrase in zero.get(key, ())
+        )
+        again = section(numbers, "again")
+        self.again = phrases(again)
         fold = section(numbers, "fold")
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
         self.folds = {word + ending: value for word, value in self.small_table.items()} if ending else {}
         self.point_words = words(section(numbers, "words"), "point")
         self.minus_names = words(section(numbers, "words"), "minus")
+        self.plus_names = words(section(numbers, "words"), "plus")
         self.minus_words = self.minus_names | {"-", "−", "–"}
         parts = section(numbers, "parts")
         self.part_plurals = words(parts, "plural")
         self.half_words = words(parts, "half")
+        self.part_units = words(parts, "units")
         self.part_adjectives = words(parts, "adjectives")
         self.vague = low_and_high(data, "vague")
         self.vague_before = low_and_high(data, "vague_before")
+        nouns = section(data, "vague_nouns")
+        self.vague_nouns = words(nouns)
+        self.scored = words(nouns, "scored")
+        self.fates = words(nouns, "fates")
         # vague plurals that are also the singular that a modifier governs ("близько тисячі")
         self.vague_singulars = words(section(data, "vague_singulars"))
         couple = section(data, "couple")
@@ -51,12 +71,16 @@ class NumberWords:
             self.compounds.small_or_compound if self.compounds else self.small_table.get
         )
         """The value of a small number word, or of a number written as one word; None for any other."""
-        self.all_listed = frozenset[str]().union(
-            self.small_table, self.magnitudes, self.fractions, self.vague, self.couple, self.vague_before
+        self.all_listed = (
+            frozenset[str]()
+            .union(
+                self.small_table, self.magnitudes, self.fractions, self.vague, self.couple, self.vague_before
+            )
+            .difference(self.closing)
         )
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
-        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄", *HYPHENS}
+        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
 
     def value(self, word: str) -> float:
         """The number that a digit token prints. Grouping marks of any kind are dropped."""
@@ -78,7 +102,9 @@ class Ordinals:
         self.words = words(ordinals)
         self.before = words(ordinals, "before")
         self.suffixes = words(ordinals, "suffixes")
+        self.classes = words(ordinals, "classes")
         self.positions = words(section(data, "positions"))
+        self.period_leads = words(section(data, "positions"), "periods")
 
 
 class Units:
@@ -104,9 +130,33 @@ class Units:
         }
         self.currency: Phrases[str] = Phrases(shared["currency"].items(), backwards=True)
         self.currencies = frozenset(shared["currency"].values())
+        self.currency_behind: Phrases[str] = Phrases(shared["currency_behind"].items())
+        codes = {name: unit for name, unit in shared["currency"].items() if len(name) == 3 and name.isupper()}
+        self.money_codes = {
+            prefix + code: (scale, unit)
+            for prefix, scale in shared["money_prefixes"].items()
+            for code, unit in codes.items()
+        }
+        kinds = frozenset(unit.rpartition(" ")[2] for unit in self.currencies)
+        named = {name for _, name in self.names.entries() if name.rpartition(" ")[2] in kinds}
+        self.money = self.currencies | named
+        """The currencies, also those that only a name without a country gives ("krone")."""
         self.ambiguous = floats(data, "ambiguous_units")
+        smaller = section(data, "smaller_units")
+        self.smaller: dict[str | None, dict[str, float]] = {
+            unit: floats(smaller, unit) for unit, parts in smaller.items() if unit != "alone"
+        }
+        self.smaller_alone = texts(smaller, "alone")
+        # printed forms of the larger units that other units begin with ("ft 2")
+        self.larger = frozenset("'’′") | words(section(data, "larger_units")) if smaller else frozenset[str]()
         self.before_number = texts(data, "units_before")
+        self.temperature = words(section(data, "temperature"))
+        self.temperature_verbs = words(section(data, "temperature"), "verbs")
+        self.scales = words(section(data, "scales"))
+        self.on_words = words(section(data, "scales"), "on")
         self.meter_context = words(section(data, "meter_context"))
+        self.within = words(section(data, "meter_context"), "within")
+        self.lengths = frozenset(["foot", "inch", "yard", "mile"])
         self.races = words(section(data, "races"))
 
 

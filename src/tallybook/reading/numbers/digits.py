@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number, rounded
+from tallybook.reading.numbers.parts import part_of_one
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 _MINUS = frozenset("-−–⁻")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_DIGITS = 40
+# A smaller part has its whole named: "1/250 of a second".
+_MOST_PARTS = 100
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
+_LONGEST_MILLIONS = 3
+_CAPITAL_MAGNITUDES = frozenset("KMBT")
 _UNITS_BESIDE_MAGNITUDES = frozenset(["m", "t"])
 
 
@@ -22,11 +28,18 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = lang.numbers.value(word)
     number = Number(value, value, k, k + 1, in_digits=True, printed=word)
     following = tokens.lower[k + 1]
+    if word == "10" and tokens.glued[k + 1] and _is_power(tokens, k + 1):
+        number.low = number.high = 1.0
+        number.printed = "1"
+        _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
+        return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
-    if not number.fraction:
+    if number.fraction:
+        part_of_one(tokens, number, lang)
+    else:
         magnitude_tail(tokens, number, lang)
     return number
 
@@ -50,7 +63,9 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     elif not _slashed(tokens, first):
         return
     top, bottom = lang.numbers.value(tokens.words[first]), lang.numbers.value(tokens.words[first + 2])
-    if bottom < 2 or bottom > 100 or top >= bottom:
+    if bottom < 2 or top >= bottom:
+        return
+    if bottom > _MOST_PARTS and tokens.lower[first + 3] not in lang.grammar.of_words:
         return
     number.low = number.high = rounded(whole + top / bottom)
     number.printed, number.step = "", 1 / bottom
@@ -69,6 +84,7 @@ def _slashed(tokens: Tokens, k: int) -> bool:
         and tokens.words[k].isdecimal()
         and tokens.words[k + 2].isdecimal()
         and len(tokens.words[k]) <= 2
+        and len(tokens.words[k + 2]) <= 4
         and not (tokens.lower[k + 3] == "/" and tokens.glued[k + 3])
     )
 
@@ -81,6 +97,25 @@ def _power_tail(tokens: Tokens, number: Number) -> None:
         _multiply_by_power(tokens, number, k + 1)
     elif word in ("×", "x", "·", "*") and tokens.lower[k + 1] == "10" and tokens.glued[k + 2]:
         _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+
+
+def _is_power(tokens: Tokens, k: int) -> bool:
+    """Whether an exponent of ten is at ``k``: "10⁶", "10^6", "10⁻³"."""
+    word = tokens.lower[k]
+    return (
+        word == "^"
+        or word == "⁻"
+        or (word.translate(_SUPERSCRIPT) != word and word.translate(_SUPERSCRIPT).isdecimal())
+    )
+
+
+def power_at(tokens: Tokens, k: int) -> tuple[float, int] | None:
+    """(power of ten, token behind) of "× 10⁹" at ``k``."""
+    if tokens.lower[k] not in ("×", "x", "·", "*") or tokens.lower[k + 1] != "10" or not tokens.glued[k + 2]:
+        return None
+    number = Number(1.0, 1.0, k, k + 2)
+    _multiply_by_power(tokens, number, k + 3 if tokens.lower[k + 2] == "^" else k + 2)
+    return (number.low, number.end) if number.end > k + 2 else None
 
 
 def _multiply_by_power(tokens: Tokens, number: Number, k: int) -> None:
@@ -108,13 +143,28 @@ def magnitude_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     if word in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
         k += 1
         word = tokens.lower[k]
+    if word == "[" and tokens.lower[k + 2] == "]" and tokens.lower[k + 1] in lang.numbers.magnitudes:
+        number.scaled(lang.numbers.magnitudes[tokens.lower[k + 1]])  # "18.4 [million]"
+        number.end = k + 3
+        return
+    if _spaced_letter(tokens, k, number, lang):
+        number.scaled(lang.numbers.glued[word])
+        number.end = k + 1
+        return
     scale, magnitudes = 1.0, lang.numbers.magnitudes
     while word in magnitudes and (scale == 1.0 or scale < magnitudes[word]) and scale < 1e15:
+        if word in lang.numbers.closing and not ends_phrase(tokens, k + 1, lang):
+            break
         scale *= magnitudes[word]
         number.end = k = after_abbreviation(tokens, k, lang)
         word = tokens.lower[k]
     if scale != 1.0:
         number.scaled(scale)
+
+
+def ends_phrase(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether no noun follows at ``k``."""
+    return not tokens.lower[k][:1].isalpha() or tokens.lower[k] in lang.grammar.stop
 
 
 def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
@@ -144,6 +194,8 @@ def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> b
     if word == "t":
         return True
     printed = tokens.words[first]
+    if _is_length(tokens, first, k, lang):
+        return True
     if printed in lang.units.races and tokens.lower[first - 1] in lang.grammar.the_words:
         return True
     if tokens.lower[k + 1] in lang.units.meter_context or tokens.lower[first - 1] in ("x", "×"):
@@ -156,6 +208,39 @@ def _letter_is_unit(tokens: Tokens, k: int, number: Number, lang: Language) -> b
     decimals = printed.rpartition(lang.numbers.decimal)[2] if lang.numbers.decimal in printed else ""
     following = tokens.lower[k + 1]
     return len(decimals) == 2 and (not following.isalpha() or following in lang.grammar.stop)
+
+
+def _is_length(tokens: Tokens, first: int, k: int, lang: Language) -> bool:
+    """Metres: "50m (164ft)", "within 5m of the shore", "at 3160m", "a 2m fence"; not "a 2m increase"."""
+    printed, following = tokens.words[first], tokens.lower[k + 1]
+    if printed.isdecimal() and len(printed) > _LONGEST_MILLIONS:
+        return True
+    if following in ("(", "/") and tokens.is_digits(k + 2):
+        other = unit_at(tokens, k + 3, lang)
+        return other is not None and other.unit in lang.units.lengths
+    if following in lang.grammar.of_words and tokens.lower[k + 2] in lang.grammar.the_words:
+        return tokens.lower[first - 1] in lang.units.within
+    if tokens.lower[first - 1] not in lang.grammar.determiners or not following.isalpha():
+        return False
+    if (
+        following in lang.grammar.stop
+        or following in lang.numbers.words
+        or following in lang.trends.nouns.heads
+    ):
+        return False
+    return lang.nouns.singular(following) is None and unit_at(tokens, k + 1, lang) is None
+
+
+def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bool:
+    """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
+    if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k]:
+        return False
+    if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalnum():
+        return False
+    if _is_money(tokens, number.start - 1, lang):
+        return True
+    following = tokens.words[k + 1]
+    return following.islower() and lang.nouns.is_plural(following)
 
 
 def _is_money(tokens: Tokens, k: int, lang: Language) -> bool:

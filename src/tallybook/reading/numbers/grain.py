@@ -14,7 +14,8 @@ def grain_of(number: Number, decimal: str) -> tuple[float | None, bool]:
     """(the unit of the last significant digit, whether there is but one such digit), as printed.
 
     Final zeros behind the point count, those of a whole number do not: 1.60 has 0.01, 15,000 has 1,000,
-    2.0 million has 100,000, nine has 1. None for zero, for a fraction and for vague words ("dozens").
+    2.0 million has 100,000, 0.0 has 0.1, nine has 1. None for a plain zero, for a fraction and for vague
+    words ("dozens").
     """
     if number.printed and number.scale == 1.0 and not number.fraction:
         return _of_digits(number.printed, decimal)
@@ -37,10 +38,10 @@ def _of_digits(printed: str, decimal: str) -> tuple[float | None, bool]:
     mark = "." if printed[0] == "." else decimal
     decimals = "" if grouped else printed.rpartition(mark)[2]
     digits = "".join([mark for mark in printed if mark.isdecimal()]).lstrip("0")
-    if not digits:
-        return None, False
     if decimals:
         return float(f"1e-{len(decimals)}"), len(digits) == 1
+    if not digits:
+        return None, False
     return float(f"1e{len(digits) - len(digits.rstrip('0'))}"), len(digits) == 1
 
 

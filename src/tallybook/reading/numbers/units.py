@@ -11,6 +11,19 @@ from tallybook.reading.text.tokens import Tokens
 # The marks of feet and inches: 5'10", 6′2″.
 _FEET = frozenset("'’′")
 _INCHES = frozenset('"”″')
+_MINUS = frozenset("⁻−-–")
+_SUPERSCRIPT = str.maketrans("¹²³", "123")
+_POWERS = {"1": "", "2": "square ", "3": "cubic "}
+POWER_SIGNS = frozenset("⁻−^")
+"""How an exponent begins directly behind a number's unit: a hyphen there joins ("5 km-3 days")."""
+
+_MOST_BELOW, _LONGEST_SYMBOL = 3, 4
+_DEGREES = frozenset("CF")
+# How far from a letter, in tokens, a word of temperature makes it degrees.
+_NEAR = 25
+_OPENING_QUOTES = frozenset("‘‚")
+# How far back, in tokens, the beginning of a quotation is looked for.
+_LONGEST_QUOTATION = 60
 
 
 @dataclass(slots=True)
@@ -36,12 +49,14 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         found = longer
     if found is not None and _parted_power(tokens, first + found[0] - 1):
         found = None
+    if tokens.lower[first + 1] in POWER_SIGNS and inverse_at(tokens, first, lang) is not None:
+        return None  # the "s" of "3 × 10⁻⁵ s⁻¹" is below the line
     if found is not None and tokens.glued[first + found[0]] and tokens.is_digits(first + found[0]):
         sign = lang.units.currency.match(tokens.words, first + found[0] - 1)
         found = None if sign is not None else found  # "two $500 checks"
     if found is None:
         simple = _single_letter_unit(tokens, k, first, lang)
-    elif _is_letter_of_a_name(tokens, first, found[0]):
+    elif _is_letter_of_a_name(tokens, first, found[0], lang):
         return None
     else:
         simple = Counted(
@@ -55,7 +70,46 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         and simple.start == k
     ):
         return None  # "four second-half minutes"
-    return _divided(tokens, simple, lang)
+    return _over(tokens, _divided(tokens, simple, lang), lang)
+
+
+def _over(tokens: Tokens, unit: Counted, lang: Language) -> Counted:
+    """ "km s⁻¹", "erg s^-1", "mol m−3": a unit over others, each with its negative exponent."""
+    for _ in range(_MOST_BELOW):
+        below = inverse_at(tokens, unit.end, lang)
+        if below is None:
+            return unit
+        unit = Counted(f"{unit.unit} per {below[0]}", unit.start, below[1], measured=True)
+    return unit
+
+
+def inverse_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
+    """(name of a unit below, token behind) of "s⁻¹", "cm⁻³", "yr^-1" at ``k``."""
+    word, j = tokens.words[k], k + 1
+    if not word.isalpha() or len(word) > _LONGEST_SYMBOL:
+        return None
+    if tokens.lower[j] == "^" and tokens.glued[j]:
+        j += 1
+    if tokens.lower[j] not in _MINUS or not (tokens.glued[j] and tokens.glued[j + 1]):
+        return None
+    power = tokens.words[j + 1].translate(_SUPERSCRIPT)
+    if power not in _POWERS:
+        return None
+    found = lang.units.symbols.match(tokens.words, k)
+    name = found[1] if found and found[0] == 1 else lang.units.glued_symbols.get(word)
+    return None if name is None else (f"{_POWERS[power]}{name}", j + 2)
+
+
+def scale_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "6.1 on the Richter scale": the words before "scale", behind "on the" at ``k``, name the unit."""
+    if tokens.lower[k] not in lang.units.on_words or tokens.lower[k + 1] not in lang.grammar.the_words:
+        return None
+    for j in range(k + 3, k + 7):
+        if tokens.lower[j] in lang.units.scales:
+            return Counted(tokens.slice(k + 2, j).lower(), k + 2, j + 1, measured=True)
+        if not (tokens.lower[j][:1].isalpha() or tokens.lower[j] in HYPHENS):
+            break
+    return None
 
 
 def _parted_power(tokens: Tokens, k: int) -> bool:
@@ -75,7 +129,7 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
             unit = lang.units.spaced_symbols.get(word)
         if unit is None or (tokens.lower[first + 1][:1].isalpha() and word in lang.units.alone_symbols):
             return None
-        if tokens.lower[first + 1] in ("'", "’", "-"):
+        if tokens.lower[first + 1] in ("'", "’", "-") or _is_clock(tokens, first, lang):
             return None
         return Counted(unit, first, first + 1, measured=True)
     if word in _FEET and tokens.words[first + 2] in _INCHES and tokens.is_digits(first + 1):
@@ -83,13 +137,46 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     if word in _INCHES and tokens.words[first - 2] in _FEET and tokens.glued[first - 1]:
         return Counted("inch", first, first + 1, measured=True)
     unit = lang.units.glued_symbols.get(word)
+    if word == "s" and is_plural_of_name(tokens, k - 1, lang):
+        return None
     if unit is None or (tokens.glued[first + 1] and tokens.words[first + 1][0].isalnum()):
         return None
     # a quotation mark that closes a quotation does not mean feet
+    if not word.isalpha() and _closes_a_quotation(tokens, first):
+        return None
     behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
     return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+
+
+def _is_clock(tokens: Tokens, k: int, lang: Language) -> bool:
+    """The "p" of "between 2 and 3 p.m." is no penny."""
+    return tokens.lower[k + 1] == "." and lang.dates.clock.match(tokens.lower, k) is not None
+
+
+def _closes_a_quotation(tokens: Tokens, k: int) -> bool:
+    """True of the mark at ``k`` if a quotation was opened before it, and not closed: "'at least 20'"."""
+    for j in range(k - 1, max(k - _LONGEST_QUOTATION, -1), -1):
+        word = tokens.words[j]
+        if word in _OPENING_QUOTES:
+            return True
+        if word in _FEET:
+            return word == "'" and not (j and tokens.glued[j]) and tokens.glued[j + 1]
+    return False
+
+
+def is_plural_of_name(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "two Leopard 2s", "410 Boeing 737s": digits at ``k`` with an s behind a name in capitals."""
+    if tokens.words[k + 1] != "s" or not tokens.glued[k + 1]:
+        return False
+    goes_on = tokens.glued[k + 2] and tokens.words[k + 2].isalnum()
+    return not goes_on and _is_name(tokens, k - 1, lang)
+
+
+def _is_name(tokens: Tokens, k: int, lang: Language) -> bool:
+    word = tokens.words[k] if k >= 0 else ""
+    return word[:1].isupper() and word.isalpha() and word.lower() not in lang.grammar.stop
 
 
 def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
@@ -100,14 +187,32 @@ def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
     return unit
 
 
-def _is_letter_of_a_name(tokens: Tokens, k: int, size: int) -> bool:
-    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's."""
+def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> bool:
+    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's.
+
+    So is that of degrees behind a noun and its number, where nothing speaks of temperature: "kiosk 4 F".
+    """
     word = tokens.words[k]
     if size != 1 or len(word) != 1 or not word.isalpha():
         return False
     if tokens.lower[k - 1] in HYPHENS and tokens.glued[k]:
         return True
-    return tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1))
+    if tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1)):
+        return True
+    if tokens.glued[k] or word not in _DEGREES or not tokens.words[k - 1].isdecimal():
+        return False
+    if not lang.units.temperature:
+        return False
+    lead = tokens.lower[k - 2]
+    if not lead.isalpha() or lead in lang.grammar.stop or lead in lang.bounds.before.heads:
+        return False
+    if lead in lang.numbers.minus_words:
+        return False
+    if lead in lang.trends.words.heads or lead in lang.units.temperature_verbs or lead in lang.bounds.skipped:
+        return False
+    if lead.endswith(lang.nouns.other_endings) or lang.nouns.singular(lead) is not None:
+        return False
+    return lang.units.temperature.isdisjoint(tokens.lower[max(k - _NEAR, 0) : k + _NEAR])
 
 
 def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:

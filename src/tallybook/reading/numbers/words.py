@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.numbers.digits import after_abbreviation, magnitude_tail
+from tallybook.reading.numbers.digits import after_abbreviation, ends_phrase, magnitude_tail
 from tallybook.reading.numbers.number import Number, rounded
-from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.numbers.parts import part_of_one
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
@@ -104,34 +104,13 @@ def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = lang.numbers.fractions[word]
     end = k + 1
     number = Number(value, value, k, end, fraction=True)
-    if _part_of_one(tokens, number, lang):
+    if part_of_one(tokens, number, lang):
         return number
     if word in lang.numbers.part_adjectives:
         return None  # "die halbe Wahrheit"
+    if tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.glued[end + 1]:
+        return None  # "a third-degree burn", "a fifth-floor flat"
     return number if _names_a_part(tokens, k, end, lang) else None
-
-
-def _part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
-    """ "half a million", "three-quarters of a million", "half a century", "a quarter of a percentage
-    point": a part of one magnitude or unit is a number of its own, and no share."""
-    k = number.end
-    if tokens.lower[k] in lang.grammar.of_words or (tokens.lower[k] in HYPHENS and tokens.glued[k]):
-        k += 1
-    if tokens.lower[k] in lang.grammar.articles:
-        k += 1
-    direct = tokens.lower[number.end - 1] in lang.numbers.part_adjectives  # "eine halbe Million", "пів року"
-    if k == number.end and not direct:
-        return False
-    scale = lang.numbers.magnitudes.get(tokens.lower[k])
-    if scale is not None:
-        number.scaled(scale)
-        number.end = k + 1
-    elif (direct or tokens.lower[k - 1] in lang.grammar.articles) and unit_at(tokens, k, lang) is not None:
-        number.end = k
-    else:
-        return False
-    number.fraction = False
-    return True
 
 
 def _names_a_part(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -170,11 +149,13 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
         word = tokens.lower[j]
         small = lang.numbers.small(word)
         if small is not None:
+            if current is not None and not joined and _hangs(tokens, j + 1, lang):
+                break  # "twenty five-gallon drums"
             added = _join(current, small, joined)
             if added is None:
                 break
             current = added
-        elif word in lang.numbers.magnitudes:
+        elif word in lang.numbers.magnitudes and not _opens_a_noun(tokens, j, lang):
             size = lang.numbers.magnitudes[word]
             if size == 100 and current is not None and current < 100:
                 current *= 100
@@ -207,6 +188,17 @@ def _cardinal(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = rounded(total + (current or 0.0))
     number = Number(value, value, start, end, scale=_closing_scale(tokens, start, end, lang))
     return _with_parts(tokens, number, lang)
+
+
+def _hangs(tokens: Tokens, k: int, lang: Language) -> bool:
+    """Whether a hyphen at ``k`` joins a word that is no number."""
+    dashed = tokens.lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]
+    return dashed and tokens.lower[k + 1][:1].isalpha() and tokens.lower[k + 1] not in lang.numbers.words
+
+
+def _opens_a_noun(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "two grand pianos": a magnitude only where it ends its phrase."""
+    return tokens.lower[k] in lang.numbers.closing and not ends_phrase(tokens, k + 1, lang)
 
 
 def _step(tokens: Tokens, end: int, start: int, lang: Language) -> tuple[int, str]:
@@ -263,7 +255,7 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
         if plural or number.low == 1:
             value = number.low * part
             parts = Number(value, value, number.start, k + 1, fraction=True)
-            _part_of_one(tokens, parts, lang)
+            part_of_one(tokens, parts, lang)
             return parts
     joined = _behind_dash(tokens, number.end)
     article = _behind_dash(tokens, joined + 1)

@@ -29,7 +29,7 @@ def token_pattern(decimal: str = ".", group: str = ",") -> re.Pattern[str]:
     # 10,000.5 · 12,34,567 (India) · 10 000 · 1.250.000 · 10'000 · 10.5 · .001
     number = (
         rf"\d{{1,3}}(?:[{marks}]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"
-        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}])){{1,{_GROUPS}}}[{marks}]\d{{3}}(?!\d)"
+        rf"|\d{{1,2}}(?:[{marks}]\d{{2}}(?=[{marks}])){{1,{_GROUPS}}}[{marks}]\d{{3}}(?!\d)(?:{point}\d++)?"
         rf"|\d{{1,3}}(?:[\u00a0\u202f\u2009 ]\d{{3}}){{1,{_GROUPS}}}(?![\d,.]\d)(?!\d)(?:{point}\d++)?"
         rf"|\d{{1,3}}(?:\.\d{{3}}){{2,{_GROUPS}}}(?!\d)"
         rf"|\d{{1,3}}(?:['’]\d{{3}}){{1,{_GROUPS}}}(?!\d)(?:{point}\d++)?"
@@ -48,13 +48,14 @@ class Tokens:
     up to 32 tokens beyond either end: ``lower[-1]`` and ``lower[size]`` are "".
     """
 
-    __slots__ = ("glued", "lower", "size", "starts", "text", "words")
+    __slots__ = ("glued", "headline", "lower", "size", "starts", "text", "words")
 
     def __init__(
         self, text: str, start: int = 0, end: int | None = None, pattern: re.Pattern[str] | None = None
     ) -> None:
         pieces = (pattern or token_pattern()).findall(text, start, len(text) if end is None else end)
         self.text = text
+        self.headline: bool | None = None  # whether the words have capitals, once somebody asked
         self.size = len(pieces)
         self.starts = list(accumulate(map(len, pieces), initial=start))
         words: list[str] = list(map(str.rstrip, pieces))

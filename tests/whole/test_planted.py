@@ -6,51 +6,65 @@ or that stays as it was, fails. The tally at the end of a run is printed by ``co
 
 from __future__ import annotations
 
+import functools
 import re
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar
 
 import pytest
 import yaml
 
-from tallybook import open_book
-from tallybook.book import BookError
+from tallybook.book import BookError, load
+from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
+from tallybook.book.yaml_lines import YamlFile, read_yaml
 from tallybook.consistency import check_claims
 from tallybook.consistency.text import check_text
 from tallybook.prose import number
+from tallybook.reading import read
 from tallybook.tables.case import Case
+from tallybook.tables.opened import OpenBook
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
 PLANTED: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "planted.yaml").read_text(encoding="utf-8")
 )
 CASE = "kursk-engineers"
+TEXTS = {
+    path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")
+    for folder in ("claims", "sources")
+    for path in sorted(ROOT.glob(f"{folder}/*.yaml"))
+}
 STANDS_IN = {
-    found: path.relative_to(ROOT)
-    for path in [*ROOT.glob("claims/*.yaml"), *ROOT.glob("sources/*.yaml")]
-    for found in re.findall(r"^ *- id: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    found: name
+    for name, text in TEXTS.items()
+    for found in re.findall(r"^ *- id: (\S+)$", text, re.MULTILINE)
 }
 CLOSES = {True: "closes", False: "does not close", None: "cannot be told"}
 Look = Callable[..., str]
 
 
-class Copy(NamedTuple):
-    """A copy of the case on disk, and the file that holds the record of an id."""
+class Copy:
+    """The texts of the case by file. Only what was changed is parsed anew."""
 
-    root: Path
+    parsed: ClassVar[dict[str, YamlFile]] = {}
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.texts = folder, dict(TEXTS)
+
+    def case(self) -> Case:
+        return OpenBook(load.book_of(self._files(), self.folder))[CASE]
 
     def change(self, edit: dict[str, Any]) -> None:
-        path = self.root / edit["in"] if "in" in edit else self._file_of(edit["of"])
+        name = edit["in"] if "in" in edit else self._file_of(edit["of"])
         if "write" in edit:
-            assert not path.exists(), f"{path} is there already"
-            path.write_text(edit["write"], encoding="utf-8")
+            assert name not in self.texts, f"{name} is there already"
+            self.texts[name] = edit["write"]
             return
         if "of" not in edit and edit.get("take_out"):
-            path.unlink()
+            del self.texts[name]
             return
-        text = path.read_text(encoding="utf-8")
+        text = self.texts[name]
         start, end = self._record(text, edit["of"]) if "of" in edit else (0, len(text))
         record = text[start:end]
         if not edit.get("take_out"):
@@ -59,14 +73,33 @@ class Copy(NamedTuple):
         else:
             record = ""
         assert record != text[start:end]
-        path.write_text(text[:start] + record + text[end:], encoding="utf-8")
+        self.texts[name] = text[:start] + record + text[end:]
 
-    def _file_of(self, id_: str) -> Path:
+    def _files(self) -> ProjectFiles:
+        files = {name: self._parsed(name, text) for name, text in self.texts.items()}
+        measures, origins = files.pop(MEASURES), files.pop(ORIGINS)
+        folders: dict[str, dict[str, YamlFile]] = {"claims": {}, "sources": {}}
+        for name in sorted(files):
+            folder, _, stem = name.removesuffix(".yaml").partition("/")
+            folders[folder][stem] = files[name]
+        return ProjectFiles(measures, origins, folders["claims"], folders["sources"])
+
+    def _parsed(self, name: str, text: str) -> YamlFile:
+        """As a file is read; of what did not change, once for all tests."""
+        if text != TEXTS.get(name):
+            path = self.folder / "changed.yaml"
+            path.write_text(text, encoding="utf-8")
+            return read_yaml(path, name)
+        if name not in self.parsed:
+            self.parsed[name] = read_yaml(ROOT / name, name)
+        return self.parsed[name]
+
+    def _file_of(self, id_: str) -> str:
         """Of the real case; or one that this case was given."""
         mark = re.compile(rf"^ *- id: {re.escape(id_)}$", re.MULTILINE)
         if id_ in STANDS_IN:
-            return self.root / STANDS_IN[id_]
-        new = [p for p in self.root.glob("*/*.yaml") if mark.search(p.read_text(encoding="utf-8"))]
+            return STANDS_IN[id_]
+        new = [name for name, text in self.texts.items() if mark.search(text)]
         assert len(new) == 1, f"'{id_}' stands in {new}"
         return new[0]
 
@@ -177,16 +210,21 @@ def result(case: Case, sees: str) -> str:
     return LOOKS[start](case, *sees.removeprefix(start).split(" × "))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _words_are_read_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("tallybook.book.figures.read", functools.cache(read))
+        yield
+
+
 @pytest.fixture(scope="module")
 def sound() -> Case:
     """The case as it is: opening it says nothing."""
-    return open_book(ROOT)[CASE]
+    return Copy(ROOT).case()
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Copy:
-    for folder in ("claims", "sources"):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
     return Copy(tmp_path)
 
 
@@ -204,17 +242,17 @@ def test_a_planted_error_is_noticed(
     if "given" in error:
         for edit in error["given"]:
             copy.change(edit)
-        before = open_book(copy.root)[CASE]
+        before = copy.case()
     if error["sees"] != "check":
         assert result(before, error["sees"]) == str(error["healthy"]), "before the error"
     for edit in error["edits"]:
         copy.change(edit)
     if error["sees"] != "check":
         assert error["healthy"] != error["planted"]
-        assert result(open_book(copy.root)[CASE], error["sees"]) == str(error["planted"])
+        assert result(copy.case(), error["sees"]) == str(error["planted"])
         return
     with pytest.raises(BookError) as refused:
-        open_book(copy.root)
+        copy.case()
     told = str(refused.value)
     for part in error["planted"]:
         assert str(part) in told

@@ -8,9 +8,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from .books import ARTICLE, CLAIM, book_of_case
-from .case_files import Case
-from .program import Answer, answer
+from ..law.books import ARTICLE, CLAIM, book_of_case
+from ..law.case_files import Case
+from ..law.program import Answer, answer
 
 Record = dict[str, Any]
 

@@ -1,6 +1,6 @@
 """What must hold of any intervals and of any voices; and of the first case, changed in memory.
 
-What must hold of any figures, from their words on, is in tests/law/test_properties.py.
+What must hold of any figures, from their words on, is in test_any_figures.py.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ some_voices = st.lists(voices, max_size=6, unique_by=lambda voice: voice.family.
 @given(some_voices, st.booleans())
 def test_a_verdict_has_the_voices_that_it_needs(spoken: list[Voice], attributed: bool) -> None:
     """Neither the claim's own side nor its echo, a split family or an unknown origin is one of them."""
-    judged = judge(spoken, any_estimate=True, attributed=attributed)
+    judged = judge(spoken, any_estimate=True, attributed=attributed, own=frozenset())
     others = [v for v in spoken if not (v.own or v.echo or v.split) and v.family.independent]
     says = sum(v.relation.confirms for v in others)
     denies = sum(v.relation is Relation.DIFFERS for v in others)
@@ -123,7 +123,9 @@ def test_a_verdict_has_the_voices_that_it_needs(spoken: list[Voice], attributed:
 
 @given(some_voices)
 def test_a_claim_whose_words_name_its_finder_is_never_called_contradicted(spoken: list[Voice]) -> None:
-    assert judge(spoken, any_estimate=True, attributed=True).verdict is not Verdict.CONTRADICTED
+    assert (
+        judge(spoken, any_estimate=True, attributed=True, own=frozenset()).verdict is not Verdict.CONTRADICTED
+    )
 
 
 @given(some_voices, voices)
@@ -131,7 +133,7 @@ def test_a_summary_of_one_that_has_spoken_changes_no_verdict(spoken: list[Voice]
     """Nor does what rests on it, nor what sums up the claim's own side."""
     heard = [v.family.id for v in spoken if v.relation.compares]
     assume(heard and not more.own and more.family.id not in {v.family.id for v in spoken})
-    before = judge(spoken, any_estimate=True, own=frozenset("z")).verdict
+    before = judge(spoken, any_estimate=True, attributed=False, own=frozenset("z")).verdict
     for member in (heard[0], "z"):
         rests = more._replace(rests_on=frozenset(member))
         sums_up = more._replace(family=replace(more.family, sums_up=frozenset(member)))
@@ -139,13 +141,19 @@ def test_a_summary_of_one_that_has_spoken_changes_no_verdict(spoken: list[Voice]
             # the summary itself must be nobody's member
             others = [v for v in spoken if one.family.id in (v.family.sums_up | v.rests_on)]
             if not others:
-                assert judge([*spoken, one], any_estimate=True, own=frozenset("z")).verdict is before
+                assert (
+                    judge([*spoken, one], any_estimate=True, attributed=False, own=frozenset("z")).verdict
+                    is before
+                )
 
 
 @given(some_voices, st.randoms(use_true_random=False))
 def test_a_verdict_is_the_same_in_whatever_order_they_speak(spoken: list[Voice], draw: random.Random) -> None:
     other = draw.sample(spoken, len(spoken))
-    assert judge(other, any_estimate=True).verdict is judge(spoken, any_estimate=True).verdict
+    assert (
+        judge(other, any_estimate=True, attributed=False, own=frozenset()).verdict
+        is judge(spoken, any_estimate=True, attributed=False, own=frozenset()).verdict
+    )
 
 
 @given(some_voices, voices)
@@ -155,9 +163,11 @@ def test_what_is_compatible_or_not_comparable_changes_no_verdict(spoken: list[Vo
     assume(not any(more.family.id in v.family.sums_up | v.rests_on for v in spoken))
     silent = more._replace(relation=Relation.NOT_COMPARABLE)
     only_allows = more._replace(relation=Relation.COMPATIBLE)
-    before = judge(spoken, any_estimate=True).verdict
-    assert judge([*spoken, silent], any_estimate=True).verdict is before
-    assert judge([*spoken, only_allows], any_estimate=True).verdict is before
+    before = judge(spoken, any_estimate=True, attributed=False, own=frozenset()).verdict
+    assert judge([*spoken, silent], any_estimate=True, attributed=False, own=frozenset()).verdict is before
+    assert (
+        judge([*spoken, only_allows], any_estimate=True, attributed=False, own=frozenset()).verdict is before
+    )
 
 
 # The first case, read once

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from ..law.books import ARTICLE, CLAIM, book_of_case
+from ..law.program import Answer, Compared, answer
 from . import some_words as some
-from .books import ARTICLE, CLAIM, book_of_case
-from .program import Answer, Compared, answer
 from .some_words import Printed, Record, answered, case_of, pages, periods, without_none, words
 
 DIFFERS, AGREES = "differs", "agrees"

@@ -1,0 +1,36 @@
+"""A part of one magnitude or unit: a number of its own, and no share."""
+
+from __future__ import annotations
+
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.number import Number
+from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.tokens import Tokens
+
+
+def part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
+    """ "half a million", "three-quarters of a million", "half-a-dozen", "half a century", "a quarter of a
+    percentage point", "1/16 of an inch": gives ``number`` its magnitude; whether it is a part of one."""
+    k = _behind_hyphen(tokens, number.end)
+    if tokens.lower[k] in lang.grammar.of_words:
+        k += 1
+    if tokens.lower[k] in lang.grammar.articles:
+        k = _behind_hyphen(tokens, k + 1)
+    direct = tokens.lower[number.end - 1] in lang.numbers.part_adjectives  # "eine halbe Million", "пів року"
+    scale = lang.numbers.magnitudes.get(tokens.lower[k])
+    if scale is not None:
+        number.scaled(scale)
+        number.end = k + 1
+    elif tokens.lower[k] in lang.numbers.part_units or (
+        (direct or tokens.lower[k - 1] in lang.grammar.articles) and unit_at(tokens, k, lang) is not None
+    ):
+        number.end = k
+    else:
+        return False
+    number.fraction = False
+    return True
+
+
+def _behind_hyphen(tokens: Tokens, k: int) -> int:
+    return k + 1 if tokens.lower[k] in HYPHENS and tokens.glued[k] else k

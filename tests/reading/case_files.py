@@ -1,0 +1,119 @@
+"""Sentences with all their figures, as files of ``kinds/`` give them, and what the reader makes of them.
+
+A file is a list of sentences, or a mapping with lists under ``kinds`` (each with ``sentences``) and
+``news``. A sentence has ``sentence`` (or ``text``), ``figures`` and perhaps ``kind``. A figure is a mapping
+with ``low``, ``high``, ``modifier``, ``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and
+``words``, of which only what is named is compared; or a line as ``str(mention)`` prints it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tallybook.reading import Mention, read
+
+_TOLERANCE = 1e-5  # a third is written with a few digits
+_NUMBERS = ("low", "high", "best", "grain")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """``figures``: mappings, or lines."""
+
+    text: str
+    kind: str
+    figures: tuple[Any, ...]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+def load_sentences(path: Path) -> list[Sentence]:
+    """All sentences of a file. ValueError, with the file, where it is of another form."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    try:
+        return list(_sentences(data, path.stem))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path}: a sentence needs 'sentence' and 'figures' ({error!r})") from None
+
+
+def _sentences(data: Any, stem: str) -> Iterator[Sentence]:
+    if isinstance(data, dict):
+        for kind in data.get("kinds", ()):
+            for one in kind["sentences"]:
+                yield _sentence(one, kind["kind"])
+        data = data.get("news", ())
+    for one in data:
+        yield _sentence(one, one.get("kind", stem))
+
+
+def _sentence(one: dict[str, Any], kind: str) -> Sentence:
+    return Sentence(one["sentence"] if "sentence" in one else one["text"], kind, tuple(one["figures"]))
+
+
+def faults(sentence: Sentence) -> list[str]:
+    """What is wrong with the reading of a sentence, a line each; none if all its figures are right."""
+    mentions = list(read(sentence.text))
+    lines = [_wrong(figure, mention) for figure, mention in zip(sentence.figures, mentions, strict=False)]
+    if len(mentions) == len(sentence.figures) and not any(lines):
+        return []
+    return [
+        *(f"expected {_shown(figure)}" for figure in sentence.figures),
+        *(f"read     {mention}" for mention in mentions),
+    ] or ["expected nothing"]
+
+
+def _wrong(figure: Any, mention: Mention) -> bool:
+    if isinstance(figure, str):
+        return str(mention) != figure
+    given = dict(figure)
+    low, high = given.get("low"), given.get("high")
+    if low is not None and high is not None:
+        given["low"], given["high"] = min(low, high), max(low, high)
+    if "unit" in given and "per" in given:  # "mile per hour", or "mile" with the base "hour"
+        unit, base = given.pop("unit"), given.pop("per")
+        if _joined(unit, base) != _joined(mention.unit, mention.per):
+            return True
+    return any(not _agrees(name, given[name], mention) for name in given)
+
+
+def _joined(unit: str | None, per: str | None) -> str:
+    return " per ".join(part for part in (folded(unit), folded(per)) if part)
+
+
+def _agrees(name: str, wanted: Any, mention: Mention) -> bool:
+    found = getattr(mention, name)
+    if name in _NUMBERS:
+        if wanted is None or found is None:
+            return wanted is found
+        return math.isclose(found, wanted, rel_tol=_TOLERANCE, abs_tol=1e-9)
+    if name == "modifier" and wanted == "mixed":
+        return bool(mention.hedges)
+    if name in ("unit", "per"):
+        return bool(folded(found) == folded(wanted))
+    return bool(wanted == found)
+
+
+@lru_cache(maxsize=4096)
+def folded(unit: str | None) -> str | None:
+    """A unit by the lexicon's name for it: kilometre and kilometer are one."""
+    if unit is None:
+        return None
+    plain = str(unit).replace(",", "")
+    number, _, name = plain.rpartition(" ") if plain[:1].isdigit() else ("", "", plain)
+    mentions = [m for m in read(f"5 {name}.") if m.words == f"5 {name}" and m.per is None]
+    known = mentions[0].unit if mentions else None
+    return f"{number} {known or name}".strip().casefold()
+
+
+def _shown(figure: Any) -> str:
+    if isinstance(figure, str):
+        return figure
+    return " ".join(f"{name}={value}" for name, value in figure.items() if value is not None)

@@ -1,0 +1,53 @@
+"""Files of sentences as tests (``pytest tests/reading --cases FILE.yaml``), and what is told of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .case_files import Sentence, load_sentences
+
+OWN = Path(__file__).parent / "kinds"
+PROPERTY = "sentence"
+_SENTENCES = pytest.StashKey[list[Sentence]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    given = config.getoption("cases", default=None)
+    files = [Path(name) for name in given] if given else sorted(OWN.glob("*.yaml"))
+    try:
+        config.stash[_SENTENCES] = [sentence for file in files for sentence in load_sentences(file)]
+    except (OSError, ValueError) as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "sentence" in metafunc.fixturenames:
+        sentences = metafunc.config.stash[_SENTENCES]
+        metafunc.parametrize("sentence", sentences, ids=[f"{s.kind}: {s}" for s in sentences])
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Of the reports alone, so that it is the same when the tests ran in other processes."""
+    told: list[dict[str, Any]] = [
+        value
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if getattr(report, "when", None) == "call"
+        for name, value in report.user_properties
+        if name == PROPERTY
+    ]
+    if not told:
+        return
+    terminalreporter.section("sentences", sep="-")
+    for one in told:
+        if one["faults"] and not one["known"]:
+            terminalreporter.write_line(f"{one['kind']}: {one['text']}")
+            for line in one["faults"]:
+                terminalreporter.write_line(f"    {line}")
+    known = sum(one["known"] for one in told)
+    if known:
+        terminalreporter.write_line(f"known to be misread: {known}")
+    terminalreporter.write_line(f"{sum(not one['faults'] for one in told)} of {len(told)}")
