@@ -8,10 +8,10 @@ import pytest
 
 from tallybook import terms
 
-from .case_files import load_cases
-from .conftest import OWN
-from .judge import judge
-from .method import METHOD, known, rendered, rules
+from ..law.case_files import load_cases
+from ..law.conftest import OWN
+from ..law.judge import judge
+from ..law.method import METHOD, known, rendered, rules
 
 SHOWN = [
     (rule["title"], id_)
