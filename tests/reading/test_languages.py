@@ -18,6 +18,8 @@ from tallybook.reading.lexicon import toml_files
 from tallybook.reading.lexicon.language import Language, languages, load_language
 from tallybook.reading.lexicon.toml_files import TrackedTable, load_toml, refuse_unread
 
+from ..fuzz.invariants import check
+
 HERE = Path(__file__).parent
 OTHERS = [code for code in languages() if code != "en"]
 # a folder a language, named by its code, and a YAML file a kind of figure
@@ -185,30 +187,16 @@ def _texts(code: str) -> st.SearchStrategy[str]:
     )
 
 
-def _check(text: str, code: str) -> None:
-    reading = read(text, language=code)
-    for mention in [*reading, *reading.asides]:
-        assert text[mention.start : mention.end] == mention.words != ""
-        begin, end = mention.sentence
-        assert begin <= mention.start < mention.end <= end
-    for mention in reading:
-        assert mention.low <= mention.high
-        assert mention.modifier not in mention.hedges
-    starts = [mention.start for mention in reading]
-    assert starts == sorted(starts)
-    assert reading == read(text, language=code)
-
-
 @pytest.mark.parametrize("code", OTHERS)
 @given(data=st.data())
 def test_any_words(code: str, data: st.DataObject) -> None:
-    _check(data.draw(_texts(code)), code)
+    check(data.draw(_texts(code)), code)
 
 
 @pytest.mark.parametrize("code", OTHERS)
 @given(text=st.text(max_size=200))
 def test_any_characters(code: str, text: str) -> None:
-    _check(text, code)
+    check(text, code)
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def is_calibre(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
 def _near_weapon(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """True if a weapon is named in the phrase behind the measure, or in the one that it belongs to."""
     grammar = lang.grammar
-    for j in range(end, min(end + 6, len(tokens))):
+    for j in range(end, min(end + 6, tokens.size)):
         word = tokens.lower[j]
         if word in lang.calibres.weapons:
             return True

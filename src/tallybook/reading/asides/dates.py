@@ -12,12 +12,12 @@ from tallybook.reading.text.tokens import Tokens
 
 def is_year(tokens: Tokens, k: int) -> bool:
     """Four digits from 1500 to 2099 without grouping."""
-    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    word = tokens.words[k] if 0 <= k < tokens.size else ""
     return len(word) == 4 and word.isdecimal() and word.isascii() and "1500" <= word <= "2099"
 
 
 def is_day(tokens: Tokens, k: int) -> bool:
-    word = tokens.words[k] if 0 <= k < len(tokens) else ""
+    word = tokens.words[k] if 0 <= k < tokens.size else ""
     return word.isdecimal() and len(word) <= 2 and 1 <= int(word) <= 31
 
 
@@ -117,7 +117,7 @@ def hour_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | Non
 
 def _zone(tokens: Tokens, k: int, lang: Language) -> int:
     """The token after a dot ("p.m.") and a time zone at ``k``."""
-    if tokens.lower[k] == "." and tokens.glued[k] and k + 1 < len(tokens):
+    if tokens.lower[k] == "." and tokens.glued[k] and k + 1 < tokens.size:
         k += 1
     return k + 1 if tokens.lower[k] in lang.dates.time_zones else k
 

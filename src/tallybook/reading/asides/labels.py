@@ -169,7 +169,7 @@ def numbers_a_point(tokens: Tokens, k: int) -> bool:
     """ "1. Rinse the lentils.", "the plan 1) saves and 2) creates", "(1) bans and (2) taxes"."""
     if tokens.lower[k + 1] not in (".", ")") or not tokens.glued[k + 1]:
         return False
-    if k == 0 and (len(tokens) == 2 or tokens.words[2][:1].isupper()):
+    if k == 0 and (tokens.size == 2 or tokens.words[2][:1].isupper()):
         return True
     return len(tokens.words[k]) < 3 and _has_neighbour(tokens, k)
 
@@ -178,7 +178,7 @@ def _has_neighbour(tokens: Tokens, k: int) -> bool:
     """True if the number before or after that at ``k`` stands near it in the same brackets."""
     number, opened = int(tokens.words[k]), tokens.lower[k - 1] == "(" and k > 0
     mark = tokens.lower[k + 1]
-    for j in range(max(k - _POINTS, 0), min(k + _POINTS, len(tokens))):
+    for j in range(max(k - _POINTS, 0), min(k + _POINTS, tokens.size)):
         if tokens.lower[j] != mark or j == k + 1 or not tokens.glued[j] or not j:
             continue
         word = tokens.words[j - 1]

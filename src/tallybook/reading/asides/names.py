@@ -138,7 +138,7 @@ def _is_unit_or_magnitude(tokens: Tokens, k: int, lang: Language) -> bool:
 def run_end(tokens: Tokens, k: int) -> int:
     """The token after the run of letters, digits and glue that goes on at ``k``."""
     end = k
-    while end < len(tokens) and tokens.glued[end] and end < k + _LONGEST_RUN:
+    while end < tokens.size and tokens.glued[end] and end < k + _LONGEST_RUN:
         word = tokens.words[end]
         if not (word.isalnum() or (word in _GLUE and tokens.glued[end + 1] and _in_name(tokens, end + 1))):
             break
@@ -209,7 +209,7 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
     """ "10 Downing Street", "1420 West 47th Street": the number of a house at token ``k``."""
     if not tokens.words[end][:1].isupper() or not tokens.words[k].isdecimal():
         return None
-    for j in range(end, min(end + 6, len(tokens))):
+    for j in range(end, min(end + 6, tokens.size)):
         word = tokens.words[j]
         if not (word[0].isupper() or word[0].isdecimal() or tokens.lower[j] in lang.ordinals.suffixes):
             break

@@ -53,7 +53,7 @@ def _behind_conversion(tokens: Tokens, k: int) -> int:
     """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
     if tokens.lower[k] != "(" or not (tokens.is_digits(k + 1) or tokens.is_digits(k + 2)):
         return k
-    for j in range(k + 2, min(k + _LONGEST_BRACKET, len(tokens))):
+    for j in range(k + 2, min(k + _LONGEST_BRACKET, tokens.size)):
         if tokens.lower[j] == ")":
             return j + 1
     return k
@@ -142,7 +142,7 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
     side = lang.trends.against.get(tokens.lower[k])
     if side is None:
         return None
-    for j in range(k + 1, min(k + _REFERENCE, len(tokens))):
+    for j in range(k + 1, min(k + _REFERENCE, tokens.size)):
         word = tokens.lower[j]
         if word in lang.trends.references:
             return side

@@ -39,7 +39,7 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
         side = _other_side(tokens, k, lang)
         if side is not None:
             return side
-    while tokens.lower[k] in _QUOTES and k < len(tokens):
+    while tokens.lower[k] in _QUOTES and k < tokens.size:
         k += 1
     if lang.nouns.names:
         return _named_noun(tokens, k, lang)
@@ -65,7 +65,7 @@ def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """In a language whose plurals the lexicon lists: the first listed noun, behind its adjectives."""
     state = None
-    for j in range(k, min(k + 4, len(tokens))):
+    for j in range(k, min(k + 4, tokens.size)):
         word = tokens.lower[j]
         name = _listed(tokens, j, lang)
         if name is not None and word in lang.nouns.states:
@@ -105,7 +105,7 @@ def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
 
 def _hanging(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """ "four-, five- and six-cylinder": the noun of the last number in the row counts for all."""
-    for j in range(k, min(k + 8, len(tokens))):
+    for j in range(k, min(k + 8, tokens.size)):
         word = tokens.lower[j]
         if word in HYPHENS and tokens.glued[j] and tokens.glued[j + 1]:
             found = unit_at(tokens, j, lang) or _hyphenated(tokens, j + 1, lang)
@@ -121,7 +121,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     j, head = k, None
     limit = k + _LONGEST_PHRASE
     grammar, number_words = lang.grammar, lang.numbers.words
-    while j < len(tokens) and j < limit:
+    while j < tokens.size and j < limit:
         word = tokens.lower[j]
         behind = after_initials(tokens, j, lang) if tokens.words[j].isupper() else j
         if behind > j:
@@ -191,7 +191,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
 def _initial(tokens: Tokens, k: int) -> bool:
     """True of the U and the S of "U.S.": one capital letter and a full stop."""
     word = tokens.words[k]
-    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < len(tokens)
+    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < tokens.size
 
 
 def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
@@ -267,9 +267,9 @@ def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
         return True  # "seven French-led raids"
     return (
         word in lang.nouns.states
-        and k + 1 < len(tokens)
+        and k + 1 < tokens.size
         and _goes_on(tokens, k + 1, lang)
-        and (any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, len(tokens)))))
+        and (any(plural_at(tokens, j, lang) for j in range(k + 1, min(k + 4, tokens.size))))
     )
 
 
@@ -329,7 +329,7 @@ def _stays_inside(tokens: Tokens, k: int, lang: Language) -> bool:
 def _after_bracket(tokens: Tokens, k: int) -> int:
     """The token after the bracket that opens at ``k``; -1 if it is long, open or holds digits."""
     closing = _CLOSING[tokens.lower[k]]
-    for j in range(k + 1, min(k + _LONGEST_BRACKET, len(tokens))):
+    for j in range(k + 1, min(k + _LONGEST_BRACKET, tokens.size)):
         if tokens.is_digits(j):
             return -1
         if tokens.lower[j] == closing:
@@ -352,7 +352,7 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             return Counted(named.unit, k, named.end)  # "one COVID-19 test"
         return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
     j, limit = k, k + 4
-    while j < len(tokens) and j < limit:
+    while j < tokens.size and j < limit:
         word = tokens.lower[j]
         behind = after_initials(tokens, j, lang)
         if behind > j:
@@ -395,7 +395,7 @@ def _is_verb(word: str, lang: Language) -> bool:
 
 def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """The word next to the number, when it may be a noun: "12 page document", "0.5 WAR"."""
-    if k >= len(tokens):
+    if k >= tokens.size:
         return None
     word = tokens.words[k]
     if word.isupper() and word.isalpha() and 2 <= len(word) <= 5:
@@ -425,7 +425,7 @@ def whole_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | 
 def noun_phrase_at(tokens: Tokens, k: int, lang: Language) -> tuple[int, int] | None:
     """The noun phrase at ``k`` with its determiners, as (first, after last) tokens."""
     j = k
-    while j < len(tokens) and j < k + _LONGEST_PHRASE:
+    while j < tokens.size and j < k + _LONGEST_PHRASE:
         word = tokens.lower[j]
         initials = after_initials(tokens, j, lang)
         if initials > j:
@@ -462,5 +462,5 @@ def _is_head(tokens: Tokens, k: int, lang: Language) -> bool:
         and tokens.lower[k + 1] not in lang.grammar.stop
     ):
         return False  # "Russia's ammunition demand"
-    following = k + 1 < len(tokens) and plural_at(tokens, k + 1, lang) is not None
+    following = k + 1 < tokens.size and plural_at(tokens, k + 1, lang) is not None
     return not (tokens.words[k][0].isupper() or (following and _modifies(tokens, k, lang)))

@@ -81,7 +81,7 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
 
     "do the ride no favours" denies a fact; it is not a count.
     """
-    alone = k == 0 and end >= len(tokens) - 1
+    alone = k == 0 and end >= tokens.size - 1
     reporting = lang.quantifiers.reporting
     return alone or tokens.lower[k - 1] in reporting or tokens.lower[end] in reporting
 

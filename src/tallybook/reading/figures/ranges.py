@@ -140,7 +140,7 @@ def _parted(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured 
 
 def _next_to(tokens: Tokens, k: int, lang: Language) -> int | None:
     """The "to" at ``k``, or behind one phrase of place or time without numbers."""
-    for j in range(k, min(k + _LONGEST_PHRASE, len(tokens))):
+    for j in range(k, min(k + _LONGEST_PHRASE, tokens.size)):
         word = tokens.lower[j]
         if word in lang.grammar.to_words:
             return j
@@ -204,7 +204,7 @@ def _behind_hedges(tokens: Tokens, start: int, lang: Language) -> int:
 
 def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
     """The number within a few tokens of ``k``, behind a currency or hedge; (-1, -1) if none."""
-    for j in range(k, min(k + _HEDGE, len(tokens))):
+    for j in range(k, min(k + _HEDGE, tokens.size)):
         if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
             currency = lang.units.currency.match(tokens.words, j - 1)
             first = j - currency[0] if currency else j

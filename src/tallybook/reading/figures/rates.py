@@ -192,7 +192,7 @@ def rate_after_of(tokens: Tokens, k: int, lang: Language) -> tuple[str, int, int
     if tokens.lower[k] not in lang.grammar.of_words:
         return None
     j, stop = k + 1, lang.grammar.stop
-    while j < len(tokens) and j < k + _LONGEST:
+    while j < tokens.size and j < k + _LONGEST:
         found = rate_at(tokens, j, lang)
         if found is not None:
             return found[0], j, found[1]

@@ -115,7 +115,7 @@ def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
 
 def _behind_number(tokens: Tokens, k: int, lang: Language) -> int | None:
     """ "of the borough's 22 playgrounds": the token behind the number of the whole."""
-    for j in range(k, min(k + _FARTHEST_NUMBER, len(tokens))):
+    for j in range(k, min(k + _FARTHEST_NUMBER, tokens.size)):
         if tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words:
             number = number_at(tokens, j, lang)
             return number.end if number is not None and not is_year(tokens, j) else None
@@ -162,7 +162,7 @@ def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpa
     if lang.nouns.singular(tokens.lower[figure.noun[1] - 1]) is not None:
         return None
     k = figure.end
-    while k < len(tokens) and k < figure.end + 3:
+    while k < tokens.size and k < figure.end + 3:
         word = tokens.lower[k]
         if (
             not word.isalpha()

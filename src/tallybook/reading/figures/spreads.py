@@ -64,7 +64,7 @@ def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -
     """ "44% are in favour, with a margin of error of 4 points": of the only share so far, nothing between."""
     if any(unit_at(tokens, k, lang) and tokens.is_digits(k - 1) for k in range(1, figure.start)):
         return False
-    for k in range(figure.end, min(figure.end + _FARTHEST, len(tokens))):
+    for k in range(figure.end, min(figure.end + _FARTHEST, tokens.size)):
         word = tokens.lower[k]
         if tokens.is_digits(k) or word in lang.numbers.words:
             return False

@@ -172,7 +172,7 @@ def after_abbreviation(tokens: Tokens, k: int, lang: Language) -> int:
 
     A full stop that ends the text belongs to the sentence.
     """
-    dotted = tokens.lower[k + 1] == "." and tokens.glued[k + 1] and k + 2 < len(tokens)
+    dotted = tokens.lower[k + 1] == "." and tokens.glued[k + 1] and k + 2 < tokens.size
     return k + 2 if dotted and tokens.lower[k] in lang.grammar.abbreviations else k + 1
 
 

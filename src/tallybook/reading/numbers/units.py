@@ -119,7 +119,7 @@ def _parted_power(tokens: Tokens, k: int) -> bool:
 
 def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> Counted | None:
     """A symbol of one letter or mark: "5g", "30'", "3,850 m", "18 R."."""
-    if first >= len(tokens):
+    if first >= tokens.size:
         return None
     word = tokens.words[first]
     touching = tokens.glued[first] or first > k
