@@ -36,6 +36,9 @@ _FURNITURE = 4
 # The most tokens between two numbers of a list: ", and even".
 _LONGEST_JOINT = 3
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+# The most tokens between a figure and the same said in another unit: ", or".
+_LONGEST_OR = 2
+_NOWHERE = (0, 0)
 # How a number may begin: 5, .5; digits of other scripts besides.
 _FIRST_DIGITS = frozenset("0123456789.")
 _LETTERS = re.compile(r"[^\W\d_]++(?:['’][^\W\d_]++)*")
@@ -115,7 +118,7 @@ def _as_furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) ->
 def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | Aside]:
     found: list[ParsedFigure | Aside] = []
     done = 0
-    base = noun = (0, 0)
+    base = noun = _NOWHERE
     for k in at:
         if k < done or base[0] <= k < base[1]:
             continue
@@ -126,8 +129,9 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             item = _elliptical(tokens, k, found[-1], lang) or item
         if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
-        if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
-            _give_rate_to_outer(found[-1], item)
+        last = found[-1] if found else None
+        if isinstance(last, ParsedFigure) and last.per is not None and isinstance(item, ParsedFigure):
+            _give_rate_to_outer(last, item)
         if item.start < done:
             # words before the number already belong to the last mention
             if isinstance(item, Aside):
@@ -136,17 +140,20 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
                 item.start = done
                 if done >= k and item.modifier in _LIMITS:
                     item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
-        item = _as_score(tokens, found, item)
-        _inherit_bound(tokens, found, item, lang)
-        if found and isinstance(item, ParsedFigure):
+        if isinstance(last, Aside) and last.kind == "score":
+            item = _as_score(tokens, last, item)
+        if last is not None and isinstance(item, ParsedFigure):
+            if isinstance(last, ParsedFigure) and item.start - last.end <= _LONGEST_OR:
+                _inherit_bound(tokens, last, item, lang)
             inherit_from_clause(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
-            base, noun = item.base or (0, 0), item.noun or (0, 0)
+            base, noun = item.base or _NOWHERE, item.noun or _NOWHERE
             done = max(k + 1, item.resume or item.end)
         else:
             done = max(k + 1, item.end)
-    _share_units(tokens, found, lang)
+    if len(found) > 1:
+        _share_units(tokens, found, lang)
     return found
 
 
@@ -181,17 +188,9 @@ def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
     return after_measure(tokens, k, lang) > 0
 
 
-def _as_score(
-    tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside
-) -> ParsedFigure | Aside:
-    """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score among scores."""
-    last = found[-1] if found else None
-    if (
-        not isinstance(last, Aside)
-        or last.kind != "score"
-        or isinstance(item, Aside)
-        or item.unit is not None
-    ):
+def _as_score(tokens: Tokens, last: Aside, item: ParsedFigure | Aside) -> ParsedFigure | Aside:
+    """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score behind the score ``last``."""
+    if isinstance(item, Aside) or item.unit is not None:
         return item
     if item.start - last.end > 2 or item.high >= 200 or item.hedges:
         return item
@@ -275,16 +274,11 @@ def _elliptical(tokens: Tokens, k: int, last: ParsedFigure | Aside, lang: Langua
     return ParsedFigure(1.0, 1.0, k, k + 1, grain=1.0, single=True)
 
 
-def _inherit_bound(
-    tokens: Tokens, found: list[ParsedFigure | Aside], item: ParsedFigure | Aside, lang: Language
-) -> None:
+def _inherit_bound(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> None:
     """The same said in another unit has the same bound: "just under 296 hp (224 kW / 300 PS)",
     "up 0.25 points, or 0.01%"."""
-    if not found or isinstance(item, Aside) or isinstance(found[-1], Aside):
-        return
-    last = found[-1]
     between = tokens.lower[last.end : item.start]
-    said_again = bool(between) and len(between) <= 2 and between[-1] in lang.grammar.or_words
+    said_again = bool(between) and len(between) <= _LONGEST_OR and between[-1] in lang.grammar.or_words
     said_again = said_again and (len(between) == 1 or between[0] == ",")
     if not (said_again or between in (["("], ["/"])) or item.unit is None or item.unit == last.unit:
         return
