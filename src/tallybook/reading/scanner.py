@@ -298,7 +298,8 @@ def _inherit_bound(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang:
 
 
 def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> Mention:
-    start, end = tokens.starts[item.start], tokens.end(item.end - 1)
+    starts, last, noun, of = tokens.starts, item.end - 1, item.noun, item.of
+    start, end = starts[item.start], starts[last] + len(tokens.words[last])
     return Mention(
         tokens.text[start:end],
         start,
@@ -308,11 +309,11 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.modifier,
         item.hedges,
         item.unit,
-        None if item.noun is None else tokens.slice(*item.noun),
+        None if noun is None else tokens.slice(noun[0], noun[1]),
         item.per,
         item.trend,
         FIGURE,
-        None if item.of is None else tokens.slice(*item.of),
+        None if of is None else tokens.slice(of[0], of[1]),
         sentence,
         item.best,
         item.grain,

@@ -53,7 +53,7 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         idiom = idiom_at(tokens, k, lang)
         if idiom is not None:
             return idiom
-    if word[0] in DIGITS or tokens.is_digits(k):
+    if word[0] in DIGITS or (not word[0].isalpha() and tokens.is_digits(k)):
         return _digits_aside(tokens, k, lang)
     if word in lang.dates.months or word in lang.dates.seasons:
         return month_at(tokens, k, lang)

@@ -40,7 +40,8 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
     if number.high >= _OLDEST or number.fraction:
         return False
-    if lang.ages.phrases.match(tokens.lower, start - 1) is not None:
+    before = tokens.lower[start - 1]
+    if before in lang.ages.phrases.heads and lang.ages.phrases.match(tokens.lower, start - 1) is not None:
         return True
     if tells_a_class(tokens, number.start, number.end, lang):
         return True

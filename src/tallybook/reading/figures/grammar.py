@@ -51,7 +51,8 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
     if amount is None:
         return None
     ratio = None
-    if tokens.lower[amount.number.end] in lang.quantifiers.ratio_heads or amount.number.one:
+    number = amount.number
+    if tokens.lower[number.end] in lang.quantifiers.ratio_heads or number.low == 1 == number.high:
         lead = tokens.lower[amount.start - 1]
         labels = lead in lang.names.labels or lead in lang.names.weak_labels  # "photo 3 of 12", "step 3 of 7"
         ratio = None if labels else ratio_of(tokens, amount, lang)
@@ -144,7 +145,8 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
     if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
         _take_again(tokens, amount, figure, lang)
     figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
-    figure.trend = _trend(tokens, amount, first, lang)
+    if amount.signed or tokens.lower[first - 1] in lang.trends.leads:
+        figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
 
 
@@ -468,7 +470,9 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         spread = _spread_behind(tokens, amount, figure, lang)
     if spread:
         figure.resume = figure.end
-    if figure.form is not _FRACTION:
+    if figure.form is not _FRACTION and (
+        lower[figure.start - 1] in lang.trends.leaning_before or lower[figure.end] in lang.trends.leaning_behind
+    ):
         figure.leaning = leaning_of(tokens, figure, lang)
     bounds = figure.bounds
     if not bounds:
@@ -580,8 +584,9 @@ def _unit_and_noun(
     tokens: Tokens, amount: Measured, k: int, first: int, lang: Language
 ) -> tuple[str | None, TokenSpan | None, int]:
     """(unit, noun phrase, token after it)."""
-    if amount.counted is not None:
-        return amount.counted.unit, _span(amount.counted), max(k, amount.counted.end)
+    counted = amount.counted
+    if counted is not None:
+        return counted.unit, _span(counted), max(k, counted.end)
     if amount.unit is not None:
         return amount.unit, None, k
     if amount.number.fraction:

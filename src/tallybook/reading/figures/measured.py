@@ -39,55 +39,56 @@ class Measured:
 
 def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     """The number at (or, with an article, just before) token ``k``; None if none is there."""
-    if tokens.lower[k - 1] in lang.grammar.articles and not tokens.is_digits(k):
+    lower, words = tokens.lower, tokens.words
+    if lower[k - 1] in lang.grammar.articles and not tokens.is_digits(k):
         number = number_at(tokens, k - 1, lang) or number_at(tokens, k, lang)
     else:
         number = number_at(tokens, k, lang)
     if number is None:
         return None
-    following = tokens.lower[number.end]
+    following = lower[number.end]
     if following in _PLUS_MINUS:
         _error_term(tokens, number, lang)
     elif following == "(" and number.in_digits:
         _last_digits(tokens, number, lang)
     start, signed, unit = number.start, False, None
-    lead = tokens.words[start - 1]
-    if lead and (not lead.isalpha() or lead in lang.number_leads or lead.lower() in lang.number_leads):
+    lead = lower[start - 1]
+    if lead and (lead in lang.number_leads or words[start - 1] in lang.number_leads or not lead.isalpha()):
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
-    if unit is None and tokens.lower[start - 1] in lang.units.before_number:
+    if unit is None and lower[start - 1] in lang.units.before_number:
         start -= 1
-        unit = lang.units.before_number[tokens.lower[start]]
-    elif unit is None and tokens.glued[start] and tokens.lower[start - 2] in lang.units.before_number:
+        unit = lang.units.before_number[lower[start]]
+    elif unit is None and tokens.glued[start] and lower[start - 2] in lang.units.before_number:
         start -= 2  # "a magnitude-7.7 quake"
-        unit = lang.units.before_number[tokens.lower[start]]
+        unit = lang.units.before_number[lower[start]]
     elif unit is None:
         counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
-    elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:
-        behind = lang.units.currency_behind.match(tokens.words, end)
+    elif unit == "dollar" and words[end] in lang.units.currency_behind.heads:
+        behind = lang.units.currency_behind.match(words, end)
         if behind is not None:
             end, unit = end + behind[0], behind[1]
-    if unit is None and counted is None and tokens.words[end] in lang.units.money_codes:
-        scale, unit = lang.units.money_codes[tokens.words[end]]
+    if unit is None and counted is None and words[end] in lang.units.money_codes:
+        scale, unit = lang.units.money_codes[words[end]]
         number.scaled(scale)
         end += 1
-    if counted is not None and is_year(tokens, number.start):
-        named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
-        if named or tokens.lower[counted.start] in lang.dates.year_names:
+    if counted is not None and len(words[number.start]) == 4 and is_year(tokens, number.start):
+        named = words[counted.start].istitle() and not lang.nouns.have_capitals
+        if named or lower[counted.start] in lang.dates.year_names:
             counted = None  # "in 2016 Stone spoke", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
-        magnitude = lang.numbers.magnitudes.get(tokens.lower[end])
+        magnitude = lang.numbers.magnitudes.get(lower[end])
         if magnitude is not None and number.scale == 1.0 and unit in lang.units.currencies:
             number.scaled(magnitude)  # "75 USD million"
             end = counted.end = end + 1
-    if unit in lang.units.smaller or tokens.lower[end] in lang.units.larger:
+    if unit in lang.units.smaller or lower[end] in lang.units.larger:
         both = _in_two_units(tokens, number, unit, end, lang)
         if both is not None:
             counted = both
             end, unit = both.end, both.unit
-    inverse = inverse_at(tokens, end, lang) if unit is None and tokens.lower[end + 1] in POWER_SIGNS else None
+    inverse = inverse_at(tokens, end, lang) if unit is None and lower[end + 1] in POWER_SIGNS else None
     if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
         return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
@@ -287,11 +288,13 @@ def _sign(tokens: Tokens, number: Number, start: int, lang: Language) -> tuple[i
 
 def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | None]:
     """The currency printed before token ``start``. A single letter must touch its number."""
-    found = lang.units.currency.match(tokens.words, start - 1) if start > 0 else None
+    name = tokens.words[start - 1]
+    if name not in lang.units.currency.heads or start <= 0:
+        return start, None
+    found = lang.units.currency.match(tokens.words, start - 1)
     if found is None:
         return start, None
     size, unit = found
-    name = tokens.words[start - 1]
     if name.isalpha() and not tokens.glued[start] and len(name) == 1:
         return start, None
     return start - size, unit

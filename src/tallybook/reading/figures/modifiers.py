@@ -32,10 +32,12 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
     """
     found: list[Modifier] = []
     bounds, lower = lang.bounds, tokens.lower
-    heads = bounds.before.heads
     start, j = k, k - 1
+    if lower[j] not in bounds.before_number:
+        return found, start
+    heads = bounds.before.heads
     skipped = 0
-    while j >= 0 and len(found) < _STACKED:
+    while j >= 0:
         word = lower[j]
         match = bounds.before.match(lower, j) if word in heads else None
         if match is not None:
@@ -54,6 +56,8 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
             found.append(modifier)
             start = j - size + 1
+            if len(found) == _STACKED:
+                break
             j, skipped = start - 1, 0
         elif (word in bounds.quotes or word in bounds.skipped) and skipped < _SKIPPED:
             j -= 1
@@ -172,8 +176,8 @@ def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
 
     A bound beats "nearly", which beats "about"; of two bounds the nearer one is primary.
     """
-    if not found:
-        return _EXACT, ()
+    if len(found) < 2:
+        return (found[0] if found else _EXACT), ()
     distinct = list(dict.fromkeys(m for m in found if m is not _EXACT))
     if not distinct:
         return _EXACT, ()
@@ -202,7 +206,7 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
         return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
-        match = lang.trends.links.match(tokens.lower, j)
+        match = lang.trends.links.match(tokens.lower, j) if tokens.lower[j] in lang.trends.links.heads else None
         if match is None:
             break
         j -= match[0]

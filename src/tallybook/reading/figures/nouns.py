@@ -123,7 +123,8 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
     grammar, number_words = lang.grammar, lang.numbers.words
     while j < tokens.size and j < limit:
         word = tokens.lower[j]
-        behind = after_initials(tokens, j, lang) if tokens.words[j].isupper() else j
+        capital = tokens.words[j] != word and tokens.words[j].isupper()
+        behind = after_initials(tokens, j, lang) if capital else j
         if behind > j:
             if head is not None:
                 return head
@@ -291,7 +292,9 @@ def _after_digits(tokens: Tokens, j: int, k: int, lang: Language) -> int:
 
 def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
     """The singular of the plural noun at ``k``. Short words in capitals are initials ("GPS")."""
-    word = tokens.words[k]
+    word, small = tokens.words[k], tokens.lower[k]
+    if word == small and word != "s":
+        return lang.nouns.singular(word)
     if word == "s" and _model_plural(tokens, k):
         first = k - 1
         while first > 0 and tokens.glued[first] and k - first < 6:
@@ -304,7 +307,7 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
         return None
     if word[-1:] == "s" and word[:-1].isupper() and len(word) > 2:
         return word[:-1].lower()  # "88 RBIs", "2 TDs"
-    return lang.nouns.singular(tokens.lower[k])
+    return lang.nouns.singular(small)
 
 
 def _modifies(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -32,6 +32,8 @@ class Bounds:
         self.quotes = words(section(data, "skip"), "quotes")
         self.hyphenated = words(section(data, "skip"), "hyphenated")
         self.parentheticals = phrases(section(data, "parentheticals"), backwards=True)
+        # words before a number without one of which no bound precedes it
+        self.before_number = (self.skipped | self.quotes | HYPHENS | {","}).union(self.before.heads)
         spanning = section(data, "spanning")
         self.after_quantifiers = words(section(data, "after_not_before"))
         self.also_prepositions = words(section(data, "after_not_before"), "prepositions")
@@ -130,6 +132,11 @@ class Trends:
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
             self.links.heads, self.words.heads, self.words_of_units.heads, self.made, self.rate_links
         )
+        # words before a number without one of which, or a sign, nothing tells of a change there
+        self.leads = self.heads | self.extra
+        # words before and behind a figure without one of which it leans to no direction
+        self.leaning_before = grammar.of_words.union(self.words_of_units.heads, self.made)
+        self.leaning_behind = self.passive.union(self.leaning)
         # first words of a noun that may make its number a change
         self.noun_heads = self.nouns.heads.keys() | self.more.keys()
         # words behind a number, or a first word of its noun, without one of which no change follows

@@ -124,6 +124,8 @@ class Units:
         self.glued_symbols = texts(shared, "glued_symbols")
         self.alone_symbols = texts(shared, "alone")
         self.spaced_symbols = texts(shared, "spaced")
+        # symbols of one letter or mark, which ask for more than their letter
+        self.single = frozenset("'’′\"”″").union(self.glued_symbols, self.alone_symbols, self.spaced_symbols)
         self.contexts: dict[str, list[tuple[str, frozenset[str]]]] = {
             symbol: [(unit, frozenset(near)) for unit, near in found]
             for symbol, found in shared["contexts"].items()

@@ -13,8 +13,8 @@ from tallybook.reading.text.tokens import Tokens
 def number_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number whose first token is ``k``; None if no number starts there."""
     word = tokens.lower[k]
-    if word[:1] in DIGITS or tokens.is_digits(k):
+    if word[:1] in DIGITS:
         return digits_at(tokens, k, lang)
     if word in lang.numbers.words or word in lang.grammar.articles:
         return words_at(tokens, k, lang)
-    return None
+    return digits_at(tokens, k, lang) if tokens.is_digits(k) else None

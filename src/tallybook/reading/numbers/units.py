@@ -12,6 +12,8 @@ from tallybook.reading.text.tokens import Tokens
 _FEET = frozenset("'’′")
 _INCHES = frozenset('"”″')
 _MINUS = frozenset("⁻−-–")
+# What stands behind a unit that is below another one: "km s⁻¹", "erg s^-1".
+_BELOW = _MINUS | {"^"}
 _SUPERSCRIPT = str.maketrans("¹²³", "123")
 _POWERS = {"1": "", "2": "square ", "3": "cubic "}
 POWER_SIGNS = frozenset("⁻−^")
@@ -39,38 +41,38 @@ class Counted:
 
 def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     """A unit of the lexicon at token ``k``, which may be joined to the number by a hyphen."""
-    first = k
-    if tokens.lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
+    first, lower, words, units = k, tokens.lower, tokens.words, lang.units
+    if lower[k] in HYPHENS and tokens.glued[k] and tokens.glued[k + 1]:
         first = k + 1
-    symbols, names = lang.units.symbols, lang.units.names
-    found = symbols.match(tokens.words, first) if tokens.words[first] in symbols.heads else None
-    longer = names.match(tokens.lower, first) if tokens.lower[first] in names.heads else None
+    symbol = words[first]
+    found = units.symbols.match(words, first) if symbol in units.symbols.heads else None
+    longer = units.names.match(lower, first) if lower[first] in units.names.heads else None
     if longer is not None and (found is None or longer[0] > found[0]):
         found = longer
-    if found is not None and _parted_power(tokens, first + found[0] - 1):
+    if found is not None and found[0] > 1 and _parted_power(tokens, first + found[0] - 1):
         found = None
-    if tokens.lower[first + 1] in POWER_SIGNS and inverse_at(tokens, first, lang) is not None:
+    if lower[first + 1] in POWER_SIGNS and inverse_at(tokens, first, lang) is not None:
         return None  # the "s" of "3 × 10⁻⁵ s⁻¹" is below the line
     if found is not None and tokens.glued[first + found[0]] and tokens.is_digits(first + found[0]):
-        sign = lang.units.currency.match(tokens.words, first + found[0] - 1)
+        sign = units.currency.match(words, first + found[0] - 1)
         found = None if sign is not None else found  # "two $500 checks"
     if found is None:
-        simple = _single_letter_unit(tokens, k, first, lang)
-    elif _is_letter_of_a_name(tokens, first, found[0], lang):
+        simple = _single_letter_unit(tokens, k, first, lang) if symbol in units.single else None
+        if simple is None:
+            return None
+    elif len(symbol) == 1 and found[0] == 1 and _is_letter_of_a_name(tokens, first, lang):
         return None
     else:
-        simple = Counted(
-            _unit_in_context(tokens, first, found[1], lang), first, first + found[0], measured=True
-        )
-    if simple is None or _another_word(tokens, k, simple, lang):
+        unit = found[1] if symbol not in units.contexts else _unit_in_context(tokens, first, found[1], lang)
+        simple = Counted(unit, first, first + found[0], True)
+    if lower[simple.start] in units.ambiguous and _another_word(tokens, k, simple, lang):
         return None
-    if (
-        tokens.lower[simple.start] in lang.ordinals.words
-        and tokens.lower[simple.end] in HYPHENS
-        and simple.start == k
-    ):
+    behind = lower[simple.end]
+    if behind in HYPHENS and simple.start == k and lower[k] in lang.ordinals.words:
         return None  # "four second-half minutes"
-    return _over(tokens, _divided(tokens, simple, lang), lang)
+    if behind == "/":
+        simple = _divided(tokens, simple, lang)
+    return _over(tokens, simple, lang) if lower[simple.end + 1] in _BELOW else simple
 
 
 def _over(tokens: Tokens, unit: Counted, lang: Language) -> Counted:
@@ -187,13 +189,13 @@ def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
     return unit
 
 
-def _is_letter_of_a_name(tokens: Tokens, k: int, size: int, lang: Language) -> bool:
-    """ "19 F-16s", "3-A": one capital letter, glued to more or hung behind a hyphen, is a name's.
+def _is_letter_of_a_name(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "19 F-16s", "3-A": one letter, glued to more or hung behind a hyphen, is a name's.
 
     So is that of degrees behind a noun and its number, where nothing speaks of temperature: "kiosk 4 F".
     """
     word = tokens.words[k]
-    if size != 1 or len(word) != 1 or not word.isalpha():
+    if not word.isalpha():
         return False
     if tokens.lower[k - 1] in HYPHENS and tokens.glued[k]:
         return True
