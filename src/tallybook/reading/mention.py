@@ -108,8 +108,12 @@ class Reading(Sequence[Mention]):
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
-        self._figures = tuple([mention for mention in mentions if mention.kind == FIGURE])
-        self.asides = tuple([mention for mention in mentions if mention.kind != FIGURE])
+        figures: list[Mention] = []
+        asides: list[Mention] = []
+        for mention in mentions:
+            (figures if mention.kind == FIGURE else asides).append(mention)
+        self._figures = tuple(figures)
+        self.asides = tuple(asides)
 
     @overload
     def __getitem__(self, index: int) -> Mention: ...

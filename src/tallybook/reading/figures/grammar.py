@@ -471,7 +471,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     if spread:
         figure.resume = figure.end
     if figure.form is not _FRACTION and (
-        lower[figure.start - 1] in lang.trends.leaning_before or lower[figure.end] in lang.trends.leaning_behind
+        lower[figure.start - 1] in lang.trends.leaning_before
+        or lower[figure.end] in lang.trends.leaning_behind
     ):
         figure.leaning = leaning_of(tokens, figure, lang)
     bounds = figure.bounds

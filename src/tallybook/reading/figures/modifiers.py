@@ -206,7 +206,9 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
         noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
         return None if noun is None else noun[1]  # "growth was 6%"
     for _ in range(3):
-        match = lang.trends.links.match(tokens.lower, j) if tokens.lower[j] in lang.trends.links.heads else None
+        match = (
+            lang.trends.links.match(tokens.lower, j) if tokens.lower[j] in lang.trends.links.heads else None
+        )
         if match is None:
             break
         j -= match[0]

@@ -53,6 +53,7 @@ class Language:
         self.calibres = Calibres(data)
         self.idioms = Idioms(data, self.numbers, self.ordinals, self.quantifiers.no_words)
         self.starters = self._starters()
+        self.ascii_starters = _in_ascii(self.starters)
         # words before a number that may be its sign or currency
         self.number_leads = self.numbers.minus_names.union(
             self.units.currency.heads, self.units.before_number
@@ -89,6 +90,13 @@ class Language:
             self.numbers.folds,
         )
         return word_set(listed, self.numbers.compounds)
+
+
+def _in_ascii(words: WordSet) -> frozenset[bytes] | None:
+    """The words of a plain set that ASCII can spell, each up to its apostrophe; None if compounds belong to it."""
+    if not isinstance(words, frozenset):
+        return None
+    return frozenset(word.partition("'")[0].encode() for word in words if word.isascii())
 
 
 @cache

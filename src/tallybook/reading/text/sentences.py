@@ -11,8 +11,9 @@ TextSpan = tuple[int, int]
 _TABLE_NUMBERS = 40
 _TABLE_WIDTH = 18
 # A stretch without a letter, and long enough to hold a table.
-_NO_LETTERS = re.compile(r"(?<![\W\d_])[\W\d_]{96,}+|\A[\W\d_]{96,}+")
-_MAYBE_NO_LETTERS = re.compile(r"[^a-zA-Z]{96}")
+_SHORTEST_TABLE = 96
+_NO_LETTERS = re.compile(rf"(?<![\W\d_])[\W\d_]{{{_SHORTEST_TABLE},}}+|\A[\W\d_]{{{_SHORTEST_TABLE},}}+")
+_MAYBE_NO_LETTERS = re.compile(rf"[^a-zA-Z]{{{_SHORTEST_TABLE}}}")
 _DIGITS = re.compile(r"\d++")
 
 # Possessive and never failing once begun: a megabyte of "!" is read once, not once a character.
@@ -28,7 +29,7 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[TextSpa
     A full stop ends a sentence when white space and a capital or digit follow and the word before
     it is not one of the ``abbreviations`` and not a single capital letter. A line break always does.
     """
-    if _MAYBE_NO_LETTERS.search(text) is None:
+    if len(text) < _SHORTEST_TABLE or _MAYBE_NO_LETTERS.search(text) is None:
         return _sentences(text, abbreviations, 0, len(text))
     return _sentences_and_tables(text, abbreviations)
 
