@@ -141,36 +141,49 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         item = _item_at(tokens, k, lang)
         if item is None:
             continue
-        if isinstance(item, Aside) and item.kind == "pronoun" and found:
-            item = _elliptical(tokens, k, found[-1], lang) or item
+        last = found[-1] if found else None
+        if last is not None and isinstance(item, Aside) and item.kind == "pronoun":
+            item = _elliptical(tokens, k, last, lang) or item
         if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
-        last = found[-1] if found else None
-        if isinstance(last, ParsedFigure) and last.per is not None and isinstance(item, ParsedFigure):
-            _give_rate_to_outer(last, item)
-        if item.start < done:
-            # words before the number already belong to the last mention
-            if isinstance(item, Aside):
-                item = item._replace(start=done)
-            else:
-                item.start = done
-                if done >= k and item.modifier in _LIMITS:
-                    item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
-        if isinstance(last, Aside) and last.kind == "score":
-            item = _as_score(tokens, last, item)
-        if last is not None and isinstance(item, ParsedFigure):
-            if isinstance(last, ParsedFigure) and item.start - last.end <= _LONGEST_OR:
-                _inherit_bound(tokens, last, item, lang)
-            inherit_from_clause(tokens, found, item, lang)
+        if last is not None:
+            item = _behind_last(tokens, k, item, found, done, lang)
         found.append(item)
-        if isinstance(item, ParsedFigure):
-            base, noun = item.base or _NOWHERE, item.noun or _NOWHERE
-            done = max(k + 1, item.resume or item.end)
-        else:
+        if isinstance(item, Aside):
             done = max(k + 1, item.end)
+            continue
+        base, noun = item.base or _NOWHERE, item.noun or _NOWHERE
+        done = max(k + 1, item.resume or item.end)
     if len(found) > 1:
         _share_units(tokens, found, lang)
     return found
+
+
+def _behind_last(
+    tokens: Tokens,
+    k: int,
+    item: ParsedFigure | Aside,
+    found: list[ParsedFigure | Aside],
+    done: int,
+    lang: Language,
+) -> ParsedFigure | Aside:
+    """``item``, of the number at ``k``, with what those before it, which end at ``done``, leave or give to it."""
+    last = found[-1]
+    if isinstance(item, Aside):
+        return item if item.start >= done else item._replace(start=done)
+    if isinstance(last, ParsedFigure) and last.per is not None:
+        _give_rate_to_outer(last, item)
+    if item.start < done:  # words before the number already belong to the last mention
+        item.start = done
+        if done >= k and item.modifier in _LIMITS:
+            item.modifier, item.hedges = _EXACT, ()  # "visitors 70 and over two euros"
+    if isinstance(last, ParsedFigure):
+        if item.start - last.end <= _LONGEST_OR:
+            _inherit_bound(tokens, last, item, lang)
+    elif last.kind == "score" and _is_score(tokens, last, item):
+        return Aside("score", item.start, item.end)
+    inherit_from_clause(tokens, found, item, lang)
+    return item
 
 
 def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Language) -> None:
@@ -204,15 +217,12 @@ def _is_measure(tokens: Tokens, k: int, lang: Language) -> bool:
     return after_measure(tokens, k, lang) > 0
 
 
-def _as_score(tokens: Tokens, last: Aside, item: ParsedFigure | Aside) -> ParsedFigure | Aside:
+def _is_score(tokens: Tokens, last: Aside, item: ParsedFigure) -> bool:
     """ "7-6 (5), 3-6, 6-1": what looks like a range or a count is a score behind the score ``last``."""
-    if isinstance(item, Aside) or item.unit is not None:
-        return item
-    if item.start - last.end > 2 or item.high >= 200 or item.hedges:
-        return item
+    if item.unit is not None or item.start - last.end > 2 or item.high >= 200 or item.hedges:
+        return False
     pair = item.modifier is _RANGE and item.end - item.start == 3
-    tie_break = item.modifier is _EXACT and tokens.lower[item.start - 1] == "("
-    return Aside("score", item.start, item.end) if pair or tie_break else item
+    return pair or (item.modifier is _EXACT and tokens.lower[item.start - 1] == "(")
 
 
 def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:

@@ -592,21 +592,23 @@ def _unit_and_noun(
         return amount.unit, None, k
     if amount.number.fraction:
         return FRACTION, None, k
-    member = amount.number.one and tokens.lower[k] in lang.grammar.of_words  # "she is one of 12 judges"
+    number, behind = amount.number, tokens.lower[k]
+    one = number.low == 1 == number.high
+    member = one and behind in lang.grammar.of_words  # "she is one of 12 judges"
     behind_bound = k != amount.end and lang.ages.classes.match(tokens.lower, k)  # "the 65-plus age group"
-    if behind_bound or (not member and is_age(tokens, amount.number, amount.start, first, lang)):
+    if behind_bound or (not member and is_age(tokens, number, amount.start, first, lang)):
         return lang.ages.unit, None, k
     asked = amount.end  # where a unit was looked for already
     counted = None if k == asked else unit_at(tokens, k, lang)
     if counted is None:
         asked = k
-        if tokens.lower[k] in lang.grammar.of_words and amount.number.implied is not _EXACT:
+        if behind in lang.grammar.of_words and number.implied is not _EXACT:
             k += 1  # "dozens of people"
             if tokens.lower[k] in lang.grammar.possessives:
                 k += 1
         counted = None if k == asked else unit_at(tokens, k, lang)
         if counted is None:
-            counted = counted_at(tokens, k, amount.number.one, lang)
+            counted = counted_at(tokens, k, one, lang)
             joined = k != amount.end and tokens.lower[amount.end] in lang.grammar.list_words
             if joined and counted is not None and not lang.nouns.is_plural(tokens.lower[counted.end - 1]):
                 counted = None  # "parcels of 40 and over cost more"

@@ -21,6 +21,7 @@ _RANGE = Modifier.RANGE
 _FEET = frozenset("'’′")
 # How "±" and "+/-" begin.
 _PLUS_MINUS = frozenset("±+")
+_MINUS_OF_ERROR = frozenset("-−")
 
 
 @dataclass(slots=True)
@@ -64,7 +65,9 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         start -= 2  # "a magnitude-7.7 quake"
         unit = lang.units.before_number[lower[start]]
     elif unit is None:
-        counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
+        counted = unit_at(tokens, end, lang)
+        if counted is None and lower[end] == "[":
+            counted = _in_brackets(tokens, end, lang)
     elif unit == "dollar" and words[end] in lang.units.currency_behind.heads:
         behind = lang.units.currency_behind.match(words, end)
         if behind is not None:
@@ -95,9 +98,7 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
 
 
 def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
-    """ "300 [dollars]": a unit that an editor put in."""
-    if tokens.lower[k] != "[":
-        return None
+    """ "300 [dollars]", with the bracket at ``k``: a unit that an editor put in."""
     found = unit_at(tokens, k + 1, lang)
     if found is None or tokens.lower[found.end] != "]":
         return None
@@ -237,24 +238,19 @@ def plus_minus(tokens: Tokens, k: int) -> int:
     """How many tokens "±" or "+/-" takes at ``k``; 0 if it is not there."""
     if tokens.lower[k] == "±":
         return 1
-    return (
-        3
-        if tokens.lower[k] == "+" and tokens.lower[k + 1] == "/" and tokens.lower[k + 2] in ("-", "−")
-        else 0
-    )
+    slashed = tokens.lower[k] == "+" and tokens.lower[k + 1] == "/"
+    return 3 if slashed and tokens.lower[k + 2] in _MINUS_OF_ERROR else 0
 
 
 def _either_sign(tokens: Tokens, number: Number, lang: Language) -> int:
     """ "plus or minus 3 points", "±3": from -3 to 3. The token where the words begin."""
     start = number.start
-    if plus_minus(tokens, start - 1):
+    lead = tokens.lower[start - 1]
+    if lead == "±":
         start -= 1
-    elif plus_minus(tokens, start - 3) == 3:
+    elif lead in _MINUS_OF_ERROR and plus_minus(tokens, start - 3):
         start -= 3
-    elif (
-        tokens.lower[start - 1] in lang.numbers.minus_names
-        and tokens.lower[start - 3] in lang.numbers.plus_names
-    ):
+    elif lead in lang.numbers.minus_names and tokens.lower[start - 3] in lang.numbers.plus_names:
         start -= 3 if tokens.lower[start - 2] in lang.grammar.or_words else 0
     if start < number.start and start >= 0 and number.low == number.high:
         number.low = -number.high

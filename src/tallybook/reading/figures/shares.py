@@ -132,17 +132,18 @@ def _before_noun(tokens: Tokens, k: int, lang: Language) -> bool:
 def said_of(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
     """What a measure or share is said of: "half of *the harvest*", "30 tonnes of *grain*", "a five-year
     *plan*"; None if the words do not say."""
-    in_full = tokens.lower[figure.end] in lang.grammar.of_words
-    behind = whole_after_of(tokens, figure.end, lang) if in_full else None
+    following, noun = tokens.lower[figure.end], figure.noun
+    behind = whole_after_of(tokens, figure.end, lang) if following in lang.grammar.of_words else None
     if behind is not None:
         digits = tokens.is_digits(behind[0])
         measured = digits and (bool(lang.nouns.names) or after_measure(tokens, behind[0], lang) > 0)
         return None if measured else behind  # "shells of 152 mm", "до 10,9% з 11,9%"
-    if figure.unit == FRACTION and tokens.lower[figure.end] in lang.grammar.possessives:
+    if figure.unit == FRACTION and following in lang.grammar.possessives:
         return noun_phrase_at(tokens, figure.end, lang)  # "half the condos"
     if lang.nouns.names:
         return _noun_behind(tokens, figure, lang)
-    return _described(tokens, figure, lang)
+    hung = noun is not None and tokens.lower[noun[0] - 1] in HYPHENS
+    return _described(tokens, figure, noun, lang) if hung and noun is not None else None
 
 
 def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
@@ -153,13 +154,12 @@ def _noun_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenS
     return (found.start, found.end) if found is not None and found.start == figure.end else None
 
 
-def _described(tokens: Tokens, figure: ParsedFigure, lang: Language) -> TokenSpan | None:
-    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular, before its noun."""
-    if figure.noun is None or tokens.lower[figure.noun[0] - 1] not in HYPHENS:
-        return None
+def _described(tokens: Tokens, figure: ParsedFigure, noun: TokenSpan, lang: Language) -> TokenSpan | None:
+    """ "a five-year *plan*", "the 30-metre *tower*": a measure in the singular, before its noun; ``noun``
+    is hung to the number."""
     if figure.unit in (FRACTION, "percent") or figure.low == 1:
         return None
-    if lang.nouns.singular(tokens.lower[figure.noun[1] - 1]) is not None:
+    if lang.nouns.singular(tokens.lower[noun[1] - 1]) is not None:
         return None
     k = figure.end
     while k < tokens.size and k < figure.end + 3:

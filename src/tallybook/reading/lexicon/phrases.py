@@ -75,19 +75,19 @@ class Phrases(Generic[T]):
             return None
         alone, by_before, by_behind = head
         best = alone[0] if alone else None
-        if by_before:
-            best = _longest(by_before.get(words[k - 1]), words, k, best)
-        if by_behind:
-            best = _longest(by_behind.get(words[k + 1]), words, k, best)
+        entries = by_before.get(words[k - 1]) if by_before else None
+        if entries is not None:
+            best = _longest(entries, words, k, best)
+        entries = by_behind.get(words[k + 1]) if by_behind else None
+        if entries is not None:
+            best = _longest(entries, words, k, best)
         return best
 
 
 def _longest(
-    entries: list[_Entry[T]] | None, words: list[str], k: int, best: tuple[int, T] | None
+    entries: list[_Entry[T]], words: list[str], k: int, best: tuple[int, T] | None
 ) -> tuple[int, T] | None:
     """The first of the entries, longest first, that lies around ``k`` and is longer than ``best``."""
-    if entries is None:
-        return best
     for before, phrase, hit in entries:
         size = hit[0]
         if best is not None and size <= best[0]:

@@ -258,12 +258,13 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
             part_of_one(tokens, parts, lang)
             return parts
     joined = _behind_dash(tokens, number.end)
+    if tokens.lower[joined] not in lang.grammar.and_words:
+        return number
     article = _behind_dash(tokens, joined + 1)
     part_at = _behind_dash(tokens, article + 1)
     part = lang.numbers.fractions.get(tokens.lower[part_at])
     one = tokens.lower[article] in lang.grammar.articles or lang.numbers.small(tokens.lower[article]) == 1
-    led = one and tokens.lower[joined] in lang.grammar.and_words
-    if part is not None and led:
+    if part is not None and one:
         number.low = number.high = number.low + part * number.scale
         number.step = part * number.scale
         number.end = part_at + 1  # "two and a half", "five-and-a-half"
