@@ -326,7 +326,7 @@ def _inherit_bound(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang:
 def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> Mention:
     starts, last, noun, of = tokens.starts, item.end - 1, item.noun, item.of
     start, end = starts[item.start], starts[last] + len(tokens.words[last])
-    return Mention(
+    fields = (
         tokens.text[start:end],
         start,
         end,
@@ -348,6 +348,7 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.form,
         item.leaning,
     )
+    return tuple.__new__(Mention, fields)  # a third of the time of Mention(...)
 
 
 def _aside_mention(tokens: Tokens, item: Aside, sentence: TextSpan, lang: Language) -> Mention:

@@ -138,7 +138,8 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
         return Aside("calibre", number.start, amount.end)
     if amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
-    figure = ParsedFigure(number.low, number.high, first, amount.end, best=number.best, per=amount.per)
+    figure = ParsedFigure(number.low, number.high, first, amount.end)
+    figure.best, figure.per = number.best, amount.per
     figure.grain, figure.single = grain_of(number, lang.numbers.decimal)
     if number.fraction:
         figure.form = _FRACTION

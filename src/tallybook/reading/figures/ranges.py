@@ -19,8 +19,6 @@ _RANGE_DASHES = DASHES | frozenset("‒−")
 _HEDGE = 7
 # The longest phrase, with its "to", between the ends of a range.
 _LONGEST_PHRASE = 6
-# How many tokens of hedges may stand between "from" and its number.
-_FARTHEST_OPENER = 24
 _NO_RANGE = (None, None)
 # "two, three weeks", but not "20, 21 weeks"; "64 or 128", but "one or two".
 _SMALL, _DOUBLED = 12, 8
@@ -44,8 +42,9 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
             j += 1
         if tokens.lower[j] in lang.ranges.but_words:
             return _ceiling(tokens, amount, j, lang), None
-        before = tokens.lower[max(amount.start - _FARTHEST_OPENER, 0) : amount.start]
-        return _NO_RANGE if lang.grammar.from_words.isdisjoint(before) else _parted(tokens, amount, lang)
+        if tokens.opened is None:
+            tokens.opened = not lang.grammar.from_words.isdisjoint(tokens.lower)
+        return _parted(tokens, amount, lang) if tokens.opened else _NO_RANGE
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False

@@ -48,14 +48,16 @@ class Tokens:
     up to 32 tokens beyond either end: ``lower[-1]`` and ``lower[size]`` are "".
     """
 
-    __slots__ = ("glued", "headline", "lower", "size", "starts", "text", "words")
+    __slots__ = ("glued", "headline", "lower", "opened", "size", "starts", "text", "words")
 
     def __init__(
         self, text: str, start: int = 0, end: int | None = None, pattern: re.Pattern[str] | None = None
     ) -> None:
         pieces = (pattern or token_pattern()).findall(text, start, len(text) if end is None else end)
         self.text = text
-        self.headline: bool | None = None  # whether the words have capitals, once somebody asked
+        # what is found once, when somebody asks: whether the words have capitals, and whether "from" is there
+        self.headline: bool | None = None
+        self.opened: bool | None = None
         self.size = len(pieces)
         self.starts = list(accumulate(map(len, pieces), initial=start))
         words: list[str] = list(map(str.rstrip, pieces))
