@@ -22,7 +22,7 @@ from tallybook.reading.figures.quantifiers import (
 )
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
-from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
+from tallybook.reading.text.sentences import MOST_NUMBERS, TextSpan, is_table, sentence_spans
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -70,7 +70,7 @@ def read_sentence(text: str, span: TextSpan, lang: Language) -> list[Mention]:
     at = _beginnings(tokens, ascii_only, lang)
     if not at:
         return []
-    if is_table(len(at), end - start):
+    if len(at) > MOST_NUMBERS and is_table(len(at), end - start):
         return [Mention(text[start:end], start, end, math.nan, math.nan, kind="table", sentence=span)]
     found = _scan(tokens, at, lang)
     if tokens.size <= _FURNITURE and _is_line(text, start, end):

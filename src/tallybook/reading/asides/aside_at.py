@@ -74,7 +74,7 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         part = lang.numbers.small(word) == 1 and tokens.lower[k + 2] in lang.numbers.fractions
         if ordinal and tokens.lower[k + 1] in HYPHENS and not part:
             return Aside("ordinal", k, k + 3)  # "the twenty-second"
-    return title_at(tokens, k, lang)
+    return title_at(tokens, k, lang) if tokens.words[k] != word else None
 
 
 def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:

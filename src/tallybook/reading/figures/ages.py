@@ -43,7 +43,8 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
     before = tokens.lower[start - 1]
     if before in lang.ages.phrases.heads and lang.ages.phrases.match(tokens.lower, start - 1) is not None:
         return True
-    if tells_a_class(tokens, number.start, number.end, lang):
+    classed = tokens.lower[number.end] in lang.ages.class_heads
+    if classed and tells_a_class(tokens, number.start, number.end, lang):
         return True
     if first < start and tokens.lower[start - 1] in lang.ages.limits:
         return _of_people(tokens, first - 1, lang) and not _goes_on(tokens, number, lang)

@@ -134,7 +134,8 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
         aside = _aside_instead(tokens, amount, bounds, lang)
         if aside is not None:
             return aside
-    if amount.counted is not None and is_calibre(tokens, number.start, amount.end, lang):
+    sized = amount.counted is not None and tokens.lower[amount.end - 1] in lang.calibres.sizes
+    if sized and is_calibre(tokens, number.start, amount.end, lang):
         return Aside("calibre", number.start, amount.end)
     if amount.unit == "percent" and level_at(tokens, amount.end, lang):
         return Aside("level", number.start, amount.end)
@@ -207,17 +208,18 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     if bounds:
         year = _bounded_year(tokens, amount, lang) if is_year(tokens, number.start) else None
         return year or address_at(tokens, amount.end, number.start, lang)  # "near 14 Mill Lane"
-    if tells_a_class(tokens, amount.start, amount.end, lang):
+    behind = tokens.lower[amount.end]
+    if behind in lang.ages.class_heads and tells_a_class(tokens, amount.start, amount.end, lang):
         return None  # "Canadians 70 and older"
     if not _is_plain(tokens, amount, lang):
         aside = aside_of_bare_number(tokens, amount.start, amount.end, number.start, lang)
         if aside is not None and not _counts_after_all(tokens, aside, amount, lang):
             return aside
-    if tokens.lower[amount.end] in lang.grammar.and_words:
+    if behind in lang.grammar.and_words:
         paired = _calibre_behind(tokens, amount, lang)
         if paired is not None:
             return paired
-    if _is_position(tokens, amount, lang):
+    if tokens.lower[amount.start - 1] in lang.ordinals.positions and _is_position(tokens, amount, lang):
         return Aside("ordinal", number.start, amount.end)
     return None
 
@@ -392,8 +394,8 @@ def _calibre_behind(tokens: Tokens, amount: Measured, lang: Language) -> Aside |
 
 
 def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
-    """ "the bottom three", "the top 10": places in an order, unless a noun is counted."""
-    if tokens.lower[amount.start - 1] not in lang.ordinals.positions or amount.number.low > 1000:
+    """ "the bottom | three", "the top | 10": places in an order, unless a noun is counted."""
+    if amount.number.low > 1000:
         return False
     if tokens.lower[amount.end] in lang.grammar.of_words:
         return False

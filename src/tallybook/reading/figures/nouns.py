@@ -175,7 +175,7 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head
         if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
-        if _model_plural(tokens, j):
+        if word == "s" and _model_plural(tokens, j):
             return j
         if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and _model_plural(tokens, j + 2):
             return j + 2  # "eight Hercules 130s"

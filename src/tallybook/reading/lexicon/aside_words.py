@@ -72,6 +72,8 @@ class Calibres:
         calibre = section(data, "calibre")
         self.names = words(calibre, "names")
         self.units = words(calibre, "units")
+        # last words of a measure that may be a calibre
+        self.sizes = self.names | self.units
         self.weapons = words(calibre, "weapons")
         self.measures = words(calibre, "measures")
         self.links = words(calibre, "links")

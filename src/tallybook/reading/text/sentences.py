@@ -8,7 +8,7 @@ from collections.abc import Iterator
 TextSpan = tuple[int, int]
 
 # A sentence with more numbers than this, one in fewer characters than that on average, is a table.
-_TABLE_NUMBERS = 40
+MOST_NUMBERS = 40
 _TABLE_WIDTH = 18
 # A stretch without a letter, and long enough to hold a table.
 _SHORTEST_TABLE = 96
@@ -36,14 +36,14 @@ def sentence_spans(text: str, abbreviations: frozenset[str]) -> Iterator[TextSpa
 
 def is_table(numbers: int, characters: int) -> bool:
     """Whether a sentence of so many numbers in so many characters is a table and not prose."""
-    return numbers > _TABLE_NUMBERS and characters < _TABLE_WIDTH * numbers
+    return numbers > MOST_NUMBERS and characters < _TABLE_WIDTH * numbers
 
 
 def _sentences_and_tables(text: str, abbreviations: frozenset[str]) -> Iterator[TextSpan]:
     begin = 0
     for match in _NO_LETTERS.finditer(text):
         start, stop = match.span()
-        if len(_DIGITS.findall(text, start, stop)) <= _TABLE_NUMBERS:
+        if len(_DIGITS.findall(text, start, stop)) <= MOST_NUMBERS:
             continue
         yield from _sentences(text, abbreviations, begin, start)
         yield start, stop

@@ -82,7 +82,7 @@ class Tokens:
 
     def slice(self, first: int, end: int) -> str:
         """The text of tokens ``first`` to ``end - 1``, as printed."""
-        return self.text[self.starts[first] : self.end(end - 1)]
+        return self.text[self.starts[first] : self.starts[end - 1] + len(self.words[end - 1])]
 
 
 _EMPTY = [""] * _PAD
