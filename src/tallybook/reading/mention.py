@@ -108,6 +108,10 @@ class Reading(Sequence[Mention]):
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """``mentions``: figures and asides, each in the order of the text."""
         self.text = text
+        self._figures: tuple[Mention, ...] = ()
+        self.asides: tuple[Mention, ...] = ()
+        if not mentions:
+            return
         figures: list[Mention] = []
         asides: list[Mention] = []
         for mention in mentions:

@@ -234,10 +234,12 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
-    if aside is not None and aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
-        return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
     if aside is not None:
+        if aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
+            return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
         return (times_at(tokens, k, lang) or aside) if word in lang.idioms.times else aside
+    if word < ":":
+        return figure_at(tokens, k, lang)  # most numbers: in digits
     if word in lang.quantifiers.heads:
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:

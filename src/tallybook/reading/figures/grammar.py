@@ -146,7 +146,7 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
         figure.form = _FRACTION
     if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
         _take_again(tokens, amount, figure, lang)
-    figure.bounds = [*([number.implied] if number.implied is not _EXACT else []), *bounds]
+    figure.bounds = bounds if number.implied is _EXACT else [number.implied, *bounds]
     if amount.signed or tokens.lower[first - 1] in lang.trends.leads:
         figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
@@ -481,7 +481,9 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
     bounds = figure.bounds
     if not bounds:
         return figure
-    if _RANGE in bounds:
+    if len(bounds) == 1:
+        figure.modifier = bounds[0]
+    elif _RANGE in bounds:
         figure.modifier = _RANGE
         figure.hedges = tuple(dict.fromkeys(m for m in bounds if m is not _RANGE))
     else:

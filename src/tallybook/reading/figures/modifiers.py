@@ -176,8 +176,8 @@ def ranked(found: Sequence[Modifier]) -> tuple[Modifier, tuple[Modifier, ...]]:
 
     A bound beats "nearly", which beats "about"; of two bounds the nearer one is primary.
     """
-    if len(found) < 2:
-        return (found[0] if found else _EXACT), ()
+    if not found:
+        return _EXACT, ()
     distinct = list(dict.fromkeys(m for m in found if m is not _EXACT))
     if not distinct:
         return _EXACT, ()

@@ -17,7 +17,7 @@ _MAYBE_NO_LETTERS = re.compile(rf"[^a-zA-Z]{{{_SHORTEST_TABLE}}}")
 _DIGITS = re.compile(r"\d++")
 
 # Possessive and never failing once begun: a megabyte of "!" is read once, not once a character.
-_SENTENCE_END = re.compile(r"[.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?\s*+")
+_SENTENCE_END = re.compile(r"([.!?\n](?:(?<!\n)[.!?]*+[\"”’')\]]*+)?)\s*+")
 _OPENING = re.compile(r"[\"“‘'«„(\[]*+")
 # Longer stretches are cut at a space, which bounds memory on text without sentences.
 LONGEST = 4000
@@ -62,9 +62,13 @@ def _sentences(text: str, abbreviations: frozenset[str], start: int, end: int) -
                 continue
         if stop - begin > LONGEST:
             yield from _pieces(text, begin, stop)
+        elif text[first] != "\n" and not text[begin].isspace():
+            yield begin, match.end(1)
         elif (span := _stripped(text, begin, stop)) is not None:
             yield span
         begin = stop
+    if begin == end:
+        return
     if end - begin > LONGEST:
         yield from _pieces(text, begin, end)
     elif (span := _stripped(text, begin, end)) is not None:
