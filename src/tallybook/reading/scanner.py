@@ -134,9 +134,9 @@ def _as_furniture(tokens: Tokens, item: ParsedFigure | Aside, lang: Language) ->
 def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | Aside]:
     found: list[ParsedFigure | Aside] = []
     done = 0
-    base = noun = _NOWHERE
+    noun_start = noun_end = base_start = base_end = 0
     for k in at:
-        if k < done or base[0] <= k < base[1]:
+        if k < done or base_start <= k < base_end:
             continue
         item = _item_at(tokens, k, lang)
         if item is None:
@@ -144,16 +144,18 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         last = found[-1] if found else None
         if last is not None and isinstance(item, Aside) and item.kind == "pronoun":
             item = _elliptical(tokens, k, last, lang) or item
-        if noun[0] < k < noun[1] and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
+        if noun_start < k < noun_end and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if last is not None:
             item = _behind_last(tokens, k, item, found, done, lang)
         found.append(item)
-        if isinstance(item, Aside):
-            done = max(k + 1, item.end)
-            continue
-        base, noun = item.base or _NOWHERE, item.noun or _NOWHERE
-        done = max(k + 1, item.resume or item.end)
+        done = item.end
+        if isinstance(item, ParsedFigure):
+            base_start, base_end = item.base or _NOWHERE
+            noun_start, noun_end = item.noun or _NOWHERE
+            done = item.resume or done
+        if done <= k:
+            done = k + 1
     if len(found) > 1:
         _share_units(tokens, found, lang)
     return found

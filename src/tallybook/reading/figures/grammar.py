@@ -52,7 +52,7 @@ def figure_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | 
         return None
     ratio = None
     number = amount.number
-    if tokens.lower[number.end] in lang.quantifiers.ratio_heads or number.low == 1 == number.high:
+    if tokens.lower[number.end] in lang.quantifiers.ratio_heads or (number.high == 1 and number.low == 1):
         lead = tokens.lower[amount.start - 1]
         labels = lead in lang.names.labels or lead in lang.names.weak_labels  # "photo 3 of 12", "step 3 of 7"
         ratio = None if labels else ratio_of(tokens, amount, lang)
@@ -274,7 +274,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]
-    if lead in lang.grammar.possessives or lead in lang.grammar.pointing or lead in lang.grammar.articles:
+    if lead in lang.grammar.leading:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
 
@@ -416,11 +416,13 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.end = tail[1]
     if figure.unit is None:
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
-        figure.end = max(figure.end, end)
+        if end > figure.end:
+            figure.end = end
     noun, behind = figure.noun, lower[figure.end]
     # a number may stand inside the noun phrase ("20 five-gallon drums"), not inside a unit ("of a second")
-    inside = noun is not None and amount.counted is None
-    figure.resume = max(noun[0], amount.number.end) if inside and noun is not None else figure.end
+    figure.resume = figure.end
+    if noun is not None and amount.counted is None:
+        figure.resume = max(noun[0], amount.number.end)
     if behind in HYPHENS and lower[figure.end + 1] in lang.grammar.suffixes:
         figure.end += 2  # "a 6-week-old", "5,000-strong"
     if behind in lang.heads_behind or (

@@ -54,7 +54,7 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         _last_digits(tokens, number, lang)
     start, signed, unit = number.start, False, None
     lead = lower[start - 1]
-    if lead and (lead in lang.number_leads or words[start - 1] in lang.number_leads or not lead.isalpha()):
+    if lead and (lead in lang.number_leads or not lead.isalpha()):
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None

@@ -24,6 +24,8 @@ class GrammarWords:
         self.possessives = words(small, "possessives")
         self.pronouns = words(small, "pronouns")
         self.pointing = words(small, "pointing")
+        # words before a number that may make it an attribute: "the 30-day rule"
+        self.leading = self.possessives | self.pointing | self.articles
         self.conjunctions = words(small, "conjunctions")
         self.subjects = words(small, "subjects")
         self.prepositions = words(small, "prepositions")

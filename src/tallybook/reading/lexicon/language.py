@@ -54,9 +54,9 @@ class Language:
         self.idioms = Idioms(data, self.numbers, self.ordinals, self.quantifiers.no_words)
         self.starters = self._starters()
         self.ascii_starters = _in_ascii(self.starters)
-        # words before a number that may be its sign or currency
+        # words before a number that may be its sign or currency, in small letters
         self.number_leads = self.numbers.minus_names.union(
-            self.units.currency.heads, self.units.before_number
+            map(str.lower, self.units.currency.heads), self.units.before_number
         )
         self.spreads.first |= self.trends.comparatives.keys()
         # words behind a figure without which no rate and no change is there
