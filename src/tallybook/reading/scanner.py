@@ -169,7 +169,7 @@ def _behind_last(
     done: int,
     lang: Language,
 ) -> ParsedFigure | Aside:
-    """``item``, of the number at ``k``, with what those before it, which end at ``done``, leave or give to it."""
+    """``item``, of the number at ``k``, with what those before it, up to token ``done``, leave or give it."""
     last = found[-1]
     if isinstance(item, Aside):
         return item if item.start >= done else item._replace(start=done)

@@ -93,7 +93,7 @@ class Language:
 
 
 def _in_ascii(words: WordSet) -> frozenset[bytes] | None:
-    """The words of a plain set that ASCII can spell, each up to its apostrophe; None if compounds belong to it."""
+    """The words that ASCII can spell, each up to its apostrophe; None if compounds belong to the set."""
     if not isinstance(words, frozenset):
         return None
     return frozenset(word.partition("'")[0].encode() for word in words if word.isascii())

@@ -19,11 +19,12 @@ class _Entry(NamedTuple, Generic[T]):
 
 
 class _Head(NamedTuple, Generic[T]):
-    """The phrases of one word looked up: alone, and by the word before it or, for a first word, behind it."""
+    """The phrases of one word looked up: alone, and by the word before it or, for a first word, behind it;
+    None where it has none."""
 
-    alone: list[tuple[int, T]]
-    by_before: dict[str, list[_Entry[T]]]
-    by_behind: dict[str, list[_Entry[T]]]
+    alone: tuple[int, T] | None = None
+    by_before: dict[str, list[_Entry[T]]] | None = None
+    by_behind: dict[str, list[_Entry[T]]] | None = None
 
 
 class Phrases(Generic[T]):
@@ -47,22 +48,14 @@ class Phrases(Generic[T]):
         for phrase, value in entries:
             words = list(cut(phrase))
             at = anchor(words) if anchor else len(words) - 1 if backwards else 0
-            head = self.heads.setdefault(words[at], _Head([], {}, {}))
-            hit = (len(words), value)
-            if len(words) == 1:
-                head.alone[:] = head.alone or [hit]
-                continue
-            beside = head.by_before.setdefault(words[at - 1], []) if at else None
-            if beside is None:
-                beside = head.by_behind.setdefault(words[at + 1], [])
-            beside.append(_Entry(at, words, hit))
-            beside.sort(key=lambda entry: -len(entry.words))
+            self.heads[words[at]] = _with(self.heads.get(words[at]) or _Head(), words, at, value)
 
     def entries(self) -> Iterator[tuple[str, T]]:
         """(phrase, value) of each phrase, its tokens parted by spaces."""
         for word, head in self.heads.items():
-            yield from ((word, value) for _, value in head.alone)
-            for beside in (*head.by_before.values(), *head.by_behind.values()):
+            if head.alone is not None:
+                yield word, head.alone[1]
+            for beside in (*(head.by_before or {}).values(), *(head.by_behind or {}).values()):
                 yield from ((" ".join(entry.words), entry.hit[1]) for entry in beside)
 
     def match(self, words: list[str], k: int) -> tuple[int, T] | None:
@@ -73,15 +66,28 @@ class Phrases(Generic[T]):
         head = self.heads.get(words[k])
         if head is None:
             return None
-        alone, by_before, by_behind = head
-        best = alone[0] if alone else None
-        entries = by_before.get(words[k - 1]) if by_before else None
-        if entries is not None:
-            best = _longest(entries, words, k, best)
-        entries = by_behind.get(words[k + 1]) if by_behind else None
-        if entries is not None:
-            best = _longest(entries, words, k, best)
+        best, by_before, by_behind = head
+        if by_before is not None:
+            entries = by_before.get(words[k - 1])
+            if entries is not None:
+                best = _longest(entries, words, k, best)
+        if by_behind is not None:
+            entries = by_behind.get(words[k + 1])
+            if entries is not None:
+                best = _longest(entries, words, k, best)
         return best
+
+
+def _with(head: _Head[T], words: list[str], at: int, value: T) -> _Head[T]:
+    """``head`` with a phrase that is looked up at its word ``at``; of two alike the first holds."""
+    hit = (len(words), value)
+    if len(words) == 1:
+        return head if head.alone is not None else head._replace(alone=hit)
+    beside = (head.by_before if at else head.by_behind) or {}
+    entries = beside.setdefault(words[at - 1] if at else words[1], [])
+    entries.append(_Entry(at, words, hit))
+    entries.sort(key=lambda entry: -len(entry.words))
+    return head._replace(by_before=beside) if at else head._replace(by_behind=beside)
 
 
 def _longest(
