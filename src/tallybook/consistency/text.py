@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.changes import changes
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
@@ -73,7 +74,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     checks = list(unit_pairs(reading))
     if language == "en":
         checks += [*count_shares(reading, language), *means(reading)]
-        checks += [*percentages(reading), *sums(reading)]
+        checks += [*percentages(reading), *sums(reading), *changes(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

@@ -91,6 +91,7 @@ def _range_figure(
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
     figure = ParsedFigure(low, high, first, right.end, bounds=[_RANGE, *bounds])
+    figure.descends = a.low > b.high
     at_low, at_high = (a, b) if a.low <= b.low else (b, a)
     figure.grain, figure.single = grain_of(at_low, lang.numbers.decimal)
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)

@@ -1,0 +1,96 @@
+"""The figures of a text as its tests use them: the zones of each, the two ends of "from A to B", and the words
+between them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from tallybook.book.currencies import is_currency
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.estimates.nature import Nature
+from tallybook.estimates.zones import Zones, zones_of
+from tallybook.prose import number
+from tallybook.quantity import DEFAULT_POLICY, INFINITY, Quantity
+from tallybook.reading import Mention, Reading
+from tallybook.reading.mention import FIGURE
+from tallybook.terms import Form, Modifier
+
+PER_CENT, POINTS = "percent", frozenset({"percentage point", "point"})
+TIMES, SHARE = "time", "fraction"
+_FROM = re.compile(r"from\b", re.IGNORECASE)
+_ONLY_SHARES = frozenset({PER_CENT, SHARE, "percentage point", TIMES})
+
+
+def zones(mention: Mention) -> Zones:
+    """The zones of what the words of a figure state, in its own unit; a fall is below zero."""
+    return _zones(mention.quantity, mention.trend is not None)
+
+
+@lru_cache(maxsize=4096)
+def _zones(quantity: Quantity, signed: bool) -> Zones:
+    return zones_of(quantity, _nature(quantity.unit, quantity.grain, signed), DEFAULT_POLICY)
+
+
+@lru_cache(maxsize=1024)
+def _nature(unit: str | None, grain: float | None, signed: bool) -> Nature:
+    """How a number of a unit behaves: a bare number without decimals, or of a noun, counts."""
+    money = unit is not None and is_currency(unit)
+    count = not (money or is_measured(unit) or unit in POINTS or (grain is not None and grain < 1))
+    floor = -INFINITY if signed or is_measured(unit) else 0.0
+    return Nature(count=count, money=money, signed=signed, change=signed, floor=floor)
+
+
+def ends(mention: Mention) -> tuple[Mention, Mention] | None:
+    """The first and the last level of "from A to B", in this order; None of any other figure."""
+    if mention.modifier is not Modifier.RANGE or mention.best is not None or mention.hedges:
+        return None
+    if _FROM.match(mention.words) is None or mention.low == mention.high:
+        return None
+    low = _end(mention, mention.low, mention.grain)
+    high = _end(mention, mention.high, mention.grain_high or mention.grain)
+    return (high, low) if mention.descends else (low, high)
+
+
+def _end(mention: Mention, value: float, grain: float | None) -> Mention:
+    return mention._replace(
+        low=value, high=value, modifier=Modifier.EXACT, trend=None, leaning=None, grain=grain, grain_high=None
+    )
+
+
+def level(mention: Mention) -> bool:
+    """Whether a figure may be a level that was, or is, reached: one finite number of something."""
+    plain = mention.trend is None and mention.low == mention.high and math.isfinite(mention.low)
+    return plain and mention.form is Form.NUMBER and mention.unit not in (SHARE, TIMES) and mention.low > 0
+
+
+def alike(one: Mention, other: Mention) -> bool:
+    """Whether two levels may be of one thing: one unit, or one leaves its unit out."""
+    if one.per is not None and other.per is not None and one.per != other.per:
+        return False
+    return one.unit is None or other.unit is None or one.unit == other.unit
+
+
+def by_sentence(reading: Reading) -> Iterator[list[Mention]]:
+    """The figures of each sentence that has two at least."""
+    found: list[Mention] = []
+    for mention in reading:
+        if found and mention.sentence != found[0].sentence:
+            if len(found) > 1:
+                yield found
+            found = []
+        found.append(mention)
+    if len(found) > 1:
+        yield found
+
+
+def asides_between(reading: Reading, start: int, end: int) -> bool:
+    """Whether a number that is no figure, as a year, stands between two places of a text."""
+    return any(start <= aside.start < end for aside in reading.asides if aside.kind != FIGURE)
+
+
+def shown(mention: Mention) -> str:
+    """The number of a level as a person writes it in a sum: £2.2 billion is "2.2 billion"."""
+    return number(mention.low)
