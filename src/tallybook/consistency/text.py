@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.averages import averages
 from tallybook.consistency.changes import changes
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
+from tallybook.consistency.dates_in_text import dates
+from tallybook.consistency.multiples import multiples
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
+from tallybook.consistency.rates import rates
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading, read
@@ -75,6 +79,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     if language == "en":
         checks += [*count_shares(reading, language), *means(reading)]
         checks += [*percentages(reading), *sums(reading), *changes(reading)]
+        checks += [*multiples(reading), *rates(reading), *averages(reading), *dates(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

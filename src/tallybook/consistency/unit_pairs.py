@@ -60,6 +60,17 @@ _TO_CELSIUS = {
     "degree fahrenheit": (5 / 9, -32 * 5 / 9),
     "kelvin": (1.0, -273.15),
 }
+_COMPARED = re.compile(r"\)? (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
+_DIFFERENCE_OF = re.compile(
+    r"\b(?:(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range|margin)s? of|by)"
+    r" (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_READING = re.compile(
+    r"\b(?:was|reached|hit|reaching|fell to|rose to|dropped to|climbed to|at|between|to|of a low|a high of|a low of)"
+    r" (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
 _COMPOUND_GAP = re.compile(r"[\s-]{0,2}|, |,? and ")
 _LIST_GAP = re.compile(r"\s*[;,/]\s*|\s+or\s+|\s*[;,]\s*or\s+")
 _BRACKETS = {"(": ")", "[": "]"}
@@ -159,7 +170,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
     a, b = first.last, second.last
     if a.unit == b.unit or len(first.numbers) != len(second.numbers):
         return None
-    readings = list(_conversions(first, second))
+    readings = list(_conversions(text, first, second))
     if not readings:
         return None
     forward = [way for way in readings if _rounds_to(first, second, way)]
@@ -218,18 +229,32 @@ class _Way:
         return _Way(1 / self.scale, -self.offset / self.scale, self.note)
 
 
-def _conversions(first: _Amount, second: _Amount) -> Iterator[_Way]:
+def _conversions(text: str, first: _Amount, second: _Amount) -> Iterator[_Way]:
     a, b = first.last, second.last
     warm, other = _TO_CELSIUS.get(a.unit or ""), _TO_CELSIUS.get(b.unit or "")
     if warm and other and (a.per == b.per or b.per is None):
         scale = warm[0] / other[0]
-        yield _Way(scale, (warm[1] - other[1]) / other[0], " as a reading")
-        yield _Way(scale, 0.0, " as a difference")
+        differs = _is_difference(text, first.mentions[0], b)
+        if differs is not True:
+            yield _Way(scale, (warm[1] - other[1]) / other[0], " as a reading")
+        if differs is not False:
+            yield _Way(scale, 0.0, " as a difference")
         return
     base = _per(a.per, b.per)
     for (kind, size), (other_kind, into) in product(_sizes(a.unit), _sizes(b.unit)):
         if kind == other_kind and base is not None:
             yield _Way(size / into * base)
+
+
+def _is_difference(text: str, first: Mention, bracket: Mention) -> bool | None:
+    """Whether a temperature is how much warmer or colder it is; False where the words make it a reading
+    ("minus 10C"), None where they leave it open."""
+    if first.trend is not None or bracket.trend is not None:
+        return True
+    before = text[max(first.sentence[0], first.start - 40) : first.start]
+    if _COMPARED.match(text, bracket.end) or _DIFFERENCE_OF.search(before):
+        return True
+    return False if first.low < 0 or _READING.search(before) else None
 
 
 def _per(first: str | None, second: str | None) -> float | None:
