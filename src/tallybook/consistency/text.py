@@ -15,8 +15,10 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
 from tallybook.consistency.multiples import multiples
+from tallybook.consistency.parts import parts
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.consistency.rates import rates
+from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading, read
@@ -55,7 +57,7 @@ _TOTAL_BEFORE = re.compile(
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
@@ -80,6 +82,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += [*count_shares(reading, language), *means(reading)]
         checks += [*percentages(reading), *sums(reading), *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *dates(reading)]
+        checks += [*parts(reading), *repeats(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
