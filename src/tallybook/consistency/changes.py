@@ -1,5 +1,9 @@
 """A change and the two levels that it leads from and to: "from A to B, a rise of C", "by C to B from A", "B, up C
-from A", "C lower than A", in all orders that newspapers use."""
+from A", "C lower than A", in all orders that newspapers use.
+
+A change and its levels are neighbours among the figures of a sentence (lengths of time, ages and attributes
+aside), and words or years say which level was the former one. Without that nothing is tested.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +17,15 @@ from tallybook.consistency.figures import (
     SHARE,
     TIMES,
     alike,
-    asides_between,
     by_sentence,
     ends,
+    is_attribute,
+    is_length_of_time,
     level,
     shown,
     zones,
 )
-from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
@@ -28,55 +33,74 @@ from tallybook.reading import Mention, Reading, read
 from tallybook.terms import Form
 
 TEST = "change between two levels"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;:()]|\d+")
-# Words that may stand between a change and its levels, and between "to B" and "from A".
-_TIMES = word_set(
-    """
-    in over during last this within since year years month months week weeks day days decade quarter season
-    spring summer autumn winter january february march april may june july august september october november
-    december night yesterday today now then then earlier before previously ago annually overnight a the same
-    period term just only one two three four five six seven eight nine ten past previous monday tuesday
-    wednesday thursday friday saturday sunday
-    """
+Relation = tuple[Mention, Mention, Mention]
+"""(the change, the former level, the later one)."""
+
+# What parts a clause of another subject from the one before.
+_SWITCH = re.compile(r";|\b(?:while|whilst|whereas|although|though|but|despite|with|who|of whom|of which)\b")
+_MOST = 160
+"""The most characters between a change and its levels."""
+_FILLER = (
+    r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|season['’]s|"
+    r"summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|about|some|just|only|"
+    r"around|nearly|total of|figure of|level of|\d{4}|making|paying|scoring|taking|winning|selling|last year['’]s|"
+    r"peak of|count of|high of|low of)\s+){0,4}"
 )
-_LINKS = word_set("or a an the by up down of about some which is was that represents representing i e nearly")
-_NOUNS = word_set(
-    """
-    rise fall drop increase decrease decline gain loss growth jump cut reduction change difference climb slump
-    surge improvement advance plunge slide dip hike rises fell rose
-    """
+# Words directly before a level that make it the former one.
+_FORMER = re.compile(
+    rf"(?:\bfrom|\bthan|\bagainst|\bcompared (?:with|to)|\bversus|\bon|\bover|\bbelow|\babove|\brather than|"
+    rf"\bhad been|\bhaving (?:stood|been) at|\bhad stood at|\bwhere it (?:had been|was|stood at)|\bup on|\bdown on|"
+    rf"\bafter|\bfollowing|\binstead of|\bit (?:was|had|stood at))\s+{_FILLER}$",
+    re.IGNORECASE,
 )
-_THAN = re.compile(
-    r"(?:,| )?\s*(?:higher|lower|more|less|fewer|up|down|above|below|better|worse|longer|shorter|bigger|smaller)?"
-    r"\s*(?:than|from|on|compared with|compared to|against|above|below|over)\s(?P<rest>[\w\s’',.-]{0,40})$"
+# Words directly before a level that make it the one reached.
+_REACHED = re.compile(
+    rf"(?:\bto|\breach(?:ed|es|ing)|\bhit(?:s|ting)?|\bnow|\bstands? at|\bstood at|\bat|\bto (?:close|stand|end) at)"
+    rf"\s+{_FILLER}$",
+    re.IGNORECASE,
 )
-_REFERENCE = word_set(
-    """
-    the a its his her their our that of those earlier previous former last this year's years month's week's
-    season's summer's winter's old original initial starting same figure level total number count record in a
-    before year month week day's quarter's budgeted planned expected recorded seen reported it was had been at
-    just only some about spring's autumn's
-    """
+_YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
+_PAST = re.compile(
+    r"\b(?:last (?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time)|ago|earlier|previous(?:ly)?|"
+    r"(?:year|month|week|season|day|decade) before|previous (?:year|month|week|season)|used to|yesterday|then|had)\b",
+    re.IGNORECASE,
 )
-_FROM = re.compile(r",? ?(?:(?:up|down|and up|and down|was up|was down) )?(?:compared with|compared to|from|against) ?")
-_LATER = re.compile(r"(?:a|one|the) (?:year|month|week|quarter|decade|season) (?:ago|earlier|before)")
+_NOW = re.compile(r"\b(?:now|today|this (?:year|month|week|season|summer|winter|spring|autumn|fall|morning)|currently)\b",
+                  re.IGNORECASE)  # fmt: skip
+_AT_NOW = 9999
+_NEAR = 40
 _RATIO_VERB = re.compile(r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed) to $")
 _LONGEST_VERB = 40
+_SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
+_THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
 
 def changes(reading: Reading) -> Iterator[Check]:
-    """A check for every change whose two levels the words of its sentence name."""
+    """A check for every change whose two levels stand beside it, and words tell apart."""
     for figures in by_sentence(reading):
+        told = _beside(reading, figures)
         done: set[int] = set()
-        for k, mention in enumerate(figures):
-            found = _with_range(reading, figures, k) if ends(mention) else _with_levels(reading, figures, k)
-            for change, old, new in found:
-                if change.start in done:
-                    continue
-                check = compared(reading, change, old, new)
-                if check is not None:
-                    done.add(change.start)
-                    yield check
+        for change, old, new in _relations(reading, told):
+            if change.start in done:
+                continue
+            check = compared(change, old, new)
+            if check is not None:
+                done.add(change.start)
+                yield check
+
+
+def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
+    """The figures that may be a change or a level, without those that stand between as asides do: "60 per cent
+    | in five years | , from £725 to £841"."""
+    kinds = {mention.unit for mention in figures}
+    timed = kinds <= {"second", "minute", "hour", "day", "week", "month", "year", PER_CENT, SHARE, None}
+    return [
+        m
+        for m in figures
+        if (timed or not is_length_of_time(m) or m.trend is not None)
+        and not is_attribute(reading.text, m)
+        and m.form is not Form.AGE
+    ]
 
 
 def is_change(mention: Mention) -> bool:
@@ -84,67 +108,108 @@ def is_change(mention: Mention) -> bool:
     return mention.trend is not None and ends(mention) is None
 
 
-def _with_range(
-    reading: Reading, figures: Sequence[Mention], k: int
-) -> Iterator[tuple[Mention, Mention, Mention]]:
+def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relation]:
+    text = reading.text
+    for k, mention in enumerate(figures):
+        levels = ends(mention)
+        if levels is not None:
+            change = _nearest_change(text, figures, k)
+            if change is not None:
+                yield change, *levels
+            continue
+        three = figures[k : k + 3]
+        if len(three) == 3 and not any(ends(one) for one in three):
+            found = _of_three(text, three)
+            if found is not None:
+                yield found
+        two = figures[k : k + 2]
+        if len(two) == 2 and level(two[0]) and level(two[1]):
+            ratio = _ratio_before(text, two[0])
+            if ratio is not None and _FORMER.search(text[two[0].end : two[1].start]):
+                yield ratio, two[1], two[0]  # "tripled to 90,000 from 30,000"
+
+
+def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | None:
     """The change beside the "from A to B" at ``k``: before it, or else behind."""
-    levels = ends(figures[k])
-    assert levels is not None
-    old, new = levels
-    if k > 0 and is_change(figures[k - 1]) and _only(reading, figures[k - 1], figures[k], _TIMES):
-        yield figures[k - 1], old, new
-    elif k + 1 < len(figures) and is_change(figures[k + 1]):
-        if _only(reading, figures[k], figures[k + 1], _TIMES | _LINKS | _NOUNS):
-            yield figures[k + 1], old, new
+    for at in (k - 1, k + 1):
+        if 0 <= at < len(figures) and is_change(figures[at]):
+            first, second = sorted((figures[at], figures[k]), key=lambda m: m.start)
+            if _one_subject(text, first, second):
+                return figures[at]
+    return None
 
 
-def _with_levels(
-    reading: Reading, figures: Sequence[Mention], k: int
-) -> Iterator[tuple[Mention, Mention, Mention]]:
-    """The change and the two levels among the three figures that begin at ``k``."""
-    three = figures[k : k + 3]
-    if len(three) == 3 and all(ends(mention) is None for mention in three):
-        first, second, third = three
-        text = reading.text
-        gaps = text[first.end : second.start], text[second.end : third.start]
-        if is_change(first) and level(second) and level(third) and gaps[0] == " to ":
-            if _FROM.fullmatch(_without_time(gaps[1])):
-                yield first, third, second  # "by 14 to 61, from 47"
-        elif level(first) and is_change(second) and level(third):
-            if _only(reading, first, second, _TIMES | _LINKS | _NOUNS) and _is_reference(gaps[1]):
-                yield second, third, first  # "£12m, up 20% from £10m"
-        elif level(first) and level(second) and is_change(third):
-            if _FROM.fullmatch(_without_time(gaps[0])) and _only(
-                reading, second, third, _TIMES | _LINKS | _NOUNS
-            ):
-                yield third, second, first  # "to 45% from 60%, a drop of 25%"
-        elif is_change(first) and is_change(second) and level(third):
-            yield from _said_twice(first, second, third, gaps)
-    two = figures[k : k + 2]
-    if len(two) == 2 and all(level(mention) for mention in two):
-        ratio = _ratio_before(reading, two[0])
-        if ratio is not None and _FROM.fullmatch(_without_time(reading.text[two[0].end : two[1].start])):
-            yield ratio, two[1], two[0]  # "tripled to 90,000 from 30,000"
+def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
+    """A change and two levels side by side, in any order, one of them marked as the former level."""
+    steps = [m for m in three if is_change(m)]
+    if len(steps) == 2 and is_change(three[0]) and is_change(three[1]) and level(three[2]):
+        return _said_twice(text, three[0], three[1], three[2])
+    if len(steps) != 1 or not all(m is steps[0] or level(m) for m in three):
+        return None
+    change = steps[0]
+    one, other = (m for m in three if m is not change)
+    if not alike(one, other) or not _one_subject(text, three[0], three[1]):
+        return None
+    if not _one_subject(text, three[1], three[2]):
+        return None
+    old = _former(text, one, other, change)
+    return None if old is None else (change, old, other if old is one else one)
 
 
-def _said_twice(
-    first: Mention, second: Mention, new: Mention, gaps: tuple[str, str]
-) -> Iterator[tuple[Mention, Mention, Mention]]:
+def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention | None:
+    """The level that words or years make the former one; None where neither or both are."""
+    marked = [m for m in (one, other) if _FORMER.search(_before(text, m))]
+    reached = [m for m in (one, other) if _REACHED.search(_before(text, m))]
+    if len(marked) == 2 and len(reached) == 1:
+        marked = [m for m in marked if m is not reached[0]]
+    if len(marked) == 1:
+        return marked[0]
+    ranks = _time(text, one), _time(text, other)
+    if None in ranks or ranks[0] == ranks[1]:
+        return None
+    return one if (ranks[0] or 0) < (ranks[1] or 0) else other
+
+
+def _before(text: str, mention: Mention) -> str:
+    return text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
+
+
+def _time(text: str, mention: Mention) -> int | None:
+    """When a level was: a year, before all years for "last year", behind all for "now"; None if no word says."""
+    behind = re.split(r"[,;:]| and ", text[mention.end : min(mention.sentence[1], mention.end + _NEAR)])[0]
+    ahead = re.split(r"[,;:]", _before(text, mention))[-1]
+    for near in (behind, ahead):
+        year = _YEAR.search(near)
+        if year is not None:
+            return int(year[1])
+        if _PAST.search(near):
+            return 0
+        if _NOW.search(near):
+            return _AT_NOW
+    return None
+
+
+def _one_subject(text: str, first: Mention, second: Mention) -> bool:
+    """Whether no word between two neighbours begins the clause of another subject."""
+    gap = text[first.end : second.start]
+    return len(gap) <= _MOST and _SWITCH.search(gap) is None
+
+
+def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Relation | None:
     """ "up £2m, or 5%, to £42m": the sum gives the former level, the percentage is tested."""
-    joined = re.fullmatch(r",? (?:or|that is|i\.e\.,?) | ?\(", gaps[0])
-    if not joined or not re.fullmatch(r"\)?,? to ", gaps[1]) or not alike(first, new):
-        return
-    if second.unit == PER_CENT and first.unit not in (PER_CENT, SHARE, *POINTS) and first.low == first.high:
-        step = -first.low if first.trend == "down" else first.low
-        old = new.low - step
-        if old > 0:
-            yield second, new._replace(low=old, high=old, grain=first.grain), new
+    joined = _SAID_TWICE.fullmatch(text[first.end : second.start])
+    then = _THEN_TO.fullmatch(text[second.end : new.start])
+    if not joined or not then or not alike(first, new):
+        return None
+    if second.unit != PER_CENT or first.unit in (PER_CENT, SHARE, *POINTS) or first.low != first.high:
+        return None
+    old = new.low + (first.low if first.trend == "down" else -first.low)
+    return (second, new._replace(low=old, high=old, grain=first.grain), new) if old > 0 else None
 
 
-def _ratio_before(reading: Reading, new: Mention) -> Mention | None:
+def _ratio_before(text: str, new: Mention) -> Mention | None:
     """The "more than tripled" of "more than tripled to 90,000", of which the reader gives the level alone."""
-    first = new.sentence[0]
-    found = _RATIO_VERB.search(reading.text[max(first, new.start - _LONGEST_VERB) : new.start])
+    found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = read(found[1]) if found is not None else ()
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
         return None
@@ -152,42 +217,15 @@ def _ratio_before(reading: Reading, new: Mention) -> Mention | None:
     return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
 
 
-def _without_time(gap: str) -> str:
-    """A gap without "a year earlier" and the like in it."""
-    return _LATER.sub("", gap)
-
-
-def _is_reference(gap: str) -> bool:
-    """Whether the words between a change and a level make the level its base: " from ", " lower than the
-    earlier "."""
-    found = _THAN.match(gap)
-    if found is None:
-        return False
-    return all(word.lower() in _REFERENCE or word.lower() in _TIMES for word in _WORD.findall(found["rest"]))
-
-
-def _only(reading: Reading, first: Mention, second: Mention, allowed: frozenset[str]) -> bool:
-    """Whether nothing but the allowed words stands between two figures."""
-    gap = reading.text[first.end : second.start]
-    if len(gap) > 60 or "\n" in gap:
-        return False
-    words = [word.lower() for word in _WORD.findall(gap)]
-    if not all(word in allowed or word.isdigit() for word in words):
-        return False
-    return not any(w.isdigit() for w in words) or asides_between(reading, first.end, second.start)
-
-
-def compared(reading: Reading, change: Mention, old: Mention, new: Mention) -> Check | None:
+def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
     """The change that two levels make beside the one that the text states; None if they are not of one kind."""
     if not alike(old, new):
         return None
-    was, became = zones(old), zones(new)
-    start = min(change.start, old.start, new.start)
-    end = max(change.end, old.end, new.end)
-    about = tuple(dict.fromkeys(m.words for m in sorted((change, old, new), key=lambda m: m.start)))
-    made = _made(change, old, new, was, became)
+    made = _made(change, old, new, zones(old), zones(new))
     if made is None:
         return None
+    start, end = min(m.start for m in (change, old, new)), max(m.end for m in (change, old, new))
+    about = tuple(dict.fromkeys(m.words for m in sorted((change, old, new), key=lambda m: m.start)))
     computed, stated, arithmetic = made
     closes = meet(computed.true, stated.true)
     why = f"{arithmetic}; the text says {change.words}" if closes else f"{arithmetic}, not {change.words}"

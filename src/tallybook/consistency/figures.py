@@ -94,3 +94,16 @@ def asides_between(reading: Reading, start: int, end: int) -> bool:
 def shown(mention: Mention) -> str:
     """The number of a level as a person writes it in a sum: £2.2 billion is "2.2 billion"."""
     return number(mention.low)
+
+
+def is_length_of_time(mention: Mention) -> bool:
+    """Whether a figure is so many days, years or the like."""
+    return mention.unit in _PERIODS and mention.per is None
+
+
+def is_attribute(text: str, mention: Mention) -> bool:
+    """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
+    return "-" in mention.words and mention.noun is not None and text[mention.end : mention.end + 2].strip().isalpha()
+
+
+_PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
