@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
@@ -37,7 +38,26 @@ Relation = tuple[Mention, Mention, Mention]
 """(the change, the former level, the later one)."""
 
 # What parts a clause of another subject from the one before.
-_SWITCH = re.compile(r";|\b(?:while|whilst|whereas|although|though|but|despite|with|who|of whom|of which)\b")
+_SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which)\b")
+# What makes the change that of another noun: "rose 20%, helped by a jump in revenue from …".
+_ANOTHER = re.compile(
+    r"\b(?:rise|jump|increase|growth|gain|surge|climb|fall|drop|decline|decrease|cut|slump|reduction)s? in "
+    r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;"
+)
+# What makes a change a wish, and no result: "promised to halve".
+_WISH = re.compile(
+    r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) (?:\w+ ){0,3}$",
+    re.IGNORECASE,
+)
+# What the change is measured against, if not a level: "6% more than planned".
+_PLANNED = re.compile(
+    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow)",
+    re.IGNORECASE,
+)
+# Words directly behind a percentage or points that make it a change.
+_SIDE = re.compile(r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) ")
+_RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
 _MOST = 160
 """The most characters between a change and its levels."""
 _FILLER = (
@@ -60,14 +80,15 @@ _REACHED = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
-_PAST = re.compile(
-    r"\b(?:last (?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time)|ago|earlier|previous(?:ly)?|"
-    r"(?:year|month|week|season|day|decade) before|previous (?:year|month|week|season)|used to|yesterday|then|had)\b",
-    re.IGNORECASE,
+_PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
+_LAST = re.compile(rf"\blast {_PERIOD}\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    rf"\b(?:ago|earlier|previously|{_PERIOD} before|previous {_PERIOD}|yesterday|then)\b", re.IGNORECASE
 )
-_NOW = re.compile(r"\b(?:now|today|this (?:year|month|week|season|summer|winter|spring|autumn|fall|morning)|currently)\b",
-                  re.IGNORECASE)  # fmt: skip
-_AT_NOW = 9999
+_THIS = re.compile(rf"\b(?:today|this {_PERIOD}|this morning|currently|now(?=[.,;)]|$))\b", re.IGNORECASE)
+_ONCE = re.compile(r"\b(?:used to|had|once|previously|formerly)\b", re.IGNORECASE)
+_NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
+_AT_LAST, _AT_NOW = 9000, 9999
 _NEAR = 40
 _RATIO_VERB = re.compile(r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed) to $")
 _LONGEST_VERB = 40
@@ -92,15 +113,22 @@ def changes(reading: Reading) -> Iterator[Check]:
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
     """The figures that may be a change or a level, without those that stand between as asides do: "60 per cent
     | in five years | , from £725 to £841"."""
-    kinds = {mention.unit for mention in figures}
-    timed = kinds <= {"second", "minute", "hour", "day", "week", "month", "year", PER_CENT, SHARE, None}
+    units = [mention.unit for mention in figures]
     return [
-        m
+        _with_side(reading.text, m)
         for m in figures
-        if (timed or not is_length_of_time(m) or m.trend is not None)
+        if (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
         and not is_attribute(reading.text, m)
         and m.form is not Form.AGE
     ]
+
+
+def _with_side(text: str, mention: Mention) -> Mention:
+    """With the direction of "35% | below this year's $5.2 million"."""
+    if mention.trend is not None or not (mention.unit == PER_CENT or mention.unit in POINTS):
+        return mention
+    side = _SIDE.match(text, mention.end)
+    return mention if side is None else mention._replace(trend="down" if side[1] else "up")
 
 
 def is_change(mention: Mention) -> bool:
@@ -131,12 +159,18 @@ def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relatio
 
 def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | None:
     """The change beside the "from A to B" at ``k``: before it, or else behind."""
-    for at in (k - 1, k + 1):
-        if 0 <= at < len(figures) and is_change(figures[at]):
-            first, second = sorted((figures[at], figures[k]), key=lambda m: m.start)
-            if _one_subject(text, first, second):
-                return figures[at]
-    return None
+    levels = figures[k]
+    if k > 0 and is_change(figures[k - 1]) and _one_subject(text, figures[k - 1], levels):
+        return None if _WISH.search(_before(text, figures[k - 1])) else figures[k - 1]
+    if k + 1 == len(figures):
+        return None
+    behind = figures[k + 1]
+    if is_change(behind):
+        return behind if _one_subject(text, levels, behind) else None
+    if behind.unit != PER_CENT and behind.unit not in POINTS:
+        return None
+    restated = _RESTATED.fullmatch(text[levels.end : behind.start])  # "from 40% to 44%, which is four points"
+    return behind._replace(trend="down" if levels.descends else "up") if restated else None
 
 
 def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
@@ -147,11 +181,15 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     if len(steps) != 1 or not all(m is steps[0] or level(m) for m in three):
         return None
     change = steps[0]
+    if _PLANNED.match(text, change.end):
+        return None
     one, other = (m for m in three if m is not change)
-    if not alike(one, other) or not _one_subject(text, three[0], three[1]):
+    if not alike(one, other):
         return None
-    if not _one_subject(text, three[1], three[2]):
-        return None
+    for first, second in pairwise(three):
+        both_levels = change is not first and change is not second
+        if not _one_subject(text, first, second, clauses=both_levels):
+            return None
     old = _former(text, one, other, change)
     return None if old is None else (change, old, other if old is one else one)
 
@@ -164,10 +202,14 @@ def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention
         marked = [m for m in marked if m is not reached[0]]
     if len(marked) == 1:
         return marked[0]
-    ranks = _time(text, one), _time(text, other)
-    if None in ranks or ranks[0] == ranks[1]:
+    when, then = _time(text, one), _time(text, other)
+    if when is None or then is None:
+        if when == _AT_NOW or then == 0:
+            return other
+        return one if then == _AT_NOW or when == 0 else None
+    if when == then:
         return None
-    return one if (ranks[0] or 0) < (ranks[1] or 0) else other
+    return one if when < then else other
 
 
 def _before(text: str, mention: Mention) -> str:
@@ -175,24 +217,30 @@ def _before(text: str, mention: Mention) -> str:
 
 
 def _time(text: str, mention: Mention) -> int | None:
-    """When a level was: a year, before all years for "last year", behind all for "now"; None if no word says."""
+    """When a level was: a year, 0 for "a year earlier", behind all years for "last year" and "now"; None if no
+    word says."""
     behind = re.split(r"[,;:]| and ", text[mention.end : min(mention.sentence[1], mention.end + _NEAR)])[0]
     ahead = re.split(r"[,;:]", _before(text, mention))[-1]
-    for near in (behind, ahead):
+    for near, former, present in ((behind, _BEFORE, _THIS), (ahead, _ONCE, _NOW)):
         year = _YEAR.search(near)
         if year is not None:
             return int(year[1])
-        if _PAST.search(near):
+        if _LAST.search(near):
+            return _AT_LAST
+        if former.search(near):
             return 0
-        if _NOW.search(near):
+        if present.search(near):
             return _AT_NOW
     return None
 
 
-def _one_subject(text: str, first: Mention, second: Mention) -> bool:
-    """Whether no word between two neighbours begins the clause of another subject."""
+def _one_subject(text: str, first: Mention, second: Mention, *, clauses: bool = False) -> bool:
+    """Whether no word between two neighbours begins the clause of another subject. ``clauses``: a semicolon
+    may part them ("to 23,870; it had been 22,706")."""
     gap = text[first.end : second.start]
-    return len(gap) <= _MOST and _SWITCH.search(gap) is None
+    if len(gap) > _MOST or _SWITCH.search(gap) is not None:
+        return False
+    return clauses or _ANOTHER.search(gap) is None
 
 
 def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Relation | None:
