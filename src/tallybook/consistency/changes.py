@@ -56,7 +56,9 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
-_SIDE = re.compile(r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) ")
+_SIDE = re.compile(
+    r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) "
+)
 _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
 _MOST = 160
 """The most characters between a change and its levels."""

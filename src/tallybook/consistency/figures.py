@@ -103,7 +103,11 @@ def is_length_of_time(mention: Mention) -> bool:
 
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
-    return "-" in mention.words and mention.noun is not None and text[mention.end : mention.end + 2].strip().isalpha()
+    return (
+        "-" in mention.words
+        and mention.noun is not None
+        and text[mention.end : mention.end + 2].strip().isalpha()
+    )
 
 
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})

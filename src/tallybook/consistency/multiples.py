@@ -7,75 +7,104 @@ import re
 from collections.abc import Iterator
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import TIMES, alike, by_sentence, level, shown, zones
-from tallybook.consistency.printed_numbers import word_set
-from tallybook.estimates.zones import Zones
+from tallybook.consistency.figures import (
+    SHARE,
+    TIMES,
+    alike,
+    by_sentence,
+    is_length_of_time,
+    level,
+    shown,
+    zones,
+)
 from tallybook.matching.numbers import meet
-from tallybook.prose import converted, listed
+from tallybook.prose import converted
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 TEST = "times another figure"
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;:()]|\d+")
-_LEADS = word_set(
-    """
-    is was are were or which that about roughly nearly some more than a an be been being equal equals equivalent
-    to over almost just around at sum figure number total amount makes amounts has have had now today
-    """
+_COMPARED = re.compile(
+    r" (?:more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier)\b",
+    re.IGNORECASE,
 )
-_COMPARED = word_set("more higher larger bigger greater longer heavier faster older taller wider costlier dearer")
-_LESS = word_set("less lower fewer smaller shorter lighter slower younger cheaper")
-_BINDING = word_set("the its his her their our that than last what as of")
-_BETWEEN = (
-    _COMPARED
-    | _LESS
-    | _BINDING
-    | word_set(
-        """
-        many much high large size amount number rate average national usual normal annual previous earlier old
-        former original year's month's week's season's a it was were had been built sold made paid earned earns
-        in those year week month day recorded counted seen reported budgeted planned first figure level total
-        """
-    )
+_LESS = re.compile(r" (?:less|lower|fewer|smaller|shorter|lighter|slower|younger|cheaper)\b", re.IGNORECASE)
+# What stands directly behind "N times" where it compares with the figure that follows.
+_BINDING = re.compile(
+    r" (?:the|its|his|her|their|our|that of|those of|as (?:many|much|high|large|long|big|heavy|fast|often)|what|last|"
+    r"(?:more|higher|larger|bigger|greater|longer|heavier|faster|taller|less|lower|fewer|smaller|cheaper)\b)",
+    re.IGNORECASE,
 )
+_SWITCH = re.compile(r";|\b(?:and|while|whilst|whereas|although|though|but|despite|plus)\b")
+_ABOUT_IT = re.compile(
+    r"(?:;|,| –| —|:) (?:that|which|this|it|they) (?:is|are|was|were|makes?|comes to) (?:\w+ )?$"
+)
+_BEHIND = re.compile(r"(?:,| –| —) $")
+_AS_MANY = re.compile(r" as (?:many|much|high|large|big) as\b")
+_MOST = 120
 
 
 def multiples(reading: Reading) -> Iterator[Check]:
     """A check for every "X is N times the Y" within a sentence."""
+    text = reading.text
     for figures in by_sentence(reading):
-        for first, times, second in zip(figures, figures[1:], figures[2:], strict=False):
-            if times.unit != TIMES or times.trend is not None or times.per is not None:
-                continue
-            if not (level(first) and level(second) and alike(first, second)):
-                continue
-            before = _words(reading.text[first.end : times.start])
-            behind = _words(reading.text[times.end : second.start])
-            if not before <= _LEADS or not behind <= _BETWEEN or not behind & _BINDING:
-                continue
-            if len(before) < 6 and len(behind) < 9:
-                yield _multiple(first, times, second, behind)
+        beside = [m for m in figures if not (is_length_of_time(m) or m.form is Form.AGE)]
+        for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
+            if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
+                yield _multiple(text, one, two, three)
+            elif (
+                _is_multiple(text, three)
+                and _levels(one, two)
+                and _BEHIND.search(text[two.end : three.start])
+            ):
+                if re.match(r" as (?:many|much|high|large|big)\b(?! as)", text[three.end :]):
+                    yield _multiple(text, two, three, one)  # "4.5 …, … 54 billion litres, 12 times as much"
 
 
-def _words(gap: str) -> set[str]:
-    return {word.lower() for word in _WORD.findall(gap)}
+def _is_multiple(text: str, mention: Mention) -> bool:
+    """Of "three times", "double" and "half as many"."""
+    if mention.trend is not None or mention.per is not None or not mention.low > 0:
+        return False
+    return mention.unit == TIMES or (mention.unit == SHARE and _AS_MANY.match(text, mention.end) is not None)
 
 
-def _multiple(first: Mention, times: Mention, second: Mention, behind: set[str]) -> Check:
-    ratio, sum_ = zones(first).over(zones(second)), f"{shown(first)} ÷ {shown(second)}"
+def _levels(one: Mention, other: Mention) -> bool:
+    named = (
+        other._replace(modifier=Modifier.EXACT)
+        if other.modifier in (Modifier.OVER, Modifier.UNDER)
+        else other
+    )
+    return level(one) and level(named) and alike(one, other)
+
+
+def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> bool:
+    """Whether "N times" says how the figures on its two sides compare."""
+    before, behind = text[first.end : times.start], text[times.end : second.start]
+    if len(before) > _MOST or len(behind) > _MOST or not _BINDING.match(text, times.end):
+        return False
+    if _SWITCH.search(before) and not _ABOUT_IT.search(before):
+        return False
+    return _SWITCH.search(behind) is None
+
+
+def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Check:
+    ratio, sum_ = zones(first).over(zones(_plain(second))), f"{shown(first)} ÷ {shown(second)}"
     size = first.low / second.low
-    if behind & _LESS:
-        ratio, sum_, size = zones(second).over(zones(first)), f"{shown(second)} ÷ {shown(first)}", 1 / size
+    if _LESS.match(text, times.end):
+        ratio, sum_ = zones(_plain(second)).over(zones(first)), f"{shown(second)} ÷ {shown(first)}"
+        size = 1 / size
     usual = [zones(times)]
-    if behind & _COMPARED and "as" not in behind:
-        usual.append(_one_more(times))  # "three times more" is three times or four
+    if _COMPARED.match(text, times.end):
+        usual.append(
+            zones(times._replace(low=times.low + 1, high=times.high + 1))
+        )  # three times more: three or four
     closes = any(meet(ratio.true, one.true) for one in usual)
     told = f"{sum_} = {converted(size, [times.low])}"
-    readings = "" if len(usual) == 1 else f" ({listed(['as many', 'so many more'], 'or')})"
-    why = f"{told}; the text says {times.words}{readings}" if closes else f"{told}, not {times.words}{readings}"
-    about = (first.words, times.words, second.words)
-    return Check(TEST, about, closes, f"{why}.", None, first.start, second.end)
+    why = f"{told}; the text says {times.words}" if closes else f"{told}, not {times.words}"
+    about = tuple(m.words for m in sorted((first, times, second), key=lambda m: m.start))
+    start, end = min(m.start for m in (first, times, second)), max(m.end for m in (first, times, second))
+    return Check(TEST, about, closes, f"{why}.", None, start, end)
 
 
-def _one_more(times: Mention) -> Zones:
-    more = times._replace(low=times.low + 1, high=times.high + 1)
-    return zones(more if times.modifier is not Modifier.RANGE else times)
+def _plain(mention: Mention) -> Mention:
+    """Without the "more than" that the comparison itself has brought: "three times more than the 104"."""
+    return mention._replace(modifier=Modifier.EXACT, hedges=())

@@ -23,7 +23,9 @@ _CLOSED = re.compile(r"[,);–—]| – | —|$|\.")
 _AMONG = re.compile(r"[^.;:]{0,30}?,? (?:among them|including|among whom|of whom|of which|of them)"
                     r"(?: (?:were|was|are|is))? $", re.IGNORECASE)  # fmt: skip
 _REST = re.compile(r"\b(?:the other|the remaining|the rest,|the last) $", re.IGNORECASE)
-_OUTSIDE = re.compile(r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more)\b", re.IGNORECASE
+)
 
 
 def parts(reading: Reading) -> Iterator[Check]:
@@ -53,7 +55,10 @@ def _shares(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
             if three.unit in (None, two.unit):
                 yield _share(one, two, three)  # "a quarter of the 8,400 flats, 2,100,"
         elif _is_count(one) and _is_count(two) and _is_share(three) and two.unit in (None, one.unit):
-            if _OF_BEFORE.search(text, max(one.sentence[0], one.start - 60), one.start) and first in (", ", " "):
+            if _OF_BEFORE.search(text, max(one.sentence[0], one.start - 60), one.start) and first in (
+                ", ",
+                " ",
+            ):
                 yield _share(three, one, two)  # "of this total of 33,029, 11,241 (35%)"
         elif _is_count(one) and _is_count(two) and three.unit == SHARE and _is_share(three):
             if _OF.fullmatch(first) and one.unit in (None, two.unit):
@@ -105,7 +110,12 @@ def _among(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     for whole, part in zip(figures, figures[1:], strict=False):
         if not _is_count(whole) or is_measured(whole.unit) or whole.unit is None:
             continue
-        if part.trend is not None or part.per is not None or part.form is not Form.NUMBER or is_measured(part.unit):
+        if (
+            part.trend is not None
+            or part.per is not None
+            or part.form is not Form.NUMBER
+            or is_measured(part.unit)
+        ):
             continue
         if _AMONG.fullmatch(text[whole.end : part.start]) and zones(part).true.low > zones(whole).true.high:
             yield _above(whole, part)

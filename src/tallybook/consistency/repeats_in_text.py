@@ -16,7 +16,9 @@ TEST = "one count twice"
 _DEFINITE = re.compile(r"\b(?:the|all|all the|all of the|those|these)(?: same)? $", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 _PASSED = word_set("who that which have has had were was are is been be all then")
-_PLACED = re.compile(r"\b(?:in|on|at|near|during|after|before|from|by|since|last|this)\s+(?:the\s+)?([A-Z]?[\w’'-]+)")
+_PLACED = re.compile(
+    r"\b(?:in|on|at|near|during|after|before|from|by|since|last|this)\s+(?:the\s+)?([A-Z]?[\w’'-]+)"
+)
 _FAR = 4
 """How many sentences may part the two."""
 
@@ -43,7 +45,9 @@ def repeats(reading: Reading) -> Iterator[Check]:
 
 def _again(text: str, first: Mention, second: Mention) -> Check | None:
     """The second as the first again; None where it may be another."""
-    if first.sentence == second.sentence or not _DEFINITE.search(text[max(0, second.start - 24) : second.start]):
+    if first.sentence == second.sentence or not _DEFINITE.search(
+        text[max(0, second.start - 24) : second.start]
+    ):
         return None
     if first.noun is None or second.noun is None or first.noun.lower() != second.noun.lower():
         return None

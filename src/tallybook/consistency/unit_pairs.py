@@ -67,7 +67,7 @@ _DIFFERENCE_OF = re.compile(
     re.IGNORECASE,
 )
 _READING = re.compile(
-    r"\b(?:was|reached|hit|reaching|fell to|rose to|dropped to|climbed to|at|between|to|of a low|a high of|a low of)"
+    r"\b(?:was|read|reads|reached|hit|reaching|at|between|to|near|(?:highs?|lows?|peaks?|temperatures?) of)"
     r" (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
