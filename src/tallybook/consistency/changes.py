@@ -1,5 +1,5 @@
-"""A change and the two levels that it leads from and to: "from A to B, a rise of C", "by C to B from A", "B, up C
-from A", "C lower than A", in all orders that newspapers use.
+"""A change and the two levels that it leads from and to, in all orders that newspapers use: "from A to B, a
+rise of C", "by C to B from A", "B, up C from A", "C lower than A".
 
 A change and its levels are neighbours among the figures of a sentence (lengths of time, ages and attributes
 aside), and words or years say which level was the former one. Without that nothing is tested.
@@ -36,6 +36,7 @@ from tallybook.terms import Form
 TEST = "change between two levels"
 Relation = tuple[Mention, Mention, Mention]
 """(the change, the former level, the later one)."""
+Made = tuple[Zones, Zones, str]
 
 # What parts a clause of another subject from the one before.
 _SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which)\b")
@@ -46,7 +47,8 @@ _ANOTHER = re.compile(
 )
 # What makes a change a wish, and no result: "promised to halve".
 _WISH = re.compile(
-    r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) (?:\w+ ){0,3}$",
+    r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
+    r"(?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
 # What the change is measured against, if not a level: "6% more than planned".
@@ -63,21 +65,21 @@ _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a
 _MOST = 160
 """The most characters between a change and its levels."""
 _FILLER = (
-    r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|season['’]s|"
-    r"summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|about|some|just|only|"
-    r"around|nearly|total of|figure of|level of|\d{4}|making|paying|scoring|taking|winning|selling|last year['’]s|"
-    r"peak of|count of|high of|low of)\s+){0,4}"
+    r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
+    r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
+    r"about|some|just|only|around|nearly|total of|figure of|level of|\d{4}|making|paying|scoring|taking|"
+    r"winning|selling|last year['’]s|peak of|count of|high of|low of)\s+){0,4}"
 )
 # Words directly before a level that make it the former one.
 _FORMER = re.compile(
-    rf"(?:\bfrom|\bthan|\bagainst|\bcompared (?:with|to)|\bversus|\bon|\bover|\bbelow|\babove|\brather than|"
-    rf"\bhad been|\bhaving (?:stood|been) at|\bhad stood at|\bwhere it (?:had been|was|stood at)|\bup on|\bdown on|"
-    rf"\bafter|\bfollowing|\binstead of|\bit (?:was|had|stood at))\s+{_FILLER}$",
+    r"\b(?:from|than|against|compared (?:with|to)|versus|on|over|below|above|rather than|had been|"
+    r"having (?:stood|been) at|had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|"
+    rf"instead of|it (?:was|had|stood at))\s+{_FILLER}$",
     re.IGNORECASE,
 )
 # Words directly before a level that make it the one reached.
 _REACHED = re.compile(
-    rf"(?:\bto|\breach(?:ed|es|ing)|\bhit(?:s|ting)?|\bnow|\bstands? at|\bstood at|\bat|\bto (?:close|stand|end) at)"
+    r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
     rf"\s+{_FILLER}$",
     re.IGNORECASE,
 )
@@ -113,8 +115,8 @@ def changes(reading: Reading) -> Iterator[Check]:
 
 
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
-    """The figures that may be a change or a level, without those that stand between as asides do: "60 per cent
-    | in five years | , from £725 to £841"."""
+    """The figures that may be a change or a level, without lengths of time and attributes: "60 per cent | in
+    five years | , from £725 to £841"."""
     units = [mention.unit for mention in figures]
     return [
         _with_side(reading.text, m)
@@ -219,8 +221,8 @@ def _before(text: str, mention: Mention) -> str:
 
 
 def _time(text: str, mention: Mention) -> int | None:
-    """When a level was: a year, 0 for "a year earlier", behind all years for "last year" and "now"; None if no
-    word says."""
+    """When a level was: a year, 0 for "a year earlier", behind all years for "last year" and "now"; None if
+    no word says."""
     behind = re.split(r"[,;:]| and ", text[mention.end : min(mention.sentence[1], mention.end + _NEAR)])[0]
     ahead = re.split(r"[,;:]", _before(text, mention))[-1]
     for near, former, present in ((behind, _BEFORE, _THIS), (ahead, _ONCE, _NOW)):
@@ -260,7 +262,7 @@ def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Rel
 def _ratio_before(text: str, new: Mention) -> Mention | None:
     """The "more than tripled" of "more than tripled to 90,000", of which the reader gives the level alone."""
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
-    alone = read(found[1]) if found is not None else ()
+    alone = list(read(found[1])) if found is not None else []
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
         return None
     end = new.start - len(" to ")
@@ -268,7 +270,7 @@ def _ratio_before(text: str, new: Mention) -> Mention | None:
 
 
 def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
-    """The change that two levels make beside the one that the text states; None if they are not of one kind."""
+    """The change that two levels make beside the one that is stated; None if they cannot be compared."""
     if not alike(old, new):
         return None
     made = _made(change, old, new, zones(old), zones(new))
@@ -282,9 +284,7 @@ def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
     return Check(TEST, about, closes, f"{why}.", None, start, end)
 
 
-def _made(
-    change: Mention, old: Mention, new: Mention, was: Zones, became: Zones
-) -> tuple[Zones, Zones, str] | None:
+def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
     """(the change that the levels make, the one that is stated, the arithmetic); None if they cannot be set
     beside each other."""
     a, b, stated = shown(new), shown(old), zones(change)
@@ -303,9 +303,7 @@ def _made(
     return became.minus(was), stated, f"{a} − {b} = {digits(new.low - old.low)}"
 
 
-def _times(
-    change: Mention, old: Mention, new: Mention, was: Zones, became: Zones
-) -> tuple[Zones, Zones, str] | None:
+def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
     """Of "doubled", "halved", "rose tenfold", "fell tenfold": how many times."""
     if was.true.low <= 0 or became.true.low <= 0:
         return None

@@ -213,7 +213,7 @@ def means(reading: Reading) -> Iterator[Check]:
 
 
 def _is_in_whole(text: str, of: Mention, mean: Mention) -> bool:
-    """ "The eight jurors gave the cake a mean of 2.13 stars, in whole stars": the words say what each gave."""
+    """ "The eight jurors gave it a mean of 2.13 stars, in whole stars": the words say what each gave."""
     if of.sentence != mean.sentence or not _WHOLE.search(text, mean.end, mean.sentence[1]):
         return False
     return bool(_MEAN_OF_MARKS.search(text[max(of.end, mean.start - 30) : mean.start]))

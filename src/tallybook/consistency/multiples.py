@@ -23,15 +23,14 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "times another figure"
-_COMPARED = re.compile(
-    r" (?:more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier)\b",
-    re.IGNORECASE,
-)
-_LESS = re.compile(r" (?:less|lower|fewer|smaller|shorter|lighter|slower|younger|cheaper)\b", re.IGNORECASE)
+_MORE = "more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier"
+_LESS = "less|lower|fewer|smaller|shorter|lighter|slower|younger|cheaper"
+_IS_MORE = re.compile(rf" (?:{_MORE})\b", re.IGNORECASE)
+_IS_LESS = re.compile(rf" (?:{_LESS})\b", re.IGNORECASE)
 # What stands directly behind "N times" where it compares with the figure that follows.
 _BINDING = re.compile(
-    r" (?:the|its|his|her|their|our|that of|those of|as (?:many|much|high|large|long|big|heavy|fast|often)|what|last|"
-    r"(?:more|higher|larger|bigger|greater|longer|heavier|faster|taller|less|lower|fewer|smaller|cheaper)\b)",
+    r" (?:the|its|his|her|their|our|that of|those of|what|last|"
+    rf"as (?:many|much|high|large|long|big|heavy|fast|often|wide)|(?:{_MORE}|{_LESS})\b)",
     re.IGNORECASE,
 )
 _SWITCH = re.compile(r";|\b(?:and|while|whilst|whereas|although|though|but|despite|plus)\b")
@@ -40,7 +39,9 @@ _ABOUT_IT = re.compile(
 )
 _BEHIND = re.compile(r"(?:,| –| —) $")
 _AS_MANY = re.compile(r" as (?:many|much|high|large|big) as\b")
+_AS_MUCH = re.compile(r" as (?:many|much|high|large|big)\b(?! as)")
 _MOST = 120
+"""The most characters between "N times" and either figure."""
 
 
 def multiples(reading: Reading) -> Iterator[Check]:
@@ -51,13 +52,8 @@ def multiples(reading: Reading) -> Iterator[Check]:
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
                 yield _multiple(text, one, two, three)
-            elif (
-                _is_multiple(text, three)
-                and _levels(one, two)
-                and _BEHIND.search(text[two.end : three.start])
-            ):
-                if re.match(r" as (?:many|much|high|large|big)\b(?! as)", text[three.end :]):
-                    yield _multiple(text, two, three, one)  # "4.5 …, … 54 billion litres, 12 times as much"
+            elif _is_multiple(text, three) and _levels(one, two) and _stands_behind(text, two, three):
+                yield _multiple(text, two, three, one)  # "4.5 …, … 54 billion litres, 12 times as much"
 
 
 def _is_multiple(text: str, mention: Mention) -> bool:
@@ -68,18 +64,21 @@ def _is_multiple(text: str, mention: Mention) -> bool:
 
 
 def _levels(one: Mention, other: Mention) -> bool:
-    named = (
-        other._replace(modifier=Modifier.EXACT)
-        if other.modifier in (Modifier.OVER, Modifier.UNDER)
-        else other
-    )
-    return level(one) and level(named) and alike(one, other)
+    return level(one) and level(_plain(other)) and alike(one, other)
+
+
+def _stands_behind(text: str, second: Mention, times: Mention) -> bool:
+    """Whether "N times as much" stands directly behind the second of two figures and compares with no third."""
+    joined = _BEHIND.search(text[second.end : times.start]) is not None
+    return joined and _AS_MUCH.match(text, times.end) is not None
 
 
 def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> bool:
     """Whether "N times" says how the figures on its two sides compare."""
     before, behind = text[first.end : times.start], text[times.end : second.start]
-    if len(before) > _MOST or len(behind) > _MOST or not _BINDING.match(text, times.end):
+    if len(before) > _MOST or len(behind) > _MOST:
+        return False
+    if _BINDING.match(text, times.end) is None and times.unit != SHARE:
         return False
     if _SWITCH.search(before) and not _ABOUT_IT.search(before):
         return False
@@ -87,18 +86,20 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
 
 
 def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Check:
-    ratio, sum_ = zones(first).over(zones(_plain(second))), f"{shown(first)} ÷ {shown(second)}"
-    size = first.low / second.low
-    if _LESS.match(text, times.end):
-        ratio, sum_ = zones(_plain(second)).over(zones(first)), f"{shown(second)} ÷ {shown(first)}"
+    base = _plain(second)
+    ratio, arithmetic, size = (
+        zones(first).over(zones(base)),
+        f"{shown(first)} ÷ {shown(base)}",
+        first.low / base.low,
+    )
+    if _IS_LESS.match(text, times.end):
+        ratio, arithmetic = zones(base).over(zones(first)), f"{shown(base)} ÷ {shown(first)}"
         size = 1 / size
     usual = [zones(times)]
-    if _COMPARED.match(text, times.end):
-        usual.append(
-            zones(times._replace(low=times.low + 1, high=times.high + 1))
-        )  # three times more: three or four
+    if _IS_MORE.match(text, times.end):  # three times more: three or four
+        usual.append(zones(times._replace(low=times.low + 1, high=times.high + 1)))
     closes = any(meet(ratio.true, one.true) for one in usual)
-    told = f"{sum_} = {converted(size, [times.low])}"
+    told = f"{arithmetic} = {converted(size, [times.low])}"
     why = f"{told}; the text says {times.words}" if closes else f"{told}, not {times.words}"
     about = tuple(m.words for m in sorted((first, times, second), key=lambda m: m.start))
     start, end = min(m.start for m in (first, times, second)), max(m.end for m in (first, times, second))
@@ -106,5 +107,5 @@ def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Che
 
 
 def _plain(mention: Mention) -> Mention:
-    """Without the "more than" that the comparison itself has brought: "three times more than the 104"."""
+    """Without the bound that the comparison itself has brought: "three times more than the 104"."""
     return mention._replace(modifier=Modifier.EXACT, hedges=())

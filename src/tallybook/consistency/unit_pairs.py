@@ -62,7 +62,7 @@ _TO_CELSIUS = {
 }
 _COMPARED = re.compile(r"\)? (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
 _DIFFERENCE_OF = re.compile(
-    r"\b(?:(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range|margin)s? of|by)"
+    r"\b(?:by|(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range)s? of)"
     r" (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
