@@ -36,7 +36,7 @@ NOT_RUN = "browser test did NOT run: "
 def pytest_addoption(parser: pytest.Parser) -> None:
     help_ = "write the sentences of tests/sentences anew instead of comparing them"
     parser.addoption("--rewrite-sentences", action="store_true", help=help_)
-    help_ = "run the cases of this file instead of the project's own (tests/law, tests/reading)"
+    help_ = "run the cases of this file instead of the project's own (tests/law, reading, consistency)"
     parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
 
 

@@ -45,7 +45,8 @@ UNIT_PAIRS = [
     ("93 million miles (150 million km)", True, "150 million km"),
     ("2 million acres (800,000 hectares)", True, "809,375"),
     # they do not
-    ("temperatures rose by 1.6 °C (2.89 °F)", False, "34.9 °F as a reading or 2.88 °F as a difference"),
+    ("temperatures rose by 1.6 °C (2.89 °F)", False, "2.88 °F as a difference"),
+    ("It differed, 1.6 °C (2.89 °F).", False, "34.9 °F as a reading or 2.88 °F as a difference"),
     ("It ran 100 miles (180 km) north.", False, "100 miles is 161 km; the bracket says 180 km"),
     ("It ran 100 miles (1,600 km) north.", False, "161 km"),
     ("It ran 100 miles (62 km) north.", False, "161 km"),
@@ -272,7 +273,8 @@ def test_a_conversion_rightly_rounded_always_closes(number: int, units: tuple[st
 @given(st.integers(-60, 60), st.booleans())
 def test_a_temperature_rightly_rounded_always_closes(celsius: int, difference: bool) -> None:
     fahrenheit = celsius * 1.8 + (0 if difference else 32)
-    checks = check_text(f"It was {celsius} °C ({fahrenheit:.1f} °F) there.")
+    verb = "It got warmer by" if difference else "It was"
+    checks = check_text(f"{verb} {celsius} °C ({fahrenheit:.1f} °F) there.")
     assert [check.closes for check in checks] == [True]
 
 

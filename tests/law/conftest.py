@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from ..told import tell, told_by
 from .case_files import BrokenCases, Case, load_cases
 
 OWN = Path(__file__).parent / "cases"
@@ -32,23 +32,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Of the reports alone, so that it is the same when the tests ran in other processes."""
-    told: list[dict[str, Any]] = [
-        value
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", None) == "call"
-        for name, value in report.user_properties
-        if name == PROPERTY
-    ]
+    told = told_by(terminalreporter, PROPERTY)
     if not told:
         return
     wrong = [one for one in told if not one["right"]]
     misread = [one["id"] for one in wrong if one["misread"]]
-    terminalreporter.section("cases of the law", sep="-")
-    for one in wrong:
-        terminalreporter.write_line(f"{one['id']} ({one['kind']})")
-        for line in one["text"].splitlines():
-            terminalreporter.write_line(f"    {line}")
+    cases = [(f"{one['id']} ({one['kind']})", one["text"].splitlines()) for one in wrong]
     if misread:
-        terminalreporter.write_line(f"misread: {len(misread)}: {', '.join(misread)}")
-    terminalreporter.write_line(f"{len(told) - len(wrong)} of {len(told)}")
+        cases.append((f"misread: {len(misread)}: {', '.join(misread)}", ()))
+    tell(terminalreporter, "cases of the law", cases, len(told) - len(wrong), len(told))

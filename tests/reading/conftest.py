@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from ..told import tell, told_by
 from .case_files import Sentence, load_sentences
 
 OWN = Path(__file__).parent / "kinds"
@@ -31,23 +31,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Of the reports alone, so that it is the same when the tests ran in other processes."""
-    told: list[dict[str, Any]] = [
-        value
-        for reports in terminalreporter.stats.values()
-        for report in reports
-        if getattr(report, "when", None) == "call"
-        for name, value in report.user_properties
-        if name == PROPERTY
-    ]
+    told = told_by(terminalreporter, PROPERTY)
     if not told:
         return
-    terminalreporter.section("sentences", sep="-")
-    for one in told:
-        if one["faults"] and not one["known"]:
-            terminalreporter.write_line(f"{one['kind']}: {one['text']}")
-            for line in one["faults"]:
-                terminalreporter.write_line(f"    {line}")
+    wrong = [
+        (f"{one['kind']}: {one['text']}", one["faults"]) for one in told if one["faults"] and not one["known"]
+    ]
     known = sum(one["known"] for one in told)
     if known:
-        terminalreporter.write_line(f"known to be misread: {known}")
-    terminalreporter.write_line(f"{sum(not one['faults'] for one in told)} of {len(told)}")
+        wrong.append((f"known to be misread: {known}", ()))
+    tell(terminalreporter, "sentences", wrong, sum(not one["faults"] for one in told), len(told))

@@ -67,8 +67,8 @@ _MOST = 160
 _FILLER = (
     r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
     r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
-    r"about|some|just|only|around|nearly|total of|figure of|level of|\d{4}|making|paying|scoring|taking|"
-    r"winning|selling|last year['’]s|peak of|count of|high of|low of)\s+){0,4}"
+    r"about|some|just|only|around|nearly|\w+ of|\d{4}|making|paying|scoring|taking|"
+    r"winning|selling|last year['’]s)\s+){0,4}"
 )
 # Words directly before a level that make it the former one.
 _FORMER = re.compile(

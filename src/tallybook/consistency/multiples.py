@@ -68,7 +68,7 @@ def _levels(one: Mention, other: Mention) -> bool:
 
 
 def _stands_behind(text: str, second: Mention, times: Mention) -> bool:
-    """Whether "N times as much" stands directly behind the second of two figures and compares with no third."""
+    """Whether "N times as much" stands directly behind the second of two figures, without a third."""
     joined = _BEHIND.search(text[second.end : times.start]) is not None
     return joined and _AS_MUCH.match(text, times.end) is not None
 
