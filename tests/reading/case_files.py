@@ -1,9 +1,10 @@
 """Sentences with all their figures, as files of ``kinds/`` give them, and what the reader makes of them.
 
 A file is a list of sentences, or a mapping with lists under ``kinds`` (each with ``sentences``),
-``sentences`` and ``news``, and perhaps the ``language`` that it is in. A sentence has ``sentence`` (or ``text``), ``figures`` and perhaps ``kind``. A figure is a mapping
-with ``low``, ``high``, ``modifier``, ``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and
-``words``, of which only what is named is compared; or a line as ``str(mention)`` prints it.
+``sentences`` and ``news``, and perhaps the ``language`` that it is in. A sentence has ``sentence`` (or
+``text``), ``figures`` and perhaps ``kind``. A figure is a mapping with ``low``, ``high``, ``modifier``,
+``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and ``words``, of which only what is named is
+compared; or a line as ``str(mention)`` prints it.
 """
 
 from __future__ import annotations

@@ -7,12 +7,15 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.clauses import give_rate_apart, give_unit_of_number
 from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.figures.quantifiers import (
     all_at,
+    attribute_at,
+    each_at,
     fold_at,
     most_at,
     none_at,
@@ -147,6 +150,10 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         else:
             done = max(k + 1, item.end)
     _share_units(tokens, found, lang)
+    if lang.rates.adverbs_apart:
+        give_rate_apart(tokens, found, lang)
+    if lang.ellipsis.numbers:
+        give_unit_of_number(tokens, found, lang)
     return found
 
 
@@ -207,8 +214,12 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
-    aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if word in lang.quantifiers.each_ordinals:
+        share = each_at(tokens, k, lang)
+        if share is not None:
+            return share
+    aside = aside_at(tokens, k, lang)
     if aside is not None and aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
         return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
     if aside is not None:
@@ -217,6 +228,8 @@ def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | N
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
             return found
+    if lang.attributes and (held := lang.attributes.get(word)) is not None:
+        return attribute_at(tokens, k, *held, lang)
     item = figure_at(tokens, k, lang)
     if word in lang.idioms.one and isinstance(item, ParsedFigure) and _is_pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)

@@ -33,6 +33,8 @@ from tallybook.reading.asides.names import (
     code_at,
     glued_name_at,
     group_name_at,
+    is_postcode,
+    street_at,
     title_at,
     version_at,
 )
@@ -189,8 +191,12 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     if tokens.lower[end] in lang.names.codes.heads and lang.names.codes.match(tokens.lower, end) is not None:
         return Aside("name", k, k + 1)  # "the 415 area code"
     address = address_at(tokens, end, k, lang)
+    if address is None and (lang.names.streets or lang.names.street_endings):
+        address = street_at(tokens, start, end, lang)
     if address is not None:
         return address
+    if len(tokens.words[k]) == 5 and lang.nouns.have_capitals and is_postcode(tokens, k, lang):
+        return Aside("address", k, k + 2)
     if is_year(tokens, k):
         year = year_at(tokens, start, k, lang)
         return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)

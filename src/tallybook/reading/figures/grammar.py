@@ -11,6 +11,7 @@ from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
+from tallybook.reading.figures.clauses import change_before, change_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
@@ -96,6 +97,8 @@ def _range_figure(
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
     figure.per = right.per or left.per
+    if figure.trend is None and opener is not None and lang.nouns.names:
+        figure.trend = change_behind(tokens, right.end, first, lang) or change_before(tokens, first, lang)
     noun = left.counted is not None and not left.counted.measured
     if figure.trend is None and opener is not None:
         cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
@@ -166,6 +169,10 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
         if not amounts:
             return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
+    if lang.trends.particles or lang.nouns.names:
+        side = _in_clause(tokens, amount, first, unit, lang)
+        if side is not None:
+            return side
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
             return "down" if amount.number.low < 0 else "up"
@@ -187,6 +194,20 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
+
+
+def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, lang: Language) -> str | None:
+    """A change whose verb ends the clause ("um 3 Prozent gestiegen"), or whose "by" stands behind a bound
+    ("впали майже на 18%"), or that is so many times ("зріс у 4 рази")."""
+    by = tokens.lower[amount.start - 1] in lang.grammar.by_words
+    if by or tokens.lower[first - 1] in lang.grammar.by_words:
+        side = change_behind(tokens, amount.end, first, lang)
+        if side is None and by and first < amount.start:
+            side = trend_before(tokens, amount.start, unit, lang)
+        return side
+    if unit == lang.numbers.fold_unit and tokens.lower[first - 1] in lang.grammar.in_words:
+        return trend_before(tokens, first - 1, unit, lang)
+    return None
 
 
 def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
@@ -319,6 +340,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return False
     lead = tokens.lower[amount.start - 1]
     if lang.nouns.names:
+        if lead == "." and aside.start < amount.start:
+            return False  # "Art. 14 Abs. 1"
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
@@ -452,6 +475,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+            if lang.nouns.names and amount.unit is not None and figure.unit not in lang.bounds.durations:
+                _rate_behind_substance(tokens, figure, lang)
     if tail is None and figure.unit == "percent" and figure.of is None:
         tail = bound_after_noun(tokens, figure.end, lang)  # "60 percent support or more"
         if tail is not None:
@@ -542,6 +567,18 @@ def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lan
         figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
     elif compared or leads or lower[figure.end] in trends.behind_heads:
         figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+
+
+def _rate_behind_substance(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "40 Mikrogramm Stickstoffdioxid | je Kubikmeter", "5 літрів води | на добу"."""
+    k = figure.end + 1 if figure.of is None else figure.of[1]
+    word = tokens.lower[k - 1]
+    if tokens.lower[k] not in lang.rates.openers.heads or not word.isalpha() or word in lang.grammar.stop:
+        return
+    rate = rate_at(tokens, k, lang)
+    if rate is not None:
+        figure.per, figure.base = rate[0], (k, rate[1])
+        figure.resume = max(figure.resume, figure.end)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallybook.reading.figures.ages import tells_a_class
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.marks import DASHES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -17,6 +17,8 @@ _RANGE = Modifier.RANGE
 # The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
+# The shortest noun of change that may end a compound: "Umsatzplus".
+_SHORTEST_NOUN = 4
 _INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
 # How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
@@ -90,9 +92,15 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     """True if a word or unit of change ends at token ``k``."""
     if k < 0:
         return False
-    if lang.trends.words.match(tokens.lower, k) is not None:
+    if lang.trends.words.match(tokens.lower, k) is not None or tokens.lower[k] in lang.numbers.ratios:
+        return True
+    dashed = tokens.lower[k] in DASHES and k > 0  # "на 20 копійок — до 58,9 гривні"
+    k -= dashed
+    if dashed and (tokens.lower[k] in lang.numbers.magnitudes or tokens.is_digits(k)):
         return True
     unit = lang.units.symbols.match(tokens.words, k) or lang.units.names.match(tokens.lower, k)
+    if unit is not None and dashed and (unit[1] in lang.units.money or unit[1] in lang.rates.coins):
+        return True
     return unit is not None and unit[1] in lang.trends.units
 
 
@@ -195,9 +203,11 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     "rose to 3%" gives the level reached, not the change: None. Words that take an
     object ("lost 14 tanks") state a change only before a unit of change ("lost 14 points").
     """
-    if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
-        return None  # "slipped below 149 yen"
+    if tokens.lower[k - 1] not in lang.trends.heads:
+        return None
     j = k - 1
+    if tokens.lower[k] in lang.trends.levels and tokens.lower[j] not in lang.grammar.by_words:
+        return None  # "slipped below 149 yen"; not "um über 10 Prozent"
     if tokens.lower[j] in lang.trends.be_words:
         noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
         return None if noun is None else noun[1]  # "growth was 6%"
@@ -261,11 +271,24 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     trends = lang.trends
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
+        if noun is None and lang.nouns.have_capitals and tokens.words[j].istitle():
+            noun = compound_of_change(tokens.lower[j], lang)
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
             amount = unit == COUNTED or unit in lang.units.currencies or unit in lang.rates.coins
             return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
+    return None
+
+
+def compound_of_change(word: str, lang: Language) -> tuple[int, str] | None:
+    """ "Lohnerhöhung", "Umsatzplus": what the last part of a compound noun says."""
+    for first in range(2, len(word) - _SHORTEST_NOUN + 1):
+        head = word[first:]
+        if head in lang.trends.nouns.heads:
+            found = lang.trends.nouns.match([head, ""], 0)
+            if found is not None:
+                return found
     return None
 
 

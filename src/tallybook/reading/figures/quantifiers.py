@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.modifiers import bounds_before, ranked, trend_before
-from tallybook.reading.figures.nouns import counted_at, whole_after_of
+from tallybook.reading.figures.nouns import counted_at, noun_phrase_at, whole_after_of
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.number import rounded
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form, Modifier
+
+# How near a verb of reporting stands to "keine Toten".
+_NEAR = 3
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
@@ -57,10 +61,12 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | No
     Only before a counted noun in the plural that is not among the abstracts of the lexicon ("no plans", "no
     signs"): those deny a fact and are not counts.
     """
+    whole = None
     if tokens.lower[k] in lang.quantifiers.none_words:
         whole = whole_after_of(tokens, k + 1, lang)
-        if whole is None:
+        if whole is None and tokens.lower[k] not in lang.quantifiers.no_words:
             return None
+    if whole is not None:
         head = lang.nouns.singular(tokens.lower[whole[1] - 1])
         return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole, form=Form.ALL)
     counted = counted_at(tokens, k + 1, False, lang)
@@ -83,6 +89,9 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     """
     alone = k == 0 and end >= len(tokens) - 1
     reporting = lang.quantifiers.reporting
+    if lang.nouns.names:  # "gab es keine Verletzten", "не виявили жодного"
+        near = [*tokens.lower[max(k - _NEAR, 0) : k], *tokens.lower[end : end + _NEAR]]
+        return alone or not reporting.isdisjoint(near)
     return alone or tokens.lower[k - 1] in reporting or tokens.lower[end] in reporting
 
 
@@ -108,6 +117,8 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "twice a week", "twice the limit", "twice as many": a number of times, before the base of a rate or
     before what is multiplied; not "scored twice as it rained"."""
     value, following = lang.idioms.times[tokens.lower[k]], tokens.lower[k + 1]
+    if lang.idioms.factors:
+        return _factor(tokens, k, value, lang)
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
@@ -127,6 +138,56 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     )
     figure.base, figure.grain, figure.single = (k + 1, rate[1]), 1.0, True
     return figure
+
+
+def _factor(tokens: Tokens, k: int, value: float, lang: Language) -> ParsedFigure | None:
+    """ "вдвічі більше", "утричі вища за", "зріс утричі", "двічі на тиждень"."""
+    following, side = tokens.lower[k + 1], None
+    rate = rate_at(tokens, k + 1, lang) if following in lang.rates.heads else None
+    bounds, start = bounds_before(tokens, k, lang)
+    if rate is None and not (following in lang.idioms.degrees or following in lang.trends.comparatives):
+        side = trend_before(tokens, start, lang.numbers.fold_unit, lang)
+        found = lang.trends.words.match(tokens.lower, k + 1) if side is None else None
+        side = found[1] if found is not None else side
+        if side is None:
+            return None
+    modifier, hedges = ranked(bounds)
+    figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
+    figure.trend, figure.grain, figure.single = side, 1.0, True
+    if rate is not None:
+        figure.per, figure.end, figure.base = rate[0], rate[1], (k + 1, rate[1])
+    return figure
+
+
+def each_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "jeder dritte Haushalt", "п'ята частина": a share; not "jeden zweiten Tag", a rhythm."""
+    start = k - 1
+    if tokens.lower[k + 1] in lang.quantifiers.part_nouns:
+        start, end = k, k + 2
+    elif tokens.lower[start] in lang.quantifiers.each_words:
+        unit, end = unit_at(tokens, k + 1, lang), k + 1
+        if unit is not None and unit.unit in lang.bounds.durations:
+            return None
+    else:
+        return None
+    bounds, first = bounds_before(tokens, start, lang)
+    modifier, hedges = ranked(bounds)
+    share = rounded(1 / lang.quantifiers.each_ordinals[tokens.lower[k]])
+    figure = ParsedFigure(share, share, first, end, modifier, hedges, unit=FRACTION, form=Form.FRACTION)
+    if start == k:
+        figure.trend = trend_before(tokens, first, FRACTION, lang)
+    figure.of = noun_phrase_at(tokens, end, lang)
+    return figure
+
+
+def attribute_at(tokens: Tokens, k: int, value: float, unit: str, lang: Language) -> ParsedFigure:
+    """ "eine sechsköpfige Jury", "шестирічний хлопчик": the number and unit of one word."""
+    bounds, start = bounds_before(tokens, k, lang)
+    modifier, hedges = ranked(bounds)
+    side = None
+    if start and unit in lang.trends.units:  # "um einen Viertelprozentpunkt"
+        side = trend_before(tokens, start - (tokens.lower[start - 1] in lang.grammar.articles), unit, lang)
+    return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=unit, trend=side, grain=1.0)
 
 
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:

@@ -29,6 +29,9 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     """The other end of a range that begins with ``amount``, and the token of its opener if any."""
     j = amount.end
     join = tokens.lower[j]
+    if join == "." and "…" in lang.ranges.joins and tokens.lower[j + 1] == tokens.lower[j + 2] == ".":
+        j += 2  # "-3...+2 °C"
+        join = "…"
     dash = join in _RANGE_DASHES
     if join in lang.ranges.up_words and tokens.lower[j + 1] in lang.grammar.to_words:
         j += 1  # "from $50 up to $900"
@@ -45,8 +48,12 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False
-    if dash and not tokens.glued[j] and tokens.glued[j + 1]:
-        return None, None
+    if (
+        dash
+        and not tokens.glued[j]
+        and (tokens.glued[j + 1] or tokens.lower[j + 1] in lang.ranges.joins_opened)
+    ):
+        return None, None  # "на 4 тисячі — до 61 тисячі": a change and the level
     first = _behind_hedges(tokens, amount.start, lang)
     opener = lang.ranges.openers.match(tokens.lower, first - 1)
     opener_at = first - opener[0] if opener else None
@@ -146,7 +153,7 @@ def _next_to(tokens: Tokens, k: int, lang: Language) -> int | None:
             return j
         if not word[:1].isalpha() or word in lang.numbers.words or word in lang.grammar.list_words:
             return None
-        if j == k and word not in lang.grammar.stop:
+        if j == k and word not in lang.grammar.stop and word not in lang.dates.seasons:
             return None
     return None
 
@@ -212,6 +219,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
+            led = led or lead in lang.numbers.plus_names
             near = j - 1 <= k or bounds_before(tokens, j - 1, lang)[1] <= k
             return (j, j) if led and near else (-1, -1)
     return -1, -1
