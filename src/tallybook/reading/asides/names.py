@@ -336,6 +336,9 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
+        small = lang.nouns.have_capitals and len(tokens.words[end - 1]) < 4 and lead > 0
+        if small and lower not in lang.nouns.names and tokens.lower[lead - 1] in lang.grammar.determiners:
+            return Aside("name", lead, end)  # "an der Anschlussstelle 14"
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
     apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
     if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
+from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form
@@ -115,6 +116,8 @@ def give_rate_apart(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lang:
     """ "Täglich pendeln 12.000 Menschen", "jährlich rund 20", "fließen jährlich": a rate apart."""
     lower, adverbs = tokens.lower, lang.rates.adverbs
     first = True
+    opened = lang.rates.openers.match(lower, 0)
+    leading = rate_at(tokens, 0, lang) if opened is not None and opened[1] == "per" else None
     for item in found:
         if isinstance(item, Aside) or item.per is not None or item.unit in (None, FRACTION):
             continue
@@ -125,6 +128,8 @@ def give_rate_apart(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lang:
             item.per = adverbs[lower[lead]]
         elif first and lower[0] in adverbs:
             item.per = adverbs[lower[0]]
+        elif first and leading is not None and item.start >= leading[1]:
+            item.per = leading[0]  # "Pro Kopf werden 52 Kilo verzehrt"
         else:
             for j in range(item.end, min(item.end + _ADVERB, tokens.size)):
                 if lower[j] in adverbs:

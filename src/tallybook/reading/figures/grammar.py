@@ -87,6 +87,8 @@ def _range_figure(
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
+    if unit is None and a.fraction and b.fraction:
+        unit = FRACTION  # "von einem Fünftel auf ein Drittel"
     amount = Measured(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
@@ -251,6 +253,7 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     first = bounds_before(tokens, amount.start, lang)[1]
     direct = behind[:1].isalpha() and behind not in lang.grammar.stop
     counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    direct = direct and (counted is not None or not lang.nouns.names)  # "ab 2026 gilt"
     if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
         return Aside("year", k, k + 1)
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
@@ -285,11 +288,15 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and lang.bounds.obligations and lang.bounds.obligations.isdisjoint(tokens.lower):
+            return bounds[:-1], first + 1  # "протягом доби": while it lasted
         if deadline and unit in lang.bounds.durations:
             return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]
+    if lead in lang.ranges.floors and amount.unit is not None and tokens.lower[amount.start - 2].isalpha():
+        return [*bounds, Modifier.AT_LEAST], amount.start - 1  # "підлітки від 14 років"
     if lead in lang.grammar.possessives or lead in lang.grammar.pointing or lead in lang.grammar.articles:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tallybook.reading.figures.ages import tells_a_class
+from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import DASHES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -159,6 +160,8 @@ def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         return False
     if tokens.is_digits(k - 1) or tokens.lower[k - 1] in lang.numbers.words:
         return False
+    if lang.nouns.names:
+        return counted_at(tokens, end, False, lang) is not None  # "drei Kinder und mehr gibt es"
     following = tokens.lower[end]
     return following.isalpha() and following not in lang.grammar.stop
 

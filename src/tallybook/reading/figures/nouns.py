@@ -67,6 +67,11 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     state = None
     for j in range(k, min(k + 4, len(tokens))):
         word = tokens.lower[j]
+        if tokens.lower[j + 1] in HYPHENS and lang.nouns.have_capitals:
+            last = _last_part(tokens, j)
+            if last > j:
+                head = _listed(tokens, last, lang)
+                return None if head is None else Counted(head, k, last + 1)  # "12 EU-Staaten"
         name = _listed(tokens, j, lang)
         if name is not None and j > k:
             name = lang.nouns.names.get(f"{tokens.lower[j - 1]} {word}", name)  # "250 робочих місць"
@@ -80,6 +85,13 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if (not adjective or word in lang.grammar.stop) and word not in lang.trends.more:
             break
     return state
+
+
+def _last_part(tokens: Tokens, k: int) -> int:
+    """The last part of the compound with hyphens at ``k``: "Leopard-2-Panzer", "US-Soldaten"."""
+    while tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        k += 2
+    return k
 
 
 def _comma_of_attributes(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallybook.reading.lexicon.number_words import NumberWords, Ordinals
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, floats, phrases, section, words
+from tallybook.reading.lexicon.sections import Section, declined, floats, phrases, section, words
 from tallybook.reading.text.tokens import cut
 
 
@@ -46,7 +46,10 @@ class Names:
 
     def __init__(self, data: Section) -> None:
         labels, after_name = section(data, "labels"), section(data, "after_name")
-        self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        listed = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        self.labels: dict[str, str] = declined(
+            listed, section(data, "declension") if labels.get("declined") else {}
+        )
         self.weak_labels = words(labels, "weak")
         self.lettered = words(labels, "lettered")
         self.capital_labels = words(labels, "capital")

@@ -30,6 +30,7 @@ class Attributes:
         endings = attributes.get("endings", ())
         self._units = {stem + ending: unit for stem, unit in stems.items() for ending in endings}
         self._nouns = nouns
+        self._not = frozenset(attributes.get("not", ()))
         self._tails = {word[-_TAIL:] for word in (*self._units, *nouns)}
         self._sizes = sorted({len(word) for word in (*self._units, *nouns)}, reverse=True)
         self._known: dict[str, tuple[float, str] | None] = {}
@@ -57,7 +58,7 @@ class Attributes:
         return self._units.get(word)
 
     def _taken_apart(self, word: str) -> tuple[float, str] | None:
-        if len(word) > _LONGEST:
+        if len(word) > _LONGEST or word in self._not:
             return None
         for size in self._sizes:
             first, rest = word[:-size], word[-size:]

@@ -41,6 +41,8 @@ class Bounds:
         self.marks = words(marks)
         self.frames = words(marks, "frames")
         self.deadlines = words(marks, "deadlines")
+        # where these are listed, a deadline needs one of them in its sentence
+        self.obligations = words(marks, "obligations")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
         self.spanning = words(spanning)
@@ -81,6 +83,7 @@ class Ranges:
         self.joins_opened = words(between, "joins_opened")
         self.but_words = words(between, "but")
         self.up_words = words(between, "up")
+        self.floors = words(between, "floors")  # alone, and before a measure: "від 14 років"
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
