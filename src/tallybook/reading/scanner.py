@@ -7,7 +7,8 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
-from tallybook.reading.figures.clauses import give_rate_apart, give_unit_of_number
+from tallybook.reading.figures.clauses import give_rate_apart, leading_rate
+from tallybook.reading.figures.elided import give_elided_units
 from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
@@ -119,6 +120,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     found: list[ParsedFigure | Aside] = []
     done = 0
     base = noun = (0, 0)
+    if lang.rates.adverbs_apart and (leading := leading_rate(tokens, lang)) is not None:
+        base = (0, leading[1])
     for k in at:
         if k < done or base[0] <= k < base[1]:
             continue
@@ -153,7 +156,7 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     if lang.rates.adverbs_apart:
         give_rate_apart(tokens, found, lang)
     if lang.ellipsis.numbers:
-        give_unit_of_number(tokens, found, lang)
+        give_elided_units(tokens, found, lang)
     return found
 
 

@@ -6,22 +6,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.figures.rates import rate_at
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Form
 
 # How far behind its number the verb of a clause may stand, and how far before it its finite part.
 _FARTHEST, _FINITE = 9, 14
 _CLOSING = frozenset([",", ".", ";", ":", "!", "?", ")", "–", "—", '"', "“", "”", ""])
+# How far behind a leading base "entfallen" may stand.
+_SHARE_VERB = 6
 # How far behind its number the adverb of a rate may stand.
 _ADVERB = 3
 
 
 def change_behind(tokens: Tokens, k: int, first: int, lang: Language) -> str | None:
-    """ "up" or "down" of the verb that ends the clause behind token ``k``, of the figure that begins at ``first``.
+    """ "up" or "down" of the verb that ends the clause behind ``k``, of a figure that begins at ``first``.
 
     "um 3 Prozent | gestiegen", "um 25 Punkte | an", with "hob" before it; "auf 6 Prozent | zurück".
     """
@@ -74,41 +74,24 @@ def _has_verb_of(tokens: Tokens, k: int, lang: Language) -> bool:
     return False
 
 
-def give_unit_of_number(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lang: Language) -> None:
-    """ "Die Zahl der Besucher sank auf 61.000", "кількість скарг зросла до 140": what a bare number counts."""
-    whole = None  # "Von 132 Passagieren | überlebten 118"
-    for item in found:
-        if isinstance(item, Aside) or item.form is not Form.NUMBER:
-            continue
-        if item.unit is not None:
-            if item.start == 1 and tokens.lower[0] in lang.grammar.of_words and item.noun is not None:
-                whole = item.unit
-            continue
-        if tokens.lower[item.end] in lang.grammar.of_words:
-            continue
-        if whole is not None:
-            item.unit = whole
-            continue
-        for j in range(item.start - 1, max(item.start - _FINITE, -1), -1):
-            word = tokens.lower[j]
-            if word in (";", ":", "."):
-                break
-            unit = _number_of(tokens, j, word, lang)
-            if unit is not None:
-                item.unit = unit
-                break
+def leading_rate(tokens: Tokens, lang: Language) -> tuple[str, int] | None:
+    """(base, token after it) at the beginning of a sentence: "Pro 1.000 Einwohner | gibt es 580 Autos",
+    "На 1000 жителів | припадає"."""
+    opened = lang.rates.openers.match(tokens.lower, 0)
+    if opened is None:
+        return None
+    shares = not lang.rates.share_verbs.isdisjoint(tokens.lower[: opened[0] + _SHARE_VERB])
+    return rate_at(tokens, 0, lang) if opened[1] == "per" or shares else None
 
 
-def _number_of(tokens: Tokens, k: int, word: str, lang: Language) -> str | None:
-    if word in lang.ellipsis.numbers:
-        article = (
-            tokens.lower[k + 1] in lang.grammar.of_words or tokens.lower[k + 1] in lang.grammar.determiners
-        )
-        counted = counted_at(tokens, k + 1 + article, False, lang)
-        return None if counted is None else counted.unit
-    ending = lang.ellipsis.number_ending
-    if ending and word.endswith(ending):
-        return lang.nouns.names.get(word[: -len(ending)])  # "Besucherzahl"
+def _rate_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """The base of "pro Person | 890 Euro", which ends before token ``k``."""
+    for j in (k - 2, k - 3):
+        if j >= 0 and tokens.lower[j] in lang.rates.openers.heads:
+            opened = lang.rates.openers.match(tokens.lower, j)
+            rate = rate_at(tokens, j, lang) if opened is not None and opened[1] == "per" else None
+            if rate is not None and rate[1] == k:
+                return rate[0]
     return None
 
 
@@ -116,15 +99,17 @@ def give_rate_apart(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lang:
     """ "Täglich pendeln 12.000 Menschen", "jährlich rund 20", "fließen jährlich": a rate apart."""
     lower, adverbs = tokens.lower, lang.rates.adverbs
     first = True
-    opened = lang.rates.openers.match(lower, 0)
-    leading = rate_at(tokens, 0, lang) if opened is not None and opened[1] == "per" else None
+    leading = leading_rate(tokens, lang)
     for item in found:
         if isinstance(item, Aside) or item.per is not None or item.unit in (None, FRACTION):
             continue
         if item.unit in lang.bounds.durations:
             continue
         lead = item.start - 1 - (lower[item.start - 1] in lang.grammar.by_words)
-        if lower[lead] in adverbs:
+        direct = _rate_before(tokens, item.start, lang)
+        if direct is not None:
+            item.per = direct
+        elif lower[lead] in adverbs:
             item.per = adverbs[lower[lead]]
         elif first and lower[0] in adverbs:
             item.per = adverbs[lower[0]]

@@ -193,6 +193,9 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
             # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
             stock = counted.unit in lang.trends.stocks
             return trend_before(tokens, first, "" if stock else COUNTED, lang)
+    if found is not None and unit is None and lang.trends.particles and amount.number.in_digits is False:
+        by = tokens.lower[first - 1] in lang.grammar.by_words
+        return found if by or tokens.lower[first - 1] in lang.trends.nouns.heads else None  # "sanken elf"
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
@@ -202,7 +205,10 @@ def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, l
     """A change whose verb ends the clause ("um 3 Prozent gestiegen"), or whose "by" stands behind a bound
     ("впали майже на 18%"), or that is so many times ("зріс у 4 рази")."""
     by = tokens.lower[amount.start - 1] in lang.grammar.by_words
-    if by or tokens.lower[first - 1] in lang.grammar.by_words:
+    lead = first - 1
+    while tokens.lower[lead] in lang.bounds.skipped and tokens.lower[lead] not in lang.grammar.by_words:
+        lead -= 1  # "um durchschnittlich 4 Prozent"
+    if by or tokens.lower[lead] in lang.grammar.by_words:
         side = change_behind(tokens, amount.end, first, lang)
         if side is None and by and first < amount.start:
             side = trend_before(tokens, amount.start, unit, lang)

@@ -93,6 +93,8 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     """True if a word or unit of change ends at token ``k``."""
     if k < 0:
         return False
+    if lang.trends.level_verbs and _reaches(tokens, k, lang):
+        return True
     if lang.trends.words.match(tokens.lower, k) is not None or tokens.lower[k] in lang.numbers.ratios:
         return True
     dashed = tokens.lower[k] in DASHES and k > 0  # "на 20 копійок — до 58,9 гривні"
@@ -103,6 +105,22 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     if unit is not None and dashed and (unit[1] in lang.units.money or unit[1] in lang.rates.coins):
         return True
     return unit is not None and unit[1] in lang.trends.units
+
+
+def _reaches(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "знизили ставку податку | до 15 %", "засудив його | до двох років", "на 150 військових — | до 600"."""
+    dashed = tokens.lower[k] in DASHES
+    if dashed and tokens.lower[k - 1] in lang.idioms.times:
+        return True
+    for j in range(k - dashed, max(k - _LONGEST_TAG, -1), -1):
+        word = tokens.lower[j]
+        if dashed and word in lang.grammar.by_words:
+            return True
+        if not (word.isalpha() or (dashed and tokens.is_digits(j))) or word in lang.trends.clause_words:
+            return False
+        if word in lang.trends.level_verbs or (word in lang.trends.words.heads and not dashed):
+            return True
+    return False
 
 
 def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
@@ -310,6 +328,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.
     """
+    if tokens.lower[first] in lang.bounds.spanning and tokens.lower[first - 1] in lang.bounds.before_distance:
+        return unit is not None  # "führt über 172 Kilometer"
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
     if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):

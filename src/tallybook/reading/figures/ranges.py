@@ -219,7 +219,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
-            led = led or lead in lang.numbers.plus_names
+            led = led or lead in lang.numbers.plus_names or (lead == "+" and "…" in lang.ranges.joins)
             near = j - 1 <= k or bounds_before(tokens, j - 1, lang)[1] <= k
             return (j, j) if led and near else (-1, -1)
     return -1, -1

@@ -48,6 +48,7 @@ class Bounds:
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
+        self.before_distance = words(spanning, "before_distance")
         # words without one of which no bound follows
         self.after_heads = HYPHENS | self.after.heads.keys()
 
@@ -125,6 +126,7 @@ class Trends:
         self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
+        self.level_verbs = words(trend, "level_verbs")
         # prefixes that a verb leaves at the end of its clause: "nahm um 140 ab"
         self.particles = dict(direction_phrases(trend, "_particles"))
         self.particle_verbs = words(trend, "particle_verbs")
@@ -157,6 +159,12 @@ class Ellipsis:
         self.not_subjects = words(ellipsis, "not_subjects")
         # "die Zahl der Toten", "Besucherzahl": what a bare number behind it counts
         self.numbers = words(ellipsis, "numbers")
+        # behind or before a bare number that counts what the last figure does: "600 davon"
+        self.behind = words(ellipsis, "behind")
+        self.before = words(ellipsis, "before")
+        self.verbs = words(ellipsis, "verbs")
+        self.instead = words(ellipsis, "instead")
+        self.repeated = words(ellipsis, "repeated")
         self.number_ending: str = ellipsis.get("number_ending", "")
 
 
@@ -182,6 +190,7 @@ class Rates:
         self.participles = words(per, "participles")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
+        self.share_verbs = words(per, "share_verbs")
         self.adverbs_apart = bool(per.get("adverbs_apart", False))
         # words without one of which no rate follows
         self.heads = (HYPHENS | CLOSING_QUOTES | grammar.of_words).union(
