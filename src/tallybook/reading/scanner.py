@@ -28,7 +28,7 @@ from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
@@ -169,7 +169,8 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
         if isinstance(left, Aside) or isinstance(right, Aside) or left.unit is not None or right.unit is None:
             continue
         joint = tokens.lower[left.end : right.start]
-        if left.form is not right.form or right.per is not None or not _is_joint(joint, lang):
+        ages = left.form is Form.NUMBER and right.form is Form.AGE  # "23, 25 and 31 years old"
+        if not (ages or left.form is right.form) or right.per is not None or not _is_joint(joint, lang):
             continue
         if lang.grammar.and_or.isdisjoint(joint):
             shared = chained
@@ -179,7 +180,7 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
             before = found[at - 1].end if at else left.start
             shared = len(joint) == _LONGEST_JOINT or tokens.lower[before : left.start] == [","]
         if shared:
-            left.unit = right.unit
+            left.unit, left.form = right.unit, right.form
 
 
 def _is_joint(words: list[str], lang: Language) -> bool:

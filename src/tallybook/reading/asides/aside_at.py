@@ -6,6 +6,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.calibres import calibre_at
 from tallybook.reading.asides.dates import (
     clock_at,
+    clock_in_words_at,
     day_and_month_at,
     decade_at,
     dotted_at,
@@ -65,6 +66,10 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return _ordinal_word(tokens, k, lang)
     if word in lang.numbers.vague_nouns:
         return noun_at(tokens, k, lang)
+    if word in lang.dates.clock_fractions:
+        clock = clock_in_words_at(tokens, k, lang)
+        if clock is not None:
+            return clock
     if word in lang.numbers.half_words:
         half = half_at(tokens, k, lang)
         if half is not None:

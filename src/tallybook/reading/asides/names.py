@@ -333,6 +333,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
+        if lower in lang.nouns.names:
+            return None  # "Підозрюваним 23, 25 і 31 рік"
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None

@@ -81,7 +81,9 @@ def leading_rate(tokens: Tokens, lang: Language) -> tuple[str, int] | None:
     if opened is None:
         return None
     shares = not lang.rates.share_verbs.isdisjoint(tokens.lower[: opened[0] + _SHARE_VERB])
-    return rate_at(tokens, 0, lang) if opened[1] == "per" or shares else None
+    rate = rate_at(tokens, 0, lang) if shares or opened[1] in ("per", "each") else None
+    every = rate is not None and opened[1] == "each" and rate[0][:1].isdecimal()
+    return None if every else rate  # "Alle 20 Minuten fährt ein Bus"
 
 
 def _rate_before(tokens: Tokens, k: int, lang: Language) -> str | None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.nouns import counted_at
@@ -59,8 +60,8 @@ def _unit_of_number(tokens: Tokens, k: int, lang: Language) -> str | None:
 
 
 def _take_from(tokens: Tokens, item: ParsedFigure, last: ParsedFigure, lang: Language) -> None:
-    """The noun of the last figure, for "600 davon", "23 weitere wurden verletzt", "sechs mehr als", "auf 600";
-    its unit, for "auf 9,8 Prozent, diesmal auf 14"."""
+    """The noun of the last figure: "600 davon", "23 weitere wurden verletzt", "sechs mehr als", "auf 600";
+    its unit: "auf 9,8 Prozent, diesmal auf 14"."""
     lower = tokens.lower
     lead, behind = lower[item.start - 1], lower[item.end]
     counted = last.noun is not None and unit_at(tokens, last.noun[0], lang) is None
@@ -79,9 +80,9 @@ def _take_from(tokens: Tokens, item: ParsedFigure, last: ParsedFigure, lang: Lan
 
 
 def _share_forwards(tokens: Tokens, figures: Sequence[ParsedFigure], lang: Language) -> None:
-    """ "um 2, die Gewinne um 5 Prozent", "nicht um 10, sondern um 20 Prozent", "28 statt 19 Millionen Euro"."""
+    """ "um 2, die Gewinne um 5 Prozent", "nicht um 10, sondern um 20 Prozent", "28 statt 19 Millionen"."""
     lower = tokens.lower
-    for left, right in zip(figures, figures[1:], strict=False):
+    for left, right in pairwise(figures):
         if left.unit is not None or right.unit is None or left.form is not Form.NUMBER:
             continue
         between = lower[left.end : right.start]

@@ -212,6 +212,8 @@ def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, l
         side = change_behind(tokens, amount.end, first, lang)
         if side is None and by and first < amount.start:
             side = trend_before(tokens, amount.start, unit, lang)
+        elif side is None and lead < first - 1:
+            side = trend_before(tokens, lead + 1, unit, lang)
         return side
     if unit == lang.numbers.fold_unit and tokens.lower[first - 1] in lang.grammar.in_words:
         return trend_before(tokens, first - 1, unit, lang)
@@ -224,6 +226,9 @@ def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lan
     dated = (
         bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
     )
+    if dated and lang.nouns.names and tokens.words[number.start].endswith("00"):
+        behind = tokens.lower[amount.end]  # "до 1800 вірян": a noun that the lexicon does not list
+        dated = not behind.isalpha() or behind in lang.grammar.stop or behind in lang.dates.year_names
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
     if tokens.lower[amount.end] in lang.dates.hours.heads and number.low <= _LAST_HOUR:

@@ -78,6 +78,9 @@ def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
             return True
         if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
             return False
+        known = word in lang.nouns.names or word in lang.trends.more or word in lang.units.names.heads
+        if lang.nouns.names and word.isalpha() and not known:
+            return False  # "Stärke 7,2 forderte mehr als 2.000 Tote"
     return False
 
 

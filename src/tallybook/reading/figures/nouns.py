@@ -67,6 +67,8 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     state = None
     for j in range(k, min(k + 4, len(tokens))):
         word = tokens.lower[j]
+        if j > k and word in lang.numbers.words:
+            break  # "auf der B 27 krachten vier Autos"
         if tokens.lower[j + 1] in HYPHENS and lang.nouns.have_capitals:
             last = _last_part(tokens, j)
             if last > j:

@@ -15,7 +15,7 @@ from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form, Modifier
 
 # How near a verb of reporting stands to "keine Toten".
-_NEAR = 3
+_NEAR = 6
 
 
 def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
@@ -68,7 +68,13 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | No
             return None
     if whole is not None:
         head = lang.nouns.singular(tokens.lower[whole[1] - 1])
-        return ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole, form=Form.ALL)
+        figure = ParsedFigure(0.0, 0.0, k, whole[1], unit=head, of=whole, form=Form.ALL)
+        if lang.nouns.names:  # "keines der 14 Boote": two figures
+            figure.resume = whole[0]
+            figure.end = k + 1 if _is_numbered(tokens, whole, lang) else figure.end
+            if head is None and (counted := counted_at(tokens, whole[0] + 1, False, lang)) is not None:
+                figure.unit = counted.unit
+        return figure
     counted = counted_at(tokens, k + 1, False, lang)
     if counted is None:
         return None
@@ -80,6 +86,10 @@ def none_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | No
     if not _reports(tokens, k, counted.end, lang):
         return None
     return ParsedFigure(0.0, 0.0, k, counted.end, unit=counted.unit, noun=(counted.start, counted.end))
+
+
+def _is_numbered(tokens: Tokens, whole: tuple[int, int], lang: Language) -> bool:
+    return any(tokens.is_digits(j) or tokens.lower[j] in lang.numbers.words for j in range(*whole))
 
 
 def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
@@ -175,7 +185,9 @@ def each_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     share = rounded(1 / lang.quantifiers.each_ordinals[tokens.lower[k]])
     figure = ParsedFigure(share, share, first, end, modifier, hedges, unit=FRACTION, form=Form.FRACTION)
     if start == k:
-        figure.trend = trend_before(tokens, first, FRACTION, lang)
+        figure.trend = trend_before(tokens, first, FRACTION, lang) or lang.trends.comparatives.get(
+            tokens.lower[end]
+        )
     figure.of = noun_phrase_at(tokens, end, lang)
     return figure
 

@@ -250,7 +250,7 @@ def _fits(
             return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
-    _share_magnitude(a, b)
+    _share_magnitude(a, b, falls=opened and join in lang.grammar.to_words)
     if join in lang.grammar.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:
@@ -348,12 +348,16 @@ def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     return lang.nouns.singular(tokens.lower[k]) is not None and tokens.lower[k] not in lang.grammar.stop
 
 
-def _share_magnitude(a: Number, b: Number) -> None:
-    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
+def _share_magnitude(a: Number, b: Number, *, falls: bool = False) -> None:
+    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude.
+
+    ``falls``: a path is named, whose first end may be the larger: "from 4.1 to 3.2 billion".
+    """
     if a.scale != 1.0 or a.fraction:
         return
     scale = b.scale
     if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
         scale = 1000.0
-    if scale >= 12 and a.low < 1000 and a.low < b.low / scale:  # "10 to 10,000": no range, if shared
+    most = b.low / scale * (_MOST_TIMES if falls and scale >= 1000 else 1)
+    if scale >= 12 and a.low < 1000 and a.low < most:  # "10 to 10,000": no range, if shared
         a.scaled(scale)

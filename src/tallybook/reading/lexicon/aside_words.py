@@ -36,6 +36,7 @@ class Dates:
         self.clock = phrases(dates, "clock")
         self.hours = phrases(dates, "hours")
         self.before_hour = words(dates, "before_hour")
+        self.clock_fractions = words(dates, "clock_fractions")
         self.past_hour = words(dates, "past_hour")
         # before a number that looks like a year these say that it counts
         self.amounts = phrases(section(data, "amounts"), backwards=True)
