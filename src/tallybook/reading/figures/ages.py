@@ -146,12 +146,14 @@ def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bo
 
 
 def _behind_full_name(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
-    """ "Anna Berger (42)": a first name and a family name, of which neither is a noun of the lexicon."""
+    """ "Anna Berger (42)": a first name and a family name; not "Insel Rügen (42)"."""
     if not number.low >= 3 or number.low != int(number.low) or lead < 2:
+        return False
+    if tokens.lower[lead - 2] in lang.nouns.names:
         return False
     for k in (lead - 1, lead - 2):
         word = tokens.words[k]
-        if not word.istitle() or not word.isalpha() or word.lower() in lang.nouns.names:
+        if not word.istitle() or not word.isalpha():
             return False
         if word.lower() in lang.grammar.stop or word.lower() in lang.dates.months:
             return False

@@ -11,6 +11,7 @@ from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form
 
@@ -18,6 +19,8 @@ from tallybook.terms import Form
 _FARTHEST, _NEAR = 14, 14
 # The most words between a number and the one behind it that has the unit of both.
 _BETWEEN = 6
+# A bare number below this may share a magnitude.
+_LARGEST_BARE = 1000
 
 
 def give_elided_units(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lang: Language) -> None:
@@ -88,6 +91,13 @@ def _share_forwards(tokens: Tokens, figures: Sequence[ParsedFigure], lang: Langu
         between = lower[left.end : right.start]
         if not 0 < len(between) <= _BETWEEN or right.per is not None:
             continue
+        joint = [word for word in between if word not in DASHES]
+        level = len(joint) == 1 and joint[0] in lang.grammar.to_words
+        if level and lower[left.start - 1] in lang.grammar.by_words:
+            left.unit = right.unit  # "um 1,5 auf 6 Milliarden Euro"
+            if not any(w in lang.numbers.magnitudes for w in lower[left.start : left.end]):
+                _share_scale(tokens, left, right, lang)
+            continue
         instead = between[0] in lang.ellipsis.instead and len(between) <= 2
         lead = lower[left.start - 1]
         same = lead == lower[right.start - 1] and lead in lang.ellipsis.repeated
@@ -98,10 +108,12 @@ def _share_forwards(tokens: Tokens, figures: Sequence[ParsedFigure], lang: Langu
         left.trend = left.trend or (right.trend if same else None)
         right.trend = right.trend or (left.trend if same else None)
         if instead:
-            scales = [
-                lang.numbers.magnitudes[w]
-                for w in lower[right.start : right.end]
-                if w in lang.numbers.magnitudes
-            ]
-            if scales and left.high < 1000:
-                left.low, left.high = left.low * scales[-1], left.high * scales[-1]
+            _share_scale(tokens, left, right, lang)
+
+
+def _share_scale(tokens: Tokens, left: ParsedFigure, right: ParsedFigure, lang: Language) -> None:
+    """ "28 statt 19 | Millionen": the magnitude of the second is that of the first."""
+    magnitudes = lang.numbers.magnitudes
+    scales = [magnitudes[word] for word in tokens.lower[right.start : right.end] if word in magnitudes]
+    if scales and left.high < _LARGEST_BARE:
+        left.low, left.high = left.low * scales[-1], left.high * scales[-1]

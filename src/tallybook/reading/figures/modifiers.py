@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.ages import tells_a_class
 from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.lexicon.language import Language
@@ -75,7 +76,7 @@ def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
     for j in (k, k - 1):
         word = tokens.lower[j]
         if tokens.is_digits(j) or word in lang.numbers.words:
-            return True
+            return not (lang.nouns.names and is_year(tokens, j))  # "seit 2021 mehr als verdoppelt"
         if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
             return False
         known = word in lang.nouns.names or word in lang.trends.more or word in lang.units.names.heads
@@ -338,6 +339,8 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):
         return False  # "a man over 60 years old"
     lead = tokens.lower[first - 1] if first else ""
+    if lead in lang.nouns.names and unit == lang.ages.unit:
+        return False  # "Patienten über 50 Jahren"
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 

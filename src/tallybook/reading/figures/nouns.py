@@ -75,7 +75,7 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
                 head = _listed(tokens, last, lang)
                 return None if head is None else Counted(head, k, last + 1)  # "12 EU-Staaten"
         name = _listed(tokens, j, lang)
-        if name is not None and j > k:
+        if j > k:
             name = lang.nouns.names.get(f"{tokens.lower[j - 1]} {word}", name)  # "250 робочих місць"
         if name is not None and word in lang.nouns.states:
             state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"

@@ -219,6 +219,8 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         j += 1
     if tokens.lower[j] in lang.grammar.to_words and _begins_level(tokens, j + 1, lang):
         return None  # "tripled to 90", "doubling it to 256GB"
+    if lang.nouns.have_capitals and _level_before(tokens, k, lang):
+        return None  # "auf 80 Gigawatt verdreifachen"
     bounds, start = bounds_before(tokens, k, lang)
     if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
         return None  # "a double room"
@@ -229,6 +231,16 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
+
+
+def _level_before(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a number behind "auf" stands in the clause before its verb at ``k``."""
+    for j in range(k - 1, max(k - _NEAR, 0), -1):
+        if tokens.is_digits(j):
+            return tokens.lower[j - 1] in lang.ranges.joins_opened
+        if not tokens.lower[j].isalpha():
+            return False
+    return False
 
 
 def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:

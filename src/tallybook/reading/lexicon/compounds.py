@@ -15,7 +15,9 @@ from tallybook.reading.lexicon.attributes import Attributes
 _LONGEST = 80
 _HUNDRED, _THOUSAND = 100.0, 1000.0
 # "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads are not looked up.
-_SHORTEST_HEAD = 6
+_SHORTEST_HEAD = 5
+# The shortest part before it: "Torten" are no "Orte".
+_SHORTEST_FIRST = 3
 
 
 class CompoundNumbers:
@@ -128,7 +130,7 @@ def head_of(word: str, names: Mapping[str, str]) -> str | None:
     """What the last part of a compound noun counts: "artilleriegranaten" are shells."""
     if len(word) > _LONGEST:
         return None
-    for first in range(1, len(word) - _SHORTEST_HEAD + 1):
+    for first in range(_SHORTEST_FIRST, len(word) - _SHORTEST_HEAD + 1):
         name = names.get(word[first:])
         if name is not None:
             return name
