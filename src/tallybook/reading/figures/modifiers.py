@@ -21,6 +21,7 @@ _SKIPPED = 3
 _STACKED = 4
 # The shortest noun of change that may end a compound: "Umsatzplus".
 _SHORTEST_NOUN = 4
+_LONGEST_WORD = 60
 _INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
 # How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
@@ -308,7 +309,7 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
 
 def compound_of_change(word: str, lang: Language) -> tuple[int, str] | None:
     """ "Lohnerhöhung", "Umsatzplus": what the last part of a compound noun says."""
-    for first in range(2, len(word) - _SHORTEST_NOUN + 1):
+    for first in range(2, min(len(word), _LONGEST_WORD) - _SHORTEST_NOUN + 1):
         head = word[first:]
         if head in lang.trends.nouns.heads:
             found = lang.trends.nouns.match([head, ""], 0)
