@@ -79,7 +79,8 @@ def _range_figure(
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
-    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
+    join = left.end + (tokens.lower[left.end] in HYPHENS and tokens.lower[left.end + 1] in lang.ranges.joins)
+    inner += behind if begins > join else behind[:-1]  # "від 10 до 12", "fünf- bis sechs": no bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
@@ -223,6 +224,9 @@ def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, l
 def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
     """The kind of aside that a number without a unit is; None if it is a figure."""
     number = amount.number
+    by = lang.nouns.names and tokens.lower[amount.start - 1] in lang.grammar.by_words
+    if by and trend_before(tokens, amount.start, None, lang) is not None:
+        return None  # "зросла на 1800"
     dated = (
         bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
     )

@@ -334,7 +334,7 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     over four hours", "just over two weeks" bound the number.
     """
     if tokens.lower[first] in lang.bounds.spanning and tokens.lower[first - 1] in lang.bounds.before_distance:
-        return unit is not None  # "führt über 172 Kilometer"
+        return True  # "führt über 172 Kilometer", "verfügt über 78 Sitze"
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
     if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):

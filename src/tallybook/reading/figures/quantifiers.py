@@ -22,6 +22,8 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "most of them", "a majority of voters": over half of them. "most" alone, "the most" and "a majority of
     40 votes" are not shares."""
     noun = tokens.lower[k] in lang.quantifiers.majority
+    if lang.nouns.names:
+        return _most_of_nouns(tokens, k, lang)
     if tokens.lower[k + 1] not in lang.grammar.of_words or (tokens.lower[k - 1] == "the" and not noun):
         return None
     whole = whole_after_of(tokens, k + 1, lang)
@@ -37,6 +39,21 @@ def most_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         0.5, 0.5, start, whole[1], modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST
     )
+
+
+def _most_of_nouns(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "die meisten der Zuschauer", "більшість депутатів": the noun, which may have a number of its own."""
+    first = k + 1 + (tokens.lower[k + 1] in lang.grammar.of_words)
+    whole = noun_phrase_at(tokens, first, lang)
+    if whole is None or (tokens.lower[k] in lang.quantifiers.majority and tokens.is_digits(first)):
+        return None  # "eine Mehrheit von 54 zu 41 Stimmen"
+    numbered = _is_numbered(tokens, whole, lang)
+    if not numbered and counted_at(tokens, first, False, lang) is None:
+        return None
+    end = k + 1 if numbered else whole[1]
+    figure = ParsedFigure(0.5, 0.5, k, end, modifier=Modifier.OVER, unit=FRACTION, of=whole, form=Form.MOST)
+    figure.resume = k + 1
+    return figure
 
 
 def all_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:

@@ -54,7 +54,11 @@ def _one_that_counts(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if word in lang.numbers.members and following in lang.grammar.of_words:
         counts = tokens.lower[k - 1] not in lang.grammar.determiners
     elif word in lang.numbers.counting_articles:
+        lead = k - 1
+        if tokens.lower[lead] in lang.bounds.skipped and tokens.lower[lead] not in lang.grammar.by_words:
+            lead -= 1  # "um jeweils ein Jahr"
         bounded = tokens.lower[k - 1] in lang.grammar.just_words or _is_bounded(tokens, k, lang)
+        bounded = bounded or tokens.lower[lead] in lang.grammar.by_words
         counts = following in lang.numbers.counted_by_article or (
             bounded and _counts_one(tokens, k + 1, lang)
         )
