@@ -1,9 +1,10 @@
 """Sentences with all their figures, as files of ``kinds/`` give them, and what the reader makes of them.
 
-A file is a list of sentences, or a mapping with lists under ``kinds`` (each with ``sentences``) and
-``news``. A sentence has ``sentence`` (or ``text``), ``figures`` and perhaps ``kind``. A figure is a mapping
-with ``low``, ``high``, ``modifier``, ``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and
-``words``, of which only what is named is compared; or a line as ``str(mention)`` prints it.
+A file is a list of sentences, or a mapping with lists under ``kinds`` (each with ``sentences``),
+``sentences`` and ``news``, and perhaps the ``language`` that it is in. A sentence has ``sentence`` (or
+``text``), ``figures`` and perhaps ``kind``. A figure is a mapping with ``low``, ``high``, ``modifier``,
+``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and ``words``, of which only what is named is
+compared; or a line as ``str(mention)`` prints it.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ class Sentence:
     text: str
     kind: str
     figures: tuple[Any, ...]
+    language: str = "en"
 
     def __str__(self) -> str:
         return self.text[:60]
@@ -45,22 +47,25 @@ def load_sentences(path: Path) -> list[Sentence]:
 
 
 def _sentences(data: Any, stem: str) -> Iterator[Sentence]:
+    language = "en"
     if isinstance(data, dict):
+        language = data.get("language", language)
         for kind in data.get("kinds", ()):
             for one in kind["sentences"]:
-                yield _sentence(one, kind["kind"])
-        data = data.get("news", ())
+                yield _sentence(one, kind["kind"], language)
+        data = [*data.get("sentences", ()), *data.get("news", ())]
     for one in data:
-        yield _sentence(one, one.get("kind", stem))
+        yield _sentence(one, one.get("kind", stem), language)
 
 
-def _sentence(one: dict[str, Any], kind: str) -> Sentence:
-    return Sentence(one["sentence"] if "sentence" in one else one["text"], kind, tuple(one["figures"]))
+def _sentence(one: dict[str, Any], kind: str, language: str) -> Sentence:
+    text = one["sentence"] if "sentence" in one else one["text"]
+    return Sentence(text, kind, tuple(one["figures"]), language)
 
 
 def faults(sentence: Sentence) -> list[str]:
     """What is wrong with the reading of a sentence, a line each; none if all its figures are right."""
-    mentions = list(read(sentence.text))
+    mentions = list(read(sentence.text, language=sentence.language))
     lines = [_wrong(figure, mention) for figure, mention in zip(sentence.figures, mentions, strict=False)]
     if len(mentions) == len(sentence.figures) and not any(lines):
         return []

@@ -7,12 +7,16 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.clauses import give_rate_apart, leading_rate
+from tallybook.reading.figures.elided import give_elided_units
 from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.figures.quantifiers import (
     all_at,
+    attribute_at,
+    each_at,
     fold_at,
     most_at,
     none_at,
@@ -24,7 +28,7 @@ from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import MOST_NUMBERS, TextSpan, is_table, sentence_spans
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
@@ -135,6 +139,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     found: list[ParsedFigure | Aside] = []
     done = 0
     noun_start = noun_end = base_start = base_end = 0
+    if lang.rates.adverbs_apart and (leading := leading_rate(tokens, lang)) is not None:
+        base_end = leading[1]
     for k in at:
         if k < done or base_start <= k < base_end:
             continue
@@ -158,6 +164,10 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             done = k + 1
     if len(found) > 1:
         _share_units(tokens, found, lang)
+    if lang.rates.adverbs_apart:
+        give_rate_apart(tokens, found, lang)
+    if lang.ellipsis.numbers:
+        give_elided_units(tokens, found, lang)
     return found
 
 
@@ -197,7 +207,8 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
         if isinstance(left, Aside) or isinstance(right, Aside) or left.unit is not None or right.unit is None:
             continue
         joint = tokens.lower[left.end : right.start]
-        if left.form is not right.form or right.per is not None or not _is_joint(joint, lang):
+        ages = left.form is Form.NUMBER and right.form is Form.AGE  # "23, 25 and 31 years old"
+        if not (ages or left.form is right.form) or right.per is not None or not _is_joint(joint, lang):
             continue
         if lang.grammar.and_or.isdisjoint(joint):
             shared = chained
@@ -207,7 +218,7 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
             before = found[at - 1].end if at else left.start
             shared = len(joint) == _LONGEST_JOINT or tokens.lower[before : left.start] == [","]
         if shared:
-            left.unit = right.unit
+            left.unit, left.form = right.unit, right.form
 
 
 def _is_joint(words: list[str], lang: Language) -> bool:
@@ -234,8 +245,12 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
-    aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if word in lang.quantifiers.each_ordinals:
+        share = each_at(tokens, k, lang)
+        if share is not None:
+            return share
+    aside = aside_at(tokens, k, lang)
     if aside is not None:
         if aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
             return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
@@ -246,6 +261,8 @@ def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | N
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
             return found
+    if lang.attributes and (held := lang.attributes.get(word)) is not None:
+        return attribute_at(tokens, k, *held, lang)
     item = figure_at(tokens, k, lang)
     if word in lang.idioms.one and isinstance(item, ParsedFigure) and _is_pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)

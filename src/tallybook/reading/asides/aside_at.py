@@ -6,6 +6,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.calibres import calibre_at
 from tallybook.reading.asides.dates import (
     clock_at,
+    clock_in_words_at,
     day_and_month_at,
     decade_at,
     dotted_at,
@@ -33,6 +34,8 @@ from tallybook.reading.asides.names import (
     code_at,
     glued_name_at,
     group_name_at,
+    is_postcode,
+    street_at,
     title_at,
     version_at,
 )
@@ -63,6 +66,10 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return _ordinal_word(tokens, k, lang)
     if word in lang.numbers.vague_nouns:
         return noun_at(tokens, k, lang)
+    if word in lang.dates.clock_fractions:
+        clock = clock_in_words_at(tokens, k, lang)
+        if clock is not None:
+            return clock
     if word in lang.numbers.half_words:
         half = half_at(tokens, k, lang)
         if half is not None:
@@ -189,8 +196,12 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     if tokens.lower[end] in lang.names.codes.heads and lang.names.codes.match(tokens.lower, end) is not None:
         return Aside("name", k, k + 1)  # "the 415 area code"
     address = address_at(tokens, end, k, lang)
+    if address is None and (lang.names.streets or lang.names.street_endings):
+        address = street_at(tokens, start, end, lang)
     if address is not None:
         return address
+    if len(tokens.words[k]) == 5 and lang.nouns.have_capitals and is_postcode(tokens, k, lang):
+        return Aside("address", k, k + 2)
     if is_year(tokens, k):
         year = year_at(tokens, start, k, lang)
         return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)

@@ -9,6 +9,9 @@ from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 
+# The hours of a clock that are named in words.
+_HOURS = 12
+
 
 def is_year(tokens: Tokens, k: int) -> bool:
     """Four digits from 1500 to 2099 without grouping."""
@@ -113,6 +116,16 @@ def hour_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | Non
     if found is None or tokens.lower[start - 1] not in lang.dates.before_hour:
         return None
     return Aside("clock", start, end + found[0])
+
+
+def clock_in_words_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "halb neun", "Viertel nach acht", "пів на восьму": parts of an hour before its number or ordinal."""
+    at = k + 2 if tokens.lower[k + 1] in lang.dates.past_hour else k + 1
+    hour = lang.numbers.small(tokens.lower[at])
+    ordinal = at == k + 2 and tokens.lower[at] in lang.ordinals.words
+    if not (ordinal or (hour is not None and 1 <= hour <= _HOURS and hour == int(hour))):
+        return None
+    return Aside("clock", k, at + 1)
 
 
 def _zone(tokens: Tokens, k: int, lang: Language) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import is_plural_of_name, unit_at
 from tallybook.reading.text.marks import DASHES, TIMES
@@ -10,6 +11,8 @@ from tallybook.reading.text.tokens import Tokens
 
 _GLUE = frozenset("-‐‑–/:.@#_=&+")
 _LONGEST_RUN = 12
+# How many words the name of a street may have, with the word for a street.
+_LONGEST_STREET = 5
 
 
 def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -72,6 +75,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
             return False
         if last == "/" or word in lang.grammar.and_words:
             return False
+        if len(lead) == 1 and lead.isupper() and not lead.isascii():
+            return True  # "М-06"; "м" is a unit
         if word in lang.units.before_number:
             return False  # "a magnitude-7.7 quake"
         if word in lang.ranges.joins or word in lang.bounds.before.heads:
@@ -189,6 +194,8 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
+    if word[0] == "0" and word[1:2].isspace():
+        return Aside("phone", k, k + 1)  # "0 800 555 777"
     if (
         tokens.lower[k + 1] == "/"
         and tokens.glued[k + 1]
@@ -197,8 +204,10 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         and (len(dialled) > 4 or (dialled[0] == "0" and len(dialled) > 2))
     ):
         return Aside("name", k, run_end(tokens, k + 1))  # "23/01456/FUL"
-    if word[0] != "0" or len(word) < 3 or not word.isdecimal():
+    if word[0] != "0" or len(word) < 2 or not word.isdecimal():
         return None
+    if len(word) == 2 and (tokens.glued[k + 1] or not tokens.words[k - 1][:1].isupper()):
+        return None  # "Schalke 04" alone
     end = k + 1
     while tokens.is_digits(end) and tokens.words[end].replace(" ", "").isdecimal():
         end += 1
@@ -216,6 +225,38 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
         if tokens.lower[j] in lang.names.addresses:
             return Aside("address", k, j + 1)
     return _address_at_verb(tokens, end, k, lang)
+
+
+def street_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
+    """ "Hafenstraße 22", "вулиця Портова, 22": the number of a house behind its street, before no noun."""
+    names = lang.names
+    behind = tokens.lower[end]
+    if tokens.words[end][:1].isupper() and behind in lang.nouns.names:
+        return None
+    lead = start - 1
+    word = tokens.lower[lead]
+    if names.street_endings and word.endswith(names.street_endings) and tokens.words[lead][:1].isupper():
+        return Aside("address", lead, end)
+    if names.streets:
+        lead -= word == ","
+        for j in range(lead, max(lead - _LONGEST_STREET, -1), -1):
+            if tokens.lower[j] in names.streets:
+                return Aside("address", j, end)
+            if not (tokens.words[j][:1].isupper() or tokens.lower[j] == "."):
+                return None
+    return None
+
+
+def is_postcode(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "10115 Berlin": five digits without a mark between thousands, before a name that counts nothing."""
+    word = tokens.words[k + 1]
+    if (
+        tokens.words[k].endswith("00")
+        or not word.istitle()
+        or tokens.lower[k - 1] in lang.bounds.before.heads
+    ):
+        return False
+    return word.lower() not in lang.nouns.names and head_of(word.lower(), lang.nouns.names) is None
 
 
 def _address_at_verb(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -292,9 +333,14 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
+        if lower in lang.nouns.names:
+            return None  # "Підозрюваним 23, 25 і 31 рік"
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
+        small = lang.nouns.have_capitals and len(tokens.words[end - 1]) < 4 and lead > 0
+        if small and lower not in lang.nouns.names and tokens.lower[lead - 1] in lang.grammar.determiners:
+            return Aside("name", lead, end)  # "an der Anschlussstelle 14"
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
     apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
     if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:

@@ -127,6 +127,8 @@ def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
 
 def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
     """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas."""
+    if lang.ages.bracketed and tokens.lower[number.end] == ")" and tokens.lower[lead] == "(":
+        return _behind_full_name(tokens, number, lead, lang)
     if tokens.lower[number.end] != ",":
         return False
     if tokens.lower[lead] in lang.ages.both_words:
@@ -143,3 +145,18 @@ def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bo
         return True
     ends = tokens.lower[number.end + 1] in lang.grammar.stop
     return ends and number.low >= 5 and lang.nouns.singular(lower) is None
+
+
+def _behind_full_name(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
+    """ "Anna Berger (42)": a first name and a family name; not "Insel Rügen (42)"."""
+    if not number.low >= 3 or number.low != int(number.low) or lead < 2:
+        return False
+    if tokens.lower[lead - 2] in lang.nouns.names:
+        return False
+    for k in (lead - 1, lead - 2):
+        word = tokens.words[k]
+        if not word.istitle() or not word.isalpha():
+            return False
+        if word.lower() in lang.grammar.stop or word.lower() in lang.dates.months:
+            return False
+    return True

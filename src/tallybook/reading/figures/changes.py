@@ -144,7 +144,9 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         return None
     for j in range(k + 1, min(k + _REFERENCE, tokens.size)):
         word = tokens.lower[j]
-        if word in lang.trends.references:
+        if word in lang.trends.references or (
+            lang.nouns.have_capitals and word.endswith(("durchschnitt", "mittel", "niveau"))
+        ):
             return side
         if word in lang.trends.before_references and _is_time(tokens.lower[j + 1], lang):
             return side  # "40 cents below last summer's"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form
 
@@ -42,13 +43,17 @@ def inherit_from_clause(
         same = last.trend is not None and (by or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
+            if by and item.unit is None and last.unit in lang.trends.units and lang.nouns.names:
+                item.unit = last.unit  # "Gerste um 7"
         return
 
 
 def _may_change(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     if item.unit is None:
         return tokens.lower[item.start - 1] in lang.grammar.by_words
-    return item.unit in lang.trends.units or item.unit in lang.units.money
+    if item.unit in lang.trends.units or item.unit in lang.units.money:
+        return True
+    return item.unit in lang.rates.coins and tokens.lower[item.start - 1] in lang.grammar.by_words
 
 
 def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -68,6 +73,8 @@ def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bo
     lower, grammar = tokens.lower, lang.grammar
     by = lower[end - 1] in grammar.by_words
     last = end - 1 if by else end
+    if by and lower[last - 1] in DASHES and lang.nouns.names:
+        last -= 1  # "а експорт — на 3 відсотки"
     subject = last
     while subject > first and not _parts(lower[subject - 1], lang):
         subject -= 1

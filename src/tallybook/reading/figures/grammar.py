@@ -11,6 +11,7 @@ from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
 from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
+from tallybook.reading.figures.clauses import change_before, change_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
     COUNTED,
@@ -79,7 +80,8 @@ def _range_figure(
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
-    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
+    join = left.end + (tokens.lower[left.end] in HYPHENS and tokens.lower[left.end + 1] in lang.ranges.joins)
+    inner += behind if begins > join else behind[:-1]  # "від 10 до 12", "fünf- bis sechs": no bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
@@ -87,6 +89,8 @@ def _range_figure(
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
+    if unit is None and a.fraction and b.fraction:
+        unit = FRACTION  # "von einem Fünftel auf ein Drittel"
     amount = Measured(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
@@ -97,6 +101,8 @@ def _range_figure(
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
     figure.per = right.per or left.per
+    if figure.trend is None and opener is not None and lang.nouns.names:
+        figure.trend = change_behind(tokens, right.end, first, lang) or change_before(tokens, first, lang)
     noun = left.counted is not None and not left.counted.measured
     if figure.trend is None and opener is not None:
         cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
@@ -147,7 +153,7 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
     if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
         _take_again(tokens, amount, figure, lang)
     figure.bounds = bounds if number.implied is _EXACT else [number.implied, *bounds]
-    if amount.signed or tokens.lower[first - 1] in lang.trends.leads:
+    if amount.signed or lang.changes_anywhere or tokens.lower[first - 1] in lang.trends.leads:
         figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
 
@@ -170,6 +176,10 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
         if not amounts:
             return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
+    if lang.trends.particles or lang.nouns.names:
+        side = _in_clause(tokens, amount, first, unit, lang)
+        if side is not None:
+            return side
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
             return "down" if amount.number.low < 0 else "up"
@@ -188,17 +198,45 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
             # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
             stock = counted.unit in lang.trends.stocks
             return trend_before(tokens, first, "" if stock else COUNTED, lang)
+    if found is not None and unit is None and lang.trends.particles and amount.number.in_digits is False:
+        by = tokens.lower[first - 1] in lang.grammar.by_words
+        return found if by or tokens.lower[first - 1] in lang.trends.nouns.heads else None  # "sanken elf"
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
 
 
+def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, lang: Language) -> str | None:
+    """A change whose verb ends the clause ("um 3 Prozent gestiegen"), or whose "by" stands behind a bound
+    ("впали майже на 18%"), or that is so many times ("зріс у 4 рази")."""
+    by = tokens.lower[amount.start - 1] in lang.grammar.by_words
+    lead = first - 1
+    while tokens.lower[lead] in lang.bounds.skipped and tokens.lower[lead] not in lang.grammar.by_words:
+        lead -= 1  # "um durchschnittlich 4 Prozent"
+    if by or tokens.lower[lead] in lang.grammar.by_words:
+        side = change_behind(tokens, amount.end, first, lang)
+        if side is None and by and first < amount.start:
+            side = trend_before(tokens, amount.start, unit, lang)
+        elif side is None and lead < first - 1:
+            side = trend_before(tokens, lead + 1, unit, lang)
+        return side
+    if unit == lang.numbers.fold_unit and tokens.lower[first - 1] in lang.grammar.in_words:
+        return trend_before(tokens, first - 1, unit, lang)
+    return None
+
+
 def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
     """The kind of aside that a number without a unit is; None if it is a figure."""
     number = amount.number
+    by = lang.nouns.names and tokens.lower[amount.start - 1] in lang.grammar.by_words
+    if by and trend_before(tokens, amount.start, None, lang) is not None:
+        return None  # "зросла на 1800"
     dated = (
         bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
     )
+    if dated and lang.nouns.names and tokens.words[number.start].endswith("00"):
+        behind = tokens.lower[amount.end]  # "до 1800 вірян": a noun that the lexicon does not list
+        dated = not behind.isalpha() or behind in lang.grammar.stop or behind in lang.dates.year_names
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
     if tokens.lower[amount.end] in lang.dates.hours.heads and number.low <= _LAST_HOUR:
@@ -235,6 +273,7 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     first = bounds_before(tokens, amount.start, lang)[1]
     direct = behind[:1].isalpha() and behind not in lang.grammar.stop
     counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    direct = direct and (counted is not None or not lang.nouns.names)  # "ab 2026 gilt"
     if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
         return Aside("year", k, k + 1)
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
@@ -269,11 +308,15 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and lang.bounds.obligations and lang.bounds.obligations.isdisjoint(tokens.lower):
+            return bounds[:-1], first + 1  # "протягом доби": while it lasted
         if deadline and unit in lang.bounds.durations:
             return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
     lead = tokens.lower[amount.start - 1]
+    if lead in lang.ranges.floors and amount.unit is not None and tokens.lower[amount.start - 2].isalpha():
+        return [*bounds, Modifier.AT_LEAST], amount.start - 1  # "підлітки від 14 років"
     if lead in lang.grammar.leading:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
@@ -324,6 +367,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return False
     lead = tokens.lower[amount.start - 1]
     if lang.nouns.names:
+        if lead == "." and aside.start < amount.start:
+            return False  # "Art. 14 Abs. 1"
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
@@ -459,6 +504,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+            if lang.nouns.names and amount.unit is not None and figure.unit not in lang.bounds.durations:
+                _rate_behind_substance(tokens, figure, lang)
     if tail is None and figure.unit == "percent" and figure.of is None:
         tail = bound_after_noun(tokens, figure.end, lang)  # "60 percent support or more"
         if tail is not None:
@@ -554,6 +601,18 @@ def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lan
         figure.trend, figure.unit, figure.noun, figure.end = side, None, None, noun[0]
     elif compared or leads or lower[figure.end] in trends.behind_heads:
         figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
+
+
+def _rate_behind_substance(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "40 Mikrogramm Stickstoffdioxid | je Kubikmeter", "5 літрів води | на добу"."""
+    k = figure.end + 1 if figure.of is None else figure.of[1]
+    word = tokens.lower[k - 1]
+    if tokens.lower[k] not in lang.rates.openers.heads or not word.isalpha() or word in lang.grammar.stop:
+        return
+    rate = rate_at(tokens, k, lang)
+    if rate is not None:
+        figure.per, figure.base = rate[0], (k, rate[1])
+        figure.resume = max(figure.resume, figure.end)
 
 
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:

@@ -67,15 +67,40 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     state = None
     for j in range(k, min(k + 4, tokens.size)):
         word = tokens.lower[j]
+        if j > k and word in lang.numbers.words:
+            break  # "auf der B 27 krachten vier Autos"
+        if tokens.lower[j + 1] in HYPHENS and lang.nouns.have_capitals:
+            last = _last_part(tokens, j)
+            if last > j:
+                head = _listed(tokens, last, lang)
+                return None if head is None else Counted(head, k, last + 1)  # "12 EU-Staaten"
         name = _listed(tokens, j, lang)
+        if j > k:
+            name = lang.nouns.names.get(f"{tokens.lower[j - 1]} {word}", name)  # "250 робочих місць"
         if name is not None and word in lang.nouns.states:
             state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
         elif name is not None:
             return Counted(name, k, j + 1)
+        if word == "," and j > k and _comma_of_attributes(tokens, j, lang):
+            continue  # "zwei kleine, ruhige Dörfer"
         adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
         if (not adjective or word in lang.grammar.stop) and word not in lang.trends.more:
             break
     return state
+
+
+def _last_part(tokens: Tokens, k: int) -> int:
+    """The last part of the compound with hyphens at ``k``: "Leopard-2-Panzer", "US-Soldaten"."""
+    while tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        k += 2
+    return k
+
+
+def _comma_of_attributes(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the comma at ``k`` between two adjectives, of which the second stands before a listed noun."""
+    second = tokens.lower[k + 1]
+    adjective = second.endswith(lang.nouns.adjective_endings) and second not in lang.grammar.stop
+    return adjective and tokens.words[k + 1] == second and _listed(tokens, k + 2, lang) is not None
 
 
 def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
@@ -97,6 +122,9 @@ def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     word = tokens.lower[k]
     if not word.isalpha() or word in lang.grammar.stop or word.endswith(lang.nouns.other_endings):
         return None
+    held = lang.attributes.unit_of(word)
+    if held is not None:
+        return Counted(held, k, k + 1)  # "200-сторінковий"
     if lang.nouns.names:
         name = _listed(tokens, k, lang)
         return Counted(name, k, k + 1) if name is not None else None

@@ -30,6 +30,9 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     """The other end of a range that begins with ``amount``, and the token of its opener if any."""
     j = amount.end
     join = tokens.lower[j]
+    if join == "." and "…" in lang.ranges.joins and tokens.lower[j + 1] == tokens.lower[j + 2] == ".":
+        j += 2  # "-3...+2 °C"
+        join = "…"
     dash = join in _RANGE_DASHES
     if join in lang.ranges.up_words and tokens.lower[j + 1] in lang.grammar.to_words:
         j += 1  # "from $50 up to $900"
@@ -48,8 +51,12 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False
-    if dash and not tokens.glued[j] and tokens.glued[j + 1]:
-        return None, None
+    if (
+        dash
+        and not tokens.glued[j]
+        and (tokens.glued[j + 1] or tokens.lower[j + 1] in lang.ranges.joins_opened)
+    ):
+        return None, None  # "на 4 тисячі — до 61 тисячі": a change and the level
     first = _behind_hedges(tokens, amount.start, lang)
     opener = lang.ranges.openers.match(tokens.lower, first - 1)
     opener_at = first - opener[0] if opener else None
@@ -149,7 +156,7 @@ def _next_to(tokens: Tokens, k: int, lang: Language) -> int | None:
             return j
         if not word[:1].isalpha() or word in lang.numbers.words or word in lang.grammar.list_words:
             return None
-        if j == k and word not in lang.grammar.stop:
+        if j == k and word not in lang.grammar.stop and word not in lang.dates.seasons:
             return None
     return None
 
@@ -215,6 +222,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
+            led = led or lead in lang.numbers.plus_names or (lead == "+" and "…" in lang.ranges.joins)
             near = j - 1 <= k or bounds_before(tokens, j - 1, lang)[1] <= k
             return (j, j) if led and near else (-1, -1)
     return -1, -1
@@ -245,7 +253,7 @@ def _fits(
             return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
-    _share_magnitude(a, b)
+    _share_magnitude(a, b, falls=opened and join in lang.grammar.to_words)
     if join in lang.grammar.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:
@@ -343,12 +351,16 @@ def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     return lang.nouns.singular(tokens.lower[k]) is not None and tokens.lower[k] not in lang.grammar.stop
 
 
-def _share_magnitude(a: Number, b: Number) -> None:
-    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
+def _share_magnitude(a: Number, b: Number, *, falls: bool = False) -> None:
+    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude.
+
+    ``falls``: a path is named, whose first end may be the larger: "from 4.1 to 3.2 billion".
+    """
     if a.scale != 1.0 or a.fraction:
         return
     scale = b.scale
     if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
         scale = 1000.0
-    if scale >= 12 and a.low < 1000 and a.low < b.low / scale:  # "10 to 10,000": no range, if shared
+    most = b.low / scale * (_MOST_TIMES if falls and scale >= 1000 else 1)
+    if scale >= 12 and a.low < 1000 and a.low < most:  # "10 to 10,000": no range, if shared
         a.scaled(scale)

@@ -71,9 +71,10 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.lower[k]
     dated = is_year(tokens, k + 1) or tokens.lower[k + 1] in lang.grammar.of_words
-    if kind == "in" and (dated or noun not in lang.rates.nouns):
-        return None
     unit = unit_at(tokens, k, lang)
+    long = unit is not None and unit.end > k + 1  # "на кубічний метр"
+    if kind == "in" and (dated or (noun not in lang.rates.nouns and not long)):
+        return None
     if unit is not None:
         return unit.unit, unit.end
     if noun in lang.rates.nouns:

@@ -60,7 +60,12 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if plain_of and not few and (counted or base.low not in _ROUND_BASES):
         return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
     out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
-    if out_of and not number.one and base.low not in _ROUND_BASES:
+    if member and counted and lang.nouns.names:
+        return None  # "er war einer von drei Gründern"
+    said = (
+        bool(lang.nouns.names) and not number.in_digits and base.low in _SMALL_BASES
+    )  # "zwei von drei Kunden"
+    if out_of and not number.one and base.low not in _ROUND_BASES and not said:
         return None  # "nine out of 11 judges"
     if base.low > _MOST and not is_in:
         return None  # "one of 1,400 outlets"
@@ -109,7 +114,7 @@ def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     while first < span[1] and _before_noun(tokens, first, lang):
         first += 1
     counted = counted_at(tokens, first, False, lang) if numbered or first < span[1] else None
-    if counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1]):
+    if counted is not None and (lang.nouns.names or lang.nouns.is_plural(tokens.lower[counted.end - 1])):
         figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
 
 

@@ -7,7 +7,9 @@ from tallybook.reading.lexicon.number_words import NumberWords
 from tallybook.reading.lexicon.phrases import Phrases
 from tallybook.reading.lexicon.sections import (
     Section,
+    declined,
     direction_phrases,
+    floats,
     modifier_phrases,
     phrases,
     section,
@@ -41,11 +43,14 @@ class Bounds:
         self.marks = words(marks)
         self.frames = words(marks, "frames")
         self.deadlines = words(marks, "deadlines")
+        # where these are listed, a deadline needs one of them in its sentence
+        self.obligations = words(marks, "obligations")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
+        self.before_distance = words(spanning, "before_distance")
         # words without one of which no bound follows
         self.after_heads = HYPHENS | self.after.heads.keys()
 
@@ -81,6 +86,7 @@ class Ranges:
         self.joins_opened = words(between, "joins_opened")
         self.but_words = words(between, "but")
         self.up_words = words(between, "up")
+        self.floors = words(between, "floors")  # alone, and before a measure: "від 14 років"
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
@@ -122,6 +128,10 @@ class Trends:
         self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
+        self.level_verbs = words(trend, "level_verbs")
+        # prefixes that a verb leaves at the end of its clause: "nahm um 140 ab"
+        self.particles = dict(direction_phrases(trend, "_particles"))
+        self.particle_verbs = words(trend, "particle_verbs")
         self.phrasal = words(trend, "phrasal")
         self.transitive = words(trend, "transitive")
         self.phrasal_counting = words(trend, "phrasal_counting")
@@ -154,6 +164,15 @@ class Ellipsis:
         self.skipped = words(ellipsis, "skipped")
         self.conjunctions = words(ellipsis, "conjunctions")
         self.not_subjects = words(ellipsis, "not_subjects")
+        # "die Zahl der Toten", "Besucherzahl": what a bare number behind it counts
+        self.numbers = words(ellipsis, "numbers")
+        # behind or before a bare number that counts what the last figure does: "600 davon"
+        self.behind = words(ellipsis, "behind")
+        self.before = words(ellipsis, "before")
+        self.verbs = words(ellipsis, "verbs")
+        self.instead = words(ellipsis, "instead")
+        self.repeated = words(ellipsis, "repeated")
+        self.number_ending: str = ellipsis.get("number_ending", "")
 
 
 class Rates:
@@ -178,6 +197,8 @@ class Rates:
         self.participles = words(per, "participles")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
+        self.share_verbs = words(per, "share_verbs")
+        self.adverbs_apart = bool(per.get("adverbs_apart", False))
         # words without one of which no rate follows
         self.heads = (HYPHENS | CLOSING_QUOTES | grammar.of_words).union(
             self.fillers, self.adverbs, self.articles, self.openers.heads
@@ -193,6 +214,15 @@ class Quantifiers:
         self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
         # words without one of which no share in two numbers follows
         self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
+        each = section(data, "each_ordinal")
+        self.each_words = words(each, "each")
+        self.part_nouns = words(each, "parts")
+        # "jeder dritte": a third of them; "п'ята частина"
+        self.each_ordinals = {
+            stem + ending: value
+            for stem, value in floats(each, "stems").items()
+            for ending in each.get("endings", ())
+        }
         none = section(data, "none")
         self.majority = words(section(data, "most"), "majority")
         self.before_majority = words(section(data, "most"), "before_majority")
@@ -228,9 +258,8 @@ class Nouns:
         self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
         self.reporting = words(plural, "reporting")
         self.ending_nouns = words(plural, "ending_nouns")
-        self.names: dict[str, str] = {
-            word: name for name, found in section(data, "nouns").items() for word in found
-        }
+        listed = {word: name for name, found in section(data, "nouns").items() for word in found}
+        self.names = declined(listed, section(data, "declension"))
         self._irregular = {**self.names, **texts(plural, "irregular")}
         self.adjective_endings: tuple[str, ...] = tuple(section(data, "adjectives").get("endings", ()))
         self.have_capitals = bool(section(data, "writing").get("capital_nouns", False))
@@ -296,4 +325,5 @@ class Ages:
         self.ago = words(ages, "ago")
         self.reached = phrases(ages, "reached", backwards=True)
         self.phrases = phrases(ages, "of", backwards=True)
+        self.bracketed = bool(ages.get("bracketed", False))
         self.unit: str = ages.get("unit", "year")

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from tallybook.reading.lexicon.aside_words import Calibres, Dates, Idioms, Names
+from tallybook.reading.lexicon.attributes import Attributes
 from tallybook.reading.lexicon.compounds import WordSet, word_set
 from tallybook.reading.lexicon.figure_words import (
     Ages,
@@ -37,6 +38,7 @@ class Language:
         self.code: str = data["language"]
         self.grammar = GrammarWords(data)
         self.numbers = NumberWords(data)
+        self.attributes = Attributes(data, self.numbers.small)
         self.ordinals = Ordinals(data)
         self.units = Units(data, shared)
         self.bounds = Bounds(data)
@@ -59,6 +61,8 @@ class Language:
             map(str.lower, self.units.currency.heads), self.units.before_number
         )
         self.spreads.first |= self.trends.comparatives.keys()
+        # whether a change may be told elsewhere than directly before its number: by a verb at the end, a case
+        self.changes_anywhere = bool(self.trends.particles or self.nouns.names)
         # words behind a figure without which no rate and no change is there
         self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
@@ -88,8 +92,11 @@ class Language:
             self.quantifiers.all_phrases.heads,
             self.numbers.ratios,
             self.numbers.folds,
+            self.numbers.members,
+            self.numbers.counting_articles,
+            self.quantifiers.each_ordinals,
         )
-        return word_set(listed, self.numbers.compounds)
+        return word_set(listed, self.numbers.compounds, self.attributes)
 
 
 def _in_ascii(words: WordSet) -> frozenset[bytes] | None:

@@ -35,6 +35,11 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
+    if following in lang.numbers.with_half.heads:
+        found = lang.numbers.with_half.match(tokens.lower, k + 1)
+        if found is not None:
+            number.low = number.high = value + 0.5
+            number.printed, number.step, number.end = "", 0.5, k + 1 + found[0]
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
     if number.fraction:
