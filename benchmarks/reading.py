@@ -7,7 +7,7 @@ Four parts: sentences per second, compared with the peers; the cost of a charact
 10 MB, and the memory; the cost of a character of hostile text relative to news; precision, recall and F1
 against gold. Everything runs on one core, each reader in its own process; times are processor times, and only
 the ratios within a run are meaningful. The speed is measured on the made-up news of news.txt, half of it
-without a number as in ordinary news; the accuracy on the phrases of the reader's tests. --gold names other
+without a number as in ordinary news; the accuracy on the gold of the reader's tests. --gold names other
 sentences for both.
 
 On first use the peers are installed in their own environment, .venv-peers. PEERS.md lists them, and says
@@ -225,7 +225,7 @@ def _show_costs(costs: list[races.Cost], size: int) -> None:
 
 def _show_accuracy(sentences: list[Sentence], readers: list[Reader], files: list[Path]) -> None:
     stated = sum(len(sentence.gold or ()) for sentence in sentences)
-    source = ", ".join(path.name for path in files) or "the project's phrases"
+    source = ", ".join(path.name for path in files) or "the public gold"
     title = f"Accuracy: {stated} quantities in {len(sentences)} sentences, {source}"
     kinds = ("value", "+bound", "+unit")
     headings = [f"{kind if rate == 'F1' else ''}\n{rate}" for kind in kinds for rate in RATES]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from .case_files import Sentence, load_sentences
+from tallybook.evaluation.sentences import Sentence, load_sentences
 
 OWN = Path(__file__).parent / "kinds"
 PROPERTY = "sentence"

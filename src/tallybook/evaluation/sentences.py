@@ -1,16 +1,18 @@
-"""Sentences with all their figures, as files of ``kinds/`` give them, and what the reader makes of them.
+"""Sentences by kind with all their figures, as files of ``tests/reading/kinds`` give them; what the reader
+makes of them, and how much of it is right.
 
 A file is a list of sentences, or a mapping with lists under ``kinds`` (each with ``sentences``),
-``sentences`` and ``news``, and perhaps the ``language`` that it is in. A sentence has ``sentence`` (or
-``text``), ``figures`` and perhaps ``kind``. A figure is a mapping with ``low``, ``high``, ``modifier``,
-``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and ``words``, of which only what is named is
-compared; or a line as ``str(mention)`` prints it.
+``sentences`` and ``news``, perhaps the ``language`` that it is in, and perhaps ``first_reading``: what the
+reader made of sentences that somebody had written who had seen neither the rules nor the others. A
+sentence has ``sentence`` (or ``text``), ``figures`` and perhaps ``kind``. A figure is a mapping with ``low``,
+``high``, ``modifier``, ``unit``, ``per``, ``trend``, and perhaps ``best``, ``grain`` and ``words``, of which
+only what is named is compared; or a line as ``str(mention)`` prints it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -18,15 +20,18 @@ from typing import Any
 
 import yaml
 
+from tallybook.evaluation.gold import Score
 from tallybook.reading import Mention, read
 
+# The same as the safe loader, and much faster where libyaml is there.
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOLERANCE = 1e-5  # a third is written with a few digits
 _NUMBERS = ("low", "high", "best", "grain")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sentence:
-    """``figures``: mappings, or lines."""
+    """``figures``: mappings, or lines. Each is equal to itself alone."""
 
     text: str
     kind: str
@@ -37,13 +42,29 @@ class Sentence:
         return self.text[:60]
 
 
-def load_sentences(path: Path) -> list[Sentence]:
-    """All sentences of a file. ValueError, with the file, where it is of another form."""
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+@dataclass(frozen=True)
+class SentenceFile:
+    """``first_reading``: the number of sentences "right", and F1 in percent of "value", "bound", "unit" and
+    "direction", before any rule was changed for them; empty for other sentences."""
+
+    name: str
+    sentences: tuple[Sentence, ...]
+    first_reading: Mapping[str, Any]
+
+
+def load_file(path: Path) -> SentenceFile:
+    """A file of sentences. ValueError, with the file, where it is of another form."""
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     try:
-        return list(_sentences(data, path.stem))
+        first = data.get("first_reading", {}) if isinstance(data, dict) else {}
+        return SentenceFile(path.stem, tuple(_sentences(data, path.stem)), first)
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path}: a sentence needs 'sentence' and 'figures' ({error!r})") from None
+
+
+def load_sentences(path: Path) -> list[Sentence]:
+    """All sentences of a file. ValueError, with the file, where it is of another form."""
+    return list(load_file(path).sentences)
 
 
 def _sentences(data: Any, stem: str) -> Iterator[Sentence]:
@@ -122,3 +143,40 @@ def _shown(figure: Any) -> str:
     if isinstance(figure, str):
         return figure
     return " ".join(f"{name}={value}" for name, value in figure.items() if value is not None)
+
+
+def scores(sentences: Iterable[Sentence]) -> dict[str, Score]:
+    """The scores of a value alone, with its bound, with its unit and base, and with its direction.
+
+    Figures given as lines are left out, and so are the readings of their sentences.
+    """
+    counts = dict.fromkeys(("value", "bound", "unit", "direction"), 0)
+    gold = found = 0
+    for sentence in sentences:
+        if not all(isinstance(figure, dict) for figure in sentence.figures):
+            continue
+        left = list(read(sentence.text, language=sentence.language))
+        gold, found = gold + len(sentence.figures), found + len(left)
+        for figure in sentence.figures:
+            fits = [(_right(figure, mention), mention) for mention in left if _same_value(figure, mention)]
+            if fits:
+                right, best = max(fits, key=lambda fit: sum(fit[0].values()))
+                left.remove(best)
+                for name, is_right in right.items():
+                    counts[name] += is_right
+    return {name: Score(count, found, gold) for name, count in counts.items()}
+
+
+def _same_value(figure: dict[str, Any], mention: Mention) -> bool:
+    low, high = sorted((figure["low"], figure["high"]))
+    return _agrees("low", low, mention) and _agrees("high", high, mention)
+
+
+def _right(figure: dict[str, Any], mention: Mention) -> dict[str, bool]:
+    unit = _joined(figure.get("unit"), figure.get("per")) == _joined(mention.unit, mention.per)
+    return {
+        "value": True,
+        "bound": "modifier" not in figure or _agrees("modifier", figure["modifier"], mention),
+        "unit": unit,
+        "direction": "trend" not in figure or figure["trend"] == mention.trend,
+    }
