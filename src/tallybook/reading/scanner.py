@@ -7,6 +7,7 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.elided_nouns import give_elided_nouns
 from tallybook.reading.figures.ellipsis import inherit_from_clause
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
@@ -147,6 +148,7 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         else:
             done = max(k + 1, item.end)
     _share_units(tokens, found, lang)
+    give_elided_nouns(tokens, found, lang)
     return found
 
 

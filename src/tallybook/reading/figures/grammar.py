@@ -394,6 +394,8 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
         return False
     if tokens.lower[amount.end] in lang.grammar.of_words:
         return False
+    if tokens.lower[amount.start - 1] in lang.ellipsis.other_leads:
+        return False  # "the other two dissented"
     return counted_at(tokens, amount.end, False, lang) is None
 
 

@@ -74,8 +74,8 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         end += 1
     if counted is not None and is_year(tokens, number.start):
         named = tokens.words[counted.start].istitle() and not lang.nouns.have_capitals
-        if named or tokens.lower[counted.start] in lang.dates.year_names:
-            counted = None  # "in 2016 Stone spoke", "у 2024 році"
+        if named or tokens.lower[counted.start] in lang.dates.year_names | lang.units.ambiguous.keys():
+            counted = None  # "in 2016 Stone spoke", "in 2019 won", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
         magnitude = lang.numbers.magnitudes.get(tokens.lower[end])

@@ -1,0 +1,343 @@
+"""Where a number may stand without its noun: as a part, a subject, an object, one of a list, a level."""
+
+from __future__ import annotations
+
+from tallybook.reading.figures.parsed_figure import ParsedFigure
+from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.tokens import Tokens
+from tallybook.terms import Modifier
+
+LEVEL, POSSIBLE, DIFFERENCE = "level", "possible", "difference"
+_MARKS = frozenset([",", ";", ":", "—", "–", "(", "…"])
+_ENDS = frozenset(["", ".", ",", ";", ":", ")", "?", "!", "—", "–", '"', "”", "’", "'"])
+# How many words a verb may have behind its conjunction: "and then hopes to sell | four".
+_LONGEST_VERB = 6
+# How many words a subject may have whose verb is left out: "and the far south | seven".
+_LONGEST_SUBJECT = 3
+# How far before "to" the total stands: "bringing the total for the year to | 131".
+_FAR = 6
+_YOUNGEST, _OLDEST = 10, 130
+# How many tokens the clause of the whole may have: "Of 88 miners underground when the roof gave way, | 79".
+_LONGEST_WHOLE = 16
+
+
+def is_verb(word: str, lang: Language) -> bool:
+    """True of a finite verb or participle, by its form or by the lexicon."""
+    words = lang.ellipsis
+    if word in words.finite:
+        return True
+    return word.endswith(words.verb_endings) and word not in words.not_verbs
+
+
+def is_of_whole(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "Of the 132 passengers, | 118 | ...", "of nine charges, he was convicted on | five |": ``last`` begins
+    a clause with "of", and ``item`` stands behind its comma."""
+    lower = tokens.lower
+    k = last.start - 1
+    if lower[k] in lang.grammar.the_words or lower[k] in lang.grammar.possessives:
+        k -= 1
+    if lower[k] not in lang.ellipsis.of_whole:
+        return False
+    if not (
+        k == 0
+        or lower[k - 1] in _MARKS
+        or lower[k - 1] in lang.ellipsis.boundaries
+        or lower[k - 1] in "\"'“‘"
+    ):
+        return False
+    if not 0 < item.start - last.end <= _LONGEST_WHOLE:
+        return False
+    lead = lower[item.start - 1]
+    if lead == ",":
+        return True
+    inside = "," in lower[last.end : item.start] and _closes(lower[item.end], lang)
+    return inside and lead not in lang.ellipsis.own_measures
+
+
+def tells_others(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "four | others", "200 | more |", "another 3,000", "the other two", "the 14 that voted"."""
+    lower, words = tokens.lower, lang.ellipsis
+    k = item.end
+    if lower[k] in lang.grammar.of_words:
+        k += 1
+    behind = lower[k]
+    if behind in words.others or (behind in lang.trends.more and k == item.end):
+        return lower[k + 1] not in lang.trends.than and lower[k + 1] not in lang.trends.comparatives
+    if lower[item.start - 1] in lang.grammar.the_words and lower[item.end] in lang.trends.relatives:
+        return True  # "the 14 that voted yes"
+    for j in range(max(item.start - 2, 0), item.end):
+        if lower[j] in words.other_leads:
+            return j >= item.start - 1 or lower[j + 1] in lang.bounds.skipped
+    return False
+
+
+def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> str | None:
+    """How ``item`` is compared with ``last``, if it is: "| two | more than", "votes to | 204 |"."""
+    lower, words = tokens.lower, lang.ellipsis
+    lead, behind = lower[item.start - 1], lower[item.end]
+    if behind in lang.trends.more and lower[item.end + 1] in lang.trends.than:
+        return DIFFERENCE if lead == "," else None
+    if lead in lang.grammar.of_words:
+        noun = lower[item.start - 2]
+        if item.trend is not None and (
+            noun in lang.trends.nouns.heads or lang.trends.nouns.match(lower, item.start - 1)
+        ):
+            return DIFFERENCE
+        near = item.start - last.end <= 3
+        return POSSIBLE if noun in lang.quantifiers.out_words and near else None
+    if lead in lang.grammar.the_words and lower[item.start - 2] in lang.grammar.of_words:
+        return POSSIBLE if lower[item.start - 3] in lang.quantifiers.out_words else None
+    if lead in words.possible:
+        return POSSIBLE
+    if lead in lang.grammar.to_words and last.end == item.start - 1 and _closes(lower[item.end], lang):
+        if last.trend is not None:
+            return LEVEL
+        return DIFFERENCE if last.unit in words.opposed else None
+    return None
+
+
+def _closes(word: str, lang: Language) -> bool:
+    """True of a mark, or of a word that ends a noun phrase: the number before it has no noun of its own."""
+    return word in _ENDS or word in lang.grammar.stop or word in lang.ellipsis.boundaries
+
+
+def tells_total(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "bringing the total to | 131", "the tally now stands at | 40", "against an average of | 12"."""
+    lower, words = tokens.lower, lang.ellipsis
+    lead = lower[item.start - 1]
+    if lead in words.total_links and any(
+        lower[k] in words.totals for k in range(max(item.start - _FAR, 0), item.start - 1)
+    ):
+        return True
+    return tells_reference(tokens, item, lang)
+
+
+def tells_sample(tokens: Tokens, item: ParsedFigure, lang: Language) -> int | None:
+    """ "healthy volunteers (n = | 48 |)": the token of the noun before the bracket."""
+    k = item.start - 1
+    if tokens.lower[k] != "=" or tokens.lower[k - 1] not in lang.ellipsis.sample_signs:
+        return None
+    return k - 3 if tokens.lower[k - 2] in ("(", "[") else None
+
+
+def is_of_kind(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "40 crates of apples, | 15 | of pears": "of" before a bare plural says of what, and is no share."""
+    lower, k = tokens.lower, item.end
+    if lower[k] not in lang.grammar.of_words or lower[last.end] not in lang.grammar.of_words:
+        return False
+    bare = item.noun is not None and item.noun[0] == k + 1 and not tokens.is_digits(k + 1)
+    lead = lower[item.start - 1]
+    return bare and (lead == "," or lead in lang.grammar.and_or)
+
+
+def tells_reference(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "compared with a 20-day average of | 12.1 billion", "twice the target of | 10"."""
+    lower, words = tokens.lower, lang.ellipsis
+    k = item.start - 1
+    if lower[k] not in lang.grammar.of_words or lower[k - 1] not in words.references:
+        return False
+    for j in range(k - 2, max(k - 2 - _FAR, -1), -1):
+        if lower[j] in words.comparing or words.comparisons.match(lower, j) is not None:
+            return True
+        if lower[j] in lang.grammar.stop and lower[j] not in lang.grammar.determiners:
+            return False
+    return False
+
+
+def is_joined(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "22 lay in sand and | 42 | in silt": directly behind a comma or conjunction."""
+    lead = tokens.lower[item.start - 1]
+    return (lead == "," or lead in lang.grammar.and_or) and _closes(tokens.lower[item.end], lang)
+
+
+def is_parallel(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """True if the same words stand around both: "those with 250 employees, those with | 50", "12 at night
+    and | 5 | during the day", "slept six hours, who slept | seven"."""
+    lower, words = tokens.lower, lang.ellipsis
+    lead, behind = lower[item.start - 1], lower[item.end]
+    before, follows = lower[last.start - 1], lower[last.end]
+    if lead == before and (lead in words.same_leads or is_verb(lead, lang)) and _closes(behind, lang):
+        return True
+    joined = lead in _MARKS or lead in words.boundaries or lead in lang.grammar.and_or
+    if not joined:
+        return False
+    if behind in lang.grammar.of_words or follows in lang.grammar.of_words:
+        return behind == follows
+    if follows in lang.grammar.stop and follows not in words.same_tails:
+        follows = lower[last.end + 1]  # "12 metres wide at the top and 7 at the base"
+    return behind in words.same_tails and follows in words.same_tails
+
+
+def is_apposed(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "40 sorties, | 12 | at night", "60 shops, | 14 | in Wales"; "arsenic in | nine |"."""
+    lower = tokens.lower
+    if lower[item.start - 1] == "," and last.end == item.start - 1:
+        return lower[item.end] in lang.ellipsis.same_tails
+    return lower[item.start - 1] in lang.grammar.in_words and lower[item.end] in _ENDS
+
+
+def is_restated(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "300 people, | 280 tops |, still speak it", "hundreds of jellyfish, | thousands | maybe"."""
+    lower = tokens.lower
+    if last.end != item.start - 1 or lower[last.end] not in _MARKS:
+        return False
+    k = item.end
+    told = item.modifier not in (Modifier.EXACT, Modifier.RANGE)
+    if lower[k] in lang.ellipsis.maybe:
+        told, k = True, k + 1
+    return told and lower[k] in _ENDS
+
+
+def is_subject(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """True of a number that begins a clause, with its verb behind it: "; | 100,000 | are required"."""
+    lower = tokens.lower
+    k = item.end + (lower[item.end] in lang.ellipsis.adverbs)
+    return lower[k][:1].isalpha() and is_verb(lower[k], lang) and begins(tokens, item.start, lang)
+
+
+def begins(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a clause begins at token ``k``: behind a mark or a conjunction."""
+    lead = tokens.lower[k - 1]
+    if lead in lang.grammar.just_words:
+        return True  # "in the other group only | 11 | did"
+    return lead in _MARKS or lead in lang.ellipsis.boundaries or lead in lang.grammar.and_or
+
+
+def is_object(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """True of the object of a verb that has the subject of the clause before: "and wounded | seven |"."""
+    lower, words = tokens.lower, lang.ellipsis
+    k = item.start - 1
+    if lower[k] in words.own_measures or not _closes(lower[item.end], lang):
+        return False
+    if not is_verb(lower[k], lang) and not _is_active(tokens, k, lang):
+        return False
+    if lang.trends.words.match(lower, k) is not None:
+        return False
+    if lower[k] in lang.trends.perfect and lower[k - 1] == ",":
+        return False  # "the firm, founded by two brothers, has 40 in Paris"
+    return _shares_subject(tokens, k, lang)
+
+
+def _is_active(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "was | carrying", ", | wounding", "while | selling": a participle that has an object; no noun."""
+    word, lead = tokens.lower[k], tokens.lower[k - 1]
+    if not word.endswith(lang.nouns.active_endings) or word in lang.grammar.stop:
+        return False
+    led = lead in _MARKS or lead in lang.grammar.and_words or lead in lang.ellipsis.boundaries
+    return led or lead in lang.trends.be_words
+
+
+def _shares_subject(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if nothing but verbs, pronouns and adverbs stands between a conjunction and token ``k``."""
+    lower, words = tokens.lower, lang.ellipsis
+    for j in range(k, max(k - _LONGEST_VERB, -1), -1):
+        word = lower[j]
+        if word in _MARKS or word in lang.grammar.and_or or word in words.boundaries:
+            return True
+        if (
+            word in words.verbal
+            or word in words.adverbs
+            or is_verb(word, lang)
+            or _is_active(tokens, j, lang)
+        ):
+            continue
+        return False
+    return False
+
+
+def is_gap(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """True if but a short subject parts ``item`` from the clause of ``last``: "and Bruges only | one |"."""
+    lower = tokens.lower
+    if not _closes(lower[item.end], lang) or item.start <= last.end:
+        return False
+    k = item.start - 1
+    if lower[k] in lang.grammar.just_words:
+        k -= 1
+    end, first = k, max(k - _LONGEST_SUBJECT, last.end - 1)
+    while (
+        k > first
+        and lower[k].isalpha()
+        and lower[k] not in lang.grammar.and_or
+        and lower[k] not in lang.ellipsis.boundaries
+    ):
+        k -= 1
+    led = (
+        lower[k] in lang.grammar.and_or
+        or lower[k] == ";"
+        or lower[k] in lang.ellipsis.boundaries
+        or lower[k] == ","
+    )
+    if not led or k == end or k < last.end:
+        return False
+    named = tokens.words[k + 1][:1].isupper() and lower[k + 1] not in lang.grammar.stop
+    if not named and lower[k + 1] not in lang.grammar.the_words:
+        return False
+    if not named and end == k + 1:
+        return False
+    return not any(_is_no_subject(tokens, j, lang) for j in range(k + 1 + (not named), end + 1))
+
+
+def _is_no_subject(tokens: Tokens, k: int, lang: Language) -> bool:
+    word = tokens.lower[k]
+    if word in lang.grammar.stop or word in lang.ellipsis.totals or word in lang.dates.months:
+        return True
+    return tokens.words[k] == word and (is_verb(word, lang) or word.endswith(lang.nouns.other_endings))
+
+
+def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: bool = False) -> bool:
+    """True behind a verb of change, whose subject is that of the clause before unless ``anywhere``: "but sank
+    below | 300", "then plunged by | 22"."""
+    lower, words = tokens.lower, lang.ellipsis
+    if not _closes(lower[item.end], lang):
+        return False
+    for k in range(item.start, max(item.start - 3, -1), -1):
+        word = lower[k]
+        if k < item.start and (lang.trends.words.match(lower, k) is not None or word in words.level_verbs):
+            return anywhere or _shares_subject(tokens, k, lang)
+        if k < item.start and word not in words.change_links and word not in lang.bounds.before_first:
+            return False
+    return False
+
+
+def tells_persons(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """True if only people can be meant: "| 300 | were injured", "arrested | 12 |", "employs | 40 |"."""
+    fates, lower = lang.ellipsis.of_persons, tokens.lower
+    if not fates:
+        return False
+    if lower[item.start - 1] in fates:
+        return True
+    return any(lower[k] in fates for k in range(item.end, item.end + 4))
+
+
+def is_person(unit: str | None, lang: Language) -> bool:
+    """True of a noun for people: "soldier", "woman", "passenger"; of a thing never ("trailer")."""
+    if unit is None:
+        return False
+    words = lang.ellipsis
+    if unit in words.persons or unit in lang.ages.persons or unit in lang.nouns.peoples:
+        return True
+    if unit in words.not_persons or f"{unit}s" in lang.ages.not_people:
+        return False
+    return (
+        f"{unit}s".endswith(lang.ages.people_endings)
+        or unit.endswith("man")
+        or f"{unit}s" in lang.ages.groups
+    )
+
+
+def stands_in_place(tokens: Tokens, last: ParsedFigure, lang: Language) -> bool:
+    """True of what only says where: "in | 12 villages |, 300 were vaccinated"."""
+    k = last.start - 1
+    if tokens.lower[k] in lang.grammar.the_words or tokens.lower[k] in lang.grammar.possessives:
+        k -= 1
+    return tokens.lower[k] in lang.ellipsis.place_leads
+
+
+def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "were under | 20 |", "are past | 60 |": a limit of age, if people are meant."""
+    k = item.start
+    bounded = tokens.lower[k] in lang.ages.limits or tokens.lower[k - 1] in lang.ages.limits
+    k -= tokens.lower[k] not in lang.ages.limits
+    if not bounded or not _YOUNGEST <= item.low < _OLDEST:
+        return False
+    return tokens.lower[k - 1] in lang.ages.be_words and _closes(tokens.lower[item.end], lang)
