@@ -9,6 +9,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
 from tallybook.reading.figures.elided_nouns import give_elided_nouns
 from tallybook.reading.figures.ellipsis import inherit_from_clause
+from tallybook.reading.figures.far_rates import join_far_rates
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -143,12 +144,18 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             inherit_from_clause(tokens, found, item, lang)
         found.append(item)
         if isinstance(item, ParsedFigure):
-            base, noun = item.base or (0, 0), item.noun or (0, 0)
+            if item.base is not None or base[1] <= item.end:
+                base = item.base or (0, 0)  # else that of "one 500 mg tablet every six hours"
+            noun = item.noun or (0, 0)
             done = max(k + 1, item.resume or item.end)
         else:
             done = max(k + 1, item.end)
-    _share_units(tokens, found, lang)
-    give_elided_nouns(tokens, found, lang)
+    if len(found) > 1:
+        _share_units(tokens, found, lang)
+        join_far_rates(tokens, found, lang)
+        give_elided_nouns(tokens, found, lang)
+    elif found and isinstance(found[0], ParsedFigure) and found[0].unit is None:
+        give_elided_nouns(tokens, found, lang)  # "the number of pupils fell to 900"
     return found
 
 
@@ -204,7 +211,12 @@ def _as_score(
 
 def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
     """ "40 bags of 1 kg per month": the rate is the bags', not the kilogram's."""
-    if outer.per is not None and inner.end == outer.end and inner.noun is not None:
+    if outer.per is None or inner.noun is None:
+        return
+    inside = (
+        outer.noun is not None and inner.per == outer.per and outer.noun[0] <= inner.start < outer.noun[1]
+    )
+    if inner.end == outer.end or inside:
         inner.per, inner.end = None, inner.noun[1]
 
 

@@ -9,7 +9,7 @@ from tallybook.terms import Modifier
 
 LEVEL, POSSIBLE, DIFFERENCE = "level", "possible", "difference"
 _MARKS = frozenset([",", ";", ":", "—", "–", "(", "…"])
-_ENDS = frozenset(["", ".", ",", ";", ":", ")", "?", "!", "—", "–", '"', "”", "’", "'"])
+ENDS = frozenset(["", ".", ",", ";", ":", ")", "?", "!", "—", "–", '"', "”", "’", "'"])
 # How many words a verb may have behind its conjunction: "and then hopes to sell | four".
 _LONGEST_VERB = 6
 # How many words a subject may have whose verb is left out: "and the far south | seven".
@@ -17,6 +17,7 @@ _LONGEST_SUBJECT = 3
 # How far before "to" the total stands: "bringing the total for the year to | 131".
 _FAR = 6
 _YOUNGEST, _OLDEST = 10, 130
+_LONGEST_LINK = 4
 # How many tokens the clause of the whole may have: "Of 88 miners underground when the roof gave way, | 79".
 _LONGEST_WHOLE = 16
 
@@ -98,7 +99,7 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
 
 def _closes(word: str, lang: Language) -> bool:
     """True of a mark, or of a word that ends a noun phrase: the number before it has no noun of its own."""
-    return word in _ENDS or word in lang.grammar.stop or word in lang.ellipsis.boundaries
+    return word in ENDS or word in lang.grammar.stop or word in lang.ellipsis.boundaries
 
 
 def tells_total(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -173,7 +174,7 @@ def is_apposed(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
     lower = tokens.lower
     if lower[item.start - 1] == "," and last.end == item.start - 1:
         return lower[item.end] in lang.ellipsis.same_tails
-    return lower[item.start - 1] in lang.grammar.in_words and lower[item.end] in _ENDS
+    return lower[item.start - 1] in lang.grammar.in_words and lower[item.end] in ENDS
 
 
 def is_restated(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -185,7 +186,7 @@ def is_restated(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
     told = item.modifier not in (Modifier.EXACT, Modifier.RANGE)
     if lower[k] in lang.ellipsis.maybe:
         told, k = True, k + 1
-    return told and lower[k] in _ENDS
+    return told and lower[k] in ENDS
 
 
 def is_subject(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -290,11 +291,13 @@ def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: 
     lower, words = tokens.lower, lang.ellipsis
     if not _closes(lower[item.end], lang):
         return False
-    for k in range(item.start, max(item.start - 3, -1), -1):
+    for k in range(item.start, max(item.start - _LONGEST_LINK, -1), -1):
         word = lower[k]
         if k < item.start and (lang.trends.words.match(lower, k) is not None or word in words.level_verbs):
             return anywhere or _shares_subject(tokens, k, lang)
-        if k < item.start and word not in words.change_links and word not in lang.bounds.before_first:
+        if k < item.start and word in words.objects:
+            anywhere = True  # "prefer to keep it under | 11 million"
+        elif k < item.start and word not in words.change_links and word not in lang.bounds.before_first:
             return False
     return False
 
@@ -341,3 +344,17 @@ def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     if not bounded or not _YOUNGEST <= item.low < _OLDEST:
         return False
     return tokens.lower[k - 1] in lang.ages.be_words and _closes(tokens.lower[item.end], lang)
+
+
+def is_attribute(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the noun before another: "| passenger | numbers"; not "record numbers", "the numbers"."""
+    word = tokens.lower[k]
+    if k < 0 or not word.isalpha() or word in lang.grammar.stop or word in lang.grammar.adjectives:
+        return False
+    if (
+        word in lang.ellipsis.references
+        or word in lang.numbers.words
+        or lang.nouns.singular(word) is not None
+    ):
+        return False
+    return not word.endswith(lang.nouns.other_endings)

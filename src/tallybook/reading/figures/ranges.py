@@ -242,7 +242,8 @@ def _fits(
             return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
-    _share_magnitude(a, b)
+    if left.end == a.end or right.unit is not None:
+        _share_magnitude(a, b)  # not of "rose 4% to 6.1 million"
     if join in lang.grammar.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:

@@ -38,6 +38,8 @@ class Bounds:
         marks = section(data, "marks")
         self.marks = words(marks)
         self.frames = words(marks, "frames")
+        self.names = words(marks, "names")
+        self.lacking = words(marks, "lacking")
         self.deadlines = words(marks, "deadlines")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
@@ -109,6 +111,10 @@ class Trends:
         self.made = dict(direction_phrases(trend, "_made"))
         self.leaning = dict(direction_phrases(trend, "_leaning"))
         self.stocks = words(trend, "stocks")
+        self.contested = words(trend, "contested")
+        self.contested_verbs = words(trend, "contested_verbs")
+        self.added_to = words(trend, "added_to")
+        self.from_verbs = words(trend, "from_verbs")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
         self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
@@ -136,6 +142,8 @@ class Trends:
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
         )
+        if self.from_verbs:
+            self.behind_heads |= grammar.from_words
 
 
 class Ellipsis:
@@ -175,6 +183,10 @@ class Ellipsis:
         self.of_persons = words(ellipsis, "of_persons")
         self.persons = words(ellipsis, "persons")
         self.not_persons = words(ellipsis, "not_persons")
+        self.objects = words(ellipsis, "objects")
+        self.sums = words(ellipsis, "sums")
+        self.zones = words(ellipsis, "zones")
+        self.rates = words(ellipsis, "rates")
         self.whom = words(ellipsis, "whom")
         self.sample_signs = words(ellipsis, "sample_signs")
         self.place_leads = words(ellipsis, "place_leads")
