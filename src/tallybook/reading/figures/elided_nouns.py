@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures import elided_places as places
 from tallybook.reading.figures import elided_units as units
 from tallybook.reading.figures.elided_sentence import (
@@ -40,9 +41,10 @@ def give_elided_nouns(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lan
             if at == 0 or item.noun is None:
                 continue
             word = lower[item.noun[0]]
-            if item.of is None and word not in words.finite and not word.endswith(words.verb_endings):
+            verb = word in words.finite or word.endswith(words.verb_endings) or word in lang.nouns.states
+            if item.of is None and not verb:
                 continue
-        if item.form is not _NUMBER:
+        if item.form is not _NUMBER and (item.unit is not None or item.form is not Form.ALL):
             continue
         if item.unit is not None and not _looks_counted(tokens, found[at - 1], item, lang):
             continue
@@ -67,6 +69,11 @@ def _looks_counted(tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigur
         item.unit, item.noun = None, None
         return True
     word, behind = tokens.lower[first], tokens.lower[first + 1]
+    if word in lang.nouns.states and noun[1] - first == 1:
+        hidden = kinds.is_fate(tokens, last, item, lang)
+        if hidden:
+            item.unit, item.noun, item.of = None, None, None  # "18 people were killed and 40 injured"
+        return hidden
     if not places.is_verb(word, lang) or tokens.lower[first - 1] in HYPHENS or behind in HYPHENS:
         return False
     if noun[1] - first == 1:
@@ -90,10 +97,16 @@ def _unit_of(sentence: Sentence, at: int, item: ParsedFigure) -> str | None:
 def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "46 skeletons, | 19 | of them from children", "of which | 38 |", "all but | 5 |"."""
     words, lower = s.lang.ellipsis, s.tokens.lower
+    if item.form is Form.ALL:  # "14 fires, | none of them | fatal"
+        last = antecedent(s, at, item) if words.part_behind.match(lower, item.end - 2) else None
+        return "" if last is None else last.unit
     behind = lower[item.end] in words.part_behind.heads and words.part_behind.match(lower, item.end)
     before = lower[item.start - 1] in words.part_before.heads and words.part_before.match(
         lower, item.start - 1
     )
+    those = behind and lower[item.end + 1] in words.those
+    if behind and those and lower[item.end + behind[0]] in words.not_behind_those:
+        return None  # "38 of those who did"
     if not behind and not before:
         return None
     noun = _noun_before(s, item.start - (before[0] if before else 0))
@@ -103,6 +116,8 @@ def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     last = antecedent(s, at, item, part=True, person=whom in words.whom)
     if last is None and behind and lower[item.start - 1] in words.ordinal_leads:
         last = antecedent(s, at, item, part=True, measured=True)  # "27 months, the last four of them"
+    if last is None and behind and not any(counts(s, j) for j in range(at)):
+        return kinds.subject_noun(s.tokens, s.lang) or ""
     return "" if last is None else last.unit
 
 
@@ -130,10 +145,21 @@ def _other(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "will merge | four | others", "the | other two | wrote", "| 200 | more marched"."""
     if not places.tells_others(s.tokens, item, s.lang):
         return None
-    last = antecedent(s, at, item, person=places.tells_persons(s.tokens, item, s.lang))
+    last = antecedent(s, at, item, person=kinds.tells_persons(s.tokens, item, s.lang))
     if last is not None and item.trend == s.lang.trends.more.get(s.tokens.lower[item.end]):
         item.trend = None  # "damaged 20 more": so many besides
     return None if last is None else last.unit
+
+
+def _pair(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "40 of the 90 patients but only | 12 | of the 88 on placebo"."""
+    whole = s.found[at + 1] if at + 1 < len(s.found) else None
+    if not isinstance(whole, ParsedFigure) or whole.unit is not None or whole.low < item.low:
+        return None
+    if not places.is_pair(s.tokens, item, whole, s.lang):
+        return None
+    last = antecedent(s, at, item)
+    return kinds.subject_noun(s.tokens, s.lang) if last is None else last.unit
 
 
 def _compared(s: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -162,22 +188,28 @@ def _total(s: Sentence, at: int, item: ParsedFigure) -> str | None:
 def _parallel(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "45 decibels at night and | 55 | during the day", "12 trucks of flour, | 7 | of rice"."""
     j, last = last_figure(s, at)
-    if last is None or last.unit is None or last.unit == FRACTION:
+    if last is None or last.unit in (None, FRACTION, s.lang.numbers.fold_unit):
         return None
-    if not (last.per is None or item.per is None or last.per == item.per):
-        return None
-    if j in s.given and places.is_joined(s.tokens, item, s.lang):
+    joined = places.is_joined(s.tokens, item, s.lang)
+    if item.per is not None and last.per != item.per:
+        # "five trout per angler and | 20 per season |"
+        return last.unit if joined and last.per is not None and counts(s, j) else None
+    if places.is_alternative(s.tokens, last, item, s.lang):
         return last.unit
-    if not places.is_parallel(s.tokens, last, item, s.lang):
+    if j in s.given and (joined or places.is_pair(s.tokens, last, item, s.lang)):
+        return last.unit
+    if not places.is_parallel(s.tokens, last, item, s.lang) or not is_whole_or_measured(s, j, item):
         return None
-    return last.unit if is_whole_or_measured(s, j, item) else None
+    if joined and item.trend is None and s.tokens.lower[item.end] in s.lang.ellipsis.same_tails:
+        item.trend = last.trend  # "lost 12 percent in May and | 4 | in June"
+    return last.unit
 
 
 def _subject(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "136,000 signatures; | 100,000 | are required", "300 people, but only | 40 | stayed"."""
     if not at or not places.is_subject(s.tokens, item, s.lang):
         return None
-    last = antecedent(s, at, item, person=places.tells_persons(s.tokens, item, s.lang), in_place=False)
+    last = antecedent(s, at, item, person=kinds.tells_persons(s.tokens, item, s.lang), in_place=False)
     return None if last is None else last.unit
 
 
@@ -185,7 +217,7 @@ def _object(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "killed three soldiers and wounded | seven", "built for 150 people, was carrying | 300 |"."""
     if not at or not places.is_object(s.tokens, item, s.lang):
         return None
-    last = antecedent(s, at, item, person=places.tells_persons(s.tokens, item, s.lang), in_place=False)
+    last = antecedent(s, at, item, person=kinds.tells_persons(s.tokens, item, s.lang), in_place=False)
     if last is None or (last.per is None) != (item.per is None):
         return None
     if last.unit not in s.lang.trends.stocks:
@@ -216,11 +248,19 @@ def _number_of(s: Sentence, at: int, item: ParsedFigure) -> str | None:
             counted = counted_at(s.tokens, k + 2, False, s.lang)
             plural = counted is not None and s.lang.nouns.is_plural(lower[counted.end - 1])
             return counted.unit if counted is not None and plural else None
-        if lower[k] in words.numbers and places.is_attribute(s.tokens, k - 1, s.lang):
+        if lower[k] in words.numbers and kinds.is_attribute(s.tokens, k - 1, s.lang):
             return lower[k - 1]  # "passenger numbers fell to | 900"
         if lower[k] in words.boundaries or lower[k] == ";":
             return None
     return None
+
+
+def _fate(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "18 people were killed and | 40 | injured", "killed seven miners and left | 12 | wounded"."""
+    j, last = last_figure(s, at)
+    if last is None or not counts(s, j) or s.tokens.lower[item.end - 1] not in s.lang.nouns.states:
+        return None
+    return None if is_one_of_two(s, j, True) else last.unit
 
 
 def _restated(s: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -243,10 +283,12 @@ _RULES: tuple[_Rule, ...] = (
     _part,
     _of_whole,
     _other,
+    _pair,
     _compared,
     _total,
     _parallel,
     _restated,
+    _fate,
     _subject,
     _object,
     _gap,

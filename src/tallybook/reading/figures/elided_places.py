@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tallybook.reading.asides.aside import Aside
+from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.tokens import Tokens
@@ -18,6 +20,8 @@ _LONGEST_SUBJECT = 3
 _FAR = 6
 _YOUNGEST, _OLDEST = 10, 130
 _LONGEST_LINK = 4
+# How far behind the first of two figures its preposition stands: "seven hours of sleep for adults".
+_LONGEST_TAIL = 6
 # How many tokens the clause of the whole may have: "Of 88 miners underground when the roof gave way, | 79".
 _LONGEST_WHOLE = 16
 
@@ -76,8 +80,12 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
     """How ``item`` is compared with ``last``, if it is: "| two | more than", "votes to | 204 |"."""
     lower, words = tokens.lower, lang.ellipsis
     lead, behind = lower[item.start - 1], lower[item.end]
-    if behind in lang.trends.more and lower[item.end + 1] in lang.trends.than:
-        return DIFFERENCE if lead == "," else None
+    than = behind in lang.trends.more and lower[item.end + 1] in lang.trends.than
+    if than or behind in words.distances:
+        return POSSIBLE if lead == "," else None
+    if lead in lang.grammar.from_words and item.start - last.end <= 2 and _closes(behind, lang):
+        levelled = lower[last.start - 1] in lang.grammar.to_words or lower[last.end] == ","
+        return POSSIBLE if levelled else None  # "climbed to 9 units from | 7 | a year earlier"
     if lead in lang.grammar.of_words:
         noun = lower[item.start - 2]
         if item.trend is not None and (
@@ -147,8 +155,9 @@ def tells_reference(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
 
 def is_joined(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """ "22 lay in sand and | 42 | in silt": directly behind a comma or conjunction."""
-    lead = tokens.lower[item.start - 1]
-    return (lead == "," or lead in lang.grammar.and_or) and _closes(tokens.lower[item.end], lang)
+    k = item.start - 1
+    k -= tokens.lower[k] in lang.grammar.just_words
+    return tokens.lower[k] == "," or tokens.lower[k] in lang.grammar.and_or
 
 
 def is_parallel(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -159,14 +168,27 @@ def is_parallel(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
     before, follows = lower[last.start - 1], lower[last.end]
     if lead == before and (lead in words.same_leads or is_verb(lead, lang)) and _closes(behind, lang):
         return True
-    joined = lead in _MARKS or lead in words.boundaries or lead in lang.grammar.and_or
-    if not joined:
+    if (
+        lead == before
+        and lead in lang.ages.at_words
+        and _closes(behind, lang)
+        and kinds.is_measure(tokens, last, lang)
+    ):
+        return True  # "melts at 340 °C and boils at | 1,100"
+    if (
+        lead in words.those
+        and lower[item.start] in lang.bounds.before_first
+        and kinds.is_measure(tokens, last, lang)
+    ):
+        return True  # "cars under 3.5 tonnes; those over 3.5"
+    if not _joins(lead, lang):
         return False
-    if behind in lang.grammar.of_words or follows in lang.grammar.of_words:
-        return behind == follows
-    if follows in lang.grammar.stop and follows not in words.same_tails:
-        follows = lower[last.end + 1]  # "12 metres wide at the top and 7 at the base"
-    return behind in words.same_tails and follows in words.same_tails
+    if behind == follows and behind in lang.grammar.prepositions:
+        return True  # "five players to injury and two to suspension"
+    if behind in words.same_tails and follows not in words.same_tails:
+        # "12 metres wide at the top and 7 at the base", "31 percent of the vote in 2019 and 27 in 2023"
+        return behind in lower[last.end : min(last.end + _LONGEST_TAIL, item.start)]
+    return behind in words.same_tails
 
 
 def is_apposed(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -201,7 +223,9 @@ def begins(tokens: Tokens, k: int, lang: Language) -> bool:
     lead = tokens.lower[k - 1]
     if lead in lang.grammar.just_words:
         return True  # "in the other group only | 11 | did"
-    return lead in _MARKS or lead in lang.ellipsis.boundaries or lead in lang.grammar.and_or
+    if _joins(lead, lang):
+        return True
+    return lang.ellipsis.part_before.match(tokens.lower, k - 1) is not None
 
 
 def is_object(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -233,7 +257,7 @@ def _shares_subject(tokens: Tokens, k: int, lang: Language) -> bool:
     lower, words = tokens.lower, lang.ellipsis
     for j in range(k, max(k - _LONGEST_VERB, -1), -1):
         word = lower[j]
-        if word in _MARKS or word in lang.grammar.and_or or word in words.boundaries:
+        if _joins(word, lang):
             return True
         if (
             word in words.verbal
@@ -247,35 +271,29 @@ def _shares_subject(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def is_gap(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """True if but a short subject parts ``item`` from the clause of ``last``: "and Bruges only | one |"."""
-    lower = tokens.lower
+    """True if but a short subject parts ``item`` from the clause of ``last``: "and Bruges only | one |",
+    "and his wife to | six |"."""
+    lower, k = tokens.lower, item.start - 1
     if not _closes(lower[item.end], lang) or item.start <= last.end:
         return False
-    k = item.start - 1
-    if lower[k] in lang.grammar.just_words:
-        k -= 1
+    k -= lower[k] in lang.grammar.just_words
+    k -= lower[k] == lower[last.start - 1] and lower[k] in lang.grammar.to_words
     end, first = k, max(k - _LONGEST_SUBJECT, last.end - 1)
-    while (
-        k > first
-        and lower[k].isalpha()
-        and lower[k] not in lang.grammar.and_or
-        and lower[k] not in lang.ellipsis.boundaries
-    ):
+    while k > first and lower[k].isalpha() and not _joins(lower[k], lang):
         k -= 1
-    led = (
-        lower[k] in lang.grammar.and_or
-        or lower[k] == ";"
-        or lower[k] in lang.ellipsis.boundaries
-        or lower[k] == ","
-    )
-    if not led or k == end or k < last.end:
+    if not _joins(lower[k], lang) or lower[k] == "(" or k == end or k < last.end:
         return False
-    named = tokens.words[k + 1][:1].isupper() and lower[k + 1] not in lang.grammar.stop
-    if not named and lower[k + 1] not in lang.grammar.the_words:
+    first = k + 1
+    named = tokens.words[first][:1].isupper() and lower[first] not in lang.grammar.stop
+    led = lower[first] in lang.grammar.possessives or lower[first] in lang.grammar.articles
+    if not named and not (led and end > first):
         return False
-    if not named and end == k + 1:
-        return False
-    return not any(_is_no_subject(tokens, j, lang) for j in range(k + 1 + (not named), end + 1))
+    return not any(_is_no_subject(tokens, j, lang) for j in range(first + (not named), end + 1))
+
+
+def _joins(word: str, lang: Language) -> bool:
+    """True of a mark or conjunction behind which a clause may begin."""
+    return word in _MARKS or word in lang.grammar.and_or or word in lang.ellipsis.boundaries
 
 
 def _is_no_subject(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -294,46 +312,12 @@ def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: 
     for k in range(item.start, max(item.start - _LONGEST_LINK, -1), -1):
         word = lower[k]
         if k < item.start and (lang.trends.words.match(lower, k) is not None or word in words.level_verbs):
-            return anywhere or _shares_subject(tokens, k, lang)
+            return anywhere or _shares_subject(tokens, k - 1, lang)
         if k < item.start and word in words.objects:
             anywhere = True  # "prefer to keep it under | 11 million"
         elif k < item.start and word not in words.change_links and word not in lang.bounds.before_first:
             return False
     return False
-
-
-def tells_persons(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
-    """True if only people can be meant: "| 300 | were injured", "arrested | 12 |", "employs | 40 |"."""
-    fates, lower = lang.ellipsis.of_persons, tokens.lower
-    if not fates:
-        return False
-    if lower[item.start - 1] in fates:
-        return True
-    return any(lower[k] in fates for k in range(item.end, item.end + 4))
-
-
-def is_person(unit: str | None, lang: Language) -> bool:
-    """True of a noun for people: "soldier", "woman", "passenger"; of a thing never ("trailer")."""
-    if unit is None:
-        return False
-    words = lang.ellipsis
-    if unit in words.persons or unit in lang.ages.persons or unit in lang.nouns.peoples:
-        return True
-    if unit in words.not_persons or f"{unit}s" in lang.ages.not_people:
-        return False
-    return (
-        f"{unit}s".endswith(lang.ages.people_endings)
-        or unit.endswith("man")
-        or f"{unit}s" in lang.ages.groups
-    )
-
-
-def stands_in_place(tokens: Tokens, last: ParsedFigure, lang: Language) -> bool:
-    """True of what only says where: "in | 12 villages |, 300 were vaccinated"."""
-    k = last.start - 1
-    if tokens.lower[k] in lang.grammar.the_words or tokens.lower[k] in lang.grammar.possessives:
-        k -= 1
-    return tokens.lower[k] in lang.ellipsis.place_leads
 
 
 def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -346,15 +330,16 @@ def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     return tokens.lower[k - 1] in lang.ages.be_words and _closes(tokens.lower[item.end], lang)
 
 
-def is_attribute(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True of the noun before another: "| passenger | numbers"; not "record numbers", "the numbers"."""
-    word = tokens.lower[k]
-    if k < 0 or not word.isalpha() or word in lang.grammar.stop or word in lang.grammar.adjectives:
+def is_alternative(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "a fine of 200 euros may be imposed, or | 500 | for a second offence"."""
+    if tokens.lower[item.start - 1] not in lang.grammar.or_words or last.unit == "percent":
         return False
-    if (
-        word in lang.ellipsis.references
-        or word in lang.numbers.words
-        or lang.nouns.singular(word) is not None
-    ):
+    return tokens.lower[item.end] in lang.ellipsis.same_tails
+
+
+def is_pair(tokens: Tokens, part: ParsedFigure, whole: ParsedFigure | Aside, lang: Language) -> bool:
+    """ "| 12 of the 88 | on placebo": ``whole`` follows the "of" behind ``part``."""
+    if tokens.lower[part.end] not in lang.grammar.of_words:
         return False
-    return not word.endswith(lang.nouns.other_endings)
+    determined = tokens.lower[part.end + 1] in lang.grammar.possessives
+    return whole.start == part.end + 1 + determined

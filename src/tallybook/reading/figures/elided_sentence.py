@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures import elided_places as places
+from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
@@ -77,13 +77,15 @@ def antecedent(
             fits = plain and not hangs(s, last)
         else:
             fits = counts(s, j) and (not whole or item.low == int(item.low))
-        if not fits or (person and not places.is_person(last.unit, s.lang)):
+        if not fits or (person and not kinds.is_person(last.unit, s.lang)):
+            continue
+        if not part and kinds.stands_apart(s.tokens, last, s.lang):
             continue
         if is_one_of_two(s, j, person):
             return None
         if part and last.high < item.low:
             continue
-        if not in_place and places.stands_in_place(s.tokens, last, s.lang):
+        if not in_place and kinds.stands_in_place(s.tokens, last, s.lang):
             continue
         return last
     return None
@@ -92,7 +94,7 @@ def antecedent(
 def counts(s: Sentence, at: int) -> bool:
     """True of a figure that counts things: no measure, and no attribute, as in "a 12-page report"."""
     last = s.found[at]
-    if isinstance(last, Aside) or last.unit is None or last.form is not _NUMBER:
+    if isinstance(last, Aside) or last.unit is None or last.form is not _NUMBER or last.high == 0:
         return False
     if at in s.given:
         return at in s.counting
@@ -109,7 +111,7 @@ def is_one_of_two(s: Sentence, at: int, person: bool) -> bool:
     last, (j, before) = s.found[at], last_figure(s, at)
     if before is None or isinstance(last, Aside) or not counts(s, j) or before.unit == last.unit:
         return False
-    if person and not places.is_person(before.unit, s.lang):
+    if person and not kinds.is_person(before.unit, s.lang):
         return False  # "4 plants and 900 workers, of whom"
     between = s.tokens.lower[before.end : last.start]
     return 0 < len(between) <= _LONGEST_JOINT and s.lang.grammar.joints.issuperset(between)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures import elided_places as places
 from tallybook.reading.figures.elided_sentence import (
     MOST_BACK,
@@ -13,7 +14,7 @@ from tallybook.reading.figures.elided_sentence import (
 )
 from tallybook.reading.figures.nouns import plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 # Two measures of which one says the unit for both are of one order: "peaked at 940 Mbps but sank below 300".
 _ALIKE = 20
@@ -31,7 +32,7 @@ def changed(s: Sentence, at: int, item: ParsedFigure) -> str | None:
         if isinstance(last, Aside) or last.unit is None or last.unit in s.lang.ages.units or counts(s, j):
             continue
         alike = last.low / _ALIKE <= item.low <= last.high * _ALIKE
-        same = (last.trend is None) == (item.trend is None)
+        same = (last.trend is None) == (item.trend is None) or last.modifier is Modifier.RANGE
         return last.unit if alike and same and last.unit != FRACTION else None
     return None
 
@@ -76,7 +77,7 @@ def listed_age(s: Sentence, at: int, item: ParsedFigure) -> str | None:
         return s.lang.ages.unit
     if lower[item.start - 1] != "," or not _next_listed(s, at, item):
         return None
-    if not places.is_person(plural_at(s.tokens, item.start - 2, s.lang), s.lang):
+    if not kinds.is_person(plural_at(s.tokens, item.start - 2, s.lang), s.lang):
         return None
     item.form = Form.AGE
     return s.lang.ages.unit
@@ -149,7 +150,7 @@ def rate_of(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     lower, k = s.tokens.lower, item.start - 2
     if item.per is None or lower[k + 1] not in s.lang.grammar.of_words:
         return None
-    if lower[k] in s.lang.ellipsis.totals and places.is_attribute(s.tokens, k - 1, s.lang):
+    if lower[k] in s.lang.ellipsis.totals and kinds.is_attribute(s.tokens, k - 1, s.lang):
         return lower[k - 1]
     if lower[k] not in s.lang.ellipsis.rates or not item.per[:1].isdigit():
         return None

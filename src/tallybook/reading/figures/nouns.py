@@ -425,6 +425,11 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
+    if word in lang.ellipsis.same_tails:
+        return None  # "140 km/h on the coast and 95 inland"
+    following = tokens.lower[k + 1]
+    if word in lang.rates.participles and (not following[:1].isalpha() or following in lang.grammar.stop):
+        return None  # "12 stolen.", "and 12 broken into"
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:
