@@ -64,6 +64,8 @@ def change_of_amount(tokens: Tokens, amount: Measured, first: int, lang: Languag
     """ "adding | £78 | to the annual bill", "lost | 14 kg |", "gained 30 MPa"; but "lost 40 minutes", "lost
     £4 million" and "add 20 ml to the flask" are amounts."""
     lead = tokens.lower[first - 1]
+    if tokens.lower[amount.end] in lang.grammar.to_words and _is_number(tokens, amount.end + 1, lang):
+        return lang.trends.made.get(lead) or contested_before(tokens, first, lang)  # "added $12 to $2,045"
     if lead in lang.trends.made:
         if tokens.lower[amount.end] not in lang.grammar.to_words:
             return None
@@ -80,6 +82,10 @@ def change_of_amount(tokens: Tokens, amount: Measured, first: int, lang: Languag
         return None
     whole = tokens.lower[amount.end] in lang.grammar.of_words  # "lost 40 tonnes of grain"
     return None if whole else contested_before(tokens, first, lang)
+
+
+def _is_number(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.is_digits(k) or lang.units.currency.match(tokens.words, k) is not None
 
 
 def _behind_conversion(tokens: Tokens, k: int) -> int:

@@ -194,6 +194,9 @@ def _parallel(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     if item.per is not None and last.per != item.per:
         # "five trout per angler and | 20 per season |"
         return last.unit if joined and last.per is not None and counts(s, j) else None
+    if places.is_by_again(s.tokens, last, item, s.lang):
+        item.trend = item.trend or last.trend
+        return last.unit
     if places.is_alternative(s.tokens, last, item, s.lang):
         return last.unit
     if j in s.given and (joined or places.is_pair(s.tokens, last, item, s.lang)):
@@ -278,6 +281,7 @@ _RULES: tuple[_Rule, ...] = (
     units.listed_age,
     units.exchange,
     units.instalment,
+    units.price,
     units.zone,
     units.rate_of,
     _part,

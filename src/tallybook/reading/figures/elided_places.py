@@ -50,10 +50,13 @@ def is_of_whole(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
         or lower[k - 1] in "\"'“‘"
     ):
         return False
-    if not 0 < item.start - last.end <= _LONGEST_WHOLE:
+    parted = item.start - last.end
+    if parted > _LONGEST_WHOLE or (parted <= 0 and lang.ellipsis.whole_ends):
         return False
     lead = lower[item.start - 1]
-    if lead == ",":
+    if not lang.ellipsis.whole_ends:  # "Von 132 Passagieren überlebten 118"
+        return _closes(lower[item.end], lang) or is_verb(lower[item.end], lang)
+    if lead in lang.ellipsis.whole_ends:
         return True
     inside = "," in lower[last.end : item.start] and _closes(lower[item.end], lang)
     return inside and lead not in lang.ellipsis.own_measures
@@ -121,6 +124,11 @@ def tells_total(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     return tells_reference(tokens, item, lang)
 
 
+def _is_change(lower: list[str], k: int, lang: Language) -> bool:
+    found = lang.trends.words.match(lower, k) or lang.trends.words_of_units.match(lower, k)
+    return found is not None
+
+
 def tells_sample(tokens: Tokens, item: ParsedFigure, lang: Language) -> int | None:
     """ "healthy volunteers (n = | 48 |)": the token of the noun before the bracket."""
     k = item.start - 1
@@ -148,7 +156,8 @@ def tells_reference(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     for j in range(k - 2, max(k - 2 - _FAR, -1), -1):
         if lower[j] in words.comparing or words.comparisons.match(lower, j) is not None:
             return True
-        if lower[j] in lang.grammar.stop and lower[j] not in lang.grammar.determiners:
+        inside = lower[j] in lang.grammar.inside or lower[j] in lang.grammar.determiners
+        if lower[j] in lang.grammar.stop and not inside:
             return False
     return False
 
@@ -157,7 +166,8 @@ def is_joined(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """ "22 lay in sand and | 42 | in silt": directly behind a comma or conjunction."""
     k = item.start - 1
     k -= tokens.lower[k] in lang.grammar.just_words
-    return tokens.lower[k] == "," or tokens.lower[k] in lang.grammar.and_or
+    opened = tokens.lower[k] == "(" and tokens.lower[item.end] in lang.ellipsis.same_tails
+    return opened or tokens.lower[k] == "," or tokens.lower[k] in lang.grammar.and_or
 
 
 def is_parallel(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -311,7 +321,7 @@ def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: 
         return False
     for k in range(item.start, max(item.start - _LONGEST_LINK, -1), -1):
         word = lower[k]
-        if k < item.start and (lang.trends.words.match(lower, k) is not None or word in words.level_verbs):
+        if k < item.start and (_is_change(lower, k, lang) or word in words.level_verbs):
             return anywhere or _shares_subject(tokens, k - 1, lang)
         if k < item.start and word in words.objects:
             anywhere = True  # "prefer to keep it under | 11 million"
@@ -343,3 +353,11 @@ def is_pair(tokens: Tokens, part: ParsedFigure, whole: ParsedFigure | Aside, lan
         return False
     determined = tokens.lower[part.end + 1] in lang.grammar.possessives
     return whole.start == part.end + 1 + determined
+
+
+def is_by_again(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "fell by 4 points in the south and by | 1 | in the north"."""
+    lower, k = tokens.lower, item.start - 1
+    k -= lower[k] in lang.grammar.just_words
+    again = lower[k] in lang.grammar.by_words and lower[last.start - 1] in lang.grammar.by_words
+    return again and _joins(lower[k - 1], lang) and last.trend is not None

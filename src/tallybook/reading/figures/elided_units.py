@@ -156,3 +156,16 @@ def rate_of(s: Sentence, at: int, item: ParsedFigure) -> str | None:
         return None
     last = antecedent(s, at, item, whole=False)
     return None if last is None else last.unit
+
+
+def price(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "31 cents a litre for milk that costs | 38 | to produce", "pay 40 euros; students pay | 15"."""
+    if s.tokens.lower[item.start - 1] not in s.lang.ellipsis.prices:
+        return None
+    for one in reversed(s.found[max(at - MOST_BACK, 0) : at]):
+        money = isinstance(one, ParsedFigure) and (
+            one.unit in s.lang.units.money or one.unit in s.lang.rates.coins
+        )
+        if isinstance(one, ParsedFigure) and money:
+            return one.unit
+    return None

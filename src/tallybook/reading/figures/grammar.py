@@ -315,6 +315,8 @@ def _bounds_of_attribute(
         counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
     behind = amount.end if counted is None else counted.end
     noun = tokens.lower[behind]
+    if noun in lang.ellipsis.references and amount.unit in lang.bounds.durations:
+        return [], amount.start  # "12 points below the ten-year average"
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
