@@ -37,53 +37,67 @@ def give_elided_nouns(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lan
     for at, item in enumerate(found):
         if isinstance(item, Aside):
             continue
-        if item.unit is not None:  # most figures: two questions and no call
+        if item.unit is not None:  # most figures: a few questions and no call
             if at == 0 or item.noun is None:
                 continue
+            chained = sentence is not None and at - 1 in sentence.given
             word = lower[item.noun[0]]
             verb = word in words.finite or word.endswith(words.verb_endings) or word in lang.nouns.states
-            if item.of is None and not verb:
+            if not (verb or chained or item.of is not None):
                 continue
-        if item.form is not _NUMBER and (item.unit is not None or item.form is not Form.ALL):
+            if not _looks_counted(tokens, found[at - 1], item, chained, lang):
+                continue
+        if item.form is not _NUMBER and item.form is not Form.ALL:
             continue
-        if item.unit is not None and not _looks_counted(tokens, found[at - 1], item, lang):
-            continue
-        if sentence is None:
-            sentence = Sentence(tokens, found, lang)
+        sentence = sentence or Sentence(tokens, found, lang)
         unit = _unit_of(sentence, at, item)
         if unit:
             sentence.give(at, item, unit)
 
 
-def _looks_counted(tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure, lang: Language) -> bool:
+def _looks_counted(
+    tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure, chained: bool, lang: Language
+) -> bool:
     """Takes from a figure what is no noun phrase of its own: the "contained traces" of "Of 90 samples, 57
     contained traces", the "stand" of "3,000 flats, but 400 stand empty", the "pears" of "40 crates of apples,
-    15 of pears"; True if it did."""
+    15 of pears", the "religious" of "eight are private and four religious"; True if it did."""
     noun = item.noun
-    if noun is None:
+    if noun is None or item.form is not _NUMBER:
         return False
     first = noun[0]
     if item.of is not None and first > item.end:
-        if isinstance(last, Aside) or not places.is_of_kind(tokens, last, item, lang):
-            return False
-        item.unit, item.noun = None, None
-        return True
-    word, behind = tokens.lower[first], tokens.lower[first + 1]
-    if word in lang.nouns.states and noun[1] - first == 1:
+        hidden = not isinstance(last, Aside) and places.is_of_kind(tokens, last, item, lang)
+        first = item.end
+    elif tokens.lower[first] in lang.nouns.states and noun[1] - first == 1:
         hidden = kinds.is_fate(tokens, last, item, lang)
-        if hidden:
-            item.unit, item.noun, item.of = None, None, None  # "18 people were killed and 40 injured"
-        return hidden
-    if not places.is_verb(word, lang) or tokens.lower[first - 1] in HYPHENS or behind in HYPHENS:
-        return False
-    if noun[1] - first == 1:
-        singular = lang.nouns.singular(word) is None and item.low != 1
-        hidden = singular and places.begins(tokens, item.start, lang)
+        first = item.end  # "18 people were killed and 40 injured"
     else:
-        hidden = not isinstance(last, Aside) and places.is_of_whole(tokens, last, item, lang)
+        hidden = _hides_a_verb(tokens, last, item, lang) or (
+            chained and places.is_predicate(tokens, item, lang)
+        )
     if hidden:
-        item.unit, item.noun, item.end, item.of = None, None, first, None
+        item.unit, item.noun = None, None
+        if first != item.end:
+            item.end, item.of = first, None
     return hidden
+
+
+def _hides_a_verb(tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure, lang: Language) -> bool:
+    """True of "57 contained traces" where a whole went before, and of "but 400 stand empty"."""
+    if item.noun is None:
+        return False
+    first, end = item.noun
+    word = tokens.lower[first]
+    if (
+        tokens.lower[first - 1] in HYPHENS
+        or tokens.lower[first + 1] in HYPHENS
+        or not places.is_verb(word, lang)
+    ):
+        return False
+    if end - first == 1:
+        singular = lang.nouns.singular(word) is None and item.low != 1
+        return singular and places.begins(tokens, item.start, lang)
+    return not isinstance(last, Aside) and places.is_of_whole(tokens, last, item, lang)
 
 
 def _unit_of(sentence: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -114,7 +128,9 @@ def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
         return noun
     whom = lower[item.end + 1] if behind else lower[item.start - 1]
     last = antecedent(s, at, item, part=True, person=whom in words.whom)
-    if last is None and behind and lower[item.start - 1] in words.ordinal_leads:
+    near = last_figure(s, at)[1]
+    apposed = lower[item.start - 1] == "," and near is not None and near.end == item.start - 1
+    if last is None and behind and (apposed or lower[item.start - 1] in words.ordinal_leads):
         last = antecedent(s, at, item, part=True, measured=True)  # "27 months, the last four of them"
     if last is None and behind and not any(counts(s, j) for j in range(at)):
         return kinds.subject_noun(s.tokens, s.lang) or ""
@@ -228,6 +244,14 @@ def _object(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     return last.unit
 
 
+def _grown(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "the herd of 90 bison has grown to | 140 |"."""
+    j, last = last_figure(s, at)
+    if last is None or not counts(s, j) or not places.is_grown(s.tokens, last, item, s.lang):
+        return None
+    return last.unit
+
+
 def _gap(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "Perth runs six buses, Hobart | four", "the north has 12 clinics and the south | seven"."""
     j, last = last_figure(s, at)
@@ -295,6 +319,7 @@ _RULES: tuple[_Rule, ...] = (
     _fate,
     _subject,
     _object,
+    _grown,
     _gap,
     units.changed,
     _number_of,

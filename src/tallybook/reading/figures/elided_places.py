@@ -6,6 +6,7 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -83,6 +84,14 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
     """How ``item`` is compared with ``last``, if it is: "| two | more than", "votes to | 204 |"."""
     lower, words = tokens.lower, lang.ellipsis
     lead, behind = lower[item.start - 1], lower[item.end]
+    if lead in lang.trends.adverbs and lower[item.start - 2] == "," and item.trend is not None:
+        return DIFFERENCE  # "310 restaurants, up | 40 | on last year"
+    if (
+        behind in words.distances
+        and lower[item.end + 1] in lang.grammar.of_words
+        and lead not in words.own_measures
+    ):
+        return POSSIBLE if lead == "," else DIFFERENCE  # "his 40 goals put him | six | ahead of her"
     than = behind in lang.trends.more and lower[item.end + 1] in lang.trends.than
     if than or behind in words.distances:
         return POSSIBLE if lead == "," else None
@@ -242,7 +251,13 @@ def is_object(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """True of the object of a verb that has the subject of the clause before: "and wounded | seven |"."""
     lower, words = tokens.lower, lang.ellipsis
     k = item.start - 1
-    if lower[k] in words.own_measures or not _closes(lower[item.end], lang):
+    if not _closes(lower[item.end], lang):
+        return False
+    if lower[k] in words.particles:
+        k -= 1  # "threw away | 60 |", but "striking out eight"
+        if lower[k] in words.own_with_particles:
+            return False
+    elif lower[k] in words.own_measures:
         return False
     if not is_verb(lower[k], lang) and not _is_active(tokens, k, lang):
         return False
@@ -337,7 +352,9 @@ def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     k -= tokens.lower[k] not in lang.ages.limits
     if not bounded or not _YOUNGEST <= item.low < _OLDEST:
         return False
-    return tokens.lower[k - 1] in lang.ages.be_words and _closes(tokens.lower[item.end], lang)
+    lead = tokens.lower[k - 1]
+    said = lead in lang.ages.be_words or lead in lang.grammar.pronouns  # "all of them over 80"
+    return said and _closes(tokens.lower[item.end], lang)
 
 
 def is_alternative(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -361,3 +378,26 @@ def is_by_again(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
     k -= lower[k] in lang.grammar.just_words
     again = lower[k] in lang.grammar.by_words and lower[last.start - 1] in lang.grammar.by_words
     return again and _joins(lower[k - 1], lang) and last.trend is not None
+
+
+def is_grown(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "90 bison | has grown to | 140": but a verb of change and "to" between."""
+    lower, k = tokens.lower, item.start - 1
+    if lower[k] not in lang.grammar.to_words or not last.end < k <= last.end + _LONGEST_LINK:
+        return False
+    if not _is_change(lower, k - 1, lang) or not _closes(lower[item.end], lang):
+        return False
+    return all(
+        lower[j] in lang.trends.passive or lower[j] in lang.ellipsis.adverbs for j in range(last.end, k - 1)
+    )
+
+
+def is_predicate(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
+    """ "eight are private and | four religious |": a word that is no plural, at the end of its clause."""
+    if item.noun is None or item.low == 1 or item.noun[1] - item.noun[0] != 1 or lang.nouns.names:
+        return False
+    first = item.noun[0]
+    lead = tokens.lower[item.start - 1]
+    joined = lead == "," or lead in lang.grammar.and_words
+    hung = tokens.lower[first - 1] in HYPHENS or tokens.lower[item.noun[1]] not in ENDS
+    return joined and not hung and lang.nouns.singular(tokens.lower[first]) is None

@@ -174,6 +174,8 @@ class Ellipsis:
         self.comparing = words(ellipsis, "comparing")
         self.same_leads = words(ellipsis, "same_leads")
         self.same_tails = words(ellipsis, "same_tails")
+        self.own_with_particles = words(ellipsis, "own_with_particles")
+        self.particles = words(ellipsis, "particles")
         self.maybe = words(ellipsis, "maybe")
         self.finite = words(ellipsis, "finite")
         self.verb_endings: tuple[str, ...] = tuple(ellipsis.get("verb_endings", ()))
