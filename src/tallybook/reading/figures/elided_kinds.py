@@ -9,13 +9,18 @@ from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.tokens import Tokens
 
+# What is done to things is of the order of their number: "built 12 ships and sold 300" counts something else.
+_ALIKE = 50
+
 
 def tells_persons(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """True if only people can be meant: "| 300 | were injured", "arrested | 12 |", "employs | 40 |"."""
     fates, lower = lang.ellipsis.of_persons, tokens.lower
     if not fates:
         return False
-    if lower[item.start - 1] in fates:
+    if lower[item.start - 1] in fates or (
+        lower[item.start - 1] in lang.ellipsis.particles and lower[item.start - 2] in fates
+    ):
         return True
     return any(lower[k] in fates for k in range(item.end, item.end + 4))
 
@@ -29,11 +34,9 @@ def is_person(unit: str | None, lang: Language) -> bool:
         return True
     if unit in words.not_persons or f"{unit}s" in lang.ages.not_people:
         return False
-    return (
-        f"{unit}s".endswith(lang.ages.people_endings)
-        or unit.endswith("man")
-        or f"{unit}s" in lang.ages.groups
-    )
+    plural = f"{unit}s"
+    endings = lang.ages.people_endings + words.person_endings
+    return plural.endswith(endings) or unit.endswith("man") or plural in lang.ages.groups
 
 
 def stands_apart(tokens: Tokens, last: ParsedFigure, lang: Language) -> bool:
@@ -84,3 +87,16 @@ def is_fate(tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure, lang
     lead = tokens.lower[item.start - 1]
     joined = lead == "," or lead == ";" or lead in lang.grammar.and_words
     return joined and is_person(last.unit, lang) and item.noun is not None and item.noun[0] < item.end
+
+
+def is_too_many(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """True of more than there are: "has 12 classrooms and teaches | 400", "won four Oscars and grossed | 300
+    million"."""
+    lower, words = tokens.lower, lang.ellipsis
+    if item.low > _ALIKE * last.high and lower[item.start - 1] not in words.of_persons:
+        return True
+    if item.low <= last.high or lower[item.start - 1] in words.wanting:
+        return False
+    k = last.start - 1
+    k -= lower[k] in lang.grammar.possessives
+    return lower[k] in words.owning

@@ -25,6 +25,8 @@ from tallybook.terms import Form
 
 # How far behind "number of" the verb of change and its number may stand.
 _LONGEST_SUBJECT = 14
+# How many figures back the same verb is looked for.
+_MOST_VERBS = 3
 _NUMBER = Form.NUMBER
 
 # A rule gives the unit of the bare number; "" if it has none for sure; None if another rule may tell.
@@ -229,7 +231,7 @@ def _subject(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     if not at or not places.is_subject(s.tokens, item, s.lang):
         return None
     last = antecedent(s, at, item, person=kinds.tells_persons(s.tokens, item, s.lang), in_place=False)
-    return None if last is None else last.unit
+    return None if last is None or kinds.is_too_many(s.tokens, last, item, s.lang) else last.unit
 
 
 def _object(s: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -237,7 +239,9 @@ def _object(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     if not at or not places.is_object(s.tokens, item, s.lang):
         return None
     last = antecedent(s, at, item, person=kinds.tells_persons(s.tokens, item, s.lang), in_place=False)
-    if last is None or (last.per is None) != (item.per is None):
+    if last is None or (last.per is None and item.per is not None):
+        return None
+    if kinds.is_too_many(s.tokens, last, item, s.lang):
         return None
     if last.unit not in s.lang.trends.stocks:
         item.trend = None  # "won nine games and lost four"
@@ -266,8 +270,9 @@ def _number_of(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "the number of patients waiting fell by | 4,200"."""
     lower, words = s.tokens.lower, s.lang.ellipsis
     last = last_figure(s, at)[1]
-    level = last is not None and last.end == item.start - 1 and last.unit == "percent"
-    level = level and lower[item.start - 1] in s.lang.grammar.to_words  # "rose 4% to | 6.1 million"
+    level = last is not None and last.trend is not None and lower[item.start - 1] in s.lang.grammar.to_words
+    # "rose 4% to | 6.1 million", "fell by a fifth last year, to | 412"
+    level = level and last is not None and (last.end == item.start - 1 or lower[item.start - 2] == ",")
     if not level and not places.is_changed(s.tokens, item, s.lang, anywhere=True):
         return None
     for k in range(item.start - 2, max(item.start - 2 - _LONGEST_SUBJECT, -1), -1):
@@ -277,6 +282,8 @@ def _number_of(s: Sentence, at: int, item: ParsedFigure) -> str | None:
             return counted.unit if counted is not None and plural else None
         if lower[k] in words.numbers and kinds.is_attribute(s.tokens, k - 1, s.lang):
             return lower[k - 1]  # "passenger numbers fell to | 900"
+        if lower[k] in words.events and s.lang.grammar.prepositions.isdisjoint(lower[max(k - 2, 0) : k]):
+            return s.lang.nouns.singular(lower[k])  # "deaths tripled to | 90"
         if lower[k] in words.boundaries or lower[k] == ";":
             return None
     return None
@@ -288,6 +295,23 @@ def _fate(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     if last is None or not counts(s, j) or s.tokens.lower[item.end - 1] not in s.lang.nouns.states:
         return None
     return None if is_one_of_two(s, j, True) else last.unit
+
+
+def _same_verb(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "slept six hours, were 1.4 times as likely to fall ill as those who slept | seven"."""
+    lead = s.tokens.lower[item.start - 1]
+    if (
+        not places.is_verb(lead, s.lang)
+        or lead in s.lang.ellipsis.own_measures
+        or lead in s.lang.trends.passive
+    ):
+        return None
+    for j in range(at - 2, max(at - 2 - _MOST_VERBS, -1), -1):
+        last = s.found[j]
+        if isinstance(last, Aside) or last.unit in (None, FRACTION) or s.tokens.lower[last.start - 1] != lead:
+            continue
+        return last.unit if is_whole_or_measured(s, j, item) else None
+    return None
 
 
 def _restated(s: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -315,6 +339,7 @@ _RULES: tuple[_Rule, ...] = (
     _compared,
     _total,
     _parallel,
+    _same_verb,
     _restated,
     _fate,
     _subject,

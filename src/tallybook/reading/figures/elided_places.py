@@ -110,7 +110,9 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
         return POSSIBLE if lower[item.start - 3] in lang.quantifiers.out_words else None
     if lead in words.possible:
         return POSSIBLE
-    if lead in lang.grammar.to_words and last.end == item.start - 1 and _closes(lower[item.end], lang):
+    near = lower[last.end] in lang.grammar.to_words and item.start - last.end <= _LONGEST_LINK
+    near = near and (last.end == item.start - 1 or lead.endswith(lang.nouns.other_endings))
+    if near and _closes(lower[item.end], lang):  # "fell 9,000 to a seasonally adjusted | 218,000"
         if last.trend is not None:
             return LEVEL
         return DIFFERENCE if last.unit in words.opposed else None
@@ -135,7 +137,7 @@ def tells_total(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
 
 def _is_change(lower: list[str], k: int, lang: Language) -> bool:
     found = lang.trends.words.match(lower, k) or lang.trends.words_of_units.match(lower, k)
-    return found is not None
+    return found is not None or lower[k] in lang.numbers.ratios
 
 
 def tells_sample(tokens: Tokens, item: ParsedFigure, lang: Language) -> int | None:
