@@ -9,7 +9,9 @@ from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
 from tallybook.reading.figures.clauses import give_rate_apart, leading_rate
 from tallybook.reading.figures.elided import give_elided_units
+from tallybook.reading.figures.elided_nouns import give_elided_nouns
 from tallybook.reading.figures.ellipsis import inherit_from_clause
+from tallybook.reading.figures.far_rates import join_far_rates
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -157,17 +159,23 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         found.append(item)
         done = item.end
         if isinstance(item, ParsedFigure):
-            base_start, base_end = item.base or _NOWHERE
+            if (
+                item.base is not None or base_end <= item.end
+            ):  # else that of "one 500 mg tablet every six hours"
+                base_start, base_end = item.base or _NOWHERE
             noun_start, noun_end = item.noun or _NOWHERE
             done = item.resume or done
         if done <= k:
             done = k + 1
     if len(found) > 1:
         _share_units(tokens, found, lang)
+        join_far_rates(tokens, found, lang)
     if lang.rates.adverbs_apart:
         give_rate_apart(tokens, found, lang)
-    if lang.ellipsis.numbers:
+    if lang.nouns.names:
         give_elided_units(tokens, found, lang)
+    if len(found) > 1 or (found and isinstance(found[0], ParsedFigure) and found[0].unit is None):
+        give_elided_nouns(tokens, found, lang)  # also "the number of pupils fell to 900"
     return found
 
 
@@ -240,7 +248,12 @@ def _is_score(tokens: Tokens, last: Aside, item: ParsedFigure) -> bool:
 
 def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
     """ "40 bags of 1 kg per month": the rate is the bags', not the kilogram's."""
-    if outer.per is not None and inner.end == outer.end and inner.noun is not None:
+    if outer.per is None or inner.noun is None:
+        return
+    inside = (
+        outer.noun is not None and inner.per == outer.per and outer.noun[0] <= inner.start < outer.noun[1]
+    )
+    if inner.end == outer.end or inside:
         inner.per, inner.end = None, inner.noun[1]
 
 

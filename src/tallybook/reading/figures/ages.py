@@ -38,7 +38,7 @@ def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lang
 
 def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Language) -> bool:
     """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
-    if number.high >= _OLDEST or number.fraction:
+    if number.high >= _OLDEST or number.fraction or number.low != int(number.low):
         return False
     before = tokens.lower[start - 1]
     if before in lang.ages.phrases.heads and lang.ages.phrases.match(tokens.lower, start - 1) is not None:

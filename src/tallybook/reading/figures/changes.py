@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from tallybook.reading.figures.measured import Measured
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
@@ -47,6 +48,44 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
     if figure.noun is not None and tokens.lower[figure.noun[0] - 1] in HYPHENS:
         return _noun_behind(tokens, figure, k, lang)  # "an 11-seat gain"
     return None
+
+
+def contested_before(tokens: Tokens, first: int, lang: Language) -> str | None:
+    """ "gained | nine seats", "lost | 40 seats"."""
+    if tokens.lower[first - 1] not in lang.trends.contested_verbs:
+        return None
+    found = lang.trends.words_of_units.match(tokens.lower, first - 1) or lang.trends.words.match(
+        tokens.lower, first - 1
+    )
+    return found[1] if found is not None else None
+
+
+def change_of_amount(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    """ "adding | £78 | to the annual bill", "lost | 14 kg |", "gained 30 MPa"; but "lost 40 minutes", "lost
+    £4 million" and "add 20 ml to the flask" are amounts."""
+    lead = tokens.lower[first - 1]
+    if tokens.lower[amount.end] in lang.grammar.to_words and _is_number(tokens, amount.end + 1, lang):
+        return lang.trends.made.get(lead) or contested_before(tokens, first, lang)  # "added $12 to $2,045"
+    if lead in lang.trends.made:
+        if tokens.lower[amount.end] not in lang.grammar.to_words:
+            return None
+        behind = tokens.lower[amount.end + 1 : amount.end + _REFERENCE]
+        for word in behind:
+            if word in lang.trends.added_to:
+                return lang.trends.made[lead]
+            if not word.isalpha() and word[-2:] not in ("'s", "’s"):
+                return None
+        return None
+    if amount.counted is None or not amount.counted.measured or amount.unit in lang.bounds.durations:
+        return None
+    if amount.unit in lang.units.money or amount.unit in lang.rates.coins:
+        return None
+    whole = tokens.lower[amount.end] in lang.grammar.of_words  # "lost 40 tonnes of grain"
+    return None if whole else contested_before(tokens, first, lang)
+
+
+def _is_number(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.is_digits(k) or lang.units.currency.match(tokens.words, k) is not None
 
 
 def _behind_conversion(tokens: Tokens, k: int) -> int:
@@ -124,6 +163,8 @@ def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str 
     """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
     word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
     trends = lang.trends
+    if word in lang.grammar.from_words and figure.noun is not None:
+        return "down" if tokens.lower[figure.start - 1] in trends.from_verbs else None
     if word in trends.adverbs_behind:
         link = trends.links.match(tokens.lower, figure.start - 1)  # "shaved an average of two seconds off"
         led = tokens.lower[figure.start - 1 - (link[0] if link else 0)] in trends.verbs_of_adverbs

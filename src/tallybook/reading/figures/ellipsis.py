@@ -39,7 +39,13 @@ def inherit_from_clause(
             if last.trend is None and last.unit != FRACTION:
                 item.unit, item.per = last.unit, item.per or last.per
             return
-        by = tokens.lower[item.start - 1] in lang.grammar.by_words
+        k = item.start - 1
+        k -= tokens.lower[k] in lang.grammar.just_words
+        by = tokens.lower[k] in lang.grammar.by_words
+        again = by and tokens.lower[last.start - 1] in lang.grammar.by_words and last.trend is not None
+        if again and _parts(tokens.lower[k - 1], lang):
+            item.trend = last.trend  # "by a quarter in volume but by only a tenth in value"
+            return
         same = last.trend is not None and (by or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend

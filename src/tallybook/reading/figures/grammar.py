@@ -10,7 +10,13 @@ from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
-from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
+from tallybook.reading.figures.changes import (
+    change_of_amount,
+    contested_before,
+    leaning_of,
+    noun_of_change,
+    trend_behind,
+)
 from tallybook.reading.figures.clauses import change_before, change_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
@@ -18,6 +24,7 @@ from tallybook.reading.figures.modifiers import (
     bound_after,
     bound_after_noun,
     bounds_before,
+    lowered_before,
     raised_before,
     ranked,
     spans_time,
@@ -107,6 +114,12 @@ def _range_figure(
     if figure.trend is None and opener is not None:
         cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
         figure.trend = cut[1] if cut else None
+        if cut is None and noun and a.low > b.high and tokens.lower[start] in lang.grammar.from_words:
+            figure.trend = lowered_before(tokens, start - 1, lang)
+    if figure.trend is None and opener is not None and tokens.lower[start - 1] == ",":
+        ratio = lang.numbers.ratios.get(tokens.lower[start - 2])
+        if ratio is not None and (ratio > 1) == (a.low < b.high):
+            figure.trend = "up" if ratio > 1 else "down"  # "almost doubled, from 1.1 to 2.1 GPa"
     if (
         figure.trend is None
         and tokens.lower[start] in lang.grammar.from_words
@@ -185,15 +198,20 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
             return "down" if amount.number.low < 0 else "up"
         return None
     found = trend_before(tokens, first, unit, lang)
-    made = lang.trends.made.get(tokens.lower[first - 1])
+    made = lang.trends.made.get(lead)
+    contested = lead in lang.trends.contested_verbs
+    if found is None and unit is not None and (contested or made is not None):
+        found = change_of_amount(tokens, amount, first, lang)
     if made is not None and unit is None:
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
         if counted is not None and counted.unit in lang.trends.stocks:
             return made  # "created 3,140 jobs"
-    if found is not None and unit is None:
+    if unit is None and (found is not None or contested):
         if tokens.lower[amount.end] in lang.grammar.of_words:
             return None  # "dropped four of their games": no change of a level
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
+        if contested and counted is not None and counted.unit in lang.trends.contested:
+            return contested_before(tokens, first, lang)
         if counted is not None:
             # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
             stock = counted.unit in lang.trends.stocks
@@ -314,12 +332,25 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
             return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
         if spans_time(tokens, first, unit, lang):
             return bounds[:-1], first + 1
+    if bounds and amount.unit is None and _bounds_nothing(tokens, amount, first, lang):
+        return [], amount.start
     lead = tokens.lower[amount.start - 1]
     if lead in lang.ranges.floors and amount.unit is not None and tokens.lower[amount.start - 2].isalpha():
         return [*bounds, Modifier.AT_LEAST], amount.start - 1  # "підлітки від 14 років"
     if lead in lang.grammar.leading:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
+
+
+def _bounds_nothing(tokens: Tokens, amount: Measured, first: int, lang: Language) -> bool:
+    """ "sold under | three brands", "is short of | 340 nurses": no bound of what is counted."""
+    word = tokens.lower[first]
+    under = word in lang.bounds.prepositions and first == amount.start - 1
+    lacks = word in lang.bounds.lacking and tokens.lower[first - 1] in lang.trends.be_words
+    if not (under or lacks):
+        return False
+    counted = counted_at(tokens, amount.end, amount.number.one, lang)
+    return counted is not None and (lacks or counted.unit in lang.bounds.names)
 
 
 def _bounds_of_attribute(
@@ -332,6 +363,8 @@ def _bounds_of_attribute(
         counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
     behind = amount.end if counted is None else counted.end
     noun = tokens.lower[behind]
+    if noun in lang.ellipsis.references and amount.unit in lang.bounds.durations:
+        return [], amount.start  # "12 points below the ten-year average"
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
@@ -444,6 +477,8 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
         return False
     if tokens.lower[amount.end] in lang.grammar.of_words:
         return False
+    if tokens.lower[amount.start - 1] in lang.ellipsis.other_leads:
+        return False  # "the other two dissented"
     return counted_at(tokens, amount.end, False, lang) is None
 
 

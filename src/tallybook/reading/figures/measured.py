@@ -68,6 +68,8 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         counted = unit_at(tokens, end, lang)
         if counted is None and lower[end] == "[":
             counted = _in_brackets(tokens, end, lang)
+        if counted is None and lower[start - 1] in lang.grammar.of_words:
+            unit = lang.units.before_number.get(lower[start - 2])  # "a pH of 7.2"
     elif unit == "dollar" and words[end] in lang.units.currency_behind.heads:
         behind = lang.units.currency_behind.match(words, end)
         if behind is not None:
@@ -78,8 +80,8 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         end += 1
     if counted is not None and len(words[number.start]) == 4 and is_year(tokens, number.start):
         named = words[counted.start].istitle() and not lang.nouns.have_capitals
-        if named or lower[counted.start] in lang.dates.year_names:
-            counted = None  # "in 2016 Stone spoke", "у 2024 році"
+        if named or _is_no_unit_of_years(lower[counted.start], lang):
+            counted = None  # "in 2016 Stone spoke", "in 2019 won", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
         magnitude = lang.numbers.magnitudes.get(lower[end])
@@ -95,6 +97,11 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
         return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _is_no_unit_of_years(word: str, lang: Language) -> bool:
+    """True of "year" in some languages, and of a unit that may be another word: "in 2019 won two prizes"."""
+    return word in lang.dates.year_names or word in lang.units.ambiguous
 
 
 def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:

@@ -235,6 +235,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     """
     if tokens.lower[k - 1] not in lang.trends.heads:
         return None
+    if tokens.lower[k] in lang.bounds.lacking or tokens.lower[k + 1] in lang.bounds.lacking:
+        return None  # "fell just short of 200 votes"
     j = k - 1
     if tokens.lower[k] in lang.trends.levels and tokens.lower[j] not in lang.grammar.by_words:
         return None  # "slipped below 149 yen"; not "um über 10 Prozent"
@@ -373,6 +375,13 @@ def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> 
         return False
     lead = tokens.lower[j - size]
     return lead in lang.grammar.determiners and lead not in lang.trends.relatives
+
+
+def lowered_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "down" if a verb of falling has the object that ends at ``k``: "cut the ban | from five to two"."""
+    j = _verb_before_object(tokens, k, _SHORT_OBJECT, lang)
+    found = lang.trends.words_of_units.match(tokens.lower, j) or lang.trends.words.match(tokens.lower, j)
+    return "down" if found is not None and found[1] == "down" else None
 
 
 def raised_before(tokens: Tokens, k: int, lang: Language) -> str | None:

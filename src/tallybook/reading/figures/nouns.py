@@ -47,8 +47,21 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
         return _singular_phrase(tokens, k, lang)
     head = _plural_head(tokens, k, lang)
     if head is not None:
-        return Counted(plural_at(tokens, head, lang) or tokens.lower[head], k, head + 1)
+        noun = plural_at(tokens, head, lang) or tokens.lower[head]
+        if tokens.lower[head - 1] in HYPHENS:
+            noun = _with_prefix(tokens, noun, head, k)
+        return Counted(noun, k, head + 1)
     return _bare_noun(tokens, k, lang)
+
+
+def _with_prefix(tokens: Tokens, noun: str, head: int, k: int) -> str:
+    """``noun``, at ``head`` in a phrase from ``k`` on, with a prefix that a hyphen joins: "co-defendant"."""
+    prefix = head - 2
+    if not (tokens.glued[head - 1] and tokens.glued[head]) or prefix < k or tokens.words[head] == "s":
+        return noun
+    if not tokens.lower[prefix].isalpha() or " " in noun:
+        return noun
+    return f"{tokens.lower[prefix]}-{noun}"
 
 
 def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -382,6 +395,10 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if named is not None and not _is_verb(tokens.lower[j], lang):
             return Counted(named.unit, k, named.end)  # "one COVID-19 test"
         return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
+    measured = after_measure(tokens, k, lang) if tokens.is_digits(k) else -1
+    if measured > 0:
+        named = _singular_phrase(tokens, measured, lang)
+        return None if named is None else Counted(named.unit, k, named.end)  # "one 500 mg tablet"
     j, limit = k, k + 4
     while j < tokens.size and j < limit:
         word = tokens.lower[j]
@@ -439,6 +456,11 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
+    if word in lang.ellipsis.same_tails:
+        return None  # "140 km/h on the coast and 95 inland"
+    following = tokens.lower[k + 1]
+    if word in lang.rates.participles and (not following[:1].isalpha() or following in lang.grammar.stop):
+        return None  # "12 stolen.", "and 12 broken into"
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:

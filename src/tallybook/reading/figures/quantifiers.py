@@ -114,7 +114,7 @@ def _reports(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
 
     "do the ride no favours" denies a fact; it is not a count.
     """
-    alone = k == 0 and end >= tokens.size - 1
+    alone = (k == 0 or tokens.lower[k - 1] in (";", ":")) and end >= tokens.size - 1
     reporting = lang.quantifiers.reporting
     if lang.nouns.names:  # "gab es keine Verletzten", "не виявили жодного"
         near = [*tokens.lower[max(k - _NEAR, 0) : k], *tokens.lower[end : end + _NEAR]]
@@ -149,7 +149,7 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
-    if degree or following in lang.grammar.possessives:
+    if degree or following in lang.grammar.possessives or following in lang.idioms.multiplied:
         bounds, start = bounds_before(tokens, k, lang)
         modifier, hedges = ranked(bounds)
         figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
@@ -240,7 +240,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         return None  # "auf 80 Gigawatt verdreifachen"
     bounds, start = bounds_before(tokens, k, lang)
     if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
-        return None  # "a double room"
+        return _multiple(tokens, k, start, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -258,6 +258,22 @@ def _level_before(tokens: Tokens, k: int, lang: Language) -> bool:
         if not tokens.lower[j].isalpha():
             return False
     return False
+
+
+def _multiple(tokens: Tokens, k: int, start: int, lang: Language) -> ParsedFigure | None:
+    """ "nearly double the number they won", "are triple what they were"; not "a double room", "they double
+    the dose"."""
+    value, following = lang.numbers.ratios[tokens.lower[k]], tokens.lower[k + 1]
+    if value < 1 or not (following in lang.grammar.possessives or following in lang.idioms.multiplied):
+        return None
+    lead = tokens.lower[start - 1]
+    led = lead in ("", ",", "—", "–") or lead in lang.trends.be_words or lead in lang.grammar.prepositions
+    if not led:
+        return None
+    modifier, hedges = ranked(bounds_before(tokens, k, lang)[0])
+    figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
+    figure.grain, figure.single = 1.0, True
+    return figure
 
 
 def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -24,6 +24,8 @@ _NO_RANGE = (None, None)
 _SMALL, _DOUBLED = 12, 8
 # An amount that begins with what looks like a year ends near it: "1700–1950 grams".
 _MOST_TIMES = 5
+# "from 8 million to 4" is to 4 million, but "from 1.2 million to 900" not.
+_ALIKE, _BARE = 10, 100
 
 
 def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured | Aside | None, int | None]:
@@ -253,7 +255,16 @@ def _fits(
             return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
-    _share_magnitude(a, b, falls=opened and join in lang.grammar.to_words)
+    parted = right.unit is None and left.end > a.end and not opened and join in lang.grammar.to_words
+    if parted and counted_at(tokens, right.end, b.one, lang) is None:
+        return False  # "limits cars to 80 km/h, and those of 12 tonnes to 60"
+    if left.end == a.end or right.unit is not None:
+        _share_magnitude(
+            a, b, falls=opened and join in lang.grammar.to_words
+        )  # not of "rose 4% to 6.1 million"
+    alike = b.scale == 1.0 < a.scale and b.low < min(a.low / a.scale * _ALIKE, _BARE)
+    if opened and right.unit is None and alike:
+        b.scaled(a.scale)  # "from 8 million to 4"
     if join in lang.grammar.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:
@@ -335,7 +346,11 @@ def _change_and_level(tokens: Tokens, left: Measured, right: Measured, lang: Lan
     far = right.number.high > 3 * left.number.high
     if left.unit is None and left.number.scale == 1.0 and not far:
         return False
-    if trend_before(tokens, bounds_before(tokens, left.start, lang)[1], left.unit, lang) is None:
+    first = bounds_before(tokens, left.start, lang)[1]
+    lead = tokens.lower[first - 1]
+    if far and (lead in lang.trends.contested_verbs or lead in lang.trends.made):
+        return True  # "gold added $12 to $2,045"
+    if trend_before(tokens, first, left.unit, lang) is None:
         return False
     alike = left.unit == right.unit == "percent" or left.unit is None
     return not alike or far

@@ -39,7 +39,10 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if dashed:
         k += 1
     elif amount.unit is not None:
-        return None
+        if not number.one or amount.counted is None or amount.end != number.end + 1:
+            return None
+        noun = (k, k + 1)  # "one dollar in every eight"
+        k += 1
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
         noun = (k, k + 1)
         k += 1

@@ -42,6 +42,8 @@ class Bounds:
         marks = section(data, "marks")
         self.marks = words(marks)
         self.frames = words(marks, "frames")
+        self.names = words(marks, "names")
+        self.lacking = words(marks, "lacking")
         self.deadlines = words(marks, "deadlines")
         # where these are listed, a deadline needs one of them in its sentence
         self.obligations = words(marks, "obligations")
@@ -117,6 +119,10 @@ class Trends:
         self.made = dict(direction_phrases(trend, "_made"))
         self.leaning = dict(direction_phrases(trend, "_leaning"))
         self.stocks = words(trend, "stocks")
+        self.contested = words(trend, "contested")
+        self.contested_verbs = words(trend, "contested_verbs")
+        self.added_to = words(trend, "added_to")
+        self.from_verbs = words(trend, "from_verbs")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
         self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
@@ -153,6 +159,8 @@ class Trends:
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
         )
+        if self.from_verbs:
+            self.behind_heads |= grammar.from_words
 
 
 class Ellipsis:
@@ -164,8 +172,6 @@ class Ellipsis:
         self.skipped = words(ellipsis, "skipped")
         self.conjunctions = words(ellipsis, "conjunctions")
         self.not_subjects = words(ellipsis, "not_subjects")
-        # "die Zahl der Toten", "Besucherzahl": what a bare number behind it counts
-        self.numbers = words(ellipsis, "numbers")
         # behind or before a bare number that counts what the last figure does: "600 davon"
         self.behind = words(ellipsis, "behind")
         self.before = words(ellipsis, "before")
@@ -173,6 +179,52 @@ class Ellipsis:
         self.instead = words(ellipsis, "instead")
         self.repeated = words(ellipsis, "repeated")
         self.number_ending: str = ellipsis.get("number_ending", "")
+        self.part_behind = phrases(ellipsis, "part_behind")
+        self.part_before = phrases(ellipsis, "part_before", backwards=True)
+        self.those = words(ellipsis, "those")
+        self.not_behind_those = words(ellipsis, "not_behind_those")
+        self.distances = words(ellipsis, "distances")
+        self.ordinal_leads = words(ellipsis, "ordinal_leads")
+        self.whole_ends = words(ellipsis, "whole_ends")
+        self.of_whole = words(ellipsis, "of_whole")
+        self.others = words(ellipsis, "others")
+        self.other_leads = words(ellipsis, "other_leads")
+        self.boundaries = words(ellipsis, "boundaries") | self.conjunctions
+        self.possible = words(ellipsis, "possible")
+        self.opposed = words(ellipsis, "opposed")
+        self.totals = words(ellipsis, "totals")
+        self.total_links = words(ellipsis, "total_links")
+        self.references = words(ellipsis, "references")
+        self.comparing = words(ellipsis, "comparing")
+        self.same_leads = words(ellipsis, "same_leads")
+        self.same_tails = words(ellipsis, "same_tails")
+        self.own_with_particles = words(ellipsis, "own_with_particles")
+        self.owning = words(ellipsis, "owning")
+        self.wanting = words(ellipsis, "wanting")
+        self.particles = words(ellipsis, "particles")
+        self.maybe = words(ellipsis, "maybe")
+        self.finite = words(ellipsis, "finite")
+        self.verb_endings: tuple[str, ...] = tuple(ellipsis.get("verb_endings", ()))
+        self.not_verbs = words(ellipsis, "not_verbs")
+        self.verbal = words(ellipsis, "verbal")
+        self.adverbs = words(ellipsis, "adverbs")
+        self.own_measures = words(ellipsis, "own_measures")
+        self.level_verbs = words(ellipsis, "level_verbs")
+        self.change_links = words(ellipsis, "change_links")
+        self.numbers = words(ellipsis, "numbers")
+        self.of_persons = words(ellipsis, "of_persons")
+        self.persons = words(ellipsis, "persons")
+        self.person_endings: tuple[str, ...] = tuple(ellipsis.get("person_endings", ()))
+        self.events = words(ellipsis, "events")
+        self.not_persons = words(ellipsis, "not_persons")
+        self.objects = words(ellipsis, "objects")
+        self.prices = words(ellipsis, "prices")
+        self.sums = words(ellipsis, "sums")
+        self.zones = words(ellipsis, "zones")
+        self.rates = words(ellipsis, "rates")
+        self.whom = words(ellipsis, "whom")
+        self.sample_signs = words(ellipsis, "sample_signs")
+        self.place_leads = words(ellipsis, "place_leads")
 
 
 class Rates:

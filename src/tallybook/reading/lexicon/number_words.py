@@ -68,6 +68,7 @@ class NumberWords:
         self.part_plurals = words(parts, "plural")
         self.half_words = words(parts, "half")
         self.part_units = words(parts, "units")
+        self.hyphen_parts = words(parts, "hyphened")
         self.part_adjectives = words(parts, "adjectives")
         self.vague = low_and_high(data, "vague")
         self.vague_before = low_and_high(data, "vague_before")

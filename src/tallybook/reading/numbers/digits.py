@@ -14,6 +14,8 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_DIGITS = 40
 # A smaller part has its whole named: "1/250 of a second".
 _MOST_PARTS = 100
+# "150,000 and a quarter of a million" are two numbers.
+_MOST_AND_A_PART = 1000
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
 _LONGEST_MILLIONS = 3
 _CAPITAL_MAGNITUDES = frozenset("KMBT")
@@ -32,6 +34,9 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         number.low = number.high = 1.0
         number.printed = "1"
         _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
+        return number
+    if following in lang.grammar.and_words:
+        _and_a_part(tokens, number, lang)
         return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
@@ -76,6 +81,18 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     number.printed, number.step = "", 1 / bottom
     number.fraction = whole == 0
     number.end = first + 3
+
+
+def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "11 and a half hours": the part behind "and" belongs to the number."""
+    k = number.end + 2
+    part = lang.numbers.fractions.get(tokens.lower[k])
+    if part is None or tokens.lower[k - 1] not in lang.grammar.articles or number.low >= _MOST_AND_A_PART:
+        return
+    if tokens.lower[k + 1] in HYPHENS:
+        return  # "12 and a half-empty hall"
+    number.low = number.high = rounded(number.low + part)
+    number.printed, number.step, number.end = "", part, k + 1
 
 
 def _slashed(tokens: Tokens, k: int) -> bool:

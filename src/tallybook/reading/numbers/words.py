@@ -141,6 +141,9 @@ def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if word in lang.numbers.part_adjectives:
         return None  # "die halbe Wahrheit"
     if tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.glued[end + 1]:
+        if tokens.lower[end + 1] in lang.numbers.hyphen_parts and word not in lang.ordinals.words:
+            number.fraction = False
+            return number  # "a quarter-point cut"
         return None  # "a third-degree burn", "a fifth-floor flat"
     return number if _names_a_part(tokens, k, end, lang) else None
 
