@@ -11,7 +11,7 @@ from tallybook.reading.figures.clauses import give_rate_apart, leading_rate
 from tallybook.reading.figures.elided import give_elided_units
 from tallybook.reading.figures.elided_nouns import give_elided_nouns
 from tallybook.reading.figures.ellipsis import inherit_from_clause
-from tallybook.reading.figures.far_rates import join_far_rates
+from tallybook.reading.figures.far_rates import join_far_rates, may_have_far_rate
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
@@ -169,7 +169,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             done = k + 1
     if len(found) > 1:
         _share_units(tokens, found, lang)
-        join_far_rates(tokens, found, lang)
+        if may_have_far_rate(tokens, lang):
+            join_far_rates(tokens, found, lang)
     if lang.rates.adverbs_apart:
         give_rate_apart(tokens, found, lang)
     if lang.nouns.names:
@@ -259,7 +260,7 @@ def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
     word = tokens.lower[k]
-    if word in lang.quantifiers.each_ordinals:
+    if word > ":" and word in lang.quantifiers.each_ordinals:
         share = each_at(tokens, k, lang)
         if share is not None:
             return share

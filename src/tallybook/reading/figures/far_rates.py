@@ -14,6 +14,14 @@ _FARTHEST, _FARTHEST_IN_FRONT = 12, 16
 _STARTS = frozenset(["", ".", ",", ";", ":", "—", "–", '"', "“"])
 
 
+def may_have_far_rate(tokens: Tokens, lang: Language) -> bool:
+    """False of most sentences: neither "every" in them nor "per" in front."""
+    every = lang.rates.every
+    if every is not None and tokens.text.find(every, tokens.starts[0], tokens.starts[tokens.size]) >= 0:
+        return True
+    return tokens.lower[0] in lang.rates.openers.heads
+
+
 def join_far_rates(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Language) -> None:
     """Makes one figure of what is counted and of the base that was read as a figure of its own."""
     every, lower = lang.rates.every, tokens.lower

@@ -28,7 +28,8 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if len(word) > _LONGEST_DIGITS:
         return None
     value = lang.numbers.value(word)
-    number = Number(value, value, k, k + 1, in_digits=True, printed=word)
+    number = Number(value, value, k, k + 1)
+    number.in_digits, number.printed = True, word
     following = tokens.lower[k + 1]
     if word == "10" and tokens.glued[k + 1] and _is_power(tokens, k + 1):
         number.low = number.high = 1.0
