@@ -9,6 +9,7 @@ from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures import elided_places as places
 from tallybook.reading.figures import elided_units as units
 from tallybook.reading.figures.elided_sentence import (
+    MOST_BACK,
     Sentence,
     antecedent,
     counts,
@@ -125,28 +126,30 @@ def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
         return None  # "38 of those who did"
     if not behind and not before:
         return None
-    noun = _noun_before(s, item.start - (before[0] if before else 0))
+    noun = _noun_before(s, at, item.start - (before[0] if before else 0))
     if noun is not None:
         return noun
     whom = lower[item.end + 1] if behind else lower[item.start - 1]
     last = antecedent(s, at, item, part=True, person=whom in words.whom)
     near = last_figure(s, at)[1]
     apposed = lower[item.start - 1] == "," and near is not None and near.end == item.start - 1
-    if last is None and behind and (apposed or lower[item.start - 1] in words.ordinal_leads):
+    led = apposed or (before and not behind) or lower[item.start - 1] in words.ordinal_leads
+    if last is None and led:
         last = antecedent(s, at, item, part=True, measured=True)  # "27 months, the last four of them"
-    if last is None and behind and not any(counts(s, j) for j in range(at)):
+    if last is None and behind and not any(counts(s, j) for j in range(max(at - MOST_BACK, 0), at)):
         return kinds.subject_noun(s.tokens, s.lang) or ""
     return "" if last is None else last.unit
 
 
-def _noun_before(s: Sentence, k: int) -> str | None:
+def _noun_before(s: Sentence, at: int, k: int) -> str | None:
     """The plural before the comma in "agreements | , | two of which"; not that of a figure."""
     if s.tokens.lower[k - 1] != "," or not s.tokens.lower[k - 2].isalpha():
         return None
     if s.tokens.lower[k - 2] in s.lang.grammar.stop:
         return None
-    ends = [one.noun[1] for one in s.found if isinstance(one, ParsedFigure) and one.noun is not None]
-    return None if k - 1 in ends else plural_at(s.tokens, k - 2, s.lang)
+    figures = [one for one in s.found[max(at - MOST_BACK, 0) : at] if isinstance(one, ParsedFigure)]
+    mine = any(one.noun is not None and one.noun[1] == k - 1 for one in figures)
+    return None if mine else plural_at(s.tokens, k - 2, s.lang)
 
 
 def _of_whole(s: Sentence, at: int, item: ParsedFigure) -> str | None:
@@ -248,6 +251,15 @@ def _object(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     return last.unit
 
 
+def _agent(s: Sentence, at: int, item: ParsedFigure) -> str | None:
+    """ "60 whales beached; volunteers refloated | 22 |": no more than there are."""
+    if not at or item.trend is not None or not places.is_object(s.tokens, item, s.lang, own_subject=True):
+        return None
+    person = kinds.tells_persons(s.tokens, item, s.lang)
+    last = antecedent(s, at, item, part=True, person=person, in_place=False)
+    return None if last is None or last.per != item.per else last.unit
+
+
 def _grown(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     """ "the herd of 90 bison has grown to | 140 |"."""
     j, last = last_figure(s, at)
@@ -344,6 +356,7 @@ _RULES: tuple[_Rule, ...] = (
     _fate,
     _subject,
     _object,
+    _agent,
     _grown,
     _gap,
     units.changed,

@@ -249,8 +249,9 @@ def begins(tokens: Tokens, k: int, lang: Language) -> bool:
     return lang.ellipsis.part_before.match(tokens.lower, k - 1) is not None
 
 
-def is_object(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
-    """True of the object of a verb that has the subject of the clause before: "and wounded | seven |"."""
+def is_object(tokens: Tokens, item: ParsedFigure, lang: Language, *, own_subject: bool = False) -> bool:
+    """True of the object of a verb that has the subject of the clause before: "and wounded | seven |"; or,
+    if asked, a short subject of its own: "; volunteers refloated | 22 |"."""
     lower, words = tokens.lower, lang.ellipsis
     k = item.start - 1
     if not _closes(lower[item.end], lang):
@@ -267,7 +268,20 @@ def is_object(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
         return False
     if lower[k] in lang.trends.perfect and lower[k - 1] == ",":
         return False  # "the firm, founded by two brothers, has 40 in Paris"
-    return _shares_subject(tokens, k, lang)
+    return _has_subject(tokens, k, lang) if own_subject else _shares_subject(tokens, k, lang)
+
+
+def _has_subject(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a short noun phrase stands between a conjunction or mark and the verb at ``k``."""
+    lower, j = tokens.lower, k - 1
+    while j > k - _LONGEST_SUBJECT and (lower[j] in lang.trends.passive or lower[j] in lang.ellipsis.adverbs):
+        j -= 1
+    end = j
+    while j > end - _LONGEST_SUBJECT and lower[j].isalpha() and not _joins(lower[j], lang):
+        if _is_no_subject(tokens, j, lang) and lower[j] not in lang.grammar.determiners:
+            return False
+        j -= 1
+    return j < end and _joins(lower[j], lang)
 
 
 def _is_active(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -325,9 +339,11 @@ def _joins(word: str, lang: Language) -> bool:
 
 def _is_no_subject(tokens: Tokens, k: int, lang: Language) -> bool:
     word = tokens.lower[k]
-    if word in lang.grammar.stop or word in lang.ellipsis.totals or word in lang.dates.months:
+    if word in lang.ellipsis.totals or word in lang.dates.months:
         return True
-    return tokens.words[k] == word and (is_verb(word, lang) or word.endswith(lang.nouns.other_endings))
+    if tokens.words[k] != word:
+        return False  # "the Left | two"
+    return word in lang.grammar.stop or (is_verb(word, lang) or word.endswith(lang.nouns.other_endings))
 
 
 def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: bool = False) -> bool:

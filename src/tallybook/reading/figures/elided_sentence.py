@@ -36,13 +36,16 @@ class Sentence:
     def give(self, at: int, item: ParsedFigure, unit: str) -> None:
         """Gives ``item``, the bare number at ``at``, its unit."""
         measures = any(
-            not isinstance(one, Aside) and one.unit == unit and not counts(self, j)
-            for j, one in enumerate(self.found[:at])
+            unit_of(self.found[j]) == unit and not counts(self, j) for j in range(max(at - MOST_BACK, 0), at)
         )
         item.unit = unit
         self.given.add(at)
         if not measures:
             self.counting.add(at)
+
+
+def unit_of(item: ParsedFigure | Aside) -> str | None:
+    return None if isinstance(item, Aside) else item.unit
 
 
 def last_figure(s: Sentence, at: int) -> tuple[int, ParsedFigure | None]:

@@ -24,7 +24,7 @@ from tallybook.terms import Form
 # "3 in 12" is a share only of a base that people use for shares.
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _FARTHEST_NUMBER = 5
-_ROUND_BASES = (5, 10, 20, 100, 1000)
+_ROUND_BASES = (5, 10, 20, 100, 1000, 10_000, 100_000, 1_000_000)
 _FEW = 10  # "one of four concepts" is a quarter of them, "one of 64 societies" a member
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
@@ -87,9 +87,11 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
 
 def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
     base = number_at(tokens, at, lang)
-    most = _MOST_FOR_ONE if number.one else _MOST
+    most = _MOST_FOR_ONE if number.one else _ROUND_BASES[-1]
     if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
+    if base.low > _MOST and not number.one and base.low not in _ROUND_BASES:
+        return None  # but "12 in 100,000 people"
     if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
         return None
     return base
