@@ -20,6 +20,7 @@ from tallybook.reading.figures.quantifiers import (
     times_at,
     unit_and_half_at,
 )
+from tallybook.reading.figures.spreads import take_margin
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import TextSpan, is_table, sentence_spans
@@ -128,6 +129,10 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
             _give_rate_to_outer(found[-1], item)
+            error = tokens.lower[item.start - 2] in lang.spreads.errors
+            if error and take_margin(tokens, found[-1], item, lang):
+                done = item.end
+                continue
         if item.start < done:
             # words before the number already belong to the last mention
             if isinstance(item, Aside):
@@ -295,7 +300,7 @@ def _inherit_bound(
         return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
-    if item.modifier is _EXACT:
+    if item.modifier is _EXACT and last.modifier is not _RANGE:
         item.modifier, item.hedges = last.modifier, last.hedges
     elif item.modifier is _RANGE and not item.hedges:
         item.hedges = last.hedges

@@ -108,10 +108,12 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "twice a week", "twice the limit", "twice as many": a number of times, before the base of a rate or
     before what is multiplied; not "scored twice as it rained"."""
     value, following = lang.idioms.times[tokens.lower[k]], tokens.lower[k + 1]
+    if value == 1:
+        return _once_at(tokens, k, lang)
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
-    if degree or following in lang.grammar.possessives:
+    if degree or following in lang.grammar.possessives or _owned(tokens, k + 1, lang):
         bounds, start = bounds_before(tokens, k, lang)
         modifier, hedges = ranked(bounds)
         figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
@@ -129,6 +131,30 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return figure
 
 
+def _once_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "once a day", "once every two years"; not the conjunction of "once a year had passed"."""
+    j = k + 1
+    rate = rate_at(tokens, j, lang) if tokens.lower[j] in lang.rates.heads else None
+    behind = tokens.lower[rate[1]] if rate is not None else ""
+    if rate is None or behind in lang.idioms.once_verbs or behind in HYPHENS:
+        return None
+    adverb = behind in lang.grammar.stop or behind.endswith(lang.nouns.other_endings)
+    if behind.isalpha() and not adverb:
+        return None  # "once a day nurse, she paints"
+    unit = lang.numbers.fold_unit
+    figure = ParsedFigure(1.0, 1.0, k, rate[1], unit=unit, per=rate[0], base=(j, rate[1]))
+    figure.grain, figure.single = 1.0, True
+    return figure
+
+
+def _owned(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "twice a clerk's weekly wage": an article and its owner at ``k``; "twice a week's" is a rate."""
+    if tokens.lower[k] not in lang.grammar.articles:
+        return False
+    owner = k + 1 if tokens.lower[k + 1] not in lang.grammar.adjectives else k + 2
+    return tokens.lower[owner].endswith(("'s", "’s"))
+
+
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
@@ -140,7 +166,9 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     if tokens.lower[k] in lang.numbers.present_ratios:
         lead = tokens.lower[k - 1]
         led = lead in lang.grammar.determiners or lead in lang.ages.both_words or lead in lang.numbers.words
-        if led or tokens.lower[j] not in lang.grammar.determiners:
+        ends = not tokens.lower[j].isalpha() or tokens.lower[j] in lang.grammar.stop
+        bounded = ends and bounds_before(tokens, k, lang)[1] < k  # "profit more than doubles"
+        if not bounded and (led or tokens.lower[j] not in lang.grammar.determiners):
             return None  # "the mixed doubles", "in both halves the team scored"
     while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1

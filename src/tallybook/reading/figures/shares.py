@@ -49,7 +49,8 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     at = k + join[0]
     if dashed and tokens.lower[at] in HYPHENS:
         at += 1
-    base = _base(tokens, at, number, lang)
+    every = lang.rates.every in tokens.lower[k:at]
+    base = _base(tokens, at, number, every, lang)
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
@@ -59,10 +60,10 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     few = number.one and base.low <= _FEW and not (member and counted)
     if plain_of and not few and (counted or base.low not in _ROUND_BASES):
         return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
-    out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
+    out_of = not is_in and not every
     if out_of and not number.one and base.low not in _ROUND_BASES:
         return None  # "nine out of 11 judges"
-    if base.low > _MOST and not is_in:
+    if base.low > _MOST and not is_in and not every:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
     if is_in and not number.one and base.low not in _ROUND_BASES and not small:
@@ -77,9 +78,10 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     return figure
 
 
-def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
+def _base(tokens: Tokens, at: int, number: Number, every: bool, lang: Language) -> Number | None:
+    """The number at ``at`` that a share is of; of ``every`` so many it may be large."""
     base = number_at(tokens, at, lang)
-    most = _MOST_FOR_ONE if number.one else _MOST
+    most = _MOST_FOR_ONE if number.one or every else _MOST
     if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
     if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:

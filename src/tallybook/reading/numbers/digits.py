@@ -235,8 +235,8 @@ def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bo
     """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
     if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k]:
         return False
-    if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalnum():
-        return False
+    if tokens.glued[k + 1] and (tokens.lower[k + 1][:1].isalnum() or tokens.lower[k + 1] in HYPHENS):
+        return False  # "a $40 T-shirt"
     if _is_money(tokens, number.start - 1, lang):
         return True
     following = tokens.words[k + 1]
