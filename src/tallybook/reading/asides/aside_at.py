@@ -39,6 +39,7 @@ from tallybook.reading.asides.names import (
     version_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import ends_phrase
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -201,6 +202,8 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
         return address
     if is_year(tokens, k):
         year = year_at(tokens, start, k, lang)
+        if year is None and tokens.words[start - 1].isupper() and ends_phrase(tokens, end, lang):
+            return after_name_at(tokens, start, end, lang)  # "doors must meet EN 1634"
         return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)
     if is_far_year(tokens, start, k, lang):
         return Aside("year", k, k + 1)

@@ -9,7 +9,7 @@ from tallybook.reading.text.tokens import Tokens
 
 # The longest list of references, in tokens, and how near another number in brackets makes an enumeration.
 _LIST, _NEAR = 12, 8
-_LARGEST = 3
+_LARGEST, _ATTRIBUTES = 3, 4
 
 
 def cited_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -50,9 +50,24 @@ def _refers(tokens: Tokens, opening: int, closing: int, lang: Language) -> bool:
         return False
     if closing > opening + 2:
         return True
-    if lang.nouns.singular(lead) is not None or _enumerates(tokens, opening, closing):
+    if _enumerates(tokens, opening, closing):
         return False
+    if lang.nouns.singular(lead) is not None:
+        return behind == "." and closing + 2 >= tokens.size and _is_governed(tokens, opening - 2, lang)
     return not behind[:1].isalnum() or behind in lang.grammar.stop
+
+
+def _is_governed(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True if a preposition joins the noun behind token ``k`` to another: "earlier work on | ice cores"; not
+    in "short of nurses (41)", "the number of cases (5)"."""
+    for j in range(k, max(k - _ATTRIBUTES, 0), -1):
+        if tokens.lower[j] in lang.grammar.prepositions:
+            before = tokens.lower[j - 1]
+            amount = lang.dates.amounts.match(tokens.lower, j) is not None
+            return before.isalpha() and not amount and before not in lang.grammar.adjectives
+        if not tokens.lower[j].isalpha():
+            break
+    return False
 
 
 def _enumerates(tokens: Tokens, opening: int, closing: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 
 
@@ -25,6 +24,6 @@ def model_at(tokens: Tokens, k: int, lang: Language) -> str:
     named = lower.isalpha() and tokens.words[maker].istitle() and lower not in lang.grammar.stop
     if named and first < k - 1:  # letters of its own: the maker stands between it and the number
         counted = tokens.is_digits(maker - 1) or tokens.lower[maker - 1] in lang.numbers.words
-        plain = tokens.lower[k - 2] not in HYPHENS and lower not in lang.numbers.words
-        named = counted and plain and not lower.endswith(lang.nouns.nation_endings)
+        plain = lower not in lang.numbers.words and not lower.endswith(lang.nouns.nation_endings)
+        named = counted and plain
     return tokens.slice(maker if named else first, k).lower()

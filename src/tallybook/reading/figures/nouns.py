@@ -190,9 +190,11 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
 
 
 def _initial(tokens: Tokens, k: int) -> bool:
-    """True of the U and the S of "U.S.": one capital letter and a full stop."""
+    """True of the U and the S of "U.S.", the Ph of "Ph.D.s": a capital letter or two and a full stop."""
     word = tokens.words[k]
-    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < len(tokens)
+    if tokens.lower[k + 1] != "." or k + 2 >= len(tokens):
+        return False
+    return word.isupper() if len(word) == 1 else len(word) == 2 and word.istitle() and tokens.glued[k + 2]
 
 
 def after_initials(tokens: Tokens, k: int, lang: Language) -> int:

@@ -39,7 +39,9 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if dashed:
         k += 1
     elif amount.unit is not None:
-        return None
+        if not _is_coin_of_many(tokens, amount, lang):
+            return None
+        noun, k = (k, amount.end), amount.end  # "one dollar in every eight"
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
         noun = (k, k + 1)
         k += 1
@@ -78,14 +80,24 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     return figure
 
 
+def _is_coin_of_many(tokens: Tokens, amount: Measured, lang: Language) -> bool:
+    """True of "one dollar" before "in every eight"."""
+    k = amount.end
+    led = tokens.lower[k] in lang.grammar.in_words and tokens.lower[k + 1] == lang.rates.every
+    return led and amount.number.one and amount.unit in lang.units.money and amount.counted is not None
+
+
 def _base(tokens: Tokens, at: int, number: Number, every: bool, lang: Language) -> Number | None:
     """The number at ``at`` that a share is of; of ``every`` so many it may be large."""
     base = number_at(tokens, at, lang)
     most = _MOST_FOR_ONE if number.one or every else _MOST
     if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
-    if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
+    if base.fraction or base.low != int(base.low):
         return None
+    unit = unit_at(tokens, base.end, lang)
+    if unit is not None and not (every and unit.unit in lang.units.money):
+        return None  # but "one in every four dollars"
     return base
 
 
