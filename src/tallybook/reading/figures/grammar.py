@@ -267,7 +267,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
     deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
-    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.particles):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)

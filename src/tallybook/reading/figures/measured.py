@@ -63,6 +63,12 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     elif unit is None and tokens.glued[start] and tokens.lower[start - 2] in lang.units.before_number:
         start -= 2  # "a magnitude-7.7 quake"
         unit = lang.units.before_number[tokens.lower[start]]
+    elif (
+        unit is None
+        and tokens.lower[start - 1] in lang.grammar.of_words
+        and _is_unit_before(tokens, start - 2, lang)
+    ):
+        unit = lang.units.before_number[tokens.lower[start - 2]]  # "a pH of 7.2"
     elif unit is None:
         counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
     elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:

@@ -414,7 +414,7 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
-    if word in lang.nouns.verbs:
+    if word in lang.nouns.verbs or word in lang.rates.participles:
         return None  # "21 cost more than they did"
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"

@@ -14,8 +14,11 @@ def is_particle(tokens: Tokens, k: int, amount: Measured, unit: str | None, lang
     """True of an "over" at ``k`` that is a part of the verb before it, or says what it leads across.
 
     "handed over nine dollars", "took over three rivals", "jumped over two fences"; of what is measured only
-    a verb of giving has it ("took over 40 minutes", "jumped over 2 metres" are bounds).
+    a verb of giving has it ("took over 40 minutes", "jumped over 2 metres" are bounds). Likewise the "under"
+    of "sold under three brands".
     """
+    if tokens.lower[k] in lang.bounds.under_words:
+        return unit in lang.bounds.under_names and amount.number.high <= _FEW
     verb = tokens.lower[k - 1]
     if unit in lang.bounds.durations or unit == "percent":
         return False

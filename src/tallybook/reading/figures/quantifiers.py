@@ -113,7 +113,8 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
-    if degree or following in lang.grammar.possessives or _owned(tokens, k + 1, lang):
+    pointed = _points_back(tokens, k + 1, lang)
+    if degree or pointed or following in lang.grammar.possessives or _owned(tokens, k + 1, lang):
         bounds, start = bounds_before(tokens, k, lang)
         modifier, hedges = ranked(bounds)
         figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
@@ -155,6 +156,17 @@ def _owned(tokens: Tokens, k: int, lang: Language) -> bool:
     return tokens.lower[owner].endswith(("'s", "’s"))
 
 
+def _points_back(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "twice | that.", "twice that of a clerk", "twice what it was": a pronoun that is multiplied; not the
+    conjunction of "said twice that it was safe", nor "asked twice what to do"."""
+    behind = tokens.lower[k + 1]
+    if tokens.lower[k] in lang.idioms.compared:
+        return behind.isalpha() and behind not in lang.grammar.to_words
+    return tokens.lower[k] in lang.grammar.conjunctions and (
+        not behind[:1].isalnum() or behind in lang.grammar.of_words or behind in lang.idioms.amounts
+    )
+
+
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
@@ -176,7 +188,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         return None  # "tripled to 90", "doubling it to 256GB"
     bounds, start = bounds_before(tokens, k, lang)
     if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
-        return None  # "a double room"
+        return _multiple(tokens, k, value, bounds, start, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -184,6 +196,23 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     return ParsedFigure(
         value, value, start, k + 1, modifier, hedges, unit=FRACTION, trend=side, form=Form.RATIO
     )
+
+
+def _multiple(
+    tokens: Tokens, k: int, value: float, bounds: list[Modifier], start: int, lang: Language
+) -> ParsedFigure | None:
+    """ "nearly double the number", "triple the average": so many times what follows; not "a double room", nor
+    the verb of "late shifts double the risk"."""
+    times = tokens.lower[k + 1] in lang.grammar.possessives or _points_back(tokens, k + 1, lang)
+    lead = tokens.lower[start - 1]
+    plural = lang.nouns.singular(lead) is not None and lead not in lang.grammar.stop
+    verb = not bounds and (plural or lead in lang.grammar.subjects)
+    if value < 1 or not times or verb or lead in lang.grammar.determiners:
+        return None
+    modifier, hedges = ranked(bounds)
+    figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
+    figure.grain, figure.single = 1.0, True
+    return figure
 
 
 def _begins_level(tokens: Tokens, k: int, lang: Language) -> bool:

@@ -91,6 +91,8 @@ class Idioms:
         self.once = words(section(data, "idioms"), "once")
         self.as_words = words(section(data, "idioms"), "as")
         self.degrees = words(section(data, "idioms"), "degrees")
+        self.compared = words(section(data, "idioms"), "compared")
+        self.amounts = words(section(data, "idioms"), "amounts")
         self.once_verbs = words(section(data, "idioms"), "once_verbs")
         self.times = floats(section(data, "idioms"), "times")
         self.some_day = words(section(data, "idioms"), "some_day")

@@ -41,12 +41,15 @@ class Bounds:
         self.deadlines = words(marks, "deadlines")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
+        self.under_words = words(section(data, "under_names"), "under")
+        self.under_names = words(section(data, "under_names"))
         phrasal = section(data, "phrasal_over")
         self.giving_over = words(phrasal, "giving")
         self.leading_over = words(phrasal, "leading")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
+        self.particles = self.spanning | self.under_words
         # words without one of which no bound follows
         self.after_heads = HYPHENS | self.after.heads.keys()
 

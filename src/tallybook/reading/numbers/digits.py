@@ -33,6 +33,9 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         number.printed = "1"
         _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
         return number
+    if following in lang.grammar.and_words and tokens.lower[k + 2] in lang.grammar.articles:
+        _and_a_part(tokens, number, lang)
+        return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
         return number
     _fraction_tail(tokens, number, lang)
@@ -42,6 +45,24 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     else:
         magnitude_tail(tokens, number, lang)
     return number
+
+
+def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "11 and a half hours", "2 and a half million": the part behind whole digits; not "11 and a half-empty
+    stand", "3 and a half dozen"."""
+    at = number.end + 2
+    part = lang.numbers.fractions.get(tokens.lower[at])
+    behind = tokens.lower[at + 1]
+    if part is None or not number.printed.isdecimal() or behind in lang.grammar.of_words or behind in HYPHENS:
+        return
+    if lang.numbers.magnitudes.get(behind, 1000.0) < 1000.0 or not behind.isalpha():
+        return
+    if tokens.lower[at] in lang.ordinals.words and unit_at(tokens, at + 1, lang) is None:
+        return  # "police held 2 and a third escaped"
+    number.low = number.high = number.low + part
+    number.printed, number.step = "", part
+    number.end = at + 1
+    magnitude_tail(tokens, number, lang)
 
 
 def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
