@@ -57,18 +57,9 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
-    if unit is None and _is_unit_before(tokens, start - 1, lang):
-        start -= 1
-        unit = lang.units.before_number[tokens.lower[start]]
-    elif unit is None and tokens.glued[start] and tokens.lower[start - 2] in lang.units.before_number:
-        start -= 2  # "a magnitude-7.7 quake"
-        unit = lang.units.before_number[tokens.lower[start]]
-    elif (
-        unit is None
-        and tokens.lower[start - 1] in lang.grammar.of_words
-        and _is_unit_before(tokens, start - 2, lang)
-    ):
-        unit = lang.units.before_number[tokens.lower[start - 2]]  # "a pH of 7.2"
+    before = _unit_before(tokens, start, lang) if unit is None else None
+    if before is not None:
+        unit, start = before
     elif unit is None:
         counted = unit_at(tokens, end, lang) or _in_brackets(tokens, end, lang)
     elif unit == "dollar" and tokens.words[end] in lang.units.currency_behind.heads:
@@ -100,10 +91,22 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     return Measured(number, start, end, unit, counted, signed)
 
 
+def _unit_before(tokens: Tokens, start: int, lang: Language) -> tuple[str, int] | None:
+    """(unit, where the words begin) of a unit before its number at ``start``: "magnitude 6.4", "a
+    magnitude-7.7 quake", "a pH of 7.2"."""
+    names, lower = lang.units.before_number, tokens.lower
+    if lower[start - 1] in names:
+        return (names[lower[start - 1]], start - 1) if _is_unit_before(tokens, start - 1, lang) else None
+    if lower[start - 2] not in names:
+        return None
+    if tokens.glued[start]:
+        return names[lower[start - 2]], start - 2
+    led = lower[start - 1] in lang.grammar.of_words and _is_unit_before(tokens, start - 2, lang)
+    return (names[lower[start - 2]], start) if led else None
+
+
 def _is_unit_before(tokens: Tokens, k: int, lang: Language) -> bool:
-    """True of the unit at ``k`` before its number ("magnitude 6.4"), if no name: "the band Magnitude 9"."""
-    if tokens.lower[k] not in lang.units.before_number:
-        return False
+    """False of the unit at ``k`` that is a name in capitals here: "the band | Magnitude 9"."""
     lead = tokens.words[k - 1]
     if k < 1 or not tokens.words[k].istitle() or not lead.islower() or is_headline(tokens):
         return True
