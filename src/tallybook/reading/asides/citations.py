@@ -45,6 +45,9 @@ def _refers(tokens: Tokens, opening: int, closing: int, lang: Language) -> bool:
         return False
     if lead in lang.ages.persons or lead in lang.ages.subjects or lead in lang.grammar.prepositions:
         return False
+    people = f"{lead}s"
+    if people.endswith(lang.ages.people_endings) and people not in lang.ages.not_people:
+        return False  # "the driver (34)"
     before = tokens.lower[opening - 2]
     if tokens.is_digits(opening - 2) or before in lang.numbers.words or before in lang.any_labels:
         return False

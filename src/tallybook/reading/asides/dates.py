@@ -103,7 +103,7 @@ def _are_seconds(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     if tokens.lower[k + 1] != "s" or tokens.lower[k - 1] not in lang.dates.before_seconds:
         return False
     behind = tokens.lower[end]
-    return not behind[:1].isalnum() or behind in lang.grammar.stop
+    return not behind[:1].isalnum() or (behind in lang.grammar.stop and behind not in lang.grammar.of_words)
 
 
 def short_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:

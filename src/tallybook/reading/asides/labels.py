@@ -38,7 +38,8 @@ def _names_a_label(word: str, lang: Language) -> bool:
 
 def _in_lettered_list(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "seats 9A and 9B", "items 24 h and 24 k": several behind a label, each with its letter."""
-    if tokens.lower[k - 1] not in lang.names.plural_labels or not _has_letter(tokens, k):
+    label = k - 2 if tokens.lower[k - 1] == "," else k - 1
+    if tokens.lower[label] not in lang.names.plural_labels or not _has_letter(tokens, k):
         return None
     end = k + 2
     while end < k + _LIST and (tokens.lower[end] in lang.grammar.list_words or tokens.lower[end] in DASHES):
@@ -46,7 +47,7 @@ def _in_lettered_list(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         if not _has_letter(tokens, following):
             break
         end = following + 2
-    return Aside("name", k - 1, end) if end > k + 2 else None
+    return Aside("name", label, end) if end > k + 2 else None
 
 
 def _has_letter(tokens: Tokens, k: int) -> bool:
@@ -96,7 +97,28 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
     many = many or names.plural_labels.get(previous) == "page"
     if previous in names.plural_labels and whole and alone and many and labels_many(tokens, start - 1, lang):
         return Aside(names.plural_labels[previous], start - 1, end)
-    return _listed(tokens, start, end, whole and lang.nouns.singular(behind) is None, lang)
+    if whole and behind in lang.grammar.and_words and _numbers_things(tokens, start, end, lang):
+        return Aside("name", start - 1, end + 2)
+    no_noun = lang.nouns.singular(behind) is None or behind in lang.grammar.stop
+    return _listed(tokens, start, end, whole and no_noun, lang)
+
+
+def _numbers_things(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
+    """ "Slots 3 and 4 took new boards", "from reactors 1 and 2": two small numbers behind a plural that
+    begins a sentence or follows a preposition, and before no noun."""
+    noun, second = tokens.lower[start - 1], tokens.words[end + 1]
+    if not (second.isdecimal() and len(second) < 3 and len(tokens.words[start]) < 3):
+        return False
+    if lang.nouns.names or lang.nouns.singular(noun) is None or not noun.isalpha():
+        return False
+    led = start == 1 or tokens.lower[start - 2] in lang.grammar.prepositions
+    if not led or noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.ages.persons:
+        return False
+    behind = tokens.lower[end + 2]
+    if tokens.glued[end + 2] and behind not in (".", ",", ")", ";"):
+        return False
+    counts = behind not in lang.grammar.stop and lang.nouns.singular(behind) is not None
+    return not counts and unit_at(tokens, end + 2, lang) is None and noun not in lang.dates.weekdays
 
 
 def _is_run_of_numbers(word: str) -> bool:

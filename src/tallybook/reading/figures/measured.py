@@ -161,6 +161,7 @@ def _in_two_units(
     if name is None and tokens.lower[rest.end] in lang.units.smaller_alone:
         following = tokens.lower[rest.end + 1]
         joins = following in lang.grammar.and_or or following in lang.ranges.but_words
+        joins = joins or following in lang.grammar.in_words  # "5 ft 11 in in his socks"
         if not following.isalnum() or joins or following in lang.units.meter_context:
             name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
     alone = tokens.lower[end - 1] == unit and not tokens.lower[rest.end][:1].isalnum()

@@ -233,6 +233,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
             return None  # "prices rose in shops run by two brothers"
         by_object = True
         j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
+        if not measured and tokens.lower[j] in lang.trends.contests:
+            return None  # "lost the final by three goals"
         unit = None
     match = lang.trends.words.match(tokens.lower, j)
     if unit is None or unit in lang.trends.units:
