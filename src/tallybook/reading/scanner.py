@@ -130,6 +130,7 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         if found and isinstance(item, ParsedFigure) and isinstance(found[-1], ParsedFigure):
             _give_rate_to_outer(found[-1], item)
             error = tokens.lower[item.start - 2] in lang.spreads.errors
+            error = error or tokens.lower[item.start] in lang.spreads.margins.heads
             if error and take_margin(tokens, found[-1], item, lang):
                 done = item.end
                 continue

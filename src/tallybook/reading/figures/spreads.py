@@ -77,14 +77,18 @@ def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -
 
 
 def take_margin(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "180 metres thick, with a margin of error of 15 metres": makes ``item``, behind such words, the spread
-    of ``last``; whether it is one."""
+    """ "180 metres thick, with a margin of error of 15 metres", "80 metres high, give or take 5 metres": makes
+    ``item``, behind such words, the spread of ``last``; whether it is one."""
     lead = item.start - 1
-    if tokens.lower[lead] not in lang.grammar.of_words or tokens.lower[lead - 1] not in lang.spreads.errors:
+    led = tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.spreads.errors
+    about = (
+        item.modifier is Modifier.ABOUT and lang.spreads.margins.match(tokens.lower, item.start) is not None
+    )
+    if not (led and item.modifier is Modifier.EXACT) and not (about and tokens.lower[lead] == ","):
         return False
     alike = last.unit is not None and last.unit == item.unit and last.per == item.per
     single = last.low == last.high and item.low == item.high and last.best is None
-    if not (alike and single and item.modifier is Modifier.EXACT) or item.start - last.end > _FARTHEST:
+    if not (alike and single) or item.start - last.end > _FARTHEST:
         return False
     last.best = last.low
     last.low, last.high = rounded(last.low - item.low), rounded(last.high + item.low)
