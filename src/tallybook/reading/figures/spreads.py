@@ -77,8 +77,8 @@ def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -
 
 
 def take_margin(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "180 metres thick, with a margin of error of 15 metres", "80 metres high, give or take 5 metres": makes
-    ``item``, behind such words, the spread of ``last``; whether it is one."""
+    """ "180 metres thick, with a margin of error of 15 metres", "80 metres high, give or take 5 metres":
+    makes ``item``, behind such words, the spread of ``last``; whether it is one."""
     lead = item.start - 1
     led = tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.spreads.errors
     about = (
