@@ -26,6 +26,7 @@ from tallybook.reading.figures.quantifiers import (
     times_at,
     unit_and_half_at,
 )
+from tallybook.reading.figures.spreads import take_margin
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import MOST_NUMBERS, TextSpan, is_table, sentence_spans
@@ -155,6 +156,13 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         if noun_start < k < noun_end and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if last is not None:
+            if (
+                isinstance(last, ParsedFigure)
+                and isinstance(item, ParsedFigure)
+                and _is_margin(tokens, last, item, lang)
+            ):
+                done = item.end
+                continue
             item = _behind_last(tokens, k, item, found, done, lang)
         found.append(item)
         done = item.end
@@ -178,6 +186,18 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     if len(found) > 1 or (found and isinstance(found[0], ParsedFigure) and found[0].unit is None):
         give_elided_nouns(tokens, found, lang)  # also "the number of pupils fell to 900"
     return found
+
+
+def _is_margin(
+    tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure | Aside, lang: Language
+) -> bool:
+    """Whether ``item`` is the error of the figure before it, which then has it: "180 metres, with a margin of
+    error of | 15 metres"."""
+    if isinstance(last, Aside) or isinstance(item, Aside):
+        return False
+    error = tokens.lower[item.start - 2] in lang.spreads.errors
+    error = error or tokens.lower[item.start] in lang.spreads.margins.heads
+    return error and take_margin(tokens, last, item, lang)
 
 
 def _behind_last(
@@ -350,7 +370,7 @@ def _inherit_bound(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang:
         return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
-    if item.modifier is _EXACT:
+    if item.modifier is _EXACT and last.modifier is not _RANGE:
         item.modifier, item.hedges = last.modifier, last.hedges
     elif item.modifier is _RANGE and not item.hedges:
         item.hedges = last.hedges

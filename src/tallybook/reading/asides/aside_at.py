@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.calibres import calibre_at
+from tallybook.reading.asides.citations import cited_at
 from tallybook.reading.asides.dates import (
     clock_at,
     clock_in_words_at,
@@ -16,6 +17,7 @@ from tallybook.reading.asides.dates import (
     month_at,
     named_year_at,
     numeric_date_at,
+    short_year_at,
     year_at,
 )
 from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
@@ -40,6 +42,7 @@ from tallybook.reading.asides.names import (
     version_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import ends_phrase
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -95,12 +98,14 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         and (previous in _OPEN or not tokens.glued[k])
         and word[0] != "0"
         and len(word) < 40
+        and not (previous == "$" and tokens.lower[k - 3] == "$")
         and not (following == "," and tokens.glued[k + 2] and tokens.is_digits(k + 2))
     ):
         return None  # a number like most: no date, name or code is glued to it
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)
+        or short_year_at(tokens, k, lang)
         or clock_at(tokens, k, lang)
         or numeric_date_at(tokens, k, lang)
         or dotted_at(tokens, k, lang)
@@ -189,6 +194,10 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
         return labelled
     if is_mentioned(tokens, start, end, lang):
         return Aside("name", start, end)
+    if tokens.lower[start - 1] == "(" or tokens.lower[end] == ")":
+        cited = cited_at(tokens, k, lang)
+        if cited is not None:
+            return cited
     if end != k + 1 or not tokens.words[k].isdecimal():
         return version_at(tokens, start, end, k, lang)
     if numbers_a_point(tokens, k):
@@ -204,6 +213,8 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
         return Aside("address", k, k + 2)
     if is_year(tokens, k):
         year = year_at(tokens, start, k, lang)
+        if year is None and tokens.words[start - 1].isupper() and ends_phrase(tokens, end, lang):
+            return after_name_at(tokens, start, end, lang)  # "doors must meet EN 1634"
         return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)
     if is_far_year(tokens, start, k, lang):
         return Aside("year", k, k + 1)

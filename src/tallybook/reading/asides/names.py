@@ -9,7 +9,8 @@ from tallybook.reading.numbers.units import is_plural_of_name, unit_at
 from tallybook.reading.text.marks import DASHES, TIMES
 from tallybook.reading.text.tokens import Tokens
 
-_GLUE = frozenset("-‐‑–/:.@#_=&+")
+_GLUE = frozenset("-‐‑–−/:.@#_=&+")
+_MINUS = "−"
 _LONGEST_RUN = 12
 # How many words the name of a street may have, with the word for a street.
 _LONGEST_STREET = 5
@@ -20,6 +21,8 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     start = k
     while start > 0 and tokens.glued[start] and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
         start -= 1
+    if tokens.lower[k - 1] == "$" and tokens.lower[k - 3] == "$" and _is_cell(tokens, k - 3):
+        return Aside("name", k - 3, k + 1)
     if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
     if tokens.lower[k + 1] == "," and tokens.glued[k + 1] and tokens.glued[k + 2]:
@@ -35,6 +38,13 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if is_plural_of_name(tokens, k, lang):
         return Aside("name", k - 1, k + 2)
     return None
+
+
+def _is_cell(tokens: Tokens, k: int) -> bool:
+    """ "$A$14": the cell of a sheet, of which the first sign is at ``k``."""
+    column = tokens.words[k + 1]
+    glued = tokens.glued[k + 1] and tokens.glued[k + 2] and tokens.glued[k + 3]
+    return glued and column.isalpha() and column.isupper() and len(column) < 4
 
 
 def _locant(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -62,6 +72,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         return True  # "UTC+3"
     if last in ("+", "=", "&", "#", ".", "@", "_"):
         return last in ("#", "_", "@") or (last == "." and k - 2 >= start)
+    if last == _MINUS:  # "arms S−1", and the exponent of "in μg m−3"
+        return k - 2 >= start and tokens.words[k - 2].isalpha() and not _is_sign(tokens, k - 2, lang)
     if last in DASHES or last in "/:":
         if k - 2 < start:
             return last not in DASHES
@@ -89,6 +101,14 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     return lang.units.currency.match(tokens.words, k - 1) is None or _is_letter_of_name(
         tokens, start, k, lang
     )
+
+
+def _is_sign(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the word at ``k`` before a minus that is no exponent's: "magnitude−1", "to−5"."""
+    word = tokens.lower[k]
+    if tokens.words[k].isupper():
+        return False
+    return word in lang.units.before_number or word in lang.grammar.stop or word in lang.numbers.words
 
 
 def _ends_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 from tallybook.reading.figures.measured import Measured
+from tallybook.reading.figures.modifiers import COUNTED, trend_before
+from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
@@ -105,6 +107,20 @@ def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language)
     if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
         return True
     return tokens.lower[k] in lang.trends.passive and tokens.lower[k + 1].endswith(lang.nouns.other_endings)
+
+
+def trend_of_count(
+    tokens: Tokens, end: int, first: int, found: str | None, one: bool, lang: Language
+) -> str | None:
+    """The trend ``found``, of a number without a unit that ends at ``end``: "lost 14 tanks" has none."""
+    if tokens.lower[end] in lang.grammar.of_words:
+        return None  # "dropped four of their games": no change of a level
+    counted = counted_at(tokens, end, one, lang)
+    if counted is None:
+        return found
+    # a loss of jobs changes their number, one of lives or ships is a count
+    stock = counted.unit in lang.trends.stocks
+    return trend_before(tokens, first, "" if stock else COUNTED, lang)
 
 
 def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:

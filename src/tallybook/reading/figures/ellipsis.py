@@ -78,6 +78,8 @@ def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bo
     exports by", ", the Nasdaq"."""
     lower, grammar = tokens.lower, lang.grammar
     by = lower[end - 1] in grammar.by_words
+    if by and lower[end - 2] in grammar.and_words:
+        return _is_place(tokens, first, end - 2, lang)
     last = end - 1 if by else end
     if by and lower[last - 1] in DASHES and lang.nouns.names:
         last -= 1  # "а експорт — на 3 відсотки"
@@ -102,6 +104,14 @@ def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bo
         if word.endswith(lang.nouns.other_endings) and tokens.words[k] == word and not by:
             return False
     return True
+
+
+def _is_place(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True of "in Lisbon", "in May 2019", or nothing, before "and by"."""
+    if k == end:
+        return True
+    words = tokens.words[k + 1 : end]
+    return tokens.lower[k] in lang.grammar.places and all(w.isdecimal() or w.istitle() for w in words)
 
 
 def _parts(word: str, lang: Language) -> bool:

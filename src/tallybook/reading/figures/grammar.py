@@ -10,17 +10,18 @@ from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
+from tallybook.reading.figures.bracketed import noun_before_bracket
 from tallybook.reading.figures.changes import (
     change_of_amount,
     contested_before,
     leaning_of,
     noun_of_change,
     trend_behind,
+    trend_of_count,
 )
 from tallybook.reading.figures.clauses import change_before, change_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
-    COUNTED,
     bound_after,
     bound_after_noun,
     bounds_before,
@@ -32,8 +33,16 @@ from tallybook.reading.figures.modifiers import (
 )
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
+from tallybook.reading.figures.phrasal import is_particle
 from tallybook.reading.figures.ranges import other_end
-from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
+from tallybook.reading.figures.rates import (
+    EXPONENTS,
+    price_base_at,
+    rate_after_of,
+    rate_at,
+    rate_behind_verb,
+    rate_below,
+)
 from tallybook.reading.figures.shares import behind_is_of, ratio_of, said_of, set_whole
 from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
@@ -107,6 +116,8 @@ def _range_figure(
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
+    if figure.trend is not None and unit is None and opener is None:
+        figure.trend = trend_of_count(tokens, right.end, first, figure.trend, False, lang)
     figure.per = right.per or left.per
     if figure.trend is None and opener is not None and lang.nouns.names:
         figure.trend = change_behind(tokens, right.end, first, lang) or change_before(tokens, first, lang)
@@ -193,6 +204,8 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
         side = _in_clause(tokens, amount, first, unit, lang)
         if side is not None:
             return side
+    if unit in lang.bounds.durations and tokens.lower[amount.end] in lang.rates.not_before:
+        return None  # "the lava cooled 4 Ma ago"
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
             return "down" if amount.number.low < 0 else "up"
@@ -206,16 +219,15 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
         if counted is not None and counted.unit in lang.trends.stocks:
             return made  # "created 3,140 jobs"
-    if unit is None and (found is not None or contested):
-        if tokens.lower[amount.end] in lang.grammar.of_words:
-            return None  # "dropped four of their games": no change of a level
+    if unit is None and contested:
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
-        if contested and counted is not None and counted.unit in lang.trends.contested:
+        of = tokens.lower[amount.end] in lang.grammar.of_words
+        if not of and counted is not None and counted.unit in lang.trends.contested:
             return contested_before(tokens, first, lang)
-        if counted is not None:
-            # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
-            stock = counted.unit in lang.trends.stocks
-            return trend_before(tokens, first, "" if stock else COUNTED, lang)
+    if found is not None and unit is None:
+        counting = trend_of_count(tokens, amount.end, first, found, amount.number.one, lang)
+        if counting != found:
+            return counting
     if found is not None and unit is None and lang.trends.particles and amount.number.in_digits is False:
         by = tokens.lower[first - 1] in lang.grammar.by_words
         return found if by or tokens.lower[first - 1] in lang.trends.nouns.heads else None  # "sanken elf"
@@ -321,7 +333,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
     deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
-    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.particles):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
@@ -330,7 +342,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
             return bounds[:-1], first + 1  # "протягом доби": while it lasted
         if deadline and unit in lang.bounds.durations:
             return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
-        if spans_time(tokens, first, unit, lang):
+        if spans_time(tokens, first, unit, lang) or is_particle(tokens, first, amount, unit, lang):
             return bounds[:-1], first + 1
     if bounds and amount.unit is None and _bounds_nothing(tokens, amount, first, lang):
         return [], amount.start
@@ -372,6 +384,8 @@ def _bounds_of_attribute(
     if framed and len(bounds) == 1 and tokens.lower[first] in lang.bounds.prepositions:
         return [], amount.start  # "under the $3 million deal"
     definite = tokens.lower[amount.start - 1] not in lang.grammar.articles
+    if not definite and counted is not None and amount.unit is None and tokens.lower[amount.end] in HYPHENS:
+        definite = counted.unit not in lang.bounds.durations  # "above a 40-seat cinema"
     if (
         not definite
         or len(bounds) != 1
@@ -409,6 +423,10 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     weak = label in lang.names.weak_labels or label in lang.names.lettered
     small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
     if label not in lang.names.labels and (weak or small):
+        if label in lang.names.landmarks and tokens.words[aside.start].istitle() and is_headline(tokens):
+            return False  # "Studio 54 Owners Seek Buyer"
+        if tokens.words[counted.end - 1].istitle() and not is_headline(tokens):
+            return False  # "on lap 3 M. Haas retired"
         return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
@@ -427,7 +445,7 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
         before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
     if name.isupper() and len(tokens.words[amount.number.start]) > 3:
-        return before in lang.grammar.in_words  # "to DIN 4102 standards"
+        return before in lang.grammar.in_words or before in lang.names.givers  # "to DIN 4102 standards"
     return capital and lead not in lang.names.labels and before in lang.grammar.places
 
 
@@ -498,6 +516,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         if end > figure.end:
             figure.end = end
+        if lower[figure.end + 1] in EXPONENTS and figure.noun is not None and amount.unit is None:
+            rate_below(tokens, figure, lang)
     noun, behind = figure.noun, lower[figure.end]
     # a number may stand inside the noun phrase ("20 five-gallon drums"), not inside a unit ("of a second")
     figure.resume = figure.end
@@ -716,7 +736,7 @@ def _unit_and_noun(
     if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
         counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:
-        return None, None, amount.end
+        return noun_before_bracket(tokens, amount.start, amount.end, lang), None, amount.end
     return counted.unit, _span(counted), counted.end
 
 

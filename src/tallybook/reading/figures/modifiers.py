@@ -24,6 +24,8 @@ _SHORTEST_NOUN = 4
 _LONGEST_WORD = 60
 _INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
+# How far behind the number the words may begin that say where something is moved.
+_LONGEST_MOVED = 7
 # How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
 # small bakery in town by £9,000"; of what is counted fewer, for "by" may name who did it.
 _LONGEST_OBJECT, _SHORT_OBJECT = 14, 6
@@ -55,7 +57,7 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "a six-under 66"
             if word in lang.trends.than and _is_compared(tokens, j - size, lang):
                 break  # "12 fewer than the 40 of last year"
-            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, lang):
+            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, k, lang):
                 break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
@@ -90,10 +92,15 @@ def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
     return False
 
 
-def _belongs_to_verb(lower: list[str], k: int, lang: Language) -> bool:
-    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"."""
+def _belongs_to_verb(lower: list[str], k: int, number: int, lang: Language) -> bool:
+    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"; not
+    "moved | up to $15 million into a trust", with its ``number``."""
     if lower[k] in lang.trends.up_to_verbs:
         return True
+    if lower[k] in lang.trends.moves and not lang.trends.directions.isdisjoint(
+        lower[number : number + _LONGEST_MOVED]
+    ):
+        return False
     found = lang.trends.words.match(lower, k + 1)
     return found is not None and found[0] == 2
 
@@ -259,6 +266,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
         return None  # "the clock was off by 3 minutes"
     by = tokens.lower[j + 1] in lang.grammar.by_words
+    if by and tokens.lower[j] in lang.trends.contests:
+        return None  # "lost by two goals": a margin
     if by and tokens.lower[j] in lang.trends.comparatives:
         return lang.trends.comparatives[tokens.lower[j]]  # "dearer by 9 pence"
     by_object = False
@@ -268,6 +277,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
             return None  # "prices rose in shops run by two brothers"
         by_object = True
         j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
+        if not measured and tokens.lower[j] in lang.trends.contests:
+            return None  # "lost the final by three goals"
         unit = None
     match = lang.trends.words.match(tokens.lower, j)
     if unit is None or unit in lang.trends.units:

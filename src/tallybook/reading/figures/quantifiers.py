@@ -146,10 +146,13 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     value, following = lang.idioms.times[tokens.lower[k]], tokens.lower[k + 1]
     if lang.idioms.factors:
         return _factor(tokens, k, value, lang)
+    if value == 1:
+        return _once_at(tokens, k, lang)
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
-    if degree or following in lang.grammar.possessives or following in lang.idioms.multiplied:
+    pointed = _points_back(tokens, k + 1, lang) or following in lang.idioms.multiplied
+    if degree or pointed or following in lang.grammar.possessives or _owned(tokens, k + 1, lang):
         bounds, start = bounds_before(tokens, k, lang)
         modifier, hedges = ranked(bounds)
         figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
@@ -219,6 +222,41 @@ def attribute_at(tokens: Tokens, k: int, value: float, unit: str, lang: Language
     return ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=unit, trend=side, grain=1.0)
 
 
+def _once_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
+    """ "once a day", "once every two years"; not the conjunction of "once a year had passed"."""
+    j = k + 1
+    rate = rate_at(tokens, j, lang) if tokens.lower[j] in lang.rates.heads else None
+    behind = tokens.lower[rate[1]] if rate is not None else ""
+    if rate is None or behind in lang.idioms.once_verbs or behind in HYPHENS:
+        return None
+    adverb = behind in lang.grammar.stop or behind.endswith(lang.nouns.other_endings)
+    if behind.isalpha() and not adverb:
+        return None  # "once a day nurse, she paints"
+    unit = lang.numbers.fold_unit
+    figure = ParsedFigure(1.0, 1.0, k, rate[1], unit=unit, per=rate[0], base=(j, rate[1]))
+    figure.grain, figure.single = 1.0, True
+    return figure
+
+
+def _owned(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "twice a clerk's weekly wage": an article and its owner at ``k``; "twice a week's" is a rate."""
+    if tokens.lower[k] not in lang.grammar.articles:
+        return False
+    owner = k + 1 if tokens.lower[k + 1] not in lang.grammar.adjectives else k + 2
+    return tokens.lower[owner].endswith(("'s", "’s"))
+
+
+def _points_back(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "twice | that.", "twice that of a clerk", "twice what it was": a pronoun that is multiplied; not the
+    conjunction of "said twice that it was safe", nor "asked twice what to do"."""
+    behind = tokens.lower[k + 1]
+    if tokens.lower[k] in lang.idioms.compared:
+        return behind.isalpha() and behind not in lang.grammar.to_words
+    return tokens.lower[k] in lang.grammar.conjunctions and (
+        not behind[:1].isalnum() or behind in lang.grammar.of_words or behind in lang.idioms.amounts
+    )
+
+
 def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     """ "more than halved": what remains is under half of what was. "doubled": twice what was.
 
@@ -230,7 +268,9 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     if tokens.lower[k] in lang.numbers.present_ratios:
         lead = tokens.lower[k - 1]
         led = lead in lang.grammar.determiners or lead in lang.ages.both_words or lead in lang.numbers.words
-        if led or tokens.lower[j] not in lang.grammar.determiners:
+        ends = not tokens.lower[j].isalpha() or tokens.lower[j] in lang.grammar.stop
+        bounded = ends and bounds_before(tokens, k, lang)[1] < k  # "profit more than doubles"
+        if not bounded and (led or tokens.lower[j] not in lang.grammar.determiners):
             return None  # "the mixed doubles", "in both halves the team scored"
     while tokens.lower[j].isalpha() and j < k + 3 and tokens.lower[j] not in lang.grammar.to_words:
         j += 1
@@ -240,7 +280,7 @@ def ratio_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
         return None  # "auf 80 Gigawatt verdreifachen"
     bounds, start = bounds_before(tokens, k, lang)
     if tokens.lower[k] in lang.numbers.base_ratios and not _infinitive(tokens, k, start - 1, lang):
-        return _multiple(tokens, k, start, lang)
+        return _multiple(tokens, k, value, bounds, start, lang)
     if value < 1:
         bounds = [_MIRRORED.get(m, m) for m in bounds]
     modifier, hedges = ranked(bounds)
@@ -260,17 +300,18 @@ def _level_before(tokens: Tokens, k: int, lang: Language) -> bool:
     return False
 
 
-def _multiple(tokens: Tokens, k: int, start: int, lang: Language) -> ParsedFigure | None:
-    """ "nearly double the number they won", "are triple what they were"; not "a double room", "they double
-    the dose"."""
-    value, following = lang.numbers.ratios[tokens.lower[k]], tokens.lower[k + 1]
-    if value < 1 or not (following in lang.grammar.possessives or following in lang.idioms.multiplied):
-        return None
+def _multiple(
+    tokens: Tokens, k: int, value: float, bounds: list[Modifier], start: int, lang: Language
+) -> ParsedFigure | None:
+    """ "nearly double the number", "triple the average": so many times what follows; not "a double room", nor
+    the verb of "late shifts double the risk"."""
+    times = tokens.lower[k + 1] in lang.grammar.possessives or _points_back(tokens, k + 1, lang)
     lead = tokens.lower[start - 1]
-    led = lead in ("", ",", "—", "–") or lead in lang.trends.be_words or lead in lang.grammar.prepositions
-    if not led:
+    plural = lang.nouns.singular(lead) is not None and lead not in lang.grammar.stop
+    verb = not bounds and (plural or lead in lang.grammar.subjects)
+    if value < 1 or not times or verb or lead in lang.grammar.determiners:
         return None
-    modifier, hedges = ranked(bounds_before(tokens, k, lang)[0])
+    modifier, hedges = ranked(bounds)
     figure = ParsedFigure(value, value, start, k + 1, modifier, hedges, unit=lang.numbers.fold_unit)
     figure.grain, figure.single = 1.0, True
     return figure

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.asides.dates import is_day, is_month, is_year
+from tallybook.reading.asides.dates import dates_a_noun, is_day, is_month, is_year
+from tallybook.reading.asides.names import title_at
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import bounds_before, trend_before
 from tallybook.reading.figures.nouns import counted_at
@@ -22,6 +23,12 @@ _LONGEST_PHRASE = 6
 _NO_RANGE = (None, None)
 # "two, three weeks", but not "20, 21 weeks"; "64 or 128", but "one or two".
 _SMALL, _DOUBLED = 12, 8
+# Round numbers estimate ("30 or 40 people"), and so do neighbours ("8 or 10 days"); "24 or 36 months" choose.
+_ROUGH, _NEIGHBOURS = 5, 2
+# Two of these that look like years are a rough count before a noun: "1600–1750 amphorae".
+_ROUND = 50
+# A low end so many times below the high one does not share its thousands: "8 to 80,000 ants".
+_FARTHEST = 3000
 # An amount that begins with what looks like a year ends near it: "1700–1950 grams".
 _MOST_TIMES = 5
 # "from 8 million to 4" is to 4 million, but "from 1.2 million to 900" not.
@@ -75,6 +82,8 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
         return None, None  # "a six-under 66"
     k, hedge_end = _to_number(tokens, k, lang)
     other = measured_at(tokens, k, lang) if k >= 0 else None
+    if k >= 0 and tokens.words[k].istitle() and title_at(tokens, k, lang) is not None:
+        return None, None  # "20 EUR to Million Trees"
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
     either = join in lang.grammar.or_words and opener is None
@@ -183,7 +192,14 @@ def _either(tokens: Tokens, left: Measured, right: Measured, j: int, lang: Langu
         return True
     if tokens.lower[left.start - 1] == "," and tokens.is_digits(left.start - 2):
         return True  # "€8, €12 or €20"
-    return left.number.in_digits and right.number.low == 2 * left.number.low >= _DOUBLED
+    if not (left.number.in_digits and right.number.in_digits):
+        return False
+    low, high = left.number.low, right.number.low
+    if high == 2 * low >= _DOUBLED:
+        return True
+    if low % _ROUGH == high % _ROUGH == 0 or low != int(low) or high != int(high):
+        return False  # "10 or 15 minutes"
+    return high - low > _NEIGHBOURS and low >= _DOUBLED
 
 
 def _extend(tokens: Tokens, right: Measured, lang: Language) -> None:
@@ -242,7 +258,9 @@ def _fits(
         return False  # "25k or 40k cheaper, respectively"
     year = is_year(tokens, a.start) and a.end == a.start + 1 and left.unit is None
     if year and is_year(tokens, b.start) and b.end == b.start + 1 and right.unit is None:
-        if join in _RANGE_DASHES or not _followed_by_noun(tokens, right.end, lang):
+        if not _followed_by_noun(tokens, right.end, lang) or (
+            join in _RANGE_DASHES and not _counts_roughly(tokens, left, right, lang)
+        ):
             return Aside("date", a.start, b.end)
     elif year and not opened and not _counts_as(tokens, left, right, lang):
         return False  # "rose 60% in 2018 to 3.9 million"
@@ -287,6 +305,12 @@ def _fits(
         return opened or tokens.lower[left.start - 1] not in lang.grammar.by_words
     small = bare and a.low < 200 and b.low < 200
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
+
+
+def _counts_roughly(tokens: Tokens, left: Measured, right: Measured, lang: Language) -> bool:
+    """ "1600–1750 amphorae": round numbers before what is counted, and not before what years date."""
+    round_ones = left.number.low % _ROUND == 0 and right.number.high % _ROUND == 0
+    return round_ones and not dates_a_noun(tokens, left.number.start, right.end, lang)
 
 
 def _counts_as(tokens: Tokens, left: Measured, right: Measured, lang: Language) -> bool:
@@ -375,7 +399,7 @@ def _share_magnitude(a: Number, b: Number, *, falls: bool = False) -> None:
         return
     scale = b.scale
     if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
-        scale = 1000.0
+        scale = 1000.0 if b.low <= _FARTHEST * a.low else 1.0
     most = b.low / scale * (_MOST_TIMES if falls and scale >= 1000 else 1)
     if scale >= 12 and a.low < 1000 and a.low < most:  # "10 to 10,000": no range, if shared
         a.scaled(scale)

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.nouns import after_initials, after_measure, counted_at
+from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.number_at import number_at
-from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.numbers.units import POWER_SIGNS, inverse_at, unit_at
 from tallybook.reading.text.marks import CLOSING_QUOTES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
+
+# How the exponent of a unit begins behind what is counted: "photons s−1", "seeds m-2".
+EXPONENTS = POWER_SIGNS | frozenset("-")
 
 _LONGEST = 11
 # How many words a verb may have between what is counted and "every": "are being killed every day".
 _LONGEST_VERB = 3
 # How many words a base may have behind "per": "per unpaid parking ticket".
 _LONGEST_BASE = 4
+
+
+def rate_below(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "220 photons s−1", "310 droplets cm−3": gives ``figure`` the units below the line behind its noun."""
+    names, k = [], figure.end
+    while tokens.words[k].islower() and (below := inverse_at(tokens, k, lang)) is not None:
+        names.append(below[0])
+        k = below[1]
+    if names:
+        figure.per, figure.base, figure.end = " per ".join(names), (figure.end, k), k
 
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:

@@ -39,10 +39,9 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if dashed:
         k += 1
     elif amount.unit is not None:
-        if not number.one or amount.counted is None or amount.end != number.end + 1:
+        if not _is_coin_of_many(tokens, amount, lang):
             return None
-        noun = (k, k + 1)  # "one dollar in every eight"
-        k += 1
+        noun, k = (k, amount.end), amount.end  # "one dollar in every eight"
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
         noun = (k, k + 1)
         k += 1
@@ -52,7 +51,8 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     at = k + join[0]
     if dashed and tokens.lower[at] in HYPHENS:
         at += 1
-    base = _base(tokens, at, number, lang)
+    every = lang.rates.every in tokens.lower[k:at]
+    base = _base(tokens, at, number, every, lang)
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
@@ -62,7 +62,7 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     few = number.one and base.low <= _FEW and not (member and counted)
     if plain_of and not few and (counted or base.low not in _ROUND_BASES):
         return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
-    out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
+    out_of = not is_in and not every
     if member and counted and lang.nouns.names:
         return None  # "er war einer von drei Gründern"
     said = (
@@ -70,7 +70,7 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     )  # "zwei von drei Kunden"
     if out_of and not number.one and base.low not in _ROUND_BASES and not said:
         return None  # "nine out of 11 judges"
-    if base.low > _MOST and not is_in:
+    if base.low > _MOST and not is_in and not every:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
     if is_in and not number.one and base.low not in _ROUND_BASES and not small:
@@ -85,15 +85,26 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     return figure
 
 
-def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
+def _is_coin_of_many(tokens: Tokens, amount: Measured, lang: Language) -> bool:
+    """True of "one dollar" before "in every eight"."""
+    k = amount.end
+    led = tokens.lower[k] in lang.grammar.in_words and tokens.lower[k + 1] == lang.rates.every
+    return led and amount.number.one and amount.unit in lang.units.money and amount.counted is not None
+
+
+def _base(tokens: Tokens, at: int, number: Number, every: bool, lang: Language) -> Number | None:
+    """The number at ``at`` that a share is of; of ``every`` so many it may be large."""
     base = number_at(tokens, at, lang)
-    most = _MOST_FOR_ONE if number.one else _ROUND_BASES[-1]
+    most = _MOST_FOR_ONE if number.one or every else _ROUND_BASES[-1]
     if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
-    if base.low > _MOST and not number.one and base.low not in _ROUND_BASES:
+    if base.low > _MOST and not (number.one or every) and base.low not in _ROUND_BASES:
         return None  # but "12 in 100,000 people"
-    if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
+    if base.fraction or base.low != int(base.low):
         return None
+    unit = unit_at(tokens, base.end, lang)
+    if unit is not None and not (every and unit.unit in lang.units.money):
+        return None  # but "one in every four dollars"
     return base
 
 

@@ -49,10 +49,16 @@ class Bounds:
         self.obligations = words(marks, "obligations")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
+        self.under_words = words(section(data, "under_names"), "under")
+        self.under_names = words(section(data, "under_names"))
+        phrasal = section(data, "phrasal_over")
+        self.giving_over = words(phrasal, "giving")
+        self.leading_over = words(phrasal, "leading")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
         self.before_distance = words(spanning, "before_distance")
+        self.particles = self.spanning | self.under_words
         # words without one of which no bound follows
         self.after_heads = HYPHENS | self.after.heads.keys()
 
@@ -67,6 +73,8 @@ class Spreads:
         self.best = phrases(spread, "best")
         self.leads = words(spread, "leads")
         self.joins = words(spread, "joins")
+        self.errors = words(spread, "errors")
+        self.levels = words(spread, "levels")
         self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
         self.direct_heads = frozenset("±+") | self.margins.heads.keys()
@@ -143,6 +151,9 @@ class Trends:
         self.phrasal_counting = words(trend, "phrasal_counting")
         self.relatives = words(trend, "relatives")
         self.clause_words = words(trend, "clause_words")
+        self.moves = words(trend, "moves")
+        self.directions = words(trend, "directions")
+        self.contests = words(trend, "contests")
         self.up_to_verbs = words(trend, "up_to_verbs")
         # words without one of which no change is stated directly before a number
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
@@ -308,7 +319,9 @@ class Nouns:
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
         self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
+        self.nation_endings: tuple[str, ...] = tuple(plural.get("nation_endings", ()))
         self.reporting = words(plural, "reporting")
+        self.verbs = words(plural, "verbs")
         self.ending_nouns = words(plural, "ending_nouns")
         listed = {word: name for name, found in section(data, "nouns").items() for word in found}
         self.names = declined(listed, section(data, "declension"))
@@ -369,6 +382,7 @@ class Ages:
         self.groups = words(ages, "groups") | words(ages, "groups_also")
         self.persons = words(ages, "persons")
         self.persons_of_age = self.persons - words(ages, "parents")
+        self.deaths = words(ages, "deaths")
         self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning
         self.both_words = words(ages, "both")
         self.units = words(ages, "units")

@@ -63,18 +63,17 @@ class Language:
         self.spreads.first |= self.trends.comparatives.keys()
         # whether a change may be told elsewhere than directly before its number: by a verb at the end, a case
         self.changes_anywhere = bool(self.trends.particles or self.nouns.names)
+        self.any_labels = frozenset(self.names.labels).union(
+            self.names.weak_labels, self.names.lettered, self.names.capital_labels
+        )
         # words behind a figure without which no rate and no change is there
         self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = (self.dates.months | self.grammar.of_words | DASHES | {"."}).union(
-            self.names.labels,
-            self.names.weak_labels,
-            self.names.lettered,
-            self.names.plural_labels,
-            self.names.capital_labels,
+            self.any_labels, self.names.plural_labels
         )
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
-            self.dates.clock.heads, self.calibres.names, self.idioms.score_joins
+            self.dates.clock.heads, self.calibres.names, self.idioms.score_joins, self.dates.decade_endings
         )
 
     def _starters(self) -> WordSet:

@@ -15,7 +15,6 @@ _LONGEST_DIGITS = 40
 # A smaller part has its whole named: "1/250 of a second".
 _MOST_PARTS = 100
 # "150,000 and a quarter of a million" are two numbers.
-_MOST_AND_A_PART = 1000
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
 _LONGEST_MILLIONS = 3
 _CAPITAL_MAGNITUDES = frozenset("KMBT")
@@ -36,7 +35,7 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         number.printed = "1"
         _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
         return number
-    if following in lang.grammar.and_words:
+    if following in lang.grammar.and_words and tokens.lower[k + 2] in lang.grammar.articles:
         _and_a_part(tokens, number, lang)
         return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
@@ -53,6 +52,24 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     else:
         magnitude_tail(tokens, number, lang)
     return number
+
+
+def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "11 and a half hours", "2 and a half million": the part behind whole digits; not "11 and a half-empty
+    stand", "3 and a half dozen"."""
+    at = number.end + 2
+    part = lang.numbers.fractions.get(tokens.lower[at])
+    behind = tokens.lower[at + 1]
+    if part is None or not number.printed.isdecimal() or behind in lang.grammar.of_words or behind in HYPHENS:
+        return
+    if lang.numbers.magnitudes.get(behind, 1000.0) < 1000.0 or not behind.isalpha():
+        return
+    if tokens.lower[at] in lang.ordinals.words and unit_at(tokens, at + 1, lang) is None:
+        return  # "police held 2 and a third escaped"
+    number.low = number.high = number.low + part
+    number.printed, number.step = "", part
+    number.end = at + 1
+    magnitude_tail(tokens, number, lang)
 
 
 def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
@@ -82,18 +99,6 @@ def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
     number.printed, number.step = "", 1 / bottom
     number.fraction = whole == 0
     number.end = first + 3
-
-
-def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
-    """ "11 and a half hours": the part behind "and" belongs to the number."""
-    k = number.end + 2
-    part = lang.numbers.fractions.get(tokens.lower[k])
-    if part is None or tokens.lower[k - 1] not in lang.grammar.articles or number.low >= _MOST_AND_A_PART:
-        return
-    if tokens.lower[k + 1] in HYPHENS:
-        return  # "12 and a half-empty hall"
-    number.low = number.high = rounded(number.low + part)
-    number.printed, number.step, number.end = "", part, k + 1
 
 
 def _slashed(tokens: Tokens, k: int) -> bool:
@@ -258,8 +263,8 @@ def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bo
     """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
     if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k]:
         return False
-    if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalnum():
-        return False
+    if tokens.glued[k + 1] and (tokens.lower[k + 1][:1].isalnum() or tokens.lower[k + 1] in HYPHENS):
+        return False  # "a $40 T-shirt"
     if _is_money(tokens, number.start - 1, lang):
         return True
     following = tokens.words[k + 1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.digits import after_abbreviation, ends_phrase, magnitude_tail
 from tallybook.reading.numbers.number import Number, rounded
-from tallybook.reading.numbers.parts import part_of_one
+from tallybook.reading.numbers.parts import hangs_on_a_noun, part_of_one
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -293,6 +293,8 @@ def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     if tokens.lower[k] in HYPHENS and tokens.glued[k]:
         k += 1
     part = lang.numbers.fractions.get(tokens.lower[k])
+    if part is not None and k == number.end and hangs_on_a_noun(tokens, k, lang):
+        part = None  # "one fourth-year student"
     if (
         part is not None
         and number.low < 100
