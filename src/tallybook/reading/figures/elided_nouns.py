@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures import elided_kinds as kinds
+from tallybook.reading.figures import elided_lists as lists
 from tallybook.reading.figures import elided_places as places
 from tallybook.reading.figures import elided_units as units
 from tallybook.reading.figures.elided_sentence import (
@@ -69,7 +70,7 @@ def _looks_counted(
         return False
     first = noun[0]
     if item.of is not None and first > item.end:
-        hidden = not isinstance(last, Aside) and places.is_of_kind(tokens, last, item, lang)
+        hidden = not isinstance(last, Aside) and lists.is_of_kind(tokens, last, item, lang)
         first = item.end
     elif tokens.lower[first] in lang.nouns.states and noun[1] - first == 1:
         hidden = kinds.is_fate(tokens, last, item, lang)
@@ -177,7 +178,7 @@ def _pair(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     whole = s.found[at + 1] if at + 1 < len(s.found) else None
     if not isinstance(whole, ParsedFigure) or whole.unit is not None or whole.low < item.low:
         return None
-    if not places.is_pair(s.tokens, item, whole, s.lang):
+    if not lists.is_pair(s.tokens, item, whole, s.lang):
         return None
     last = antecedent(s, at, item)
     return kinds.subject_noun(s.tokens, s.lang) if last is None else last.unit
@@ -211,18 +212,18 @@ def _parallel(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     j, last = last_figure(s, at)
     if last is None or last.unit in (None, FRACTION, s.lang.numbers.fold_unit):
         return None
-    joined = places.is_joined(s.tokens, item, s.lang)
+    joined = lists.is_joined(s.tokens, item, s.lang)
     if item.per is not None and last.per != item.per:
         # "five trout per angler and | 20 per season |"
         return last.unit if joined and last.per is not None and counts(s, j) else None
-    if places.is_by_again(s.tokens, last, item, s.lang):
+    if lists.is_by_again(s.tokens, last, item, s.lang):
         item.trend = item.trend or last.trend
         return last.unit
-    if places.is_alternative(s.tokens, last, item, s.lang):
+    if lists.is_alternative(s.tokens, last, item, s.lang):
         return last.unit
-    if j in s.given and (joined or places.is_pair(s.tokens, last, item, s.lang)):
+    if j in s.given and (joined or lists.is_pair(s.tokens, last, item, s.lang)):
         return last.unit
-    if not places.is_parallel(s.tokens, last, item, s.lang) or not is_whole_or_measured(s, j, item):
+    if not lists.is_parallel(s.tokens, last, item, s.lang) or not is_whole_or_measured(s, j, item):
         return None
     if joined and item.trend is None and s.tokens.lower[item.end] in s.lang.ellipsis.same_tails:
         item.trend = last.trend  # "lost 12 percent in May and | 4 | in June"
@@ -331,8 +332,8 @@ def _restated(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     j, last = last_figure(s, at)
     if last is None or not counts(s, j):
         return None
-    again = places.is_restated(s.tokens, last, item, s.lang)
-    part = item.low < last.high and places.is_apposed(s.tokens, last, item, s.lang)
+    again = lists.is_restated(s.tokens, last, item, s.lang)
+    part = item.low < last.high and lists.is_apposed(s.tokens, last, item, s.lang)
     return last.unit if (again or part) and not is_one_of_two(s, j, False) else None
 
 

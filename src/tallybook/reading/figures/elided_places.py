@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from tallybook.reading.asides.aside import Aside
-from tallybook.reading.figures import elided_kinds as kinds
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
 
 LEVEL, POSSIBLE, DIFFERENCE = "level", "possible", "difference"
-_MARKS = frozenset([",", ";", ":", "—", "–", "(", "…"])
+MARKS = frozenset([",", ";", ":", "—", "–", "(", "…"])
 ENDS = frozenset(["", ".", ",", ";", ":", ")", "?", "!", "—", "–", '"', "”", "’", "'"])
 # How many words a verb may have behind its conjunction: "and then hopes to sell | four".
 _LONGEST_VERB = 6
@@ -21,8 +18,6 @@ _LONGEST_SUBJECT = 3
 _FAR = 6
 _YOUNGEST, _OLDEST = 10, 130
 _LONGEST_LINK = 4
-# How far behind the first of two figures its preposition stands: "seven hours of sleep for adults".
-_LONGEST_TAIL = 6
 # How many tokens the clause of the whole may have: "Of 88 miners underground when the roof gave way, | 79".
 _LONGEST_WHOLE = 16
 
@@ -45,10 +40,7 @@ def is_of_whole(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
     if lower[k] not in lang.ellipsis.of_whole:
         return False
     if not (
-        k == 0
-        or lower[k - 1] in _MARKS
-        or lower[k - 1] in lang.ellipsis.boundaries
-        or lower[k - 1] in "\"'“‘"
+        k == 0 or lower[k - 1] in MARKS or lower[k - 1] in lang.ellipsis.boundaries or lower[k - 1] in "\"'“‘"
     ):
         return False
     parted = item.start - last.end
@@ -56,10 +48,10 @@ def is_of_whole(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: La
         return False
     lead = lower[item.start - 1]
     if not lang.ellipsis.whole_ends:  # "Von 132 Passagieren überlebten 118"
-        return _closes(lower[item.end], lang) or is_verb(lower[item.end], lang)
+        return closes(lower[item.end], lang) or is_verb(lower[item.end], lang)
     if lead in lang.ellipsis.whole_ends:
         return True
-    inside = "," in lower[last.end : item.start] and _closes(lower[item.end], lang)
+    inside = "," in lower[last.end : item.start] and closes(lower[item.end], lang)
     return inside and lead not in lang.ellipsis.own_measures
 
 
@@ -95,7 +87,7 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
     than = behind in lang.trends.more and lower[item.end + 1] in lang.trends.than
     if than or behind in words.distances:
         return POSSIBLE if lead == "," else None
-    if lead in lang.grammar.from_words and item.start - last.end <= 2 and _closes(behind, lang):
+    if lead in lang.grammar.from_words and item.start - last.end <= 2 and closes(behind, lang):
         levelled = lower[last.start - 1] in lang.grammar.to_words or lower[last.end] == ","
         return POSSIBLE if levelled else None  # "climbed to 9 units from | 7 | a year earlier"
     if lead in lang.grammar.of_words:
@@ -112,14 +104,14 @@ def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Lan
         return POSSIBLE
     near = lower[last.end] in lang.grammar.to_words and item.start - last.end <= _LONGEST_LINK
     near = near and (last.end == item.start - 1 or lead.endswith(lang.nouns.other_endings))
-    if near and _closes(lower[item.end], lang):  # "fell 9,000 to a seasonally adjusted | 218,000"
+    if near and closes(lower[item.end], lang):  # "fell 9,000 to a seasonally adjusted | 218,000"
         if last.trend is not None:
             return LEVEL
         return DIFFERENCE if last.unit in words.opposed else None
     return None
 
 
-def _closes(word: str, lang: Language) -> bool:
+def closes(word: str, lang: Language) -> bool:
     """True of a mark, or of a word that ends a noun phrase: the number before it has no noun of its own."""
     return word in ENDS or word in lang.grammar.stop or word in lang.ellipsis.boundaries
 
@@ -148,16 +140,6 @@ def tells_sample(tokens: Tokens, item: ParsedFigure, lang: Language) -> int | No
     return k - 3 if tokens.lower[k - 2] in ("(", "[") else None
 
 
-def is_of_kind(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "40 crates of apples, | 15 | of pears": "of" before a bare plural says of what, and is no share."""
-    lower, k = tokens.lower, item.end
-    if lower[k] not in lang.grammar.of_words or lower[last.end] not in lang.grammar.of_words:
-        return False
-    bare = item.noun is not None and item.noun[0] == k + 1 and not tokens.is_digits(k + 1)
-    lead = lower[item.start - 1]
-    return bare and (lead == "," or lead in lang.grammar.and_or)
-
-
 def tells_reference(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """ "compared with a 20-day average of | 12.1 billion", "twice the target of | 10"."""
     lower, words = tokens.lower, lang.ellipsis
@@ -173,65 +155,6 @@ def tells_reference(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     return False
 
 
-def is_joined(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
-    """ "22 lay in sand and | 42 | in silt": directly behind a comma or conjunction."""
-    k = item.start - 1
-    k -= tokens.lower[k] in lang.grammar.just_words
-    opened = tokens.lower[k] == "(" and tokens.lower[item.end] in lang.ellipsis.same_tails
-    return opened or tokens.lower[k] == "," or tokens.lower[k] in lang.grammar.and_or
-
-
-def is_parallel(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """True if the same words stand around both: "those with 250 employees, those with | 50", "12 at night
-    and | 5 | during the day", "slept six hours, who slept | seven"."""
-    lower, words = tokens.lower, lang.ellipsis
-    lead, behind = lower[item.start - 1], lower[item.end]
-    before, follows = lower[last.start - 1], lower[last.end]
-    if lead == before and (lead in words.same_leads or is_verb(lead, lang)) and _closes(behind, lang):
-        return True
-    if (
-        lead == before
-        and lead in lang.ages.at_words
-        and _closes(behind, lang)
-        and kinds.is_measure(tokens, last, lang)
-    ):
-        return True  # "melts at 340 °C and boils at | 1,100"
-    if (
-        lead in words.those
-        and lower[item.start] in lang.bounds.before_first
-        and kinds.is_measure(tokens, last, lang)
-    ):
-        return True  # "cars under 3.5 tonnes; those over 3.5"
-    if not _joins(lead, lang):
-        return False
-    if behind == follows and behind in lang.grammar.prepositions:
-        return True  # "five players to injury and two to suspension"
-    if behind in words.same_tails and follows not in words.same_tails:
-        # "12 metres wide at the top and 7 at the base", "31 percent of the vote in 2019 and 27 in 2023"
-        return behind in lower[last.end : min(last.end + _LONGEST_TAIL, item.start)]
-    return behind in words.same_tails
-
-
-def is_apposed(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "40 sorties, | 12 | at night", "60 shops, | 14 | in Wales"; "arsenic in | nine |"."""
-    lower = tokens.lower
-    if lower[item.start - 1] == "," and last.end == item.start - 1:
-        return lower[item.end] in lang.ellipsis.same_tails
-    return lower[item.start - 1] in lang.grammar.in_words and lower[item.end] in ENDS
-
-
-def is_restated(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "300 people, | 280 tops |, still speak it", "hundreds of jellyfish, | thousands | maybe"."""
-    lower = tokens.lower
-    if last.end != item.start - 1 or lower[last.end] not in _MARKS:
-        return False
-    k = item.end
-    told = item.modifier not in (Modifier.EXACT, Modifier.RANGE)
-    if lower[k] in lang.ellipsis.maybe:
-        told, k = True, k + 1
-    return told and lower[k] in ENDS
-
-
 def is_subject(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     """True of a number that begins a clause, with its verb behind it: "; | 100,000 | are required"."""
     lower = tokens.lower
@@ -244,7 +167,7 @@ def begins(tokens: Tokens, k: int, lang: Language) -> bool:
     lead = tokens.lower[k - 1]
     if lead in lang.grammar.just_words:
         return True  # "in the other group only | 11 | did"
-    if _joins(lead, lang):
+    if joins(lead, lang):
         return True
     return lang.ellipsis.part_before.match(tokens.lower, k - 1) is not None
 
@@ -254,7 +177,7 @@ def is_object(tokens: Tokens, item: ParsedFigure, lang: Language, *, own_subject
     if asked, a short subject of its own: "; volunteers refloated | 22 |"."""
     lower, words = tokens.lower, lang.ellipsis
     k = item.start - 1
-    if not _closes(lower[item.end], lang):
+    if not closes(lower[item.end], lang):
         return False
     if lower[k] in words.particles:
         k -= 1  # "threw away | 60 |", but "striking out eight"
@@ -277,11 +200,11 @@ def _has_subject(tokens: Tokens, k: int, lang: Language) -> bool:
     while j > k - _LONGEST_SUBJECT and (lower[j] in lang.trends.passive or lower[j] in lang.ellipsis.adverbs):
         j -= 1
     end = j
-    while j > end - _LONGEST_SUBJECT and lower[j].isalpha() and not _joins(lower[j], lang):
+    while j > end - _LONGEST_SUBJECT and lower[j].isalpha() and not joins(lower[j], lang):
         if _is_no_subject(tokens, j, lang) and lower[j] not in lang.grammar.determiners:
             return False
         j -= 1
-    return j < end and _joins(lower[j], lang)
+    return j < end and joins(lower[j], lang)
 
 
 def _is_active(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -289,7 +212,7 @@ def _is_active(tokens: Tokens, k: int, lang: Language) -> bool:
     word, lead = tokens.lower[k], tokens.lower[k - 1]
     if not word.endswith(lang.nouns.active_endings) or word in lang.grammar.stop:
         return False
-    led = lead in _MARKS or lead in lang.grammar.and_words or lead in lang.ellipsis.boundaries
+    led = lead in MARKS or lead in lang.grammar.and_words or lead in lang.ellipsis.boundaries
     return led or lead in lang.trends.be_words
 
 
@@ -298,7 +221,7 @@ def _shares_subject(tokens: Tokens, k: int, lang: Language) -> bool:
     lower, words = tokens.lower, lang.ellipsis
     for j in range(k, max(k - _LONGEST_VERB, -1), -1):
         word = lower[j]
-        if _joins(word, lang):
+        if joins(word, lang):
             return True
         if (
             word in words.verbal
@@ -315,14 +238,14 @@ def is_gap(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Languag
     """True if but a short subject parts ``item`` from the clause of ``last``: "and Bruges only | one |",
     "and his wife to | six |"."""
     lower, k = tokens.lower, item.start - 1
-    if not _closes(lower[item.end], lang) or item.start <= last.end:
+    if not closes(lower[item.end], lang) or item.start <= last.end:
         return False
     k -= lower[k] in lang.grammar.just_words
     k -= lower[k] == lower[last.start - 1] and lower[k] in lang.grammar.to_words
     end, first = k, max(k - _LONGEST_SUBJECT, last.end - 1)
-    while k > first and lower[k].isalpha() and not _joins(lower[k], lang):
+    while k > first and lower[k].isalpha() and not joins(lower[k], lang):
         k -= 1
-    if not _joins(lower[k], lang) or lower[k] == "(" or k == end or k < last.end:
+    if not joins(lower[k], lang) or lower[k] == "(" or k == end or k < last.end:
         return False
     first = k + 1
     named = tokens.words[first][:1].isupper() and lower[first] not in lang.grammar.stop
@@ -332,9 +255,9 @@ def is_gap(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Languag
     return not any(_is_no_subject(tokens, j, lang) for j in range(first + (not named), end + 1))
 
 
-def _joins(word: str, lang: Language) -> bool:
+def joins(word: str, lang: Language) -> bool:
     """True of a mark or conjunction behind which a clause may begin."""
-    return word in _MARKS or word in lang.grammar.and_or or word in lang.ellipsis.boundaries
+    return word in MARKS or word in lang.grammar.and_or or word in lang.ellipsis.boundaries
 
 
 def _is_no_subject(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -350,7 +273,7 @@ def is_changed(tokens: Tokens, item: ParsedFigure, lang: Language, *, anywhere: 
     """True behind a verb of change, whose subject is that of the clause before unless ``anywhere``: "but sank
     below | 300", "then plunged by | 22"."""
     lower, words = tokens.lower, lang.ellipsis
-    if not _closes(lower[item.end], lang):
+    if not closes(lower[item.end], lang):
         return False
     for k in range(item.start, max(item.start - _LONGEST_LINK, -1), -1):
         word = lower[k]
@@ -372,30 +295,7 @@ def is_age_limit(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
         return False
     lead = tokens.lower[k - 1]
     said = lead in lang.ages.be_words or lead in lang.grammar.pronouns  # "all of them over 80"
-    return said and _closes(tokens.lower[item.end], lang)
-
-
-def is_alternative(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "a fine of 200 euros may be imposed, or | 500 | for a second offence"."""
-    if tokens.lower[item.start - 1] not in lang.grammar.or_words or last.unit == "percent":
-        return False
-    return tokens.lower[item.end] in lang.ellipsis.same_tails
-
-
-def is_pair(tokens: Tokens, part: ParsedFigure, whole: ParsedFigure | Aside, lang: Language) -> bool:
-    """ "| 12 of the 88 | on placebo": ``whole`` follows the "of" behind ``part``."""
-    if tokens.lower[part.end] not in lang.grammar.of_words:
-        return False
-    determined = tokens.lower[part.end + 1] in lang.grammar.possessives
-    return whole.start == part.end + 1 + determined
-
-
-def is_by_again(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
-    """ "fell by 4 points in the south and by | 1 | in the north"."""
-    lower, k = tokens.lower, item.start - 1
-    k -= lower[k] in lang.grammar.just_words
-    again = lower[k] in lang.grammar.by_words and lower[last.start - 1] in lang.grammar.by_words
-    return again and _joins(lower[k - 1], lang) and last.trend is not None
+    return said and closes(tokens.lower[item.end], lang)
 
 
 def is_grown(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
@@ -403,7 +303,7 @@ def is_grown(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Langu
     lower, k = tokens.lower, item.start - 1
     if lower[k] not in lang.grammar.to_words or not last.end < k <= last.end + _LONGEST_LINK:
         return False
-    if not _is_change(lower, k - 1, lang) or not _closes(lower[item.end], lang):
+    if not _is_change(lower, k - 1, lang) or not closes(lower[item.end], lang):
         return False
     return all(
         lower[j] in lang.trends.passive or lower[j] in lang.ellipsis.adverbs for j in range(last.end, k - 1)
