@@ -98,8 +98,10 @@ def faults(sentence: Sentence) -> list[str]:
 
 def _wrong(figure: Any, mention: Mention) -> bool:
     if isinstance(figure, str):
-        return str(mention) != figure
+        return figure not in (str(mention), str(_as_printed(mention)))
     given = dict(figure)
+    if "unit" in given and given["unit"] is None:
+        mention = _as_printed(mention)
     low, high = given.get("low"), given.get("high")
     if low is not None and high is not None:
         given["low"], given["high"] = min(low, high), max(low, high)
@@ -108,6 +110,11 @@ def _wrong(figure: Any, mention: Mention) -> bool:
         if _joined(unit, base) != _joined(mention.unit, mention.per):
             return True
     return any(not _agrees(name, given[name], mention) for name in given)
+
+
+def _as_printed(mention: Mention) -> Mention:
+    """Without a unit that stands elsewhere in the sentence: where a label leaves it open, both are right."""
+    return mention._replace(unit=None) if mention.inferred else mention
 
 
 def _joined(unit: str | None, per: str | None) -> str:
@@ -173,6 +180,8 @@ def _same_value(figure: dict[str, Any], mention: Mention) -> bool:
 
 
 def _right(figure: dict[str, Any], mention: Mention) -> dict[str, bool]:
+    if figure.get("unit") is None:
+        mention = _as_printed(mention)
     unit = _joined(figure.get("unit"), figure.get("per")) == _joined(mention.unit, mention.per)
     return {
         "value": True,

@@ -402,6 +402,7 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.single,
         item.form,
         item.leaning,
+        item.inferred,
     )
     return tuple.__new__(Mention, fields)  # a third of the time of Mention(...)
 

@@ -82,7 +82,8 @@ def change_of_amount(tokens: Tokens, amount: Measured, first: int, lang: Languag
         return None
     if amount.unit in lang.units.money or amount.unit in lang.rates.coins:
         return None
-    whole = tokens.lower[amount.end] in lang.grammar.of_words  # "lost 40 tonnes of grain"
+    following = tokens.lower[amount.end]  # "lost 40 tonnes of grain", "lose 12 kilograms for every tree"
+    whole = following in lang.grammar.of_words or following in lang.grammar.for_words
     return None if whole else contested_before(tokens, first, lang)
 
 

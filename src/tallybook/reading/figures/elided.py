@@ -39,6 +39,7 @@ def give_elided_units(tokens: Tokens, found: Sequence[ParsedFigure | Aside], lan
         if item.form is not Form.NUMBER or (of and tokens.lower[item.end + 1] not in lang.grammar.pronouns):
             continue
         item.unit = whole or _unit_of_number(tokens, item.start, lang)
+        item.inferred = item.unit is not None
         if item.unit is None and last is not None and item.start - last.end <= _NEAR:
             _take_from(tokens, item, last, lang)
         if item.unit is not None:
@@ -77,9 +78,9 @@ def _take_from(tokens: Tokens, item: ParsedFigure, last: ParsedFigure, lang: Lan
         level = lead in lang.ranges.joins_opened and last.trend is not None
         clause = lead in (",", ";") or lead in lang.grammar.and_words
         if refers or level or (clause and behind in lang.ellipsis.verbs):
-            item.unit = last.unit
+            item.unit, item.inferred = last.unit, True
     elif same and ends and last.unit in lang.trends.units and last.unit != FRACTION:
-        item.unit = last.unit
+        item.unit, item.inferred = last.unit, True
 
 
 def _share_forwards(tokens: Tokens, figures: Sequence[ParsedFigure], lang: Language) -> None:

@@ -130,6 +130,9 @@ def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     noun = _noun_before(s, at, item.start - (before[0] if before else 0))
     if noun is not None:
         return noun
+    named = _named_behind(s, item.end + behind[0]) if behind else None
+    if named is not None:
+        return named
     whom = lower[item.end + 1] if behind else lower[item.start - 1]
     last = antecedent(s, at, item, part=True, person=whom in words.whom)
     near = last_figure(s, at)[1]
@@ -140,6 +143,17 @@ def _part(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     if last is None and behind and not any(counts(s, j) for j in range(max(at - MOST_BACK, 0), at)):
         return kinds.subject_noun(s.tokens, s.lang) or ""
     return "" if last is None else last.unit
+
+
+def _named_behind(s: Sentence, k: int) -> str | None:
+    """ "14 deaths, three of them | children": what they are, where a plural at ``k`` alone says it."""
+    tokens, prefix = s.tokens, ""
+    if tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        prefix, k = f"{tokens.lower[k]}-", k + 2  # "300,000 of them e-books"
+    name, following = plural_at(tokens, k, s.lang), tokens.lower[k + 1]
+    alone = not following[:1].isalpha() or following in s.lang.grammar.stop
+    verb = places.is_verb(tokens.lower[k], s.lang) or tokens.lower[k] in s.lang.grammar.stop
+    return f"{prefix}{name}" if name is not None and alone and not verb else None
 
 
 def _noun_before(s: Sentence, at: int, k: int) -> str | None:

@@ -38,7 +38,7 @@ class Sentence:
         measures = any(
             unit_of(self.found[j]) == unit and not counts(self, j) for j in range(max(at - MOST_BACK, 0), at)
         )
-        item.unit = unit
+        item.unit, item.inferred = unit, True
         self.given.add(at)
         if not measures:
             self.counting.add(at)

@@ -37,7 +37,7 @@ def inherit_from_clause(
             return
         if elided:
             if last.trend is None and last.unit != FRACTION:
-                item.unit, item.per = last.unit, item.per or last.per
+                item.unit, item.per, item.inferred = last.unit, item.per or last.per, True
             return
         k = item.start - 1
         k -= tokens.lower[k] in lang.grammar.just_words
@@ -50,7 +50,7 @@ def inherit_from_clause(
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
             if by and item.unit is None and last.unit in lang.trends.units and lang.nouns.names:
-                item.unit = last.unit  # "Gerste um 7"
+                item.unit, item.inferred = last.unit, True  # "Gerste um 7"
         return
 
 

@@ -357,7 +357,7 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
 def _bounds_nothing(tokens: Tokens, amount: Measured, first: int, lang: Language) -> bool:
     """ "sold under | three brands", "is short of | 340 nurses": no bound of what is counted."""
     word = tokens.lower[first]
-    under = word in lang.bounds.prepositions and first == amount.start - 1
+    under = word in lang.bounds.prepositions and first == amount.start - 1 and first > 0
     lacks = word in lang.bounds.lacking and tokens.lower[first - 1] in lang.trends.be_words
     if not (under or lacks):
         return False

@@ -39,3 +39,4 @@ class ParsedFigure:
     single: bool = False
     form: Form = Form.NUMBER
     leaning: str | None = None
+    inferred: bool = False

@@ -151,7 +151,7 @@ def times_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | None:
     degree = following in lang.idioms.as_words and (
         tokens.lower[k + 2] in lang.idioms.degrees or tokens.lower[k + 3] in lang.idioms.as_words
     )
-    pointed = _points_back(tokens, k + 1, lang) or following in lang.idioms.multiplied
+    pointed = _points_back(tokens, k + 1, lang)
     if degree or pointed or following in lang.grammar.possessives or _owned(tokens, k + 1, lang):
         bounds, start = bounds_before(tokens, k, lang)
         modifier, hedges = ranked(bounds)

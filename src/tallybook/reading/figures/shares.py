@@ -39,7 +39,7 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if dashed:
         k += 1
     elif amount.unit is not None:
-        if not _is_coin_of_many(tokens, amount, lang):
+        if not _is_one_of_a_unit(amount):
             return None
         noun, k = (k, amount.end), amount.end  # "one dollar in every eight"
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
@@ -85,11 +85,9 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     return figure
 
 
-def _is_coin_of_many(tokens: Tokens, amount: Measured, lang: Language) -> bool:
-    """True of "one dollar" before "in every eight"."""
-    k = amount.end
-    led = tokens.lower[k] in lang.grammar.in_words and tokens.lower[k + 1] == lang.rates.every
-    return led and amount.number.one and amount.unit in lang.units.money and amount.counted is not None
+def _is_one_of_a_unit(amount: Measured) -> bool:
+    """True of "one dollar" before "in every eight", "one hour" before "in four"."""
+    return amount.number.one and amount.counted is not None and amount.end == amount.number.end + 1
 
 
 def _base(tokens: Tokens, at: int, number: Number, every: bool, lang: Language) -> Number | None:

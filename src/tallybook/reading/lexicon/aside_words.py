@@ -97,7 +97,6 @@ class Idioms:
         self, data: Section, numbers: NumberWords, ordinals: Ordinals, no_words: frozenset[str]
     ) -> None:
         self.once = words(section(data, "idioms"), "once")
-        self.multiplied = words(section(data, "idioms"), "multiplied")
         self.as_words = words(section(data, "idioms"), "as")
         self.degrees = words(section(data, "idioms"), "degrees")
         self.compared = words(section(data, "idioms"), "compared")

@@ -60,7 +60,9 @@ def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
     at = number.end + 2
     part = lang.numbers.fractions.get(tokens.lower[at])
     behind = tokens.lower[at + 1]
-    if part is None or not number.printed.isdecimal() or behind in lang.grammar.of_words or behind in HYPHENS:
+    if part is None or not number.printed.isdecimal() or behind in HYPHENS:
+        return
+    if behind in lang.grammar.of_words and tokens.lower[at + 2] not in lang.grammar.determiners:
         return
     if lang.numbers.magnitudes.get(behind, 1000.0) < 1000.0 or not behind.isalpha():
         return
