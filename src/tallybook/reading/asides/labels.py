@@ -23,7 +23,8 @@ def lettered_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if not one:
         return _in_lettered_list(tokens, k, lang)
     letter = tokens.words[end]
-    small = tokens.glued[end] and letter.islower() and word in names.lettered
+    capital = tokens.words[lead][:1].isupper()  # "Figure 3b"
+    small = tokens.glued[end] and letter.islower() and (capital or word in names.lettered)
     if len(letter) != 1 or not letter.isalpha() or not (letter.isupper() or small):
         return None
     if not tokens.words[k].isdecimal() or len(tokens.words[k]) > 3:

@@ -91,6 +91,8 @@ def tells_a_class(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
     lead = tokens.lower[first - 1]
     if lead in lang.ages.groups:
         return True
+    if lead in lang.ages.be_words:
+        return _subject_before(tokens, first - 1, lang) or _group_before(tokens, first - 1, lang)
     named = first > 1 and tokens.words[first - 1].istitle()
     if named and lang.nouns.singular(lead) is not None:
         return True  # "among Scots 60 and over"

@@ -17,6 +17,8 @@ from tallybook.terms import Form
 
 # How far before its number "die Zahl der ..." may stand, and how far the figure whose noun it shares.
 _FARTHEST, _NEAR = 14, 14
+# How far behind a number the participle of its verb may stand.
+_NEAR_VERB = 4
 # The most words between a number and the one behind it that has the unit of both.
 _BETWEEN = 6
 # A bare number below this may share a magnitude.
@@ -77,10 +79,17 @@ def _take_from(tokens: Tokens, item: ParsedFigure, last: ParsedFigure, lang: Lan
         refers = of or behind in lang.ellipsis.behind or not lang.ellipsis.before.isdisjoint(back)
         level = lead in lang.ranges.joins_opened and last.trend is not None
         clause = lead in (",", ";") or lead in lang.grammar.and_words
-        if refers or level or (clause and behind in lang.ellipsis.verbs):
+        clause = clause and behind in lang.ellipsis.verbs and _may_happen_to(tokens, item, last, lang)
+        if refers or level or clause:
             item.unit, item.inferred = last.unit, True
     elif same and ends and last.unit in lang.trends.units and last.unit != FRACTION:
         item.unit, item.inferred = last.unit, True
+
+
+def _may_happen_to(tokens: Tokens, item: ParsedFigure, last: ParsedFigure, lang: Language) -> bool:
+    """False of "drei Häuser brannten ab, 12 wurden verletzt": of people alone is that said."""
+    said = tokens.lower[item.end : item.end + _NEAR_VERB]
+    return last.unit in lang.ellipsis.persons or lang.ellipsis.of_persons.isdisjoint(said)
 
 
 def _share_forwards(tokens: Tokens, figures: Sequence[ParsedFigure], lang: Language) -> None:

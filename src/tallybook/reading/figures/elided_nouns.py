@@ -206,6 +206,10 @@ def _compared(s: Sentence, at: int, item: ParsedFigure) -> str | None:
     kind = places.comparison(s.tokens, last, item, s.lang)
     if kind is None:
         return None
+    if places.says_when(s.tokens, last, s.lang):  # "3.4 million travellers in | six months |, 210,000 more"
+        earlier = antecedent(s, at, item)
+        if earlier is not None:
+            return earlier.unit
     if kind == places.LEVEL:
         return last.unit if units.may_be_level(s, j, item) else None
     return last.unit if counts(s, j) or kind == places.POSSIBLE else None

@@ -72,6 +72,16 @@ def tells_others(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     return False
 
 
+def says_when(tokens: Tokens, last: ParsedFigure, lang: Language) -> bool:
+    """True of a length of time behind a preposition: "in | six months |", "over the | two years |"."""
+    if last.unit not in lang.bounds.durations:
+        return False
+    lead = tokens.lower[last.start - 1]
+    if lead in lang.grammar.determiners:
+        lead = tokens.lower[last.start - 2]
+    return lead in lang.grammar.prepositions or lead in lang.bounds.spanning
+
+
 def comparison(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> str | None:
     """How ``item`` is compared with ``last``, if it is: "| two | more than", "votes to | 204 |"."""
     lower, words = tokens.lower, lang.ellipsis

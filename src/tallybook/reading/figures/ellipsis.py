@@ -70,7 +70,9 @@ def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     comparisons = lang.ellipsis.comparisons
     if lower[k] not in comparisons.heads or comparisons.match(lower, k) is None:
         return False
-    return lower[item.end] in lang.grammar.stop or not lower[item.end][:1].isalnum()
+    behind = lower[item.end]
+    ends = behind in lang.grammar.stop or not behind[:1].isalnum()
+    return ends or behind in lang.numbers.words or tokens.is_digits(item.end)  # "| 24.9 | five years earlier"
 
 
 def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
