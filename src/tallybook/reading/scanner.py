@@ -156,21 +156,17 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         if noun_start < k < noun_end and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if last is not None:
-            if (
-                isinstance(last, ParsedFigure)
-                and isinstance(item, ParsedFigure)
-                and _is_margin(tokens, last, item, lang)
-            ):
+            margins, errors = lang.spreads.margins.heads, lang.spreads.errors
+            told = tokens.lower[item.start] in margins or tokens.lower[item.start - 2] in errors
+            if told and _takes_margin(tokens, last, item, lang):
                 done = item.end
                 continue
             item = _behind_last(tokens, k, item, found, done, lang)
         found.append(item)
         done = item.end
         if isinstance(item, ParsedFigure):
-            if (
-                item.base is not None or base_end <= item.end
-            ):  # else that of "one 500 mg tablet every six hours"
-                base_start, base_end = item.base or _NOWHERE
+            if item.base is not None:  # else perhaps that of "one 500 mg tablet every six hours"
+                base_start, base_end = item.base
             noun_start, noun_end = item.noun or _NOWHERE
             done = item.resume or done
         if done <= k:
@@ -188,16 +184,14 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     return found
 
 
-def _is_margin(
+def _takes_margin(
     tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure | Aside, lang: Language
 ) -> bool:
     """Whether ``item`` is the error of the figure before it, which then has it: "180 metres, with a margin of
     error of | 15 metres"."""
     if isinstance(last, Aside) or isinstance(item, Aside):
         return False
-    error = tokens.lower[item.start - 2] in lang.spreads.errors
-    error = error or tokens.lower[item.start] in lang.spreads.margins.heads
-    return error and take_margin(tokens, last, item, lang)
+    return take_margin(tokens, last, item, lang)
 
 
 def _behind_last(

@@ -35,10 +35,9 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         number.printed = "1"
         _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
         return number
-    if following in lang.grammar.and_words and tokens.lower[k + 2] in lang.grammar.articles:
-        _and_a_part(tokens, number, lang)
-        return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
+        if following in lang.grammar.and_words and tokens.lower[k + 2] in lang.grammar.articles:
+            _and_a_part(tokens, number, lang)
         return number
     if following in lang.numbers.with_half.heads:
         found = lang.numbers.with_half.match(tokens.lower, k + 1)

@@ -67,7 +67,7 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         simple = Counted(unit, first, first + found[0], True)
     if lower[simple.start] in units.ambiguous and _another_word(tokens, k, simple, lang):
         return None
-    if _begins_a_name(tokens, k, simple, lang):
+    if words[simple.start] != lower[simple.start] and _begins_a_name(tokens, k, simple, lang):
         return None
     behind = lower[simple.end]
     if behind in HYPHENS and simple.start == k and lower[k] in lang.ordinals.words:
