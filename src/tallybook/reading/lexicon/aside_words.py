@@ -120,4 +120,4 @@ class Idioms:
         idioms = section(data, "idioms").get("phrases", ())
         self.phrases: Phrases[int] = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)
         # words without one of which no idiom is there
-        self.heads = self.phrases.heads.keys() | (self.one if self.some_day else frozenset())
+        self.heads = frozenset(self.phrases.heads) | (self.one if self.some_day else frozenset())

@@ -60,7 +60,7 @@ class Bounds:
         self.before_distance = words(spanning, "before_distance")
         self.particles = self.spanning | self.under_words
         # words without one of which no bound follows
-        self.after_heads = HYPHENS | self.after.heads.keys()
+        self.after_heads = HYPHENS.union(self.after.heads)
 
 
 class Spreads:
@@ -77,7 +77,7 @@ class Spreads:
         self.levels = words(spread, "levels")
         self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
-        self.direct_heads = frozenset("±+") | self.margins.heads.keys()
+        self.direct_heads = frozenset("±+").union(self.margins.heads)
         self.first_leads = words(spread, "first_leads")
         self.openings = frozenset(",;([")
         self.heads = self.direct_heads | self.first_leads
@@ -165,7 +165,7 @@ class Trends:
         self.leaning_before = grammar.of_words.union(self.words_of_units.heads, self.made)
         self.leaning_behind = self.passive.union(self.leaning)
         # first words of a noun that may make its number a change
-        self.noun_heads = self.nouns.heads.keys() | self.more.keys()
+        self.noun_heads = frozenset([*self.nouns.heads, *self.more])
         # words behind a number, or a first word of its noun, without one of which no change follows
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
@@ -276,7 +276,7 @@ class Quantifiers:
         self.out_words = words(section(data, "fraction_of"), "out")
         self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
         # words without one of which no share in two numbers follows
-        self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
+        self.ratio_heads = HYPHENS.union(self.ratio_joins.heads)
         each = section(data, "each_ordinal")
         self.each_words = words(each, "each")
         self.part_nouns = words(each, "parts")
@@ -374,8 +374,8 @@ class Ages:
         self.people_endings: tuple[str, ...] = tuple(ages.get("people_endings", ()))
         self.not_people = words(ages, "not_people")
         # words behind a number without one of which it bounds no class of ages
-        self.class_heads = (
-            self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
+        self.class_heads = frozenset(self.classes.heads).union(
+            self.sure_bounds.heads, self.class_bounds.heads
         )
         self.subjects = words(ages, "subjects") | words(ages, "subjects_also")
         self.be_words = words(ages, "be")

@@ -60,7 +60,7 @@ class Language:
         self.number_leads = self.numbers.minus_names.union(
             map(str.lower, self.units.currency.heads), self.units.before_number
         )
-        self.spreads.first |= self.trends.comparatives.keys()
+        self.spreads.first = self.spreads.first.union(self.trends.comparatives)
         # whether a change may be told elsewhere than directly before its number: by a verb at the end, a case
         self.changes_anywhere = bool(self.trends.particles or self.nouns.names)
         self.any_labels = frozenset(self.names.labels).union(

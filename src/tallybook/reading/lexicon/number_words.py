@@ -103,7 +103,7 @@ class NumberWords:
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
         self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
-        self.tails |= self.with_half.heads.keys()
+        self.tails.update(self.with_half.heads)
 
     def value(self, word: str) -> float:
         """The number that a digit token prints. Grouping marks of any kind are dropped."""
@@ -134,7 +134,7 @@ class Units:
     """Words and symbols of units and currencies: [units] and [si] of the language, and units.toml."""
 
     def __init__(self, data: Section, shared: Section) -> None:
-        prefixes: dict[str, str] = shared["prefixes"]
+        prefixes: Mapping[str, str] = shared["prefixes"]
         listed = [(phrase, name) for name, found in section(data, "units").items() for phrase in found]
         local = data.get("prefixes") or {name: name for name in prefixes.values()}
         listed += _prefixed_words(section(data, "si"), local)
