@@ -2,9 +2,9 @@
 
     .venv/bin/python tools/compile_reader.py
 
-Needs a C compiler; nothing else in the project does. The sources stay as they are and are what everything uses:
-``PYTHONPATH=.compiled tallybook read FILE`` uses the compiled reader instead, and ``make benchmark`` reports it
-beside the other while it is of the same sources.
+Needs a C compiler; nothing else in the project does. The sources stay as they are, and everything uses them:
+``PYTHONPATH=.compiled tallybook read FILE`` uses the compiled reader instead, and ``make benchmark`` reports
+it beside the other while it is of the same sources.
 """
 
 from __future__ import annotations
