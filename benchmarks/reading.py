@@ -7,7 +7,7 @@ Four parts: sentences per second, compared with the peers; the cost of a charact
 10 MB, and the memory; the cost of a character of hostile text relative to news; precision, recall and F1
 against gold. Everything runs on one core, each reader in its own process; times are processor times, and only
 the ratios within a run are meaningful. The speed is measured on the made-up news of news.txt, half of it
-without a number as in ordinary news; the accuracy on the phrases of the reader's tests. --gold names other
+without a number as in ordinary news; the accuracy on the gold of the reader's tests. --gold names other
 sentences for both.
 
 On first use the peers are installed in their own environment, .venv-peers. PEERS.md lists them, and says
@@ -25,7 +25,16 @@ from typing import NamedTuple
 
 from measure import accuracy, corpus, environment, races
 from measure.corpus import Sentence
-from measure.readers import NUMBERS_ONLY, OURS, PEERS, CannotRead, Reader, on_one_core, started
+from measure.readers import (
+    COMPILED,
+    NUMBERS_ONLY,
+    OURS,
+    PEERS,
+    CannotRead,
+    Reader,
+    on_one_core,
+    started,
+)
 from rich.console import Console
 from rich.table import Table
 
@@ -114,11 +123,15 @@ def _speed(readers: list[Reader], texts: list[str], rounds: int, what: str) -> I
     with _progress() as step:
         paces = races.against_peers(readers, texts, rounds, step)
     _show_paces(paces, rounds, what)
-    rivals = [pace for pace in paces[1:] if pace.reader.name not in NUMBERS_ONLY]
+    compiled = next((pace for pace in paces if pace.reader.name == COMPILED), None)
+    rivals = [pace for pace in paces[1:] if pace.reader.name not in (*NUMBERS_ONLY, COMPILED)]
     for pace in rivals:
         if pace.reader.name == "quantulum3":
             words = f"at least {FASTER} times as fast as quantulum3 on {what}"
             yield Aim(words, pace.ratio >= FASTER, f"{pace.ratio:.1f} times")
+            if compiled is not None:
+                ratio = pace.ratio / compiled.ratio
+                yield Aim("the same, compiled", ratio >= FASTER, f"{ratio:.1f} times")
     if rivals:
         nearest = min(rivals, key=lambda pace: pace.ratio)
         measured = f"{nearest.ratio:.1f} times as fast as {nearest.reader.name}, the fastest of them"
@@ -225,7 +238,7 @@ def _show_costs(costs: list[races.Cost], size: int) -> None:
 
 def _show_accuracy(sentences: list[Sentence], readers: list[Reader], files: list[Path]) -> None:
     stated = sum(len(sentence.gold or ()) for sentence in sentences)
-    source = ", ".join(path.name for path in files) or "the project's phrases"
+    source = ", ".join(path.name for path in files) or "the public gold"
     title = f"Accuracy: {stated} quantities in {len(sentences)} sentences, {source}"
     kinds = ("value", "+bound", "+unit")
     headings = [f"{kind if rate == 'F1' else ''}\n{rate}" for kind in kinds for rate in RATES]

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from measure.signs import SIGNS, sign
+from tallybook.evaluation.sentences import load_sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 PHRASES = ROOT / "tests" / "reading"
@@ -43,8 +44,8 @@ class Sentence(NamedTuple):
 
 
 def built_in() -> list[Sentence]:
-    """The project's phrases, with gold, and made-up news, without."""
-    return phrases() + [Sentence(line) for line in news()]
+    """The project's phrases and sentences by kind, with gold, and made-up news, without."""
+    return phrases() + kinds() + [Sentence(line) for line in news()]
 
 
 def news() -> list[str]:
@@ -60,6 +61,23 @@ def phrases(folder: Path = PHRASES) -> list[Sentence]:
         for path in [*sorted(folder.glob("*.yaml")), folder / "misses" / "known.yaml"]
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
+
+
+def kinds(folder: Path = PHRASES / "kinds") -> list[Sentence]:
+    """The English sentences by kind, those whose figures are given in full."""
+    return [
+        Sentence(one.text, tuple(map(_stated, one.figures)))
+        for path in sorted(folder.glob("*.yaml"))
+        for one in load_sentences(path)
+        if one.language == "en" and all(isinstance(figure, dict) for figure in one.figures)
+    ]
+
+
+def _stated(figure: dict[str, Any]) -> Gold:
+    low, high = sorted((float(figure["low"]), float(figure["high"])))
+    modifier = figure.get("modifier", "exact")
+    modifier = modifier if modifier in SIGNS else "range"  # "mixed": two bounds, of which the ends stand
+    return Gold(low, high, sign(modifier, figure.get("trend")), (figure.get("unit"),))
 
 
 def figure(line: str) -> Gold:

@@ -18,6 +18,7 @@ from measure.accuracy import Reading
 HERE = Path(__file__).resolve().parents[1]
 
 OURS = "tallybook"
+COMPILED = "tallybook, compiled"
 # The names of measure.worker, and what each reads.
 PEERS = {
     "quantulum3": "numbers and units",
@@ -48,9 +49,11 @@ class Reader:
     CannotRead if it does not start. A context: the process ends with it.
     """
 
-    def __init__(self, name: str, python: Path) -> None:
+    def __init__(self, name: str, python: Path, package: Path | None = None) -> None:
+        """``package``: the folder that its package is imported from, if not from the environment."""
         self.name = name
-        self._command = [str(python), "-m", "measure.worker", name]
+        self._package = package
+        self._command = [str(python), "-m", "measure.worker", OURS if name == COMPILED else name]
         self._process: subprocess.Popen[str] | None = None
         self.version = self._start()
 
@@ -99,7 +102,8 @@ class Reader:
         raise CannotRead(f"{self.name} ended while it was reading")
 
     def _start(self) -> str:
-        path = {"PYTHONPATH": str(HERE), "PYTHONWARNINGS": "ignore"}
+        folders = [str(folder) for folder in (HERE, self._package) if folder is not None]
+        path = {"PYTHONPATH": os.pathsep.join(folders), "PYTHONWARNINGS": "ignore"}
         self._process = subprocess.Popen(
             self._command,
             stdin=subprocess.PIPE,
@@ -132,12 +136,27 @@ def started(peers: Path | None) -> Iterator[tuple[list[Reader], list[str]]]:
     with contextlib.ExitStack() as all_of_them:
         readers = [all_of_them.enter_context(Reader(OURS, Path(sys.executable)))]
         silent = []
+        if compiled_is_current():
+            ours = Reader(COMPILED, Path(sys.executable), HERE.parent / ".compiled")
+            readers.append(all_of_them.enter_context(ours))
+        else:
+            silent.append(f"{COMPILED}: make compiled makes it, with a C compiler")
         for name in PEERS if peers is not None else ():
             try:
                 readers.append(all_of_them.enter_context(Reader(name, peers)))
             except CannotRead as error:
                 silent.append(str(error))
         yield readers, silent
+
+
+def compiled_is_current() -> bool:
+    """Whether the reader was compiled from the present sources."""
+    sys.path.insert(0, str(HERE.parent / "tools"))
+    try:
+        from compile_reader import is_current
+    finally:
+        del sys.path[0]
+    return is_current()
 
 
 def on_one_core() -> int | None:

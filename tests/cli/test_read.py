@@ -83,6 +83,7 @@ def test_json_gives_every_field_and_the_sentence(file: Path) -> None:
         "modifier": "up_to", "hedges": [], "unit": "soldier", "noun": "soldiers", "per": None,
         "trend": None, "kind": "figure", "of": None, "sentence": [0, 44],
         "best": None, "grain": 1000, "grain_high": None, "single": False, "form": "number", "leaning": None,
+        "inferred": False, "descends": False,
         "sentence_text": "As many as 15,000 soldiers came in May 2024.",
     }  # fmt: skip
     assert (second["per"], second["sentence"]) == ("month", [45, 83])

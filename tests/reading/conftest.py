@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tallybook.evaluation.sentences import Sentence, load_sentences
+
 from ..told import tell, told_by
-from .case_files import Sentence, load_sentences
 
 OWN = Path(__file__).parent / "kinds"
 PROPERTY = "sentence"

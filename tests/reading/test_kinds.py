@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .case_files import Sentence, faults
+from tallybook.evaluation.sentences import Sentence, faults
+
 from .conftest import PROPERTY
 
 MISREAD = frozenset(

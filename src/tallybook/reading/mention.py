@@ -27,8 +27,9 @@ class Mention(NamedTuple):
     ("half of *the harvest*"), the stuff of a measure ("30 tonnes of *grain*"), what a measure describes ("a
     five-year *plan*"). ``sentence``: (start, end) in the text. ``best``: the centre of a spread ("51% ± 3
     points" is 48 to 54, best 51). ``grain``, ``grain_high``, ``single``, ``form``: how finely the number is
-    printed, as in ``Quantity``. ``descends``: of a range, whether the words name the higher end first ("from
-    300 to 200").
+    printed, as in ``Quantity``. ``inferred``: whether the unit stands elsewhere in the sentence, where the
+    words of the figure leave it out ("48 births, compared with *31*"). ``descends``: of a range, whether the
+    words name the higher end first ("from 300 to 200").
     """
 
     words: str
@@ -51,6 +52,7 @@ class Mention(NamedTuple):
     single: bool = False
     form: Form = Form.NUMBER
     leaning: str | None = None
+    inferred: bool = False
     descends: bool = False
 
     @property

@@ -7,12 +7,18 @@ import re
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
+from tallybook.reading.figures.clauses import give_rate_apart, leading_rate
+from tallybook.reading.figures.elided import give_elided_units
+from tallybook.reading.figures.elided_nouns import give_elided_nouns
 from tallybook.reading.figures.ellipsis import inherit_from_clause
+from tallybook.reading.figures.far_rates import join_far_rates, may_have_far_rate
 from tallybook.reading.figures.grammar import figure_at
 from tallybook.reading.figures.nouns import after_measure
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.figures.quantifiers import (
     all_at,
+    attribute_at,
+    each_at,
     fold_at,
     most_at,
     none_at,
@@ -20,11 +26,12 @@ from tallybook.reading.figures.quantifiers import (
     times_at,
     unit_and_half_at,
 )
+from tallybook.reading.figures.spreads import take_margin
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import FIGURE, Mention, Reading
 from tallybook.reading.text.sentences import MOST_NUMBERS, TextSpan, is_table, sentence_spans
 from tallybook.reading.text.tokens import Tokens
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 # An attribute of an enumeration is looked up slowly.
 _EXACT = Modifier.EXACT
@@ -135,6 +142,8 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
     found: list[ParsedFigure | Aside] = []
     done = 0
     noun_start = noun_end = base_start = base_end = 0
+    if lang.rates.adverbs_apart and (leading := leading_rate(tokens, lang)) is not None:
+        base_end = leading[1]
     for k in at:
         if k < done or base_start <= k < base_end:
             continue
@@ -147,18 +156,42 @@ def _scan(tokens: Tokens, at: list[int], lang: Language) -> list[ParsedFigure | 
         if noun_start < k < noun_end and isinstance(item, ParsedFigure) and (item.noun or item.unit is None):
             item = Aside("name", k, k + 1) if not _is_measure(tokens, k, lang) else item
         if last is not None:
+            margins, errors = lang.spreads.margins.heads, lang.spreads.errors
+            told = tokens.lower[item.start] in margins or tokens.lower[item.start - 2] in errors
+            if told and _takes_margin(tokens, last, item, lang):
+                done = item.end
+                continue
             item = _behind_last(tokens, k, item, found, done, lang)
         found.append(item)
         done = item.end
         if isinstance(item, ParsedFigure):
-            base_start, base_end = item.base or _NOWHERE
+            if item.base is not None:  # else perhaps that of "one 500 mg tablet every six hours"
+                base_start, base_end = item.base
             noun_start, noun_end = item.noun or _NOWHERE
             done = item.resume or done
         if done <= k:
             done = k + 1
     if len(found) > 1:
         _share_units(tokens, found, lang)
+        if may_have_far_rate(tokens, lang):
+            join_far_rates(tokens, found, lang)
+    if lang.rates.adverbs_apart:
+        give_rate_apart(tokens, found, lang)
+    if lang.nouns.names:
+        give_elided_units(tokens, found, lang)
+    if len(found) > 1 or (found and isinstance(found[0], ParsedFigure) and found[0].unit is None):
+        give_elided_nouns(tokens, found, lang)  # also "the number of pupils fell to 900"
     return found
+
+
+def _takes_margin(
+    tokens: Tokens, last: ParsedFigure | Aside, item: ParsedFigure | Aside, lang: Language
+) -> bool:
+    """Whether ``item`` is the error of the figure before it, which then has it: "180 metres, with a margin of
+    error of | 15 metres"."""
+    if isinstance(last, Aside) or isinstance(item, Aside):
+        return False
+    return take_margin(tokens, last, item, lang)
 
 
 def _behind_last(
@@ -197,7 +230,8 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
         if isinstance(left, Aside) or isinstance(right, Aside) or left.unit is not None or right.unit is None:
             continue
         joint = tokens.lower[left.end : right.start]
-        if left.form is not right.form or right.per is not None or not _is_joint(joint, lang):
+        ages = left.form is Form.NUMBER and right.form is Form.AGE  # "23, 25 and 31 years old"
+        if not (ages or left.form is right.form) or right.per is not None or not _is_joint(joint, lang):
             continue
         if lang.grammar.and_or.isdisjoint(joint):
             shared = chained
@@ -207,7 +241,7 @@ def _share_units(tokens: Tokens, found: list[ParsedFigure | Aside], lang: Langua
             before = found[at - 1].end if at else left.start
             shared = len(joint) == _LONGEST_JOINT or tokens.lower[before : left.start] == [","]
         if shared:
-            left.unit = right.unit
+            left.unit, left.form = right.unit, right.form
 
 
 def _is_joint(words: list[str], lang: Language) -> bool:
@@ -229,13 +263,22 @@ def _is_score(tokens: Tokens, last: Aside, item: ParsedFigure) -> bool:
 
 def _give_rate_to_outer(outer: ParsedFigure, inner: ParsedFigure) -> None:
     """ "40 bags of 1 kg per month": the rate is the bags', not the kilogram's."""
-    if outer.per is not None and inner.end == outer.end and inner.noun is not None:
+    if outer.per is None or inner.noun is None:
+        return
+    inside = (
+        outer.noun is not None and inner.per == outer.per and outer.noun[0] <= inner.start < outer.noun[1]
+    )
+    if inner.end == outer.end or inside:
         inner.per, inner.end = None, inner.noun[1]
 
 
 def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | None:
-    aside = aside_at(tokens, k, lang)
     word = tokens.lower[k]
+    if word > ":" and word in lang.quantifiers.each_ordinals:
+        share = each_at(tokens, k, lang)
+        if share is not None:
+            return share
+    aside = aside_at(tokens, k, lang)
     if aside is not None:
         if aside.start < k and tokens.lower[aside.start] in lang.names.prefixes:
             return figure_at(tokens, k, lang)  # "his then-16-year-old brother"
@@ -246,6 +289,8 @@ def _item_at(tokens: Tokens, k: int, lang: Language) -> ParsedFigure | Aside | N
         found = _quantifier_at(tokens, k, word, lang)
         if found is not None or word not in lang.numbers.words:
             return found
+    if lang.attributes and (held := lang.attributes.get(word)) is not None:
+        return attribute_at(tokens, k, *held, lang)
     item = figure_at(tokens, k, lang)
     if word in lang.idioms.one and isinstance(item, ParsedFigure) and _is_pronoun(tokens, k, item, lang):
         return Aside("pronoun", k, k + 1)
@@ -319,7 +364,7 @@ def _inherit_bound(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang:
         return  # "about $5 million (£4m)": the conversion has its own rounding
     if said_again and last.trend is None and len(between) == 1:
         return
-    if item.modifier is _EXACT:
+    if item.modifier is _EXACT and last.modifier is not _RANGE:
         item.modifier, item.hedges = last.modifier, last.hedges
     elif item.modifier is _RANGE and not item.hedges:
         item.hedges = last.hedges
@@ -351,6 +396,7 @@ def _figure_mention(tokens: Tokens, item: ParsedFigure, sentence: TextSpan) -> M
         item.single,
         item.form,
         item.leaning,
+        item.inferred,
         item.descends,
     )
     return tuple.__new__(Mention, fields)  # a third of the time of Mention(...)

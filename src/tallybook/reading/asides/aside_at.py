@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.calibres import calibre_at
+from tallybook.reading.asides.citations import cited_at
 from tallybook.reading.asides.dates import (
     clock_at,
+    clock_in_words_at,
     day_and_month_at,
     decade_at,
     dotted_at,
@@ -15,6 +17,7 @@ from tallybook.reading.asides.dates import (
     month_at,
     named_year_at,
     numeric_date_at,
+    short_year_at,
     year_at,
 )
 from tallybook.reading.asides.idioms import half_at, idiom_at, noun_at
@@ -33,10 +36,13 @@ from tallybook.reading.asides.names import (
     code_at,
     glued_name_at,
     group_name_at,
+    is_postcode,
+    street_at,
     title_at,
     version_at,
 )
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.numbers.digits import ends_phrase
 from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DIGITS, HYPHENS
 from tallybook.reading.text.tokens import Tokens
@@ -63,6 +69,10 @@ def aside_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         return _ordinal_word(tokens, k, lang)
     if word in lang.numbers.vague_nouns:
         return noun_at(tokens, k, lang)
+    if word in lang.dates.clock_fractions:
+        clock = clock_in_words_at(tokens, k, lang)
+        if clock is not None:
+            return clock
     if word in lang.numbers.half_words:
         half = half_at(tokens, k, lang)
         if half is not None:
@@ -88,12 +98,14 @@ def _digits_aside(tokens: Tokens, k: int, lang: Language) -> Aside | None:
         and (previous in _OPEN or not tokens.glued[k])
         and word[0] != "0"
         and len(word) < 40
+        and not (previous == "$" and tokens.lower[k - 3] == "$")
         and not (following == "," and tokens.glued[k + 2] and tokens.is_digits(k + 2))
     ):
         return None  # a number like most: no date, name or code is glued to it
     return (
         _ordinal_digits(tokens, k, lang)
         or decade_at(tokens, k, lang)
+        or short_year_at(tokens, k, lang)
         or clock_at(tokens, k, lang)
         or numeric_date_at(tokens, k, lang)
         or dotted_at(tokens, k, lang)
@@ -182,6 +194,10 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
         return labelled
     if is_mentioned(tokens, start, end, lang):
         return Aside("name", start, end)
+    if tokens.lower[start - 1] == "(" or tokens.lower[end] == ")":
+        cited = cited_at(tokens, k, lang)
+        if cited is not None:
+            return cited
     if end != k + 1 or not tokens.words[k].isdecimal():
         return version_at(tokens, start, end, k, lang)
     if numbers_a_point(tokens, k):
@@ -189,10 +205,16 @@ def aside_of_bare_number(tokens: Tokens, start: int, end: int, k: int, lang: Lan
     if tokens.lower[end] in lang.names.codes.heads and lang.names.codes.match(tokens.lower, end) is not None:
         return Aside("name", k, k + 1)  # "the 415 area code"
     address = address_at(tokens, end, k, lang)
+    if address is None and (lang.names.streets or lang.names.street_endings):
+        address = street_at(tokens, start, end, lang)
     if address is not None:
         return address
+    if len(tokens.words[k]) == 5 and lang.nouns.have_capitals and is_postcode(tokens, k, lang):
+        return Aside("address", k, k + 2)
     if is_year(tokens, k):
         year = year_at(tokens, start, k, lang)
+        if year is None and tokens.words[start - 1].isupper() and ends_phrase(tokens, end, lang):
+            return after_name_at(tokens, start, end, lang)  # "doors must meet EN 1634"
         return year or (before_name_at(tokens, end, k, lang) if tokens.words[end].istitle() else None)
     if is_far_year(tokens, start, k, lang):
         return Aside("year", k, k + 1)

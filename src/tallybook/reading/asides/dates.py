@@ -9,6 +9,12 @@ from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 
+# The hours of a clock that are named in words.
+_HOURS = 12
+# The mark before a year of two digits, and how far behind it a quotation that it opened may end.
+_APOSTROPHES = frozenset("'’")
+_QUOTATION = 20
+
 
 def is_year(tokens: Tokens, k: int) -> bool:
     """Four digits from 1500 to 2099 without grouping."""
@@ -80,12 +86,37 @@ def dates_a_noun(tokens: Tokens, k: int, noun: int, lang: Language) -> bool:
 def decade_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     """ "the 1990s", "in his 40s", "mid-1980s", "90-х": digits and an ending of the lexicon, glued."""
     at = k + 2 if tokens.lower[k + 1] in DASHES and tokens.glued[k + 1] else k + 1
+    loose = tokens.words[at] == "s" and tokens.words[k][-1:] == "0" and is_year(tokens, k)
+    if loose and tokens.lower[k - 1] in lang.grammar.the_words:
+        return Aside("date", k, at + 1)  # "villas of the 1920 s"
     if not tokens.glued[at] or tokens.lower[at] not in lang.dates.decade_endings:
         return None
     digits = tokens.words[k]
+    if len(digits) == 2 and _are_seconds(tokens, k, at + 1, lang):
+        return None
     if digits.endswith("0") and len(digits) in (2, 4) and digits.isdecimal():
         return Aside("date", k - 1 if tokens.lower[k - 1] in lang.dates.kept_leads else k, at + 1)
     return Aside("year", k, at + 1) if is_year(tokens, k) else None
+
+
+def _are_seconds(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True of the 90 of "the siren wailed for 90s": behind a word that leads to a length of time, and before
+    no noun; "a club for 80s music" dates it."""
+    if tokens.lower[k + 1] != "s" or tokens.lower[k - 1] not in lang.dates.before_seconds:
+        return False
+    behind = tokens.lower[end]
+    return not behind[:1].isalnum() or (behind in lang.grammar.stop and behind not in lang.grammar.of_words)
+
+
+def short_year_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "in '10", "the class of '98": two digits behind an apostrophe that opens no quotation."""
+    if tokens.words[k - 1] not in _APOSTROPHES or not tokens.glued[k] or tokens.glued[k - 1]:
+        return None
+    if len(tokens.words[k]) != 2 or tokens.lower[k - 2] not in lang.dates.year_leads:
+        return None
+    if any(tokens.words[j] in _APOSTROPHES and tokens.glued[j] for j in range(k + 1, k + _QUOTATION)):
+        return None  # "in '10 years' time"
+    return Aside("year", k - 1, k + 1)
 
 
 def clock_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -113,6 +144,16 @@ def hour_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | Non
     if found is None or tokens.lower[start - 1] not in lang.dates.before_hour:
         return None
     return Aside("clock", start, end + found[0])
+
+
+def clock_in_words_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "halb neun", "Viertel nach acht", "пів на восьму": parts of an hour before its number or ordinal."""
+    at = k + 2 if tokens.lower[k + 1] in lang.dates.past_hour else k + 1
+    hour = lang.numbers.small(tokens.lower[at])
+    ordinal = at == k + 2 and tokens.lower[at] in lang.ordinals.words
+    if not (ordinal or (hour is not None and 1 <= hour <= _HOURS and hour == int(hour))):
+        return None
+    return Aside("clock", k, at + 1)
 
 
 def _zone(tokens: Tokens, k: int, lang: Language) -> int:

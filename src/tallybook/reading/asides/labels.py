@@ -20,16 +20,42 @@ def lettered_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     lead = k - 2 if tokens.lower[k - 1] == "." else k - 1
     word = tokens.lower[lead]
     one = word in names.labels or word in names.weak_labels or word in names.lettered
-    if not (one or word in names.plural_labels):
-        return None
+    if not one:
+        return _in_lettered_list(tokens, k, lang)
     letter = tokens.words[end]
-    small = tokens.glued[end] and letter.islower() and (word in names.lettered or not one)
+    capital = tokens.words[lead][:1].isupper()  # "Figure 3b"
+    small = tokens.glued[end] and letter.islower() and (capital or word in names.lettered)
     if len(letter) != 1 or not letter.isalpha() or not (letter.isupper() or small):
         return None
     if not tokens.words[k].isdecimal() or len(tokens.words[k]) > 3:
         return None
     goes_on = tokens.glued[end + 1] and tokens.words[end + 1][:1].isalnum()
     return None if goes_on else Aside("name", lead, end + 1)
+
+
+def _names_a_label(word: str, lang: Language) -> bool:
+    return word == "," or word in lang.any_labels or word in lang.names.plural_labels
+
+
+def _in_lettered_list(tokens: Tokens, k: int, lang: Language) -> Aside | None:
+    """ "seats 9A and 9B", "items 24 h and 24 k": several behind a label, each with its letter."""
+    label = k - 2 if tokens.lower[k - 1] == "," else k - 1
+    if tokens.lower[label] not in lang.names.plural_labels or not _has_letter(tokens, k):
+        return None
+    end = k + 2
+    while end < k + _LIST and (tokens.lower[end] in lang.grammar.list_words or tokens.lower[end] in DASHES):
+        following = end + 2 if tokens.lower[end + 1] in lang.grammar.and_or else end + 1  # "9A, and 9B"
+        if not _has_letter(tokens, following):
+            break
+        end = following + 2
+    return Aside("name", label, end) if end > k + 2 else None
+
+
+def _has_letter(tokens: Tokens, k: int) -> bool:
+    digits, letter = tokens.words[k], tokens.words[k + 1]
+    if not digits.isdecimal() or len(digits) > 3 or len(letter) != 1 or not letter.isalpha():
+        return False
+    return not (tokens.glued[k + 2] and tokens.words[k + 2][:1].isalnum())
 
 
 def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> Aside | None:
@@ -53,6 +79,8 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
             end += 2  # "photo 3 of 12"
         return Aside(names.labels[previous], start - 1, end)
     whole = tokens.words[k].isdecimal() and end == k + 1
+    if whole and previous in names.numbering and _names_a_label(tokens.lower[start - 2], lang):
+        return Aside("name", start - 1, end)  # "the resolution, numbered 2291"
     if whole and (previous in names.weak_labels or _is_small_label(tokens, start - 1, lang)):
         end = _label_end(tokens, end)
         if tokens.lower[end] in lang.grammar.of_words and tokens.is_digits(end + 1):
@@ -61,6 +89,8 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
     if is_capital_label(tokens, start - 1, lang) and whole and len(tokens.words[k]) < 4:
         return Aside("name", start - 1, _label_end(tokens, end))
     behind = tokens.lower[end]
+    if previous in names.plural_labels and _is_run_of_numbers(tokens.words[k]):
+        return Aside(names.plural_labels[previous], start - 1, end)
     alone = behind not in lang.numbers.words and (not behind[:1].isalpha() or behind in lang.grammar.stop)
     many = (behind in lang.grammar.list_words or behind in DASHES) and (
         tokens.is_digits(end + 1) or tokens.is_digits(end + 2)
@@ -68,7 +98,34 @@ def label_at(tokens: Tokens, start: int, end: int, k: int, lang: Language) -> As
     many = many or names.plural_labels.get(previous) == "page"
     if previous in names.plural_labels and whole and alone and many and labels_many(tokens, start - 1, lang):
         return Aside(names.plural_labels[previous], start - 1, end)
-    return _listed(tokens, start, end, whole and lang.nouns.singular(behind) is None, lang)
+    if whole and behind in lang.grammar.and_words and _numbers_things(tokens, start, end, lang):
+        return Aside("name", start - 1, end + 2)
+    no_noun = lang.nouns.singular(behind) is None or behind in lang.grammar.stop
+    return _listed(tokens, start, end, whole and no_noun, lang)
+
+
+def _numbers_things(tokens: Tokens, start: int, end: int, lang: Language) -> bool:
+    """ "Slots 3 and 4 took new boards", "from reactors 1 and 2": two small numbers behind a plural that
+    begins a sentence or follows a preposition, and before no noun."""
+    noun, second = tokens.lower[start - 1], tokens.words[end + 1]
+    if not (second.isdecimal() and len(second) < 3 and len(tokens.words[start]) < 3):
+        return False
+    if lang.nouns.names or lang.nouns.singular(noun) is None or not noun.isalpha():
+        return False
+    led = start == 1 or tokens.lower[start - 2] in lang.grammar.prepositions
+    if not led or noun in lang.grammar.stop or noun in lang.numbers.words or noun in lang.ages.persons:
+        return False
+    behind = tokens.lower[end + 2]
+    if tokens.glued[end + 2] and behind not in (".", ",", ")", ";"):
+        return False
+    counts = behind not in lang.grammar.stop and lang.nouns.singular(behind) is not None
+    return not counts and unit_at(tokens, end + 2, lang) is None and noun not in lang.dates.weekdays
+
+
+def _is_run_of_numbers(word: str) -> bool:
+    """ "3,12,118" behind a label: three numbers, although an amount in lakhs is printed likewise."""
+    first, _, rest = word.partition(",")
+    return len(first) < 3 and len(rest.partition(",")[0]) == 2
 
 
 def is_capital_label(tokens: Tokens, k: int, lang: Language) -> bool:

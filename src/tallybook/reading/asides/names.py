@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import is_plural_of_name, unit_at
 from tallybook.reading.text.marks import DASHES, TIMES
 from tallybook.reading.text.tokens import Tokens
 
-_GLUE = frozenset("-‐‑–/:.@#_=&+")
+_GLUE = frozenset("-‐‑–−/:.@#_=&+")
+_MINUS = "−"
 _LONGEST_RUN = 12
+# How many words the name of a street may have, with the word for a street.
+_LONGEST_STREET = 5
 
 
 def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -17,6 +21,8 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     start = k
     while start > 0 and tokens.glued[start] and k - start < _LONGEST_RUN and _in_name(tokens, start - 1):
         start -= 1
+    if tokens.lower[k - 1] == "$" and tokens.lower[k - 3] == "$" and _is_cell(tokens, k - 3):
+        return Aside("name", k - 3, k + 1)
     if start < k and _makes_a_name(tokens, start, k, lang):
         return Aside("name", start, run_end(tokens, k + 1))
     if tokens.lower[k + 1] == "," and tokens.glued[k + 1] and tokens.glued[k + 2]:
@@ -32,6 +38,13 @@ def glued_name_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if is_plural_of_name(tokens, k, lang):
         return Aside("name", k - 1, k + 2)
     return None
+
+
+def _is_cell(tokens: Tokens, k: int) -> bool:
+    """ "$A$14": the cell of a sheet, of which the first sign is at ``k``."""
+    column = tokens.words[k + 1]
+    glued = tokens.glued[k + 1] and tokens.glued[k + 2] and tokens.glued[k + 3]
+    return glued and column.isalpha() and column.isupper() and len(column) < 4
 
 
 def _locant(tokens: Tokens, k: int, lang: Language) -> Aside | None:
@@ -59,6 +72,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
         return True  # "UTC+3"
     if last in ("+", "=", "&", "#", ".", "@", "_"):
         return last in ("#", "_", "@") or (last == "." and k - 2 >= start)
+    if last == _MINUS:  # "arms S−1", and the exponent of "in μg m−3"
+        return k - 2 >= start and tokens.words[k - 2].isalpha() and not _is_sign(tokens, k - 2, lang)
     if last in DASHES or last in "/:":
         if k - 2 < start:
             return last not in DASHES
@@ -72,6 +87,8 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
             return False
         if last == "/" or word in lang.grammar.and_words:
             return False
+        if len(lead) == 1 and lead.isupper() and not lead.isascii():
+            return True  # "М-06"; "м" is a unit
         if word in lang.units.before_number:
             return False  # "a magnitude-7.7 quake"
         if word in lang.ranges.joins or word in lang.bounds.before.heads:
@@ -84,6 +101,14 @@ def _makes_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
     return lang.units.currency.match(tokens.words, k - 1) is None or _is_letter_of_name(
         tokens, start, k, lang
     )
+
+
+def _is_sign(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the word at ``k`` before a minus that is no exponent's: "magnitude−1", "to−5"."""
+    word = tokens.lower[k]
+    if tokens.words[k].isupper():
+        return False
+    return word in lang.units.before_number or word in lang.grammar.stop or word in lang.numbers.words
 
 
 def _ends_a_name(tokens: Tokens, start: int, k: int, lang: Language) -> bool:
@@ -189,6 +214,8 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         return Aside("phone", k, k + 3)
     if len(word) > 40:
         return Aside("name", k, k + 1)
+    if word[0] == "0" and word[1:2].isspace():
+        return Aside("phone", k, k + 1)  # "0 800 555 777"
     if (
         tokens.lower[k + 1] == "/"
         and tokens.glued[k + 1]
@@ -197,8 +224,10 @@ def code_at(tokens: Tokens, k: int) -> Aside | None:
         and (len(dialled) > 4 or (dialled[0] == "0" and len(dialled) > 2))
     ):
         return Aside("name", k, run_end(tokens, k + 1))  # "23/01456/FUL"
-    if word[0] != "0" or len(word) < 3 or not word.isdecimal():
+    if word[0] != "0" or len(word) < 2 or not word.isdecimal():
         return None
+    if len(word) == 2 and (tokens.glued[k + 1] or not tokens.words[k - 1][:1].isupper()):
+        return None  # "Schalke 04" alone
     end = k + 1
     while tokens.is_digits(end) and tokens.words[end].replace(" ", "").isdecimal():
         end += 1
@@ -216,6 +245,38 @@ def address_at(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None
         if tokens.lower[j] in lang.names.addresses:
             return Aside("address", k, j + 1)
     return _address_at_verb(tokens, end, k, lang)
+
+
+def street_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside | None:
+    """ "Hafenstraße 22", "вулиця Портова, 22": the number of a house behind its street, before no noun."""
+    names = lang.names
+    behind = tokens.lower[end]
+    if tokens.words[end][:1].isupper() and behind in lang.nouns.names:
+        return None
+    lead = start - 1
+    word = tokens.lower[lead]
+    if names.street_endings and word.endswith(names.street_endings) and tokens.words[lead][:1].isupper():
+        return Aside("address", lead, end)
+    if names.streets:
+        lead -= word == ","
+        for j in range(lead, max(lead - _LONGEST_STREET, -1), -1):
+            if tokens.lower[j] in names.streets:
+                return Aside("address", j, end)
+            if not (tokens.words[j][:1].isupper() or tokens.lower[j] == "."):
+                return None
+    return None
+
+
+def is_postcode(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "10115 Berlin": five digits without a mark between thousands, before a name that counts nothing."""
+    word = tokens.words[k + 1]
+    if (
+        tokens.words[k].endswith("00")
+        or not word.istitle()
+        or tokens.lower[k - 1] in lang.bounds.before.heads
+    ):
+        return False
+    return word.lower() not in lang.nouns.names and head_of(word.lower(), lang.nouns.names) is None
 
 
 def _address_at_verb(tokens: Tokens, end: int, k: int, lang: Language) -> Aside | None:
@@ -292,9 +353,14 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None  # "Quake Kills 31 In Peru"
     if (lead == 0 or lang.nouns.have_capitals) and word[1:].islower():
         # the first word of a sentence has its capital for another reason, unless nothing is counted
+        if lower in lang.nouns.names:
+            return None  # "Підозрюваним 23, 25 і 31 рік"
         following = tokens.lower[end]
         if following[:1].isalpha() and following not in lang.grammar.stop:
             return None
+        small = lang.nouns.have_capitals and len(tokens.words[end - 1]) < 4 and lead > 0
+        if small and lower not in lang.nouns.names and tokens.lower[lead - 1] in lang.grammar.determiners:
+            return Aside("name", lead, end)  # "an der Anschlussstelle 14"
         return Aside("name", lead, end) if following in (",", "'s", "’s") else None
     apart = lang.names.apart.match(tokens.lower, end) if tokens.lower[end] in lang.names.apart.heads else None
     if apart is not None and tokens.lower[end + apart[0]] not in lang.grammar.of_words:

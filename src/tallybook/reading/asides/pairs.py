@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
+from tallybook.reading.asides.citations import cited_at
 from tallybook.reading.asides.dates import is_day, is_month, is_year
 from tallybook.reading.asides.labels import is_capital_label, labels_many
 from tallybook.reading.asides.names import address_at, glued_name_at
@@ -26,6 +27,8 @@ def pair_at(tokens: Tokens, first: int, second: int, lang: Language) -> Aside | 
     if is_day(tokens, first) and is_day(tokens, second) and is_month(tokens, end, lang):
         return Aside("date", first, end + 2 if is_year(tokens, end + 1) else end + 1)
     behind = tokens.lower[end]
+    if behind == ")" and tokens.lower[first - 1] == "(":
+        return cited_at(tokens, first, lang)  # "the adult liver (3–5)"
     if behind[:1].isalpha() and lang.nouns.singular(behind) is not None and behind not in lang.grammar.stop:
         return None
     lead = tokens.lower[first - 1]

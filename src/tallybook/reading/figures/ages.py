@@ -16,6 +16,8 @@ _LARGEST = 1000
 _LAST_HOUR = 12
 # How far before the verb of "one person in six will be over 65" its subject may stand.
 _SUBJECT = 5
+# How far before "at" the verb of "died on Tuesday at 88" may stand.
+_DEATH = 4
 
 
 def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Language) -> bool:
@@ -38,7 +40,7 @@ def tells_age(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lang
 
 def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Language) -> bool:
     """True when the number, from token ``start`` on, is an age; ``first``: where its bounds begin."""
-    if number.high >= _OLDEST or number.fraction:
+    if number.high >= _OLDEST or number.fraction or number.low != int(number.low):
         return False
     before = tokens.lower[start - 1]
     if before in lang.ages.phrases.heads and lang.ages.phrases.match(tokens.lower, start - 1) is not None:
@@ -61,13 +63,18 @@ def is_age(tokens: Tokens, number: Number, start: int, first: int, lang: Languag
         return number.low > _LAST_HOUR and counted_at(tokens, number.end, False, lang) is None
     if tokens.lower[lead] in lang.ages.at_words and number.low > _LAST_HOUR:
         behind = number.end + (tokens.lower[number.end] == ",")
-        return tokens.lower[behind] in lang.ages.subjects  # "at 34, she won"
+        if tokens.lower[behind] in lang.ages.subjects:
+            return True  # "at 34, she won"
+        died = not lang.ages.deaths.isdisjoint(tokens.lower[max(lead - _DEATH, 0) : lead])
+        return died and counted_at(tokens, number.end, False, lang) is None  # "died on Tuesday at 88"
     if tokens.lower[lead] in lang.ages.before:
         return tokens.lower[lead] not in lang.ages.verbs or not _goes_on(tokens, number, lang)
     if tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.ages.persons_of_age:
         return True  # "a boy of 14"
     if tokens.lower[lead] in lang.ages.be_words:
-        return _subject_before(tokens, lead, lang) and not _goes_on(tokens, number, lang)
+        bounded = number.low < number.high and tokens.lower[first] in lang.ages.limits
+        people = _subject_before(tokens, lead, lang) or (bounded and _group_before(tokens, lead, lang))
+        return people and not _goes_on(tokens, number, lang)
     return number.in_digits and _appositive(tokens, number, lead, lang)
 
 
@@ -84,6 +91,8 @@ def tells_a_class(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
     lead = tokens.lower[first - 1]
     if lead in lang.ages.groups:
         return True
+    if lead in lang.ages.be_words:
+        return _subject_before(tokens, first - 1, lang) or _group_before(tokens, first - 1, lang)
     named = first > 1 and tokens.words[first - 1].istitle()
     if named and lang.nouns.singular(lead) is not None:
         return True  # "among Scots 60 and over"
@@ -111,9 +120,17 @@ def _of_people(tokens: Tokens, k: int, lang: Language) -> bool:
         return True
     if tokens.lower[k] not in lang.ages.be_words:
         return False
-    return _subject_before(tokens, k, lang) or any(
-        tokens.lower[j] in lang.ages.groups for j in range(max(k - _SUBJECT, 0), k)
-    )
+    return _subject_before(tokens, k, lang) or _group_before(tokens, k, lang)
+
+
+def _group_before(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "blood donors must | be over 18": people stand near before the verb at ``k``."""
+    return any(_is_group(tokens.lower[j], lang) for j in range(max(k - _SUBJECT, 0), k))
+
+
+def _is_group(word: str, lang: Language) -> bool:
+    people = word.endswith(lang.ages.people_endings) and word not in lang.ages.not_people
+    return people or word in lang.ages.groups
 
 
 def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -126,9 +143,13 @@ def _subject_before(tokens: Tokens, k: int, lang: Language) -> bool:
 
 
 def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
-    """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas."""
+    """ "Smith, 54, said", "the sergeant, 26, who", "the couple, both 71,": set off by commas; "with her
+    mother, 81."."""
+    if lang.ages.bracketed and tokens.lower[number.end] == ")" and tokens.lower[lead] == "(":
+        return _behind_full_name(tokens, number, lead, lang)
     if tokens.lower[number.end] != ",":
-        return False
+        ends = tokens.lower[number.end] == "." and number.end + 1 >= tokens.size
+        return ends and tokens.lower[lead] == "," and tokens.lower[lead - 1] in lang.ages.persons
     if tokens.lower[lead] in lang.ages.both_words:
         return tokens.lower[lead - 1] == ","
     if tokens.lower[lead] != "," or lead < 1:
@@ -143,3 +164,18 @@ def _appositive(tokens: Tokens, number: Number, lead: int, lang: Language) -> bo
         return True
     ends = tokens.lower[number.end + 1] in lang.grammar.stop
     return ends and number.low >= 5 and lang.nouns.singular(lower) is None
+
+
+def _behind_full_name(tokens: Tokens, number: Number, lead: int, lang: Language) -> bool:
+    """ "Anna Berger (42)": a first name and a family name; not "Insel Rügen (42)"."""
+    if not number.low >= 3 or number.low != int(number.low) or lead < 2:
+        return False
+    if tokens.lower[lead - 2] in lang.nouns.names:
+        return False
+    for k in (lead - 1, lead - 2):
+        word = tokens.words[k]
+        if not word.istitle() or not word.isalpha():
+            return False
+        if word.lower() in lang.grammar.stop or word.lower() in lang.dates.months:
+            return False
+    return True

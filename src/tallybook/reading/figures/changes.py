@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from tallybook.reading.figures.measured import Measured
+from tallybook.reading.figures.modifiers import COUNTED, trend_before
+from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import unit_at
@@ -49,6 +52,45 @@ def trend_behind(tokens: Tokens, figure: ParsedFigure, measured: bool, lang: Lan
     return None
 
 
+def contested_before(tokens: Tokens, first: int, lang: Language) -> str | None:
+    """ "gained | nine seats", "lost | 40 seats"."""
+    if tokens.lower[first - 1] not in lang.trends.contested_verbs:
+        return None
+    found = lang.trends.words_of_units.match(tokens.lower, first - 1) or lang.trends.words.match(
+        tokens.lower, first - 1
+    )
+    return found[1] if found is not None else None
+
+
+def change_of_amount(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str | None:
+    """ "adding | £78 | to the annual bill", "lost | 14 kg |", "gained 30 MPa"; but "lost 40 minutes", "lost
+    £4 million" and "add 20 ml to the flask" are amounts."""
+    lead = tokens.lower[first - 1]
+    if tokens.lower[amount.end] in lang.grammar.to_words and _is_number(tokens, amount.end + 1, lang):
+        return lang.trends.made.get(lead) or contested_before(tokens, first, lang)  # "added $12 to $2,045"
+    if lead in lang.trends.made:
+        if tokens.lower[amount.end] not in lang.grammar.to_words:
+            return None
+        behind = tokens.lower[amount.end + 1 : amount.end + _REFERENCE]
+        for word in behind:
+            if word in lang.trends.added_to:
+                return lang.trends.made[lead]
+            if not word.isalpha() and word[-2:] not in ("'s", "’s"):
+                return None
+        return None
+    if amount.counted is None or not amount.counted.measured or amount.unit in lang.bounds.durations:
+        return None
+    if amount.unit in lang.units.money or amount.unit in lang.rates.coins:
+        return None
+    following = tokens.lower[amount.end]  # "lost 40 tonnes of grain", "lose 12 kilograms for every tree"
+    whole = following in lang.grammar.of_words or following in lang.grammar.for_words
+    return None if whole else contested_before(tokens, first, lang)
+
+
+def _is_number(tokens: Tokens, k: int, lang: Language) -> bool:
+    return tokens.is_digits(k) or lang.units.currency.match(tokens.words, k) is not None
+
+
 def _behind_conversion(tokens: Tokens, k: int) -> int:
     """The token behind the bracket at ``k`` that says a number again: "10 °C (50 °F) | warmer"."""
     if tokens.lower[k] != "(" or not (tokens.is_digits(k + 1) or tokens.is_digits(k + 2)):
@@ -66,6 +108,20 @@ def _another_count(tokens: Tokens, k: int, figure: ParsedFigure, lang: Language)
     if figure.low != figure.high or tokens.lower[k] in lang.trends.perfect:
         return True
     return tokens.lower[k] in lang.trends.passive and tokens.lower[k + 1].endswith(lang.nouns.other_endings)
+
+
+def trend_of_count(
+    tokens: Tokens, end: int, first: int, found: str | None, one: bool, lang: Language
+) -> str | None:
+    """The trend ``found``, of a number without a unit that ends at ``end``: "lost 14 tanks" has none."""
+    if tokens.lower[end] in lang.grammar.of_words:
+        return None  # "dropped four of their games": no change of a level
+    counted = counted_at(tokens, end, one, lang)
+    if counted is None:
+        return found
+    # a loss of jobs changes their number, one of lives or ships is a count
+    stock = counted.unit in lang.trends.stocks
+    return trend_before(tokens, first, "" if stock else COUNTED, lang)
 
 
 def noun_of_change(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str | None:
@@ -124,6 +180,8 @@ def _adverb_behind(tokens: Tokens, figure: ParsedFigure, lang: Language) -> str 
     """ "12% up on last year", "£3 down"; not "a 10% down payment"."""
     word, following = tokens.lower[figure.end], tokens.lower[figure.end + 1]
     trends = lang.trends
+    if word in lang.grammar.from_words and figure.noun is not None:
+        return "down" if tokens.lower[figure.start - 1] in trends.from_verbs else None
     if word in trends.adverbs_behind:
         link = trends.links.match(tokens.lower, figure.start - 1)  # "shaved an average of two seconds off"
         led = tokens.lower[figure.start - 1 - (link[0] if link else 0)] in trends.verbs_of_adverbs
@@ -144,7 +202,9 @@ def _against_reference(tokens: Tokens, k: int, lang: Language) -> str | None:
         return None
     for j in range(k + 1, min(k + _REFERENCE, tokens.size)):
         word = tokens.lower[j]
-        if word in lang.trends.references:
+        if word in lang.trends.references or (
+            lang.nouns.have_capitals and word.endswith(("durchschnitt", "mittel", "niveau"))
+        ):
             return side
         if word in lang.trends.before_references and _is_time(tokens.lower[j + 1], lang):
             return side  # "40 cents below last summer's"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure
 from tallybook.reading.lexicon.language import Language
+from tallybook.reading.text.marks import DASHES
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Form
 
@@ -36,19 +37,29 @@ def inherit_from_clause(
             return
         if elided:
             if last.trend is None and last.unit != FRACTION:
-                item.unit, item.per = last.unit, item.per or last.per
+                item.unit, item.per, item.inferred = last.unit, item.per or last.per, True
             return
-        by = tokens.lower[item.start - 1] in lang.grammar.by_words
+        k = item.start - 1
+        k -= tokens.lower[k] in lang.grammar.just_words
+        by = tokens.lower[k] in lang.grammar.by_words
+        again = by and tokens.lower[last.start - 1] in lang.grammar.by_words and last.trend is not None
+        if again and _parts(tokens.lower[k - 1], lang):
+            item.trend = last.trend  # "by a quarter in volume but by only a tenth in value"
+            return
         same = last.trend is not None and (by or last.unit == item.unit) and _may_change(tokens, item, lang)
         if same and _leaves_out_verb(tokens, last.end, item.start, lang):
             item.trend = last.trend
+            if by and item.unit is None and last.unit in lang.trends.units and lang.nouns.names:
+                item.unit, item.inferred = last.unit, True  # "Gerste um 7"
         return
 
 
 def _may_change(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     if item.unit is None:
         return tokens.lower[item.start - 1] in lang.grammar.by_words
-    return item.unit in lang.trends.units or item.unit in lang.units.money
+    if item.unit in lang.trends.units or item.unit in lang.units.money:
+        return True
+    return item.unit in lang.rates.coins and tokens.lower[item.start - 1] in lang.grammar.by_words
 
 
 def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
@@ -59,7 +70,9 @@ def _is_compared(tokens: Tokens, item: ParsedFigure, lang: Language) -> bool:
     comparisons = lang.ellipsis.comparisons
     if lower[k] not in comparisons.heads or comparisons.match(lower, k) is None:
         return False
-    return lower[item.end] in lang.grammar.stop or not lower[item.end][:1].isalnum()
+    behind = lower[item.end]
+    ends = behind in lang.grammar.stop or not behind[:1].isalnum()
+    return ends or behind in lang.numbers.words or tokens.is_digits(item.end)  # "| 24.9 | five years earlier"
 
 
 def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bool:
@@ -67,7 +80,11 @@ def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bo
     exports by", ", the Nasdaq"."""
     lower, grammar = tokens.lower, lang.grammar
     by = lower[end - 1] in grammar.by_words
+    if by and lower[end - 2] in grammar.and_words:
+        return _is_place(tokens, first, end - 2, lang)
     last = end - 1 if by else end
+    if by and lower[last - 1] in DASHES and lang.nouns.names:
+        last -= 1  # "а експорт — на 3 відсотки"
     subject = last
     while subject > first and not _parts(lower[subject - 1], lang):
         subject -= 1
@@ -89,6 +106,14 @@ def _leaves_out_verb(tokens: Tokens, first: int, end: int, lang: Language) -> bo
         if word.endswith(lang.nouns.other_endings) and tokens.words[k] == word and not by:
             return False
     return True
+
+
+def _is_place(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True of "in Lisbon", "in May 2019", or nothing, before "and by"."""
+    if k == end:
+        return True
+    words = tokens.words[k + 1 : end]
+    return tokens.lower[k] in lang.grammar.places and all(w.isdecimal() or w.istitle() for w in words)
 
 
 def _parts(word: str, lang: Language) -> bool:

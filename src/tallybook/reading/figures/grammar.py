@@ -10,13 +10,22 @@ from tallybook.reading.asides.labels import is_capital_label
 from tallybook.reading.asides.names import address_at, is_headline
 from tallybook.reading.asides.pairs import ends_a_name, pair_at
 from tallybook.reading.figures.ages import is_age, tells_a_class, tells_age
-from tallybook.reading.figures.changes import leaning_of, noun_of_change, trend_behind
+from tallybook.reading.figures.bracketed import noun_before_bracket
+from tallybook.reading.figures.changes import (
+    change_of_amount,
+    contested_before,
+    leaning_of,
+    noun_of_change,
+    trend_behind,
+    trend_of_count,
+)
+from tallybook.reading.figures.clauses import change_before, change_behind
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import (
-    COUNTED,
     bound_after,
     bound_after_noun,
     bounds_before,
+    lowered_before,
     raised_before,
     ranked,
     spans_time,
@@ -24,8 +33,16 @@ from tallybook.reading.figures.modifiers import (
 )
 from tallybook.reading.figures.nouns import counted_at, plural_at
 from tallybook.reading.figures.parsed_figure import FRACTION, ParsedFigure, TokenSpan
+from tallybook.reading.figures.phrasal import is_particle
 from tallybook.reading.figures.ranges import other_end
-from tallybook.reading.figures.rates import price_base_at, rate_after_of, rate_at, rate_behind_verb
+from tallybook.reading.figures.rates import (
+    EXPONENTS,
+    price_base_at,
+    rate_after_of,
+    rate_at,
+    rate_behind_verb,
+    rate_below,
+)
 from tallybook.reading.figures.shares import behind_is_of, ratio_of, said_of, set_whole
 from tallybook.reading.figures.spreads import give_spread, give_spread_of_share, level_at, spread_may_begin
 from tallybook.reading.lexicon.language import Language
@@ -79,7 +96,8 @@ def _range_figure(
     start = left.start if opener is None else opener
     inner, inner_start = bounds_before(tokens, left.start, lang)
     behind, begins = bounds_before(tokens, right.start, lang)
-    inner += behind if begins > left.end else behind[:-1]  # "від 10 до 12": the join is not a bound
+    join = left.end + (tokens.lower[left.end] in HYPHENS and tokens.lower[left.end + 1] in lang.ranges.joins)
+    inner += behind if begins > join else behind[:-1]  # "від 10 до 12", "fünf- bis sechs": no bound
     outer, first = bounds_before(tokens, start, lang) if opener is not None else (inner, inner_start)
     bounds = [*inner, *(outer if opener is not None else [])]
     if opener is None and not (FLOORS.isdisjoint(bounds) or CEILINGS.isdisjoint(bounds)):
@@ -87,6 +105,8 @@ def _range_figure(
     a, b = left.number, right.number
     low, high = min(a.low, b.low), max(a.high, b.high)
     unit = right.unit or left.unit
+    if unit is None and a.fraction and b.fraction:
+        unit = FRACTION  # "von einem Fünftel auf ein Drittel"
     amount = Measured(Number(low, high, a.start, b.end), first, right.end, unit, right.counted, left.signed)
     if right.counted is None and left.counted is not None and right.end == b.end:
         amount.counted = left.counted
@@ -97,11 +117,21 @@ def _range_figure(
     figure.grain_high, single = grain_of(at_high, lang.numbers.decimal)
     figure.single = figure.single or single
     figure.trend = trend_before(tokens, first, unit, lang)
+    if figure.trend is not None and unit is None and opener is None:
+        figure.trend = trend_of_count(tokens, right.end, first, figure.trend, False, lang)
     figure.per = right.per or left.per
+    if figure.trend is None and opener is not None and lang.nouns.names:
+        figure.trend = change_behind(tokens, right.end, first, lang) or change_before(tokens, first, lang)
     noun = left.counted is not None and not left.counted.measured
     if figure.trend is None and opener is not None:
         cut = lang.trends.words_of_units.match(tokens.lower, first - 1)  # "was cut from 15 members to nine"
         figure.trend = cut[1] if cut else None
+        if cut is None and noun and a.low > b.high and tokens.lower[start] in lang.grammar.from_words:
+            figure.trend = lowered_before(tokens, start - 1, lang)
+    if figure.trend is None and opener is not None and tokens.lower[start - 1] == ",":
+        ratio = lang.numbers.ratios.get(tokens.lower[start - 2])
+        if ratio is not None and (ratio > 1) == (a.low < b.high):
+            figure.trend = "up" if ratio > 1 else "down"  # "almost doubled, from 1.1 to 2.1 GPa"
     if (
         figure.trend is None
         and tokens.lower[start] in lang.grammar.from_words
@@ -148,7 +178,7 @@ def _single_figure(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFi
     if number.fraction and tokens.lower[amount.end] in lang.numbers.again.heads:
         _take_again(tokens, amount, figure, lang)
     figure.bounds = bounds if number.implied is _EXACT else [number.implied, *bounds]
-    if amount.signed or tokens.lower[first - 1] in lang.trends.leads:
+    if amount.signed or lang.changes_anywhere or tokens.lower[first - 1] in lang.trends.leads:
         figure.trend = _trend(tokens, amount, first, lang)
     return _completed(tokens, amount, figure, lang)
 
@@ -171,35 +201,73 @@ def _trend(tokens: Tokens, amount: Measured, first: int, lang: Language) -> str 
         if not amounts:
             return "up"
     unit = FRACTION if amount.number.fraction else amount.unit
+    if lang.trends.particles or lang.nouns.names:
+        side = _in_clause(tokens, amount, first, unit, lang)
+        if side is not None:
+            return side
+    if unit in lang.bounds.durations and tokens.lower[amount.end] in lang.rates.not_before:
+        return None  # "the lava cooled 4 Ma ago"
     if tokens.lower[first - 1] not in lang.trends.heads:
         if amount.signed and unit == "percent":
             return "down" if amount.number.low < 0 else "up"
         return None
     found = trend_before(tokens, first, unit, lang)
-    made = lang.trends.made.get(tokens.lower[first - 1])
+    made = lang.trends.made.get(lead)
+    contested = lead in lang.trends.contested_verbs
+    if found is None and unit is not None and (contested or made is not None):
+        found = change_of_amount(tokens, amount, first, lang)
     if made is not None and unit is None:
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
         if counted is not None and counted.unit in lang.trends.stocks:
             return made  # "created 3,140 jobs"
-    if found is not None and unit is None:
-        if tokens.lower[amount.end] in lang.grammar.of_words:
-            return None  # "dropped four of their games": no change of a level
+    if unit is None and contested:
         counted = counted_at(tokens, amount.end, amount.number.one, lang)
-        if counted is not None:
-            # nor "lost 14 tanks"; a loss of jobs changes their number, one of lives or ships is a count
-            stock = counted.unit in lang.trends.stocks
-            return trend_before(tokens, first, "" if stock else COUNTED, lang)
+        of = tokens.lower[amount.end] in lang.grammar.of_words
+        if not of and counted is not None and counted.unit in lang.trends.contested:
+            return contested_before(tokens, first, lang)
+    if found is not None and unit is None:
+        counting = trend_of_count(tokens, amount.end, first, found, amount.number.one, lang)
+        if counting != found:
+            return counting
+    if found is not None and unit is None and lang.trends.particles and amount.number.in_digits is False:
+        by = tokens.lower[first - 1] in lang.grammar.by_words
+        return found if by or tokens.lower[first - 1] in lang.trends.nouns.heads else None  # "sanken elf"
     if found is None and amount.signed and amount.unit == "percent":
         return "down" if amount.number.low < 0 else "up"
     return found
 
 
+def _in_clause(tokens: Tokens, amount: Measured, first: int, unit: str | None, lang: Language) -> str | None:
+    """A change whose verb ends the clause ("um 3 Prozent gestiegen"), or whose "by" stands behind a bound
+    ("впали майже на 18%"), or that is so many times ("зріс у 4 рази")."""
+    by = tokens.lower[amount.start - 1] in lang.grammar.by_words
+    lead = first - 1
+    while tokens.lower[lead] in lang.bounds.skipped and tokens.lower[lead] not in lang.grammar.by_words:
+        lead -= 1  # "um durchschnittlich 4 Prozent"
+    if by or tokens.lower[lead] in lang.grammar.by_words:
+        side = change_behind(tokens, amount.end, first, lang)
+        if side is None and by and first < amount.start:
+            side = trend_before(tokens, amount.start, unit, lang)
+        elif side is None and lead < first - 1:
+            side = trend_before(tokens, lead + 1, unit, lang)
+        return side
+    if unit == lang.numbers.fold_unit and tokens.lower[first - 1] in lang.grammar.in_words:
+        return trend_before(tokens, first - 1, unit, lang)
+    return None
+
+
 def _aside_instead(tokens: Tokens, amount: Measured, bounds: list[Modifier], lang: Language) -> Aside | None:
     """The kind of aside that a number without a unit is; None if it is a figure."""
     number = amount.number
+    by = lang.nouns.names and tokens.lower[amount.start - 1] in lang.grammar.by_words
+    if by and trend_before(tokens, amount.start, None, lang) is not None:
+        return None  # "зросла на 1800"
     dated = (
         bounds and tokens.lower[amount.start - 1] in lang.grammar.to_words and is_year(tokens, number.start)
     )
+    if dated and lang.nouns.names and tokens.words[number.start].endswith("00"):
+        behind = tokens.lower[amount.end]  # "до 1800 вірян": a noun that the lexicon does not list
+        dated = not behind.isalpha() or behind in lang.grammar.stop or behind in lang.dates.year_names
     if dated and counted_at(tokens, amount.end, False, lang) is None:
         return Aside("year", number.start, amount.end)  # "до 2024"
     if tokens.lower[amount.end] in lang.dates.hours.heads and number.low <= _LAST_HOUR:
@@ -236,6 +304,7 @@ def _bounded_year(tokens: Tokens, amount: Measured, lang: Language) -> Aside | N
     first = bounds_before(tokens, amount.start, lang)[1]
     direct = behind[:1].isalpha() and behind not in lang.grammar.stop
     counted = counted_at(tokens, amount.end, False, lang) if direct else None
+    direct = direct and (counted is not None or not lang.nouns.names)  # "ab 2026 gilt"
     if counted is not None and dates_a_noun(tokens, k, counted.end - 1, lang):
         return Aside("year", k, k + 1)
     if counted is not None and plural_at(tokens, counted.end - 1, lang) is not None:
@@ -265,19 +334,36 @@ def _bounds(tokens: Tokens, amount: Measured, lang: Language) -> tuple[list[Modi
     """The modifiers before the number, and the token where they begin. A preposition is not a modifier."""
     bounds, first = bounds_before(tokens, amount.start, lang)
     deadline = bounds and tokens.lower[first] in lang.bounds.deadlines
-    if deadline or (bounds and tokens.lower[first] in lang.bounds.spanning):
+    if deadline or (bounds and tokens.lower[first] in lang.bounds.particles):
         unit = amount.unit
         if unit is None:
             counted = counted_at(tokens, amount.end, amount.number.one, lang)
             unit = counted.unit if counted else None
+        if deadline and lang.bounds.obligations and lang.bounds.obligations.isdisjoint(tokens.lower):
+            return bounds[:-1], first + 1  # "протягом доби": while it lasted
         if deadline and unit in lang.bounds.durations:
             return [Modifier.AT_MOST if m is Modifier.UNDER else m for m in bounds], first
-        if spans_time(tokens, first, unit, lang):
+        if spans_time(tokens, first, unit, lang) or is_particle(tokens, first, amount, unit, lang):
             return bounds[:-1], first + 1
+    if bounds and amount.unit is None and _bounds_nothing(tokens, amount, first, lang):
+        return [], amount.start
     lead = tokens.lower[amount.start - 1]
+    if lead in lang.ranges.floors and amount.unit is not None and tokens.lower[amount.start - 2].isalpha():
+        return [*bounds, Modifier.AT_LEAST], amount.start - 1  # "підлітки від 14 років"
     if lead in lang.grammar.leading:
         return _bounds_of_attribute(tokens, amount, bounds, first, lang)
     return bounds, first
+
+
+def _bounds_nothing(tokens: Tokens, amount: Measured, first: int, lang: Language) -> bool:
+    """ "sold under | three brands", "is short of | 340 nurses": no bound of what is counted."""
+    word = tokens.lower[first]
+    under = word in lang.bounds.prepositions and first == amount.start - 1 and first > 0
+    lacks = word in lang.bounds.lacking and tokens.lower[first - 1] in lang.trends.be_words
+    if not (under or lacks):
+        return False
+    counted = counted_at(tokens, amount.end, amount.number.one, lang)
+    return counted is not None and (lacks or counted.unit in lang.bounds.names)
 
 
 def _bounds_of_attribute(
@@ -290,6 +376,8 @@ def _bounds_of_attribute(
         counted = counted_at(tokens, amount.end, False, lang)  # "under the two-child policy"
     behind = amount.end if counted is None else counted.end
     noun = tokens.lower[behind]
+    if noun in lang.ellipsis.references and amount.unit in lang.bounds.durations:
+        return [], amount.start  # "12 points below the ten-year average"
     if noun in lang.bounds.marks:
         verb = lang.bounds.passing.get(tokens.lower[amount.start - 2])
         return ([verb], amount.start - 2) if verb is not None and not bounds else (bounds, first)
@@ -297,6 +385,8 @@ def _bounds_of_attribute(
     if framed and len(bounds) == 1 and tokens.lower[first] in lang.bounds.prepositions:
         return [], amount.start  # "under the $3 million deal"
     definite = tokens.lower[amount.start - 1] not in lang.grammar.articles
+    if not definite and counted is not None and amount.unit is None and tokens.lower[amount.end] in HYPHENS:
+        definite = counted.unit not in lang.bounds.durations  # "above a 40-seat cinema"
     if (
         not definite
         or len(bounds) != 1
@@ -325,6 +415,8 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
         return False
     lead = tokens.lower[amount.start - 1]
     if lang.nouns.names:
+        if lead == "." and aside.start < amount.start:
+            return False  # "Art. 14 Abs. 1"
         return lead not in (lang.dates.year_leads if aside.kind == "year" else lang.names.labels)
     if aside.kind == "year":
         return _counts_like_a_year(tokens, amount, counted.end - 1, lang)
@@ -332,6 +424,10 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     weak = label in lang.names.weak_labels or label in lang.names.lettered
     small = label in lang.names.capital_labels and tokens.words[aside.start].islower()
     if label not in lang.names.labels and (weak or small):
+        if label in lang.names.landmarks and tokens.words[aside.start].istitle() and is_headline(tokens):
+            return False  # "Studio 54 Owners Seek Buyer"
+        if tokens.words[counted.end - 1].istitle() and not is_headline(tokens):
+            return False  # "on lap 3 M. Haas retired"
         return tokens.lower[amount.end] not in lang.names.showing  # "line 300 trucks up"; "table 3 shows"
     if aside.start == amount.number.start:
         named = tokens.words[amount.start - 1][1:] if amount.start else ""  # "iPhone 11 Pro cameras"
@@ -350,7 +446,7 @@ def _counts_after_all(tokens: Tokens, aside: Aside, amount: Measured, lang: Lang
     if before in lang.grammar.the_words and name.isupper() and len(name) > 1:
         before = tokens.lower[amount.start - 3]  # "in the UK 4500 people"
     if name.isupper() and len(tokens.words[amount.number.start]) > 3:
-        return before in lang.grammar.in_words  # "to DIN 4102 standards"
+        return before in lang.grammar.in_words or before in lang.names.givers  # "to DIN 4102 standards"
     return capital and lead not in lang.names.labels and before in lang.grammar.places
 
 
@@ -400,6 +496,8 @@ def _is_position(tokens: Tokens, amount: Measured, lang: Language) -> bool:
         return False
     if tokens.lower[amount.end] in lang.grammar.of_words:
         return False
+    if tokens.lower[amount.start - 1] in lang.ellipsis.other_leads:
+        return False  # "the other two dissented"
     return counted_at(tokens, amount.end, False, lang) is None
 
 
@@ -419,6 +517,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
         figure.unit, figure.noun, end = _unit_and_noun(tokens, amount, figure.end, figure.start, lang)
         if end > figure.end:
             figure.end = end
+        if lower[figure.end + 1] in EXPONENTS and figure.noun is not None and amount.unit is None:
+            rate_below(tokens, figure, lang)
     noun, behind = figure.noun, lower[figure.end]
     # a number may stand inside the noun phrase ("20 five-gallon drums"), not inside a unit ("of a second")
     figure.resume = figure.end
@@ -460,6 +560,8 @@ def _completed(tokens: Tokens, amount: Measured, figure: ParsedFigure, lang: Lan
                 set_whole(tokens, figure, lang)
         elif figure.per is None:
             figure.of = said_of(tokens, figure, lang)
+            if lang.nouns.names and amount.unit is not None and figure.unit not in lang.bounds.durations:
+                _rate_behind_substance(tokens, figure, lang)
     if tail is None and figure.unit == "percent" and figure.of is None:
         tail = bound_after_noun(tokens, figure.end, lang)  # "60 percent support or more"
         if tail is not None:
@@ -557,6 +659,18 @@ def _rate_and_change(tokens: Tokens, amount: Measured, figure: ParsedFigure, lan
         figure.trend = trend_behind(tokens, figure, amount.unit is not None, lang)
 
 
+def _rate_behind_substance(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "40 Mikrogramm Stickstoffdioxid | je Kubikmeter", "5 літрів води | на добу"."""
+    k = figure.end + 1 if figure.of is None else figure.of[1]
+    word = tokens.lower[k - 1]
+    if tokens.lower[k] not in lang.rates.openers.heads or not word.isalpha() or word in lang.grammar.stop:
+        return
+    rate = rate_at(tokens, k, lang)
+    if rate is not None:
+        figure.per, figure.base = rate[0], (k, rate[1])
+        figure.resume = max(figure.resume, figure.end)
+
+
 def _rate(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     rate = rate_at(tokens, figure.end, lang)
     if rate is not None:
@@ -623,7 +737,7 @@ def _unit_and_noun(
     if counted is None or tokens.lower[counted.end - 1] in lang.units.scales:
         counted = scale_at(tokens, amount.end, lang) or counted
     if counted is None:
-        return None, None, amount.end
+        return noun_before_bracket(tokens, amount.start, amount.end, lang), None, amount.end
     return counted.unit, _span(counted), counted.end
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.reading.asides.dates import is_year
+from tallybook.reading.asides.names import is_headline
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.digits import power_at
 from tallybook.reading.numbers.number import Number, rounded
 from tallybook.reading.numbers.number_at import number_at
-from tallybook.reading.numbers.units import POWER_SIGNS, Counted, inverse_at, unit_at
+from tallybook.reading.numbers.units import POWER_SIGNS, Counted, inverse_at, unit_at, unit_in_context
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
@@ -58,19 +59,20 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         start, signed, unit = _before_number(tokens, number, lang)
     end = number.end
     counted = None
-    if unit is None and lower[start - 1] in lang.units.before_number:
-        start -= 1
-        unit = lang.units.before_number[lower[start]]
-    elif unit is None and tokens.glued[start] and lower[start - 2] in lang.units.before_number:
-        start -= 2  # "a magnitude-7.7 quake"
-        unit = lang.units.before_number[lower[start]]
+    before = None
+    if unit is None and (
+        lower[start - 1] in lang.units.before_number or lower[start - 2] in lang.units.before_number
+    ):
+        before = _unit_before(tokens, start, lang)
+    if before is not None:
+        unit, start = before
     elif unit is None:
         counted = unit_at(tokens, end, lang)
         if counted is None and lower[end] == "[":
             counted = _in_brackets(tokens, end, lang)
     elif unit == "dollar" and words[end] in lang.units.currency_behind.heads:
         behind = lang.units.currency_behind.match(words, end)
-        if behind is not None:
+        if behind is not None and not _described(tokens, end, end + behind[0], lang):
             end, unit = end + behind[0], behind[1]
     if unit is None and counted is None and words[end] in lang.units.money_codes:
         scale, unit = lang.units.money_codes[words[end]]
@@ -78,8 +80,8 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         end += 1
     if counted is not None and len(words[number.start]) == 4 and is_year(tokens, number.start):
         named = words[counted.start].istitle() and not lang.nouns.have_capitals
-        if named or lower[counted.start] in lang.dates.year_names:
-            counted = None  # "in 2016 Stone spoke", "у 2024 році"
+        if named or _is_no_unit_of_years(lower[counted.start], lang):
+            counted = None  # "in 2016 Stone spoke", "in 2019 won", "у 2024 році"
     if counted is not None:
         end, unit = counted.end, counted.unit
         magnitude = lang.numbers.magnitudes.get(lower[end])
@@ -95,6 +97,42 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
     if inverse is not None:  # "10³ cm⁻³", "3 × 10⁻⁵ s⁻¹"
         return Measured(number, start, inverse[1], None, None, signed, inverse[0])
     return Measured(number, start, end, unit, counted, signed)
+
+
+def _is_no_unit_of_years(word: str, lang: Language) -> bool:
+    """True of "year" in some languages, and of a unit that may be another word: "in 2019 won two prizes"."""
+    return word in lang.dates.year_names or word in lang.units.ambiguous
+
+
+def _unit_before(tokens: Tokens, start: int, lang: Language) -> tuple[str, int] | None:
+    """(unit, where the words begin) of a unit before its number at ``start``: "magnitude 6.4", "a
+    magnitude-7.7 quake", "a pH of 7.2"."""
+    names, lower = lang.units.before_number, tokens.lower
+    if lower[start - 1] in names:
+        return (names[lower[start - 1]], start - 1) if _is_unit_before(tokens, start - 1, lang) else None
+    if lower[start - 2] not in names:
+        return None
+    if tokens.glued[start]:
+        return names[lower[start - 2]], start - 2
+    led = lower[start - 1] in lang.grammar.of_words and _is_unit_before(tokens, start - 2, lang)
+    return (names[lower[start - 2]], start) if led else None
+
+
+def _is_unit_before(tokens: Tokens, k: int, lang: Language) -> bool:
+    """False of the unit at ``k`` that is a name in capitals here: "the band | Magnitude 9"."""
+    lead = tokens.words[k - 1]
+    if k < 1 or not tokens.words[k].istitle() or not lead.islower() or is_headline(tokens):
+        return True
+    return not lead.isalpha() or lead in lang.grammar.stop
+
+
+def _described(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
+    """True of the nation at ``k`` that describes a thing and not the dollars before it: "a $12 | Canadian |
+    whisky"."""
+    behind = tokens.lower[end]
+    if not tokens.words[k].istitle() or not behind.isalpha() or behind in lang.grammar.stop:
+        return False
+    return behind not in lang.numbers.magnitudes and unit_at(tokens, end, lang) is None
 
 
 def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -133,7 +171,9 @@ def _in_two_units(
     name, behind = (least.unit, least.end) if least is not None else (None, rest.end)
     if name is None and tokens.lower[rest.end] in lang.units.smaller_alone:
         following = tokens.lower[rest.end + 1]
-        if not following.isalnum() or following in lang.units.meter_context:
+        joins = following in lang.grammar.and_or or following in lang.ranges.but_words
+        joins = joins or following in lang.grammar.in_words  # "5 ft 11 in in his socks"
+        if not following.isalnum() or joins or following in lang.units.meter_context:
             name, behind = lang.units.smaller_alone[tokens.lower[rest.end]], rest.end + 1
     alone = tokens.lower[end - 1] == unit and not tokens.lower[rest.end][:1].isalnum()
     if name is None and (((marked or hung) and tokens.glued[k]) or alone):
@@ -291,6 +331,12 @@ def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | No
     if found is None:
         return start, None
     size, unit = found
+    name = tokens.words[start - 1]
+    if size == 2 and not tokens.glued[start - 1] and len(tokens.words[start - 2]) == 1:
+        found = lang.units.currency.match([name, ""], 0)  # "A $40 shirt"
+        if found is None:
+            return start, None
+        size, unit = found
     if name.isalpha() and not tokens.glued[start] and len(name) == 1:
         return start, None
-    return start - size, unit
+    return start - size, unit_in_context(tokens, start - 1, unit, lang)

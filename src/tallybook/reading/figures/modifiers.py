@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.ages import tells_a_class
+from tallybook.reading.figures.nouns import counted_at
 from tallybook.reading.lexicon.language import Language
-from tallybook.reading.text.marks import HYPHENS
+from tallybook.reading.text.marks import DASHES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
 
@@ -17,8 +19,13 @@ _RANGE = Modifier.RANGE
 # The most filler words between a modifier and its number ("about the same 300").
 _SKIPPED = 3
 _STACKED = 4
+# The shortest noun of change that may end a compound: "Umsatzplus".
+_SHORTEST_NOUN = 4
+_LONGEST_WORD = 60
 _INSIDE_OBJECT = frozenset(["'s", "’s", "'", "’", '"', "“", "”", "&"])
 _LONGEST_TAG = 6
+# How far behind the number the words may begin that say where something is moved.
+_LONGEST_MOVED = 7
 # How many tokens may part a verb of change from the "by" of what it changes: "raised the yearly bill of a
 # small bakery in town by £9,000"; of what is counted fewer, for "by" may name who did it.
 _LONGEST_OBJECT, _SHORT_OBJECT = 14, 6
@@ -50,7 +57,7 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "a six-under 66"
             if word in lang.trends.than and _is_compared(tokens, j - size, lang):
                 break  # "12 fewer than the 40 of last year"
-            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, lang):
+            if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, k, lang):
                 break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
                 break  # "зросла до 300", "на 5% до 315": the level that was reached
@@ -76,16 +83,24 @@ def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
     for j in (k, k - 1):
         word = tokens.lower[j]
         if tokens.is_digits(j) or word in lang.numbers.words:
-            return True
+            return not (lang.nouns.names and is_year(tokens, j))  # "seit 2021 mehr als verdoppelt"
         if not (word.isalpha() or word == "%") or word in lang.grammar.stop:
             return False
+        known = word in lang.nouns.names or word in lang.trends.more or word in lang.units.names.heads
+        if lang.nouns.names and word.isalpha() and not known:
+            return False  # "Stärke 7,2 forderte mehr als 2.000 Tote"
     return False
 
 
-def _belongs_to_verb(lower: list[str], k: int, lang: Language) -> bool:
-    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"."""
+def _belongs_to_verb(lower: list[str], k: int, number: int, lang: Language) -> bool:
+    """True if the verb that ends at ``k`` takes the "up" of an "up to": "add up | to", "edged up | to"; not
+    "moved | up to $15 million into a trust", with its ``number``."""
     if lower[k] in lang.trends.up_to_verbs:
         return True
+    if lower[k] in lang.trends.moves and not lang.trends.directions.isdisjoint(
+        lower[number : number + _LONGEST_MOVED]
+    ):
+        return False
     found = lang.trends.words.match(lower, k + 1)
     return found is not None and found[0] == 2
 
@@ -94,10 +109,34 @@ def _is_change(tokens: Tokens, k: int, lang: Language) -> bool:
     """True if a word or unit of change ends at token ``k``."""
     if k < 0:
         return False
-    if lang.trends.words.match(tokens.lower, k) is not None:
+    if lang.trends.level_verbs and _reaches(tokens, k, lang):
+        return True
+    if lang.trends.words.match(tokens.lower, k) is not None or tokens.lower[k] in lang.numbers.ratios:
+        return True
+    dashed = tokens.lower[k] in DASHES and k > 0  # "на 20 копійок — до 58,9 гривні"
+    k -= dashed
+    if dashed and (tokens.lower[k] in lang.numbers.magnitudes or tokens.is_digits(k)):
         return True
     unit = lang.units.symbols.match(tokens.words, k) or lang.units.names.match(tokens.lower, k)
+    if unit is not None and dashed and (unit[1] in lang.units.money or unit[1] in lang.rates.coins):
+        return True
     return unit is not None and unit[1] in lang.trends.units
+
+
+def _reaches(tokens: Tokens, k: int, lang: Language) -> bool:
+    """ "знизили ставку податку | до 15 %", "засудив його | до двох років", "на 150 військових — | до 600"."""
+    dashed = tokens.lower[k] in DASHES
+    if dashed and tokens.lower[k - 1] in lang.idioms.times:
+        return True
+    for j in range(k - dashed, max(k - _LONGEST_TAG, -1), -1):
+        word = tokens.lower[j]
+        if dashed and word in lang.grammar.by_words:
+            return True
+        if not (word.isalpha() or (dashed and tokens.is_digits(j))) or word in lang.trends.clause_words:
+            return False
+        if word in lang.trends.level_verbs or (word in lang.trends.words.heads and not dashed):
+            return True
+    return False
 
 
 def bound_after(tokens: Tokens, k: int, lang: Language) -> tuple[Modifier, int] | None:
@@ -155,6 +194,8 @@ def _counts_on(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
         return False
     if tokens.is_digits(k - 1) or tokens.lower[k - 1] in lang.numbers.words:
         return False
+    if lang.nouns.names:
+        return counted_at(tokens, end, False, lang) is not None  # "drei Kinder und mehr gibt es"
     following = tokens.lower[end]
     return following.isalpha() and following not in lang.grammar.stop
 
@@ -199,9 +240,13 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     "rose to 3%" gives the level reached, not the change: None. Words that take an
     object ("lost 14 tanks") state a change only before a unit of change ("lost 14 points").
     """
-    if tokens.lower[k - 1] not in lang.trends.heads or tokens.lower[k] in lang.trends.levels:
-        return None  # "slipped below 149 yen"
+    if tokens.lower[k - 1] not in lang.trends.heads:
+        return None
+    if tokens.lower[k] in lang.bounds.lacking or tokens.lower[k + 1] in lang.bounds.lacking:
+        return None  # "fell just short of 200 votes"
     j = k - 1
+    if tokens.lower[k] in lang.trends.levels and tokens.lower[j] not in lang.grammar.by_words:
+        return None  # "slipped below 149 yen"; not "um über 10 Prozent"
     if tokens.lower[j] in lang.trends.be_words:
         noun = lang.trends.nouns.match(tokens.lower, j - 1) if unit in lang.trends.units else None
         return None if noun is None else noun[1]  # "growth was 6%"
@@ -221,6 +266,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     if tokens.lower[j] in lang.trends.adverbs_behind and j < k - 1:
         return None  # "the clock was off by 3 minutes"
     by = tokens.lower[j + 1] in lang.grammar.by_words
+    if by and tokens.lower[j] in lang.trends.contests:
+        return None  # "lost by two goals": a margin
     if by and tokens.lower[j] in lang.trends.comparatives:
         return lang.trends.comparatives[tokens.lower[j]]  # "dearer by 9 pence"
     by_object = False
@@ -230,6 +277,8 @@ def trend_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
             return None  # "prices rose in shops run by two brothers"
         by_object = True
         j = _verb_before_object(tokens, j, _LONGEST_OBJECT if measured else _SHORT_OBJECT, lang)
+        if not measured and tokens.lower[j] in lang.trends.contests:
+            return None  # "lost the final by three goals"
         unit = None
     match = lang.trends.words.match(tokens.lower, j)
     if unit is None or unit in lang.trends.units:
@@ -267,11 +316,24 @@ def _noun_before(tokens: Tokens, k: int, unit: str | None, lang: Language) -> st
     trends = lang.trends
     for j in range(k, max(k - _LONGEST_TAG, -1), -1):
         noun = trends.nouns.match(tokens.lower, j) if tokens.lower[j] in trends.nouns.heads else None
+        if noun is None and lang.nouns.have_capitals and tokens.words[j].istitle():
+            noun = compound_of_change(tokens.lower[j], lang)
         if noun is not None and (j == k or tokens.lower[j + 1] in lang.grammar.in_words):
             amount = unit == COUNTED or unit in lang.units.currencies or unit in lang.rates.coins
             return None if amount and tokens.lower[j] in trends.not_money else noun[1]
         if unit not in trends.units or not tokens.lower[j][0].isalpha():
             return None
+    return None
+
+
+def compound_of_change(word: str, lang: Language) -> tuple[int, str] | None:
+    """ "Lohnerhöhung", "Umsatzplus": what the last part of a compound noun says."""
+    for first in range(2, min(len(word), _LONGEST_WORD) - _SHORTEST_NOUN + 1):
+        head = word[first:]
+        if head in lang.trends.nouns.heads:
+            found = lang.trends.nouns.match([head, ""], 0)
+            if found is not None:
+                return found
     return None
 
 
@@ -290,11 +352,15 @@ def spans_time(tokens: Tokens, first: int, unit: str | None, lang: Language) -> 
     "spread over 36 months", "fell by a third over two years"; but "for over two years", "waited
     over four hours", "just over two weeks" bound the number.
     """
+    if tokens.lower[first] in lang.bounds.spanning and tokens.lower[first - 1] in lang.bounds.before_distance:
+        return True  # "führt über 172 Kilometer", "verfügt über 78 Sitze"
     if tokens.lower[first] not in lang.bounds.spanning or unit not in lang.bounds.durations:
         return False
     if any(word in lang.ages.marks for word in tokens.lower[first + 1 : first + 5]):
         return False  # "a man over 60 years old"
     lead = tokens.lower[first - 1] if first else ""
+    if lead in lang.nouns.names and unit == lang.ages.unit:
+        return False  # "Patienten über 50 Jahren"
     return lead == "," or (lead[:1].isalpha() and lead not in lang.bounds.before_bound)
 
 
@@ -320,6 +386,13 @@ def _is_attribute(tokens: Tokens, j: int, size: int, k: int, lang: Language) -> 
         return False
     lead = tokens.lower[j - size]
     return lead in lang.grammar.determiners and lead not in lang.trends.relatives
+
+
+def lowered_before(tokens: Tokens, k: int, lang: Language) -> str | None:
+    """ "down" if a verb of falling has the object that ends at ``k``: "cut the ban | from five to two"."""
+    j = _verb_before_object(tokens, k, _SHORT_OBJECT, lang)
+    found = lang.trends.words_of_units.match(tokens.lower, j) or lang.trends.words.match(tokens.lower, j)
+    return "down" if found is not None and found[1] == "down" else None
 
 
 def raised_before(tokens: Tokens, k: int, lang: Language) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.names import run_end
+from tallybook.reading.figures.models import is_model_plural, model_at
 from tallybook.reading.lexicon.compounds import head_of
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.units import Counted, unit_at
@@ -47,8 +48,21 @@ def counted_at(tokens: Tokens, k: int, number_is_one: bool, lang: Language) -> C
         return _singular_phrase(tokens, k, lang)
     head = _plural_head(tokens, k, lang)
     if head is not None:
-        return Counted(plural_at(tokens, head, lang) or tokens.lower[head], k, head + 1)
+        noun = plural_at(tokens, head, lang) or tokens.lower[head]
+        if tokens.lower[head - 1] in HYPHENS:
+            noun = _with_prefix(tokens, noun, head, k)
+        return Counted(noun, k, head + 1)
     return _bare_noun(tokens, k, lang)
+
+
+def _with_prefix(tokens: Tokens, noun: str, head: int, k: int) -> str:
+    """``noun``, at ``head`` in a phrase from ``k`` on, with a prefix that a hyphen joins: "co-defendant"."""
+    prefix = head - 2
+    if not (tokens.glued[head - 1] and tokens.glued[head]) or prefix < k or tokens.words[head] == "s":
+        return noun
+    if not tokens.lower[prefix].isalpha() or " " in noun:
+        return noun
+    return f"{tokens.lower[prefix]}-{noun}"
 
 
 def _other_side(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -67,15 +81,40 @@ def _named_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     state = None
     for j in range(k, min(k + 4, tokens.size)):
         word = tokens.lower[j]
+        if j > k and word in lang.numbers.words:
+            break  # "auf der B 27 krachten vier Autos"
+        if tokens.lower[j + 1] in HYPHENS and lang.nouns.have_capitals:
+            last = _last_part(tokens, j)
+            if last > j:
+                head = _listed(tokens, last, lang)
+                return None if head is None else Counted(head, k, last + 1)  # "12 EU-Staaten"
         name = _listed(tokens, j, lang)
+        if j > k:
+            name = lang.nouns.names.get(f"{tokens.lower[j - 1]} {word}", name)  # "250 робочих місць"
         if name is not None and word in lang.nouns.states:
             state = state or Counted(name, k, j + 1)  # "9 загиблих", but "9 загиблих солдатів"
         elif name is not None:
             return Counted(name, k, j + 1)
+        if word == "," and j > k and _comma_of_attributes(tokens, j, lang):
+            continue  # "zwei kleine, ruhige Dörfer"
         adjective = word[:1].isalpha() and word.endswith(lang.nouns.adjective_endings)
         if (not adjective or word in lang.grammar.stop) and word not in lang.trends.more:
             break
     return state
+
+
+def _last_part(tokens: Tokens, k: int) -> int:
+    """The last part of the compound with hyphens at ``k``: "Leopard-2-Panzer", "US-Soldaten"."""
+    while tokens.lower[k + 1] in HYPHENS and tokens.glued[k + 1] and tokens.glued[k + 2]:
+        k += 2
+    return k
+
+
+def _comma_of_attributes(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the comma at ``k`` between two adjectives, of which the second stands before a listed noun."""
+    second = tokens.lower[k + 1]
+    adjective = second.endswith(lang.nouns.adjective_endings) and second not in lang.grammar.stop
+    return adjective and tokens.words[k + 1] == second and _listed(tokens, k + 2, lang) is not None
 
 
 def _listed(tokens: Tokens, k: int, lang: Language) -> str | None:
@@ -97,6 +136,9 @@ def _hyphenated(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     word = tokens.lower[k]
     if not word.isalpha() or word in lang.grammar.stop or word.endswith(lang.nouns.other_endings):
         return None
+    held = lang.attributes.unit_of(word)
+    if held is not None:
+        return Counted(held, k, k + 1)  # "200-сторінковий"
     if lang.nouns.names:
         name = _listed(tokens, k, lang)
         return Counted(name, k, k + 1) if name is not None else None
@@ -175,9 +217,9 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
             return head
         if word in number_words and tokens.lower[j + 1] not in HYPHENS:
             return head  # "Junction 10 closed four lanes"
-        if word == "s" and _model_plural(tokens, j):
+        if word == "s" and is_model_plural(tokens, j):
             return j
-        if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and _model_plural(tokens, j + 2):
+        if tokens.words[j][0].isupper() and tokens.is_digits(j + 1) and is_model_plural(tokens, j + 2):
             return j + 2  # "eight Hercules 130s"
         if plural_at(tokens, j, lang) is not None and not _only_inside(tokens, j, lang):
             if head is not None and not _modifies(tokens, head, lang):
@@ -190,9 +232,11 @@ def _plural_head(tokens: Tokens, k: int, lang: Language) -> int | None:
 
 
 def _initial(tokens: Tokens, k: int) -> bool:
-    """True of the U and the S of "U.S.": one capital letter and a full stop."""
+    """True of the U and the S of "U.S.", the Ph of "Ph.D.s": a capital letter or two and a full stop."""
     word = tokens.words[k]
-    return tokens.lower[k + 1] == "." and len(word) == 1 and word.isupper() and k + 2 < tokens.size
+    if tokens.lower[k + 1] != "." or k + 2 >= tokens.size:
+        return False
+    return word.isupper() if len(word) == 1 else len(word) == 2 and word.istitle() and tokens.glued[k + 2]
 
 
 def after_initials(tokens: Tokens, k: int, lang: Language) -> int:
@@ -254,11 +298,6 @@ def _may_precede(tokens: Tokens, k: int, lang: Language) -> bool:
     return tokens.lower[k + 1] == "," and tokens.lower[k] in lang.grammar.attributes
 
 
-def _model_plural(tokens: Tokens, k: int) -> bool:
-    """ "19 F-16s": the s behind digits that are part of a name."""
-    return tokens.words[k] == "s" and tokens.glued[k] and tokens.is_digits(k - 1)
-
-
 def _only_inside(tokens: Tokens, k: int, lang: Language) -> bool:
     """True for a word that may end in s, or count people ("missing"), and here goes before a noun."""
     word = tokens.lower[k]
@@ -295,14 +334,8 @@ def plural_at(tokens: Tokens, k: int, lang: Language) -> str | None:
     word, small = tokens.words[k], tokens.lower[k]
     if word == small and word != "s":
         return lang.nouns.singular(word)
-    if word == "s" and _model_plural(tokens, k):
-        first = k - 1
-        while first > 0 and tokens.glued[first] and k - first < 6:
-            first -= 1
-        name = first - 1  # "410 Boeing 737s"
-        if first == k - 1 and name > 0 and tokens.words[name][:1].isupper() and tokens.words[name].isalpha():
-            first = name
-        return tokens.slice(first, k).lower()
+    if word == "s" and is_model_plural(tokens, k):
+        return model_at(tokens, k, lang)
     if word.isupper() and len(word) <= 4:
         return None
     if word[-1:] == "s" and word[:-1].isupper() and len(word) > 2:
@@ -354,6 +387,10 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         if named is not None and not _is_verb(tokens.lower[j], lang):
             return Counted(named.unit, k, named.end)  # "one COVID-19 test"
         return Counted(tokens.slice(k, j).lower(), k, j)  # "one F-16"
+    measured = after_measure(tokens, k, lang) if tokens.is_digits(k) else -1
+    if measured > 0:
+        named = _singular_phrase(tokens, measured, lang)
+        return None if named is None else Counted(named.unit, k, named.end)  # "one 500 mg tablet"
     j, limit = k, k + 4
     while j < tokens.size and j < limit:
         word = tokens.lower[j]
@@ -365,6 +402,9 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
             owner = lang.units.names.match([word[:-2], ""], 0)
             if owner is not None:
                 return Counted(owner[1], j, j + 1, measured=True)  # "one month's rent"
+        if _in_compound(tokens, j, lang):
+            j, limit = j + 2, limit + 2
+            continue
         ends = word in lang.grammar.stop and (j > k or not _may_precede(tokens, j, lang))
         if word == "," and j > k and _is_pair(tokens, j, lang):
             j, limit = j + 1, limit + 2
@@ -380,6 +420,17 @@ def _singular_phrase(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     if j == k or (head.endswith(lang.nouns.other_endings) and head not in lang.nouns.ending_nouns):
         return None
     return Counted(lang.nouns.singular(head) or head, k, j)
+
+
+def _in_compound(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the first part of a hyphened attribute at ``k``: "one | half-finished bridge", "one third-floor
+    flat"; a number with its measure ("one two-year term") counts for itself."""
+    if tokens.lower[k + 1] not in HYPHENS or not (tokens.glued[k + 1] and tokens.glued[k + 2]):
+        return False
+    word = tokens.lower[k]
+    if word in lang.numbers.fractions:
+        return True
+    return word.isalpha() and word not in lang.numbers.words and tokens.lower[k + 2].isalpha()
 
 
 def _is_pair(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -411,6 +462,11 @@ def _bare_noun(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     if word in lang.grammar.adjectives and tokens.lower[k + 1] in lang.grammar.list_words:
         return None
+    if word in lang.ellipsis.same_tails or word in lang.nouns.verbs:
+        return None  # "140 km/h on the coast and 95 inland"; "21 cost more than they did"
+    following = tokens.lower[k + 1]
+    if word in lang.rates.participles and (not following[:1].isalpha() or following in lang.grammar.stop):
+        return None  # "12 stolen.", "and 12 broken into"
     if word in lang.bounds.marks and lang.nouns.singular(word) is None:
         return None  # "the 4,000 mark"
     if word.endswith(lang.nouns.other_endings) or word in lang.numbers.words or word in lang.ordinals.words:

@@ -39,4 +39,5 @@ class ParsedFigure:
     single: bool = False
     form: Form = Form.NUMBER
     leaning: str | None = None
+    inferred: bool = False
     descends: bool = False

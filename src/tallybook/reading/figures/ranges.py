@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tallybook.reading.asides.aside import Aside
-from tallybook.reading.asides.dates import is_day, is_month, is_year
+from tallybook.reading.asides.dates import dates_a_noun, is_day, is_month, is_year
+from tallybook.reading.asides.names import title_at
 from tallybook.reading.figures.measured import Measured, measured_at
 from tallybook.reading.figures.modifiers import bounds_before, trend_before
 from tallybook.reading.figures.nouns import counted_at
@@ -22,14 +23,25 @@ _LONGEST_PHRASE = 6
 _NO_RANGE = (None, None)
 # "two, three weeks", but not "20, 21 weeks"; "64 or 128", but "one or two".
 _SMALL, _DOUBLED = 12, 8
+# Round numbers estimate ("30 or 40 people"), and so do neighbours ("8 or 10 days"); "24 or 36 months" choose.
+_ROUGH, _NEIGHBOURS = 5, 2
+# Two of these that look like years are a rough count before a noun: "1600–1750 amphorae".
+_ROUND = 50
+# A low end so many times below the high one does not share its thousands: "8 to 80,000 ants".
+_FARTHEST = 3000
 # An amount that begins with what looks like a year ends near it: "1700–1950 grams".
 _MOST_TIMES = 5
+# "from 8 million to 4" is to 4 million, but "from 1.2 million to 900" not.
+_ALIKE, _BARE = 10, 100
 
 
 def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measured | Aside | None, int | None]:
     """The other end of a range that begins with ``amount``, and the token of its opener if any."""
     j = amount.end
     join = tokens.lower[j]
+    if join == "." and "…" in lang.ranges.joins and tokens.lower[j + 1] == tokens.lower[j + 2] == ".":
+        j += 2  # "-3...+2 °C"
+        join = "…"
     dash = join in _RANGE_DASHES
     if join in lang.ranges.up_words and tokens.lower[j + 1] in lang.grammar.to_words:
         j += 1  # "from $50 up to $900"
@@ -48,8 +60,12 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
     if dash and tokens.glued[j] and tokens.lower[j + 1] in lang.ranges.after_hyphen:
         j += 1  # "16- to 24-year-olds"
         join, dash = tokens.lower[j], False
-    if dash and not tokens.glued[j] and tokens.glued[j + 1]:
-        return None, None
+    if (
+        dash
+        and not tokens.glued[j]
+        and (tokens.glued[j + 1] or tokens.lower[j + 1] in lang.ranges.joins_opened)
+    ):
+        return None, None  # "на 4 тисячі — до 61 тисячі": a change and the level
     first = _behind_hedges(tokens, amount.start, lang)
     opener = lang.ranges.openers.match(tokens.lower, first - 1)
     opener_at = first - opener[0] if opener else None
@@ -66,6 +82,8 @@ def other_end(tokens: Tokens, amount: Measured, lang: Language) -> tuple[Measure
         return None, None  # "a six-under 66"
     k, hedge_end = _to_number(tokens, k, lang)
     other = measured_at(tokens, k, lang) if k >= 0 else None
+    if k >= 0 and tokens.words[k].istitle() and title_at(tokens, k, lang) is not None:
+        return None, None  # "20 EUR to Million Trees"
     if other is None or other.start < j + 1 or other.start > hedge_end:
         return None, None
     either = join in lang.grammar.or_words and opener is None
@@ -149,7 +167,7 @@ def _next_to(tokens: Tokens, k: int, lang: Language) -> int | None:
             return j
         if not word[:1].isalpha() or word in lang.numbers.words or word in lang.grammar.list_words:
             return None
-        if j == k and word not in lang.grammar.stop:
+        if j == k and word not in lang.grammar.stop and word not in lang.dates.seasons:
             return None
     return None
 
@@ -174,7 +192,14 @@ def _either(tokens: Tokens, left: Measured, right: Measured, j: int, lang: Langu
         return True
     if tokens.lower[left.start - 1] == "," and tokens.is_digits(left.start - 2):
         return True  # "€8, €12 or €20"
-    return left.number.in_digits and right.number.low == 2 * left.number.low >= _DOUBLED
+    if not (left.number.in_digits and right.number.in_digits):
+        return False
+    low, high = left.number.low, right.number.low
+    if high == 2 * low >= _DOUBLED:
+        return True
+    if low % _ROUGH == high % _ROUGH == 0 or low != int(low) or high != int(high):
+        return False  # "10 or 15 minutes"
+    return high - low > _NEIGHBOURS and low >= _DOUBLED
 
 
 def _extend(tokens: Tokens, right: Measured, lang: Language) -> None:
@@ -215,6 +240,7 @@ def _to_number(tokens: Tokens, k: int, lang: Language) -> tuple[int, int]:
                 return j, j
             lead = tokens.lower[j - 1]
             led = lead in lang.grammar.articles or lead in lang.numbers.minus_words
+            led = led or lead in lang.numbers.plus_names or (lead == "+" and "…" in lang.ranges.joins)
             near = j - 1 <= k or bounds_before(tokens, j - 1, lang)[1] <= k
             return (j, j) if led and near else (-1, -1)
     return -1, -1
@@ -232,7 +258,9 @@ def _fits(
         return False  # "25k or 40k cheaper, respectively"
     year = is_year(tokens, a.start) and a.end == a.start + 1 and left.unit is None
     if year and is_year(tokens, b.start) and b.end == b.start + 1 and right.unit is None:
-        if join in _RANGE_DASHES or not _followed_by_noun(tokens, right.end, lang):
+        if not _followed_by_noun(tokens, right.end, lang) or (
+            join in _RANGE_DASHES and not _counts_roughly(tokens, left, right, lang)
+        ):
             return Aside("date", a.start, b.end)
     elif year and not opened and not _counts_as(tokens, left, right, lang):
         return False  # "rose 60% in 2018 to 3.9 million"
@@ -245,7 +273,16 @@ def _fits(
             return False  # "2% or 30 people"
     if left.unit is None and right.unit is None and a.fraction != b.fraction:
         return False
-    _share_magnitude(a, b)
+    parted = right.unit is None and left.end > a.end and not opened and join in lang.grammar.to_words
+    if parted and counted_at(tokens, right.end, b.one, lang) is None:
+        return False  # "limits cars to 80 km/h, and those of 12 tonnes to 60"
+    if left.end == a.end or right.unit is not None:
+        _share_magnitude(
+            a, b, falls=opened and join in lang.grammar.to_words
+        )  # not of "rose 4% to 6.1 million"
+    alike = b.scale == 1.0 < a.scale and b.low < min(a.low / a.scale * _ALIKE, _BARE)
+    if opened and right.unit is None and alike:
+        b.scaled(a.scale)  # "from 8 million to 4"
     if join in lang.grammar.to_words and not opened and _change_and_level(tokens, left, right, lang):
         return False
     if left.unit is not None and right.unit is None and left.counted is not None and join in _RANGE_DASHES:
@@ -268,6 +305,12 @@ def _fits(
         return opened or tokens.lower[left.start - 1] not in lang.grammar.by_words
     small = bare and a.low < 200 and b.low < 200
     return Aside("score", a.start, b.end) if small and join in ("-", "–") else False
+
+
+def _counts_roughly(tokens: Tokens, left: Measured, right: Measured, lang: Language) -> bool:
+    """ "1600–1750 amphorae": round numbers before what is counted, and not before what years date."""
+    round_ones = left.number.low % _ROUND == 0 and right.number.high % _ROUND == 0
+    return round_ones and not dates_a_noun(tokens, left.number.start, right.end, lang)
 
 
 def _counts_as(tokens: Tokens, left: Measured, right: Measured, lang: Language) -> bool:
@@ -327,7 +370,11 @@ def _change_and_level(tokens: Tokens, left: Measured, right: Measured, lang: Lan
     far = right.number.high > 3 * left.number.high
     if left.unit is None and left.number.scale == 1.0 and not far:
         return False
-    if trend_before(tokens, bounds_before(tokens, left.start, lang)[1], left.unit, lang) is None:
+    first = bounds_before(tokens, left.start, lang)[1]
+    lead = tokens.lower[first - 1]
+    if far and (lead in lang.trends.contested_verbs or lead in lang.trends.made):
+        return True  # "gold added $12 to $2,045"
+    if trend_before(tokens, first, left.unit, lang) is None:
         return False
     alike = left.unit == right.unit == "percent" or left.unit is None
     return not alike or far
@@ -343,12 +390,16 @@ def _followed_by_noun(tokens: Tokens, k: int, lang: Language) -> bool:
     return lang.nouns.singular(tokens.lower[k]) is not None and tokens.lower[k] not in lang.grammar.stop
 
 
-def _share_magnitude(a: Number, b: Number) -> None:
-    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude."""
+def _share_magnitude(a: Number, b: Number, *, falls: bool = False) -> None:
+    """ "11 to 12,000", "four to five million": the left end takes the right end's magnitude.
+
+    ``falls``: a path is named, whose first end may be the larger: "from 4.1 to 3.2 billion".
+    """
     if a.scale != 1.0 or a.fraction:
         return
     scale = b.scale
     if scale == 1.0 and b.low >= 1000 and b.low % 1000 == 0 and a.low < 1000:
-        scale = 1000.0
-    if scale >= 12 and a.low < 1000 and a.low < b.low / scale:  # "10 to 10,000": no range, if shared
+        scale = 1000.0 if b.low <= _FARTHEST * a.low else 1.0
+    most = b.low / scale * (_MOST_TIMES if falls and scale >= 1000 else 1)
+    if scale >= 12 and a.low < 1000 and a.low < most:  # "10 to 10,000": no range, if shared
         a.scaled(scale)

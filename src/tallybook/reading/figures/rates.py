@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from tallybook.reading.asides.dates import is_year
 from tallybook.reading.figures.nouns import after_initials, after_measure, counted_at
+from tallybook.reading.figures.parsed_figure import ParsedFigure
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.number import Number
 from tallybook.reading.numbers.number_at import number_at
-from tallybook.reading.numbers.units import unit_at
+from tallybook.reading.numbers.units import POWER_SIGNS, inverse_at, unit_at
 from tallybook.reading.text.marks import CLOSING_QUOTES, HYPHENS
 from tallybook.reading.text.tokens import Tokens
+
+# How the exponent of a unit begins behind what is counted: "photons s−1", "seeds m-2".
+EXPONENTS = POWER_SIGNS | frozenset("-")
 
 _LONGEST = 11
 # How many words a verb may have between what is counted and "every": "are being killed every day".
 _LONGEST_VERB = 3
 # How many words a base may have behind "per": "per unpaid parking ticket".
 _LONGEST_BASE = 4
+
+
+def rate_below(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
+    """ "220 photons s−1", "310 droplets cm−3": gives ``figure`` the units below the line behind its noun."""
+    names, k = [], figure.end
+    while tokens.words[k].islower() and (below := inverse_at(tokens, k, lang)) is not None:
+        names.append(below[0])
+        k = below[1]
+    if names:
+        figure.per, figure.base, figure.end = " per ".join(names), (figure.end, k), k
 
 
 def rate_at(tokens: Tokens, k: int, lang: Language) -> tuple[str, int] | None:
@@ -71,9 +85,10 @@ def _base(tokens: Tokens, k: int, kind: str, lang: Language) -> tuple[str, int] 
         return _numbered_base(tokens, k, number, lang)
     noun = tokens.lower[k]
     dated = is_year(tokens, k + 1) or tokens.lower[k + 1] in lang.grammar.of_words
-    if kind == "in" and (dated or noun not in lang.rates.nouns):
-        return None
     unit = unit_at(tokens, k, lang)
+    long = unit is not None and unit.end > k + 1  # "на кубічний метр"
+    if kind == "in" and (dated or (noun not in lang.rates.nouns and not long)):
+        return None
     if unit is not None:
         return unit.unit, unit.end
     if noun in lang.rates.nouns:

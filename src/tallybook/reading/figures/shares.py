@@ -24,7 +24,7 @@ from tallybook.terms import Form
 # "3 in 12" is a share only of a base that people use for shares.
 _MOST, _MOST_FOR_ONE = 1e3, 1e10  # "one in 11 million"
 _FARTHEST_NUMBER = 5
-_ROUND_BASES = (5, 10, 20, 100, 1000)
+_ROUND_BASES = (5, 10, 20, 100, 1000, 10_000, 100_000, 1_000_000)
 _FEW = 10  # "one of four concepts" is a quarter of them, "one of 64 societies" a member
 _SMALL_BASES = (3, 4)  # of what is counted: "three in four patients"
 
@@ -39,7 +39,9 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     if dashed:
         k += 1
     elif amount.unit is not None:
-        return None
+        if not _is_one_of_a_unit(amount):
+            return None
+        noun, k = (k, amount.end), amount.end  # "one dollar in every eight"
     elif number.one and tokens.lower[k].isalpha() and tokens.lower[k + 1] in lang.grammar.in_words:
         noun = (k, k + 1)
         k += 1
@@ -49,7 +51,8 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     at = k + join[0]
     if dashed and tokens.lower[at] in HYPHENS:
         at += 1
-    base = _base(tokens, at, number, lang)
+    every = lang.rates.every in tokens.lower[k:at]
+    base = _base(tokens, at, number, every, lang)
     if base is None:
         return None
     is_in = join[1] in lang.grammar.in_words
@@ -59,10 +62,15 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     few = number.one and base.low <= _FEW and not (member and counted)
     if plain_of and not few and (counted or base.low not in _ROUND_BASES):
         return None  # "12 of 40 seats", "it is one of 64 societies": so many of them, and no share
-    out_of = not is_in and lang.rates.every not in tokens.lower[k:at]
-    if out_of and not number.one and base.low not in _ROUND_BASES:
+    out_of = not is_in and not every
+    if member and counted and lang.nouns.names:
+        return None  # "er war einer von drei Gründern"
+    said = (
+        bool(lang.nouns.names) and not number.in_digits and base.low in _SMALL_BASES
+    )  # "zwei von drei Kunden"
+    if out_of and not number.one and base.low not in _ROUND_BASES and not said:
         return None  # "nine out of 11 judges"
-    if base.low > _MOST and not is_in:
+    if base.low > _MOST and not is_in and not every:
         return None  # "one of 1,400 outlets"
     small = base.low in _SMALL_BASES and counted_at(tokens, base.end, False, lang) is not None
     if is_in and not number.one and base.low not in _ROUND_BASES and not small:
@@ -77,13 +85,24 @@ def ratio_of(tokens: Tokens, amount: Measured, lang: Language) -> ParsedFigure |
     return figure
 
 
-def _base(tokens: Tokens, at: int, number: Number, lang: Language) -> Number | None:
+def _is_one_of_a_unit(amount: Measured) -> bool:
+    """True of "one dollar" before "in every eight", "one hour" before "in four"."""
+    return amount.number.one and amount.counted is not None and amount.end == amount.number.end + 1
+
+
+def _base(tokens: Tokens, at: int, number: Number, every: bool, lang: Language) -> Number | None:
+    """The number at ``at`` that a share is of; of ``every`` so many it may be large."""
     base = number_at(tokens, at, lang)
-    most = _MOST_FOR_ONE if number.one else _MOST
+    most = _MOST_FOR_ONE if number.one or every else _ROUND_BASES[-1]
     if base is None or base.low != base.high or not number.low < base.low <= most or is_year(tokens, at):
         return None
-    if base.fraction or base.low != int(base.low) or unit_at(tokens, base.end, lang) is not None:
+    if base.low > _MOST and not (number.one or every) and base.low not in _ROUND_BASES:
+        return None  # but "12 in 100,000 people"
+    if base.fraction or base.low != int(base.low):
         return None
+    unit = unit_at(tokens, base.end, lang)
+    if unit is not None and not (every and unit.unit in lang.units.money):
+        return None  # but "one in every four dollars"
     return base
 
 
@@ -109,7 +128,7 @@ def set_whole(tokens: Tokens, figure: ParsedFigure, lang: Language) -> None:
     while first < span[1] and _before_noun(tokens, first, lang):
         first += 1
     counted = counted_at(tokens, first, False, lang) if numbered or first < span[1] else None
-    if counted is not None and lang.nouns.is_plural(tokens.lower[counted.end - 1]):
+    if counted is not None and (lang.nouns.names or lang.nouns.is_plural(tokens.lower[counted.end - 1])):
         figure.unit, figure.noun = counted.unit, (counted.start, counted.end)
 
 

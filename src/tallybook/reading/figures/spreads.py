@@ -76,9 +76,33 @@ def give_spread_of_share(tokens: Tokens, figure: ParsedFigure, lang: Language) -
     return False
 
 
+def take_margin(tokens: Tokens, last: ParsedFigure, item: ParsedFigure, lang: Language) -> bool:
+    """ "180 metres thick, with a margin of error of 15 metres", "80 metres high, give or take 5 metres":
+    makes ``item``, behind such words, the spread of ``last``; whether it is one."""
+    lead = item.start - 1
+    led = tokens.lower[lead] in lang.grammar.of_words and tokens.lower[lead - 1] in lang.spreads.errors
+    about = (
+        item.modifier is Modifier.ABOUT and lang.spreads.margins.match(tokens.lower, item.start) is not None
+    )
+    if not (led and item.modifier is Modifier.EXACT) and not (about and tokens.lower[lead] == ","):
+        return False
+    alike = last.unit is not None and last.unit == item.unit and last.per == item.per
+    single = last.low == last.high and item.low == item.high and last.best is None
+    if not (alike and single) or item.start - last.end > _FARTHEST:
+        return False
+    last.best = last.low
+    last.low, last.high = rounded(last.low - item.low), rounded(last.high + item.low)
+    last.hedges = () if last.modifier is Modifier.EXACT else (last.modifier, *last.hedges)
+    last.modifier, last.end = _RANGE, item.end
+    return True
+
+
 def level_at(tokens: Tokens, unit_end: int, lang: Language) -> bool:
     """True behind the percent of a level of confidence: "95% confidence interval", "95%-CI"."""
     k = unit_end + 1 if tokens.lower[unit_end] in HYPHENS else unit_end
+    lead = tokens.lower[unit_end - 3]
+    if tokens.lower[k] in lang.spreads.levels and (lead == "(" or lead in lang.ages.at_words):
+        return not tokens.lower[k + 1][:1].isalnum()  # "(95% confidence)"
     if tokens.lower[k] not in lang.spreads.intervals.heads:
         return False
     return lang.spreads.intervals.match(tokens.lower, k) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tallybook.reading.lexicon.number_words import NumberWords, Ordinals
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, floats, phrases, section, words
+from tallybook.reading.lexicon.sections import Section, declined, floats, phrases, section, words
 from tallybook.reading.text.tokens import cut
 
 
@@ -25,6 +25,7 @@ class Dates:
         self.weekdays = words(dates, "weekdays")
         self.time_zones = words(dates, "zones")
         self.decade_endings = words(dates, "decade_endings")
+        self.before_seconds = words(dates, "before_seconds")
         self.year_names = words(dates, "year_names")
         self.day_leads = words(dates, "before_small_month")
         self.far_leads = words(dates, "before_far_year")
@@ -36,6 +37,7 @@ class Dates:
         self.clock = phrases(dates, "clock")
         self.hours = phrases(dates, "hours")
         self.before_hour = words(dates, "before_hour")
+        self.clock_fractions = words(dates, "clock_fractions")
         self.past_hour = words(dates, "past_hour")
         # before a number that looks like a year these say that it counts
         self.amounts = phrases(section(data, "amounts"), backwards=True)
@@ -46,9 +48,15 @@ class Names:
 
     def __init__(self, data: Section) -> None:
         labels, after_name = section(data, "labels"), section(data, "after_name")
-        self.labels: dict[str, str] = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        listed = {w: kind for kind in ("page", "name") for w in labels.get(kind, ())}
+        self.labels: dict[str, str] = declined(
+            listed, section(data, "declension") if labels.get("declined") else {}
+        )
         self.weak_labels = words(labels, "weak")
         self.lettered = words(labels, "lettered")
+        self.landmarks = words(labels, "landmarks")
+        self.numbering = words(labels, "numbering")
+        self.givers = words(labels, "givers")
         self.capital_labels = words(labels, "capital")
         self.mentioning = words(labels, "mentioning")
         self.showing = words(labels, "showing")
@@ -59,6 +67,8 @@ class Names:
         self.apart = phrases(after_name, "apart")
         self.address_leads = words(after_name, "at")
         self.addresses = words(after_name, "address")
+        self.street_endings: tuple[str, ...] = tuple(after_name.get("street_endings", ()))
+        self.streets = words(after_name, "streets")
         self.numbered_units = words(after_name, "unit")
         self.groups = words(after_name, "group")
         self.prefixes = words(section(data, "leads"))
@@ -89,7 +99,11 @@ class Idioms:
         self.once = words(section(data, "idioms"), "once")
         self.as_words = words(section(data, "idioms"), "as")
         self.degrees = words(section(data, "idioms"), "degrees")
+        self.compared = words(section(data, "idioms"), "compared")
+        self.amounts = words(section(data, "idioms"), "amounts")
+        self.once_verbs = words(section(data, "idioms"), "once_verbs")
         self.times = floats(section(data, "idioms"), "times")
+        self.factors = bool(section(data, "idioms").get("factors", False))
         self.some_day = words(section(data, "idioms"), "some_day")
         self.length_leads = words(section(data, "idioms"), "length_leads")
         self.length_tails = words(section(data, "idioms"), "length_tails")
@@ -106,4 +120,4 @@ class Idioms:
         idioms = section(data, "idioms").get("phrases", ())
         self.phrases: Phrases[int] = Phrases(((p, number_in(cut(p))) for p in idioms), anchor=number_in)
         # words without one of which no idiom is there
-        self.heads = self.phrases.heads.keys() | (self.one if self.some_day else frozenset())
+        self.heads = frozenset(self.phrases.heads) | (self.one if self.some_day else frozenset())

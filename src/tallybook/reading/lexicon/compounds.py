@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tallybook.reading.lexicon.attributes import Attributes
+
 # "neunhundertneunundneunzigtausendneunhundertneunundneunzig" has 56 letters.
 _LONGEST = 80
 _HUNDRED, _THOUSAND = 100.0, 1000.0
 # "Mann" is the head of "Hauptmann" and of "Mannschaft" only by its letters: short heads are not looked up.
-_SHORTEST_HEAD = 6
+_SHORTEST_HEAD = 5
+# The shortest part before it: "Torten" are no "Orte".
+_SHORTEST_FIRST = 3
 
 
 class CompoundNumbers:
@@ -88,14 +92,22 @@ class WordsAndCompounds:
     """Words of a lexicon, and every compound number. It holds more than can be listed, so it is only
     asked about words: it cannot be iterated, joined or compared."""
 
-    def __init__(self, words: frozenset[str], compounds: CompoundNumbers) -> None:
+    def __init__(
+        self, words: frozenset[str], compounds: CompoundNumbers | None, attributes: Attributes | None
+    ) -> None:
         self._words = words
         self._compounds = compounds
+        self._attributes = attributes
 
     def __contains__(self, word: str) -> bool:
-        return word in self._words or self._compounds.value(word) is not None
+        if word in self._words or (self._compounds is not None and self._compounds.value(word) is not None):
+            return True
+        return self._attributes is not None and self._attributes.get(word) is not None
 
     def intersection(self, words: Iterable[str]) -> frozenset[str]:
+        if self._compounds is None and self._attributes is not None:
+            words = list(words)
+            return self._words.intersection(words).union(self._attributes.found_in(iter(words)))
         return frozenset(word for word in words if word in self)
 
     def isdisjoint(self, words: Iterable[str]) -> bool:
@@ -105,16 +117,20 @@ class WordsAndCompounds:
 WordSet = frozenset[str] | WordsAndCompounds
 
 
-def word_set(words: Iterable[str], compounds: CompoundNumbers | None) -> WordSet:
-    """A plain set for a language without compound numbers."""
-    return frozenset(words) if compounds is None else WordsAndCompounds(frozenset(words), compounds)
+def word_set(
+    words: Iterable[str], compounds: CompoundNumbers | None, attributes: Attributes | None = None
+) -> WordSet:
+    """A plain set for a language without compound numbers and attributes that hold a number."""
+    if compounds is None and not attributes:
+        return frozenset(words)
+    return WordsAndCompounds(frozenset(words), compounds, attributes or None)
 
 
 def head_of(word: str, names: Mapping[str, str]) -> str | None:
     """What the last part of a compound noun counts: "artilleriegranaten" are shells."""
     if len(word) > _LONGEST:
         return None
-    for first in range(1, len(word) - _SHORTEST_HEAD + 1):
+    for first in range(_SHORTEST_FIRST, len(word) - _SHORTEST_HEAD + 1):
         name = names.get(word[first:])
         if name is not None:
             return name

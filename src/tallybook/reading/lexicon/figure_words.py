@@ -7,7 +7,9 @@ from tallybook.reading.lexicon.number_words import NumberWords
 from tallybook.reading.lexicon.phrases import Phrases
 from tallybook.reading.lexicon.sections import (
     Section,
+    declined,
     direction_phrases,
+    floats,
     modifier_phrases,
     phrases,
     section,
@@ -40,14 +42,25 @@ class Bounds:
         marks = section(data, "marks")
         self.marks = words(marks)
         self.frames = words(marks, "frames")
+        self.names = words(marks, "names")
+        self.lacking = words(marks, "lacking")
         self.deadlines = words(marks, "deadlines")
+        # where these are listed, a deadline needs one of them in its sentence
+        self.obligations = words(marks, "obligations")
         self.passing = dict(modifier_phrases(data, "passing"))
         self.prepositions = words(marks, "prepositions")
+        self.under_words = words(section(data, "under_names"), "under")
+        self.under_names = words(section(data, "under_names"))
+        phrasal = section(data, "phrasal_over")
+        self.giving_over = words(phrasal, "giving")
+        self.leading_over = words(phrasal, "leading")
         self.spanning = words(spanning)
         self.durations = words(spanning, "durations")
         self.before_bound = words(spanning, "before_bound")
+        self.before_distance = words(spanning, "before_distance")
+        self.particles = self.spanning | self.under_words
         # words without one of which no bound follows
-        self.after_heads = HYPHENS | self.after.heads.keys()
+        self.after_heads = HYPHENS.union(self.after.heads)
 
 
 class Spreads:
@@ -60,9 +73,11 @@ class Spreads:
         self.best = phrases(spread, "best")
         self.leads = words(spread, "leads")
         self.joins = words(spread, "joins")
+        self.errors = words(spread, "errors")
+        self.levels = words(spread, "levels")
         self.afar = words(spread, "afar")
         # words and marks without one of which no spread follows; those of the first kind end no number
-        self.direct_heads = frozenset("±+") | self.margins.heads.keys()
+        self.direct_heads = frozenset("±+").union(self.margins.heads)
         self.first_leads = words(spread, "first_leads")
         self.openings = frozenset(",;([")
         self.heads = self.direct_heads | self.first_leads
@@ -81,6 +96,7 @@ class Ranges:
         self.joins_opened = words(between, "joins_opened")
         self.but_words = words(between, "but")
         self.up_words = words(between, "up")
+        self.floors = words(between, "floors")  # alone, and before a measure: "від 14 років"
         self.all_joins = self.joins | self.joins_opened
         self.after_hyphen = grammar.to_words | grammar.or_words  # "16- to 24-year-olds"
         self.before_ends = grammar.from_words | grammar.between_words
@@ -111,6 +127,10 @@ class Trends:
         self.made = dict(direction_phrases(trend, "_made"))
         self.leaning = dict(direction_phrases(trend, "_leaning"))
         self.stocks = words(trend, "stocks")
+        self.contested = words(trend, "contested")
+        self.contested_verbs = words(trend, "contested_verbs")
+        self.added_to = words(trend, "added_to")
+        self.from_verbs = words(trend, "from_verbs")
         self.rate_links = words(trend, "rate_links")
         self.adverbs = words(trend, "adverbs")
         self.adverbs_behind = dict(direction_phrases(trend, "_behind"))
@@ -122,11 +142,18 @@ class Trends:
         self.leaning_nouns = dict(direction_phrases(trend, "_leaning_nouns"))
         self.units = words(trend, "units_of_change")
         self.levels = words(trend, "levels")
+        self.level_verbs = words(trend, "level_verbs")
+        # prefixes that a verb leaves at the end of its clause: "nahm um 140 ab"
+        self.particles = dict(direction_phrases(trend, "_particles"))
+        self.particle_verbs = words(trend, "particle_verbs")
         self.phrasal = words(trend, "phrasal")
         self.transitive = words(trend, "transitive")
         self.phrasal_counting = words(trend, "phrasal_counting")
         self.relatives = words(trend, "relatives")
         self.clause_words = words(trend, "clause_words")
+        self.moves = words(trend, "moves")
+        self.directions = words(trend, "directions")
+        self.contests = words(trend, "contests")
         self.up_to_verbs = words(trend, "up_to_verbs")
         # words without one of which no change is stated directly before a number
         self.heads = (grammar.of_words | grammar.by_words | self.be_words).union(
@@ -138,11 +165,13 @@ class Trends:
         self.leaning_before = grammar.of_words.union(self.words_of_units.heads, self.made)
         self.leaning_behind = self.passive.union(self.leaning)
         # first words of a noun that may make its number a change
-        self.noun_heads = self.nouns.heads.keys() | self.more.keys()
+        self.noun_heads = frozenset([*self.nouns.heads, *self.more])
         # words behind a number, or a first word of its noun, without one of which no change follows
         self.behind_heads = (self.passive | self.adverbs | {"("}).union(
             self.adverbs_behind, self.more, self.comparatives, self.against, self.nouns.heads
         )
+        if self.from_verbs:
+            self.behind_heads |= grammar.from_words
 
 
 class Ellipsis:
@@ -154,6 +183,59 @@ class Ellipsis:
         self.skipped = words(ellipsis, "skipped")
         self.conjunctions = words(ellipsis, "conjunctions")
         self.not_subjects = words(ellipsis, "not_subjects")
+        # behind or before a bare number that counts what the last figure does: "600 davon"
+        self.behind = words(ellipsis, "behind")
+        self.before = words(ellipsis, "before")
+        self.verbs = words(ellipsis, "verbs")
+        self.instead = words(ellipsis, "instead")
+        self.repeated = words(ellipsis, "repeated")
+        self.number_ending: str = ellipsis.get("number_ending", "")
+        self.part_behind = phrases(ellipsis, "part_behind")
+        self.part_before = phrases(ellipsis, "part_before", backwards=True)
+        self.those = words(ellipsis, "those")
+        self.not_behind_those = words(ellipsis, "not_behind_those")
+        self.distances = words(ellipsis, "distances")
+        self.ordinal_leads = words(ellipsis, "ordinal_leads")
+        self.whole_ends = words(ellipsis, "whole_ends")
+        self.of_whole = words(ellipsis, "of_whole")
+        self.others = words(ellipsis, "others")
+        self.other_leads = words(ellipsis, "other_leads")
+        self.boundaries = words(ellipsis, "boundaries") | self.conjunctions
+        self.possible = words(ellipsis, "possible")
+        self.opposed = words(ellipsis, "opposed")
+        self.totals = words(ellipsis, "totals")
+        self.total_links = words(ellipsis, "total_links")
+        self.references = words(ellipsis, "references")
+        self.comparing = words(ellipsis, "comparing")
+        self.same_leads = words(ellipsis, "same_leads")
+        self.same_tails = words(ellipsis, "same_tails")
+        self.own_with_particles = words(ellipsis, "own_with_particles")
+        self.owning = words(ellipsis, "owning")
+        self.wanting = words(ellipsis, "wanting")
+        self.particles = words(ellipsis, "particles")
+        self.maybe = words(ellipsis, "maybe")
+        self.finite = words(ellipsis, "finite")
+        self.verb_endings: tuple[str, ...] = tuple(ellipsis.get("verb_endings", ()))
+        self.not_verbs = words(ellipsis, "not_verbs")
+        self.verbal = words(ellipsis, "verbal")
+        self.adverbs = words(ellipsis, "adverbs")
+        self.own_measures = words(ellipsis, "own_measures")
+        self.level_verbs = words(ellipsis, "level_verbs")
+        self.change_links = words(ellipsis, "change_links")
+        self.numbers = words(ellipsis, "numbers")
+        self.of_persons = words(ellipsis, "of_persons")
+        self.persons = words(ellipsis, "persons")
+        self.person_endings: tuple[str, ...] = tuple(ellipsis.get("person_endings", ()))
+        self.events = words(ellipsis, "events")
+        self.not_persons = words(ellipsis, "not_persons")
+        self.objects = words(ellipsis, "objects")
+        self.prices = words(ellipsis, "prices")
+        self.sums = words(ellipsis, "sums")
+        self.zones = words(ellipsis, "zones")
+        self.rates = words(ellipsis, "rates")
+        self.whom = words(ellipsis, "whom")
+        self.sample_signs = words(ellipsis, "sample_signs")
+        self.place_leads = words(ellipsis, "place_leads")
 
 
 class Rates:
@@ -178,6 +260,8 @@ class Rates:
         self.participles = words(per, "participles")
         self.nouns = words(per, "nouns")
         self.adverbs = texts(per, "adverbs")
+        self.share_verbs = words(per, "share_verbs")
+        self.adverbs_apart = bool(per.get("adverbs_apart", False))
         # words without one of which no rate follows
         self.heads = (HYPHENS | CLOSING_QUOTES | grammar.of_words).union(
             self.fillers, self.adverbs, self.articles, self.openers.heads
@@ -192,7 +276,16 @@ class Quantifiers:
         self.out_words = words(section(data, "fraction_of"), "out")
         self.ratio_joins = phrases(section(data, "fraction_of"), "joins")
         # words without one of which no share in two numbers follows
-        self.ratio_heads = HYPHENS | self.ratio_joins.heads.keys()
+        self.ratio_heads = HYPHENS.union(self.ratio_joins.heads)
+        each = section(data, "each_ordinal")
+        self.each_words = words(each, "each")
+        self.part_nouns = words(each, "parts")
+        # "jeder dritte": a third of them; "п'ята частина"
+        self.each_ordinals = {
+            stem + ending: value
+            for stem, value in floats(each, "stems").items()
+            for ending in each.get("endings", ())
+        }
         none = section(data, "none")
         self.majority = words(section(data, "most"), "majority")
         self.before_majority = words(section(data, "most"), "before_majority")
@@ -226,11 +319,12 @@ class Nouns:
         self.other_endings: tuple[str, ...] = tuple(plural.get("not_nouns", ()))
         """Endings of words that are not nouns."""
         self.active_endings: tuple[str, ...] = tuple(plural.get("active", ()))
+        self.nation_endings: tuple[str, ...] = tuple(plural.get("nation_endings", ()))
         self.reporting = words(plural, "reporting")
+        self.verbs = words(plural, "verbs")
         self.ending_nouns = words(plural, "ending_nouns")
-        self.names: dict[str, str] = {
-            word: name for name, found in section(data, "nouns").items() for word in found
-        }
+        listed = {word: name for name, found in section(data, "nouns").items() for word in found}
+        self.names = declined(listed, section(data, "declension"))
         self._irregular = {**self.names, **texts(plural, "irregular")}
         self.adjective_endings: tuple[str, ...] = tuple(section(data, "adjectives").get("endings", ()))
         self.have_capitals = bool(section(data, "writing").get("capital_nouns", False))
@@ -280,14 +374,15 @@ class Ages:
         self.people_endings: tuple[str, ...] = tuple(ages.get("people_endings", ()))
         self.not_people = words(ages, "not_people")
         # words behind a number without one of which it bounds no class of ages
-        self.class_heads = (
-            self.classes.heads.keys() | self.sure_bounds.heads.keys() | self.class_bounds.heads.keys()
+        self.class_heads = frozenset(self.classes.heads).union(
+            self.sure_bounds.heads, self.class_bounds.heads
         )
         self.subjects = words(ages, "subjects") | words(ages, "subjects_also")
         self.be_words = words(ages, "be")
         self.groups = words(ages, "groups") | words(ages, "groups_also")
         self.persons = words(ages, "persons")
         self.persons_of_age = self.persons - words(ages, "parents")
+        self.deaths = words(ages, "deaths")
         self.limits = words(ages, "bounds") | trends.levels | bound_words.spanning
         self.both_words = words(ages, "both")
         self.units = words(ages, "units")
@@ -296,4 +391,5 @@ class Ages:
         self.ago = words(ages, "ago")
         self.reached = phrases(ages, "reached", backwards=True)
         self.phrases = phrases(ages, "of", backwards=True)
+        self.bracketed = bool(ages.get("bracketed", False))
         self.unit: str = ages.get("unit", "year")

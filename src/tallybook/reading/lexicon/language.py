@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from tallybook.reading.lexicon.aside_words import Calibres, Dates, Idioms, Names
+from tallybook.reading.lexicon.attributes import Attributes
 from tallybook.reading.lexicon.compounds import WordSet, word_set
 from tallybook.reading.lexicon.figure_words import (
     Ages,
@@ -37,6 +38,7 @@ class Language:
         self.code: str = data["language"]
         self.grammar = GrammarWords(data)
         self.numbers = NumberWords(data)
+        self.attributes = Attributes(data, self.numbers.small)
         self.ordinals = Ordinals(data)
         self.units = Units(data, shared)
         self.bounds = Bounds(data)
@@ -58,19 +60,20 @@ class Language:
         self.number_leads = self.numbers.minus_names.union(
             map(str.lower, self.units.currency.heads), self.units.before_number
         )
-        self.spreads.first |= self.trends.comparatives.keys()
+        self.spreads.first = self.spreads.first.union(self.trends.comparatives)
+        # whether a change may be told elsewhere than directly before its number: by a verb at the end, a case
+        self.changes_anywhere = bool(self.trends.particles or self.nouns.names)
+        self.any_labels = frozenset(self.names.labels).union(
+            self.names.weak_labels, self.names.lettered, self.names.capital_labels
+        )
         # words behind a figure without which no rate and no change is there
         self.heads_behind = self.rates.heads | self.trends.behind_heads
         # words before and behind digits without which no date, clock time, calibre or score is there
         self.aside_leads = (self.dates.months | self.grammar.of_words | DASHES | {"."}).union(
-            self.names.labels,
-            self.names.weak_labels,
-            self.names.lettered,
-            self.names.plural_labels,
-            self.names.capital_labels,
+            self.any_labels, self.names.plural_labels
         )
         self.aside_tails = (self.dates.months | self.grammar.of_words | self.dates.year_names | DASHES).union(
-            self.dates.clock.heads, self.calibres.names, self.idioms.score_joins
+            self.dates.clock.heads, self.calibres.names, self.idioms.score_joins, self.dates.decade_endings
         )
 
     def _starters(self) -> WordSet:
@@ -88,8 +91,11 @@ class Language:
             self.quantifiers.all_phrases.heads,
             self.numbers.ratios,
             self.numbers.folds,
+            self.numbers.members,
+            self.numbers.counting_articles,
+            self.quantifiers.each_ordinals,
         )
-        return word_set(listed, self.numbers.compounds)
+        return word_set(listed, self.numbers.compounds, self.attributes)
 
 
 def _in_ascii(words: WordSet) -> frozenset[bytes] | None:

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tallybook.reading.lexicon.compounds import CompoundNumbers, WordSet, word_set
 from tallybook.reading.lexicon.phrases import Phrases
-from tallybook.reading.lexicon.sections import Section, floats, low_and_high, phrases, section, texts, words
+from tallybook.reading.lexicon.sections import (
+    Section,
+    declined,
+    floats,
+    low_and_high,
+    phrases,
+    section,
+    texts,
+    words,
+)
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import token_pattern
 
@@ -44,15 +53,22 @@ class NumberWords:
         fold = section(numbers, "fold")
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
-        self.folds = {word + ending: value for word, value in self.small_table.items()} if ending else {}
+        forms = ("", *fold.get("forms", ()))  # "zweifach", "zweifacher"
+        self.folds = (
+            {word + ending + form: value for word, value in self.small_table.items() for form in forms}
+            if ending
+            else {}
+        )
         self.point_words = words(section(numbers, "words"), "point")
         self.minus_names = words(section(numbers, "words"), "minus")
         self.plus_names = words(section(numbers, "words"), "plus")
+        self.with_half = phrases(section(numbers, "words"), "with_half")  # "2 з половиною мільйони"
         self.minus_words = self.minus_names | {"-", "−", "–"}
         parts = section(numbers, "parts")
         self.part_plurals = words(parts, "plural")
         self.half_words = words(parts, "half")
         self.part_units = words(parts, "units")
+        self.hyphen_parts = words(parts, "hyphened")
         self.part_adjectives = words(parts, "adjectives")
         self.vague = low_and_high(data, "vague")
         self.vague_before = low_and_high(data, "vague_before")
@@ -62,6 +78,12 @@ class NumberWords:
         self.fates = words(nouns, "fates")
         # vague plurals that are also the singular that a modifier governs ("близько тисячі")
         self.vague_singulars = words(section(data, "vague_singulars"))
+        members = section(data, "members")
+        # forms of an article that count before "of": "einer der drei Gründer"
+        self.members = words(members)
+        # articles that count behind a bound, or before one of the nouns: "nur einen Tag", "ein Mensch"
+        self.counting_articles = words(members, "articles")
+        self.counted_by_article = words(members, "nouns")
         couple = section(data, "couple")
         self.couple = words(couple)
         self.couple_value = float(couple.get("value", 2))
@@ -81,6 +103,7 @@ class NumberWords:
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
         self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
+        self.tails.update(self.with_half.heads)
 
     def value(self, word: str) -> float:
         """The number that a digit token prints. Grouping marks of any kind are dropped."""
@@ -111,13 +134,12 @@ class Units:
     """Words and symbols of units and currencies: [units] and [si] of the language, and units.toml."""
 
     def __init__(self, data: Section, shared: Section) -> None:
-        prefixes: dict[str, str] = shared["prefixes"]
-        self.names: Phrases[str] = Phrases(
-            [
-                *((phrase, name) for name, found in section(data, "units").items() for phrase in found),
-                *_prefixed_words(section(data, "si"), data.get("prefixes", prefixes)),
-            ]
-        )
+        prefixes: Mapping[str, str] = shared["prefixes"]
+        listed = [(phrase, name) for name, found in section(data, "units").items() for phrase in found]
+        local = data.get("prefixes") or {name: name for name in prefixes.values()}
+        listed += _prefixed_words(section(data, "si"), local)
+        endings = section(data, "unit_declension")
+        self.names: Phrases[str] = Phrases(declined(dict(listed), endings).items() if endings else listed)
         self.symbols: Phrases[str] = Phrases(
             [*shared["symbols"].items(), *_prefixed_symbols(shared["si"], prefixes)]
         )
@@ -172,5 +194,5 @@ def _prefixed_words(si: Section, prefixes: Mapping[str, str]) -> Iterator[tuple[
     for name, found in si.items():
         for word in found:
             yield word, name
-            for prefix in dict.fromkeys(prefixes.values()):
-                yield prefix + word, prefix + name
+            for prefix, english in prefixes.items():
+                yield prefix + word, english + name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tallybook.reading.lexicon.phrases import Phrases
@@ -30,6 +30,21 @@ def texts(table: Section, key: str) -> dict[str, str]:
 
 def low_and_high(data: Section, key: str) -> dict[str, tuple[float, float]]:
     return {word: (float(low), float(high)) for word, (low, high) in data.get(key, {}).items()}
+
+
+def declined(names: Mapping[str, str], endings: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """``names`` with the other forms of each word: "солдати" gives "солдатами", "Häuser" "Häusern".
+
+    ``endings``: of a listed word, and what may stand instead. A word that is listed stays what it is.
+    """
+    found = dict(names)
+    for word, name in names.items():
+        for ending, others in endings.items():
+            if word.endswith(ending) and len(word) > len(ending) + 1:
+                stem = word[: len(word) - len(ending)]
+                for other in others:
+                    found.setdefault(stem + other, name)
+    return found
 
 
 def phrases(table: Section, key: str = "words", *, backwards: bool = False) -> Phrases[str]:

@@ -14,6 +14,7 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST_DIGITS = 40
 # A smaller part has its whole named: "1/250 of a second".
 _MOST_PARTS = 100
+# "150,000 and a quarter of a million" are two numbers.
 _CURRENCY_SIGNS = frozenset("$£€¥₩₹₽₴")
 _LONGEST_MILLIONS = 3
 _CAPITAL_MAGNITUDES = frozenset("KMBT")
@@ -26,7 +27,8 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if len(word) > _LONGEST_DIGITS:
         return None
     value = lang.numbers.value(word)
-    number = Number(value, value, k, k + 1, in_digits=True, printed=word)
+    number = Number(value, value, k, k + 1)
+    number.in_digits, number.printed = True, word
     following = tokens.lower[k + 1]
     if word == "10" and tokens.glued[k + 1] and _is_power(tokens, k + 1):
         number.low = number.high = 1.0
@@ -34,7 +36,14 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
         _multiply_by_power(tokens, number, k + 2 if following == "^" else k + 1)
         return number
     if following not in lang.numbers.tails and not following[:1].isdecimal():
+        if following in lang.grammar.and_words and tokens.lower[k + 2] in lang.grammar.articles:
+            _and_a_part(tokens, number, lang)
         return number
+    if following in lang.numbers.with_half.heads:
+        found = lang.numbers.with_half.match(tokens.lower, k + 1)
+        if found is not None:
+            number.low = number.high = value + 0.5
+            number.printed, number.step, number.end = "", 0.5, k + 1 + found[0]
     _fraction_tail(tokens, number, lang)
     _power_tail(tokens, number)
     if number.fraction:
@@ -42,6 +51,26 @@ def digits_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     else:
         magnitude_tail(tokens, number, lang)
     return number
+
+
+def _and_a_part(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "11 and a half hours", "2 and a half million": the part behind whole digits; not "11 and a half-empty
+    stand", "3 and a half dozen"."""
+    at = number.end + 2
+    part = lang.numbers.fractions.get(tokens.lower[at])
+    behind = tokens.lower[at + 1]
+    if part is None or not number.printed.isdecimal() or behind in HYPHENS:
+        return
+    if behind in lang.grammar.of_words and tokens.lower[at + 2] not in lang.grammar.determiners:
+        return
+    if lang.numbers.magnitudes.get(behind, 1000.0) < 1000.0 or not behind.isalpha():
+        return
+    if tokens.lower[at] in lang.ordinals.words and unit_at(tokens, at + 1, lang) is None:
+        return  # "police held 2 and a third escaped"
+    number.low = number.high = number.low + part
+    number.printed, number.step = "", part
+    number.end = at + 1
+    magnitude_tail(tokens, number, lang)
 
 
 def _fraction_tail(tokens: Tokens, number: Number, lang: Language) -> None:
@@ -235,8 +264,8 @@ def _spaced_letter(tokens: Tokens, k: int, number: Number, lang: Language) -> bo
     """ "$2.5 B", "$300 K", "3 M users": a capital that is a magnitude, behind a space."""
     if tokens.words[k] not in _CAPITAL_MAGNITUDES or tokens.glued[k]:
         return False
-    if tokens.glued[k + 1] and tokens.lower[k + 1][:1].isalnum():
-        return False
+    if tokens.glued[k + 1] and (tokens.lower[k + 1][:1].isalnum() or tokens.lower[k + 1] in HYPHENS):
+        return False  # "a $40 T-shirt"
     if _is_money(tokens, number.start - 1, lang):
         return True
     following = tokens.words[k + 1]

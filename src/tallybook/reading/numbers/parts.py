@@ -32,5 +32,17 @@ def part_of_one(tokens: Tokens, number: Number, lang: Language) -> bool:
     return True
 
 
+def hangs_on_a_noun(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True of the word of a part at ``k`` that a hyphen joins to a noun or adjective: "one | third-rate |
+    sequel", "one half-finished bridge"; not of "one third-mile"."""
+    if tokens.lower[k + 1] not in HYPHENS or not (tokens.glued[k + 1] and tokens.glued[k + 2]):
+        return False
+    word = tokens.lower[k + 2]
+    if not word.isalpha() or word in lang.grammar.articles or word in lang.grammar.of_words:
+        return False
+    unit = unit_at(tokens, k + 2, lang)
+    return unit is None or unit.unit in lang.bounds.durations
+
+
 def _behind_hyphen(tokens: Tokens, k: int) -> int:
     return k + 1 if tokens.lower[k] in HYPHENS and tokens.glued[k] else k

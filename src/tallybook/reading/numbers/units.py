@@ -63,9 +63,11 @@ def unit_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
     elif len(symbol) == 1 and found[0] == 1 and _is_letter_of_a_name(tokens, first, lang):
         return None
     else:
-        unit = found[1] if symbol not in units.contexts else _unit_in_context(tokens, first, found[1], lang)
+        unit = found[1] if symbol not in units.contexts else unit_in_context(tokens, first, found[1], lang)
         simple = Counted(unit, first, first + found[0], True)
     if lower[simple.start] in units.ambiguous and _another_word(tokens, k, simple, lang):
+        return None
+    if words[simple.start] != lower[simple.start] and _begins_a_name(tokens, k, simple, lang):
         return None
     behind = lower[simple.end]
     if behind in HYPHENS and simple.start == k and lower[k] in lang.ordinals.words:
@@ -108,6 +110,9 @@ def scale_at(tokens: Tokens, k: int, lang: Language) -> Counted | None:
         return None
     for j in range(k + 3, k + 7):
         if tokens.lower[j] in lang.units.scales:
+            behind = tokens.lower[j + 1]
+            if tokens.lower[j - 1] in HYPHENS or (behind.isalpha() and behind not in lang.grammar.stop):
+                return None  # "5 on the pay-scale panel"
             return Counted(tokens.slice(k + 2, j).lower(), k + 2, j + 1, measured=True)
         if not (tokens.lower[j][:1].isalpha() or tokens.lower[j] in HYPHENS):
             break
@@ -149,7 +154,7 @@ def _single_letter_unit(tokens: Tokens, k: int, first: int, lang: Language) -> C
     behind = tokens.lower[first + 1][:1]
     if not word.isalpha() and not behind.isalpha() and behind not in ("", ".", ","):
         return None
-    return Counted(_unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
+    return Counted(unit_in_context(tokens, first, unit, lang), first, first + 1, measured=True)
 
 
 def _is_clock(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -181,7 +186,7 @@ def _is_name(tokens: Tokens, k: int, lang: Language) -> bool:
     return word[:1].isupper() and word.isalpha() and word.lower() not in lang.grammar.stop
 
 
-def _unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
+def unit_in_context(tokens: Tokens, k: int, unit: str, lang: Language) -> str:
     """The unit that the symbol at ``k`` means in this sentence (F is a farad near "capacitor")."""
     for other, near in lang.units.contexts.get(tokens.words[k], ()):
         if not near.isdisjoint(tokens.lower):
@@ -201,6 +206,8 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, lang: Language) -> bool:
         return True
     if tokens.glued[k + 1] and (tokens.lower[k + 1] in HYPHENS or tokens.is_digits(k + 1)):
         return True
+    if word.isupper() and tokens.lower[k + 1] == "." and tokens.lower[k + 3] == "." and tokens.glued[k + 2]:
+        return tokens.words[k + 2].isupper() and len(tokens.words[k + 2]) == 1  # "32 M.P.s"
     if tokens.glued[k] or word not in _DEGREES or not tokens.words[k - 1].isdecimal():
         return False
     if not lang.units.temperature:
@@ -215,6 +222,21 @@ def _is_letter_of_a_name(tokens: Tokens, k: int, lang: Language) -> bool:
     if lead.endswith(lang.nouns.other_endings) or lang.nouns.singular(lead) is not None:
         return False
     return lang.units.temperature.isdisjoint(tokens.lower[max(k - _NEAR, 0) : k + _NEAR])
+
+
+def _begins_a_name(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:
+    """True of the symbol behind the number before ``k`` that begins a name: "on lap 3 | M. Haas", "in round 3
+    | Ma Wenjun"; the number is a label's."""
+    word = tokens.words[found.start]
+    if tokens.glued[found.start] or found.end != found.start + 1:
+        return False
+    if not word[:1].isupper() or not word.isalpha():
+        return False
+    dotted = tokens.lower[found.end] == "." and tokens.glued[found.end]
+    named = found.end + dotted
+    if tokens.glued[named] or not tokens.words[named].istitle() or tokens.lower[named] in lang.grammar.stop:
+        return False
+    return (dotted and len(word) == 1) or tokens.lower[k - 2] in lang.any_labels
 
 
 def _another_word(tokens: Tokens, k: int, found: Counted, lang: Language) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from tallybook.reading.lexicon.language import Language
 from tallybook.reading.numbers.digits import after_abbreviation, ends_phrase, magnitude_tail
 from tallybook.reading.numbers.number import Number, rounded
-from tallybook.reading.numbers.parts import part_of_one
+from tallybook.reading.numbers.parts import hangs_on_a_noun, part_of_one
+from tallybook.reading.numbers.units import unit_at
 from tallybook.reading.text.marks import HYPHENS
 from tallybook.reading.text.tokens import Tokens
 from tallybook.terms import Modifier
@@ -18,7 +19,7 @@ def words_at(tokens: Tokens, k: int, lang: Language) -> Number | None:
     """The number in words at token ``k``, which may be an article ("a dozen")."""
     word = tokens.lower[k]
     if word in lang.grammar.articles:
-        return _after_article(tokens, k, lang)
+        return _after_article(tokens, k, lang) or _one_that_counts(tokens, k, lang)
     if word in lang.numbers.vague and not _one_of_it(tokens, k, lang):
         return _vague(tokens, k, lang)
     if word in lang.numbers.vague_before:
@@ -45,6 +46,37 @@ def _after_article(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if inner is not None:
         inner.start = k
     return inner
+
+
+def _one_that_counts(tokens: Tokens, k: int, lang: Language) -> Number | None:
+    """ "einer der drei Gründer", "nur einen Tag", "mindestens ein Mensch": an article that counts one."""
+    word, following = tokens.lower[k], tokens.lower[k + 1]
+    if word in lang.numbers.members and following in lang.grammar.of_words:
+        counts = tokens.lower[k - 1] not in lang.grammar.determiners
+    elif word in lang.numbers.counting_articles:
+        lead = k - 1
+        if tokens.lower[lead] in lang.bounds.skipped and tokens.lower[lead] not in lang.grammar.by_words:
+            lead -= 1  # "um jeweils ein Jahr"
+        bounded = tokens.lower[k - 1] in lang.grammar.just_words or _is_bounded(tokens, k, lang)
+        bounded = bounded or tokens.lower[lead] in lang.grammar.by_words
+        counts = following in lang.numbers.counted_by_article or (
+            bounded and _counts_one(tokens, k + 1, lang)
+        )
+    else:
+        return None
+    return Number(1.0, 1.0, k, k + 1) if counts else None
+
+
+def _is_bounded(tokens: Tokens, k: int, lang: Language) -> bool:
+    """True behind a bound of quantity; "unter einer Brücke", "über eine Woche" may be of place or time."""
+    lead = tokens.lower[k - 1]
+    if lead not in lang.bounds.before.heads or lead in lang.trends.levels:
+        return False
+    return lang.bounds.before.match(tokens.lower, k - 1) is not None
+
+
+def _counts_one(tokens: Tokens, k: int, lang: Language) -> bool:
+    return unit_at(tokens, k, lang) is not None or tokens.lower[k] in lang.nouns.names
 
 
 def _one_of_it(tokens: Tokens, k: int, lang: Language) -> bool:
@@ -109,6 +141,9 @@ def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     if word in lang.numbers.part_adjectives:
         return None  # "die halbe Wahrheit"
     if tokens.lower[end] in HYPHENS and tokens.glued[end] and tokens.glued[end + 1]:
+        if tokens.lower[end + 1] in lang.numbers.hyphen_parts and word not in lang.ordinals.words:
+            number.fraction = False
+            return number  # "a quarter-point cut"
         return None  # "a third-degree burn", "a fifth-floor flat"
     return number if _names_a_part(tokens, k, end, lang) else None
 
@@ -239,12 +274,27 @@ def _decimals(tokens: Tokens, k: int, lang: Language) -> tuple[float, int] | Non
     return (float(f"0.{digits}"), end) if digits else None
 
 
+def with_half_behind(tokens: Tokens, number: Number, lang: Language) -> None:
+    """ "два з половиною мільйони", "2 з половиною"."""
+    found = lang.numbers.with_half.match(tokens.lower, number.end)
+    if found is not None and number.scale == 1.0:
+        number.low += 0.5
+        number.high += 0.5
+        number.printed, number.step = "", 0.5
+        number.end += found[0]
+        magnitude_tail(tokens, number, lang)
+
+
 def _with_parts(tokens: Tokens, number: Number, lang: Language) -> Number:
     """ "two thirds", "three quarters", "two and a half (million)"."""
     k = number.end
+    if tokens.lower[k] in lang.numbers.with_half.heads:
+        with_half_behind(tokens, number, lang)
     if tokens.lower[k] in HYPHENS and tokens.glued[k]:
         k += 1
     part = lang.numbers.fractions.get(tokens.lower[k])
+    if part is not None and k == number.end and hangs_on_a_noun(tokens, k, lang):
+        part = None  # "one fourth-year student"
     if (
         part is not None
         and number.low < 100
