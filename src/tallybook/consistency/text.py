@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
 from tallybook.consistency.changes import changes
 from tallybook.consistency.claim_pairs import Check
@@ -81,7 +82,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     if language == "en":
         checks += [*count_shares(reading, language), *means(reading)]
         checks += [*percentages(reading), *sums(reading), *changes(reading)]
-        checks += [*multiples(reading), *rates(reading), *averages(reading), *dates(reading)]
+        checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
         checks += [*parts(reading), *repeats(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
