@@ -20,6 +20,7 @@ from tallybook.consistency.parts import parts
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.consistency.rates import rates
 from tallybook.consistency.repeats_in_text import repeats
+from tallybook.consistency.whole_means import whole_means
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading, read
@@ -80,7 +81,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     reading = read(text, language=language)
     checks = list(unit_pairs(reading))
     if language == "en":
-        checks += [*count_shares(reading, language), *means(reading)]
+        checks += [*count_shares(reading, language), *means(reading), *whole_means(reading)]
         checks += [*percentages(reading), *sums(reading), *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
         checks += [*parts(reading), *repeats(reading)]
