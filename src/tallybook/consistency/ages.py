@@ -45,7 +45,7 @@ _SUBJECT_OF_OTHER = re.compile(r"(?:^|[;.,] |\band )(?:[Hh]is|[Hh]er|[Tt]heir|[A
 _RESTRICTED = re.compile(r"\b(?:a|an|the|his|her|their|of|with|by) (?:[a-z-]+ ){0,2}[a-z-]+,? (?:who (?:was|had been|is) )?born\b")
 _APPOSED = re.compile(r", an? (?:[a-z’-]+ ){0,4}[a-z’-]+ (?:who was )?born\b")
 _CLEAR_BIRTH = re.compile(r"\b(?:he|she|He|She|who|having been|had been|was|were) (?:was )?born\b|date of birth")
-_AGED = re.compile(rf",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he|she) was) (?:just |only |still )?$")
+_AGED = re.compile(r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he|she) was) (?:just |only |still )?$")
 _ON = re.compile(rf",? (?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
 _WHEN = re.compile(
     rf",? (?:when|as) (?:he|she) (?:[\w’'“”-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"

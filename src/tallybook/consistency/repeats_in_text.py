@@ -1,73 +1,275 @@
-"""One thing counted twice in a text, with the same words for what happened: "Nine miners died. All 11 miners
-who died …"."""
+"""One measure twice in a text: the second mention says with "the" or "all" that it is the first again.
+
+"Nine miners died. All 11 miners who died …", "fined the refinery €750,000 … the fine of €570,000", "a $1.2 billion
+budget … the $1.2 billion budget", "Harriet Solane, 43, … Solane, 34, …". What the second mention is said of must
+stand in the sentence of the first; another time, place or part is silence.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, level, zones
-from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.figures import SHARE, TIMES, level, zones
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.same_words import (
+    ADVERBIAL, APART, AUXILIARIES, CONTACT, PREPOSITIONS, PRONOUNS, RELATIVES, SMALL, content, stem,
+)  # fmt: skip
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Form
 
 TEST = "one count twice"
-_DEFINITE = re.compile(r"\b(?:the|all|all the|all of the|those|these)(?: same)? $", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_PASSED = word_set("who that which have has had were was are is been be all then")
-_PLACED = re.compile(r"\b(?:in|on|at|near|during|after|before|from|by|since|last|this)\s+(?:the\s+)?([A-Z]?[\w’'-]+)")
-_FAR = 4
-"""How many sentences may part the two."""
+_DEFINITE = re.compile(
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its|their)(?: same)? $", re.IGNORECASE
+)
+_THE_NOUN_OF = re.compile(r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)([\w’'-]+) of (?:just |only |about |nearly |over |some )?$")
+_VERBAL = re.compile(
+    r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s|stood at|reached|hit|came to"
+    r"|weighs?|weighed|stands|stood|drew|valued at|put at|set at|at|of)(?: (?:about|just|nearly|some|exactly|only))? $"
+)
+_INDEFINITE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his|her) (?:new )?$")
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
+_FRONTED_TIME = re.compile(
+    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today|Yesterday|A year|The"
+    r" (?:next|following|previous|same))\b[^,.]{0,40})"
+)
+_NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
+_KIN = re.compile(r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b")
+_FAR, _KEPT, _NEAR = 4, 6, 300
+"""How many sentences may part the two; how many figures of a unit are kept; how much of a sentence is looked at."""
+
+
+@dataclass
+class _Told:
+    """A figure in its sentence: ``at`` is the number of the sentence among those with figures."""
+
+    text: str
+    mention: Mention
+    at: int
+    used: bool = field(default=False)
+
+    @cached_property
+    def words(self) -> str:
+        start, end = self.mention.sentence
+        return self.text[max(start, self.mention.start - _NEAR) : min(end, self.mention.end + _NEAR)]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that say something, and the years."""
+        return frozenset(content(self.words))
 
 
 def repeats(reading: Reading) -> Iterator[Check]:
-    """A check for every count that comes again with its noun and, where it has one, the same verb."""
-    known: dict[str, tuple[int, Mention]] = {}
-    sentence, at = (0, 0), 0
+    """A check for every figure that comes again, as words of the second mention say."""
+    text = reading.text
+    known: dict[str, deque[_Told]] = {}
+    sentence, at = (-1, -1), 0
     for mention in reading:
         if mention.sentence != sentence:
             sentence, at = mention.sentence, at + 1
-        if mention.noun is None or mention.unit is None or not level(mention) or mention.per is not None:
+        if not _may_recur(mention):
             continue
-        if is_measured(mention.unit) or mention.unit == PER_CENT or mention.low <= 1:
-            continue
-        earlier = known.get(mention.unit)
-        if earlier is not None and at - earlier[0] <= _FAR:
-            found = _again(reading.text, earlier[1], mention)
-            if found is not None:
-                yield found
-                continue
-        known[mention.unit] = (at, mention)
+        told = _Told(text, mention, at)
+        earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
+        also = known.get("", ()) if mention.unit == "person" else ()
+        found = _found(text, [*also, *earlier], told)
+        if found is not None:
+            yield found
+        earlier.append(told)
 
 
-def _again(text: str, first: Mention, second: Mention) -> Check | None:
-    """The second as the first again; None where it may be another."""
-    if first.sentence == second.sentence or not _DEFINITE.search(text[max(0, second.start - 24) : second.start]):
-        return None
-    if first.noun is None or second.noun is None or first.noun.lower() != second.noun.lower():
-        return None
-    closes = meet(zones(first).true, zones(second).true)
-    if not closes and not _of_the_same(text, first, second):
-        return None
+def _may_recur(mention: Mention) -> bool:
+    if mention.form is Form.AGE:
+        return mention.unit == "year" and mention.low == mention.high
+    return level(mention) and mention.per is None and mention.unit not in (SHARE, TIMES) and mention.low > 1
+
+
+def _key(mention: Mention) -> str:
+    return "age" if mention.form is Form.AGE else mention.unit or ""
+
+
+def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
+    """The nearest earlier figure that the words of the second mention point to."""
+    for first in reversed(earlier):
+        if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
+            continue
+        closes = meet(zones(first.mention).true, zones(second.mention).true)
+        if _is_again(text, first, second, closes):
+            return _check(first.mention, second.mention, closes)
+    return None
+
+
+def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
+    if second.mention.form is Form.AGE:
+        return first.mention.form is Form.AGE and _one_name(text, first.mention, second.mention)
+    if first.mention.form is Form.AGE or _differ(first, second):
+        return False
+    if closes:
+        shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
+        return len(shared) >= 2 or (_is_definite(text, second.mention) and bool(shared or second.mention.noun))
+    return _points_back(text, first, second) or _restates(first, second)
+
+
+def _check(first: Mention, second: Mention, closes: bool) -> Check:
     told = f"{first.words} and then {second.words}"
     why = f"The text says {told}." if closes else f"The text says {told} of the same."
     return Check(TEST, (first.words, second.words), closes, why, None, first.start, second.end)
 
 
-def _of_the_same(text: str, first: Mention, second: Mention) -> bool:
-    """Whether a clause says the same of both: "came to the fair", "who came"; not of another time or place."""
-    behind = text[second.end : second.sentence[1]]
-    if not re.match(r" (?:who|that|which)\b", behind):
-        return False
-    verb = _verb(behind)
-    if verb is None or verb != _verb(text[first.end : first.sentence[1]]):
-        return False
-    clause = re.split(r"[,;.]", behind)[0]
-    before = text[first.sentence[0] : first.sentence[1]].lower()
-    return all(word.lower() in before or word.islower() for word in _PLACED.findall(clause))
+def _differ(first: _Told, second: _Told) -> bool:
+    """Whether words part the two: "another", "earlier", "still", other years or days."""
+    lowered = {word.lower() for word in _TOKEN.findall(first.words + " " + second.words)}
+    if APART & lowered:
+        return True
+    start = second.mention.sentence[0]
+    fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
+    years = {s for s in first.stems if s.isdigit()}, {s for s in second.stems if s.isdigit()}
+    if years[0] and years[1] and years[0] != years[1]:
+        return True
+    return fronted is not None and not set(content(fronted[0])) <= first.stems
 
 
-def _verb(behind: str) -> str | None:
-    """The first word that is no auxiliary."""
-    return next((w.lower() for w in _WORD.findall(behind[:60]) if w.lower() not in _PASSED), None)
+def _is_definite(text: str, mention: Mention) -> bool:
+    before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
+    return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
+
+
+def _restates(first: _Told, second: _Told) -> bool:
+    """Whether the second sentence has every word of a short first one: "Quake kills 212 in Sarrand"."""
+    own = {stem(first.mention.unit or ""), stem(second.mention.unit or "")}
+    one = first.stems - own - SMALL
+    return len(one) >= 3 and len(first.words) < 120 and one <= second.stems
+
+
+def _points_back(text: str, first: _Told, second: _Told) -> bool:
+    """Whether the noun phrase of the second figure names what the first is of."""
+    mention = second.mention
+    before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
+    named = _THE_NOUN_OF.search(before)
+    if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
+        head = stem(named[2])
+        if head in first.stems and set(content(named[1])) <= first.stems | {head} and _is_of(text, first, head):
+            return _clause(text, first, mention)[0]
+        return False
+    if not _DEFINITE.search(before):
+        return False
+    counted = mention.noun is not None and not is_measured(mention.unit)
+    return _counts_again(text, first, second) if counted else _measures_again(text, first, second)
+
+
+def _counts_again(text: str, first: _Told, second: _Told) -> bool:
+    """ "Thirteen pupils were hurt. All 18 injured pupils …", "the 63 fans arrested after the match"."""
+    one, two = first.mention, second.mention
+    if one.noun is None or two.noun is None or stem(one.noun.split()[-1]) != stem(two.noun.split()[-1]):
+        return False
+    described = [s for s in content(two.noun) if s != stem(two.noun.split()[-1])]
+    if not set(described) <= first.stems:
+        return False
+    fits, bound, bare = _clause(text, first, two)
+    if not fits:
+        return False
+    return bound > 0 or bool(described) or (bare and second.at - first.at == 1)
+
+
+def _measures_again(text: str, first: _Told, second: _Told) -> bool:
+    """ "The merger is worth $3.4 billion … the $3.4 million merger", "£4.6m on the pool … the £6.4m it will spend"."""
+    mention = second.mention
+    fits, bound, _ = _clause(text, first, mention)
+    if not fits or bound == 0:
+        return False
+    tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
+    heads = [stem(t.lower()) for t in tokens[:3] if t[0].isalpha()]
+    if tokens and tokens[0].lower() in CONTACT | RELATIVES:
+        return bound >= 2 or _same_verb(first, tokens)
+    if mention.of is not None:
+        heads.insert(0, stem(mention.of.split()[-1].lower()))
+    for head in heads:
+        if head in first.stems and (_is_of(text, first, head) or (bound >= 2 and head == heads[0])):
+            return True
+    return False
+
+
+def _same_verb(first: _Told, tokens: list[str]) -> bool:
+    verbs = [stem(t.lower()) for t in tokens[1:4] if t.lower() not in AUXILIARIES]
+    return bool(verbs) and verbs[0] in first.stems
+
+
+def _is_of(text: str, first: _Told, head: str) -> bool:
+    """Whether the first figure is the size of what ``head`` names: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
+    mention = first.mention
+    start, end = mention.sentence
+    behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
+    for token in behind[:4]:
+        if not token[0].isalpha() or token.lower() in PREPOSITIONS | AUXILIARIES:
+            break
+        if stem(token.lower()) == head:
+            return bool(_INDEFINITE.search(text[max(start, mention.start - 40) : mention.start])) or behind[0] == token
+    before = text[max(start, mention.start - 110) : mention.start]
+    tokens = [t for t in _TOKEN.findall(before) if t[0].isalpha()]
+    stems = [stem(t.lower()) for t in tokens]
+    if head not in stems:
+        return False
+    place = stems.index(head)
+    verb = tokens[place].lower().endswith("ed")
+    if verb:
+        return len(stems) - place <= 6  # "fined the refinery €750,000"
+    possessor = any(t.lower() in ("of", "against", "about") for t in tokens[max(0, place - 3) : place])
+    return bool(_VERBAL.search(before)) and not possessor
+
+
+def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]:
+    """Of the words behind a figure that belong to it: whether all are known from the sentence of the first, how many
+    are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
+    behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
+    known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
+    for k, token in enumerate(_TOKEN.findall(behind)[:16]):
+        low = token.lower()
+        if not (token[0].isalpha() or token.isdecimal()):
+            break
+        if k == 0 and low in RELATIVES | CONTACT:
+            relative, pronoun = True, low in RELATIVES | PRONOUNS
+            continue
+        if low in AUXILIARIES:
+            if not relative:
+                return True, known, k == 0
+            if seen_verb:
+                break
+            aux = True
+            continue
+        if low in ADVERBIAL:
+            break
+        if low in PREPOSITIONS:
+            place = True
+            continue
+        if low in SMALL or low in RELATIVES or low in CONTACT:
+            continue
+        if stem(low) in first.stems:
+            known, place = known + 1, False
+            seen_verb = seen_verb or aux or pronoun or not relative or known > 1
+            continue
+        if place or (relative and known == 0):
+            return False, known, False
+        return True, known, k == 0
+    return True, known, False
+
+
+def _one_name(text: str, first: Mention, second: Mention) -> bool:
+    """ "Harriet Solane, 43, … Solane, 34,": one person, whom nobody else of the text shares the surname with."""
+    one = _NAME_AGE.search(text[max(first.sentence[0], first.start - 60) : first.start])
+    two = _NAME_AGE.search(text[max(second.sentence[0], second.start - 60) : second.start])
+    if one is None or two is None or one[2] != two[2] or not one[1]:
+        return False
+    if text[first.end : first.end + 1] != "," or text[second.end : second.end + 1] not in (",", "."):
+        return False
+    near = text[max(0, first.start - 400) : second.end + 400]
+    if _KIN.search(near):
+        return False
+    given = {found[1] for found in re.finditer(rf"([A-Z][\w’'.-]+) {re.escape(one[2])}\b", near)}
+    given -= {"Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "But", "And", "The"}
+    given = {name for name in given if not (name.endswith(".") and len(name) > 4)}
+    return len(given) == 1 and f"{one[2]}s" not in near
