@@ -10,6 +10,7 @@ Both must be of one person: nothing is tested where another person stands betwee
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -41,24 +42,41 @@ _KIN = re.compile(
 _CHILD_OF = re.compile(
     r"\b(?:the|a|an) (?:[a-z-]+ ){0,2}(?:son|daughter|child|twin|grandson|granddaughter|widow|niece|nephew) of\b"
 )
-_SUBJECT_OF_OTHER = re.compile(r"(?:^|[;.,] |\band )(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Aa]nother) (?:[\w’'-]+ ){0,4}?(?:was|were|is) born\b")
-_RESTRICTED = re.compile(r"\b(?:a|an|the|his|her|their|of|with|by) (?:[a-z-]+ ){0,2}[a-z-]+,? (?:who (?:was|had been|is) )?born\b")
+_SUBJECT_OF_OTHER = re.compile(
+    r"(?:^|[;.,] |\band )(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Aa]nother) (?:[\w’'-]+ ){0,4}?(?:was|were|is) born\b"
+)
+_RESTRICTED = re.compile(
+    r"\b(?:a|an|the|his|her|their|of|with|by) (?:[a-z-]+ ){0,2}[a-z-]+,? (?:who (?:was|had been|is) )?born\b"
+)
 _APPOSED = re.compile(r", an? (?:[a-z’-]+ ){0,4}[a-z’-]+ (?:who was )?born\b")
-_CLEAR_BIRTH = re.compile(r"\b(?:he|she|He|She|who|having been|had been|was|were) (?:was )?born\b|date of birth")
-_AGED = re.compile(r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he|she) was) (?:just |only |still )?$")
+_CLEAR_BIRTH = re.compile(
+    r"\b(?:he|she|He|She|who|having been|had been|was|were) (?:was )?born\b|date of birth"
+)
+_ANOTHER = re.compile(r", (?:who|whose)\b")
+_LINKED = re.compile(
+    r"(?:[,(]|\b(?:who|he|she|and|having been|had been)|[.;] (?:He|She|he|she))\s?(?:was |had been |has been )?[Bb]orn\b"
+    r"|date of birth"
+)
+_FRONTED = re.compile(r"[\s“\"]*(?:At|Aged|Just|At just|At the age of|At only) $")
+_WON = re.compile(rf", (?:[\w’'-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
+_AGED = re.compile(
+    r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he|she) was) (?:just |only |still )?$"
+)
 _ON = re.compile(rf",? (?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
 _WHEN = re.compile(
     rf",? (?:when|as) (?:he|she) (?:[\w’'“”-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
     rf"|,? at the time of (?:his|her|the) (?:[\w’'-]+ ){{1,7}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
     rf"|,? (?:and )?(?:died|retired|won|was (?:killed|elected)) (?:[\w’'-]+ ){{0,5}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
 )
-_WAS = re.compile(r"\b(?:was|is|be|turned|turns|turn|became|at|aged|age of|reached)(?: (?:just|only|still|already|about|nearly|almost))? $")
+_WAS = re.compile(
+    r"\b(?:was|is|be|turned|turns|turn|became|at|aged|age of|reached)(?: (?:just|only|still|already|about|nearly|almost))? $"
+)
 _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just|only|still|already))? $")
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
 _PRONOUN = re.compile(r"[\s“\"]*(?:He|She|he|she)\b")
-_REACH = 260
-"""How far the date of birth may stand from the age."""
+_REACH, _MOST = 260, 12
+"""How far the date of birth may stand from the age, and among how many dates."""
 
 
 class _Age(NamedTuple):
@@ -72,17 +90,34 @@ class _Age(NamedTuple):
     when: Moment
 
 
+class _Near:
+    """Mentions by their places, to find those near a date of birth."""
+
+    def __init__(self, mentions: Sequence[Mention]) -> None:
+        self._mentions = mentions
+        self._starts = [m.start for m in mentions]
+
+    def to(self, birth: Moment) -> Sequence[Mention]:
+        low = bisect_left(self._starts, birth.start - _REACH)
+        return self._mentions[low : bisect_left(self._starts, birth.start + _REACH)]
+
+
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
     if "born" not in text and "Born" not in text and "birth" not in text:
         return
     found = list(moments(reading))
-    births = [m for m in found if _is_birth(text, m)]
+    starts = [m.start for m in found]
+    figures = _Near([m for m in reading if _may_be_age(m)])
+    ordinals = _Near([a for a in reading.asides if a.kind == "ordinal" and a.low > 0])
     taken: set[int] = set()
-    for birth in births:
-        near = [m for m in found if _beside(text, birth, m)]
-        for age in _ages(reading, birth, near):
+    for birth in found:
+        if not _is_birth(text, birth):
+            continue
+        low, high = (bisect_left(starts, birth.start + reach) for reach in (-2 * _REACH, 2 * _REACH))
+        near = [m for m in found[low:high][:_MOST] if _beside(birth, m)]
+        for age in _ages(text, figures.to(birth), ordinals.to(birth), birth, near):
             if age.start in taken or not _of_one_person(text, birth, age):
                 continue
             check = _age(birth, age)
@@ -93,26 +128,29 @@ def ages(reading: Reading) -> Iterator[Check]:
 
 def _is_birth(text: str, moment: Moment) -> bool:
     before = text[max(moment.sentence[0], moment.start - 90) : moment.start]
-    return moment.dated and bool(re.search(r"\b[Bb](?:orn|irth)\b|\(b\.", before)) and bool(_BORN.search(before.replace("Born", "born")))
+    return (
+        moment.dated
+        and bool(re.search(r"\b[Bb](?:orn|irth)\b|\(b\.", before))
+        and bool(_BORN.search(before.replace("Born", "born")))
+    )
 
 
-def _beside(text: str, birth: Moment, other: Moment) -> bool:
+def _beside(birth: Moment, other: Moment) -> bool:
     """Whether a date may be that of an age: with a year, of the sentence of the birth or the next to it."""
     apart = max(birth.sentence[0], other.sentence[0]) - min(birth.sentence[1], other.sentence[1])
-    return other is not birth and other.dated and apart <= 2 and abs(other.start - birth.start) <= 2 * _REACH
+    return other is not birth and other.dated and apart <= 2
 
 
-def _ages(reading: Reading, birth: Moment, near: Sequence[Moment]) -> Iterator[_Age]:
-    text = reading.text
-    for figure in reading:
-        if abs(figure.start - birth.start) > _REACH or not _may_be_age(figure):
-            continue
-        when = _when(text, near, figure, birth)
+def _ages(
+    text: str, figures: Sequence[Mention], ordinals: Sequence[Mention], birth: Moment, near: Sequence[Moment]
+) -> Iterator[_Age]:
+    for figure in figures:
+        when = _when(text, near, figure)
         if when is not None:
             yield _Age(figure.words, figure.start, figure.end, figure, int(figure.low), when)
-    for aside in reading.asides:
-        named = _BIRTHDAY.match(text, aside.end) if aside.kind == "ordinal" else None
-        if named is None or abs(aside.start - birth.start) > _REACH or not aside.low > 0:
+    for aside in ordinals:
+        named = _BIRTHDAY.match(text, aside.end)
+        if named is None:
             continue
         for moment in near:
             if _ON.fullmatch(text[named.end() : moment.start][:60]):
@@ -122,23 +160,45 @@ def _ages(reading: Reading, birth: Moment, near: Sequence[Moment]) -> Iterator[_
 
 def _may_be_age(figure: Mention) -> bool:
     plain = figure.per is None and figure.trend is None and figure.low == figure.high
-    return plain and figure.low > 0 and (figure.form is Form.AGE or (figure.unit is None and figure.low < 125))
+    return (
+        plain and figure.low > 0 and (figure.form is Form.AGE or (figure.unit is None and figure.low < 125))
+    )
 
 
-def _when(text: str, near: Sequence[Moment], figure: Mention, birth: Moment) -> Moment | None:
+def _when(text: str, near: Sequence[Moment], figure: Mention) -> Moment | None:
     """The date at which the person was so old."""
     start, end = figure.start, figure.end
     before = text[max(figure.sentence[0], start - 60) : start]
     words = "" if figure.form is Form.NUMBER or "old" not in figure.words else figure.words
     for moment in near:
-        if moment.sentence == figure.sentence and moment.end <= start and _AGED.fullmatch(text[moment.end : start][:60]):
+        if (
+            moment.sentence == figure.sentence
+            and moment.end <= start
+            and _AGED.fullmatch(text[moment.end : start][:60])
+        ):
             return moment
-        if moment.sentence == figure.sentence and end <= moment.start and (words or _WAS.search(before)):
+        if (
+            moment.sentence == figure.sentence
+            and end <= moment.start
+            and (words or _WAS.search(before) or _FRONTED.fullmatch(before))
+        ):
             gap = text[end : moment.start]
+            if (
+                len(gap) <= 120
+                and _FRONTED.fullmatch(text[figure.sentence[0] : start])
+                and _WON.fullmatch(gap)
+            ):
+                return moment
             if len(gap) <= 120 and (_ON.fullmatch(gap) or _WHEN.fullmatch(gap)):
                 return moment
-    if _ALONE.fullmatch(text[figure.sentence[0] : start]) and re.match(r"(?: years old)?\.|$", text[end : end + 12]):
-        dead = [m for m in near if m.end <= start and _FELL.search(text[max(m.sentence[0], m.start - 60) : m.start])]
+    if _ALONE.fullmatch(text[figure.sentence[0] : start]) and re.match(
+        r"(?: years old)?\.|$", text[end : end + 12]
+    ):
+        dead = [
+            m
+            for m in near
+            if m.end <= start and _FELL.search(text[max(m.sentence[0], m.start - 60) : m.start])
+        ]
         return dead[0] if len(dead) == 1 and len(near) == 1 else None
     return None
 
@@ -156,6 +216,10 @@ def _of_one_person(text: str, birth: Moment, age: _Age) -> bool:
     if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words):
         return False
     if not _clear(text, birth):
+        return False
+    if birth.start < age.start and _ANOTHER.search(text, birth.end, age.end):
+        return False
+    if age.start < birth.start and not _LINKED.search(text, max(age.end, birth.start - 90), birth.start):
         return False
     return _same_subject(text, birth, age)
 
@@ -190,7 +254,9 @@ def _age(birth: Moment, age: _Age) -> Check | None:
     least, most = _completed(first.end, last.start), _completed(first.start, last.end)
     least = max(least, 0)
     if age.figure is None or age.figure.low == int(age.figure.low):
-        closes = least <= age.years <= most if _is_bare(age.figure) else _meets(least, most + 0.999, age.figure)
+        closes = (
+            least <= age.years <= most if _is_bare(age.figure) else _meets(least, most + 0.999, age.figure)
+        )
     else:
         closes = _meets(least, most + 0.999, age.figure)
     years = f"{most}" if least == most else f"{least} or {most}"

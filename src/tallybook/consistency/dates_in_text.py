@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
@@ -19,8 +20,16 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form
 
 TEST_LENGTH, TEST_ANNIVERSARY = "length of time between two dates", "anniversary"
-_LONGEST_DAYS = {"day": (1.0, 1.0), "week": (7.0, 7.0), "month": (28.0, 31.0), "year": (365.0, 366.0)}
+_LONGEST_DAYS = {
+    "day": (1.0, 1.0),
+    "week": (7.0, 7.0),
+    "month": (28.0, 31.0),
+    "year": (365.0, 366.0),
+    "decade": (3652.0, 3653.0),
+}
 _DAYS_OF = {"month": 365.25 / 12, "year": 365.25}
+_MOST = 8
+"""How many moments of a sentence are looked at."""
 _MINUTES_OF = {"hour": 60.0, "minute": 1.0}
 _PART = r"(?:the )?(?:(?:end|start|beginning|middle|close) of )?(?:the )?(?:[A-Z][a-z]+day,? (?:the )?)?"
 _FROM = re.compile(rf"(?:\b(?:from|between)\s|\() ?{_PART}$", re.IGNORECASE)
@@ -35,7 +44,8 @@ _BEGUN = re.compile(
     r"|sentenced|held|missing|lost|vanished|since|lifted off|set (?:out|off|sail)|issued|imposed|declared"
     r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut|married|introduced"
     r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised)\b",
+    r"|sworn in|raised|taken|moved in|came into (?:force|being|use)|unveiled|planted|boarded|kicked off|convened|admitted"
+    r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use|office|power))\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(
@@ -44,7 +54,8 @@ _OVER = re.compile(
     r"|torn (?:down|up)|pulled down|switched off|sold|called off|put out|extinguished|quit|abdicated|ousted"
     r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
     r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
-    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|until|till|verdict)\b",
+    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|ashore|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
+    r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
 _OF_IT = r"(?:(?:a|an|the) (?:[\w’'-]+ ){0,3}?[\w’'-]+ of )"
@@ -67,12 +78,19 @@ _GOES_ON = re.compile(
     r"air|market|use|operation|existence|business|rule|reign|talks|fighting|closure|work|play|helm|top|"
     r"mayor|president|chairman|chairwoman|director|leader|king|queen|head|captain|editor)\b"
 )
+_WHICH_LASTED = re.compile(rf"(?: [\w-]+){{1,3}}(?:, which)? (?:lasted|ran|went on)(?: for)? {_HEDGE}")
+_JOURNEY = re.compile(
+    r"\b(?:journey|voyage|flight|trip|crossing|march|walk|swim|climb|trek|mission|reign|rule|tenure|stint|siege|strike"
+    r"|career|presidency|wait|absence|occupation|captivity) of (?:just |only |about |nearly |almost )?$"
+)
 _LATER = re.compile(r" later(?:$|[.,;:)–—”]| [–—-] )")
 _OTHER_SPAN = re.compile(r"\b(?:after|for)\b")
 _BEFORE_DATES = re.compile(
-    rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|ran|went on|stretched|extended))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
+    rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended|spanned|spans|covers|covered))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
 )
-_NOT_WHOLE = re.compile(r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $", re.IGNORECASE)
+_NOT_WHOLE = re.compile(
+    r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $", re.IGNORECASE
+)
 _AFTER_IT = re.compile(r" (after|before) ((?:[\w’'-]+ ){1,9})(?:in|on) (?:the )?(?:[A-Z][a-z]+day,? )?")
 _LOOSE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
 _FOUNDED = re.compile(
@@ -82,12 +100,16 @@ _FOUNDED = re.compile(
     re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"(?: [a-z]+)? anniversary\b")
-_OF_THE_EVENT = re.compile(r" of [^.;]{3,60}$")
+_OF_THE_EVENT = re.compile(r" of (?:(?!that |which |who )[^.;,]){3,60}")
 _FRONTED = re.compile(r"(?:^|[.;,] )(?:In|On|This year|in|on) (?:[A-Z][a-z]+day,? )?$")
-_CELEBRATED = re.compile(r"(?: celebrations?| year| party)? (?:in|on|this|next|last) (?:[A-Z][a-z]+day,? )?(?:\d{1,2} )?$")
+_CELEBRATED = re.compile(
+    r"(?: celebrations?| year| party)? (?:in|on|this|next|last) (?:[A-Z][a-z]+day,? )?(?:\d{1,2} )?$"
+)
 _SINCE = re.compile(rf"\bsince {_PART}$")
 _PRONOUN = re.compile(r"[\s“\"]*(?:It|He|She|They)\b")
-_SAYS_HOW_LONG = re.compile(rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served|spent)(?: for)? {_HEDGE}")
+_SAYS_HOW_LONG = re.compile(
+    rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served|spent)(?: for)? {_HEDGE}"
+)
 _SAME_DAY = re.compile(r"\bsame (?:day|evening|morning|afternoon|night)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
@@ -132,12 +154,14 @@ def _bound(
     text: str, near: Sequence[Moment], earlier: Sequence[Moment], length: Mention
 ) -> tuple[Moment, Moment] | None:
     """The two moments that words bind a length to; None if they bind it to none."""
+    if len(near) > _MOST:
+        return None
     if not near and len(earlier) == 2 and _begun_and_over(text, *earlier):
         said = _SAYS_HOW_LONG.fullmatch(text, length.sentence[0], length.start)
         return (earlier[0], earlier[1]) if said and _GOES_ON.match(text, length.end) else None
     if len(near) == 1 == len(earlier) and _PRONOUN.match(text, length.sentence[0]):
         near = [*earlier, *near]
-    for first, last in zip(near, near[1:], strict=False):
+    for first, last in pairwise(near):
         if last.end <= length.start and _told_behind(text, near, first, last, length):
             return (first, last)
         if length.end <= first.start and _told_before(text, first, last, length):
@@ -152,6 +176,8 @@ def _told_behind(text: str, near: Sequence[Moment], first: Moment, last: Moment,
     gap = text[last.end : length.start]
     if len(gap) > 90 or _another(text, last, near):
         return False
+    if text[first.end : last.start] in ("–", "-", "—") and _WHICH_LASTED.fullmatch(gap):
+        return bool(_GOES_ON.match(text, length.end))
     gap = _without_day(gap)
     if not _LASTED.fullmatch(gap) or not _GOES_ON.match(text, length.end):
         return False
@@ -161,12 +187,18 @@ def _told_behind(text: str, near: Sequence[Moment], first: Moment, last: Moment,
         return False
     if _LATER.match(text, length.end):
         return gap.strip() in (",", "", "–", "—", ", just", ", only", ", about", ", exactly")
-    return gap.strip(" ,") != "" and _begun_and_over(text, first, last)
+    if gap.strip(" ,") == "":
+        return False
+    if _JOURNEY.search(gap) and _BEGUN.search(text[max(first.sentence[0], first.start - 70) : first.start]):
+        return True
+    return _begun_and_over(text, first, last)
 
 
 def _without_day(gap: str) -> str:
     """Without words that place the last moment: "the same day", "on Wednesday", "local time"."""
-    return re.sub(r"^ (?:(?:on )?the (?:same|next|following) \w+|on [A-Z][a-z]+day|that \w+|local time)", "", gap)
+    return re.sub(
+        r"^ (?:(?:on )?the (?:same|next|following) \w+|on [A-Z][a-z]+day|that \w+|local time)", "", gap
+    )
 
 
 def _another(text: str, last: Moment, near: Sequence[Moment]) -> bool:
@@ -243,7 +275,7 @@ def _of_days(first: Moment, last: Moment, length: Mention) -> Check | None:
 def _of_clock(text: str, first: Moment, last: Moment, length: Mention) -> Check | None:
     """Of one day, unless days are named: then any whole number of days may be added."""
     sizes = minutes(first, last)
-    if not sizes:
+    if not sizes or "local time" in text[length.sentence[0] : length.sentence[1]]:
         return None
     start, end = min(first.start, last.start), max(last.end, length.end)
     around = text[start : min(length.sentence[1], end + 20)]
@@ -271,11 +303,11 @@ def _anniversaries(reading: Reading, found: dict[tuple[int, int], list[Moment]])
         if aside.kind != "ordinal" or not aside.low > 0:
             continue
         named = _ANNIVERSARY.match(text, aside.end)
-        years = [m for m in found.get(aside.sentence, []) if m.dated]
-        if named is None or len(years) != 2 or len(found[aside.sentence]) != 2:
+        years = found.get(aside.sentence, [])
+        if named is None or len(years) != 2 or not all(m.dated for m in years):
             continue
         first, last = sorted(years, key=_year)
-        event = _OF_THE_EVENT.match(text, named.end(), first.start) if first.start > named.end() else None
+        event = _OF_THE_EVENT.fullmatch(text, named.end(), first.start) if first.start > named.end() else None
         founded = event or _FOUNDED.search(text[max(aside.sentence[0], first.start - 90) : first.start])
         gap = text[named.end() : last.start] if last.start > aside.start else ""
         when = _CELEBRATED.fullmatch(gap) or _FRONTED.search(text[max(0, last.start - 20) : last.start])

@@ -19,7 +19,9 @@ _YEAR = re.compile(r"\b\d{4}\b")
 _TO = r" ?(?:to|and|until|till|through|–|—|-) ?"
 _YEARS = re.compile(rf"(\d{{4}}){_TO}(\d{{4}})")
 _DAYS_OF_A_MONTH = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) ([A-Z][a-z]{{2,8}})((?:,? \d{{4}})?)")
-_MONTH_AND_DAYS = re.compile(rf"([A-Z][a-z]{{2,8}}) (\d{{1,2}}){_TO}(\d{{1,2}})((?:,? \d{{4}})?)(?![\d.]?\d| [A-Z])")
+_MONTH_AND_DAYS = re.compile(
+    rf"([A-Z][a-z]{{2,8}}) (\d{{1,2}}){_TO}(\d{{1,2}})((?:,? \d{{4}})?)(?![\d.]?\d| [A-Z])"
+)
 _PART_OF = re.compile(r"\b(end|close|middle|start|beginning) of (?:the )?$", re.IGNORECASE)
 _THIRD_OF = {"end": "late", "close": "late", "middle": "mid", "start": "early", "beginning": "early"}
 _MARKED = re.compile(r"(\d{1,2})(?:[.:](\d{2}))? ?([ap])?\.?m?\.?|(noon|midday)|(midnight)", re.IGNORECASE)
@@ -155,10 +157,12 @@ def span(first: Moment, last: Moment) -> Span | None:
         found = _span(*words)
         if found is None or found.most > 0:
             return found
-        words = (words[0], f"{last.words} {year + 1}") if years[0] else (f"{first.words} {year - 1}", words[1])
+        words = (
+            (words[0], f"{last.words} {year + 1}") if years[0] else (f"{first.words} {year - 1}", words[1])
+        )
         return _span(*words)
-    spans = [_in_year(first.words, last.words, year) for year in _YEARS_WITHOUT_ONE]
-    known = [found for found in spans if found is not None]
+    spans = (_in_year(first.words, last.words, year) for year in _YEARS_WITHOUT_ONE)
+    known = [made for made in spans if made is not None]
     if not known:
         return None
     return Span(min(s.least for s in known), max(s.most for s in known), known[0].exact)

@@ -33,7 +33,7 @@ _BEFORE_A_LIST = word_set("among over under to from year after before each")
 _CHANGES = re.compile(
     r"\b(?:rose|rises?|fell|falls?|grew|grow|grown|increas\w+|decreas\w+|drop(?:ped|s)?|(?<!made )(?<!make )(?<!makes )(?<!king )up|down|from \d\S* (?:%|per ?cent) to"
     r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely|also|too|including"
-    r"|both|than|in (?:19|20)\d\d|while those)\b|\b(?:last|previous|next) (?:year|month) (?:and|to)\b",
+    r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous|next) (?:year|month) (?:and|to)\b",
     re.IGNORECASE,
 )
 _SEVERAL_ANSWERS = re.compile(
@@ -48,19 +48,24 @@ _REST = re.compile(
     r"[ ,:(–—-]{0,3}$|\b(?:remaining|other|final|last)\s$",
     re.IGNORECASE,
 )
-_REST_WITHOUT = re.compile(r"\b(?:the rest|the remaining|the remainder|the other|the balance)\b", re.IGNORECASE)
+_REST_WITHOUT = re.compile(
+    r"\b(?:the rest|the remaining|the remainder|the other|the balance)\b", re.IGNORECASE
+)
 _REST_SHARE = re.compile(
     r"[^.;%]{0,60}\bthe remaining (?:one[ -])?(half|third|quarter|fifth|sixth|eighth|tenth)\b", re.IGNORECASE
 )
 _SHARE_OF = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _ONE_EACH = re.compile(
     r"\b(?:main|chief|favou?rite|preferred|first choice|usual|principal|primary|most important|single|top)\b"
-    r"|\bone (?:answer|choice|[a-z]+ (?:only|each))\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
+    r"|\bone (?:answer|choice|[a-z]+ (?:only|each)|vote)\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
     r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing|failed)\b",
     re.IGNORECASE,
 )
 _GRADES = re.compile(r"\ban? A\b.*\ba B\b", re.DOTALL)
-_WHOLLY = re.compile(r"\b(?:wholly|entirely|fully) (?:owned|held|divided|made)\b|\bshared (?:out )?(?:between|among)\b", re.IGNORECASE)
+_WHOLLY = re.compile(
+    r"\b(?:wholly|entirely|fully) (?:owned|held|divided|made)\b|\bshared (?:out )?(?:between|among)\b",
+    re.IGNORECASE,
+)
 _MADE_OF = re.compile(
     r"\b(?:alloy|soil|mixture|mix|blend|fabric|cloth|air|atmosphere|dough|feed|concrete|bronze|brass|compost|fertili[sz]er"
     r"|solution|gas|body|cheese|flour) (?:is|was|are|contains|consists of|is made (?:up )?of) (?:about )?$"
@@ -79,11 +84,16 @@ _SUPPLIES = re.compile(
 )
 _OF_ONE = re.compile(r" of (?:the |all |its |his |her |their |valid |total )?[\w’'-]+")
 _OWN_PLACE = re.compile(r"^\s*(?:and )?(?:in|among|for|at|during|on)\b", re.IGNORECASE)
-_PERIOD_WORDS = re.compile(r"^[^,;%]{0,60}?\b(?:last|this|in the first|in the) (?:year|month|week|quarter|season|half)\b")
-_TWO = re.compile(
-    r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b|\bhead[ -]to[ -]head\b", re.IGNORECASE
+_PERIOD_WORDS = re.compile(
+    r"^[^,;%]{0,60}?\b(?:last|this|in the first|in the) (?:year|month|week|quarter|season|half)\b"
 )
-_TO_THE_OTHER = re.compile(r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?")
+_TWO = re.compile(
+    r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b|\bhead[ -]to[ -]head\b",
+    re.IGNORECASE,
+)
+_TO_THE_OTHER = re.compile(
+    r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
+)
 _OPPOSITES = [
     *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
     *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
@@ -218,10 +228,12 @@ def _one_answer(text: str, run: Sequence[Mention], words: str) -> bool:
 
 
 def _two(text: str, run: Sequence[Mention], words: str) -> bool:
-    if len(run) != 2 or not _TWO.search(words):
+    if len(run) != 2 or not _TWO.search(words) or _placed_first(text, run):
         return False
     gap = text[run[0].end : run[1].start]
-    return bool(_TO_THE_OTHER.fullmatch(gap[:120])) or bool(re.fullmatch(r",? (?:and|to|against) (?:[\w’'-]+ ){1,4}", gap[:80]))
+    return bool(_TO_THE_OTHER.fullmatch(gap[:120])) or bool(
+        re.fullmatch(r",? (?:and|to|against) (?:[\w’'-]+ ){1,4}", gap[:80])
+    )
 
 
 def _is_apart(text: str, run: Sequence[Mention]) -> bool:

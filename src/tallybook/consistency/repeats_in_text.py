@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import SHARE, TIMES, level, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, level, zones
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
-    ADVERBIAL, APART, AUXILIARIES, CONTACT, PREPOSITIONS, PRONOUNS, RELATIVES, SMALL, content, stem,
+    ADVERBIAL, APART, AUXILIARIES, CONTACT, DIMENSIONS, MONTHS, PREPOSITIONS, PRONOUNS, RELATIVES, SMALL, content, stem,
 )  # fmt: skip
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
@@ -25,21 +25,37 @@ from tallybook.terms import Form
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its|their)(?: same)? $", re.IGNORECASE
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its|their)(?: same)? $",
+    re.IGNORECASE,
 )
-_THE_NOUN_OF = re.compile(r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)([\w’'-]+) of (?:just |only |about |nearly |over |some )?$")
+_THE_NOUN_OF = re.compile(
+    r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)([\w’'-]+) of (?:just |only |about |nearly |over |some )?$"
+)
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s|stood at|reached|hit|came to"
     r"|weighs?|weighed|stands|stood|drew|valued at|put at|set at|at|of)(?: (?:about|just|nearly|some|exactly|only))? $"
 )
-_INDEFINITE = re.compile(r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his|her) (?:new )?$")
+_INDEFINITE = re.compile(
+    r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his|her) (?:new )?$"
+)
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
 _FRONTED_TIME = re.compile(
     r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today|Yesterday|A year|The"
     r" (?:next|following|previous|same))\b[^,.]{0,40})"
 )
 _NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
-_KIN = re.compile(r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b")
+_KIN = re.compile(
+    r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
+)
+_SAYS = re.compile(
+    r"\b(?:says?|said|according to|counted|counts|estimates?|estimated|claim(?:s|ed)?|reports?|reported|put|puts|speaks?|spoke"
+    r"|told|announced|insists?|insisted|maintains?|admits?|admitted)\b"
+)
+_PARTED = frozenset({"another", "other", "others", "different", "separate"})
+_OPPOSITE = {"before": "after", "after": "before"}
+_LIGHT = frozenset(
+    {"rate", "level", "figure", "number", "total", "sum", "price", "size", "length", "height", "depth"}
+)
 _FAR, _KEPT, _NEAR = 4, 6, 300
 """How many sentences may part the two; how many figures of a unit are kept; how much of a sentence is looked at."""
 
@@ -57,6 +73,16 @@ class _Told:
     def words(self) -> str:
         start, end = self.mention.sentence
         return self.text[max(start, self.mention.start - _NEAR) : min(end, self.mention.end + _NEAR)]
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in _TOKEN.findall(self.words))
+
+    @cached_property
+    def definite(self) -> bool:
+        """Whether words before it say that it is known: "the", "all", "the fine of"."""
+        before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
+        return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -95,10 +121,13 @@ def _key(mention: Mention) -> str:
 
 def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
     """The nearest earlier figure that the words of the second mention point to."""
+    again = any(first.mention.low == second.mention.low for first in earlier)
     for first in reversed(earlier):
         if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
             continue
         closes = meet(zones(first.mention).true, zones(second.mention).true)
+        if not closes and (again or not (second.definite or first.at == 1 or second.mention.form is Form.AGE)):
+            continue
         if _is_again(text, first, second, closes):
             return _check(first.mention, second.mention, closes)
     return None
@@ -107,11 +136,16 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
 def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
     if second.mention.form is Form.AGE:
         return first.mention.form is Form.AGE and _one_name(text, first.mention, second.mention)
-    if first.mention.form is Form.AGE or _differ(first, second):
+    same = first.mention.low == second.mention.low
+    if first.mention.form is Form.AGE or _differ(first, second, same):
         return False
     if closes:
+        if not same and not _clause(text, first, second.mention)[0]:
+            return False
         shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
-        return len(shared) >= 2 or (_is_definite(text, second.mention) and bool(shared or second.mention.noun))
+        return len(shared) >= 2 or (
+            second.definite and bool(shared or second.mention.noun)
+        )
     return _points_back(text, first, second) or _restates(first, second)
 
 
@@ -121,10 +155,14 @@ def _check(first: Mention, second: Mention, closes: bool) -> Check:
     return Check(TEST, (first.words, second.words), closes, why, None, first.start, second.end)
 
 
-def _differ(first: _Told, second: _Told) -> bool:
+def _differ(first: _Told, second: _Told, same: bool) -> bool:
     """Whether words part the two: "another", "earlier", "still", other years or days."""
-    lowered = {word.lower() for word in _TOKEN.findall(first.words + " " + second.words)}
-    if APART & lowered:
+    parting = _PARTED if same else APART
+    if parting & first.lowered or parting & second.lowered:
+        return True
+    if not same and _SAYS.search(first.words) and _SAYS.search(second.words):
+        return True
+    if second.mention.unit == PER_CENT and _two_months(first, second):
         return True
     start = second.mention.sentence[0]
     fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
@@ -134,16 +172,17 @@ def _differ(first: _Told, second: _Told) -> bool:
     return fronted is not None and not set(content(fronted[0])) <= first.stems
 
 
-def _is_definite(text: str, mention: Mention) -> bool:
-    before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
-    return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
+def _two_months(first: _Told, second: _Told) -> bool:
+    one, two = first.stems & MONTHS, second.stems & MONTHS
+    return bool(one) and bool(two) and not one & two
 
 
 def _restates(first: _Told, second: _Told) -> bool:
     """Whether the second sentence has every word of a short first one: "Quake kills 212 in Sarrand"."""
     own = {stem(first.mention.unit or ""), stem(second.mention.unit or "")}
     one = first.stems - own - SMALL
-    return len(one) >= 3 and len(first.words) < 120 and one <= second.stems
+    also = {"also", "too", "again"} & second.lowered
+    return first.at == 1 and len(one) >= 3 and len(first.words) < 120 and not also and one <= second.stems
 
 
 def _points_back(text: str, first: _Told, second: _Told) -> bool:
@@ -152,8 +191,10 @@ def _points_back(text: str, first: _Told, second: _Told) -> bool:
     before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
     named = _THE_NOUN_OF.search(before)
     if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
-        head = stem(named[2])
-        if head in first.stems and set(content(named[1])) <= first.stems | {head} and _is_of(text, first, head):
+        head, described = stem(named[2]), content(named[1])
+        if named[2].lower() in _LIGHT and described:
+            head = described[-1]
+        if head in first.stems and set(described) <= first.stems | {head} and _is_of(text, first, head):
             return _clause(text, first, mention)[0]
         return False
     if not _DEFINITE.search(before):
@@ -183,7 +224,7 @@ def _measures_again(text: str, first: _Told, second: _Told) -> bool:
     if not fits or bound == 0:
         return False
     tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
-    heads = [stem(t.lower()) for t in tokens[:3] if t[0].isalpha()]
+    heads = [stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS]
     if tokens and tokens[0].lower() in CONTACT | RELATIVES:
         return bound >= 2 or _same_verb(first, tokens)
     if mention.of is not None:
@@ -204,11 +245,15 @@ def _is_of(text: str, first: _Told, head: str) -> bool:
     mention = first.mention
     start, end = mention.sentence
     behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
+    behind = [token for token in behind if token.lower() not in DIMENSIONS]
     for token in behind[:4]:
         if not token[0].isalpha() or token.lower() in PREPOSITIONS | AUXILIARIES:
             break
         if stem(token.lower()) == head:
-            return bool(_INDEFINITE.search(text[max(start, mention.start - 40) : mention.start])) or behind[0] == token
+            return (
+                bool(_INDEFINITE.search(text[max(start, mention.start - 40) : mention.start]))
+                or behind[0] == token
+            )
     before = text[max(start, mention.start - 110) : mention.start]
     tokens = [t for t in _TOKEN.findall(before) if t[0].isalpha()]
     stems = [stem(t.lower()) for t in tokens]
@@ -227,7 +272,8 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
     are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
     behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
     known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
-    for k, token in enumerate(_TOKEN.findall(behind)[:16]):
+    tokens = _TOKEN.findall(behind)[:16]
+    for k, token in enumerate(tokens):
         low = token.lower()
         if not (token[0].isalpha() or token.isdecimal()):
             break
@@ -241,21 +287,26 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
                 break
             aux = True
             continue
-        if low in ADVERBIAL:
+        if low in ADVERBIAL and not _before_article(tokens, k):
             break
+        if low in _OPPOSITE and _OPPOSITE[low] in first.words and f" {low} " not in first.words:
+            return False, known, False
         if low in PREPOSITIONS:
             place = True
             continue
-        if low in SMALL or low in RELATIVES or low in CONTACT:
+        if low in DIMENSIONS or low in SMALL or low in RELATIVES or low in CONTACT:
             continue
         if stem(low) in first.stems:
             known, place = known + 1, False
             seen_verb = seen_verb or aux or pronoun or not relative or known > 1
             continue
-        if place or (relative and known == 0):
-            return False, known, False
-        return True, known, k == 0
+        return not place and not (relative and known == 0), known, False
     return True, known, False
+
+
+def _before_article(tokens: list[str], k: int) -> bool:
+    """Whether a preposition has a noun phrase: "for the library", not "for free"."""
+    return k + 1 < len(tokens) and tokens[k].lower() in PREPOSITIONS and tokens[k + 1].lower() in CONTACT
 
 
 def _one_name(text: str, first: Mention, second: Mention) -> bool:
@@ -270,6 +321,21 @@ def _one_name(text: str, first: Mention, second: Mention) -> bool:
     if _KIN.search(near):
         return False
     given = {found[1] for found in re.finditer(rf"([A-Z][\w’'.-]+) {re.escape(one[2])}\b", near)}
-    given -= {"Mr", "Mrs", "Ms", "Miss", "Dr", "Mr.", "Mrs.", "Ms.", "Dr.", "Sir", "Dame", "But", "And", "The"}
+    given -= {
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Sir",
+        "Dame",
+        "But",
+        "And",
+        "The",
+    }
     given = {name for name in given if not (name.endswith(".") and len(name) > 4)}
     return len(given) == 1 and f"{one[2]}s" not in near

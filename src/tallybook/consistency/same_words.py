@@ -19,6 +19,7 @@ AUXILIARIES = word_set(
     """
 )
 RELATIVES = word_set("who whom whose that which")
+DIMENSIONS = word_set("long tall high deep wide thick heavy strong old broad length height")
 PRONOUNS = word_set("it they we he she you i")
 ADVERBIAL = word_set("for without by despite because while when as if to into")
 CONTACT = word_set("it they we he she you i the a an its their his her our this")
@@ -75,3 +76,8 @@ def content(words: str) -> list[str]:
     found = (word.lower() for word in _WORD.findall(words))
     return [stem(word) for word in found if word not in SMALL and (len(word) > 2 or word.isdigit())]
 
+
+MONTHS = frozenset(
+    stem(word)
+    for word in "january february march april may june july august september october november december".split()
+)

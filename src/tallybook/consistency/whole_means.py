@@ -19,11 +19,13 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _MEAN_BEFORE = re.compile(
     r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|came (?:out )?(?:at|to)|stood at|works? out at|worked"
     r" out at) (?:just |only )?$|\b(?:mean|average) (?:number|count|score|mark|rating|tally) of (?:[\w’'-]+ ){1,4}(?:was|is) $"
-    r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,3}$",
+    r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
 _MEAN_BEHIND = re.compile(r"(?: [\w’'-]+){0,3}?,? on average\b")
-_IN_WHOLE = re.compile(r"\bwhole (?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b", re.IGNORECASE)
+_IN_WHOLE = re.compile(
+    r"\bwhole (?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b", re.IGNORECASE
+)
 _THEIR = re.compile(r"[\s“\"]*(?:Their|The|Its|On) (?:mean|average)")
 _SCALE = word_set("point star mark number grade score question item")
 _EACH_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:each|apiece)\b")
@@ -35,7 +37,8 @@ _IN_THE = re.compile(
     r"(?: [\w’'-]+){0,2}? (?:in|at|on|across|among|over|for|from|per|inside|aboard)"
     r" (each of )?(?:the |all |all the |her |his |their |its |these |those )?(?:first |last |past )?"
 )
-_EACH_OF = re.compile(r"\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$")
+_OF_EACH = re.compile(
+    r"(?<!group)(?<!total)(?<!sample)(?<!panel)(?<!team)(?<!set) of (?:the |his |her |their )?$|\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$")
 _OVER_THE = re.compile(r"(?:over|in|during|across) (?:the|his|her|their|its|those) ", re.IGNORECASE)
 _BROKEN = re.compile(r"[;:]|\b(?:while|whereas|but|than|against|compared)\b")
 _GROUPS = word_set(
@@ -58,7 +61,7 @@ def whole_means(reading: Reading) -> Iterator[Check]:
             continue
         near = figures[max(0, k - _FAR) : k] + figures[k + 1 : k + 1 + _FAR]
         same = [f for f in near if f.sentence == mean.sentence]
-        found = _of_marks(text, figures[:k], mean, same) if _may_be_mark(mean) else None
+        found = _of_marks(text, figures[max(0, k - _FAR) : k], mean, same) if _may_be_mark(mean) else None
         if found is None and _is_counted(text, mean):
             found = _of_things(text, mean, same)
         if found is not None:
@@ -74,7 +77,8 @@ def _is_mean(text: str, mention: Mention) -> bool:
 
 
 def _may_be_mark(mention: Mention) -> bool:
-    return mention.per is None and (mention.unit is None or mention.unit in _SCALE)
+    bare = mention.noun is None and not is_measured(mention.unit)
+    return mention.per is None and (bare or mention.unit in _SCALE)
 
 
 def _is_counted(text: str, mean: Mention) -> bool:
@@ -88,7 +92,7 @@ def _of_marks(text: str, before: Sequence[Mention], mean: Mention, same: Sequenc
     """ "The eight jurors gave the cake a mean of 2.13 stars, in whole stars": the words say what each gave."""
     start, end = mean.sentence
     if _THEIR.match(text, start):
-        earlier = [f for f in before[-_FAR:] if f.sentence[1] + 2 >= start and f.sentence != mean.sentence]
+        earlier = [f for f in before if f.sentence[1] + 2 >= start and f.sentence != mean.sentence]
         same = [*earlier, *same]
         start = earlier[0].sentence[0] if earlier else start
     if not _IN_WHOLE.search(text, max(start, mean.start - 400), min(end, mean.end + 200)):
@@ -101,8 +105,8 @@ def _of_things(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | N
     """The one number of what each thing counted belongs to."""
     numbers = [f for f in same if _is_number(text, f)]
     if mean.per not in (None, "each"):
-        of = [f for f in numbers if f.unit == mean.per]
-        return of[0] if len(of) == 1 else None
+        based = [f for f in numbers if f.unit == mean.per]
+        return based[0] if len(based) == 1 else None
     numbers = [f for f in numbers if not is_measured(f.unit) and f.unit not in _SCALE and f.unit != mean.unit]
     if len(numbers) != 1:
         return None
@@ -112,7 +116,7 @@ def _of_things(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | N
         there = _IN_THE.fullmatch(text[mean.end : of.start][:60])
         return of if there and (there[1] or of.unit not in _GROUPS) else None
     gap = text[of.end : mean.start]
-    if _BROKEN.search(gap) or _EACH_OF.search(text[max(0, of.start - 24) : of.start]):
+    if _BROKEN.search(gap) or _OF_EACH.search(text[max(0, of.start - 30) : of.start]):
         return None
     if not each and (of.unit in _GROUPS or _OTHER_BASE.match(text, mean.end)):
         return None
