@@ -1,4 +1,4 @@
-"""Texts of our own, in the form of the shared cases: right, with one figure changed, and of unrelated figures."""
+"""Texts of our own in the form of the shared cases: right, with one figure changed, of unrelated figures."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@
 >>> [c.why for c in ages(read("Born on 3 November 1950, the potter died on 2 June 2021 aged 71."))]
 ['3 November 1950 to 2 June 2021 are 70 completed years, not 71.']
 
-Both must be of one person: nothing is tested where another person stands between them ("her mother died aged 41").
+Both must be of one person: nothing is tested where another stands between them ("her mother died aged 41").
 """
 
 from __future__ import annotations
@@ -33,20 +33,26 @@ _BORN = re.compile(
     r"|\bdate of birth\b[^.;\d]{0,50}$|\((?:b\.|born:?) $"
 )
 _KIN = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose|[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}?(?:mother|father|parents?|sons?|daughters?|wife"
-    r"|husband|widow|widower|brothers?|sisters?|aunt|uncle|cousin|niece|nephew|twins?|lover|fianc\w+|step\w+"
+    r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose|[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}?(?:mother|father"
+    r"|parents?|sons?|daughters?|wife"
+    r"|husband|widow|widower|brothers?|sisters?|aunt|uncle|cousin|niece|nephew|twins?|lover"
+    r"|fianc\w+|step\w+"
     r"|girlfriend|boyfriend|grand(?:mother|father|parents?|son|daughter|child|children))\b"
-    r"|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose)\s(?:[a-z-]+\s){0,2}?(?:friend|partner|killer|victim|trainer|colleague|coach"
+    r"|\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose)\s(?:[a-z-]+\s){0,2}?(?:friend|partner|killer|victim"
+    r"|trainer|colleague|coach"
     r"|predecessor|successor|rival|owner|baby|child|murderer|attacker|assistant|bride|groom|boss|teacher)\b"
 )
 _CHILD_OF = re.compile(
-    r"\b(?:the|a|an) (?:[a-z-]+ ){0,2}(?:son|daughter|child|twin|grandson|granddaughter|widow|niece|nephew) of\b"
+    r"\b(?:the|a|an) (?:[a-z-]+ ){0,2}(?:son|daughter|child|twin|grandson|granddaughter|widow|niece"
+    r"|nephew) of\b"
 )
 _SUBJECT_OF_OTHER = re.compile(
-    r"(?:^|[;.,] |\band )(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Aa]nother) (?:[\w’'-]+ ){0,4}?(?:was|were|is) born\b"
+    r"(?:^|[;.,] |\band )(?:[Hh]is|[Hh]er|[Tt]heir|[Aa]n?|[Aa]nother) (?:[\w’'-]+ ){0,4}?(?:was"
+    r"|were|is) born\b"
 )
 _RESTRICTED = re.compile(
-    r"\b(?:a|an|the|his|her|their|of|with|by) (?:[a-z-]+ ){0,2}[a-z-]+,? (?:who (?:was|had been|is) )?born\b"
+    r"\b(?:a|an|the|his|her|their|of|with|by) (?:[a-z-]+ ){0,2}[a-z-]+,? (?:who (?:was|had been"
+    r"|is) )?born\b"
 )
 _APPOSED = re.compile(r", an? (?:[a-z’-]+ ){0,4}[a-z’-]+ (?:who was )?born\b")
 _CLEAR_BIRTH = re.compile(
@@ -54,22 +60,26 @@ _CLEAR_BIRTH = re.compile(
 )
 _ANOTHER = re.compile(r", (?:who|whose)\b")
 _LINKED = re.compile(
-    r"(?:[,(]|\b(?:who|he|she|and|having been|had been)|[.;] (?:He|She|he|she))\s?(?:was |had been |has been )?[Bb]orn\b"
+    r"(?:[,(]|\b(?:who|he|she|and|having been|had been)|[.;] (?:He|She|he|she))\s?(?:was |had been "
+    r"|has been )?[Bb]orn\b"
     r"|date of birth"
 )
 _FRONTED = re.compile(r"[\s“\"]*(?:At|Aged|Just|At just|At the age of|At only) $")
 _WON = re.compile(rf", (?:[\w’'-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
 _AGED = re.compile(
-    r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he|she) was) (?:just |only |still )?$"
+    r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he"
+    r"|she) was) (?:just |only |still )?$"
 )
 _ON = re.compile(rf",? (?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
 _WHEN = re.compile(
     rf",? (?:when|as) (?:he|she) (?:[\w’'“”-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
     rf"|,? at the time of (?:his|her|the) (?:[\w’'-]+ ){{1,7}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
-    rf"|,? (?:and )?(?:died|retired|won|was (?:killed|elected)) (?:[\w’'-]+ ){{0,5}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$"
+    rf"|,? (?:and )?(?:died|retired|won|was (?:killed|elected)) (?:[\w’'-]+ ){{0,5}}?(?:on"
+    rf"|in) {_WEEKDAY}{_SEASON}(?:the )?$"
 )
 _WAS = re.compile(
-    r"\b(?:was|is|be|turned|turns|turn|became|at|aged|age of|reached)(?: (?:just|only|still|already|about|nearly|almost))? $"
+    r"\b(?:was|is|be|turned|turns|turn|became|at|aged|age of|reached)(?: (?:just|only|still|already"
+    r"|about|nearly|almost))? $"
 )
 _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just|only|still|already))? $")
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")

@@ -1,7 +1,7 @@
 """Lengths of time beside the two moments that they lie between, and anniversaries.
 
-A length is tested only if words bind it to both moments: "from 6 to 27 May, 21 days", "opened in 1887 and shut
-in 1969, after 82 years", "was found on 15 August, six days later".
+A length is tested only if words bind it to both moments: "from 6 to 27 May, 21 days", "opened in 1887 and
+shut in 1969, after 82 years", "was found on 15 August, six days later".
 """
 
 from __future__ import annotations
@@ -39,54 +39,68 @@ _TO = re.compile(
     r"|, [\w’' -]{3,50}, (?:to|until|till) "
 )
 _BEGUN = re.compile(
-    r"\b(?:beg[au]n|begins?|start(?:s|ed)?|open(?:s|ed)?|launched|founded|built|established|t(?:ook|aken) (?:office|over|up"
-    r"|charge|power|off|hostage)|joined|arrested|jailed|seized|captured|kidnapped|abducted|detained|imprisoned"
+    r"\b(?:beg[au]n|begins?|start(?:s|ed)?|open(?:s|ed)?|launched|founded|built|established|t(?:ook"
+    r"|aken) (?:office|over|up"
+    r"|charge|power|off|hostage)|joined|arrested|jailed|seized|captured|kidnapped|abducted|detained"
+    r"|imprisoned"
     r"|sentenced|held|missing|lost|vanished|since|lifted off|set (?:out|off|sail)|issued|imposed|declared"
-    r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut|married|introduced"
+    r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut"
+    r"|married|introduced"
     r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised|taken|moved in|came into (?:force|being|use)|unveiled|planted|boarded|kicked off|convened|admitted"
-    r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use|office|power))\b",
+    r"|sworn in|raised|taken|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
+    r"|kicked off|convened|admitted"
+    r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
+    r"|office|power))\b",
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:end(?:s|ed)?|close[sd]?|shut|finish(?:ed|es)|stopped|lifted|reopen(?:s|ed)|released|freed|returned|retire[sd]?"
+    r"\b(?:end(?:s|ed)?|close[sd]?|shut|finish(?:ed|es)|stopped|lifted|reopen(?:s|ed)|released"
+    r"|freed|returned|retire[sd]?"
     r"|resign(?:s|ed)|stepp?(?:ed|ing)? down|left|found|reached|arrived|splashed down|landed|demolished"
     r"|torn (?:down|up)|pulled down|switched off|sold|called off|put out|extinguished|quit|abdicated|ousted"
     r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
     r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
-    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|ashore|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
-    r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled|overthrown|until|till|verdict)\b",
+    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|ashore"
+    r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
+    r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
+    r"|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
 _OF_IT = r"(?:(?:a|an|the) (?:[\w’'-]+ ){0,3}?[\w’'-]+ of )"
 _HEDGE = r"(?:just |only |about |some |exactly |nearly |almost |a total of )?"
 _LASTED = re.compile(
-    rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all|having lasted|having taken) )?"
+    rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all"
+    rf"|having lasted|having taken) )?"
     rf"{_HEDGE}{_OF_IT}?{_HEDGE}"
     rf"|,? (?:having|after having|after) [\w-]+(?:ed|ent|eld) (?:for )?{_HEDGE}"
     rf"|,? (?:and )?(?:has |had )?(?:lasted|took|taken|went on|ran|dragged on)(?: for)? {_HEDGE}"
     rf"|,? (?:was|were|has|had|stood|stayed|remained|ran|operated|had been|has been)"
-    rf"(?: worked| open| closed| shut| in (?:use|service|operation|force|place)| held| missing)? for {_HEDGE}"
-    rf"|, (?:(?:the|he|she|they|it|[A-Z])[\w’' -]{{0,40}}?) ?\b(?:served|spent|was held for|were held for|had served"
+    rf"(?: worked| open| closed| shut| in (?:use|service|operation|force|place)| held"
+    rf"| missing)? for {_HEDGE}"
+    rf"|, (?:(?:the|he|she|they|it|[A-Z])[\w’' -]{{0,40}}?) ?\b(?:served|spent|was held for"
+    rf"|were held for|had served"
     rf"|had spent) {_HEDGE}"
 )
 _GOES_ON = re.compile(
     r"(?: later| in all| in total| altogether| all told| long| away)?(?:$|[.,;:)–—”]| [–—-] )"
     r"| (?:in|during|of|through) which\b| without\b| that\b| when\b| while\b| of [\w-]+ in (?:all|total)\b"
-    r"|(?: later)? (?:in|at|behind|on|of|as|under) (?:the |his |her |their |its |a )?(?:[a-z]+ )?(?:job|post|office|power|charge|role|"
+    r"|(?: later)? (?:in|at|behind|on|of|as|under) (?:the |his |her |their |its "
+    r"|a )?(?:[a-z]+ )?(?:job|post|office|power|charge|role|"
     r"captivity|jail|prison|custody|orbit|space|detention|command|service|bars|sea|counter|throne|board|"
     r"air|market|use|operation|existence|business|rule|reign|talks|fighting|closure|work|play|helm|top|"
     r"mayor|president|chairman|chairwoman|director|leader|king|queen|head|captain|editor)\b"
 )
 _WHICH_LASTED = re.compile(rf"(?: [\w-]+){{1,3}}(?:, which)? (?:lasted|ran|went on)(?: for)? {_HEDGE}")
 _JOURNEY = re.compile(
-    r"\b(?:journey|voyage|flight|trip|crossing|march|walk|swim|climb|trek|mission|reign|rule|tenure|stint|siege|strike"
+    r"\b(?:journey|voyage|flight|trip|crossing|march|walk|swim|climb|trek|mission|reign|rule|tenure"
+    r"|stint|siege|strike"
     r"|career|presidency|wait|absence|occupation|captivity) of (?:just |only |about |nearly |almost )?$"
 )
 _LATER = re.compile(r" later(?:$|[.,;:)–—”]| [–—-] )")
 _OTHER_SPAN = re.compile(r"\b(?:after|for)\b")
 _BEFORE_DATES = re.compile(
-    rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended|spanned|spans|covers|covered))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
+    rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended"
+    rf"|spanned|spans|covers|covered))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
 )
 _NOT_WHOLE = re.compile(
     r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $", re.IGNORECASE
@@ -94,8 +108,10 @@ _NOT_WHOLE = re.compile(
 _AFTER_IT = re.compile(r" (after|before) ((?:[\w’'-]+ ){1,9})(?:in|on) (?:the )?(?:[A-Z][a-z]+day,? )?")
 _LOOSE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
 _FOUNDED = re.compile(
-    r"\b(?:founded|founding|established|opened|opening|built|set up|launched|created|started|began|inaugurated|formed|"
-    r"incorporated|married|wed|signed|born|dates? (?:back )?(?:from|to)|publication|release[d]?|independence|"
+    r"\b(?:founded|founding|established|opened|opening|built|set up|launched|created|started|began"
+    r"|inaugurated|formed|"
+    r"incorporated|married|wed|signed|born|dates? (?:back )?(?:from|to)|publication|release[d]?"
+    r"|independence|"
     r"published|premiered|completed)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
@@ -108,7 +124,8 @@ _CELEBRATED = re.compile(
 _SINCE = re.compile(rf"\bsince {_PART}$")
 _PRONOUN = re.compile(r"[\s“\"]*(?:It|He|She|They)\b")
 _SAYS_HOW_LONG = re.compile(
-    rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served|spent)(?: for)? {_HEDGE}"
+    rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served"
+    rf"|spent)(?: for)? {_HEDGE}"
 )
 _SAME_DAY = re.compile(r"\bsame (?:day|evening|morning|afternoon|night)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")

@@ -46,7 +46,7 @@ class Moment(NamedTuple):
 
 
 class Span(NamedTuple):
-    """The fewest and the most days from one moment to another, both exclusive; ``exact``: of two single days."""
+    """The fewest and the most days from one moment to another; ``exact``: of two single days."""
 
     least: int
     most: int
@@ -161,20 +161,24 @@ def span(first: Moment, last: Moment) -> Span | None:
             (words[0], f"{last.words} {year + 1}") if years[0] else (f"{first.words} {year - 1}", words[1])
         )
         return _span(*words)
-    spans = (_in_year(first.words, last.words, year) for year in _YEARS_WITHOUT_ONE)
-    known = [made for made in spans if made is not None]
+    known: list[Span] = []
+    for year in _YEARS_WITHOUT_ONE:
+        made = _in_year(first.words, last.words, year)
+        known += [made] if made is not None else []
     if not known:
         return None
-    return Span(min(s.least for s in known), max(s.most for s in known), known[0].exact)
+    return Span(min(each.least for each in known), max(each.most for each in known), known[0].exact)
 
 
 def _in_year(first: str, last: str, year: int) -> Span | None:
     """In a year, or from one into the next; of a year with 29 February if both dates lie in one."""
     one = _span(f"{first} {year}", f"{last} {year}")
-    if one is None or one.most > 0:
-        leap = _span(f"{first} {year + 1}", f"{last} {year + 1}") if one is not None else None
-        return one if leap is None else Span(min(one.least, leap.least), max(one.most, leap.most), one.exact)
-    return _span(f"{first} {year}", f"{last} {year + 1}")
+    if one is None:
+        return None
+    if one.most < 0:
+        return _span(f"{first} {year}", f"{last} {year + 1}")
+    leap = _span(f"{first} {year + 1}", f"{last} {year + 1}")
+    return one if leap is None else Span(min(one.least, leap.least), max(one.most, leap.most), one.exact)
 
 
 def _span(first: str, last: str) -> Span | None:

@@ -1,9 +1,9 @@
 """Percentages listed in one sentence as the parts of one whole.
 
 A list that adds up to 100 closes. One that does not is an error only where the words part a whole without
-overlap: a remainder ("the rest, 91 per cent"), shares of one thing by several ("wind supplied 34% of it, gas
-41%"), or answers of which each has one ("as their main way", "yes", "no", "undecided"). Several answers by one
-person, several years, places or wholes are silence.
+overlap: a remainder ("the rest, 91 per cent"), shares of one thing by several ("wind supplied 34% of it,
+gas 41%"), or answers of which each has one ("as their main way", "yes", "no", "undecided"). Several
+answers by one person, several years, places or wholes are silence.
 """
 
 from __future__ import annotations
@@ -31,20 +31,26 @@ _NOT_PARTS = word_set(
 )
 _BEFORE_A_LIST = word_set("among over under to from year after before each")
 _CHANGES = re.compile(
-    r"\b(?:rose|rises?|fell|falls?|grew|grow|grown|increas\w+|decreas\w+|drop(?:ped|s)?|(?<!made )(?<!make )(?<!makes )(?<!king )up|down|from \d\S* (?:%|per ?cent) to"
-    r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely|also|too|including"
-    r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous|next) (?:year|month) (?:and|to)\b",
+    r"\b(?:rose|rises?|fell|falls?|grew|grow|grown|increas\w+|decreas\w+|drop(?:ped|s)?"
+    r"|(?<!made )(?<!make )(?<!makes )(?<!king )up|down|from \d\S* (?:%|per ?cent) to"
+    r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely"
+    r"|also|too|including"
+    r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous"
+    r"|next) (?:year|month) (?:and|to)\b",
     re.IGNORECASE,
 )
 _SEVERAL_ANSWERS = re.compile(
-    r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*|up to (?:two|three|four|five)"
-    r"|(?:name|choose|pick|give|list|tick|select) (?:two|three|four|five|several|as many)|(?:two|three|several) each"
+    r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*"
+    r"|up to (?:two|three|four|five)"
+    r"|(?:name|choose|pick|give|list|tick|select) (?:two|three|four|five|several|as many)|(?:two"
+    r"|three|several) each"
     r"|respectively|polls|surveys|elections)\b",
     re.IGNORECASE,
 )
 _UNDECIDED = re.compile(r"\b(?:undecided|abstain(?:ed|ing)?)\b", re.IGNORECASE)
 _REST = re.compile(
-    r"\b(?:the rest|the remaining|the remainder|the other|the balance)(?:,? (?:of|is|was|some|about|or|being|at|–|—|\()){0,2}"
+    r"\b(?:the rest|the remaining|the remainder|the other|the balance)(?:,? (?:of|is|was|some|about"
+    r"|or|being|at|–|—|\()){0,2}"
     r"[ ,:(–—-]{0,3}$|\b(?:remaining|other|final|last)\s$",
     re.IGNORECASE,
 )
@@ -52,11 +58,14 @@ _REST_WITHOUT = re.compile(
     r"\b(?:the rest|the remaining|the remainder|the other|the balance)\b", re.IGNORECASE
 )
 _REST_SHARE = re.compile(
-    r"[^.;%]{0,60}\bthe remaining (?:one[ -])?(half|third|quarter|fifth|sixth|eighth|tenth)\b", re.IGNORECASE
+    r"[^.;%]{0,60}\bthe remaining (?:one[ -])?(half|third|quarter|fifth|sixth|eighth"
+    r"|tenth)\b",
+    re.IGNORECASE,
 )
 _SHARE_OF = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _ONE_EACH = re.compile(
-    r"\b(?:main|chief|favou?rite|preferred|first choice|usual|principal|primary|most important|single|top)\b"
+    r"\b(?:main|chief|favou?rite|preferred|first choice|usual|principal|primary|most important"
+    r"|single|top)\b"
     r"|\bone (?:answer|choice|[a-z]+ (?:only|each)|vote)\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
     r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing|failed)\b",
     re.IGNORECASE,
@@ -67,17 +76,22 @@ _WHOLLY = re.compile(
     re.IGNORECASE,
 )
 _MADE_OF = re.compile(
-    r"\b(?:alloy|soil|mixture|mix|blend|fabric|cloth|air|atmosphere|dough|feed|concrete|bronze|brass|compost|fertili[sz]er"
+    r"\b(?:alloy|soil|mixture|mix|blend|fabric|cloth|air|atmosphere|dough|feed|concrete|bronze"
+    r"|brass|compost|fertili[sz]er"
     r"|solution|gas|body|cheese|flour) (?:is|was|are|contains|consists of|is made (?:up )?of) (?:about )?$"
     r"|\b(?:consists?|made(?: up)?|composed) of (?:about )?$",
     re.IGNORECASE,
 )
 _CAME_FROM = re.compile(r"\b(?:came|come|comes|hail|arrived|were born) (?:from|in)\b")
 _SUPPLIES = re.compile(
-    r"\b(?:suppl(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|account(?:s|ed|ing)? for|ma(?:de|kes?|king) up|generat(?:es?|ed|ing)"
-    r"|produc(?:es?|ed|ing)|w[io]ns?|winning|t(?:ook|akes?|aken|aking)|receiv(?:es?|ed|ing)|g[eo]ts?|secured|polled"
-    r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|covered|covers|met"
+    r"\b(?:suppl(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|account(?:s|ed|ing)? for|ma(?:de|kes?"
+    r"|king) up|generat(?:es?|ed|ing)"
+    r"|produc(?:es?|ed|ing)|w[io]ns?|winning|t(?:ook|akes?|aken|aking)|receiv(?:es?|ed|ing)"
+    r"|g[eo]ts?|secured|polled"
+    r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
+    r"|contribut(?:es?|ed|ing)"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered"
+    r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",
     re.IGNORECASE,
@@ -92,7 +106,8 @@ _TWO = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_OTHER = re.compile(
-    r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
+    r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while"
+    r"|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
 )
 _OPPOSITES = [
     *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),

@@ -1,8 +1,8 @@
 """One measure twice in a text: the second mention says with "the" or "all" that it is the first again.
 
-"Nine miners died. All 11 miners who died …", "fined the refinery €750,000 … the fine of €570,000", "a $1.2 billion
-budget … the $1.2 billion budget", "Harriet Solane, 43, … Solane, 34, …". What the second mention is said of must
-stand in the sentence of the first; another time, place or part is silence.
+"Nine miners died. All 11 miners who died …", "fined the refinery €750,000 … the fine of €570,000", "a
+$1.2 billion budget … the $1.2 billion budget", "Harriet Solane, 43, … Solane, 34, …". What the second
+mention is said of must stand in the sentence of the first; another time, place or part is silence.
 """
 
 from __future__ import annotations
@@ -17,7 +17,18 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, level, zones
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
-    ADVERBIAL, APART, AUXILIARIES, CONTACT, DIMENSIONS, MONTHS, PREPOSITIONS, PRONOUNS, RELATIVES, SMALL, content, stem,
+    ADVERBIAL,
+    APART,
+    AUXILIARIES,
+    CONTACT,
+    DIMENSIONS,
+    MONTHS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SMALL,
+    content,
+    stem,
 )  # fmt: skip
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
@@ -25,22 +36,27 @@ from tallybook.terms import Form
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its|their)(?: same)? $",
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its"
+    r"|their)(?: same)? $",
     re.IGNORECASE,
 )
 _THE_NOUN_OF = re.compile(
     r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)([\w’'-]+) of (?:just |only |about |nearly |over |some )?$"
 )
 _VERBAL = re.compile(
-    r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s|stood at|reached|hit|came to"
-    r"|weighs?|weighed|stands|stood|drew|valued at|put at|set at|at|of)(?: (?:about|just|nearly|some|exactly|only))? $"
+    r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
+    r"|stood at|reached|hit|came to"
+    r"|weighs?|weighed|stands|stood|drew|valued at|put at|set at|at|of)(?: (?:about|just|nearly"
+    r"|some|exactly|only))? $"
 )
 _INDEFINITE = re.compile(
-    r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his|her) (?:new )?$"
+    r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his"
+    r"|her) (?:new )?$"
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
 _FRONTED_TIME = re.compile(
-    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today|Yesterday|A year|The"
+    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
+    r"|Yesterday|A year|The"
     r" (?:next|following|previous|same))\b[^,.]{0,40})"
 )
 _NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
@@ -48,7 +64,8 @@ _KIN = re.compile(
     r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
 )
 _SAYS = re.compile(
-    r"\b(?:says?|said|according to|counted|counts|estimates?|estimated|claim(?:s|ed)?|reports?|reported|put|puts|speaks?|spoke"
+    r"\b(?:says?|said|according to|counted|counts|estimates?|estimated|claim(?:s|ed)?|reports?"
+    r"|reported|put|puts|speaks?|spoke"
     r"|told|announced|insists?|insisted|maintains?|admits?|admitted)\b"
 )
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
@@ -57,7 +74,7 @@ _LIGHT = frozenset(
     {"rate", "level", "figure", "number", "total", "sum", "price", "size", "length", "height", "depth"}
 )
 _FAR, _KEPT, _NEAR = 4, 6, 300
-"""How many sentences may part the two; how many figures of a unit are kept; how much of a sentence is looked at."""
+"""Sentences that may part the two; figures of a unit that are kept; how much of a sentence is looked at."""
 
 
 @dataclass
@@ -126,7 +143,9 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
         if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
             continue
         closes = meet(zones(first.mention).true, zones(second.mention).true)
-        if not closes and (again or not (second.definite or first.at == 1 or second.mention.form is Form.AGE)):
+        if not closes and (
+            again or not (second.definite or first.at == 1 or second.mention.form is Form.AGE)
+        ):
             continue
         if _is_again(text, first, second, closes):
             return _check(first.mention, second.mention, closes)
@@ -143,9 +162,7 @@ def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
         if not same and not _clause(text, first, second.mention)[0]:
             return False
         shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
-        return len(shared) >= 2 or (
-            second.definite and bool(shared or second.mention.noun)
-        )
+        return len(shared) >= 2 or (second.definite and bool(shared or second.mention.noun))
     return _points_back(text, first, second) or _restates(first, second)
 
 
@@ -218,7 +235,7 @@ def _counts_again(text: str, first: _Told, second: _Told) -> bool:
 
 
 def _measures_again(text: str, first: _Told, second: _Told) -> bool:
-    """ "The merger is worth $3.4 billion … the $3.4 million merger", "£4.6m on the pool … the £6.4m it will spend"."""
+    """ "The merger is worth $3.4 billion … the $3.4 million merger", "the £6.4m it spends on the pool"."""
     mention = second.mention
     fits, bound, _ = _clause(text, first, mention)
     if not fits or bound == 0:
@@ -241,7 +258,7 @@ def _same_verb(first: _Told, tokens: list[str]) -> bool:
 
 
 def _is_of(text: str, first: _Told, head: str) -> bool:
-    """Whether the first figure is the size of what ``head`` names: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
+    """Whether the first figure is the size of ``head``: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
     mention = first.mention
     start, end = mention.sentence
     behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
@@ -268,8 +285,8 @@ def _is_of(text: str, first: _Told, head: str) -> bool:
 
 
 def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]:
-    """Of the words behind a figure that belong to it: whether all are known from the sentence of the first, how many
-    are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
+    """Of the words behind a figure that belong to it: whether all are known from the sentence of the first,
+    how many are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
     behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
     known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
     tokens = _TOKEN.findall(behind)[:16]
@@ -310,7 +327,7 @@ def _before_article(tokens: list[str], k: int) -> bool:
 
 
 def _one_name(text: str, first: Mention, second: Mention) -> bool:
-    """ "Harriet Solane, 43, … Solane, 34,": one person, whom nobody else of the text shares the surname with."""
+    """ "Harriet Solane, 43, … Solane, 34,": one person, the only one of this surname in the text."""
     one = _NAME_AGE.search(text[max(first.sentence[0], first.start - 60) : first.start])
     two = _NAME_AGE.search(text[max(second.sentence[0], second.start - 60) : second.start])
     if one is None or two is None or one[2] != two[2] or not one[1]:

@@ -14,8 +14,8 @@ from tallybook.consistency.printed_numbers import word_set
 _WORD = re.compile(r"[^\W\d_]+|\b\d{4}\b")
 AUXILIARIES = word_set(
     """
-    is are was were be been being am has have had having will would shall should can could may might must do does
-    did isn’t wasn’t aren’t weren’t
+    is are was were be been being am has have had having will would shall should can could may might must do
+    does did isn’t wasn’t aren’t weren’t
     """
 )
 RELATIVES = word_set("who whom whose that which")
@@ -25,33 +25,36 @@ ADVERBIAL = word_set("for without by despite because while when as if to into")
 CONTACT = word_set("it they we he she you i the a an its their his her our this")
 PREPOSITIONS = word_set(
     """
-    in on at near during after before from by since with without for of to into under over inside outside aboard
-    between among around through across off against about per via within
+    in on at near during after before from by since with without for of to into under over inside outside
+    aboard between among around through across off against about per via within
     """
 )
 SMALL = word_set(
     """
-    a an the and or but not no nor so as if then than there here this that these those all each both its their his
-    her our it they we he she you i who whom whose which what when where while said says say more most very just
-    only about also any some such up out to of in on at by for from with was were is are be been has have had will
-    would can could may must do did does
+    a an the and or but not no nor so as if then than there here this that these those all each both its
+    their his her our it they we he she you i who whom whose which what when where while said says say more
+    most very just only about also any some such up out to of in on at by for from with was were is are be
+    been has have had will would can could may must do did does
     """
 )
 APART = word_set(
     """
-    another other others second third fourth further additional different separate still remaining earlier previous
-    previously formerly initially originally initial original corrected correct revised updated instead rather
-    meanwhile now more fewer less rose fell risen fallen grown grew first last aftershock estimated estimate
-    projected forecast expects expected proposed demanded wanted sought
+    another other others second third fourth further additional different separate still remaining earlier
+    previous previously formerly initially originally initial original corrected correct revised updated
+    instead rather meanwhile now more fewer less rose fell risen fallen grown grew first last aftershock
+    estimated estimate projected forecast expects expected proposed demanded wanted sought
     """
 )
-_SAME = {
-    "hurt": "injur", "wound": "injur", "dead": "die", "di": "die", "dy": "die", "death": "die", "purchas": "buy", "bought": "buy", "lost": "lose",
-    "spent": "spend", "paid": "pay", "held": "hold", "drawn": "draw", "drew": "draw", "kill": "die", "taken": "take", "took": "take", "built": "build",
-    "won": "win", "sold": "sell", "caught": "catch", "survivor": "surviv", "long": "length", "tall": "height", "high": "height",
-    "struck": "strike", "stricken": "strike", "stolen": "steal", "stole": "steal", "merg": "merger", "turn": "turnout",
-    "acquir": "buy", "acquisition": "buy", "sent": "send", "left": "leave", "given": "give", "gave": "give", "made": "make",
-}  # fmt: skip
+_FORMS = word_set(
+    """
+        injur:hurt,wound die:dead,di,dy,death,kill buy:purchas,bought,acquir,acquisition lose:lost
+        spend:spent pay:paid hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
+        catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole
+        merger:merg turnout:turn send:sent leave:left give:given,gave make:made
+    """
+)
+_SAME = {form: entry.partition(":")[0] for entry in _FORMS for form in entry.partition(":")[2].split(",")}
+"""Forms of a word, and words for one thing: "hurt" and "wounded" are "injured"."""
 _ENDINGS = ("ies", "ing", "ed", "es", "s", "e")
 
 
@@ -77,7 +80,7 @@ def content(words: str) -> list[str]:
     return [stem(word) for word in found if word not in SMALL and (len(word) > 2 or word.isdigit())]
 
 
-MONTHS = frozenset(
-    stem(word)
-    for word in "january february march april may june july august september october november december".split()
+_MONTH_NAMES = word_set(
+    "january february march april may june july august september october november december"
 )
+MONTHS = frozenset(stem(word) for word in _MONTH_NAMES)

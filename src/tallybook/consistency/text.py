@@ -35,7 +35,8 @@ _TOTAL_BEFORE = re.compile(
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt"
+    r"|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")

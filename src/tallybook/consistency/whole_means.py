@@ -1,7 +1,7 @@
-"""Means of whole numbers whose words stand further apart: "Nine judges, who award whole points only, gave the pair
-a mean of 7.35", "an average of 4.17 newts per pond in six ponds", "averaged 14.4 launches each".
+"""Means of whole numbers whose words stand further apart: "Nine judges, who award whole points only, gave the
+pair a mean of 7.35", "an average of 4.17 newts per pond in six ponds", "averaged 14.4 launches each".
 
-What is counted is whole where the words say so ("in whole stars") or where things are counted ("2.39 children").
+It is whole where the words say so ("in whole stars") or where things are counted ("2.39 children").
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from tallybook.terms import Form, Modifier
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _MEAN_BEFORE = re.compile(
-    r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|came (?:out )?(?:at|to)|stood at|works? out at|worked"
-    r" out at) (?:just |only )?$|\b(?:mean|average) (?:number|count|score|mark|rating|tally) of (?:[\w’'-]+ ){1,4}(?:was|is) $"
+    r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|came (?:out )?(?:at|to)"
+    r"|stood at|works? out at|worked"
+    r" out at) (?:just |only )?$|\b(?:mean|average) (?:number|count|score|mark|rating"
+    r"|tally) of (?:[\w’'-]+ ){1,4}(?:was|is) $"
     r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
@@ -38,7 +40,9 @@ _IN_THE = re.compile(
     r" (each of )?(?:the |all |all the |her |his |their |its |these |those )?(?:first |last |past )?"
 )
 _OF_EACH = re.compile(
-    r"(?<!group)(?<!total)(?<!sample)(?<!panel)(?<!team)(?<!set) of (?:the |his |her |their )?$|\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$")
+    r"(?<!group)(?<!total)(?<!sample)(?<!panel)(?<!team)(?<!set) of (?:the |his |her |their )?$"
+    r"|\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$"
+)
 _OVER_THE = re.compile(r"(?:over|in|during|across) (?:the|his|her|their|its|those) ", re.IGNORECASE)
 _BROKEN = re.compile(r"[;:]|\b(?:while|whereas|but|than|against|compared)\b")
 _GROUPS = word_set(
@@ -53,7 +57,7 @@ _FAR = 5
 
 
 def whole_means(reading: Reading) -> Iterator[Check]:
-    """A check for every mean with decimals whose number of whole parts is in its sentence, or in the one before."""
+    """A check for every mean with decimals whose number of things is in its sentence or the one before."""
     figures = list(reading)
     text = reading.text
     for k, mean in enumerate(figures):
@@ -89,7 +93,7 @@ def _is_counted(text: str, mean: Mention) -> bool:
 
 
 def _of_marks(text: str, before: Sequence[Mention], mean: Mention, same: Sequence[Mention]) -> Mention | None:
-    """ "The eight jurors gave the cake a mean of 2.13 stars, in whole stars": the words say what each gave."""
+    """ "The eight jurors gave a mean of 2.13 stars, in whole stars": the words say what each gave."""
     start, end = mean.sentence
     if _THEIR.match(text, start):
         earlier = [f for f in before if f.sentence[1] + 2 >= start and f.sentence != mean.sentence]
