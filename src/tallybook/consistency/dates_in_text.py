@@ -47,7 +47,8 @@ _BEGUN = re.compile(
     r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut"
     r"|married|introduced"
     r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised|taken|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
+    r"|sworn in|raised|taken|grounded|blocked|cut off|evacuated|quarantined|occupied|invaded"
+    r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
     r"|kicked off|convened|admitted"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
@@ -60,7 +61,7 @@ _OVER = re.compile(
     r"|torn (?:down|up)|pulled down|switched off|sold|called off|put out|extinguished|quit|abdicated|ousted"
     r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
     r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
-    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|ashore"
+    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|resumed|repaired|back|ashore"
     r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
     r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
     r"|overthrown|until|till|verdict)\b",
@@ -97,7 +98,6 @@ _JOURNEY = re.compile(
     r"|career|presidency|wait|absence|occupation|captivity) of (?:just |only |about |nearly |almost )?$"
 )
 _LATER = re.compile(r" later(?:$|[.,;:)–—”]| [–—-] )")
-_OTHER_SPAN = re.compile(r"\b(?:after|for)\b")
 _BEFORE_DATES = re.compile(
     rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended"
     rf"|spanned|spans|covers|covered))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"

@@ -82,6 +82,11 @@ _MADE_OF = re.compile(
     r"|\b(?:consists?|made(?: up)?|composed) of (?:about )?$",
     re.IGNORECASE,
 )
+_TO_BLAME = re.compile(r" (?:to blame|at fault|responsible|liable)\b")
+_GOES_TO = re.compile(
+    r"\b(?:goes (?:to|on)|went (?:to|on)|(?:is|was) (?:spent on|made up of|divided|split|shared)|consists of"
+    r"|splits? into|breaks down|comes from|came from)\b"
+)
 _CAME_FROM = re.compile(r"\b(?:came|come|comes|hail|arrived|were born) (?:from|in)\b")
 _SUPPLIES = re.compile(
     r"\b(?:suppl(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|account(?:s|ed|ing)? for|ma(?:de|kes?"
@@ -90,7 +95,7 @@ _SUPPLIES = re.compile(
     r"|g[eo]ts?|secured|polled"
     r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
     r"|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed"
     r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",
@@ -98,9 +103,6 @@ _SUPPLIES = re.compile(
 )
 _OF_ONE = re.compile(r" of (?:the |all |its |his |her |their |valid |total )?[\w’'-]+")
 _OWN_PLACE = re.compile(r"^\s*(?:and )?(?:in|among|for|at|during|on)\b", re.IGNORECASE)
-_PERIOD_WORDS = re.compile(
-    r"^[^,;%]{0,60}?\b(?:last|this|in the first|in the) (?:year|month|week|quarter|season|half)\b"
-)
 _TWO = re.compile(
     r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b|\bhead[ -]to[ -]head\b",
     re.IGNORECASE,
@@ -129,15 +131,22 @@ def percentages(reading: Reading) -> Iterator[Check]:
     for run in _runs(reading):
         if run[0].sentence in tested:
             continue
-        check = _check(run, 0.0, apart=_is_apart(text, run), whole=_rest_behind(text, run))
+        check = _check(run, _slack(run), apart=_is_apart(text, run), whole=_rest_behind(text, run))
         if check is not None:
             yield check
 
 
-def _check(run: Sequence[Mention], more: float, *, apart: bool, whole: bool) -> Check | None:
+def _slack(run: Sequence[Mention]) -> float:
+    """By how much the rounding of all may move the sum; -1 if one of them has no printed digits."""
+    steps = [printed(mention) for mention in run]
+    return sum(step[0].step / 2 for step in steps) if all(steps) else -1.0
+
+
+def _check(
+    run: Sequence[Mention], slack: float, more: float = 0.0, *, apart: bool, whole: bool
+) -> Check | None:
     """``apart``: nothing is counted twice; ``whole``: nothing is left out; ``more``: a part in words."""
     total = round(sum(m.low for m in run) + more, 6)
-    slack = sum(printed(m)[0].step / 2 for m in run)
     fits = abs(total - 100) <= slack + 1e-9
     if not fits and (not apart or (total < 100 and not whole)):
         return None
@@ -166,26 +175,35 @@ def _of_sentences(reading: Reading) -> Iterator[list[Mention]]:
 def _whole(text: str, run: Sequence[Mention]) -> Check | None:
     """The check of a sentence whose words part one whole; None where they do not, or leave it open."""
     start, end = run[0].sentence
-    if len(run) > _MOST or end - start > 700 or not all(_is_part(m) and printed(m) for m in run):
+    if len(run) > _MOST or end - start > 700 or not all(map(_is_part, run)):
         return None
-    words = text[start:end]
-    if _CHANGES.search(words) or _SEVERAL_ANSWERS.search(words) or _other_wholes(text, run):
+    words, slack = text[start:end], _slack(run)
+    check = _parted(text, run, words, slack) if slack >= 0 else None
+    if check is None or _CHANGES.search(words) or _SEVERAL_ANSWERS.search(words):
+        return None
+    return None if _other_wholes(text, run) else check
+
+
+def _parted(text: str, run: Sequence[Mention], words: str, slack: float) -> Check | None:
+    """The check, by what the words say of the parts: a remainder, one of two, one whole, one answer each."""
+    if _two(text, run, words):
+        return _check(run, slack, apart=True, whole=False)
+    if not _listed(text, run):
         return None
     more = _REST_SHARE.match(text, run[-1].end)
     left = 100 / _SHARE_OF[more[1].lower()] if more else 0.0
-    rest = bool(more) or bool(_REST.search(text[max(run[-2].end, run[-1].start - 40) : run[-1].start]))
-    if rest and _listed(text, run):
-        return _check(run, left, apart=True, whole=True)
-    if _two(text, run, words):
-        return _check(run, 0.0, apart=True, whole=False)
-    if len(run) < 3 or not _listed(text, run):
+    if more or _REST.search(text[max(run[-2].end, run[-1].start - 40) : run[-1].start]):
+        return _check(run, slack, left, apart=True, whole=True)
+    if len(run) < 3:
         return None
+    closing = _check(run, slack, apart=False, whole=False)
+    if closing is not None:
+        return closing  # a list that adds up to 100
     if _WHOLLY.search(words):
-        return _check(run, 0.0, apart=True, whole=True)
+        return _check(run, slack, apart=True, whole=True)
     if _supplied(text, run) or _one_answer(text, run, words):
-        return _check(run, 0.0, apart=True, whole=False)
-    check = _check(run, 0.0, apart=False, whole=False)
-    return check  # a list that happens to add up to 100 closes
+        return _check(run, slack, apart=True, whole=False)
+    return None
 
 
 def _other_wholes(text: str, run: Sequence[Mention]) -> bool:
@@ -236,7 +254,10 @@ def _one_answer(text: str, run: Sequence[Mention], words: str) -> bool:
     if _UNDECIDED.search(words) or _opposites(words):
         return True
     before = text[max(run[0].sentence[0], run[0].start - 60) : run[0].start]
-    if _MADE_OF.search(before):
+    if _MADE_OF.search(before) or _TO_BLAME.match(text, run[0].end):
+        return True
+    bracketed = all(text[m.start - 1 : m.start] == "(" and text[m.end : m.end + 1] == ")" for m in run)
+    if bracketed and _GOES_TO.search(before):
         return True
     gap = text[run[0].end : run[1].start]
     return bool(_CAME_FROM.search(gap)) and all(text.startswith(" from ", m.end) for m in run[1:])
@@ -301,7 +322,7 @@ def _joined(text: str, first: Mention, second: Mention) -> bool:
 
 
 def _complete(text: str, run: Sequence[Mention], following: Mention | None) -> bool:
-    if not 3 <= len(run) <= _MOST or not all(printed(m) for m in run):
+    if not 3 <= len(run) <= _MOST or _slack(run) < 0:
         return False
     if following is not None and following.sentence == run[0].sentence and following.unit == "percent":
         return False  # a further percentage is not joined to them: its whole is not clear

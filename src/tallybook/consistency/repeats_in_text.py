@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
@@ -32,7 +31,7 @@ from tallybook.consistency.same_words import (
 )  # fmt: skip
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
@@ -41,7 +40,8 @@ _DEFINITE = re.compile(
     re.IGNORECASE,
 )
 _THE_NOUN_OF = re.compile(
-    r"\b[Tt]he ((?:[\w’'-]+ ){0,3}?)([\w’'-]+) of (?:just |only |about |nearly |over |some )?$"
+    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
+    r"(?:just |only |about |nearly |over |some )?$"
 )
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
@@ -64,36 +64,67 @@ _KIN = re.compile(
     r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
 )
 _SAYS = re.compile(
-    r"\b(?:says?|said|according to|counted|counts|estimates?|estimated|claim(?:s|ed)?|reports?"
-    r"|reported|put|puts|speaks?|spoke"
-    r"|told|announced|insists?|insisted|maintains?|admits?|admitted)\b"
+    r"\b(?:says?|said|according to"
+    r"|estimates?|estimated|claim(?:s|ed)?|speaks?|spoke|insists?|insisted|maintains?)\b"
 )
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
 _OPPOSITE = {"before": "after", "after": "before"}
 _LIGHT = frozenset(
     {"rate", "level", "figure", "number", "total", "sum", "price", "size", "length", "height", "depth"}
 )
-_FAR, _KEPT, _NEAR = 4, 6, 300
-"""Sentences that may part the two; figures of a unit that are kept; how much of a sentence is looked at."""
+_FAR, _KEPT, _LONGEST = 4, 6, 800
+"""Sentences that may part the two; figures of a unit kept; the longest sentence looked at."""
 
 
-@dataclass
-class _Told:
-    """A figure in its sentence: ``at`` is the number of the sentence among those with figures."""
+class _Sentence:
+    """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
 
-    text: str
-    mention: Mention
-    at: int
-    used: bool = field(default=False)
-
-    @cached_property
-    def words(self) -> str:
-        start, end = self.mention.sentence
-        return self.text[max(start, self.mention.start - _NEAR) : min(end, self.mention.end + _NEAR)]
+    def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
+        self.words = text[span[0] : span[1]]
+        self.at = at
 
     @cached_property
     def lowered(self) -> frozenset[str]:
         return frozenset(word.lower() for word in _TOKEN.findall(self.words))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that say something, and the years."""
+        return frozenset(content(self.words))
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        return self.stems & MONTHS
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        return frozenset(each for each in self.stems if each.isdigit())
+
+
+class _Told:
+    """A figure in its sentence."""
+
+    def __init__(self, text: str, mention: Mention, sentence: _Sentence) -> None:
+        self.text, self.mention, self.sentence = text, mention, sentence
+        self.at, self.words = sentence.at, sentence.words
+
+    @property
+    def lowered(self) -> frozenset[str]:
+        return self.sentence.lowered
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return self.sentence.stems
+
+    @cached_property
+    def attributed(self) -> bool:
+        """Whether it is what somebody says: "the union says 900 workers are on strike"."""
+        return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
+
+    @property
+    def points(self) -> bool:
+        """Whether it may point back: by a definite noun phrase, or by a name before an age."""
+        return self.mention.form is Form.AGE or self.definite
 
     @cached_property
     def definite(self) -> bool:
@@ -101,23 +132,18 @@ class _Told:
         before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
         return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
 
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the words that say something, and the years."""
-        return frozenset(content(self.words))
-
 
 def repeats(reading: Reading) -> Iterator[Check]:
     """A check for every figure that comes again, as words of the second mention say."""
     text = reading.text
     known: dict[str, deque[_Told]] = {}
-    sentence, at = (-1, -1), 0
+    span, sentence = (-1, -1), _Sentence(text, (0, 0), 0)
     for mention in reading:
-        if mention.sentence != sentence:
-            sentence, at = mention.sentence, at + 1
-        if not _may_recur(mention):
+        if mention.sentence != span:
+            span, sentence = mention.sentence, _Sentence(text, mention.sentence, sentence.at + 1)
+        if span[1] - span[0] > _LONGEST or not _may_recur(mention):
             continue
-        told = _Told(text, mention, at)
+        told = _Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
         also = known.get("", ()) if mention.unit == "person" else ()
         found = _found(text, [*also, *earlier], told)
@@ -142,14 +168,20 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
     for first in reversed(earlier):
         if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
             continue
-        closes = meet(zones(first.mention).true, zones(second.mention).true)
-        if not closes and (
-            again or not (second.definite or first.at == 1 or second.mention.form is Form.AGE)
-        ):
+        closes = first.mention.low == second.mention.low
+        if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
+            continue
+        if not closes and second.mention.form is not Form.AGE:
+            closes = meet(zones(first.mention).true, zones(second.mention).true)
+        if not closes and (again or not (second.points or first.at == 1)):
             continue
         if _is_again(text, first, second, closes):
             return _check(first.mention, second.mention, closes)
     return None
+
+
+def _is_exact(told: _Told) -> bool:
+    return told.mention.modifier is Modifier.EXACT and not told.mention.hedges
 
 
 def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
@@ -177,20 +209,20 @@ def _differ(first: _Told, second: _Told, same: bool) -> bool:
     parting = _PARTED if same else APART
     if parting & first.lowered or parting & second.lowered:
         return True
-    if not same and _SAYS.search(first.words) and _SAYS.search(second.words):
+    if not same and first.attributed and second.attributed:
         return True
     if second.mention.unit == PER_CENT and _two_months(first, second):
         return True
     start = second.mention.sentence[0]
     fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
-    years = {s for s in first.stems if s.isdigit()}, {s for s in second.stems if s.isdigit()}
+    years = first.sentence.years, second.sentence.years
     if years[0] and years[1] and years[0] != years[1]:
         return True
     return fronted is not None and not set(content(fronted[0])) <= first.stems
 
 
 def _two_months(first: _Told, second: _Told) -> bool:
-    one, two = first.stems & MONTHS, second.stems & MONTHS
+    one, two = first.sentence.months, second.sentence.months
     return bool(one) and bool(two) and not one & two
 
 
@@ -317,7 +349,9 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
             known, place = known + 1, False
             seen_verb = seen_verb or aux or pronoun or not relative or known > 1
             continue
-        return not place and not (relative and known == 0), known, False
+        follows = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+        apart = place or (relative and known == 0) or (known > 0 and follows in AUXILIARIES)
+        return not apart, known, False
     return True, known, False
 
 

@@ -47,8 +47,9 @@ APART = word_set(
 )
 _FORMS = word_set(
     """
-        injur:hurt,wound die:dead,di,dy,death,kill buy:purchas,bought,acquir,acquisition lose:lost
-        spend:spent pay:paid hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
+        injur:hurt,wound die:dead,di,dy,death,kill lose:lost
+        spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
+        hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
         catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole
         merger:merg turnout:turn send:sent leave:left give:given,gave make:made
     """

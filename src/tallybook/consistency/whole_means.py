@@ -20,7 +20,7 @@ _MEAN_BEFORE = re.compile(
     r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|came (?:out )?(?:at|to)"
     r"|stood at|works? out at|worked"
     r" out at) (?:just |only )?$|\b(?:mean|average) (?:number|count|score|mark|rating"
-    r"|tally) of (?:[\w’'-]+ ){1,4}(?:was|is) $"
+    r"|tally) of (?:[\w’'-]+ ){1,9}(?:was|is|were) $"
     r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _THEIR = re.compile(r"[\s“\"]*(?:Their|The|Its|On) (?:mean|average)")
 _SCALE = word_set("point star mark number grade score question item")
 _EACH_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:each|apiece)\b")
 _OTHER_BASE = re.compile(
-    r"(?: [\w’'-]+){0,3}? (?:per|a|an|for every|for each|to a|in a|at a|every)\b"
+    r"(?: [\w’'-]+){0,3}? (?:per|a|an|for every|for each|to a|in a|at a|at once|at any|every)\b"
     r"|(?: [\w’'-]+){0,2}? each (?!of\b)[a-z]+"
 )
 _IN_THE = re.compile(
@@ -52,6 +52,7 @@ _GROUPS = word_set(
     kind type sort part percent time dollar way
     """
 )
+_NUMBER_OF = re.compile(r"\b(?:mean|average) number of ([^.;:]{3,70}) (?:was|is|were) $", re.IGNORECASE)
 _FAR = 5
 """How many figures may stand between a mean and its number."""
 
@@ -66,6 +67,8 @@ def whole_means(reading: Reading) -> Iterator[Check]:
         near = figures[max(0, k - _FAR) : k] + figures[k + 1 : k + 1 + _FAR]
         same = [f for f in near if f.sentence == mean.sentence]
         found = _of_marks(text, figures[max(0, k - _FAR) : k], mean, same) if _may_be_mark(mean) else None
+        if found is None and mean.noun is None and not is_measured(mean.unit):
+            found = _of_number(text, mean, same)
         if found is None and _is_counted(text, mean):
             found = _of_things(text, mean, same)
         if found is not None:
@@ -103,6 +106,17 @@ def _of_marks(text: str, before: Sequence[Mention], mean: Mention, same: Sequenc
         return None
     numbers = [f for f in same if _is_number(text, f) and f.unit not in _SCALE and not is_measured(f.unit)]
     return numbers[0] if len(numbers) == 1 else None
+
+
+def _of_number(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | None:
+    """ "The mean number of visits by the 16 pensioners was 3.41": the one number in between."""
+    found = _NUMBER_OF.search(text[max(mean.sentence[0], mean.start - 100) : mean.start])
+    if found is None or NOT_COUNTED.search(found[1]):
+        return None
+    inside = [f for f in same if mean.start - len(found[0]) <= f.start < mean.start]
+    if len(inside) != 1 or not _is_number(text, inside[0]) or is_measured(inside[0].unit):
+        return None
+    return inside[0] if inside[0].unit not in _GROUPS else None
 
 
 def _of_things(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | None:
