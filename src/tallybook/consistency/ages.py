@@ -66,6 +66,10 @@ _LINKED = re.compile(
 )
 _FRONTED = re.compile(r"[\s“\"]*(?:At|Aged|Just|At just|At the age of|At only) $")
 _WON = re.compile(rf", (?:[\w’'-]+ ){{1,12}}?(?:on|in) {_WEEKDAY}{_SEASON}(?:the )?$")
+_BORN_BETWEEN = re.compile(
+    r", (?:[\w’'-]+ ){0,5}[\w’'-]+, (?:who was )?born [\w ,]{4,40}?, (?:[\w’'-]+ ){1,10}?(?:on|in) "
+    rf"{_WEEKDAY}(?:the )?$"
+)
 _AGED = re.compile(
     r",? (?:aged|(?:just |only )?at (?:the )?age(?: of)?|at|when (?:he|she) was|and (?:he"
     r"|she) was) (?:just |only |still )?$"
@@ -84,7 +88,7 @@ _WAS = re.compile(
 _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just|only|still|already))? $")
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
-_PRONOUN = re.compile(r"[\s“\"]*(?:He|She|he|she)\b")
+_PRONOUN = re.compile(r"[\s“\"]*(?:[Bb]orn [\w ,]{4,40}, )?(?:He|She|he|she)\b")
 _REACH, _MOST = 260, 12
 """How far the date of birth may stand from the age, and among how many dates."""
 
@@ -127,7 +131,10 @@ def ages(reading: Reading) -> Iterator[Check]:
             continue
         low, high = (bisect_left(starts, birth.start + reach) for reach in (-2 * _REACH, 2 * _REACH))
         near = [m for m in found[low:high][:_MOST] if _beside(birth, m)]
+        others = [m for m in near if _is_birth(text, m)]
         for age in _ages(text, figures.to(birth), ordinals.to(birth), birth, near):
+            if any(m.sentence[0] <= age.start < m.sentence[1] != birth.sentence[1] for m in others):
+                continue  # the sentence of the age has a date of birth of its own
             if age.start in taken or not _of_one_person(text, birth, age):
                 continue
             check = _age(birth, age)
@@ -196,7 +203,7 @@ def _when(text: str, near: Sequence[Moment], figure: Mention) -> Moment | None:
             if (
                 len(gap) <= 120
                 and _FRONTED.fullmatch(text[figure.sentence[0] : start])
-                and _WON.fullmatch(gap)
+                and (_WON.fullmatch(gap) or _BORN_BETWEEN.fullmatch(gap))
             ):
                 return moment
             if len(gap) <= 120 and (_ON.fullmatch(gap) or _WHEN.fullmatch(gap)):

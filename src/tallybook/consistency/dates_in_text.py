@@ -41,13 +41,15 @@ _TO = re.compile(
 _BEGUN = re.compile(
     r"\b(?:beg[au]n|begins?|start(?:s|ed)?|open(?:s|ed)?|launched|founded|built|established|t(?:ook"
     r"|aken) (?:office|over|up"
-    r"|charge|power|off|hostage)|joined|arrested|jailed|seized|captured|kidnapped|abducted|detained"
+    r"|charge|power|off|hostage|(?:the |his |her )?(?:oath|throne|helm|reins|crown|chair|job|post))"
+    r"|joined|arrested|jailed|seized|captured|kidnapped|abducted|detained"
     r"|imprisoned"
     r"|sentenced|held|missing|lost|vanished|since|lifted off|set (?:out|off|sail)|issued|imposed|declared"
     r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut"
     r"|married|introduced"
     r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised|taken|grounded|blocked|cut off|evacuated|quarantined|occupied|invaded"
+    r"|sworn in|raised|clocked (?:on|in)|taken|grounded|blocked|cut off|evacuated|quarantined"
+    r"|occupied|invaded"
     r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
     r"|kicked off|convened|admitted"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
@@ -61,7 +63,8 @@ _OVER = re.compile(
     r"|torn (?:down|up)|pulled down|switched off|sold|called off|put out|extinguished|quit|abdicated|ousted"
     r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
     r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
-    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|resumed|repaired|back|ashore"
+    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|resumed"
+    r"|clocked (?:off|out)|hung up|repaired|back|ashore"
     r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
     r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
     r"|overthrown|until|till|verdict)\b",
@@ -100,7 +103,7 @@ _JOURNEY = re.compile(
 _LATER = re.compile(r" later(?:$|[.,;:)–—”]| [–—-] )")
 _BEFORE_DATES = re.compile(
     rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended"
-    rf"|spanned|spans|covers|covered))?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
+    rf"|spanned|spans|covers|covered)| to [a-z]+(?: [\w’'-]+){{1,5}},)?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
 )
 _NOT_WHOLE = re.compile(
     r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $", re.IGNORECASE
@@ -109,19 +112,22 @@ _AFTER_IT = re.compile(r" (after|before) ((?:[\w’'-]+ ){1,9})(?:in|on) (?:the 
 _LOOSE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
 _FOUNDED = re.compile(
     r"\b(?:founded|founding|established|opened|opening|built|set up|launched|created|started|began"
-    r"|inaugurated|formed|"
+    r"|inaugurated|formed|consecrated|laid|unveiled|"
     r"incorporated|married|wed|signed|born|dates? (?:back )?(?:from|to)|publication|release[d]?"
     r"|independence|"
     r"published|premiered|completed)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_ANNIVERSARY = re.compile(r"(?: [a-z]+)? anniversary\b")
+_ANNIVERSARY = re.compile(r"(?: [a-z]+)? (?:anniversary|birthday)\b")
 _OF_THE_EVENT = re.compile(r" of (?:(?!that |which |who )[^.;,]){3,60}")
 _FRONTED = re.compile(r"(?:^|[.;,] )(?:In|On|This year|in|on) (?:[A-Z][a-z]+day,? )?$")
 _CELEBRATED = re.compile(
     r"(?: celebrations?| year| party)? (?:in|on|this|next|last) (?:[A-Z][a-z]+day,? )?(?:\d{1,2} )?$"
 )
 _SINCE = re.compile(rf"\bsince {_PART}$")
+_MARKING = re.compile(r"\b(?:celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?) $")
+_OF_LIFE = re.compile(r" (?:of|as|in|at) [\w’' -]{2,40}? in ")
+_HELD_SINCE = re.compile(r"\bsince (?:[A-Z][a-z]+ )?$")
 _PRONOUN = re.compile(r"[\s“\"]*(?:It|He|She|They)\b")
 _SAYS_HOW_LONG = re.compile(
     rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served"
@@ -253,6 +259,11 @@ def _told_before(text: str, first: Moment, last: Moment, length: Mention) -> boo
 
 def _counted_from(text: str, first: Moment, last: Moment, length: Mention) -> tuple[Moment, Moment] | None:
     """ "died in 2019, 40 years after she opened it in 1979"; the earlier moment first."""
+    start = first.sentence[0]
+    if _MARKING.search(text, max(start, length.start - 14), length.start):
+        since = text[max(start, first.start - 60) : first.start]
+        known = _HELD_SINCE.search(since) or _FOUNDED.search(since)
+        return (first, last) if known and _OF_LIFE.fullmatch(text, length.end, last.start) else None
     if text[first.end : length.start].strip() not in (",", "–", "—", ", some", ", just", ", about"):
         return None
     found = _AFTER_IT.fullmatch(text, length.end, last.start)

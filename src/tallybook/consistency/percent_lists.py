@@ -64,15 +64,17 @@ _REST_SHARE = re.compile(
 )
 _SHARE_OF = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 _ONE_EACH = re.compile(
-    r"\b(?:main|chief|favou?rite|preferred|first choice|usual|principal|primary|most important"
-    r"|single|top)\b"
+    r"\b(?:their|his|her|one|its|your|whose|the most|a) (?:single )?(?:main|chief|favou?rite|preferred"
+    r"|first choice|usual|principal|primary|important)\b|\bfirst choice\b"
     r"|\bone (?:answer|choice|[a-z]+ (?:only|each)|vote)\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
-    r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing|failed)\b",
+    r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing)\b|\bfailed[.,]"
+    r"|\b(?:would|will|to|had) voted? for\b|\bwhich (?:party|candidate)\b",
     re.IGNORECASE,
 )
 _GRADES = re.compile(r"\ban? A\b.*\ba B\b", re.DOTALL)
 _WHOLLY = re.compile(
-    r"\b(?:wholly|entirely|fully) (?:owned|held|divided|made)\b|\bshared (?:out )?(?:between|among)\b",
+    r"\b(?:wholly|entirely|fully) (?:owned|held|divided|made)\b"
+    r"|\b(?:split|divided|shared)(?: out| up)? (?:between|among)\b",
     re.IGNORECASE,
 )
 _MADE_OF = re.compile(
@@ -95,7 +97,7 @@ _SUPPLIES = re.compile(
     r"|g[eo]ts?|secured|polled"
     r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
     r"|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|used|uses?|consumed?|consumes"
     r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",
@@ -104,9 +106,11 @@ _SUPPLIES = re.compile(
 _OF_ONE = re.compile(r" of (?:the |all |its |his |her |their |valid |total )?[\w’'-]+")
 _OWN_PLACE = re.compile(r"^\s*(?:and )?(?:in|among|for|at|during|on)\b", re.IGNORECASE)
 _TWO = re.compile(
-    r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b|\bhead[ -]to[ -]head\b",
+    r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b"
+    r"|\bhead[ -]to[ -]head\b|\bonly (?:rival|opponent|challenger)\b",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(r" (?:in|at|among) (?!the (?:two|run|second|final|head))")
 _TO_THE_OTHER = re.compile(
     r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while"
     r"|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
@@ -264,7 +268,7 @@ def _one_answer(text: str, run: Sequence[Mention], words: str) -> bool:
 
 
 def _two(text: str, run: Sequence[Mention], words: str) -> bool:
-    if len(run) != 2 or not _TWO.search(words) or _placed_first(text, run):
+    if len(run) != 2 or not _TWO.search(words) or _ELSEWHERE.match(text, run[1].end):
         return False
     gap = text[run[0].end : run[1].start]
     return bool(_TO_THE_OTHER.fullmatch(gap[:120])) or bool(

@@ -46,7 +46,8 @@ _THE_NOUN_OF = re.compile(
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
     r"|stood at|reached|hit|came to"
-    r"|weighs?|weighed|stands|stood|drew|valued at|put at|set at|at|of)(?: (?:about|just|nearly"
+    r"|weighs?|weighed|stands|stood|drew|valued at|sold for|sells for|went for|fetched"
+    r"|put at|set at|at|of)(?: (?:about|just|nearly"
     r"|some|exactly|only))? $"
 )
 _INDEFINITE = re.compile(
@@ -67,6 +68,8 @@ _SAYS = re.compile(
     r"\b(?:says?|said|according to"
     r"|estimates?|estimated|claim(?:s|ed)?|speaks?|spoke|insists?|insisted|maintains?)\b"
 )
+_FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
+_AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
 _OPPOSITE = {"before": "after", "after": "before"}
 _LIGHT = frozenset(
@@ -145,7 +148,7 @@ def repeats(reading: Reading) -> Iterator[Check]:
             continue
         told = _Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
-        also = known.get("", ()) if mention.unit == "person" else ()
+        also = known.get("", ()) if mention.noun is not None else ()
         found = _found(text, [*also, *earlier], told)
         if found is not None:
             yield found
@@ -159,7 +162,20 @@ def _may_recur(mention: Mention) -> bool:
 
 
 def _key(mention: Mention) -> str:
-    return "age" if mention.form is Form.AGE else mention.unit or ""
+    if mention.form is Form.AGE:
+        return "age"
+    if mention.unit is None or is_measured(mention.unit):
+        return mention.unit or ""
+    counted = mention.noun is not None and mention.noun.split()[-1].lower() in _AFFECTED
+    return _head(mention.noun or "") if counted else stem(mention.unit)
+
+
+def _head(noun: str) -> str:
+    """The stem of what is counted: of "workers injured" the workers."""
+    words = noun.lower().split()
+    while len(words) > 1 and words[-1] in _AFFECTED:
+        words.pop()
+    return stem(words[-1])
 
 
 def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
@@ -207,7 +223,7 @@ def _check(first: Mention, second: Mention, closes: bool) -> Check:
 def _differ(first: _Told, second: _Told, same: bool) -> bool:
     """Whether words part the two: "another", "earlier", "still", other years or days."""
     parting = _PARTED if same else APART
-    if parting & first.lowered or parting & second.lowered:
+    if parting & first.lowered != parting & second.lowered:
         return True
     if not same and first.attributed and second.attributed:
         return True
@@ -255,9 +271,9 @@ def _points_back(text: str, first: _Told, second: _Told) -> bool:
 def _counts_again(text: str, first: _Told, second: _Told) -> bool:
     """ "Thirteen pupils were hurt. All 18 injured pupils …", "the 63 fans arrested after the match"."""
     one, two = first.mention, second.mention
-    if one.noun is None or two.noun is None or stem(one.noun.split()[-1]) != stem(two.noun.split()[-1]):
+    if one.noun is None or two.noun is None or _head(one.noun) != _head(two.noun):
         return False
-    described = [s for s in content(two.noun) if s != stem(two.noun.split()[-1])]
+    described = [s for s in content(two.noun) if s != _head(two.noun)]
     if not set(described) <= first.stems:
         return False
     fits, bound, bare = _clause(text, first, two)
@@ -357,7 +373,10 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
 
 def _before_article(tokens: list[str], k: int) -> bool:
     """Whether a preposition has a noun phrase: "for the library", not "for free"."""
-    return k + 1 < len(tokens) and tokens[k].lower() in PREPOSITIONS and tokens[k + 1].lower() in CONTACT
+    following = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+    if tokens[k].lower() == "for":
+        return following not in _FOR_NOTHING
+    return tokens[k].lower() in PREPOSITIONS and following in CONTACT
 
 
 def _one_name(text: str, first: Mention, second: Mention) -> bool:

@@ -51,7 +51,8 @@ _FORMS = word_set(
         spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
         hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
         catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole
-        merger:merg turnout:turn send:sent leave:left give:given,gave make:made
+        merger:merg
+        person:people,peopl child:children man:men woman:women turnout:turn send:sent leave:left give:given,gave make:made
     """
 )
 _SAME = {form: entry.partition(":")[0] for entry in _FORMS for form in entry.partition(":")[2].split(",")}
