@@ -30,7 +30,7 @@ _SEASON = r"(?:the )?(?:(?:spring|summer|autumn|fall|winter|early|late|end) of )
 _BORN = re.compile(
     rf"\b(?:born|birth)(?: (?:in|at) [A-Z][\w ,’'-]{{1,40}}?)?(?:,? (?:on|in))? {_WEEKDAY}(?:the )?$"
     rf"|\bborn [\w’'-]+(?: [\w’'-]+){{0,3}} (?:in [\w ,’'-]{{2,30}} )?on {_WEEKDAY}(?:the )?$"
-    r"|\bdate of birth\b[^.;\d]{0,50}$|\((?:b\.|born:?) $"
+    r"|\bdate of birth\b[^.;\d]{0,50}$|\(born:? $|\bborn on [A-Z][\w’' ]{3,28}, $"
 )
 _KIN = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Ww]hose|[Tt]he|[Aa]n?)\s(?:[a-z-]+\s){0,2}?(?:mother|father"
@@ -119,7 +119,7 @@ class _Near:
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
-    if "born" not in text and "Born" not in text and "birth" not in text:
+    if not any(word in text for word in ("born", "Born", "birth", "(b. ")):
         return
     found = list(moments(reading))
     starts = [m.start for m in found]
@@ -144,12 +144,12 @@ def ages(reading: Reading) -> Iterator[Check]:
 
 
 def _is_birth(text: str, moment: Moment) -> bool:
+    if not moment.dated:
+        return False
     before = text[max(moment.sentence[0], moment.start - 90) : moment.start]
-    return (
-        moment.dated
-        and bool(re.search(r"\b[Bb](?:orn|irth)\b|\(b\.", before))
-        and bool(_BORN.search(before.replace("Born", "born")))
-    )
+    if "orn" not in before and "birth" not in before:
+        return text[max(0, moment.start - 4) : moment.start] == "(b. "
+    return _BORN.search(before.replace("Born", "born")) is not None
 
 
 def _beside(birth: Moment, other: Moment) -> bool:

@@ -48,7 +48,8 @@ _BEGUN = re.compile(
     r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut"
     r"|married|introduced"
     r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised|clocked (?:on|in)|taken|grounded|blocked|cut off|evacuated|quarantined"
+    r"|sworn in|raised|clocked (?:on|in)"
+    r"|went on (?:air|sale|show)|taken|grounded|blocked|cut off|evacuated|quarantined"
     r"|occupied|invaded"
     r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
     r"|kicked off|convened|admitted"
@@ -64,7 +65,7 @@ _OVER = re.compile(
     r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
     r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
     r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|resumed"
-    r"|clocked (?:off|out)|hung up|repaired|back|ashore"
+    r"|clocked (?:off|out)|hung up|fell silent|dismantled|repaired|back|ashore"
     r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
     r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
     r"|overthrown|until|till|verdict)\b",
@@ -77,7 +78,8 @@ _LASTED = re.compile(
     rf"|having lasted|having taken) )?"
     rf"{_HEDGE}{_OF_IT}?{_HEDGE}"
     rf"|,? (?:having|after having|after) [\w-]+(?:ed|ent|eld) (?:for )?{_HEDGE}"
-    rf"|,? (?:and )?(?:has |had )?(?:lasted|took|taken|went on|ran|dragged on)(?: for)? {_HEDGE}"
+    rf"|,? (?:and )?(?:has |had )?(?:lasted|lasts|took|takes|taken|went on|ran|runs"
+    rf"|dragged on)(?: for)? {_HEDGE}"
     rf"|,? (?:was|were|has|had|stood|stayed|remained|ran|operated|had been|has been)"
     rf"(?: worked| open| closed| shut| in (?:use|service|operation|force|place)| held"
     rf"| missing)? for {_HEDGE}"
@@ -86,7 +88,7 @@ _LASTED = re.compile(
     rf"|had spent) {_HEDGE}"
 )
 _GOES_ON = re.compile(
-    r"(?: later| in all| in total| altogether| all told| long| away)?(?:$|[.,;:)–—”]| [–—-] )"
+    r"(?: later| on| in all| in total| altogether| all told| long| away)?(?:$|[.,;:)–—”]| [–—-] )"
     r"| (?:in|during|of|through) which\b| without\b| that\b| when\b| while\b| of [\w-]+ in (?:all|total)\b"
     r"|(?: later)? (?:in|at|behind|on|of|as|under) (?:the |his |her |their |its "
     r"|a )?(?:[a-z]+ )?(?:job|post|office|power|charge|role|"
@@ -100,7 +102,8 @@ _JOURNEY = re.compile(
     r"|stint|siege|strike"
     r"|career|presidency|wait|absence|occupation|captivity) of (?:just |only |about |nearly |almost )?$"
 )
-_LATER = re.compile(r" later(?:$|[.,;:)–—”]| [–—-] )")
+_DIED = re.compile(r"\b(?:died|dies|killed|dead|death|ill|widowed|born)\b")
+_LATER = re.compile(r" (?:later|on)(?:$|[.,;:)–—”]| [–—-] )")
 _BEFORE_DATES = re.compile(
     rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended"
     rf"|spanned|spans|covers|covered)| to [a-z]+(?: [\w’'-]+){{1,5}},)?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
@@ -122,7 +125,8 @@ _ANNIVERSARY = re.compile(r"(?: [a-z]+)? (?:anniversary|birthday)\b")
 _OF_THE_EVENT = re.compile(r" of (?:(?!that |which |who )[^.;,]){3,60}")
 _FRONTED = re.compile(r"(?:^|[.;,] )(?:In|On|This year|in|on) (?:[A-Z][a-z]+day,? )?$")
 _CELEBRATED = re.compile(
-    r"(?: celebrations?| year| party)? (?:in|on|this|next|last) (?:[A-Z][a-z]+day,? )?(?:\d{1,2} )?$"
+    r"(?: celebrations?| year| party| to (?:celebrate|mark))?"
+    r" (?:in|on|this|next|last) (?:[A-Z][a-z]+day,? )?(?:\d{1,2} )?$"
 )
 _SINCE = re.compile(rf"\bsince {_PART}$")
 _MARKING = re.compile(r"\b(?:celebrat(?:es?|ed|ing)|mark(?:s|ed|ing)?) $")
@@ -214,7 +218,8 @@ def _told_behind(text: str, near: Sequence[Moment], first: Moment, last: Moment,
         return False
     if _JOURNEY.search(gap) and _BEGUN.search(text[max(first.sentence[0], first.start - 70) : first.start]):
         return True
-    return _begun_and_over(text, first, last)
+    after = re.match(r",? after ", gap) is not None
+    return _begun_and_over(text, first, last, both=not after)
 
 
 def _without_day(gap: str) -> str:
@@ -235,14 +240,16 @@ def _from_to(text: str, first: Moment, last: Moment) -> bool:
     )
 
 
-def _begun_and_over(text: str, first: Moment, last: Moment) -> bool:
+def _begun_and_over(text: str, first: Moment, last: Moment, *, both: bool = True) -> bool:
     """Whether the words of the first moment begin something, and those of the last end it."""
     before = text[max(first.sentence[0], first.start - 70) : first.start]
     between = text[max(first.end, last.start - 110) : last.start]
     if _SINCE.search(between):
         return True  # "reopened on D, having been shut since E"
     behind = text[first.end : first.end + 1] == ")"
-    return not behind and bool(_BEGUN.search(before)) and bool(_OVER.search(between))
+    if behind or _DIED.search(between):
+        return False
+    return bool(_BEGUN.search(before)) + bool(_OVER.search(between)) >= (2 if both else 1)
 
 
 def _told_before(text: str, first: Moment, last: Moment, length: Mention) -> bool:

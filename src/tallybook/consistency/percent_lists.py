@@ -68,7 +68,8 @@ _ONE_EACH = re.compile(
     r"|first choice|usual|principal|primary|important)\b|\bfirst choice\b"
     r"|\bone (?:answer|choice|[a-z]+ (?:only|each)|vote)\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
     r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing)\b|\bfailed[.,]"
-    r"|\b(?:would|will|to|had) voted? for\b|\bwhich (?:party|candidate)\b",
+    r"|\b(?:would|will|to|had) voted? for\b|\bwhich (?:party|candidate)\b"
+    r"|\bspoil(?:ed|t) (?:their |its )?(?:ballots?|votes?|papers?)\b",
     re.IGNORECASE,
 )
 _GRADES = re.compile(r"\ban? A\b.*\ba B\b", re.DOTALL)
@@ -97,7 +98,7 @@ _SUPPLIES = re.compile(
     r"|g[eo]ts?|secured|polled"
     r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
     r"|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|used|uses?|consumed?|consumes"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
     r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",

@@ -46,7 +46,7 @@ _THE_NOUN_OF = re.compile(
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
     r"|stood at|reached|hit|came to"
-    r"|weighs?|weighed|stands|stood|drew|valued at|sold for|sells for|went for|fetched"
+    r"|be|been|weighs?|weighed|stands|stood|drew|valued at|sold for|sells for|went for|fetched"
     r"|put at|set at|at|of)(?: (?:about|just|nearly"
     r"|some|exactly|only))? $"
 )
@@ -70,6 +70,9 @@ _SAYS = re.compile(
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
+_RELATIVE_TIME = re.compile(
+    r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
+)
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
 _OPPOSITE = {"before": "after", "after": "before"}
 _LIGHT = frozenset(
@@ -101,7 +104,9 @@ class _Sentence:
 
     @cached_property
     def years(self) -> frozenset[str]:
-        return frozenset(each for each in self.stems if each.isdigit())
+        """The years that it names, by numbers or as "last year"."""
+        named = {each for each in self.stems if each.isdigit()}
+        return frozenset(named.union(_RELATIVE_TIME.findall(self.words)))
 
 
 class _Told:
@@ -158,7 +163,12 @@ def repeats(reading: Reading) -> Iterator[Check]:
 def _may_recur(mention: Mention) -> bool:
     if mention.form is Form.AGE:
         return mention.unit == "year" and mention.low == mention.high
-    return level(mention) and mention.per is None and mention.unit not in (SHARE, TIMES) and mention.low > 1
+    return (
+        level(mention._replace(trend=None))
+        and mention.per is None
+        and mention.unit not in (SHARE, TIMES)
+        and mention.low > 1
+    )
 
 
 def _key(mention: Mention) -> str:
@@ -202,7 +212,8 @@ def _is_exact(told: _Told) -> bool:
 
 def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
     if second.mention.form is Form.AGE:
-        return first.mention.form is Form.AGE and _one_name(text, first.mention, second.mention)
+        one, two = first.mention, second.mention
+        return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
     same = first.mention.low == second.mention.low
     if first.mention.form is Form.AGE or _differ(first, second, same):
         return False
@@ -289,7 +300,9 @@ def _measures_again(text: str, first: _Told, second: _Told) -> bool:
     if not fits or bound == 0:
         return False
     tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
-    heads = [stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS]
+    heads = [
+        stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS | PREPOSITIONS
+    ]
     if tokens and tokens[0].lower() in CONTACT | RELATIVES:
         return bound >= 2 or _same_verb(first, tokens)
     if mention.of is not None:
@@ -354,6 +367,8 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
             continue
         if low in ADVERBIAL and not _before_article(tokens, k):
             break
+        if low == "since" and low not in first.lowered:
+            return False, known, False
         if low in _OPPOSITE and _OPPOSITE[low] in first.words and f" {low} " not in first.words:
             return False, known, False
         if low in PREPOSITIONS:
@@ -377,6 +392,17 @@ def _before_article(tokens: list[str], k: int) -> bool:
     if tokens[k].lower() == "for":
         return following not in _FOR_NOTHING
     return tokens[k].lower() in PREPOSITIONS and following in CONTACT
+
+
+def _one_noun(text: str, first: _Told, second: _Told) -> bool:
+    """ "A 34-year-old nurse was arrested. The 43-year-old nurse …": the one just spoken of."""
+    one, two = first.mention, second.mention
+    if second.at - first.at != 1 or not one.words.endswith("old") or not two.words.endswith("old"):
+        return False
+    named, again = (re.compile(r" ([a-z]+)\b").match(text, m.end) for m in (one, two))
+    known = named is not None and again is not None and named[1] == again[1]
+    start, then = text[max(0, one.start - 3) : one.start], text[max(0, two.start - 4) : two.start]
+    return known and start in ("A ", " a ", "An ", "an ") and then in ("The ", "the ")
 
 
 def _one_name(text: str, first: Mention, second: Mention) -> bool:

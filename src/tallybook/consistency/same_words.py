@@ -41,7 +41,7 @@ APART = word_set(
     """
     another other others second third fourth further additional different separate still remaining earlier
     previous previously formerly initially originally initial original corrected correct revised updated
-    instead rather meanwhile now more fewer less rose fell risen fallen grown grew first last aftershock
+    instead rather meanwhile now more fewer less rose fell risen fallen grown grew first aftershock
     estimated estimate projected forecast expects expected proposed demanded wanted sought
     """
 )
@@ -52,7 +52,8 @@ _FORMS = word_set(
         hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
         catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole
         merger:merg
-        person:people,peopl child:children man:men woman:women turnout:turn send:sent leave:left give:given,gave make:made
+        person:people,peopl child:children man:men woman:women
+        turnout:turn send:sent leave:left give:given,gave make:made
     """
 )
 _SAME = {form: entry.partition(":")[0] for entry in _FORMS for form in entry.partition(":")[2].split(",")}

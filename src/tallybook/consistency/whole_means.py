@@ -52,6 +52,7 @@ _GROUPS = word_set(
     kind type sort part percent time dollar way
     """
 )
+_FOR_THE = re.compile(r"\b(?:[Ff]or|[Aa]mong|[Aa]cross) (?:all )?(?:the |its |their )?$")
 _NUMBER_OF = re.compile(r"\b(?:mean|average) number of ([^.;:]{3,70}) (?:was|is|were) $", re.IGNORECASE)
 _FAR = 5
 """How many figures may stand between a mean and its number."""
@@ -114,6 +115,10 @@ def _of_number(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | N
     if found is None or NOT_COUNTED.search(found[1]):
         return None
     inside = [f for f in same if mean.start - len(found[0]) <= f.start < mean.start]
+    if not inside:
+        inside = [
+            f for f in same if f.start < mean.start and _FOR_THE.search(text[max(0, f.start - 20) : f.start])
+        ]
     if len(inside) != 1 or not _is_number(text, inside[0]) or is_measured(inside[0].unit):
         return None
     return inside[0] if inside[0].unit not in _GROUPS else None
