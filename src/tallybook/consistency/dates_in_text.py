@@ -89,11 +89,11 @@ _LASTED = re.compile(
 )
 _GOES_ON = re.compile(
     r"(?: later| on| in all| in total| altogether| all told| long| away)?(?:$|[.,;:)–—”]| [–—-] )"
-    r"| (?:in|during|of|through) which\b| without\b| that\b| when\b| while\b| of [\w-]+ in (?:all|total)\b"
+    r"| (?:in|during|through) which\b| without\b| that\b| when\b| while\b| of [\w-]+ in (?:all|total)\b"
     r"|(?: later)? (?:in|at|behind|on|of|as|under) (?:the |his |her |their |its "
     r"|a )?(?:[a-z]+ )?(?:job|post|office|power|charge|role|"
     r"captivity|jail|prison|custody|orbit|space|detention|command|service|bars|sea|counter|throne|board|"
-    r"air|market|use|operation|existence|business|rule|reign|talks|fighting|closure|work|play|helm|top|"
+    r"air|use|operation|existence|business|rule|reign|talks|fighting|closure|work|play|helm|top|"
     r"mayor|president|chairman|chairwoman|director|leader|king|queen|head|captain|editor)\b"
 )
 _WHICH_LASTED = re.compile(rf"(?: [\w-]+){{1,3}}(?:, which)? (?:lasted|ran|went on)(?: for)? {_HEDGE}")
@@ -193,6 +193,12 @@ def _bound(
             return (first, last)
         if length.end <= first.start and _told_before(text, first, last, length):
             return (first, last)
+        if (
+            length.end <= first.start
+            and len(near) == 2
+            and not text[first.sentence[0] : length.start].strip()
+        ):
+            return _counted_on(text, first, last, length)
         if first.end <= length.start and length.end <= last.start and len(near) == 2:
             return _counted_from(text, first, last, length)
     return None
@@ -279,6 +285,14 @@ def _counted_from(text: str, first: Moment, last: Moment, length: Mention) -> tu
     return (last, first) if found[1] == "after" else (first, last)
 
 
+def _counted_on(text: str, first: Moment, last: Moment, length: Mention) -> tuple[Moment, Moment] | None:
+    """ "Ten years after it was begun in 2004, the bypass was completed in 2014"; the earlier moment first."""
+    found = _AFTER_IT.fullmatch(text, length.end, first.start)
+    if found is None or _LOOSE.search(found[2]) or not text.startswith(", ", first.end):
+        return None
+    return (first, last) if found[1] == "after" else (last, first)
+
+
 def _of_days(first: Moment, last: Moment, length: Mention) -> Check | None:
     """With the last day or without it, rounded or completed: one way that closes is enough."""
     size = span(first, last)
@@ -345,7 +359,12 @@ def _anniversaries(reading: Reading, found: dict[tuple[int, int], list[Moment]])
         event = _OF_THE_EVENT.fullmatch(text, named.end(), first.start) if first.start > named.end() else None
         founded = event or _FOUNDED.search(text[max(aside.sentence[0], first.start - 90) : first.start])
         gap = text[named.end() : last.start] if last.start > aside.start else ""
-        when = _CELEBRATED.fullmatch(gap) or _FRONTED.search(text[max(0, last.start - 20) : last.start])
+        apart = text[first.end : last.start] if first.start > aside.start else ""
+        when = (
+            _CELEBRATED.fullmatch(gap)
+            or apart in (" in ", ", in ")
+            or _FRONTED.search(text[max(0, last.start - 20) : last.start])
+        )
         if not founded or not when:
             continue
         years_between = _year(last) - _year(first)
