@@ -40,13 +40,11 @@ _OBSERVED = word_set(
 )
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
 _MEAN = re.compile(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $", re.IGNORECASE)
-_MEAN_OF_MARKS = re.compile(r"\b(?:mean|average)(?: \w+)? of $", re.IGNORECASE)
-_WHOLE = re.compile(r"\b(?:in )?whole (?:numbers?|\w+s)\b", re.IGNORECASE)
 _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |its |their |a sample of )?")
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
-_NOT_COUNTED = re.compile(
+NOT_COUNTED = re.compile(
     r"\b(?:gpa|grades?|ratings?|rated|index|ratio|scores?|scale|age[sd]?|height|weight|price[sd]?|cost|"
     r"temperatures?|wages?|salary|salaries|points?|shares?|half|halves|quarters?|sacks?)\b",
     re.IGNORECASE,
@@ -208,27 +206,21 @@ def means(reading: Reading) -> Iterator[Check]:
             yield from _mean(text, first, second)
         elif _HAD.fullmatch(gap):
             yield from _mean(text, second, first)
-        elif _is_in_whole(text, first, second):
-            yield from _mean(text, second, first, in_whole=True)
 
 
-def _is_in_whole(text: str, of: Mention, mean: Mention) -> bool:
-    """ "The eight jurors gave it a mean of 2.13 stars, in whole stars": the words say what each gave."""
-    if of.sentence != mean.sentence or not _WHOLE.search(text, mean.end, mean.sentence[1]):
-        return False
-    return bool(_MEAN_OF_MARKS.search(text[max(of.end, mean.start - 30) : mean.start]))
-
-
-def _mean(text: str, mean: Mention, of: Mention, *, in_whole: bool = False) -> Iterator[Check]:
-    numeral = _NUMBER.search(mean.words)
+def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
     n = whole(of)
-    if numeral is None or "." not in numeral[0] or not exact(mean) or not n or not _countable(of):
+    if not n or not _countable(of) or is_measured(mean.unit) or NOT_COUNTED.search(around(text, mean, of)):
         return
-    if not in_whole:
-        if is_measured(mean.unit) or not (mean.per == of.unit or (mean.per is None and of.unit in _OBSERVED)):
-            return
-        if _NOT_COUNTED.search(around(text, mean, of)):
-            return
+    if mean.per == of.unit or (mean.per is None and of.unit in _OBSERVED):
+        yield from mean_of_counts(mean, of, n)
+
+
+def mean_of_counts(mean: Mention, of: Mention, n: int) -> Iterator[Check]:
+    """The check of a mean of ``n`` whole numbers; none where every such mean is possible."""
+    numeral = _NUMBER.search(mean.words)
+    if numeral is None or "." not in numeral[0] or not exact(mean):
+        return
     start, end = min(mean.start, of.start), max(mean.end, of.end)
     closes = grim(numeral[0], n)
     if closes is None:

@@ -1,77 +1,437 @@
-"""One thing counted twice in a text, with the same words for what happened: "Nine miners died. All 11 miners
-who died …"."""
+"""One measure twice in a text: the second mention says with "the" or "all" that it is the first again.
+
+"Nine miners died. All 11 miners who died …", "fined the refinery €750,000 … the fine of €570,000", "a
+$1.2 billion budget … the $1.2 billion budget", "Harriet Solane, 43, … Solane, 34, …". What the second
+mention is said of must stand in the sentence of the first; another time, place or part is silence.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
+from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, level, zones
-from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, level, zones
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.same_words import (
+    ADVERBIAL,
+    APART,
+    AUXILIARIES,
+    CONTACT,
+    DIMENSIONS,
+    MONTHS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SMALL,
+    content,
+    stem,
+)  # fmt: skip
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
-_DEFINITE = re.compile(r"\b(?:the|all|all the|all of the|those|these)(?: same)? $", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_]+")
-_PASSED = word_set("who that which have has had were was are is been be all then")
-_PLACED = re.compile(
-    r"\b(?:in|on|at|near|during|after|before|from|by|since|last|this)\s+(?:the\s+)?([A-Z]?[\w’'-]+)"
+_DEFINITE = re.compile(
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its"
+    r"|their)(?: same)? $",
+    re.IGNORECASE,
 )
-_FAR = 4
-"""How many sentences may part the two."""
+_THE_NOUN_OF = re.compile(
+    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
+    r"(?:just |only |about |nearly |over |some )?$"
+)
+_VERBAL = re.compile(
+    r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
+    r"|stood at|reached|hit|came to"
+    r"|be|been|weighs?|weighed|stands|stood|drew|valued at|sold for|sells for|went for|fetched"
+    r"|put at|set at|at|of)(?: (?:about|just|nearly"
+    r"|some|exactly|only))? $"
+)
+_INDEFINITE = re.compile(
+    r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his"
+    r"|her) (?:new )?$"
+)
+_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
+_FRONTED_TIME = re.compile(
+    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
+    r"|Yesterday|A year|The"
+    r" (?:next|following|previous|same))\b[^,.]{0,40})"
+)
+_NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
+_KIN = re.compile(
+    r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
+)
+_SAYS = re.compile(
+    r"\b(?:says?|said|according to"
+    r"|estimates?|estimated|claim(?:s|ed)?|speaks?|spoke|insists?|insisted|maintains?)\b"
+)
+_FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
+_AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
+_RELATIVE_TIME = re.compile(
+    r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
+)
+_PARTED = frozenset({"another", "other", "others", "different", "separate"})
+_OPPOSITE = {"before": "after", "after": "before"}
+_LIGHT = frozenset(
+    {"rate", "level", "figure", "number", "total", "sum", "price", "size", "length", "height", "depth"}
+)
+_FAR, _KEPT, _LONGEST = 4, 6, 800
+"""Sentences that may part the two; figures of a unit kept; the longest sentence looked at."""
+
+
+class _Sentence:
+    """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
+
+    def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
+        self.words = text[span[0] : span[1]]
+        self.at = at
+
+    @cached_property
+    def lowered(self) -> frozenset[str]:
+        return frozenset(word.lower() for word in _TOKEN.findall(self.words))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words that say something, and the years."""
+        return frozenset(content(self.words))
+
+    @cached_property
+    def months(self) -> frozenset[str]:
+        return self.stems & MONTHS
+
+    @cached_property
+    def years(self) -> frozenset[str]:
+        """The years that it names, by numbers or as "last year"."""
+        named = {each for each in self.stems if each.isdigit()}
+        return frozenset(named.union(_RELATIVE_TIME.findall(self.words)))
+
+
+class _Told:
+    """A figure in its sentence."""
+
+    def __init__(self, text: str, mention: Mention, sentence: _Sentence) -> None:
+        self.text, self.mention, self.sentence = text, mention, sentence
+        self.at, self.words = sentence.at, sentence.words
+
+    @property
+    def lowered(self) -> frozenset[str]:
+        return self.sentence.lowered
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return self.sentence.stems
+
+    @cached_property
+    def attributed(self) -> bool:
+        """Whether it is what somebody says: "the union says 900 workers are on strike"."""
+        return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
+
+    @property
+    def points(self) -> bool:
+        """Whether it may point back: by a definite noun phrase, or by a name before an age."""
+        return self.mention.form is Form.AGE or self.definite
+
+    @cached_property
+    def definite(self) -> bool:
+        """Whether words before it say that it is known: "the", "all", "the fine of"."""
+        before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
+        return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
 
 
 def repeats(reading: Reading) -> Iterator[Check]:
-    """A check for every count that comes again with its noun and, where it has one, the same verb."""
-    known: dict[str, tuple[int, Mention]] = {}
-    sentence, at = (0, 0), 0
+    """A check for every figure that comes again, as words of the second mention say."""
+    text = reading.text
+    known: dict[str, deque[_Told]] = {}
+    span, sentence = (-1, -1), _Sentence(text, (0, 0), 0)
     for mention in reading:
-        if mention.sentence != sentence:
-            sentence, at = mention.sentence, at + 1
-        if mention.noun is None or mention.unit is None or not level(mention) or mention.per is not None:
+        if mention.sentence != span:
+            span, sentence = mention.sentence, _Sentence(text, mention.sentence, sentence.at + 1)
+        if span[1] - span[0] > _LONGEST or not _may_recur(mention):
             continue
-        if is_measured(mention.unit) or mention.unit == PER_CENT or mention.low <= 1:
-            continue
-        earlier = known.get(mention.unit)
-        if earlier is not None and at - earlier[0] <= _FAR:
-            found = _again(reading.text, earlier[1], mention)
-            if found is not None:
-                yield found
-                continue
-        known[mention.unit] = (at, mention)
+        told = _Told(text, mention, sentence)
+        earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
+        also = known.get("", ()) if mention.noun is not None else ()
+        found = _found(text, [*also, *earlier], told)
+        if found is not None:
+            yield found
+        earlier.append(told)
 
 
-def _again(text: str, first: Mention, second: Mention) -> Check | None:
-    """The second as the first again; None where it may be another."""
-    if first.sentence == second.sentence or not _DEFINITE.search(
-        text[max(0, second.start - 24) : second.start]
-    ):
-        return None
-    if first.noun is None or second.noun is None or first.noun.lower() != second.noun.lower():
-        return None
-    closes = meet(zones(first).true, zones(second).true)
-    if not closes and not _of_the_same(text, first, second):
-        return None
+def _may_recur(mention: Mention) -> bool:
+    if mention.form is Form.AGE:
+        return mention.unit == "year" and mention.low == mention.high
+    return (
+        level(mention._replace(trend=None))
+        and mention.per is None
+        and mention.unit not in (SHARE, TIMES)
+        and mention.low > 1
+    )
+
+
+def _key(mention: Mention) -> str:
+    if mention.form is Form.AGE:
+        return "age"
+    if mention.unit is None or is_measured(mention.unit):
+        return mention.unit or ""
+    counted = mention.noun is not None and mention.noun.split()[-1].lower() in _AFFECTED
+    return _head(mention.noun or "") if counted else stem(mention.unit)
+
+
+def _head(noun: str) -> str:
+    """The stem of what is counted: of "workers injured" the workers."""
+    words = noun.lower().split()
+    while len(words) > 1 and words[-1] in _AFFECTED:
+        words.pop()
+    return stem(words[-1])
+
+
+def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
+    """The nearest earlier figure that the words of the second mention point to."""
+    again = any(first.mention.low == second.mention.low for first in earlier)
+    for first in reversed(earlier):
+        if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
+            continue
+        closes = first.mention.low == second.mention.low
+        if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
+            continue
+        if not closes and second.mention.form is not Form.AGE:
+            closes = meet(zones(first.mention).true, zones(second.mention).true)
+        if not closes and (again or not (second.points or first.at == 1)):
+            continue
+        if _is_again(text, first, second, closes):
+            return _check(first.mention, second.mention, closes)
+    return None
+
+
+def _is_exact(told: _Told) -> bool:
+    return told.mention.modifier is Modifier.EXACT and not told.mention.hedges
+
+
+def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
+    if second.mention.form is Form.AGE:
+        one, two = first.mention, second.mention
+        return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
+    same = first.mention.low == second.mention.low
+    if first.mention.form is Form.AGE or _differ(first, second, same):
+        return False
+    if closes:
+        if not same and not _clause(text, first, second.mention)[0]:
+            return False
+        shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
+        return len(shared) >= 2 or (second.definite and bool(shared or second.mention.noun))
+    return _points_back(text, first, second) or _restates(first, second)
+
+
+def _check(first: Mention, second: Mention, closes: bool) -> Check:
     told = f"{first.words} and then {second.words}"
     why = f"The text says {told}." if closes else f"The text says {told} of the same."
     return Check(TEST, (first.words, second.words), closes, why, None, first.start, second.end)
 
 
-def _of_the_same(text: str, first: Mention, second: Mention) -> bool:
-    """Whether a clause says the same of both: "came to the fair", "who came"; not of another time or place."""
-    behind = text[second.end : second.sentence[1]]
-    if not re.match(r" (?:who|that|which)\b", behind):
-        return False
-    verb = _verb(behind)
-    if verb is None or verb != _verb(text[first.end : first.sentence[1]]):
-        return False
-    clause = re.split(r"[,;.]", behind)[0]
-    before = text[first.sentence[0] : first.sentence[1]].lower()
-    return all(word.lower() in before or word.islower() for word in _PLACED.findall(clause))
+def _differ(first: _Told, second: _Told, same: bool) -> bool:
+    """Whether words part the two: "another", "earlier", "still", other years or days."""
+    parting = _PARTED if same else APART
+    if parting & first.lowered != parting & second.lowered:
+        return True
+    if not same and first.attributed and second.attributed:
+        return True
+    if second.mention.unit == PER_CENT and _two_months(first, second):
+        return True
+    start = second.mention.sentence[0]
+    fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
+    years = first.sentence.years, second.sentence.years
+    if years[0] and years[1] and years[0] != years[1]:
+        return True
+    return fronted is not None and not set(content(fronted[0])) <= first.stems
 
 
-def _verb(behind: str) -> str | None:
-    """The first word that is no auxiliary."""
-    return next((w.lower() for w in _WORD.findall(behind[:60]) if w.lower() not in _PASSED), None)
+def _two_months(first: _Told, second: _Told) -> bool:
+    one, two = first.sentence.months, second.sentence.months
+    return bool(one) and bool(two) and not one & two
+
+
+def _restates(first: _Told, second: _Told) -> bool:
+    """Whether the second sentence has every word of a short first one: "Quake kills 212 in Sarrand"."""
+    own = {stem(first.mention.unit or ""), stem(second.mention.unit or "")}
+    one = first.stems - own - SMALL
+    also = {"also", "too", "again"} & second.lowered
+    return first.at == 1 and len(one) >= 3 and len(first.words) < 120 and not also and one <= second.stems
+
+
+def _points_back(text: str, first: _Told, second: _Told) -> bool:
+    """Whether the noun phrase of the second figure names what the first is of."""
+    mention = second.mention
+    before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
+    named = _THE_NOUN_OF.search(before)
+    if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
+        head, described = stem(named[2]), content(named[1])
+        if named[2].lower() in _LIGHT and described:
+            head = described[-1]
+        if head in first.stems and set(described) <= first.stems | {head} and _is_of(text, first, head):
+            return _clause(text, first, mention)[0]
+        return False
+    if not _DEFINITE.search(before):
+        return False
+    counted = mention.noun is not None and not is_measured(mention.unit)
+    return _counts_again(text, first, second) if counted else _measures_again(text, first, second)
+
+
+def _counts_again(text: str, first: _Told, second: _Told) -> bool:
+    """ "Thirteen pupils were hurt. All 18 injured pupils …", "the 63 fans arrested after the match"."""
+    one, two = first.mention, second.mention
+    if one.noun is None or two.noun is None or _head(one.noun) != _head(two.noun):
+        return False
+    described = [s for s in content(two.noun) if s != _head(two.noun)]
+    if not set(described) <= first.stems:
+        return False
+    fits, bound, bare = _clause(text, first, two)
+    if not fits:
+        return False
+    return bound > 0 or bool(described) or (bare and second.at - first.at == 1)
+
+
+def _measures_again(text: str, first: _Told, second: _Told) -> bool:
+    """ "The merger is worth $3.4 billion … the $3.4 million merger", "the £6.4m it spends on the pool"."""
+    mention = second.mention
+    fits, bound, _ = _clause(text, first, mention)
+    if not fits or bound == 0:
+        return False
+    tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
+    heads = [
+        stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS | PREPOSITIONS
+    ]
+    if tokens and tokens[0].lower() in CONTACT | RELATIVES:
+        return bound >= 2 or _same_verb(first, tokens)
+    if mention.of is not None:
+        heads.insert(0, stem(mention.of.split()[-1].lower()))
+    for head in heads:
+        if head in first.stems and (_is_of(text, first, head) or (bound >= 2 and head == heads[0])):
+            return True
+    return False
+
+
+def _same_verb(first: _Told, tokens: list[str]) -> bool:
+    verbs = [stem(t.lower()) for t in tokens[1:4] if t.lower() not in AUXILIARIES]
+    return bool(verbs) and verbs[0] in first.stems
+
+
+def _is_of(text: str, first: _Told, head: str) -> bool:
+    """Whether the first figure is the size of ``head``: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
+    mention = first.mention
+    start, end = mention.sentence
+    behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
+    behind = [token for token in behind if token.lower() not in DIMENSIONS]
+    for token in behind[:4]:
+        if not token[0].isalpha() or token.lower() in PREPOSITIONS | AUXILIARIES:
+            break
+        if stem(token.lower()) == head:
+            return (
+                bool(_INDEFINITE.search(text[max(start, mention.start - 40) : mention.start]))
+                or behind[0] == token
+            )
+    before = text[max(start, mention.start - 110) : mention.start]
+    tokens = [t for t in _TOKEN.findall(before) if t[0].isalpha()]
+    stems = [stem(t.lower()) for t in tokens]
+    if head not in stems:
+        return False
+    place = stems.index(head)
+    verb = tokens[place].lower().endswith("ed")
+    if verb:
+        return len(stems) - place <= 6  # "fined the refinery €750,000"
+    possessor = any(t.lower() in ("of", "against", "about") for t in tokens[max(0, place - 3) : place])
+    return bool(_VERBAL.search(before)) and not possessor
+
+
+def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]:
+    """Of the words behind a figure that belong to it: whether all are known from the sentence of the first,
+    how many are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
+    behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
+    known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
+    tokens = _TOKEN.findall(behind)[:16]
+    for k, token in enumerate(tokens):
+        low = token.lower()
+        if not (token[0].isalpha() or token.isdecimal()):
+            break
+        if k == 0 and low in RELATIVES | CONTACT:
+            relative, pronoun = True, low in RELATIVES | PRONOUNS
+            continue
+        if low in AUXILIARIES:
+            if not relative:
+                return True, known, k == 0
+            if seen_verb:
+                break
+            aux = True
+            continue
+        if low in ADVERBIAL and not _before_article(tokens, k):
+            break
+        if low == "since" and low not in first.lowered:
+            return False, known, False
+        if low in _OPPOSITE and _OPPOSITE[low] in first.words and f" {low} " not in first.words:
+            return False, known, False
+        if low in PREPOSITIONS:
+            place = True
+            continue
+        if low in DIMENSIONS or low in SMALL or low in RELATIVES or low in CONTACT:
+            continue
+        if stem(low) in first.stems:
+            known, place = known + 1, False
+            seen_verb = seen_verb or aux or pronoun or not relative or known > 1
+            continue
+        follows = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+        apart = place or (relative and known == 0) or (known > 0 and follows in AUXILIARIES)
+        return not apart, known, False
+    return True, known, False
+
+
+def _before_article(tokens: list[str], k: int) -> bool:
+    """Whether a preposition has a noun phrase: "for the library", not "for free"."""
+    following = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+    if tokens[k].lower() == "for":
+        return following not in _FOR_NOTHING
+    return tokens[k].lower() in PREPOSITIONS and following in CONTACT
+
+
+def _one_noun(text: str, first: _Told, second: _Told) -> bool:
+    """ "A 34-year-old nurse was arrested. The 43-year-old nurse …": the one just spoken of."""
+    one, two = first.mention, second.mention
+    if second.at - first.at != 1 or not one.words.endswith("old") or not two.words.endswith("old"):
+        return False
+    named, again = (re.compile(r" ([a-z]+)\b").match(text, m.end) for m in (one, two))
+    known = named is not None and again is not None and named[1] == again[1]
+    start, then = text[max(0, one.start - 3) : one.start], text[max(0, two.start - 4) : two.start]
+    return known and start in ("A ", " a ", "An ", "an ") and then in ("The ", "the ")
+
+
+def _one_name(text: str, first: Mention, second: Mention) -> bool:
+    """ "Harriet Solane, 43, … Solane, 34,": one person, the only one of this surname in the text."""
+    one = _NAME_AGE.search(text[max(first.sentence[0], first.start - 60) : first.start])
+    two = _NAME_AGE.search(text[max(second.sentence[0], second.start - 60) : second.start])
+    if one is None or two is None or one[2] != two[2] or not one[1]:
+        return False
+    if text[first.end : first.end + 1] != "," or text[second.end : second.end + 1] not in (",", "."):
+        return False
+    near = text[max(0, first.start - 400) : second.end + 400]
+    if _KIN.search(near):
+        return False
+    given = {found[1] for found in re.finditer(rf"([A-Z][\w’'.-]+) {re.escape(one[2])}\b", near)}
+    given -= {
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Miss",
+        "Dr",
+        "Mr.",
+        "Mrs.",
+        "Ms.",
+        "Dr.",
+        "Sir",
+        "Dame",
+        "But",
+        "And",
+        "The",
+    }
+    given = {name for name in given if not (name.endswith(".") and len(name) > 4)}
+    return len(given) == 1 and f"{one[2]}s" not in near

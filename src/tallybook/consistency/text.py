@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
 from tallybook.consistency.changes import changes
 from tallybook.consistency.claim_pairs import Check
@@ -16,48 +17,26 @@ from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.parts import parts
-from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
+from tallybook.consistency.percent_lists import percentages
+from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.unit_pairs import unit_pairs
-from tallybook.prose import converted, listed
+from tallybook.consistency.whole_means import whole_means
+from tallybook.prose import listed
 from tallybook.reading import Mention, Reading, read
 
 __all__ = ["check_text", "grim", "grim_percent"]
 
-_MOST_PERCENTAGES = 12
 _MOST_PARTS = 20
-_WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
-# Words which show that the percentages of a list are not parts of one whole.
-_NOT_PARTS = word_set(
-    """
-    from to than compared versus vs against up down rose rises rise fell falls fall grew grow increased
-    increase decreased decrease dropped drop gained lost cut raised over under above below before after
-    although but despite respectively chance likely margin error rate inflation interest unemployment growth
-    turnout tax stake discount off ago year years month months week quarter each also too including among
-    """
-)
-_BEFORE_A_LIST = word_set("among over under to from year after before")
-# Pairs and words that only parts of one whole have: nothing is counted twice.
-_UNDECIDED = re.compile(
-    r"\b(?:undecided|abstained|the rest|the remaining|the remainder|the other)\b",
-    re.IGNORECASE,
-)
-_OPPOSITES = [
-    *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
-    *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
-]
-_REST = re.compile(r"\b(?:the rest|the remaining|the remainder|the other)\b", re.IGNORECASE)
-_SEVERAL_ANSWERS = re.compile(
-    r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*)\b", re.IGNORECASE
-)
 _TOTAL_BEFORE = re.compile(
     r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
 )
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt"
+    r"|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
@@ -79,77 +58,11 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     reading = read(text, language=language)
     checks = list(unit_pairs(reading))
     if language == "en":
-        checks += [*count_shares(reading, language), *means(reading)]
+        checks += [*count_shares(reading, language), *means(reading), *whole_means(reading)]
         checks += [*percentages(reading), *sums(reading), *changes(reading)]
-        checks += [*multiples(reading), *rates(reading), *averages(reading), *dates(reading)]
+        checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
         checks += [*parts(reading), *repeats(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
-
-
-def percentages(reading: Reading) -> Iterator[Check]:
-    """Three or more percentages listed in one sentence as the parts of one whole."""
-    for run in _runs(reading):
-        first, last = run[0], run[-1]
-        sentence = around(reading.text, first, last)
-        total, slack = round(sum(m.low for m in run), 6), sum(printed(m)[0].step / 2 for m in run)
-        apart = bool(_UNDECIDED.search(sentence) or _yes_and_no(sentence))
-        fits = abs(total - 100) <= slack + 1e-9
-        if not fits and not (apart and not _SEVERAL_ANSWERS.search(sentence)):
-            continue
-        rest = _REST.search(reading.text, run[-2].end, last.end)
-        if not fits and total < 100 and not rest:
-            continue
-        parts = listed([m.words for m in run])
-        why = f"{parts} add up to {converted(total, [] if total == 100 else [100])}%"
-        why += "." if total == 100 else f", which rounding {'explains' if fits else 'does not explain'}."
-        gap = None if fits else round(total - 100, 6)
-        about = tuple(m.words for m in run)
-        yield Check("percentages of a whole", about, fits, why, gap, first.start, last.end)
-
-
-def _yes_and_no(sentence: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(sentence)}
-    return any(pair <= words for pair in _OPPOSITES) and "both" not in words
-
-
-def _runs(reading: Reading) -> Iterator[list[Mention]]:
-    """Lists of at least three percentages in one sentence, without another number between them."""
-    run: list[Mention] = []
-    everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
-    for mention in everything:
-        if _is_part(mention) and (not run or _joined(reading.text, run[-1], mention)):
-            run.append(mention)
-            continue
-        if _complete(reading.text, run, mention):
-            yield run
-        run = [mention] if _is_part(mention) else []
-    if _complete(reading.text, run, None):
-        yield run
-
-
-def _is_part(mention: Mention) -> bool:
-    return mention.unit == "percent" and exact(mention) and not mention.per and 0 <= mention.low < 100
-
-
-def _joined(text: str, first: Mention, second: Mention) -> bool:
-    """Whether a comma, a semicolon or "and" joins two percentages, without words of a comparison."""
-    if first.sentence != second.sentence or (second.of and second.of != first.of):
-        return False
-    gap = text[first.end : second.start]
-    words = [word.lower() for word in _WORD.findall(gap)]
-    listing = "," in gap or ";" in gap or "and" in words
-    return listing and len(words) <= 9 and not _NOT_PARTS & set(words) and "(" not in gap
-
-
-def _complete(text: str, run: Sequence[Mention], following: Mention | None) -> bool:
-    if not 3 <= len(run) <= _MOST_PERCENTAGES or not all(printed(m) for m in run):
-        return False
-    if following is not None and following.sentence == run[0].sentence and following.unit == "percent":
-        return False  # a further percentage is not joined to them: its whole is not clear
-    before = text[run[0].sentence[0] : run[0].start][-60:]
-    behind = text[run[-1].end : run[-1].sentence[1]][:25]
-    words = {word.lower() for word in _WORD.findall(before)} - _BEFORE_A_LIST
-    return not _NOT_PARTS & words.union(word.lower() for word in _WORD.findall(behind))
 
 
 def sums(reading: Reading) -> Iterator[Check]:

@@ -1,0 +1,157 @@
+"""Means of whole numbers whose words stand further apart: "Nine judges, who award whole points only, gave the
+pair a mean of 7.35", "an average of 4.17 newts per pond in six ponds", "averaged 14.4 launches each".
+
+It is whole where the words say so ("in whole stars") or where things are counted ("2.39 children").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
+from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
+from tallybook.reading import Mention, Reading
+from tallybook.terms import Form, Modifier
+
+_DECIMAL = re.compile(r"\d+\.\d+")
+_MEAN_BEFORE = re.compile(
+    r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|came (?:out )?(?:at|to)"
+    r"|stood at|works? out at|worked"
+    r" out at) (?:just |only )?$|\b(?:mean|average) (?:number|count|score|mark|rating"
+    r"|tally) of (?:[\w’'-]+ ){1,9}(?:was|is|were) $"
+    r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
+    re.IGNORECASE,
+)
+_MEAN_BEHIND = re.compile(r"(?: [\w’'-]+){0,3}?,? on average\b")
+_IN_WHOLE = re.compile(
+    r"\bwhole (?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b", re.IGNORECASE
+)
+_THEIR = re.compile(r"[\s“\"]*(?:Their|The|Its|On) (?:mean|average)")
+_SCALE = word_set("point star mark number grade score question item")
+_EACH_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:each|apiece)\b")
+_OTHER_BASE = re.compile(
+    r"(?: [\w’'-]+){0,3}? (?:per|a|an|for every|for each|to a|in a|at a|at once|at any|every)\b"
+    r"|(?: [\w’'-]+){0,2}? each (?!of\b)[a-z]+"
+)
+_IN_THE = re.compile(
+    r"(?: [\w’'-]+){0,2}? (?:in|at|on|across|among|over|for|from|per|inside|aboard)"
+    r" (each of )?(?:the |all |all the |her |his |their |its |these |those )?(?:first |last |past )?"
+)
+_OF_EACH = re.compile(
+    r"(?<!group)(?<!total)(?<!sample)(?<!panel)(?<!team)(?<!set) of (?:the |his |her |their )?$"
+    r"|\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$"
+)
+_OVER_THE = re.compile(r"(?:over|in|during|across) (?:the|his|her|their|its|those) ", re.IGNORECASE)
+_BROKEN = re.compile(r"[;:]|\b(?:while|whereas|but|than|against|compared)\b")
+_GROUPS = word_set(
+    """
+    country nation state region province county district city town village borough school hospital college
+    university company firm business study survey poll trial experiment league party group community
+    kind type sort part percent time dollar way
+    """
+)
+_FOR_THE = re.compile(r"\b(?:[Ff]or|[Aa]mong|[Aa]cross) (?:all )?(?:the |its |their )?$")
+_NUMBER_OF = re.compile(r"\b(?:mean|average) number of ([^.;:]{3,70}) (?:was|is|were) $", re.IGNORECASE)
+_FAR = 5
+"""How many figures may stand between a mean and its number."""
+
+
+def whole_means(reading: Reading) -> Iterator[Check]:
+    """A check for every mean with decimals whose number of things is in its sentence or the one before."""
+    figures = list(reading)
+    text = reading.text
+    for k, mean in enumerate(figures):
+        if not _is_mean(text, mean):
+            continue
+        near = figures[max(0, k - _FAR) : k] + figures[k + 1 : k + 1 + _FAR]
+        same = [f for f in near if f.sentence == mean.sentence]
+        found = _of_marks(text, figures[max(0, k - _FAR) : k], mean, same) if _may_be_mark(mean) else None
+        if found is None and mean.noun is None and not is_measured(mean.unit):
+            found = _of_number(text, mean, same)
+        if found is None and _is_counted(text, mean):
+            found = _of_things(text, mean, same)
+        if found is not None:
+            yield from mean_of_counts(mean, found, int(found.low))
+
+
+def _is_mean(text: str, mention: Mention) -> bool:
+    numeral = _DECIMAL.fullmatch(mention.words.split(" ")[0])
+    if numeral is None or float(numeral[0]) != mention.low or not exact(mention):
+        return False
+    start = max(mention.sentence[0], mention.start - 80)
+    return bool(_MEAN_BEFORE.search(text[start : mention.start]) or _MEAN_BEHIND.match(text, mention.end))
+
+
+def _may_be_mark(mention: Mention) -> bool:
+    bare = mention.noun is None and not is_measured(mention.unit)
+    return mention.per is None and (bare or mention.unit in _SCALE)
+
+
+def _is_counted(text: str, mean: Mention) -> bool:
+    if mean.unit is None or is_measured(mean.unit) or mean.unit in _SCALE:
+        return False
+    start, end = mean.sentence
+    return not NOT_COUNTED.search(text[max(start, mean.start - 200) : min(end, mean.end + 200)])
+
+
+def _of_marks(text: str, before: Sequence[Mention], mean: Mention, same: Sequence[Mention]) -> Mention | None:
+    """ "The eight jurors gave a mean of 2.13 stars, in whole stars": the words say what each gave."""
+    start, end = mean.sentence
+    if _THEIR.match(text, start):
+        earlier = [f for f in before if f.sentence[1] + 2 >= start and f.sentence != mean.sentence]
+        same = [*earlier, *same]
+        start = earlier[0].sentence[0] if earlier else start
+    if not _IN_WHOLE.search(text, max(start, mean.start - 400), min(end, mean.end + 200)):
+        return None
+    numbers = [f for f in same if _is_number(text, f) and f.unit not in _SCALE and not is_measured(f.unit)]
+    return numbers[0] if len(numbers) == 1 else None
+
+
+def _of_number(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | None:
+    """ "The mean number of visits by the 16 pensioners was 3.41": the one number in between."""
+    found = _NUMBER_OF.search(text[max(mean.sentence[0], mean.start - 100) : mean.start])
+    if found is None or NOT_COUNTED.search(found[1]):
+        return None
+    inside = [f for f in same if mean.start - len(found[0]) <= f.start < mean.start]
+    if not inside:
+        inside = [
+            f for f in same if f.start < mean.start and _FOR_THE.search(text[max(0, f.start - 20) : f.start])
+        ]
+    if len(inside) != 1 or not _is_number(text, inside[0]) or is_measured(inside[0].unit):
+        return None
+    return inside[0] if inside[0].unit not in _GROUPS else None
+
+
+def _of_things(text: str, mean: Mention, same: Sequence[Mention]) -> Mention | None:
+    """The one number of what each thing counted belongs to."""
+    numbers = [f for f in same if _is_number(text, f)]
+    if mean.per not in (None, "each"):
+        based = [f for f in numbers if f.unit == mean.per]
+        return based[0] if len(based) == 1 else None
+    numbers = [f for f in numbers if not is_measured(f.unit) and f.unit not in _SCALE and f.unit != mean.unit]
+    if len(numbers) != 1:
+        return None
+    of = numbers[0]
+    each = mean.per == "each" or _EACH_BEHIND.match(text, mean.end)
+    if of.start > mean.end:
+        there = _IN_THE.fullmatch(text[mean.end : of.start][:60])
+        return of if there and (there[1] or of.unit not in _GROUPS) else None
+    gap = text[of.end : mean.start]
+    if _BROKEN.search(gap) or _OF_EACH.search(text[max(0, of.start - 30) : of.start]):
+        return None
+    if not each and (of.unit in _GROUPS or _OTHER_BASE.match(text, mean.end)):
+        return None
+    return of
+
+
+def _is_number(text: str, mention: Mention) -> bool:
+    """Whether a figure says how many there are; "over the 11 days" is 11 of them."""
+    plain = mention.low == mention.high and mention.low == int(mention.low) and 1 < mention.low < 1e6
+    if not plain or mention.unit is None or mention.per is not None or mention.trend is not None:
+        return False
+    if mention.form is not Form.NUMBER:
+        return False
+    over = mention.modifier is Modifier.OVER and not mention.hedges and _OVER_THE.match(mention.words)
+    return bool(over) or whole(mention) is not None
