@@ -94,3 +94,18 @@ def asides_between(reading: Reading, start: int, end: int) -> bool:
 def shown(mention: Mention) -> str:
     """The number of a level as a person writes it in a sum: £2.2 billion is "2.2 billion"."""
     return number(mention.low)
+
+
+def bare(mention: Mention) -> Mention:
+    """The same, with a number between commas that was read as an age as the plain number that it may be.
+
+    "128 came from museums and the rest, 96, from homes": 96, and not 96 years.
+    """
+    if mention.form is not Form.AGE or not mention.words.replace(",", "").isdecimal():
+        return mention
+    return mention._replace(unit=None, noun=None, form=Form.NUMBER)
+
+
+def continuous(mention: Mention) -> Zones:
+    """The zones of a rate or a mean, which has a width even where it counts: 41 a boat is 40.5 to 41.5."""
+    return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)

@@ -21,7 +21,9 @@ TEST_RATES, TEST_TOTAL = "rate in two periods", "rate, time and total"
 _BASE = re.compile(r"(?:(\d{1,6}(?:\.\d{1,4})?) )?(second|minute|hour|day|week|month|quarter|year)")
 _YEARS = (365.0, 365.25)
 _HOURS = {"second": 1 / 3600, "minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0}
-_LINKS = word_set("or about that is which equals equal to equivalent i e making amounting nearly some the almost")
+_LINKS = word_set(
+    "or about that is which equals equal to equivalent i e making amounting nearly some the almost"
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;()]|\d+")
 # A tariff is cheaper the longer it runs, and no sum.
 _TARIFF = word_set(
@@ -33,7 +35,9 @@ _TARIFF = word_set(
 )
 _SMALL_SUM, _LARGEST_TARIFF = 1000, 100_000
 _TOTAL_BEHIND = re.compile(r",? (?:in all|in total|altogether|all told)\b")
-_TOTAL_BEFORE = re.compile(r"(?::|,|;| –| —)? ?(?:(?:making|for|giving|or|which is|that is) )?(?:(?:a|the) total of )?$")
+_TOTAL_BEFORE = re.compile(
+    r"(?::|,|;| –| —)? ?(?:(?:making|for|giving|or|which is|that is) )?(?:(?:a|the) total of )?$"
+)
 _CALLED = re.compile(r"\btotal of $|^: ?$|\bmaking $|^, or $|^ – $")
 
 
@@ -80,7 +84,9 @@ def _two_rates(reading: Reading, first: Mention, second: Mention) -> Iterator[Ch
 def _money(first: Mention, second: Mention) -> bool:
     """Whether both are sums of one currency, which may have a longer name ("pound", "pound sterling")."""
     a, b = first.unit or "", second.unit or ""
-    return bool(a and b) and (a.startswith(b) or b.startswith(a)) and ("pound" in a or "dollar" in a or a == b)
+    return (
+        bool(a and b) and (a.startswith(b) or b.startswith(a)) and ("pound" in a or "dollar" in a or a == b)
+    )
 
 
 def _per_words(per: str | None) -> str:
@@ -125,7 +131,9 @@ def _lengths(period: str, year: float) -> tuple[float, ...]:
 
 def _working(one: tuple[float, str], other: tuple[float, str]) -> Iterator[float]:
     """The same for hours, days and weeks of work."""
-    short, long = (one[1], other[1]) if _lengths(one[1], 365)[0] < _lengths(other[1], 365)[0] else (other[1], one[1])
+    short, long = (
+        (one[1], other[1]) if _lengths(one[1], 365)[0] < _lengths(other[1], 365)[0] else (other[1], one[1])
+    )
     counts = {
         ("hour", "day"): (6, 7, 7.5, 8, 9, 10, 12, 16),
         ("hour", "week"): (35, 36, 37.5, 38, 39, 40, 48),
@@ -158,4 +166,6 @@ def _total(reading: Reading, rate: Mention, time: Mention, total: Mention) -> It
     size = rate.low / base[0] * time.low / ways[0]
     told = f"{shown(rate)} {_per_words(rate.per)} for {time.words} make {converted(size, [total.low])}"
     why = f"{told}; the text says {total.words}" if closes else f"{told}, not {total.words}"
-    yield Check(TEST_TOTAL, (rate.words, time.words, total.words), closes, f"{why}.", None, rate.start, total.end)
+    yield Check(
+        TEST_TOTAL, (rate.words, time.words, total.words), closes, f"{why}.", None, rate.start, total.end
+    )
