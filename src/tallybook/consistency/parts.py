@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, bare, level, shown, zones
+from tallybook.consistency.figures import PER_CENT, bare, level, shown, told_of, zones
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns, exhaustive_nouns, results
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
@@ -16,7 +16,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form, Modifier
+from tallybook.terms import BOUNDS, Form, Modifier
 
 TEST_REST, TEST_SUM, TEST_INSIDE = "parts and the rest", "sum of parts", "part inside its whole"
 _MOST = 12
@@ -80,14 +80,18 @@ class _Whole(NamedTuple):
     how: str
 
 
-def parts(reading: Reading) -> Iterator[Check]:
+def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     """Checks of the parts of a whole: their sum, the rest, what is left, and a part that is more than all.
+
+    Sums of ``told`` are not made again.
 
     "Twelve hikers were saved; five were flown out and the other nine walked": 5 + 9 = 14, not 12.
     """
     before: list[Mention] = []
+    is_told = told_of(told)
     for figures in _sentences(reading):
-        found = [_checked(reading.text, bound) for bound in _wholes(reading.text, before, figures)]
+        bound = [one for one in _wholes(reading.text, before, figures) if not is_told(one.whole)]
+        found = [_checked(reading.text, one) for one in bound]
         yield from (check for check in found if check is not None)
         yield from _left(reading.text, figures)
         yield from _results(reading.text, figures)
@@ -129,7 +133,7 @@ def _is_amount(mention: Mention) -> bool:
 def _fits(part: Mention, whole: Mention) -> bool:
     """Whether a figure may be a part of a whole by its unit."""
     plain = part.per is None and part.form is Form.NUMBER and part.low == part.high and part.unit != PER_CENT
-    if not plain:
+    if not plain or part.modifier in BOUNDS:
         return False
     if is_measured(whole.unit):
         return part.unit in (None, whole.unit)
@@ -138,7 +142,7 @@ def _fits(part: Mention, whole: Mention) -> bool:
 
 def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     for k, whole in enumerate(figures[:-1]):
-        if not (_is_amount(whole) or (whole.trend and whole.per is None and whole.form is Form.NUMBER)):
+        if whole.modifier in BOUNDS or not _is_amount(whole._replace(trend=None)):
             continue
         bound = _bound(text, figures, k)
         if bound is not None:

@@ -4,11 +4,10 @@ people, 1,860 of them", "Of the 640 trains, 96 (15%) were late", "1,320 bags, 2%
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, told_of, zones
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -69,21 +68,15 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     "Fourteen of the state's 56 large dams, or two-fifths, are old": 14 of 56 is 25%, not two-fifths.
     """
     text = reading.text
-    spans = sorted((check.start or 0, check.end or 0) for check in told)
-    starts = [start for start, _ in spans]
+    is_told = told_of(told)
     for sentence in by_sentence(reading):
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):
-            if not _is_share(share) or _is_told(spans, starts, share):
+            if not _is_share(share) or is_told(share):
                 continue
             found = _part_and_whole(text, figures, k)
             if found is not None:
                 yield from _share(text, share, *found)
-
-
-def _is_told(spans: Sequence[tuple[int, int]], starts: Sequence[int], share: Mention) -> bool:
-    k = bisect_right(starts, share.start) - 1
-    return k >= 0 and share.start < spans[k][1]
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
@@ -131,7 +124,8 @@ def _part_and_whole(text: str, figures: Sequence[Mention], k: int) -> tuple[Ment
     share = figures[k]
     before, behind = figures[max(0, k - 2) : k], figures[k + 1 : k + 3]
     if len(before) == 2 and is_part_of(text, *before) and _restates(text, before[1], share):
-        return before[0], before[1]
+        vague = before[0].modifier is not Modifier.EXACT and text[share.start - 1] == "("
+        return None if vague else (before[0], before[1])
     if behind and _is_amount(behind[0]) and OF.fullmatch(text, share.end, behind[0].start):
         return _beside_its_whole(text, figures, k)
     if len(behind) == 2 and is_part_of(text, *behind) and _is_restated(text, share, *behind):

@@ -83,9 +83,10 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     if language == "en":
         told = list(count_shares(reading, language))
         checks += [*told, *shares(reading, told), *means(reading)]
-        checks += [*percentages(reading), *sums(reading), *changes(reading)]
+        added = list(sums(reading))
+        checks += [*percentages(reading), *added, *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *dates(reading)]
-        checks += [*parts(reading), *repeats(reading)]
+        checks += [*parts(reading, added), *repeats(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
