@@ -36,6 +36,10 @@ _WITH = re.compile(
     r"\bWith [^;:]*, (?:[\w’'-]+ ){1,5}(?:has|have|had|averages|packs|holds|houses|supports) $"
 )
 _WORTH = re.compile(r", (?:making|leaving) (?:each|every one|each \w+) (?:worth |with )?$")
+_WHO_EACH = re.compile(
+    r", (?:who|which|each of whom|each of which)(?: (?:will|would|are to|is to|were to|could))?(?: (?:all|each))* "
+    r"(?:get|gets|got|receives?|received|earns?|earned|costs?|pays?|paid|take home|brings? in|holds?) $"
+)
 _GIVING = re.compile(r", (?:making|giving|for) (?:the|an) average (?:[a-z]+ ){0,2}(?:of )?$")
 _EACH_BEFORE = re.compile(r"\b(?:raised|gave|paid|received|earned|collected|donated|got|sold|scored|made|brought in|won)\b"
                           r"[^.;:,]{0,24}$")  # fmt: skip
@@ -96,10 +100,17 @@ def averages(reading: Reading) -> Iterator[Check]:
 
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
-    for figures in _sentences(reading):
+    for sentence in _sentences(reading):
+        figures = [_parted(m) for m in sentence]
         for k, mean in enumerate(figures):
             if len(figures) > 2 and _may_be_mean(mean):
                 yield from _of_one(reading.text, figures, k)
+
+
+def _parted(mention: Mention) -> Mention:
+    """The same, with "kilometre per hour" as kilometres for an hour."""
+    unit, per, base = (mention.unit or "").partition(" per ")
+    return mention._replace(unit=unit, per=base) if per and mention.per is None else mention
 
 
 def _sentences(reading: Reading) -> Iterator[list[Mention]]:
@@ -160,7 +171,7 @@ def _pair_before(
     """The total and the number before a mean that stands in apposition to them."""
     mean, head = figures[k], _head(text, figures[k])
     average = bool(_BEFORE.search(head) or _GIVING.search(head))
-    worth = bool(_WORTH.search(head))
+    worth = bool(_WORTH.search(head)) or ("each" in head and bool(_WHO_EACH.search(head)))
     plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
     dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))
     if k < 2 or not (average or worth or plain or dense) or not _CLOSED.match(text, end):
@@ -272,7 +283,13 @@ def _is_one_thing(base: str | None, count: Mention, mean: Mention) -> bool:
         )
     unit = count.unit or ""
     nouns = {unit, (count.noun or "").lower().rpartition(" ")[2]}
-    return _same(unit, base) or base in nouns or any(base in words and nouns & words for words in _ONE_THING)
+    whole_word = len(base) > 3 and unit.endswith(base)
+    return (
+        _same(unit, base)
+        or base in nouns
+        or whole_word
+        or any(base in words and nouns & words for words in _ONE_THING)
+    )
 
 
 def _average(mean: Mention, total: Mention, count: Mention) -> Check | None:

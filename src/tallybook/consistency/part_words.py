@@ -14,7 +14,8 @@ _NOUNS = tuple(
         "man woman child", "man woman boy girl", "adult child", "boy girl child", "male female", "adult teenager child",
         "adult minor", "win defeat draw", "win loss tie", "win loss draw", "victory defeat draw", "victory loss draw",
         "son daughter", "husband wife", "brother sister", "bull cow", "stallion mare", "civilian soldier",
-        "democrat republican independent", "yes no abstention",
+        "democrat republican independent", "yes no abstention", "car lorry truck bus van motorcycle coach",
+        "cow sheep pig goat horse hen chicken", "gold silver bronze", "house flat", "goalkeeper defender midfielder forward",
     )
 )  # fmt: skip
 _WHOLES = {
@@ -51,7 +52,8 @@ _OPPOSITES = tuple(
         ("profit profits profitable", "loss losses unprofitable"),
         ("urban", "rural"),
         ("public", "private"),
-        ("gained gain gains improved better", "lost worsened worse"),
+        ("gained gain gains", "lost lose loses"),
+        ("improved improving better", "worsened worsening worse"),
         ("full", "empty"),
         ("vaccinated", "unvaccinated"),
         ("married", "unmarried single"),
@@ -86,7 +88,7 @@ def exclusive_labels(labels: Sequence[str]) -> bool:
     """Whether the words behind the first two parts are opposites: "31 reported falling rents, 19 rising ones"."""
     if len(labels) < 2:
         return False
-    one, other = (frozenset(_WORD.findall(label.lower())) for label in labels[:2])
+    one, other = (frozenset(_WORD.findall(label.lower())[:7]) for label in labels[:2])
     return any(
         (first & one and second & other and not (first & other or second & one))
         or (first & other and second & one and not (first & one or second & other))

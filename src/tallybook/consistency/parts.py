@@ -50,6 +50,7 @@ _VAGUE = re.compile(
 )
 _JOINT = re.compile(r",|;| and | or | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
+_NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
 _AMONG = re.compile(r"[^.;:]{0,40}?,? (?:among them|including|among whom|of whom|of which|of them)"
                     r"(?: (?:were|was|are|is))? $", re.IGNORECASE)  # fmt: skip
@@ -65,6 +66,13 @@ _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
 _FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
 _BROUGHT = re.compile(
     r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+_NUMBERS = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|dozen|half)\b",
+    re.IGNORECASE,
 )
 _CONTESTS = frozenset(
     {"match", "game", "race", "fight", "bout", "fixture", "test", "contest", "encounter", "outing"}
@@ -166,7 +174,7 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
     gap = text[whole.end : found[0].start]
     rest = _has_rest(text, whole, found)
     opened = text[max(whole.sentence[0], whole.start - 60) : whole.start]
-    if MADE.search(gap):
+    if MADE.search(text[whole.start : found[0].start]):
         return _Whole(whole, found, "made")
     if OF_BEFORE.search(opened) and _SENTENCE_PART.fullmatch(gap):
         return _Whole(whole, found, "of")
@@ -174,12 +182,24 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
         return _Whole(whole, found, "list")
     if rest and (";" in gap or (k == 0 and _opens(text, whole))):
         return _Whole(whole, found, "rest")
-    if rest and all(_LABEL.match(text, part.end) for part in found):
+    if rest and whole.unit is not None and _are_apposed(text, gap, found):
         return _Whole(whole, found, "rest")
+    if gap == ", " and all(part.unit is None and _LABEL.match(text, part.end) for part in found):
+        return _Whole(whole, found, "of")
     units = [part.unit or "" for part in found]
     if exclusive_nouns(units) and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap):
         return _Whole(whole, found, "pair")
     return None
+
+
+def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
+    """Whether parts without a verb follow a whole: "Ten people were hurt, four *in* a car and the other six *in* a bus".
+
+    In "Seven were flown out on Monday, two on Tuesday and the other three on Friday" the seven are a part too.
+    """
+    labels = [_LABEL.match(text, part.end) for part in found]
+    heads = {label[1] for label in labels if label is not None}
+    return None not in labels and not any(f" {head} " in gap for head in heads)
 
 
 def _opens(text: str, whole: Mention) -> bool:
@@ -257,7 +277,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
-        if not decided or not 0.5 <= added / whole.low <= 2:
+        unread = not closes and _other_numbers(text, bound)
+        if not decided or unread or not 0.5 <= added / whole.low <= 2:
             return None
     numbers = " + ".join(shown(part) for part in found)
     told = f"{numbers} = {digits(round(added, 6))}"
@@ -266,6 +287,16 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     start, end = min(whole.start, found[0].start), found[-1].end
     gap = None if closes else round(added - whole.low, 6)
     return Check(TEST_REST if rest else TEST_SUM, about, closes, f"{why}.", gap, start, end)
+
+
+def _other_numbers(text: str, bound: _Whole) -> bool:
+    """Whether numbers that are no parts, and no dates, stand among the parts: they may have been read wrongly."""
+    start, last = bound.whole.end, bound.parts[-1]
+    words = list(text[start : last.end]) if last.end > start else []
+    for part in bound.parts:
+        if part.start >= start:
+            words[part.start - start : part.end - start] = " " * (part.end - part.start)
+    return bool(_NUMBERS.search(_DATES.sub("", "".join(words))))
 
 
 def _labels(text: str, bound: _Whole) -> list[str]:
@@ -283,12 +314,18 @@ def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     if _NOT.match(text, bound.parts[-1].end) or exclusive_labels(labels):
         return True
     units = [part.unit or "" for part in bound.parts]
-    if exclusive_nouns(units):
+    if exclusive_nouns(units) or (bound.whole.unit in ("vote", "ballot", "seat") and _for_names(labels)):
         return True
     if bound.how != "list" or not _MARKED.fullmatch(text, bound.whole.end, bound.parts[0].start):
         return False
     heads = {label[1] if (label := _LABEL.match(text, part.end)) else "" for part in bound.parts}
     return (len(heads) == 1 and "" not in heads) or (len(bound.parts) > 2 and all(units))
+
+
+def _for_names(labels: Sequence[str]) -> bool:
+    """Whether each part is for somebody named: "297 were cast for Ms Orr and 271 for Mr Pike"."""
+    heads = [_NAMED.search(label) for label in labels]
+    return None not in heads and len({head[1] for head in heads if head}) == 1
 
 
 def _is_all(text: str, bound: _Whole, rest: bool) -> bool:

@@ -59,7 +59,7 @@ _CLOSED = re.compile(
     r"(?:[,;.):]|$| – | — |—)|,? (?:said|says|according|in all|in total|altogether|on average|and|but|because|as|if|with)\b"
 )
 _PARTLY = re.compile(
-    r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|summer|winter|spring|autumn|season|weekdays?|weekends?|"
+    r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|(?:in|during|over|this|last|every|each|for) (?:the )?(?:early |late |high |low )?(?:summer|winter|spring|autumn|season)|weekdays?|weekends?|"
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|evenings?|afternoons?|"
     r"at night|holidays?|school|working|trading|term|terms|shifts?|open|alone|until|since|maximum|top)\b",
     re.IGNORECASE,
@@ -235,6 +235,13 @@ def _every(text: str, mention: Mention, base: Base) -> Iterator[_Timed]:
         or mention.words.lower().startswith("every ")
     ):
         return
+    opens = text[start : mention.start].strip().lower() == "every" or mention.start == start
+    if opens and re.match(r",? (?:an?|one|another) ", text[mention.end : mention.end + 10]):
+        size, zone = 1 / mention.low, exactly(1.0, 1.0).over(zones(mention))
+        yield _Timed(
+            zone, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
+        )
+        return
     clause = text[max(start, mention.start - 100) : mention.start]
     ones = list(_ONE.finditer(clause))
     if not ones or re.search(r"[;:\d]", clause[ones[-1].start() :]):
@@ -298,7 +305,7 @@ def _sentence(one: _Timed, other: _Timed | None = None) -> tuple[int, int]:
 def _one_unit(text: str, first: _Timed, second: _Timed) -> bool:
     """Whether two amounts may be of one thing by their units."""
     if first.kind == "every":
-        if second.unit is None:
+        if second.unit in (None, "time"):
             return True
         words = {word.rstrip("s") for word in re.findall(r"[a-z]+", text[first.start : first.end].lower())}
         return second.unit.rstrip("s") in words
@@ -362,20 +369,21 @@ def _totals(reading: Reading) -> Iterator[Check]:
             yield from _total(reading.text, rate, time, total)
     for rate, total in pairwise(figures):
         if _is_rate(rate) and total.per is None and rate.sentence == total.sentence:
-            time = _between_years(reading.text, rate)
+            time = _between_years(reading.text, rate, total)
             if time is not None:
-                yield from _total(reading.text, rate, time, total)
+                yield from _total(reading.text, rate, time, total, dated=True)
 
 
 def _is_rate(mention: Mention) -> bool:
     return base_of(mention.per) is not None and mention.low == mention.high and mention.low > 0
 
 
-def _between_years(text: str, rate: Mention) -> Mention | None:
+def _between_years(text: str, rate: Mention, total: Mention) -> Mention | None:
     """The time between two years that a sentence names before a rate: "Between 1983 and 2023"."""
     if base_of(rate.per) != (1.0, "year"):
         return None
     found = _YEARS.search(text, max(rate.sentence[0], rate.start - 200), rate.start)
+    found = found or _YEARS.search(text, rate.end, min(total.start, rate.end + 60))
     years = int(found[2]) - int(found[1]) if found else 0
     if found is None or years < 2:
         return None
@@ -384,9 +392,10 @@ def _between_years(text: str, rate: Mention) -> Mention | None:
     )
 
 
-def _total(text: str, rate: Mention, time: Mention, total: Mention) -> Iterator[Check]:
+def _total(
+    text: str, rate: Mention, time: Mention, total: Mention, *, dated: bool = False
+) -> Iterator[Check]:
     base, during = base_of(rate.per), base_of(time.unit)
-    dated = time.start < rate.start
     if (
         base is None
         or during is None
@@ -401,7 +410,7 @@ def _total(text: str, rate: Mention, time: Mention, total: Mention) -> Iterator[
         or (not dated and time.modifier is Modifier.RANGE)
     ):
         return
-    gap = text[(rate.end if dated else time.end) : total.start]
+    gap = text[(max(rate.end, time.end) if dated else time.end) : total.start]
     short = _SHORT.search(gap) and _OUT_OF_POCKET.match(text, total.end)
     behind = _TOTAL_BEHIND.match(text, total.end)
     if not (short or stoppage or _TOTAL.fullmatch(gap)) or not (short or behind or _SURE.search(gap)):

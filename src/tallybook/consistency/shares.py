@@ -33,11 +33,12 @@ _RATE = (
 )
 _APART = re.compile(rf"{_BODY}{_MARK}{_RATE}")
 _BESIDE = re.compile(rf"(?:{_MARK})")
+_OF_WHOM = re.compile(r"[^;:\d]{0,80}, of (?:whom|which|these|them)(?: [^,;:.\d]{0,40})? ")
 _COLON = re.compile(r"[^,;:()\d–—]{0,90}: (?:[^\W\d][\w’'-]* ){0,6}")
 _CLOSED = re.compile(r"[,);.]|:(?!\d)| – | — |—|$|\s*$")
 _THEM = re.compile(r" of them\b| in all\b| in total\b| altogether\b| all told\b")
 _TRIAL = re.compile(
-    r"(?: in (?:the|this|that|its) (?:trial|study|sample|survey|tests?|group|experiment|poll|cohort))?"
+    r"(?: (?:[a-z]+ed|cast|sent|sold|seen))?(?: in (?:the|this|that|its) (?:trial|study|sample|survey|tests?|group|experiment|poll|cohort))?"
 )
 _CONTRAST = re.compile(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b", re.IGNORECASE)
 _AND_THEN = re.compile(r"\band\b[^,;:()–—]*, $", re.IGNORECASE)
@@ -48,6 +49,7 @@ _VOTED = re.compile(
     r"\b(?:cast|casting|vot(?:e|ed|ing)|polls?|turn(?:ed|ing) out|tak(?:e|ing) part|took part)\b"
 )
 _LOOSE_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
+_OPEN = word_set("those them who respondent case")
 _ALL_OF_IT = word_set("total them those whole lot number all")
 # What a group is called as one thing: "340 of its 3,400 staff, a tenth of the workforce".
 _COLLECTIVES = {
@@ -57,6 +59,12 @@ _COLLECTIVES = {
     "fleet": word_set("plane aircraft ship bus car van lorry truck boat vessel train jet ferry vehicle"),
     "membership": word_set("member"), "electorate": word_set("voter elector"), "herd": word_set("cow cattle animal"),
     "chamber": word_set("seat member"), "parliament": word_set("seat member mp"), "house": word_set("seat member"),
+    **dict.fromkeys(
+        word_set("panel jury committee board council cabinet team squad crew group party staff cast"),
+        word_set("member juror player councillor minister person woman man actor sailor voter"),
+    ),
+    **dict.fromkeys(word_set("vote electorate poll"), word_set("vote ballot voter elector")),
+    **dict.fromkeys(word_set("population public"), word_set("person resident inhabitant adult")),
     "assembly": word_set("seat member"), "class": word_set("pupil student child"), "flock": word_set("sheep bird hen"),
 }  # fmt: skip
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
@@ -193,12 +201,26 @@ def _is_restated(text: str, share: Mention, part: Mention, whole: Mention) -> bo
         start, end = share.sentence
         before = text[max(start, share.start - 60) : share.start]
         return bool(_TURNOUT.search(before) and _VOTED.search(text, whole.end, min(end, whole.end + 60)))
-    of_something = share.of is not None and share.of != "them" or gap.startswith((" of ", " the "))
-    if not (of_something or share.of == "them"):
+    if not (share.of is not None or gap.startswith((" of ", " the "))) or not _names(share.of or gap, whole):
         return False
     tail = _TRIAL.match(text, whole.end)
     closed = tail is not None and _CLOSED.match(text, tail.end())
     return bool(closed and (_binds(gap) or (share.unit == SHARE and _COLON.fullmatch(gap))))
+
+
+def _names(named: str, whole: Mention) -> bool:
+    """Whether what a share is of may be the whole of two counts: "the class" is pupils, "the vote" no seats."""
+    if whole.unit is None:
+        return True
+    words = {re.sub(r"(?<!s)s$", "", word) for word in re.findall(r"[a-z]+", named.lower())}
+    if (
+        is_measured(whole.unit)
+        or re.sub(r"(?<!s)s$", "", whole.unit) in words
+        or words & _ALL_OF_IT
+        or words & _OPEN
+    ):
+        return True
+    return any(whole.unit in _COLLECTIVES.get(word, frozenset()) for word in words)
 
 
 def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[Mention, Mention] | None:
@@ -221,6 +243,7 @@ def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[M
     if j < k - 2 and re.search(r"\bof (?:them|these|those|which|whom)\b", between):
         return None
     of = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+    of = of or (j == k - 2 and _OF_WHOM.fullmatch(between))
     return (part, whole) if of and _is_closed(text, share, whole) else None
 
 
