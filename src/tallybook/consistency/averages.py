@@ -68,6 +68,7 @@ _AMONG = re.compile(
     re.IGNORECASE,
 )
 _LESS = re.compile(r" (?:more|less|fewer|higher|lower|above|below|up|down|faster|slower|better)\b")
+_NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas|though|although) ")
 _MEDIAN = re.compile(r"\bmedian\b|\btypical\b", re.IGNORECASE)
 _HEADS = frozenset({"head", "person", "capita"})
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
@@ -180,7 +181,12 @@ def _pair_before(
         return None
     others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
     clause = text[others[0].start : mean.start] if others else ""
-    if len(others) < 2 or ";" in clause or _MEDIAN.search(text[others[-1].end : mean.end]):
+    if (
+        len(others) < 2
+        or ";" in clause
+        or _NEW_CLAUSE.search(text, others[-1].end, mean.start)
+        or _MEDIAN.search(text[others[-1].end : mean.end])
+    ):
         return None
     return _chosen(text, others, mean, "" if worth else base)
 

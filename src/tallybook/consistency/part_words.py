@@ -43,6 +43,7 @@ _OPPOSITES = tuple(
         ("acquittal acquitted innocent", "conviction convicted guilty"),
         ("won win wins", "lost loss losses lose"),
         ("open opened", "closed shut"),
+        ("killed dead died", "wounded injured hurt missing"),
         ("men man male", "women woman female"),
         ("boys", "girls"),
         ("agreed agree", "disagreed disagree"),

@@ -69,8 +69,9 @@ _BROUGHT = re.compile(
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+_SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|"
+    r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
     re.IGNORECASE,
 )
@@ -220,7 +221,7 @@ def _list(
     found: list[Mention] = []
     for figure in figures:
         if not _fits(figure, whole):
-            if found or not is_measured(figure.unit):
+            if found:
                 break
             continue
         if found or first:
@@ -236,8 +237,14 @@ def _list(
         if len(found) > 1 or first:
             gap = text[(found[-2].end if len(found) > 1 else whole.end) : figure.start]
             if re.search(r"\b(?:and|or|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
-                return tuple(found)
+                return _without_their_number(found)
     return ()
+
+
+def _without_their_number(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The parts of "two groups, 15 who took the drug and 11 who did not": 15 and 11."""
+    named = len(found) > 2 and found[0].unit is not None and found[0].low == len(found) - 1
+    return tuple(found[1:] if named else found)
 
 
 def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
@@ -296,7 +303,11 @@ def _other_numbers(text: str, bound: _Whole) -> bool:
     for part in bound.parts:
         if part.start >= start:
             words[part.start - start : part.end - start] = " " * (part.end - part.start)
-    return bool(_NUMBERS.search(_DATES.sub("", "".join(words))))
+    several = _SEVERAL.get(len(bound.parts), "")
+    return any(
+        number[0].lower() not in (several, str(len(bound.parts)))
+        for number in _NUMBERS.finditer(_DATES.sub("", "".join(words)))
+    )
 
 
 def _labels(text: str, bound: _Whole) -> list[str]:
@@ -308,7 +319,9 @@ def _labels(text: str, bound: _Whole) -> list[str]:
 
 def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether nothing is counted in two of the parts, so that they cannot be more than the whole."""
-    if rest or bound.how in ("made", "pair"):
+    if rest:
+        return _is_own(bound.parts[-1], bound.whole)
+    if bound.how in ("made", "pair"):
         return True
     labels = _labels(text, bound)
     if _NOT.match(text, bound.parts[-1].end) or exclusive_labels(labels):
@@ -322,6 +335,13 @@ def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     return (len(heads) == 1 and "" not in heads) or (len(bound.parts) > 2 and all(units))
 
 
+def _is_own(part: Mention, whole: Mention) -> bool:
+    """Whether a part counts what its whole does, by its noun: not "the other 14 languages" of 30 lawyers."""
+    if whole.unit is None or part.unit in (None, whole.unit):
+        return True
+    return part.low > 1 and part.noun == part.unit  # "14 conviction" is 14, for conviction
+
+
 def _for_names(labels: Sequence[str]) -> bool:
     """Whether each part is for somebody named: "297 were cast for Ms Orr and 271 for Mr Pike"."""
     heads = [_NAMED.search(label) for label in labels]
@@ -332,7 +352,7 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether the parts are said to be all of the whole, so that they cannot be less."""
     last = bound.parts[-1]
     if rest or _NOT.match(text, last.end):
-        return True
+        return _is_own(last, bound.whole)
     if bound.how == "made":
         return not _VAGUE.search(text, bound.whole.end, last.sentence[1])
     units = [part.unit or "" for part in bound.parts]
@@ -414,8 +434,12 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
             yield _above(whole, part)
     for k, part in enumerate(figures):
         if part.of == "them" and _counts(part) and part.unit is None:
-            known = [m for m in (*before, *figures[:k]) if m.unit is not None and not is_measured(m.unit)]
-            mine = [m for m in figures[:k] if m in known]
+            known = [
+                m
+                for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
+                if m.unit is not None and not is_measured(m.unit)
+            ]
+            mine = [m for m in known if m.sentence == part.sentence]
             if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
                 yield _above(mine[-1], part)
 

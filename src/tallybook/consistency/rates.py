@@ -40,7 +40,7 @@ _EVERY_ONE = re.compile(
     rf"\b(?:an?|one|another) ([a-z][^,;:.\d]{{1,70}}?) (?:every|each) {_PERIOD}\b(?! (?:and|or|of)\b)",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:an?|one|another) (?:[\w-]+ ){1,6}", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
 _SAYS = r"(?:says?|said|calculates?|estimates?|estimated|reckons?|found|finds?|believes?|claims?|calculated|reported)"
 _ATTRIBUTED = rf"(?:, (?:[^,;:.\d]{{3,70}} {_SAYS}|{_SAYS} [^,;:.\d]{{3,60}}),?)?"
 _MAKES = (
@@ -54,14 +54,26 @@ _LINK = re.compile(
     rf",|:| –| —| \()|\.?[”\"’]? (?:That|This|It|Which) {_MAKES}| {_MAKES}|\. )"
     r" ?(?:(?:an?|the) )?(?:(?:even|average|mean|steady|total|grand total) (?:of )?)?(?:nearly |almost |some |only |just )?"
 )
-_CLAUSE = re.compile(r" the [^,;:.\d]{3,50} $")
+_CLAUSE = re.compile(r",? (?:the|it|he|she|they|its) [^,;:.\d]{3,50} $")
+# Where a rate may hold as a whole: "in the capital", "to paperwork", "around the clock".
+_EVERYWHERE = re.compile(
+    r"(?:\.|(?: of [a-z]+| on average| each)?(?: (?:in|at|from|on|through|into|across) (?:the )?(?:[A-Z][\w’'-]*"
+    r"(?: [A-Z][\w’'-]*)*|capital|city|country|state|county|district|region|province|town|village|world|nation|network|"
+    r"river|border|bridge|airport|port|system|area|island)| (?:to|on) [a-z]+|,? a?round the clock|,? day and night|"
+    r" non-?stop)?\s*(?:$|[,:(–—.]| or | \(| –| —| (?:is|was|makes)\b))"
+)
+_WORKERS = re.compile(
+    r"\b(?:he|she|doctors?|nurses?|teachers?|workers?|drivers?|lawyers?|staff|clinic|surgery|office|court|pupils?|barber|"
+    r"farmers?|dentists?|clerks?|judges?|employees?|miners?|sellers?|vendors?|taxi|shop|kiosk|caf[eé]|restaurant)\b",
+    re.IGNORECASE,
+)
 _CLOSED = re.compile(
     r"(?:[,;.):]|$| – | — |—)|,? (?:said|says|according|in all|in total|altogether|on average|and|but|because|as|if|with)\b"
 )
 _PARTLY = re.compile(
     r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|(?:in|during|over|this|last|every|each|for) (?:the )?(?:early |late |high |low )?(?:summer|winter|spring|autumn|season)|weekdays?|weekends?|"
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|evenings?|afternoons?|"
-    r"at night|holidays?|school|working|trading|term|terms|shifts?|open|alone|until|since|maximum|top)\b",
+    r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? (?:on|from|to|in|only|between)|alone|until|since|maximum|top)\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
@@ -96,7 +108,7 @@ _STOPPAGE = re.compile(
 _GATHERS = (
     r"(?:covering|logging|clocking|racking|running|totall?ing|making|bringing|earning|amounting|adding|reaching|giving|"
     r"raising|collecting|netting|yielding|costing|swallowing|taking|piling|producing|notching|completing|accumulating|"
-    r"devouring|removing|pocketing|banking|saving up)"
+    r"devouring|putting|setting|removing|pocketing|banking|saving up)"
 )
 _TOTAL = re.compile(
     rf"(?:[^;:\d]{{0,80}}(?:, {_GATHERS}(?: up| in)?(?: (?:to|a|an|the|it|him|her|them|about))?(?: [\w’'-]+){{0,4}}|"
@@ -104,6 +116,7 @@ _TOTAL = re.compile(
     r"[^;:.\d]{0,40}(?::| –| —)|[^;:.\d]{0,30} (?:would|will|could) (?:cost|set|lose|earn|bring|make|come|amount)"
     r"(?: [\w’'-]+){0,3})(?: (?:a|some|about|nearly|almost))? ?"
 )
+_DOING = re.compile(r"[^;:.\d]{0,80}, [a-z]+ing (?:[\w’'-]+ ){0,3}")
 _SURE = re.compile(
     rf"\b{_GATHERS}\b|\btotal of $|: $|\bmaking $|, or $| – $|\b(?:would|will) (?:cost|set|lose|come|amount)\b",
     re.IGNORECASE,
@@ -283,7 +296,7 @@ def _two(reading: Reading, first: _Timed, second: _Timed) -> Iterator[Check]:
     if not closes and (_may_be_part(text, first, second, sentence) or _is_tariff(text, first, second)):
         return
     if not closes and not _NON_STOP.search(sentence):
-        named = bool(_WORK.search(sentence))
+        named = bool(_WORK.search(sentence) or _WORKERS.search(sentence))
         work = times_of_work(first.base[1], second.base[1], named=named)
         if any(meet(first.zone.converted(way * second.base[0]).true, second.zone.true) for way in work):
             return
@@ -326,13 +339,16 @@ def _are_linked(text: str, first: _Timed, second: _Timed) -> bool:
     if _LINK.fullmatch(gap):
         return not gap.startswith(". ") or bool(re.match(r"\. (?:That|This|It|Which) ", gap))
     at = re.search(r"\bat $", text[max(0, first.start - 4) : first.start], re.IGNORECASE)
-    return bool(at and second.kind == "span" and _CLAUSE.fullmatch(gap))
+    return bool(at and _CLAUSE.fullmatch(gap))
 
 
 def _may_be_part(text: str, first: _Timed, second: _Timed, sentence: str) -> bool:
     """Whether one of the two may hold only at times, or in places: at the peak, on weekdays, in Germany alone."""
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
     if vague or not (_CLOSED.match(text, second.end) or second.kind == "span"):
+        return True
+    gap = _CLOCK.sub("", text[first.end : second.start])
+    if second.kind != "span" and first.kind != "past" and not _EVERYWHERE.match(gap):
         return True
     said = _NON_STOP.sub("", sentence)
     said = said.replace("school year", "").replace("working year", "") if second.base[0] != 1 else said
@@ -367,11 +383,23 @@ def _totals(reading: Reading) -> Iterator[Check]:
     for rate, time, total in zip(figures, figures[1:], figures[2:], strict=False):
         if _is_rate(rate) and total.per is None and base_of(time.unit) and total.start - rate.end < _REACH:
             yield from _total(reading.text, rate, time, total)
+    for time, rate, total in zip(figures, figures[1:], figures[2:], strict=False):
+        if _is_rate(rate) and total.per is None and rate.sentence == total.sentence and base_of(time.unit):
+            if _opens_sentence(reading.text, time):
+                yield from _total(reading.text, rate, time, total)
     for rate, total in pairwise(figures):
         if _is_rate(rate) and total.per is None and rate.sentence == total.sentence:
             time = _between_years(reading.text, rate, total)
             if time is not None:
                 yield from _total(reading.text, rate, time, total, dated=True)
+
+
+def _opens_sentence(text: str, time: Mention) -> bool:
+    """ "*Over 25 years* the lake has shrunk by 12 metres a year, losing 300 metres in all"."""
+    head = text[time.sentence[0] : time.start] + time.words[:5]
+    return time.start - time.sentence[0] < 12 and bool(
+        re.match(r"(?:over|in|for|during) ?", head, re.IGNORECASE)
+    )
 
 
 def _is_rate(mention: Mention) -> bool:
@@ -403,17 +431,16 @@ def _total(
     ):
         return
     between = text[rate.end : time.start]
-    stoppage = not dated and bool(_STOPPAGE.fullmatch(between)) and "-" in time.words
-    if (
-        not dated
-        and not (stoppage or _FOR.fullmatch(between))
-        or (not dated and time.modifier is Modifier.RANGE)
-    ):
+    before = dated or time.start < rate.start
+    stoppage = not before and bool(_STOPPAGE.fullmatch(between)) and "-" in time.words
+    if not before and (time.modifier is Modifier.RANGE or not (stoppage or _FOR.fullmatch(between))):
         return
-    gap = text[(max(rate.end, time.end) if dated else time.end) : total.start]
+    gap = text[max(rate.end, time.end) : total.start]
     short = _SHORT.search(gap) and _OUT_OF_POCKET.match(text, total.end)
     behind = _TOTAL_BEHIND.match(text, total.end)
-    if not (short or stoppage or _TOTAL.fullmatch(gap)) or not (short or behind or _SURE.search(gap)):
+    if not (short or stoppage or _TOTAL.fullmatch(gap) or (behind and _DOING.fullmatch(gap))) or not (
+        short or behind or _SURE.search(gap)
+    ):
         return
     if total.unit is None and not behind and not re.search(r"\btotal of $|: $", gap):
         return

@@ -134,7 +134,8 @@ def _part_and_whole(text: str, figures: Sequence[Mention], k: int) -> tuple[Ment
     if len(before) == 2 and is_part_of(text, *before) and _restates(text, before[1], share):
         vague = before[0].modifier is not Modifier.EXACT and text[share.start - 1] == "("
         return None if vague else (before[0], before[1])
-    if behind and _is_amount(behind[0]) and OF.fullmatch(text, share.end, behind[0].start):
+    near = behind and behind[0].start - share.end < 60 and _is_amount(behind[0])
+    if near and OF.fullmatch(text, share.end, behind[0].start):
         return _beside_its_whole(text, figures, k)
     if len(behind) == 2 and is_part_of(text, *behind) and _is_restated(text, share, *behind):
         return behind[0], behind[1]
