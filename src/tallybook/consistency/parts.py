@@ -48,12 +48,14 @@ _OTHERS = re.compile(
 _VAGUE = re.compile(
     r"\b(?:and|plus|with|as well as) (?:an?|some|several|many|others?|more|various|a few|few)\b"
 )
-_JOINT = re.compile(r",|;| and | or | – |\)")
+_JOINT = re.compile(r",|;| and | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
-_AMONG = re.compile(r"[^.;:]{0,40}?,? (?:among them|including|among whom|of whom|of which|of them)"
-                    r"(?: (?:were|was|are|is))? $", re.IGNORECASE)  # fmt: skip
+_AMONG = re.compile(
+    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|is))? $",
+    re.IGNORECASE,
+)
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: [\w’'-]+){0,3} $"
 )
@@ -236,7 +238,7 @@ def _list(
         found.append(figure)
         if len(found) > 1 or first:
             gap = text[(found[-2].end if len(found) > 1 else whole.end) : figure.start]
-            if re.search(r"\b(?:and|or|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
+            if re.search(r"\b(?:and|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
                 return _without_their_number(found)
     return ()
 
@@ -274,6 +276,8 @@ def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mentio
 def _checked(text: str, bound: _Whole) -> Check | None:
     """The sum of the parts beside their whole, where the words leave no doubt that they make it up."""
     whole, found = bound.whole, bound.parts
+    if whole.low < 3 or min(part.low for part in found) < 1:
+        return None
     total: Zones = zones(found[0])
     for part in found[1:]:
         total = total.plus(zones(part))

@@ -67,6 +67,14 @@ _COLLECTIVES = {
     **dict.fromkeys(word_set("population public"), word_set("person resident inhabitant adult")),
     "assembly": word_set("seat member"), "class": word_set("pupil student child"), "flock": word_set("sheep bird hen"),
 }  # fmt: skip
+# "Page 34 of 120" counts nothing.
+_NUMBERED = re.compile(
+    r"\b(?:pages?|files?|parts?|chapters?|steps?|no\.?|numbers?|days?|weeks?|rounds?|questions?|rooms?|games?|stages?|"
+    r"volumes?|seasons?|episodes?|versions?|tables?|figures?|items?|lines?|level|lap|match|article|section) $",
+    re.IGNORECASE,
+)
+# "Two-bedroom flats" are no two flats, "2-tuples" no two.
+_ADJECTIVE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]", re.IGNORECASE)
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 
 
@@ -123,6 +131,8 @@ def _is_amount(mention: Mention) -> bool:
 def is_part_of(text: str, part: Mention, whole: Mention) -> bool:
     """Whether the words put a part and its whole together: "14 of the state's 56 dams"."""
     if not (_is_amount(part) and _is_amount(whole)) or whole.start - part.end > 60:
+        return False
+    if _NUMBERED.search(text, max(0, part.start - 12), part.start) or _ADJECTIVE.search(whole.words):
         return False
     return part.unit in (None, whole.unit) and OF.fullmatch(text, part.end, whole.start) is not None
 
