@@ -1,14 +1,13 @@
 """A total, a number and the mean of the two: "45,728 people in 1,104 boats, an average of 41 a boat".
 
-The mean must be in apposition to a total and a number of its own clause, and what it is for one of must be what
-the number counts: one word, or two for one thing (a game and an appearance).
+The mean must be in apposition to a total and a number of its own clause, and what it is for one of must be
+what the number counts: one word, or two for one thing (a game and an appearance).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
@@ -24,7 +23,8 @@ TEST = "total, number and mean"
 _MARK = r"(?:, |; |: | – | — |—| \()"
 _SAYS = (
     r"(?:(?:or|that is|i\.e\.,?|giving|making|equal to|equivalent to|amounting to|and averaged|"
-    r"(?:which|that) (?:is|was|makes|means|gives|equals|(?:works|worked) out (?:at|to|as)|(?:comes|came|amounts) to)|"
+    r"(?:which|that) (?:is|was|makes|means|gives|equals|(?:works|worked) out (?:at|to|as)|(?:comes|came|"
+    r"amounts) to)|"
     r"(?:works|worked|working) out (?:at|to|as)|(?:comes|came|coming) (?:out )?(?:at|to)),? )?"
     r"(?:(?:about|just|only|roughly|some|exactly) )?"
 )
@@ -37,30 +37,30 @@ _WITH = re.compile(
 )
 _WORTH = re.compile(r", (?:making|leaving) (?:each|every one|each \w+) (?:worth |with )?$")
 _WHO_EACH = re.compile(
-    r", (?:who|which|each of whom|each of which)(?: (?:will|would|are to|is to|were to|could))?(?: (?:all|each))* "
+    r", (?:who|which|each of whom|each of which)(?: (?:will|would|are to|is to|were to|could))?(?: (?:all|"
+    r"each))* "
     r"(?:get|gets|got|receives?|received|earns?|earned|costs?|pays?|paid|take home|brings? in|holds?) $"
 )
 _GIVING = re.compile(r", (?:making|giving|for) (?:the|an) average (?:[a-z]+ ){0,2}(?:of )?$")
-_EACH_BEFORE = re.compile(r"\b(?:raised|gave|paid|received|earned|collected|donated|got|sold|scored|made|brought in|won)\b"
-                          r"[^.;:,]{0,24}$")  # fmt: skip
 _TOTAL_BEHIND = re.compile(
-    r"[^.;:\d]{0,60},? (?:bringing in|raising|making|giving|for|totall?ing|netting|earning|yielding|or|collecting)"
+    r"[^.;:\d]{0,60},? (?:bringing in|raising|making|giving|for|totall?ing|netting|earning|yielding|or|"
+    r"collecting)"
     r" (?:(?:a|the|an overall|a combined) total of |(?:it|them|him|her) )?"
 )
 _EACH = re.compile(
     r" (?:each|apiece|a head|per head|a piece|(?:in|at|for|to|on|from|by) each(?= ?[,.;)]|$))\b"
 )
 _BASE_BEHIND = re.compile(
-    r" (?:a|an|per|for each|for every|for an?|to a|to an|to the|to each|at each|at every|in each|in every|each|every|at an?)"
+    r" (?:a|an|per|for each|for every|for an?|to a|to an|to the|to each|at each|at every|in each|in every|"
+    r"each|every|at an?)"
     r" ([a-z-]{3,18})\b"
 )
 _ON_AVERAGE = re.compile(r" on average\b| (?:each )?on the average\b")
 _CLOSED = re.compile(
-    r"(?: in all| in total)?(?:[,;.)]|$| – | — |—|:| (?:made|makes|when|that|for the|from|he |she |they |went))"
+    r"(?: in all| in total)?(?:[,;.)]|$| – | — |—|:| (?:made|makes|when|that|for the|from|he |she |they |"
+    r"went))"
 )
 _NEXT = re.compile(r"(?:[,;.)]|$| – | — |—|:)")
-_NUMBER_START = re.compile(r"[\d$£€¥]|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|"
-                           r"twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half)\b")  # fmt: skip
 _LEADING_MEAN = re.compile(r"(?:(?:an?|the) )?(?:average|mean) of ", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:in|from|among|between|at|over|across|on|through|to|of|into|for|during|per|by|with)"
@@ -75,7 +75,8 @@ _PERIODS = word_set("second minute hour day night week month quarter year decade
 _ONE_THING = tuple(
     word_set(words)
     for words in (
-        "game match appearance international outing start fixture cap contest test meeting encounter bout fight",
+        "game match appearance international outing start fixture cap contest test meeting encounter bout "
+        "fight",
         "place location site venue station spot stall stand booth centre center point office",
         "boat dinghy vessel ship craft canoe raft ferry",
         "student pupil child schoolchild youngster learner",
@@ -83,12 +84,15 @@ _ONE_THING = tuple(
         "worker employee staff job worker man hand",
         "firm company business employer enterprise", "shop store branch outlet supermarket",
         "show performance screening concert night", "book novel title volume work",
-        "time inning visit attempt occasion go try", "bird hen chicken goose duck turkey", "animal cow cattle sheep pig goat",
+        "time inning visit attempt occasion go try", "bird hen chicken goose duck turkey",
+        "animal cow cattle sheep pig goat",
         "gift donation contribution donor supporter giver", "payout claim payment settlement",
         "ticket winner share", "home house flat household family apartment dwelling property",
         "car vehicle", "lorry truck", "plane aircraft jet", "raid operation", "tree bush", "patient case",
-        "night day", "stop station", "prison jail camp", "lawyer partner", "nurse doctor", "town village community",
-        "winner finalist runner player participant entrant", "school college academy", "road street", "hospital ward clinic",
+        "night day", "stop station", "prison jail camp", "lawyer partner", "nurse doctor",
+        "town village community",
+        "winner finalist runner player participant entrant", "school college academy", "road street",
+        "hospital ward clinic",
         "crossing site", "bottle can tin", "plot holding farm", "victim casualty",
     )
 )  # fmt: skip
@@ -230,7 +234,7 @@ def _chosen(
 
 
 def _total_of(others: Sequence[Mention], count: Mention, mean: Mention) -> Mention | None:
-    """The one figure that a mean of its unit can be the total of, the nearest to the number where there are two."""
+    """The one figure that a mean can be the total of by its unit, the nearest to the number of two."""
     found = [m for m in others if m is not count and (mean.unit is None or _alike(m, mean))]
     if len(found) > 1:
         found = [m for m in found if abs(others.index(m) - others.index(count)) == 1]
@@ -317,7 +321,7 @@ def _average(mean: Mention, total: Mention, count: Mention) -> Check | None:
 
 
 def _counted(count: Mention) -> Zones:
-    """The zones of a number; "over the 31 days of July" bounds nothing, and days that are named are counted."""
+    """The zones of a number; "over the 31 days of July" bounds nothing, and counts the days."""
     if count.modifier is Modifier.OVER and count.words.lower().startswith("over "):
         count = count._replace(modifier=Modifier.EXACT)
     if count.unit in _DAYS and re.match(r"(?:over )?(?:the|its|their|all) ", count.words.lower()):

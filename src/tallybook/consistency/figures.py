@@ -1,5 +1,5 @@
-"""The figures of a text as its tests use them: the zones of each, the two ends of "from A to B", and the words
-between them."""
+"""The figures of a text as its tests use them: the zones of each, the two ends of "from A to B", and the
+words between them."""
 
 from __future__ import annotations
 

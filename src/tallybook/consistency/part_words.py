@@ -11,11 +11,14 @@ from tallybook.reading import Mention
 _NOUNS = tuple(
     word_set(words)
     for words in (
-        "man woman child", "man woman boy girl", "adult child", "boy girl child", "male female", "adult teenager child",
-        "adult minor", "win defeat draw", "win loss tie", "win loss draw", "victory defeat draw", "victory loss draw",
+        "man woman child", "man woman boy girl", "adult child", "boy girl child", "male female",
+        "adult teenager child",
+        "adult minor", "win defeat draw", "win loss tie", "win loss draw", "victory defeat draw",
+        "victory loss draw",
         "son daughter", "husband wife", "brother sister", "bull cow", "stallion mare", "civilian soldier",
         "democrat republican independent", "yes no abstention", "car lorry truck bus van motorcycle coach",
-        "cow sheep pig goat horse hen chicken", "gold silver bronze", "house flat", "goalkeeper defender midfielder forward",
+        "cow sheep pig goat horse hen chicken", "gold silver bronze", "house flat",
+        "goalkeeper defender midfielder forward",
     )
 )  # fmt: skip
 _WHOLES = {
@@ -86,7 +89,7 @@ def exhaustive_nouns(whole: str | None, units: Sequence[str]) -> bool:
 
 
 def exclusive_labels(labels: Sequence[str]) -> bool:
-    """Whether the words behind the first two parts are opposites: "31 reported falling rents, 19 rising ones"."""
+    """Whether opposites stand behind the first two parts: "31 reported falling rents, 19 rising ones"."""
     if len(labels) < 2:
         return False
     one, other = (frozenset(_WORD.findall(label.lower())[:7]) for label in labels[:2])
@@ -98,7 +101,7 @@ def exclusive_labels(labels: Sequence[str]) -> bool:
 
 
 def results(text: str, found: Sequence[Mention]) -> list[str]:
-    """How each of several contests ended, in order; fewer than the figures if one is not said, or is said twice."""
+    """How contests ended, in order; fewer than the figures if one is not said, or is said twice."""
     kinds: list[str] = []
     for figure in found:
         before = _WORD.findall(text[max(0, figure.start - 12) : figure.start].lower())

@@ -1,8 +1,8 @@
-"""Parts and their whole: a list of parts that make up a whole, the rest of one, what is left of one, and a part
-above its whole."""
+"""Parts and their whole: parts that make up a whole, the rest of one, what is left of one, and a part above it."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,7 +21,8 @@ from tallybook.terms import BOUNDS, Form, Modifier
 TEST_REST, TEST_SUM, TEST_INSIDE = "parts and the rest", "sum of parts", "part inside its whole"
 _MOST = 12
 MADE = re.compile(
-    r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es) of|compris(?:es|ed|ing|e)(?: of)?|"
+    r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es) of|compris(?:es|ed|ing|"
+    r"e)(?: of)?|"
     r"(?:divided|split) (?:in)?to|(?:breaks?|broken|broke) down (?:in)?to)\b[^;.]{0,30}$"
 )
 _LIST = re.compile(
@@ -32,7 +33,8 @@ _SENTENCE_PART = re.compile(r"[^;\d]{0,90}")
 _PAIRED = re.compile(r"[^;:\d()]{0,60}, ")
 _DEFINITE = re.compile(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $", re.IGNORECASE)
 _REST = re.compile(
-    r"\b(?:(?:the|its|their|his|her|and) (?:other|remaining|last)|the (?:rest|others|remainder),?(?: some)?) $",
+    r"\b(?:(?:the|its|their|his|her|and) (?:other|remaining|last)|the (?:rest|others|remainder),?(?: "
+    r"some)?) $",
     re.IGNORECASE,
 )
 _REST_SAYS = re.compile(r"\bthe (?:other|remaining|rest|others|remainder)\b", re.IGNORECASE)
@@ -41,7 +43,8 @@ _NOT = re.compile(
     r"| (?:do|does|did|have|has|had|were|was|are|is|could|would|wo|ca)n['’]t\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|both|also|"
+    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
+    r"both|also|"
     r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
     re.IGNORECASE,
 )
@@ -53,14 +56,17 @@ _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) 
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
 _AMONG = re.compile(
-    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|is))? $",
+    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
+    r"is))? $",
     re.IGNORECASE,
 )
 _LEAVING = re.compile(
-    r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: [\w’'-]+){0,3} $"
+    r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
+    r"[\w’'-]+){0,3} $"
 )
 _LEFT = re.compile(
-    r"(?: (?:still )?(?:open|left|standing|remaining|alive|intact|afloat|running|going|in (?:service|use|all|operation)|"
+    r"(?: (?:still )?(?:open|left|standing|remaining|alive|intact|afloat|running|going|in (?:service|use|"
+    r"all|operation)|"
     r"in (?:its|the|their) \w+|behind))?(?:[,.;)]|$| – | — )"
 )
 _LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
@@ -73,7 +79,8 @@ _MONTH = r"(?:January|February|March|April|May|June|July|August|September|Octobe
 _DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = re.compile(
-    r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|fifty|sixty|"
+    r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
+    r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
     re.IGNORECASE,
 )
@@ -196,9 +203,9 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
 
 
 def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
-    """Whether parts without a verb follow a whole: "Ten people were hurt, four *in* a car and the other six *in* a bus".
+    """Whether parts without a verb follow a whole: "Ten were hurt, four *in* a car and the other six *in* a bus".
 
-    In "Seven were flown out on Monday, two on Tuesday and the other three on Friday" the seven are a part too.
+    In "Seven were flown out on Monday, two on Tuesday and the other three on Friday" the seven are a part.
     """
     labels = [_LABEL.match(text, part.end) for part in found]
     heads = {label[1] for label in labels if label is not None}
@@ -301,7 +308,7 @@ def _checked(text: str, bound: _Whole) -> Check | None:
 
 
 def _other_numbers(text: str, bound: _Whole) -> bool:
-    """Whether numbers that are no parts, and no dates, stand among the parts: they may have been read wrongly."""
+    """Whether numbers that are no parts, and no dates, stand among the parts: they may be read wrongly."""
     start, last = bound.whole.end, bound.parts[-1]
     words = list(text[start : last.end]) if last.end > start else []
     for part in bound.parts:
@@ -364,7 +371,7 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
 
 
 def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "The bank will shut nine of its 41 branches, leaving 32 open", "All but 13 of the 220 cattle lived"."""
+    """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
     for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
         if not is_part_of(text, part, whole) or not _is_amount(left) or is_measured(left.unit):
             continue
@@ -384,7 +391,7 @@ def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 
 
 def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "21 wins, nine defeats and eight draws from their 38 matches", "won 14, lost eight and drew three of 25"."""
+    """ "21 wins, nine defeats and eight draws from their 38 matches"."""
     for k, whole in enumerate(figures):
         if k < 2 or whole.unit not in _CONTESTS or not _is_amount(whole):
             continue
@@ -398,7 +405,7 @@ def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
             continue
         added = sum(part.low for part in found)
         closes = added == whole.low
-        if not closes and (added < whole.low and len(kinds) < 3 or whole.modifier is not Modifier.EXACT):
+        if not closes and ((added < whole.low and len(kinds) < 3) or whole.modifier is not Modifier.EXACT):
             continue
         told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
         why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
@@ -423,8 +430,8 @@ def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 
 
 def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
-    """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers …, and at least 37 of them …"."""
-    for whole, part in zip(figures, figures[1:], strict=False):
+    """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
+    for whole, part in itertools.pairwise(figures):
         if not _may_hold(whole) or not _counts(part):
             continue
         gap = text[whole.end : part.start]
@@ -433,7 +440,7 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
         among = whole.unit is not None and len(gap) < 80 and _AMONG.fullmatch(gap)
         if ((of and not _OTHERS.search(gap)) or among) and _is_more(part, whole):
             yield _above(whole, part)
-    for part, whole in zip(figures, figures[1:], strict=False):
+    for part, whole in itertools.pairwise(figures):
         if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
             yield _above(whole, part)
     for k, part in enumerate(figures):

@@ -37,14 +37,14 @@ _WORKING = {
 
 @lru_cache(maxsize=256)
 def base_of(per: str | None) -> Base | None:
-    """(how many, of which period) of the base of a rate; None if it is no period: "7 minute" is (7, "minute")."""
+    """(how many, of which period) of the base of a rate: "7 minute" is (7, "minute"); None if it is no period."""
     found = _BASE.fullmatch(per or "")
     many = float(found[1] or 1) if found else 0.0
     return (many, found[2]) if found and many else None
 
 
 def times(short: str, long: str, hours: float | None = None) -> Iterator[float]:
-    """How many of the first period the second holds; ``hours``: how many of a day count, where the words say so.
+    """How many of the first period the second holds; ``hours``: how many of a day count, if not all.
 
     "minute", "year" gives 525,600 and 525,960; with 12 hours of a day the half of each.
     """

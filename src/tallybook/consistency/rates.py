@@ -1,10 +1,13 @@
-"""A rate beside another of the same thing, and a rate beside a time and a total: "£5.6m a day, or about £2bn a
-year", "14 kilometres a week for 30 weeks: 420 kilometres in all", "one every seven minutes, 75,000 in a year"."""
+"""A rate beside another of the same thing, and a rate beside a time and a total.
+
+"£5.6m a day, or about £2bn a year"; "14 kilometres a week for 30 weeks: 420 kilometres in all"; "one every seven
+minutes, 75,000 in a year".
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,12 +25,14 @@ from tallybook.terms import Form, Modifier
 TEST_RATES, TEST_TOTAL = "rate in two periods", "rate, time and total"
 _PERIOD = r"(second|minute|hour|day|week|month|year)"
 _WHOLE_PERIOD = re.compile(
-    rf" (?:in|over|during|across|for|through) (?:an?|the|one|each|every|that|the course of an?|the course of the)"
+    rf" (?:in|over|during|across|for|through) (?:an?|the|one|each|every|that|the course of an?|the course "
+    rf"of the)"
     rf"(?: (?:whole|full|entire|calendar|single|complete))? {_PERIOD}\b"
 )
 _PERIOD_BEFORE = re.compile(
     rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
-    r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|means|reach(?:es)?)"
+    r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|"
+    r"means|reach(?:es)?)"
     r"(?: to| at)? $",
     re.IGNORECASE,
 )
@@ -44,49 +49,65 @@ _ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ 
 _SAYS = r"(?:says?|said|calculates?|estimates?|estimated|reckons?|found|finds?|believes?|claims?|calculated|reported)"
 _ATTRIBUTED = rf"(?:, (?:[^,;:.\d]{{3,70}} {_SAYS}|{_SAYS} [^,;:.\d]{{3,60}}),?)?"
 _MAKES = (
-    r"(?:is|was|makes|made|means|equals|gives|adds up to|(?:comes|came|amounts|works out|worked out) (?:to|at|as)|"
+    r"(?:is|was|makes|made|means|equals|gives|adds up to|(?:comes|came|amounts|works out|worked out) (?:to|"
+    r"at|as)|"
     r"would be|would make|is the same as)"
 )
 _LINK = re.compile(
     rf"(?:[^,;:.()–—\d]{{0,70}}{_ATTRIBUTED}"
-    rf"(?:, (?:day and night|round the clock|around the clock|all year(?: round)?|seven days a week|day in,? day out))?"
-    rf"(?:,? or|, that is,?|, i\.e\.,?|, which {_MAKES}|, (?:making|amounting to|equal to|equivalent to|adding up to|giving)|"
+    rf"(?:, (?:day and night|round the clock|around the clock|all year(?: round)?|seven days a week|day "
+    rf"in,? day out))?"
+    rf"(?:,? or|, that is,?|, i\.e\.,?|, which {_MAKES}|, (?:making|amounting to|equal to|equivalent to|"
+    rf"adding up to|giving)|"
     rf",|:| –| —| \()|\.?[”\"’]? (?:That|This|It|Which) {_MAKES}| {_MAKES}|\. )"
-    r" ?(?:(?:an?|the) )?(?:(?:even|average|mean|steady|total|grand total) (?:of )?)?(?:nearly |almost |some |only |just )?"
+    r" ?(?:(?:an?|the) )?(?:(?:even|average|mean|steady|total|grand total) (?:of )?)?(?:nearly |almost |"
+    r"some |only |just )?"
 )
 _CLAUSE = re.compile(r",? (?:the|it|he|she|they|its) [^,;:.\d]{3,50} $")
 # Where a rate may hold as a whole: "in the capital", "to paperwork", "around the clock".
 _EVERYWHERE = re.compile(
-    r"(?:\.|(?: of [a-z]+| on average| each)?(?: (?:in|at|from|on|through|into|across) (?:the )?(?:[A-Z][\w’'-]*"
-    r"(?: [A-Z][\w’'-]*)*|capital|city|country|state|county|district|region|province|town|village|world|nation|network|"
-    r"river|border|bridge|airport|port|system|area|island)| (?:to|on) [a-z]+|,? a?round the clock|,? day and night|"
+    r"(?:\.|(?: of [a-z]+| on average| each)?(?: (?:in|at|from|on|through|into|across) (?:the "
+    r")?(?:[A-Z][\w’'-]*"
+    r"(?: [A-Z][\w’'-]*)*|capital|city|country|state|county|district|region|province|town|village|world|"
+    r"nation|network|"
+    r"river|border|bridge|airport|port|system|area|island)| (?:to|on) [a-z]+|,? a?round the clock|,? day "
+    r"and night|"
     r" non-?stop)?\s*(?:$|[,:(–—.]| or | \(| –| —| (?:is|was|makes)\b))"
 )
 _WORKERS = re.compile(
-    r"\b(?:he|she|doctors?|nurses?|teachers?|workers?|drivers?|lawyers?|staff|clinic|surgery|office|court|pupils?|barber|"
-    r"farmers?|dentists?|clerks?|judges?|employees?|miners?|sellers?|vendors?|taxi|shop|kiosk|caf[eé]|restaurant)\b",
+    r"\b(?:he|she|doctors?|nurses?|teachers?|workers?|drivers?|lawyers?|staff|clinic|surgery|office|court|"
+    r"pupils?|barber|"
+    r"farmers?|dentists?|clerks?|judges?|employees?|miners?|sellers?|vendors?|taxi|shop|kiosk|caf[eé]|"
+    r"restaurant)\b",
     re.IGNORECASE,
 )
 _CLOSED = re.compile(
-    r"(?:[,;.):]|$| – | — |—)|,? (?:said|says|according|in all|in total|altogether|on average|and|but|because|as|if|with)\b"
+    r"(?:[,;.):]|$| – | — |—)|,? (?:said|says|according|in all|in total|altogether|on average|and|but|"
+    r"because|as|if|with)\b"
 )
 _PARTLY = re.compile(
-    r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|(?:in|during|over|this|last|every|each|for) (?:the )?(?:early |late |high |low )?(?:summer|winter|spring|autumn|season)|weekdays?|weekends?|"
-    r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|evenings?|afternoons?|"
-    r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? (?:on|from|to|in|only|between)|alone|until|since|maximum|top)\b",
+    r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|(?:in|during|over|this|last|every|each|"
+    r"for) (?:the )?(?:early |late |high |low )?(?:summer|winter|spring|autumn|season)|weekdays?|weekends?|"
+    r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|"
+    r"evenings?|afternoons?|"
+    r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? "
+    r"(?:on|from|to|in|only|between)|alone|until|since|maximum|top)\b",
     re.IGNORECASE,
 )
 _WORK = re.compile(
-    r"\b(?:working|school|trading|business|academic|term|teaching|shift|shifts|office|weekdays?|sitting|sessions?|work)\b",
+    r"\b(?:working|school|trading|business|academic|term|teaching|shift|shifts|office|weekdays?|sitting|"
+    r"sessions?|work)\b",
     re.IGNORECASE,
 )
 _NON_STOP = re.compile(
-    r"\b(?:around the clock|round the clock|round-the-clock|day and night|night and day|24 hours a day|non-?stop|"
+    r"\b(?:around the clock|round the clock|round-the-clock|day and night|night and day|24 hours a day|"
+    r"non-?stop|"
     r"seven days a week|every day of the year|all year round|every single day)\b",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"\b(?:from|between) (\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\.? (?:to|until|till|and) (\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\b\.?",
+    r"\b(?:from|between) (\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\.? (?:to|until|till|and) "
+    r"(\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\b\.?",
     re.IGNORECASE,
 )
 # A tariff is cheaper the longer it runs, and no sum.
@@ -99,26 +120,32 @@ _TARIFF = word_set(
 )
 _SMALL_SUM, _LARGEST_TARIFF = 1000, 100_000
 _FOR = re.compile(
-    r"[^;:.\d()–—]{0,60}(?:,? for| over| during| in| across)(?: (?:the|all|its|their|all of the|each of the|these))?"
+    r"[^;:.\d()–—]{0,60}(?:,? for| over| during| in| across)(?: (?:the|all|its|their|all of the|each of "
+    r"the|these))?"
     r"(?: (?:last|past|first|full|whole))? $|,? (?:for )?$"
 )
 _STOPPAGE = re.compile(
     rf"{_ATTRIBUTED}, (?:so|so that|meaning|meaning that|which means)(?: that)? an? $|\. An? $"
 )
 _GATHERS = (
-    r"(?:covering|logging|clocking|racking|running|totall?ing|making|bringing|earning|amounting|adding|reaching|giving|"
-    r"raising|collecting|netting|yielding|costing|swallowing|taking|piling|producing|notching|completing|accumulating|"
+    r"(?:covering|logging|clocking|racking|running|totall?ing|making|bringing|earning|amounting|adding|"
+    r"reaching|giving|"
+    r"raising|collecting|netting|yielding|costing|swallowing|taking|piling|producing|notching|completing|"
+    r"accumulating|"
     r"devouring|putting|setting|removing|pocketing|banking|saving up)"
 )
 _TOTAL = re.compile(
-    rf"(?:[^;:\d]{{0,80}}(?:, {_GATHERS}(?: up| in)?(?: (?:to|a|an|the|it|him|her|them|about))?(?: [\w’'-]+){{0,4}}|"
+    rf"(?:[^;:\d]{{0,80}}(?:, {_GATHERS}(?: up| in)?(?: (?:to|a|an|the|it|him|her|them|about))?(?: "
+    rf"[\w’'-]+){{0,4}}|"
     r",? (?:or|for|making|a) (?:a |the |an overall )?total of|, a total of|, or|,? (?:some|nearly|about)?)|"
-    r"[^;:.\d]{0,40}(?::| –| —)|[^;:.\d]{0,30} (?:would|will|could) (?:cost|set|lose|earn|bring|make|come|amount)"
+    r"[^;:.\d]{0,40}(?::| –| —)|[^;:.\d]{0,30} (?:would|will|could) (?:cost|set|lose|earn|bring|make|come|"
+    r"amount)"
     r"(?: [\w’'-]+){0,3})(?: (?:a|some|about|nearly|almost))? ?"
 )
 _DOING = re.compile(r"[^;:.\d]{0,80}, [a-z]+ing (?:[\w’'-]+ ){0,3}")
 _SURE = re.compile(
-    rf"\b{_GATHERS}\b|\btotal of $|: $|\bmaking $|, or $| – $|\b(?:would|will) (?:cost|set|lose|come|amount)\b",
+    rf"\b{_GATHERS}\b|\btotal of $|: $|\bmaking $|, or $| – $|\b(?:would|will) (?:cost|set|lose|come|"
+    rf"amount)\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r", leaving (?:[\w’'-]+ ){1,4}$")
@@ -343,7 +370,7 @@ def _are_linked(text: str, first: _Timed, second: _Timed) -> bool:
 
 
 def _may_be_part(text: str, first: _Timed, second: _Timed, sentence: str) -> bool:
-    """Whether one of the two may hold only at times, or in places: at the peak, on weekdays, in Germany alone."""
+    """Whether one of the two may hold only at times, or in places: at the peak, in Germany alone."""
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
     if vague or not (_CLOSED.match(text, second.end) or second.kind == "span"):
         return True
@@ -379,19 +406,18 @@ def _hours(sentence: str) -> float | None:
 
 def _totals(reading: Reading) -> Iterator[Check]:
     """ "14 kilometres a week for 30 weeks: 840 kilometres in all"."""
-    figures: Sequence[Mention] = reading[:]
-    for rate, time, total in zip(figures, figures[1:], figures[2:], strict=False):
-        if _is_rate(rate) and total.per is None and base_of(time.unit) and total.start - rate.end < _REACH:
-            yield from _total(reading.text, rate, time, total)
-    for time, rate, total in zip(figures, figures[1:], figures[2:], strict=False):
-        if _is_rate(rate) and total.per is None and rate.sentence == total.sentence and base_of(time.unit):
-            if _opens_sentence(reading.text, time):
-                yield from _total(reading.text, rate, time, total)
+    text, figures = reading.text, reading[:]
+    for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
+        if third.per is None and third.start - first.end < _REACH:
+            if _is_rate(first) and base_of(second.unit):
+                yield from _total(text, first, second, third)
+            elif _is_rate(second) and base_of(first.unit) and _opens_sentence(text, first):
+                yield from _total(text, second, first, third)
     for rate, total in pairwise(figures):
         if _is_rate(rate) and total.per is None and rate.sentence == total.sentence:
-            time = _between_years(reading.text, rate, total)
-            if time is not None:
-                yield from _total(reading.text, rate, time, total, dated=True)
+            years = _between_years(text, rate, total)
+            if years is not None:
+                yield from _total(text, rate, years, total, dated=True)
 
 
 def _opens_sentence(text: str, time: Mention) -> bool:

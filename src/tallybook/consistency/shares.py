@@ -1,5 +1,8 @@
-"""A share beside the part and the whole that it is of: "14 of the 56 dams, or a quarter", "a fifth of the 9,300
-people, 1,860 of them", "Of the 640 trains, 96 (15%) were late", "1,320 bags, 2% of the 66,000 bags carried"."""
+"""A share beside the part and the whole that it is of.
+
+"14 of the 56 dams, or a quarter"; "a fifth of the 9,300 people, 1,860 of them"; "Of the 640 trains, 96 (15%)
+were late"; "1,320 bags, 2% of the 66,000 bags carried".
+"""
 
 from __future__ import annotations
 
@@ -18,10 +21,12 @@ from tallybook.terms import Form, Modifier
 TEST_SHARE = "share of a count"
 _DETERMINERS = "the|its|their|those|these|his|her|our|my|this|that|a"
 OF = re.compile(
-    rf" (?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:(?:[\w-]+ ){{0,2}}[\w-]+(?:['’]s|s['’]) )?(?:total of )?"
+    rf" (?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:(?:[\w-]+ ){{0,2}}[\w-]+(?:['’]s|s['’]) )?(?:total "
+    rf"of )?"
 )
 OF_BEFORE = re.compile(
-    rf"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:[\w’'-]+ ){{0,2}}?(?:total of )?$",
+    rf"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:[\w’'-]+ "
+    rf"){{0,2}}?(?:total of )?$",
     re.IGNORECASE,
 )
 # What stands between a figure and the one that restates it: words of its clause, then a mark.
@@ -38,7 +43,8 @@ _COLON = re.compile(r"[^,;:()\d–—]{0,90}: (?:[^\W\d][\w’'-]* ){0,6}")
 _CLOSED = re.compile(r"[,);.]|:(?!\d)| – | — |—|$|\s*$")
 _THEM = re.compile(r" of them\b| in all\b| in total\b| altogether\b| all told\b")
 _TRIAL = re.compile(
-    r"(?: (?:[a-z]+ed|cast|sent|sold|seen))?(?: in (?:the|this|that|its) (?:trial|study|sample|survey|tests?|group|experiment|poll|cohort))?"
+    r"(?: (?:[a-z]+ed|cast|sent|sold|seen))?(?: in (?:the|this|that|its) (?:trial|study|sample|survey|"
+    r"tests?|group|experiment|poll|cohort))?"
 )
 _CONTRAST = re.compile(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b", re.IGNORECASE)
 _AND_THEN = re.compile(r"\band\b[^,;:()–—]*, $", re.IGNORECASE)
@@ -57,20 +63,25 @@ _COLLECTIVES = {
     "payroll": word_set("staff employee worker job person people post"),
     "staff": word_set("employee worker job person post"),
     "fleet": word_set("plane aircraft ship bus car van lorry truck boat vessel train jet ferry vehicle"),
-    "membership": word_set("member"), "electorate": word_set("voter elector"), "herd": word_set("cow cattle animal"),
-    "chamber": word_set("seat member"), "parliament": word_set("seat member mp"), "house": word_set("seat member"),
+    "membership": word_set("member"), "electorate": word_set("voter elector"),
+    "herd": word_set("cow cattle animal"),
+    "chamber": word_set("seat member"), "parliament": word_set("seat member mp"),
+    "house": word_set("seat member"),
     **dict.fromkeys(
         word_set("panel jury committee board council cabinet team squad crew group party staff cast"),
         word_set("member juror player councillor minister person woman man actor sailor voter"),
     ),
     **dict.fromkeys(word_set("vote electorate poll"), word_set("vote ballot voter elector")),
     **dict.fromkeys(word_set("population public"), word_set("person resident inhabitant adult")),
-    "assembly": word_set("seat member"), "class": word_set("pupil student child"), "flock": word_set("sheep bird hen"),
+    "assembly": word_set("seat member"), "class": word_set("pupil student child"),
+    "flock": word_set("sheep bird hen"),
 }  # fmt: skip
 # "Page 34 of 120" counts nothing.
 _NUMBERED = re.compile(
-    r"\b(?:pages?|files?|parts?|chapters?|steps?|no\.?|numbers?|days?|weeks?|rounds?|questions?|rooms?|games?|stages?|"
-    r"volumes?|seasons?|episodes?|versions?|tables?|figures?|items?|lines?|level|lap|match|article|section) $",
+    r"\b(?:pages?|files?|parts?|chapters?|steps?|no\.?|numbers?|days?|weeks?|rounds?|questions?|rooms?|"
+    r"games?|stages?|"
+    r"volumes?|seasons?|episodes?|versions?|tables?|figures?|items?|lines?|level|lap|match|article|"
+    r"section) $",
     re.IGNORECASE,
 )
 # "Two-bedroom flats" are no two flats, "2-tuples" no two.
@@ -183,7 +194,7 @@ def _is_closed(text: str, share: Mention, whole: Mention) -> bool:
 
 
 def _beside_its_whole(text: str, figures: Sequence[Mention], k: int) -> tuple[Mention, Mention] | None:
-    """ "A fifth of the 9,300 people, 1,860 of them," and "1,320 bags in May, 2% of the 66,000 bags it carried"."""
+    """ "A fifth of the 9,300 people, 1,860 of them,", "1,320 bags, 2% of the 66,000 bags it carried"."""
     share, whole = figures[k], figures[k + 1]
     if k + 2 < len(figures) and _is_amount(figures[k + 2]):
         part = figures[k + 2]
@@ -204,7 +215,7 @@ def _beside_its_whole(text: str, figures: Sequence[Mention], k: int) -> tuple[Me
 
 
 def _is_restated(text: str, share: Mention, part: Mention, whole: Mention) -> bool:
-    """ "Nearly half of the class — 13 of 30 pupils — had", "Turnout was 38%, with 27 of the 57 electors voting"."""
+    """ "Half of the class — 13 of 30 pupils — had", "Turnout was 38%, with 27 of the 57 electors voting"."""
     gap = text[share.end : part.start]
     if len(gap) > 160:
         return False
@@ -220,7 +231,7 @@ def _is_restated(text: str, share: Mention, part: Mention, whole: Mention) -> bo
 
 
 def _names(named: str, whole: Mention) -> bool:
-    """Whether what a share is of may be the whole of two counts: "the class" is pupils, "the vote" no seats."""
+    """Whether what a share is of may be the whole of a count: "the class" is pupils, "the vote" no seats."""
     if whole.unit is None:
         return True
     words = {re.sub(r"(?<!s)s$", "", word) for word in re.findall(r"[a-z]+", named.lower())}
@@ -254,7 +265,8 @@ def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[M
     if j < k - 2 and re.search(r"\bof (?:them|these|those|which|whom)\b", between):
         return None
     of = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
-    of = of or (j == k - 2 and _OF_WHOM.fullmatch(between))
+    if of is None and j == k - 2:
+        of = _OF_WHOM.fullmatch(between)
     return (part, whole) if of and _is_closed(text, share, whole) else None
 
 
@@ -266,7 +278,8 @@ def _share(text: str, share: Mention, part: Mention, whole: Mention) -> Iterator
     start, end = min(m.start for m in (share, whole, part)), max(m.end for m in (share, whole, part))
     if not closes and (_is_the_rest(text, share, made, stated) or _is_loose(text, part, whole)):
         return
-    told = f"{shown(part)} of {shown(whole)} is {converted(100 * part.low / whole.low, [100 * stated.core.low])}%"
+    percent = converted(100 * part.low / whole.low, [100 * stated.core.low])
+    told = f"{shown(part)} of {shown(whole)} is {percent}%"
     why = f"{told}; the text says {share.words}" if closes else f"{told}, not {share.words}"
     about = tuple(m.words for m in sorted((share, whole, part), key=lambda m: m.start))
     yield Check(TEST_SHARE, about, closes, f"{why}.", None, start, end)

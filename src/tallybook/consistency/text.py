@@ -59,7 +59,8 @@ _TOTAL_BEFORE = re.compile(
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+    r"(?:,? (?:in all|in total|altogether|all told))?"
+    r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
@@ -228,7 +229,7 @@ def _is_count(mention: Mention) -> bool:
 
 
 def _is_composed(text: str, total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a verb says that the parts before a total make it up: "comprised 14 ministers and 22 officials"."""
+    """Whether a verb says that parts before a total make it up: "comprised 14 ministers and 22 officials"."""
     return total.start > parts[-1].end and bool(
         MADE.search(text, max(0, parts[0].start - 40), parts[0].start)
     )
