@@ -29,7 +29,10 @@ _SAYS = (
     r"(?:(?:about|just|only|roughly|some|exactly) )?"
 )
 _RESULT = r"(?: (?:works|worked|working) out (?:at|to|as)| (?:comes|came|coming) to| amounts to) "
-_MEAN = r"(?:(?:(?:an?|the|its) )?(?:[a-z]+ )?(?:average|mean) (?:of )?|averaging (?:out at )?|(?:at |on )(?:an )?average (?:of )?)"
+_MEAN = (
+    r"(?:(?:(?:an?|the|its) )?(?:[a-z]+ )?(?:average|mean) (?:of )?|averaging (?:out at )?|"
+    r"(?:at |on )(?:an )?average (?:of )?)"
+)
 _BEFORE = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT}){_MEAN}(?:(?:about|just|only|roughly|some) )?$")
 _PLAIN = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT})$")
 _WITH = re.compile(
@@ -113,7 +116,9 @@ def averages(reading: Reading) -> Iterator[Check]:
 
 
 def _parted(mention: Mention) -> Mention:
-    """The same, with "kilometre per hour" as kilometres for an hour."""
+    """The same, with "kilometre per hour" as kilometres for an hour, and without a noun that is left out."""
+    if mention.noun and mention.noun not in mention.words and not is_measured(mention.unit):
+        mention = mention._replace(unit=None)
     unit, per, base = (mention.unit or "").partition(" per ")
     return mention._replace(unit=unit, per=base) if per and mention.per is None else mention
 

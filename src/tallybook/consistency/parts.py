@@ -1,4 +1,4 @@
-"""Parts and their whole: parts that make up a whole, the rest of one, what is left of one, and a part above it."""
+"""Parts and their whole: parts that make it up, the rest of it, what is left of it, and a part above it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ _OTHERS = re.compile(
     r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
     r"both|also|"
     r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
+    re.IGNORECASE,
+)
+# Who comes is no part of those who were there.
+_COMING = re.compile(
+    r"\b(?:got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)|came (?:in|on|aboard)|took on)\b",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -197,13 +202,14 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
     if gap == ", " and all(part.unit is None and _LABEL.match(text, part.end) for part in found):
         return _Whole(whole, found, "of")
     units = [part.unit or "" for part in found]
-    if exclusive_nouns(units) and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap):
+    apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
+    if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap):
         return _Whole(whole, found, "pair")
     return None
 
 
 def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
-    """Whether parts without a verb follow a whole: "Ten were hurt, four *in* a car and the other six *in* a bus".
+    """Whether parts without a verb follow a whole: "Ten died, four *in* a car and the other six *in* a bus".
 
     In "Seven were flown out on Monday, two on Tuesday and the other three on Friday" the seven are a part.
     """
@@ -242,7 +248,8 @@ def _list(
                 or (_OTHERS.search(gap) and not _REST_SAYS.search(gap))
             ):
                 break
-        found.append(figure)
+        left_out = figure.unit == whole.unit and not is_measured(figure.unit)
+        found.append(figure._replace(unit=None) if left_out else figure)
         if len(found) > 1 or first:
             gap = text[(found[-2].end if len(found) > 1 else whole.end) : figure.start]
             if re.search(r"\b(?:and|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
@@ -295,7 +302,9 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
-        unread = not closes and _other_numbers(text, bound)
+        unread = not closes and (
+            _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
+        )
         if not decided or unread or not 0.5 <= added / whole.low <= 2:
             return None
     numbers = " + ".join(shown(part) for part in found)
@@ -323,7 +332,10 @@ def _other_numbers(text: str, bound: _Whole) -> bool:
 
 def _labels(text: str, bound: _Whole) -> list[str]:
     """The words behind each part, up to the next."""
-    found = bound.parts
+    return _labels_of(text, bound.parts)
+
+
+def _labels_of(text: str, found: Sequence[Mention]) -> list[str]:
     ends = [*(part.start for part in found[1:]), min(found[-1].sentence[1], found[-1].end + 60)]
     return [text[part.start : end] for part, end in zip(found, ends, strict=True)]
 
@@ -444,13 +456,15 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
         if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
             yield _above(whole, part)
     for k, part in enumerate(figures):
-        if part.of == "them" and _counts(part) and part.unit is None:
+        if part.of == "them" and _counts(part):
             known = [
                 m
                 for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
                 if m.unit is not None and not is_measured(m.unit)
             ]
             mine = [m for m in known if m.sentence == part.sentence]
+            if part.unit is not None and all(part.unit != m.unit for m in mine):
+                continue
             if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
                 yield _above(mine[-1], part)
 

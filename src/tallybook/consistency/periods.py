@@ -37,7 +37,7 @@ _WORKING = {
 
 @lru_cache(maxsize=256)
 def base_of(per: str | None) -> Base | None:
-    """(how many, of which period) of the base of a rate: "7 minute" is (7, "minute"); None if it is no period."""
+    """(how many, of which period) of the base of a rate: (7, "minute") of "7 minute"; None of no period."""
     found = _BASE.fullmatch(per or "")
     many = float(found[1] or 1) if found else 0.0
     return (many, found[2]) if found and many else None

@@ -1,7 +1,7 @@
 """A rate beside another of the same thing, and a rate beside a time and a total.
 
-"£5.6m a day, or about £2bn a year"; "14 kilometres a week for 30 weeks: 420 kilometres in all"; "one every seven
-minutes, 75,000 in a year".
+"£5.6m a day, or about £2bn a year"; "14 kilometres a week for 30 weeks: 420 kilometres in all"; "one every
+seven minutes, 75,000 in a year".
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _EVERY_ONE = re.compile(
     re.IGNORECASE,
 )
 _ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
-_SAYS = r"(?:says?|said|calculates?|estimates?|estimated|reckons?|found|finds?|believes?|claims?|calculated|reported)"
+_SAYS = (
+    r"(?:says?|said|calculates?|estimates?|estimated|reckons?|found|finds?|believes?|claims?|calculated|"
+    r"reported)"
+)
 _ATTRIBUTED = rf"(?:, (?:[^,;:.\d]{{3,70}} {_SAYS}|{_SAYS} [^,;:.\d]{{3,60}}),?)?"
 _MAKES = (
     r"(?:is|was|makes|made|means|equals|gives|adds up to|(?:comes|came|amounts|works out|worked out) (?:to|"
@@ -349,6 +352,10 @@ def _one_unit(text: str, first: _Timed, second: _Timed) -> bool:
             return True
         words = {word.rstrip("s") for word in re.findall(r"[a-z]+", text[first.start : first.end].lower())}
         return second.unit.rstrip("s") in words
+    if base_of(first.unit) is not None:
+        # "Six days a week, 62,400 a year" are not of one thing; hours a day and a month need not be.
+        said = re.search(r"\b(?:or|which|that|makes|total)\b", text[first.end : second.start], re.IGNORECASE)
+        return second.unit == first.unit and said is not None
     return second.unit in (None, first.unit) or _money(first.unit, second.unit)
 
 

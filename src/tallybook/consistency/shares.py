@@ -69,7 +69,7 @@ _COLLECTIVES = {
     "house": word_set("seat member"),
     **dict.fromkeys(
         word_set("panel jury committee board council cabinet team squad crew group party staff cast"),
-        word_set("member juror player councillor minister person woman man actor sailor voter"),
+        word_set("member juror player councillor minister person woman man actor sailor voter viewer judge"),
     ),
     **dict.fromkeys(word_set("vote electorate poll"), word_set("vote ballot voter elector")),
     **dict.fromkeys(word_set("population public"), word_set("person resident inhabitant adult")),
@@ -287,7 +287,10 @@ def _share(text: str, share: Mention, part: Mention, whole: Mention) -> Iterator
 
 def _is_the_rest(text: str, share: Mention, made: Zones, stated: Zones) -> bool:
     """Whether a rate may be that of the others: "passed 29 of 34 tests, a failure rate of 15%"."""
-    if not text[: share.start].endswith(" of ") or share.modifier is not Modifier.EXACT:
+    if (
+        not text[max(0, share.start - 8) : share.start].endswith("rate of ")
+        or share.modifier is not Modifier.EXACT
+    ):
         return False
     true = stated.true
     return 1 - true.high <= made.true.high and made.true.low <= 1 - true.low
