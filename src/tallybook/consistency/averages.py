@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, level, shown, zones
@@ -17,7 +18,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Modifier
+from tallybook.terms import Form, Modifier
 
 TEST = "total, number and mean"
 _MARK = r"(?:, |; |: | – | — |—| \()"
@@ -30,9 +31,10 @@ _SAYS = (
 )
 _RESULT = r"(?: (?:works|worked|working) out (?:at|to|as)| (?:comes|came|coming) to| amounts to) "
 _MEAN = (
-    r"(?:(?:(?:an?|the|its) )?(?:[a-z]+ )?(?:average|mean) (?:of )?|averaging (?:out at )?|"
+    r"(?:(?:(?:an?|the|its) )?(?:[a-z]+ )?(?:average|mean) (?:(?:[a-z]+ )?of )?|averaging (?:out at )?|"
     r"(?:at |on )(?:an )?average (?:of )?)"
 )
+_NAMED = re.compile(r"(?:average|mean) (?!of )[a-z]+ (?:of )?$")
 _BEFORE = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT}){_MEAN}(?:(?:about|just|only|roughly|some) )?$")
 _PLAIN = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT})$")
 _WITH = re.compile(
@@ -73,6 +75,7 @@ _AMONG = re.compile(
 _LESS = re.compile(r" (?:more|less|fewer|higher|lower|above|below|up|down|faster|slower|better)\b")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas|though|although) ")
 _MEDIAN = re.compile(r"\bmedian\b|\btypical\b", re.IGNORECASE)
+_MANY_TIMES = 20
 _HEADS = frozenset({"head", "person", "capita"})
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
 _ONE_THING = tuple(
@@ -119,6 +122,8 @@ def _parted(mention: Mention) -> Mention:
     """The same, with "kilometre per hour" as kilometres for an hour, and without a noun that is left out."""
     if mention.noun and mention.noun not in mention.words and not is_measured(mention.unit):
         mention = mention._replace(unit=None)
+    if mention.unit == TIMES and (mention.per == "each" or mention.low > _MANY_TIMES):
+        return mention._replace(unit="occasion")
     unit, per, base = (mention.unit or "").partition(" per ")
     return mention._replace(unit=unit, per=base) if per and mention.per is None else mention
 
@@ -137,7 +142,7 @@ def _sentences(reading: Reading) -> Iterator[list[Mention]]:
 
 def _may_be_mean(mean: Mention) -> bool:
     plain = mean.unit not in (PER_CENT, SHARE, TIMES) and mean.unit not in POINTS and mean.low == mean.high
-    return plain and mean.trend is None and mean.low > 0
+    return plain and mean.trend is None and mean.low > 0 and mean.form is Form.NUMBER
 
 
 def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
@@ -181,6 +186,8 @@ def _pair_before(
     """The total and the number before a mean that stands in apposition to them."""
     mean, head = figures[k], _head(text, figures[k])
     average = bool(_BEFORE.search(head) or _GIVING.search(head))
+    if not is_currency(mean.unit or "") and _NAMED.search(head):
+        return None
     worth = bool(_WORTH.search(head)) or ("each" in head and bool(_WHO_EACH.search(head)))
     plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
     dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))

@@ -77,6 +77,8 @@ _LEFT = re.compile(
 _LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
 _FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
+_IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
+_INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
 _BROUGHT = re.compile(
     r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
 )
@@ -118,7 +120,7 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
         yield from (check for check in found if check is not None)
         yield from _left(reading.text, figures)
         yield from _results(reading.text, figures)
-        yield from _brought(reading.text, figures)
+        yield from _brought(reading.text, [m for m in figures if not is_told(m)])
         yield from _inside(reading.text, before, figures)
         before = figures
 
@@ -191,6 +193,8 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
     opened = text[max(whole.sentence[0], whole.start - 60) : whole.start]
     if MADE.search(text[whole.start : found[0].start]):
         return _Whole(whole, found, "made")
+    if _INCLUDES.search(text[whole.start : found[0].start]):
+        return _Whole(whole, found, "of")
     if OF_BEFORE.search(opened) and _SENTENCE_PART.fullmatch(gap):
         return _Whole(whole, found, "of")
     if len(gap) < 130 and _LIST.fullmatch(gap):
@@ -428,17 +432,28 @@ def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """ "Six were killed and 27 hurt, bringing the number of casualties to 33": said only where it closes.
 
-    A number that is brought to 33 may have begun above zero.
+    A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
     """
     for k, whole in enumerate(figures):
-        if k < 2 or not _BROUGHT.search(text, max(0, whole.start - 60), whole.start):
+        if k < 2 or not _is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
             continue
-        found = figures[k - 2 : k]
-        if not all(_counts(m) and m.low == m.high for m in found) or sum(m.low for m in found) != whole.low:
-            continue
-        why = f"{shown(found[0])} + {shown(found[1])} = {shown(whole)}; the text says {whole.words}."
-        about = (*(part.words for part in found), whole.words)
-        yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
+        for many in (2, 3):
+            found = figures[max(0, k - many) : k]
+            counted = all(_counts(m) and m.low == m.high and _fits(m, whole) for m in found)
+            if len(found) == many and counted and sum(m.low for m in found) == whole.low:
+                told = " + ".join(shown(part) for part in found)
+                about = (*(part.words for part in found), whole.words)
+                why = f"{told} = {shown(whole)}; the text says {whole.words}."
+                yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
+                break
+
+
+def _is_in_all(text: str, whole: Mention) -> bool:
+    """Whether words call a figure the sum of those before: "13 in all", "all 23", "bringing it to 33"."""
+    before = text[max(0, whole.start - 60) : whole.start]
+    return bool(
+        _IN_ALL.match(text, whole.end) or _BROUGHT.search(before) or before.endswith((" all ", " total of "))
+    )
 
 
 def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:

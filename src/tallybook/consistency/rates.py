@@ -108,6 +108,7 @@ _NON_STOP = re.compile(
     r"seven days a week|every day of the year|all year round|every single day)\b",
     re.IGNORECASE,
 )
+_ALL_TIME = re.compile(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day", re.IGNORECASE)
 _CLOCK = re.compile(
     r"\b(?:from|between) (\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\.? (?:to|until|till|and) "
     r"(\d{1,2})(?:[.:](\d\d))? ?(a|p)\.?m\b\.?",
@@ -213,6 +214,8 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[_Timed]:
     if mention.unit in (PER_CENT, *POINTS):
         return
     start, end, words = mention.start, mention.end, mention.words
+    if base is not None and _ALL_TIME.match(words):
+        return
     if base is not None:
         zone, size = _per(mention, base), mention.low / base[0]
         yield _Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
