@@ -185,26 +185,29 @@ def _pair_before(
 ) -> tuple[Mention, Mention] | None:
     """The total and the number before a mean that stands in apposition to them."""
     mean, head = figures[k], _head(text, figures[k])
-    average = bool(_BEFORE.search(head) or _GIVING.search(head))
-    if not is_currency(mean.unit or "") and _NAMED.search(head):
+    if k < 2 or not _CLOSED.match(text, end):
         return None
     worth = bool(_WORTH.search(head)) or ("each" in head and bool(_WHO_EACH.search(head)))
-    plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
-    dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))
-    if k < 2 or not (average or worth or plain or dense) or not _CLOSED.match(text, end):
-        return None
-    if not (average or worth or _NEXT.match(text, end) or base == "time"):
+    if not worth and not _is_called_mean(text, mean, head, base, end):
         return None
     others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
-    clause = text[others[0].start : mean.start] if others else ""
-    if (
-        len(others) < 2
-        or ";" in clause
-        or _NEW_CLAUSE.search(text, others[-1].end, mean.start)
-        or _MEDIAN.search(text[others[-1].end : mean.end])
-    ):
+    if len(others) < 2 or ";" in text[others[0].start : mean.start]:
+        return None
+    gap = text[others[-1].end : mean.end]
+    if _NEW_CLAUSE.search(text, others[-1].end, mean.start) or _MEDIAN.search(gap):
         return None
     return _chosen(text, others, mean, "" if worth else base)
+
+
+def _is_called_mean(text: str, mean: Mention, head: str, base: str | None, end: int) -> bool:
+    """Whether the words before a figure make it the mean of those before: ", an average of"."""
+    if not is_currency(mean.unit or "") and _NAMED.search(head):
+        return False
+    if _BEFORE.search(head) or _GIVING.search(head):
+        return True
+    plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
+    dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))
+    return (plain or dense) and (base == "time" or bool(_NEXT.match(text, end)))
 
 
 def _is_level(mention: Mention) -> bool:

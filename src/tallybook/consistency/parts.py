@@ -180,36 +180,36 @@ def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
 def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
     """The whole at ``k`` with the parts that its sentence binds to it."""
     whole = figures[k]
-    found = _list(text, whole, figures[k + 1 : k + 1 + _MOST])
+    behind = figures[k + 1 : k + 1 + _MOST]
     if k and is_part_of(text, figures[k - 1], whole):
-        found = _list(text, whole, figures[k + 1 : k + 1 + _MOST], first=True)
-        if found and _REST.search(text, max(whole.end, found[-1].start - 30), found[-1].start):
-            return _Whole(whole, (figures[k - 1], *found), "rest")
-        return None
-    if len(found) < 2:
-        return None
+        found = _list(text, whole, behind, first=True)
+        rest = bool(found) and _has_rest(text, whole, found)
+        return _Whole(whole, (figures[k - 1], *found), "rest") if rest else None
+    found = _list(text, whole, behind)
+    how = _how(text, whole, found, opens=k == 0) if len(found) > 1 else None
+    return _Whole(whole, found, how) if how else None
+
+
+def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) -> str | None:
+    """What binds a list of figures to the whole before it; None where nothing does."""
     gap = text[whole.end : found[0].start]
-    rest = _has_rest(text, whole, found)
-    opened = text[max(whole.sentence[0], whole.start - 60) : whole.start]
-    if MADE.search(text[whole.start : found[0].start]):
-        return _Whole(whole, found, "made")
-    if _INCLUDES.search(text[whole.start : found[0].start]):
-        return _Whole(whole, found, "of")
-    if OF_BEFORE.search(opened) and _SENTENCE_PART.fullmatch(gap):
-        return _Whole(whole, found, "of")
+    said = text[whole.start : found[0].start]
+    if MADE.search(said):
+        return "made"
+    opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+    if _INCLUDES.search(said) or (opened and _SENTENCE_PART.fullmatch(gap)):
+        return "of"
     if len(gap) < 130 and _LIST.fullmatch(gap):
-        return _Whole(whole, found, "list")
-    if rest and (";" in gap or (k == 0 and _opens(text, whole))):
-        return _Whole(whole, found, "rest")
-    if rest and whole.unit is not None and _are_apposed(text, gap, found):
-        return _Whole(whole, found, "rest")
+        return "list"
+    if _has_rest(text, whole, found):
+        known = ";" in gap or (opens and _opens(text, whole))
+        if known or (whole.unit is not None and _are_apposed(text, gap, found)):
+            return "rest"
     if gap == ", " and all(part.unit is None and _LABEL.match(text, part.end) for part in found):
-        return _Whole(whole, found, "of")
+        return "of"
     units = [part.unit or "" for part in found]
     apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
-    if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap):
-        return _Whole(whole, found, "pair")
-    return None
+    return "pair" if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap) else None
 
 
 def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
@@ -494,6 +494,8 @@ def _counts(part: Mention) -> bool:
 
 
 def _is_more(part: Mention, whole: Mention) -> bool:
+    if part.low <= whole.low:
+        return False
     return zones(part._replace(trend=None)).true.low > zones(whole._replace(trend=None)).true.high
 
 

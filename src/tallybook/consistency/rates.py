@@ -7,7 +7,7 @@ seven minutes, 75,000 in a year".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -227,40 +227,20 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[_Timed]:
         yield one
         return
     if spanned := _WHOLE_PERIOD.match(text, end):
-        base = (1.0, spanned[1])
-        yield _Timed(
-            _total_zone(mention),
-            mention.low,
-            base,
-            mention.unit,
-            start,
-            spanned.end(),
-            words,
-            "span",
-            mention,
-        )
+        yield _in_period(mention, (1.0, spanned[1]), spanned.end())
     elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
-        base = (1.0, before[1].lower())
-        yield _Timed(
-            _total_zone(mention), mention.low, base, mention.unit, start, end, words, "span", mention
-        )
+        yield _in_period(mention, (1.0, before[1].lower()), end)
     elif past := _PAST_PERIOD.match(text, end):
-        base = (1.0, past[1])
-        yield _Timed(
-            _total_zone(mention), mention.low, base, mention.unit, start, past.end(), words, "past", mention
-        )
+        yield _in_period(mention, (1.0, past[1]), past.end(), "past")
     elif k + 1 < len(reading) and (long := _long_period(text, mention, reading[k + 1])):
-        yield _Timed(
-            _total_zone(mention),
-            mention.low,
-            long,
-            mention.unit,
-            start,
-            reading[k + 1].end,
-            words,
-            "span",
-            mention,
-        )
+        yield _in_period(mention, long, reading[k + 1].end)
+
+
+def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> _Timed:
+    """ "*175,000* in a year", "*730 million* last year"."""
+    return _Timed(
+        continuous(mention), mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention
+    )
 
 
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
@@ -300,10 +280,6 @@ def _every(text: str, mention: Mention, base: Base) -> Iterator[_Timed]:
     )
 
 
-def _total_zone(mention: Mention) -> Zones:
-    return continuous(mention)
-
-
 def _per(rate: Mention, base: Base) -> Zones:
     """The zones of a rate in one single period: of "one every seven minutes", in a minute."""
     rate = rate._replace(trend=None)
@@ -314,32 +290,39 @@ def _per(rate: Mention, base: Base) -> Zones:
 
 
 def _two(reading: Reading, first: _Timed, second: _Timed) -> Iterator[Check]:
+    """A check of two amounts in a period that the words call one: "£5m a day, or £1.8bn a year"."""
     text = reading.text
     if second.kind in ("every", "past") or (second.kind == "span" and first.kind == "span"):
         return
-    if first.base == second.base or not _one_unit(text, first, second):
+    one_thing = first.base != second.base and _one_unit(text, first, second)
+    if not one_thing or not _are_linked(text, first, second):
         return
-    if not _are_linked(text, first, second):
-        return
-    sentence = text[_sentence(first)[0] : _sentence(second, first)[1]]
-    hours = _hours(sentence)
-    ways = list(times(first.base[1], second.base[1], hours))
-    made = [first.zone.converted(way * second.base[0] / first.base[0]) for way in ways]
-    closes = any(meet(zone.true, second.zone.true) for zone in made)
+    sentence = _around(text, first, second)
+    ways = list(times(first.base[1], second.base[1], _hours(sentence)))
+    many = second.base[0]
+    closes = _any_meets(first, second, ways)
     if not closes and (_may_be_part(text, first, second, sentence) or _is_tariff(text, first, second)):
         return
     if not closes and not _NON_STOP.search(sentence):
         named = bool(_WORK.search(sentence) or _WORKERS.search(sentence))
-        work = times_of_work(first.base[1], second.base[1], named=named)
-        if any(meet(first.zone.converted(way * second.base[0]).true, second.zone.true) for way in work):
+        if _any_meets(first, second, times_of_work(first.base[1], second.base[1], named=named)):
             return
-    size = first.size * ways[0] * second.base[0] / first.base[0]
-    length = (
-        f"per {second.base[1]}" if second.base[0] == 1 else f"in {digits(second.base[0])} {second.base[1]}s"
-    )
+    size = first.size * ways[0] * many
+    length = f"per {second.base[1]}" if many == 1 else f"in {digits(many)} {second.base[1]}s"
     told = f"{first.words} is {converted(size, [second.mention.low if second.mention else size])} {length}"
     why = f"{told}; the text says {second.words}" if closes else f"{told}, not {second.words}"
     yield Check(TEST_RATES, (first.words, second.words), closes, f"{why}.", None, first.start, second.end)
+
+
+def _any_meets(first: _Timed, second: _Timed, ways: Iterable[float]) -> bool:
+    many = second.base[0]
+    return any(meet(first.zone.converted(way * many).true, second.zone.true) for way in ways)
+
+
+def _around(text: str, first: _Timed, second: _Timed) -> str:
+    """The sentences of two amounts, as far as they are near."""
+    start, end = _sentence(first)[0], _sentence(second, first)[1]
+    return text[max(start, first.start - _REACH) : min(max(end, second.end), second.end + _REACH)]
 
 
 def _sentence(one: _Timed, other: _Timed | None = None) -> tuple[int, int]:
@@ -459,26 +442,9 @@ def _between_years(text: str, rate: Mention, total: Mention) -> Mention | None:
 def _total(
     text: str, rate: Mention, time: Mention, total: Mention, *, dated: bool = False
 ) -> Iterator[Check]:
+    """A check of a rate, its time and the total that the words draw of them; ``dated``: between two years."""
     base, during = base_of(rate.per), base_of(time.unit)
-    if (
-        base is None
-        or during is None
-        or not (total.unit in (None, rate.unit) or _money(rate.unit, total.unit))
-    ):
-        return
-    between = text[rate.end : time.start]
-    before = dated or time.start < rate.start
-    stoppage = not before and bool(_STOPPAGE.fullmatch(between)) and "-" in time.words
-    if not before and (time.modifier is Modifier.RANGE or not (stoppage or _FOR.fullmatch(between))):
-        return
-    gap = text[max(rate.end, time.end) : total.start]
-    short = _SHORT.search(gap) and _OUT_OF_POCKET.match(text, total.end)
-    behind = _TOTAL_BEHIND.match(text, total.end)
-    if not (short or stoppage or _TOTAL.fullmatch(gap) or (behind and _DOING.fullmatch(gap))) or not (
-        short or behind or _SURE.search(gap)
-    ):
-        return
-    if total.unit is None and not behind and not re.search(r"\btotal of $|: $", gap):
+    if base is None or during is None or not _is_drawn(text, rate, time, total, dated):
         return
     ways = list(times(base[1], during[1]))
     span = exactly(time.low, time.high) if dated else zones(_timed_exactly(time))
@@ -493,6 +459,25 @@ def _total(
     why = f"{told}; the text says {total.words}" if closes else f"{told}, not {total.words}"
     start, end = min(rate.start, time.start), max(time.end, total.end)
     yield Check(TEST_TOTAL, (rate.words, time.words, total.words), closes, f"{why}.", None, start, end)
+
+
+def _is_drawn(text: str, rate: Mention, time: Mention, total: Mention, dated: bool) -> bool:
+    """Whether the words draw a total of a rate and a time: "for 16 weeks, logging"."""
+    if total.unit not in (None, rate.unit) and not _money(rate.unit, total.unit):
+        return False
+    between = text[rate.end : time.start]
+    before = dated or time.start < rate.start
+    stoppage = not before and bool(_STOPPAGE.fullmatch(between)) and "-" in time.words
+    if not before and (time.modifier is Modifier.RANGE or not (stoppage or _FOR.fullmatch(between))):
+        return False
+    gap = text[max(rate.end, time.end) : total.start]
+    short = bool(_SHORT.search(gap) and _OUT_OF_POCKET.match(text, total.end))
+    behind = bool(_TOTAL_BEHIND.match(text, total.end))
+    if not (short or stoppage or _TOTAL.fullmatch(gap) or (behind and _DOING.fullmatch(gap))):
+        return False
+    if total.unit is None and not behind and not re.search(r"\btotal of $|: $", gap):
+        return False
+    return short or behind or bool(_SURE.search(gap))
 
 
 def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention) -> bool:
