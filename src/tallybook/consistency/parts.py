@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
@@ -183,11 +184,17 @@ def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
     behind = figures[k + 1 : k + 1 + _MOST]
     if k and is_part_of(text, figures[k - 1], whole):
         found = _list(text, whole, behind, first=True)
-        rest = bool(found) and _has_rest(text, whole, found)
+        nested = any(_is_aside(text, part) for part in found[:-1])
+        rest = bool(found) and not nested and _has_rest(text, whole, found)
         return _Whole(whole, (figures[k - 1], *found), "rest") if rest else None
     found = _list(text, whole, behind)
     how = _how(text, whole, found, opens=k == 0) if len(found) > 1 else None
     return _Whole(whole, found, how) if how else None
+
+
+def _is_aside(text: str, part: Mention) -> bool:
+    """Whether a figure is said of the part before it: "won 20 of 25 fights, *18 by knockout*, and lost"."""
+    return text.startswith(", ", part.start - 2) and bool(_LABEL.match(text, part.end))
 
 
 def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) -> str | None:
@@ -306,6 +313,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
+        if not closes and _closes_without_one(bound):
+            return None
         unread = not closes and (
             _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
         )
@@ -318,6 +327,15 @@ def _checked(text: str, bound: _Whole) -> Check | None:
     start, end = min(whole.start, found[0].start), found[-1].end
     gap = None if closes else round(added - whole.low, 6)
     return Check(TEST_REST if rest else TEST_SUM, about, closes, f"{why}.", gap, start, end)
+
+
+def _closes_without_one(bound: _Whole) -> bool:
+    """Whether one figure too many may be said of the part before it."""
+    added = sum(part.low for part in bound.parts)
+    return any(
+        added - part.low == bound.whole.low and part.low < before.low
+        for before, part in pairwise(bound.parts[:-1])
+    )
 
 
 def _other_numbers(text: str, bound: _Whole) -> bool:

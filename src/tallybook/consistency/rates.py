@@ -141,15 +141,15 @@ _GATHERS = (
 _TOTAL = re.compile(
     rf"(?:[^;:\d]{{0,80}}(?:, {_GATHERS}(?: up| in)?(?: (?:to|a|an|the|it|him|her|them|about))?(?: "
     rf"[\w’'-]+){{0,4}}|"
-    r",? (?:or|for|making|a) (?:a |the |an overall )?total of|, a total of|, or|,? (?:some|nearly|about)?)|"
+    r",? (?:or|for|making) (?:a |the |an overall )?total of|, a total of|, or|,? (?:some|nearly|about)?)|"
     r"[^;:.\d]{0,40}(?::| –| —)|[^;:.\d]{0,30} (?:would|will|could) (?:cost|set|lose|earn|bring|make|come|"
     r"amount)"
     r"(?: [\w’'-]+){0,3})(?: (?:a|some|about|nearly|almost))? ?"
 )
 _DOING = re.compile(r"[^;:.\d]{0,80}, [a-z]+ing (?:[\w’'-]+ ){0,3}")
 _SURE = re.compile(
-    rf"\b{_GATHERS}\b|\btotal of $|: $|\bmaking $|, or $| – $|\b(?:would|will) (?:cost|set|lose|come|"
-    rf"amount)\b",
+    rf"\b{_GATHERS}\b|(?:,| or| for| making) (?:a |the |an overall )?total of $|: $|\bmaking $|, or $| – $|"
+    r"\b(?:would|will) (?:cost|set|lose|come|amount)\b",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r", leaving (?:[\w’'-]+ ){1,4}$")
