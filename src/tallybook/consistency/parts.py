@@ -496,7 +496,8 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
                 if m.unit is not None and not is_measured(m.unit)
             ]
             mine = [m for m in known if m.sentence == part.sentence]
-            if part.unit is not None and all(part.unit != m.unit for m in mine):
+            named = part.unit is not None and not text.startswith(" of them", part.end)
+            if named and all(part.unit != m.unit for m in mine):
                 continue
             if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
                 yield _above(mine[-1], part)
