@@ -98,6 +98,7 @@ SUMS = [
     ("a total of 12 people (7 men and 4 women)", False, "make 11"),
     ("a total of 30 vehicles: 20 cars, 6 trucks and 5 buses", False, "make 31"),
     ("a total of 12 medals: 3 golds, 4 silvers and 5 bronzes", True, "make 12"),
+    ("12 people, 7 men and 6 women", False, "7 + 6 = 13, not 12 people"),
     ("a total of 12 people, 7 men and 3 women, died", None, "may leave some out"),
 ]
 MEANS = [
@@ -153,7 +154,6 @@ SILENT = [
     "a total of 12 people, including 7 men and 3 women",
     "a total of 12 people: 7 men, 3 women and a child",
     "a total of 12 people: 7 men and 6 Canadians",
-    "12 people, 7 men and 6 women",
     "a total of 12 goals in 7 games and 3 cups",
     "at least a total of 12 people: more than 7 men and 6 women",
     # means of what need not be whole numbers, or of too many

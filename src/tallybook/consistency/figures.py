@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import Zones, zones_of
@@ -111,3 +113,35 @@ def is_attribute(text: str, mention: Mention) -> bool:
 
 
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
+
+
+def bare(mention: Mention) -> Mention:
+    """The same, with a number between commas that was read as an age as the plain number that it may be.
+
+    "128 came from museums and the rest, 96, from homes": 96, and not 96 years.
+    """
+    if mention.form is not Form.AGE or not mention.words.replace(",", "").isdecimal():
+        return mention
+    return mention._replace(unit=None, noun=None, form=Form.NUMBER)
+
+
+def continuous(mention: Mention) -> Zones:
+    """The zones of a rate or a mean, which has a width even where it counts: 41 a boat is 40.5 to 41.5."""
+    return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)
+
+
+def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:
+    """Whether a figure lies in the words of one of several checks, which are made already."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sorted((check.start or 0, check.end or 0) for check in checks):
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    starts = [start for start, _ in spans]
+
+    def is_told(mention: Mention) -> bool:
+        k = bisect_right(starts, mention.start) - 1
+        return k >= 0 and mention.start < spans[k][1]
+
+    return is_told

@@ -1,138 +1,524 @@
-"""Parts and their whole: a share of a count beside the part, the rest of a whole, a part above its whole."""
+"""Parts and their whole: parts that make it up, the rest of it, what is left of it, and a part above it."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, by_sentence, level, shown, zones
+from tallybook.consistency.figures import PER_CENT, bare, level, shown, told_of, zones
+from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns, exhaustive_nouns, results
 from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
-from tallybook.prose import converted, digits
-from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
+from tallybook.prose import digits
+from tallybook.reading import Mention, Reading, read
+from tallybook.terms import BOUNDS, Form, Modifier
 
-TEST_SHARE, TEST_REST, TEST_INSIDE = "share of a count", "parts and the rest", "part inside its whole"
-_OF = re.compile(r" (?:out )?of (?:the |all |all the |its |their |those |these |his |her )?")
-_OF_BEFORE = re.compile(r"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:(?:the|its|their|these|those|all|his|her|this|a|that"
-                        r"|our|all the) )?(?:[\w’'-]+ ){0,2}?(?:total of )?$", re.IGNORECASE)  # fmt: skip
-_BESIDE = re.compile(r",? ?\(|, (?:or |that is |some |about |nearly |almost |around |only |just )?| – | — ")
-_CLOSED = re.compile(r"[,);–—]| – | —|$|\.")
-_AMONG = re.compile(r"[^.;:]{0,30}?,? (?:among them|including|among whom|of whom|of which|of them)"
-                    r"(?: (?:were|was|are|is))? $", re.IGNORECASE)  # fmt: skip
-_REST = re.compile(r"\b(?:the other|the remaining|the rest,|the last) $", re.IGNORECASE)
-_OUTSIDE = re.compile(
-    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more)\b", re.IGNORECASE
+TEST_REST, TEST_SUM, TEST_INSIDE = "parts and the rest", "sum of parts", "part inside its whole"
+_MOST = 12
+MADE = re.compile(
+    r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es) of|compris(?:es|ed|ing|"
+    r"e)(?: of)?|"
+    r"(?:divided|split) (?:in)?to|(?:breaks?|broken|broke) down (?:in)?to)\b[^;.]{0,30}$"
+)
+_LIST = re.compile(
+    r"[^;\d]{0,80}?(?::| – | — | –|—|,? of (?:which|whom|these)|\()[^:;.\d()–—]{0,40}", re.IGNORECASE
+)
+_MARKED = re.compile(r"[^;:\d()–—]{0,80}(?:: | – | — |—| \()")
+_SENTENCE_PART = re.compile(r"[^;\d]{0,90}")
+_PAIRED = re.compile(r"[^;:\d()]{0,60}, ")
+_DEFINITE = re.compile(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:(?:the|its|their|his|her|and) (?:other|remaining|last)|the (?:rest|others|remainder),?(?: "
+    r"some)?) $",
+    re.IGNORECASE,
+)
+_REST_SAYS = re.compile(r"\bthe (?:other|remaining|rest|others|remainder)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?: [\w-]+)? (?:do|does|did|have|has|had|were|was|are|is|could|would|will|can) not\b"
+    r"| (?:do|does|did|have|has|had|were|was|are|is|could|would|wo|ca)n['’]t\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
+    r"both|also|"
+    r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
+    re.IGNORECASE,
+)
+# Who comes is no part of those who were there.
+_COMING = re.compile(
+    r"\b(?:got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)|came (?:in|on|aboard)|took on)\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:and|plus|with|as well as) (?:an?|some|several|many|others?|more|various|a few|few)\b"
+)
+_JOINT = re.compile(r",|;| and | – |\)")
+_LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
+_NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
+_ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
+_AMONG = re.compile(
+    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
+    r"is))? $",
+    re.IGNORECASE,
+)
+_LEAVING = re.compile(
+    r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
+    r"[\w’'-]+){0,3} $"
+)
+_LEFT = re.compile(
+    r"(?: (?:still )?(?:open|left|standing|remaining|alive|intact|afloat|running|going|in (?:service|use|"
+    r"all|operation)|"
+    r"in (?:its|the|their) \w+|behind))?(?:[,.;)]|$| – | — )"
+)
+_LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
+_ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
+_FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
+_IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
+_INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
+_BROUGHT = re.compile(
+    r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
+)
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+_SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_NUMBERS = re.compile(
+    r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
+    r"fifty|sixty|"
+    r"seventy|eighty|ninety|hundred|dozen|half)\b",
+    re.IGNORECASE,
+)
+_CONTESTS = frozenset(
+    {"match", "game", "race", "fight", "bout", "fixture", "test", "contest", "encounter", "outing"}
 )
 
 
-def parts(reading: Reading) -> Iterator[Check]:
-    """Checks of shares in words or percent beside their counts, of the rest of a whole, and of parts above it."""
-    for figures in by_sentence(reading):
-        yield from _shares(reading.text, figures)
-        yield from _parts_of(reading.text, figures)
-        yield from _among(reading.text, figures)
+class _Whole(NamedTuple):
+    """A whole and the figures that may be its parts. ``how``: what binds them: "made", "list", "of", "pair",
+    "rest" (bound by "the other nine" alone)."""
+
+    whole: Mention
+    parts: tuple[Mention, ...]
+    how: str
 
 
-def _is_share(mention: Mention) -> bool:
-    plain = mention.trend is None and mention.per is None and mention.low > 0
-    return plain and (mention.unit == PER_CENT or (mention.unit == SHARE and mention.form is Form.FRACTION))
+def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
+    """Checks of the parts of a whole: their sum, the rest, what is left, and a part that is more than all.
+
+    Sums of ``told`` are not made again.
+
+    "Twelve hikers were saved; five were flown out and the other nine walked": 5 + 9 = 14, not 12.
+    """
+    before: list[Mention] = []
+    is_told = told_of(told)
+    for figures in _sentences(reading):
+        bound = [one for one in _wholes(reading.text, before, figures) if not is_told(one.whole)]
+        found = [_checked(reading.text, one) for one in bound]
+        yield from (check for check in found if check is not None)
+        yield from _left(reading.text, figures)
+        yield from _results(reading.text, figures)
+        yield from _brought(reading.text, [m for m in figures if not is_told(m)])
+        yield from _inside(reading.text, before, figures)
+        before = figures
 
 
-def _is_count(mention: Mention) -> bool:
-    return level(mention) and mention.per is None and mention.unit != PER_CENT
+def _sentences(reading: Reading) -> Iterator[list[Mention]]:
+    """The figures of each sentence, with the "nine" of "the other nine"."""
+    rest = [
+        made
+        for aside in reading.asides
+        if aside.kind == "ordinal"
+        and _ORDER_WORDS.search(reading.text[max(0, aside.start - 16) : aside.start])
+        for made in _as_figure(aside)
+    ]
+    everything = sorted([*map(bare, reading), *rest], key=lambda m: m.start) if rest else map(bare, reading)
+    found: list[Mention] = []
+    for mention in everything:
+        if found and mention.sentence != found[0].sentence:
+            yield found
+            found = []
+        found.append(mention)
+    if found:
+        yield found
 
 
-def _shares(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    for one, two, three in zip(figures, figures[1:], figures[2:], strict=False):
-        first, second = text[one.end : two.start], text[two.end : three.start]
-        beside = bool(_BESIDE.fullmatch(second)) and bool(_CLOSED.match(text, three.end))
-        if not beside:
-            continue
-        if _is_share(one) and _is_count(two) and _is_count(three) and _OF.fullmatch(first):
-            if three.unit in (None, two.unit):
-                yield _share(one, two, three)  # "a quarter of the 8,400 flats, 2,100,"
-        elif _is_count(one) and _is_count(two) and _is_share(three) and two.unit in (None, one.unit):
-            if _OF_BEFORE.search(text, max(one.sentence[0], one.start - 60), one.start) and first in (
-                ", ",
-                " ",
-            ):
-                yield _share(three, one, two)  # "of this total of 33,029, 11,241 (35%)"
-        elif _is_count(one) and _is_count(two) and three.unit == SHARE and _is_share(three):
-            if _OF.fullmatch(first) and one.unit in (None, two.unit):
-                yield _share(three, two, one)  # "61 of the 183 councillors, a third,"
+def _as_figure(aside: Mention) -> Iterator[Mention]:
+    made = read(aside.words)
+    if len(made) == 1 and made[0].words == aside.words:
+        yield made[0].moved(aside.start)._replace(sentence=aside.sentence)
 
 
-def _share(share: Mention, whole: Mention, part: Mention) -> Check:
-    stated = zones(share)
-    stated = stated.converted(0.01) if share.unit == PER_CENT else stated
-    made = zones(part).over(zones(whole))
-    closes = meet(made.true, stated.true)
-    told = f"{shown(part)} of {shown(whole)} is {converted(100 * part.low / whole.low, [100 * stated.core.low])}%"
-    why = f"{told}; the text says {share.words}" if closes else f"{told}, not {share.words}"
-    about = tuple(m.words for m in sorted((share, whole, part), key=lambda m: m.start))
-    start, end = min(m.start for m in (share, whole, part)), max(m.end for m in (share, whole, part))
-    return Check(TEST_SHARE, about, closes, f"{why}.", None, start, end)
+def _is_amount(mention: Mention) -> bool:
+    return level(mention) and mention.per is None and mention.unit != PER_CENT and mention.form is Form.NUMBER
 
 
-def _parts_of(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "Of the 120 seats the left won 71 and the right the other 49", "Of the 46 passengers, 52 …"."""
+def _fits(part: Mention, whole: Mention) -> bool:
+    """Whether a figure may be a part of a whole by its unit."""
+    plain = part.per is None and part.form is Form.NUMBER and part.low == part.high and part.unit != PER_CENT
+    if not plain or part.modifier in BOUNDS:
+        return False
+    if is_measured(whole.unit):
+        return part.unit in (None, whole.unit)
+    return not is_measured(part.unit)
+
+
+def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     for k, whole in enumerate(figures[:-1]):
-        if not _is_count(whole) or is_measured(whole.unit):
+        if whole.modifier in BOUNDS or not _is_amount(whole._replace(trend=None)):
             continue
-        if not _OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start]):
-            continue
-        found = []
-        for part in figures[k + 1 :]:
-            if not _counts_part(part, whole) or ";" in text[whole.end : part.start]:
+        bound = _bound(text, figures, k)
+        if bound is not None:
+            yield bound
+            return
+    if before and figures:
+        yield from _whole_before(text, before, figures)
+
+
+def _bound(text: str, figures: Sequence[Mention], k: int) -> _Whole | None:
+    """The whole at ``k`` with the parts that its sentence binds to it."""
+    whole = figures[k]
+    behind = figures[k + 1 : k + 1 + _MOST]
+    if k and is_part_of(text, figures[k - 1], whole):
+        found = _list(text, whole, behind, first=True)
+        nested = any(_is_aside(text, part) for part in found[:-1])
+        rest = bool(found) and not nested and _has_rest(text, whole, found)
+        return _Whole(whole, (figures[k - 1], *found), "rest") if rest else None
+    found = _list(text, whole, behind)
+    how = _how(text, whole, found, opens=k == 0) if len(found) > 1 else None
+    return _Whole(whole, found, how) if how else None
+
+
+def _is_aside(text: str, part: Mention) -> bool:
+    """Whether a figure is said of the part before it: "won 20 of 25 fights, *18 by knockout*, and lost"."""
+    return text.startswith(", ", part.start - 2) and bool(_LABEL.match(text, part.end))
+
+
+def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) -> str | None:
+    """What binds a list of figures to the whole before it; None where nothing does."""
+    gap = text[whole.end : found[0].start]
+    said = text[whole.start : found[0].start]
+    if MADE.search(said):
+        return "made"
+    opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+    if _INCLUDES.search(said) or (opened and _SENTENCE_PART.fullmatch(gap)):
+        return "of"
+    if len(gap) < 130 and _LIST.fullmatch(gap):
+        return "list"
+    if _has_rest(text, whole, found):
+        known = ";" in gap or (opens and _opens(text, whole))
+        if known or (whole.unit is not None and _are_apposed(text, gap, found)):
+            return "rest"
+    if gap == ", " and all(part.unit is None and _LABEL.match(text, part.end) for part in found):
+        return "of"
+    units = [part.unit or "" for part in found]
+    apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
+    return "pair" if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap) else None
+
+
+def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
+    """Whether parts without a verb follow a whole: "Ten died, four *in* a car and the other six *in* a bus".
+
+    In "Seven were flown out on Monday, two on Tuesday and the other three on Friday" the seven are a part.
+    """
+    labels = [_LABEL.match(text, part.end) for part in found]
+    heads = {label[1] for label in labels if label is not None}
+    return None not in labels and not any(f" {head} " in gap for head in heads)
+
+
+def _opens(text: str, whole: Mention) -> bool:
+    """Whether a whole is known when its sentence begins: "The $412 million budget sets aside"."""
+    start = whole.sentence[0]
+    return whole.start - start < 12 and bool(_DEFINITE.search(text[start : whole.start]))
+
+
+def _has_rest(text: str, whole: Mention, found: Sequence[Mention]) -> bool:
+    last = found[-1]
+    return bool(_REST.search(text, max(whole.end, last.start - 30), last.start))
+
+
+def _list(
+    text: str, whole: Mention, figures: Sequence[Mention], *, first: bool = False
+) -> tuple[Mention, ...]:
+    """The figures behind a whole that are listed as parts, up to the one that closes the list."""
+    found: list[Mention] = []
+    for figure in figures:
+        if not _fits(figure, whole):
+            if found:
                 break
-            found.append(part)
-        if not found or _OUTSIDE.search(text[whole.end : found[-1].start]):
             continue
-        last = found[-1]
-        if len(found) > 1 and _REST.search(text[max(whole.end, last.start - 20) : last.start]):
-            yield _rest(whole, found)
+        if found or first:
+            end = found[-1].end if found else whole.end
+            gap = text[end : figure.start]
+            if (
+                len(gap) > 160
+                or not _JOINT.search(gap)
+                or (_OTHERS.search(gap) and not _REST_SAYS.search(gap))
+            ):
+                break
+        left_out = figure.unit == whole.unit and not is_measured(figure.unit)
+        found.append(figure._replace(unit=None) if left_out else figure)
+        if len(found) > 1 or first:
+            gap = text[(found[-2].end if len(found) > 1 else whole.end) : figure.start]
+            if re.search(r"\b(?:and|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
+                return _without_their_number(found)
+    return ()
+
+
+def _without_their_number(found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The parts of "two groups, 15 who took the drug and 11 who did not": 15 and 11."""
+    named = len(found) > 2 and found[0].unit is not None and found[0].low == len(found) - 1
+    return tuple(found[1:] if named else found)
+
+
+def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
+    """Whether a further figure follows that "and" joins: "the roads and 18 bridges and the remaining 12"."""
+    for figure in figures:
+        if figure.start > last.start and figure.start - last.end < 120:
+            gap = text[last.end : figure.start]
+            return bool(re.search(r"\band\b", gap)) and figure.per is None and figure.unit != PER_CENT
+    return False
+
+
+def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
+    """ "Twelve hikers were saved. Five were flown out and the other nine walked"."""
+    counts = [m for m in before if _is_amount(m) and m.unit is not None]
+    if len(counts) != 1 or len(before) > 2 or figures[0].start - before[-1].end > 300:
+        return
+    whole = counts[0]
+    found = _list(text, whole, figures[: _MOST + 1])
+    if len(found) < 2 or found != tuple(figures[: len(found)]) or found[0].of not in (None, "them"):
+        return
+    if any(part.unit not in (None, whole.unit) or part.low >= whole.low for part in found):
+        return
+    if _has_rest(text, found[0], found) and not _OTHERS.search(text[before[-1].end : found[0].start]):
+        yield _Whole(whole, found, "rest")
+
+
+def _checked(text: str, bound: _Whole) -> Check | None:
+    """The sum of the parts beside their whole, where the words leave no doubt that they make it up."""
+    whole, found = bound.whole, bound.parts
+    if whole.low < 3 or min(part.low for part in found) < 1:
+        return None
+    total: Zones = zones(found[0])
+    for part in found[1:]:
+        total = total.plus(zones(part))
+    stated = zones(whole._replace(trend=None))
+    rest = _has_rest(text, found[0], found)
+    closes = meet(total.true, stated.true)
+    added = sum(part.low for part in found)
+    if added != whole.low:
+        above = added > whole.low
+        decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
+        if not closes and _closes_without_one(bound):
+            return None
+        unread = not closes and (
+            _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
+        )
+        if not decided or unread or not 0.5 <= added / whole.low <= 2:
+            return None
+    numbers = " + ".join(shown(part) for part in found)
+    told = f"{numbers} = {digits(round(added, 6))}"
+    why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
+    about = (whole.words, *(part.words for part in found))
+    start, end = min(whole.start, found[0].start), found[-1].end
+    gap = None if closes else round(added - whole.low, 6)
+    return Check(TEST_REST if rest else TEST_SUM, about, closes, f"{why}.", gap, start, end)
+
+
+def _closes_without_one(bound: _Whole) -> bool:
+    """Whether one figure too many may be said of the part before it."""
+    added = sum(part.low for part in bound.parts)
+    return any(
+        added - part.low == bound.whole.low and part.low < before.low
+        for before, part in pairwise(bound.parts[:-1])
+    )
+
+
+def _other_numbers(text: str, bound: _Whole) -> bool:
+    """Whether numbers that are no parts, and no dates, stand among the parts: they may be read wrongly."""
+    start, last = bound.whole.end, bound.parts[-1]
+    words = list(text[start : last.end]) if last.end > start else []
+    for part in bound.parts:
+        if part.start >= start:
+            words[part.start - start : part.end - start] = " " * (part.end - part.start)
+    several = _SEVERAL.get(len(bound.parts), "")
+    return any(
+        number[0].lower() not in (several, str(len(bound.parts)))
+        for number in _NUMBERS.finditer(_DATES.sub("", "".join(words)))
+    )
+
+
+def _labels(text: str, bound: _Whole) -> list[str]:
+    """The words behind each part, up to the next."""
+    return _labels_of(text, bound.parts)
+
+
+def _labels_of(text: str, found: Sequence[Mention]) -> list[str]:
+    ends = [*(part.start for part in found[1:]), min(found[-1].sentence[1], found[-1].end + 60)]
+    return [text[part.start : end] for part, end in zip(found, ends, strict=True)]
+
+
+def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
+    """Whether nothing is counted in two of the parts, so that they cannot be more than the whole."""
+    if rest:
+        return _is_own(bound.parts[-1], bound.whole)
+    if bound.how in ("made", "pair"):
+        return True
+    labels = _labels(text, bound)
+    if _NOT.match(text, bound.parts[-1].end) or exclusive_labels(labels):
+        return True
+    units = [part.unit or "" for part in bound.parts]
+    if exclusive_nouns(units) or (bound.whole.unit in ("vote", "ballot", "seat") and _for_names(labels)):
+        return True
+    if bound.how != "list" or not _MARKED.fullmatch(text, bound.whole.end, bound.parts[0].start):
+        return False
+    heads = {label[1] if (label := _LABEL.match(text, part.end)) else "" for part in bound.parts}
+    return (len(heads) == 1 and "" not in heads) or (len(bound.parts) > 2 and all(units))
+
+
+def _is_own(part: Mention, whole: Mention) -> bool:
+    """Whether a part counts what its whole does, by its noun: not "the other 14 languages" of 30 lawyers."""
+    if whole.unit is None or part.unit in (None, whole.unit):
+        return True
+    return part.low > 1 and part.noun == part.unit  # "14 conviction" is 14, for conviction
+
+
+def _for_names(labels: Sequence[str]) -> bool:
+    """Whether each part is for somebody named: "297 were cast for Ms Orr and 271 for Mr Pike"."""
+    heads = [_NAMED.search(label) for label in labels]
+    return None not in heads and len({head[1] for head in heads if head}) == 1
+
+
+def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
+    """Whether the parts are said to be all of the whole, so that they cannot be less."""
+    last = bound.parts[-1]
+    if rest or _NOT.match(text, last.end):
+        return _is_own(last, bound.whole)
+    if bound.how == "made":
+        return not _VAGUE.search(text, bound.whole.end, last.sentence[1])
+    units = [part.unit or "" for part in bound.parts]
+    return exhaustive_nouns(bound.whole.unit, units) and bound.how in ("pair", "list")
+
+
+def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
+    """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
+    for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
+        if not is_part_of(text, part, whole) or not _is_amount(left) or is_measured(left.unit):
             continue
-        for part in found:
-            if zones(part).true.low > zones(whole).true.high:
-                yield _above(whole, part)
-
-
-def _counts_part(part: Mention, whole: Mention) -> bool:
-    plain = part.trend is None and part.per is None and part.form is Form.NUMBER
-    return plain and part.unit in (None, whole.unit) and not part.of
-
-
-def _among(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "Forty-one people died, among them at least 44 soldiers"."""
-    for whole, part in zip(figures, figures[1:], strict=False):
-        if not _is_count(whole) or is_measured(whole.unit) or whole.unit is None:
+        if left.start - whole.end > 120 or not _LEAVING.fullmatch(text, whole.end, left.start):
             continue
-        if (
-            part.trend is not None
-            or part.per is not None
-            or part.form is not Form.NUMBER
-            or is_measured(part.unit)
+        made = zones(whole).minus(zones(part))
+        closes = meet(made.true, zones(left).true)
+        own = left.unit in (None, whole.unit) or left.unit in _LEFT_NOUNS
+        if not closes and not (
+            own and _LEFT.match(text, left.end) and 0.5 <= left.low / (whole.low - part.low or 1) <= 2
         ):
             continue
-        if _AMONG.fullmatch(text[whole.end : part.start]) and zones(part).true.low > zones(whole).true.high:
+        told = f"{shown(whole)} − {shown(part)} = {digits(round(whole.low - part.low, 6))}"
+        why = f"{told}; the text says {left.words}" if closes else f"{told}, not {left.words}"
+        about = (part.words, whole.words, left.words)
+        yield Check(TEST_REST, about, closes, f"{why}.", None, part.start, left.end)
+
+
+def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
+    """ "21 wins, nine defeats and eight draws from their 38 matches"."""
+    for k, whole in enumerate(figures):
+        if k < 2 or whole.unit not in _CONTESTS or not _is_amount(whole):
+            continue
+        if not _FROM.fullmatch(text, figures[k - 1].end, whole.start):
+            continue
+        found = list(figures[max(0, k - 3) : k])
+        kinds = results(text, found)
+        if len(kinds) != len(found):
+            found, kinds = found[1:], results(text, found[1:])
+        if len(found) < 2 or len(kinds) != len(found) or any(m.low != m.high for m in found):
+            continue
+        added = sum(part.low for part in found)
+        closes = added == whole.low
+        if not closes and ((added < whole.low and len(kinds) < 3) or whole.modifier is not Modifier.EXACT):
+            continue
+        told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
+        why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
+        about = (*(part.words for part in found), whole.words)
+        yield Check(TEST_SUM, about, closes, f"{why}.", None, found[0].start, whole.end)
+
+
+def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
+    """ "Six were killed and 27 hurt, bringing the number of casualties to 33": said only where it closes.
+
+    A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
+    """
+    for k, whole in enumerate(figures):
+        if k < 2 or not _is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
+            continue
+        for many in (2, 3):
+            found = figures[max(0, k - many) : k]
+            counted = all(_counts(m) and m.low == m.high and _fits(m, whole) for m in found)
+            if len(found) == many and counted and sum(m.low for m in found) == whole.low:
+                told = " + ".join(shown(part) for part in found)
+                about = (*(part.words for part in found), whole.words)
+                why = f"{told} = {shown(whole)}; the text says {whole.words}."
+                yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
+                break
+
+
+def _is_in_all(text: str, whole: Mention) -> bool:
+    """Whether words call a figure the sum of those before: "13 in all", "all 23", "bringing it to 33"."""
+    before = text[max(0, whole.start - 60) : whole.start]
+    return bool(
+        _IN_ALL.match(text, whole.end) or _BROUGHT.search(before) or before.endswith((" all ", " total of "))
+    )
+
+
+def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
+    """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
+    for whole, part in itertools.pairwise(figures):
+        if not _may_hold(whole) or not _counts(part):
+            continue
+        gap = text[whole.end : part.start]
+        opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+        of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
+        among = whole.unit is not None and len(gap) < 80 and _AMONG.fullmatch(gap)
+        if ((of and not _OTHERS.search(gap)) or among) and _is_more(part, whole):
             yield _above(whole, part)
+    for part, whole in itertools.pairwise(figures):
+        if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
+            yield _above(whole, part)
+    for k, part in enumerate(figures):
+        if part.of == "them" and _counts(part):
+            known = [
+                m
+                for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
+                if m.unit is not None and not is_measured(m.unit)
+            ]
+            mine = [m for m in known if m.sentence == part.sentence]
+            named = part.unit is not None and not text.startswith(" of them", part.end)
+            if named and all(part.unit != m.unit for m in mine):
+                continue
+            if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
+                yield _above(mine[-1], part)
+
+
+def _may_hold(mention: Mention) -> bool:
+    return _is_amount(mention._replace(trend=None)) and not is_measured(mention.unit)
+
+
+def _counts(part: Mention) -> bool:
+    plain = part.per is None and part.form is Form.NUMBER and part.low > 0
+    return plain and not is_measured(part.unit)
+
+
+def _is_more(part: Mention, whole: Mention) -> bool:
+    if part.low <= whole.low:
+        return False
+    return zones(part._replace(trend=None)).true.low > zones(whole._replace(trend=None)).true.high
 
 
 def _above(whole: Mention, part: Mention) -> Check:
     why = f"{part.words} cannot be among {whole.words}: {shown(part)} is more than {shown(whole)}."
-    return Check(TEST_INSIDE, (whole.words, part.words), False, why, None, whole.start, part.end)
-
-
-def _rest(whole: Mention, found: Sequence[Mention]) -> Check:
-    total: Zones = zones(found[0])
-    for part in found[1:]:
-        total = total.plus(zones(part))
-    closes = meet(total.true, zones(whole).true)
-    numbers = " + ".join(shown(part) for part in found)
-    told = f"{numbers} = {digits(sum(part.low for part in found))}"
-    why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
-    about = (whole.words, *(part.words for part in found))
-    return Check(TEST_REST, about, closes, f"{why}.", None, whole.start, found[-1].end)
+    start, end = min(whole.start, part.start), max(whole.end, part.end)
+    return Check(TEST_INSIDE, (whole.words, part.words), False, why, None, start, end)

@@ -16,11 +16,13 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
 from tallybook.consistency.multiples import multiples
-from tallybook.consistency.parts import parts
+from tallybook.consistency.part_words import exhaustive_nouns
+from tallybook.consistency.parts import MADE, parts
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
 from tallybook.consistency.repeats_in_text import repeats
+from tallybook.consistency.shares import shares
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
 from tallybook.prose import listed
@@ -35,8 +37,8 @@ _TOTAL_BEFORE = re.compile(
 _TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
 _OPENING = re.compile(
-    r"(?:,? (?:in all|in total|altogether|all told))?(?: (?:were|was) (?:killed|injured|hurt"
-    r"|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
+    r"(?:,? (?:in all|in total|altogether|all told))?"
+    r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
@@ -58,10 +60,12 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     reading = read(text, language=language)
     checks = list(unit_pairs(reading))
     if language == "en":
-        checks += [*count_shares(reading, language), *means(reading), *whole_means(reading)]
-        checks += [*percentages(reading), *sums(reading), *changes(reading)]
+        told = list(count_shares(reading, language))
+        checks += [*told, *shares(reading, told), *means(reading), *whole_means(reading)]
+        added = list(sums(reading))
+        checks += [*percentages(reading), *added, *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
-        checks += [*parts(reading), *repeats(reading)]
+        checks += [*parts(reading, added), *repeats(reading)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
@@ -136,19 +140,28 @@ def _is_count(mention: Mention) -> bool:
     )
 
 
+def _is_composed(text: str, total: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a verb says that parts before a total make it up: "comprised 14 ministers and 22 officials"."""
+    return total.start > parts[-1].end and bool(
+        MADE.search(text, max(0, parts[0].start - 40), parts[0].start)
+    )
+
+
 def _sum(text: str, total: Mention, parts: Sequence[Mention], listed_as_all: bool) -> Iterator[Check]:
     """``listed_as_all``: a colon, dash or bracket shows that the list is complete."""
     if not parts:
         return
     units = frozenset(part.unit or "" for part in parts)
-    apart = units in _EXCLUSIVE or (listed_as_all and not units & _PEOPLE)
-    people = total.unit in _PEOPLE
+    composed = _is_composed(text, total, parts)
+    complete = listed_as_all or composed or exhaustive_nouns(total.unit, tuple(units))
+    apart = units in _EXCLUSIVE or composed or (listed_as_all and not units & _PEOPLE)
+    people = total.unit in _PEOPLE and not composed
     if len(units) < len(parts) or (people and units not in _EXCLUSIVE) or not apart:
         return
     said, added = int(total.low), sum(int(part.low) for part in parts)
     closes: bool | None = said == added
     why = f"{listed([part.words for part in parts])} make {added:,}; the text says {total.words}"
-    if not closes and added < said and not listed_as_all:
+    if not closes and added < said and not complete:
         closes, why = None, f"{why}, and the list may leave some out"
     about = (total.words, *(part.words for part in parts))
     start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
