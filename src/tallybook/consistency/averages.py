@@ -34,6 +34,10 @@ _MEAN = (
     r"(?:(?:(?:an?|the|its) )?(?:[a-z]+ )?(?:average|mean) (?:(?:[a-z]+ )?of )?|averaging (?:out at )?|"
     r"(?:at |on )(?:an )?average (?:of )?)"
 )
+_SHARED = re.compile(
+    r"\b(?:shared|split|divided|distributed) (?:out )?(?:equally |evenly )?(?:by|between|among) [^,;:]{1,50}"
+    r"(?:, )?(?:is|was|makes|comes to|gives|works out at) $"
+)
 _NAMED = re.compile(r"(?:average|mean) (?!of )[a-z]+ (?:of )?$")
 _BEFORE = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT}){_MEAN}(?:(?:about|just|only|roughly|some) )?$")
 _PLAIN = re.compile(rf"(?:{_MARK}{_SAYS}|{_RESULT})$")
@@ -201,6 +205,8 @@ def _pair_before(
 
 def _is_called_mean(text: str, mean: Mention, head: str, base: str | None, end: int) -> bool:
     """Whether the words before a figure make it the mean of those before: ", an average of"."""
+    if base and _SHARED.search(head):
+        return True  # "the €84m, shared by 1.2 million households, is €70 a household"
     if not is_currency(mean.unit or "") and _NAMED.search(head):
         return False
     if _BEFORE.search(head) or _GIVING.search(head):
