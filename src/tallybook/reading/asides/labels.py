@@ -23,7 +23,7 @@ def lettered_at(tokens: Tokens, k: int, lang: Language) -> Aside | None:
     if not one:
         return _in_lettered_list(tokens, k, lang)
     letter = tokens.words[end]
-    capital = tokens.words[lead][:1].isupper()  # "Figure 3b"
+    capital = tokens.words[lead].istitle()  # "Figure 3b"; not "PS6m"
     small = tokens.glued[end] and letter.islower() and (capital or word in names.lettered)
     if len(letter) != 1 or not letter.isalpha() or not (letter.isupper() or small):
         return None

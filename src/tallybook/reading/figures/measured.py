@@ -70,6 +70,8 @@ def measured_at(tokens: Tokens, k: int, lang: Language) -> Measured | None:
         counted = unit_at(tokens, end, lang)
         if counted is None and lower[end] == "[":
             counted = _in_brackets(tokens, end, lang)
+        elif counted is None and number.high < 1 and lower[end] in lang.grammar.of_words:
+            counted = _of_one(tokens, end, lang)
     elif unit == "dollar" and words[end] in lang.units.currency_behind.heads:
         behind = lang.units.currency_behind.match(words, end)
         if behind is not None and not _described(tokens, end, end + behind[0], lang):
@@ -133,6 +135,14 @@ def _described(tokens: Tokens, k: int, end: int, lang: Language) -> bool:
     if not tokens.words[k].istitle() or not behind.isalpha() or behind in lang.grammar.stop:
         return False
     return behind not in lang.numbers.magnitudes and unit_at(tokens, end, lang) is None
+
+
+def _of_one(tokens: Tokens, k: int, lang: Language) -> Counted | None:
+    """ "0.3 | of a percentage point", "0.5 of a degree": the unit of which it is a part."""
+    if tokens.lower[k + 1] not in lang.grammar.articles:
+        return None
+    found = unit_at(tokens, k + 2, lang)
+    return None if found is None else Counted(found.unit, found.start, found.end, True)
 
 
 def _in_brackets(tokens: Tokens, k: int, lang: Language) -> Counted | None:
@@ -332,7 +342,7 @@ def _currency(tokens: Tokens, start: int, lang: Language) -> tuple[int, str | No
         return start, None
     size, unit = found
     name = tokens.words[start - 1]
-    if size == 2 and not tokens.glued[start - 1] and len(tokens.words[start - 2]) == 1:
+    if size == 2 and not tokens.glued[start - 1] and tokens.lower[start - 2] in lang.grammar.articles:
         found = lang.units.currency.match([name, ""], 0)  # "A $40 shirt"
         if found is None:
             return start, None

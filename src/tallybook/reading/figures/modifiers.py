@@ -55,8 +55,13 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
                 break  # "<p>12 men": a mark of the page
             if lower[j - size] == "-" and tokens.glued[j - size + 1]:
                 break  # "a six-under 66"
-            if word in lang.trends.than and _is_compared(tokens, j - size, lang):
-                break  # "12 fewer than the 40 of last year"
+            compares = word in lang.trends.than
+            if not compares and word in lang.trends.against:
+                compares = lower[j - size] == "%" or lower[j - size] in lang.units.names.heads
+            if compares and _is_compared(tokens, j - size, lang):
+                break  # "12 fewer than the 40 of last year", "20% below the £4m of 2019"
+            if lower[j - size] in lang.multiples and lower[j - size + 1] in lang.idioms.as_words:
+                break  # "half as many as the 92", "three times as many as the 40"
             if size == 2 and word in lang.grammar.to_words and _belongs_to_verb(lower, j - size, k, lang):
                 break  # "the fees add up to 230 euros"
             if size == 1 and word in lang.grammar.to_words and _is_change(tokens, j - 1, lang):
@@ -80,6 +85,10 @@ def bounds_before(tokens: Tokens, k: int, lang: Language) -> tuple[list[Modifier
 
 def _is_compared(tokens: Tokens, k: int, lang: Language) -> bool:
     """True if a number, with a unit or noun at most, ends at token ``k``: a comparison follows it."""
+    if tokens.lower[k - 1] in lang.units.names.heads:
+        unit = lang.units.names.match(tokens.lower, k - 1)
+        if unit is not None and unit[0] == 2:
+            k -= 2  # "50 per cent | less than the 27"
     for j in (k, k - 1):
         word = tokens.lower[j]
         if tokens.is_digits(j) or word in lang.numbers.words:

@@ -61,6 +61,10 @@ class Language:
             map(str.lower, self.units.currency.heads), self.units.before_number
         )
         self.spreads.first = self.spreads.first.union(self.trends.comparatives)
+        # words behind which "as many as" compares: half, times
+        self.multiples = self.numbers.half_words.union(
+            phrase for phrase, unit in self.units.names.entries() if unit == self.numbers.fold_unit
+        )
         # whether a change may be told elsewhere than directly before its number: by a verb at the end, a case
         self.changes_anywhere = bool(self.trends.particles or self.nouns.names)
         self.any_labels = frozenset(self.names.labels).union(

@@ -136,6 +136,8 @@ def _fraction_word(tokens: Tokens, k: int, lang: Language) -> Number | None:
     value = lang.numbers.fractions[word]
     end = k + 1
     number = Number(value, value, k, end, fraction=True)
+    if word in lang.bounds.durations and tokens.lower[k - 1] in lang.ordinals.period_leads:
+        return None  # "in the same | quarter | a year ago"
     if part_of_one(tokens, number, lang):
         return number
     if word in lang.numbers.part_adjectives:
