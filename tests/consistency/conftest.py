@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tallybook.evaluation.texts import Text, load_texts
+
 from ..told import tell, told_by
-from .case_files import Text, load_texts
 
 OWN = Path(__file__).parent / "cases"
 PROPERTY = "consistency"

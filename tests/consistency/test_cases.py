@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .case_files import NO, NOTHING, Text, figures_read, outcome
+from tallybook.evaluation.texts import NO, NOTHING, Text, figures_read, outcome
+
 from .conftest import PROPERTY
 
 MISSES = Path(__file__).parent / "misses.yaml"

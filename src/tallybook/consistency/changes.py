@@ -43,7 +43,8 @@ _SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of 
 # What makes the change that of another noun: "rose 20%, helped by a jump in revenue from …".
 _ANOTHER = re.compile(
     r"\b(?:rise|jump|increase|growth|gain|surge|climb|fall|drop|decline|decrease|cut|slump|reduction)s? in "
-    r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;"
+    r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;|"
+    r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
 # What makes a change a wish, and no result: "promised to halve".
 _WISH = re.compile(
@@ -62,21 +63,29 @@ _SIDE = re.compile(
     r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) "
 )
 _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
+_SLIPS = (1e-6, 1e-3, 1e3, 1e6)
+"""Millions for billions, and the like."""
 _MOST = 160
 """The most characters between a change and its levels."""
 _FILLER = (
     r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
     r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
-    r"about|some|just|only|around|nearly|\w+ of|\d{4}|making|paying|scoring|taking|"
+    r"about|some|just|only|around|nearly|"
+    r"(?:forecast|estimate|total|figure|level|peak|count|number|high|low|record|target|price|value) of|"
+    r"(?:average|tally|toll|rate|share|score) of|\d{4}|making|paying|scoring|taking|"
     r"winning|selling|last year['’]s)\s+){0,4}"
 )
 # Words directly before a level that make it the former one.
 _FORMER = re.compile(
-    r"\b(?:from|than|against|compared (?:with|to)|versus|on|over|below|above|rather than|had been|"
-    r"having (?:stood|been) at|had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|"
-    rf"instead of|it (?:was|had|stood at))\s+{_FILLER}$",
+    r"\b(?:from|than|against|compared (?:with|to)|versus|rather than|had been|having (?:stood|been) at|"
+    r"had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|instead of|"
+    rf"it (?:was|had|stood at))\s+{_FILLER}$",
     re.IGNORECASE,
 )
+# The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
+_FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{_FILLER}", re.IGNORECASE)
+# A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
+_ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{_FILLER}$", re.IGNORECASE)
 # Words directly before a level that make it the one reached.
 _REACHED = re.compile(
     r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
@@ -109,9 +118,24 @@ def changes(reading: Reading) -> Iterator[Check]:
             if change.start in done:
                 continue
             check = compared(change, old, new)
-            if check is not None:
+            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new):
                 done.add(change.start)
                 yield check
+
+
+def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
+    """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
+    compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
+    in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
+    if check.closes or not in_order or _ASIDE.search(_before(text, old)) is None:
+        return False
+    scaled = (
+        change._replace(
+            low=change.low * size, high=change.high * size, grain=(change.grain or 0) * size or None
+        )
+        for size in _SLIPS
+    )
+    return not any(made is not None and made.closes for made in (compared(c, old, new) for c in scaled))
 
 
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
@@ -200,7 +224,11 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
 
 def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention | None:
     """The level that words or years make the former one; None where neither or both are."""
-    marked = [m for m in (one, other) if _FORMER.search(_before(text, m))]
+    marked = [
+        m
+        for m in (one, other)
+        if _FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+    ]
     reached = [m for m in (one, other) if _REACHED.search(_before(text, m))]
     if len(marked) == 2 and len(reached) == 1:
         marked = [m for m in marked if m is not reached[0]]

@@ -37,6 +37,8 @@ _SWITCH = re.compile(r";|\b(?:and|while|whilst|whereas|although|though|but|despi
 _ABOUT_IT = re.compile(
     r"(?:;|,| –| —|:) (?:that|which|this|it|they) (?:is|are|was|were|makes?|comes to) (?:\w+ )?$"
 )
+# A temperature that something had, and not how much: "twice as long as those kept at | 26 °C".
+_PLACED = re.compile(r"\b(?:at|in|on|for|by|from|within|under|over|after) (?:the |a |an )?$", re.IGNORECASE)
 _BEHIND = re.compile(r"(?:,| –| —) $")
 _AS_MANY = re.compile(r" as (?:many|much|high|large|big) as\b")
 _AS_MUCH = re.compile(r" as (?:many|much|high|large|big)\b(?! as)")
@@ -82,7 +84,8 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
         return False
     if _SWITCH.search(before) and not _ABOUT_IT.search(before):
         return False
-    return _SWITCH.search(behind) is None
+    warm = (second.unit or "").startswith("degree") and _PLACED.search(behind) is not None
+    return _SWITCH.search(behind) is None and not warm
 
 
 def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Check:

@@ -1,13 +1,21 @@
-"""Texts with what the tests of their own figures must give, as ``cases/arithmetic.yaml`` describes them."""
+"""Texts with what the tests of their own figures must give (``tests/consistency/cases``): how many planted
+slips are found, and how many right texts are accused.
+
+A file is a list of cases with ``id``, ``kind``, ``text`` and ``expect: {closes: …}`` ("yes", "no", "cannot
+tell", "nothing to test", or a list of those that are right).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
+from tallybook.book.load import find_root
 from tallybook.consistency import Check, check_text
 from tallybook.reading import read
 
@@ -65,3 +73,41 @@ def outcome(text: str) -> tuple[str, list[Check]]:
 
 def figures_read(text: str) -> int:
     return len(read(text))
+
+
+GOLD = Path("tests", "consistency", "cases")
+BLIND = "blind_*.yaml"
+ALL = "all"
+
+
+def texts_table(texts: Iterable[Text]) -> pd.DataFrame:
+    """A row a kind, a last row for all: planted slips and those found, right texts and those recomputed, open
+    texts; false alarms of the right and open ones."""
+    results = [(text, outcome(text.text)[0]) for text in texts]
+    kinds = sorted({text.kind for text, _ in results})
+    rows = [_row(kind, [one for one in results if one[0].kind == kind]) for kind in kinds]
+    return pd.DataFrame([*rows, _row(ALL, results)])
+
+
+def blind_texts(project: Path | None = None) -> list[Text]:
+    """The texts that somebody wrote who had seen neither the rules nor the program (``blind_*.yaml``).
+
+    ``project``: its folder, or else the one around the working folder (BookError if there is none).
+    """
+    folder = find_root(project) / GOLD
+    return [text for path in sorted(folder.glob(BLIND)) for text in load_texts(path)]
+
+
+def _row(kind: str, results: list[tuple[Text, str]]) -> dict[str, object]:
+    planted = [result for text, result in results if text.planted]
+    right = [result for text, result in results if text.closes == (YES,)]
+    still = [result for text, result in results if not text.planted]
+    return {
+        "kind": kind.removeprefix("5 "),
+        "planted": len(planted),
+        "found": planted.count(NO),
+        "right": len(right),
+        "recomputed": right.count(YES),
+        "left open": len(still) - len(right),
+        "false alarms": still.count(NO),
+    }
