@@ -32,7 +32,7 @@ FIELDS = [
     "made-up-sea-crossings",
     "made-up-temperatures",
 ]
-OF_THE_BOOK = 2  # 00_start, 07_reader
+OF_THE_BOOK = 3  # 00_start, 07_reader, 09_selfcheck
 
 
 @dataclass(frozen=True)

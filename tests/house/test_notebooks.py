@@ -17,8 +17,8 @@ LONGEST_CELL = 20
 def test_there_are_notebooks() -> None:
     assert [path.relative_to(ROOT / "notebooks").as_posix() for path in NOTEBOOKS] == [
         "00_start.ipynb", "01_figures.ipynb", "02_sources.ipynb", "03_comparison.ipynb", "07_reader.ipynb",
-        "08_robustness.ipynb", "kursk-engineers/04_troops.ipynb", "kursk-engineers/05_shells.ipynb",
-        "kursk-engineers/06_deaths.ipynb",
+        "08_robustness.ipynb", "09_selfcheck.ipynb", "kursk-engineers/04_troops.ipynb",
+        "kursk-engineers/05_shells.ipynb", "kursk-engineers/06_deaths.ipynb",
     ]  # fmt: skip
 
 

@@ -65,6 +65,10 @@ _SIDE = re.compile(
 _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
 _SLIPS = (1e-6, 1e-3, 1e3, 1e6)
 """Millions for billions, and the like."""
+# The clause behind a semicolon that speaks of the same: "to 23,870; it had been 22,706".
+_GOES_ON = re.compile(
+    r"; (?:it|they|that|this|these|he|she|the (?:figure|number|total|count)|in|on|at|a|last|previously)\b"
+)
 _MOST = 160
 """The most characters between a change and its levels."""
 _FILLER = (
@@ -96,9 +100,13 @@ _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-
 _PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
 _LAST = re.compile(rf"\blast {_PERIOD}\b", re.IGNORECASE)
 _BEFORE = re.compile(
-    rf"\b(?:ago|earlier|previously|{_PERIOD} before|previous {_PERIOD}|yesterday|then)\b", re.IGNORECASE
+    rf"\b(?:until (?:now|then)|so far|hitherto|ago|earlier|previously|{_PERIOD} before|previous {_PERIOD}|"
+    r"yesterday|then)\b",
+    re.IGNORECASE,
 )
-_THIS = re.compile(rf"\b(?:today|this {_PERIOD}|this morning|currently|now(?=[.,;)]|$))\b", re.IGNORECASE)
+_THIS = re.compile(
+    rf"\b(?:today|this {_PERIOD}|this morning|currently|(?<!until )now(?=[.,;)]|$))\b", re.IGNORECASE
+)
 _ONCE = re.compile(r"\b(?:used to|had|once|previously|formerly)\b", re.IGNORECASE)
 _NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 _AT_LAST, _AT_NOW = 9000, 9999
@@ -271,6 +279,8 @@ def _one_subject(text: str, first: Mention, second: Mention, *, clauses: bool = 
     may part them ("to 23,870; it had been 22,706")."""
     gap = text[first.end : second.start]
     if len(gap) > _MOST or _SWITCH.search(gap) is not None:
+        return False
+    if ";" in gap and _GOES_ON.search(gap) is None:
         return False
     return clauses or _ANOTHER.search(gap) is None
 

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.figures import SHARE
 from tallybook.consistency.printed_numbers import exact, printed, word_set
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Form
 
 TEST = "percentages of a whole"
 _MOST = 12
@@ -128,17 +130,30 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     text = reading.text
     tested: set[tuple[int, int]] = set()
+    led = _led_by_a_fraction(reading)
     for figures in _of_sentences(reading):
-        found = _whole(text, figures) if len(figures) > 1 else None
+        found = _whole(text, figures) if len(figures) > 1 and figures[0].sentence not in led else None
         if found is not None:
             tested.add(figures[0].sentence)
             yield found
     for run in _runs(reading):
         if run[0].sentence in tested:
             continue
+        if run[0].sentence in led:
+            continue
         check = _check(run, _slack(run), apart=_is_apart(text, run), whole=_rest_behind(text, run))
         if check is not None:
             yield check
+
+
+def _led_by_a_fraction(reading: Reading) -> set[tuple[int, int]]:
+    """The sentences of lists like "half would stay, 42 per cent leave and the remaining 8 per cent …"."""
+    first: dict[tuple[int, int], bool] = {}
+    for mention in reading:
+        share = mention.unit == SHARE and mention.form is Form.FRACTION
+        if share or mention.unit == "percent":
+            first.setdefault(mention.sentence, share)
+    return {sentence for sentence, is_fraction in first.items() if is_fraction}
 
 
 def _slack(run: Sequence[Mention]) -> float:
