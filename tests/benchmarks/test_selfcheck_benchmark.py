@@ -1,0 +1,36 @@
+"""benchmarks/selfcheck.py: it times both and tells the ratios. How fast, no test asks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+try:
+    import selfcheck
+finally:
+    sys.path.remove(str(BENCHMARKS))
+
+ARTICLE = "Sales rose 8% to 108 cars, from 100. Of the 20 workers, 5 (25%) stayed. "
+
+
+def test_hostile_texts_are_told_by_name() -> None:
+    costs = selfcheck.against_hostility([ARTICLE], 400, 1)
+    assert set(selfcheck.RELATIONS) < set(costs)
+    assert all(cost > 0 for cost in costs.values())
+
+
+def test_it_prints_the_ratios(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(selfcheck, "SIZE", 5_000)
+    monkeypatch.setattr(selfcheck, "on_one_core", lambda: None)
+    monkeypatch.setattr(selfcheck, "HOSTILE_AT_MOST", float("inf"))
+    monkeypatch.setattr(selfcheck, "READING", 0.0)
+    assert selfcheck.main(["--quick"]) == 0
+    assert selfcheck.main(["--quick", "--check"]) == 1
+    printed = capsys.readouterr().out
+    assert re.search(r"checked beside read +\d\.\d\d", printed)
+    assert re.search(r"times reading: NOT MET \(\d\.\d\d times\)", printed)
