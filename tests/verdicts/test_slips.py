@@ -242,24 +242,23 @@ def test_the_hint_names_the_figure_its_time_place_or_measure_and_its_page() -> N
     past = {"words": "1,430 people", "reference_period": "2022", "published": "2023-02-01", "page": "Leaflet"}
     found = hint(CLAIM | {"published": "2024-02-01"}, past)
     assert found is not None and found.says == (
-        "One change would make it right (another year): 1,430 of 2022 "
-        "(“1,430 people”, Leaflet, 1 February 2023)."
+        "1,430 is what office 0 gives for 2022, not 2023 (“1,430 people”, Leaflet, 1 February 2023)."
     )
     measure = A_YEAR | {"scopes": ["all", "the north"]}
     north = words("1,430 people", scope="the north", page="Leaflet")
     found = hint(CLAIM, north, measure=measure)
     assert found is not None and found.says == (
-        "One change would make it right (another place): 1,430 (the north) (“1,430 people”, Leaflet)."
+        "1,430 is what office 0 gives for the north, not all (“1,430 people”, Leaflet)."
     )
     found = hint(CLAIM | {"cites": ["Leaflet"]}, words("1,430 people", measure="patients", page="Leaflet"))
     assert found is not None and found.says == (
-        "One change would make it right (same number on the page cited): 1,430 of another measure "
-        "(Made up: patients) (“1,430 people”, Leaflet)."
+        "1,430 stands on the page cited as a figure of another measure: Made up: patients "
+        "(“1,430 people”, Leaflet)."
     )
     of_all = words("14,300 people", page="Leaflet", scope="all")
     found = hint(CLAIM | {"scope": "all"}, of_all, measure=measure)
     assert found is not None and found.says == (
-        "One change would make it right (×10): 14,300 (“14,300 people”, Leaflet)."
+        "1,430 for 14,300: a factor of 10 (“14,300 people”, Leaflet)."
     )
 
 

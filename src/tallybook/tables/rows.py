@@ -287,15 +287,14 @@ def slip_row(comparison: Comparison, claim: str) -> dict[str, Any] | None:
     hint = comparison.verdicts[claim].slip
     if hint is None:
         return None
-    e = comparison.estimates.get(hint.estimate)
     return {
         "claim": claim,
         "words": comparison.claims[claim].words,
         "change": str(hint.kind),
         "says": hint.says,
         "estimate": hint.estimate,
-        "estimate_words": e.statement.words if e else "",
-        "publisher": e.source.publisher if e else "",
+        "estimate_words": hint.words,
+        "publisher": hint.publisher,
         "url": hint.url,
     }
 

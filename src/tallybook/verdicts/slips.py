@@ -44,11 +44,14 @@ _POWERS = {1: Slip.TEN, 2: Slip.HUNDRED, 3: Slip.THOUSAND, 6: Slip.MILLION, 9: S
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """``kind``: the one change; ``estimate``: id of the figure that it would make the claim's; ``says``: in a
-    sentence with its page; ``url``: of that page, "" where none is known."""
+    """``kind``: the one change; ``estimate``: id of the figure that it would make the claim's, with its
+    ``words`` and ``publisher``; ``says``: in a sentence with its page; ``url``: of that page, "" where none
+    is known."""
 
     kind: Slip
     estimate: str
+    words: str
+    publisher: str
     says: str
     url: str
 
@@ -113,10 +116,9 @@ class _Search:
 
     def _others(self) -> list[Estimate]:
         """The figures of the measure near the number that are of another time or place."""
+        near = self.values.of_measure(self.side.measure.id, *_around(self.number))
         elsewhere = {p.estimate for p in self.pairs if _other_place_or_time(p) is not None and not p.repeats}
-        return [
-            e for e in self.values.of_measure(self.side.measure.id, *_around(self.number)) if e in elsewhere
-        ]
+        return [e for e in near if e in elsewhere]
 
     def _by_chance(self, others: Sequence[Estimate]) -> bool:
         """Whether one of the figures near the number may well be the same by chance.
@@ -149,7 +151,7 @@ class _Search:
                     yield estimate, kind, self.number
 
     def _may_be_meant(self, estimate: Estimate) -> bool:
-        """Whether the figure could be the claim's but for the slip: of its time and place, and exact enough."""
+        """Whether it could be the claim's figure but for the slip: of its time and place, digits enough."""
         assert estimate.figure is not None
         if significant(estimate.figure.quantity.number.low) < LEAST_DIGITS:
             return False
@@ -175,7 +177,8 @@ def slip(
         return None
     ((kind, estimate),) = candidates.values()
     says = slip_sentence(kind, side, estimate, policy)
-    return Hint(kind, estimate.id, says, estimate.source.url or "")
+    page = estimate.source
+    return Hint(kind, estimate.id, estimate.statement.words, page.publisher, says, page.url or "")
 
 
 def changes(side: ClaimTerms, ours: Zones) -> Iterator[_Change]:
