@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
-from tallybook.prose import day, in_words, interval, period, quoted
-from tallybook.quantity import Policy
+from tallybook.prose import FRACTION, day, in_words, interval, period, quoted
+from tallybook.quantity import Interval, Policy
 from tallybook.terms import Slip
 
 _OF_THE_PEN = {
@@ -36,9 +36,10 @@ def _change(kind: Slip, side: ClaimTerms, e: Estimate, policy: Policy) -> str:
     what = _OF_THE_PEN.get(kind) or f"a factor of {kind.removeprefix('×')}"
     if e.measure.id != side.measure.id:
         what += f", and another measure: {e.measure.definition.rstrip('.')}"
-    if kind in _AS_PRINTED and side.figure.quantity.unit and e.figure is not None:
+    if e.figure is not None and (kind in _AS_PRINTED or _converted(side, e)):
         return f"{in_words(side.figure.quantity)} for {in_words(e.figure.quantity)}: {what}"
-    return f"{_number(side, policy)} for {_number(e, policy)}: {what}"
+    number = _directed if kind is Slip.DIRECTION else _number
+    return f"{number(side, policy)} for {number(e, policy)}: {what}"
 
 
 def _elsewhere(kind: Slip, side: ClaimTerms, e: Estimate) -> bool:
@@ -59,9 +60,31 @@ def _where(kind: Slip, side: ClaimTerms, e: Estimate) -> str:
     return f"{theirs}, not {ours}" if ours and ours != theirs else theirs
 
 
+def _converted(side: ClaimTerms, e: Estimate) -> bool:
+    """Whether the numbers are printed in another unit than that of their measures (per cent apart)."""
+    figures = (side.figure, *([e.figure] if e.figure else []))
+    return any(figure.offset or figure.scale not in (1.0, 0.01) for figure in figures)
+
+
 def _number(of: ClaimTerms | Estimate, policy: Policy) -> str:
+    return _printed(_named(of, policy), of)
+
+
+def _directed(of: ClaimTerms | Estimate, policy: Policy) -> str:
+    """A change with its direction in words: "up 12.5%"."""
+    number = _named(of, policy)
+    return f"up {_printed(number, of)}" if number.low > 0 else f"down {_printed(-number, of)}"
+
+
+def _named(of: ClaimTerms | Estimate, policy: Policy) -> Interval:
     assert of.amount is not None
-    return interval(of.amount.under(policy).number, of.measure.unit)
+    return of.amount.under(policy).number
+
+
+def _printed(number: Interval, of: ClaimTerms | Estimate) -> str:
+    if of.measure.unit == "percent":
+        return interval(number.map(lambda value: value / 100), FRACTION)
+    return interval(number, of.measure.unit)
 
 
 def _page(e: Estimate) -> str:

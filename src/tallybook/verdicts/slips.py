@@ -11,7 +11,7 @@ The claim is changed, not the figures: each change gives one number, which is lo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
-from tallybook.estimates.values import number_of
+from tallybook.estimates.values import names_one_number, number_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Policy, grain_of
@@ -37,7 +37,7 @@ _NEAR = 1.5
 """What is near a number: up to so many times it, and down to it divided by so much."""
 
 _UNSEEN = 1 / 3
-"""How many figures to expect near a number where there is none: so "9" is never the same but by chance."""
+"""How many figures to expect near a number where there is none: so "9" is soon the same by chance."""
 
 _POWERS = {1: Slip.TEN, 2: Slip.HUNDRED, 3: Slip.THOUSAND, 6: Slip.MILLION, 9: Slip.BILLION}
 
@@ -110,24 +110,27 @@ class _Search:
                 yield estimate, kind
         for cited in side.claim.cites:
             for estimate in self.values.on_page(cited, number, number):
-                others = self.values.on_page(cited, *_around(number))
-                if estimate.measure.id != side.measure.id and not self._by_chance(others):
+                others = self.values.on_page(cited, -math.inf, math.inf)
+                if estimate.measure.id != side.measure.id and not self._by_chance(map(number_of, others)):
                     yield estimate, Slip.SAME_PAGE
 
-    def _others(self) -> list[Estimate]:
-        """The figures of the measure near the number that are of another time or place."""
-        near = self.values.of_measure(self.side.measure.id, *_around(self.number))
-        elsewhere = {p.estimate for p in self.pairs if _other_place_or_time(p) is not None and not p.repeats}
-        return [e for e in near if e in elsewhere]
+    def _others(self) -> Iterator[float]:
+        """The numbers of the measure at another time or place."""
+        for pair in self.pairs:
+            one = names_one_number(pair.estimate) and not pair.repeats
+            if one and _other_place_or_time(pair) is not None:
+                yield number_of(pair.estimate)
 
-    def _by_chance(self, others: Sequence[Estimate]) -> bool:
-        """Whether one of the figures near the number may well be the same by chance.
+    def _by_chance(self, others: Iterable[float]) -> bool:
+        """Whether one of ``others`` may well be the same number by chance.
 
-        Forty-nine shares between 28% and 61%, printed to a tenth: one in seven of all tenths is taken.
+        Forty-nine shares between 28% and 61%, printed to a tenth: one in seven of all tenths is taken. A
+        figure that stands alone is not there by chance, whatever its digits.
         """
-        away = {n for n in map(number_of, others) if not math.isclose(n, self.number)}
-        low, high = _around(self.number)
-        return (len(away) + _UNSEEN) * self._grain > CHANCE * (high - low)
+        away = {number for number in others if not math.isclose(number, self.number)}
+        low, high = sorted((self.number / _NEAR, self.number * _NEAR))
+        near = sum(low <= number <= high for number in away)
+        return bool(away) and (near + _UNSEEN) * self._grain > CHANCE * (high - low)
 
     @property
     def _grain(self) -> float:
@@ -223,11 +226,6 @@ def _put(side: ClaimTerms, number: float, printed: float) -> float:
     if figure.offset:
         return number + (printed - figure.quantity.number.low) * figure.scale
     return number * (printed / figure.quantity.number.low)
-
-
-def _around(number: float) -> tuple[float, float]:
-    low, high = sorted((number / _NEAR, number * _NEAR))
-    return low, high
 
 
 def _other_place_or_time(pair: Pair) -> Slip | None:
