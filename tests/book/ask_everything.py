@@ -54,7 +54,7 @@ def _judged(case: Case, as_of: AsOf, folder: Path) -> Iterator[Question]:
 
 
 def _tables(case: Case) -> Iterator[Question]:
-    for name in ("figures", "zones", "independence", "set_aside", "estimates", "sources", "origins", "drift",
+    for name in ("figures", "zones", "independence", "set_aside", "estimates", "sources", "origins", "drift", "slips",
                  "drift_summary", "checks", "policy_table"):  # fmt: skip
         yield name, lambda name=name: show(getattr(case, name)(), name)._repr_html_()
     yield "downloads", lambda: downloads(case)

@@ -187,7 +187,8 @@ def slip(
 def changes(side: ClaimTerms, ours: Zones) -> Iterator[_Change]:
     """What the claim would name after one slip of the pen: 14,300, 143, 4,130 … of 1,430."""
     number, printed = ours.number.low, side.figure.quantity.number.low
-    below, above = min(ours.half[0], number - ours.true.low), min(ours.half[1], ours.true.high - number)
+    below = max(min(ours.half[0], number - ours.true.low), 0.0)
+    above = max(min(ours.half[1], ours.true.high - number), 0.0)
     if side.measure.kind.signed:
         yield _Change(Slip.DIRECTION, -number - above, -number + below)
     for power, kind in _POWERS.items():
