@@ -55,7 +55,7 @@ def _judged(case: Case, as_of: AsOf, folder: Path) -> Iterator[Question]:
 
 def _tables(case: Case) -> Iterator[Question]:
     for name in ("figures", "zones", "independence", "set_aside", "estimates", "sources", "origins", "drift",
-                 "drift_summary", "checks", "policy_table"):  # fmt: skip
+                 "drift_summary", "slips", "checks", "policy_table"):  # fmt: skip
         yield name, lambda name=name: show(getattr(case, name)(), name)._repr_html_()
     yield "downloads", lambda: downloads(case)
     yield "answer", lambda: (case.answer, case._repr_html_())

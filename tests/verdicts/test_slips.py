@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from tallybook.verdicts.slips import Hint, significant
+from tallybook.cli.case_output import print_verdicts
+from tallybook.verdicts.slips import Hint, significant, swaps
 
-from .made import A_YEAR, CHANGE, MILES, PEOPLE, Record, judged
+from .made import A_YEAR, CHANGE, MILES, PEOPLE, Record, judged, opened
 
 IN_2023 = {"reference_period": "2023"}
 CLAIM = {"words": "1,430 people"} | IN_2023
@@ -242,24 +243,23 @@ def test_the_hint_names_the_figure_its_time_place_or_measure_and_its_page() -> N
     past = {"words": "1,430 people", "reference_period": "2022", "published": "2023-02-01", "page": "Leaflet"}
     found = hint(CLAIM | {"published": "2024-02-01"}, past)
     assert found is not None and found.says == (
-        "One change would make it right (another year): 1,430 of 2022 "
-        "(“1,430 people”, Leaflet, 1 February 2023)."
+        "1,430 is what office 0 gives for 2022, not 2023 (“1,430 people”, Leaflet, 1 February 2023)."
     )
     measure = A_YEAR | {"scopes": ["all", "the north"]}
     north = words("1,430 people", scope="the north", page="Leaflet")
     found = hint(CLAIM, north, measure=measure)
     assert found is not None and found.says == (
-        "One change would make it right (another place): 1,430 (the north) (“1,430 people”, Leaflet)."
+        "1,430 is what office 0 gives for the north, not all (“1,430 people”, Leaflet)."
     )
     found = hint(CLAIM | {"cites": ["Leaflet"]}, words("1,430 people", measure="patients", page="Leaflet"))
     assert found is not None and found.says == (
-        "One change would make it right (same number on the page cited): 1,430 of another measure "
-        "(Made up: patients) (“1,430 people”, Leaflet)."
+        "1,430 stands on the page cited as a figure of another measure: Made up: patients "
+        "(“1,430 people”, Leaflet)."
     )
     of_all = words("14,300 people", page="Leaflet", scope="all")
     found = hint(CLAIM | {"scope": "all"}, of_all, measure=measure)
     assert found is not None and found.says == (
-        "One change would make it right (×10): 14,300 (“14,300 people”, Leaflet)."
+        "1,430 for 14,300: a factor of 10 (“14,300 people”, Leaflet)."
     )
 
 
@@ -269,3 +269,121 @@ def test_the_hint_names_the_figure_its_time_place_or_measure_and_its_page() -> N
 )
 def test_how_many_digits_of_a_number_are_significant(value: float, count: int) -> None:
     assert significant(value) == count
+
+
+@pytest.mark.parametrize(
+    ("number", "changed"),
+    [
+        (143, [134, 341, 413]),
+        (1430, [1034, 1340, 1403, 3410, 4130]),
+        (38.5, [35.8, 58.3, 83.5]),
+        (-1.2, [-2.1]),
+        (104, [140, 401]),  # no zero in front
+        (1_430_000_000, [1_340_000_000, 3_410_000_000, 4_130_000_000]),  # its zeros are the word "billion"
+        (111, []),
+    ],
+)
+def test_two_digits_in_each_others_place(number: float, changed: list[float]) -> None:
+    assert swaps(number) == pytest.approx(changed)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "slip"),
+    [
+        ("1,430 people", "14,312 people", "×10"),  # 1,431.2 is 1,430 to the nearest ten
+        ("1,430 people", "14,360 people", ""),
+        ("1,431 people", "14,312 people", ""),  # a count without a final zero is no rounding
+        ("1,430 people", "1,342 people", "digits swapped"),
+        ("1,430 people", "1,404 people", ""),
+        ("up to 1,430 people", "14,300 people", "×10"),  # the bound stays
+        ("up to 1,430 people", "14,360 people", ""),
+    ],
+)
+def test_the_number_after_the_change_is_rounded_as_the_claim_is(ours: str, theirs: str, slip: str) -> None:
+    assert kind(words(ours), words(theirs)) == slip
+
+
+@pytest.mark.parametrize(
+    ("said", "slip"),
+    [
+        ({}, "×10"),
+        ({"status": "provisional"}, "×10"),
+        ({"status": "planned"}, ""),
+        ({"part": "men"}, ""),
+    ],
+)
+def test_a_neighbour_is_of_the_claims_status_and_part(said: Record, slip: str) -> None:
+    other = words("14,300 people", measure="patients") | said
+    assert kind(CLAIM, words("2,000 people"), other) == slip
+
+
+def test_what_may_well_be_the_same_by_chance_is_no_hint() -> None:
+    """Of ten shares near it, one is the same; of ten counts, it is told."""
+    years = [{"reference_period": str(year)} for year in range(2010, 2020)]
+    shares = [year | {"words": f"{31 + k}%"} for k, year in enumerate(years)]
+    counts = [year | {"words": f"{1_410 + 4 * k:,} people"} for k, year in enumerate(years)]
+    share = {"words": "34%"} | IN_2023
+    assert kind(share, *shares, measure={"kind": "share", "unit": "%"}) == ""
+    assert kind(share, shares[3], measure={"kind": "share", "unit": "%"}) == "another year"
+    assert kind(words("1,418 people"), *counts) == "another year"
+    assert kind(words("9 people"), *years_of("9 people", "400 people")) == ""
+    assert kind(words("9 people"), *years_of("9 people")) == "another year"  # it stands alone
+    assert kind(words("0 people"), *years_of("0 people")) == ""
+
+
+def years_of(*said: str) -> list[Record]:
+    return [{"words": one, "reference_period": str(2015 + k)} for k, one in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "ours", "theirs", "says"),
+    [
+        (A_YEAR, "45,765 people", "54,765 people", "45,765 for 54,765: two digits changed places"),
+        (MILES, "42.4 miles", "42.4 kilometres", "42.4 miles for 42.4 kilometers: another unit"),
+        (
+            {"kind": "rate", "unit": "£ a week"}, "£125 a week", "£125 a day",
+            "125 pounds sterling a week for 125 pounds sterling a day: per another period",
+        ),
+        ({"kind": "share", "unit": "%"}, "38.5%", "61.5%", "38.5% for 61.5%: the share and its rest"),
+        (CHANGE, "up 12.5%", "down 12.5%", "up 12.5% for down 12.5%: the direction turned"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_pen_in_a_sentence(measure: Record, ours: str, theirs: str, says: str) -> None:
+    found = hint(words(ours), words(theirs, page="Leaflet"), measure=measure)
+    assert found is not None and found.says == f"{says} (“{theirs}”, Leaflet)."
+
+
+def test_a_hint_is_shown_with_its_link_beside_the_verdict_and_is_no_part_of_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    link = "https://example.org/leaflet"
+
+    def with_link(files: Record) -> None:
+        for name, page in files.items():
+            if name.startswith("sources/") and page.get("publisher") == "Leaflet":
+                page["url"] = link
+
+    said = words("14,300 people", page="Leaflet")
+    case = opened([said], CLAIM, measure=A_YEAR, change=with_link)
+    told = f"1,430 for 14,300: a factor of 10 (“14,300 people”, Leaflet; {link})."
+    row = case.verdicts().iloc[0]
+    assert (row["verdict"], row["slip"]) == ("contradicted", told)
+    assert "14,300: a factor" not in row["why"]
+    steps = case.explain(row["claim"])
+    assert list(steps.loc[steps["step"] == "hint", "says"]) == [told]
+    (found,) = case.slips().to_dict("records")
+    assert found | {"claim": ""} == {
+        "claim": "", "words": "1,430 people", "change": "×10", "estimate": "s1",
+        "says": "1,430 for 14,300: a factor of 10 (“14,300 people”, Leaflet).",
+        "estimate_words": "14,300 people", "publisher": "Leaflet", "url": link,
+    }  # fmt: skip
+    assert "factor of 10" in case._repr_html_()
+    print_verdicts(case, "today")
+    assert "Hint: 1,430 for 14,300" in " ".join(capsys.readouterr().out.split())
+
+
+def test_without_a_hint_the_table_is_empty_and_keeps_its_columns() -> None:
+    case = opened([words("1,430 people")], CLAIM, measure=A_YEAR)
+    assert case.slips().empty and list(case.slips())[:3] == ["claim", "words", "change"]
+    assert list(case.verdicts()["slip"]) == [""]
+    assert "slip" not in case._repr_html_()

@@ -45,6 +45,8 @@ def print_verdicts(case: Case, as_of: str) -> None:
             why.insert(0, f"When the article was written: {row.written}.")
         if row.superseded:
             why.append("Superseded: its origin has given a newer figure since.")
+        if row.slip:
+            why.append(f"Hint: {row.slip}")
         if row.review:
             why.append(f"Review: {row.review}.")
         counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity.replace("_", " "))

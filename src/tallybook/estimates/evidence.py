@@ -10,6 +10,7 @@ from tallybook.book import Article, Book, Statement
 from tallybook.estimates.derived import all_estimates
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.families import Families, each_origin_alone, families
+from tallybook.estimates.values import Values
 
 
 class Evidence:
@@ -32,6 +33,11 @@ class Evidence:
     def ungrouped(self) -> Families:
         """A family of its own for each origin, by origin id."""
         return each_origin_alone(self.book)
+
+    @cached_property
+    def values(self) -> Values:
+        """The numbers of the stated estimates, in order."""
+        return Values(self.estimates.values())
 
     @cached_property
     def _by_measure(self) -> dict[str, list[Estimate]]:

@@ -181,6 +181,8 @@ def _facts(row: dict[str, Any], figure: dict[str, Any]) -> list[tuple[str, str]]
         facts.append(("does its source say so?", _label(row["fidelity"])))
     if _said(row.get("fragile")):
         facts.append(("fragile", str(row["fragile"])))
+    if _said(row.get("slip")):
+        facts.append(("a possible slip", str(row["slip"])))
     if _said(row.get("review")):
         facts.append(("a reviewer says", str(row["review"])))
     return facts

@@ -18,12 +18,14 @@ from tallybook.quantity import Policy
 from tallybook.tables.rows import (
     ESTIMATE_COLUMNS,
     PAIR_COLUMNS,
+    SLIP_COLUMNS,
     STEP_COLUMNS,
     check_table,
     estimate_row,
     frame_of,
     pair_row,
     quantity_cells,
+    slip_row,
     step_row,
     verdict_row,
 )
@@ -294,11 +296,21 @@ class Case:
 
         ``aside``: how many estimates cannot be compared; ``written``: the verdict by what could be read on
         the article's date; ``superseded``: whether its origin has given a newer figure since; ``heading``:
-        which of the two answers heads the claim. ``review``: a person's opinion, which does not change the
-        verdict.
+        which of the two answers heads the claim. ``slip``: the one change that would make the claim right,
+        "" where none is seen, and ``review``: a person's opinion; neither changes the verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
         return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])
+
+    def slips(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
+        """The claims that one change to one figure would make right: hints, which change no verdict.
+
+        ``change``: its kind ("digits swapped"); ``says``: in a sentence; ``estimate``, ``estimate_words``,
+        ``publisher``, ``url``: the figure and its page. Empty where nothing is seen.
+        """
+        comparison = self.comparison(as_of)
+        found = [slip_row(comparison, claim) for claim in comparison.claims]
+        return frame_of([row for row in found if row is not None], SLIP_COLUMNS)
 
     def drift(self, group: str | None = None) -> pd.DataFrame:
         """One row per wording of each repeated utterance, compared with the one nearest to its origin.
@@ -434,7 +446,9 @@ class Case:
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show
 
-        return show(self.verdicts(), self.answer, ["claim", "words", "verdict", "why"])._repr_html_()
+        table, columns = self.verdicts(), ["claim", "words", "verdict", "why"]
+        hints = ["slip"] if table["slip"].any() else []
+        return show(table, self.answer, columns + hints)._repr_html_()
 
 
 def _as_of(text: str) -> AsOf:

@@ -128,6 +128,16 @@ ESTIMATE_COLUMNS = (
     "remark",
     "url",
 )
+SLIP_COLUMNS = (
+    "claim",
+    "words",
+    "change",
+    "says",
+    "estimate",
+    "estimate_words",
+    "publisher",
+    "url",
+)
 STEP_COLUMNS = (
     "group",
     "what",
@@ -267,7 +277,25 @@ def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[st
         "material": judged.fidelity.material,
         "fidelity_why": judged.fidelity.why,
         "why": judged.why,
+        "slip": judged.slip.linked if judged.slip else "",
         "review": review_words(comparison.article, claim, None),
+    }
+
+
+def slip_row(comparison: Comparison, claim: str) -> dict[str, Any] | None:
+    """The hint at a slip in one claim; None where there is none."""
+    hint = comparison.verdicts[claim].slip
+    if hint is None:
+        return None
+    return {
+        "claim": claim,
+        "words": comparison.claims[claim].words,
+        "change": str(hint.kind),
+        "says": hint.says,
+        "estimate": hint.estimate,
+        "estimate_words": hint.words,
+        "publisher": hint.publisher,
+        "url": hint.url,
     }
 
 

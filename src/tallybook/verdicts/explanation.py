@@ -36,6 +36,8 @@ def claim_chain(comparison: Comparison, claim: str) -> list[Link]:
     source = Link("cited source", f"{judged.fidelity.named.label}: {judged.fidelity.why}")
     others = [Link("witnesses", f"{judged.witnesses}."), Link("verdict", f"{judged.verdict}: {judged.why}")]
     links += [source, *others] if judged.heading == "attribution" else [*others, source]
+    if judged.slip is not None:
+        links.append(Link("hint", judged.slip.linked))
     for review in comparison.article.reviews:
         if review.claim == claim and review.estimate is None:
             links.append(Link("review", f"{review.by}, {day(review.on)}: {review.says}. {review.why}"))

@@ -2,40 +2,166 @@
 
 Section 4 of the law. Of a claim without support: the same number, exactly, on the page cited, or in the same
 measure of another time or place. Where something differs also one slip of the pen: a zero, two digits, the
-unit, the direction, with three significant digits or more. Of two or more candidates nothing is said.
+unit, the direction, with three significant digits or more. Of two or more candidates nothing is said, nor
+where so many other figures stand near the number that one of them may well be the same by chance.
+
+The claim is changed, not the figures: each change gives one number, which is looked up in the book's values.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
+from typing import NamedTuple
 
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
+from tallybook.estimates.values import names_one_number, number_of
 from tallybook.estimates.zones import Zones
-from tallybook.matching.numbers import same_number
 from tallybook.matching.pair import Pair
-from tallybook.prose import day, interval, period, quoted
-from tallybook.quantity import Policy
-from tallybook.terms import Incomparable, Kind, Reason, Relation, Slip
+from tallybook.quantity import Policy, grain_of
+from tallybook.terms import Incomparable, Kind, Reason, Relation, Slip, Status
 from tallybook.verdicts.attribution import Fidelity
+from tallybook.verdicts.slip_words import slip_sentence
 
 LEAST_DIGITS = 3
 """A number with fewer significant digits can be found anywhere."""
+
+CHANCE = 1 / 50
+"""How many figures with the same number may be expected by chance alone, at most."""
+
+_NEAR = 1.5
+"""What is near a number: up to so many times it, and down to it divided by so much."""
+
+_UNSEEN = 1 / 3
+"""How many figures to expect near a number where there is none: so "9" is soon the same by chance."""
 
 _POWERS = {1: Slip.TEN, 2: Slip.HUNDRED, 3: Slip.THOUSAND, 6: Slip.MILLION, 9: Slip.BILLION}
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """``kind``: the one change; ``estimate``: id of the figure that it would make the claim's; ``says``: in a
-    sentence."""
+    """``kind``: the one change; ``estimate``: id of the figure that it would make the claim's, with its
+    ``words`` and ``publisher``; ``says``: in a sentence with its page; ``url``: of that page, "" where none
+    is known."""
 
     kind: Slip
     estimate: str
+    words: str
+    publisher: str
     says: str
+    url: str
+
+    @property
+    def linked(self) -> str:
+        """The sentence with its link: "45,765 for 45,756: two digits changed places (…; https://…)."."""
+        return f"{self.says.removesuffix(').')}; {self.url})." if self.url else self.says
+
+
+class _Change(NamedTuple):
+    """A number that the claim would name after one change, with its rounding."""
+
+    kind: Slip
+    low: float
+    high: float
+
+
+class _Search:
+    """The search for the slip of one claim. ``pairs``: of the claim."""
+
+    def __init__(self, evidence: Evidence, side: ClaimTerms, pairs: Sequence[Pair], ours: Zones) -> None:
+        self.values, self.side, self.pairs, self.ours = evidence.values, side, pairs, ours
+        self.number = ours.number.low
+
+    def candidates(self, found: Fidelity) -> dict[tuple[object, ...], tuple[Slip, Estimate]]:
+        """The figures that one change would make the claim's, without those that say the same again."""
+        by_estimate: dict[Estimate, tuple[Slip, float]] = {}
+        for estimate, kind in self._elsewhere():
+            by_estimate.setdefault(estimate, (kind, self.number))
+        for estimate, kind, target in self._slips_of_the_pen():
+            if not (found.codes or self._differs):
+                break
+            by_estimate.setdefault(estimate, (kind, target))
+        figures: dict[tuple[object, ...], tuple[Slip, Estimate]] = {}
+        for e, (kind, target) in sorted(by_estimate.items(), key=lambda entry: entry[0].id):
+            when = e.period.text if e.period and kind in (Slip.YEAR, Slip.PERIOD) else ""
+            place = e.scope if kind is Slip.PLACE else ""
+            figures.setdefault((kind, e.measure.id, target, when, place), (kind, e))
+        return figures
+
+    @property
+    def _differs(self) -> bool:
+        return any(p.relation is Relation.DIFFERS for p in self.pairs)
+
+    def _pair(self, estimate: Estimate) -> Pair | None:
+        """None for a figure that was not out at the time of judging."""
+        return next((p for p in self.pairs if p.estimate is estimate), None)
+
+    def _elsewhere(self) -> Iterator[tuple[Estimate, Slip]]:
+        """The same number, exactly: in the measure at another time or place, or on the page cited."""
+        side, number = self.side, self.number
+        for estimate in self.values.of_measure(side.measure.id, number, number):
+            pair = self._pair(estimate)
+            kind = None if pair is None or pair.repeats else _other_place_or_time(pair)
+            if kind is not None and not self._by_chance(self._others()):
+                yield estimate, kind
+        for cited in side.claim.cites:
+            for estimate in self.values.on_page(cited, number, number):
+                others = self.values.on_page(cited, -math.inf, math.inf)
+                if estimate.measure.id != side.measure.id and not self._by_chance(map(number_of, others)):
+                    yield estimate, Slip.SAME_PAGE
+
+    def _others(self) -> Iterator[float]:
+        """The numbers of the measure at another time or place."""
+        for pair in self.pairs:
+            one = names_one_number(pair.estimate) and not pair.repeats
+            if one and _other_place_or_time(pair) is not None:
+                yield number_of(pair.estimate)
+
+    def _by_chance(self, others: Iterable[float]) -> bool:
+        """Whether one of ``others`` may well be the same number by chance.
+
+        Forty-nine shares between 28% and 61%, printed to a tenth: one in seven of all tenths is taken. A
+        figure that stands alone is not there by chance, whatever its digits.
+        """
+        away = {number for number in others if not math.isclose(number, self.number)}
+        low, high = sorted((self.number / _NEAR, self.number * _NEAR))
+        near = sum(low <= number <= high for number in away)
+        return bool(away) and (near + _UNSEEN) * self._grain > CHANCE * (high - low)
+
+    @property
+    def _grain(self) -> float:
+        """The step from one number that could be printed to the next; wide for a fraction in words."""
+        if self.ours.digitless:
+            return self.ours.meant.high - self.ours.meant.low
+        return sum(self.ours.half)
+
+    def _slips_of_the_pen(self) -> Iterator[tuple[Estimate, Slip, float]]:
+        side = self.side
+        if significant(side.figure.quantity.number.low) < LEAST_DIGITS:
+            return
+        for measure in (side.measure.id, *(n.measure for n in side.measure.neighbours)):
+            for change in changes(side, self.ours):
+                for estimate in self.values.of_measure(measure, change.low, change.high):
+                    if self._may_be_meant(estimate):
+                        yield estimate, change.kind, change.low
+            for estimate in self.values.printed(measure, side.figure.quantity.number.low):
+                kind = _other_unit(side, estimate)
+                if kind is not None and self._may_be_meant(estimate):
+                    yield estimate, kind, self.number
+
+    def _may_be_meant(self, estimate: Estimate) -> bool:
+        """Whether it could be the claim's figure but for the slip: of its time and place, digits enough."""
+        assert estimate.figure is not None
+        if significant(estimate.figure.quantity.number.low) < LEAST_DIGITS:
+            return False
+        if estimate.measure.id != self.side.measure.id:
+            return _beside(self.side, estimate)
+        pair = self._pair(estimate)
+        return pair is not None and pair.comparability.failed is None and not pair.repeats
 
 
 def slip(
@@ -43,54 +169,64 @@ def slip(
 ) -> Hint | None:
     """The one slip that would make an unsupported claim right, else None.
 
-    ``pairs``: of the claim; the caller asks only for claims that nobody bears out.
+    ``pairs``: of the claim; the caller asks only for claims that nobody bears out. "1,430 goats", where the
+    census has 14,300: ×10.
     """
     ours = side.amount.under(policy)
-    if ours.number.low != ours.number.high or side.figure.share:
+    if ours.number.low != ours.number.high or ours.number.low == 0 or side.figure.share:
         return None
-    candidates = dict(_elsewhere(evidence, side, pairs, ours, policy))
-    if found.codes or any(p.relation is Relation.DIFFERS for p in pairs):
-        for estimate, kind in _slips_of_the_pen(evidence, side, pairs, ours, policy):
-            candidates.setdefault(estimate, kind)
-    by_figure: dict[tuple[object, ...], Estimate] = {}
-    for estimate, kind in sorted(candidates.items(), key=lambda found: found[0].id):
-        assert estimate.amount is not None
-        number = estimate.amount.under(policy).number.low
-        when = estimate.period.text if estimate.period and kind in (Slip.YEAR, Slip.PERIOD) else ""
-        place = estimate.scope if kind is Slip.PLACE else ""
-        by_figure.setdefault((kind, estimate.measure.id, number, when, place), estimate)
-    if len(by_figure) != 1:
+    candidates = _Search(evidence, side, pairs, ours).candidates(found)
+    if len(candidates) != 1:
         return None
-    (estimate,) = by_figure.values()
-    kind = candidates[estimate]
-    return Hint(kind, estimate.id, _sentence(kind, estimate, policy))
+    ((kind, estimate),) = candidates.values()
+    says = slip_sentence(kind, side, estimate, policy)
+    page = estimate.source
+    return Hint(kind, estimate.id, estimate.statement.words, page.publisher, says, page.url or "")
 
 
-def _countable(e: Estimate) -> bool:
-    return not e.derived and e.amount is not None and e.statement.refused is None
+def changes(side: ClaimTerms, ours: Zones) -> Iterator[_Change]:
+    """What the claim would name after one slip of the pen: 14,300, 143, 4,130 … of 1,430."""
+    number, printed = ours.number.low, side.figure.quantity.number.low
+    below = max(min(ours.half[0], number - ours.true.low), 0.0)
+    above = max(min(ours.half[1], ours.true.high - number), 0.0)
+    if side.measure.kind.signed:
+        yield _Change(Slip.DIRECTION, -number - above, -number + below)
+    for power, kind in _POWERS.items():
+        for factor in (10.0**power, 10.0**-power):
+            middle = _put(side, number, printed * factor)
+            yield _Change(kind, middle - below * factor, middle + above * factor)
+    if side.measure.kind is Kind.SHARE:
+        yield _Change(Slip.REST, 1 - number - above, 1 - number + below)
+    for swapped in swaps(printed):
+        middle = _put(side, number, swapped)
+        rounded = grain_of(swapped) >= grain_of(printed)  # 1,340 of 1,430 may be a rounding, 1,403 is none
+        yield _Change(Slip.DIGITS, middle - below * rounded, middle + above * rounded)
 
 
-def _elsewhere(
-    evidence: Evidence, side: ClaimTerms, pairs: Sequence[Pair], ours: Zones, policy: Policy
-) -> Iterator[tuple[Estimate, Slip]]:
-    """The same number, exactly: in the measure at another time or place, or on the page cited."""
-    for pair in pairs:
-        if not _countable(pair.estimate) or pair.repeats or not _same(pair.zones, ours):
-            continue
-        kind = _other_place_or_time(pair)
-        if kind is not None:
-            yield pair.estimate, kind
-    for cited in side.claim.cites:
-        for statement in evidence.book.sources[cited].statements:
-            estimate = evidence.estimates[statement.id]
-            if estimate.measure.id != side.measure.id and _countable(estimate):
-                assert estimate.amount is not None
-                if _same(estimate.amount.under(policy), ours):
-                    yield estimate, Slip.SAME_PAGE
+def swaps(number: float) -> list[float]:
+    """The number with two of its digits in each other's place, without a zero in front.
+
+    143 → 134, 341, 413. Of a million and more its final zeros are no digits: they are printed as a word.
+    """
+    mantissa, power = f"{number:.11e}".split("e")
+    sign, digits = mantissa[: mantissa.startswith("-")], mantissa.lstrip("-").replace(".", "").rstrip("0")
+    if abs(number) < 1e6:
+        digits = digits.ljust(int(power) + 1, "0")
+    found = set()
+    for i, j in combinations(range(len(digits)), 2):
+        made = [*digits]
+        made[i], made[j] = made[j], made[i]
+        if digits[i] != digits[j] and made[0] != "0":
+            found.add(float(f"{sign}{made[0]}.{''.join(made[1:])}e{power}"))
+    return sorted(found)
 
 
-def _same(zones: Zones | None, ours: Zones) -> bool:
-    return zones is not None and same_number(zones.number, ours.number)
+def _put(side: ClaimTerms, number: float, printed: float) -> float:
+    """The claim's number in its measure's unit, had its words had another number."""
+    figure = side.figure
+    if figure.offset:
+        return number + (printed - figure.quantity.number.low) * figure.scale
+    return number * (printed / figure.quantity.number.low)
 
 
 def _other_place_or_time(pair: Pair) -> Slip | None:
@@ -108,45 +244,16 @@ def _other_place_or_time(pair: Pair) -> Slip | None:
     return None
 
 
-def _slips_of_the_pen(
-    evidence: Evidence, side: ClaimTerms, pairs: Sequence[Pair], ours: Zones, policy: Policy
-) -> Iterator[tuple[Estimate, Slip]]:
-    number = ours.number.low
-    if significant(number) < LEAST_DIGITS:
-        return
-    beside = [p.estimate for p in pairs if p.comparability.failed is None and not p.repeats]
-    neighbours = [n.measure for n in side.measure.neighbours]
-    beside += [e for e in evidence.of_measures(neighbours).values() if _of_its_time(side, e)]
-    for estimate in beside:
-        if not _countable(estimate):
-            continue
-        assert estimate.amount is not None
-        theirs = estimate.amount.under(policy).number
-        if theirs.low != theirs.high or significant(theirs.low) < LEAST_DIGITS:
-            continue
-        kind = _one_change(side, estimate, number, theirs.low)
-        if kind is not None:
-            yield estimate, kind
-
-
-def _of_its_time(side: ClaimTerms, estimate: Estimate) -> bool:
+def _beside(side: ClaimTerms, estimate: Estimate) -> bool:
+    """Whether a figure of a neighbouring measure is of the claim's status, part and time."""
+    counted = (Status.OBSERVED, Status.PROVISIONAL)
+    if side.status != estimate.status and not (side.status in counted and estimate.status in counted):
+        return False
+    if estimate.part != side.claim.part:
+        return False
     if side.stated_period is None or estimate.period is None:
         return True
     return estimate.period.meets(side.stated_period)
-
-
-def _one_change(side: ClaimTerms, estimate: Estimate, ours: float, theirs: float) -> Slip | None:
-    if side.measure.kind.signed and math.isclose(ours, -theirs):
-        return Slip.DIRECTION
-    if _one_sign(ours, theirs):
-        power = abs(math.log10(theirs / ours))
-        if math.isclose(power, round(power)) and round(power) in _POWERS:
-            return _POWERS[round(power)]
-    if side.measure.kind is Kind.SHARE and math.isclose(ours + theirs, 1.0):
-        return Slip.REST
-    if _swapped_digits(ours, theirs):
-        return Slip.DIGITS
-    return _other_unit(side, estimate)
 
 
 def _other_unit(side: ClaimTerms, estimate: Estimate) -> Slip | None:
@@ -167,27 +274,3 @@ def significant(value: float) -> int:
     """How many significant digits a number has: 3 of 1,430; 2 of 75 million."""
     digits = f"{abs(value):.12g}".split("e")[0].replace(".", "").strip("0")
     return len(digits)
-
-
-def _one_sign(one: float, other: float) -> bool:
-    return math.copysign(1, one) == math.copysign(1, other)
-
-
-def _swapped_digits(one: float, other: float) -> bool:
-    """Whether two digits of one number changed places in the other."""
-    (first, size), (second, other_size) = (f"{abs(value):.11e}".split("e") for value in (one, other))
-    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    alike = _one_sign(one, other) and size == other_size and len(apart) == 2
-    return alike and apart[0] == apart[1][::-1]
-
-
-def _sentence(kind: Slip, e: Estimate, policy: Policy) -> str:
-    assert e.amount is not None
-    named = interval(e.amount.under(policy).core, e.measure.unit)
-    about = [f"of {period(e.period)}"] if e.period and kind in (Slip.YEAR, Slip.PERIOD) else []
-    scope = e.measure.scopes.get(e.scope or "")
-    about += [f"({scope})"] if scope and kind is Slip.PLACE else []
-    about += [f"of another measure ({e.measure.definition.rstrip('.')})"] if kind is Slip.SAME_PAGE else []
-    dated = f", {day(e.source.dated.end)}" if e.source.dated else ""
-    where = f"{quoted(e.statement.words)}, {e.source.publisher}{dated}"
-    return f"One change would make it right ({kind}): {' '.join([named, *about])} ({where})."

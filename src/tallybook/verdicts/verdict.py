@@ -38,7 +38,7 @@ class ClaimVerdict:
     comparable figure. ``pages``, ``origins``, ``families``: how many give a figure of the measure;
     ``witnesses``: in words, only of independent families. ``said_first``: that the claim's own side says
     otherwise, "" where it does not; ``superseded``: whether its origin has a newer figure today, or the
-    article itself a newer one; ``slip``: the one change that would make it right.
+    article itself a newer one; ``slip``: the one change that would make it right, a hint and no reason.
     """
 
     claim: str
@@ -109,7 +109,7 @@ def judge_claim(
         witnesses=_witnesses(pairs, len(judged.supporting)),
         why=" ".join(
             [
-                *_why(evidence, claim, judged, pairs, independent, fidelity, first, hint),
+                *_why(evidence, claim, judged, pairs, independent, fidelity, first),
                 *_perhaps(perhaps_out),
             ]
         ),
@@ -193,7 +193,6 @@ def _why(
     independent: Sequence[Pair],
     fidelity: Fidelity,
     first: str,
-    hint: Hint | None,
 ) -> list[str]:
     sentences = [first] if first else []
     verdict = judged.verdict
@@ -213,8 +212,6 @@ def _why(
         sentences.append(derived)
     if verdict is Verdict.NOT_TESTED:
         sentences += _elsewhere(pairs)
-    if hint is not None:
-        sentences.append(hint.says)
     return sentences
 
 
