@@ -19,7 +19,10 @@ _INLINE = frozenset(
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_POWER = re.compile(r"(?:\d|(?<![^\W\d_])[a-zA-Zµμ]{1,3})$")
+_POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcdmµμ]?m|ft|in|mi|yd|s))$")
+_LOOSE = re.compile(r"<(?=/?(?![A-Za-z/!?])|!(?!--|\[|[Dd][Oo][Cc])|/(?![A-Za-z]))")
+_STANDS_FOR_LESS = "\ufdd0"
+"""A code point that is no character: the parser searches to the end of the page for each loose "<"."""
 
 
 def html_pieces(source: str) -> Pieces:
@@ -29,7 +32,7 @@ def html_pieces(source: str) -> Pieces:
     'Over 12\\xa0loaves'
     """
     page = _Page(source)
-    page.feed(source)
+    page.feed(_LOOSE.sub(_STANDS_FOR_LESS, source))
     page.close()
     return page.pieces
 
@@ -68,6 +71,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
+        data = data.replace(_STANDS_FOR_LESS, "<")
         start = self._here()
         done = 0
         for space in _SPACES.finditer(data):
