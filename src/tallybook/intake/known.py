@@ -7,7 +7,6 @@ nothing is said.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +20,7 @@ from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.evidence import Evidence
 from tallybook.intake.measure_words import Candidate, MeasureWords, candidates, words_of_measures
 from tallybook.matching.matcher import beside
+from tallybook.matching.numbers import same_number
 from tallybook.matching.pair import Pair
 from tallybook.prose import counted, quoted
 from tallybook.reading import Mention, Reading
@@ -33,6 +33,8 @@ MOST_COMPARED = 2_000
 _LONGEST_QUOTE = 120
 _BESIDE_THE_POINT = frozenset({Reason.FLOOR, Reason.CEILING, Reason.FAR_INSIDE})
 """Why a figure that is compatible may still leave another one contradicted."""
+
+_ONLY_TIME = frozenset({Reason.DATE_OPEN, Reason.WINDOW, Reason.OVERLAPPING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class _Held:
 
 
 class KnownFigures:
-    """The figures of a book, ready to be asked about those of drafts. ``on``: the day of the drafts."""
+    """The figures of a book, ready to be asked about those of drafts.
 
-    def __init__(self, evidence: Evidence, on: date) -> None:
-        self.evidence = evidence
-        self.on = on
+    ``on``: the day of the drafts; ``language``: whose words are quoted first.
+    """
+
+    def __init__(self, evidence: Evidence, on: date, language: str = "en") -> None:
+        self.evidence, self.on, self.language = evidence, on, language
         self._words = words_of_measures(evidence.book)
         self._fitting: dict[tuple[str | None, bool], list[MeasureWords]] = {}
 
@@ -112,16 +116,15 @@ class KnownFigures:
 
     def _answer(self, held: Iterable[_Held], found: dict[str, tuple[Verdict, list[Pair]]]) -> Answer:
         known = [(one, *found[one.terms.id]) for one in held if one.terms.id in found]
-        stated = [
-            answer for one, _, pairs in known if (answer := _stated(one.candidate.measure, pairs)) is not None
-        ]
-        if stated:
-            return stated[0]
+        for one, _, pairs in known:
+            stated = _stated(one.candidate.measure, pairs, self.language)
+            if stated is not None:
+                return stated
         if any(_may_agree(pair) for _, _, pairs in known for pair in pairs):
             return NOTHING
         for one, verdict, pairs in known:
             if one.best and one.candidate.sure and verdict is Verdict.CONTRADICTED:
-                return _contradicted(one.candidate.measure, pairs) or NOTHING
+                return _contradicted(one.candidate.measure, pairs, self.language) or NOTHING
         return NOTHING
 
 
@@ -161,31 +164,43 @@ def _printed(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield pair
 
 
-def _stated(measure: Measure, pairs: Sequence[Pair]) -> Answer | None:
+def _names_it(pair: Pair) -> bool:
+    """Whether a source names the number; where nothing but a date is open, "if of that time" is said."""
+    if pair.relation is not Relation.COMPATIBLE or pair.why not in _ONLY_TIME or pair.zones is None:
+        return pair.relation is Relation.AGREES
+    ours, theirs = pair.claim_zones, pair.zones
+    low, high = (max(ends) for ends in zip(ours.half, theirs.half, strict=True))
+    return ours.bound == theirs.bound and same_number(ours.number, theirs.number, (low, high))
+
+
+def _stated(measure: Measure, pairs: Sequence[Pair], language: str) -> Answer | None:
     """That a source states a figure, and which; who differs is said as well."""
-    by: dict[Relation, list[Pair]] = defaultdict(list)
-    for pair in _printed(pairs):
-        by[pair.relation].append(pair)
-    agreeing = by[Relation.AGREES] or by[Relation.SUPPORTS]
+    printed = list(_printed(pairs))
+    naming = [pair for pair in printed if _names_it(pair)]
+    agreeing = naming or [pair for pair in printed if pair.relation is Relation.SUPPORTS]
+    differing = [pair for pair in printed if pair.relation is Relation.DIFFERS]
     if not agreeing:
         return None
-    told = "states it" if by[Relation.AGREES] else "supports it"
-    first = min(agreeing, key=lambda pair: (pair.if_of_that_time, pair.repeats))
-    text = f"a source {told}: {_said(first)}{_more(len(agreeing) - 1)}"
-    if first.if_of_that_time:
+    first = min(agreeing, key=lambda pair: (_is_open(pair), pair.estimate.source.language != language))
+    text = f"a source {'states' if naming else 'supports'} it: {_said(first)}{_more(len(agreeing) - 1)}"
+    if _is_open(first):
         text += ", if of that time"
-    if by[Relation.DIFFERS]:
-        text += f"; another differs: {_said(by[Relation.DIFFERS][0])}{_more(len(by[Relation.DIFFERS]) - 1)}"
+    if differing:
+        text += f"; another differs: {_said(differing[0])}{_more(len(differing) - 1)}"
     return Answer(Known.STATED, f"{text} ({measure.id}).", measure.id, first.estimate.source.url)
 
 
-def _contradicted(measure: Measure, pairs: Sequence[Pair]) -> Answer | None:
+def _is_open(pair: Pair) -> bool:
+    return pair.if_of_that_time or pair.relation is Relation.COMPATIBLE
+
+
+def _contradicted(measure: Measure, pairs: Sequence[Pair], language: str) -> Answer | None:
     """That a source contradicts a figure, and which; None where only computed figures do."""
     differing = [p for p in _printed(pairs) if p.relation is Relation.DIFFERS and not p.if_of_that_time]
     counting = [p for p in differing if p.counts and p.family.independent]
     if not counting:
         return None
-    first = counting[0]
+    first = min(counting, key=lambda pair: pair.estimate.source.language != language)
     text = f"a source contradicts it: {_said(first)}{_more(len(differing) - 1)}: {first.bearing.reason}"
     return Answer(Known.CONTRADICTED, f"{text} ({measure.id}).", measure.id, first.estimate.source.url)
 

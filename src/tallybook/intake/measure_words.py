@@ -43,6 +43,7 @@ _NUMBERS = frozenset(
         """
     )
 )
+_TIMES = frozenset(content("since until during start began from when time times named statement"))
 LEAST_SHARED = 2
 _LEAST_COVERED = 2 / 3
 _LEAST_TOLD = 1 / 2
@@ -113,10 +114,10 @@ def _records(book: Book) -> Iterator[tuple[Statement | Claim, str]]:
 def _of(measure: Measure, told: Iterable[str], speakers: Iterable[str]) -> MeasureWords:
     units = frozenset().union(*map(stems, (unit_parts(measure.unit)[0], *measure.nouns)))
     first = _FIRST_CLAUSE.match(measure.definition)
-    says = frozenset(w for w in stems(first[0] if first else "") - units - MONTHS if not w.isdigit())
+    says = frozenset(w for w in stems(first[0] if first else "") - units - MONTHS - _TIMES if not w.isdigit())
     quoted = frozenset(stems(words) - _NUMBERS for words in told)
     heard = frozenset().union(*map(stems, set(speakers)), stems(_REPORTING), MONTHS)
-    known = units | stems(first[0] if first else "") | heard.union(*quoted)
+    known = units | _TIMES | stems(first[0] if first else "") | heard.union(*quoted)
     return MeasureWords(measure, units, says, known, quoted)
 
 
