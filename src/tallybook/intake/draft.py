@@ -1,7 +1,7 @@
 """A draft as plain text, where each character still knows its place in the file.
 
-Text is taken as it stands. Of Markdown and HTML the marks are taken out, so that "**12,000** soldiers" is read
-as "12,000 soldiers"; what is found there is told by the line and column of the file.
+Text is taken as it stands. Of Markdown and HTML the marks are taken out, so that "**12,000** soldiers" is
+read as "12,000 soldiers"; what is found there is told by the line and column of the file.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Draft:
 
 
 def read_draft(file: Path, kind: str | None = None) -> Draft:
-    """A draft from a file, or from standard input for "-". BookError where it cannot be read, or is too large.
+    """A draft from a file, or from standard input for "-". BookError where it cannot be read or is too large.
 
     ``kind``: text, markdown or html; by the ending of the file's name if it is not given.
     """

@@ -12,7 +12,9 @@ from html.parser import HTMLParser
 
 from tallybook.intake.draft import Pieces
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "textarea", "select"})
+_UNSEEN = frozenset(
+    {"script", "style", "template", "noscript", "svg", "math", "iframe", "textarea", "select"}
+)
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
      "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}

@@ -47,7 +47,9 @@ class Answer:
     url: str | None = None
 
 
-NOTHING = Answer(Known.UNKNOWN, "nothing known: the book has no figure that is known to be of the same thing.")
+NOTHING = Answer(
+    Known.UNKNOWN, "nothing known: the book has no figure that is known to be of the same thing."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,9 +89,7 @@ def summary(drafts: Sequence[LintedDraft]) -> str:
             if figures > 1
             else "nothing to test: 1 figure read, and the book knows nothing of it."
         )
-    told = ", ".join(
-        f"{k.label} {known[k]}" for k in (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN)
-    )
+    told = ", ".join(f"{k.label} {known[k]}" for k in (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN))
     tests = ", ".join(f"{result.label} {checks[result]}" for result in Consistency)
     tested = f"{counted(checks.total(), 'test')} of the text against itself"
     return f"{counted(figures, 'figure')} read: {told}. {tested}{f': {tests}' if checks else ''}."
