@@ -39,7 +39,7 @@ _ONLY_TIME = frozenset({Reason.DATE_OPEN, Reason.WINDOW, Reason.OVERLAPPING})
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of one figure, in a sentence. ``measure``: id of the measure that it is taken to be of."""
+    """What is known of one figure, in a sentence. ``measure``: id of the measure that it is one of."""
 
     known: Known
     sentence: str
@@ -47,9 +47,7 @@ class Answer:
     url: str | None = None
 
 
-NOTHING = Answer(
-    Known.UNKNOWN, "nothing known: the book has no figure that is known to be of the same thing."
-)
+NOTHING = Answer(Known.UNKNOWN, "nothing known: the book has no figure that is certainly of the same thing.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,7 @@ def _terms(mention: Mention, measure: Measure, book: Book, id_: str, on: date) -
 
 
 def _may_agree(pair: Pair) -> bool:
-    """Whether a figure of the book, whatever its scope, time or origin, may be the one that the draft means."""
+    """Whether a figure of the book, of whatever scope, time or origin, may be the one that the draft means."""
     if pair.relation.confirms or (pair.would is not None and pair.would.confirms):
         return True
     return pair.relation is Relation.COMPATIBLE and pair.why not in _BESIDE_THE_POINT
@@ -202,7 +200,11 @@ def _contradicted(measure: Measure, pairs: Sequence[Pair], language: str) -> Ans
     counting = [p for p in differing if p.counts and p.family.independent]
     if not counting:
         return None
-    first = min(counting, key=lambda pair: pair.estimate.source.language != language)
+    families = {pair.family.id for pair in counting}
+    first = min(
+        (pair for pair in differing if pair.family.id in families),
+        key=lambda pair: (pair.estimate.source.language != language, not pair.counts),
+    )
     text = f"a source contradicts it: {_said(first)}{_more(len(differing) - 1)}: {first.bearing.reason}"
     return Answer(Known.CONTRADICTED, f"{text} ({measure.id}).", measure.id, first.estimate.source.url)
 

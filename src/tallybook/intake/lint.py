@@ -1,4 +1,4 @@
-"""A draft held against a book and against itself: its figures, each with its place and what is known of it."""
+"""A draft held against a book and against itself: each figure with its place and what is known of it."""
 
 from __future__ import annotations
 

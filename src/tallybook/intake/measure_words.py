@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from tallybook.book import Book, Claim, Measure, Statement
 from tallybook.book.figures import words_of
 from tallybook.book.units import unit_parts
+from tallybook.consistency.printed_numbers import word_set
 from tallybook.consistency.same_words import MONTHS, content
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind, Status
@@ -22,110 +23,20 @@ _OF_A_LAND = re.compile(r"(?<=\w{4})(?:ian|ia|an|a)$")
 _FIRST_CLAUSE = re.compile(r"[^.,;:(]*")
 _CLAUSE_END = re.compile(r"[;:()“”\"—–]|[.!?,](?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
-_OPEN = frozenset(
-    [
-        "not",
-        "no",
-        "never",
-        "none",
-        "neither",
-        "nor",
-        "without",
-        "cannot",
-        "deny",
-        "denies",
-        "denied",
-        "denying",
-        "false",
-        "falsely",
-        "wrong",
-        "wrongly",
-        "untrue",
-        "if",
-        "whether",
-        "unless",
-        "will",
-        "would",
-        "could",
-        "might",
-        "can",
-        "should",
-        "must",
-        "plan",
-        "plans",
-        "planned",
-        "planning",
-        "expect",
-        "expects",
-        "expected",
-        "forecast",
-        "project",
-        "projected",
-        "target",
-        "targets",
-        "aim",
-        "aims",
-        "want",
-        "wants",
-        "hope",
-        "hopes",
-        "propose",
-        "proposes",
-        "proposed",
-        "demand",
-        "demands",
-        "promise",
-        "promises",
-        "promised",
-        "pledge",
-        "pledges",
-        "pledged",
-        "offer",
-        "offers",
-        "offered",
-        "asked",
-        "capacity",
-        "almost",
-        "another",
-        "other",
-        "others",
-        "more",
-        "further",
-        "additional",
-        "extra",
-        "each",
-        "every",
-        "per",
-        "first",
-        "second",
-        "third",
-        "previous",
-        "previously",
-        "earlier",
-        "remaining",
-        "still",
-        "initially",
-        "originally",
-        "among",
-        "including",
-        "except",
-        "excluding",
-        "besides",
-        "instead",
-        "than",
-        "day",
-        "daily",
-        "week",
-        "weekly",
-        "month",
-        "monthly",
-        "year",
-        "yearly",
-        "annually",
-        "hour",
-        "hourly",
-    ]
+_OPEN = word_set(
+    """
+    not no never none neither nor without cannot deny denies denied denying false falsely wrong wrongly
+    untrue if whether unless will would could might can should must plan plans planned planning expect
+    expects expected forecast project projected target targets aim aims want wants hope hopes propose
+    proposes proposed demand demands promise promises promised pledge pledges pledged offer offers offered
+    asked capacity almost another other others more further additional extra each every per first second
+    third previous previously earlier remaining still initially originally among including except excluding
+    besides instead than day daily week weekly month monthly year yearly annually hour hourly
+    don’t didn’t doesn’t isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t won’t wouldn’t can’t couldn’t
+    """
 )
+"""Words that leave open whether a figure is said of the whole and as a fact."""
+
 _REPORTING = (
     "said told according official report reported estimate estimated data figures say tell count counted"
 )
@@ -223,7 +134,7 @@ def candidates(mention: Mention, reading: Reading, measures: Iterable[MeasureWor
     own = stems(f"{mention.noun or ''} {mention.unit or ''}")
     before, after, alone = _clause(mention, reading)
     clause = stems(f"{before} {after}") | own
-    quiet = alone and not _OPEN & {word.lower() for word in _WORD.findall(f"{before} {after}")}
+    quiet = alone and not _OPEN & _plain_words(f"{before} {after}")
     found = []
     for words in measures:
         covered = words.covered(clause)
@@ -238,6 +149,10 @@ def _is_told(words: MeasureWords, sentence: frozenset[str]) -> bool:
     if words.covered(sentence) >= _LEAST_TOLD:
         return True
     return any(len(quote) >= _LEAST_QUOTED and quote <= sentence for quote in words.quoted)
+
+
+def _plain_words(text: str) -> set[str]:
+    return {word.lower().replace("'", "’") for word in _WORD.findall(text)}
 
 
 def _clause(mention: Mention, reading: Reading) -> tuple[str, str, bool]:
