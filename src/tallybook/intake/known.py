@@ -148,7 +148,7 @@ def _terms(mention: Mention, measure: Measure, book: Book, id_: str, on: date) -
 
 
 def _may_agree(pair: Pair) -> bool:
-    """Whether a figure of the book, of whatever scope, time or origin, may be the one that the draft means."""
+    """Whether a figure of the book, of whatever scope or time, may be the one that the draft means."""
     if pair.relation.confirms or (pair.would is not None and pair.would.confirms):
         return True
     return pair.relation is Relation.COMPATIBLE and pair.why not in _BESIDE_THE_POINT

@@ -82,8 +82,10 @@ def _end_paragraph(pieces: Pieces, source: int) -> None:
 
 
 def _words(pieces: Pieces, line: str, start: int) -> None:
-    """The words of a line without the marks in it."""
+    """The words of a line without the marks in it; the cells of a row are no sentence together."""
     done = 0
+    if line.lstrip().startswith("|"):
+        line = line.replace("|", "\n")
     for mark in _MARKS.finditer(line):
         if mark["stress"] and _is_sign(line, mark):
             continue
