@@ -61,7 +61,7 @@ def test_places_in_markdown_are_those_of_the_file() -> None:
         ("<p>Over <b>12</b>&nbsp;loaves</p>", "Over 12\xa0loaves"),
         ("<p>Over\n  12</p><p>b</p>", "Over 12\n\nb"),
         ("a<script>var x = 99;</script><style>p {width: 99px}</style>b", "ab"),
-        ("<!-- 99 -->12 <img alt='99'>loaves", "12 \n\nloaves"),
+        ("<!-- <b>99</b> -->12 <img alt='99'>loaves", "12 \n\nloaves"),
         ("10<sup>6</sup> km<sup>2</sup>", "10⁶ km²"),
         ("12 loaves<sup>1</sup>", "12 loaves"),
         ("12<sup><a href='#1'>1</a></sup> loaves", "12 loaves"),
@@ -84,11 +84,11 @@ def test_places_in_html_are_those_of_the_file() -> None:
 @pytest.mark.parametrize("kind", ["markdown", "html"])
 @pytest.mark.parametrize(
     "piece",
-    ["<", "<!", "</", "<!--", "<a ", "<a b='", "&", "&#", "[", "](", "*", "_a", "`", ">", "|", "```\n", "<sup>",
-     "<p>", "<script>", "<![CDATA[", "<?", "\\"],
+    ["<", "<!", "</", "<!--", "<a ", "<a b='", "&", "&#", "[", "](", "*", "_a", "`", ">", "|", "```\n",
+     "<sup>", "<p>", "<a b='>", "<script>", "<![CDATA[", "<?", "\\"],
 )  # fmt: skip
 def test_no_draft_takes_long(kind: str, piece: str) -> None:
-    source = piece * (200_000 // len(piece))
+    source = piece * (50_000 // len(piece))
     start = time.perf_counter()
     draft_of(source, kind=kind)
     assert time.perf_counter() - start < 2

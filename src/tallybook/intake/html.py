@@ -22,9 +22,13 @@ _INLINE = frozenset(
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcdmµμ]?m|ft|in|mi|yd|s))$")
-_LOOSE = re.compile(r"<(?=/?(?![A-Za-z/!?])|!(?!--|\[|[Dd][Oo][Cc])|/(?![A-Za-z]))")
-_STANDS_FOR_LESS = "\ufdd0"
-"""A code point that is no character: the parser searches to the end of the page for each loose "<"."""
+_LOOSE = re.compile(r"<(?!(?:/?[A-Za-z]|![Dd][Oo][Cc])[^<>]*>)|&(?!#?[A-Za-z0-9]{1,32};)")
+"""A "<" that begins no tag and a "&" that begins no reference: the parser looks for the end of each, to the
+end of the page, which would take minutes for a page of many."""
+
+_STANDS_FOR = {"<": "\ufdd0", "&": "\ufdd1"}
+_MEANT = {ord(mark): character for character, mark in _STANDS_FOR.items()}
+_NOT_A_LINE_END = re.compile(r"[^\n]")
 
 
 def html_pieces(source: str) -> Pieces:
@@ -34,9 +38,20 @@ def html_pieces(source: str) -> Pieces:
     'Over 12\\xa0loaves'
     """
     page = _Page(source)
-    page.feed(_LOOSE.sub(_STANDS_FOR_LESS, source))
+    page.feed(_LOOSE.sub(lambda found: _STANDS_FOR[found[0]], _without_comments(source)))
     page.close()
     return page.pieces
+
+
+def _without_comments(source: str) -> str:
+    """The page with a space for each character of a comment; one without an end runs to the page's end."""
+    parts, done = [], 0
+    while (start := source.find("<!--", done)) >= 0:
+        end = source.find("-->", start + 4)
+        end = len(source) if end < 0 else end + 3
+        parts += [source[done:start], _NOT_A_LINE_END.sub(" ", source[start:end])]
+        done = end
+    return "".join([*parts, source[done:]])
 
 
 class _Page(HTMLParser):
@@ -73,7 +88,7 @@ class _Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._unseen:
             return
-        data = data.replace(_STANDS_FOR_LESS, "<")
+        data = data.translate(_MEANT)
         start = self._here()
         done = 0
         for space in _SPACES.finditer(data):
