@@ -22,12 +22,12 @@ Run = Callable[..., Result]
 HALLS = {
     "id": "halls", "kind": "total", "once": True, "unit": "hall",
     "definition": "Market halls of Breadford that the storm destroyed, without those that were only damaged.",
-    "nouns": ["building"],
+    "nouns": ["building", "pavilion"],
     "scopes": {"town": "in all of the town", "harbour": "at the harbour of the town"},
 }  # fmt: skip
 STALLS = {
     "id": "stalls", "kind": "total", "once": True, "unit": "stall",
-    "definition": "Market stalls of Breadford that the storm destroyed.", "nouns": ["hall"],
+    "definition": "Market stalls of Breadford that the storm destroyed.", "nouns": ["pavilion"],
 }  # fmt: skip
 
 
@@ -118,8 +118,8 @@ def test_a_source_that_states_a_figure_is_named(linted: Callable[..., LintedDraf
 def test_a_figure_that_two_measures_may_own_contradicts_neither(
     linted: Callable[..., LintedDraft],
 ) -> None:
-    """Halls are halls and stalls of the book, and their definitions say the same."""
-    assert only(linted("The storm destroyed 40 market halls of Breadford.")) is not Known.CONTRADICTED
+    """Pavilions are halls and stalls of the book, and their definitions say the same."""
+    assert only(linted("The storm destroyed 20 market pavilions of Breadford.")) is Known.UNKNOWN
 
 
 def test_the_text_is_tested_against_itself(linted: Callable[..., LintedDraft]) -> None:

@@ -41,4 +41,4 @@ def file_uri(name: str) -> str:
     path = Path(name)
     if path.is_absolute():
         return path.as_uri()
-    return quote(path.as_posix().encode("utf-8", "surrogateescape"), safe="/")
+    return quote(path.as_posix().encode("utf-8", "surrogatepass"), safe="/")

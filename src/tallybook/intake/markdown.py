@@ -20,7 +20,7 @@ _RULE = re.compile(
     r"[ \t>]*(?:[-*_=][ \t]*){3,}$|[ \t]*\|?[ \t]*:?-{2,}[-:| \t]*$|\[[^\]]{1,200}\]:[ \t]*\S+.*$"
 )
 _MARKS = re.compile(
-    r"(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
+    r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<code>(`{1,3})[^`\n]{1,400}\3)"
     r"|(?P<comment><!--(?:(?!<!--).)*?-->)"
     r"|(?P<address><(?:https?|mailto):[^>\s]{1,500}>)"
@@ -90,7 +90,7 @@ def _words(pieces: Pieces, line: str, start: int) -> None:
         if mark["stress"] and _is_sign(line, mark):
             continue
         pieces.add(line[done : mark.start()], start + done)
-        done = mark.end()
+        done = mark.end() - 1 if mark["escape"] else mark.end()
     pieces.add(line[done:], start + done)
 
 
