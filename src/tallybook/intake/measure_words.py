@@ -51,7 +51,6 @@ _NUMBERS = frozenset(
 )
 _TIMES = frozenset(content("since until during start began from when time times named statement"))
 LEAST_SHARED = 2
-_LEAST_COVERED = 2 / 3
 _LEAST_TOLD = 1 / 2
 _LEAST_QUOTED = 3
 
@@ -139,7 +138,7 @@ def candidates(mention: Mention, reading: Reading, measures: Iterable[MeasureWor
     for words in measures:
         covered = words.covered(clause)
         if _is_told(words, sentence | own):
-            sure = quiet and covered >= _LEAST_COVERED and clause <= words.known
+            sure = quiet and covered == 1 and clause <= words.known
             found.append(Candidate(words, covered, sure))
     return sorted(found, key=lambda candidate: -candidate.covered)
 
