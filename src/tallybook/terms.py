@@ -297,6 +297,20 @@ class Consistency(Term):
     CANNOT_TELL = "cannot tell", "the text leaves open whether the figures belong together"
 
 
+class Known(Term):
+    """What is found of a figure of a draft: by the book, or by the draft's other figures."""
+
+    CONTRADICTED = "contradicted", "a source of the book contradicts it, and none agrees"
+    INCONSISTENT = "inconsistent", "the draft's own figures cannot all be true"
+    STATED = "stated", "a source of the book states it"
+    UNKNOWN = "unknown", "the book knows nothing of it", "nothing known"
+
+    @property
+    def fails(self) -> bool:
+        """Whether somebody has to look at it."""
+        return self in (Known.CONTRADICTED, Known.INCONSISTENT)
+
+
 class PeriodFrom(Term):
     """Where the time of an estimate comes from."""
 

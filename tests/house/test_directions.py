@@ -23,6 +23,8 @@ ROOMS = [
     "tables",
     "evaluation",
     "charts",
+    "intake",
+    "exchange",
     "report",
     "cli",
 ]

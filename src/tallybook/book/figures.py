@@ -106,20 +106,38 @@ def read_figure(
         return None
     words, because = words_of(record), recorded.because if recorded else None
     if recorded and because:
-        quantity = quantity_recorded(recorded)
+        figure = Figure(words, quantity_recorded(recorded), "recorded", because)
     else:
-        mention = _mention(record, measure, language, rates)
-        quantity = mention.quantity
-        if measure.kind.signed and quantity.trend is None:
-            quantity = replace(quantity, trend=mention.leaning)
-        elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change
-            quantity = replace(quantity, trend=quantity.trend if measure.kind.signed else None)
-        unit = _unit(mention, measure, rates)
-        if unit != quantity.unit:
-            quantity = replace(quantity, unit=unit)
-        quantity = _nothing(quantity, measure)
+        figure = Figure(words, _stated(_mention(record, measure, language, rates), measure, rates), "reader")
+    return _in_measure(figure, measure, rates)
+
+
+def figure_of(mention: Mention, measure: Measure, rates: Rates = ()) -> Figure:
+    """The figure that a mention of any text would be of a measure. Raises NoFigure where it is none of it.
+
+    "12,000 loaves" is a figure of a measure of loaves, and none of one of shells.
+    """
+    return _in_measure(Figure(mention.words, _stated(mention, measure, rates), "reader"), measure, rates)
+
+
+def _stated(mention: Mention, measure: Measure, rates: Rates) -> Quantity:
+    """What a mention states of a measure: with the direction, the noun and the form that it asks for."""
+    quantity = mention.quantity
+    if measure.kind.signed and quantity.trend is None:
+        quantity = replace(quantity, trend=mention.leaning)
+    elif quantity.trend == mention.leaning:  # "400 jobs were created": a count as well as a change
+        quantity = replace(quantity, trend=quantity.trend if measure.kind.signed else None)
+    unit = _unit(mention, measure, rates)
+    if unit != quantity.unit:
+        quantity = replace(quantity, unit=unit)
+    return _nothing(quantity, measure)
+
+
+def _in_measure(figure: Figure, measure: Measure, rates: Rates) -> Figure:
+    """The same with what its numbers are multiplied with. Raises NoFigure where there is no way."""
+    quantity = figure.quantity
     share = _is_share(quantity, measure)
-    figure = Figure(words, quantity, "recorded" if because else "reader", because, share)
+    figure = replace(figure, share=share)
     if share:
         figure = replace(figure, scale=PERCENT if quantity.unit == "percent" else 1.0)
     else:

@@ -1,0 +1,226 @@
+"""``tallybook lint``: what it says of a draft, and above all what it does not say."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from tallybook.intake.draft import draft_of
+from tallybook.intake.known import KnownFigures
+from tallybook.intake.lint import LintedDraft, lint, summary
+from tallybook.tables.case import Case
+from tallybook.terms import Known
+
+Run = Callable[..., Result]
+
+HALLS = {
+    "id": "halls", "kind": "total", "once": True, "unit": "hall",
+    "definition": "Market halls of Breadford that the storm destroyed, without those that were only damaged.",
+    "nouns": ["building", "pavilion"],
+    "scopes": {"town": "in all of the town", "harbour": "at the harbour of the town"},
+}  # fmt: skip
+STALLS = {
+    "id": "stalls", "kind": "total", "once": True, "unit": "stall",
+    "definition": "Market stalls of Breadford that the storm destroyed.", "nouns": ["pavilion"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def storm(small_case: Callable[..., Case]) -> Case:
+    """A book on a storm: 12 halls by two sources, 3 of them at the harbour; 40 stalls."""
+    return small_case(
+        [
+            {"words": "12 market halls", "measure": "halls", "origin": "a"},
+            {"words": "twelve halls destroyed", "measure": "halls", "origin": "b"},
+            {"words": "3 halls", "measure": "halls", "origin": "b", "scope": "harbour"},
+            {"words": "15 halls", "measure": "halls", "origin": "c", "status": "forecast"},
+            {"words": "40 stalls", "measure": "stalls", "origin": "a"},
+        ],
+        [{"words": "nine loaves"}],
+        measures=[HALLS, STALLS],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def linted(storm: Case) -> Callable[..., LintedDraft]:
+    book = KnownFigures(storm.evidence, date(2025, 6, 30))
+    return lambda text, **more: lint(draft_of(text, **more), book)
+
+
+def only(linted: LintedDraft) -> Known:
+    (finding,) = linted.findings
+    return finding.known
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm destroyed 20 market halls of Breadford.",
+        "The storm destroyed at least 20 market halls of Breadford, officials said.",
+        "In Breadford the storm destroyed 7 market halls.",
+    ],
+)
+def test_another_number_of_the_same_thing_is_contradicted(
+    text: str, linted: Callable[..., LintedDraft]
+) -> None:
+    (finding,) = linted(text).findings
+    assert finding.known is Known.CONTRADICTED
+    assert finding.sentence.startswith("a source contradicts it: Paper p0, “12 market halls” and 1 more page")
+    assert finding.measure == "halls"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The storm destroyed 20 market halls.",
+        "It destroyed 20 halls.",
+        "The storm destroyed 20 halls of Millford.",
+        "The storm destroyed 20 market halls of Breadford and Millford.",
+        "The storm destroyed 5 market halls of Breadford at the harbour.",
+        "The storm destroyed 5 wooden market halls of Breadford.",
+        "The storm damaged 20 market halls of Breadford.",
+        "The storm did not destroy 20 market halls of Breadford.",
+        "The storm might have destroyed 20 market halls of Breadford.",
+        "The storm destroyed another 5 market halls of Breadford.",
+        "The storm destroyed 5 market halls of Breadford a day.",
+        "The storm destroyed 5 of the 30 market halls of Breadford.",
+        "The storm destroyed 20% of the market halls of Breadford.",
+        "The storm destroyed 3 market halls of Breadford.",
+        "The storm destroyed 15 market halls of Breadford.",
+        "The storm destroyed 20 market buildings and 50 houses of Breadford.",
+        "The storm destroyed market halls of Breadford worth 20 dollars.",
+        "Nobody came.",
+    ],
+)  # fmt: skip
+def test_where_anything_is_open_nobody_is_accused(text: str, linted: Callable[..., LintedDraft]) -> None:
+    assert not linted(text).failing
+
+
+@pytest.mark.parametrize("number", ["12", "Twelve", "about 12", "10 to 15"])
+def test_a_number_that_agrees_is_stated_or_left_alone(
+    number: str, linted: Callable[..., LintedDraft]
+) -> None:
+    assert not linted(f"{number} market halls of Breadford were destroyed by the storm.").failing
+
+
+def test_a_source_that_states_a_figure_is_named(linted: Callable[..., LintedDraft]) -> None:
+    (finding,) = linted("The storm destroyed 12 market halls of Breadford.").findings
+    assert finding.known is Known.STATED
+    assert finding.sentence == "a source states it: Paper p0, “12 market halls” and 1 more page (halls)."
+
+
+def test_a_figure_that_two_measures_may_own_contradicts_neither(
+    linted: Callable[..., LintedDraft],
+) -> None:
+    """Pavilions are halls and stalls of the book, and their definitions say the same."""
+    assert only(linted("The storm destroyed 20 market pavilions of Breadford.")) is Known.UNKNOWN
+
+
+def test_the_text_is_tested_against_itself(linted: Callable[..., LintedDraft]) -> None:
+    found = linted("It hit 34 of 120 towns (29 %).").failing
+    assert [(one.known, one.words) for one in found] == [(Known.INCONSISTENT, "34 of 120 towns (29 %")]
+
+
+def test_places_are_those_of_the_file(linted: Callable[..., LintedDraft]) -> None:
+    text = "<p>News</p>\n<p>The storm destroyed <b>20</b> market halls of Breadford.</p>"
+    (finding,) = linted(text, kind="html").failing
+    assert (finding.start.line, finding.start.column) == (2, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Nobody came.", "nothing to test: no figure was read."),
+        ("It baked 7 rolls.", "nothing to test: 1 figure read, and the book knows nothing of it."),
+        (
+            "It baked 7 rolls. We saw 9 cats.",
+            "nothing to test: 2 figures read, the book knows nothing of them, and no two of them could be "
+            "tested against each other.",
+        ),
+    ],
+)
+def test_nothing_to_test_is_no_clean_bill(text: str, told: str, linted: Callable[..., LintedDraft]) -> None:
+    assert summary([linted(text)]) == told
+
+
+# The command
+
+
+@pytest.fixture
+def root(storm: Case, tmp_path: Path) -> Path:
+    return tmp_path / "book0"
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text("# News\n\nThe storm destroyed **20** market halls of Breadford.\n", encoding="utf-8")
+    return path
+
+
+def test_a_finding_is_a_line_and_exit_code_1(run: Run, root: Path, wrong: Path) -> None:
+    found = run("lint", wrong, "--project", root)
+    assert found.exit_code == 1
+    first, last = found.stdout.splitlines()
+    assert first.startswith(f"{wrong}:3:23: 20 market halls: a source contradicts it: Paper p0, “12 market")
+    assert (
+        last
+        == "1 figure read: contradicted 1, stated 0, nothing known 0. 0 tests of the text against itself."
+    )
+
+
+def test_nothing_found_is_exit_code_0(run: Run, root: Path) -> None:
+    found = run("lint", "-", "--project", root, input="The storm destroyed 12 market halls of Breadford.")
+    assert (found.exit_code, found.stderr) == (0, "")
+    assert found.stdout.startswith("stdin:1:21: 12 market halls: a source states it")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["nofile.md"], "cannot be read"),
+        (["-", "--format", "xml"], "--format 'xml' is not one of"),
+        (["-", "--read-as", "pdf"], "--read-as 'pdf' is not one of"),
+        (["-", "--language", "xx"], "--language 'xx' is not one of"),
+        (["-", "--project", "/"], "no project here"),
+    ],
+)
+def test_bad_input_is_exit_code_2(run: Run, root: Path, words: list[str], told: str) -> None:
+    project = [] if "--project" in words else ["--project", root]
+    found = run("lint", *words, *project, input="12 loaves")
+    assert found.exit_code == 2
+    assert told in found.stderr and found.stdout == ""
+
+
+def test_no_utf8_and_a_draft_that_is_too_large_are_bad_input(run: Run, root: Path) -> None:
+    assert run("lint", "-", "--project", root, input=b"12 \xff").exit_code == 2
+    found = run("lint", "-", "--project", root, input="a" * 1_000_001)
+    assert found.exit_code == 2 and "Split it" in found.stderr
+
+
+@pytest.mark.parametrize("output", ["text", "json", "sarif", "junit", "github"])
+def test_hostile_drafts_leave_every_format_whole(run: Run, root: Path, output: str) -> None:
+    text = "The storm destroyed 20\x1b[31m <b>halls\u202e</b>\n::error::12 loaves\r%0A 5 ‘]]>’ cats & 7 dogs"
+    found = run("lint", "-", "--project", root, "--format", output, input=text)
+    assert found.exit_code == 0
+    assert all(line.isprintable() for line in found.stdout.split("\n"))
+    if output in ("json", "sarif"):
+        json.loads(found.stdout)
+    if output == "github":
+        assert [line.split("::")[1].split(" ")[0] for line in found.stdout.splitlines()] == ["notice"]
+
+
+def test_a_long_article_takes_less_than_a_second(storm: Case) -> None:
+    """1,500 words, with the book open."""
+    book = KnownFigures(storm.evidence, date(2025, 6, 30))
+    text = "The storm destroyed 20 market halls of Breadford, and 34 of 120 towns were hit by it. " * 88
+    lint(draft_of("12 halls"), book)
+    start = time.perf_counter()
+    lint(draft_of(text), book)
+    assert time.perf_counter() - start < 1
