@@ -171,6 +171,12 @@ def distortion(case: Case, statement: str) -> str:
     return (row["codes"] or "faithful") + (", material" if row["material"] else "")
 
 
+def slip(case: Case, claim: str) -> str:
+    """The kind of slip that the hint names."""
+    hint = case.comparison().verdicts[claim].slip
+    return hint.kind.value if hint is not None else "none"
+
+
 def self_check(case: Case, *claims: str) -> str:
     comparison = case.comparison()
     denominators = list(comparison.estimates.values())
@@ -200,6 +206,7 @@ LOOKS: dict[str, Look] = {
     "derived ": derived,
     "distortion ": distortion,
     "self-check ": self_check,
+    "slip of ": slip,
     "width of “about” that changes ": flips("width of “about” and “nearly”"),
     "family left out that changes ": flips("source group left out"),
 }
