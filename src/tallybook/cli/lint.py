@@ -31,8 +31,9 @@ def lint(
     ] = None,
     language: Language = "en",
 ) -> None:
-    """Hold the figures of a draft against the book and against each other, each with line and column.
+    """Check the figures of a draft against the book.
 
+    And against each other; each with line and column.
     Exit code 0: nothing found; 1: a source contradicts a figure, or the figures contradict each other; 2: a
     draft or the book cannot be read.
     """
