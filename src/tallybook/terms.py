@@ -302,7 +302,13 @@ class Known(Term):
 
     CONTRADICTED = "contradicted", "a source of the book contradicts it, and none agrees"
     INCONSISTENT = "inconsistent", "the draft's own figures cannot all be true"
+    DISPUTED = "disputed", "sources of the book disagree about it"
     STATED = "stated", "a source of the book states it"
+    PERHAPS = (
+        "perhaps",
+        "a source of the book has this number; whether it is of the same thing is for a person to see",
+        "perhaps stated",
+    )
     UNKNOWN = "unknown", "the book knows nothing of it", "nothing known"
 
     @property
