@@ -72,6 +72,10 @@ class Blocks:
         """The characters since the last space of the paragraph, at most forty."""
         return _LAST_WORD.findall("".join(part[-41:] for part in self._parts[-8:])[-41:])[0]
 
+    def since(self, start: int) -> str:
+        """What the paragraph has from an offset of the text on."""
+        return "".join(self._parts)[max(0, start - self._base) :].strip()
+
     def take_back(self, length: int) -> None:
         """Unwrite the last characters of the paragraph."""
         while length > 0 and self._parts:

@@ -7,18 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from tallybook.intake.article_text import Found, LeftOut, unread
 from tallybook.intake.blocks import Blocks
 from tallybook.intake.charset import decoded, guessed_marks
 from tallybook.intake.extras import extra
-from tallybook.intake.page_blocks import Block, TooManyElements, blocks_of
+from tallybook.intake.page_blocks import MOST_ELEMENTS, Block, blocks_of
 from tallybook.intake.page_choice import SIGN, chosen, is_prompt, is_stub
 from tallybook.intake.page_style import PageStyle
 from tallybook.intake.runs import write_runs
 
-LARGEST_PAGE = 6_000_000
+LARGEST_PAGE = 4_000_000
 """Characters of a page with its marks."""
 
 _MOST_LEFT_OUT = 20_000
@@ -37,15 +38,14 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
     root = _tree(text.text)
     if root is None:
         raise unread(name, "has no text that could be read.")
+    if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise unread(name, f"is a page of more than {MOST_ELEMENTS:,} elements. Save the article alone.")
     given = _metadata(text.text)
     style = PageStyle("\n".join(sheet.text or "" for sheet in root.iter("style")))
     targets = frozenset(
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")
     )
-    try:
-        blocks, hidden = blocks_of(root, style, targets - {""})
-    except TooManyElements:
-        raise unread(name, "is a page of too many elements. Save the article alone.") from None
+    blocks, hidden = blocks_of(root, style, targets - {""})
     notes = _notes(blocks)
     for element in hidden:
         if element.getparent() is not None:
