@@ -32,6 +32,7 @@ def make_suite(folder: Path, files: Mapping[str, bytes]) -> bool:
     try:
         place = folder.resolve()
         refuse_names(place)
+        _refuse_what_is_there(place, said, files)
         with _made(place), _alone(place, said):
             _refuse_what_is_there(place, said, files)
             unfinished = place / UNFINISHED

@@ -13,6 +13,7 @@ import tallybook
 SHARED = (
     "docs/kinds.md",
     "docs/method.md",
+    "docs/reading.md",
     "notebooks/00_start.ipynb",
     "notebooks/01_figures.ipynb",
     "notebooks/02_sources.ipynb",
