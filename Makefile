@@ -1,10 +1,6 @@
 # From a fresh clone: make report, make test, make lab.
 # Needs make and Python >= 3.11 with venv. Another Python: make report PYTHON=python3.13
 
-PYTHON ?= python3
-JOBS ?= 2
-SITE ?= site
-LAB_OPTIONS ?=
 BENCHMARK_OPTIONS ?=
 FUZZ_SECONDS ?= 600
 MUTANTS ?= 200
@@ -12,12 +8,10 @@ MUTANTS_SEED ?= 1
 MUTANTS_TESTS ?= tests/quantity tests/estimates tests/verdicts tests/matching tests/law
 MUTANTS_OPTIONS ?=
 
-BIN := .venv/bin
+.DEFAULT_GOAL := help
+include tools/suite.mk
 
-# A PYTHONPATH of another project must not shadow the locked packages.
-unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
-
-.PHONY: help setup report test lab docs fuzz mutants format benchmark compiled lock clean
+.PHONY: help test docs fuzz mutants format benchmark compiled lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
@@ -31,15 +25,6 @@ help:
 	@echo 'make compiled   compile the reader with a C compiler, into .compiled (optional: twice as fast)'
 	@echo 'make lock     for maintainers: update the versions in requirements.lock (needs uv)'
 	@echo 'make clean    remove everything that the other targets made'
-
-setup:
-	@command -v $(PYTHON) >/dev/null 2>&1 || { \
-	  echo "tallybook needs Python 3.11 or newer, and there is no '$(PYTHON)' here: install it (Debian, Ubuntu: apt install python3 python3-venv) or name yours: make PYTHON=..." >&2; \
-	  exit 1; }
-	@$(PYTHON) -I tools/bootstrap.py
-
-report: setup
-	@$(BIN)/tallybook report --out '$(SITE)' --jobs $(JOBS)
 
 # Every step runs, whatever came before it, and the exit code is that of the whole.
 test: setup
@@ -59,9 +44,6 @@ test: setup
 	took=$$(($$(date +%s) - began)); \
 	if [ -n "$$failed" ]; then printf '\nFAILED: %s (%s s)\n' "$${failed#, }" "$$took"; exit 1; fi; \
 	printf '\nAll passed (%s s).\n' "$$took"
-
-lab: setup
-	@$(BIN)/jupyter lab --notebook-dir=notebooks $(LAB_OPTIONS)
 
 docs: setup
 	@$(BIN)/python -m tests.law.method

@@ -4,6 +4,9 @@ Standard library only, and no syntax newer than Python 3.8, so that an interpret
 old can still read this file and say so. Called by the Makefile before every task; when nothing
 has changed since the last call it does nothing and takes a tenth of a second.
 
+The project is the tallybook of this checkout; or, in a suite that `tallybook init` made, the wheel that
+tallybook.lock pins, which lies in the suite.
+
 What "unchanged" means stands in a stamp inside .venv, written last: which interpreter, which
 lock, which project file, where the environment lies (environments cannot be moved), and what
 was installed. No stamp, or one that does not hold, and the environment is built again.
@@ -30,6 +33,7 @@ OLDEST = (3, 11)
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "tallybook-setup.json"
+WHEEL_LOCK = "tallybook.lock"
 STEPS = 1  # raise when the steps of the set-up change, so that older environments are built again
 
 READY = "ready"
@@ -90,8 +94,8 @@ def missing(root: Path) -> tuple[str, str]:
             return ENVIRONMENT, f"{min(lost)} is gone from it"
     if interpreter_version(venv) != held["setup"]["python"]:
         return ENVIRONMENT, "its interpreter does not run"
-    if held["project"] != _digest(root / "pyproject.toml"):
-        return PROJECT, "pyproject.toml changed"
+    if held["project"] != _digest(project_file(root)):
+        return PROJECT, f"{project_file(root).name} changed"
     return READY, ""
 
 
@@ -102,6 +106,12 @@ REASONS = {
     "venv": "the checkout was moved",
     "lock": "requirements.lock changed",
 }
+
+
+def project_file(root: Path) -> Path:
+    """The file that says what the project is: of a suite its lock, else that of the checkout."""
+    lock = root / WHEEL_LOCK
+    return lock if lock.exists() else root / "pyproject.toml"
 
 
 def wanted(root: Path) -> dict[str, Any]:
@@ -186,8 +196,8 @@ def make_environment(venv: Path) -> None:
         elif venv.exists():
             shutil.rmtree(venv)
         maker.EnvBuilder(symlinks=True, with_pip=True).create(str(venv))
-    except OSError as error:
-        raise SetupError(f"Cannot make {venv}: {error.strerror or error}.") from error
+    except (OSError, ValueError) as error:  # ValueError: a path that no environment can have
+        raise SetupError(f"Cannot make {venv}: {getattr(error, 'strerror', None) or error}.") from error
     except (SystemExit, subprocess.CalledProcessError) as error:
         # Debian's venv ends the process where ensurepip is not installed in full.
         raise SetupError(_no_venv()) from error
@@ -212,9 +222,16 @@ def install_packages(root: Path, began: float) -> None:
 
 
 def install_project(root: Path) -> None:
-    """The project itself, editable, built with the locked build tools: nothing is fetched."""
-    python = str(root / ".venv" / "bin" / "python")
-    run([python, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "-e", "."], root)
+    """The project itself: nothing is fetched.
+
+    Of a suite the wheel in it, checked against its hash; of a checkout editable, built with the locked tools.
+    """
+    install = [str(root / ".venv" / "bin" / "python"), "-m", "pip", "install", "--no-deps"]
+    if project_file(root).name == WHEEL_LOCK:
+        pinned = ["--no-index", "--require-hashes", "--force-reinstall", "-r", WHEEL_LOCK]
+        run([*install, *pinned], root)
+    else:
+        run([*install, "--no-build-isolation", "-e", "."], root)
 
 
 def write_stamp(root: Path) -> None:
@@ -224,7 +241,7 @@ def write_stamp(root: Path) -> None:
     folders = [venv / "bin", packages]
     stamp = {
         "setup": wanted(root),
-        "project": _digest(root / "pyproject.toml"),
+        "project": _digest(project_file(root)),
         "contents": {str(folder.relative_to(venv)): sorted(_names(folder)) for folder in folders},
     }
     unfinished = venv / (STAMP + ".new")

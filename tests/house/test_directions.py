@@ -26,6 +26,7 @@ ROOMS = [
     "intake",
     "exchange",
     "report",
+    "suite",
     "cli",
 ]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 LONGEST_QUOTED = 80
 MOST_NAMED = 10
+NO_ARTICLE = "The book has no article yet. Add one: claims/<id>.yaml."
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +42,8 @@ class UnknownName(KeyError):
         super().__init__(self.what, self.name, self.known)
 
     def __str__(self) -> str:
+        if self.what == "article" and not self.known:
+            return NO_ARTICLE
         near = nearest(self.name, self.known)
         return f"no {self.what} {quoted_value(self.name)}.{near or f' There are: {self._first()}.'}"
 

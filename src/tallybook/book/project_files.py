@@ -11,6 +11,10 @@ from tallybook.book.yaml_lines import LineIndex, YamlFile, read_yaml
 
 MOST_FILES = 20_000
 MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
+NO_PROJECT = (
+    "no project here, nor in a folder above: a project has the file claims/measures.yaml. Change into one, name "
+    "one, or make one: tallybook init FOLDER"
+)
 
 
 @dataclass
@@ -28,24 +32,37 @@ class ProjectFiles:
 
 
 def find_root(start: Path | None = None) -> Path:
-    """The project around ``start`` (the working folder unless given). BookError when there is none."""
-    here = (start or Path.cwd()).resolve()
+    """The project at or above ``start`` (the working folder unless given). BookError when there is none.
+
+    A project is a folder with claims/measures.yaml. One with claims/ and sources/ alone counts too, so that
+    a lost measures.yaml is what a person is told of.
+    """
+    try:
+        here = (start or Path.cwd()).resolve()
+    except (OSError, RuntimeError):  # the working folder was removed; RuntimeError: a loop of links
+        raise BookError([Problem(str(start or "."), 1, "no such folder. Change into a project.")]) from None
+    if not os.path.isdir(here):
+        raise BookError([Problem(str(start), 1, "no such folder. Name the folder of a project.")])
     for folder in (here, *here.parents):
-        if (folder / "claims").is_dir() and (folder / "sources").is_dir():
+        if _is_project(folder):
             return folder
-    message = "no project here: a project has the folders 'claims' and 'sources'. Change into one."
-    raise BookError([Problem(str(start or "."), 1, message)])
+    raise BookError([Problem(str(start or "."), 1, NO_PROJECT)])
+
+
+def _is_project(folder: Path) -> bool:
+    """os.path: a folder above that may not be read is no project, and no error."""
+    return os.path.isfile(folder / MEASURES) or (
+        os.path.isdir(folder / "claims") and os.path.isdir(folder / "sources")
+    )
 
 
 def read_files(root: Path) -> ProjectFiles:
-    """Every file of the project, with what is wrong with it as YAML."""
+    """Every file of the project, with what is wrong with it as YAML. A project may have no article yet."""
     problems: list[Problem] = []
     claims = folder_files(root, "claims", problems)
     sources = folder_files(root, "sources", problems)
     measures = claims.pop("measures", None) or _missing(MEASURES)
     origins = sources.pop("origins", None) or _missing(ORIGINS)
-    if not claims and not problems:
-        problems.append(Problem("claims", 1, "no article here. Add claims/<id>.yaml."))
     return ProjectFiles(measures, origins, claims, sources, problems)
 
 

@@ -250,7 +250,7 @@ class MeasuresFile(Record):
 
     policy: PolicyRecord = PolicyRecord()
     exchange_rates: list[ExchangeRate] = Field(default_factory=list)
-    measures: list[Measure] = Field(min_length=1)
+    measures: list[Measure] = Field(description="none yet: []")
 
 
 class Origin(Record):
@@ -314,7 +314,7 @@ class OriginsFile(Record):
     parties: dict[Id, Line] = Field(
         default_factory=dict, description="what the governments and parties of origins are called"
     )
-    origins: list[Origin] = Field(min_length=1)
+    origins: list[Origin] = Field(description="none yet: []")
     groups: list[Group] = Field(default_factory=list)
     derivations: list[Derivation] = Field(default_factory=list)
 

@@ -38,7 +38,7 @@ def check(
     """
     from tallybook.book.load import load_book
     from tallybook.book.nobody import nobody_warnings
-    from tallybook.book.problems import require_name
+    from tallybook.book.problems import NO_ARTICLE, require_name
     from tallybook.book.quotes import check_quotes
     from tallybook.estimates.doubts import doubts
     from tallybook.prose import counted
@@ -52,6 +52,8 @@ def check(
     of_text = check_quotes(book, _article_of_text(book, article), text) if text else None
     for line in (*(of_text.found if of_text else ()), book.summary()):
         tell(line)
+    if not book.articles:
+        tell(NO_ARTICLE)
     opened = OpenBook(book)
     warnings = [
         *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
@@ -111,8 +113,12 @@ def schema(
 
 
 def _article_of_text(book: Book, article: str | None) -> Article:
+    from tallybook.book.problems import NO_ARTICLE
+
     if article is not None:
         return book.articles[article]
     if len(book.articles) > 1:
         refuse(f"--text needs --article, with one of: {', '.join(book.articles)}")
+    if not book.articles:
+        fail(f"--text: {NO_ARTICLE}")
     return next(iter(book.articles.values()))

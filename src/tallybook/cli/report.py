@@ -34,9 +34,18 @@ def report(
 
 def notebooks(project: Project = None, jobs: Jobs = 2) -> None:
     """Execute the notebooks and store their outputs in them."""
-    from tallybook.report import ReportError, notebook_paths, store_notebooks
+    from tallybook.book.load import load_book
+    from tallybook.book.problems import NO_ARTICLE
+    from tallybook.prose import counted
+    from tallybook.report import ReportError, notebook_paths, notebooks_of_any_case, store_notebooks
 
+    root = project_root(project)
     try:
-        store_notebooks(notebook_paths(project_root(project)), jobs=jobs)
+        paths = notebook_paths(root)
+        if not load_book(root).articles:
+            waiting = notebooks_of_any_case(root)
+            tell(f"{counted(len(waiting), 'notebook')} left as they are. {NO_ARTICLE}")
+            paths = [path for path in paths if path not in waiting]
+        store_notebooks(paths, jobs=jobs)
     except ReportError as error:
         fail(str(error))

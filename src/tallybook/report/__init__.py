@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.runner import execute_notebooks, store_notebooks
-from tallybook.report.runs import Run, notebook_paths
+from tallybook.report.runs import Run, notebook_paths, notebooks_of_any_case
 from tallybook.report.site import SiteSummary, build_site
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "build_site",
     "execute_notebooks",
     "notebook_paths",
+    "notebooks_of_any_case",
     "store_notebooks",
 ]

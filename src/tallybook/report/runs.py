@@ -40,11 +40,9 @@ def planned_runs(root: Path, cases: Sequence[str]) -> list[Run]:
     ``notebooks/*.ipynb`` with a parameters cell run once per case, the others once; those in
     ``notebooks/<case>/`` are essays on that case. ReportError for a folder that is not named after a case.
     """
-    from tallybook.report.runner import read_notebook
-
     folder = Path(root, "notebooks")
     shared = sorted(folder.glob("*.ipynb"))
-    general = {path for path in shared if parameters_cell(read_notebook(path)) is not None}
+    general = set(notebooks_of_any_case(root))
     essays = [path for path in notebook_paths(root) if path.parent != folder]
     strange = sorted({path.parent.name for path in essays} - set(cases))
     if strange:
@@ -65,6 +63,14 @@ def notebook_paths(root: Path) -> list[Path]:
     folder = Path(root, "notebooks")
     nested = (p for p in folder.glob("*/*.ipynb") if not p.parent.name.startswith("."))
     return [*sorted(folder.glob("*.ipynb")), *sorted(nested)]
+
+
+def notebooks_of_any_case(root: Path) -> list[Path]:
+    """The notebooks with a parameters cell, which are run for every case."""
+    from tallybook.report.runner import read_notebook
+
+    shared = sorted(Path(root, "notebooks").glob("*.ipynb"))
+    return [path for path in shared if parameters_cell(read_notebook(path)) is not None]
 
 
 def parameters_cell(notebook: NotebookNode) -> NotebookNode | None:

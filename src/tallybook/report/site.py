@@ -15,7 +15,7 @@ from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.manifest import INDEX
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
-from tallybook.report.runs import Run, planned_runs
+from tallybook.report.runs import Run, notebook_paths, notebooks_of_any_case, planned_runs
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -56,13 +56,13 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
     """
     cases = _cases(root)
     runs = planned_runs(root, [case.id for case in cases])
-    if not runs:
+    if not notebook_paths(root):
         raise ReportError(
             f"{Path(root, 'notebooks')} has no notebook (*.ipynb), so there is nothing to report"
         )
     prepare(out)
     executed = execute_notebooks(runs, jobs=jobs, progress=progress)
-    files = compose(executed, cases)
+    files = compose(executed, cases, [path.name for path in notebooks_of_any_case(root)])
     notes = publish(files, out)
     sizes = [len(content) for name, content in files.items() if name.endswith(".html")]
     return SiteSummary(
@@ -75,18 +75,21 @@ def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -
     )
 
 
-def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict[str, bytes]:
+def compose(
+    executed: Mapping[Run, NotebookNode], cases: Sequence[Case], general: Sequence[str] = ()
+) -> dict[str, bytes]:
     """All files of the site, by their path in it, the index first. Writes nothing.
 
-    The pages of a case do not depend on other cases. NotebookError if a notebook makes a page that must not
-    be published.
+    ``general``: the names of the notebooks of any case, which have no page where there is no case. The pages
+    of a case do not depend on other cases. NotebookError if a notebook makes a page that must not be
+    published.
     """
     from tallybook.report.downloads import downloads
     from tallybook.report.overview import case_overview, policy_lines
     from tallybook.report.pages import Entry, case_page, index_page, notebook_page
 
     _refuse_clashes(executed)
-    rendered = _rendered(executed)
+    rendered = _rendered(executed, general)
     of_book = [page for run, page in rendered.items() if run.case is None]
     book_menu = [Entry(INDEX, "Cases"), *(Entry(page.path, page.label) for page in of_book)]
     texts: dict[str, str] = {}
@@ -109,14 +112,15 @@ def compose(executed: Mapping[Run, NotebookNode], cases: Sequence[Case]) -> dict
     return {name: text.encode() for name, text in texts.items()} | data
 
 
-def _rendered(executed: Mapping[Run, NotebookNode]) -> dict[Run, NotebookPage]:
+def _rendered(executed: Mapping[Run, NotebookNode], general: Sequence[str]) -> dict[Run, NotebookPage]:
     """The page of each run. Links lead to the notebooks of its case and of the book, else to the index."""
     from tallybook.report.pages import from_page
     from tallybook.report.rendering import render_notebook
 
     found = {}
     for run, notebook in executed.items():
-        links = {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
+        links = dict.fromkeys(general, from_page(INDEX, run.page))
+        links |= {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
         near = [other for other in executed if other.case in (None, run.case)]
         links |= {other.path.name: from_page(other.page, run.page) for other in near}
         found[run] = render_notebook(run, notebook, links)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook.book import Book, load_book
-from tallybook.book.problems import require_name
+from tallybook.book.problems import UnknownName, require_name
 from tallybook.estimates.evidence import Evidence
+from tallybook.prose import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -65,7 +66,21 @@ class OpenBook(Mapping[str, "Case"]):
             }
             for case in self.values()
         ]
-        return pd.DataFrame(rows)
+        return pd.DataFrame(rows, columns=["case", "title", "publisher", "published", "claims", "answer"])
+
+    @property
+    def first(self) -> str:
+        """The id of the first article, in the order of the files; UnknownName where the book has none yet."""
+        for article in self:
+            return article
+        raise UnknownName("article", "first", ())
+
+    @property
+    def answer(self) -> str:
+        """How many articles the book checks, in one sentence."""
+        if not self:
+            return "This book has no article yet."
+        return f"This book checks {counted(len(self), 'article')}."
 
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show

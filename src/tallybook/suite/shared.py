@@ -1,0 +1,42 @@
+"""The files that a suite shares with the project's own repository, each under the same path in both.
+
+The wheel carries them (``force-include`` in pyproject.toml puts them into ``shared/`` beside this module); a
+checkout has them where they are written.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import tallybook
+
+SHARED = (
+    "docs/kinds.md",
+    "docs/method.md",
+    "docs/reading.md",
+    "notebooks/00_start.ipynb",
+    "notebooks/01_figures.ipynb",
+    "notebooks/02_sources.ipynb",
+    "notebooks/03_comparison.ipynb",
+    "notebooks/08_robustness.ipynb",
+    "requirements.lock",
+    "tools/bootstrap.py",
+    "tools/suite.mk",
+)
+PACKED = Path(__file__).parent / "shared"
+
+
+def shared_file(name: str) -> bytes:
+    """One of SHARED. OSError where it cannot be read."""
+    source = checkout()
+    return Path(source or PACKED, name).read_bytes()
+
+
+def checkout() -> Path | None:
+    """The source tree that this package is run from; None for an installed wheel."""
+    package = Path(tallybook.__file__).resolve().parent
+    root = package.parents[1]
+    in_tree = package.parent.name == "src" and all(
+        (root / name).is_file() for name in ("pyproject.toml", *SHARED)
+    )
+    return root if in_tree else None
