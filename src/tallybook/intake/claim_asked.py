@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from tallybook.book import Article, Book, Claim, Measure
 from tallybook.book.figures import quantity_recorded
 from tallybook.book.periods import parse_period
-from tallybook.book.units import FRACTION, unit_parts
+from tallybook.book.units import FRACTION, converts, unit_parts
 from tallybook.intake.figures_found import Days, days_of
+from tallybook.intake.measure_words import FIRST_CLAUSE, stems
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Kind
 
 _SHARES = (FRACTION, "percent")
+_SHARE_ITSELF = 0.6
+"""Of "most of them", where the measure counts them: a share may be one of anything."""
+
+MOST_OTHERS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A number that is looked for, and the measure that it is in: its unit decides what is near it."""
+    """A number that is looked for, and the measure that it is in: its unit decides what is near it.
+
+    ``fit``: how sure it is that a figure in that unit is what is looked for.
+    """
 
     quantity: Quantity
     measure: Measure
+    fit: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,8 @@ class ClaimAsked:
     """``wanted``: the claim's number; of a share of another claim also what it comes to in that one's unit.
 
     ``sentence``: with what stands around the words; ``meaning``: the definition of the measure, where the
-    claim has one; ``names``: who is named for it. ``days``: of its own period, or, where ``dated`` is False,
+    claim has one, without what it counts, which the unit tells; ``others``: the definitions of the other measures in the same unit, for which a figure's
+    words may speak instead; ``names``: who is named for it. ``days``: of its own period, or, where ``dated`` is False,
     the article's day, up to which it may be of any time. ``timeless``: of something that happened once.
     """
 
@@ -40,6 +51,8 @@ class ClaimAsked:
     wanted: tuple[Wanted, ...]
     sentence: str
     meaning: str
+    others: tuple[str, ...]
+    counted: frozenset[str]
     names: str
     days: Days | None
     dated: bool
@@ -63,7 +76,9 @@ def asked_of(book: Book, article: Article, claim: Claim, text: str | None = None
         claim,
         tuple(_wanted(book, article, claim, measure)),
         _sentence(article, claim, text) or f"{anchor.prefix}{anchor.exact}{anchor.suffix}",
-        f"{measure.definition} {measure.unit} {' '.join(measure.nouns)}" if measure else "",
+        _meaning(measure) if measure else "",
+        tuple(islice(_others(book, measure), MOST_OTHERS)) if measure else (),
+        stems(f"{measure.unit} {' '.join(measure.nouns)}") if measure else frozenset(),
         " · ".join(filter(None, [claim.attributed_to, origin.name if origin else None])),
         days,
         dated,
@@ -71,6 +86,21 @@ def asked_of(book: Book, article: Article, claim: Claim, text: str | None = None
         article.language,
         claim.status.alike == "observed",
     )
+
+
+def _meaning(measure: Measure) -> str:
+    """What its definition says first; what follows tells what is *not* in it as often as what is."""
+    own, first = measure.own_scope, FIRST_CLAUSE.match(measure.definition)
+    return f"{first[0] if first else ''} {measure.scopes[own] if own else ''}".strip()
+
+
+def _others(book: Book, measure: Measure) -> Iterator[str]:
+    """Of the measures that a figure in this one's unit may be of as well."""
+    _, per = unit_parts(measure.unit)
+    for other in book.measures.values():
+        other_top, other_per = unit_parts(other.unit)
+        if other.id != measure.id and (per is None) == (other_per is None) and converts(measure, other_top):
+            yield _meaning(other)
 
 
 def _wanted(book: Book, article: Article, claim: Claim, measure: Measure | None) -> Iterator[Wanted]:
@@ -81,7 +111,7 @@ def _wanted(book: Book, article: Article, claim: Claim, measure: Measure | None)
         return
     quantity = figure.quantity
     if measure is None or (figure.share and measure.kind is not Kind.SHARE):
-        yield Wanted(quantity, _measure_of(quantity))
+        yield Wanted(quantity, _measure_of(quantity), 1.0 if measure is None else _SHARE_ITSELF)
     else:
         yield Wanted(quantity, measure)
     base = book.figure_of_claim.get((article.id, claim.base or ""))

@@ -6,9 +6,11 @@ at next, and a new page has no links.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from urllib.parse import unquote, urlsplit
 
 from tallybook.book import Book, Statement
 from tallybook.book.figures import quantity_recorded
@@ -21,6 +23,9 @@ from tallybook.reading.lexicon.language import languages
 
 MOST_FIGURES = 40
 """Of one sentence no more figures are looked at; a sentence with more is a table."""
+
+_FEWEST_OF_A_TITLE = 3
+_NOT_LETTERS = re.compile(r"[\W_\d]+")
 
 Days = tuple[int, int]
 """The first and the last day that a figure can be of, as ordinals."""
@@ -74,7 +79,7 @@ def figures_of_statements(book: Book) -> Iterator[FigureFound]:
         if not quantities:
             continue
         said_by = [statement.speaker, statement.speaker_org, book.origins[statement.speaker_id].name]
-        about = [source.title, statement.part, statement.scope_note]
+        about = [source.title or title_in(source.url), statement.part, statement.scope_note]
         yield FigureFound(
             Where.STATEMENT,
             statement.id,
@@ -109,6 +114,20 @@ def _stated(statement: Statement, language: str | None) -> tuple[tuple[Quantity,
 def _one_number(read_: Quantity, recorded: Quantity) -> bool:
     scale = 0.01 if read_.unit == "percent" and recorded.unit == FRACTION else 1.0
     return abs(read_.low * scale - recorded.low) <= 1e-6 * abs(recorded.low) or read_.high == recorded.high
+
+
+def title_in(url: str | None) -> str | None:
+    """The title that an address carries in its last part: "…/2024/troops-in-the-north-1234.html".
+
+    None where that has fewer than three words.
+    """
+    if url is None:
+        return None
+    for part in reversed(urlsplit(url).path.split("/")):
+        words = [word for word in _NOT_LETTERS.split(unquote(part.partition(".")[0])) if word.isalpha()]
+        if len(words) >= _FEWEST_OF_A_TITLE:
+            return " ".join(words)
+    return None
 
 
 def days_of_statement(statement: Statement, source: Source) -> Days | None:

@@ -80,9 +80,9 @@ def near(asked: ClaimAsked, found: FigureFound, rates: Rates, weight: NameWeight
             unit = unit_fit(wanted.measure, quantity, found.nouns, rates)
             if unit.fit == 0:
                 continue
-            size = _size(wanted, quantity, unit)
-            if best is None or unit.fit * size > best.unit * best.size:
-                best = Nearness(unit.fit, size, time, names, quantity, wanted, shared)
+            size, fit = _size(wanted, quantity, unit), unit.fit * wanted.fit
+            if best is None or fit * size > best.unit * best.size:
+                best = Nearness(fit, size, time, names, quantity, wanted, shared)
     return best
 
 
@@ -194,7 +194,7 @@ class NameWeights:
 
     def shared(self, asked: ClaimAsked, found: FigureFound) -> tuple[float, tuple[str, ...]]:
         """Which part of the claim's names a figure has, by their weights, and which; the most telling first."""
-        ours, theirs = _names(f"{asked.sentence} · {asked.names}"), names_of(found)
+        ours, theirs = _names(f"{asked.sentence} · {asked.names} · {asked.meaning}"), names_of(found)
         ours_known = {name: self._weight(name) for name in ours if name in self._count}
         whole = sum(ours_known.values())
         both = sorted(ours & theirs, key=lambda name: -self._weight(name))

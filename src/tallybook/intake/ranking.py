@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,13 +11,15 @@ from tallybook.book.units import Rates
 from tallybook.intake.claim_asked import ClaimAsked
 from tallybook.intake.figures_found import FigureFound
 from tallybook.intake.nearness import OPEN, Nearness, NameWeights, near
-from tallybook.intake.words_indexed import NearWords, question
+from tallybook.intake.words_indexed import NearWords, question, tokens
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """A model of one's own: how like each of some texts is to a text, from 0 to 1."""
 
-_UNIT, _SIZE, _TIME, _NAMES, _WORDS, _MODEL = 2.0, 3.0, 1.0, 1.0, 2.0, 2.0
+_UNIT, _SIZE, _TIME, _NAMES, _WORDS, _MODEL = 2.0, 3.0, 1.0, 1.0, 3.0, 2.0
 _STATUS = 0.9
+_SAME = 1 / 3
+"""How much the claim's own words count beside those of its measure's definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +75,29 @@ class Ranking:
         """By the number of each figure in the claim's language: 0 where it shares no word with the claim."""
         if self._words is None:
             return {}
-        scores = self._words.scores(question([asked.words, asked.sentence, asked.meaning]))
-        return {n: scores.get(n, 0.0) for n, figure in fitting if figure.language in (None, asked.language)}
+        same = self._scores([asked.words, asked.sentence], asked.counted)
+        ours, theirs = self._meanings(asked)
+        found = {}
+        for n, figure in fitting:
+            if figure.language in (None, asked.language):
+                for_it, instead = ours.get(n, 0.0), max((one.get(n, 0.0) for one in theirs), default=0.0)
+                meant = for_it / (for_it + instead) if for_it or instead else OPEN
+                found[n] = _SAME * same.get(n, 0.0) + (1 - _SAME) * meant
+        return found
+
+    def _meanings(self, asked: ClaimAsked) -> tuple[dict[int, float], list[dict[int, float]]]:
+        """How far each text speaks for the claim's measure, and for each other one in its unit.
+
+        By the words in which the definitions part; what most of them say tells nothing.
+        """
+        said = Counter(token for text in (asked.meaning, *asked.others) for token in set(tokens(text)))
+        usual = {token for token, count in said.items() if count > 1 and 2 * count > 1 + len(asked.others)}
+        without = asked.counted | usual
+        return self._scores([asked.meaning], without), [self._scores([o], without) for o in asked.others]
+
+    def _scores(self, texts: Sequence[str], without: frozenset[str]) -> dict[int, float]:
+        assert self._words is not None
+        return self._words.scores(question(texts, without))
 
     def _near_by_model(self, asked: ClaimAsked, fitting: Sequence[FigureFound]) -> dict[int, float]:
         if self._likeness is None or not fitting:

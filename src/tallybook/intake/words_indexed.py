@@ -34,15 +34,16 @@ def words_indexed(text: str) -> str:
     >>> words_indexed("Soldiers were sent to Kursk")
     'kursk send soldier'
     """
-    return " ".join(_tokens(text))
+    return " ".join(tokens(text))
 
 
-def question(texts: Iterable[str]) -> str:
-    """What FTS5 is asked: any of the words of some texts. Empty where there is none."""
+def question(texts: Iterable[str], without: frozenset[str] = frozenset()) -> str:
+    """What FTS5 is asked: any of the words of some texts, but for some. Empty where there is none."""
     asked: dict[str, None] = {}
     for text in texts:
-        for token in _tokens(text):
-            asked.setdefault(_as_asked(token))
+        for token in tokens(text):
+            if token not in without:
+                asked.setdefault(_as_asked(token))
     return " OR ".join(list(asked)[:MOST_ASKED])
 
 
@@ -69,7 +70,7 @@ class NearWords:
         self._index.close()
 
 
-def _tokens(text: str) -> Iterator[str]:
+def tokens(text: str) -> Iterator[str]:
     """The words that say something, each once."""
     text = text[:LONGEST]
     yield from sorted(stem for stem in stems(text) if _LATIN.fullmatch(stem))
