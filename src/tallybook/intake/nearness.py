@@ -135,6 +135,11 @@ def _scale(quantity: Quantity, into: Conversion, measure: Measure) -> Conversion
 _Ends = tuple[float, float, float]
 
 
+def reach_of(quantity: Quantity) -> _Ends:
+    """The same in the unit of the words."""
+    return _reach(quantity, Conversion())
+
+
 def _reach(quantity: Quantity, into: Conversion) -> _Ends:
     """(low, named, high): as far as the words reach, and the number named."""
     low, high = quantity.low, quantity.high

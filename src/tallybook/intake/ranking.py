@@ -69,9 +69,7 @@ class Ranking:
         ]
         return sorted(ranked, key=lambda one: -one.score)
 
-    def _near_words(
-        self, asked: ClaimAsked, fitting: Sequence[tuple[int, FigureFound]]
-    ) -> dict[int, float]:
+    def _near_words(self, asked: ClaimAsked, fitting: Sequence[tuple[int, FigureFound]]) -> dict[int, float]:
         """By the number of each figure in the claim's language: 0 where it shares no word with the claim."""
         if self._words is None:
             return {}
