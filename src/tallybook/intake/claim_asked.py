@@ -1,4 +1,4 @@
-"""What is looked for beside a claim: its numbers in each unit that they can be put in, its time, its words."""
+"""What is looked for beside a claim: its number in each unit that it can be put in, its time, its words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from tallybook.book import Article, Book, Claim, Measure
-from tallybook.book.figures import quantity_recorded
 from tallybook.book.periods import parse_period
 from tallybook.book.units import FRACTION, converts, unit_parts
 from tallybook.intake.figures_found import Days, days_of
@@ -41,9 +40,10 @@ class ClaimAsked:
     """``wanted``: the claim's number; of a share of another claim also what it comes to in that one's unit.
 
     ``sentence``: with what stands around the words; ``meaning``: the definition of the measure, where the
-    claim has one, without what it counts, which the unit tells; ``others``: the definitions of the other measures in the same unit, for which a figure's
-    words may speak instead; ``names``: who is named for it. ``days``: of its own period, or, where ``dated`` is False,
-    the article's day, up to which it may be of any time. ``timeless``: of something that happened once.
+    claim has one; ``others``: those of the other measures in the same unit, for which a figure's words may
+    speak instead; ``counted``: the nouns of the unit, which tell nothing more. ``names``: who is named for
+    it. ``days``: of its own period; where it is not ``dated``, the article's day, up to which it may be of any
+    time. ``timeless``: of something that happened once.
     """
 
     article: str
@@ -65,9 +65,18 @@ class ClaimAsked:
         return self.claim.anchor.exact
 
 
+def claims_of(article: Article) -> list[Claim]:
+    """All figures of an article; those of a draft may have no measure yet."""
+    return [*article.claims, *getattr(article, "unmeasured", ())]
+
+
+def measure_of(book: Book, claim: Claim) -> Measure | None:
+    return book.measures.get(getattr(claim, "measure", None) or "")
+
+
 def asked_of(book: Book, article: Article, claim: Claim, text: str | None = None) -> ClaimAsked:
     """What is asked of one claim. ``text``: of the article, where it is at hand."""
-    measure = book.measures.get(claim.measure or "")
+    measure = measure_of(book, claim)
     days, dated = _days(article, claim, measure)
     origin = book.origins.get(claim.origin or "")
     anchor = claim.anchor
@@ -142,10 +151,6 @@ def _measure_of(quantity: Quantity, noun: str | None = None) -> Measure:
     return Measure.model_construct(
         id="", kind=kind, unit=unit, nouns=nouns, once=False, cumulative=False, definition=""
     )
-
-
-def recorded_of(claim: Claim) -> Quantity | None:
-    return quantity_recorded(claim.recorded) if claim.recorded else None
 
 
 def _days(article: Article, claim: Claim, measure: Measure | None) -> tuple[Days | None, bool]:

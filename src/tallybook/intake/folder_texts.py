@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from tallybook.book.problems import BookError, Problem
+from tallybook.consistency.printed_numbers import word_set
 from tallybook.intake.draft import KINDS, draft_of
 from tallybook.reading.lexicon.language import languages
 
@@ -25,9 +26,9 @@ _READER = "tallybook.intake.article_text"
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 4_000
 _USUAL = {
-    "en": frozenset("the of and to in that is was for on with as by at from".split()),
-    "de": frozenset("der die das und nicht ist von mit den dem ein eine auf für".split()),
-    "uk": frozenset("і в на що не з та до за від це як про є".split()),
+    "en": word_set("the of and to in that is was for on with as by at from"),
+    "de": word_set("der die das und nicht ist von mit den dem ein eine auf für"),
+    "uk": word_set("і в на що не з та до за від це як про є"),
 }
 """Words that stand in every text of a language."""
 

@@ -41,11 +41,13 @@ _FAR = 0.3
 _REACH = 1.5
 """How far a bound reaches: "over 10,000" is near 10,000 to 15,000."""
 
+_REACHED = 0.6
+"""How much it counts that the words of two figures allow one number, beside the numbers that they name."""
+
 _DATED, _UNDATED = 120.0, 400.0
 """Days in which the nearness in time falls to a third, of a claim with a period and of one without."""
 
-_NAME = re.compile(r"[^\W\d_a-zа-я][^\W\d_]+")
-_NOT_LATER = 31
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-ЯЄІЇҐ][^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class UnitFit:
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """The parts of how near a figure is. ``quantity``, ``wanted``: the two numbers that are nearest;
-    ``shared``: names that both have."""
+    ``named``: both as numbers of one unit, the claim's first; ``apart``: days between their times, None where
+    that cannot be told; ``shared``: names that both have."""
 
     unit: float
     size: float
@@ -67,22 +70,25 @@ class Nearness:
     names: float
     quantity: Quantity
     wanted: Wanted
+    named: tuple[float, float]
+    apart: int | None = None
     shared: tuple[str, ...] = ()
 
 
 def near(asked: ClaimAsked, found: FigureFound, rates: Rates, weight: NameWeights) -> Nearness | None:
     """How near a figure is to a claim, its words apart; None where its unit cannot be that of the claim."""
     best: Nearness | None = None
-    time = _time(asked, found)
+    apart = days_apart(asked, found.days)
+    time = OPEN if apart is None else math.exp(-apart / (_DATED if asked.dated else _UNDATED))
     names, shared = weight.shared(asked, found)
     for wanted in asked.wanted:
         for quantity in found.quantities:
             unit = unit_fit(wanted.measure, quantity, found.nouns, rates)
             if unit.fit == 0:
                 continue
-            size, fit = _size(wanted, quantity, unit), unit.fit * wanted.fit
+            (size, named), fit = _size(wanted, quantity, unit), unit.fit * wanted.fit
             if best is None or fit * size > best.unit * best.size:
-                best = Nearness(fit, size, time, names, quantity, wanted, shared)
+                best = Nearness(fit, size, time, names, quantity, wanted, named, apart, shared)
     return best
 
 
@@ -105,15 +111,16 @@ def unit_fit(measure: Measure, quantity: Quantity, nouns: Iterable[str], rates: 
     return UnitFit(_OTHER_NOUN, Conversion())
 
 
-def _size(wanted: Wanted, quantity: Quantity, unit: UnitFit) -> float:
-    """How near two numbers are, as their words bound them."""
+def _size(wanted: Wanted, quantity: Quantity, unit: UnitFit) -> tuple[float, tuple[float, float]]:
+    """How near two numbers are, as their words bound them; and the two in the claim's unit."""
     ours = _reach(wanted.quantity, _into(wanted))
     theirs = _reach(quantity, _scale(quantity, unit.into, wanted.measure))
     if wanted.measure.kind in (Kind.LEVEL, Kind.CHANGE, Kind.NET):
         between, middle = _difference(ours, theirs)
     else:
         between, middle = _powers(ours, theirs)
-    return 0.6 * math.exp(-between / _FAR) + 0.4 * math.exp(-middle / _FAR)
+    size = _REACHED * math.exp(-between / _FAR) + (1 - _REACHED) * math.exp(-middle / _FAR)
+    return size, (ours[1], theirs[1])
 
 
 def _into(wanted: Wanted) -> Conversion:
@@ -154,7 +161,7 @@ def _reach(quantity: Quantity, into: Conversion) -> _Ends:
 
 
 def _powers(ours: _Ends, theirs: _Ends) -> tuple[float, float]:
-    """(between, of the middles): how many powers of ten two numbers lie apart; zero lies far from all else."""
+    """(between, of the middles): powers of ten that two numbers lie apart; zero lies far from all else."""
     if min(ours[1], theirs[1]) <= 0:
         same = ours[0] <= theirs[2] and theirs[0] <= ours[2]
         return (0.0, 0.0) if same else (1.0, 1.0)
@@ -173,16 +180,13 @@ def _difference(ours: _Ends, theirs: _Ends) -> tuple[float, float]:
     return between, middle
 
 
-def _time(asked: ClaimAsked, found: FigureFound) -> float:
-    if asked.days is None or found.days is None or asked.timeless:
-        return OPEN
-    return math.exp(-days_apart(asked, found.days) / (_DATED if asked.dated else _UNDATED))
+def days_apart(asked: ClaimAsked, days: Days | None) -> int | None:
+    """Days between a figure's time and the claim's; None where one has none, or time does not matter.
 
-
-def days_apart(asked: ClaimAsked, days: Days) -> int:
-    """Days between a figure's time and the claim's; a claim without a period is of any time up to its
-    article, the nearer the likelier, and nothing later than the article is likely."""
-    assert asked.days is not None
+    A claim without a period is of any time up to its article, the nearer the likelier.
+    """
+    if asked.days is None or days is None or asked.timeless:
+        return None
     return max(0, days[0] - asked.days[1], asked.days[0] - days[1])
 
 
@@ -198,25 +202,24 @@ class NameWeights:
                 self._count[name] = self._count.get(name, 0) + 1
 
     def shared(self, asked: ClaimAsked, found: FigureFound) -> tuple[float, tuple[str, ...]]:
-        """Which part of the claim's names a figure has, by their weights, and which; the most telling first."""
+        """Which part of the claim's names a figure has by their weights; and which, the most telling first."""
         ours, theirs = _names(f"{asked.sentence} · {asked.names} · {asked.meaning}"), names_of(found)
-        ours_known = {name: self._weight(name) for name in ours if name in self._count}
-        whole = sum(ours_known.values())
-        both = sorted(ours & theirs, key=lambda name: -self._weight(name))
+        weights = {name: self._weight(name) for name in ours if name in self._count}
+        whole = sum(weights.values())
+        both = sorted(ours.keys() & theirs.keys(), key=lambda name: -self._weight(name))
         if not whole:
             return OPEN, ()
-        return sum(ours_known[name] for name in both) / whole, tuple(both)
+        return sum(weights.get(name, 0.0) for name in both) / whole, tuple(theirs[name] for name in both)
 
     def _weight(self, name: str) -> float:
         return math.log((self._all + 1) / (self._count.get(name, 0) + 0.5))
 
 
-@lru_cache(maxsize=8192)
-def names_of(found: FigureFound) -> frozenset[str]:
+def names_of(found: FigureFound) -> dict[str, str]:
     return _names(f"{found.sentence} · {found.about} · {found.said_by}")
 
 
-@lru_cache(maxsize=2048)
-def _names(text: str) -> frozenset[str]:
-    """The words with a capital, by their stems."""
-    return frozenset().union(*(stems(name) for name in _NAME.findall(text)))
+@lru_cache(maxsize=8192)
+def _names(text: str) -> dict[str, str]:
+    """The words with a capital, as printed, by their stems."""
+    return {stem: name for name in reversed(_NAME.findall(text)) for stem in stems(name)}

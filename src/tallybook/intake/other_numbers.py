@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tallybook.reading import Mention
 
 _DIGITS = re.compile(
-    r"(?<![\w.,])\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3}){1,4}(?![\d])|(?<![\w.,])\d{1,12}(?:[.,]\d{1,4})?(?!\d)"
+    r"(?<![\w.,])(?:\d{1,3}(?:[.,'’\u00a0\u202f\u2009 ]\d{3}){1,4}|\d{1,12}(?:[.,]\d{1,4})?)(?!\d)"
 )
 _MYRIADS = {"万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "兆": 1e12, "조": 1e12,
             "千": 1e3, "천": 1e3, "百": 1e2, "백": 1e2}  # fmt: skip
@@ -21,8 +21,8 @@ _WORDS = {
     "million": 1e6, "millions": 1e6, "millones": 1e6, "milhões": 1e6, "milioni": 1e6, "milione": 1e6,
     "miljoen": 1e6, "miljoner": 1e6, "millioner": 1e6, "juta": 1e6, "млн": 1e6, "mln": 1e6, "milyon": 1e6,
     "milionów": 1e6, "triệu": 1e6, "مليون": 1e6, "ملايين": 1e6, "lakh": 1e5, "crore": 1e7,
-    "milliard": 1e9, "milliards": 1e9, "miliardi": 1e9, "miljard": 1e9, "млрд": 1e9, "mld": 1e9, "miliar": 1e9,
-    "bilhões": 1e9, "مليار": 1e9, "tỷ": 1e9,
+    "milliard": 1e9, "milliards": 1e9, "miliardi": 1e9, "miljard": 1e9, "млрд": 1e9, "mld": 1e9,
+    "miliar": 1e9, "bilhões": 1e9, "مليار": 1e9, "tỷ": 1e9,
 }  # fmt: skip
 _PERCENT = ("%", "％", "퍼센트", "パーセント", "프로")
 _TENTHS = ("割", "할")

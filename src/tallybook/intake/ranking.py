@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from tallybook.book.units import Rates
 from tallybook.intake.claim_asked import ClaimAsked
 from tallybook.intake.figures_found import FigureFound
-from tallybook.intake.nearness import OPEN, Nearness, NameWeights, near
+from tallybook.intake.nearness import OPEN, NameWeights, Nearness, near
 from tallybook.intake.words_indexed import NearWords, question, tokens
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]

@@ -30,6 +30,7 @@ from tallybook.intake.unit_classes import OPEN_CLASS, unit_class
 from tallybook.intake.words_indexed import question, words_indexed
 from tallybook.quantity import Quantity
 from tallybook.reading import Mention, read
+from tallybook.reading.lexicon.language import languages
 from tallybook.reading.text.sentences import sentence_spans
 from tallybook.terms import Form, Modifier
 
@@ -209,7 +210,8 @@ class TextIndex:
         with _transaction(self._connection):
             self._forget(place.path)
             values = (place.path, *file, language, read_.title, read_.published)
-            sql = "INSERT INTO texts(path, size, changed, digest, language, title, published) VALUES (?,?,?,?,?,?,?)"
+            keys = "path, size, changed, digest, language, title, published"
+            sql = f"INSERT INTO texts({keys}) VALUES (?,?,?,?,?,?,?)"
             text = self._connection.execute(sql, values).lastrowid
             for (first, last), mentions in sentences:
                 said = read_.text[first:last]
@@ -255,7 +257,7 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _sentences(text: str, language: str | None) -> Iterator[tuple[tuple[int, int], list[Mention]]]:
     """The sentences that have a figure; those of a language that is not read by their digits."""
-    if language is None or language not in _read_languages():
+    if language is None or language not in languages():
         for first, last in sentence_spans(text, frozenset()):
             mentions = list(numbers_of(text, first, last))
             if 0 < len(mentions) <= MOST_FIGURES:
@@ -265,12 +267,6 @@ def _sentences(text: str, language: str | None) -> Iterator[tuple[tuple[int, int
     for mention in read(text, language=language):
         by_sentence.setdefault(mention.sentence, []).append(mention)
     yield from ((span, these) for span, these in by_sentence.items() if len(these) <= MOST_FIGURES)
-
-
-def _read_languages() -> tuple[str, ...]:
-    from tallybook.reading.lexicon.language import languages
-
-    return languages()
 
 
 def _row(mention: Mention, first: int) -> tuple[object, ...]:
