@@ -42,8 +42,8 @@ class ClaimAsked:
     ``sentence``: with what stands around the words; ``meaning``: the definition of the measure, where the
     claim has one; ``others``: those of the other measures in the same unit, for which a figure's words may
     speak instead; ``counted``: the nouns of the unit, which tell nothing more. ``names``: who is named for
-    it. ``days``: of its own period; where it is not ``dated``, the article's day, up to which it may be of any
-    time. ``timeless``: of something that happened once.
+    it. ``days``: of its own period; where it is not ``dated``, the article's day, up to which it may be of
+    any time. ``timeless``: of something that happened once.
     """
 
     article: str

@@ -202,7 +202,7 @@ class NameWeights:
                 self._count[name] = self._count.get(name, 0) + 1
 
     def shared(self, asked: ClaimAsked, found: FigureFound) -> tuple[float, tuple[str, ...]]:
-        """Which part of the claim's names a figure has by their weights; and which, the most telling first."""
+        """Which part of the claim's names a figure has, weighed; and which, the most telling first."""
         ours, theirs = _names(f"{asked.sentence} · {asked.names} · {asked.meaning}"), names_of(found)
         weights = {name: self._weight(name) for name in ours if name in self._count}
         whole = sum(weights.values())
