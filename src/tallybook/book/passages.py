@@ -72,6 +72,9 @@ class Paragraphs:
                 self._ends.append(start + len(line))
             start += len(line) + 1
 
+    def __len__(self) -> int:
+        return len(self._starts)
+
     def holding(self, start: int, end: int) -> int | None:
         """The paragraph from ``start`` to ``end``; None where they are not in one."""
         number = bisect_right(self._starts, start)

@@ -1,7 +1,8 @@
 """A model of one's own that tells how like two texts are. None is asked unless a person names one.
 
 A model is a function: it is given a text and a list of texts, and returns a number from 0 to 1 for each. It
-is named as ``module:function``, or as an entry point of the group ``tallybook.likeness`` of a package installed.
+is named as ``module:function``, or as an entry point of the group ``tallybook.likeness`` of an installed
+package.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ def decide(book: Book, beside: FigureBeside, says: str, on: date | None = None) 
     """Write one decision. BookError where the files as they stand now cannot take it; nothing is written."""
     article = book.root / "claims" / f"{beside.asked.article}.yaml"
     with _one_writer(book.root):
-        texts = {article: _read(article)}
+        texts = {article: read_file(article)}
         edited = {article: with_item(texts[article], "matches", _entry(beside, says, on or date.today()))}
         told: list[str] = []
         if says == "bears":
@@ -59,11 +59,21 @@ def decide(book: Book, beside: FigureBeside, says: str, on: date | None = None) 
 
 def undo(book: Book, written: Written) -> None:
     """Put the files back, unless somebody has changed them since."""
-    with _one_writer(book.root):
-        for file, (_, after) in written.files.items():
-            if _read(file) != after:
-                raise BookError([Problem(file.name, 1, "was changed since. Undo it by hand.")])
-        _write(book.root, {file: before for file, (before, _) in written.files.items()})
+    written_together(
+        book.root,
+        {file: after for file, (_, after) in written.files.items()},
+        {file: before for file, (before, _) in written.files.items()},
+    )
+
+
+def written_together(root: Path, before: dict[Path, str], after: dict[Path, str]) -> None:
+    """Write files of the book, all or none. BookError, and nothing is written, where one is not as it was
+    ``before``, or the book would not be sound."""
+    with _one_writer(root):
+        for file, text in before.items():
+            if read_file(file) != text:
+                raise BookError([Problem(file.name, 1, "was changed since. Look at it, and start again.")])
+        _write(root, after)
 
 
 def _entry(beside: FigureBeside, says: str, on: date) -> dict[str, Any]:
@@ -118,14 +128,15 @@ def _state(
         what = f"{{{stub}, origin: …}}"
         told.append(f"who produced the figure is not known. Add to sources/{file.name}: {what}")
         return
-    texts[file] = _read(file)
+    texts[file] = read_file(file)
     remark = "taken from the page by match; its origin is that of the page's other statements"
     new |= {"origin": origins.pop(), "remark": remark}
     edited[file] = with_item(texts[file], "statements", new)
     told.append(f"statement {new['id']} added to sources/{file.name}; look at its origin and period.")
 
 
-def _read(file: Path) -> str:
+def read_file(file: Path) -> str:
+    """A file of the book as it stands. BookError where it cannot be read."""
     try:
         return file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
