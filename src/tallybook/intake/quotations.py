@@ -77,20 +77,30 @@ def article_quotations(article: Article, text: str | None) -> list[QuotationChec
 
 
 def _told_apart(checks: list[QuotationCheck]) -> list[QuotationCheck]:
-    """Of several places the one that lies as far from its old place as the quotation before it does."""
-    moves = sorted((c.was.start, at.start - c.was.start) for c in checks if c.was and c.was.start is not None
-                   and (at := c.now or (c.was if c.result is Quotation.FOUND else None)) and at.start is not None)  # fmt: skip
+    """Of several places the one that moved as far as the quotation before it, or as the one behind it."""
+    moves = sorted(move for check in checks if (move := _move(check)) is not None)
     found = []
     for check in checks:
         was = check.was.start if check.was else None
         if check.maybe and was is not None:
-            before = [move for start, move in moves if start <= was] or [move for _, move in moves[:1]] or [0]
-            right = [anchor for anchor in check.maybe if anchor.start == was + before[-1]]
+            before = [move for start, move in moves if start <= was][-1:]
+            near = {*before, *[move for start, move in moves if start > was][:1]}
+            right = [
+                anchor for anchor in check.maybe if anchor.start is not None and anchor.start - was in near
+            ]
             if len(right) == 1:
                 says = f"the words stand in paragraph {right[0].paragraph}, at character {right[0].start}."
                 check = replace(check, says=says, now=right[0], maybe=())
         found.append(check)
     return found
+
+
+def _move(check: QuotationCheck) -> tuple[int, int] | None:
+    """Where a quotation stood, and how far it moved."""
+    was, now = check.was, check.was if check.result is Quotation.FOUND else check.now
+    if was is None or now is None or was.start is None or now.start is None:
+        return None
+    return was.start, now.start - was.start
 
 
 def page_quotations(book: Book, text_of: Callable[[str], str | None]) -> Iterator[QuotationCheck]:
