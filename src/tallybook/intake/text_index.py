@@ -13,13 +13,14 @@ import json
 import math
 import re
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 
 from tallybook.book import Book
-from tallybook.book.problems import BookError
+from tallybook.book.problems import BookError, Problem
 from tallybook.book.records import Source
 from tallybook.intake.claim_asked import ClaimAsked
 from tallybook.intake.figures_found import MOST_FIGURES, Days, FigureFound, Where, days_of, title_in
@@ -39,6 +40,7 @@ FILE = ".cache/figures-1.sqlite"
 
 MOST_BY_WORDS, MOST_BY_SIZE = 400, 200
 _WAIT = 60.0
+_TRIALS, _PAUSE = 100, 0.1
 _POWERS_AWAY = 1.5
 _RATE_AWAY = 1.6
 _YEARS_AWAY = 5 * 366
@@ -55,7 +57,7 @@ CREATE TABLE IF NOT EXISTS figures (
     sentence INTEGER, start INTEGER, words TEXT, noun TEXT, class TEXT, power REAL, quantity TEXT);
 CREATE INDEX IF NOT EXISTS figures_by_size ON figures(class, power);
 CREATE INDEX IF NOT EXISTS figures_of_sentence ON figures(sentence);
-CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(words, tokenize='unicode61', prefix='4 6');
+CREATE VIRTUAL TABLE IF NOT EXISTS said_words USING fts5(said, tokenize='unicode61', prefix='4 6');
 """
 
 
@@ -112,8 +114,8 @@ class TextIndex:
             classes, low, high = _window(wanted.quantity, wanted.measure.unit)
             values = [json.dumps(classes), low, high, days[1] + _YEARS_AWAY, days[0] - _YEARS_AWAY, here]
             if words:
-                sql = _SQL.format(join="JOIN words ON words.rowid = s.id", match="words MATCH ? AND",
-                                  order="bm25(words)")  # fmt: skip
+                sql = _SQL.format(join="JOIN said_words ON said_words.rowid = s.id", match="said_words MATCH ? AND",
+                                  order="bm25(said_words)")  # fmt: skip
                 yield self._connection.execute(sql, [words, *values, MOST_BY_WORDS]).fetchall()
             middle = (low + high) / 2
             sql = _SQL.format(join="", match="", order=f"abs(coalesce(f.power, {middle!r}) - {middle!r})")
@@ -156,17 +158,19 @@ class TextIndex:
     def _opened(self) -> sqlite3.Connection:
         """The index; one that is broken is made anew."""
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._connected()
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-                raise
-            for file in (
-                self._file,
-                *(self._file.with_name(self._file.name + end) for end in ("-wal", "-shm")),
-            ):
-                file.unlink(missing_ok=True)
-            return self._connected()
+        for trial in range(_TRIALS):
+            try:
+                return self._connected()
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error) or trial == _TRIALS - 1:
+                    raise _unusable(error) from None
+                time.sleep(_PAUSE)  # another process is making it
+            except sqlite3.DatabaseError as error:
+                if trial:
+                    raise _unusable(error) from None
+                for end in ("", "-wal", "-shm"):
+                    self._file.with_name(self._file.name + end).unlink(missing_ok=True)
+        raise AssertionError
 
     def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self._file, timeout=_WAIT, isolation_level=None)
@@ -218,7 +222,7 @@ class TextIndex:
                 of_it = _days_named(said) or days or (None, None)
                 sql = "INSERT INTO sentences(text, sentence, first_day, last_day) VALUES (?,?,?,?)"
                 number = self._connection.execute(sql, (text, said, *of_it)).lastrowid
-                sql = "INSERT INTO words(rowid, words) VALUES (?,?)"
+                sql = "INSERT INTO said_words(rowid, said) VALUES (?,?)"
                 self._connection.execute(sql, (number, words_indexed(f"{said} {read_.title or ''}")))
                 sql = "INSERT INTO figures VALUES (?,?,?,?,?,?,?)"
                 self._connection.executemany(sql, [(number, *_row(m, first)) for m in mentions])
@@ -226,7 +230,7 @@ class TextIndex:
     def _forget(self, path: str) -> None:
         for row in self._connection.execute("SELECT id FROM texts WHERE path = ?", (path,)).fetchall():
             ours = "(SELECT id FROM sentences WHERE text = ?)"
-            self._connection.execute(f"DELETE FROM words WHERE rowid IN {ours}", (row["id"],))
+            self._connection.execute(f"DELETE FROM said_words WHERE rowid IN {ours}", (row["id"],))
             self._connection.execute(f"DELETE FROM figures WHERE sentence IN {ours}", (row["id"],))
             self._connection.execute("DELETE FROM sentences WHERE text = ?", (row["id"],))
             self._connection.execute("DELETE FROM texts WHERE id = ?", (row["id"],))
@@ -242,6 +246,10 @@ WHERE {match} f.class IN (SELECT value FROM json_each(?))
   AND t.path IN (SELECT value FROM json_each(?))
 ORDER BY {order} LIMIT ?
 """
+
+
+def _unusable(error: sqlite3.Error) -> BookError:
+    return BookError([Problem(FILE, 1, f"cannot be used: {error}. Delete it; it is made again.")])
 
 
 @contextlib.contextmanager
