@@ -57,7 +57,7 @@ class Candidates:
         text = text_of_article(book, article)
         self._claims = [known[name] for name in wanted] if wanted else list(known.values())
         self._asked = {claim.id: asked_of(book, article, claim, text) for claim in self._claims}
-        index = TextIndex(book, folders)
+        index = TextIndex(book, folders, article.text.sha256 if article.text else None)
         self.indexed: Indexed = index.indexed
         statements = [_in_its_page(book, figure) for figure in figures_of_statements(book)]
         texts = [figure for figure in all_near(index, self._asked.values()) if not _is_stated(book, figure)]

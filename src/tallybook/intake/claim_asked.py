@@ -27,12 +27,14 @@ MOST_OTHERS = 40
 class Wanted:
     """A number that is looked for, and the measure that it is in: its unit decides what is near it.
 
-    ``fit``: how sure it is that a figure in that unit is what is looked for.
+    ``fit``: how sure it is that a figure in that unit is what is looked for. ``sized``: False where it is a
+    share of something whose number is not known, so that no number can be near it or far.
     """
 
     quantity: Quantity
     measure: Measure
     fit: float = 1.0
+    sized: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,11 @@ def _wanted(book: Book, article: Article, claim: Claim, measure: Measure | None)
     else:
         yield Wanted(quantity, measure)
     base = book.figure_of_claim.get((article.id, claim.base or ""))
-    if base is not None and measure is not None and figure.share:
-        yield Wanted(_of_base(quantity, base.quantity), measure)
+    if measure is not None and figure.share and measure.kind is not Kind.SHARE:
+        if base is None:
+            yield Wanted(quantity, measure, sized=False)
+        else:
+            yield Wanted(_of_base(quantity, base.quantity), measure)
 
 
 def _of_base(share: Quantity, base: Quantity) -> Quantity:

@@ -20,7 +20,7 @@ _LONGEST = 400
 def why(asked: ClaimAsked, ranked: Ranked) -> str:
     """The reasons of one figure, in a sentence: its number, unit, time, names and words.
 
-    "10,000 soldiers beside over 10,000 soldiers: the same number; of the same time; both name Kursk."
+    "10,000 soldiers beside over 10,000 soldiers: the same number; of the claim's time; both name Kursk."
     """
     return sentence("; ".join(_reasons(asked, ranked)))
 
@@ -30,8 +30,9 @@ def _reasons(asked: ClaimAsked, ranked: Ranked) -> Iterator[str]:
     yield f"{in_words(near.quantity)} beside {in_words(wanted.quantity)}: {_apart(ranked)}"
     yield from _unit(ranked)
     if near.apart is not None:
-        whose = "" if asked.dated else " before the article"
-        yield "of the same time" if near.apart == 0 else f"{counted(near.apart, 'day')} apart{whose}"
+        whose = "of the claim's time" if asked.dated else "of the article's day"
+        from_ = "from the claim's time" if asked.dated else "from the article's day"
+        yield whose if near.apart == 0 else f"{counted(near.apart, 'day')} {from_}"
     elif not asked.timeless:
         yield "no date is known"
     if near.shared:
@@ -45,6 +46,8 @@ def _reasons(asked: ClaimAsked, ranked: Ranked) -> Iterator[str]:
 
 
 def _apart(ranked: Ranked) -> str:
+    if not ranked.near.wanted.sized:
+        return "a share of a number that is not known"
     ours, theirs = ranked.near.named
     unit, kind = ranked.near.wanted.measure.unit, ranked.near.wanted.measure.kind
     if abs(ours - theirs) <= _SAME_SIZE * max(abs(ours), abs(theirs)):

@@ -113,6 +113,8 @@ def unit_fit(measure: Measure, quantity: Quantity, nouns: Iterable[str], rates: 
 
 def _size(wanted: Wanted, quantity: Quantity, unit: UnitFit) -> tuple[float, tuple[float, float]]:
     """How near two numbers are, as their words bound them; and the two in the claim's unit."""
+    if not wanted.sized:
+        return OPEN, (math.nan, math.nan)
     ours = _reach(wanted.quantity, _into(wanted))
     theirs = _reach(quantity, _scale(quantity, unit.into, wanted.measure))
     if wanted.measure.kind in (Kind.LEVEL, Kind.CHANGE, Kind.NET):

@@ -22,7 +22,8 @@ from pathlib import Path
 from tallybook.book import Book
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.records import Source
-from tallybook.intake.claim_asked import ClaimAsked
+from tallybook.book.units import unit_parts
+from tallybook.intake.claim_asked import ClaimAsked, Wanted
 from tallybook.intake.figures_found import MOST_FIGURES, Days, FigureFound, Where, days_of, title_in
 from tallybook.intake.folder_texts import TextRead, files_in, read_folder_text
 from tallybook.intake.nearness import reach_of
@@ -43,6 +44,7 @@ _WAIT = 60.0
 _TRIALS, _PAUSE = 100, 0.1
 _POWERS_AWAY = 1.5
 _RATE_AWAY = 1.6
+_ANY_POWER = 300.0
 _YEARS_AWAY = 5 * 366
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
@@ -80,10 +82,13 @@ class _Place:
 
 
 class TextIndex:
-    """The texts of a book's cache and of some folders. BookError where a folder is none."""
+    """The texts of a book's cache and of some folders. BookError where a folder is none.
 
-    def __init__(self, book: Book, folders: Sequence[Path] = ()) -> None:
-        self._book = book
+    ``without``: the digest of a text in which nothing is looked for, as that of the article itself.
+    """
+
+    def __init__(self, book: Book, folders: Sequence[Path] = (), without: str | None = None) -> None:
+        self._book, self._without = book, without or ""
         self._places = {place.path: place for place in self._all_places(folders)}
         self._file = book.root / FILE
         self.indexed = Indexed(known=len(self._places))
@@ -111,8 +116,16 @@ class TextIndex:
         here = json.dumps(list(self._places))
         days = asked.days if asked.days is not None and not asked.timeless else (0, date.max.toordinal())
         for wanted in asked.wanted:
-            classes, low, high = _window(wanted.quantity, wanted.measure.unit)
-            values = [json.dumps(classes), low, high, days[1] + _YEARS_AWAY, days[0] - _YEARS_AWAY, here]
+            classes, low, high = _window(wanted)
+            values = [
+                json.dumps(classes),
+                low,
+                high,
+                days[1] + _YEARS_AWAY,
+                days[0] - _YEARS_AWAY,
+                here,
+                self._without,
+            ]
             if words:
                 sql = _SQL.format(join="JOIN said_words ON said_words.rowid = s.id", match="said_words MATCH ? AND",
                                   order="bm25(said_words)")  # fmt: skip
@@ -243,7 +256,7 @@ FROM figures f JOIN sentences s ON s.id = f.sentence JOIN texts t ON t.id = s.te
 WHERE {match} f.class IN (SELECT value FROM json_each(?))
   AND (f.power IS NULL OR f.power BETWEEN ? AND ?)
   AND (s.first_day IS NULL OR (s.first_day <= ? AND s.last_day >= ?))
-  AND t.path IN (SELECT value FROM json_each(?))
+  AND t.path IN (SELECT value FROM json_each(?)) AND t.digest <> ?
 ORDER BY {order} LIMIT ?
 """
 
@@ -293,13 +306,16 @@ def _quantity(kept: str) -> Quantity:
     return Quantity(**data)
 
 
-def _window(quantity: Quantity, unit: str) -> tuple[list[str], float, float]:
+def _window(wanted: Wanted) -> tuple[list[str], float, float]:
     """The classes of units that a claim's figure may be met in, and the powers of ten that it may have."""
-    class_, times = unit_class(quantity.unit or unit.partition("/")[0].strip())
+    quantity, unit = wanted.quantity, unit_parts(wanted.measure.unit)[0]
+    class_, times = unit_class(quantity.unit if quantity.unit and wanted.sized else unit)
+    if not wanted.sized:
+        return [class_, OPEN_CLASS], -_ANY_POWER, _ANY_POWER
     low, _, high = (value * times for value in reach_of(quantity))
     away = _POWERS_AWAY + (_RATE_AWAY if quantity.per else 0.0)
     if low <= 0 or high <= 0:
-        return [class_, OPEN_CLASS], -math.inf, math.inf
+        return [class_, OPEN_CLASS], -_ANY_POWER, _ANY_POWER
     return [class_, OPEN_CLASS], math.log10(low) - away, math.log10(high) + away
 
 
