@@ -317,6 +317,16 @@ class Known(Term):
         return self in (Known.CONTRADICTED, Known.INCONSISTENT)
 
 
+class Quotation(Term):
+    """What came of looking for quoted words in a text."""
+
+    FOUND = "found", "the words stand where they are said to stand"
+    MOVED = "moved", "the same words stand at another place of the text"
+    CHANGED = "changed", "the passage has other words and the same numbers"
+    ABSENT = "absent", "no passage of the text has these words, or like ones with the same numbers"
+    UNCHECKED = "could not check", "no text is at hand in which they could be looked for"
+
+
 class PeriodFrom(Term):
     """Where the time of an estimate comes from."""
 

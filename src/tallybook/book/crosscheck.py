@@ -23,6 +23,7 @@ from tallybook.book.records import (
     Claim,
     Derivation,
     Group,
+    Matched,
     Measure,
     Origin,
     Review,
@@ -230,10 +231,25 @@ def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Probl
     for review in article.reviews:
         yield from _review(records, review, article.claim_names)
     if article.record is not None:
+        yield from _matches(records, article, article.record.matches)
         for i, name in enumerate(article.record.related_measures):
             if name not in names["measure"]:
                 for message in names["measure"].unknown(name):
                     yield article.lines.problem(("related_measures", i), message)
+
+
+def _matches(
+    records: Records, article: FiledRecords[Article], matches: Iterable[Matched]
+) -> Iterator[Problem]:
+    """A match names a claim of its article, and a statement or source that is there."""
+    for i, match in enumerate(matches):
+        for key, names, name in (
+            ("claim", article.claim_names, match.claim),
+            ("statement", records.names["statement"], match.statement),
+            ("source", records.names["source"], match.source),
+        ):
+            for message in names.unknown(name):
+                yield article.lines.problem(("matches", i, key), message)
 
 
 def _review(records: Records, placed: Placed[Review], claims: Names) -> Iterator[Problem]:

@@ -501,6 +501,30 @@ class Review(Record):
     why: Line
 
 
+class Matched(Record):
+    """A person's word on whether a figure bears on a claim, so that it is asked only once.
+
+    The figure is a statement of the book, or words on a source's page or in a file of a folder of texts.
+    """
+
+    claim: Id
+    statement: Id | None = None
+    source: Id | None = Field(None, description="a source on whose page the words stand; with 'words'")
+    file: Line | None = Field(None, description="a file of a folder of texts: folder/name; with 'words'")
+    words: Words | None = None
+    says: Literal["bears", "refused"]
+    on: Day | None = None
+    why: Line | None = None
+
+    @model_validator(mode="after")
+    def _one_figure(self) -> Matched:
+        if sum(name is not None for name in (self.statement, self.source, self.file)) != 1:
+            raise ValueError("a match names one of 'statement', 'source' and 'file'")
+        if (self.words is None) != (self.statement is not None):
+            raise ValueError("'words' go with 'source' or 'file', and with no 'statement'")
+        return self
+
+
 class SetAside(Record):
     """Words of the article that look like a figure and are no claim, and why."""
 
@@ -536,3 +560,6 @@ class Article(Record):
     )
     set_aside: list[SetAside] = Field(default_factory=list)
     reviews: list[Review] = Field(default_factory=list)
+    matches: list[Matched] = Field(
+        default_factory=list, description="figures that a person took or refused in 'tallybook match'"
+    )

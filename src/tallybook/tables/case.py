@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -339,6 +341,30 @@ class Case:
             for d in self.drifts()
         ]
         return pd.DataFrame(rows, columns=["group", "what", "statements", "distorted", "material", "said"])
+
+    def match(
+        self,
+        claim: str | None = None,
+        top: int = 10,
+        *,
+        folders: Sequence[str | Path] = (),
+        take: Iterable[str] = (),
+        refuse: Iterable[str] = (),
+        likeness: Callable[[str, Sequence[str]], Sequence[float]] | None = None,
+    ) -> pd.DataFrame:
+        """The figures that may bear on each claim, or on one: the ``top`` nearest, one row each.
+
+        Looked for in the statements of the book, the pages of its cache and ``folders`` of texts. ``take``,
+        ``refuse``: keys of rows; what is decided is written to the article's file. ``likeness``: a model of
+        one's own that tells how like each of some texts is to a text. UnknownName for a claim or key that is
+        not there.
+        """
+        room = import_module("tallybook.intake.match_table")  # what comes in from outside knows cases
+        table: pd.DataFrame = room.match_table(
+            self.book, self.article, claim=claim, top=top, folders=folders, take=take, refuse=refuse,
+            likeness=likeness,
+        )  # fmt: skip
+        return table
 
     def robustness(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """One row per claim and setting that was changed.
