@@ -20,7 +20,7 @@ from tallybook.intake.article_text import (
     Paragraph,
     ParagraphKind,
 )
-from tallybook.intake.raised import RAISED_DIGITS, TAIL, Raised, lowered, plain_digits, raised, says
+from tallybook.intake.raised import TAIL, Raised, lowered, raised, says
 
 _SPACES = re.compile(r"[ \t\n\f\v\u2028\u2029\x85]+")
 _LINE_ENDS = str.maketrans({"\x85": "\n", "\x0b": "\n", "\x0c": "\n", "\u2028": "\n", "\u2029": "\n"})
@@ -29,7 +29,6 @@ _LOST = "\ufffd"
 _LAST_WORD = re.compile(r"\S{0,40}\Z")
 _FIRST_WORD = re.compile(r"\S{0,40}")
 _SIGNS = frozenset("$€£¥₴₽₹₩~≈±<>≤≥×+−")
-_RAISED_PART = re.compile(rf"(?P<top>[{RAISED_DIGITS}]{{1,4}})[/⁄]\Z")
 MOST_MARKS = 20_000
 
 
@@ -73,6 +72,10 @@ class Blocks:
         """The characters since the last space of the paragraph, at most forty."""
         return _LAST_WORD.findall("".join(part[-41:] for part in self._parts[-8:])[-41:])[0]
 
+    def since(self, start: int) -> str:
+        """What the paragraph has from an offset of the text on."""
+        return "".join(self._parts)[max(0, start - self._base) :].strip()
+
     def take_back(self, length: int) -> None:
         """Unwrite the last characters of the paragraph."""
         while length > 0 and self._parts:
@@ -109,16 +112,18 @@ class Blocks:
         self._write_marked(text, kept)
 
     def write_lowered(self, text: str) -> None:
-        """A text that the file prints lowered; behind a raised number and a stroke, the end of a fraction."""
-        if not text.strip():
-            return
-        if text.strip().isdigit() and self._fraction(text.strip()):
-            return
-        start, kept = self.here, lowered(self.tail, text)
-        printed = " ".join(text.split())[:40]
-        self.write(kept)
+        """A text that the file prints lowered."""
+        start, printed = self.here, " ".join(text.split())[:40]
+        self.write(lowered(self.tail, text))
         if any(c.isdigit() for c in printed):
             self.mark(start, self.here, "subscript", f"“{printed}” is printed lowered.")
+
+    def write_fraction(self, top: str, bottom: str) -> None:
+        """Raised and lowered digits about a stroke: "2 1/2", not 2 with the number of a note, over two."""
+        start = self.here
+        self.write(f"{' ' if self.tail[-1:].isdigit() else ''}{top}/{bottom}")
+        says = f"a fraction is printed with raised and lowered digits: read as “{top}/{bottom}”."
+        self.mark(start, self.here, "fraction", says)
 
     def line_break(self) -> None:
         """The end of a line inside a paragraph: a space, marked where it may part a number from its words."""
@@ -174,25 +179,6 @@ class Blocks:
             return
         word = len(before) - len(before.rstrip()) or len(_LAST_WORD.findall(before)[0])
         self.mark(max(self._base, start - word), self.here, kept.kind, says(printed, kept, before))
-
-    def _fraction(self, bottom: str) -> bool:
-        """ "1" raised, a stroke, "2" lowered is a half: "2 1/2" rather than 2 to the first, over two."""
-        found = _RAISED_PART.search(self.tail)
-        if not found:
-            return False
-        whole = self.tail[: found.start()][-1:].isdigit()
-        self.take_back(found.end() - found.start())
-        fraction = f"{' ' if whole else ''}{plain_digits(found['top'])}/{bottom}"
-        start = self.here
-        self._add(fraction)
-        self._marks = [m for m in self._marks if not (m.kind == "superscript" and m.end > start)]
-        self.mark(
-            start,
-            self.here,
-            "fraction",
-            f"a fraction is printed with raised and lowered digits: read as “{fraction.strip()}”.",
-        )
-        return True
 
     def _end(self) -> None:
         text = "".join(self._parts).rstrip()

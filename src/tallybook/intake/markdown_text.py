@@ -31,7 +31,6 @@ def read_markdown(raw: bytes, name: str, content_type: str | None = None) -> Fou
     source, notes = _without_notes(source)
     pieces = markdown_pieces(source)
     blocks = Blocks()
-    blocks = Blocks()
     _write(blocks, pieces, pieces.text, notes)
     found = blocks.found()
     heading = next((p.text for p in found.paragraphs if p.kind == "heading"), None)
@@ -63,7 +62,7 @@ def _front_matter(source: str) -> tuple[str, dict[str, str]]:
 
 
 def _without_notes(source: str) -> tuple[str, dict[str, str]]:
-    """The text without its footnotes, and their words by their names; lines that are set in belong to them."""
+    """The text without its footnotes, and their words by their names; lines set in belong to them."""
     lines, notes = [], dict[str, str]()
     label: str | None = None
     for line in source.split("\n"):

@@ -13,7 +13,6 @@ from typing import Literal
 RAISED = str.maketrans("0123456789+-−–", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻")
 LOWERED = str.maketrans("0123456789+-−–", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋")
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋", "0123456789+-0123456789+-")
 
 TAIL = 12
 """How many characters before a raised text decide what it is."""
@@ -91,11 +90,6 @@ def lowered(before: str, printed: str) -> str:
         return text.translate(LOWERED)
     joins = before[-1:].isdigit() and text[:1].isdigit()
     return f" {text}" if joins else text
-
-
-def plain_digits(text: str) -> str:
-    """Raised and lowered digits as ordinary ones: of the parts of a fraction."""
-    return text.translate(_PLAIN)
 
 
 def says(printed: str, kept: Raised, before: str) -> str:
