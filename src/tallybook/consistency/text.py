@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
 from tallybook.consistency.changes import changes
+from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
@@ -66,6 +67,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += [*percentages(reading), *added, *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
         checks += [*parts(reading, added), *repeats(reading)]
+        checks += changes_apart(reading, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

@@ -1,0 +1,199 @@
+"""Words that say how two levels differ, which of the two was the former one, and what a clause speaks of.
+
+Data for the tests of changes, and small questions about a place of a text. A longer list finds more; what must
+hold beside the words (``levels_beside``, ``changes_apart``) does not depend on the list.
+"""
+
+from __future__ import annotations
+
+import re
+
+CHANGE_NOUNS = (
+    r"(?:(?:in|de)creases?|rises?|falls?|drops?|jumps?|declines?|cuts?|gains?|loss(?:es)?|growth|reductions?|surges?|"
+    r"slumps?|climbs?|hikes?|raises?|slides?|dips?|plunges?|improvements?|expansions?|uplifts?|advances?|moves?|"
+    r"changes?|swings?|shifts?|leaps?|spikes?|upturns?|downturns?|bumps?|boosts?|additions?|saving|savings|"
+    r"shrinkage|fall-off|drop-off|discounts?|premium|mark-up|markup|recovery|setbacks?|swell|erosion|"
+    r"contractions?|departures?|hike|rebound|collapse|collapses|retreat)"
+)
+GAP_NOUNS = (
+    r"(?:gaps?|leads?|margins?|differences?|majority|majorities|advantages?|shortfalls?|edge|cushion|distance|"
+    r"spread|disparity|differential|deficit|lag|overrun|excess)"
+)
+# What stands before a figure and makes it the size of a difference, without a direction.
+SIZE_BEFORE = re.compile(
+    rf"\b(?:{GAP_NOUNS}|{CHANGE_NOUNS})(?: (?!error)\w+){{0,2}},? (?:of|is|was|at|to|by|amounts? to|comes? to|came to) "
+    r"(?:(?:just|only|some|about|a|the|full|mere) ){0,2}$|\b(?:by|beat|beaten|outscored) (?:just |only |some |a )?$",
+    re.IGNORECASE,
+)
+# A difference that names what it lies between: "the gap between the head, on £112,000, and her deputy is".
+GAP_BETWEEN = re.compile(rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $", re.IGNORECASE)
+GAP_SEPARATES = re.compile(r" (?:separates?d?|lie|lies|lay) ")
+# What makes the size a width of doubt or of a score: "a margin of error of 3 points".
+NO_SIZE = re.compile(r"\b(?:error|deviation|majority of|votes? by|won by|at least)\b[^,;.]{0,12}$", re.IGNORECASE)
+# The same, behind the figure: the direction is down, up, or not told.
+_LESS = r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker|earlier"
+_MORE = (
+    r"more|extra|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier|deeper|later|"
+    r"better|stronger"
+)
+DOWN_BEHIND = re.compile(
+    rf" (?:{_LESS}|short|shy|adrift|behind|off (?:the|its|his|her|their|that)|under|below|beneath|(?:of (?:them|those|us) )?"
+    r"(?:have|has|had|were|are)(?: since| now)? (?:gone|left|lost|vanished|disappeared|been (?:lost|cut|shed|closed)))\b"
+)
+UP_BEHIND = re.compile(rf" (?:{_MORE}|ahead|clear|in front|above|over|beyond|past|up on)\b")
+COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
+SIZE_BEHIND = re.compile(rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
+# A noun that is hung to the figure: "a 40 percent jump", "the seven-point improvement".
+NOUN_BEHIND = re.compile(rf" (?:[a-z]+ )?(?:{GAP_NOUNS}|{CHANGE_NOUNS})\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
+
+# What begins a clause that goes on about what was said: "so", "which makes", "a rise of", "up", "their number has".
+_SOME = r"(?:some|about|just|only|nearly|almost|roughly|around|more than|less than|fewer than|over|under|a full|fully)"
+_DETERMINER = r"(?:an?|the|that|this|one|what|his|her|their|its)"
+_TIED = re.compile(
+    r"[\s“”\"'‘’]*(?:and |or |but |yet |now )?(?:"
+    r"(?:so|thus|hence|therefore|meaning|making|giving|representing|amounting|equivalent|which|that|this|these|those|"
+    r"it|they|them|we|i|he|she|its|their|his|her|in other words)\b.*|"
+    rf"(?:up|down|or|by|off|ahead|clear|with|still|at|even)? ?(?:{_SOME})? ?(?:by )?(?:an? |the )?$|"
+    r"(?:the (?:number|figure|total|count|tally)|numbers|figures|the (?:price|rate|share|cost|sum)(?! of))\b.*|"
+    rf"(?:{_DETERMINER},? (?:[\w-]+ ){{0,2}})?(?:{CHANGE_NOUNS}|{GAP_NOUNS})\b(?! (?:in|for) ).*|"
+    r"(?-i:(?:is|are|was|were|has|have|had|will|would|having|stands?|[a-z]+ed)\b).*"
+    r")$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DEFINITE = re.compile(rf"\b(?:the|that|this|an?|put the (?:{CHANGE_NOUNS}) at|calls? it an?) ?(?:{_SOME} )?$", re.IGNORECASE)
+_PUT_AT = re.compile(
+    rf"\b(?:the|that|this|a|an) (?:[\w-]+ )?(?:{CHANGE_NOUNS}|{GAP_NOUNS})(?: (?!in\b)[\w-]+){{0,2}} (?:at|of|is|was) ?(?:{_SOME} )?$",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[,;:(–—“”]|\. | - ")
+
+# What parts a clause of another subject from the one before.
+SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which|meanwhile|unlike)\b", re.IGNORECASE)
+# Another thing than the one whose change is told.
+OTHER_THING = re.compile(
+    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|nationally|"
+    r"a second|the second|likewise|similarly)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = (
+    r"(?:it|they|we|i|he|she|you|those|these|that|this|which|one|his|theirs|hers|ours|there (?:is|are|was|were|had|have|has|"
+    r"being|will|used)|(?:the|its|their|his|her|our|today['’]s|that) (?:\w+ )?"
+    r"(?:figure|number|total|count|tally|record|level|peak|price|best|high|low|same|one|ones|budget|bill|toll|share|rate|sum|queue|"
+    r"list)s?|numbers|figures|prices|(?:last|this) (?:year|month|week|summer|spring|autumn|winter|season|time)['’]s)\b"
+)
+# A sentence or clause that goes on about the same: a pronoun, with a time or place before it at most.
+_CONTINUES = re.compile(
+    rf"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|by now|today|still|only)\b,? )*(?:[^,;:.“”()]{{1,48}}?,? )?{_PRONOUNS}",
+    re.IGNORECASE,
+)
+_TIME_OPENING = re.compile(
+    r"[\s“”\"'‘’;:–—]*(?:and |but )?(?:(?:just |only |barely |exactly |some |about )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twelve|twenty|\d+|several|a few) (?:\w+ )?(?:year|month|week|day|summer|winter|spring|season|decade|quarter|autumn)s? "
+    r"(?:ago|before|earlier|previously)|(?:last|the previous|the (?:year|month|week|season|day|summer|winter) before)\b|"
+    r"back in\b|previously|before (?:that|then|the)|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b|in (?:January|February|March|April|"
+    r"May|June|July|August|September|October|November|December)\b|until|today|now|this (?:year|month|week|time|season|"
+    r"spring|summer|autumn|winter|fall)\b|on (?:the )?(?:first|opening|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday)|at the (?:start|last|beginning|turn|end|time|same|press|peak))",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{2,}")
+_MONTH_OR_DAY = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|"
+    r"Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Two|Mr|Ms|Mrs|Dr)$"
+)
+# What money can be the level of.
+_MONEY_SUBJECT = re.compile(
+    r"\b(?:prices?|rents?|fees?|fares?|costs?|tuition|wages?|salary|salaries|pay|bills?|tolls?|tickets?|charges?|rates?|"
+    r"premiums?|value|worth|revenues?|profits?|sales|takings|income|turnover|spending|budget|debts?|exports?|imports?|fine|"
+    r"fines|rental|pension|pensions|tax|taxes|subsid(?:y|ies)|earnings|donations?|prize|contribution)\b",
+    re.IGNORECASE,
+)
+
+_EARLIER = re.compile(
+    r"\b(?:(?:year|month|week|day|season|decade|quarter|summer|winter|spring|autumn)s? (?:before|earlier|previously)|before that|"
+    r"the (?:year|month|week|day|season) before)\b",
+    re.IGNORECASE,
+)
+_PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day|night|term|century|January|February|March|April|May|June|July|August|September|October|November|December)"
+_STRONG_PAST = re.compile(
+    rf"\b(?:ago|last {_PERIOD}|previous(?:ly)?|earlier|before|used to|had been|had (?!\d)\w+(?:ed|t|en|n|d|ne) |formerly|once|"
+    rf"until (?:now|then|recently)|so far|hitherto|back in|yesterday|in my day|at the start|(?:started|began|opened) (?:with|at|out)|"
+    r"start(?:ed|ing) (?:with|at|from|on)|beg[au]n (?:with|at|on)|opened at|originally|initially|the old|its predecessor|"
+    r"at (?:christmas|easter)|on election night|existing|then|of old|at first|when \w+ (?:\w+ )?(?:came|took|arrived|opened|joined|began))\b",
+    re.IGNORECASE,
+)
+_WEAK_PAST = re.compile(r"\b(?:was|were|had|stood|came|paid|did|took|held|counted|weighed|drew|cost me|spent|earned|made)\b", re.IGNORECASE)
+_PRESENT = re.compile(
+    rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|this morning|present|so far this|is|are|’s|'s (?=now)|has|have|"
+    r"stands?|will|goes|costs?|fetch(?:es)?|sells?|charges?|pays?|takes|needs|wait|waits|left with|down to|up to|latest|"
+    r"(?:has|have) (?:since|come)|by last|to stand|it['’]s|i['’]m|we['’]re|they['’]re|new)\b",
+    re.IGNORECASE,
+)
+_SURELY_NOW = re.compile(rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|is|are|stands?|will|it['’]s|i['’]m|down to|left with|has since|have since)\b", re.IGNORECASE)
+MARKET = re.compile(
+    r"\b(?:shares?|stocks?|index|indices|futures|bonds?|yields?|crude|barrel|ounce|bitcoin|dow|nasdaq|ftse|currency|traded|"
+    r"trading|session)\b",
+    re.IGNORECASE,
+)
+_GRAINS = (
+    re.compile(r"\b(?:day|daily|overnight|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|session)\b", re.IGNORECASE),
+    re.compile(r"\b(?:week|weekly|weekend)\b", re.IGNORECASE),
+    re.compile(r"\b(?:month|monthly|January|February|March|April|May|June|July|August|September|October|November|December)\b"),
+    re.compile(r"\b(?:years?|yearly|annual|annually|decades?|century|(?:19|20)\d\d|summer|winter|spring|autumn)\b", re.IGNORECASE),
+)  # fmt: skip
+_LONGEST_CLAUSE = 120
+
+
+def lead_in(text: str, start: int, end: int) -> str:
+    """The words of the clause that ends at ``end``, from its beginning or from ``start``."""
+    begin = max(start, end - _LONGEST_CLAUSE)
+    for boundary in _BOUNDARY.finditer(text, begin, end):
+        begin = boundary.end()
+    return text[begin:end]
+
+
+def is_tied(text: str, lead: str, behind: int) -> bool:
+    """Whether a change, with the words of its clause before it, goes on about what was said already."""
+    if _TIED.match(lead) is not None or _PUT_AT.search(lead) is not None:
+        return True
+    return _DEFINITE.search(lead) is not None and NOUN_BEHIND.match(text, behind) is not None
+
+
+def continues(text: str, start: int, end: int) -> bool:
+    """Whether a clause, up to its figure at ``end``, goes on about the subject of the one before."""
+    return _CONTINUES.match(text, start, min(end, start + _LONGEST_CLAUSE)) is not None
+
+
+def opens_with_time(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins with a time: "A year ago boats brought in …"."""
+    return _TIME_OPENING.match(text, start, min(end, start + _LONGEST_CLAUSE)) is not None
+
+
+def names(words: str) -> set[str]:
+    """The names within a stretch of text, as capitals show them."""
+    return {name for name in _NAME.findall(words) if _MONTH_OR_DAY.match(name) is None}
+
+
+def of_money(words: str) -> bool:
+    """Whether a sentence speaks of something that money measures."""
+    return _MONEY_SUBJECT.search(words) is not None
+
+
+def age_of(clause: str) -> int:
+    """How far back the words of a clause set its figure: 0 before something past, 1 past for certain, 2 in the
+    past tense, 3 unknown, 4 at present, 5 at present for certain."""
+    if _EARLIER.search(clause):
+        return 0
+    if _STRONG_PAST.search(clause):
+        return 1
+    if _SURELY_NOW.search(clause):
+        return 5
+    if _WEAK_PAST.search(clause):
+        return 2
+    return 4 if _PRESENT.search(clause) else 3
+
+
+def grain_of_time(words: str) -> tuple[int, int] | None:
+    """The finest and the coarsest period that words name, from 0 for days to 3 for years; None for none."""
+    found = [k for k, grain in enumerate(_GRAINS) if grain.search(words)]
+    return (found[0], found[-1]) if found else None

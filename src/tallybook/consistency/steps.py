@@ -1,0 +1,137 @@
+"""The figures of a text that say how two levels differ: "up 27 per cent", "380 have gone", "a lead of seven",
+"doubled", "four times as many", "an eighth of the price".
+
+>>> from tallybook.reading import read
+>>> [(step.kind, step.size.words, step.size.trend) for step in steps(read("It is 8 short, a gap of 4%."))]
+[('amount', '8', 'down'), ('relative', '4%', None)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallybook.consistency.change_words import (
+    DOWN_BEHIND,
+    GAP_BETWEEN,
+    NO_SIZE,
+    NOUN_BEHIND,
+    SIZE_BEFORE,
+    SIZE_BEHIND,
+    UP_BEHIND,
+)
+from tallybook.consistency.changes import ratio_to
+from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
+from tallybook.reading import Mention, Reading
+from tallybook.terms import Form, Modifier
+
+AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
+BASIS_POINT = "basis point"
+_NEAR, _FAR = 48, 200
+_CUT_IN_HALF = re.compile(
+    r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|by half)\b[^.;:\d]{0,40}$", re.IGNORECASE
+)
+# What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much", "that".
+_DIMENSION = (
+    r"(?:price|cost|size|length|height|weight|rate|amount|number|figure|level|speed|sum|value|area|distance|pay|salary|"
+    r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
+)
+_COMPARES = re.compile(
+    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|(?:of )?(?:that|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|last \w+['’]s) (?:\w+ ){{0,2}}"
+    r"(?=[$£€\d])|(?:the|its|their|my|his|her) (?!time\b)\w+|more|higher|larger|bigger|fewer|less|"
+    r"(?:gap|difference|rise|increase|jump|growth)\b)",
+    re.IGNORECASE,
+)
+_ONLY_TIMES = re.compile(r" (?:the|its|their|his|her|my|our|more|higher|larger|bigger|fewer|less)\b", re.IGNORECASE)
+
+
+class Step(NamedTuple):
+    """A figure that tells how two levels differ. ``size``: with the direction, if words tell one; ``before``: the
+    text in front that belongs to it is not yet searched for a subject; ``sided``: whether the level behind it is
+    the former one ("8 short of the old 20")."""
+
+    kind: str
+    size: Mention
+    sided: bool = False
+
+
+def steps(reading: Reading) -> Iterator[Step]:
+    """Every figure of a text that may be one, in its order."""
+    for mention in reading:
+        found = step_of(reading.text, mention)
+        if found is not None:
+            yield found
+
+
+def step_of(text: str, mention: Mention) -> Step | None:
+    """A figure as a step, if words make it one."""
+    if mention.form is Form.AGE or mention.per is not None or mention.low <= 0 or ends(mention) is not None:
+        return None
+    if mention.form is Form.RATIO:
+        return Step(RATIO, mention)
+    if mention.unit == TIMES:
+        return _multiple(text, mention)
+    if mention.trend is None and mention.unit == SHARE:
+        return _multiple(text, mention)
+    return _difference(text, mention)
+
+
+def ratio_before(text: str, mention: Mention) -> Step | None:
+    """The "tripled" of "tripled to 390" and the "cut in half" of "cut in half, from $80 to $40", of which the reader
+    gives the levels alone."""
+    if ends(mention) is None:
+        ratio = ratio_to(text, mention)
+        return None if ratio is None else Step(RATIO, ratio)
+    half = _CUT_IN_HALF.search(text, max(mention.sentence[0], mention.start - 2 * _NEAR), mention.start)
+    if half is None:
+        return None
+    size = mention._replace(
+        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=Modifier.EXACT,
+        unit=SHARE, noun=None, per=None, trend="down", form=Form.RATIO, grain=None, grain_high=None,
+    )  # fmt: skip
+    return Step(RATIO, size)
+
+
+def _multiple(text: str, mention: Mention) -> Step | None:
+    if mention.trend is not None:
+        return Step(RATIO, mention)
+    found = _COMPARES.match(text, mention.end)
+    if mention.unit == TIMES and mention.words.endswith("again"):
+        return Step(MULTIPLE, mention)
+    if mention.unit == SHARE and (found is None or _ONLY_TIMES.fullmatch(found[0])):
+        return None
+    return Step(MULTIPLE, mention) if found is not None else None
+
+
+def _difference(text: str, mention: Mention) -> Step | None:
+    start = max(mention.sentence[0], mention.start - _NEAR)
+    if NO_SIZE.search(text, start, mention.start):
+        return None
+    trend = mention.trend or mention.leaning
+    sided = False
+    if trend is None:
+        trend, told, sided = _cue(text, mention, start)
+        if not told:
+            return None
+    sized = mention._replace(trend=trend)
+    if mention.unit in POINTS or mention.unit == BASIS_POINT:
+        return Step(POINT, sized, sided)
+    if mention.unit in (PER_CENT, SHARE):
+        return Step(RELATIVE, sized, sided)
+    if is_attribute(text, mention) and NOUN_BEHIND.match(text, mention.end) is None:
+        return None
+    return Step(AMOUNT, sized, sided)
+
+
+def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool]:
+    """(direction, whether words make the figure the size of a difference, whether its base may follow)."""
+    if DOWN_BEHIND.match(text, mention.end):
+        return "down", True, True
+    if UP_BEHIND.match(text, mention.end):
+        return "up", True, True
+    if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+        return None, True, False
+    sized = SIZE_BEFORE.search(text, start, mention.start) or SIZE_BEHIND.match(text, mention.end)
+    return None, sized is not None, False
