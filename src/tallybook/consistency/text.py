@@ -16,9 +16,11 @@ from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
+from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
+from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
@@ -65,9 +67,12 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += [*told, *shares(reading, told), *means(reading), *whole_means(reading)]
         added = list(sums(reading))
         checks += [*percentages(reading), *added, *changes(reading)]
-        checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
+        means_told = list(averages(reading))
+        checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
         checks += [*parts(reading, added), *repeats(reading)]
         checks += changes_apart(reading, checks)
+        apart = sentences(reading)
+        checks += means_apart(text, apart, means_told)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
