@@ -34,6 +34,15 @@ _READERS = word_set(
     "reader readers user users viewer viewers visitor visitors voter voters customer customers shopper shoppers fan"
     " fans public audience listener listeners members subscribers"
 )
+_SEVERAL_MARKS = re.compile(
+    r"\bfor [a-z]+ and (?:for )?[a-z]+\b|\b(?:two|three|four|five|several) (?:marks|scores|dances|dives|rounds) each\b"
+    r"|\beach (?:marks|scores|rates|judges|tasted|marked|scored|rated|judged) (?:two|three|four|five|six|several|\d+)\b"
+    r"|\bboth\b",
+    re.IGNORECASE,
+)
+_MEAN_OF_WHAT = re.compile(r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) ")
+_MARKS = word_set("mark score rating grade number point star result verdict came worked works stood out of")
+_HOW_MANY = re.compile(r"\bhow many ([a-z]+?)s?\b")
 _EACH_COUNTED = re.compile(
     r"\b(?:each|every(?:one)?|all|were asked|asked)\b[^.;:]{0,40}?\b(?:how many|the number of|count(?:ed|s)?)\b",
     re.IGNORECASE,
@@ -123,7 +132,7 @@ def _of_marks(text: str, before: Sequence[Mention], mean: Mention, same: Sequenc
         same = [*earlier, *same]
         start = earlier[0].sentence[0] if earlier else start
     said = text[max(start, mean.start - 400) : min(end, mean.end + 200)]
-    if not _IN_WHOLE.search(said):
+    if not _IN_WHOLE.search(said) or _SEVERAL_MARKS.search(said) or not _is_of_marks(text, mean):
         return None
     raters = _READERS.intersection(re.findall(r"[a-z]+", said.lower()))
     numbers = [
@@ -140,7 +149,11 @@ def _of_each(text: str, before: Sequence[Mention], mean: Mention) -> Mention | N
     """ "There are 30 of us and we each wrote down how many children we have. The mean came to 1.43"."""
     near = [f for f in before if mean.sentence[0] - f.sentence[1] <= _NEXT]
     start = near[0].sentence[0] if near else mean.sentence[0]
-    if not _EACH_COUNTED.search(text, max(start, mean.start - 300), mean.start):
+    counted = _EACH_COUNTED.search(text, max(start, mean.start - 300), mean.start)
+    if counted is None or not _is_of_marks(text, mean):
+        return None
+    what = _HOW_MANY.search(text, counted.start(), counted.end() + 20)
+    if what is not None and is_measured(what[1]):
         return None
     return near[0] if len(near) == 1 and _is_group(text, near[0]) else None
 
@@ -152,6 +165,12 @@ def _is_panel(text: str, figure: Mention) -> bool:
 
 def _is_us(text: str, figure: Mention) -> bool:
     return _OF_THEM.match(text, figure.end) is not None and _is_group(text, figure)
+
+
+def _is_of_marks(text: str, mean: Mention) -> bool:
+    """Whether the mean is one of marks or counts: not "the average age was 52.4"."""
+    before = _MEAN_OF_WHAT.search(text[max(mean.sentence[0], mean.start - 60) : mean.start])
+    return before is None or before[1].rstrip("s") in _MARKS
 
 
 def _is_group(text: str, figure: Mention) -> bool:
