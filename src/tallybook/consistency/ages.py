@@ -143,7 +143,9 @@ def ages(reading: Reading) -> Iterator[Check]:
                 taken.add(age.start)
                 yield check
     for birth, figure, when, sure in lives(reading, frozenset(taken)):
-        found_further = _age(birth, _Age(figure.words, figure.start, figure.end, figure, int(figure.low), when))
+        found_further = _age(
+            birth, _Age(figure.words, figure.start, figure.end, figure, int(figure.low), when)
+        )
         if found_further is not None and (sure or found_further.closes):
             yield found_further
 

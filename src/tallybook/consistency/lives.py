@@ -26,15 +26,21 @@ _BORN = re.compile(
     r"(?:(?! and | who | married| died| when | where | whose | after | before | since | between |, [a-z]+ed )[^.;:()\d]){0,60}?"
     rf"(?:(?: on| in| as| of| is| was| be| dated|:),?)? {_WEEKDAY}(?:the )?$|\((?:b\.|born|\*) ?$"
 )
-_NO_BIRTH = re.compile(r"\b(?:birth of|gave birth|births?\b[^.]{0,20}\brate|stillborn|reborn|where [^,.;]{0,40}born)\b")
-_OF_A_THING = re.compile(r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [a-z-]+ (?:was|is|were) $|\b(?:the|an?) [a-z-]+, (?:at|aged) $")
+_NO_BIRTH = re.compile(
+    r"\b(?:birth of|gave birth|births?\b[^.]{0,20}\brate|stillborn|reborn|where [^,.;]{0,40}born)\b"
+)
+_OF_A_THING = re.compile(
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [a-z-]+ (?:was|is|were) $|\b(?:the|an?) [a-z-]+, (?:at|aged) $"
+)
 _WAS = re.compile(
     r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age of|reached|him|her|made it to)"
     r"(?: (?:just|only|still|already|about|nearly|almost|then))? $",
     re.IGNORECASE,
 )
 _DAY_BEHIND = re.compile(r",? (?:on|when|as|at) ")
-_FELL = re.compile(r"\b(?:died|dead|killed|death|passed away|executed|drowned|perished|murdered|dies)\b[^.;]{0,60}$")
+_FELL = re.compile(
+    r"\b(?:died|dead|killed|death|passed away|executed|drowned|perished|murdered|dies)\b[^.;]{0,60}$"
+)
 _KIN_WORDS = (
     "mother father parents? sons? daughters? wife husband widow widower brothers? sisters? aunt uncle cousin niece"
     " nephew twins? lover girlfriend boyfriend fianc\\w+ step\\w+ grand(?:mother|father|parents?|son|daughter|child"
@@ -50,7 +56,9 @@ _PARTED = re.compile(
 )
 _MADE = re.compile(r",? (?:(?:which|that) (?:made|makes) (?:him|her)|and (?:he |she )?(?:was|is|lived to be|had"
                    r" turned)) (?:just |only |still |already |then )?")  # fmt: skip
-_OF_ANOTHER_TIME = re.compile(r"(?: years old)?,? (?:when|as|at the time|in (?:1[89]|20)\d\d|on the day|while|by)\b")
+_OF_ANOTHER_TIME = re.compile(
+    r"(?: years old)?,? (?:when|as|at the time|in (?:1[89]|20)\d\d|on the day|while|by)\b"
+)
 _LIFE = re.compile(r"\b(?:lived to|reached the age|died|was|at|aged)\b")
 _BETWEEN = re.compile(r"(?:[”\"]? ?(?:said|says|added)?[^.;]{0,40})?[.;] ?[”\"“]?")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|I|me|my)\b", re.IGNORECASE)
@@ -66,9 +74,13 @@ _NOT_BEFORE_A_NAME = word_set(
     her its their said says told according st
     """
 )
-_TITLES = word_set("mr mrs ms dr sir dame judge lord lady professor president mayor pope king queen sister father")
+_TITLES = word_set(
+    "mr mrs ms dr sir dame judge lord lady professor president mayor pope king queen sister father"
+)
 _A_STRANGER = re.compile(r"\b(?:an?|another) (?:[a-z-]+ ){1,3}(?:of|aged) $")
-_THE_ONE = re.compile(r"(?:^|[ “])[Tt]he ((?:[a-z-]+ ){1,3})(?:who )?(?:was|is|were|turned|became)(?: [a-z]+)? $")
+_THE_ONE = re.compile(
+    r"(?:^|[ “])[Tt]he ((?:[a-z-]+ ){1,3})(?:who )?(?:was|is|were|turned|became)(?: [a-z]+)? $"
+)
 _THE_ONE_APPOSED = re.compile(r"\b[Tt]he ((?:[a-z-]+ ){0,2}[a-z-]+), $")
 _BORN_APPOSED = re.compile(r"\b(?:the|an?) ([a-z-]+),? (?:who (?:was|had been) )?born\b[^,.;]*$")
 _ONLY_HE_WAS = re.compile(r"(?: years old)?(?: when (?:he|she) (?:died|fell|was killed))?(?:[.,;:”\"]|$)")
@@ -77,7 +89,9 @@ _DATES = re.compile(
     r"|New|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 _APPOSED = re.compile(r"([A-Z][\w’'-]+), $")
-_TAG = re.compile(r"[,.?!][”\"] [^.“\"]{0,60}?(?:\.|$)|,? (?:according to|said|says) [^.,;]{0,50}|, [^.,;“\"]{3,40} (?:said|says)\b")
+_TAG = re.compile(
+    r"[,.?!][”\"] [^.“\"]{0,60}?(?:\.|$)|,? (?:according to|said|says) [^.,;]{0,50}|, [^.,;“\"]{3,40} (?:said|says)\b"
+)
 _REACH, _APART, _MOST = 300, 3, 12
 _YOUNGEST, _OLDEST = 1, 120
 
@@ -101,7 +115,9 @@ def lives(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
                 continue
             found = _when(text, near, birth, age)
             if found is not None:
-                alone = not any(m.sentence == birth.sentence and m is not found and day(m.words) for m in near)
+                alone = not any(
+                    m.sentence == birth.sentence and m is not found and day(m.words) for m in near
+                )
                 yield birth, age, found, alone and _is_sure(text, birth, age, found)
 
 
@@ -127,7 +143,10 @@ def _close_by(text: str, birth: Moment, age: Mention) -> bool:
     """Whether the two stand in one paragraph, with no more than one sentence between them."""
     first, last = sorted((birth.start, age.start))
     between = text[first:last]
-    return "\n\n" not in between and len(re.findall(r"[.!?][”\"]?\s+[“\"]?[A-Z]", _TAG.sub(" ", between))) < _APART
+    return (
+        "\n\n" not in between
+        and len(re.findall(r"[.!?][”\"]?\s+[“\"]?[A-Z]", _TAG.sub(" ", between))) < _APART
+    )
 
 
 def _when(text: str, near: Sequence[Moment], birth: Moment, age: Mention) -> Moment | None:
@@ -139,7 +158,11 @@ def _when(text: str, near: Sequence[Moment], birth: Moment, age: Mention) -> Mom
         return None
     if not _ONLY_HE_WAS.match(text, age.end):
         return None
-    dead = [m for m in near if _FELL.search(text[max(m.sentence[0], m.start - 80) : m.start]) or _in_bracket(text, m)]
+    dead = [
+        m
+        for m in near
+        if _FELL.search(text[max(m.sentence[0], m.start - 80) : m.start]) or _in_bracket(text, m)
+    ]
     return dead[0] if len(dead) == 1 == len(near) else None
 
 
@@ -154,7 +177,12 @@ def _is_sure(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
 def _bound(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
     """Whether no words part the age from its date, and no other time is named for it."""
     if when.sentence != age.sentence:
-        fronted = text[age.sentence[0] : age.start].strip(" “\"").lower() in ("at", "aged", "at age", "at the age of")
+        fronted = text[age.sentence[0] : age.start].strip(' “"').lower() in (
+            "at",
+            "aged",
+            "at age",
+            "at the age of",
+        )
         return not fronted and _ONLY_HE_WAS.match(text, age.end) is not None
     if when.start < age.start:
         gap = text[when.end : age.start]
@@ -182,11 +210,19 @@ def _one_person(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
     if _A_STRANGER.search(before) or _is_another(text, birth, age, before):
         return False
     stranger = _BORN_APPOSED.search(text[max(birth.sentence[0], birth.start - 60) : birth.start])
-    if stranger is not None and age.start < birth.start and stranger[1] not in text[age.sentence[0] : age.start]:
+    if (
+        stranger is not None
+        and age.start < birth.start
+        and stranger[1] not in text[age.sentence[0] : age.start]
+    ):
         return False
     first, last = sorted((birth.start, age.start))
     apposed = _APPOSED.search(text[max(0, age.start - 40) : age.start])
-    if apposed is not None and apposed[1] not in text[max(0, birth.start - 90) : birth.start] and birth.start < age.start:
+    if (
+        apposed is not None
+        and apposed[1] not in text[max(0, birth.start - 90) : birth.start]
+        and birth.start < age.start
+    ):
         return False
     if _OF_A_THING.search(text[max(0, age.start - 40) : age.start]):
         return False
@@ -240,7 +276,7 @@ def _names(words: str) -> set[str]:
     found = set()
     for before, name in _NAME.findall(f". {words.strip(' “”')}"):
         parts = [part for part in name.split() if not _DATES.match(part)]
-        opens = before in (".", "“", "\"", "—", "–")
+        opens = before in (".", "“", '"', "—", "–")
         if opens and len(parts) == 1:
             parts = []
         if not parts or before.lower().strip(",.") in _NOT_BEFORE_A_NAME:

@@ -40,8 +40,12 @@ _SEVERAL_MARKS = re.compile(
     r"|\bboth\b",
     re.IGNORECASE,
 )
-_MEAN_OF_WHAT = re.compile(r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) ")
-_MARKS = word_set("mark score rating grade number point star result verdict came worked works stood out of")
+_MEAN_OF_WHAT = re.compile(
+    r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) "
+)
+_MARKS = word_set(
+    "mark answer response reply assessment score rating grade number point star result verdict came worked works stood out of"
+)
 _HOW_MANY = re.compile(r"\bhow many ([a-z]+?)s?\b")
 _EACH_COUNTED = re.compile(
     r"\b(?:each|every(?:one)?|all|were asked|asked)\b[^.;:]{0,40}?\b(?:how many|the number of|count(?:ed|s)?)\b",
