@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
+from tallybook.consistency.lives import lives
 from tallybook.consistency.moments import Moment, moments, period
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
@@ -119,7 +120,7 @@ class _Near:
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
-    if not any(word in text for word in ("born", "Born", "birth", "(b. ")):
+    if not any(word in text for word in ("born", "Born", "birth", "(b. ", "into the world")):
         return
     found = list(moments(reading))
     starts = [m.start for m in found]
@@ -141,6 +142,12 @@ def ages(reading: Reading) -> Iterator[Check]:
             if check is not None:
                 taken.add(age.start)
                 yield check
+    for birth, figure, when, sure in lives(reading, frozenset(taken)):
+        found_further = _age(
+            birth, _Age(figure.words, figure.start, figure.end, figure, int(figure.low), when)
+        )
+        if found_further is not None and (sure or found_further.closes):
+            yield found_further
 
 
 def _is_birth(text: str, moment: Moment) -> bool:
