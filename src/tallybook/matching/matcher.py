@@ -120,7 +120,7 @@ class Matcher:
     def _pair(
         self, block: Block, row: int, claim: ClaimTerms, would: int | None, spoken: Voices, policy: Policy
     ) -> Pair:
-        index = int(block.estimate[row])
+        index = int(block.order[block.pairs.estimates[row]])  # of one row alone, not of the block
         estimate = self.estimates[index]
         ours = claim.amount.under(policy)
         theirs = estimate.amount.under(policy) if estimate.amount else None

@@ -258,7 +258,7 @@ class Case:
         if measure is not None:
             require_name("measure", measure, self.measures)
         found = [among for id_, among in self.among_sources().items() if measure in (None, id_)]
-        pairs = sorted((pair for among in found for pair in among.pairs), key=lambda pair: pair.rank[0])
+        pairs = sorted((pair for among in found for pair in among.pairs), key=lambda pair: pair.rank)
         return origin_pair_table(pairs)
 
     def sources_matrix(self, measure: str, most: int | None = None) -> pd.DataFrame:

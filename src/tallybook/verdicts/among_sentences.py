@@ -135,7 +135,8 @@ def _aside(pair: OriginPair, why: Reason | Incomparable) -> str:
             return f"{why.meaning} ({scopes[0]}, not {scopes[1]})"
         case Incomparable.PART:
             parts = [clipped(e.part or "the whole", _NAME) for e in (second, first)]
-            return f"{why.meaning} ({parts[0]}, not {parts[1]})"
+            what = "of another part" if first.part and second.part else why.meaning
+            return f"{what} ({parts[0]}, not {parts[1]})"
         case Incomparable.STATUS:
             return f"{why.meaning} ({second.status.label}, not {first.status.label})"
         case Incomparable.UNIT if second.why_no_amount:

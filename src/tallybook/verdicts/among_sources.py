@@ -240,7 +240,7 @@ class _BesideEachOther:
 
     def _turned(self, i: int, j: int) -> tuple[int, int]:
         """The figure in the place of the claim, and the one beside it: the way round that gives the relation."""
-        if not self.able[i] or (self.able[j] and self.one_way[i, j] != self.relation[i, j]):
+        if self.able[j] and (not self.able[i] or self.one_way[i, j] != self.relation[i, j]):
             return j, i
         return i, j
 
