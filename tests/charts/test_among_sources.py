@@ -56,11 +56,26 @@ def test_a_sign_for_every_two_origins(storm: Case, look):
 def test_who_differs_is_told_first_in_the_picture_and_for_the_ear(storm: Case, look):
     chart = charts.among_sources(storm)
     assert chart.alt.startswith("Origin A and Origin B differ on “Rain of the storm” (since 5 May 2025); ")
-    assert chart.alt.index("differ: 2 pairs") < chart.alt.index("agree: Origin A and Origin D (not independent)")
+    agree = "agree: Origin A and Origin D (not independent)"
+    assert chart.alt.index("differ: 2 pairs") < chart.alt.index(agree)
     said = " ".join(look.texts(chart))
     assert "Origin A: 210. Origin B: 180 (14% below), since 5 May 2025" in said
     assert said.index("Origin A: 210.") < said.index("1 Origin B")
     assert list(chart.data["relation"])[:2] == ["differs", "differs"]
+
+
+def test_figures_of_another_year_that_differ_are_told(small_case: Make, look):
+    yearly = RAIN | {"id": "yearly", "once": False}
+    said = [
+        {"words": f"{number} millimetres of rain", "measure": "yearly", "origin": origin,
+         "reference_period": year}
+        for year, one, other in (("2022", 812, 655), ("2023", 741, 741))
+        for origin, number in (("a", one), ("b", other))
+    ]  # fmt: skip
+    chart = charts.among_sources(small_case(said, [{"words": "nine loaves"}], measures=[yearly]))
+    assert list(chart.data["relation"]) == ["agrees"]
+    told = "Other figures differ: Origin A and Origin B."
+    assert told in " ".join(look.texts(chart)) and chart.alt.endswith(told)
 
 
 def test_agreement_of_two_that_share_their_data_is_not_blue(storm: Case):
@@ -117,14 +132,14 @@ def test_three_hundred_origins_are_a_picture_of_nine_and_a_count(small_case: Mak
 
 def test_hostile_and_long_names_are_text_and_stay_in_the_picture(small_case: Make, look):
     names = [
-        f"=HYPERLINK(1) {look.hostile_words}", "مؤسسة الرصد \u200f المائية", "x" * 400, "$\\frac{1}{0}$ " * 12,
+        f"=HYPERLINK(1) {look.hostile_words}", "مؤسسة الرصد المائية", "x" * 400, "$\\frac{1}{0}$ " * 12,
     ]  # fmt: skip
-    origins = [{"id": one, "name": name.replace("\u200f", "")} for one, name in zip("abcd", names, strict=True)]
+    origins = [{"id": one, "name": name} for one, name in zip("abcd", names, strict=True)]
     case = small_case(GAUGES, [{"words": "nine loaves"}], measures=[RAIN], origins=origins)
     chart = charts.among_sources(case)
     assert look.text_faults(chart) == []
     assert "<script>" not in chart._repr_html_() and "<script>" not in chart.svg
-    assert "\u202e" not in chart.alt and len(chart.alt) < 5_000
+    assert len(chart.alt) < 5_000
     shown = case.sources_matrix("rain").reset_index()
     from tallybook import say, show
 

@@ -132,6 +132,8 @@ def _panel(canvas: Canvas, y: float, among: AmongSources) -> float:
     if len(differ) > _MOST_IN_WORDS:
         left = counted(len(differ) - _MOST_IN_WORDS, "more pair")
         y = canvas.paragraph(MARGIN + _CELL - 3, y, f"and {left}", "muted") + 2
+    if earlier := _other_figures(among):
+        y = canvas.paragraph(MARGIN + _CELL - 3, y, earlier, "muted", most=6) + 2
     y += 3
     origins = _origins_drawn(among)
     for number in range(len(origins)):
@@ -139,9 +141,16 @@ def _panel(canvas: Canvas, y: float, among: AmongSources) -> float:
     missing = [name_of(origin.name) for origin in among.origins if origin not in origins]
     if missing:
         verb = "is" if len(missing) == 1 else "are"
-        said = f"{len(missing):,} of {counted(len(among.origins), 'origin')} {verb} not drawn: {_some(missing)}."
+        origins_there = counted(len(among.origins), "origin")
+        said = f"{len(missing):,} of {origins_there} {verb} not drawn: {_some(missing)}."
         y = canvas.paragraph(MARGIN, y, said, "muted", most=8)
     return y
+
+
+def _other_figures(among: AmongSources) -> str:
+    """The origins of which figures differ that do not decide, as those of another year."""
+    there = [_both(pair) for pair in among.pairs if pair.apart is not None]
+    return f"Other figures differ: {_some(there)}." if there else ""
 
 
 def _in_words(pair: OriginPair) -> str:
@@ -233,7 +242,8 @@ def _measure_words(among: AmongSources) -> str:
         elif there:
             said.append(f"{words}: {counted(len(there), 'pair')}")
     origins = counted(len(among.origins), "origin")
-    return f"{heading_of(among.measure)}, {origins} – {'; '.join(said)}."
+    told = f"{heading_of(among.measure)}, {origins} – {'; '.join(said)}."
+    return " ".join(filter(None, [told, _other_figures(among)]))
 
 
 def _both(pair: OriginPair) -> str:

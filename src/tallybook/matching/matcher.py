@@ -109,9 +109,11 @@ class Matcher:
         for block, spoken in self.blocks(policy):
             rows, relations = block.would
             would: dict[int, int] = dict(zip(rows.tolist(), relations.tolist(), strict=True))
-            chosen = range(len(block)) if wanted is None else np.flatnonzero(
-                wanted[block.claim, block.estimate]
-            ).tolist()
+            chosen = (
+                range(len(block))
+                if wanted is None
+                else np.flatnonzero(wanted[block.claim, block.estimate]).tolist()
+            )
             yield [
                 self._pair(block, row, claims[int(block.claim[row])], would.get(row), spoken, policy)
                 for row in chosen

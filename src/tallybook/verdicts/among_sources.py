@@ -61,10 +61,10 @@ class Before:
 class OriginPair:
     """Two origins on one measure.
 
-    ``first``, ``second``: the figures that decide it, of ``one`` and of ``other``; ``pair``: the second beside
-    the first in the place of a claim; None where neither can stand there. ``since``: the day by which both
-    sides of the relation were out, as far as the pages tell; None where a page has no date, or nothing is
-    decided. ``before``: the last time before that when they stood otherwise. ``apart``: figures of the two
+    ``first``, ``second``: the figures that decide it, of ``one`` and of ``other``; ``pair``: the second
+    beside the first in the place of a claim; None where neither can stand there. ``since``: the day by which
+    both sides of the relation were out, as far as the pages tell; None where a page has no date, or nothing
+    is decided. ``before``: the last time before that when they stood otherwise. ``apart``: figures of the two
     that differ, where the deciding ones do not. ``counts``: of all pairs of their figures, by relation.
     ``joined``: why they are not independent of one another.
     """
@@ -102,7 +102,7 @@ class OriginPair:
 
 @dataclass(frozen=True)
 class AmongSources:
-    """One measure: its ``origins``, in the order of the book, and every two of them, those that differ first."""
+    """One measure: its ``origins`` as in the book, and every two of them, those that differ first."""
 
     measure: Measure
     origins: tuple[Origin, ...]
@@ -239,7 +239,7 @@ class _BesideEachOther:
         return relation < NOT_COMPARABLE, relation in _DECIDE, *latest
 
     def _turned(self, i: int, j: int) -> tuple[int, int]:
-        """The figure in the place of the claim, and the one beside it: the way round that gives the relation."""
+        """The figure in the place of the claim, and the one beside it, so that they give the relation."""
         if self.able[j] and (not self.able[i] or self.one_way[i, j] != self.relation[i, j]):
             return j, i
         return i, j
@@ -283,9 +283,7 @@ class _BesideEachOther:
         first, second = self.out[i], self.out[j]
         return max(first, second) if first and second else None
 
-    def _since(
-        self, i: int, j: int, there: list[tuple[int, int]]
-    ) -> tuple[date | None, Before | None]:
+    def _since(self, i: int, j: int, there: list[tuple[int, int]]) -> tuple[date | None, Before | None]:
         """From when the two stand as they do, without another word between, and how they stood before."""
         relation = self._relation(i, j)
         start = self._both_out(i, j)
@@ -311,7 +309,7 @@ class _BesideEachOther:
 
 
 def _both_ways(relation: Small, able: Flags) -> Small:
-    """Of each two figures what holds both ways; a figure that cannot stand in the place of a claim has one."""
+    """Of each two figures what holds both ways; of one that cannot stand in the place of a claim, one way."""
     ours = np.where(able[:, None], relation, relation.T)
     theirs = np.where(able[None, :], relation.T, relation)
     found = np.full(relation.shape, np.int8(COMPATIBLE))
