@@ -48,7 +48,7 @@ def among_sources(case: Case, measure: str | None = None) -> Chart:
     several = [one for id_, one in found.items() if measure in (None, id_) and one.pairs]
     if not several:
         return empty_chart(_TITLE, _NOTHING)
-    ranked = sorted(several, key=lambda one: one.pairs[0].rank[0])
+    ranked = sorted(several, key=lambda one: one.pairs[0].rank)
     drawn = [one for one in ranked if measure is not None or _decided(one)][:_MOST_PANELS] or ranked[:1]
     left = [one for one in ranked if one not in drawn]
     alone = 0 if measure is not None else len(found) - len(several)

@@ -11,7 +11,7 @@ from tallybook.prose import period as period_words
 from tallybook.terms import Incomparable, Reason, Relation
 from tallybook.verdicts.among_sources import AmongSources, OriginPair
 
-_FIRST, _NAMED = 2, 8
+_FIRST, _NAMED = 1, 8
 """So many pairs that differ are named in the first sentence, and in all; the others are counted."""
 
 _NAME, _WORDS = 80, 120
@@ -22,7 +22,8 @@ def answer(measures: Iterable[AmongSources]) -> tuple[str, ...]:
     pairs = [pair for among in measures for pair in among.pairs]
     if not pairs:
         return ("No two origins give a figure of one measure, so that none of them can disagree.",)
-    differ = sorted((pair for pair in pairs if pair.differ), key=lambda pair: len(pair.joined))
+    differ = [pair for pair in pairs if pair.differ]
+    differ.sort(key=lambda pair: (len(pair.joined), pair.since is None))
     if not differ:
         return ("No two origins disagree.", _others(pairs))
     left = len(differ) - _NAMED
