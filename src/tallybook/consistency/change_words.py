@@ -12,16 +12,16 @@ CHANGE_NOUNS = (
     r"(?:(?:in|de)creases?|rises?|falls?|drops?|jumps?|declines?|cuts?|gains?|loss(?:es)?|growth|reductions?|surges?|"
     r"slumps?|climbs?|hikes?|raises?|slides?|dips?|plunges?|improvements?|expansions?|uplifts?|advances?|moves?|"
     r"changes?|swings?|shifts?|leaps?|spikes?|upturns?|downturns?|bumps?|boosts?|additions?|saving|savings|"
-    r"shrinkage|fall-off|drop-off|discounts?|premium|mark-up|markup|recovery|setbacks?|swell|erosion|"
+    r"shrinkage|fall-off|drop-off|mark-up|markup|recovery|setbacks?|erosion|"
     r"contractions?|departures?|hike|rebound|collapse|collapses|retreat)"
 )
 GAP_NOUNS = (
     r"(?:gaps?|leads?|margins?|differences?|majority|majorities|advantages?|shortfalls?|edge|cushion|distance|"
-    r"spread|disparity|differential|deficit|lag|overrun|excess)"
+    r"disparity|differential|overrun)"
 )
 # What stands before a figure and makes it the size of a difference, without a direction.
 SIZE_BEFORE = re.compile(
-    rf"\b(?:{GAP_NOUNS}|{CHANGE_NOUNS})(?: (?!error)\w+){{0,2}},? (?:of|is|was|at|to|by|amounts? to|comes? to|came to) "
+    rf"\b(?:{GAP_NOUNS}|{CHANGE_NOUNS})(?: (?!error)\w+){{0,2}},? (?:of|is|was|at|amounts? to|comes? to|came to) "
     r"(?:(?:just|only|some|about|a|the|full|mere) ){0,2}$|\b(?:by|beat|beaten|outscored) (?:just |only |some |a )?$",
     re.IGNORECASE,
 )
@@ -29,18 +29,33 @@ SIZE_BEFORE = re.compile(
 GAP_BETWEEN = re.compile(rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $", re.IGNORECASE)
 GAP_SEPARATES = re.compile(r" (?:separates?d?|lie|lies|lay) ")
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
-NO_SIZE = re.compile(r"\b(?:error|deviation|majority of|votes? by|won by|at least)\b[^,;.]{0,12}$", re.IGNORECASE)
+NO_SIZE = re.compile(r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|chance of)\b[^,;.]{0,12}$", re.IGNORECASE)
+# A verb of change whose object the figure is, where the former level follows: "given up 102.6 points from".
+VERB_BEFORE = re.compile(
+    r"\b(?:giv\w+|gave|put\w*|add\w*|shed\w*|los\w+|gain\w*|drop\w*|slip\w*|shav\w+|knock\w*|t[ao]k\w+|trim\w*|slash\w*|cut\w*|"
+    r"climb\w*|gr[eo]w\w*|r[io]s\w+|f[ae]ll\w*|sank|jump\w*) (?:up |on |back |off |away |about |some |another |only |just ){0,2}$",
+    re.IGNORECASE,
+)
 # The same, behind the figure: the direction is down, up, or not told.
 _LESS = r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker|earlier"
 _MORE = (
     r"more|extra|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier|deeper|later|"
     r"better|stronger"
 )
-DOWN_BEHIND = re.compile(
-    rf" (?:{_LESS}|short|shy|adrift|behind|off (?:the|its|his|her|their|that)|under|below|beneath|(?:of (?:them|those|us) )?"
-    r"(?:have|has|had|were|are)(?: since| now)? (?:gone|left|lost|vanished|disappeared|been (?:lost|cut|shed|closed)))\b"
+DOWN_BEHIND = re.compile(rf" (?:{_LESS}|short|shy|adrift|behind|down on)\b")
+UP_BEHIND = re.compile(rf" (?:{_MORE}|ahead|clear|in front|up on)\b")
+# The same where the other level follows: "£3.9m over the budgeted £57.5m".
+_BASE = r"\s+(?:(?:the|its|their|his|her|last|a|\w+['’]s|[a-z]+) ){0,6}(?=[$£€]?\d)"
+BELOW_BASE = re.compile(rf" (?:off|under|below|beneath|down on){_BASE}")
+ABOVE_BASE = re.compile(rf" (?:above|over|beyond|past|up on){_BASE}")
+# What is gone or came: a change only where the clause draws a sum, "so 380 have gone".
+GONE_BEHIND = re.compile(
+    r" (?:of (?:them|those|us) )?(?:have|has|had|were|are)(?: since| now)? (?:gone|left|lost|vanished|disappeared|closed|"
+    r"been (?:lost|cut|shed|closed))\b"
 )
-UP_BEHIND = re.compile(rf" (?:{_MORE}|ahead|clear|in front|above|over|beyond|past|up on)\b")
+SUMS_UP = re.compile(
+    r"[\s“”\"'‘’]*(?:and |but )?(?:so|thus|hence|therefore|meaning|which|that|making|leaving|this)\b", re.IGNORECASE
+)
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
 # A noun that is hung to the figure: "a 40 percent jump", "the seven-point improvement".
@@ -52,11 +67,15 @@ _DETERMINER = r"(?:an?|the|that|this|one|what|his|her|their|its)"
 _TIED = re.compile(
     r"[\s“”\"'‘’]*(?:and |or |but |yet |now )?(?:"
     r"(?:so|thus|hence|therefore|meaning|making|giving|representing|amounting|equivalent|which|that|this|these|those|"
-    r"it|they|them|we|i|he|she|its|their|his|her|in other words)\b.*|"
+    r"it|they|them|its|their|in other words)\b.*|"
     rf"(?:up|down|or|by|off|ahead|clear|with|still|at|even)? ?(?:{_SOME})? ?(?:by )?(?:an? |the )?$|"
     r"(?:the (?:number|figure|total|count|tally)|numbers|figures|the (?:price|rate|share|cost|sum)(?! of))\b.*|"
-    rf"(?:{_DETERMINER},? (?:[\w-]+ ){{0,2}})?(?:{CHANGE_NOUNS}|{GAP_NOUNS})\b(?! (?:in|for) ).*|"
-    r"(?-i:(?:is|are|was|were|has|have|had|will|would|having|stands?|[a-z]+ed)\b).*"
+    rf"(?:{_DETERMINER},? (?:[\w-]+ ){{0,2}})?(?:{CHANGE_NOUNS}|{GAP_NOUNS})\b"
+    r"(?:$|,? (?:of|is|was|at|between|comes?|came|amounts?|now)\b.*)|"
+    r"(?:beating|topping|exceeding|passing|surpassing|outnumbering|trailing|leading|missing|falling|rising|having|shedding|"
+    r"adding|losing|gaining|dropping|growing|shrinking|going|putting|taking)\b.*|"
+    r"(?-i:(?:(?:at|in|on|of|for|by|over|under|from|last|this) (?:[\w'’.-]+ ){1,4}?)?(?:is|are|was|were|has|have|had|will|would|"
+    r"stands?|took|beat|fell|rose|grew|shrank|sank|cut|lost|won|ran|[a-z]+ed)\b).*"
     r")$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -65,7 +84,7 @@ _PUT_AT = re.compile(
     rf"\b(?:the|that|this|a|an) (?:[\w-]+ )?(?:{CHANGE_NOUNS}|{GAP_NOUNS})(?: (?!in\b)[\w-]+){{0,2}} (?:at|of|is|was) ?(?:{_SOME} )?$",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[,;:(–—“”]|\. | - ")
+_BOUNDARY = re.compile(r",(?!\d)|[;:(–—“”]|\. | - ")
 
 # What parts a clause of another subject from the one before.
 SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which|meanwhile|unlike)\b", re.IGNORECASE)
@@ -75,21 +94,27 @@ OTHER_THING = re.compile(
     r"a second|the second|likewise|similarly)\b",
     re.IGNORECASE,
 )
-_PRONOUNS = (
-    r"(?:it|they|we|i|he|she|you|those|these|that|this|which|one|his|theirs|hers|ours|there (?:is|are|was|were|had|have|has|"
-    r"being|will|used)|(?:the|its|their|his|her|our|today['’]s|that) (?:\w+ )?"
-    r"(?:figure|number|total|count|tally|record|level|peak|price|best|high|low|same|one|ones|budget|bill|toll|share|rate|sum|queue|"
-    r"list)s?|numbers|figures|prices|(?:last|this) (?:year|month|week|summer|spring|autumn|winter|season|time)['’]s)\b"
+_SUBJECTS = (
+    r"(?:it|they|there (?:is|are|was|were|had|have|has|being|will|used)|it['’]s|they['’]re|"
+    r"(?:the|its|their|his|her|our|today['’]s|that) (?:(?:\w+ )?(?:figure|number|total|count|tally|record|one|ones)|level|peak|"
+    r"price|best|high|low|same|budget|bill|toll|share|rate|sum|queue|list)s?)\b"
+)
+_AT_FIRST = r"(?:that|that['’]s|those|these|this|which|theirs|hers|ours|numbers|figures|prices|(?:last|this) (?:year|month|week|summer|spring|autumn|winter|season|time)['’]s)\b"
+_LEADERS = (
+    r"(?:in|on|at|by|before|after|since|until|back|during|over|under|with|from|for|once|an?|the (?:\w+ )?(?:year|month|week|day|season|"
+    r"survey|summer|winter|spring|autumn|decade|quarter|time|poll)|last|this|next|one|two|three|four|five|six|seven|eight|nine|ten|"
+    r"twenty|\d+|several|today|now|then|previously|earlier)"
 )
 # A sentence or clause that goes on about the same: a pronoun, with a time or place before it at most.
 _CONTINUES = re.compile(
-    rf"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|by now|today|still|only)\b,? )*(?:[^,;:.“”()]{{1,48}}?,? )?{_PRONOUNS}",
+    rf"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|by now|today|still|only)\b,? )*(?:(?:{_LEADERS}\b[^,;:.“”()]{{0,44}}?,? )?{_SUBJECTS}|{_AT_FIRST})",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|today|still)\b,? )*(we|i|he|she|you)\b", re.IGNORECASE)
 _TIME_OPENING = re.compile(
     r"[\s“”\"'‘’;:–—]*(?:and |but )?(?:(?:just |only |barely |exactly |some |about )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"twelve|twenty|\d+|several|a few) (?:\w+ )?(?:year|month|week|day|summer|winter|spring|season|decade|quarter|autumn)s? "
-    r"(?:ago|before|earlier|previously)|(?:last|the previous|the (?:year|month|week|season|day|summer|winter) before)\b|"
+    r"(?:ago|before|earlier|previously|later|on)\b|(?:last|the previous|the (?:year|month|week|season|day|summer|winter) before)\b|"
     r"back in\b|previously|before (?:that|then|the)|in (?:[A-Z][a-z]+ )?(?:19|20)\d\d\b|in (?:January|February|March|April|"
     r"May|June|July|August|September|October|November|December)\b|until|today|now|this (?:year|month|week|time|season|"
     r"spring|summer|autumn|winter|fall)\b|on (?:the )?(?:first|opening|monday|tuesday|wednesday|thursday|friday|saturday|"
@@ -129,7 +154,8 @@ _PRESENT = re.compile(
     r"(?:has|have) (?:since|come)|by last|to stand|it['’]s|i['’]m|we['’]re|they['’]re|new)\b",
     re.IGNORECASE,
 )
-_SURELY_NOW = re.compile(rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|is|are|stands?|will|it['’]s|i['’]m|down to|left with|has since|have since)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|would|is to|are to|goes to|go to|going to|next (?:year|month|week|season|term|fall|spring))\b", re.IGNORECASE)
+_SURELY_NOW = re.compile(rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|is|are|stands?|it['’]s|i['’]m|down to|left with|has since|have since)\b", re.IGNORECASE)
 MARKET = re.compile(
     r"\b(?:shares?|stocks?|index|indices|futures|bonds?|yields?|crude|barrel|ounce|bitcoin|dow|nasdaq|ftse|currency|traded|"
     r"trading|session)\b",
@@ -164,6 +190,14 @@ def continues(text: str, start: int, end: int) -> bool:
     return _CONTINUES.match(text, start, min(end, start + _LONGEST_CLAUSE)) is not None
 
 
+def same_person(text: str, start: int, before: tuple[int, int]) -> bool:
+    """Whether a sentence begins with the person who is the subject of the one ``before``: "We had 24 … We have"."""
+    person = _PERSON.match(text, start, min(len(text), start + _LONGEST_CLAUSE))
+    if person is None:
+        return False
+    return re.search(rf"\b{person[1]}\b", text[before[0] : before[1]], re.IGNORECASE) is not None
+
+
 def opens_with_time(text: str, start: int, end: int) -> bool:
     """Whether a sentence begins with a time: "A year ago boats brought in …"."""
     return _TIME_OPENING.match(text, start, min(end, start + _LONGEST_CLAUSE)) is not None
@@ -186,6 +220,8 @@ def age_of(clause: str) -> int:
         return 0
     if _STRONG_PAST.search(clause):
         return 1
+    if _FUTURE.search(clause):
+        return 6
     if _SURELY_NOW.search(clause):
         return 5
     if _WEAK_PAST.search(clause):

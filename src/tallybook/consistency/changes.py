@@ -55,7 +55,7 @@ WISH = re.compile(
 # What the change is measured against, if not a level: "6% more than planned".
 PLANNED = re.compile(
     r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow)",
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
@@ -89,7 +89,7 @@ FORMER = re.compile(
 # The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
 _FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{FILLER}", re.IGNORECASE)
 # A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
-_ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
+ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
 # Words directly before a level that make it the one reached.
 REACHED = re.compile(
     r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
@@ -135,7 +135,7 @@ def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention,
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or _ASIDE.search(_before(text, old)) is None:
+    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(

@@ -9,12 +9,12 @@ nothing tells it, the test closes if it does in either order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import FILLER, FORMER, PLANNED, REACHED, WISH, compared
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, told_of
 from tallybook.consistency.levels_beside import MOST_FIGURES, Pair, Window, clause_of, factor_between, pair_of
@@ -36,6 +36,11 @@ _BASE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _THAN = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ", re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:pencilled in|forecast|expected|predicted|hoped for|budgeted for|feared|foresaw|wanted|demanded|proposed) "
+    r"(?:\w+ ){0,5}$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
@@ -53,7 +58,7 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
             if step is None or is_told(step.size) or _is_no_result(reading.text, step):
                 continue
             window = window or _window(reading.text, groups, k)
-            check = _check(reading, step, window)
+            check = _check(reading, step, window, is_told)
             if check is not None:
                 yield check
 
@@ -91,11 +96,15 @@ def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool
 def _is_no_result(text: str, step: Step) -> bool:
     """Whether a change is wished for, or is measured against a plan that no figure tells."""
     start = max(step.size.sentence[0], step.size.start - _NEAR)
+    if _FORESEEN.search(text, start, step.size.start):
+        return True
     return WISH.search(text, start, step.size.start) is not None or PLANNED.match(text, step.size.end) is not None
 
 
-def _check(reading: Reading, step: Step, window: Window) -> Check | None:
-    pair = pair_of(reading, step, window)
+def _check(
+    reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]
+) -> Check | None:
+    pair = pair_of(reading, step, window, is_told)
     if pair is None or not _counts_the_same(reading.text, step, pair):
         return None
     same = _in_one_unit(step, pair)
@@ -208,7 +217,7 @@ def _by_time(text: str, step: Step, first: Mention, second: Mention) -> Roles | 
     if years[0] and years[1] and years[0][1] != years[1][1]:
         return (first, second) if years[0][1] < years[1][1] else (second, first)
     then, now = age_of(one), age_of(other)
-    if {then, now} in ({0, 5}, {1, 5}, {0, 4}, {1, 4}):
+    if {then, now} in ({0, 5}, {1, 5}, {0, 4}, {1, 4}, {1, 6}, {5, 6}):
         return (first, second) if then < now else (second, first)
     return None
 
@@ -221,6 +230,8 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     """Whether a change may start from another time than that of the level which it does not fit: "shares fell 3%
     to 312p. A year ago they stood at 355p"."""
     size = step.size
+    if step.kind == MULTIPLE:
+        return False
     if roles is not None and roles[0].start > size.end and _BASE_BEHIND.fullmatch(text[size.end : roles[0].start]):
         return False
     own, base = pair.first, pair.second
@@ -228,6 +239,8 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         own, base = base, own
     if not (size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False):
         return False
+    if ASIDE.search(_before(text, base)) is not None and own.start < base.start:
+        return True
     said = text[max(own.sentence[0], size.start - 2 * _NEAR) : min(own.sentence[1], own.end + _NEAR)]
     if pair.apart and step.kind in (RELATIVE, AMOUNT, POINT) and MARKET.search(said):
         return True

@@ -7,15 +7,17 @@ subject, is silence. Words tie the change to them, or one sentence goes on about
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.change_words import (
+    CHANGE_NOUNS,
     COMPARATIVE,
     OTHER_THING,
+    SUMS_UP,
     SWITCH,
     age_of,
     continues,
@@ -24,6 +26,7 @@ from tallybook.consistency.change_words import (
     names,
     of_money,
     opens_with_time,
+    same_person,
 )
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import (
@@ -37,21 +40,35 @@ from tallybook.consistency.figures import (
 )
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content
-from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
+from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Form
 
 MOST_FIGURES = 12
 """Figures of one window; of more, too many could be meant."""
+_MOST_GROWTH = 12
 _FARTHEST = 260
 """The most characters between a change and a level of another sentence."""
 _OF_TIME = re.compile(r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
-_PART = re.compile(r" of (?:those|them|us|whom|(?:the|its|their) \d)")
+_PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
+_TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
+_NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_THAN_WORDS = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|above|below)\b")
+# What brings another noun between a change and its "from A to B": "helped by a jump in revenue", "as sales went".
+_NEW_SUBJECT = re.compile(
+    rf"[;.]|\b(?:and|as|with|after|because|helped|thanks|driven|on the back|amid|following)\b|{CHANGE_NOUNS} in (?!the|a\b|one|two|\d|last|this|[A-Z])"
+)
+_OTHER_TIME = re.compile(r"\b(?:last|previous(?:ly)?|before|ago|earlier|then|had been)\b", re.IGNORECASE)
+_TO = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
+_WHOLE = re.compile(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$", re.IGNORECASE)
+_STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
+_SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|rather than|to|and)\b")
+_THERE = re.compile(r",? (?:when|where|which|who)\b|; |: | – | — |”")
 _OPENER = re.compile(r"[“\"‘']?(?:at|with|on|having|weighing|measuring|standing at) (?:\w+ ){0,3}", re.IGNORECASE)
 _SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 _BIND_BEHIND = re.compile(
-    r"(?:[^;.]{0,80}(?:(?:: | – | — )[^;.:]{0,60}|\bto |\bfrom |\bseparates? [^;.]{0,40}|,? (?:when|where|with) [^;.]{0,40}|”[^;.]{0,60}“[^;.]{0,20})|"
+    r"(?:[^;.]{0,80}(?:(?:: | – | — )[^;.:]{0,60}|\bto |\bfrom |\bseparates? [^;.]{0,40}|,? (?:when|where|with|which) [^;.]{0,40}|”[^;.]{0,60}“[^;.]{0,20})|"
     r"[^.;:]{0,60}[;:] ?(?:in|on|at|it|they|there|the year|last|a year|previously)\b[^;.]{0,60}|[^;.]{0,80}\bwho (?:now )?[a-z]+ )"
     r"(?:(?:the|a|an|its|about|some|just|only|around|nearly|over|under) ){0,2}"
 )
@@ -79,20 +96,58 @@ class Window(NamedTuple):
     behind: Sequence[Sequence[Mention]]
 
 
-def pair_of(reading: Reading, step: Step, window: Window) -> Pair | None:
-    """The two levels that the step is about; None if more could be meant, or nothing binds them to it."""
+def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Pair | None:
+    """The two levels that the step is about; None if more could be meant, or nothing binds them to it.
+
+    ``is_told``: whether a figure is in the words of another test.
+    """
     text = reading.text
     own = _one_unit(text, step, window.own)
-    if own is None:
+    if own is None or len(own) > 2 or any(_is_whole(text, one) for one in own):
         return None
     if len(own) == 2:
         pair = _pair(own)
-        return pair if _bound_within(text, step, pair) else None
-    if len(own) > 2:
+        return pair if _is_likely(text, step, pair) and _bound_within(text, step, pair) else None
+    found = _with_one(text, step, own[0], window) if own else _with_none(text, step, window)
+    if found is None or not _is_likely(text, step, found) or _is_claimed(text, step, found, window, is_told):
         return None
-    if len(own) == 1:
-        return _with_one(text, step, own[0], window)
-    return _with_none(text, step, window)
+    return found
+
+
+def _is_whole(text: str, mention: Mention) -> bool:
+    """Whether words take parts out of a figure: "Of the 60 firms, 12 …"."""
+    return _WHOLE.search(text, max(0, mention.start - 24), mention.start) is not None
+
+
+def _is_likely(text: str, step: Step, pair: Pair) -> bool:
+    """Whether two levels can be of one thing by their size and unit; in two sentences both name a unit, or none."""
+    first, second = pair.first, pair.second
+    factor = factor_between(first.unit, second.unit)
+    if factor is None:
+        return False
+    low, high = sorted((first.low * factor, second.low))
+    grows = high <= _MOST_GROWTH * low
+    if (first.unit is None) == (second.unit is None):
+        return grows or step.kind in (MULTIPLE, RATIO)
+    measured = is_measured(first.unit or second.unit)
+    if pair.apart and measured and step.size.unit != (first.unit or second.unit):
+        goes_on = continues(text, second.sentence[0], second.start)
+        if not goes_on or high > 3 * low or not any(c.isdigit() for c in first.words + second.words):
+            return False
+    return step.kind == MULTIPLE or grows
+
+
+def _is_claimed(text: str, step: Step, pair: Pair, window: Window, is_told: Callable[[Mention], bool]) -> bool:
+    """Whether levels of another sentence have a change of their own, or another test has used them."""
+    for one in (pair.first, pair.second):
+        if one.sentence == step.size.sentence:
+            continue
+        if is_told(one):
+            return True
+        for figures in (*window.before, *window.behind):
+            if figures[0].sentence == one.sentence and any(step_of(text, m) for m in figures):
+                return True
+    return False
 
 
 def _pair(levels: Sequence[Mention]) -> Pair:
@@ -120,14 +175,18 @@ def _with_one(text: str, step: Step, own: Mention, window: Window) -> Pair | Non
 
 def _with_none(text: str, step: Step, window: Window) -> Pair | None:
     """A change without a level in its own sentence: two before it, or two behind it."""
+    if sum(step_of(text, m) is not None for m in window.own) > 1:
+        return None
     back = list(reversed(window.before))
-    lead = lead_in(text, step.size.sentence[0], step.size.start)
-    if window.before and (is_tied(text, lead, step.size.end) or continues(text, step.size.sentence[0], step.size.start)):
+    start = step.size.sentence[0]
+    lead = lead_in(text, start, step.size.start)
+    opens = not text[start : step.size.start - len(lead)].strip("“”\"'‘’ ") and is_tied(text, lead, step.size.end)
+    if window.before and (opens or continues(text, start, step.size.start)):
         for group in (back[-1:], back):
             levels = _one_unit(text, step, [m for figures in group for m in figures])
             if levels is not None and len(levels) == 2:
                 pair = _pair(levels)
-                return pair if _one_story(text, pair) else None
+                return pair if _one_story(text, pair) and not (step.drawn and not SUMS_UP.match(lead)) else None
             if levels is None or len(levels) > 2:
                 return None
         return None
@@ -135,7 +194,8 @@ def _with_none(text: str, step: Step, window: Window) -> Pair | None:
         levels = _one_unit(text, step, [m for figures in group for m in figures])
         if levels is not None and len(levels) == 2:
             pair = _pair(levels)
-            return pair if _one_story(text, pair) and _answers(text, step, pair) else None
+            straight = pair.first.sentence == window.behind[0][0].sentence
+            return pair if straight and _one_story(text, pair) and _answers(text, step, pair) else None
         if levels is None or len(levels) > 2:
             return None
     return None
@@ -193,9 +253,11 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     two = ends(mention)
     if two is not None:
         return [end for end in two if level(end)]
-    if not level(mention) or mention.form is Form.AGE or mention.leaning is not None:
+    if step.kind == MULTIPLE and mention.trend is not None and mention.unit not in (PER_CENT, *POINTS):
+        mention = mention._replace(trend=None)  # "loses 3.9 billion gallons a year" is a level of what is lost
+    if not level(mention) or mention.form is Form.AGE or (mention.leaning is not None and step.kind != MULTIPLE):
         return []
-    if is_attribute(text, mention) or _PART.match(text, mention.end):
+    if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
         return []
@@ -206,6 +268,19 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     return [mention]
 
 
+def _is_part(text: str, mention: Mention) -> bool:
+    return mention.unit != PER_CENT and _PART.match(text, mention.end) is not None
+
+
+def _is_score(text: str, mention: Mention) -> bool:
+    """Whether it is one of the two numbers of a vote or a game: "412 to 57"."""
+    if mention.unit not in (None, "vote", "point"):
+        return False
+    return _TO_NUMBER.match(text, mention.end) is not None or _NUMBER_TO.search(
+        text, max(0, mention.start - 24), mention.start
+    ) is not None
+
+
 def _bound_within(text: str, step: Step, pair: Pair) -> bool:
     """Whether a change and two levels of its sentence are told of one thing."""
     size, first, second = step.size, pair.first, pair.second
@@ -213,19 +288,67 @@ def _bound_within(text: str, step: Step, pair: Pair) -> bool:
         return False
     if size.start > first.end:
         before = second if size.start > second.end else first
-        if _is_switch(text, before.end, size.start) and not _restarts(text, before.end, size.start):
-            return False
-        lead = lead_in(text, before.end, size.start)
-        opened = before is first and _OPENER.fullmatch(text, first.sentence[0], first.start) is not None
-        if not opened and not is_tied(text, lead, size.end):
-            return False
-        return size.start > second.end or not _parted(text, size.end, second.start, step)
-    if _is_switch(text, size.end, first.start):
+        return _follows(text, step, before, first) and (
+            before is second or (_base_is(text, step, second) and not _parted(text, size.end, second.start, step))
+        )
+    return _leads_on(text, step, pair)
+
+
+def _leads_on(text: str, step: Step, pair: Pair) -> bool:
+    """Whether a change in front of two levels of its sentence is told of them."""
+    first, second = pair.first, pair.second
+    gap, between = text[step.size.end : first.start], text[first.end : second.start]
+    if len(gap) > _FARTHEST or SWITCH.search(gap) is not None:
         return False
-    gap = text[size.end : first.start]
-    if not _compares(text, step) and step.kind != MULTIPLE and OTHER_THING.search(gap) is not None:
+    if pair.known:
+        semicolon = gap.rfind(";")
+        if semicolon >= 0:
+            return OTHER_THING.search(gap) is None and continues(text, step.size.end + semicolon, first.end)
+        return len(gap) <= _CLAUSE_LENGTH and _NEW_SUBJECT.search(gap) is None
+    if step.drawn and " which now " not in gap:
         return False
-    return len(gap) <= _FARTHEST and (_BIND_BEHIND.fullmatch(gap) is not None or _shares_noun(text, step, first))
+    things = step.kind == MULTIPLE or (step.size.trend is None and step.kind in (AMOUNT, POINT))
+    if not things and not _compares(text, step) and OTHER_THING.search(gap) is not None:
+        return False
+    if things and re.search(r"[,:–—(] ?$", gap) and _SET_AGAINST.search(between):
+        return True
+    if not things and not pair.known and " and " in between and not _in_time(text, pair):
+        return False
+    if _BIND_BEHIND.fullmatch(gap) is not None or _shares_noun(text, step, first):
+        return True
+    money = first.unit is not None and (is_currency(first.unit) or first.unit in _SUBUNITS)
+    told = text[step.size.sentence[0] : step.size.start]
+    return money and not things and of_money(told) and re.search(r"[;:]", gap) is not None and _in_time(text, pair)
+
+
+def _follows(text: str, step: Step, before: Mention, first: Mention) -> bool:
+    """Whether the clause of a change behind a level goes on about it."""
+    size = step.size
+    if _is_switch(text, before.end, size.start) and not _restarts(text, before.end, size.start):
+        return False
+    lead = lead_in(text, before.end, size.start)
+    if not lead.strip() and text[before.end : size.start - len(lead)].rstrip().endswith((";", ".")):
+        return False
+    sums = SUMS_UP.match(lead) is not None
+    if (step.drawn and not sums) or lead.strip() == "and":
+        return False
+    if before is not first and not sums and _THAN_WORDS.match(text, size.end):
+        return False
+    if before is not first and COMPARATIVE.match(text, size.end) and _OTHER_TIME.search(lead):
+        return False
+    opened = before is first and _OPENER.fullmatch(text, first.sentence[0], first.start) is not None
+    person = re.match(r"[\s“”]*(?:we|i|he|she)\b", lead, re.IGNORECASE) is not None
+    return opened or person or is_tied(text, lead, size.end)
+
+
+def _base_is(text: str, step: Step, level_behind: Mention) -> bool:
+    """Whether a level behind "8 more than in April" can be what it was then: the words lead to it."""
+    than = _THAN_WORDS.match(text, step.size.end)
+    gap = text[step.size.end : level_behind.start]
+    if than is None:
+        return " and " not in gap or re.search(r" and (?:now|then|is|stands?|it|they|there|today|this)\b", gap) is not None
+    words = gap[than.end() - step.size.end :]
+    return _THERE.search(words) is not None or not re.search(r",| and ", words)
 
 
 def _is_switch(text: str, start: int, end: int) -> bool:
@@ -244,6 +367,9 @@ def _parted(text: str, start: int, end: int, step: Step) -> bool:
     if step.kind == MULTIPLE or _compares(text, step):
         return False
     if OTHER_THING.search(text, start, end) is not None:
+        return True
+    switch = SWITCH.search(text, start, end)
+    if switch is not None and not (continues(text, switch.end(), end) or re.match(r" (?:is |are )?now\b", text[switch.end() : end])):
         return True
     semicolon = text.rfind(";", start, end)
     if semicolon < 0:
@@ -274,15 +400,18 @@ def _goes_on_from(text: str, step: Step, own: Mention, former: Mention) -> bool:
         return False
     if size.start > own.start:
         tied = is_tied(text, lead_in(text, own.end, size.start), size.end)
+        things = step.kind == MULTIPLE and SUMS_UP.match(lead_in(text, own.end, size.start)) is not None
         return tied and not _is_switch(text, own.end, size.start) and (
-            continues(text, start, own.start)
+            things
+            or continues(text, start, own.start)
+            or same_person(text, start, former.sentence)
             or (opens_with_time(text, start, own.start) and _same_subject(text, former, own, start))
             or _same_noun(former, own)
         )
     lead = lead_in(text, start, size.start)
-    return continues(text, start, size.start) or (
+    return not step.drawn and (_base_is(text, step, own)) and (continues(text, start, size.start) or (
         lead == text[start : size.start] and is_tied(text, lead, size.end) and size.start - start > 1
-    )
+    ))
 
 
 def _leads_to(text: str, step: Step, own: Mention, later: Mention) -> bool:
@@ -292,9 +421,10 @@ def _leads_to(text: str, step: Step, own: Mention, later: Mention) -> bool:
         return False
     if _is_switch(text, min(own.end, step.size.end), max(own.start, step.size.start)):
         return False
-    if continues(text, start, later.start):
+    if continues(text, start, later.start) or same_person(text, start, own.sentence):
         return True
-    return opens_with_time(text, start, later.start) and _same_subject(text, own, later, start)
+    reached = step.size.end <= own.start and _TO.search(text[step.size.end : own.start]) is not None
+    return reached and opens_with_time(text, start, later.start) and _same_subject(text, own, later, start)
 
 
 def _same_subject(text: str, one: Mention, other: Mention, start: int) -> bool:
@@ -320,6 +450,7 @@ def _one_story(text: str, pair: Pair) -> bool:
     start = pair.second.sentence[0]
     return (
         continues(text, start, pair.second.start)
+        or same_person(text, start, pair.first.sentence)
         or (opens_with_time(text, start, pair.second.start) and _same_subject(text, pair.first, pair.second, start))
         or _same_noun(pair.first, pair.second)
     )
@@ -330,6 +461,8 @@ def _answers(text: str, step: Step, pair: Pair) -> bool:
     start, first = pair.first.sentence[0], pair.first
     if OTHER_THING.search(text, start, first.start) or step.kind == MULTIPLE:
         return False
+    if step.drawn and not re.match(r"[“\"]?(?:we|they|it) ", text[step.size.sentence[0] :][:12], re.IGNORECASE):
+        return False
     counts = first.noun is not None and not is_measured(first.unit)
     about = text[step.size.sentence[0] : step.size.sentence[1]]
     if counts and not set(content(first.noun or "")) & set(content(about)):
@@ -339,14 +472,18 @@ def _answers(text: str, step: Step, pair: Pair) -> bool:
     if continues(text, start, first.start):
         return True
     money = first.unit is not None and (is_currency(first.unit) or first.unit in _SUBUNITS)
-    return counts or (money and of_money(about))
+    return counts or (money and of_money(about) and first.per == pair.second.per and _ages_differ(text, pair))
 
 
 def _in_time(text: str, pair: Pair) -> bool:
     """Whether words set two levels at two times."""
+    return _ages_differ(text, pair) or FORMER.search(text, pair.first.end, pair.second.start) is not None
+
+
+def _ages_differ(text: str, pair: Pair) -> bool:
     one, other = clause_of(text, pair.first, pair.second), clause_of(text, pair.second, pair.first)
     ages = age_of(one), age_of(other)
-    return (ages[0] != ages[1] and min(ages) <= 2) or bool(FORMER.search(text, pair.first.end, pair.second.start))
+    return ages[0] != ages[1] and (min(ages) <= 2 or ages in ((5, 6), (6, 5)))
 
 
 def clause_of(text: str, mention: Mention, other: Mention) -> str:
@@ -358,7 +495,7 @@ def clause_of(text: str, mention: Mention, other: Mention) -> str:
         breaks = [found.end() for found in _CLAUSE.finditer(text, begin, mention.start)]
         begin = breaks[0] if breaks and begin == other.end else begin
     elif other.start < end:
-        end = other.start
+        end = other.start if _CLAUSE.search(text, mention.end, other.start) else mention.end
     behind = _CLAUSE.search(text, mention.end, end)
     return text[begin : behind.start() if behind is not None else end]
 
@@ -369,11 +506,15 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
         return None
     if mention.unit is None or other.unit is None or mention.unit == other.unit:
         return 1.0
+    if mention.unit in _STAFF and other.unit in _STAFF:
+        return 1.0
     return _factor(mention.unit, other.unit)
 
 
 def factor_between(unit: str | None, other: str | None) -> float | None:
     """How many of ``other`` one of ``unit`` is; one where either is left out."""
+    if unit in _STAFF and other in _STAFF:
+        return 1.0
     return 1.0 if unit is None or other is None or unit == other else _factor(unit, other)
 
 
