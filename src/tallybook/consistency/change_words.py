@@ -48,6 +48,9 @@ UP_BEHIND = re.compile(rf" (?:{_MORE}|ahead|clear|in front|up on)\b")
 _BASE = r"\s+(?:(?:the|its|their|his|her|last|a|\w+['’]s|[a-z]+) ){0,6}(?=[$£€]?\d)"
 BELOW_BASE = re.compile(rf" (?:off|under|below|beneath|down on){_BASE}")
 ABOVE_BASE = re.compile(rf" (?:above|over|beyond|past|up on){_BASE}")
+# The same of a percentage, whose base words may name: "35 percent over the estimate".
+OVER_WORDS = re.compile(r" (?:over|above) (?:the|its|his|her|their|last|what)\b")
+UNDER_WORDS = re.compile(r" (?:under|below) (?:the|its|his|her|their|last|what)\b")
 # What is gone or came: a change only where the clause draws a sum, "so 380 have gone".
 GONE_BEHIND = re.compile(
     r" (?:of (?:them|those|us) )?(?:have|has|had|were|are)(?: since| now)? (?:gone|left|lost|vanished|disappeared|closed|"
@@ -59,7 +62,7 @@ SUMS_UP = re.compile(
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
 # A noun that is hung to the figure: "a 40 percent jump", "the seven-point improvement".
-NOUN_BEHIND = re.compile(rf" (?:[a-z]+ )?(?:{GAP_NOUNS}|{CHANGE_NOUNS})\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
+NOUN_BEHIND = re.compile(rf" (?:(?:annual|overall|further|sharp|steep|yearly) )?(?:{GAP_NOUNS}|{CHANGE_NOUNS})\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))")
 
 # What begins a clause that goes on about what was said: "so", "which makes", "a rise of", "up", "their number has".
 _SOME = r"(?:some|about|just|only|nearly|almost|roughly|around|more than|less than|fewer than|over|under|a full|fully)"
@@ -79,7 +82,7 @@ _TIED = re.compile(
     r")$",
     re.IGNORECASE | re.DOTALL,
 )
-_DEFINITE = re.compile(rf"\b(?:the|that|this|an?|put the (?:{CHANGE_NOUNS}) at|calls? it an?) ?(?:{_SOME} )?$", re.IGNORECASE)
+_DEFINITE = re.compile(rf"\b(?:the|that|this|put the (?:{CHANGE_NOUNS}) at|calls? it an?) ?(?:{_SOME} )?$", re.IGNORECASE)
 _PUT_AT = re.compile(
     rf"\b(?:the|that|this|a|an) (?:[\w-]+ )?(?:{CHANGE_NOUNS}|{GAP_NOUNS})(?: (?!in\b)[\w-]+){{0,2}} (?:at|of|is|was) ?(?:{_SOME} )?$",
     re.IGNORECASE,
@@ -111,6 +114,7 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|today|still)\b,? )*(we|i|he|she|you)\b", re.IGNORECASE)
+_SINCE_THEN = re.compile(r"[\s“”\"'‘’]*(?:since then|since|in the \w+ since|over that time|in that time|by now),? (?:the|its|their|that) (?:[\w-]+ )?[\w-]+ (?:has|have|had)\b", re.IGNORECASE)
 _TIME_OPENING = re.compile(
     r"[\s“”\"'‘’;:–—]*(?:and |but )?(?:(?:just |only |barely |exactly |some |about )?(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|"
     r"twelve|twenty|\d+|several|a few) (?:\w+ )?(?:year|month|week|day|summer|winter|spring|season|decade|quarter|autumn)s? "
@@ -178,16 +182,21 @@ def lead_in(text: str, start: int, end: int) -> str:
     return text[begin:end]
 
 
-def is_tied(text: str, lead: str, behind: int) -> bool:
-    """Whether a change, with the words of its clause before it, goes on about what was said already."""
-    if _TIED.match(lead) is not None or _PUT_AT.search(lead) is not None:
+def is_tied(text: str, lead: str, behind: int, *, apart: bool = False) -> bool:
+    """Whether a change, with the words of its clause before it, goes on about what was said already. ``apart``: in
+    the sentence before, so that "a drop of" in the midst of words is another one."""
+    if _TIED.match(lead) is not None:
+        return True
+    put = _PUT_AT.search(lead)
+    if put is not None and not (apart and put[0].lower().startswith("a")):
         return True
     return _DEFINITE.search(lead) is not None and NOUN_BEHIND.match(text, behind) is not None
 
 
 def continues(text: str, start: int, end: int) -> bool:
     """Whether a clause, up to its figure at ``end``, goes on about the subject of the one before."""
-    return _CONTINUES.match(text, start, min(end, start + _LONGEST_CLAUSE)) is not None
+    end = min(end, start + _LONGEST_CLAUSE)
+    return _CONTINUES.match(text, start, end) is not None or _SINCE_THEN.match(text, start, end) is not None
 
 
 def same_person(text: str, start: int, before: tuple[int, int]) -> bool:

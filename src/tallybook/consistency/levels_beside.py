@@ -47,11 +47,14 @@ from tallybook.terms import Form
 MOST_FIGURES = 12
 """Figures of one window; of more, too many could be meant."""
 _MOST_GROWTH = 12
+_LARGE = 1000
 _FARTHEST = 260
 """The most characters between a change and a level of another sentence."""
 _OF_TIME = re.compile(r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
+# The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
+_STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"\d (?:votes )?to $")
 _THAN_WORDS = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|above|below)\b")
@@ -180,8 +183,11 @@ def _with_none(text: str, step: Step, window: Window) -> Pair | None:
     back = list(reversed(window.before))
     start = step.size.sentence[0]
     lead = lead_in(text, start, step.size.start)
-    opens = not text[start : step.size.start - len(lead)].strip("“”\"'‘’ ") and is_tied(text, lead, step.size.end)
-    if window.before and (opens or continues(text, start, step.size.start)):
+    opens = not text[start : step.size.start - len(lead)].strip("“”\"'‘’ ") and is_tied(
+        text, lead, step.size.end, apart=True
+    )
+    near = step.size.start - start <= _CLAUSE_LENGTH // 2 and is_tied(text, lead, step.size.end)
+    if window.before and (opens or (near and continues(text, start, step.size.start))):
         for group in (back[-1:], back):
             levels = _one_unit(text, step, [m for figures in group for m in figures])
             if levels is not None and len(levels) == 2:
@@ -212,7 +218,9 @@ def _one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention
     if step.kind == AMOUNT and is_length_of_time(step.size):
         things, times = [m for m in levels if m.unit is None or is_length_of_time(m)], []
     if step.kind == AMOUNT and step.size.unit is not None:
-        return [m for m in things if in_unit_of(m, step.size) is not None]
+        fits = [m for m in things if in_unit_of(m, step.size) is not None]
+        named = [m for m in fits if m.unit is not None]
+        return named if len(named) == 2 else fits
     if step.kind == POINT:
         shares = [m for m in things if m.unit == PER_CENT]
         bare = [m for m in things if m.unit is None or m.unit in POINTS]
@@ -269,7 +277,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    return mention.unit != PER_CENT and _PART.match(text, mention.end) is not None
+    return mention.unit != PER_CENT and mention.low < _LARGE and _PART.match(text, mention.end) is not None
 
 
 def _is_score(text: str, mention: Mention) -> bool:
@@ -284,6 +292,8 @@ def _is_score(text: str, mention: Mention) -> bool:
 def _bound_within(text: str, step: Step, pair: Pair) -> bool:
     """Whether a change and two levels of its sentence are told of one thing."""
     size, first, second = step.size, pair.first, pair.second
+    if _STOP.search(text, min(size.end, first.end), max(size.start, second.start)):
+        return False
     if not pair.known and _parted(text, first.end, second.start, step):
         return False
     if size.start > first.end:
@@ -395,15 +405,20 @@ def _shares_noun(text: str, step: Step, first: Mention) -> bool:
 def _goes_on_from(text: str, step: Step, own: Mention, former: Mention) -> bool:
     """Whether the sentence with a change and one level goes on from the sentence before, with the other level."""
     start, size = own.sentence[0], step.size
-    figure = min(own.start, size.start)
-    if own.start - former.end > _FARTHEST or OTHER_THING.search(text, start, figure):
+    if own.start - former.end > _FARTHEST:
+        return False
+    lead = lead_in(text, own.end, size.start)
+    if size.start > own.start and is_tied(text, lead, size.end) and not _is_switch(text, own.end, size.start):
+        same = own.unit is not None and factor_between(own.unit, former.unit) is not None and former.unit is not None
+        drawn = SUMS_UP.match(lead) is not None
+        if (same and (drawn or (step.kind == MULTIPLE and not lead.strip()))) or (drawn and step.kind == MULTIPLE):
+            return True
+    if OTHER_THING.search(text, start, min(own.start, size.start)):
         return False
     if size.start > own.start:
-        tied = is_tied(text, lead_in(text, own.end, size.start), size.end)
-        things = step.kind == MULTIPLE and SUMS_UP.match(lead_in(text, own.end, size.start)) is not None
-        return tied and not _is_switch(text, own.end, size.start) and (
-            things
-            or continues(text, start, own.start)
+        tied = is_tied(text, lead, size.end) and not _is_switch(text, own.end, size.start)
+        return tied and (
+            continues(text, start, own.start)
             or same_person(text, start, former.sentence)
             or (opens_with_time(text, start, own.start) and _same_subject(text, former, own, start))
             or _same_noun(former, own)
@@ -461,6 +476,8 @@ def _answers(text: str, step: Step, pair: Pair) -> bool:
     start, first = pair.first.sentence[0], pair.first
     if OTHER_THING.search(text, start, first.start) or step.kind == MULTIPLE:
         return False
+    if step.kind == AMOUNT and step.size.trend is None:
+        return False
     if step.drawn and not re.match(r"[“\"]?(?:we|they|it) ", text[step.size.sentence[0] :][:12], re.IGNORECASE):
         return False
     counts = first.noun is not None and not is_measured(first.unit)
@@ -472,7 +489,7 @@ def _answers(text: str, step: Step, pair: Pair) -> bool:
     if continues(text, start, first.start):
         return True
     money = first.unit is not None and (is_currency(first.unit) or first.unit in _SUBUNITS)
-    return counts or (money and of_money(about) and first.per == pair.second.per and _ages_differ(text, pair))
+    return counts or (money and not pair.apart and of_money(about) and first.per == pair.second.per and _ages_differ(text, pair))
 
 
 def _in_time(text: str, pair: Pair) -> bool:

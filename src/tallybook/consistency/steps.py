@@ -20,8 +20,10 @@ from tallybook.consistency.change_words import (
     GONE_BEHIND,
     NO_SIZE,
     NOUN_BEHIND,
+    OVER_WORDS,
     SIZE_BEFORE,
     SIZE_BEHIND,
+    UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
 )
@@ -51,7 +53,7 @@ _COMPARES = re.compile(
 _PART_GONE = re.compile(r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
-    r" (?:(?:the|its|their|my|our|his|her) (?!times?\b)\w+|more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
+    r" (?:more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
     re.IGNORECASE,
 )
 
@@ -77,7 +79,9 @@ def steps(reading: Reading) -> Iterator[Step]:
 
 def step_of(text: str, mention: Mention) -> Step | None:
     """A figure as a step, if words make it one."""
-    if mention.form is Form.AGE or mention.per is not None or mention.low <= 0 or ends(mention) is not None:
+    if mention.form is Form.AGE or (mention.per and not mention.trend) or mention.low <= 0 or ends(mention) is not None:
+        return None
+    if mention.modifier in (Modifier.AT_MOST, Modifier.UP_TO) and mention.trend is None:
         return None
     if mention.low != mention.high or mention.words[:1] in "+-−–" or _is_score(text, mention):
         return None
@@ -153,6 +157,11 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         return "down", True, False
     if UP_BEHIND.match(text, mention.end) or ABOVE_BASE.match(text, mention.end):
         return "up", True, False
+    if mention.unit in (PER_CENT, SHARE, *POINTS):
+        if OVER_WORDS.match(text, mention.end):
+            return "up", True, False
+        if UNDER_WORDS.match(text, mention.end):
+            return "down", True, False
     if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
         return None, False, False
     if SIZE_BEFORE.search(text, start, mention.start) or SIZE_BEHIND.match(text, mention.end):
