@@ -93,8 +93,8 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
 
 
 def compared_times(text: str, times: Mention, one: Mention, other: Mention) -> Check:
-    """"Four times as many", "an eighth of the price", of two figures that words do not put in order: what is more
-    is so many times what is less."""
+    """ "Four times as many", "an eighth of the price", of two figures that words do not put in order: what is
+    more is so many times what is less."""
     less, more = sorted((one, other), key=lambda m: m.low)
     whole = times.low >= 1
     return _multiple(text, more, times, less) if whole else _multiple(text, less, times, more)

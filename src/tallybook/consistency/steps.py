@@ -21,6 +21,7 @@ from tallybook.consistency.change_words import (
     NO_SIZE,
     NOUN_BEHIND,
     OVER_WORDS,
+    SAVES,
     SIZE_BEFORE,
     SIZE_BEHIND,
     UNDER_WORDS,
@@ -37,20 +38,28 @@ BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
 _NEAR, _FAR = 48, 200
 _CUT_IN_HALF = re.compile(
-    r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|by half)\b[^.;:\d]{0,40}$", re.IGNORECASE
+    r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
+    r"by half)\b[^.;:\d]{0,40}$",
+    re.IGNORECASE,
 )
-# What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much", "that".
+# What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much",
+# "that".
 _DIMENSION = (
-    r"(?:price|cost|size|length|height|weight|rate|amount|number|figure|level|speed|sum|value|area|distance|pay|salary|"
+    r"(?:price|cost|size|length|height|weight|rate|amount|number|figure|level|speed|sum|value|area|"
+    r"distance|pay|salary|"
     r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
 )
 _COMPARES = re.compile(
-    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|(?:of )?(?:that|"
-    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|last \w+['’]s) (?:\w+ ){{0,2}}"
+    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|"
+    rf"(?:of )?(?:that|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|"
+    rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
     re.IGNORECASE,
 )
-_PART_GONE = re.compile(r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b")
+_PART_GONE = re.compile(
+    r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
+)
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
     r" (?:more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
@@ -59,9 +68,11 @@ _TIMES_MORE = re.compile(
 
 
 class Step(NamedTuple):
-    """A figure that tells how two levels differ. ``size``: with the direction, if words tell one; ``sided``: it
-    sets one thing beside another ("8 short"); ``drawn``: it is a change only where its clause draws a sum from what
-    was said ("so 380 have gone")."""
+    """A figure that tells how two levels differ.
+
+    ``size``: with the direction, if words tell one; ``sided``: it sets one thing beside another ("8 short");
+    ``drawn``: it is a change only where its clause draws a sum from what was said ("so 380 have gone").
+    """
 
     kind: str
     size: Mention
@@ -79,7 +90,12 @@ def steps(reading: Reading) -> Iterator[Step]:
 
 def step_of(text: str, mention: Mention) -> Step | None:
     """A figure as a step, if words make it one."""
-    if mention.form is Form.AGE or (mention.per and not mention.trend) or mention.low <= 0 or ends(mention) is not None:
+    if (
+        mention.form is Form.AGE
+        or (mention.per and not mention.trend)
+        or mention.low <= 0
+        or ends(mention) is not None
+    ):
         return None
     if mention.modifier in (Modifier.AT_MOST, Modifier.UP_TO) and mention.trend is None:
         return None
@@ -96,12 +112,16 @@ def step_of(text: str, mention: Mention) -> Step | None:
 
 def _is_score(text: str, mention: Mention) -> bool:
     """The first number of a vote or game: "by 312 votes to 204"."""
-    return mention.trend is None and mention.unit in (None, "vote", "point") and _SCORE.match(text, mention.end) is not None
+    return (
+        mention.trend is None
+        and mention.unit in (None, "vote", "point")
+        and _SCORE.match(text, mention.end) is not None
+    )
 
 
 def ratio_before(text: str, mention: Mention) -> Step | None:
-    """The "tripled" of "tripled to 390" and the "cut in half" of "cut in half, from $80 to $40", of which the reader
-    gives the levels alone."""
+    """The "tripled" of "tripled to 390" and the "cut in half" of "cut in half, from $80 to $40", of which the
+    reader gives the levels alone."""
     if ends(mention) is None:
         ratio = ratio_to(text, mention)
         return None if ratio is None else Step(RATIO, ratio)
@@ -151,8 +171,8 @@ def _difference(text: str, mention: Mention) -> Step | None:
 
 
 def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
-    """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no word
-    makes the figure a difference."""
+    """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
+    word makes the figure a difference."""
     if DOWN_BEHIND.match(text, mention.end) or BELOW_BASE.match(text, mention.end):
         return "down", True, False
     if UP_BEHIND.match(text, mention.end) or ABOVE_BASE.match(text, mention.end):
@@ -166,6 +186,8 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         return None, False, False
     if SIZE_BEFORE.search(text, start, mention.start) or SIZE_BEHIND.match(text, mention.end):
         return mention.leaning, False, False
+    if SAVES.search(text, start, mention.start):
+        return "down", False, False
     if mention.leaning and _FROM_BASE.match(text, mention.end):
         return mention.leaning, False, False
     if _FROM_BASE.match(text, mention.end) and VERB_BEFORE.search(text, start, mention.start):
