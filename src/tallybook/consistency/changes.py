@@ -55,7 +55,7 @@ WISH = re.compile(
 # What the change is measured against, if not a level: "6% more than planned".
 PLANNED = re.compile(
     r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow)",
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
@@ -89,7 +89,7 @@ FORMER = re.compile(
 # The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
 _FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{FILLER}", re.IGNORECASE)
 # A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
-_ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
+ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
 # Words directly before a level that make it the one reached.
 REACHED = re.compile(
     r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
@@ -111,8 +111,14 @@ _ONCE = re.compile(r"\b(?:used to|had|once|previously|formerly)\b", re.IGNORECAS
 _NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 _AT_LAST, _AT_NOW = 9000, 9999
 _NEAR = 40
-_RATIO_VERB = re.compile(r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed) to $")
+_RATIO_VERB = re.compile(
+    r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
+)
 _LONGEST_VERB = 40
+# The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
+STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
+_MOST_GROWTH = 300
+"""How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
 _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
@@ -134,8 +140,11 @@ def changes(reading: Reading) -> Iterator[Check]:
 def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
+    low, high = sorted((old.low, new.low))
+    if not check.closes and change.unit == PER_CENT and high > _MOST_GROWTH * low:
+        return True
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or _ASIDE.search(_before(text, old)) is None:
+    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(
@@ -278,7 +287,7 @@ def _one_subject(text: str, first: Mention, second: Mention, *, clauses: bool = 
     """Whether no word between two neighbours begins the clause of another subject. ``clauses``: a semicolon
     may part them ("to 23,870; it had been 22,706")."""
     gap = text[first.end : second.start]
-    if len(gap) > _MOST or _SWITCH.search(gap) is not None:
+    if len(gap) > _MOST or _SWITCH.search(gap) is not None or STOP.search(text, first.end - 1, second.start):
         return False
     if ";" in gap and _GOES_ON.search(gap) is None:
         return False
@@ -303,7 +312,7 @@ def ratio_to(text: str, new: Mention) -> Mention | None:
     alone = list(read(found[1])) if found is not None else []
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
         return None
-    end = new.start - len(" to ")
+    end = new.start - len(found[0]) + len(found[1])
     return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
 
 

@@ -1,6 +1,6 @@
-"""Changes, gaps and multiples whose two levels stand further away than beside them: in the same sentence behind
-other words, or in one of the two sentences around it ("A year ago it was 18,240. This spring the figure was 23,160,
-up 27 per cent").
+"""Changes, gaps and multiples whose two levels stand further away than beside them: in the same sentence
+behind other words, or in the sentences around it ("A year ago it was 18,240. This spring the figure was
+23,160, up 27 per cent").
 
 Which level was the former one is told by "from", "than" and "to", by years, or by tense and time words. Where
 nothing tells it, the test closes if it does in either order.
@@ -9,19 +9,31 @@ nothing tells it, the test closes if it does in either order.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import FILLER, FORMER, PLANNED, REACHED, WISH, compared
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, told_of
-from tallybook.consistency.levels_beside import MOST_FIGURES, Pair, Window, clause_of, factor_between, pair_of
+from tallybook.consistency.level_bindings import clause_of
+from tallybook.consistency.level_units import Pair, factor_between
+from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
-from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, RATIO, RELATIVE, Step, ratio_before, step_of
+from tallybook.consistency.steps import (
+    AMOUNT,
+    BASIS_POINT,
+    MULTIPLE,
+    POINT,
+    RATIO,
+    RELATIVE,
+    Step,
+    ratio_before,
+    step_of,
+)
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
 
@@ -32,10 +44,17 @@ _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
 _BASE_BEHIND = re.compile(
-    rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|clear of|on)\s+{FILLER}",
+    rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
+    rf"clear of|on)\s+{FILLER}",
     re.IGNORECASE,
 )
 _THAN = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ", re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:pencilled in|forecast|expected|predicted|hoped for|budgeted for|feared|foresaw|wanted|demanded|"
+    r"proposed) "
+    r"(?:\w+ ){0,5}$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
@@ -53,7 +72,7 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
             if step is None or is_told(step.size) or _is_no_result(reading.text, step):
                 continue
             window = window or _window(reading.text, groups, k)
-            check = _check(reading, step, window)
+            check = _check(reading, step, window, is_told)
             if check is not None:
                 yield check
 
@@ -85,17 +104,26 @@ def _window(text: str, groups: Sequence[Sequence[Mention]], k: int) -> Window:
 
 def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     end, start = one[0].sentence[1], other[0].sentence[0]
-    return len(one) + len(other) <= MOST_FIGURES and start - end <= _LONGEST_BREAK and "\n" not in text[end:start]
+    return (
+        len(one) + len(other) <= MOST_FIGURES
+        and start - end <= _LONGEST_BREAK
+        and "\n" not in text[end:start]
+    )
 
 
 def _is_no_result(text: str, step: Step) -> bool:
     """Whether a change is wished for, or is measured against a plan that no figure tells."""
     start = max(step.size.sentence[0], step.size.start - _NEAR)
-    return WISH.search(text, start, step.size.start) is not None or PLANNED.match(text, step.size.end) is not None
+    if _FORESEEN.search(text, start, step.size.start):
+        return True
+    return (
+        WISH.search(text, start, step.size.start) is not None
+        or PLANNED.match(text, step.size.end) is not None
+    )
 
 
-def _check(reading: Reading, step: Step, window: Window) -> Check | None:
-    pair = pair_of(reading, step, window)
+def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Check | None:
+    pair = pair_of(reading, step, window, is_told)
     if pair is None or not _counts_the_same(reading.text, step, pair):
         return None
     same = _in_one_unit(step, pair)
@@ -144,7 +172,11 @@ def _counts_the_same(text: str, step: Step, pair: Pair) -> bool:
     units = {m.unit for m in (pair.first, pair.second) if m.unit is not None}
     if any(is_measured(unit) for unit in units):
         return False
-    return not units or many[1] == "as" or stem(many[1]) in {stem(word) for unit in units for word in unit.split()}
+    return (
+        not units
+        or many[1] == "as"
+        or stem(many[1]) in {stem(word) for unit in units for word in unit.split()}
+    )
 
 
 def _in_one_unit(step: Step, pair: Pair) -> tuple[Mention, Mention, Mention] | None:
@@ -189,7 +221,11 @@ def _roles(text: str, step: Step, pair: Pair) -> Roles | None:
     for one, other in ((first, second), (second, first)):
         if one.start > size.end and _BASE_BEHIND.fullmatch(text[size.end : one.start]):
             return one, other
-    if size.sentence == second.sentence and first.end < size.start < second.start and _THAN.match(text, size.end):
+    if (
+        size.sentence == second.sentence
+        and first.end < size.start < second.start
+        and _THAN.match(text, size.end)
+    ):
         return second, first
     if _is_bare(text, size.end) or (step.sided and size.trend is not None) or step.kind == MULTIPLE:
         return None
@@ -208,7 +244,7 @@ def _by_time(text: str, step: Step, first: Mention, second: Mention) -> Roles | 
     if years[0] and years[1] and years[0][1] != years[1][1]:
         return (first, second) if years[0][1] < years[1][1] else (second, first)
     then, now = age_of(one), age_of(other)
-    if {then, now} in ({0, 5}, {1, 5}, {0, 4}, {1, 4}):
+    if {then, now} in ({0, 5}, {1, 5}, {0, 4}, {1, 4}, {1, 6}, {5, 6}):
         return (first, second) if then < now else (second, first)
     return None
 
@@ -218,20 +254,32 @@ def _before(text: str, mention: Mention) -> str:
 
 
 def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -> bool:
-    """Whether a change may start from another time than that of the level which it does not fit: "shares fell 3%
-    to 312p. A year ago they stood at 355p"."""
+    """Whether a change may start from another time than that of the level which it does not fit: "shares fell
+    3% to 312p. A year ago they stood at 355p"."""
     size = step.size
-    if roles is not None and roles[0].start > size.end and _BASE_BEHIND.fullmatch(text[size.end : roles[0].start]):
+    if step.kind == MULTIPLE:
+        return False
+    if (
+        roles is not None
+        and roles[0].start > size.end
+        and _BASE_BEHIND.fullmatch(text[size.end : roles[0].start])
+    ):
         return False
     own, base = pair.first, pair.second
     if base.start < size.start and size.sentence == base.sentence:
         own, base = base, own
-    if not (size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False):
+    if not (
+        size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False
+    ):
         return False
+    if ASIDE.search(_before(text, base)) is not None and own.start < base.start:
+        return True
     said = text[max(own.sentence[0], size.start - 2 * _NEAR) : min(own.sentence[1], own.end + _NEAR)]
     if pair.apart and step.kind in (RELATIVE, AMOUNT, POINT) and MARKET.search(said):
         return True
-    here = grain_of_time(text[max(own.sentence[0], size.start - _NEAR) : own.end] + clause_of(text, own, base)[-_NEAR:])
+    here = grain_of_time(
+        text[max(own.sentence[0], size.start - _NEAR) : own.end] + clause_of(text, own, base)[-_NEAR:]
+    )
     there = grain_of_time(clause_of(text, base, own))
     return here is not None and there is not None and here[1] < there[1]
 
