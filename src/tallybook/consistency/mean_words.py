@@ -25,7 +25,7 @@ ONE_THING = tuple(
         "animal cow cattle sheep pig goat",
         "gift donation contribution donor supporter giver", "payout claim payment settlement",
         "ticket winner share", "ticket seat", "home house flat household family apartment dwelling property",
-        "car vehicle", "lorry truck", "plane aircraft jet", "raid operation", "tree bush", "patient case",
+        "car vehicle", "lorry truck", "plane aircraft jet flight", "raid operation", "tree bush", "patient case",
         "night day", "stop station", "prison jail camp", "lawyer partner", "nurse doctor",
         "town village community",
         "winner finalist runner player participant entrant", "school college academy", "road street",

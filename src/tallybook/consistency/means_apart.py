@@ -17,7 +17,7 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.averages import average_of, base_behind, factor
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, level, shown, told_of
-from tallybook.consistency.likely_slips import is_near
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.mean_words import HEADS, LEADING_MEAN, is_one_thing
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.periods import base_of
@@ -318,7 +318,8 @@ def _slip(passage: Passage, mean: _Mean, total: Mention, count: Mention) -> Chec
         return None
     if not _is_drawn(text, mean, total, count):
         return None
-    return _worded(check, mean, total, count) if is_near(_ratio(mean, total, count)) else None
+    ratio = _ratio(mean, total, count)
+    return _worded(check, mean, total, count) if is_slip(figure.low, figure.low / ratio) else None
 
 
 def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:

@@ -48,18 +48,19 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
     """The figures of each sentence that has some, with those that "every one of the 860 homes" holds."""
     found: list[tuple[Mention, ...]] = []
     some: list[Mention] = []
-    for mention in reading:
+    for k, mention in enumerate(reading):
         if some and mention.sentence != some[0].sentence:
             found.append(tuple(some))
             some = []
-        some += _unfolded(mention)
+        some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
     if some:
         found.append(tuple(some))
     return found
 
 
-def _unfolded(mention: Mention) -> Iterator[Mention]:
-    """The 860 homes of "every one of the parish's 860 homes", which was read as one share."""
+def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
+    """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66 of its
+    240 Friday flights", which was taken for a name."""
     if mention.form is Form.ALL and mention.of is not None and _DIGIT.search(mention.of):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
@@ -67,6 +68,14 @@ def _unfolded(mention: Mention) -> Iterator[Mention]:
             yield inner[0].moved(mention.start + at)._replace(sentence=mention.sentence)
             return
     yield mention
+    if mention.of is None or mention.form is not Form.NUMBER or not _DIGIT.search(mention.of):
+        return
+    at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
+    inner = (
+        read(mention.of) if at >= 0 and (following is None or following.start >= at + len(mention.of)) else ()
+    )
+    if len(inner) == 1:
+        yield inner[0].moved(at)._replace(sentence=mention.sentence)
 
 
 def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator[Passage]:

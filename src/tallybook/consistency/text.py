@@ -26,6 +26,7 @@ from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
+from tallybook.consistency.shares_apart import shares_apart
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
 from tallybook.prose import listed
@@ -64,7 +65,8 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     checks = list(unit_pairs(reading))
     if language == "en":
         told = list(count_shares(reading, language))
-        checks += [*told, *shares(reading, told), *means(reading), *whole_means(reading)]
+        told += shares(reading, told)
+        checks += [*told, *means(reading), *whole_means(reading)]
         added = list(sums(reading))
         checks += [*percentages(reading), *added, *changes(reading)]
         means_told = list(averages(reading))
@@ -73,6 +75,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += changes_apart(reading, checks)
         apart = sentences(reading)
         checks += means_apart(text, apart, means_told)
+        checks += shares_apart(text, apart, told)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
