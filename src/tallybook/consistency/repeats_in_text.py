@@ -35,7 +35,7 @@ from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its"
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
     r"|their)(?: same)? $",
     re.IGNORECASE,
 )
@@ -70,6 +70,7 @@ _SAYS = re.compile(
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
+_STRUCK = re.compile(r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b")
 _RELATIVE_TIME = re.compile(
     r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
 )
@@ -290,6 +291,8 @@ def _counts_again(text: str, first: _Told, second: _Told) -> bool:
     fits, bound, bare = _clause(text, first, two)
     if not fits:
         return False
+    if not bound and not described and two.low > one.low and _STRUCK.match(text, one.end):
+        return False  # "Nine passengers were hurt. All 40 passengers …": of whom nine
     return bound > 0 or bool(described) or (bare and second.at - first.at == 1)
 
 

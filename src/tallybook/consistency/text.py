@@ -15,14 +15,17 @@ from tallybook.consistency.changes import changes
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
+from tallybook.consistency.figures import told_of
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
+from tallybook.consistency.records import records
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
+from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
 from tallybook.prose import listed
@@ -65,7 +68,10 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         added = list(sums(reading))
         checks += [*percentages(reading), *added, *changes(reading)]
         checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
-        checks += [*parts(reading, added), *repeats(reading)]
+        checks += records(reading, told_of(checks))
+        twice = list(repeats(reading))
+        checks += [*parts(reading, added), *twice]
+        checks += told_again(reading, frozenset(check.end or 0 for check in twice))
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
