@@ -100,20 +100,18 @@ def lengths_near(
         if near is None:
             continue
         first, last = _in_order(text, *near.moments)
-        check = measure(first, last, length)
-        if check is not None and _is_told(text, near, first, last, length, check):
+        bond = _bond(text, near, first, last, length)
+        check = measure(first, last, length) if bond is not Bond.NONE else None
+        if check is not None and _is_told(near, first, last, length, check, bond):
             yield check
 
 
 def _is_told(
-    text: str, near: Near, first: Moment, last: Moment, length: Mention, check: Check
+    near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond
 ) -> bool:
     """Whether a check is given: one that closes if words may bind the three, one that does not if they do bind."""
-    if check.closes and length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER):
-        return False
-    bond = _bond(text, near, first, last, length)
     if check.closes:
-        return bond is not Bond.NONE
+        return length.modifier not in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER)
     if near.lengths > 1:
         return False
     return bond is Bond.SURE or (bond is Bond.LONGER and _is_too_long(first, last, length))

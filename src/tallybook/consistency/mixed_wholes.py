@@ -53,9 +53,12 @@ class Part(NamedTuple):
 def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Check]:
     """A check for every sentence, or two of them, whose fractions and percentages part one whole."""
     before: list[Mention] = []
+    shared = {figure.sentence for figure in reading if _is_share(figure)} - tested
+    if not shared:
+        return
     for figures in _by_sentence(reading):
         sentence = figures[0].sentence
-        if sentence not in tested and any(_is_share(f) for f in figures):
+        if sentence in shared:
             found = _whole(reading.text, figures) or _of_two(reading.text, before, figures)
             if found is not None:
                 tested.add(sentence)

@@ -6,6 +6,7 @@ The three must be all the figures of their unit in the sentence or the next to i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -33,19 +34,23 @@ _MORE = re.compile(
     r" (?:[a-z]+ )?(?:more|fewer|less|higher|lower|taller|longer|shorter|better|faster|quicker|heavier|deeper|bigger|larger"
     r"|above|below|up on|ahead of|inside|under|off|clear of|adrift of|short of)\b"
 )
-_RECORD = re.compile(r"\b(?:record|best|highest|lowest|tallest|longest|fastest|biggest|largest|heaviest|deepest|most)\b", re.I)
+_RECORD = re.compile(r"\b(?:records?|best|high|low|mark|peak|holder|time|total|score|tally|crowd|attendance|champion|figure)\b")
 _LONGEST = 500
 
 
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference; ``told``: of a check already."""
     text = reading.text
-    if _RECORD.search(text) is None:
+    places = [found.start() for found in _RECORD.finditer(text)]
+    if not places:
         return
     figures = list(reading)
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
-        if not _is_plain(old) or not _OLD.search(text[start : old.start]):
+        named = bisect_left(places, start)
+        if named == len(places) or places[named] > old.start or not _is_plain(old):
+            continue
+        if not _OLD.search(text[start : old.start]):
             continue
         near = [f for f in figures[max(0, k - 3) : k + 3] if f is not old and _is_near(text, f, old)]
         by = [f for f in near if _is_difference(text, f) and _fits(f, old)]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, level, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
     ADVERBIAL,
@@ -30,6 +30,7 @@ from tallybook.consistency.same_words import (
     stem,
 )  # fmt: skip
 from tallybook.matching.numbers import meet
+from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
@@ -165,10 +166,11 @@ def _may_recur(mention: Mention) -> bool:
     if mention.form is Form.AGE:
         return mention.unit == "year" and mention.low == mention.high
     return (
-        level(mention._replace(trend=None))
+        mention.low == mention.high
+        and 1 < mention.low < INFINITY
         and mention.per is None
+        and mention.form is Form.NUMBER
         and mention.unit not in (SHARE, TIMES)
-        and mention.low > 1
     )
 
 
@@ -197,6 +199,8 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
             continue
         closes = first.mention.low == second.mention.low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
+            continue
+        if not closes and again and _is_exact(first) and _is_exact(second):
             continue
         if not closes and second.mention.form is not Form.AGE:
             closes = meet(zones(first.mention).true, zones(second.mention).true)
