@@ -62,7 +62,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     text = reading.text
     tested: set[tuple[int, int]] = set()
-    if sum(mention.unit in ("percent", SHARE) for mention in reading) < 2:
+    if not any(mention.unit in ("percent", SHARE) for mention in reading):
         return
     led = _led_by_a_fraction(reading)
     for figures in _of_sentences(reading):

@@ -54,7 +54,7 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
             continue
         near = [f for f in figures[max(0, k - 3) : k + 3] if f is not old and _is_near(text, f, old)]
         by = [f for f in near if _is_difference(text, f) and _fits(f, old)]
-        new = [f for f in near if f not in by and _is_plain(f) and f.unit is not None and _fits(f, old)]
+        new = [f for f in near if f not in by and _is_plain(f) and (f.unit is not None or old.unit is None) and _fits(f, old)]
         if len(by) == 1 == len(new) and not told(by[0]):
             yield _check(new[0], by[0], old)
 

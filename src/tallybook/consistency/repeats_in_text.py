@@ -200,8 +200,6 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
         closes = first.mention.low == second.mention.low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
-        if not closes and again and _is_exact(first) and _is_exact(second):
-            continue
         if not closes and second.mention.form is not Form.AGE:
             closes = meet(zones(first.mention).true, zones(second.mention).true)
         if not closes and (again or not (second.points or first.at == 1)):
