@@ -43,6 +43,7 @@ _KIN = re.compile(
     r"|trainer|colleague|coach"
     r"|predecessor|successor|rival|owner|baby|child|murderer|attacker|assistant|bride|groom|boss|teacher)\b"
 )
+_ITS = re.compile(r"\b[Ii]ts (?:[a-z]+ ){1,3}(?:was|is|were)\b")
 _CHILD_OF = re.compile(
     r"\b(?:the|a|an) (?:[a-z-]+ ){0,2}(?:son|daughter|child|twin|grandson|granddaughter|widow|niece"
     r"|nephew) of\b"
@@ -89,6 +90,9 @@ _WAS = re.compile(
 _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just|only|still|already))? $")
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
+_BIRTHDAY_ON = re.compile(
+    rf"(?: (?:party|dinner|celebrations?))?(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on|in) {_WEEKDAY}(?:the )?"
+)
 _PRONOUN = re.compile(r"[\s“\"]*(?:[Bb]orn [\w ,]{4,40}, )?(?:He|She|he|she)\b")
 _REACH, _MOST = 260, 12
 """How far the date of birth may stand from the age, and among how many dates."""
@@ -177,7 +181,7 @@ def _ages(
         if named is None:
             continue
         for moment in near:
-            if _ON.fullmatch(text[named.end() : moment.start][:60]):
+            if _BIRTHDAY_ON.fullmatch(text[named.end() : moment.start][:80]):
                 words = text[aside.start : named.end()]
                 yield _Age(words, aside.start, named.end(), None, int(aside.low), moment)
 
@@ -237,7 +241,7 @@ def _of_one_person(text: str, birth: Moment, age: _Age) -> bool:
         begin, end = max(0, min(age.start, age.when.start) - 60), birth.end
         begin = max(begin, _sentence_start(text, begin, min(age.start, age.when.start)))
     words = _CHILD_OF.sub("", text[begin:end])
-    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words):
+    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words) or _ITS.search(words):
         return False
     if not _clear(text, birth):
         return False

@@ -51,14 +51,25 @@ _CAME = re.compile(r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happen
                    r"(?:just |only |some |about |exactly |almost |nearly )?")  # fmt: skip
 _LATER = re.compile(r" (?:later|on|afterwards|after that)\b(?! than\b)")
 _LATER_ON = re.compile(r" (?:later|on|afterwards),? (?:in|on|at) (?:[A-Z][a-z]+day,? )?")
-_ON_THE_DAY = re.compile(r",? ?(?:just |only |about |exactly |some |a full )?")
-_FOR_IT = re.compile(r"(?:^|[:;.–—] ?|\bso |\band )[“\"]?[Ff]or (?:(?:just|only|about|some|exactly|nearly|all) )?$")
-_SAME_SUBJECT = re.compile(r" (?:nobody|no one|no|none|it|he|she|they|not|nothing|all)\b", re.IGNORECASE)
-_ON_AVERAGE = re.compile(r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b", re.IGNORECASE)
+_ON_THE_DAY = re.compile(
+    r"(?: (?:when|before|until|as) [^.;:\d]{3,60})?,? ?(?:just |only |about |exactly |some |a full )?"
+)
+_FOR_IT = re.compile(
+    r"(?:^|[:;.–—] ?|\bso |\band )[“\"]?[Ff]or (?:(?:just|only|about|some|exactly|nearly|all) )?$"
+)
+_SAME_SUBJECT = re.compile(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b", re.IGNORECASE)
+_ON_AVERAGE = re.compile(
+    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b", re.IGNORECASE
+)
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
-_THERE = re.compile(r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b")
-_BARS = re.compile(r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b")
-_OPENING = " “\"‘(—–"
+_THERE = re.compile(
+    r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b"
+)
+_HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
+_BARS = re.compile(
+    r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
+)
+_OPENING = ' “"‘(—–'
 _ALONE = re.compile(r"[!.,;:”\"?–—]")
 
 
@@ -100,30 +111,37 @@ def lengths_near(
         if near is None:
             continue
         first, last = _in_order(text, *near.moments)
-        check = measure(first, last, length)
-        if check is not None and _is_told(text, near, first, last, length, check):
+        bond = _bond(text, near, first, last, length)
+        check = measure(first, last, length) if bond is not Bond.NONE else None
+        if check is not None and _is_told(near, first, last, length, check, bond):
             yield check
 
 
-def _is_told(
-    text: str, near: Near, first: Moment, last: Moment, length: Mention, check: Check
-) -> bool:
+def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond) -> bool:
     """Whether a check is given: one that closes if words may bind the three, one that does not if they do bind."""
-    if check.closes and length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER):
-        return False
-    bond = _bond(text, near, first, last, length)
     if check.closes:
-        return bond is not Bond.NONE
+        bounded = length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER, Modifier.AT_LEAST)
+        return not bounded or not _is_far(first, last, length)
     if near.lengths > 1:
         return False
     return bond is Bond.SURE or (bond is Bond.LONGER and _is_too_long(first, last, length))
+
+
+def _is_far(first: Moment, last: Moment, length: Mention) -> bool:
+    """Whether a bound ("over five years") is far from the time between two moments."""
+    size, days = span(first, last), _DAYS.get(length.unit or "")
+    if size is None or days is None or size.most <= 0:
+        return True
+    return abs(length.low * days - size.most) > 0.2 * size.most
 
 
 def _is_too_long(first: Moment, last: Moment, length: Mention) -> bool:
     """Whether a length cannot lie between two moments, whatever it is the length of."""
     size = span(first, last)
     days = _DAYS.get(length.unit or "")
-    return size is not None and days is not None and size.most > 0 and length.low * days > 1.1 * (size.most + 1)
+    return (
+        size is not None and days is not None and size.most > 0 and length.low * days > 1.1 * (size.most + 1)
+    )
 
 
 def _is_not_of_them(text: str, length: Mention) -> bool:
@@ -191,7 +209,9 @@ def _clause(text: str, moment: Moment, other: Moment) -> str:
     behind = text[moment.end : high]
     cut = re.search(r"[.;:]|,? (?:and|but|until)\b", behind)
     behind = behind[: cut.start()] if cut else behind
-    fronted = re.fullmatch(r".{0,2}(?:On|In|At|By|From|It was (?:on|in))? ?(?:[A-Z][a-z]+day,? )?", before[-24:])
+    fronted = re.fullmatch(
+        r".{0,2}(?:On|In|At|By|From|It was (?:on|in))? ?(?:[A-Z][a-z]+day,? )?", before[-24:]
+    )
     return behind if fronted else before + (behind if behind.startswith(", when") else "")
 
 
@@ -209,7 +229,7 @@ def _bond(text: str, near: Near, first: Moment, last: Moment, length: Mention) -
         led = _is_led(text, near.moments[0]) and STAYS.search(plain)
         return _kept_up(text, length, near) or (Bond.LONGER if led else Bond.LOOSE)
     if not _begun_and_over(text, first, last, plain):
-        return Bond.NONE
+        return Bond.LOOSE if _is_of_it(text, plain, length) else Bond.NONE
     return _says_how_long(text, plain, length, near)
 
 
@@ -221,12 +241,15 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
         if not _ALONE.match(text, two.end) and two.end < len(text):
             return False
         if one.end <= length.start and two.start == after.end():
-            return one.sentence == two.sentence and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
+            return (
+                one.sentence == two.sentence
+                and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
+            )
         return _is_fronted(text, length) and one.start == after.end() and text.startswith(", ", one.end)
     if not _LATER.match(text, length.end) or two.sentence != length.sentence:
         return False
     if two.end <= length.start:
-        return _ON_THE_DAY.fullmatch(text[two.end : length.start][:24]) is not None
+        return _ON_THE_DAY.fullmatch(text[two.end : length.start][:90]) is not None
     behind = _LATER_ON.match(text, length.end, min(len(text), length.end + 40))
     return one.end <= length.start and behind is not None and behind.end() == two.start
 
@@ -283,10 +306,19 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
         spent = lasted[2].lower() in ("spent", "served", "run")
         return Bond.LONGER if spent and not _in_it(text, before, length) else Bond.SURE
     if stayed is None:
-        return Bond.LOOSE
+        held = _HAD_BEEN.search(before) is not None and length.unit in ("day", "week")
+        return Bond.LONGER if held else Bond.LOOSE
     if "so the" in before or (_is_it(stayed[1]) and _THERE.search(before)):
         return Bond.SURE
     return Bond.LONGER if _is_it(stayed[1]) else Bond.LOOSE
+
+
+def _is_of_it(text: str, before: str, length: Mention) -> bool:
+    """Whether a length may be that of what two moments bound, though no words say that it begins and ends."""
+    if _told_alone(text, before, length):
+        return True
+    lasted, stayed = LASTS.search(before), STAYS.search(before)
+    return (lasted is not None and _is_it(lasted[1])) or (stayed is not None and _is_it(stayed[1]))
 
 
 def _in_it(text: str, before: str, length: Mention) -> bool:
@@ -319,4 +351,8 @@ def _is_known(text: str, subject: str, verb: str, length: Mention, near: Near) -
     told = text[near.start : length.start - len(verb) - len(subject)].lower()
     if re.search(rf"\b{re.escape(noun)}\b", told):
         return True
-    return words[0] == "the" and "had lasted" in text[length.start - 20 : length.start] and length.unit not in ("year", "month", "decade")
+    return (
+        words[0] == "the"
+        and "had lasted" in text[length.start - 20 : length.start]
+        and length.unit not in ("year", "month", "decade")
+    )

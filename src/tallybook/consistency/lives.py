@@ -26,15 +26,16 @@ _BORN = re.compile(
     r"(?:(?! and | who | married| died| when | where | whose | after | before | since | between |, [a-z]+ed )[^.;:()\d]){0,60}?"
     rf"(?:(?: on| in| as| of| is| was| be| dated|:),?)? {_WEEKDAY}(?:the )?$|\((?:b\.|born|\*) ?$"
 )
+_AS_BIRTH = re.compile(r",? as (?:his|her|the) (?:date of birth|birth date|birthday)\b")
 _NO_BIRTH = re.compile(
     r"\b(?:birth of|gave birth|births?\b[^.]{0,20}\brate|stillborn|reborn|where [^,.;]{0,40}born)\b"
 )
 _OF_A_THING = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) [a-z-]+ (?:was|is|were) $|\b(?:the|an?) [a-z-]+, (?:at|aged) $"
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){1,3}(?:was|is|were) $|\b(?:the|an?) [a-z-]+, (?:at|aged) $"
 )
 _WAS = re.compile(
     r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age of|reached|him|her|made it to)"
-    r"(?: (?:just|only|still|already|about|nearly|almost|then))? $",
+    r"(?: (?:just|only|still|already|about|nearly|almost|then|therefore|thus|exactly))? $",
     re.IGNORECASE,
 )
 _DAY_BEHIND = re.compile(r",? (?:on|when|as|at) ")
@@ -123,6 +124,8 @@ def lives(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
 
 def _is_birth(text: str, moment: Moment) -> bool:
     before = text[max(moment.sentence[0], moment.start - 110) : moment.start]
+    if _AS_BIRTH.match(text, moment.end):
+        return True
     return _BORN.search(before) is not None and _NO_BIRTH.search(before) is None
 
 
@@ -202,7 +205,7 @@ def _one_person(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
     start = min(birth.sentence[0], age.sentence[0], when.sentence[0])
     start = max(start, min(birth.start, age.start, when.start) - 140)
     words = text[start : max(birth.end, age.end, when.end)]
-    if _KIN.search(words) or _SOMEBODY_ELSE.search(words):
+    if _KIN.search(words) or _SOMEBODY_ELSE.search(words) or " its " in words:
         return False
     if _HE.search(_TAG.sub(" ", words)) and _SHE.search(_TAG.sub(" ", words)):
         return False
@@ -262,7 +265,10 @@ def _same_names(text: str, birth: Moment, age: Mention) -> bool:
         return False
     if own and then:
         return True
-    return bool(_PERSON.search(two)) or _same_noun(one, two)
+    told_before = _PERSON.search(one) is not None and re.match(
+        r"[\s“\"]*The [a-z]+ (?:was|is|had been) born\b", two
+    )
+    return bool(_PERSON.search(two) or told_before) or _same_noun(one, two)
 
 
 def _same_noun(one: str, two: str) -> bool:

@@ -10,7 +10,7 @@ words say that the last part is the rest, or how many parts there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
@@ -28,11 +28,13 @@ from tallybook.consistency.whole_words import (
 )
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
+from tallybook.reading.mention import FIGURE
 from tallybook.terms import Form
 
 _MOST, _LONGEST, _APART, _CLOSE = 8, 600, 130, 25
 _LISTED = re.compile(r"[,;]|\b(?:and|while|with)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_NAMED = re.compile(r"[A-Z][\w’'-]+ (\d{1,2}(?:\.\d+)?)")
 _OF = re.compile(r" of (?:the |all |its |his |her |their |those |these |our )?([\w’'-]+)")
 _SMALL_PARTS = frozenset({"them", "those", "these", "us", "whom", "which", "it"})
 _FRACTION = 0.1
@@ -53,9 +55,12 @@ class Part(NamedTuple):
 def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Check]:
     """A check for every sentence, or two of them, whose fractions and percentages part one whole."""
     before: list[Mention] = []
-    for figures in _by_sentence(reading):
+    shared = {figure.sentence for figure in reading if _is_share(figure)} - tested
+    if not shared:
+        return
+    for figures in _by_sentence(_with_names(reading, shared)):
         sentence = figures[0].sentence
-        if sentence not in tested and any(_is_share(f) for f in figures):
+        if sentence in shared:
             found = _whole(reading.text, figures) or _of_two(reading.text, before, figures)
             if found is not None:
                 tested.add(sentence)
@@ -63,7 +68,20 @@ def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Che
         before = figures
 
 
-def _by_sentence(reading: Reading) -> Iterator[list[Mention]]:
+def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]:
+    """The figures, and the numbers behind a capital that were read as names: "Ann 40 per cent, Ben 30"."""
+    percents = {figure.sentence for figure in reading if figure.unit == PER_CENT} & shared
+    found = list(reading)
+    for aside in reading.asides:
+        named = _NAMED.fullmatch(aside.words) if aside.kind == "name" and aside.sentence in percents else None
+        if named is not None:
+            start = aside.start + named.start(1)
+            number = float(named[1])
+            found.append(aside._replace(words=named[1], start=start, low=number, high=number, kind=FIGURE))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _by_sentence(reading: Iterable[Mention]) -> Iterator[list[Mention]]:
     found: list[Mention] = []
     for mention in reading:
         if found and mention.sentence != found[0].sentence:

@@ -20,7 +20,7 @@ BEGUN = re.compile(
     r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
     r"|kicked off|convened|admitted"
     r"|walked out|went (?:out|in|up|down|into|missing|off)|set in|got under way|under way|came in|blocked|failed"
-    r"|proclaimed|convicted|put (?:up|in|on|behind)|due|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
+    r"|proclaimed|abolished|stopped|boarded|caught fire|convicted|put (?:up|in|on|behind)|due|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down|stranded|marooned|trapped|rolled up|laid|inside"
     r"|took to|checked in|signed (?:on|up)|made (?:mayor|king|queen|chairman|captain|head)|became|adrift"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
@@ -38,7 +38,7 @@ OVER = re.compile(
     r"|clocked (?:off|out)|hung up|fell silent|dismantled|repaired|back|ashore"
     r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
     r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
-    r"|walked free|paroled|acquitted|cleared|gave way|broke(?: through)?|came (?:back|through|out|off|down|ashore)"
+    r"|walked free|let go|passed|approved|adopted|signed into law|running again|came on|paroled|acquitted|cleared|gave way|broke(?: through)?|came (?:back|through|out|off|down|ashore)"
     r"|scrapped|hung up|folded|wound up|tied up|in the can|went (?:home|out|under|dark)|spotted|pulled out"
     r"|bailed|pardoned|exonerated|revoked|rescinded|played again|opened (?:again|once more|its doors again|them again)"
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
@@ -78,9 +78,12 @@ LENGTH_OF = re.compile(
     r"|captivity|occupation|life|stint|journey|voyage) of $",
     re.IGNORECASE,
 )
-SUMMED = re.compile(r"\b(?:that|this|which|it)(?: (?:is|was|makes|made|means|meant|comes to|adds up to)|[’']s) $|\bso $", re.I)
+SUMMED = re.compile(
+    r"\b(?:that|this|which|it)(?: (?:is|was|makes|made|means|meant|comes to|adds up to)|[’']s) $|\bso $", re.I
+)
 HEDGES = re.compile(
-    r"(?:(?:just|only|about|some|exactly|nearly|almost|a (?:full|total of|mere)|full|over|in all|more than) )+$", re.I
+    r"(?:(?:just|only|about|some|exactly|nearly|almost|a (?:full|total of|mere)|full|over|in all|more than) )+$",
+    re.I,
 )
 LENGTH_TAIL = re.compile(
     r"(?: (?:in (?:all|total)|altogether|all told|long|on|straight|running|without (?:a )?(?:break|pause|interruption)"
@@ -91,4 +94,6 @@ LENGTH_TAIL = re.compile(
     re.IGNORECASE,
 )
 NOW = re.compile(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$", re.IGNORECASE)
-STILL = re.compile(r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b", re.IGNORECASE)
+STILL = re.compile(
+    r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b", re.IGNORECASE
+)

@@ -62,6 +62,8 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     text = reading.text
     tested: set[tuple[int, int]] = set()
+    if not any(mention.unit in ("percent", SHARE) for mention in reading):
+        return
     led = _led_by_a_fraction(reading)
     for figures in _of_sentences(reading):
         found = _whole(text, figures) if len(figures) > 1 and figures[0].sentence not in led else None
@@ -275,6 +277,8 @@ def _opposites(sentence: str) -> bool:
 def _runs(reading: Reading) -> Iterator[list[Mention]]:
     """Lists of at least three percentages in one sentence, without another number between them."""
     run: list[Mention] = []
+    if sum(mention.unit == "percent" for mention in reading) < 3:
+        return
     everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
     for mention in everything:
         if _is_part(mention) and (not run or _joined(reading.text, run[-1], mention)):

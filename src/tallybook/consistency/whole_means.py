@@ -44,7 +44,7 @@ _MEAN_OF_WHAT = re.compile(
     r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) "
 )
 _MARKS = word_set(
-    "mark answer response reply assessment score rating grade number point star result verdict came worked works stood out of"
+    "mark answer response reply assessment score rating grade number point star result verdict came worked works stood out of for given awarded among across over in"
 )
 _HOW_MANY = re.compile(r"\bhow many ([a-z]+?)s?\b")
 _EACH_COUNTED = re.compile(
@@ -183,6 +183,7 @@ def _is_group(text: str, figure: Mention) -> bool:
         plain = figure.low == figure.high == int(figure.low) and figure.per is None and figure.trend is None
         before = text[max(0, figure.start - 30) : figure.start]
         return plain and bool(_OF_THEM.match(text, figure.end) or _WE_ARE.search(before))
+    figure = figure._replace(per=None) if figure.per == "each" else figure
     return _is_number(text, figure) and not is_measured(figure.unit) and figure.unit not in _GROUPS
 
 

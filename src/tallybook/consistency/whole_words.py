@@ -105,7 +105,13 @@ TO_THE_OTHER = re.compile(
     r"|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
 )
 OPPOSITES = [
-    *({"favour", "against"}, {"favor", "against"}, {"leave", "remain"}, {"leave", "stay"}, {"accept", "reject"}),
+    *(
+        {"favour", "against"},
+        {"favor", "against"},
+        {"leave", "remain"},
+        {"leave", "stay"},
+        {"accept", "reject"},
+    ),
     *({"backed", "rejected"}, {"accepted", "rejected"}, {"approved", "rejected"}, {"backed", "against"}),
     *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
     *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
