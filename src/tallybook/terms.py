@@ -200,6 +200,16 @@ class Reason(Term):
     OVERLAP = "overlap", "the two only overlap"
 
 
+class Joined(Term):
+    """Why two origins that say the same are not two witnesses."""
+
+    PARTY = "one party", "both speak for one government or party"
+    DATA = "shared data", "they share data or intelligence"
+    FAMILY = "one family", "a third origin joins them"
+    DRAWS = "draws on it", "one draws on the other"
+    UNKNOWN = "origin unknown", "of one of them the origin is not known"
+
+
 class Verdict(Term):
     """What the sources that were seen say about a claim, the strongest first."""
 

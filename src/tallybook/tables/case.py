@@ -17,6 +17,7 @@ from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
 from tallybook.prose import counted, interval, listed, quoted, sentence
 from tallybook.quantity import Policy
+from tallybook.tables.among_rows import between_table, origin_matrix, origin_pair_table
 from tallybook.tables.claim_columns import (
     FIGURE_COLUMNS,
     STRETCH_COLUMNS,
@@ -43,24 +44,13 @@ from tallybook.tables.rows import (
 from tallybook.tables.source_rows import origin_table, source_table
 from tallybook.tables.streamed import write_parquet
 from tallybook.terms import AsOf, State, Verdict
+from tallybook.verdicts.among_sentences import answer as among_sources_answer
+from tallybook.verdicts.among_sources import AmongSources, among_sources
 from tallybook.verdicts.between import between
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
 from tallybook.verdicts.explanation import claim_chain, grouped_pairs, pair_chain, pair_sentence
 from tallybook.verdicts.robustness import Stretch, Trial, stretches, trials
-
-BETWEEN_COLUMNS = (
-    "measure",
-    "estimate",
-    "words",
-    "origin_name",
-    "other",
-    "other_words",
-    "other_name",
-    "relation",
-    "because",
-    "reason",
-)
 
 
 class Case:
@@ -145,6 +135,14 @@ class Case:
     def _drifts(self) -> list[Drift]:
         return drifts(self.evidence, self.comparison())
 
+    def among_sources(self) -> dict[str, AmongSources]:
+        """By measure: every origin beside every other."""
+        return self._among_sources
+
+    @cached_property
+    def _among_sources(self) -> dict[str, AmongSources]:
+        return {id_: among_sources(self.evidence, id_, self.policy) for id_ in self.measures}
+
     def trials(self, as_of: str = AsOf.TODAY) -> list[Trial]:
         """Every setting that was changed, with its effect on each verdict."""
         time = _as_of(as_of)
@@ -222,28 +220,13 @@ class Case:
         return counts.reset_index()
 
     def between(self) -> pd.DataFrame:
-        """The sources among themselves: every two figures of two origins, one row each.
+        """Every two figures of two origins, one row each; :meth:`sources` has every two origins.
 
         Columns: measure; estimate, words, origin_name of the one; other, other_words, other_name of the
         other; relation, because, reason.
         """
-        rows = [
-            {
-                "measure": measure,
-                "estimate": pair.claim.id,
-                "words": pair.claim.words,
-                "origin_name": self.evidence.estimates[pair.claim.id].origin.name,
-                "other": pair.estimate.id,
-                "other_words": pair.estimate.words,
-                "other_name": pair.estimate.origin.name,
-                "relation": str(pair.relation),
-                "because": str(pair.why),
-                "reason": pair.bearing.reason,
-            }
-            for measure in self.measures
-            for pair in between(self.evidence, measure, self.policy)
-        ]
-        return pd.DataFrame(rows, columns=list(BETWEEN_COLUMNS))
+        pairs = [p for measure in self.measures for p in between(self.evidence, measure, self.policy)]
+        return between_table(self.evidence, pairs)
 
     def set_aside(self) -> pd.DataFrame:
         """Words that look like a figure but are not a claim: words, paragraph, kind, because."""
@@ -293,7 +276,33 @@ class Case:
         ]
         return frame_of(rows, ESTIMATE_COLUMNS)
 
-    def sources(self) -> pd.DataFrame:
+    def sources(self, measure: str | None = None) -> pd.DataFrame:
+        """The sources among themselves: every origin beside every other on each measure, one row per two,
+        those that differ first.
+
+        ``statement``, ``words``, ``page``: the figure of the one that decides, and of the other;
+        ``relation``: of the second figure to the first, and the other way round; ``since``: the day by which
+        both sides of it were out, as far as the pages tell; ``before``: how they stood before, in words;
+        ``other_figures_differ``: whether others of their figures differ; ``joined``: why the two are not
+        independent; ``says``: all of it in words. The list of pages is :meth:`pages`. UnknownName for a
+        measure that the case does not have.
+        """
+        if measure is not None:
+            require_name("measure", measure, self.measures)
+        found = [among for id_, among in self.among_sources().items() if measure in (None, id_)]
+        pairs = sorted((pair for among in found for pair in among.pairs), key=lambda pair: pair.rank)
+        return origin_pair_table(pairs)
+
+    def sources_matrix(self, measure: str, most: int | None = None) -> pd.DataFrame:
+        """Origin × origin on one measure: their relation, with what joins them where they are not
+        independent. Those that differ from most others come first; ``most``: how many, all if not given.
+
+        UnknownName for a measure that the case does not have.
+        """
+        require_name("measure", measure, self.measures)
+        return origin_matrix(self.among_sources()[measure], most)
+
+    def pages(self) -> pd.DataFrame:
         """One row per page that has a statement on this case or that the article cites."""
         book, statements = self.book, self._statements()
         wanted = {book.source_of[s.id].id for s in statements}
@@ -506,6 +515,11 @@ class Case:
         if len(verdicts) == 1:
             return f"The one figure in {quoted(self.title)} {told[0].removeprefix('1 ')}."
         return f"Of {counted(len(verdicts), 'figure')} in {quoted(self.title)}, {listed(told)}."
+
+    @cached_property
+    def sources_answer(self) -> tuple[str, ...]:
+        """Who disagrees with whom among the sources, and since when, in sentences; computed."""
+        return among_sources_answer(self.among_sources().values())
 
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.answer}>"
