@@ -13,6 +13,8 @@ from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
+    SHARE,
+    TIMES,
     alike,
     ends,
     is_attribute,
@@ -32,6 +34,7 @@ _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to
 _PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
@@ -169,7 +172,7 @@ def _factor(unit: str, other: str) -> float | None:
         return 1 / SUBUNITS[other]
     if (unit, other) == (BASIS_POINT, PER_CENT):
         return 0.01
-    if not (is_measured(unit) and is_measured(other)):
+    if not (is_measured(unit) and is_measured(other)) or _NO_SIZE & {unit, other}:
         return None
     try:
         return convert(unit, other)
