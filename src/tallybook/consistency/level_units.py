@@ -31,7 +31,8 @@ _OF_TIME = re.compile(
     r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
 )
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
-_PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
+_PART = re.compile(r" of (?:those|them|whom)\b")
+_PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"\d (?:votes )?to $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
@@ -133,7 +134,10 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    return mention.unit != PER_CENT and mention.low < _LARGE and _PART.match(text, mention.end) is not None
+    if mention.unit == PER_CENT:
+        return False
+    small = mention.low < _LARGE and _PART.match(text, mention.end) is not None
+    return small or _PART_OF_NUMBER.match(text, mention.end) is not None
 
 
 def _is_score(text: str, mention: Mention) -> bool:

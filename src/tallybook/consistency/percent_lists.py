@@ -100,8 +100,7 @@ _SUPPLIES = re.compile(
     r"|g[eo]ts?|secured|polled"
     r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
     r"|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|"
-    r"performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
     r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",
