@@ -50,9 +50,9 @@ _DIMENSION = (
     r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
 )
 _COMPARES = re.compile(
-    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|"
+    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
-    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! of\b))\b|(?:of )?(?:the|its|their|"
     rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
     re.IGNORECASE,
@@ -62,7 +62,9 @@ _PART_GONE = re.compile(
 )
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
-    r" (?:more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
+    r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
+    r"costlier|pricier|"
+    r"cheaper|fewer|less|lower|smaller)\b",
     re.IGNORECASE,
 )
 
