@@ -369,7 +369,7 @@ def _is_of(text: str, mean: _Mean, count: Mention) -> bool:
     if named is None:
         return True
     words = named[1].lower().split()
-    if words[0] in _OF_ANYTHING or words[-1] in _OF_ANYTHING and len(words) < 3:
+    if words[0] in _OF_ANYTHING or (words[-1] in _OF_ANYTHING and len(words) < 3):
         return True
     unit = count.unit or ""
     return any(

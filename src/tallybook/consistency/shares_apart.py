@@ -95,9 +95,7 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
     whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None)
     if whole is not None:
         yield from _of_named(text, share, whole, before, behind)
-    elif share.of is not None and _OF_THEM.search(share.of):
-        yield from _of_them(text, share, before, behind)
-    elif (
+    elif (share.of is not None and _OF_THEM.search(share.of)) or (
         behind
         and _APPOSED.fullmatch(text, share.end, behind[0].start)
         and "or" in text[share.end : behind[0].start]
