@@ -96,9 +96,8 @@ def _counted(text: str, mention: Mention) -> Mention:
         and not mention.words.endswith("s")
         and not mention.inferred
     )
-    if hung and "-" not in mention.words and re.match(r" [a-z]+s\b", text[mention.end : mention.end + 30]):
-        return mention._replace(unit=None)
-    return mention
+    noun = re.match(r" ([a-z]+)s\b", text[mention.end : mention.end + 30]) if hung else None
+    return mention._replace(unit=noun[1]) if noun is not None and "-" not in mention.words else mention
 
 
 def _of_sentence(text: str, figures: Sequence[Mention]) -> Check | None:
@@ -152,12 +151,11 @@ def _behind(text: str, before: Sequence[Mention], whole: Mention) -> Check | Non
         )
         if not joined:
             return None
-        if (
-            many < len(before)
-            and many < _MANY
-            and _JOINED.fullmatch(text[before[-many - 1].end : found[0].start])
-        ):
-            continue
+        if many < min(_MANY, len(before)):
+            further = before[-many - 1]
+            gap = text[further.end : found[0].start]
+            if _JOINED.fullmatch(gap) or _is_vote(text, further, found[0]):
+                continue
         return _summed(text, found, whole, *_called_whole(text, found, whole))
     return None
 
