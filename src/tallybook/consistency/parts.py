@@ -85,6 +85,8 @@ _BROUGHT = re.compile(
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+# A house has as many seats as its name says: "the 80-member assembly" is no rounding.
+_HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = re.compile(
     r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
@@ -308,8 +310,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
         total = total.plus(zones(part))
     stated = zones(whole._replace(trend=None))
     rest = _has_rest(text, found[0], found)
-    closes = meet(total.true, stated.true)
     added = sum(part.low for part in found)
+    closes = meet(total.true, stated.true) if not _HUNG.search(whole.words) else added == whole.low
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
@@ -365,7 +367,7 @@ def _labels_of(text: str, found: Sequence[Mention]) -> list[str]:
 def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether nothing is counted in two of the parts, so that they cannot be more than the whole."""
     if rest:
-        return _is_own(bound.parts[-1], bound.whole)
+        return is_own(bound.parts[-1], bound.whole)
     if bound.how in ("made", "pair"):
         return True
     labels = _labels(text, bound)
@@ -380,7 +382,7 @@ def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     return (len(heads) == 1 and "" not in heads) or (len(bound.parts) > 2 and all(units))
 
 
-def _is_own(part: Mention, whole: Mention) -> bool:
+def is_own(part: Mention, whole: Mention) -> bool:
     """Whether a part counts what its whole does, by its noun: not "the other 14 languages" of 30 lawyers."""
     if whole.unit is None or part.unit in (None, whole.unit):
         return True
@@ -397,7 +399,7 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether the parts are said to be all of the whole, so that they cannot be less."""
     last = bound.parts[-1]
     if rest or _NOT.match(text, last.end):
-        return _is_own(last, bound.whole)
+        return is_own(last, bound.whole)
     if bound.how == "made":
         return not _VAGUE.search(text, bound.whole.end, last.sentence[1])
     units = [part.unit or "" for part in bound.parts]
