@@ -1,7 +1,7 @@
 """Lengths of time whose two moments stand in other clauses, or up to two sentences away.
 
-"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on 2
-February", "From 2004 to 2009. Four and a half years of my life". Only where there are just two moments near; what
+"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on
+2 February", "From 2004 to 2009. Four and a half years of my life". Only where just two moments are near; what
 closes is told, and what does not only where words bind all three.
 """
 
@@ -40,31 +40,45 @@ _NOT_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last|scheduled to|supposed to"
+    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last"
+    r"|scheduled to|supposed to"
     r"|sentenc\w+|meant to|used to|had (?:worked|been an?))\b"
 )
 _AFTER = re.compile(
     r" (after|before|from) (?:the |his |her |its |their |it |he |she |they )?"
     r"(?:(?!\b(?:that|who|whose|where|when)\b)[^.;:]){0,80}?(?:in|on|of|at|since) (?:[A-Z][a-z]+day,? )?"
 )
-_CAME = re.compile(r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
-                   r"(?:just |only |some |about |exactly |almost |nearly )?")  # fmt: skip
+_CAME = re.compile(
+    r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
+    r"(?:just |only |some |about |exactly |almost |nearly )?"
+)
 _LATER = re.compile(r" (?:later|on|afterwards|after that)\b(?! than\b)")
 _LATER_ON = re.compile(r" (?:later|on|afterwards),? (?:in|on|at) (?:[A-Z][a-z]+day,? )?")
-_ON_THE_DAY = re.compile(r"(?: (?:when|before|until|as) [^.;:\d]{3,60})?,? ?(?:just |only |about |exactly |some |a full )?")
-_FOR_IT = re.compile(r"(?:^|[:;.–—] ?|\bso |\band )[“\"]?[Ff]or (?:(?:just|only|about|some|exactly|nearly|all) )?$")
+_ON_THE_DAY = re.compile(
+    r"(?: (?:when|before|until|as) [^.;:\d]{3,60})?,? ?(?:just |only |about |exactly |some |a full )?"
+)
+_FOR_IT = re.compile(
+    r"(?:^|[:;.–—] ?|\bso |\band )[“\"]?[Ff]or (?:(?:just|only|about|some|exactly|nearly|all) )?$"
+)
 _SAME_SUBJECT = re.compile(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b", re.IGNORECASE)
-_ON_AVERAGE = re.compile(r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b", re.IGNORECASE)
+_ON_AVERAGE = re.compile(
+    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b",
+    re.IGNORECASE,
+)
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
-_THERE = re.compile(r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b")
+_THERE = re.compile(
+    r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b"
+)
 _HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
-_BARS = re.compile(r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b")
-_OPENING = " “\"‘(—–"
+_BARS = re.compile(
+    r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
+)
+_OPENING = ' “"‘(—–'
 _ALONE = re.compile(r"[!.,;:”\"?–—]")
 
 
 class Bond(Enum):
-    """Whether words bind a length to its moments: not at all, maybe, if it is longer than the time between, surely."""
+    """Whether words bind a length to its moments: not at all, maybe, if longer than they allow, surely."""
 
     NONE = 0
     LOOSE = 1
@@ -107,10 +121,8 @@ def lengths_near(
             yield check
 
 
-def _is_told(
-    near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond
-) -> bool:
-    """Whether a check is given: one that closes if words may bind the three, one that does not if they do bind."""
+def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond) -> bool:
+    """Whether a check is given: one that closes if words may bind the three, any other if they do."""
     if check.closes:
         bounded = length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER, Modifier.AT_LEAST)
         return not bounded or not _is_far(first, last, length)
@@ -131,7 +143,9 @@ def _is_too_long(first: Moment, last: Moment, length: Mention) -> bool:
     """Whether a length cannot lie between two moments, whatever it is the length of."""
     size = span(first, last)
     days = _DAYS.get(length.unit or "")
-    return size is not None and days is not None and size.most > 0 and length.low * days > 1.1 * (size.most + 1)
+    return (
+        size is not None and days is not None and size.most > 0 and length.low * days > 1.1 * (size.most + 1)
+    )
 
 
 def _is_not_of_them(text: str, length: Mention) -> bool:
@@ -199,7 +213,9 @@ def _clause(text: str, moment: Moment, other: Moment) -> str:
     behind = text[moment.end : high]
     cut = re.search(r"[.;:]|,? (?:and|but|until)\b", behind)
     behind = behind[: cut.start()] if cut else behind
-    fronted = re.fullmatch(r".{0,2}(?:On|In|At|By|From|It was (?:on|in))? ?(?:[A-Z][a-z]+day,? )?", before[-24:])
+    fronted = re.fullmatch(
+        r".{0,2}(?:On|In|At|By|From|It was (?:on|in))? ?(?:[A-Z][a-z]+day,? )?", before[-24:]
+    )
     return behind if fronted else before + (behind if behind.startswith(", when") else "")
 
 
@@ -229,7 +245,10 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
         if not _ALONE.match(text, two.end) and two.end < len(text):
             return False
         if one.end <= length.start and two.start == after.end():
-            return one.sentence == two.sentence and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
+            return (
+                one.sentence == two.sentence
+                and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
+            )
         return _is_fronted(text, length) and one.start == after.end() and text.startswith(", ", one.end)
     if not _LATER.match(text, length.end) or two.sentence != length.sentence:
         return False
@@ -267,7 +286,7 @@ def _is_led(text: str, first: Moment) -> bool:
 
 
 def _told_alone(text: str, before: str, length: Mention) -> bool:
-    """ "A career of 34 years", "that is 12 years", “Sixteen months!”: nothing else that it could be the length of."""
+    """ "A career of 34 years", “Sixteen months!”: it can be the length of nothing else."""
     closed = LENGTH_TAIL.match(text, length.end) is not None
     if LENGTH_OF.search(before) or (SUMMED.search(before) and closed):
         return True
@@ -312,7 +331,7 @@ def _in_it(text: str, before: str, length: Mention) -> bool:
 
 
 def _kept_up(text: str, length: Mention, near: Near) -> Bond | None:
-    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None where it is not told so."""
+    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None of any other words."""
     if _FOR_IT.search(text[max(near.start, length.start - 24) : length.start]) is None:
         return None
     if text[near.start : length.start].rstrip(" forF").endswith((":", "–", "—")):
@@ -336,4 +355,8 @@ def _is_known(text: str, subject: str, verb: str, length: Mention, near: Near) -
     told = text[near.start : length.start - len(verb) - len(subject)].lower()
     if re.search(rf"\b{re.escape(noun)}\b", told):
         return True
-    return words[0] == "the" and "had lasted" in text[length.start - 20 : length.start] and length.unit not in ("year", "month", "decade")
+    return (
+        words[0] == "the"
+        and "had lasted" in text[length.start - 20 : length.start]
+        and length.unit not in ("year", "month", "decade")
+    )

@@ -71,7 +71,9 @@ _SAYS = re.compile(
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
-_STRUCK = re.compile(r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b")
+_STRUCK = re.compile(
+    r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b"
+)
 _RELATIVE_TIME = re.compile(
     r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
 )
@@ -155,7 +157,7 @@ def repeats(reading: Reading) -> Iterator[Check]:
             continue
         told = _Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
-        also = known.get("", ()) if mention.noun is not None else ()
+        also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
         found = _found(text, [*also, *earlier], told)
         if found is not None:
             yield found

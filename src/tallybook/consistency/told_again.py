@@ -1,8 +1,8 @@
-"""A figure told again in other words: "seventeen crew … the 17", "a fine of £250,000 … the quarter of a million",
-"18 months … the year and a half", "a deficit of £31m … That £13m deficit".
+"""A figure told again in other words: "seventeen crew … the 17", "a fine of £250,000 … the quarter of a
+million", "18 months … the year and a half", "a deficit of £31m … That £13m deficit".
 
-The second must be definite. Equal numbers close; others are a slip only where the words leave nothing else that the
-second may be: its noun is that of the first, or it is "all" of what the first counted.
+The second must be definite. Equal numbers close; others are a slip only where the words leave nothing else
+that the second may be: its noun is that of the first, or it is "all" of what the first counted.
 """
 
 from __future__ import annotations
@@ -20,46 +20,70 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
-_DEFINITE = re.compile(r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|those|these|that|this|each of the)(?: same)? $", re.I)
+_DEFINITE = re.compile(
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|those|these|that|this|each of the)(?: same)? $",
+    re.I,
+)
 _ALL = re.compile(r"\b[Aa]ll (?:the |of the )?$")
-_SEARCH = re.compile(r"\b(?:search|hunt|prayers|funerals?|vigil|families|hopes|fears) (?:for|of) (?:all )?(?:the )?$")
+_SEARCH = re.compile(
+    r"\b(?:search|hunt|prayers|funerals?|vigil|families|hopes|fears) (?:for|of) (?:all )?(?:the )?$"
+)
 _HEAD_BEFORE = re.compile(
-    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $", re.IGNORECASE
+    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $",
+    re.IGNORECASE,
 )
 _HEAD_IS = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is|stood at|came to|cost|costs|is worth"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is"
+    r"|stood at|came to|cost|costs|is worth"
     r"|was worth|totall?ed|amounts to|amounted to|will cost) $"
 )
-_PRICED = re.compile(r"\b(?:sold|went|bought|auctioned|changed hands|acquired|snapped up|fetched)\b[^.;\d]{0,30}$")
+_PRICED = re.compile(
+    r"\b(?:sold|went|bought|auctioned|changed hands|acquired|snapped up|fetched)\b[^.;\d]{0,30}$"
+)
 _PAID = re.compile(
     r" (?:that |which )?(?:he|she|they|it|the [a-z]+(?: [a-z]+)?|[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)? "
     r"(?:paid|spent|gave|handed over|shelled out) for (?:it|them|the ([a-z]+))\b"
 )
 _THERE = re.compile(
-    r" (?:were|was|are|had been|have been) (?:aboard|on board|in|on|inside|at|living|travell?ing|working|there|being"
+    r" (?:were|was|are|had been|have been) (?:aboard|on board|in|on|inside|at|living|travell?ing"
+    r"|working|there|being"
     r"|sleeping|held|kept|trapped)\b"
 )
-_FOUND = word_set("found seen kept held living recovered aboard board involved rescued seized who that had been were there")
-_GOES_ON = re.compile(r" (?:were|was|are|have|had|has|will|would|went|survived|died|escaped|made)\b|[.,;:”\"!]|$")
+_FOUND = word_set(
+    "found seen kept held living recovered aboard board involved rescued seized who that had been were there"
+)
+_GOES_ON = re.compile(
+    r" (?:were|was|are|have|had|has|will|would|went|survived|died|escaped|made)\b|[.,;:”\"!]|$"
+)
 _VERB = re.compile(
-    r"[’']s\b| (?:is|was|will|would|has|had|were|are|can|could|may|might|must|goes|went|came|comes|seems|covers|covered)\b"
+    r"[’']s\b| (?:is|was|will|would|has|had|were|are|can|could|may|might|must|goes|went|came|comes"
+    r"|seems|covers|covered)\b"
     r"|[.,;:!?”\"]|$"
 )
-_LOST = re.compile(r" (?:are|were|was|is|went|remain\w*) (?:still |all )?(?:missing|trapped|lost|overboard|buried|stranded)\b")
-_HIT = re.compile(r" (?:were|was|are) (?:hurt|injured|killed|wounded|rescued|arrested|saved|drowned|sacked|fined)\b")
+_LOST = re.compile(
+    r" (?:are|were|was|is|went|remain\w*) (?:still |all )?(?:missing|trapped|lost|overboard|buried"
+    r"|stranded)\b"
+)
+_HIT = re.compile(
+    r" (?:were|was|are) (?:hurt|injured|killed|wounded|rescued|arrested|saved|drowned|sacked|fined)\b"
+)
 _DAY = re.compile(r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|tomorrow)\b")
 _GIVEN = re.compile(
     r"\b(?:gave|given|got|gets|jailed|sentenced|imprisoned|banned|suspended|received|handed|serve|served)\b[^.;\d]{0,40}$"
 )
 _SO_LONG = re.compile(r" (?:was|were|is|are|would|will|had been)\b|[.,;”\"]| [“\"]|$")
-_NOT_THE_SAME = re.compile(r"(?: of (?!them\b)| (?:since|before|after|ago|later|that|in|to|from|between|until|his|her|their|he|she)\b|,000)")
+_NOT_THE_SAME = re.compile(
+    r"(?: of (?!them\b)| (?:since|before|after|ago|later|that|in|to|from|between|until|his|her"
+    r"|their|he|she)\b|,000)"
+)
 _CHANGED = re.compile(
     r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|from|initial\w*|second|new"
     r"|another|more|fewer|less|compared|previous\w*|last year|a year (?:ago|earlier)|not|than|only)\b",
     re.IGNORECASE,
 )
 _FRONTED_TIME = re.compile(
-    r"[\s“\"]*(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today|Yesterday|A (?:year|month|week))"
+    r"[\s“\"]*(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
+    r"|Yesterday|A (?:year|month|week))"
     r" [^,.]{0,40}"
 )
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|his|her|their|those|these|whom|which)\b")
@@ -106,7 +130,9 @@ def _is_same(one: Mention, two: Mention) -> bool:
             return False  # "two weeks … the two weeks": it may be any other two
         ratio = one.low * _DAYS[one.unit or ""] / (two.low * _DAYS[two.unit or ""])
         return abs(ratio - 1) <= _CLOSE and one.modifier is Modifier.EXACT
-    counted = one.unit is not None and (not is_measured(one.unit) or is_currency(one.unit) or one.unit == two.unit)
+    counted = one.unit is not None and (
+        not is_measured(one.unit) or is_currency(one.unit) or one.unit == two.unit
+    )
     bare = two.unit is None or two.unit == one.unit
     return counted and bare and one.low == two.low
 
@@ -142,14 +168,14 @@ def _parted(text: str, one: Mention, two: Mention) -> bool:
 
 
 def _head_of(text: str, one: Mention) -> str | None:
-    """The noun that a figure is the size of: "a deficit of £31m", "a £31m deficit", "the deficit was £31m"."""
+    """The noun that a figure is the size of: "a deficit of £31m", "the deficit was £31m"."""
     before = text[max(one.sentence[0], one.start - 60) : one.start]
     found = _HEAD_BEFORE.search(before) or _HEAD_IS.search(before)
     return stem(found[1]) if found is not None else None
 
 
 def _heads_behind(text: str, mention: Mention) -> list[str]:
-    """The stems of the words of the noun phrase that a sum opens: of "the £24m road grant will" road and grant."""
+    """The stems of the noun phrase that a sum opens: of "the £24m road grant will" road and grant."""
     heads = []
     for word in _WORD.findall(text[mention.end : mention.end + 40])[:3]:
         if word.lower() in SMALL | AUXILIARIES | PREPOSITIONS or not word.islower():
@@ -159,7 +185,7 @@ def _heads_behind(text: str, mention: Mention) -> list[str]:
 
 
 def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:
-    """ "A fine of £450,000 … the £540,000 fine": the noun of the second is that of the first, and of no other."""
+    """ "A fine of £450,000 … the £540,000 fine": the noun of the second is that of the first and no other."""
     if one.unit != two.unit or one.unit is None or not is_currency(one.unit):
         return False
     heads = _heads_behind(text, two)
@@ -175,7 +201,7 @@ def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -
 
 
 def _ends_at(text: str, mention: Mention, words: int) -> bool:
-    """Whether a noun phrase ends so many words behind its figure: "the £5m grant was", not "… to the museum"."""
+    """Whether a noun phrase ends so many words behind its figure: "the £5m grant was"."""
     place = mention.end
     for found in _WORD.finditer(text, mention.end, min(len(text), mention.end + 60)):
         place, words = found.end(), words - 1
@@ -198,21 +224,23 @@ def _is_price(text: str, one: Mention, two: Mention) -> bool:
 
 
 def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:
-    """ "Thirteen passengers were aboard … all 15 passengers", "Nine sailors went overboard. All eight were"."""
+    """ "Thirteen passengers were aboard … all 15 passengers", "Nine sailors drowned. All eight were"."""
     counted = one.noun is not None and not is_measured(one.unit) and float(one.low).is_integer()
     if not counted or one.sentence == two.sentence or _PART_OF.match(text, one.end):
         return False
     before = text[max(two.sentence[0], two.start - 30) : two.start]
     if two.unit is None:
         others = [m for m in near if m is not one and (m.sentence == one.sentence or m.start > one.end)]
-        opens = len(text[one.sentence[0] : one.start].strip(" “\"")) <= _OPENING
+        opens = len(text[one.sentence[0] : one.start].strip(' “"')) <= _OPENING
         if others or not opens or _GOES_ON.match(text, two.end) is None:
             return False
         if _SEARCH.search(before):
             return _LOST.match(text, one.end) is not None
         grows = two.low > one.low and _HIT.match(text, one.end) is not None
         again = _DAY.search(text, two.start, two.sentence[1]) is not None
-        known = re.match(r"[“\"]?(?:The|All|These|Those|Her|His|Their|Its)\b", text[one.sentence[0] : one.start])
+        known = re.match(
+            r"[“\"]?(?:The|All|These|Those|Her|His|Their|Its)\b", text[one.sentence[0] : one.start]
+        )
         return _ALL.search(before) is not None and not (grows or again or known)
     if two.unit != one.unit or not _ALL.search(before) or not _THERE.match(text, one.end):
         return False
