@@ -89,7 +89,7 @@ _FRONTED_TIME = re.compile(
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|his|her|their|those|these|whom|which)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "decade": 3652.5}
-_FAR, _MOST, _CLOSE = 600, 6, 0.02
+_FAR, _MOST, _CLOSE, _OPENING = 600, 6, 0.02, 12
 
 
 def told_again(reading: Reading, taken: frozenset[int]) -> Iterator[Check]:
@@ -238,10 +238,10 @@ def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> b
             return _LOST.match(text, one.end) is not None
         grows = two.low > one.low and _HIT.match(text, one.end) is not None
         again = _DAY.search(text, two.start, two.sentence[1]) is not None
-        known = re.match(
+        told = re.match(
             r"[“\"]?(?:The|All|These|Those|Her|His|Their|Its)\b", text[one.sentence[0] : one.start]
         )
-        return _ALL.search(before) is not None and not (grows or again or known)
+        return _ALL.search(before) is not None and not (grows or again or told)
     if two.unit != one.unit or not _ALL.search(before) or not _THERE.match(text, one.end):
         return False
     known = {stem(word) for word in _WORD.findall(text[one.sentence[0] : one.sentence[1]])}
@@ -252,9 +252,6 @@ def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> b
         if not ({word.lower()} & (_FOUND | SMALL | PREPOSITIONS) or stem(word) in known):
             return False
     return set(described) <= known
-
-
-_OPENING = 12
 
 
 def _is_sentence(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:
