@@ -70,6 +70,17 @@ _THERE = re.compile(
     r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b"
 )
 _HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
+_OFF_IT = re.compile(
+    r"-| (?:after|before|later|earlier|early|late|ago|of|to|from|behind|ahead|short|into|on|more|less|longer|shorter"
+    r"|over|overdue|younger|older|away|apart"
+    r"|and|or|than|beyond|past|since|old|shy|sooner|too|for|without)\b"
+)
+_AFTER_START = re.compile(
+    r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*|start\w*"
+    r"|beg[au]n\w*|beginning|open\w*|outbreak"
+    r"|arrest\w*|election|appointment|departure|left|founding|foundation|birth|wedding"
+    r"|set out|sailed|work (?:began|started))\b"
+)
 _BARS = re.compile(
     r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
 )
@@ -260,7 +271,7 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
 
 def _is_fronted(text: str, length: Mention) -> bool:
     opening = text[length.sentence[0] : length.start].strip(_OPENING).lower()
-    return opening in ("", "exactly", "just", "some", "almost", "nearly", "only", "about")
+    return opening in ("", "the", "those", "exactly", "just", "some", "almost", "nearly", "only", "about")
 
 
 def _from_to(text: str, first: Moment, last: Moment) -> bool:
@@ -295,7 +306,7 @@ def _told_alone(text: str, before: str, length: Mention) -> bool:
 
 def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     """How surely the words around a length say that it is that of what begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_apposed(text, length, near):
         return Bond.SURE
     kept = _kept_up(text, length, near)
     if kept is not None:
@@ -306,7 +317,9 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     if explained or STILL.search(before) or re.search(r"\bafter $", before):
         return Bond.SURE
     lasted, stayed = LASTS.search(before), STAYS.search(before)
-    if lasted is not None and _is_known(text, lasted[1], lasted[2], length, near):
+    if lasted is not None and not _is_known(text, lasted[1], lasted[2], length, near):
+        return Bond.LONGER if lasted[1].lower().startswith("the ") else Bond.LOOSE
+    if lasted is not None:
         spent = lasted[2].lower() in ("spent", "served", "run")
         return Bond.LONGER if spent and not _in_it(text, before, length) else Bond.SURE
     if stayed is None:
@@ -317,9 +330,25 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     return Bond.LONGER if _is_it(stayed[1]) else Bond.LOOSE
 
 
+def _is_apposed(text: str, length: Mention, near: Near) -> bool:
+    """ "Closed until 22 August, four weeks in the middle of the season", "arrived in 2016, six years after launch"."""
+    last = near.moments[-1]
+    if text[last.end : length.start] not in (
+        ", ",
+        " – ",
+        " — ",
+        ", just ",
+        ", only ",
+        ", some ",
+        ", exactly ",
+    ):
+        return False
+    return _OFF_IT.match(text, length.end) is None or _AFTER_START.match(text, length.end) is not None
+
+
 def _is_of_it(text: str, before: str, length: Mention) -> bool:
     """Whether a length may be that of what two moments bound, though no words say that it begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_fronted(text, length):
         return True
     lasted, stayed = LASTS.search(before), STAYS.search(before)
     return (lasted is not None and _is_it(lasted[1])) or (stayed is not None and _is_it(stayed[1]))

@@ -36,7 +36,8 @@ _OF_A_THING = re.compile(
     r"|an?) [a-z-]+, (?:at|aged) $"
 )
 _WAS = re.compile(
-    r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age of|reached|him|her|made it to)"
+    r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age (?:of|as|was|is)|reached"
+    r"|him|her|made it to)"
     r"(?: (?:just|only|still|already|about|nearly|almost|then|therefore|thus|exactly))? $",
     re.IGNORECASE,
 )

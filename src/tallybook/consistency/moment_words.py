@@ -21,7 +21,7 @@ BEGUN = re.compile(
     r"|kicked off|convened|admitted"
     r"|walked out|went (?:out|in|up|down|into|missing|off)|set in|got under way|under way|came in"
     r"|blocked|failed"
-    r"|proclaimed|abolished|stopped|boarded|caught fire|convicted|put (?:up|in|on|behind)|due"
+    r"|proclaimed|sealed|abolished|handcuffed|stopped|boarded|caught fire|convicted|put (?:up|in|on|behind)|due"
     r"|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
     r"|stranded|marooned|trapped|rolled up|laid|inside"
@@ -66,7 +66,8 @@ TO_IT = re.compile(
 _HAS = r"(?:(?:had|has|have|having|that|which|who) )?"
 LASTS = re.compile(
     rf"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){{0,5}}?){_HAS}"
-    r"(lasted|lasts|took|taken|went on|gone on|dragged on|run|spent|served|spanned)(?: for)? $",
+    r"(lasted|lasts|took|taken|went on|gone on|dragged on|run|spent|served|spanned|stood|endured"
+    r"|survived)(?: for)? $",
     re.IGNORECASE,
 )
 STAYS = re.compile(

@@ -29,9 +29,20 @@ _SEARCH = re.compile(
     r"\b(?:search|hunt|prayers|funerals?|vigil|families|hopes|fears) (?:for|of) (?:all )?(?:the )?$"
 )
 _HEAD_BEFORE = re.compile(
-    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $",
+    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $"
+    r"|\b[Aa]n? (?:[\w’'-]+ ){0,2}?(bill|che(?:que|ck)|invoice|grant|claim|order|contract|loan|fine|estimate"
+    r"|reward|ransom|payment|offer) for $",
     re.IGNORECASE,
 )
+_NOUNS_OF = {
+    "borrowed": frozenset({"loan", "debt"}), "lent": frozenset({"loan"}), "fined": frozenset({"fin", "penalty"}),
+    "awarded": frozenset({"award", "damag"}), "donated": frozenset({"donation", "gift"}),
+    "gave": frozenset({"donation", "gift"}), "granted": frozenset({"grant"}),
+    "invested": frozenset({"investment"}), "owes": frozenset({"debt"}), "owed": frozenset({"debt"}),
+    "lost": frozenset({"los"}),
+}  # fmt: skip
+"""Verbs of sums, and the stems of the nouns by which such a sum is named again."""
+_VERB_OF = re.compile(rf"\b({'|'.join(_NOUNS_OF)})\b(?: (?!and\b)[\w’'-]+){{0,5}} $", re.IGNORECASE)
 _HEAD_IS = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is"
     r"|stood at|came to|cost|costs|is worth"
@@ -171,7 +182,13 @@ def _head_of(text: str, one: Mention) -> str | None:
     """The noun that a figure is the size of: "a deficit of £31m", "the deficit was £31m"."""
     before = text[max(one.sentence[0], one.start - 60) : one.start]
     found = _HEAD_BEFORE.search(before) or _HEAD_IS.search(before)
-    return stem(found[1]) if found is not None else None
+    return stem(found[1] or found[found.lastindex or 1]) if found is not None else None
+
+
+def _named_by_verb(text: str, one: Mention) -> frozenset[str]:
+    """ "Borrowed £18 million": what such a sum is called again, a loan or a debt."""
+    found = _VERB_OF.search(text[max(one.sentence[0], one.start - 60) : one.start])
+    return _NOUNS_OF[found[1].lower()] if found is not None else frozenset()
 
 
 def _heads_behind(text: str, mention: Mention) -> list[str]:
@@ -193,7 +210,8 @@ def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -
         return False
     known = set(content(text[one.sentence[0] : one.sentence[1]]))
     for k, head in enumerate(heads[:2]):
-        if head != _head_of(text, one) and head not in _heads_behind(text, one):
+        names = {_head_of(text, one), *_heads_behind(text, one), *_named_by_verb(text, one)}
+        if head not in names:
             continue
         others = [m for m in near if m is not one and m.unit == one.unit]
         return set(heads[:k]) <= known and not others and _ends_at(text, two, k + 1)

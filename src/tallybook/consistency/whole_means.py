@@ -29,6 +29,7 @@ _IN_WHOLE = re.compile(
     r"\bwhole[ -](?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b|\binteger\b"
     r"|\bno (?:half|halves|fractions?|decimals?)\b|\bhal(?:f|ves)[\w -]{0,20} (?:not"
     r"|never) (?:be )?(?:allowed|given)"
+    r"|(?:\bnot|n[’']t|\bnever|cannot)\b (?:[a-z]+ ){0,2}?(?:half|halves|fractions)\b"
     r"|\bwithout (?:any )?(?:half|halves|fractions?|decimals?)\b",
     re.IGNORECASE,
 )
