@@ -44,8 +44,10 @@ _TO = re.compile(
 _OF_IT = r"(?:(?:a|an|the) (?:[\w’'-]+ ){0,3}?[\w’'-]+ of )"
 _HEDGE = r"(?:just |only |about |some |exactly |nearly |almost |a total of )?"
 _AFTER_PART = re.compile(
-    r"\bafter (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?:campaign|delay|illness|break|interval|dispute|struggle|fight"
-    r"|row|debate|pause|gap|stoppage|repairs?|negotiations?|talks|protests?|wait|search|trial|inquiry|battle|refit) of $"
+    r"\bafter (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?:campaign|delay|illness|break"
+    r"|interval|dispute|struggle|fight"
+    r"|row|debate|pause|gap|stoppage|repairs?|negotiations?|talks|protests?|wait|search|trial"
+    r"|inquiry|battle|refit) of $"
 )
 _LASTED = re.compile(
     rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all"

@@ -1,7 +1,7 @@
 """Lengths of time whose two moments stand in other clauses, or up to two sentences away.
 
-"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on 2
-February", "From 2004 to 2009. Four and a half years of my life". Only where there are just two moments near; what
+"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on
+2 February", "From 2004 to 2009. Four and a half years of my life". Only where just two moments are near; what
 closes is told, and what does not only where words bind all three.
 """
 
@@ -40,15 +40,18 @@ _NOT_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last|scheduled to|supposed to"
+    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last"
+    r"|scheduled to|supposed to"
     r"|sentenc\w+|meant to|used to|had (?:worked|been an?))\b"
 )
 _AFTER = re.compile(
     r" (after|before|from) (?:the |his |her |its |their |it |he |she |they )?"
     r"(?:(?!\b(?:that|who|whose|where|when)\b)[^.;:]){0,80}?(?:in|on|of|at|since) (?:[A-Z][a-z]+day,? )?"
 )
-_CAME = re.compile(r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
-                   r"(?:just |only |some |about |exactly |almost |nearly )?")  # fmt: skip
+_CAME = re.compile(
+    r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
+    r"(?:just |only |some |about |exactly |almost |nearly )?"
+)
 _LATER = re.compile(r" (?:later|on|afterwards|after that)\b(?! than\b)")
 _LATER_ON = re.compile(r" (?:later|on|afterwards),? (?:in|on|at) (?:[A-Z][a-z]+day,? )?")
 _ON_THE_DAY = re.compile(
@@ -59,13 +62,25 @@ _FOR_IT = re.compile(
 )
 _SAME_SUBJECT = re.compile(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b", re.IGNORECASE)
 _ON_AVERAGE = re.compile(
-    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b", re.IGNORECASE
+    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b",
+    re.IGNORECASE,
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
 _THERE = re.compile(
     r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b"
 )
 _HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
+_OFF_IT = re.compile(
+    r"-| (?:after|before|later|earlier|early|late|ago|of|to|from|behind|ahead|short|into|on|more|less|longer|shorter"
+    r"|over|overdue|younger|older|away|apart"
+    r"|and|or|than|beyond|past|since|old|shy|sooner|too|for|without)\b"
+)
+_AFTER_START = re.compile(
+    r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*|start\w*"
+    r"|beg[au]n\w*|beginning|open\w*|outbreak"
+    r"|arrest\w*|election|appointment|departure|left|founding|foundation|birth|wedding"
+    r"|set out|sailed|work (?:began|started))\b"
+)
 _BARS = re.compile(
     r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
 )
@@ -74,7 +89,7 @@ _ALONE = re.compile(r"[!.,;:”\"?–—]")
 
 
 class Bond(Enum):
-    """Whether words bind a length to its moments: not at all, maybe, if it is longer than the time between, surely."""
+    """Whether words bind a length to its moments: not at all, maybe, if longer than they allow, surely."""
 
     NONE = 0
     LOOSE = 1
@@ -118,7 +133,7 @@ def lengths_near(
 
 
 def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond) -> bool:
-    """Whether a check is given: one that closes if words may bind the three, one that does not if they do bind."""
+    """Whether a check is given: one that closes if words may bind the three, any other if they do."""
     if check.closes:
         bounded = length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER, Modifier.AT_LEAST)
         return not bounded or not _is_far(first, last, length)
@@ -256,7 +271,7 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
 
 def _is_fronted(text: str, length: Mention) -> bool:
     opening = text[length.sentence[0] : length.start].strip(_OPENING).lower()
-    return opening in ("", "exactly", "just", "some", "almost", "nearly", "only", "about")
+    return opening in ("", "the", "those", "exactly", "just", "some", "almost", "nearly", "only", "about")
 
 
 def _from_to(text: str, first: Moment, last: Moment) -> bool:
@@ -282,7 +297,7 @@ def _is_led(text: str, first: Moment) -> bool:
 
 
 def _told_alone(text: str, before: str, length: Mention) -> bool:
-    """ "A career of 34 years", "that is 12 years", “Sixteen months!”: nothing else that it could be the length of."""
+    """ "A career of 34 years", “Sixteen months!”: it can be the length of nothing else."""
     closed = LENGTH_TAIL.match(text, length.end) is not None
     if LENGTH_OF.search(before) or (SUMMED.search(before) and closed):
         return True
@@ -291,7 +306,7 @@ def _told_alone(text: str, before: str, length: Mention) -> bool:
 
 def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     """How surely the words around a length say that it is that of what begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_apposed(text, length, near):
         return Bond.SURE
     kept = _kept_up(text, length, near)
     if kept is not None:
@@ -302,7 +317,9 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     if explained or STILL.search(before) or re.search(r"\bafter $", before):
         return Bond.SURE
     lasted, stayed = LASTS.search(before), STAYS.search(before)
-    if lasted is not None and _is_known(text, lasted[1], lasted[2], length, near):
+    if lasted is not None and not _is_known(text, lasted[1], lasted[2], length, near):
+        return Bond.LONGER if lasted[1].lower().startswith("the ") else Bond.LOOSE
+    if lasted is not None:
         spent = lasted[2].lower() in ("spent", "served", "run")
         return Bond.LONGER if spent and not _in_it(text, before, length) else Bond.SURE
     if stayed is None:
@@ -313,9 +330,25 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     return Bond.LONGER if _is_it(stayed[1]) else Bond.LOOSE
 
 
+def _is_apposed(text: str, length: Mention, near: Near) -> bool:
+    """ "Closed until 22 August, four weeks in the middle of the season", "arrived in 2016, six years after launch"."""
+    last = near.moments[-1]
+    if text[last.end : length.start] not in (
+        ", ",
+        " – ",
+        " — ",
+        ", just ",
+        ", only ",
+        ", some ",
+        ", exactly ",
+    ):
+        return False
+    return _OFF_IT.match(text, length.end) is None or _AFTER_START.match(text, length.end) is not None
+
+
 def _is_of_it(text: str, before: str, length: Mention) -> bool:
     """Whether a length may be that of what two moments bound, though no words say that it begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_fronted(text, length):
         return True
     lasted, stayed = LASTS.search(before), STAYS.search(before)
     return (lasted is not None and _is_it(lasted[1])) or (stayed is not None and _is_it(stayed[1]))
@@ -327,7 +360,7 @@ def _in_it(text: str, before: str, length: Mention) -> bool:
 
 
 def _kept_up(text: str, length: Mention, near: Near) -> Bond | None:
-    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None where it is not told so."""
+    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None of any other words."""
     if _FOR_IT.search(text[max(near.start, length.start - 24) : length.start]) is None:
         return None
     if text[near.start : length.start].rstrip(" forF").endswith((":", "–", "—")):

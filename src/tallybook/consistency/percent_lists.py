@@ -237,7 +237,7 @@ def _in_places(text: str, run: Sequence[Mention]) -> bool:
 
 
 def _two(text: str, run: Sequence[Mention], words: str) -> Check | None:
-    """The check of two that are all there is: "Halloran 54.2 percent, Beech 47.8 percent", "for", "against"."""
+    """The check of two that are all there is: "Halloran 54.2 percent, Beech 47.8 percent"."""
     if len(run) != 2 or ELSEWHERE.match(text, run[1].end) or UNDECIDED.search(words):
         return None
     gap = text[run[0].end : run[1].start]

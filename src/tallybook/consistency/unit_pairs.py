@@ -70,7 +70,8 @@ _COMPARED = re.compile(
 _DIFFERENCE_OF = re.compile(
     r"\b(?:by|(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range)s? of)"
     r" (?:\w+ ){0,2}$"
-    r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was|of|reache[sd]|be|reach)"
+    r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was"
+    r"|of|reache[sd]|be|reach)"
     r" (?:\w+ ){0,2}$"
     r"|\b(?:hold|keep|limit|cap|restrict|confine|curb|contain)(?:s|ing|ed|ping|ped)?\b[^.;:]{0,40}"
     r"\b(?:rise|warming|increase|heating)\b[^.;:]{0,40}(?:\b(?:to|at|below|under|within|of) (?:\w+ ){0,2})?$",
