@@ -82,9 +82,9 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
     """The sentence at ``k``, then with the one before it, with the one behind it, with both, and with the
     two before it."""
     one = told[k]
-    before = told[k - 1] if k and _are_near(text, told[k - 1], one) else ()
-    behind = told[k + 1] if k + 1 < len(told) and _are_near(text, one, told[k + 1]) else ()
-    second = told[k - 2] if before and k > 1 and _are_near(text, told[k - 2], before) else ()
+    before = told[k - 1] if k and are_near(text, told[k - 1], one) else ()
+    behind = told[k + 1] if k + 1 < len(told) and are_near(text, one, told[k + 1]) else ()
+    second = told[k - 2] if before and k > 1 and are_near(text, told[k - 2], before) else ()
     for ahead, after in (((), ()), (before, ()), ((), behind), (before, behind), ((*second, *before), ())):
         if (ahead, after) != ((), ()) and not (ahead or after):
             continue
@@ -93,7 +93,7 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
             yield Passage(text, figures, len(ahead), len(ahead) + len(one))
 
 
-def _are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+def are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether two sentences are neighbours in a paragraph."""
     end, start = one[-1].sentence[1], other[0].sentence[0]
     return start - end <= _MOST_APART and _NEW_PARAGRAPH.search(text, end, start) is None

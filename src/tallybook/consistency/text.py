@@ -21,6 +21,7 @@ from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
+from tallybook.consistency.parts_alone import parts_alone
 from tallybook.consistency.parts_apart import parts_apart
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
@@ -85,6 +86,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += means_apart(text, apart, means_told)
         checks += shares_apart(text, apart, told)
         checks += parts_apart(text, apart, added)
+        checks += parts_alone(reading, apart, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
