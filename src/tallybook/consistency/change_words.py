@@ -37,7 +37,6 @@ GAP_BETWEEN = re.compile(
     rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $",
     re.IGNORECASE,
 )
-GAP_SEPARATES = re.compile(r" (?:separates?d?|lie|lies|lay) ")
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
 NO_SIZE = re.compile(
     r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|"
@@ -80,6 +79,19 @@ GONE_BEHIND = re.compile(
 )
 SUMS_UP = re.compile(
     r"[\s“”\"'‘’]*(?:and |but )?(?:so|thus|hence|therefore|meaning|which|that|making|leaving|this)\b",
+    re.IGNORECASE,
+)
+# The first word of all of these, one look for the many figures that no such word follows.
+CUE_BEHIND = re.compile(
+    rf" (?:{_LESS}|{_MORE}|{GAP_NOUNS}|{CHANGE_NOUNS}|apart|short|shy|adrift|behind|down|ahead|clear|in|up|"
+    rf"off|under|"
+    r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
+)
+# The last words of all that stands in front.
+CUE_BEFORE = re.compile(
+    r"\b(?:of|is|was|at|to|by|beat|beaten|outscored|just|only|some|about|a|the|full|mere|nearly|around|"
+    r"over|sav\w+|"
+    r"them|us|me|him|her|you|:) $",
     re.IGNORECASE,
 )
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
