@@ -93,6 +93,8 @@ def rates(reading: Reading) -> Iterator[Check]:
     "£5m a day, £900m a year": £5m a day is £1.83bn a year.
     """
     found = timed(reading)
+    if not found:
+        return
     told: set[int] = set()
     for k, (first, second) in enumerate(pairwise(found)):
         if second.start < first.end or second.start - first.end > REACH:

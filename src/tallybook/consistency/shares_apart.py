@@ -2,7 +2,7 @@
 signed. That is three-quarters."
 
 Two things must be in the words: that the part is one of the whole ("of them", "18 seats in the 48-seat
-house", a bare number behind what it counts), and that the share is that of the part (in apposition, "that is").
+house", a bare number behind what it counts), and that the share is that of the part (in apposition).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS, Form, Modifier
 
 _DRAWN = re.compile(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
@@ -36,7 +36,7 @@ _STARTS = re.compile(
     r" works out at| equals) (?:[a-z]+ ){0,2})?$"
 )
 _CLOSED = re.compile(
-    r"(?: of (?:the (?:total|lot|whole|number|vote|votes cast)|all [a-z]+))?(?:\s?(?:[,;.:!?)–—”\"]|$)|"
+    r"(?: of (?:the (?:total|lot|whole|number)|all [a-z]+))?(?:\s?(?:[,;.:!?)–—”\"]|$)|"
     r",? (?:said|says|"
     r"according)\b)"
 )
@@ -178,6 +178,8 @@ def _is_drawn(text: str, share: Mention, last: Mention, *, named: bool = False) 
 def _ordered(text: str, one: Mention, other: Mention, share: Mention) -> Iterator[tuple[Mention, Mention]]:
     """Two counts as the part and the whole, if words make one a part of the other."""
     part, whole = (one, other) if one.low < other.low else (other, one)
+    if part.modifier is not Modifier.EXACT and text.startswith("(", share.start - 1):
+        return  # "about 34 of the 120 (28%)": the share is of a finer number
     if part.low == whole.low or (is_measured(whole.unit) and part.unit != whole.unit):
         return
     gap = text[one.end : other.start]

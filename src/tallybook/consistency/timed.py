@@ -96,6 +96,9 @@ _ON_EACH = re.compile(
 )
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
+_ANY_PERIOD = re.compile(
+    r"(?:second|minute|hour|day|daily|night|week|month|quarter|year|annual)", re.IGNORECASE
+)
 _VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
 _NEAR = 110
 _FEW = 4
@@ -120,6 +123,8 @@ class Timed(NamedTuple):
 
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
+    if _ANY_PERIOD.search(reading.text) is None:
+        return []
     found = [one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention)]
     if _VERY.search(reading.text):
         found += _of_words(reading, found)
@@ -161,7 +166,8 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     if every is not None and (one := next(_every(text, mention, every), None)) is not None:
         yield one
         return
-    if not level(mention._replace(trend=None)):
+    near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
+    if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
         return
     if spanned := _WHOLE_PERIOD.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
