@@ -1,13 +1,15 @@
-"""Parts and a whole that stand apart, or in another order: the whole behind its parts ("14 acres of pasture and nine
-of woodland, 23 in all"), the rest in the next sentence, all seats of a house.
+"""Parts and a whole that stand apart, or in another order: the whole behind its parts ("14 acres of pasture
+and nine of woodland, 23 in all"), the rest in the next sentence, all seats of a house.
 
-That the parts do not make the whole is said only if words make them all of it, and no other number stands among them.
+That the parts do not make the whole is said only if words make them all of it, and no other number stands
+among them.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
@@ -26,7 +28,8 @@ from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Form, Modifier
 
 _CUE = re.compile(
-    r"\b(?:in all|in total|altogether|all told|total|[Aa]ll|[Tt]he (?:other|remaining|rest)|every one|complete|accounted|"
+    r"\b(?:in all|in total|altogether|all told|total|[Aa]ll|[Tt]he (?:other|remaining|rest)|every one|"
+    r"complete|accounted|"
     r"brings|bringing|making|seat|member|combined)\b|-(?:seat|member|strong)\b|\bWith |: | – | — "
 )
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
@@ -34,20 +37,24 @@ _TOTAL_OF = re.compile(
     r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$", re.IGNORECASE
 )
 _BROUGHT = re.compile(
-    r"\b(?:brings?|bringing|brought|takes?|taking|took|makes?|making|putting|puts?) (?:the |its |his |her |their )?"
+    r"\b(?:brings?|bringing|brought|takes?|taking|took|makes?|making|putting|puts?) (?:the |its |his |"
+    r"her |their )?"
     r"(?:[a-z-]+ ){0,4}(?:to|at) $",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"[^;:.\d]{0,70}(?:, | and | plus |, and )[^;:.\d]{0,25}")
 _THEN = re.compile(
-    r"[^;:.\d]{0,60}(?:, | – | — |: |; |\()(?:(?:so|or|making|for|that is|a|the|total|of|all|in|to) ?){0,5}(?: )?"
+    r"[^;:.\d]{0,60}(?:, | – | — |: |; |\()(?:(?:so|or|making|for|that is|a|the|total|of|all|in|"
+    r"to) ?){0,5}(?: )?"
 )
 _ALL_OF = re.compile(
-    r"[^.\d]{0,80}(?:,|;| so| and) ?(?:so )?(?:that )?(?:the |all |all of the |every one of (?:the |its )?(?:[a-z]+['’]s )?)"
+    r"[^.\d]{0,80}(?:,|;| so| and) ?(?:so )?(?:that )?(?:the |all |all of the |every one of (?:the |"
+    r"its )?(?:[a-z]+['’]s )?)"
     r"(?:the )?$"
 )
 _COMPLETE = re.compile(
-    r"[^.;:\d]{0,40}\b(?:complete|accounted for|filled|full|taken|took part|voted|were present|was present|vote|were cast|"
+    r"[^.;:\d]{0,40}\b(?:complete|accounted for|filled|full|taken|took part|voted|were present|"
+    r"was present|vote|were cast|"
     r"voting|taking part|decided|declared)\b"
 )
 _WITH = re.compile(r"(?:^|[“\"])With $")
@@ -57,12 +64,14 @@ _LISTED = re.compile(r"[^.;\d]{0,90}(?:: | – | — )[^:;.,\d]{0,20}")
 _AND = re.compile(r"[^.;:\d]{0,50}?(?:, (?:and )?| and )(?:the )?(?:other |remaining )?")
 _LAST = re.compile(r"(?: [\w’'-]+){0,5}[.;”\"]|$")
 _MORE = re.compile(
-    r"\b(?:an?|one|another|several|some|many|others?|including|among|among them|of them|of whom|both|also|more|further|"
+    r"\b(?:an?|one|another|several|some|many|others?|including|among|among them|of them|of whom|both|"
+    r"also|more|further|"
     r"extra|at least|including|apart|besides|except|than|who were|were)\b",
     re.IGNORECASE,
 )
 _STRAYS = re.compile(
-    r"\b(?:including|than|another|others|besides|elsewhere|so far|since|already|previous(?:ly)?|of whom|of which|of them|"
+    r"\b(?:including|than|another|others|besides|elsewhere|so far|since|already|previous(?:ly)?|of whom|"
+    r"of which|of them|"
     r"at least|up to|more|but|while|whereas|also|each|per|from \d)\b",
     re.IGNORECASE,
 )
@@ -147,7 +156,7 @@ def _behind(text: str, before: Sequence[Mention], whole: Mention) -> Check | Non
             return None
         joined = all(
             _JOINED.fullmatch(text[one.end : other.start]) or _is_vote(text, one, other)
-            for one, other in zip(found, found[1:], strict=False)
+            for one, other in pairwise(found)
         )
         if not joined:
             return None
@@ -244,7 +253,7 @@ def _check(
 
 
 def _ahead(text: str, whole: Mention, behind: Sequence[Mention]) -> Check | None:
-    """The list behind a whole that goes to the end of its sentence: "23 climbers: 14 Swiss, six Italians and five"."""
+    """The list behind a whole that ends its sentence: "23 climbers: 14 Swiss, six Italians and three"."""
     found = list(behind)
     if not 2 <= len(found) <= _MANY or not all(_is_part(part, whole) for part in found):
         return None
@@ -252,7 +261,7 @@ def _ahead(text: str, whole: Mention, behind: Sequence[Mention]) -> Check | None
     gap = text[whole.end : found[0].start]
     if not (_LISTED.fullmatch(gap) or (hung and len(gap) < 60 and not re.search(r"[.;,]", gap))):
         return None
-    pairs = list(zip(found, found[1:], strict=False))
+    pairs = list(pairwise(found))
     if not all(_AND.fullmatch(text[one.end : other.start]) for one, other in pairs):
         return None
     if " and " not in text[found[-2].end : found[-1].start] or _LAST.match(text, found[-1].end) is None:
@@ -274,13 +283,13 @@ def _ahead(text: str, whole: Mention, behind: Sequence[Mention]) -> Check | None
     )
     if not (apart and own and named >= len(found) - 1 and 0.7 < added / whole.low < 1.4):
         return None
-    if len(capitals) > 1 or added < whole.low and not (hung or len(found) > 2):
+    if len(capitals) > 1 or (added < whole.low and not (hung or len(found) > 2)):
         return None
     return _check(found, whole, added, times, closes=False)
 
 
 def _in_next(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Check | None:
-    """ "We have 16 buses, nine of them electric. The other seven run on diesel": the rest in the next sentence."""
+    """The rest in the next sentence: "We have 16 buses, nine of them electric. The other seven …"."""
     if k == 0:
         return None
     rest = bare(told[k][0])

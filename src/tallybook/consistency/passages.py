@@ -59,8 +59,8 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 
 
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
-    """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66 of its
-    240 Friday flights", which was taken for a name."""
+    """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
+    of its 240 Friday flights", which was taken for a name."""
     if mention.form is Form.ALL and mention.of is not None and _DIGIT.search(mention.of):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
@@ -71,9 +71,9 @@ def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterato
     if mention.of is None or mention.form is not Form.NUMBER or not _DIGIT.search(mention.of):
         return
     at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
-    inner = (
-        read(mention.of) if at >= 0 and (following is None or following.start >= at + len(mention.of)) else ()
-    )
+    if at < 0 or (following is not None and following.start < at + len(mention.of)):
+        return
+    inner = read(mention.of)
     if len(inner) == 1:
         yield inner[0].moved(at)._replace(sentence=mention.sentence)
 
