@@ -84,6 +84,7 @@ _NOT_BEFORE_A_NAME = word_set(
     """
 )
 _A_STRANGER = re.compile(r"\b(?:an?|another) (?:[a-z-]+ ){1,3}(?:of|aged) $")
+_PASSED_BY = re.compile(r"\b(?:when|while|as) (?:he|she) was (?:just |only |still )?$")
 _THE_BORN = re.compile(r"[\s“\"]*The [a-z]+ (?:was|is|had been) born\b")
 _THE_ONE = re.compile(
     r"(?:^|[ “])[Tt]he ((?:[a-z-]+ ){1,3})(?:who )?(?:was|is|were|turned|became)(?: [a-z]+)? $"
@@ -201,6 +202,8 @@ def _bound(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
         if birth.start > when.start and birth.start < age.start:
             gap = text[birth.end : age.start]
         return bool(_MADE.fullmatch(gap)) or not _PARTED.search(gap)
+    if _PASSED_BY.search(text[max(0, age.start - 20) : age.start]) and text.startswith(",", age.end):
+        return False
     gap = text[age.end : when.start]
     if birth.start > age.start and birth.start < when.start:
         gap = text[age.end : birth.start].rpartition(",")[0] + text[birth.end : when.start]

@@ -54,6 +54,7 @@ from tallybook.terms import Form
 
 TEST = "percentages of a whole"
 _MOST, _NEAR = 12, 60
+_OF_THE_VOTES = re.compile(r" of (?:the |all )?(?:valid )?votes?\b")
 _AND_ONE = re.compile(r",? (?:and |to |against |with |while )(?:[\w’'-]+ ){1,4}|[,;] (?:[A-Z][\w’'-]+ ){1,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
@@ -241,7 +242,7 @@ def _two(text: str, run: Sequence[Mention], words: str) -> Check | None:
     if len(run) != 2 or ELSEWHERE.match(text, run[1].end) or UNDECIDED.search(words):
         return None
     gap = text[run[0].end : run[1].start]
-    duel = TWO.search(words) is not None
+    duel = TWO.search(words) is not None or _OF_THE_VOTES.match(text, run[0].end) is not None
     joined = TO_THE_OTHER.fullmatch(gap[:120]) or _AND_ONE.fullmatch(gap[:80])
     result = RESULT.search(words) is not None and len(gap) <= _NEAR
     if (

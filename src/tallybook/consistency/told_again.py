@@ -35,7 +35,8 @@ _HEAD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NOUNS_OF = {
-    "borrowed": frozenset({"loan", "debt"}), "lent": frozenset({"loan"}), "fined": frozenset({"fin", "penalty"}),
+    "borrowed": frozenset({"loan", "debt"}), "lent": frozenset({"loan"}),
+    "fined": frozenset({"fin", "penalty"}),
     "awarded": frozenset({"award", "damag"}), "donated": frozenset({"donation", "gift"}),
     "gave": frozenset({"donation", "gift"}), "granted": frozenset({"grant"}),
     "invested": frozenset({"investment"}), "owes": frozenset({"debt"}), "owed": frozenset({"debt"}),
