@@ -63,10 +63,11 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     text = reading.text
     tested: set[tuple[int, int]] = set()
-    if not any(mention.unit in ("percent", SHARE) for mention in reading):
+    shares = [mention for mention in reading if mention.unit == "percent" or mention.unit == SHARE]
+    if not shares:
         return
-    led = _led_by_a_fraction(reading)
-    for figures in _of_sentences(reading):
+    led = _led_by_a_fraction(shares)
+    for figures in _of_sentences(shares):
         found = _whole(text, figures) if len(figures) > 1 and figures[0].sentence not in led else None
         if found is not None:
             tested.add(figures[0].sentence)
@@ -83,7 +84,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
     yield from mixed_wholes(reading, tested)
 
 
-def _led_by_a_fraction(reading: Reading) -> set[tuple[int, int]]:
+def _led_by_a_fraction(reading: Sequence[Mention]) -> set[tuple[int, int]]:
     """The sentences of lists like "half would stay, 42 per cent leave and the remaining 8 per cent …"."""
     first: dict[tuple[int, int], bool] = {}
     for mention in reading:
@@ -115,7 +116,7 @@ def _check(
     return Check(TEST, about, fits, why, gap, run[0].start, run[-1].end)
 
 
-def _of_sentences(reading: Reading) -> Iterator[list[Mention]]:
+def _of_sentences(reading: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The percentages of each sentence that has no others."""
     found: list[Mention] = []
     for mention in reading:

@@ -43,15 +43,20 @@ _MORE = re.compile(
 _RECORD = re.compile(
     r"\b(?:records?|best|high|low|mark|peak|holder|time|total|score|tally|crowd|attendance|champion|figure)\b"
 )
+_BEFORE = re.compile(
+    r"\b(?:previous|old|former|earlier|existing|last|standing|prior|off|beat|beating|broke|breaking|smashed"
+    r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder|figure"
+    r"|total|time|score|tally|crowd|attendance|champion)\b"
+)
 _LONGEST = 500
 
 
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    places = [found.start() for found in _RECORD.finditer(text)]
-    if not places:
+    if _BEFORE.search(text) is None:
         return
+    places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
