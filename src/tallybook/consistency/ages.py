@@ -91,7 +91,8 @@ _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
 _BIRTHDAY_ON = re.compile(
-    rf"(?: (?:party|dinner|celebrations?))?(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on"
+    rf"(?: (?:party|dinner|celebrations?|fell|falls|was|is|came))?"
+    rf"(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on"
     rf"|in) {_WEEKDAY}(?:the )?"
 )
 _PRONOUN = re.compile(r"[\s“\"]*(?:[Bb]orn [\w ,]{4,40}, )?(?:He|She|he|she)\b")

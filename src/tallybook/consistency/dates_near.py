@@ -26,6 +26,7 @@ from tallybook.consistency.moment_words import (
     STILL,
     SUMMED,
     TO_IT,
+    TO_THE_DAY,
 )
 from tallybook.consistency.moments import Moment, span
 from tallybook.reading import Mention
@@ -48,11 +49,15 @@ _AFTER = re.compile(
     r" (after|before|from) (?:the |his |her |its |their |it |he |she |they )?"
     r"(?:(?!\b(?:that|who|whose|where|when)\b)[^.;:]){0,80}?(?:in|on|of|at|since) (?:[A-Z][a-z]+day,? )?"
 )
+_EARLIER = re.compile(r" (?:before|earlier)(?:[.,;:)”]|$)")
 _CAME = re.compile(
     r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
     r"(?:just |only |some |about |exactly |almost |nearly )?"
 )
-_LATER = re.compile(r" (?:later|on|afterwards|after that)\b(?! than\b)")
+_LATER = re.compile(
+    r" (?:later|on|afterwards|after that|to the (?:day|hour|minute|week|month)"
+    r"|(?:before|earlier)(?=[.,;:)”]|$))(?![a-z])(?! than\b)"
+)
 _LATER_ON = re.compile(r" (?:later|on|afterwards),? (?:in|on|at) (?:[A-Z][a-z]+day,? )?")
 _ON_THE_DAY = re.compile(
     r"(?: (?:when|before|until|as) [^.;:\d]{3,60})?,? ?(?:just |only |about |exactly |some |a full )?"
@@ -71,15 +76,19 @@ _THERE = re.compile(
 )
 _HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
 _OFF_IT = re.compile(
-    r"-| (?:after|before|later|earlier|early|late|ago|of|to|from|behind|ahead|short|into|on|more|less|longer|shorter"
-    r"|over|overdue|younger|older|away|apart"
+    r"-| (?:after|before|later|earlier|early|late|ago|of|to|from|behind|ahead|short|into|on|more|less"
+    r"|longer|shorter|over|overdue|younger|older|away|apart"
     r"|and|or|than|beyond|past|since|old|shy|sooner|too|for|without)\b"
 )
 _AFTER_START = re.compile(
-    r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*|start\w*"
-    r"|beg[au]n\w*|beginning|open\w*|outbreak"
+    r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*"
+    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak"
     r"|arrest\w*|election|appointment|departure|left|founding|foundation|birth|wedding"
     r"|set out|sailed|work (?:began|started))\b"
+)
+_SUBJECT = 3
+_ANOTHER_ONE = re.compile(
+    r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b", re.IGNORECASE
 )
 _BARS = re.compile(
     r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
@@ -126,6 +135,8 @@ def lengths_near(
         if near is None:
             continue
         first, last = _in_order(text, *near.moments)
+        if _EARLIER.match(text, length.end) and not (first.dated and last.dated) and first.end < length.start:
+            first, last = last, first
         bond = _bond(text, near, first, last, length)
         check = measure(first, last, length) if bond is not Bond.NONE else None
         if check is not None and _is_told(near, first, last, length, check, bond):
@@ -261,7 +272,8 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
                 and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
             )
         return _is_fronted(text, length) and one.start == after.end() and text.startswith(", ", one.end)
-    if not _LATER.match(text, length.end) or two.sentence != length.sentence:
+    later = _LATER.match(text, length.end) or TO_THE_DAY.search(length.words)
+    if not later or two.sentence != length.sentence:
         return False
     if two.end <= length.start:
         return _ON_THE_DAY.fullmatch(text[two.end : length.start][:90]) is not None
@@ -314,11 +326,13 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     if LENGTH_TAIL.match(text, length.end) is None:
         return Bond.LOOSE
     explained = text.startswith(": ", length.end) and near.moments[0].start > length.end
+    explained = explained and near.moments[0].sentence == length.sentence
     if explained or STILL.search(before) or re.search(r"\bafter $", before):
         return Bond.SURE
     lasted, stayed = LASTS.search(before), STAYS.search(before)
     if lasted is not None and not _is_known(text, lasted[1], lasted[2], length, near):
-        return Bond.LONGER if lasted[1].lower().startswith("the ") else Bond.LOOSE
+        named = lasted[1].lower().startswith("the ") and not _ANOTHER_ONE.search(lasted[1])
+        return Bond.LONGER if named else Bond.LOOSE
     if lasted is not None:
         spent = lasted[2].lower() in ("spent", "served", "run")
         return Bond.LONGER if spent and not _in_it(text, before, length) else Bond.SURE
@@ -331,7 +345,7 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
 
 
 def _is_apposed(text: str, length: Mention, near: Near) -> bool:
-    """ "Closed until 22 August, four weeks in the middle of the season", "arrived in 2016, six years after launch"."""
+    """ "Closed until 22 August, four weeks in the middle of the season", "… six years after launch"."""
     last = near.moments[-1]
     if text[last.end : length.start] not in (
         ", ",
@@ -351,6 +365,8 @@ def _is_of_it(text: str, before: str, length: Mention) -> bool:
     if _told_alone(text, before, length) or _is_fronted(text, length):
         return True
     lasted, stayed = LASTS.search(before), STAYS.search(before)
+    if before.endswith(" for ") and length.unit not in ("year", "decade", "month"):
+        return True
     return (lasted is not None and _is_it(lasted[1])) or (stayed is not None and _is_it(stayed[1]))
 
 
@@ -379,6 +395,8 @@ def _is_known(text: str, subject: str, verb: str, length: Mention, near: Near) -
         return bool(subject.strip()) or text[length.start - len(verb) - 12 : length.start].find(", ") < 0
     words = subject.lower().split()
     noun = words[-1]
+    if len(words) > _SUBJECT or _ANOTHER_ONE.search(subject):
+        return False
     if words[0] not in ("the", "that", "this", "his", "her", "their", "its") or noun == "average":
         return False
     told = text[near.start : length.start - len(verb) - len(subject)].lower()

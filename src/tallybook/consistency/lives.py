@@ -12,6 +12,7 @@ is told; what does not is told only if nothing parts the age from its date and n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.moments import Moment, day, moments
@@ -84,6 +85,7 @@ _NOT_BEFORE_A_NAME = word_set(
     """
 )
 _A_STRANGER = re.compile(r"\b(?:an?|another) (?:[a-z-]+ ){1,3}(?:of|aged) $")
+_PASSED_BY = re.compile(r"\b(?:when|while|as) (?:he|she) was (?:just |only |still )?$")
 _THE_BORN = re.compile(r"[\s“\"]*The [a-z]+ (?:was|is|had been) born\b")
 _THE_ONE = re.compile(
     r"(?:^|[ “])[Tt]he ((?:[a-z-]+ ){1,3})(?:who )?(?:was|is|were|turned|became)(?: [a-z]+)? $"
@@ -113,12 +115,15 @@ def lives(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
     if not any(word in text for word in ("orn ", "birth", "into the world", "(b.", "light of day", "(*")):
         return
     known = [moment for moment in moments(reading) if moment.dated]
-    births = [moment for moment in known if _is_birth(text, moment)]
-    for birth in births:
-        near = [m for m in known if abs(m.start - birth.start) <= _REACH and m is not birth]
-        if any(other in births for other in near) or len(near) > _MOST:
+    born = [_is_birth(text, moment) for moment in known]
+    places, starts = [moment.start for moment in known], [figure.start for figure in reading]
+    for k, birth in enumerate(known):
+        low, high = bisect_left(places, birth.start - _REACH), bisect_left(places, birth.start + _REACH)
+        if not born[k] or high - low > _MOST or sum(born[low:high]) > 1:
             continue
-        for age in (f for f in reading if abs(f.start - birth.start) <= _REACH):
+        near = [*known[low:k], *known[k + 1 : high]]
+        first, last = bisect_left(starts, birth.start - _REACH), bisect_left(starts, birth.start + _REACH)
+        for age in reading[first:last]:
             if age.start in taken or not _may_be_age(text, age) or not _close_by(text, birth, age):
                 continue
             found = _when(text, near, birth, age)
@@ -201,6 +206,8 @@ def _bound(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
         if birth.start > when.start and birth.start < age.start:
             gap = text[birth.end : age.start]
         return bool(_MADE.fullmatch(gap)) or not _PARTED.search(gap)
+    if _PASSED_BY.search(text[max(0, age.start - 20) : age.start]) and text.startswith(",", age.end):
+        return False
     gap = text[age.end : when.start]
     if birth.start > age.start and birth.start < when.start:
         gap = text[age.end : birth.start].rpartition(",")[0] + text[birth.end : when.start]

@@ -21,7 +21,8 @@ BEGUN = re.compile(
     r"|kicked off|convened|admitted"
     r"|walked out|went (?:out|in|up|down|into|missing|off)|set in|got under way|under way|came in"
     r"|blocked|failed"
-    r"|proclaimed|sealed|abolished|handcuffed|stopped|boarded|caught fire|convicted|put (?:up|in|on|behind)|due"
+    r"|proclaimed|sealed|abolished|handcuffed|stopped|boarded|caught fire|convicted"
+    r"|put (?:up|in|on|behind)|due"
     r"|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
     r"|stranded|marooned|trapped|rolled up|laid|inside"
@@ -116,3 +117,4 @@ STILL = re.compile(
     r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b",
     re.IGNORECASE,
 )
+TO_THE_DAY = re.compile(r" to the (?:day|hour|minute|week|month)$")

@@ -38,10 +38,15 @@ _BY = re.compile(
 _MORE = re.compile(
     r" (?:[a-z]+ )?(?:more|fewer|less|higher|lower|taller|longer|shorter|better|faster|quicker"
     r"|heavier|deeper|bigger|larger"
-    r"|above|below|up on|ahead of|inside|under|off|clear of|adrift of|short of)\b"
+    r"|above|below|up on|ahead of|inside|under|off|clear of|beyond|past|adrift of|short of)\b"
 )
 _RECORD = re.compile(
     r"\b(?:records?|best|high|low|mark|peak|holder|time|total|score|tally|crowd|attendance|champion|figure)\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:previous|old|former|earlier|existing|last|standing|prior|off|beat|beating|broke|breaking|smashed"
+    r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder|figure"
+    r"|total|time|score|tally|crowd|attendance|champion)\b"
 )
 _LONGEST = 500
 
@@ -49,9 +54,9 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    places = [found.start() for found in _RECORD.finditer(text)]
-    if not places:
+    if _BEFORE.search(text) is None:
         return
+    places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
@@ -67,7 +72,10 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
             for f in near
             if f not in by and _is_plain(f) and (f.unit is not None or old.unit is None) and _fits(f, old)
         ]
-        if len(by) == 1 == len(new) and not told(by[0]):
+        if len(by) != 1 or len(new) != 1 or told(by[0]):
+            continue
+        old = old._replace(unit=old.unit or new[0].unit)  # "14.95 metres … the previous best of 14.90"
+        if _fits(by[0], old):
             yield _check(new[0], by[0], old)
 
 

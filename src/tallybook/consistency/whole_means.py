@@ -62,7 +62,10 @@ _EACH_COUNTED = re.compile(
 _PANEL = re.compile(r"\b(?:panel|jury|board|group|team|committee) of $")
 _OF_THEM = re.compile(r" of (?:us|them|you)\b")
 _WE_ARE = re.compile(r"\b(?:[Tt]here (?:are|were)|[Ww]e (?:are|were)|[Tt]hey (?:are|were)) (?:only |just )?$")
-_THEIR = re.compile(r"[\s“\"]*(?:Their|The|Its|On) (?:mean|average)")
+_THEIR = re.compile(
+    r"[\s“\"]*(?:(?:Their|The|Its|On) (?:mean|average)"
+    r"|(?:It|They|He|She) (?:got|was given|averaged|received|scored|had)\b)"
+)
 _SCALE = word_set("point star mark number grade score question item")
 _EACH_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:each|apiece)\b")
 _OTHER_BASE = re.compile(
