@@ -72,7 +72,7 @@ def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDra
 def _as_claimed(mention: Mention, claims: Sequence[AnchoredClaim]) -> Answer | None:
     """What is known of a figure that is a claim of a case of the book; None where it is none."""
     for claim in claims:
-        if claim.start < mention.end and mention.start < claim.end:
+        if claim.is_stated_by(mention):
             return Answer(claim.known, claim.sentence, claim.measure)
     return None
 
