@@ -96,6 +96,17 @@ def test_another_number_of_the_same_thing_is_contradicted(
         "The storm destroyed 15 market halls of Breadford.",
         "The storm destroyed 20 market buildings and 50 houses of Breadford.",
         "The storm destroyed market halls of Breadford worth 20 dollars.",
+        "The storm destroyed all but 20 market halls of Breadford.",
+        "In Spain, the storm destroyed 20 market halls of Breadford.",
+        "Millford: the storm destroyed 20 market halls of Breadford.",
+        "In 1987, the storm destroyed 20 market halls of Breadford.",
+        "A fake claim: “The storm destroyed 20 market halls of Breadford.”",
+        "Had the storm destroyed 20 market halls of Breadford, all would have left.",
+        "Did the storm destroy 20 market halls of Breadford?",
+        "“The storm destroyed 20 market halls of Breadford?” No.",
+        "The storm destroyed 5 market halls of Breadford, then 7.",
+        "By noon the storm destroyed 5 market halls of Breadford.",
+        "By 3 May the storm destroyed 5 market halls of Breadford.",
         "Nobody came.",
     ],
 )  # fmt: skip
@@ -292,3 +303,15 @@ def test_a_closed_standard_input_is_bad_input(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr("tallybook.book.text_files.sys.stdin", None)
     with pytest.raises(BookError, match="cannot be read"):
         read_text(Path("-"))
+
+
+def test_a_measure_that_names_nobody_contradicts_nobody(small_case: Callable[..., Case]) -> None:
+    """Homes that the flood damaged are those of any flood."""
+    homes = {
+        "id": "homes", "kind": "total", "once": True, "unit": "home",
+        "definition": "Homes that the flood damaged.",
+    }  # fmt: skip
+    case = small_case([{"words": "4,230 homes", "measure": "homes"}], [{}], measures=[homes])
+    book = KnownFigures(case.evidence, date(2025, 6, 30))
+    assert only(lint(draft_of("A flood damaged 20 homes."), book)) is Known.UNKNOWN
+    assert only(lint(draft_of("The flood damaged 4,230 homes."), book)) is Known.STATED

@@ -54,7 +54,7 @@ class LintedDraft:
 def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDraft:
     """All that can be said of the figures of a draft.
 
-    "The regiment cleared 12,000 hectares" beside a book whose sources say 42,400: one finding, contradicted.
+    "500 military builders were sent to Russia" beside a book whose sources say 5,000: one finding, contradicted.
     """
     reading = read(draft.text, language=language)
     checks = check_text(draft.text, language=language)
