@@ -66,6 +66,8 @@ _AMONG = re.compile(
     r"is))? $",
     re.IGNORECASE,
 )
+# "47 drones | and | six missiles, of which 41": of both.
+_AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
     r"[\w’'-]+){0,3} $"
@@ -77,6 +79,7 @@ _LEFT = re.compile(
 )
 _LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
+_IN_CONTESTS = re.compile(r"(?:^|[“\"'‘(]|, )(?:In|From|Of|After|Over) (?:the |their |its |his |her |all )?$")
 _FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
 _INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
@@ -218,6 +221,8 @@ def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) ->
         return "of"
     units = [part.unit or "" for part in found]
     apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
+    if exclusive_nouns([whole.unit or "", *units]):
+        return None  # "four women, three men and two children": the women are one of the parts
     return "pair" if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap) else None
 
 
@@ -427,16 +432,19 @@ def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 
 
 def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "21 wins, nine defeats and eight draws from their 38 matches"."""
+    """ "21 wins, nine defeats and eight draws from their 38 matches", or "in 38 matches, 21 wins, …"."""
     for k, whole in enumerate(figures):
-        if k < 2 or whole.unit not in _CONTESTS or not _is_amount(whole):
+        if whole.unit not in _CONTESTS or not _is_amount(whole):
             continue
-        if not _FROM.fullmatch(text, figures[k - 1].end, whole.start):
+        if k >= 2 and _FROM.fullmatch(text, figures[k - 1].end, whole.start):
+            found = list(figures[max(0, k - 3) : k])
+            if len(results(text, found)) != len(found):
+                found = found[1:]
+        elif k == 0 and len(figures) > 3 and _IN_CONTESTS.search(text[whole.sentence[0] : whole.start]):
+            found = list(figures[1:4])
+        else:
             continue
-        found = list(figures[max(0, k - 3) : k])
         kinds = results(text, found)
-        if len(kinds) != len(found):
-            found, kinds = found[1:], results(text, found[1:])
         if len(found) < 2 or len(kinds) != len(found) or any(m.low != m.high for m in found):
             continue
         added = sum(part.low for part in found)
@@ -446,7 +454,8 @@ def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
         told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
         why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
         about = (*(part.words for part in found), whole.words)
-        yield Check(TEST_SUM, about, closes, f"{why}.", None, found[0].start, whole.end)
+        ordered = sorted((*found, whole), key=lambda m: m.start)
+        yield Check(TEST_SUM, about, closes, f"{why}.", None, ordered[0].start, ordered[-1].end)
 
 
 def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
@@ -484,7 +493,10 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
         gap = text[whole.end : part.start]
         opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
         of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
-        among = whole.unit is not None and len(gap) < 80 and _AMONG.fullmatch(gap)
+        joined = any(
+            _AND_ANOTHER.fullmatch(text[m.end : whole.start]) for m in figures if m.end < whole.start
+        )
+        among = whole.unit is not None and not joined and len(gap) < 80 and _AMONG.fullmatch(gap)
         if ((of and not _OTHERS.search(gap)) or among) and _is_more(part, whole):
             yield _above(whole, part)
     for part, whole in itertools.pairwise(figures):

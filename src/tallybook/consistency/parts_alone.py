@@ -1,7 +1,7 @@
-"""A whole and its parts that a passage has alone: where one or two sentences give a number, then a list, and no other
-figure, the list may be of its parts, whatever words stand between them.
+"""A whole and its parts that a passage has alone: where one or two sentences give a number, then a list, and
+no other figure, the list may be of its parts, whatever words stand between them.
 
-"The convoy carried 340 tonnes of aid. Flour made up 190 tonnes of it, rice 95 and medicines the remaining 55."
+"The convoy carried 340 tonnes of aid. Flour made up 190 tonnes of it, rice 95, medicines the remaining 55."
 What adds up is told. What does not is told only where the words say that nothing is missing from the list.
 """
 
@@ -30,9 +30,10 @@ from tallybook.terms import BOUNDS, Form
 _MOST, _LONGEST = 7, 420
 """The most figures, and characters, of a passage that is looked at."""
 _ANOTHER = re.compile(
-    r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|promis\w+|record|averag\w+|another|"
-    r"others?|elsewhere|while|whereas|although|though|but|despite|unlike|includ\w+|among|of whom|respectively|each|every|"
-    r"further|additional|extra|more|mostly|mainly|chiefly|especially|not|never|until|since|than|against|compared|"
+    r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|"
+    r"promis\w+|record|averag\w+|another|others?|elsewhere|while|whereas|although|"
+    r"though|but|despite|unlike|includ\w+|among|of whom|"
+    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never|until|since|than|against|compared|"
     r"instead|some of)\b",
     re.IGNORECASE,
 )
@@ -114,7 +115,7 @@ def _may_be_part(mention: Mention) -> bool:
 
 
 def _are_alike(whole: Mention, parts: Sequence[Mention], sure: bool) -> bool:
-    """Whether the parts may be of the whole: of its unit or without one; of any noun in a list that is complete."""
+    """Whether the parts may be of the whole: of its unit or without one; of any noun in a complete list."""
     if whole.unit is None:
         return False
     if all(part.unit in (None, whole.unit) for part in parts):
@@ -141,8 +142,8 @@ def _is_called(text: str, whole: Mention) -> bool:
 
 
 def misses_as_slip(stated: float, right: float) -> bool:
-    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed places, or
-    by a factor of ten.
+    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
+    places, or by a factor of ten.
 
     >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
     (True, True, False)

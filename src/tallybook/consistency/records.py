@@ -45,8 +45,8 @@ _RECORD = re.compile(
 )
 _BEFORE = re.compile(
     r"\b(?:previous|old|former|earlier|existing|last|standing|prior|off|beat|beating|broke|breaking|smashed"
-    r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder|figure"
-    r"|total|time|score|tally|crowd|attendance|champion)\b"
+    r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
+    r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
 _LONGEST = 500
 

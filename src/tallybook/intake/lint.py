@@ -54,7 +54,8 @@ class LintedDraft:
 def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDraft:
     """All that can be said of the figures of a draft.
 
-    "500 military builders were sent to Russia" beside a book whose sources say 5,000: one finding, contradicted.
+    "500 military builders were sent to Russia" beside a book whose sources say 5,000: it is
+    contradicted.
     """
     reading = read(draft.text, language=language)
     checks = check_text(draft.text, language=language)

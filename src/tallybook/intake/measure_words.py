@@ -40,7 +40,8 @@ _OPEN = word_set(
     proposes proposed demand demands promise promises promised pledge pledges pledged offer offers offered
     asked capacity almost another other others more further additional extra each every per first second
     third previous previously earlier remaining still initially originally among including except excluding
-    besides instead than but save barring minus so yet already until till day daily week weekly month monthly year yearly annually hour hourly
+    besides instead than but save barring minus so yet already until till day daily week weekly month
+    monthly year yearly annually hour hourly
     don’t didn’t doesn’t isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t won’t wouldn’t can’t couldn’t
     """
 )
@@ -183,8 +184,8 @@ def _is_told_as_fact(mention: Mention, reading: Reading) -> bool:
 
 
 def _names_more(mention: Mention, reading: Reading, words: MeasureWords) -> bool:
-    """Whether a sentence names somebody, some place or a year that nothing said of the measure does: "In Spain
-    the flood damaged 20 homes". Its first word has a capital anyway, and is one only as in "Spain:"."""
+    """Whether a sentence names somebody, some place or a year that nothing said of the measure does: "In
+    Spain the flood damaged 20 homes". Its first word has a capital anyway, and is one only as in "Spain:"."""
     first, last = mention.sentence
     sentence = reading.text[first:last]
     if any(year[0] not in words.known for year in _YEAR.finditer(sentence)):
