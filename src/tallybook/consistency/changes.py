@@ -32,7 +32,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 TEST = "change between two levels"
 Relation = tuple[Mention, Mention, Mention]
@@ -367,6 +367,15 @@ def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zone
     if was.true.low <= 0 or became.true.low <= 0:
         return None
     size = change._replace(trend=None)
+    if (
+        change.modifier is Modifier.NEARLY and 0 < size.low < 1
+    ):  # nearly halved: the old one nearly doubles it
+        size = size._replace(low=1 / size.high, high=1 / size.low)
+        return (
+            was.over(became),
+            zones(size),
+            f"{shown(new)} ÷ {shown(old)} = {converted(new.low / old.low, [change.low])}",
+        )
     if change.trend == "down" and change.unit == TIMES:
         made, ratio, sum_ = was.over(became), old.low / new.low, f"{shown(old)} ÷ {shown(new)}"
     else:
