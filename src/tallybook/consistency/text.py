@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
@@ -67,27 +68,63 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     and are made only for English. LookupError for a language that is not read.
     """
     reading = read(text, language=language)
-    checks = list(unit_pairs(reading))
-    if language == "en":
-        told = list(count_shares(reading, language))
-        told += shares(reading, told)
-        checks += [*told, *means(reading), *whole_means(reading)]
-        added = list(sums(reading))
-        checks += [*percentages(reading), *changes(reading)]
-        means_told = list(averages(reading))
-        checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
-        checks += records(reading, told_of(checks))
+    if language != "en":
+        checks = list(unit_pairs(reading))
+    else:
         twice = list(repeats(reading))
-        added += parts(reading, added)
-        checks += [*added, *twice]
-        checks += told_again(reading, frozenset(check.end or 0 for check in twice))
-        checks += changes_apart(reading, checks)
-        apart = sentences(reading)
-        checks += means_apart(text, apart, means_told)
-        checks += shares_apart(text, apart, told)
-        checks += parts_apart(text, apart, added)
-        checks += parts_alone(reading, apart, checks)
+        checks = [*twice, *told_again(reading, frozenset(check.end or 0 for check in twice))]
+        for start, paragraph in _paragraphs(reading):
+            seen = [_moved(check, -start) for check in checks]
+            checks += [_moved(check, start) for check in _of_paragraph(paragraph, seen)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
+
+
+def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
+    """Where each paragraph with a figure and another number begins, and its reading."""
+    text, numbers = reading.text, sorted((*reading, *reading.asides), key=lambda m: m.start)
+    begin = 0
+    while begin < len(numbers):
+        first, end = numbers[begin], begin + 1
+        while end < len(numbers) and not _breaks(text, numbers[end - 1], numbers[end]):
+            end += 1
+        if end - begin > 1 or first.low != first.high:
+            start = text.rfind("\n", 0, first.sentence[0]) + 1
+            stop = text.find("\n", numbers[end - 1].sentence[1])
+            own = text[start : len(text) if stop < 0 else stop]
+            yield start, Reading(own, [m.moved(-start) for m in numbers[begin:end]])
+        begin = end
+
+
+def _breaks(text: str, one: Mention, other: Mention) -> bool:
+    return "\n" in text[one.sentence[1] : other.sentence[0]]
+
+
+def _moved(check: Check, offset: int) -> Check:
+    if not offset or check.start is None or check.end is None:
+        return check
+    return replace(check, start=check.start + offset, end=check.end + offset)
+
+
+def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
+    """The tests of the figures of one paragraph. ``twice``: those of figures that are told again."""
+    checks = list(unit_pairs(reading))
+    told = list(count_shares(reading, "en"))
+    told += shares(reading, told)
+    checks += [*told, *means(reading), *whole_means(reading)]
+    added = list(sums(reading))
+    checks += [*percentages(reading), *changes(reading)]
+    means_told = list(averages(reading))
+    checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
+    checks += records(reading, told_of(checks))
+    added += parts(reading, added)
+    checks += added
+    apart = sentences(reading)
+    checks += changes_apart(reading, [*checks, *twice])
+    checks += means_apart(reading.text, apart, means_told)
+    checks += shares_apart(reading.text, apart, told)
+    checks += parts_apart(reading.text, apart, added)
+    checks += parts_alone(reading, apart, [*checks, *twice])
+    return checks
 
 
 def sums(reading: Reading) -> Iterator[Check]:
