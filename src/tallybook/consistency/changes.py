@@ -27,6 +27,7 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.level_doubts import parted
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -118,6 +119,7 @@ _RATIO_VERB = re.compile(
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
+_REACHED_BEHIND = re.compile(r",? (?:(?:down|up|higher|lower|off|ahead|on the day),? )?(?:at|to) ")
 _MOST_GROWTH = 300
 """How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
@@ -133,19 +135,25 @@ def changes(reading: Reading) -> Iterator[Check]:
             if change.start in done:
                 continue
             check = compared(change, old, new)
-            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new):
+            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
                 done.add(change.start)
                 yield check
 
 
-def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
+def _is_beside_the_point(
+    text: str, check: Check, change: Mention, old: Mention, new: Mention, told: Sequence[Mention]
+) -> bool:
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
     low, high = sorted((old.low, new.low))
     if not check.closes and change.unit == PER_CENT and high > _MOST_GROWTH * low:
         return True
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
+    if check.closes:
+        return False
+    if parted(text, change, old, new) or _reaches_another(text, change, (old, new), told):
+        return True
+    if not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(
@@ -154,6 +162,17 @@ def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention,
         for size in _SLIPS
     )
     return not any(made is not None and made.closes for made in (compared(c, old, new) for c in scaled))
+
+
+def _reaches_another(
+    text: str, change: Mention, levels: tuple[Mention, Mention], told: Sequence[Mention]
+) -> bool:
+    """Whether the level directly behind a change is a third one: "floated at 180p …, closed 4% down at 133p"."""
+    for mention in told:
+        if mention.start >= change.end:
+            reached = _REACHED_BEHIND.fullmatch(text, change.end, mention.start) is not None
+            return reached and level(mention) and mention not in levels and alike(mention, levels[1])
+    return False
 
 
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:

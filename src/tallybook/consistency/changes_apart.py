@@ -18,6 +18,7 @@ from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHE
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, ends, told_of
 from tallybook.consistency.level_bindings import clause_of
+from tallybook.consistency.level_doubts import parted
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.multiples import compared_times
@@ -260,6 +261,8 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     """Whether a change may start from another time than that of the level which it does not fit: "shares fell
     3% to 312p. A year ago they stood at 355p"."""
     size = step.size
+    if parted(text, size, pair.first, pair.second):
+        return True
     if step.kind == MULTIPLE:
         return False
     if (

@@ -35,6 +35,8 @@ _PART = re.compile(r" of (?:those|them|whom)\b")
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+# "In the other three" counts what was named before, and is no level beside another.
+_SO_MANY = re.compile(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $", re.IGNORECASE)
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
@@ -123,6 +125,10 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     ):
         return []
     if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
+        return []
+    if mention.unit is None and mention.words.isalpha() and _SO_MANY.search(
+        text, max(0, mention.start - 16), mention.start
+    ):
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
         return []

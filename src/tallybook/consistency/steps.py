@@ -185,7 +185,7 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
     if CUE_BEFORE.search(text, max(start, mention.start - _WORD), mention.start):
         if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
             return None, False, False
-        if SIZE_BEFORE.search(text, start, mention.start):
+        if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
             return mention.leaning, False, False
         if SAVES.search(text, start, mention.start):
             return "down", False, False
@@ -199,6 +199,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         if GONE_BEHIND.match(text, mention.end):
             return "down", False, True
     return (mention.leaning, False, True) if mention.leaning else None
+
+
+def _is_hour(text: str, mention: Mention) -> bool:
+    """Whether it may be a time of day: "21C by three"."""
+    small = mention.unit is None and mention.low <= 12 and mention.trend is None
+    return small and mention.words.isalpha() and text.startswith(" by ", mention.start - 4)
 
 
 def _side(text: str, mention: Mention) -> str | None:
