@@ -167,8 +167,11 @@ def _is_beside_the_point(
 def _reaches_another(
     text: str, change: Mention, levels: tuple[Mention, Mention], told: Sequence[Mention]
 ) -> bool:
-    """Whether the level directly behind a change is a third one: "floated at 180p …, closed 4% down at 133p"."""
+    """Whether a third level may be meant: "floated at 180p and were once at 410p, closed 4% down at 133p"."""
+    sure = any(FORMER.search(_before(text, m)) for m in levels)
     for mention in told:
+        if not sure and mention not in levels and mention.end <= change.start and alike(mention, levels[1]):
+            return level(mention) and mention.unit is not None
         if mention.start >= change.end:
             reached = _REACHED_BEHIND.fullmatch(text, change.end, mention.start) is not None
             return reached and level(mention) and mention not in levels and alike(mention, levels[1])

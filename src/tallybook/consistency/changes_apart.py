@@ -16,11 +16,12 @@ from itertools import product
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, ends, told_of
+from tallybook.consistency.figures import PER_CENT, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
-from tallybook.consistency.level_doubts import parted
+from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
+from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
@@ -57,6 +58,7 @@ _FORESEEN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
+_THIS_TIME = re.compile(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)", re.IGNORECASE)
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -83,7 +85,8 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
 
 def _by_sentence(reading: Reading) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
-    for mention in reading:
+    for one in reading:
+        mention = unborrowed(one)
         if groups and groups[-1][0].sentence == mention.sentence:
             groups[-1].append(mention)
         else:
@@ -234,9 +237,14 @@ def _roles(text: str, step: Step, pair: Pair) -> Roles | None:
     if _is_bare(text, size.end) or (step.sided and size.trend is not None) or step.kind == MULTIPLE:
         return None
     marked = [m for m in (first, second) if FORMER.search(_before(text, m))]
-    if len(marked) == 1:
+    if len(marked) == 1 and not _is_now(text, marked[0], second if marked[0] is first else first):
         return (first, second) if marked[0] is first else (second, first)
     return _by_time(text, step, first, second)
+
+
+def _is_now(text: str, mention: Mention, other: Mention) -> bool:
+    """Whether "it was 14,100" tells of today: "this year it was"."""
+    return _THIS_TIME.search(clause_of(text, mention, other)) is not None
 
 
 def _by_time(text: str, step: Step, first: Mention, second: Mention) -> Roles | None:
@@ -262,6 +270,8 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     3% to 312p. A year ago they stood at 355p"."""
     size = step.size
     if parted(text, size, pair.first, pair.second):
+        return True
+    if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
         return True
     if step.kind == MULTIPLE:
         return False

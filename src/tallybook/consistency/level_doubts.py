@@ -7,13 +7,14 @@ A change that does not fit its levels is reported only where nothing of this sta
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from tallybook.consistency.change_words import COMPARATIVE
 from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
 
+_BEHIND = 48
+"""How many characters behind a change still tell of what it is one."""
 _WIDTH = 140
 """How far around a figure its words are looked at."""
 _DENIED = re.compile(
@@ -66,7 +67,7 @@ _NO_PLACE = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|a second|"
     r"the second|likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
-    r"despite|during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
+    r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
     r"respectively|wanted|offered|asked for)\b",
     re.IGNORECASE,
 )
@@ -97,29 +98,38 @@ _SAME_SUBJECT = re.compile(
 def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     """Whether words leave open that a change is told of two levels."""
     first, second = sorted((one, other), key=lambda m: m.start)
-    own = _around(text, change, (first, second))
-    words = _around(text, first, (change, second)), _around(text, second, (change, first))
+    own = words_around(text, change, (first, second))
+    own = own[: own.find(change.words) + len(change.words) + _BEHIND]
+    words = words_around(text, first, (change, second)), words_around(text, second, (change, first))
+    in_order = sorted(((change, own), (first, words[0]), (second, words[1])), key=lambda one: one[0].start)
     if _taken_back(text, change) or _to_come(text, change, first, second):
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2
     start = max(min(change.start, first.start) - _WIDTH, min(change.sentence[0], first.sentence[0]))
     end = min(max(change.end, second.end) + _WIDTH // 2, max(change.sentence[1], second.sentence[1]))
-    if _MEASURES.search(text, start, end) or (_PER.search(own) and not (first.per or second.per)):
+    alone = change.sentence != first.sentence or change.sentence != second.sentence
+    measures = {found.lower() for found in _MEASURES.findall(text, start, end)}
+    if len(measures) > 1 - alone or (_PER.search(own) and not (first.per or second.per)):
         return True
     between = text[min(change.end, first.end) : max(change.start, second.start)]
-    if _ANOTHER.search(between) or _NEW_THING.search(between) or _of_another_group(own, *words):
+    if _ANOTHER.search(between) or _NEW_THING.search(between) or _of_another_group(*(told for _, told in in_order)):
         return True
     if _AND_AMONG.search(text, first.end, second.start):
         return True
-    return not (change.sentence == first.sentence == second.sentence) and of_other_times(own, *words)
+    return alone and of_other_times(own, *words)
 
 
 def is_in_time(text: str, change: Mention) -> bool:
     """Whether a change is one from one time to another, and not between two things: "8 more than"."""
-    if _TIME_BASE.match(text, change.end):
-        return True
-    return change.trend is not None and COMPARATIVE.match(text, change.end) is None
+    return has_time_base(text, change) or (
+        change.trend is not None and COMPARATIVE.match(text, change.end) is None
+    )
+
+
+def has_time_base(text: str, change: Mention) -> bool:
+    """Whether a change is told against another time: "12% more than a year ago"."""
+    return _TIME_BASE.match(text, change.end) is not None
 
 
 def _taken_back(text: str, change: Mention) -> bool:
@@ -139,24 +149,29 @@ def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> boo
     return _FORESEEN.search(text, first.sentence[0], min(second.sentence[1], second.end + _WIDTH)) is None
 
 
-def _of_another_group(own: str, first: str, second: str) -> bool:
-    """Whether a change and its levels are told of different places or groups."""
-    groups = [{word.lower() for word in _GROUPS.findall(words)} for words in (own, first, second)]
-    told = [group for group in groups if group]
-    if any(one != other for one, other in pairwise(told)):
-        return True
-    places = [_places(words) for words in (own, first, second)]
-    if places[1] and places[2] and not places[1] & places[2]:
-        return True
-    levels = places[1] | places[2]
-    return bool(places[0] and levels and not places[0] & levels)
+def _of_another_group(opening: str, *following: str) -> bool:
+    """Whether the words around a change and its levels, in the order of the text, tell of different places or groups:
+    two of them, or one that only comes later."""
+    for told_in in (_groups, _places):
+        known = told_in(opening)
+        for words in following:
+            found = told_in(words)
+            if found - known and (known or told_in is _groups):
+                return True
+            known |= found
+    return False
+
+
+def _groups(words: str) -> set[str]:
+    return {word.lower() for word in _GROUPS.findall(words)}
 
 
 def _places(words: str) -> set[str]:
     return {name for name in _PLACE.findall(words) if _NO_PLACE.match(name) is None}
 
 
-def _around(text: str, mention: Mention, others: tuple[Mention, ...]) -> str:
+ 
+def words_around(text: str, mention: Mention, others: tuple[Mention, ...]) -> str:
     """The words of the sentence around a figure, up to the clause of the next of the others."""
     start = max(mention.sentence[0], mention.start - _WIDTH)
     end = min(mention.sentence[1], mention.end + _WIDTH)

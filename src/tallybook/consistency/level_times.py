@@ -18,8 +18,11 @@ _UNITS = {
 }  # fmt: skip
 _SEASONS = "spring|summer|autumn|winter|fall|Christmas|Easter"
 _MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-)
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_NAMES = "|".join(_MONTHS)
+_MONTH = re.compile(rf"\b(?:{_NAMES})\b")
 _UNIT = "|".join(_UNITS)
 _NUMBER = "|".join(_NUMBERS)
 _SPAN = re.compile(
@@ -30,7 +33,7 @@ _SPAN = re.compile(
 )
 _AGO = re.compile(
     rf"\b(\d{{1,3}}|{_NUMBER}) ({_UNIT})s? (?:ago|before|earlier|previously|back)\b|"
-    rf"\b(?:last|previous|preceding) ({_UNIT})\b|\b(?:last|previous|preceding) (?:{_SEASONS}|{_MONTHS})\b|"
+    rf"\b(?:last|previous|preceding) ({_UNIT})\b|\b(?:last|previous|preceding) (?:{_SEASONS}|{_NAMES})\b|"
     rf"\b(?:{_SEASONS}) before\b",
     re.IGNORECASE,
 )
@@ -38,13 +41,13 @@ _SINCE = re.compile(
     r"\bsince (?!then\b|that\b)(?:(?:the|its|his|her|their|at least) )?(?:\w+ )?([\w’']+)", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
-_SOON = re.compile(rf"\b(?:{_SEASONS}|{_MONTHS})\b")
+_SOON = re.compile(rf"\b(?:{_SEASONS}|{_NAMES})\b")
 _AT_ONCE = re.compile(r"\bovernight\b")
 _REFERS = re.compile(
-    r"\b(?:then|that|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|once|used to|start\w*|end|ended|beginning|began|outset)\b",
+    r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|once|used to|start\w*|end|ended|beginning|began|outset)\b",
     re.IGNORECASE,
 )
-_NEAR_PAST = re.compile(rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_MONTHS})\b|\btoday\b|\bnow\b", re.IGNORECASE)
+_NEAR_PAST = re.compile(rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_NAMES})\b|\btoday\b|\bnow\b", re.IGNORECASE)
 _APART = 1.7
 """How many times one length of time must be the other to be another one."""
 
@@ -65,7 +68,7 @@ def of_other_times(change: str, old: str, new: str) -> bool:
         return _since_another(since, said, levels, apart)
     if said and not said & told and not (_NEAR_PAST.search(levels) or _REFERS.search(levels)):
         return True
-    if len(told) == 2 and said and not said & told:
+    if said and not said & told and (len(told) == 2 or (len(said) == 2 and told)):
         return True
     length = _length_told(change)
     if length is not None and _SINCE.search(levels):
@@ -120,6 +123,9 @@ def _length_between(old: str, new: str) -> float | None:
         return abs(int(years[0][-1]) - int(years[1][-1])) or None
     if years[0] or years[1]:
         return None
+    months = _MONTH.search(old), _MONTH.search(new)
+    if months[0] and months[1] and months[0][0] != months[1][0]:
+        return abs(_MONTHS.index(months[0][0]) - _MONTHS.index(months[1][0])) / 12
     backs = _length_back(old), _length_back(new)
     if backs[0] is not None and backs[1] is not None:
         return abs(backs[0] - backs[1]) or backs[0]

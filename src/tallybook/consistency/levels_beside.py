@@ -7,7 +7,7 @@ subject, is silence. Words tie the change to them, or one sentence goes on about
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.consistency.change_words import SUMS_UP, continues, is_tied, lead_in, same_person
@@ -20,6 +20,7 @@ from tallybook.consistency.level_bindings import (
     one_story,
 )
 from tallybook.consistency.level_units import Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.levels_free import free_pair
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
@@ -49,6 +50,20 @@ def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Men
     ``is_told``: whether a figure is in the words of another test.
     """
     text = reading.text
+    found = _bound_pair(text, step, window, is_told)
+    return found or free_pair(text, step, _windows(window), is_told)
+
+
+def _windows(window: Window) -> Iterator[Sequence[Mention]]:
+    """The figures that may be meant, those of the nearest sentences first."""
+    own, before, behind = window.own, window.before, window.behind
+    yield own
+    for ahead, after in (((), behind[:1]), (before[:1], ()), ((), behind), (before[::-1], ()), (before[:1], behind[:1])):
+        yield [m for figures in (*ahead, own, *after) for m in figures]
+
+
+def _bound_pair(text: str, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Pair | None:
+    """The two levels that words bind to the step."""
     own = levels_of_one_unit(text, step, window.own)
     if own is None or len(own) > 2:
         return None

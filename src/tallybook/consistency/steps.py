@@ -62,6 +62,7 @@ _COMPARES = re.compile(
 _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
 )
+_MORE_THAN_ONE = re.compile(r" (?:more|less) than (?:once|twice|one\b(?! \w*(?:year|month|week)))")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
@@ -153,6 +154,8 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 
 def _difference(text: str, mention: Mention) -> Step | None:
+    if _MORE_THAN_ONE.match(text, mention.end):
+        return None
     start = max(mention.sentence[0], mention.start - _NEAR)
     trend, sided, drawn = mention.trend, False, False
     if trend is None:

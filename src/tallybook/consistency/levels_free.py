@@ -1,0 +1,186 @@
+"""The two levels of a change in ordinary news, where no fixed words bind them: "climbed by a third in a year, the
+commissioner said. Officers logged 1,864 incidents, against 1,512 the year before".
+
+They are the only two figures of one unit in a window of up to three sentences, words set them at two times, and
+nothing in their sentences speaks of another subject: a noun that counts something else, or a subject that itself rose
+or fell. Whether they may all the same be of another place, group or time is asked in ``level_doubts``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
+
+from tallybook.book.currencies import is_currency
+from tallybook.consistency.change_words import CHANGE_NOUNS, SWITCH, age_of, continues, of_money
+from tallybook.consistency.changes import FORMER
+from tallybook.consistency.figures import PER_CENT
+from tallybook.consistency.level_doubts import has_own_subject, words_around
+from tallybook.consistency.level_units import SUBUNITS, Pair, levels_of_one_unit
+from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.same_words import content, stem
+from tallybook.consistency.steps import MULTIPLE, Step, step_of
+from tallybook.reading import Mention
+
+_FARTHEST, _MOST_GROWTH = 320, 12
+_SEASON = r"spring|summer|autumn|winter|fall|Christmas|Easter"
+_MONTH = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+)
+_TIMES = re.compile(
+    rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ (?:ago|earlier|before|"
+    rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|initially|at first|"
+    rf"so far|before|until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last count)|"
+    rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|(?-i:{_MONTH}))\b",
+    re.IGNORECASE,
+)
+_GENERAL = frozenset(
+    stem(form)
+    for word in word_set(
+        """
+        person people case incident report complaint offence crime call visit visitor passenger customer client user
+        member application applicant place unit item copy ticket sale order booking request claim claimant family
+        household resident worker employee staff pupil student child adult name entry event session trip journey vehicle
+        job post position admission attendance stay night guest patient victim fan supporter spectator reader subscriber
+        volunteer participant competitor runner entrant candidate delegate donor cardholder holder borrower taxpayer
+        inquiry enquiry referral notice record instance occurrence example piece lot number figure time site location
+        address property home unit shift appointment consultation prescription operation procedure
+        """
+    )
+    for form in (word, f"{word}s", f"{word[:-1]}ies")
+)
+"""Nouns that can count whatever a sentence before spoke of: incidents of theft, patients of a ward."""
+_ANAPHOR = re.compile(
+    r"\b(?:it|they|them|those|these|there|then|that|his|her|its|their|our|my|we|he|she|i|you|which|the (?:figures?|numbers?|"
+    r"totals?|counts?|tally|bills?|prices?|same|rates?|lists?|queue|toll|sums?))\b",
+    re.IGNORECASE,
+)
+_PAID = re.compile(
+    r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|spen[dt]\w*|earn\w*|"
+    r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|chang\w+ hands)\b",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r",? (?:[\w'’-]+ ){0,3}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
+    r"(?:(?:about|just|some|only|around|nearly|a|an|the|over|under|record) ){0,2}"
+)
+_MOVED = re.compile(rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) ")
+_JOINED = re.compile(r",|,? (?:and|or) ")
+_SPELLED = re.compile(r"[A-Za-z ]+")
+
+
+def free_pair(
+    text: str, step: Step, groups: Iterator[Sequence[Mention]], is_told: Callable[[Mention], bool]
+) -> Pair | None:
+    """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or nothing sets
+    them at two times.
+
+    ``groups``: the figures of the windows around the change, the narrowest first.
+    """
+    if step.kind == MULTIPLE or step.size.trend is None:
+        return None
+    for figures in groups:
+        levels = _narrowed(levels_of_one_unit(text, step, figures))
+        if levels is None or len(levels) > 2:
+            return None
+        if len(levels) == 2:
+            one, other = levels
+            pair = Pair(one, other, one.start == other.start, one.sentence != other.sentence)
+            return pair if _is_bound(text, step, pair, figures, is_told) else None
+    return None
+
+
+def _narrowed(levels: list[Mention] | None) -> list[Mention] | None:
+    """Without "a dozen" beside two sums of money, and the like."""
+    if levels is None or len(levels) < 3:
+        return levels
+    named = [m for m in levels if m.unit is not None or _SPELLED.fullmatch(m.words) is None]
+    return named if len(named) == 2 else levels
+
+
+def _is_bound(
+    text: str, step: Step, pair: Pair, figures: Sequence[Mention], is_told: Callable[[Mention], bool]
+) -> bool:
+    first, second = pair.first, pair.second
+    low, high = sorted((first.low, second.low))
+    if second.start - first.end > _FARTHEST or high > _MOST_GROWTH * low:
+        return False
+    if (first.per is None) != (second.per is None) and step.size.sentence != first.sentence:
+        return False
+    apart = [m for m in (first, second) if m.sentence != step.size.sentence]
+    if any(is_told(m) for m in apart) or _has_own_step(text, step, apart, figures):
+        return False
+    if not (pair.known or in_time(text, step.size, first, second)):
+        return False
+    if step.drawn and (apart or not _sums_up_in(text, step)):
+        return False
+    if len(apart) < 2 and not _one_clause(text, step, pair):
+        return False
+    return all(_goes_on(text, step, m, pair) for m in apart)
+
+
+def _one_clause(text: str, step: Step, pair: Pair) -> bool:
+    """Whether no subject that rose or fell by itself parts the figures of a sentence."""
+    told = sorted((m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start)
+    for one, other in pairwise(told):
+        gap = text[one.end : other.start]
+        listed = step.size not in (one, other) and _JOINED.fullmatch(gap) is not None
+        if SWITCH.search(gap) or listed or _MOVED.search(gap) or has_own_subject(text, one.end, other.end, ""):
+            return False
+        if ";" in gap and not (continues(text, one.end + gap.rfind(";"), other.end) or _TIMES.match(text, one.end + gap.rfind(";") + 2)):
+            return False
+    return True
+
+
+def _sums_up_in(text: str, step: Step) -> bool:
+    """Whether a loss is told beside what was there before and what is left."""
+    start, end = step.size.sentence
+    return re.search(r"\b(?:ending|leaving|having|down to|left with|so)\b", text[start:end][:400]) is not None
+
+
+def _has_own_step(text: str, step: Step, apart: Sequence[Mention], figures: Sequence[Mention]) -> bool:
+    """Whether a sentence of a level tells of another change."""
+    sentences = {m.sentence for m in apart}
+    return any(
+        m.sentence in sentences and m.start != step.size.start and step_of(text, m) is not None for m in figures
+    )
+
+
+def in_time(text: str, change: Mention, first: Mention, second: Mention) -> bool:
+    """Whether words set the two levels of a change at two times."""
+    if FORMER.search(text, first.end, second.start) or FORMER.search(
+        text, max(first.sentence[0], first.start - 48), first.start
+    ):
+        return True
+    one, other = words_around(text, first, (change, second)), words_around(text, second, (change, first))
+    ages = age_of(one), age_of(other)
+    if ages[0] != ages[1] and min(ages) <= 1:
+        return True
+    marks = [{word.lower() for word in _TIMES.findall(words)} for words in (one, other)]
+    return marks[0] != marks[1]
+
+
+def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
+    """Whether the sentence of a level goes on about what changed."""
+    start, end = level.sentence
+    known = text[step.size.sentence[0] : step.size.sentence[1]][:400]
+    if has_own_subject(text, start, level.start, known):
+        return False
+    if pair.second.unit is None and pair.first.unit is None:
+        return True  # a bare number leaves its noun to the sentence before
+    counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
+    if counted is not None:
+        nouns = set(content(counted))
+        return bool(nouns & (_GENERAL | set(content(known))))
+    before = text[start : min(end, level.end + 60)][:400]
+    if step.size.sentence in (pair.first.sentence, pair.second.sentence):
+        own = pair.first if pair.second is level else pair.second
+        if own.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, own.start):
+            return True
+    if level.unit is not None and level.unit != PER_CENT and (is_currency(level.unit) or level.unit in SUBUNITS):
+        return bool(_PAID.search(before)) and of_money(known)
+    return continues(text, start, level.start) or _ANAPHOR.search(before) is not None or bool(
+        set(content(before)) & set(content(known))
+    )
