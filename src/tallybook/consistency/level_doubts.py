@@ -13,6 +13,8 @@ from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
 
+_NEAR = 48
+_BROKEN = re.compile(r"[.;:\d]|,(?!\d)")
 _BEHIND = 48
 """How many characters behind a change still tell of what it is one."""
 _WIDTH = 140
@@ -106,6 +108,8 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2
+    if not _is_foreseen(text, change) and _is_foreseen(text, first) != _is_foreseen(text, second):
+        return True
     start = max(min(change.start, first.start) - _WIDTH, min(change.sentence[0], first.sentence[0]))
     end = min(max(change.end, second.end) + _WIDTH // 2, max(change.sentence[1], second.sentence[1]))
     alone = change.sentence != first.sentence or change.sentence != second.sentence
@@ -147,6 +151,15 @@ def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> boo
     if _FORESEEN.search(text, start, change.start) is None:
         return False
     return _FORESEEN.search(text, first.sentence[0], min(second.sentence[1], second.end + _WIDTH)) is None
+
+
+def _is_foreseen(text: str, mention: Mention) -> bool:
+    """Whether a figure is one that is only expected."""
+    start = max(mention.sentence[0], mention.start - _NEAR)
+    found = None
+    for found in _FORESEEN.finditer(text, start, mention.start):
+        pass
+    return found is not None and _BROKEN.search(text, found.end(), mention.start) is None
 
 
 def _of_another_group(opening: str, *following: str) -> bool:

@@ -35,7 +35,7 @@ _PART = re.compile(r" of (?:those|them|whom)\b")
 _THERE_WERE = re.compile(r"\bthere (?:were|are|was|had been|have been|used to be) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
-_NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = re.compile(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $", re.IGNORECASE)
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})

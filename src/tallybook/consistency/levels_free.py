@@ -17,10 +17,10 @@ from tallybook.consistency.change_words import CHANGE_NOUNS, SWITCH, age_of, con
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
-from tallybook.consistency.level_units import SUBUNITS, Pair, levels_of_one_unit
+from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, levels_of_one_unit
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content, stem
-from tallybook.consistency.steps import MULTIPLE, Step, step_of
+from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step, step_of
 from tallybook.reading import Mention
 
 _FARTHEST, _MOST_GROWTH = 320, 12
@@ -67,6 +67,15 @@ _DIRECT = re.compile(
     r"(?:(?:about|just|some|only|around|nearly|a|an|the|over|under|record) ){0,2}"
 )
 _MOVED = re.compile(rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) ")
+_AGAINST = re.compile(
+    r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|after|as against|on top of) "
+    r"(?:(?:a|an|the|about|some|just|only) ){0,2}"
+)
+_NEW_CLAUSE = re.compile(
+    r"\b(?:and|but|as|with|when|because) (?!(?:it|they|that|this|there|then|now|today|in|last|which|the (?:figure|number|total))\b)"
+    r"(?:[\w'’-]+ ){1,6}?(?:is|are|was|were|has|have|had|will|rose|fell|grew|went|dropped|climbed|jumped|expects?|costs?|sells?|"
+    r"paid|made|took)\b"
+)
 _JOINED = re.compile(r",|,? (?:and|or) ")
 _SPELLED = re.compile(r"[A-Za-z ]+")
 
@@ -104,8 +113,11 @@ def _is_bound(
     text: str, step: Step, pair: Pair, figures: Sequence[Mention], is_told: Callable[[Mention], bool]
 ) -> bool:
     first, second = pair.first, pair.second
-    low, high = sorted((first.low, second.low))
-    if second.start - first.end > _FARTHEST or high > _MOST_GROWTH * low:
+    factor = factor_between(first.unit, second.unit)
+    if factor is None or second.start - first.end > _FARTHEST:
+        return False
+    low, high = sorted((first.low * factor, second.low))
+    if high > _MOST_GROWTH * low or _is_other_size(text, step, pair):
         return False
     if (first.per is None) != (second.per is None) and step.size.sentence != first.sentence:
         return False
@@ -121,13 +133,21 @@ def _is_bound(
     return all(_goes_on(text, step, m, pair) for m in apart)
 
 
+def _is_other_size(text: str, step: Step, pair: Pair) -> bool:
+    """Whether a figure is another change: "rose by $4m, compared with $3m in the year before"."""
+    if step.kind not in (AMOUNT, POINT):
+        return False
+    behind = min((m for m in pair[:2] if m.start >= step.size.end), key=lambda m: m.start, default=None)
+    return behind is not None and _AGAINST.fullmatch(text, step.size.end, behind.start) is not None
+
+
 def _one_clause(text: str, step: Step, pair: Pair) -> bool:
     """Whether no subject that rose or fell by itself parts the figures of a sentence."""
     told = sorted((m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start)
     for one, other in pairwise(told):
         gap = text[one.end : other.start]
-        listed = step.size not in (one, other) and _JOINED.fullmatch(gap) is not None
-        if SWITCH.search(gap) or listed or _MOVED.search(gap) or has_own_subject(text, one.end, other.end, ""):
+        listed = _JOINED.fullmatch(gap) is not None and (gap != ", " or step.size not in (one, other))
+        if SWITCH.search(gap) or listed or _MOVED.search(gap) or _NEW_CLAUSE.search(gap) or has_own_subject(text, one.end, other.end, ""):
             return False
         if ";" in gap and not (continues(text, one.end + gap.rfind(";"), other.end) or _TIMES.match(text, one.end + gap.rfind(";") + 2)):
             return False
