@@ -14,7 +14,6 @@ from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
 
 _NEAR = 48
-_BROKEN = re.compile(r"[.;:\d]|,(?!\d)")
 _BEHIND = 48
 """How many characters behind a change still tell of what it is one."""
 _WIDTH = 140
@@ -33,6 +32,11 @@ _FORESEEN = re.compile(
     r"\b(?:expect\w*|forecasts?|predict\w*|project(?:s|ed)|due to|set to|likely to|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)?"
     r"(?: to)?|plan(?:s|ned|ning)? to|wants?(?: to)?|target(?:s|ed)?|pledg\w+|promis\w+|vow\w*|propos\w+|seeks?|"
     r"will|would|could|(?-i:may)|might|should|intends?|recommend\w*|urg(?:e|es|ed|ing)|calls? for|called for)\b",
+    re.IGNORECASE,
+)
+_EXPECTS = re.compile(
+    r"\b(?:expects?|expected|forecasts?|foresees?|hopes?|hoping|aims?|aiming|plans?|targets?|budgets?|budgeted|projects|predicts?)"
+    r" (?:for |to \w+ |at |of |on |that )?(?:about |some |around |nearly |over )?$",
     re.IGNORECASE,
 )
 _MEASURES = re.compile(
@@ -108,7 +112,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2
-    if not _is_foreseen(text, change) and _is_foreseen(text, first) != _is_foreseen(text, second):
+    if any(m.start > change.end and _EXPECTS.search(text, max(m.sentence[0], m.start - _NEAR), m.start) for m in (first, second)):
         return True
     start = max(min(change.start, first.start) - _WIDTH, min(change.sentence[0], first.sentence[0]))
     end = min(max(change.end, second.end) + _WIDTH // 2, max(change.sentence[1], second.sentence[1]))
@@ -151,15 +155,6 @@ def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> boo
     if _FORESEEN.search(text, start, change.start) is None:
         return False
     return _FORESEEN.search(text, first.sentence[0], min(second.sentence[1], second.end + _WIDTH)) is None
-
-
-def _is_foreseen(text: str, mention: Mention) -> bool:
-    """Whether a figure is one that is only expected."""
-    start = max(mention.sentence[0], mention.start - _NEAR)
-    found = None
-    for found in _FORESEEN.finditer(text, start, mention.start):
-        pass
-    return found is not None and _BROKEN.search(text, found.end(), mention.start) is None
 
 
 def _of_another_group(opening: str, *following: str) -> bool:

@@ -32,7 +32,12 @@ _OF_TIME = re.compile(
 )
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
-_THERE_WERE = re.compile(r"\bthere (?:were|are|was|had been|have been|used to be) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_THERE_WERE = re.compile(
+    r"\b(?:there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|ran|fought|saw|counted|recorded|"
+    r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
+    r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
+    re.IGNORECASE,
+)
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
@@ -168,7 +173,7 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
         return None
     if mention.unit is None or other.unit is None or mention.unit == other.unit:
         return 1.0
-    if mention.unit in _STAFF and other.unit in _STAFF:
+    if (mention.unit in _STAFF and other.unit in _STAFF) or {mention.unit, other.unit} == _AT_SEA:
         return 1.0
     return _factor(mention.unit, other.unit)
 

@@ -46,7 +46,7 @@ _GENERAL = frozenset(
         job post position admission attendance stay night guest patient victim fan supporter spectator reader subscriber
         volunteer participant competitor runner entrant candidate delegate donor cardholder holder borrower taxpayer
         inquiry enquiry referral notice record instance occurrence example piece lot number figure time site location
-        address property home unit shift appointment consultation prescription operation procedure
+        address property home bottle barrel crate carton bag box container load parcel seat bed unit shift appointment consultation prescription operation procedure
         """
     )
     for form in (word, f"{word}s", f"{word[:-1]}ies")
@@ -191,6 +191,8 @@ def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
     if pair.second.unit is None and pair.first.unit is None:
         return True  # a bare number leaves its noun to the sentence before
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
+    if counted is not None and of_money(known):
+        return bool(set(content(counted)) & set(content(known)))
     if counted is not None:
         nouns = set(content(counted))
         return bool(nouns & (_GENERAL | set(content(known))))

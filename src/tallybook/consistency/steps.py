@@ -24,6 +24,7 @@ from tallybook.consistency.change_words import (
     NOUN_BEHIND,
     OVER_WORDS,
     SAVES,
+    SIDES,
     SIZE_BEFORE,
     SIZE_BEHIND,
     UNDER_WORDS,
@@ -63,6 +64,10 @@ _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
 )
 _MORE_THAN_ONE = re.compile(r" (?:more|less) than (?:once|twice|one\b(?! \w*(?:year|month|week)))")
+_AS_MUCH_AGAIN = re.compile(r" as (?:many|much|high|large|big|long|heavy|tall|deep|wide|fast|old|dear|expensive|far)(?: \w+)? again\b")
+_SIDED_SHARE = re.compile(
+    rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )"
+)
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
@@ -111,6 +116,11 @@ def step_of(text: str, mention: Mention) -> Step | None:
     if mention.unit == TIMES:
         return _multiple(text, mention)
     if mention.trend is None and mention.unit == SHARE:
+        again = _AS_MUCH_AGAIN.match(text, mention.end)
+        if again is not None:
+            return Step(RELATIVE, mention._replace(trend="up"), sided=True)
+        if _SIDED_SHARE.match(text, mention.end):
+            return _difference(text, mention)
         return _multiple(text, mention)
     return _difference(text, mention)
 
