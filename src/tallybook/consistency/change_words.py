@@ -17,7 +17,7 @@ CHANGE_NOUNS = (
     r"moves?|"
     r"changes?|swings?|shifts?|leaps?|spikes?|upturns?|downturns?|bumps?|boosts?|additions?|saving|savings|"
     r"shrinkage|fall-off|drop-off|mark-up|markup|recovery|setbacks?|erosion|"
-    r"contractions?|departures?|hike|rebound|collapse|collapses|retreat)"
+    r"contractions?|departures?|slowdowns?|crash(?:es)?|tumbles?|upticks?|escalations?|rall(?:y|ies)|doubling|halving|hike|rebound|collapse|collapses|retreat)"
 )
 GAP_NOUNS = (
     r"(?:gaps?|leads?|margins?|differences?|majority|majorities|advantages?|shortfalls?|edge|cushion|"
@@ -58,12 +58,12 @@ SAVES = re.compile(
 # The same, behind the figure: the direction is down, up, or not told.
 _LESS = (
     r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker|weaker|poorer|"
-    r"cooler|colder|nearer|closer|leaner|sooner|earlier|slimmer|worse off"
+    r"cooler|colder|nearer|closer|leaner|slimmer"
 )
 _MORE = (
     r"more|extra|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier|"
     r"deeper|"
-    r"better|stronger|further|farther|warmer|hotter|richer|steeper|later|thicker|broader|busier|fuller|brighter|louder"
+    r"better|stronger|further|farther|warmer|hotter|richer|steeper|thicker|broader|busier|fuller|brighter|louder"
 )
 SIDES = rf"(?:{_LESS}|{_MORE})"
 DOWN_BEHIND = re.compile(rf" (?:{_LESS}|short|shy|adrift|behind|down on)\b")

@@ -145,15 +145,17 @@ def changes(reading: Reading) -> Iterator[Check]:
 
 def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:
     """The test; in the other order too, where only words of time have told the order: "sold 3,840 so far"."""
-    check = compared(_of_time(text, change, old, new), old, new)
-    sure = any(FORMER.search(_before(text, m)) for m in (old, new)) or old.start == new.start
+    check = compared(of_time(text, change, old, new), old, new)
+    sure = old.start == new.start or any(
+        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start]) for m in (old, new)
+    )
     if check is None or check.closes or sure or change.form is Form.RATIO:
         return check
-    other = compared(_of_time(text, change, old, new), new, old)
+    other = compared(of_time(text, change, old, new), new, old)
     return other if other is not None and other.closes else check
 
 
-def _of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
+def of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
     """A change with its direction as that of a length of time: who is 4% faster needs less of it."""
     if not (is_length_of_time(old) or is_length_of_time(new)) or change.trend is None:
         return change

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import product
 
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
@@ -160,7 +160,7 @@ def _compared(text: str, step: Step, size: Mention, orders: Sequence[Roles]) -> 
         return compared_times(text, size, *orders[0])
     trends = (size.trend,) if size.trend or step.kind == RATIO else ("up", "down")
     made = [
-        (trend, old, new, compared(size._replace(trend=trend), old, new))
+        (trend, old, new, compared(of_time(text, size._replace(trend=trend), old, new), old, new))
         for (old, new), trend in product(orders, trends)
     ]
     found = [one for one in made if one[3] is not None]
@@ -212,7 +212,7 @@ def _converted(mention: Mention, unit: str | None) -> Mention | None:
 def _scaled(mention: Mention, factor: float, unit: str | None) -> Mention:
     """In another unit, as finely as it is printed: 90p is £0.90 and not about £0.9."""
     if factor == 1.0:
-        return mention._replace(unit=unit if mention.unit is None else mention.unit)
+        return mention._replace(unit=unit)
     grain = fine_grain(mention.low, mention.grain) if mention.grain else mention.grain
     return mention._replace(
         low=mention.low * factor, high=mention.high * factor, grain=grain and grain * factor, unit=unit

@@ -71,8 +71,9 @@ _NO_PLACE = re.compile(
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Parliament|I|Ramadan|Lent|New|Q\d)\b"
 )
 _ANOTHER = re.compile(
-    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|a second|"
-    r"the second|likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
+    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|"
+    r"(?:a|the) second (?!quarter|half|year|month|week|day|time|period)(?=[a-z])|"
+    r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
     r"respectively|wanted|offered|asked for)\b",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ _NEW_THING = re.compile(
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = re.compile(r"\bof all\b|\boverall\b", re.IGNORECASE)
 _CHANGED = (
-    r"(?:went|goes|gone|rose|risen|fell|fallen|grew|grown|climbed|dropped|jumped|slid|sank|slipped|shrank|shrunk|"
+    r"(?:(?:went|goes|gone) (?:from|up|down|to (?=[$£€\d]))|rose|risen|fell|fallen|grew|grown|climbed|dropped|jumped|slid|sank|slipped|shrank|shrunk|"
     r"soared|surged|slumped|plunged|increased|decreased|declined|came down|came up|moved|rises|falls)"
 )
 _SUBJECT = re.compile(

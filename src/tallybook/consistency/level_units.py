@@ -30,6 +30,7 @@ _LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
     r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
 )
+_FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
 _THERE_WERE = re.compile(
@@ -143,7 +144,8 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if is_length_of_time(mention):
         start = max(mention.sentence[0], mention.start - 24)
-        if _OF_TIME.search(text, start, mention.start) or _AGO.match(text, mention.end):
+        taken = _OF_TIME.search(text, start, mention.start) and not _FASTER.match(text, step.size.end)
+        if taken or _AGO.match(text, mention.end):
             return []
     return [mention]
 

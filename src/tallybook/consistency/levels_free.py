@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.change_words import CHANGE_NOUNS, SWITCH, age_of, continues, of_money
+from tallybook.consistency.change_words import CHANGE_NOUNS, NOUN_BEHIND, SWITCH, age_of, continues, of_money
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
@@ -57,6 +57,9 @@ _ANAPHOR = re.compile(
     r"totals?|counts?|tally|bills?|prices?|same|rates?|lists?|queue|toll|sums?))\b",
     re.IGNORECASE,
 )
+_PRICES = re.compile(
+    r"\b(?:prices?|costs?|rents?|fees?|fares?|wages?|salary|salaries|pay|tax(?:es)?|bills?|tuition|premiums?|charges?)\b", re.IGNORECASE
+)
 _PAID = re.compile(
     r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|spen[dt]\w*|earn\w*|"
     r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|chang\w+ hands)\b",
@@ -77,6 +80,12 @@ _NEW_CLAUSE = re.compile(
     r"paid|made|took)\b"
 )
 _JOINED = re.compile(r",|,? (?:and|or) ")
+_WHEN = re.compile(r"\bwhen (?:\w+ ){0,6}?$")
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)|describ\w+|hail\w+|welcom\w+|blam\w+|dismiss\w+|defend\w+|credit\w+|attribut\w+|explain\w*|"
+    r"the|that|this|such|what)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
 _SPELLED = re.compile(r"[A-Za-z ]+")
 
 
@@ -174,6 +183,8 @@ def in_time(text: str, change: Mention, first: Mention, second: Mention) -> bool
         text, max(first.sentence[0], first.start - 48), first.start
     ):
         return True
+    if change.end <= second.start and _WHEN.search(text, max(change.end, first.end), second.start):
+        return True
     one, other = words_around(text, first, (change, second)), words_around(text, second, (change, first))
     ages = age_of(one), age_of(other)
     if ages[0] != ages[1] and min(ages) <= 1:
@@ -188,10 +199,12 @@ def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
     known = text[step.size.sentence[0] : step.size.sentence[1]][:400]
     if has_own_subject(text, start, level.start, known):
         return False
+    if pair.known and level.end <= step.size.start and NOUN_BEHIND.match(text, step.size.end):
+        return _CALLED.search(text, step.size.sentence[0], step.size.start) is not None
     if pair.second.unit is None and pair.first.unit is None:
         return True  # a bare number leaves its noun to the sentence before
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
-    if counted is not None and of_money(known):
+    if counted is not None and _PRICES.search(known):
         return bool(set(content(counted)) & set(content(known)))
     if counted is not None:
         nouns = set(content(counted))
