@@ -58,6 +58,7 @@ _FORESEEN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
+_REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
 _THIS_TIME = re.compile(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)", re.IGNORECASE)
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
@@ -286,7 +287,7 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         own, base = base, own
     if not (
         size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False
-    ):
+    ) or not _REACHED_NEAR.search(text, size.end, own.start):
         return False
     if ASIDE.search(_before(text, base)) is not None and own.start < base.start:
         return True
