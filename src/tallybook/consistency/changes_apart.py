@@ -16,12 +16,13 @@ from itertools import product
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, ends, told_of, unborrowed
+from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
@@ -38,6 +39,7 @@ from tallybook.consistency.steps import (
 )
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Form
 
 Roles = tuple[Mention, Mention]
 """(the former level, the later one)."""
@@ -45,6 +47,8 @@ Roles = tuple[Mention, Mention]
 _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
+_MOST_APART = 4
+"""How many times a percentage that is told wrong may be the right one."""
 _BASE_BEHIND = re.compile(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
     rf"clear of|on)\s+{FILLER}",
@@ -145,7 +149,24 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
     check = _compared(reading.text, step, size, orders)
     if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
         return None
+    if pair.free and not check.closes and not _misses_as_slip(step, size, first, second):
+        return None
     return _around(check, step, pair)
+
+
+def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a change differs from the one that its levels make as a slip does, and not as another matter."""
+    low, high = sorted((first.low, second.low))
+    if high == low:
+        return False
+    if step.kind == RATIO or size.unit == SHARE and size.form is Form.RATIO:
+        stated = size.low if size.low >= 1 else 1 / size.low
+        return is_slip(stated, high / low)
+    if step.kind in (AMOUNT, POINT):
+        return is_slip(size.low, high - low)
+    made = abs(high - low) / (low if size.trend == "up" else high)
+    stated = size.low if size.unit == SHARE else size.low / 100
+    return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
 
 
 def _around(check: Check, step: Step, pair: Pair) -> Check:

@@ -24,6 +24,7 @@ _DENIED = re.compile(
     r"overstat\w+|refut\w+|nonsense|far from|rather than (?:doubl|halv|trebl|tripl|ris|fall)\w+)\b",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:^|[.;:“] ?)(?:Had|Were|If|Should|Suppose|Unless)\b|\b(?:would have|could have|might have|as (?:first |originally )?"
     r"(?:planned|intended|promised|feared|hoped|expected|forecast))\b"
@@ -43,7 +44,7 @@ _MEASURES = re.compile(
     r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|like-for-like|"
     r"like for like|same-store|comparable|constant (?:currenc|price|rate)\w*|organic(?:ally)?|nominal(?:ly)?|underlying|"
     r"pro rata|standardi[sz]ed|weighted|median|annuali[sz]ed|an annual rate|money of the day|today['’]s (?:money|prices)|"
-    r"excluding|stripping out|as reported|likely to)\b",
+    r"measured against|relative to|in proportion|as a share of|excluding|stripping out|as reported|likely to)\b",
     re.IGNORECASE,
 )
 _PER = re.compile(
@@ -71,7 +72,7 @@ _NO_PLACE = re.compile(
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Parliament|I|Ramadan|Lent|New|Q\d)\b"
 )
 _ANOTHER = re.compile(
-    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|"
+    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|channel)|another|others?|separately|"
     r"(?:a|the) second (?!quarter|half|year|month|week|day|time|period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
@@ -145,6 +146,8 @@ def _taken_back(text: str, change: Mention) -> bool:
     """Whether the sentence of a change denies it or only supposes it."""
     start = max(change.sentence[0], change.start - _WIDTH)
     end = min(change.sentence[1], change.end + _WIDTH)
+    if _NOT.search(text, max(start, change.start - 24), change.start):
+        return True
     return bool(_DENIED.search(text, start, end) or _SUPPOSED.search(text[start:end]))
 
 

@@ -53,12 +53,13 @@ REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|
 
 class Pair(NamedTuple):
     """Two levels of one unit, in the order of the text. ``known``: whether "from A to B" tells their order;
-    ``apart``: whether they stand in two sentences."""
+    ``apart``: whether they stand in two sentences; ``free``: whether no fixed words bind them."""
 
     first: Mention
     second: Mention
     known: bool = False
     apart: bool = False
+    free: bool = False
 
 
 def levels_of_one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention] | None:

@@ -20,7 +20,7 @@ from tallybook.consistency.level_bindings import (
     one_story,
 )
 from tallybook.consistency.level_units import Pair, factor_between, levels_of_one_unit
-from tallybook.consistency.levels_free import free_pair
+from tallybook.consistency.levels_free import free_pair, of_other_kind
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
@@ -50,8 +50,8 @@ def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Men
     ``is_told``: whether a figure is in the words of another test.
     """
     text = reading.text
-    found = _bound_pair(text, step, window, is_told)
-    return found or free_pair(text, step, _windows(window), is_told)
+    found = _bound_pair(text, step, window, is_told) or free_pair(text, step, _windows(window), is_told)
+    return None if found is None or of_other_kind(text, step, found) else found
 
 
 def _windows(window: Window) -> Iterator[Sequence[Mention]]:

@@ -17,6 +17,7 @@ from tallybook.consistency.change_words import CHANGE_NOUNS, NOUN_BEHIND, SWITCH
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
+from tallybook.consistency.level_subjects import is_on_subject
 from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, levels_of_one_unit
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content, stem
@@ -32,7 +33,7 @@ _MONTH = (
 _TIMES = re.compile(
     rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ (?:ago|earlier|before|"
     rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|initially|at first|"
-    rf"so far|before|until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last count)|"
+    rf"(?:the|its|his|her|their) (?:old|new|former|replacement|successor|predecessor|present)|so far|before|until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last count)|"
     rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|(?-i:{_MONTH}))\b",
     re.IGNORECASE,
 )
@@ -46,27 +47,27 @@ _GENERAL = frozenset(
         job post position admission attendance stay night guest patient victim fan supporter spectator reader subscriber
         volunteer participant competitor runner entrant candidate delegate donor cardholder holder borrower taxpayer
         inquiry enquiry referral notice record instance occurrence example piece lot number figure time site location
-        address property home bottle barrel crate carton bag box container load parcel seat bed unit shift appointment consultation prescription operation procedure
+        address property home bottle barrel crate carton bag box container load parcel unit shift appointment consultation prescription operation procedure
         """
     )
     for form in (word, f"{word}s", f"{word[:-1]}ies")
 )
 """Nouns that can count whatever a sentence before spoke of: incidents of theft, patients of a ward."""
-_ANAPHOR = re.compile(
-    r"\b(?:it|they|them|those|these|there|then|that|his|her|its|their|our|my|we|he|she|i|you|which|the (?:figures?|numbers?|"
-    r"totals?|counts?|tally|bills?|prices?|same|rates?|lists?|queue|toll|sums?))\b",
+_QUALITIES = re.compile(
+    r"\b(?:prices?|costs?|rents?|fees?|fares?|wages?|salary|salaries|pay|tax(?:es)?|bills?|tuition|premiums?|charges?|revenues?|"
+    r"takings|profits?|income|earnings|spending|punctuality|productivity|efficiency|speeds?|temperatures?|emissions|weight|"
+    r"length|height|value|debts?|deficit|inflation|satisfaction|quality|fortune|wealth|pollution|rainfall|grants?|funding|"
+    r"budget|reliability|safety|morale|confidence|tolls?|interest|yields?)\b",
     re.IGNORECASE,
 )
-_PRICES = re.compile(
-    r"\b(?:prices?|costs?|rents?|fees?|fares?|wages?|salary|salaries|pay|tax(?:es)?|bills?|tuition|premiums?|charges?)\b", re.IGNORECASE
-)
+"""What is no number of things: a count is no level of it."""
 _PAID = re.compile(
     r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|spen[dt]\w*|earn\w*|"
     r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|chang\w+ hands)\b",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
-    r",? (?:[\w'’-]+ ){0,3}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
+    r",? (?:[\w'’-]+,? ){0,4}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
     r"(?:(?:about|just|some|only|around|nearly|a|an|the|over|under|record) ){0,2}"
 )
 _MOVED = re.compile(rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) ")
@@ -101,11 +102,13 @@ def free_pair(
         return None
     for figures in groups:
         levels = _narrowed(levels_of_one_unit(text, step, figures))
-        if levels is None or len(levels) > 2:
+        if levels is None:
+            continue
+        if len(levels) > 2:
             return None
         if len(levels) == 2:
             one, other = levels
-            pair = Pair(one, other, one.start == other.start, one.sentence != other.sentence)
+            pair = Pair(one, other, one.start == other.start, one.sentence != other.sentence, free=True)
             return pair if _is_bound(text, step, pair, figures, is_told) else None
     return None
 
@@ -139,6 +142,10 @@ def _is_bound(
         return False
     if len(apart) < 2 and not _one_clause(text, step, pair):
         return False
+    if len(apart) == 2 and first.sentence == second.sentence:
+        known = text[step.size.sentence[0] : step.size.sentence[1]][:400]
+        apart = [] if not pair.known and has_own_subject(text, first.end, second.end, known) else [first]
+        return bool(apart) and _goes_on(text, step, first, pair)
     return all(_goes_on(text, step, m, pair) for m in apart)
 
 
@@ -195,27 +202,46 @@ def in_time(text: str, change: Mention, first: Mention, second: Mention) -> bool
 
 def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
     """Whether the sentence of a level goes on about what changed."""
-    start, end = level.sentence
     known = text[step.size.sentence[0] : step.size.sentence[1]][:400]
-    if has_own_subject(text, start, level.start, known):
+    if has_own_subject(text, level.sentence[0], level.end, known):
         return False
     if pair.known and level.end <= step.size.start and NOUN_BEHIND.match(text, step.size.end):
         return _CALLED.search(text, step.size.sentence[0], step.size.start) is not None
+    direct = _is_direct(text, step, level, pair)
+    return is_on_subject(text, level, known, past=direct) and _measures(text, step, level, pair, known, direct)
+
+
+def _is_direct(text: str, step: Step, level: Mention, pair: Pair) -> bool:
+    """Whether the other level stands directly behind the change: "by 15% to 9.2p"."""
+    if step.size.sentence not in (pair.first.sentence, pair.second.sentence):
+        return False
+    own = pair.first if pair.second is level else pair.second
+    return own.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, own.start) is not None
+
+
+def _measures(text: str, step: Step, level: Mention, pair: Pair, known: str, direct: bool) -> bool:
+    """Whether what a level counts or measures can be what changed."""
     if pair.second.unit is None and pair.first.unit is None:
         return True  # a bare number leaves its noun to the sentence before
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
-    if counted is not None and _PRICES.search(known):
-        return bool(set(content(counted)) & set(content(known)))
     if counted is not None:
-        nouns = set(content(counted))
-        return bool(nouns & (_GENERAL | set(content(known))))
-    before = text[start : min(end, level.end + 60)][:400]
-    if step.size.sentence in (pair.first.sentence, pair.second.sentence):
-        own = pair.first if pair.second is level else pair.second
-        if own.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, own.start):
-            return True
-    if level.unit is not None and level.unit != PER_CENT and (is_currency(level.unit) or level.unit in SUBUNITS):
-        return bool(_PAID.search(before)) and of_money(known)
-    return continues(text, start, level.start) or _ANAPHOR.search(before) is not None or bool(
-        set(content(before)) & set(content(known))
-    )
+        nouns, told = set(content(counted)), set(content(known))
+        return bool(nouns & (_GENERAL | told))
+    before = text[level.sentence[0] : min(level.sentence[1], level.end + 60)][:400]
+    if direct or level.unit == PER_CENT or level.unit is None:
+        return True
+    if is_currency(level.unit) or level.unit in SUBUNITS:
+        return (_PAID.search(before) is not None or continues(text, *level.sentence)) and of_money(known)
+    return True
+
+
+def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
+    """Whether a price, a speed or the like changed, and the levels count things."""
+    if step.kind == MULTIPLE or step.size.trend is None:
+        return False
+    counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
+    if counted is None or pair.known:
+        return False
+    start = max(step.size.sentence[0], step.size.start - 160)
+    subject = text[start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))]
+    return _QUALITIES.search(subject) is not None
