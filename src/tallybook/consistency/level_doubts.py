@@ -73,7 +73,7 @@ _NO_PLACE = re.compile(
 )
 _ANOTHER = re.compile(
     r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|channel)|another|others?|separately|"
-    r"(?:a|the) second (?!quarter|half|year|month|week|day|time|period)(?=[a-z])|"
+    r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
     r"respectively|wanted|offered|asked for)\b",

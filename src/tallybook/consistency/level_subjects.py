@@ -53,7 +53,7 @@ _INSTITUTION = (
     r"navy|coastguard|fleet|chain|network|programme|program|project|fund|foundation)"
 )
 _AGENT = re.compile(
-    rf"(?:the|that|this) (?:[\w’'-]+ ){{0,2}}?{_INSTITUTION}\b|(?:(?:the|some|most|all|local|property|police|its) )*"
+    rf"(?:the|that|this) (?:[\w’'-]+ ){{0,2}}?{_INSTITUTION}\b(?!['’])|(?:(?:the|some|most|all|local|property|police|its) )*"
     r"(?:[\w-]+(?:ers|ors|ists|ians|men|women)|police|staff|crews?|teams?|clerks|guards|nurses|officials|rangers|parents|residents|"
     r"experts|scientists|records|accounts|books|statistics|data|members|fans|customers|guests|tenants|passengers|patients|pupils|"
     r"students|households|families|people|visitors|volunteers|boats|crew|courts|schools|hospitals|councils)\b",

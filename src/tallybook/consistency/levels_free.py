@@ -240,7 +240,8 @@ def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
     if step.kind == MULTIPLE or step.size.trend is None:
         return False
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
-    if counted is None or pair.known:
+    direct = pair.first.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, pair.first.start)
+    if counted is None or pair.known or direct:
         return False
     start = max(step.size.sentence[0], step.size.start - 160)
     subject = text[start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))]
