@@ -123,7 +123,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if len(measures) > 1 - alone or (_PER.search(own) and not (first.per or second.per)):
         return True
     between = text[min(change.end, first.end) : max(change.start, second.start)]
-    if _ANOTHER.search(between) or _NEW_THING.search(between) or _of_another_group(*(told for _, told in in_order)):
+    if _ANOTHER.search(between) or (", " in between and _NEW_THING.search(between)) or _of_another_group(*(told for _, told in in_order)):
         return True
     if _AND_AMONG.search(text, first.end, second.start):
         return True
@@ -164,7 +164,10 @@ def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> boo
 def _of_another_group(opening: str, *following: str) -> bool:
     """Whether the words around a change and its levels, in the order of the text, tell of different places or groups:
     two of them, or one that only comes later."""
-    for told_in in (_groups, _places):
+    whole = " ".join((opening, *following))
+    for told_in, pattern in ((_groups, _GROUPS), (_places, _PLACE)):
+        if pattern.search(whole) is None:
+            continue
         known = told_in(opening)
         for words in following:
             found = told_in(words)

@@ -43,6 +43,11 @@ _SINCE = re.compile(
 _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 _SOON = re.compile(rf"\b(?:{_SEASONS}|{_NAMES})\b")
 _AT_ONCE = re.compile(r"\bovernight\b")
+_ANY = re.compile(
+    rf"\b(?:since|in|over|within|during|inside|across|under|for|ago|before|earlier|previously|back|last|previous|preceding|overnight|"
+    r"(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _REFERS = re.compile(
     r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|once|used to|start\w*|end|ended|beginning|began|outset)\b",
     re.IGNORECASE,
@@ -60,6 +65,8 @@ def of_other_times(change: str, old: str, new: str) -> bool:
     >>> of_other_times("it has trebled since 2019", "back then there were", "now there are")
     False
     """
+    if _ANY.search(change) is None:
+        return False
     levels = f"{old} {new}"
     said, told = set(_YEAR.findall(change)), set(_YEAR.findall(levels))
     since = _SINCE.search(change)

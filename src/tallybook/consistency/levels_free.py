@@ -25,6 +25,8 @@ from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step, step_of
 from tallybook.reading import Mention
 
 _FARTHEST, _MOST_GROWTH = 320, 12
+_NEXT = 2
+"""The windows with the sentence behind, and with that before, are of one rank: levels in both leave it open."""
 _SEASON = r"spring|summer|autumn|winter|fall|Christmas|Easter"
 _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -100,17 +102,23 @@ def free_pair(
     """
     if step.kind == MULTIPLE or step.size.trend is None:
         return None
-    for figures in groups:
+    found: Pair | None = None
+    for k, figures in enumerate(groups):
+        if found is not None and k > _NEXT:
+            return found
         levels = _narrowed(levels_of_one_unit(text, step, figures))
         if levels is None:
             continue
         if len(levels) > 2:
-            return None
+            return found
         if len(levels) == 2:
             one, other = levels
             pair = Pair(one, other, one.start == other.start, one.sentence != other.sentence, free=True)
-            return pair if _is_bound(text, step, pair, figures, is_told) else None
-    return None
+            bound = _is_bound(text, step, pair, figures, is_told)
+            if not k or k > _NEXT or (bound and found is not None):
+                return pair if bound and found is None else None
+            found = pair if bound else found
+    return found
 
 
 def _narrowed(levels: list[Mention] | None) -> list[Mention] | None:
