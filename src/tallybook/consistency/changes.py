@@ -27,6 +27,7 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.level_doubts import parted
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -97,6 +98,8 @@ REACHED = re.compile(
     rf"\s+{FILLER}$",
     re.IGNORECASE,
 )
+# What fell or rose "to" it: the other level was the former one.
+_LED_TO = re.compile(rf"\b\w+(?:ed|en|own|unk|un|ell|ose|ew|ank|lid|ot|ut) to\s+{FILLER}$")
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
 _LAST = re.compile(rf"\blast {_PERIOD}\b", re.IGNORECASE)
@@ -118,6 +121,8 @@ _RATIO_VERB = re.compile(
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
+_FASTER, _SLOWER = re.compile(r" (?:faster|quicker|sooner)\b"), re.compile(r" slower\b")
+_REACHED_BEHIND = re.compile(r",? (?:(?:down|up|higher|lower|off|ahead|on the day),? )?(?:at|to) ")
 _MOST_GROWTH = 300
 """How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
@@ -132,20 +137,47 @@ def changes(reading: Reading) -> Iterator[Check]:
         for change, old, new in _relations(reading, told):
             if change.start in done:
                 continue
-            check = compared(change, old, new)
-            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new):
+            check = _compared(reading.text, change, old, new)
+            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
                 done.add(change.start)
                 yield check
 
 
-def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
+def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:
+    """The test; in the other order too, where only words of time have told the order: "sold 3,840 so far"."""
+    check = compared(of_time(text, change, old, new), old, new)
+    sure = old.start == new.start or any(
+        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start]) for m in (old, new)
+    )
+    if check is None or check.closes or sure or change.form is Form.RATIO:
+        return check
+    other = compared(of_time(text, change, old, new), new, old)
+    return other if other is not None and other.closes else check
+
+
+def of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
+    """A change with its direction as that of a length of time: who is 4% faster needs less of it."""
+    if not (is_length_of_time(old) or is_length_of_time(new)) or change.trend is None:
+        return change
+    if _FASTER.match(text, change.end):
+        return change._replace(trend="down")
+    return change._replace(trend="up") if _SLOWER.match(text, change.end) else change
+
+
+def _is_beside_the_point(
+    text: str, check: Check, change: Mention, old: Mention, new: Mention, told: Sequence[Mention]
+) -> bool:
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
     low, high = sorted((old.low, new.low))
     if not check.closes and change.unit == PER_CENT and high > _MOST_GROWTH * low:
         return True
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
+    if check.closes:
+        return False
+    if parted(text, change, old, new) or _reaches_another(text, change, (old, new), told):
+        return True
+    if not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(
@@ -154,6 +186,20 @@ def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention,
         for size in _SLIPS
     )
     return not any(made is not None and made.closes for made in (compared(c, old, new) for c in scaled))
+
+
+def _reaches_another(
+    text: str, change: Mention, levels: tuple[Mention, Mention], told: Sequence[Mention]
+) -> bool:
+    """Whether a third level may be meant: "floated at 180p and were once at 410p, closed 4% down at 133p"."""
+    sure = any(FORMER.search(_before(text, m)) for m in levels)
+    for mention in told:
+        if not sure and mention not in levels and mention.end <= change.start and alike(mention, levels[1]):
+            return level(mention) and mention.unit is not None
+        if mention.start >= change.end:
+            reached = _REACHED_BEHIND.fullmatch(text, change.end, mention.start) is not None
+            return reached and level(mention) and mention not in levels and alike(mention, levels[1])
+    return False
 
 
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
@@ -248,6 +294,9 @@ def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention
         if FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
     ]
     reached = [m for m in (one, other) if REACHED.search(_before(text, m))]
+    led_to = [m for m in (one, other) if _LED_TO.search(_before(text, m))]
+    if not marked and len(led_to) == 1:
+        return one if led_to[0] is other else other
     if len(marked) == 2 and len(reached) == 1:
         marked = [m for m in marked if m is not reached[0]]
     if len(marked) == 1:

@@ -125,6 +125,18 @@ def bare(mention: Mention) -> Mention:
     return mention._replace(unit=None, noun=None, form=Form.NUMBER)
 
 
+def unborrowed(mention: Mention) -> Mention:
+    """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39" counts no
+    fractions and "in the two years: | 366 | in the first" no years."""
+    unit = mention.unit
+    lent = mention.inferred and (unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS))
+    plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()
+    return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
+
+
+_MOST_PERIODS = 120
+
+
 def continuous(mention: Mention) -> Zones:
     """The zones of a rate or a mean, which has a width even where it counts: 41 a boat is 40.5 to 41.5."""
     return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)
