@@ -23,6 +23,7 @@ from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
 from tallybook.consistency.parts_alone import parts_alone
 from tallybook.consistency.parts_apart import parts_apart
+from tallybook.consistency.parts_within import parts_within
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
@@ -31,6 +32,7 @@ from tallybook.consistency.records import records
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.summed_lists import summed_lists
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
@@ -86,6 +88,8 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += means_apart(text, apart, means_told)
         checks += shares_apart(text, apart, told)
         checks += parts_apart(text, apart, added)
+        checks += summed_lists(reading, apart, checks)
+        checks += parts_within(text, apart, checks)
         checks += parts_alone(reading, apart, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
