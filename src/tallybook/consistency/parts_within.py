@@ -97,9 +97,9 @@ def parts_within(
 def _above(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
     """A part above its whole, in one unit."""
     for k, (whole, part) in enumerate(pairwise(figures)):
-        if k + 1 < first or whole.low >= part.low or whole.per or part.per or part.unit is None:
+        if k + 1 < first or whole.low >= part.low or whole.per or part.per:
             continue
-        if part.unit != whole.unit and not part.inferred:
+        if part.unit not in ((whole.unit,) if is_measured(whole.unit) else (None, whole.unit)):
             continue
         gap = text[whole.end : part.start]
         among = not is_measured(whole.unit) and _AMONG_BEFORE.search(text[whole.sentence[0] : whole.start][-20:])
@@ -165,14 +165,14 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
         made = zones(whole._replace(trend=None)).minus(zones(part._replace(trend=None)))
         closes, right = meet(made.true, zones(left._replace(trend=None)).true), whole.low - part.low
         if not closes:
-            said = text[whole.end : left.start]
+            said = re.sub(r"\b[Ss]o far\b", "", text[whole.end : left.start])
             exact = all(m.modifier is Modifier.EXACT for m in (whole, part, left))
             own = left.unit in (None, whole.unit)
             if not (exact and own and len(figures) == 3 and _LEFT.match(text, left.end)):
                 continue
             if STRAYS.search(said) or COMING.search(said) or not is_slip(left.low, right):
                 continue
-            if not (_OF_IT.search(said) or misses_as_slip(left.low, right)) or left.low > whole.low:
+            if not (_OF_IT.search(text[whole.end : left.start]) or misses_as_slip(left.low, right)) or left.low > whole.low:
                 continue
         yield _difference((whole, part, left), left, right, closes, TEST_REST)
 

@@ -29,6 +29,7 @@ from tallybook.consistency.shares import OF_BEFORE
 from tallybook.consistency.total_words import (
     ALL_OF_THEM,
     BEHIND_IN_ALL,
+    CLOSED,
     COMING,
     GENERIC,
     MADE_OF,
@@ -52,13 +53,16 @@ TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 _CUE = re.compile(
     r"\b(?:total|sum|tally|aggregate|in all|altogether|all told|combined|together|between them|making|makes?"
     r"|made|comes to|came to|adds? up|added up|amount\w*|that is|that['’]s|so|remaining|rest|remainder|other|last"
-    r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks)\b|: | – | — |\(",
+    r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them|whom|which))\b|: | – | — |\(",
     re.IGNORECASE,
 )
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _BREAK = re.compile(r"[;:(]| – | — |—|,? of (?:which|whom|these|those|them|that)\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which", "that"})
+_DEFINITE = re.compile(r"^[“\"‘']?(?:The|Its|Their|His|Her|Our|This|That|All) $")
+_ALL_TOLD = re.compile(r"[^.;:\d]{0,60}, (?:with )?(?:[\w’'-]+ ){0,4}$")
+_ONLY_TWO = re.compile(r"\b(?:only|sole) (?:\w+ )?(?:opponent|rival|challenger|other|alternative)\b")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _TIMES = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:first|second|next|last) (?:day|night|week|year)"
@@ -203,6 +207,9 @@ def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[_Filling]:
         rest = next((n for n, m in enumerate(behind) if n and _is_rest(text, behind[n - 1], m)), None)
         if rest is not None and max(m.low for m in behind[: rest + 1]) < whole.low:
             parts = behind[: rest + 1]
+            since = parts[0].end if _BREAK.search(text[whole.end : parts[0].start]) else whole.end
+            if _YEAR.search(text[since : parts[-1].start]):
+                continue  # "120 in 2019 and 90 in 2020; the other 30 places"
             yield _Filling(whole, tuple(parts), _sure_rest(text, whole, parts, figures), TEST_REST)
         elif rest is None and len(behind) <= _MOST_PARTS:
             yield from _listed(text, whole, behind, counted=False)
@@ -219,7 +226,7 @@ def _sure_rest(text: str, whole: Mention, parts: Sequence[Mention], figures: Seq
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise((whole, *parts)))
     gaps = re.sub(r"\bof (?:these|those|them|which|whom|that)\b", "", gaps)
     among = " ".join(text[one.end : other.start] for one, other in pairwise(parts))
-    if STRAYS.search(gaps) or SIGNS.search(among) or COMING.search(among) or _YEAR.search(gaps):
+    if STRAYS.search(gaps) or SIGNS.search(among) or COMING.search(among):
         return 0
     if re.search(r"\b[Oo]ne\b", gaps) or _goes_on(text, last, figures):
         return 0  # "one had 1,047, the other 565 and a third 171"
@@ -243,6 +250,9 @@ def _is_known(text: str, whole: Mention, parts: Sequence[Mention]) -> bool:
     first = parts[0]
     gap = text[whole.end : first.start]
     if whole.sentence != first.sentence or _BREAK.search(gap) or (first.of or "") in _THEM:
+        return True
+    start = whole.sentence[0]
+    if whole.start - start < 12 and _DEFINITE.search(text[start : whole.start]):
         return True
     return OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start]) is not None
 
@@ -282,6 +292,11 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: boo
         yield _Filling(whole, tuple(parts), 0, TEST_SUM)
     elif made or (counted and (marked or ":" in gap)):
         yield _Filling(whole, tuple(parts), 2 if len(parts) > 1 else 1, TEST_SUM)
+    elif _ALL_TOLD.match(gap) and _are_apart(text, parts):
+        behind = text[parts[0].end : min(parts[-1].sentence[1], parts[-1].end + 90)]
+        yield _Filling(whole, tuple(parts), 2 if CLOSED.search(behind) or _ONLY_TWO.search(behind) else 0, TEST_SUM)
+    elif parts[0].of in _THEM:
+        yield _Filling(whole, tuple(parts), 0, TEST_SUM)
     elif marked and (len(parts) > 2 or _are_apart(text, parts)):
         yield _Filling(whole, tuple(parts), _sure_listed(text, whole, parts), TEST_SUM)
 

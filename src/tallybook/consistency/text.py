@@ -32,6 +32,7 @@ from tallybook.consistency.records import records
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.shares_near import shares_near
 from tallybook.consistency.summed_lists import summed_lists
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
@@ -73,6 +74,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     if language == "en":
         told = list(count_shares(reading, language))
         told += shares(reading, told)
+        counted = len(told)
         checks += [*told, *means(reading), *whole_means(reading)]
         added = list(sums(reading))
         checks += [*percentages(reading), *changes(reading)]
@@ -86,7 +88,9 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += changes_apart(reading, checks)
         apart = sentences(reading)
         checks += means_apart(text, apart, means_told)
-        checks += shares_apart(text, apart, told)
+        told += shares_apart(text, apart, told)
+        told += shares_near(reading, apart, told)
+        checks += told[counted:]
         checks += parts_apart(text, apart, added)
         checks += summed_lists(reading, apart, checks)
         checks += parts_within(text, apart, checks)

@@ -48,7 +48,7 @@ OTHER_WHOLE = re.compile(
 STRAYS = re.compile(
     r"\b(?:includ\w+|among|than|compared|against|versus|of (?:which|whom|these|those)|each|every|apiece|"
     r"per|so far|since|averag\w+|means?|median|largest|biggest|smallest|dearest|top|main|chief|"
-    r"mostly|mainly|chiefly|alone|expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hop(?:e[sd]?|ing)|pledg\w+|"
+    r"mostly|mainly|chiefly|alone|expect\w*|forecast\w*|plans|planned|target\w*|budgeted|hop(?:e[sd]?|ing)|pledg\w+|"
     r"promis\w+|meanwhile|elsewhere|while|whereas|although|though|but|despite|unlike|previous\w*|"
     r"earlier|respectively|not|never|until|up from|down from|again|at least|up to|"
     r"some of|others|many|several|other than|besides|apart from|as well)\b",
@@ -95,3 +95,9 @@ ALL_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 """Behind a list: that nothing is missing from it."""
+CLOSED = re.compile(
+    r"\b(?:no others?|nobody else|nothing else|none (?:was|were)|no (?:\w+ )?(?:papers?|ballots?|votes?) (?:was|were)"
+    r"|and that (?:is|was) all)\b",
+    re.IGNORECASE,
+)
+"""Behind a list: that there is nothing else."""
