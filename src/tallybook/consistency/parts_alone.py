@@ -35,7 +35,8 @@ _ANOTHER = re.compile(
     r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|"
     r"promis\w+|record|averag\w+|another|others?|elsewhere|while|whereas|although|"
     r"though|but|despite|unlike|includ\w+|among|of whom|"
-    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never|until|since|than|against|compared|"
+    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never"
+    r"|until|since|than|against|compared|"
     r"instead|some of)\b",
     re.IGNORECASE,
 )

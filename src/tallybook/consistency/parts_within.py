@@ -31,26 +31,35 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _INCLUDING = re.compile(
-    r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that|that sum|this)),?"
+    r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"
+    r"|that sum|this)),?"
     r"(?: (?:some|about|a|an|the|more than|at least))*(?: [a-z]+ of)? $"
 )
 _LIST_INCLUDED = re.compile(r"[^.;:\d]{0,90}?,? including (?:some |about |the )?$")
 _AMONG_BEFORE = re.compile(r"(?:^|[“\"])[Aa]mong (?:all )?(?:the|its|their|those|these) $")
 _WERE = re.compile(r"[^.;:,\d]{0,60} (?:were|was|are|is) $")
 _LEAVING = re.compile(
-    r"\b(?:leav(?:ing|es?)|left|to leave)(?: (?:it|them|him|her|us|just|only|about|some|the [a-z]+|a further|with"
+    r"\b(?:leav(?:ing|es?)|left|to leave)(?: (?:it|them|him|her|us|just|only|about|some|the [a-z]+"
+    r"|a further|with"
     r"|a [a-z]+ of|behind)){0,3} $",
     re.IGNORECASE,
 )
 _LEFT = re.compile(
-    r"(?: (?:still |yet )?(?:to (?:be |go|come|raise|find|pay|build|sell|do)\w*|open|left|standing|remaining|alive"
-    r"|intact|outstanding|unpaid|unsold|unfilled|empty|vacant|behind|over|in (?:use|service|the \w+|its \w+)))?"
+    r"(?: (?:still |yet )?(?:to (?:be |go|come|raise|find|pay|build|sell|do)\w*|open|left|standing"
+    r"|remaining|alive"
+    r"|intact|outstanding|unpaid|unsold|unfilled|empty|vacant|behind|over|in (?:use|service|the \w+"
+    r"|its \w+)))?"
     r"(?: \w+){0,3}(?:[,.;)”\"]|$| – | — )"
 )
-_OF_IT = re.compile(r"\b(?:so far|already|of (?:it|that|which|them|those|whom|these|the)|has been|have been|had been)\b")
-_BALANCE = re.compile(r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE)
+_OF_IT = re.compile(
+    r"\b(?:so far|already|of (?:it|that|which|them|those|whom|these|the)|has been|have been|had been)\b"
+)
+_BALANCE = re.compile(
+    r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE
+)
 _INCOME = re.compile(
-    r"\b(?:income|revenues?|receipts?|takings|took in|tak(?:en|ing) in|brought in|bringing in|earned|earning|raised"
+    r"\b(?:income|revenues?|receipts?|takings|took in|tak(?:en|ing) in|brought in|bringing in|earned"
+    r"|earning|raised"
     r"|raising|collected|collecting|received|receiving|grants|fees|in tax(?:es)?)(?: [a-z]+){0,2} $",
     re.IGNORECASE,
 )
@@ -61,22 +70,20 @@ _SPENDING = re.compile(
 )
 _MIXED = word_set(
     """
-    man woman child boy girl pensioner foreigner teenager adult local tourist civilian student veteran volunteer
-    person other day week month year hour
+    man woman child boy girl pensioner foreigner teenager adult local tourist civilian student veteran
+    volunteer person other day week month year hour
     """
 )
 _PEOPLE = word_set(
     """
-    person people victim passenger patient member student pupil soldier worker juror guest visitor crew casualty
-    candidate player employee staff resident
+    person people victim passenger patient member student pupil soldier worker juror guest visitor crew
+    casualty candidate player employee staff resident
     """
 )
 _LONGEST = 420
 
 
-def parts_within(
-    text: str, told: Sequence[Sequence[Mention]], checks: Sequence[Check]
-) -> Iterator[Check]:
+def parts_within(text: str, told: Sequence[Sequence[Mention]], checks: Sequence[Check]) -> Iterator[Check]:
     """A check for every such passage of one or two sentences, apart from those of ``checks``."""
     if _CUE.search(text) is None:
         return
@@ -102,7 +109,9 @@ def _above(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]
         if part.unit not in ((whole.unit,) if is_measured(whole.unit) else (None, whole.unit)):
             continue
         gap = text[whole.end : part.start]
-        among = not is_measured(whole.unit) and _AMONG_BEFORE.search(text[whole.sentence[0] : whole.start][-20:])
+        among = not is_measured(whole.unit) and _AMONG_BEFORE.search(
+            text[whole.sentence[0] : whole.start][-20:]
+        )
         included = is_measured(whole.unit) and len(gap) < 130 and _INCLUDING.fullmatch(gap)
         if not included and not (among and _WERE.fullmatch(gap)):
             continue
@@ -133,7 +142,9 @@ def _list_above(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
             )
         else:
             own = None not in units and len(set(units)) == len(units) and whole.unit not in units
-            apart = own and not _MIXED & set(units) and whole.unit not in _PEOPLE and not is_measured(whole.unit)
+            apart = (
+                own and not _MIXED & set(units) and whole.unit not in _PEOPLE and not is_measured(whole.unit)
+            )
             apart = apart and not any(part.inferred or (part.noun or "A")[0].isupper() for part in parts)
         if not apart or STRAYS.search(text[parts[0].start : parts[-1].start]):
             return
@@ -172,7 +183,10 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
                 continue
             if STRAYS.search(said) or COMING.search(said) or not is_slip(left.low, right):
                 continue
-            if not (_OF_IT.search(text[whole.end : left.start]) or misses_as_slip(left.low, right)) or left.low > whole.low:
+            if (
+                not (_OF_IT.search(text[whole.end : left.start]) or misses_as_slip(left.low, right))
+                or left.low > whole.low
+            ):
                 continue
         yield _difference((whole, part, left), left, right, closes, TEST_REST)
 
@@ -199,9 +213,9 @@ def _balance(text: str, figures: Sequence[Mention], first: int) -> Iterator[Chec
     closes = meet(made.true, zones(left._replace(trend=None)).true)
     if not closes:
         said = text[start : money[-1].end + 30]
-        if STRAYS.search(said) or re.search(r"\b(?:\d{4}|last year|this year|before)\b", said):
-            if not misses_as_slip(left.low, right):
-                return
+        loose = STRAYS.search(said) or re.search(r"\b(?:\d{4}|last year|this year|before)\b", said)
+        if loose and not misses_as_slip(left.low, right):
+            return
         if not all(m.modifier is Modifier.EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
             return
     yield _difference((one, other, left), left, right, closes, TEST_SUM)

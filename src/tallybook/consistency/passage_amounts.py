@@ -17,7 +17,6 @@ from tallybook.consistency.figures import (
     bare,
     is_attribute,
     is_length_of_time,
-    level,
 )
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.mention import FIGURE
@@ -35,6 +34,7 @@ REST = re.compile(
 _LISTED = re.compile(r"(?:, |\band |\bwere |\bother |\bremaining |\blast |\bfinal )$", re.IGNORECASE)
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})*")
 _BEFORE = 24
+_RATIOS = frozenset({PER_CENT, SHARE, TIMES})
 
 
 def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> list[tuple[Mention, ...]]:
@@ -72,8 +72,10 @@ def _of_aside(text: str, aside: Mention) -> Iterator[Mention]:
 
 def is_amount(text: str, mention: Mention) -> bool:
     """Whether a figure is one finite number of something, and no rate, share, age or attribute."""
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.form is Form.NUMBER
-    return plain and mention.unit not in (PER_CENT, SHARE, TIMES) and not is_attribute(text, mention)
+    if mention.per is not None or mention.form is not Form.NUMBER or mention.unit in _RATIOS:
+        return False
+    plain = mention.low == mention.high and 0 < mention.low < math.inf
+    return plain and not is_attribute(text, mention)
 
 
 def is_time(mention: Mention) -> bool:

@@ -19,10 +19,10 @@ from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.two_way import opposites, two_way
 from tallybook.consistency.whole_words import (
     ALL_ELSE,
-    ELSE_BEHIND,
     BEFORE_A_LIST,
     CAME_FROM,
     CHANGES,
+    ELSE_BEHIND,
     GOES_TO,
     GRADES,
     IN_A_PLACE,
@@ -151,7 +151,9 @@ def _parted(text: str, run: Sequence[Mention], words: str, slack: float) -> Chec
     left = 100 / SHARE_OF[more[1].lower()] if more else 0.0
     before = text[max(run[-2].end, run[-1].start - 40) : run[-1].start]
     behind = text[run[-1].end : run[-1].end + 40]
-    one = OF_ONE.match(text, run[0].end) is not None or SUPPLIES.search(text[max(run[0].sentence[0], run[0].start - 60) : run[0].start])
+    one = OF_ONE.match(text, run[0].end) is not None or SUPPLIES.search(
+        text[max(run[0].sentence[0], run[0].start - 60) : run[0].start]
+    )
     plain = all(m.trend is None for m in run)
     else_ = plain and one and (ALL_ELSE.search(before) or ELSE_BEHIND.match(behind))
     if more or REST.search(before) or else_:

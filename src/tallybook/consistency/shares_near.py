@@ -1,10 +1,10 @@
-"""A share, its part and its whole in one passage of up to three sentences, bound by what the words say of each.
+"""A share, its part and its whole in one passage of up to three sentences, bound by what words say of each.
 
-"An audit of 840 invoices turned up 126 that had been paid twice. 'Fifteen per cent is carelessness,' he said."
+"An audit of 840 invoices turned up 126 paid twice. 'Fifteen per cent is carelessness,' he said."
 "Two in five of the 6,500 refugees are children. That is 2,600 boys and girls."
 
-The whole is known by "of", or because the part is one of it ("of these homes", "126 that …"); the share by a mark
-("or 16%"), a name ("the pass rate of 60%"), or because it is spoken of as a number ("that is", "15% is too much").
+The whole is known by "of", or because the part is one of it ("of these homes", "126 that …"); the share by a
+mark ("or 16%"), a name ("the pass rate of 60%"), or because it is spoken of as a number ("15% is too much").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.parts_alone import misses_as_slip
-from tallybook.consistency.passage_amounts import amounts_by_sentence, is_amount
+from tallybook.consistency.passage_amounts import is_amount
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content, stem
@@ -37,11 +37,22 @@ from tallybook.consistency.share_words import (
     THEM,
 )
 from tallybook.consistency.shares import OF, is_part_of, is_share, names, share_check
-from tallybook.reading import Mention, Reading
+from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
-_CLOSED = re.compile(r"(?: of (?:(?:the|its|their|his|her|our|all|those|these) )?[\w’'-]+)?\s?(?:[,;.:!?)–—”\"]|$)")
-_APPOSED = re.compile(r"[^.;:\d]{0,60}(?: – | — |—|: | \(|, or |, )(?:about |some |just )?")
+_CLOSED = re.compile(
+    r"(?: of (?:(?:the|its|their|his|her|our|all|those|these) )?[\w’'-]+)?\s?(?:[,;.:!?)–—”\"]|$)"
+)
+_APPOSED = re.compile(r"[^.;:\d]{0,60}(?: – | — |—|: | \(|, or )(?:about |some |just )?")
+_MAY_BEFORE = re.compile(
+    r"(?:[,;:(–—]|\b(?:or|at|for|of|that|this|it|which|is|was|words|way|account\w*|ma[dk]\w+|up"
+    r"|represent\w*|constitut\w+"
+    r"|to|compris\w+|form\w*|equal\w*|when|if|with))(?: [a-z-]+){0,4} ?$",
+    re.IGNORECASE,
+)
+_MAY_BEHIND = re.compile(
+    r" of |[,”\"’']? ?(?:is|was|isn|wasn)|,? (?:the|a|this|that) |,? in other words|[:(]| [–—(]|,"
+)
 _SAME = dict.fromkeys(("die", "died", "perish", "lose", "drown", "kill"), "die") | dict.fromkeys(
     ("shut", "clos", "close"), "shut"
 )
@@ -49,15 +60,11 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MOST, _LONGEST, _APART = 7, 480, 200
 
 
-
 def shares_near(
-    reading: Reading, told: Sequence[Sequence[Mention]], checks: Sequence[Check]
+    text: str, amounts: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
 ) -> Iterator[Check]:
-    """A check for every share that a passage binds to a part and a whole, apart from those of ``checks``."""
-    text = reading.text
-    if not any(is_share(m) for figures in told for m in figures):
-        return
-    amounts = amounts_by_sentence(reading, told)
+    """A check for every share that a passage binds to a part and a whole, apart from those of ``checks``.
+    ``amounts``: the figures of each sentence that has some."""
     is_told = told_of(checks)
     for k, figures in enumerate(amounts):
         for share in figures:
@@ -68,11 +75,17 @@ def shares_near(
 
 
 def _of_share(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, share: Mention) -> Check | None:
+    if not _may_be_drawn(text, share):
+        return None
     for passage in _windows(text, amounts, k):
         counts = [m for m in passage if is_amount(text, m) and not is_length_of_time(m)]
         if len(counts) < 2 or len(counts) > _MOST:
             continue
-        for part, whole, sure in (*_of_whole(text, share, counts), *_drawn(text, share, counts), *_apposed(text, share, counts)):
+        for part, whole, sure in (
+            *_of_whole(text, share, counts),
+            *_drawn(text, share, counts),
+            *_apposed(text, share, counts),
+        ):
             check = next(share_check(text, share, part, whole), None)
             if check is None:
                 continue
@@ -80,6 +93,12 @@ def _of_share(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, share: 
                 return check
             return None
     return None
+
+
+def _may_be_drawn(text: str, share: Mention) -> bool:
+    """Whether the words right beside a share may draw it from others, asked before these are looked at."""
+    before = text[max(share.sentence[0], share.start - 70) : share.start]
+    return _MAY_BEFORE.search(before) is not None or _MAY_BEHIND.match(text, share.end) is not None
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[tuple[Mention, ...]]:
@@ -99,11 +118,9 @@ def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Itera
             yield both
 
 
-def _of_whole(
-    text: str, share: Mention, counts: Sequence[Mention]
-) -> Iterator[tuple[Mention, Mention, int]]:
-    """ "Two in five of the 6,500 refugees are children. That is 2,600", "a tenth of the 42,000 trees have died …
-    4,200 dead saplings": the share of a whole, then the part."""
+def _of_whole(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
+    """ "Two in five of the 6,500 refugees are children. That is 2,600", "a tenth of the 42,000 trees have died
+    … 4,200 dead saplings": the share of a whole, then the part."""
     whole = next((m for m in counts if m.start > share.end and OF.fullmatch(text, share.end, m.start)), None)
     part = next((m for m in counts if whole is not None and m.start > whole.end), None)
     if whole is None or part is None or part.low >= whole.low or part.start - whole.end > _APART:
@@ -115,7 +132,9 @@ def _of_whole(
         yield part, whole, 2
         return
     said = {*content(text[whole.end : min(whole.sentence[1], part.start)])}
-    own = {*content(part.words), *content(text[part.end : part.end + 16].partition(",")[0])} - {stem(part.unit or "")}
+    own = {*content(part.words), *content(text[part.end : part.end + 16].partition(",")[0])} - {
+        stem(part.unit or "")
+    }
     linked = any(_one_thing(one, other) for one in own for other in said)
     if linked and (RESTATED.search(before) or COUNTED.search(before)):
         yield part, whole, 2
@@ -126,7 +145,11 @@ def _of_whole(
 def _apposed(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
     """ "35 percent of the traffic — 2,100 of the 6,000 vehicles": told where it closes."""
     behind = [m for m in counts if m.start > share.end][:2]
-    if len(behind) == 2 and is_part_of(text, *behind) and _APPOSED.fullmatch(text[share.end : behind[0].start]):
+    if (
+        len(behind) == 2
+        and is_part_of(text, *behind)
+        and _APPOSED.fullmatch(text[share.end : behind[0].start])
+    ):
         yield behind[0], behind[1], 0
 
 
@@ -204,7 +227,11 @@ def _are_bound(text: str, part: Mention, whole: Mention, share: Mention) -> bool
         return False
     gap = text[min(part.end, whole.end) : max(part.start, whole.start)]
     if part.start < whole.start:
-        return part.unit in (None, whole.unit) and len(gap) < 70 and re.search(r"\b(?:out )?of (?:the |all |its )?$", gap) is not None
+        return (
+            part.unit in (None, whole.unit)
+            and len(gap) < 70
+            and re.search(r"\b(?:out )?of (?:the |all |its )?$", gap) is not None
+        )
     if part.of is not None:
         of = part.of.lower()
         if re.match(r"(?:them|these|those|whom|which|the)\b", of):
@@ -252,5 +279,3 @@ def _is_rest(share: Mention, right: float) -> bool:
     """Whether a share is about that of the others: "passed 29 of 34 tests. The failure rate of 15%"."""
     whole = 100.0 if share.unit == PER_CENT else 1.0
     return abs(whole - share.low - right) < whole / 50
-
-

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.consistency.parts_apart import unit_times
-from tallybook.consistency.passage_amounts import REST, amounts_by_sentence, is_amount
+from tallybook.consistency.passage_amounts import REST, is_amount
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF_BEFORE
@@ -46,18 +46,22 @@ from tallybook.consistency.total_words import (
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
-from tallybook.reading import Mention, Reading
+from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
 TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 _CUE = re.compile(
     r"\b(?:total|sum|tally|aggregate|in all|altogether|all told|combined|together|between them|making|makes?"
-    r"|made|comes to|came to|adds? up|added up|amount\w*|that is|that['’]s|so|remaining|rest|remainder|other|last"
-    r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them|whom|which))\b|: | – | — |\(",
+    r"|made|comes to|came to|adds? up|added up|amount\w*|that is|that['’]s|so|remaining|rest|remainder"
+    r"|other|last"
+    r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
+    r"|whom|which))\b|: | – | — |\(",
     re.IGNORECASE,
 )
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
+_NEAR = {"makes": 100, "total": 40, "behind": 30}
+_LIST = re.compile(r"[:(–—]|,|\b(?:with|between|among|into|of)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[;:(]| – | — |—|,? of (?:which|whom|these|those|them|that)\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which", "that"})
 _DEFINITE = re.compile(r"^[“\"‘']?(?:The|Its|Their|His|Her|Our|This|That|All) $")
@@ -71,8 +75,8 @@ _TIMES = re.compile(
 
 
 class _Filling(NamedTuple):
-    """A whole and its parts. ``sure``: how words bind them: 2 beyond doubt, 1 if it misses as slips do, 0 only
-    where it closes."""
+    """A whole and its parts. ``sure``: how words bind them: 2 beyond doubt, 1 if it misses as slips do, 0
+    only where it closes."""
 
     whole: Mention
     parts: tuple[Mention, ...]
@@ -81,53 +85,62 @@ class _Filling(NamedTuple):
 
 
 def summed_lists(
-    reading: Reading, told: Sequence[Sequence[Mention]], checks: Sequence[Check]
+    text: str, amounts: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
 ) -> Iterator[Check]:
-    """A check for every passage that is a whole and its parts, apart from those of ``checks``."""
-    text = reading.text
-    if sum(len(figures) for figures in told) < 2 or _CUE.search(text) is None:
+    """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
+    the figures of each sentence that has some."""
+    if sum(len(figures) for figures in amounts) < 3 or _CUE.search(text) is None:
         return
-    amounts = amounts_by_sentence(reading, told)
     is_told = told_of(checks)
+    cued = [_CUE.search(text, *figures[0].sentence) is not None for figures in amounts]
+    fitting = [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]
+    roles = {m.start: _role(text, m) for k, some in enumerate(fitting) if cued[k] for m in some}
     done = -1
     for k in range(len(amounts)):
-        for passage in _windows(text, amounts, k):
-            fitting = [m for m in passage if is_amount(text, m)]
-            if len(fitting) < 3 or fitting[-1].start <= done:
+        for last in _windows(text, amounts, k):
+            figures = [m for some in fitting[k : last + 1] for m in some]
+            if len(figures) < 3 or figures[-1].start <= done or not any(cued[k : last + 1]):
                 continue
-            check = _of_passage(text, fitting, passage, is_told)
+            check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
                 done = check.end or 0
                 break
 
 
-def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[tuple[Mention, ...]]:
-    found: tuple[Mention, ...] = ()
+def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:
+    """The last sentence of each passage that begins at ``k``."""
+    many = 0
     for n in range(k, min(k + 3, len(amounts))):
         if n > k and not are_near(text, amounts[n - 1], amounts[n]):
             return
-        found = (*found, *amounts[n])
-        if len(found) > _MOST + 4 or found[-1].sentence[1] - found[0].sentence[0] > _LONGEST:
+        many += len(amounts[n])
+        if many > _MOST + 4 or amounts[n][0].sentence[1] - amounts[k][0].sentence[0] > _LONGEST:
             return
-        yield found
+        yield n
 
 
-def _of_passage(text: str, figures: Sequence[Mention], passage: Sequence[Mention], is_told) -> Check | None:  # type: ignore[no-untyped-def]
-    for filling in itertools.chain(_behind(text, figures), _ahead(text, figures)):
+def _of_passage(
+    text: str, figures: Sequence[Mention], roles: Mapping[int, str], is_told: Callable[[Mention], bool]
+) -> Check | None:
+    said = {roles.get(m.start, "") for m in figures}
+    behind = _behind(text, figures, roles) if said - {"", "rest"} else ()
+    listed = "rest" in said or _LIST.search(text, figures[0].end, figures[-1].end) is not None
+    ahead = _ahead(text, figures) if listed else ()
+    for filling in itertools.chain(behind, ahead):
         if any(map(is_told, (filling.whole, *filling.parts))):
             continue
-        check = _checked(text, filling, figures, passage)
+        check = _checked(filling)
         if check is not None:
             return check
     return None
 
 
-def _behind(text: str, figures: Sequence[Mention]) -> Iterator[_Filling]:
+def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> Iterator[_Filling]:
     """A whole behind its parts: "all told, the 13,600 parcels", "which makes 26 on board altogether"."""
     for k in range(2, len(figures)):
         whole = figures[k]
-        called = _called(text, figures[k - 1], whole)
+        called = _called(roles.get(whole.start, ""), text, figures[k - 1], whole)
         if not called:
             continue
         parts: list[Mention] = []
@@ -144,21 +157,27 @@ def _behind(text: str, figures: Sequence[Mention]) -> Iterator[_Filling]:
             yield _Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
 
 
-def _called(text: str, last: Mention, whole: Mention) -> int:
-    """Whether words call a number the whole of those before it: 2 if they are drawn from them, 1 if not."""
-    start = whole.sentence[0]
-    before = text[max(start, whole.start - 80) : whole.start]
-    gap = text[last.end : whole.start]
-    behind = BEHIND_IN_ALL.match(text, whole.end) is not None
+def _role(text: str, mention: Mention) -> str:
+    """What words right around a number call it: the whole of those before it, by which words, or the rest."""
+    start = mention.sentence[0]
+    before = text[max(start, mention.start - 80) : mention.start]
     if MAKES.search(before):
-        return 2 if len(gap) < 100 else 1
+        return "makes"
     if TOTAL_OF.search(before):
-        return 2 if last.sentence == whole.sentence and len(gap) < 40 else 1
-    if OPENS_IN_ALL.search(text[start : whole.start] if whole.start - start < 90 else ""):
-        return 1
-    if behind:
-        return 2 if last.sentence == whole.sentence and len(gap) < 30 else 1
-    return 0
+        return "total"
+    if mention.start - start < 90 and OPENS_IN_ALL.search(text[start : mention.start]):
+        return "opens"
+    if BEHIND_IN_ALL.match(text, mention.end):
+        return "behind"
+    return "rest" if REST.search(before[-40:]) else ""
+
+
+def _called(role: str, text: str, last: Mention, whole: Mention) -> int:
+    """Whether words call a number the whole of those before it: 2 if they are drawn from them, 1 if not."""
+    if role not in _NEAR:
+        return 1 if role == "opens" else 0
+    near = role == "makes" or last.sentence == whole.sentence
+    return 2 if near and whole.start - last.end < _NEAR[role] else 1
 
 
 def _adds(part: Mention, whole: Mention) -> bool:
@@ -174,7 +193,9 @@ def _are_of(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether the nouns of parts may be of the whole: its own, none, or kinds of it."""
     if is_measured(whole.unit):
         plain = [part.unit is None for part in parts]
-        return not all(plain) and not (any(plain) and "." in "".join(m.words for m in parts if m.unit is None))
+        return not all(plain) and not (
+            any(plain) and "." in "".join(m.words for m in parts if m.unit is None)
+        )
     if whole.unit is None or whole.inferred or whole.unit in GENERIC:
         return True
     units = {part.unit for part in parts} - {None}
@@ -221,7 +242,11 @@ def _is_rest(text: str, before: Mention, part: Mention) -> bool:
 
 def _sure_rest(text: str, whole: Mention, parts: Sequence[Mention], figures: Sequence[Mention]) -> int:
     last = parts[-1]
-    if whole.modifier is not Modifier.EXACT or not _is_kind(text, parts, whole) or not _is_known(text, whole, parts):
+    if (
+        whole.modifier is not Modifier.EXACT
+        or not _is_kind(text, parts, whole)
+        or not _is_known(text, whole, parts)
+    ):
         return 0
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise((whole, *parts)))
     gaps = re.sub(r"\bof (?:these|those|them|which|whom|that)\b", "", gaps)
@@ -245,8 +270,8 @@ def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
 
 
 def _is_known(text: str, whole: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a whole is named before its parts begin. In "Seven were flown out, two carried and the other three
-    walked" the seven are a part."""
+    """Whether a whole is named before its parts begin. In "Seven were flown out, two carried and the other
+    three walked" the seven are a part."""
     first = parts[0]
     gap = text[whole.end : first.start]
     if whole.sentence != first.sentence or _BREAK.search(gap) or (first.of or "") in _THEM:
@@ -282,7 +307,10 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: boo
     if len(gap) > 130 or not all(_joined(text, one, other) for one, other in pairwise(parts)):
         return
     last = text[parts[-2].end : parts[-1].start]
-    ends = re.search(r"\band\b|\bplus\b|;", last) is not None and "%" not in text[parts[-1].end : whole.sentence[1]]
+    ends = (
+        re.search(r"\band\b|\bplus\b|;", last) is not None
+        and "%" not in text[parts[-1].end : whole.sentence[1]]
+    )
     if not ends:
         return
     said = f"{gap} {' '.join(text[one.end : other.start] for one, other in pairwise(parts))}"
@@ -294,7 +322,9 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: boo
         yield _Filling(whole, tuple(parts), 2 if len(parts) > 1 else 1, TEST_SUM)
     elif _ALL_TOLD.match(gap) and _are_apart(text, parts):
         behind = text[parts[0].end : min(parts[-1].sentence[1], parts[-1].end + 90)]
-        yield _Filling(whole, tuple(parts), 2 if CLOSED.search(behind) or _ONLY_TWO.search(behind) else 0, TEST_SUM)
+        yield _Filling(
+            whole, tuple(parts), 2 if CLOSED.search(behind) or _ONLY_TWO.search(behind) else 0, TEST_SUM
+        )
     elif parts[0].of in _THEM:
         yield _Filling(whole, tuple(parts), 0, TEST_SUM)
     elif marked and (len(parts) > 2 or _are_apart(text, parts)):
@@ -307,7 +337,7 @@ def _joined(text: str, one: Mention, other: Mention) -> bool:
 
 
 def _sure_listed(text: str, whole: Mention, parts: Sequence[Mention]) -> int:
-    """A list behind a colon: above its whole it fails if nothing is in two of its parts, below it as a slip."""
+    """A list behind a colon: above its whole it fails if nothing is in two parts, below it as slips do."""
     above = sum(part.low for part in parts) > whole.low
     if not _are_apart(text, parts):
         return 0
@@ -332,9 +362,7 @@ def _are_apart(text: str, parts: Sequence[Mention]) -> bool:
     return bracketed and len(parts) > 2
 
 
-def _checked(
-    text: str, filling: _Filling, figures: Sequence[Mention], passage: Sequence[Mention]
-) -> Check | None:
+def _checked(filling: _Filling) -> Check | None:
     whole, parts = filling.whole, filling.parts
     times = [unit_times(whole, part) or 1.0 for part in parts]
     total, added = _total(parts, times)
@@ -347,7 +375,9 @@ def _checked(
             return None
         if filling.sure < 2 and not misses_as_slip(whole.low, added):
             return None
-        if any(part.modifier is not Modifier.EXACT for part in parts) or _closes_otherwise(parts, times, stated):
+        if any(part.modifier is not Modifier.EXACT for part in parts) or _closes_otherwise(
+            parts, times, stated
+        ):
             return None
     elif not filling.sure and len(parts) < 3 and added != whole.low:
         return None

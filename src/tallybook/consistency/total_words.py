@@ -6,7 +6,9 @@ import re
 
 from tallybook.consistency.printed_numbers import word_set
 
-_IN_ALL = r"(?:in all|in total|altogether|all told|all in all|taken together|put together|combined|between them)"
+_IN_ALL = (
+    r"(?:in all|in total|altogether|all told|all in all|taken together|put together|combined|between them)"
+)
 _TOTAL = r"(?:grand |combined |overall |final |joint |full )?(?:total|sum|tally|aggregate)"
 _HEDGE = r"(?:about |some |around |roughly |nearly |almost |exactly |just |only |all )?"
 TOTAL_OF = re.compile(
@@ -16,7 +18,8 @@ TOTAL_OF = re.compile(
 )
 """Before a number: "the total of", "their combined total was"."""
 OPENS_IN_ALL = re.compile(
-    rf"^[“\"‘']?(?:{_IN_ALL}|together|overall),? (?:that is |that's |that’s |it is |there (?:are|were) )?"
+    rf"^[“\"‘']?(?:{_IN_ALL}|together|overall),? (?:that is |that's |that’s |it is "
+    rf"|there (?:are|were) )?"
     rf"(?:[^.;:?!\d]{{0,50}}? )?$",
     re.IGNORECASE,
 )
@@ -25,7 +28,8 @@ BEHIND_IN_ALL = re.compile(rf"(?: [\w’'-]+){{0,5}}?,? {_IN_ALL}\b", re.IGNOREC
 """Behind a number: "people in all"."""
 MAKES = re.compile(
     r"(?:\bmaking|\btotall?ing|\badding up to|\bcoming to|\bamounting to|\bgiving"
-    r"|\b(?:which|that|this|these|those|they|it|together|sum|all|in all|altogether),? (?:together |all |in all )?"
+    r"|\b(?:which|that|this|these|those|they|it|together|sum|all|in all|altogether),? (?:together |all "
+    r"|in all )?"
     r"(?:makes?|made|comes? to|came to|adds? up to|added up to|amounts? to|amounted to|totals?|totalled"
     r"|totaled|gives?|gave|means?|meant|is|was|are|were)"
     r"|\bso(?: that)?,?|\bthat['’]s) (?:an? |the )?(?:(?:grand |combined )?total (?:of )?)?"
@@ -34,7 +38,8 @@ MAKES = re.compile(
 )
 """Before a number that is drawn from those before it: "which makes", "That comes to"."""
 MADE_OF = re.compile(
-    r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es|ing) of|compris(?:es|ed|ing|e)(?: of)?"
+    r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es|ing) of|compris(?:es|ed"
+    r"|ing|e)(?: of)?"
     r"|(?:divided|split|shared|parcelled|carved)(?: up| out)? (?:in)?(?:to|between|among|amongst)"
     r"|(?:breaks?|broken|broke|breaking) down (?:in)?(?:to|as)|namely|viz\.?|that is to say)\b[^;.\d]{0,30}$",
     re.IGNORECASE,
@@ -48,7 +53,8 @@ OTHER_WHOLE = re.compile(
 STRAYS = re.compile(
     r"\b(?:includ\w+|among|than|compared|against|versus|of (?:which|whom|these|those)|each|every|apiece|"
     r"per|so far|since|averag\w+|means?|median|largest|biggest|smallest|dearest|top|main|chief|"
-    r"mostly|mainly|chiefly|alone|expect\w*|forecast\w*|plans|planned|target\w*|budgeted|hop(?:e[sd]?|ing)|pledg\w+|"
+    r"mostly|mainly|chiefly|alone|expect\w*|forecast\w*|plans|planned|target\w*|budgeted|hop(?:e[sd]?"
+    r"|ing)|pledg\w+|"
     r"promis\w+|meanwhile|elsewhere|while|whereas|although|though|but|despite|unlike|previous\w*|"
     r"earlier|respectively|not|never|until|up from|down from|again|at least|up to|"
     r"some of|others|many|several|other than|besides|apart from|as well)\b",
@@ -56,7 +62,8 @@ STRAYS = re.compile(
 )
 """Words of another subject, time or plan, or of a list that leaves some out."""
 SIGNS = re.compile(
-    r"\b(?:less|minus|lost|loss|losses|left|leaving|paid back|returned|refunded|repaid|withdr[ae]wn?|sold off)\b",
+    r"\b(?:less|minus|lost|loss|losses|left|leaving|paid back|returned|refunded|repaid|withdr[ae]wn?"
+    r"|sold off)\b",
     re.IGNORECASE,
 )
 """Between parts: that one is taken away and not added."""
@@ -71,32 +78,36 @@ GENERIC = word_set(
 """Nouns that hold others: "84,000 books and 6,200 films, 90,200 items"."""
 NUMBER_OF_PARTS = word_set(
     """
-    thing part piece kind sort type group class category item section element component block chunk stage phase
-    instalment installment way party region site place project area purpose team ward branch hall
+    thing part piece kind sort type group class category item section element component block chunk stage
+    phase instalment installment way party region site place project area purpose team ward branch hall
     """
 )
 PARALLEL = re.compile(r"^(?: [\w’'-]+){0,3}? (to|for|from|in|at|on|by|under|against|as|with|of|towards) ")
 ONE_AND_ANOTHER = re.compile(r",|;| and | – | — |\)|\. ")
 NET = re.compile(
-    r"\b(?:profits?|loss(?:es)?|net|deficit|surplus|gains?|charges?|write\w*|returns?|earnings|income|balance|"
+    r"\b(?:profits?|loss(?:es)?|net|deficit|surplus|gains?|charges?|write\w*|returns?|earnings|income"
+    r"|balance|"
     r"change|rise|fall|increase|up|down|rose|fell|saved?|savings?)\b",
     re.IGNORECASE,
 )
 """Amounts that may be a difference, and so less than what they include."""
 COMING = re.compile(
-    r"\b(?:another|further|more|additional|extra|got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)"
+    r"\b(?:another|further|more|additional|extra|got on|boarded|joined|arrived|(?:was|were) (?:added|born"
+    r"|hired)"
     r"|came (?:in|on|aboard)|took on|bought|bred|hired|recruited)\b",
     re.IGNORECASE,
 )
 """Who comes is no part of those who were there."""
 ALL_OF_THEM = re.compile(
-    r"\b(?:all|both|either|each|every one|one or (?:the )?other|those two|these two|nobody else|no others?|nothing else"
+    r"\b(?:all|both|either|each|every one|one or (?:the )?other|those two|these two|nobody else"
+    r"|no others?|nothing else"
     r"|none (?:was|were)|and that (?:is|was) all)\b",
     re.IGNORECASE,
 )
 """Behind a list: that nothing is missing from it."""
 CLOSED = re.compile(
-    r"\b(?:no others?|nobody else|nothing else|none (?:was|were)|no (?:\w+ )?(?:papers?|ballots?|votes?) (?:was|were)"
+    r"\b(?:no others?|nobody else|nothing else|none (?:was|were)|no (?:\w+ )?(?:papers?|ballots?"
+    r"|votes?) (?:was|were)"
     r"|and that (?:is|was) all)\b",
     re.IGNORECASE,
 )

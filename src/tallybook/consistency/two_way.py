@@ -20,34 +20,45 @@ from tallybook.reading import Mention
 _NEAR = 60
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 _OF_THE_VOTES = re.compile(r" of (?:the |all )?(?:valid )?votes?\b")
-_AND_ONE = re.compile(r",? (?:and |to |against |with |while )(?:[\w’'-]+ ){1,4}|[,;] (?:[A-Z][\w’'-]+ ){1,3}")
+_AND_ONE = re.compile(
+    r",? (?:and |to |against |with |while )(?:[\w’'-]+ ){1,4}"
+    r"|[,;] (?:[A-Z][\w’'-]+ ){1,3}"
+)
 _THE_OTHER = re.compile(r"[^.;:%\d]{0,30}(?:, |; | and | to | with | while | against )[^.;:%\d]{0,60}")
-_ONLY = re.compile(r"\b(?:only|sole|lone) (?:[a-z]+ )?(?:rival|opponent|challenger|competitor|other candidate)\b")
+_ONLY = re.compile(
+    r"\b(?:only|sole|lone) (?:[a-z]+ )?(?:rival|opponent|challenger|competitor|other candidate)\b"
+)
 _ANOTHER = re.compile(
-    r"\b(?:in the (?:next|other|second|first|last|final|previous|earlier)|the next|a second|in (?:19|20)\d\d|years? "
+    r"\b(?:in the (?:next|other|second|first|last|final|previous|earlier)|the next|a second|in (?:19"
+    r"|20)\d\d|years? "
     r"(?:later|earlier|before)|elsewhere|respectively|turn-?out)\b",
     re.IGNORECASE,
 )
 _VOTED = re.compile(
-    r"(?: of [\w’' -]{1,40}?)? (?:(?:had )?(?:voted|opted|chose|cho(?:se|osing)|balloted|plumped)) (?:to|for|in favou?r of|against)\b"
+    r"(?: of [\w’' -]{1,40}?)? (?:(?:had )?(?:voted|opted|chose|cho(?:se|osing)|balloted|plumped)) (?:to"
+    r"|for|in favou?r of|against)\b"
     r"([^.;:%\d]{1,80}?),? (?:and|with|while|against|but|to)(?: (?:only|just|some|about|the other))? ?"
 )
 _THE_REST_DID = re.compile(
-    r"(?: of [\w’' -]{1,30}?)?(?: voted| opted| chose| voting| choosing| opting)? (?:not )?(?:to|for|against|in favou?r of)\b"
+    r"(?: of [\w’' -]{1,30}?)?(?: voted| opted| chose| voting| choosing| opting)? (?:not )?(?:to|for"
+    r"|against|in favou?r of)\b"
     r"([^.;:%\d]{1,70})"
 )
 _PRONOUN = re.compile(r"\b(?:it|her|him|them|this|that|one|so)\b")
 _STANDS = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
     for one, other in (
-        ("keep|retain|save|preserve|hold on", "be rid|get rid|scrap|abolish|remove|oust|dismiss|sack|recall|close|sell|end"
+        ("keep|retain|save|preserve|hold on", "be rid|get rid|scrap|abolish|remove|oust|dismiss|sack|recall|close"
+         "|sell|end"
          "|lose|drop|ditch|shed|unseat|replace"),
         ("join|enter|go in|be part", "stay out|leave|remain outside|stay outside|keep out|not join"),
-        ("accept|approve|back|ratify|adopt|support|pass|endorse", "reject|refuse|turn down|throw out|oppose|decline|block"
+        ("accept|approve|back|ratify|adopt|support|pass|endorse", "reject|refuse|turn down|throw out|oppose"
+         "|decline|block"
          "|defeat"),
         ("stay|remain", "leave|go|quit|move|secede|pull out|depart"),
         ("strike|walk out", "carry on|stay at work|keep working|work on|stay in"),
-        ("build|go ahead|proceed|expand|open|allow|permit", "stop|halt|scrap|drop|cancel|leave it|shut|ban|forbid"),
+        ("build|go ahead|proceed|expand|open|allow|permit", "stop|halt|scrap|drop|cancel|leave it|shut|ban"
+         "|forbid"),
         ("change|rename|reform|move", "leave|keep|stay"),
         ("merge|unite", "stay apart|go alone|stay separate|remain independent|stay independent"),
     )
@@ -57,14 +68,18 @@ _SEXES = (
     ("adults", "children"), ("husbands", "wives"), ("yes", "no"),
 )  # fmt: skip
 _HOLDS = re.compile(
-    r"\b(?:hold|held|holding|are|were|is|was|account(?:s|ed|ing)? for|ma(?:de|kes?|king) up|form(?:s|ed)?|fill(?:s|ed)?"
+    r"\b(?:hold|held|holding|are|were|is|was|account(?:s|ed|ing)? for|ma(?:de|kes?|king) up|form(?:s|ed)?"
+    r"|fill(?:s|ed)?"
     r"|took|take|have|had|won|got|constitut(?:e|ed)|comprise[sd]?|represent(?:ed)?|occup(?:y|ied)|numbered) "
     r"(?:just |only |about |some |nearly |over )?$"
 )
 _BODIES = re.compile(
-    r" of (?:[\w’'-]+ ){0,3}?(?:seats?|intake|board|workforce|staff|posts?|jobs|places|pupils|students|members?(?:hip)?"
-    r"|patients|voters|population|jury|jurors|parliament|council(?:lors)?|cabinet|assembly|players|workers|employees"
-    r"|officers|graduates|applicants|entrants|recruits|prisoners|inmates|teachers|nurses|doctors|judges|directors"
+    r" of (?:[\w’'-]+ ){0,3}?(?:seats?|intake|board|workforce|staff|posts?|jobs|places|pupils|students"
+    r"|members?(?:hip)?"
+    r"|patients|voters|population|jury|jurors|parliament|council(?:lors)?|cabinet|assembly|players"
+    r"|workers|employees"
+    r"|officers|graduates|applicants|entrants|recruits|prisoners|inmates|teachers|nurses|doctors|judges"
+    r"|directors"
     r"|candidates|visitors|passengers|readers|users|customers|victims|crew|total|chairs|mps|ministers)\b",
     re.IGNORECASE,
 )
@@ -127,7 +142,8 @@ def _are_sexes(text: str, run: Sequence[Mention]) -> bool:
     if last is None:
         return False
     return any(
-        (one in first[-4:] and last[1] == other) or (other in first[-4:] and last[1] == one) for one, other in _SEXES
+        (one in first[-4:] and last[1] == other) or (other in first[-4:] and last[1] == one)
+        for one, other in _SEXES
     )
 
 
