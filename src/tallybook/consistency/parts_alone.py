@@ -22,6 +22,7 @@ from tallybook.consistency.figures import (
     level,
     told_of,
 )
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.total_words import PARALLEL
@@ -100,7 +101,8 @@ def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
     added = sum(part.low for part in parts)
     closes = math.isclose(added, whole.low)
     called = called and not _is_of_its_own(text, whole, parts, passage)
-    if not closes and not (called or (sure and misses_as_slip(added, whole.low))):
+    near = called and 0.5 < added / whole.low < 2 and is_slip(added, whole.low)
+    if not closes and not (near or (sure and misses_as_slip(added, whole.low))):
         return None
     made = f"{listed([part.words for part in parts])} make {number(added)}"
     why = f"{made}; the text says {whole.words}." if closes else f"{made}, not {whole.words}."

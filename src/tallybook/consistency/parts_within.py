@@ -51,8 +51,11 @@ _LEFT = re.compile(
     r"|its \w+)))?"
     r"(?: \w+){0,3}(?:[,.;)”\"]|$| – | — )"
 )
+_TOWARDS = re.compile(
+    r"\b(?:of|out of|towards?|from|against) (?:(?:the|its|his|her|their|our|a|an) )?(?:[a-z]+ (?:of )?)?$"
+)
 _OF_IT = re.compile(
-    r"\b(?:so far|already|of (?:it|that|which|them|those|whom|these|the)|has been|have been|had been)\b"
+    r"\b(?:so far|already|towards?|of (?:it|that|which|them|those|whom|these|the)|has been|have been|had been)\b"
 )
 _BALANCE = re.compile(
     r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE
@@ -168,6 +171,8 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
             continue
         if not _LEAVING.search(text[max(part.end, left.start - 50) : left.start]):
             continue
+        if whole.low < part.low and _TOWARDS.search(text[whole.end : part.start]):
+            whole, part = part, whole  # "raised £640,000 towards the £900,000 that it needs"
         one_unit = whole.unit is not None and part.unit in (None, whole.unit)
         if not one_unit or (left.unit not in (None, whole.unit) and is_measured(whole.unit)):
             continue
@@ -176,7 +181,7 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
         made = zones(whole._replace(trend=None)).minus(zones(part._replace(trend=None)))
         closes, right = meet(made.true, zones(left._replace(trend=None)).true), whole.low - part.low
         if not closes:
-            said = re.sub(r"\b[Ss]o far\b", "", text[whole.end : left.start])
+            said = re.sub(r"\b[Ss]o far\b", "", text[min(whole.end, part.end) : left.start])
             exact = all(m.modifier is Modifier.EXACT for m in (whole, part, left))
             own = left.unit in (None, whole.unit)
             if not (exact and own and len(figures) == 3 and _LEFT.match(text, left.end)):
@@ -184,7 +189,10 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
             if STRAYS.search(said) or COMING.search(said) or not is_slip(left.low, right):
                 continue
             if (
-                not (_OF_IT.search(text[whole.end : left.start]) or misses_as_slip(left.low, right))
+                not (
+                    _OF_IT.search(text[min(whole.end, part.end) : left.start])
+                    or misses_as_slip(left.low, right)
+                )
                 or left.low > whole.low
             ):
                 continue

@@ -63,6 +63,10 @@ def _of_aside(text: str, aside: Mention) -> Iterator[Mention]:
         if _DIGITS.fullmatch(aside.words) and _LISTED.search(before) and math.isfinite(aside.low):
             yield aside._replace(kind=FIGURE, unit=None, noun=None)
         return
+    if _DIGITS.fullmatch(aside.words) and re.search(r"\b(?:first|second|third|fourth|fifth) $", before):
+        number = float(aside.words.replace(",", ""))
+        yield aside._replace(kind=FIGURE, unit=None, noun=None, low=number, high=number)  # "the second 145"
+        return
     if REST.search(before) is None:
         return
     made = read(aside.words)

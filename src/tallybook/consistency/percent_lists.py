@@ -19,6 +19,7 @@ from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.two_way import opposites, two_way
 from tallybook.consistency.whole_words import (
     ALL_ELSE,
+    ALL_OTHERS,
     BEFORE_A_LIST,
     CAME_FROM,
     CHANGES,
@@ -156,6 +157,7 @@ def _parted(text: str, run: Sequence[Mention], words: str, slack: float) -> Chec
     )
     plain = all(m.trend is None for m in run)
     else_ = plain and one and (ALL_ELSE.search(before) or ELSE_BEHIND.match(behind))
+    else_ = else_ or (plain and len(run) > 2 and ALL_OTHERS.search(before) is not None)
     if more or REST.search(before) or else_:
         return check_sum(run, slack, left, apart=True, whole=True)
     if len(run) < 3:

@@ -119,7 +119,7 @@ def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Itera
 
 
 def _of_whole(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
-    """ "Two in five of the 6,500 refugees are children. That is 2,600", "a tenth of the 42,000 trees have died
+    """ "Two in five of the 6,500 are children. That is 2,600", "a tenth of the 42,000 trees have died
     … 4,200 dead saplings": the share of a whole, then the part."""
     whole = next((m for m in counts if m.start > share.end and OF.fullmatch(text, share.end, m.start)), None)
     part = next((m for m in counts if whole is not None and m.start > whole.end), None)
@@ -189,9 +189,7 @@ def _cue(text: str, share: Mention, one: Mention, last: Mention) -> int:
     if NAMED_RATE.search(before) or BEHIND_RATE.match(behind):
         return 2
     if share.unit == PER_CENT and share.of is None:
-        if AS_A_NUMBER.match(behind):
-            return 2
-        if IF_SO_MANY.search(before):
+        if AS_A_NUMBER.match(behind) or IF_SO_MANY.search(before):
             return 1
     return 0
 

@@ -20,6 +20,7 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
+from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.consistency.parts_apart import unit_times
 from tallybook.consistency.passage_amounts import REST, is_amount
@@ -41,6 +42,7 @@ from tallybook.consistency.total_words import (
     PARALLEL,
     SIGNS,
     STRAYS,
+    TOGETHER,
     TOTAL_OF,
 )
 from tallybook.estimates.zones import Zones
@@ -130,7 +132,7 @@ def _of_passage(
     for filling in itertools.chain(behind, ahead):
         if any(map(is_told, (filling.whole, *filling.parts))):
             continue
-        check = _checked(filling)
+        check = _checked(text, filling)
         if check is not None:
             return check
     return None
@@ -165,7 +167,8 @@ def _role(text: str, mention: Mention) -> str:
         return "makes"
     if TOTAL_OF.search(before):
         return "total"
-    if mention.start - start < 90 and OPENS_IN_ALL.search(text[start : mention.start]):
+    opens = mention.start - start < 90 and OPENS_IN_ALL.search(text[start : mention.start])
+    if opens or TOGETHER.search(before):
         return "opens"
     if BEHIND_IN_ALL.match(text, mention.end):
         return "behind"
@@ -362,7 +365,7 @@ def _are_apart(text: str, parts: Sequence[Mention]) -> bool:
     return bracketed and len(parts) > 2
 
 
-def _checked(filling: _Filling) -> Check | None:
+def _checked(text: str, filling: _Filling) -> Check | None:
     whole, parts = filling.whole, filling.parts
     times = [unit_times(whole, part) or 1.0 for part in parts]
     total, added = _total(parts, times)
@@ -379,9 +382,18 @@ def _checked(filling: _Filling) -> Check | None:
             parts, times, stated
         ):
             return None
+        if _has_unread(text, filling):
+            return None
     elif not filling.sure and len(parts) < 3 and added != whole.low:
         return None
     return _check(filling, added, times, closes)
+
+
+def _has_unread(text: str, filling: _Filling) -> bool:
+    """Whether digits stand among the figures of a filling that are none of them, and no date: a part perhaps."""
+    figures = sorted((filling.whole, *filling.parts), key=lambda m: m.start)
+    gaps = " ".join(text[one.end : other.start] for one, other in pairwise(figures))
+    return any(char.isdigit() for char in DATES.sub("", gaps))
 
 
 def _total(parts: Sequence[Mention], times: Sequence[float]) -> tuple[Zones, float]:

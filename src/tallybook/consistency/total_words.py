@@ -44,6 +44,12 @@ MADE_OF = re.compile(
     r"|(?:breaks?|broken|broke|breaking) down (?:in)?(?:to|as)|namely|viz\.?|that is to say)\b[^;.\d]{0,30}$",
     re.IGNORECASE,
 )
+TOGETHER = re.compile(
+    r"\b(?:together|between them|jointly|in all|all told|altogether),? (?:they|the (?:two|three|four|five|six|pair|trio|lot)"
+    rf"|these|those|we|it) (?:[a-z]+ ){{1,3}}{_HEDGE}$",
+    re.IGNORECASE,
+)
+"""Before a number that is what those before it come to: "together they polled"."""
 OTHER_WHOLE = re.compile(
     r"^(?:,? [\w’'-]+){0,2}?,? (?:for|over|in(?! all| total)|during|across|since|so far|to date|this|last|"
     r"including|with|when|after|before|plus|nationwide|worldwide|or so|a|per|at|by|of the)\b",

@@ -44,12 +44,13 @@ _THE_REST_DID = re.compile(
     r"|against|in favou?r of)\b"
     r"([^.;:%\d]{1,70})"
 )
+_AGAINST = re.compile(r" (?:voting |voted |were )?(?:against|opposed|dissenting)\b")
 _PRONOUN = re.compile(r"\b(?:it|her|him|them|this|that|one|so)\b")
 _STANDS = tuple(
     (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
     for one, other in (
-        ("keep|retain|save|preserve|hold on", "be rid|get rid|scrap|abolish|remove|oust|dismiss|sack|recall|close"
-         "|sell|end"
+        ("keep|retain|save|preserve|hold on", "be rid|get rid|scrap|abolish|remove|oust|dismiss|sack|recall"
+         "|close|sell|end"
          "|lose|drop|ditch|shed|unseat|replace"),
         ("join|enter|go in|be part", "stay out|leave|remain outside|stay outside|keep out|not join"),
         ("accept|approve|back|ratify|adopt|support|pass|endorse", "reject|refuse|turn down|throw out|oppose"
@@ -103,6 +104,10 @@ def two_way(text: str, run: Sequence[Mention], words: str) -> tuple[bool, bool] 
                 _PRONOUN.search(other[1]) is not None and _is_slip(run)
             )
             return sure, False
+    if re.search(r"\bby $", text[max(0, run[0].start - 4) : run[0].start]) and _AGAINST.match(
+        text, run[1].end
+    ):
+        return True, False  # "voted by 61.4% to strike, with 38.6% against"
     only = _ONLY.search(words) is not None
     duel = only or TWO.search(words) is not None or _OF_THE_VOTES.match(text, run[0].end) is not None
     joined = (

@@ -155,6 +155,10 @@ ALL_ELSE = re.compile(
     re.IGNORECASE,
 )
 """Before the last percentage: what is left of a whole, as one of its parts."""
+ALL_OTHERS = re.compile(
+    r"\bevery(?:one|body) else(?:,| on| with| at| said| took| got| had)? $", re.IGNORECASE
+)
+"""The same of people: "everyone else, 15%, by train"."""
 ELSE_BEHIND = re.compile(
     r" (?:(?:in|from|to|of|by|for|on|went to|came from|with) )?(?:(?:the )?rest of [\w’' -]{3,24}"
     r"|everything else"
