@@ -86,6 +86,8 @@ def _passages(
 
 
 def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
+    if len(passage) < 3:
+        return None
     figures = [m for m in passage if not _is_beside(text, m)]
     if not 3 <= len(figures) <= _MOST or not all(map(_may_be_part, figures)):
         return None

@@ -55,7 +55,8 @@ _TOWARDS = re.compile(
     r"\b(?:of|out of|towards?|from|against) (?:(?:the|its|his|her|their|our|a|an) )?(?:[a-z]+ (?:of )?)?$"
 )
 _OF_IT = re.compile(
-    r"\b(?:so far|already|towards?|of (?:it|that|which|them|those|whom|these|the)|has been|have been|had been)\b"
+    r"\b(?:so far|already|towards?|of (?:it|that|which|them|those|whom|these|the)"
+    r"|(?:has|have|had) been)\b"
 )
 _BALANCE = re.compile(
     r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE

@@ -47,7 +47,8 @@ BEHIND_RATE = re.compile(
     re.IGNORECASE,
 )
 AS_A_NUMBER = re.compile(
-    r"[,”\"’']? ?(?:is|was|isn['’]t|wasn['’]t) (?:not|no|hardly|scarcely|still|an?|the (?:worst|best|highest|lowest|most|least|kind|sort)|too|far|simply"
+    r"[,”\"’']? ?(?:is|was|isn['’]t|wasn['’]t) (?:not|no|hardly|scarcely|still|an?|the (?:worst|best|highest"
+    r"|lowest|most|least|kind|sort)|too|far|simply"
     r"|just|quite|"
     r"nothing|more than|less than|better|worse|carelessness|[a-z]+(?:ness|able|ible|ful|ous))\b"
 )

@@ -188,10 +188,8 @@ def _cue(text: str, share: Mention, one: Mention, last: Mention) -> int:
         return 2
     if NAMED_RATE.search(before) or BEHIND_RATE.match(behind):
         return 2
-    if share.unit == PER_CENT and share.of is None:
-        if AS_A_NUMBER.match(behind) or IF_SO_MANY.search(before):
-            return 1
-    return 0
+    spoken = AS_A_NUMBER.match(behind) or IF_SO_MANY.search(before)
+    return 1 if spoken and share.unit == PER_CENT and share.of is None else 0
 
 
 def _is_closed(share: Mention, mark: str, behind: str) -> bool:

@@ -96,13 +96,16 @@ def summed_lists(
     is_told = told_of(checks)
     cued = [_CUE.search(text, *figures[0].sentence) is not None for figures in amounts]
     fitting = [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]
-    roles = {m.start: _role(text, m) for k, some in enumerate(fitting) if cued[k] for m in some}
+    roles: dict[int, str] = {}
     done = -1
     for k in range(len(amounts)):
         for last in _windows(text, amounts, k):
             figures = [m for some in fitting[k : last + 1] for m in some]
             if len(figures) < 3 or figures[-1].start <= done or not any(cued[k : last + 1]):
                 continue
+            for m in figures:
+                if m.start not in roles:
+                    roles[m.start] = _role(text, m)
             check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
@@ -390,7 +393,7 @@ def _checked(text: str, filling: _Filling) -> Check | None:
 
 
 def _has_unread(text: str, filling: _Filling) -> bool:
-    """Whether digits stand among the figures of a filling that are none of them, and no date: a part perhaps."""
+    """Whether digits stand among the figures of a filling that are none of them and no date."""
     figures = sorted((filling.whole, *filling.parts), key=lambda m: m.start)
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise(figures))
     return any(char.isdigit() for char in DATES.sub("", gaps))

@@ -45,7 +45,8 @@ MADE_OF = re.compile(
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"\b(?:together|between them|jointly|in all|all told|altogether),? (?:they|the (?:two|three|four|five|six|pair|trio|lot)"
+    r"\b(?:together|between them|jointly|in all|all told|altogether),? (?:they"
+    r"|the (?:two|three|four|five|six|pair|trio|lot)"
     rf"|these|those|we|it) (?:[a-z]+ ){{1,3}}{_HEDGE}$",
     re.IGNORECASE,
 )

@@ -104,9 +104,7 @@ def two_way(text: str, run: Sequence[Mention], words: str) -> tuple[bool, bool] 
                 _PRONOUN.search(other[1]) is not None and _is_slip(run)
             )
             return sure, False
-    if re.search(r"\bby $", text[max(0, run[0].start - 4) : run[0].start]) and _AGAINST.match(
-        text, run[1].end
-    ):
+    if text[: run[0].start].endswith(" by ") and _AGAINST.match(text, run[1].end):
         return True, False  # "voted by 61.4% to strike, with 38.6% against"
     only = _ONLY.search(words) is not None
     duel = only or TWO.search(words) is not None or _OF_THE_VOTES.match(text, run[0].end) is not None
