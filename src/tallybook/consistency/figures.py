@@ -106,12 +106,19 @@ def is_length_of_time(mention: Mention) -> bool:
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
     return (
-        any("-" in word for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))])
+        any(
+            "-" in word and not _COMPOUND.fullmatch(word)
+            for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
+        )
         and mention.noun is not None
         and text[mention.end : mention.end + 2].strip().isalpha()
     )
 
 
+_COMPOUND = re.compile(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)",
+    re.IGNORECASE,
+)
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
 
 

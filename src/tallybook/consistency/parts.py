@@ -87,7 +87,7 @@ _BROUGHT = re.compile(
     r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
 # A house has as many seats as its name says: "the 80-member assembly" is no rounding.
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -355,7 +355,7 @@ def _other_numbers(text: str, bound: _Whole) -> bool:
     several = _SEVERAL.get(len(bound.parts), "")
     return any(
         number[0].lower() not in (several, str(len(bound.parts)))
-        for number in _NUMBERS.finditer(_DATES.sub("", "".join(words)))
+        for number in _NUMBERS.finditer(DATES.sub("", "".join(words)))
     )
 
 

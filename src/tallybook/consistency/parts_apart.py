@@ -131,10 +131,10 @@ def _is_part(part: Mention, whole: Mention) -> bool:
     )
     if not plain or part.modifier in BOUNDS:
         return False
-    return _times(whole, part) is not None
+    return unit_times(whole, part) is not None
 
 
-def _times(whole: Mention, part: Mention) -> float | None:
+def unit_times(whole: Mention, part: Mention) -> float | None:
     """How many units of a part one unit of the whole is; None if they do not add up."""
     if not is_measured(whole.unit):
         return None if is_measured(part.unit) else 1.0
@@ -209,7 +209,7 @@ def _is_one_kind(found: Sequence[Mention], whole: Mention) -> bool:
 def _summed(text: str, found: Sequence[Mention], whole: Mention, called: bool, sure: bool) -> Check | None:
     if not called:
         return None
-    times = [_times(whole, part) or 1.0 for part in found]
+    times = [unit_times(whole, part) or 1.0 for part in found]
     total: Zones | None = None
     added = 0.0
     for part, size in zip(found, times, strict=True):

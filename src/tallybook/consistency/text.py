@@ -24,14 +24,21 @@ from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
 from tallybook.consistency.parts_alone import parts_alone
 from tallybook.consistency.parts_apart import parts_apart
+from tallybook.consistency.parts_within import parts_within
+from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
+from tallybook.consistency.rates_alone import rates_alone
 from tallybook.consistency.records import records
+from tallybook.consistency.repeats_alone import repeats_alone
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.shares_near import shares_near
+from tallybook.consistency.summed_lists import summed_lists
+from tallybook.consistency.timed import timed
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
@@ -107,23 +114,32 @@ def _moved(check: Check, offset: int) -> Check:
 
 def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
     """The tests of the figures of one paragraph. ``twice``: those of figures that are told again."""
+    text = reading.text
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en"))
     told += shares(reading, told)
+    counted = len(told)
     checks += [*told, *means(reading), *whole_means(reading)]
     added = list(sums(reading))
     checks += [*percentages(reading), *changes(reading)]
-    means_told = list(averages(reading))
-    checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
+    means_told, in_periods = list(averages(reading)), timed(reading)
+    checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
     checks += records(reading, told_of(checks))
     added += parts(reading, added)
     checks += added
-    apart = sentences(reading)
     checks += changes_apart(reading, [*checks, *twice])
-    checks += means_apart(reading.text, apart, means_told)
-    checks += shares_apart(reading.text, apart, told)
-    checks += parts_apart(reading.text, apart, added)
+    apart = sentences(reading)
+    checks += repeats_alone(text, apart, [*checks, *twice])
+    checks += means_apart(text, apart, means_told)
+    amounts = amounts_by_sentence(reading, apart)
+    told += shares_apart(text, apart, told)
+    told += shares_near(text, amounts, told)
+    checks += told[counted:]
+    checks += parts_apart(text, apart, added)
+    checks += summed_lists(text, amounts, [*checks, *twice])
+    checks += parts_within(text, apart, [*checks, *twice])
     checks += parts_alone(reading, apart, [*checks, *twice])
+    checks += rates_alone(reading, in_periods, [*checks, *twice])
     return checks
 
 
