@@ -27,10 +27,12 @@ from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
+from tallybook.consistency.rates_alone import rates_alone
 from tallybook.consistency.records import records
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.timed import timed
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
@@ -74,8 +76,8 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += [*told, *means(reading), *whole_means(reading)]
         added = list(sums(reading))
         checks += [*percentages(reading), *changes(reading)]
-        means_told = list(averages(reading))
-        checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
+        means_told, in_periods = list(averages(reading)), timed(reading)
+        checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
         checks += records(reading, told_of(checks))
         twice = list(repeats(reading))
         added += parts(reading, added)
@@ -87,6 +89,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += shares_apart(text, apart, told)
         checks += parts_apart(text, apart, added)
         checks += parts_alone(reading, apart, checks)
+        checks += rates_alone(reading, in_periods, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

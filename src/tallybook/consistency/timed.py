@@ -14,6 +14,7 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 _PERIOD = r"(second|minute|hour|day|week|month|year)"
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE_PERIOD = re.compile(
     rf" (?:in|over|during|across|for|through) (?:an?|the|one|each|every|that|the course of an?|the course "
     rf"of the)"
@@ -47,7 +48,8 @@ _EACH_BEFORE = re.compile(
     rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$", re.IGNORECASE
 )
 _EACH_BEHIND = re.compile(
-    rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?{_PERIOD}\b(?! (?:and|or|of|since)\b)"
+    rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?"
+    rf"(?:{_PERIOD}|({_DAYS})|(morning|afternoon|evening|night))\b(?! (?:and|or|of|since)\b)"
 )
 _ADJECTIVE = re.compile(
     r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+,? ){1,4})"
@@ -172,7 +174,8 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     if spanned := _WHOLE_PERIOD.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
     elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
-        yield _in_period(mention, (1.0, each[1].lower()), each.end(), "rate")
+        unit = each[1].lower() if each[1] else "week" if each[2] else "day"
+        yield _in_period(mention, (1.0, unit), each.end(), "rate")
     elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
         yield _in_period(mention, (1.0, before[1].lower()), end)
     elif past := _PAST_PERIOD.match(text, end):
