@@ -297,7 +297,15 @@ def _total(
 
 
 def compared(
-    text: str, rate: Mention, time: Mention, total: Mention, span: Zones, size: float, *, dated: bool = False
+    text: str,
+    rate: Mention,
+    time: Mention,
+    total: Mention,
+    span: Zones,
+    size: float,
+    *,
+    dated: bool = False,
+    named: bool = True,
 ) -> Check | None:
     """What a rate makes in a time beside the total; ``size``: how many of its units one of the rate is."""
     base, during = base_of(rate.per), base_of(time.unit)
@@ -306,7 +314,9 @@ def compared(
     ways = [way * size for way in times(base[1], during[1])]
     made = [per_one(rate, base).times(span).converted(way) for way in ways]
     closes = any(meet(zone.true, zones(total._replace(trend=None)).true) for zone in made)
-    if not closes and (PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total)):
+    if not closes and (
+        PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total, named=named)
+    ):
         return None
     long = (time.low + time.high) / 2
     amount = rate.low / base[0] * long * ways[0]
@@ -347,11 +357,11 @@ def _is_drawn(text: str, rate: Mention, time: Mention, total: Mention, dated: bo
     return short or behind or bool(_SURE.search(gap))
 
 
-def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention) -> bool:
+def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention, *, named: bool) -> bool:
     """Whether the total fits days or weeks of work: "$300 a day for two months"."""
     if base[1] == during[1]:
         return False
-    ways = times_of_work(base[1], during[1], named=True)
+    ways = times_of_work(base[1], during[1], named=named)
     return any(meet(per_one(rate, base).times(span).converted(way).true, zones(total).true) for way in ways)
 
 

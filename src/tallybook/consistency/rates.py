@@ -19,7 +19,7 @@ from tallybook.consistency.mean_words import ONE_THING
 from tallybook.consistency.periods import base_of, times, times_of_work
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.rate_links import CLOCK, are_near, is_listed, link_of
-from tallybook.consistency.rate_totals import REACH, totals
+from tallybook.consistency.rate_totals import PART_BEHIND, REACH, totals
 from tallybook.consistency.same_words import stem
 from tallybook.consistency.timed import Timed, is_money
 from tallybook.matching.numbers import meet
@@ -55,7 +55,7 @@ _PARTLY = re.compile(
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|"
     r"evenings?|afternoons?|"
     r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? "
-    r"(?:on|from|to|in|only|between)|alone|until|since|maximum|top)\b",
+    r"(?:on|from|to|in|only|between)|(?:in|at|on|from|this|last) (?:the )?[\w’'-]+ alone|until|since|maximum|top)\b",
     re.IGNORECASE,
 )
 WORK = re.compile(
@@ -79,7 +79,9 @@ _TARIFF = word_set(
 )
 # What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms, |".
 _PURPOSE = re.compile(r" (?:on|for|to|of|through) [^,;:.\d]{2,50}(?:,|:| –| —| \(| or|, or) ?")
-_THAT_IS = re.compile(r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)", re.IGNORECASE)
+_THAT_IS = re.compile(
+    r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)", re.IGNORECASE
+)
 _ABLE = re.compile(r"\b(?:can|could|capacity|maximum)\b", re.IGNORECASE)
 _PEOPLE = word_set("person death people victim fatality life patient")
 _PASSENGERS = word_set("seat place berth passenger person people commuter visitor bed")
@@ -132,12 +134,13 @@ def _two(reading: Reading, first: Timed, second: Timed, *, listed: bool = False)
     if closes:
         return worded(first, second, ways[0], closes=True)
     link = "listed" if listed else link_of(text, first, second)
-    if not one_thing or link is None or second.kind == "past":
-        return None
     likely = may_be_slip(first, second, ways)
+    told = link == "drawn" and _THAT_IS.search(text[first.end : second.start]) is not None
+    if not (one_thing or (told and likely)) or link is None or second.kind == "past":
+        return None
     if _may_be_part(text, first, second, sentence, link, likely):
         return None
-    if not (link == "drawn" and _THAT_IS.search(text[first.end : second.start])) and is_tariff(text, first, second):
+    if not told and is_tariff(text, first, second):
         return None
     if not NON_STOP.search(sentence):
         named = bool(WORK.search(sentence) or WORKERS.search(sentence))
@@ -232,8 +235,11 @@ def size_between(first: Timed, second: Timed) -> float | None:
 
 def _may_be_part(text: str, first: Timed, second: Timed, sentence: str, link: str, likely: bool) -> bool:
     """Whether one of the two may hold only at times, or in places: at the peak, in Germany alone."""
+    if PART_BEHIND.match(text, second.end):
+        return True
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
-    if vague or not (_CLOSED.match(text, second.end) or second.kind == "span"):
+    closed = _CLOSED.match(text, second.end) or (link == "drawn" and text.startswith(" for ", second.end))
+    if vague or not (closed or second.kind == "span"):
         return True
     gap = CLOCK.sub("", text[first.end : second.start])
     bound = link in ("drawn", "sum", "listed") or second.kind == "span" or first.kind in ("past", "made")

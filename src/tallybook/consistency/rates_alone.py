@@ -30,6 +30,7 @@ from tallybook.consistency.rate_totals import (
     size_of,
     timed_exactly,
 )
+from tallybook.consistency.rates import WORK
 from tallybook.consistency.same_words import stem
 from tallybook.consistency.timed import Timed
 from tallybook.estimates.zones import exactly
@@ -107,10 +108,14 @@ _ELSE = re.compile(
     r" (?:of|on|for) (?!all\b|total\b|that\b|the\b|this\b|its?\b|them\b|average\b|good\b|ever\b)[a-z]+"
     r"| in (?!an? |all\b|total\b|that\b|the\b|this\b|its?\b|cash\b|advance\b|return\b)[a-z]+"
 )
-_HAD = re.compile(r" (?:had|has|have|would have|will have|were|was) (?:been )?(?:[a-z]+(?:ed|en|wn|nt|ld|de|ut)|gone|lost|run)\b")
+_HAD = re.compile(
+    r" (?:had|has|have|would have|will have|were|was) (?:been )?(?:[a-z]+(?:ed|en|wn|nt|ld|de|ut)|gone|lost|run)\b"
+)
 _BY_THE_TIME = re.compile(r"\b(?:by the time|until|before|when)\b[^;:.\d]{0,60}$", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?][”\"’]? ")
-_AND_ITS = re.compile(r" (?:with|plus|including|net of|after|apart from|besides)\b(?! (?:it|them|that|this)\b)")
+_AND_ITS = re.compile(
+    r" (?:with|plus|including|net of|after|apart from|besides)\b(?! (?:it|them|that|this)\b)"
+)
 
 
 class _Span(NamedTuple):
@@ -136,12 +141,10 @@ def rates_alone(reading: Reading, found: Sequence[Timed], checks: Sequence[Check
             yield check
 
 
-def _of_rate(
-    text: str, figures: Sequence[Mention], rate: Mention
-) -> Check | None:
+def _of_rate(text: str, figures: Sequence[Mention], rate: Mention) -> Check | None:
     end = _end(text, rate)
     begin = rate.sentence[0]
-    led = text[max(begin, rate.start - 4) : rate.start].strip(" “\"") == "At"
+    led = text[max(begin, rate.start - 4) : rate.start].strip(' “"') == "At"
     k = bisect_left(figures, begin - 160 if led else begin, key=lambda m: m.start)
     near = [m for m in figures[k : k + _MOST + 2] if m.start < end and m.start != rate.start]
     if len(near) > _MOST:
@@ -173,7 +176,8 @@ def _end(text: str, rate: Mention) -> int:
 
 def _check(text: str, rate: Mention, span: _Span, total: Mention) -> Check | None:
     long = exactly(1.0, 1.0) if span.time.low == 1 else zones(timed_exactly(span.time))
-    return compared(text, rate, span.time, total, long, size_of(rate, total) or 1.0)
+    named = WORK.search(text, rate.sentence[0], total.sentence[1]) is not None
+    return compared(text, rate, span.time, total, long, size_of(rate, total) or 1.0, named=named)
 
 
 def _spans(text: str, near: Sequence[Mention], rate: Mention, end: int) -> Iterator[_Span]:
@@ -220,7 +224,9 @@ def _binds(text: str, rate: Mention, span: _Span, total: Mention) -> bool:
     if not _is_of_it(text, rate, total) or _is_mixed(text, rate, time):
         return False
     if time.end <= rate.start:  # "Over 20 years it has lost 12 metres a year, 240 in all"
-        return span.placed and _is_summed(text, rate.end, total)
+        gap = without_asides(text[rate.end : total.start])
+        done = _ITS.search(gap) is not None and _ACHIEVED.search(gap) is not None
+        return span.placed and len(gap) < 150 and (done or _is_summed(text, rate.end, total))
     if total.start > time.end:
         return _binds_behind(text, rate, span, total)
     if total.start < rate.start:
@@ -245,9 +251,13 @@ def _binds_behind(text: str, rate: Mention, span: _Span, total: Mention) -> bool
     lasting = time.sentence == rate.sentence and _LASTING.fullmatch(between) is not None
     summed = _is_summed(text, time.end, total)
     if lasting:
-        closed = re.fullmatch(r", ?(?:some |about |nearly |almost )?", gap) is not None and total.of in ("them", rate.of)
+        closed = re.fullmatch(r", ?(?:some |about |nearly |almost )?", gap) is not None and total.of in (
+            "them",
+            rate.of,
+        )
         then = _BY_THEN.search(gap) is not None and _ACHIEVED.search(gap) is not None
-        return summed or closed or then
+        if summed or closed or then:
+            return True
     later = text.startswith(" later", time.end)
     if later and _BY_THE_TIME.search(text, max(rate.end, time.start - 90), time.start):
         return _HAD.match(text, total.end) is not None
@@ -267,7 +277,11 @@ def _is_summed(text: str, start: int, total: Mention) -> bool:
 
 def _is_of_it(text: str, rate: Mention, total: Mention) -> bool:
     """Whether a total may be of what the rate is of."""
-    if total.of not in (None, rate.of, "them", "it") or _is_of_else(text, total) or _AND_ITS.match(text, total.end):
+    if (
+        total.of not in (None, rate.of, "them", "it")
+        or _is_of_else(text, total)
+        or _AND_ITS.match(text, total.end)
+    ):
         return False
     if PART_BEHIND.match(text, total.end) and total.of != "them":
         return False
@@ -299,4 +313,3 @@ def _school(said: str) -> str:
         r"summer|winter|spring|autumn|holidays?|shift)|(?:hour|day|week|month|year)s?(?:-| )(?:shift|term|season))\b",
         "", said, flags=re.IGNORECASE,
     )  # fmt: skip
-

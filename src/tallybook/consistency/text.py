@@ -77,7 +77,13 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         added = list(sums(reading))
         checks += [*percentages(reading), *changes(reading)]
         means_told, in_periods = list(averages(reading)), timed(reading)
-        checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
+        checks += [
+            *multiples(reading),
+            *rates(reading, in_periods),
+            *means_told,
+            *ages(reading),
+            *dates(reading),
+        ]
         checks += records(reading, told_of(checks))
         twice = list(repeats(reading))
         added += parts(reading, added)

@@ -20,6 +20,10 @@ _WHOLE_PERIOD = re.compile(
     rf"of the)"
     rf"(?: (?:whole|full|entire|calendar|single|complete))? {_PERIOD}\b"
 )
+# "$25,800 a year before tax", where "a year before" is no time.
+_BEFORE_TAX = re.compile(
+    rf" an? {_PERIOD} before (?=tax|deductions|expenses|interest|rent|bills|costs|insurance)\b"
+)
 _PERIOD_BEFORE = re.compile(
     rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
     r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|"
@@ -171,7 +175,7 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
     if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
         return
-    if spanned := _WHOLE_PERIOD.match(text, end):
+    if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
     elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
         unit = each[1].lower() if each[1] else "week" if each[2] else "day"
