@@ -27,6 +27,7 @@ BEGUN = re.compile(
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
     r"|stranded|marooned|trapped|rolled up|laid|inside"
     r"|took to|checked in|signed (?:on|up)|made (?:mayor|king|queen|chairman|captain|head)|became|adrift"
+    r"|sunk|(?:was|were|first) lit|buried|entombed|trapped|dug|installed|licensed|chartered|settled in|signed up"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
     re.IGNORECASE,
@@ -49,6 +50,9 @@ OVER = re.compile(
     r"|its doors again|them again)"
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
     r"|checked out|vacated|delivered|crossed the (?:line|border)|got (?:home|back|in|out)|pulled in|armistice"
+    r"|abandoned|mothballed|axed|discontinued|demobbed|razed|went dark|parted|widowed"
+    r"|brought (?:up|out|ashore|home|back|down|to the surface)|pulled (?:out|free|clear|up)|dug out|hauled (?:out|up|ashore)"
+    r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) (?:seat|job|post|licence)"
     r"|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
