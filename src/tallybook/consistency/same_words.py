@@ -50,11 +50,12 @@ _FORMS = word_set(
     """
         injur:hurt,wound die:dead,di,dy,death,kill lose:lost
         spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
-        hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
+        hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold,sal
         catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken
         steal:stolen,stole,thief,thiev,theft,burglar,robber,robb
         merger:merg
         person:people,peopl child:children man:men woman:women
+        sentenc:jail,imprison clos:closur ban:bann
         turnout:turn send:sent leave:left give:given,gave make:made
     """
 )

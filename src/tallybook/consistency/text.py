@@ -29,6 +29,7 @@ from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
 from tallybook.consistency.rates_alone import rates_alone
 from tallybook.consistency.records import records
+from tallybook.consistency.repeats_alone import repeats_alone
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
@@ -91,6 +92,7 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         checks += told_again(reading, frozenset(check.end or 0 for check in twice))
         checks += changes_apart(reading, checks)
         apart = sentences(reading)
+        checks += repeats_alone(text, apart, checks)
         checks += means_apart(text, apart, means_told)
         checks += shares_apart(text, apart, told)
         checks += parts_apart(text, apart, added)
