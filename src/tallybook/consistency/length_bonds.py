@@ -98,7 +98,7 @@ def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun
         return Bond.SLIP
     if last.end <= length.start and _FOR.fullmatch(text[last.end : length.start][:120]):
         return Bond.SLIP
-    opens = not text[length.sentence[0] : length.start].strip(" “\"")
+    opens = not text[length.sentence[0] : length.start].strip(' “"')
     return Bond.LONGER if opens and _WITHOUT.match(text, length.end) else Bond.LOOSE
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, told_of, zones
+from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
 from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
@@ -25,7 +26,9 @@ from tallybook.terms import Form, Modifier
 _POSSESSOR = r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:[a-z]+ ){0,2}[a-z]+(?:[’']s|s[’']))"
 _ITS = re.compile(rf"(?:^|[\s“\"(—–]){_POSSESSOR} (?:[a-z-]+ ){{0,2}}$")
 """A possessor right before a figure: "Bexley's £90,000 fine"."""
-_ITS_NOUN = re.compile(rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) of (?:all |the |all the )?$")
+_ITS_NOUN = re.compile(
+    rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) of (?:all |the |all the )?$"
+)
 """A noun that a figure measures: "Keller's ban of six matches", "the closure of 47 branches"."""
 _BARE_NOUN = re.compile(r"^[“\" ]*(?P<noun>[A-Z][a-z]+(?: [a-z]+)?) of $")
 _WHICH_CAME_TO = re.compile(
@@ -33,7 +36,9 @@ _WHICH_CAME_TO = re.compile(
     r"(?:(?:came|comes|amounted|amounts|added up|ran) to|totall?ed|totals?|(?:was|were|is|are) worth|(?:was|were|is|are)|"
     r"stood at|reached|measure[sd]?|weigh(?:s|ed)?|numbered|cost|costs) $"
 )
-_AT_ITS = re.compile(r"^[“\" ]*(?:At|With) (?P<its>its |his |her |their )?(?:full |total |whole |complete |present |current )*$")
+_AT_ITS = re.compile(
+    r"^[“\" ]*(?:At|With) (?P<its>its |his |her |their )?(?:full |total |whole |complete |present |current )*$"
+)
 _THE_SUBJECT = re.compile(r", (?:the|its|this|that|his|her) (?P<noun>[a-z-]+)\b")
 _IT = re.compile(r", it\b")
 _KINDS = (
@@ -52,21 +57,34 @@ _ATTRIBUTE = re.compile(
     r"\b(?:its|the|a|his|her|their) (?:full |total |whole )?(?P<noun>length|height|depth|width|weight|capacity|area|size|price|cost|age) of $",
     re.IGNORECASE,
 )
-_IS_ATTRIBUTE = re.compile(r", the (?P<noun>length|height|depth|width|weight|capacity|area|size|price) (?:at|of|to|in|from) (?:which|its?|the)\b")
+_IS_ATTRIBUTE = re.compile(
+    r", the (?P<noun>length|height|depth|width|weight|capacity|area|size|price) (?:at|of|to|in|from) (?:which|its?|the)\b"
+)
 _CHANGED = re.compile(
-    r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|initial\w*|new|newly|"
-    r"more|fewer|less|compared|previous\w*|last year|earlier|later|not|than|only|another|others?|former|next|"
+    r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|initial\w*|"
+    r"more(?! than (?:half|one|two|a|the \d))|fewer|less|compared|previous\w*|last year|earlier|later|not|than|only|another|others?|former|next|on appeal|"
     r"would have|should have|could have|might|may|had asked|had sought|wanted|demanded|up to|at least|at most|"
     r"part|some of|suspended|so far|remaining|left|still|already|brother|sister|father|mother|wife|husband|son|daughter|"
-    r"colleague|accomplice|co-defendant|rival|appeal|appealed)\b|n[’']t\b",
+    r"colleague|accomplice|co-defendant|co-accused)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"\bnew(?:ly)?\b")
 _TIMES = re.compile(
     r"\b(?:(?:1[89]|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|yesterday|today|tomorrow|Christmas|Easter)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _FAR, _MOST, _LONGEST = 2, 7, 420
+_VERB = re.compile(
+    r"[.,;:!?”\"]| (?:is|was|were|are|will|would|has|had|have|can|could|may|might|must|does|did|goes|went|makes|made|"
+    r"rules|ends|ended|came|comes|seems|means|meant|leaves|left)\b"
+)
+_THE = re.compile(r"(?:^|[\s“\"(—–])(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) $")
+_MOST_OF = re.compile(
+    r"\b(?:most|half|few|some|many|several|none|any|a (?:third|quarter|fifth)|the (?:rest|majority|bulk|last|first)"
+    r"|two thirds|three quarters) of (?:the|those|these) $",
+    re.IGNORECASE,
+)
 _PRONOUNS = frozenset({"its", "his", "her", "their"})
 
 
@@ -135,11 +153,28 @@ def _is_alike(one: Mention, other: Mention) -> bool:
 def _is_parted(one: Told, two: Told) -> bool:
     """Whether words say that the second is another: another time, name, party or state."""
     first, second = one.words, without_asides(two.words)
-    if _CHANGED.search(second) or _CHANGED.search(first) or APART & two.lowered or APART & one.lowered:
+    phrase = _phrase(two)
+    if _CHANGED.search(phrase) or _NEW.search(phrase) or _CHANGED.search(first):
+        return True
+    parting = APART & set(re.findall(r"[a-z]+", phrase.lower()))
+    if parting - one.lowered or (APART & one.lowered) - two.lowered:
         return True
     if not set(_TIMES.findall(second)) <= set(_TIMES.findall(first)):
         return True
-    return re.search(rf"\b{SAYS}\b", first) is not None and re.search(rf"\b{SAYS}\b[^,]*$", second[:60]) is not None
+    if misses_as_slip(two.mention.low, one.mention.low):
+        return False
+    return (
+        re.search(rf"\b{SAYS}\b", first) is not None
+        and re.search(rf"\b{SAYS}\b[^,]*$", second[:60]) is not None
+    )
+
+
+def _phrase(two: Told) -> str:
+    """The sentence of the second figure up to the verb behind it."""
+    start, end = two.mention.sentence
+    behind = two.text[two.mention.end : end]
+    verb = _VERB.search(behind)
+    return without_asides(two.text[start : two.mention.end]) + (behind[: verb.start()] if verb else behind)
 
 
 def _points(text: str, one: Told, two: Told, back: int) -> bool:
@@ -148,17 +183,24 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
     start = second.sentence[0]
     before = text[max(start, second.start - 70) : second.start]
     fits, bound, _ = clause_of(text, one, second)
+    known = _names_known(text, one, second)
     if (named := _ITS_NOUN.search(before)) is not None:
-        known = stem(named["noun"]) in one.stems and _is_possessor(one, named["who"], back)
-        return known and fits and bound >= 1 and _names_known(text, one, second)
-    if (its := _ITS.search(before)) is not None:
-        head = _head(text, second)
-        known = head is not None and head in one.stems and _is_possessor(one, its["who"], back)
-        described = content(before[its.end("who") :])
-        return known and fits and set(described) <= one.stems and _names_known(text, one, second)
+        head = stem(named["noun"])
+        if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound >= 1 and known:
+            return True
+    if (its := _ITS.search(before)) is not None and known and fits:
+        described = set(content(before[its.end("who") :]))
+        if _head(text, second) in one.stems and _is_possessor(one, its["who"], back):
+            return described <= one.stems
+    if _MOST_OF.search(before) and not is_measured(second.unit):
+        return fits and bound >= 1 and known
+    if _THE.search(before) and is_measured(second.unit) and fits and bound >= 2:
+        return _head(text, second) in one.stems and known
     if (bare := _BARE_NOUN.match(before)) is not None and second.start - start < 40:
         nouns = content(bare["noun"])
-        return bool(nouns) and set(nouns) <= one.stems and fits and bound >= 1 and bool(_TIMES.search(two.words))
+        return (
+            bool(nouns) and set(nouns) <= one.stems and fits and bound >= 1 and bool(_TIMES.search(two.words))
+        )
     if (which := _WHICH_CAME_TO.search(before)) is not None:
         return stem(which["noun"]) in _governors(text, one.mention)
     return _points_by_kind(text, one, two, before, fits, back)
@@ -231,7 +273,3 @@ def _names_known(text: str, one: Told, second: Mention) -> bool:
     """Whether every name behind the second figure, up to the end of its clause, is known."""
     behind = re.split(r"[.;:,]", text[second.end : min(second.sentence[1], second.end + 90)])[0]
     return all(name in one.words for name in _NAME.findall(behind))
-
-
-__all__ = ["repeats_alone"]
-_ = PER_CENT

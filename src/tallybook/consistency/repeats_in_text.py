@@ -19,6 +19,7 @@ from tallybook.consistency.same_words import (
     ADVERBIAL,
     APART,
     AUXILIARIES,
+    BY_TIMES,
     CONTACT,
     DIMENSIONS,
     MONTHS,
@@ -402,6 +403,8 @@ def _is_hyphened(word: str, first: Told) -> bool:
 def _before_article(tokens: list[str], k: int) -> bool:
     """Whether a preposition has a noun phrase: "for the library", not "for free"."""
     following = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+    if tokens[k].lower() == "by" and following.capitalize() in BY_TIMES:
+        return True
     if tokens[k].lower() == "for":
         return following not in _FOR_NOTHING
     return tokens[k].lower() in PREPOSITIONS and following in CONTACT

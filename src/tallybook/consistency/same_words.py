@@ -90,3 +90,9 @@ _MONTH_NAMES = word_set(
     "january february march april may june july august september october november december"
 )
 MONTHS = frozenset(stem(word) for word in _MONTH_NAMES)
+BY_TIMES = frozenset(
+    {word.capitalize() for word in _MONTH_NAMES}
+    | {f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")}
+    | {"Christmas", "Easter", "Ramadan", "Thanksgiving", "Spring", "Summer", "Autumn", "Winter"}
+)
+"""Words behind "by" that are a time: "by Christmas" belongs to what it follows."""
