@@ -1,4 +1,4 @@
-"""What news puts between the words that bind two figures: who said it, quotation marks, a name and its office.
+"""What news puts between the words that bind two figures: who said it, quotation marks, a name.
 
 >>> without_asides(", which its owner, Petra Lunn, says comes to ")
 ', which comes to '
@@ -26,7 +26,8 @@ _WHO = r"(?:[^,;:.\d]{1,60})"
 _SAID = re.compile(
     rf",? ?(?:and |as |or so |but )?{_WHO} {SAYS}(?: {_WHO})?(?=,)"
     rf"|,? ?\b{SAYS} {_WHO}(?:, [^,;:.\d]{{2,60}}){{0,2}}(?=[,.;:])"
-    rf"|,? according to {_WHO}(?=[,.;:])|,? by (?:his|her|their|its) own (?:reckoning|account|count|estimate)",
+    rf"|,? according to {_WHO}(?=[,.;:])|,? by (?:his|her|their|its) own (?:reckoning|account|count|"
+    rf"estimate)",
     re.IGNORECASE,
 )
 _MOST = 300

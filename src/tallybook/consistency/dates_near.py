@@ -37,7 +37,8 @@ Sentence = tuple[int, int]
 Measure = Callable[[Moment, Moment, Mention], Check | None]
 _BEFORE, _BEHIND, _LONGEST, _MOST = 90, 70, 700, 8
 _NOT_OF_THEM = re.compile(
-    r"\b(?:in|within|every|each|per|than|another|further|any|some|next|last|past|first|previous|extra|additional"
+    r"\b(?:in|within|every|each|per|than|another|further|any|some|next|last|past|first|previous|extra|"
+    r"additional"
     r"|aged|old|of the|last for|up to|sentenced to|gave|given|got|jailed for|to) (?:the )?$",
     re.IGNORECASE,
 )

@@ -1,5 +1,6 @@
 """Words around a length of time that make it that of all between two moments, however the sentence goes on:
-"in those 156 years", "the 102 days of dust between those dates", "24 days after the fall", "worked for 135 years".
+"in those 156 years", "the 102 days of dust between those dates", "24 days after the fall", "worked for
+135 years".
 
 Where they leave open whether a part of the time is meant, only a length is a slip that no part can have.
 """
@@ -27,7 +28,8 @@ class Bond(Enum):
 
 
 _BETWEEN = re.compile(
-    r"[^.;:\d]{0,60}\b(?:between|from) (?:those|these|the) (?:two )?(?:dates?|days|years|months|moments|times|events)\b"
+    r"[^.;:\d]{0,60}\b(?:between|from) (?:those|these|the) (?:two )?(?:dates?|days|years|months|moments|"
+    r"times|events)\b"
 )
 _THOSE = re.compile(
     r"\b(?:those|these|all those|all these|the intervening|the intervening period of|that stretch of) "
@@ -35,21 +37,25 @@ _THOSE = re.compile(
     re.IGNORECASE,
 )
 _ITS = re.compile(
-    r"\b(?:in|during|over|throughout|for all|through|across|of)(?: all)?(?: of)? (?:its|his|her|their|my|our) $"
+    r"\b(?:in|during|over|throughout|for all|through|across|of)(?: all)?(?: of)? (?:its|his|her|their|my|"
+    r"our) $"
     r"|\b(?:in|during|over|throughout|for) the (?:whole |entire |full )?$",
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r",? ?(?:[–—(-] ?|, ?)(?:some |about |nearly |almost |just |exactly |a total of |all of |fully |a full )?$"
+    r",? ?(?:[–—(-] ?|, ?)(?:some |about |nearly |almost |just |exactly |a total of |all of |fully |a full "
+    r")?$"
 )
 _OF_DOING = re.compile(
-    r" of (?!that\b|which\b|it\b|them\b|the\b|delays?\b|interruptions?\b|closures?\b|stoppages?\b|strikes?\b|holidays?\b|leave\b)[a-z]+"
+    r" of (?!that\b|which\b|it\b|them\b|the\b|delays?\b|interruptions?\b|closures?\b|stoppages?\b|"
+    r"strikes?\b|holidays?\b|leave\b)[a-z]+"
 )
 _AFTER = re.compile(
     r",? (?:and )?after (?:some |about |nearly |almost |just |only |more than |over |a total of )?$"
 )
 _IN_IT = re.compile(
-    r" (?:with|in|at|on|under|behind|inside|without|aboard|of|for|among|through|alongside|by) [^.;:\d]{1,60}[.,;:]"
+    r" (?:with|in|at|on|under|behind|inside|without|aboard|of|for|among|through|alongside|by) "
+    r"[^.;:\d]{1,60}[.,;:]"
 )
 _FOR = re.compile(
     r",? (?:(?:it|they|he|she|which|who) )?(?:had (?:been )?|has (?:been )?|was |were )?"
@@ -58,22 +64,27 @@ _FOR = re.compile(
     r"(?: (?!and\b|but\b|while\b|an?\b)[a-z]+){0,4} for "
     r"(?:some |about |nearly |almost |just |more than |over |a total of )?$"
 )
-"""A verb, whose subject is that of the moments, before a length: "worked for", "it had been making boots for"."""
+"""A verb, whose subject is that of the moments, before a length: "worked for", "it had been making boots "
+"for"."""
 _WITHOUT = re.compile(r" without [a-z]+")
 _AFTER_CLAUSE = re.compile(
-    r" after (?:the |its |his |her |their |it |he |she |they |an? )?((?:[a-z’'-]+ ?){1,6}?)(?=[.,;:!?”\"]|$| (?:and|when|as|in|at|on|off|near|by)\b)"
+    r" after (?:the |its |his |her |their |it |he |she |they |an? )?((?:[a-z’'-]+ ?){1,6}?)(?=[.,;:!?”\"]|"
+    r"$| (?:and|when|as|in|at|on|off|near|by)\b)"
 )
 _TRAPPED = re.compile(
-    r"\b(?:trapped|buried|entombed|stranded|marooned|missing|lost|swept|cut off|caught|adrift|evacuated|homeless|shut|closed)\b",
+    r"\b(?:trapped|buried|entombed|stranded|marooned|missing|lost|swept|cut off|caught|adrift|evacuated|"
+    r"homeless|shut|closed)\b",
     re.IGNORECASE,
 )
 _ACCIDENT = re.compile(
-    r"\b(?:falls?|fell|rock ?fall|collapse[sd]?|cave-?in|caved in|blast|explosion|quake|earthquake|landslide|slide|"
+    r"\b(?:falls?|fell|rock ?fall|collapse[sd]?|cave-?in|caved in|blast|explosion|quake|earthquake|"
+    r"landslide|slide|"
     r"avalanche|mudslide|flood|storm|crash|accident|wreck|sinking|sank|disaster|fire|eruption|roof)\b"
 )
 _UNION = re.compile(
     r"\b(?:an?|the|their|her|his|its) (?:[a-z]+ ){0,2}?(?:marriage|partnership|friendship|union|association|"
-    r"career|reign|tenure|rule|lifetime|span|innings|run|stay|stint|service|captivity|imprisonment|exile|absence) of "
+    r"career|reign|tenure|rule|lifetime|span|innings|run|stay|stint|service|captivity|imprisonment|exile|"
+    r"absence) of "
     r"(?:some |about |nearly |almost |just |exactly |more than |over )?$",
     re.IGNORECASE,
 )
@@ -84,8 +95,10 @@ def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun
     began at the first and ended at the last. ``begun``: the words around the first."""
     start = max(length.sentence[0], length.start - 90)
     before = text[start : length.start]
-    if _BETWEEN.match(text, length.end) or _THOSE.search(before) or is_union(before):
+    if _BETWEEN.match(text, length.end) or is_union(before):
         return Bond.SURE
+    if _THOSE.search(before):
+        return Bond.LONGER if text.startswith(" of ", length.end) else Bond.SURE
     if last.end <= length.start:
         gap = text[last.end : length.start]
         if len(gap) < 30 and _APPOSED.fullmatch(gap) and _OF_DOING.match(text, length.end):
@@ -94,7 +107,7 @@ def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun
             return Bond.LONGER
     if counts_from_start(text, length, begun):
         return Bond.SURE
-    if _ITS.search(before):
+    if _ITS.search(before) and not text.startswith((" as ", " of "), length.end):
         return Bond.SLIP
     if last.end <= length.start and _FOR.fullmatch(text[last.end : length.start][:120]):
         return Bond.SLIP
@@ -108,7 +121,8 @@ def is_union(before: str) -> bool:
 
 
 def counts_from_start(text: str, length: Mention, begun: str) -> bool:
-    """ "More than a year after it opened", where the first moment is that it opened; "14 days after the fall",
+    """ "More than a year after it opened", where the first moment is that it opened; "14 days after the "
+    "fall",
     where it is that somebody was buried."""
     after = _AFTER_CLAUSE.match(text, length.end, min(len(text), length.end + 80))
     if after is None:

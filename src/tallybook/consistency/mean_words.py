@@ -32,11 +32,12 @@ ONE_THING = tuple(
         "winner finalist runner player participant entrant", "school college academy", "road street",
         "hospital ward clinic",
         "crossing site", "bottle can tin",
-        "machine harvester tractor combine digger excavator robot press printer loom lathe pump turbine truck lorry",
+        "machine harvester tractor combine digger excavator robot press printer loom lathe pump turbine",
         "rider cyclist biker jockey horseman horsewoman",
         "reader subscriber", "guest visitor tourist customer diner spectator fan",
         "resident islander villager tenant householder", "employee staff staffer",
-        "applicant candidate", "cottage house home", "piece item lot", "acre field", "plot holding farm", "victim casualty",
+        "applicant candidate", "cottage house home", "piece item lot", "acre field",
+        "plot holding farm", "victim casualty",
     )
 )  # fmt: skip
 

@@ -68,7 +68,8 @@ _DRAWN = re.compile(
     r" only| over| on|,| average| mean| of| each| every| one| [a-z]+| out| at| to){0,6} ?$"
     r"|[:–—(] ?(?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
     r"|, (?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
-    r"|\bthe (?:average|mean)(?: [a-z]+){0,3} (?:was|is|came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
+    r"|\bthe (?:average|mean)(?: (?:number|figure|haul|take|amount|sum))? (?:was|is|"
+    r"came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
     r"worked out at|stood at|stands at)(?: (?:about|some|nearly|just|roughly|exactly))? $"
     r"|\b[Oo]n average,? (?:that['’]s|that is|it is|it was) (?:\w+ )?$",
     re.IGNORECASE,
@@ -125,12 +126,17 @@ _HAS_ASTRAY = re.compile(
 )
 _FRONTED = re.compile(
     r"(?:^|[\s“\"])(?:per|for (?:each|every)|to each) (?P<noun>[a-z][a-z-]{2,18}),? (?:that|this|it|which) "
-    r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|roughly))? $",
+    r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|"
+    r"roughly))? $",
     re.IGNORECASE,
 )
-_VERBS = frozenset({"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"})
+_VERBS = frozenset(
+    {"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"}
+)
 # What may stand behind a mean that is that of all: not "€9m each for the best three".
-_CLOSED = re.compile(r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|according|is|was|which)\b|(?: [a-z]+){1,2} ?[,.;]")
+_CLOSED = re.compile(
+    r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|according|is|was|which)\b|(?: [a-z]+){1,2} ?[,.;]"
+)
 # What a mean may be called whatever the number counts.
 _OF_ANYTHING = word_set(
     """
@@ -254,8 +260,8 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
     if _AVERAGE.search(head) and not _NO_AVERAGE.search(head):
         return _Mean(figure, None, end, drawn, False)
     if base is None and (fronted := _FRONTED.search(head)) is not None:
-        noun = fronted["noun"].lower()
-        return _Mean(figure, "" if noun in HEADS else noun, end, True, False)
+        one_of = fronted["noun"].lower()
+        return _Mean(figure, "" if one_of in HEADS else one_of, end, True, False)
     each = _EACH_OF.search(head)
     if each is not None:
         named = (each["noun"] or "").lower()

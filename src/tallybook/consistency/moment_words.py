@@ -27,7 +27,8 @@ BEGUN = re.compile(
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
     r"|stranded|marooned|trapped|rolled up|laid|inside"
     r"|took to|checked in|signed (?:on|up)|made (?:mayor|king|queen|chairman|captain|head)|became|adrift"
-    r"|sunk|(?:was|were|first) lit|buried|entombed|trapped|dug|installed|licensed|chartered|settled in|signed up"
+    r"|sunk|(?:was|were|first) lit|buried|entombed|trapped|dug|installed|licensed|chartered|settled in|"
+    r"signed up"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
     re.IGNORECASE,
@@ -51,8 +52,10 @@ OVER = re.compile(
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
     r"|checked out|vacated|delivered|crossed the (?:line|border)|got (?:home|back|in|out)|pulled in|armistice"
     r"|abandoned|mothballed|axed|discontinued|demobbed|razed|went dark|parted|widowed"
-    r"|brought (?:up|out|ashore|home|back|down|to the surface)|pulled (?:out|free|clear|up)|dug out|hauled (?:out|up|ashore)"
-    r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) (?:seat|job|post|licence)"
+    r"|brought (?:up|out|ashore|home|back|down|to the surface)|pulled (?:out|free|clear|up)|dug out|hauled "
+    r"(?:out|up|ashore)"
+    r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) "
+    r"(?:seat|job|post|licence)"
     r"|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
@@ -87,8 +90,10 @@ STAYS = re.compile(
 )
 LENGTH_OF = re.compile(
     r"(?:^|[,:;–—(] ?|\b(?:was|is|makes|made|for) )(?:an?|the|her|his|its|their) (?:[a-z]+ ){0,2}?"
-    r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|span|stay"
-    r"|stint|spell|shutdown|silence|strike|lockout|occupation|captivity|journey|voyage|trip|crossing|life|period"
+    r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|"
+    r"span|stay"
+    r"|stint|spell|shutdown|silence|strike|lockout|occupation|captivity|journey|voyage|trip|crossing|life|"
+    r"period"
     r"|interruption|hiatus|lifespan|duration|break|pause) of $"
     r"|\bafter (?:an?|the|his|her|its|their) (?:[a-z]+ ){0,2}?(?:career|reign|rule|tenure|ordeal"
     r"|siege|absence|closure"

@@ -87,6 +87,12 @@ _IN_ALL = re.compile(r"[^,;:.\d]{0,30},? (?:in all|in total|altogether|all told)
 _IN_THAT_TIME = re.compile(
     r"[^,;:.\d]{0,40} (?:in|over|during) (?:that|this|the same) (?:time|period|stretch)\b"
 )
+GROWN_TO = re.compile(
+    r"\b(?:gr[eo]wn?|risen|rose|rises|fallen|fell|swollen|swelled|shr[aiu]nk|climbed|dropped|increased|decreased|"
+    r"raised|cut|stood|stands) (?:from [^,;:.]{1,30} )?(?:to|at) "
+    r"(?:about |some |nearly |almost |just |only |over )?$"
+)
+"""What a thing has come to be, and not what was added to it."""
 OF_ELSE = re.compile(r" (?:of|in|on|for) (?!all\b|total\b|that\b|the\b|this\b|its?\b)[a-z]+")
 _NTH = re.compile(
     r"\b(?:her|his|its|their|the|our|my) (\d{1,3})(?:st|nd|rd|th) (day|night|week|month|year|hour)\b"
@@ -97,7 +103,8 @@ STRAYS = re.compile(
     r"another|previous(?:ly)?|"
     r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
     r"training|only|"
-    r"before (?:that|this|then)|at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of which)\b(?!,)",
+    r"before (?:that|this|then)|at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
+    r"which)\b(?!,)",
     re.IGNORECASE,
 )
 PARTLY = re.compile(
@@ -234,6 +241,8 @@ def _is_bound(text: str, rate: Mention, time: Mention, total: Mention) -> bool:
         return False
     said = _between(text, rate, time, total)
     if STRAYS.search(said) or PARTLY.search(said) or PART_BEHIND.match(text, total.end):
+        return False
+    if GROWN_TO.search(text, max(0, total.start - 40), total.start):
         return False
     hung = "-" in total.words  # "the 1,800-mile mark"
     if rate.unit == TIMES and total.unit not in (None, TIMES):

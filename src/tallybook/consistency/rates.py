@@ -55,7 +55,8 @@ _PARTLY = re.compile(
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|"
     r"evenings?|afternoons?|"
     r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? "
-    r"(?:on|from|to|in|only|between)|(?:in|at|on|from|this|last) (?:the )?[\w’'-]+ alone|until|since|maximum|top)\b",
+    r"(?:on|from|to|in|only|between)|(?:in|at|on|from|this|last) (?:the )?[\w’'-]+ alone|until|since|"
+    r"maximum|top)\b",
     re.IGNORECASE,
 )
 WORK = re.compile(
@@ -83,6 +84,16 @@ _THAT_IS = re.compile(
     r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)", re.IGNORECASE
 )
 _ABLE = re.compile(r"\b(?:can|could|capacity|maximum)\b", re.IGNORECASE)
+_COME_AGAIN = word_set("user reader viewer listener subscriber member customer player")
+"""Those of a day are partly those of the next."""
+_SERVICE = re.compile(
+    r"\b(?:trains?|bus(?:es)?|trams?|ferr(?:y|ies)|flights?|planes?|boats?|shuttles?|metro|tube|coach(?:es)?|"
+    r"sailings?|crossings?|departures?|lifts?|services?|shops?|cable cars?|gondolas?)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:an?|the|one|each|every) (?:[a-z]+ )?(?:day|week|month|year|hour),? (?:the|his|her|their) ([a-z]+) "
+)
 _PEOPLE = word_set("person death people victim fatality life patient")
 _PASSENGERS = word_set("seat place berth passenger person people commuter visitor bed")
 _MISTAKEN = (52 / 12, 365 / 52, 30.4, 12.0, 7.0, 24.0, 60.0, 3600 / 24, 365.0, 52.0)
@@ -140,6 +151,10 @@ def _two(reading: Reading, first: Timed, second: Timed, *, listed: bool = False)
         return None
     if _may_be_part(text, first, second, sentence, link, likely):
         return None
+    if second.unit in _COME_AGAIN or _is_of_service(sentence, first, second, ways):
+        return None
+    if link == "span" and _has_another_subject(text, first, second):
+        return None
     if not told and is_tariff(text, first, second):
         return None
     if not NON_STOP.search(sentence):
@@ -159,6 +174,25 @@ def may_be_slip(first: Timed, second: Timed, ways: Sequence[float]) -> bool:
     return is_slip(second.size, right) or any(
         0.95 < ratio * many < 1.05 or 0.95 < ratio / many < 1.05 for many in _MISTAKEN
     )
+
+
+def _is_of_service(sentence: str, first: Timed, second: Timed, ways: Sequence[float]) -> bool:
+    """Whether what runs may stand still at night: a bus every quarter of an hour, 70 a day."""
+    if first.base[1] not in ("second", "minute", "hour") or second.base[1] in ("second", "minute", "hour"):
+        return False
+    if NON_STOP.search(sentence) or not _SERVICE.search(sentence):
+        return False
+    part = second.size / (first.size * ways[0] * second.base[0])
+    return 0.4 <= part < 1
+
+
+def _has_another_subject(text: str, first: Timed, second: Timed) -> bool:
+    """ "She drinks two litres a day. In a week the family buys 30 litres"."""
+    found = _ANOTHER_SUBJECT.search(text, first.end, second.start)
+    if found is None:
+        return False
+    said = text[_sentence(first)[0] : first.end].lower()
+    return stem(found[1]) not in {stem(word) for word in re.findall(r"[a-z]+", said)}
 
 
 def worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:

@@ -1,8 +1,9 @@
 """A rate, a span and the total that a passage has alone, in any order: "At £74 a week the club costs a family
 £2,886 over the 39 weeks", "She pays £265 a month for four years. By the end it will have cost £12,720".
 
-The rate is set beside every span and every total near it that fit it by their units. One pair that fits closes.
-That none does is said only if there is but one pair, words bind the three, and the total misses as slips do.
+The rate is set beside every span and every total near it that fit it by their units. One pair that fits
+closes. That none does is said only if there is but one pair, words bind the three, and the total misses as
+slips do.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tallybook.consistency.figures import TIMES, told_of, zones
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.periods import base_of
 from tallybook.consistency.rate_totals import (
+    GROWN_TO,
     OVER_THE,
     PART_BEHIND,
     PARTLY,
@@ -42,8 +44,10 @@ _PERIOD = r"(second|minute|hour|day|week|month|year)"
 _SHORT = frozenset({"second", "minute", "hour"})
 _A_PERIOD = re.compile(
     rf"\b(?:(?:over|in|during|across|for|throughout|through|within|by the end of|at the end of|after) "
-    rf"(?:the course of )?(?:an?|the|one|each|every|that) (?:whole |full |entire |calendar |single |complete )?"
-    rf"{_PERIOD}|(?:so|and|or|that|meaning) (?:the|a|one) (?:whole |full )?{_PERIOD} (?:costs?|comes?|brings?|makes?))\b"
+    rf"(?:the course of )?(?:an?|the|one|each|every|that) (?:whole |full |entire |calendar |single |"
+    rf"complete )?"
+    rf"{_PERIOD}|(?:so|and|or|that|meaning) (?:the|a|one) (?:whole |full )?{_PERIOD} (?:costs?|comes?|"
+    rf"brings?|makes?))\b"
     rf"(?! (?:to|from|since|until|before|after|when|ago|later|earlier|or|that|which)\b)(?! of \d)",
     re.IGNORECASE,
 )
@@ -55,10 +59,13 @@ _PLACED = re.compile(
 )
 """Words that lead a span: "on the 14-hour crossing", "over a year of 365 days"."""
 _SUMMED = re.compile(
-    r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|equals|(?:will|would) (?:be|make)))"
+    r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|equals|(?:will|would) (?:be|"
+    r"make)))"
     r"|\b(?:comes?|came|coming|amounts?|amounted|amounting|adds? up|added up|adding up|works? out|worked out|"
-    r"runs?|mounts? up|ran) (?:to|at)|\b(?:making|makes?|giving|or|so|total(?: of| is| was)?|in all|altogether|"
-    r"totall?ing|totals)|(?:[:–—(]|^, ?))(?: (?:an?|the|some|about|around|roughly|nearly|almost|just|only|all but|"
+    r"runs?|mounts? up|ran) (?:to|at)|\b(?:making|makes?|giving|or|so|total(?: of| is| was)?|in all|"
+    r"altogether|"
+    r"totall?ing|totals)|(?:[:–—(]|^, ?))(?: (?:an?|the|some|about|around|roughly|nearly|almost|just|only|"
+    r"all but|"
     r"close to|over|total|grand|of|up|to|extra|further|additional|another|whopping|cool|full|good)){0,4} ?$",
     re.IGNORECASE,
 )
@@ -70,7 +77,8 @@ _ACHIEVED = re.compile(
     r"ship(?:s|ped)|carr(?:y|ies|ied)|shift(?:s|ed)|cover(?:s|ed)|put|puts|planted|serve[sd]?|sold|sells?|"
     r"treat(?:s|ed)?|handle[sd]?|lose[sd]?|loses|lost|gain(?:s|ed)?|grew|grows?|wastes?|wasted|hand(?:s|ed)|"
     r"received?|receives|collect(?:s|ed)|set (?:him|her|them|it|us|me) back|run up|clock(?:s|ed) up|"
-    r"fill(?:s|ed)|consume[sd]?|drank|drinks?|print(?:s|ed)|bake[sd]?|built|builds?|add(?:s|ed)|tot(?:s|ted) up)\b"
+    r"fill(?:s|ed)|consume[sd]?|drank|drinks?|print(?:s|ed)|bake[sd]?|built|builds?|add(?:s|ed)|tot(?:s|"
+    r"ted) up)\b"
     r"[^;:.\d]{0,60}$",
     re.IGNORECASE,
 )
@@ -80,14 +88,17 @@ _ITS = re.compile(
 )
 """A clause whose subject is what the rate was said of."""
 _BY_THEN = re.compile(
-    r"\b(?:by then|by the end(?: of (?:it|that|this|them))?|by that time|at the end(?: of (?:it|that))?|in all|in total|"
-    r"altogether|over that (?:time|period)|in that (?:time|period)|all told|the (?:grand )?total|when it is over|"
+    r"\b(?:by then|by the end(?: of (?:it|that|this|them))?|by that time|at the end(?: of (?:it|that))?|in "
+    r"all|in total|"
+    r"altogether|over that (?:time|period)|in that (?:time|period)|all told|the (?:grand )?total|when it "
+    r"is over|"
     r"in the end)\b",
     re.IGNORECASE,
 )
 _IN_ALL = re.compile(r"[^,;:.\d]{0,30},? (?:in all|in total|altogether|all told)\b")
 _LASTING = re.compile(
-    r",? (?:on (?:average|end)|[a-z ]{0,30})?(?:for|over|across|throughout) (?:the |all |all of the |its |his |her |their |"
+    r",? (?:on (?:average|end)|[a-z ]{0,30})?(?:for|over|across|throughout) (?:the |all |all of the |its |"
+    r"his |her |their |"
     r"those |these |about |nearly |some |exactly )*$"
 )
 """What binds a span to the rate before it: "£265 a month for four years"."""
@@ -97,8 +108,10 @@ _RIGHT_BEHIND = re.compile(
 )
 _OTHERS = re.compile(
     r"\b(?:before (?:that|this|then)|until then|had (?:already )?been|with (?:[a-z]+ )?(?:travel|expenses|"
-    r"interest|tips|overtime|tax|bonuses|extras|fees|donations|pensions?)|usually|normally|at most|at (?:full|top|"
-    r"half|low|high|maximum|its)|flat out|in (?:calm|good|bad|heavy|still)|since|first|trial|test|expect(?:s|ed)|"
+    r"interest|tips|overtime|tax|bonuses|extras|fees|donations|pensions?)|usually|normally|at most|at "
+    r"(?:full|top|"
+    r"half|low|high|maximum|its)|flat out|in (?:calm|good|bad|heavy|still)|since|first|trial|test|"
+    r"expect(?:s|ed)|"
     r"planned|target|forecast|instead of|rather than|not|never|if|unless|minus|less|owe[sd]?|average[sd]?)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
@@ -109,7 +122,8 @@ _ELSE = re.compile(
     r"| in (?!an? |all\b|total\b|that\b|the\b|this\b|its?\b|cash\b|advance\b|return\b)[a-z]+"
 )
 _HAD = re.compile(
-    r" (?:had|has|have|would have|will have|were|was) (?:been )?(?:[a-z]+(?:ed|en|wn|nt|ld|de|ut)|gone|lost|run)\b"
+    r" (?:had|has|have|would have|will have|were|was) (?:been )?(?:[a-z]+(?:ed|en|wn|nt|ld|de|ut)|gone|"
+    r"lost|run)\b"
 )
 _BY_THE_TIME = re.compile(r"\b(?:by the time|until|before|when)\b[^;:.\d]{0,60}$", re.IGNORECASE)
 _ENDS = re.compile(r"[.!?][”\"’]? ")
@@ -137,7 +151,10 @@ def rates_alone(reading: Reading, found: Sequence[Timed], checks: Sequence[Check
         if rate.per is None:
             rate = rate._replace(per=one.base[1], end=max(rate.end, one.end))
         check = _of_rate(text, figures, rate)
-        if check is not None and not any(is_told(m) for m in figures if check.start <= m.start < check.end):
+        if check is None or check.start is None or check.end is None:
+            continue
+        start, end = check.start, check.end
+        if not any(is_told(m) for m in figures if start <= m.start < end):
             yield check
 
 
@@ -220,6 +237,8 @@ def _binds(text: str, rate: Mention, span: _Span, total: Mention) -> bool:
     said = _BY_THEN.sub("", without_asides(text[max(rate.sentence[0], start - 60) : last]))
     said = _ALL_BUT.sub("", said)
     if STRAYS.search(said) or PARTLY.search(_school(said)) or _OTHERS.search(said):
+        return False
+    if GROWN_TO.search(text, max(0, total.start - 40), total.start):
         return False
     if not _is_of_it(text, rate, total) or _is_mixed(text, rate, time):
         return False
@@ -307,9 +326,12 @@ def _is_mixed(text: str, rate: Mention, time: Mention) -> bool:
 
 
 def _school(said: str) -> str:
-    """The words without those by which a span is named: "of the school year", "a working day of eight hours"."""
+    """The words without those by which a span is named: "of the school year", "a working day of eight "
+    "hours"."""
     return re.sub(
-        r"\b(?:school (?:year|term)|(?:academic|financial|working|trading) (?:year|day|week)|of the (?:season|term|"
-        r"summer|winter|spring|autumn|holidays?|shift)|(?:hour|day|week|month|year)s?(?:-| )(?:shift|term|season))\b",
+        r"\b(?:school (?:year|term)|(?:academic|financial|working|trading) (?:year|day|week)|of the "
+        r"(?:season|term|"
+        r"summer|winter|spring|autumn|holidays?|shift)|(?:hour|day|week|month|year)s?(?:-| )(?:shift|term|"
+        r"season))\b",
         "", said, flags=re.IGNORECASE,
     )  # fmt: skip

@@ -1,9 +1,9 @@
-"""A measure told again by a possessive, by the noun of a verb, or by the name of what it measures: "sentenced
-Harris to 12 years … Harris's 14-year sentence", "will close 47 branches … the closure of 74 branches", "holds 61
-million litres … at its full 16 million litres, the dam".
+"""A measure told again by a possessive, by the noun of a verb, or by the name of what it measures.
 
-The two must be the only figures of their unit in the sentences that tell them, and all that is said of the second
-must be known from the sentence of the first.
+"Sentenced Harris to 12 years … Harris's 14-year sentence", "will close 47 branches … the closure of 74
+branches", "holds 61 million litres … at its full 16 million litres, the dam". The two must be the only
+figures of their unit in the sentences that tell them, and all that is said of the second must be known from
+the sentence of the first.
 """
 
 from __future__ import annotations
@@ -23,21 +23,28 @@ from tallybook.matching.numbers import meet
 from tallybook.reading import Mention
 from tallybook.terms import Form, Modifier
 
-_POSSESSOR = r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]he (?:[a-z]+ ){0,2}[a-z]+(?:[’']s|s[’']))"
+_POSSESSOR = (
+    r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"
+    r"|[Tt]he (?:[a-z]+ ){0,2}[a-z]+(?:[’']s|s[’']))"
+)
 _ITS = re.compile(rf"(?:^|[\s“\"(—–]){_POSSESSOR} (?:[a-z-]+ ){{0,2}}$")
 """A possessor right before a figure: "Bexley's £90,000 fine"."""
 _ITS_NOUN = re.compile(
-    rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) of (?:all |the |all the )?$"
+    rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) of "
+    rf"(?:all |the |all the )?$"
 )
 """A noun that a figure measures: "Keller's ban of six matches", "the closure of 47 branches"."""
 _BARE_NOUN = re.compile(r"^[“\" ]*(?P<noun>[A-Z][a-z]+(?: [a-z]+)?) of $")
 _WHICH_CAME_TO = re.compile(
-    r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+), which "
-    r"(?:(?:came|comes|amounted|amounts|added up|ran) to|totall?ed|totals?|(?:was|were|is|are) worth|(?:was|were|is|are)|"
+    r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er) (?:[a-z-]+ ){0,2}?(?P<noun>[a-z-]+), "
+    r"which "
+    r"(?:(?:came|comes|amounted|amounts|added up|ran) to|totall?ed|totals?|(?:was|were|is|are) worth|"
+    r"(?:was|were|is|are)|"
     r"stood at|reached|measure[sd]?|weigh(?:s|ed)?|numbered|cost|costs) $"
 )
 _AT_ITS = re.compile(
-    r"^[“\" ]*(?:At|With) (?P<its>its |his |her |their )?(?:full |total |whole |complete |present |current )*$"
+    r"^[“\" ]*(?:At|With) (?P<its>its |his |her |their )?(?:full |total |whole |complete |present |current "
+    r")*$"
 )
 _THE_SUBJECT = re.compile(r", (?:the|its|this|that|his|her) (?P<noun>[a-z-]+)\b")
 _IT = re.compile(r", it\b")
@@ -54,34 +61,42 @@ _KINDS = (
 )
 _KIND = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 _ATTRIBUTE = re.compile(
-    r"\b(?:its|the|a|his|her|their) (?:full |total |whole )?(?P<noun>length|height|depth|width|weight|capacity|area|size|price|cost|age) of $",
+    r"\b(?:its|the|a|his|her|their) (?:full |total |whole )?(?P<noun>length|height|depth|width|weight|"
+    r"capacity|area|size|price|cost|age) of $",
     re.IGNORECASE,
 )
 _IS_ATTRIBUTE = re.compile(
-    r", the (?P<noun>length|height|depth|width|weight|capacity|area|size|price) (?:at|of|to|in|from) (?:which|its?|the)\b"
+    r", the (?P<noun>length|height|depth|width|weight|capacity|area|size|price) (?:at|of|to|in|from) which\b"
 )
 _CHANGED = re.compile(
     r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|initial\w*|"
-    r"more(?! than (?:half|one|two|a|the \d))|fewer|less|compared|previous\w*|last year|earlier|later|not|than|only|another|others?|former|next|on appeal|"
-    r"would have|should have|could have|might|may|had asked|had sought|wanted|demanded|up to|at least|at most|"
-    r"part|some of|suspended|so far|remaining|left|still|already|brother|sister|father|mother|wife|husband|son|daughter|"
+    r"more(?! than (?:half|one|two|a|the \d))|fewer|less|compared|previous\w*|last year|earlier|later|not|"
+    r"than|only|another|others?|former|next|on appeal|"
+    r"would have|should have|could have|might|may|had asked|had sought|wanted|demanded|up to|at least|at "
+    r"most|"
+    r"part|some of|suspended|so far|remaining|left|still|already|brother|sister|father|mother|wife|husband|"
+    r"son|daughter|"
     r"colleague|accomplice|co-defendant|co-accused)\b|n[’']t\b",
     re.IGNORECASE,
 )
 _NEW = re.compile(r"\bnew(?:ly)?\b")
 _TIMES = re.compile(
-    r"\b(?:(?:1[89]|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|yesterday|today|tomorrow|Christmas|Easter)\b"
+    r"\b(?:(?:1[89]|20)\d\d|January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|spring|summer|autumn|winter|yesterday|today|tomorrow|"
+    r"Christmas|Easter)\b"
 )
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _FAR, _MOST, _LONGEST = 2, 7, 420
 _VERB = re.compile(
-    r"[.,;:!?”\"]| (?:is|was|were|are|will|would|has|had|have|can|could|may|might|must|does|did|goes|went|makes|made|"
+    r"[.,;:!?”\"]| (?:is|was|were|are|will|would|has|had|have|can|could|may|might|must|does|did|goes|went|"
+    r"makes|made|"
     r"rules|ends|ended|came|comes|seems|means|meant|leaves|left)\b"
 )
 _THE = re.compile(r"(?:^|[\s“\"(—–])(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) $")
 _MOST_OF = re.compile(
-    r"\b(?:most|half|few|some|many|several|none|any|a (?:third|quarter|fifth)|the (?:rest|majority|bulk|last|first)"
+    r"\b(?:most|half|few|some|many|several|none|any|a (?:third|quarter|fifth)|the (?:rest|majority|bulk|"
+    r"last|first)"
     r"|two thirds|three quarters) of (?:the|those|these) $",
     re.IGNORECASE,
 )
@@ -207,7 +222,8 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
 
 
 def _points_by_kind(text: str, one: Told, two: Told, before: str, fits: bool, back: int) -> bool:
-    """ "At its full 24 million litres, the reservoir", "of its length of 32 km", "212 metres, the depth at which"."""
+    """ "At its full 24 million litres, the reservoir", "of its length of 32 km", "212 metres, the depth "
+    "at which"."""
     second = two.mention
     kind = _kind_of(text, one.mention)
     if kind is None or back > 1:
