@@ -381,7 +381,10 @@ def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
 def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
     """Whether words draw the mean from its total and number, or the total from the other two."""
     figure = mean.figure
-    averaged = re.search(r"\baverag(?:ed|ing|es) (?:\w+ )?$", text[max(0, figure.start - 24) : figure.start])
+    averaged = re.search(
+        r"(?<!\bthat )(?<!\bThat )(?<!\bwhich )(?<!\bThis )\baverag(?:ed|ing|es) (?:\w+ )?$",
+        text[max(0, figure.start - 24) : figure.start],
+    )
     if mean.drawn and figure.start > max(total.start, count.start):
         return averaged is None or total.sentence == figure.sentence
     if not _is_of(text, mean, count):

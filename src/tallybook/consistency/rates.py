@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.asides import without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import TIMES
 from tallybook.consistency.likely_slips import is_slip
@@ -92,7 +93,8 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_SUBJECT = re.compile(
-    r"\b(?:an?|the|one|each|every) (?:[a-z]+ )?(?:day|week|month|year|hour),? (?:the|his|her|their) ([a-z]+) "
+    r"\b(?:an?|the|one|each|every) (?:[a-z]+ )?(?:day|week|month|year|hour),? "
+    r"(?:the|his|her|their) ([a-z]+) ([a-z]+) "
 )
 _PEOPLE = word_set("person death people victim fatality life patient")
 _PASSENGERS = word_set("seat place berth passenger person people commuter visitor bed")
@@ -151,7 +153,7 @@ def _two(reading: Reading, first: Timed, second: Timed, *, listed: bool = False)
         return None
     if _may_be_part(text, first, second, sentence, link, likely):
         return None
-    if second.unit in _COME_AGAIN or _is_of_service(sentence, first, second, ways):
+    if {first.unit, second.unit} & _COME_AGAIN or _is_of_service(sentence, first, second, ways):
         return None
     if link == "span" and _has_another_subject(text, first, second):
         return None
@@ -178,7 +180,7 @@ def may_be_slip(first: Timed, second: Timed, ways: Sequence[float]) -> bool:
 
 def _is_of_service(sentence: str, first: Timed, second: Timed, ways: Sequence[float]) -> bool:
     """Whether what runs may stand still at night: a bus every quarter of an hour, 70 a day."""
-    if first.base[1] not in ("second", "minute", "hour") or second.base[1] in ("second", "minute", "hour"):
+    if first.base[1] not in ("second", "minute", "hour") or second.base[1] != "day":
         return False
     if NON_STOP.search(sentence) or not _SERVICE.search(sentence):
         return False
@@ -188,11 +190,12 @@ def _is_of_service(sentence: str, first: Timed, second: Timed, ways: Sequence[fl
 
 def _has_another_subject(text: str, first: Timed, second: Timed) -> bool:
     """ "She drinks two litres a day. In a week the family buys 30 litres"."""
-    found = _ANOTHER_SUBJECT.search(text, first.end, second.start)
+    found = _ANOTHER_SUBJECT.search(without_asides(text[first.end : second.start]))
     if found is None:
         return False
     said = text[_sentence(first)[0] : first.end].lower()
-    return stem(found[1]) not in {stem(word) for word in re.findall(r"[a-z]+", said)}
+    known = {stem(word) for word in re.findall(r"[a-z]+", said)}
+    return stem(found[1]) not in known and stem(found[2]) not in known
 
 
 def worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:
