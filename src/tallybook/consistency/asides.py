@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 
 SAYS = (
-    r"(?:says?|said|saying|tells?|told|adds?|added|admits?|admitted|reckons?|reckoned|estimates?|estimated|"
+    r"(?:says?|said|saying|tells?|told|adds?(?! up)|added(?! up)|admits?|admitted|reckons?|reckoned|"
+    r"estimates?|estimated|"
     r"calculates?|calculated|believes?|believed|claims?|claimed|notes?|noted|points? out|pointed out|"
     r"insists?|insisted|complains?|complained|explains?|explained|boasts?|boasted|recalls?|recalled|"
     r"remembers?|remembered|reports?|reported|writes?|wrote|thinks?|thought|concedes?|conceded|warns?|"

@@ -84,9 +84,7 @@ _OFF_IT = re.compile(
 )
 _AFTER_START = re.compile(
     r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*"
-    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak"
-    r"|arrest\w*|election|appointment|departure|left|founding|foundation"
-    r"|set out|sailed|work (?:began|started))\b"
+    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak|set out|work (?:began|started))\b"
 )
 _SUBJECT = 3
 _ANOTHER_ONE = re.compile(
@@ -371,7 +369,9 @@ def _is_apposed(text: str, length: Mention, near: Near) -> bool:
         ", exactly ",
     ):
         return False
-    return _OFF_IT.match(text, length.end) is None or _AFTER_START.match(text, length.end) is not None
+    started = _AFTER_START.match(text, length.end) is not None
+    begun = _clause(text, *near.moments)
+    return _OFF_IT.match(text, length.end) is None or started or counts_from_start(text, length, begun)
 
 
 def _is_of_it(text: str, before: str, length: Mention) -> bool:

@@ -58,7 +58,8 @@ _IN_IT = re.compile(
     r"[^.;:\d]{1,60}[.,;:]"
 )
 _FOR = re.compile(
-    r",? (?:(?:it|they|he|she|which|who) )?(?:had (?:been )?|has (?:been )?|was |were )?"
+    r",? (?:(?:and )?so |thus |and by then |by which time )?(?:(?:it|they|he|she|which|who) )?(?:had "
+    r"(?:been )?|has (?:been )?|was |were )?"
     r"(?!had\b|has\b|signed\b|sentenced\b|banned\b)"
     r"[a-z]+(?:ed|ing|wn|nt|lt|pt|ld|ng|ok|ew|ve|id|ood|at|an|un|on|as|ere|ade|ept)"
     r"(?: (?!and\b|but\b|while\b|an?\b)[a-z]+){0,4} for "
@@ -81,6 +82,21 @@ _ACCIDENT = re.compile(
     r"landslide|slide|"
     r"avalanche|mudslide|flood|storm|crash|accident|wreck|sinking|sank|disaster|fire|eruption|roof)\b"
 )
+_BEGINNINGS = tuple(
+    re.compile(rf"\b(?:{words})\b")
+    for words in (
+        "seized|taken|captured|kidnapped|abducted|detained|arrested|held|snatched|capture|kidnapping|"
+        "arrest|abduction",
+        "opened|began|begun|started|launched|got under way|opening|start|beginning|launch",
+        "left|sailed|departed|set out|set off|set sail|lifted off|took off|departure|launch",
+        "vanished|disappeared|missing|last seen|disappearance",
+        "elected|appointed|took (?:office|over|charge)|sworn in|election|appointment",
+        "shut|closed|closure",
+        "married|wed|wedding|marriage",
+        "walked out|strike|downed tools|walkout",
+    )
+)
+"""Words for one beginning: "seized … after they were taken"."""
 _UNION = re.compile(
     r"\b(?:an?|the|their|her|his|its) (?:[a-z]+ ){0,2}?(?:marriage|partnership|friendship|union|association|"
     r"career|reign|tenure|rule|lifetime|span|innings|run|stay|stint|service|captivity|imprisonment|exile|"
@@ -109,7 +125,8 @@ def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun
         return Bond.SURE
     if _ITS.search(before) and not text.startswith((" as ", " of "), length.end):
         return Bond.SLIP
-    if last.end <= length.start and _FOR.fullmatch(text[last.end : length.start][:120]):
+    part = text.startswith(" of", length.end) or " of " in length.words
+    if not part and last.end <= length.start and _FOR.fullmatch(text[last.end : length.start][:120]):
         return Bond.SLIP
     opens = not text[length.sentence[0] : length.start].strip(' “"')
     return Bond.LONGER if opens and _WITHOUT.match(text, length.end) else Bond.LOOSE
@@ -128,6 +145,8 @@ def counts_from_start(text: str, length: Mention, begun: str) -> bool:
     if after is None:
         return False
     if _TRAPPED.search(begun) and _ACCIDENT.search(after[0]):
+        return True
+    if any(group.search(begun) and group.search(after[0]) for group in _BEGINNINGS):
         return True
     known = {stem(word) for word in re.findall(r"[a-z]+", begun.lower())}
     said = re.findall(r"[a-z]+", after[1])

@@ -51,7 +51,7 @@ OVER = re.compile(
     r"|its doors again|them again)"
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
     r"|checked out|vacated|delivered|crossed the (?:line|border)|got (?:home|back|in|out)|pulled in|armistice"
-    r"|abandoned|mothballed|axed|discontinued|demobbed|razed|went dark|parted|widowed"
+    r"|abandoned|ran dry|dried up|mothballed|axed|discontinued|demobbed|razed|went dark|parted|widowed"
     r"|brought (?:up|out|ashore|home|back|down|to the surface)|pulled (?:out|free|clear|up)|dug out|hauled "
     r"(?:out|up|ashore)"
     r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) "
@@ -118,7 +118,7 @@ LENGTH_TAIL = re.compile(
     r"|the top|work)|of (?:my|his|her"
     r"|their|our) (?:life|lives)|of it|gone|there|together|earlier|apart|inside|on the (?:mountain"
     r"|run|road|throne|ice)))*"
-    r"(?:[.,;:!?)”\"]| ?[–—]|$)",
+    r"(?:[.,;:!?)”\"]| ?[–—]|$| (?:in|during|through|over) which\b)",
     re.IGNORECASE,
 )
 NOW = re.compile(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$", re.IGNORECASE)

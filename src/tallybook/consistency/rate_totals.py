@@ -88,7 +88,8 @@ _IN_THAT_TIME = re.compile(
     r"[^,;:.\d]{0,40} (?:in|over|during) (?:that|this|the same) (?:time|period|stretch)\b"
 )
 GROWN_TO = re.compile(
-    r"\b(?:gr[eo]wn?|risen|rose|rises|fallen|fell|swollen|swelled|shr[aiu]nk|climbed|dropped|increased|decreased|"
+    r"\b(?:gr[eo]wn?|risen|rose|rises|fallen|fell|swollen|swelled|shr[aiu]nk|climbed|dropped|increased|"
+    r"decreased|"
     r"raised|cut|stood|stands) (?:from [^,;:.]{1,30} )?(?:to|at) "
     r"(?:about |some |nearly |almost |just |only |over )?$"
 )
@@ -103,7 +104,8 @@ STRAYS = re.compile(
     r"another|previous(?:ly)?|"
     r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
     r"training|only|"
-    r"before (?:that|this|then)|at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
+    r"before (?:that|this|then)|strike|storms?|floods?|blockade|lockdown|outage|drought|heatwave|at "
+    r"(?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
     r"which)\b(?!,)",
     re.IGNORECASE,
 )

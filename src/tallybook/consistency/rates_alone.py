@@ -40,7 +40,8 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import BOUNDS, Modifier
 
 _MOST, _REACH = 6, 260
-_PERIOD = r"(second|minute|hour|day|week|month|year)"
+_PERIOD = r"(second|minute|hour|day|week|fortnight|month|year|decade)"
+_LONG = {"decade": (10.0, "year"), "fortnight": (2.0, "week")}
 _SHORT = frozenset({"second", "minute", "hour"})
 _A_PERIOD = re.compile(
     rf"\b(?:(?:over|in|during|across|for|throughout|through|within|by the end of|at the end of|after) "
@@ -116,9 +117,10 @@ _OTHERS = re.compile(
     r"|n['’]t\b",
     re.IGNORECASE,
 )
-_ALL_BUT = re.compile(r"\ball but (?=[\d£$€])")
+_ALL_BUT = re.compile(r"\ball but (?=[\d£$€])|\b(?:add|adds|added|adding|mounts?|mounted) up to\b")
 _ELSE = re.compile(
-    r" (?:of|on|for) (?!all\b|total\b|that\b|the\b|this\b|its?\b|them\b|average\b|good\b|ever\b)[a-z]+"
+    r" (?:of|on|for) (?!an? [\w-]+-(?:hour|day|week|month|night|year)\b|all\b|total\b|that\b|the\b|this\b|"
+    r"its?\b|them\b|average\b|good\b|ever\b)[a-z]+"
     r"| in (?!an? |all\b|total\b|that\b|the\b|this\b|its?\b|cash\b|advance\b|return\b)[a-z]+"
 )
 _HAD = re.compile(
@@ -192,7 +194,7 @@ def _end(text: str, rate: Mention) -> int:
 
 
 def _check(text: str, rate: Mention, span: _Span, total: Mention) -> Check | None:
-    long = exactly(1.0, 1.0) if span.time.low == 1 else zones(timed_exactly(span.time))
+    long = exactly(span.time.low, span.time.low) if span.time.grain == 0 else zones(timed_exactly(span.time))
     named = WORK.search(text, rate.sentence[0], total.sentence[1]) is not None
     return compared(text, rate, span.time, total, long, size_of(rate, total) or 1.0, named=named)
 
@@ -203,7 +205,8 @@ def _spans(text: str, near: Sequence[Mention], rate: Mention, end: int) -> Itera
     for m in near:
         if is_length(text, m) and m.unit != rate.unit:
             before = text[max(m.sentence[0], m.start - 50) : m.start]
-            placed = bool(OVER_THE.match(m.words) or _PLACED.search(before))
+            into = text.startswith((" in,", " in ", " into it"), m.end) and before.endswith((", ", "and "))
+            placed = into or bool(OVER_THE.match(m.words) or _PLACED.search(before))
             inside.append((m.start - 30, m.end))
             yield _Span(m, placed)
     for words in _A_PERIOD.finditer(text, max(rate.sentence[0], rate.start - 120), end):
@@ -213,12 +216,12 @@ def _spans(text: str, near: Sequence[Mention], rate: Mention, end: int) -> Itera
         place = 1 if words[1] else 2
         unit = words[place].lower()
         base = base_of(rate.per)
+        many, inner = _LONG.get(unit, (1.0, unit))
         if base is None or base[1] == unit:
             continue
-        time = Mention(
-            f"a {unit}" if unit != "hour" else "an hour", words.start(), words.end(place), 1.0, 1.0,
-            unit=unit, sentence=rate.sentence, grain=0.0,
-        )  # fmt: skip
+        named = f"an {unit}" if unit == "hour" else f"a {unit}"
+        start, stop = words.start(), words.end(place)
+        time = Mention(named, start, stop, many, many, unit=inner, sentence=rate.sentence, grain=0.0)
         yield _Span(time, True)
 
 

@@ -30,8 +30,8 @@ _POSSESSOR = (
 _ITS = re.compile(rf"(?:^|[\s“\"(—–]){_POSSESSOR} (?:[a-z-]+ ){{0,2}}$")
 """A possessor right before a figure: "Bexley's £90,000 fine"."""
 _ITS_NOUN = re.compile(
-    rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) of "
-    rf"(?:all |the |all the )?$"
+    rf"(?:^|[\s“\"(—–])(?:{_POSSESSOR}|[Tt]he|[Tt]his|[Tt]hat) (?:[a-z-]+ ){{0,2}}?(?P<noun>[a-z-]+) "
+    rf"(?:of|for) (?:all |the |all the )?$"
 )
 """A noun that a figure measures: "Keller's ban of six matches", "the closure of 47 branches"."""
 _BARE_NOUN = re.compile(r"^[“\" ]*(?P<noun>[A-Z][a-z]+(?: [a-z]+)?) of $")
@@ -47,6 +47,8 @@ _AT_ITS = re.compile(
     r")*$"
 )
 _THE_SUBJECT = re.compile(r", (?:the|its|this|that|his|her) (?P<noun>[a-z-]+)\b")
+_GOES_ON = re.compile(r",? (?:it|they|he|she|this|that)\b")
+_UNREAL = re.compile(r"[^.;:]{0,50}\b(?:would|could|might|should) have\b|[^.;:]{0,30}\b(?:were it|had it)\b")
 _IT = re.compile(r", it\b")
 _KINDS = (
     ("length", r"long|length|runs?|stretche?[sd]?|extends?"),
@@ -55,14 +57,15 @@ _KINDS = (
     ("width", r"wide|width|broad|across|breadth"),
     ("weight", r"heavy|weigh(?:s|ed|ing)?|weight"),
     ("capacity", r"holds?|capacity|seats?|takes?|carr(?:y|ies)|stores?|accommodates?|contains?"),
-    ("area", r"covers?|area|size|spans?|extends? over"),
+    ("area", r"covers?|area|size|extends? over"),
+    ("span", r"spans?"),
     ("price", r"costs?|price|sells? for|worth|value"),
     ("age", r"age|old"),
 )
 _KIND = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
 _ATTRIBUTE = re.compile(
     r"\b(?:its|the|a|his|her|their) (?:full |total |whole )?(?P<noun>length|height|depth|width|weight|"
-    r"capacity|area|size|price|cost|age) of $",
+    r"capacity|area|size|price|cost|age|span) of $",
     re.IGNORECASE,
 )
 _IS_ATTRIBUTE = re.compile(
@@ -72,12 +75,17 @@ _CHANGED = re.compile(
     r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|initial\w*|"
     r"more(?! than (?:half|one|two|a|the \d))|fewer|less|compared|previous\w*|last year|earlier|later|not|"
     r"than|only|another|others?|former|next|on appeal|"
-    r"would have|should have|could have|might|may|had asked|had sought|wanted|demanded|up to|at least|at "
-    r"most|"
+    r"would have|should have|could have|might|(?-i:may)|had asked|had sought|wanted|demanded|up to|"
+    r"at least|at most|"
     r"part|some of|suspended|so far|remaining|left|still|already|brother|sister|father|mother|wife|husband|"
     r"son|daughter|"
     r"colleague|accomplice|co-defendant|co-accused)\b|n[’']t\b",
     re.IGNORECASE,
+)
+_MARGINS = frozenset({"majority", "margin", "lead"})
+_WON_BY = re.compile(
+    r"\b(?:won|wins|beat|beats|elected|victory|took|held|holds|leads|led|defeated)\b[^.;\d]{0,60} by "
+    r"(?:just |only |a mere )?$"
 )
 _NEW = re.compile(r"\bnew(?:ly)?\b")
 _TIMES = re.compile(
@@ -201,7 +209,10 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
     known = _names_known(text, one, second)
     if (named := _ITS_NOUN.search(before)) is not None:
         head = stem(named["noun"])
-        if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound >= 1 and known:
+        if named["noun"] in _MARGINS and named["who"] is not None and back == 1:
+            return _WON_BY.search(text, one.mention.sentence[0], one.mention.start) is not None
+        bound_so = bound >= 1 or (back == 1 and misses_as_slip(second.low, one.mention.low))
+        if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound_so and known:
             return True
     if (its := _ITS.search(before)) is not None and known and fits:
         described = set(content(before[its.end("who") :]))
@@ -226,11 +237,11 @@ def _points_by_kind(text: str, one: Told, two: Told, before: str, fits: bool, ba
     "at which"."""
     second = two.mention
     kind = _kind_of(text, one.mention)
-    if kind is None or back > 1:
+    if kind is None or back > 1 or _UNREAL.match(text, second.end):
         return False
     attribute = _ATTRIBUTE.search(before) or _IS_ATTRIBUTE.match(text, second.end)
     if attribute is not None:
-        return _kind(attribute["noun"]) == kind and fits
+        return _kind(attribute["noun"]) == kind and (fits or _GOES_ON.match(text, second.end) is not None)
     at = _AT_ITS.match(text[second.sentence[0] : second.start])
     if at is None:
         return False
