@@ -20,7 +20,7 @@ from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import counted, digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 TEST_LENGTH, TEST_ANNIVERSARY = "length of time between two dates", "anniversary"
 _LONGEST_DAYS = {
@@ -312,7 +312,8 @@ def _of_days(first: Moment, last: Moment, length: Mention) -> Check | None:
     least, most = max(size.least, 0), size.most + 1
     if size.exact and unit in _DAYS_OF:
         made = size.most / _DAYS_OF[unit]
-        closes = meet(exactly(int(size.least / _DAYS_OF[unit]), made + 0.5).true, said)
+        rounded = 0.02 if length.modifier in (Modifier.OVER, Modifier.AT_LEAST) else 0.5
+        closes = meet(exactly(int(size.least / _DAYS_OF[unit]), made + rounded).true, said)
         told = f"{between} are {digits(float(f'{made:.1f}'))} {unit}s"
     elif unit == "year" and size.least > 365 and not size.exact:
         closes = meet(exactly(least / longest, most / shortest).true, said)
