@@ -147,7 +147,8 @@ def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check |
     """The test; in the other order too, where only words of time have told the order: "sold 3,840 so far"."""
     check = compared(of_time(text, change, old, new), old, new)
     sure = old.start == new.start or any(
-        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start]) for m in (old, new)
+        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+        for m in (old, new)
     )
     if check is None or check.closes or sure or change.form is Form.RATIO:
         return check

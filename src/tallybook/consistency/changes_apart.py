@@ -159,7 +159,7 @@ def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) 
     low, high = sorted((first.low, second.low))
     if high == low:
         return False
-    if step.kind == RATIO or size.unit == SHARE and size.form is Form.RATIO:
+    if step.kind == RATIO or (size.unit == SHARE and size.form is Form.RATIO):
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
     if step.kind in (AMOUNT, POINT):

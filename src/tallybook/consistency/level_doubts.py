@@ -58,7 +58,9 @@ _GROUPS = re.compile(
     r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|capital)(?!\w))\b",
     re.IGNORECASE,
 )
-_AND_AMONG = re.compile(r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b", re.IGNORECASE)
+_AND_AMONG = re.compile(
+    r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b", re.IGNORECASE
+)
 _TIME_BASE = re.compile(
     r" (?:[a-z]+ )?(?:than|on|from|since) (?:(?:it was|they were|the|this time|in|at|what it was) ){0,2}(?:a|an|one|two|three|"
     r"five|ten|last|year|month|week|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|"
@@ -114,7 +116,10 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2
-    if any(m.start > change.end and _EXPECTS.search(text, max(m.sentence[0], m.start - _NEAR), m.start) for m in (first, second)):
+    if any(
+        m.start > change.end and _EXPECTS.search(text, max(m.sentence[0], m.start - _NEAR), m.start)
+        for m in (first, second)
+    ):
         return True
     start = max(min(change.start, first.start) - _WIDTH, min(change.sentence[0], first.sentence[0]))
     end = min(max(change.end, second.end) + _WIDTH // 2, max(change.sentence[1], second.sentence[1]))
@@ -123,7 +128,11 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if len(measures) > 1 - alone or (_PER.search(own) and not (first.per or second.per)):
         return True
     between = text[min(change.end, first.end) : max(change.start, second.start)]
-    if _ANOTHER.search(between) or (", " in between and _NEW_THING.search(between)) or _of_another_group(*(told for _, told in in_order)):
+    if (
+        _ANOTHER.search(between)
+        or (", " in between and _NEW_THING.search(between))
+        or _of_another_group(*(told for _, told in in_order))
+    ):
         return True
     if _AND_AMONG.search(text, first.end, second.start):
         return True
@@ -185,7 +194,6 @@ def _places(words: str) -> set[str]:
     return {name for name in _PLACE.findall(words) if _NO_PLACE.match(name) is None}
 
 
- 
 def words_around(text: str, mention: Mention, others: tuple[Mention, ...]) -> str:
     """The words of the sentence around a figure, up to the clause of the next of the others."""
     start = max(mention.sentence[0], mention.start - _WIDTH)

@@ -13,7 +13,8 @@ from tallybook.reading import Mention
 
 _LONGEST = 200
 _OPENING = re.compile(
-    r"[\s“”\"'‘’(–—:;-]*(?:(?:and|but|so|yet|or|now|then|today|still|only|just|even|overall|in all|since),? ){0,2}", re.IGNORECASE
+    r"[\s“”\"'‘’(–—:;-]*(?:(?:and|but|so|yet|or|now|then|today|still|only|just|even|overall|in all|since),? ){0,2}",
+    re.IGNORECASE,
 )
 _WHEN = re.compile(
     r"(?:(?:in|on|at|by|with|before|after|since|until|back|during|over|from|between|last|this|the (?:year|month|week|season|summer|winter|"
@@ -36,7 +37,8 @@ _PLACED = re.compile(
     r"Sunday)\b)([A-Z][\w’'-]+)"
 )
 _PRONOUN = re.compile(
-    r"(?:it|they|there|that|this|these|those|he|she|we|i|you|its|their|his|her|our|my|here|which|who|both)\b", re.IGNORECASE
+    r"(?:it|they|there|that|this|these|those|he|she|we|i|you|its|their|his|her|our|my|here|which|who|both)\b",
+    re.IGNORECASE,
 )
 _SAME = re.compile(
     r"(?:the|that|this) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|average|rates?|shares?|levels?|price|bill|toll|queue|list|"
@@ -59,9 +61,13 @@ _AGENT = re.compile(
     r"students|households|families|people|visitors|volunteers|boats|crew|courts|schools|hospitals|councils)\b",
     re.IGNORECASE,
 )
-_SOMEBODY = re.compile(r"an? (?:[\w-]+ ){0,2}?(?:\w{2,}(?:er|or|ist|ian|man)|woman|nurse|clerk|pupil|student)\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    r"an? (?:[\w-]+ ){0,2}?(?:\w{2,}(?:er|or|ist|ian|man)|woman|nurse|clerk|pupil|student)\b", re.IGNORECASE
+)
 _GOODS = re.compile(r"an? (?!\w+ (?:who|whose)\b)|one\b", re.IGNORECASE)
-_PRICED = re.compile(r"\b(?:prices?|costs?|rents?|fees?|fares?|dearer|cheaper|tolls?|charges?)\b", re.IGNORECASE)
+_PRICED = re.compile(
+    r"\b(?:prices?|costs?|rents?|fees?|fares?|dearer|cheaper|tolls?|charges?)\b", re.IGNORECASE
+)
 _HAD = re.compile(r"\b(?:had|used to|previously|formerly)\b", re.IGNORECASE)
 
 

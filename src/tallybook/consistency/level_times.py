@@ -44,7 +44,7 @@ _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 _SOON = re.compile(rf"\b(?:{_SEASONS}|{_NAMES})\b")
 _AT_ONCE = re.compile(r"\bovernight\b")
 _ANY = re.compile(
-    rf"\b(?:since|in|over|within|during|inside|across|under|for|ago|before|earlier|previously|back|last|previous|preceding|overnight|"
+    r"\b(?:since|in|over|within|during|inside|across|under|for|ago|before|earlier|previously|back|last|previous|preceding|overnight|"
     r"(?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
 )
@@ -52,7 +52,9 @@ _REFERS = re.compile(
     r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|once|used to|start\w*|end|ended|beginning|began|outset)\b",
     re.IGNORECASE,
 )
-_NEAR_PAST = re.compile(rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_NAMES})\b|\btoday\b|\bnow\b", re.IGNORECASE)
+_NEAR_PAST = re.compile(
+    rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_NAMES})\b|\btoday\b|\bnow\b", re.IGNORECASE
+)
 _APART = 1.7
 """How many times one length of time must be the other to be another one."""
 

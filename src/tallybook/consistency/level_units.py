@@ -137,8 +137,10 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
         return []
-    if mention.low <= _FEW and mention.words.isalpha() and _SO_MANY.search(
-        text, max(0, mention.start - 16), mention.start
+    if (
+        mention.low <= _FEW
+        and mention.words.isalpha()
+        and _SO_MANY.search(text, max(0, mention.start - 16), mention.start)
     ):
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):

@@ -72,7 +72,9 @@ _DIRECT = re.compile(
     r",? (?:[\w'’-]+,? ){0,4}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
     r"(?:(?:about|just|some|only|around|nearly|a|an|the|over|under|record) ){0,2}"
 )
-_MOVED = re.compile(rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) ")
+_MOVED = re.compile(
+    rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) "
+)
 _AGAINST = re.compile(
     r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|after|as against|on top of) "
     r"(?:(?:a|an|the|about|some|just|only) ){0,2}"
@@ -167,13 +169,24 @@ def _is_other_size(text: str, step: Step, pair: Pair) -> bool:
 
 def _one_clause(text: str, step: Step, pair: Pair) -> bool:
     """Whether no subject that rose or fell by itself parts the figures of a sentence."""
-    told = sorted((m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start)
+    told = sorted(
+        (m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start
+    )
     for one, other in pairwise(told):
         gap = text[one.end : other.start]
         listed = _JOINED.fullmatch(gap) is not None and (gap != ", " or step.size not in (one, other))
-        if SWITCH.search(gap) or listed or _MOVED.search(gap) or _NEW_CLAUSE.search(gap) or has_own_subject(text, one.end, other.end, ""):
+        if (
+            SWITCH.search(gap)
+            or listed
+            or _MOVED.search(gap)
+            or _NEW_CLAUSE.search(gap)
+            or has_own_subject(text, one.end, other.end, "")
+        ):
             return False
-        if ";" in gap and not (continues(text, one.end + gap.rfind(";"), other.end) or _TIMES.match(text, one.end + gap.rfind(";") + 2)):
+        if ";" in gap and not (
+            continues(text, one.end + gap.rfind(";"), other.end)
+            or _TIMES.match(text, one.end + gap.rfind(";") + 2)
+        ):
             return False
     return True
 
@@ -188,7 +201,8 @@ def _has_own_step(text: str, step: Step, apart: Sequence[Mention], figures: Sequ
     """Whether a sentence of a level tells of another change."""
     sentences = {m.sentence for m in apart}
     return any(
-        m.sentence in sentences and m.start != step.size.start and step_of(text, m) is not None for m in figures
+        m.sentence in sentences and m.start != step.size.start and step_of(text, m) is not None
+        for m in figures
     )
 
 
@@ -216,7 +230,9 @@ def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
     if pair.known and level.end <= step.size.start and NOUN_BEHIND.match(text, step.size.end):
         return _CALLED.search(text, step.size.sentence[0], step.size.start) is not None
     direct = _is_direct(text, step, level, pair)
-    return is_on_subject(text, level, known, past=direct) and _measures(text, step, level, pair, known, direct)
+    return is_on_subject(text, level, known, past=direct) and _measures(
+        text, step, level, pair, known, direct
+    )
 
 
 def _is_direct(text: str, step: Step, level: Mention, pair: Pair) -> bool:
@@ -252,5 +268,7 @@ def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
     if counted is None or pair.known or direct:
         return False
     start = max(step.size.sentence[0], step.size.start - 160)
-    subject = text[start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))]
+    subject = text[
+        start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))
+    ]
     return _QUALITIES.search(subject) is not None
