@@ -56,8 +56,9 @@ WISH = re.compile(
 )
 # What the change is measured against, if not a level: "6% more than planned".
 PLANNED = re.compile(
-    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
+    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|forecast|feared|hoped|"
+    r"promised|planned|budgeted)\b|(?:had been |was |were |it |the |its |their )?"
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir))",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.

@@ -76,7 +76,7 @@ _ANOTHER = re.compile(
     r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
-    r"respectively|wanted|offered|asked for)\b",
+    r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|offered)\b",
     re.IGNORECASE,
 )
 _NEW_THING = re.compile(

@@ -31,7 +31,7 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _PLACED = re.compile(
-    r"(?:in|at|across|around|near|outside|within|throughout|among|for) (?:(?:the|neighbou?ring|nearby) )*(?!(?:January|February|March|April|May|"
+    r"\b(?:in|at|across|around|near|outside|within|throughout|among|for) (?:(?:the|neighbou?ring|nearby) )*(?!(?:January|February|March|April|May|"
     r"June|July|August|September|October|November|December|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday)\b)([A-Z][\w’'-]+)"
 )
@@ -62,6 +62,11 @@ _AGENT = re.compile(
 _SOMEBODY = re.compile(r"an? (?:[\w-]+ ){0,2}?(?:\w{2,}(?:er|or|ist|ian|man)|woman|nurse|clerk|pupil|student)\b", re.IGNORECASE)
 _GOODS = re.compile(r"an? (?!\w+ (?:who|whose)\b)|one\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:prices?|costs?|rents?|fees?|fares?|dearer|cheaper|tolls?|charges?)\b", re.IGNORECASE)
+_SUBGROUP = re.compile(
+    r"(?:people|those|adults|children|pupils|patients|residents|visitors|workers) (?:aged|over|under|with|without|who|in|from|of|on)\b|"
+    r"(?:the )?(?:men|women|boys|girls|pensioners|teenagers|foreigners|over-\d+s|under-\d+s)\b",
+    re.IGNORECASE,
+)
 _HAD = re.compile(r"\b(?:had|used to|previously|formerly)\b", re.IGNORECASE)
 
 
@@ -85,6 +90,8 @@ def is_on_subject(text: str, level: Mention, known: str, *, past: bool) -> bool:
             break
         at = when.end()
     lead = head[at:].lstrip("“”\"'‘’ ")
+    if _is_elsewhere(lead, known) or _is_subgroup(lead, known):
+        return False
     if not lead.strip() or _PRONOUN.match(lead) or _SAME.match(lead):
         return True
     if past and _HAD.search(lead):
@@ -100,3 +107,14 @@ def is_on_subject(text: str, level: Mention, known: str, *, past: bool) -> bool:
 def opens_with_somebody(text: str, start: int) -> bool:
     """Whether a sentence begins with a person who was not spoken of: "a classroom teacher got"."""
     return _SOMEBODY.match(text, start) is not None
+
+
+def _is_elsewhere(lead: str, known: str) -> bool:
+    """Whether words up to a level name a place that the sentence of the change does not: "the shop in Dean Street"."""
+    return any(found[1] not in known for found in _PLACED.finditer(lead))
+
+
+def _is_subgroup(lead: str, known: str) -> bool:
+    """Whether a sentence is only of some: "people over 65 made"."""
+    found = _SUBGROUP.match(lead)
+    return found is not None and found[0].lower() not in known.lower()

@@ -75,8 +75,10 @@ def of_other_times(change: str, old: str, new: str) -> bool:
         return _since_another(since, said, levels, apart)
     if said and not said & told and not (_NEAR_PAST.search(levels) or _REFERS.search(levels)):
         return True
-    if said and not said & told and (len(told) == 2 or (len(said) == 2 and told)):
-        return True
+    if said and told and not said & told:
+        near = min(abs(int(one) - int(other)) for one in said for other in told) <= 1
+        if len(told) == 2 or len(said) == 2 or not near:
+            return True
     length = _length_told(change)
     if length is not None and _SINCE.search(levels):
         return True
@@ -120,7 +122,7 @@ def _length_back(words: str) -> float | None:
     if found[2]:
         number = found[1].lower()
         return (float(number) if number.isdigit() else float(_NUMBERS[number])) * _UNITS[found[2].lower()]
-    return _UNITS[found[3].lower()] if found[3] else None
+    return _UNITS[found[3].lower()] if found[3] else 1.0
 
 
 def _length_between(old: str, new: str) -> float | None:

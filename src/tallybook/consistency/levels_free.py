@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.change_words import CHANGE_NOUNS, NOUN_BEHIND, SWITCH, age_of, continues, of_money
+from tallybook.consistency.change_words import CHANGE_NOUNS, GAP_NOUNS, NOUN_BEHIND, SWITCH, age_of, continues, of_money
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
@@ -89,6 +89,7 @@ _CALLED = re.compile(
     r"the|that|this|such|what)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_GAP = re.compile(rf"\b{GAP_NOUNS}\b", re.IGNORECASE)
 _SPELLED = re.compile(r"[A-Za-z ]+")
 
 
@@ -247,6 +248,10 @@ def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
     """Whether a price, a speed or the like changed, and the levels count things."""
     if step.kind == MULTIPLE or step.size.trend is None:
         return False
+    own = text[max(step.size.sentence[0], step.size.start - 80) : step.size.start]
+    if pair.first.sentence != step.size.sentence != pair.second.sentence and _GAP.search(own):
+        told = text[pair.first.sentence[0] : pair.second.end]
+        return _GAP.search(told) is None  # a lead is halved, and the levels are two results
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
     direct = pair.first.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, pair.first.start)
     if counted is None or pair.known or direct:
