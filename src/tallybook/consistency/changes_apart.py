@@ -156,11 +156,11 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
 
 
 def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
-    """Whether a change differs from the one that its levels make as a slip does, and not as another matter."""
+    """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
     low, high = sorted((first.low, second.low))
     if high == low:
         return False
-    if step.kind == RATIO or size.unit == SHARE and size.form is Form.RATIO:
+    if step.kind == RATIO or (size.unit == SHARE and size.form is Form.RATIO):
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
     if step.kind in (AMOUNT, POINT):
@@ -169,7 +169,6 @@ def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) 
         stated = size.low if size.unit == SHARE else size.low / 100
         made = (high - low) / (low if size.trend == "up" else high)
     return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
-
 
 
 def _around(check: Check, step: Step, pair: Pair) -> Check:

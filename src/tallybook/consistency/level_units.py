@@ -34,7 +34,8 @@ _FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
 _THERE_WERE = re.compile(
-    r"\b(?:there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|ran|fought|saw|counted|recorded|"
+    r"\b(?:there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|ran|fought|saw|"
+    r"counted|recorded|"
     r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
     r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
     re.IGNORECASE,
@@ -137,8 +138,10 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
         return []
-    if mention.low <= _FEW and mention.words.isalpha() and _SO_MANY.search(
-        text, max(0, mention.start - 16), mention.start
+    if (
+        mention.low <= _FEW
+        and mention.words.isalpha()
+        and _SO_MANY.search(text, max(0, mention.start - 16), mention.start)
     ):
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):

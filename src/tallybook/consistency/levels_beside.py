@@ -60,7 +60,13 @@ def _windows(window: Window) -> Iterator[Sequence[Mention]]:
     """The figures that may be meant, those of the nearest sentences first."""
     own, before, behind = window.own, window.before, window.behind
     yield own
-    for ahead, after in (((), behind[:1]), (before[:1], ()), ((), behind), (before[::-1], ()), (before[:1], behind[:1])):
+    for ahead, after in (
+        ((), behind[:1]),
+        (before[:1], ()),
+        ((), behind),
+        (before[::-1], ()),
+        (before[:1], behind[:1]),
+    ):
         yield [m for figures in (*ahead, own, *after) for m in figures]
 
 

@@ -1,9 +1,10 @@
-"""The two levels of a change in ordinary news, where no fixed words bind them: "climbed by a third in a year, the
-commissioner said. Officers logged 1,864 incidents, against 1,512 the year before".
+"""The two levels of a change in ordinary news, where no fixed words bind them: "climbed by a third in a
+year, the commissioner said. Officers logged 1,864 incidents, against 1,512 the year before".
 
-They are the only two figures of one unit in a window of up to three sentences, words set them at two times, and
-nothing in their sentences speaks of another subject: a noun that counts something else, or a subject that itself rose
-or fell. Whether they may all the same be of another place, group or time is asked in ``level_doubts``.
+They are the only two figures of one unit in a window of up to three sentences, words set them at two times,
+and nothing in their sentences speaks of another subject: a noun that counts something else, or a subject
+that itself rose or fell. Whether they may all the same be of another place, group or time is asked in
+``level_doubts``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.change_words import CHANGE_NOUNS, GAP_NOUNS, NOUN_BEHIND, SWITCH, age_of, continues, of_money
+from tallybook.consistency.change_words import (
+    CHANGE_NOUNS,
+    GAP_NOUNS,
+    NOUN_BEHIND,
+    SWITCH,
+    age_of,
+    continues,
+    of_money,
+)
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
@@ -26,30 +35,37 @@ from tallybook.reading import Mention
 
 _FARTHEST, _MOST_GROWTH = 320, 12
 _NEXT = 2
-"""The windows with the sentence behind, and with that before, are of one rank: levels in both leave it open."""
+"""The windows with the sentence behind, and with that before, are of one rank: levels in both leave it
+open."""
 _SEASON = r"spring|summer|autumn|winter|fall|Christmas|Easter"
 _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _TIMES = re.compile(
-    rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ (?:ago|earlier|before|"
-    rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|initially|at first|"
-    rf"(?:the|its|his|her|their) (?:old|new|former|replacement|successor|predecessor|present)|so far|before|until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last count)|"
-    rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|(?-i:{_MONTH}))\b",
+    rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ "
+    rf"(?:ago|earlier|before|"
+    rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|"
+    rf"initially|at first|"
+    rf"(?:the|its|his|her|their) (?:old|new|former|replacement|successor|predecessor|present)|so far|before|"
+    rf"until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last "
+    rf"count)|"
+    rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|"
+    rf"(?-i:{_MONTH}))\b",
     re.IGNORECASE,
 )
 _GENERAL = frozenset(
     stem(form)
     for word in word_set(
-        """
-        person people case incident report complaint offence crime call visit visitor passenger customer client user
-        member application applicant place unit item copy ticket sale order booking request claim claimant family
-        household resident worker employee staff pupil student child adult name entry event session trip journey vehicle
-        job post position admission attendance stay night guest patient victim fan supporter spectator reader subscriber
-        volunteer participant competitor runner entrant candidate delegate donor cardholder holder borrower taxpayer
-        inquiry enquiry referral notice record instance occurrence example piece lot number figure time site location
-        address property home bottle barrel crate carton bag box container load parcel unit shift appointment consultation prescription operation procedure
+        """person people case incident report complaint offence crime call visit visitor passenger customer
+        client user member application applicant place unit item copy ticket sale order booking request
+        claim claimant family household resident worker employee staff pupil student child adult name entry
+        event session trip journey vehicle job post position admission attendance stay night guest patient
+        victim fan supporter spectator reader subscriber volunteer participant competitor runner entrant
+        candidate delegate donor cardholder holder borrower taxpayer inquiry enquiry referral notice record
+        instance occurrence example piece lot number figure time site location address property home bottle
+        barrel crate carton bag box container load parcel unit shift appointment consultation prescription
+        operation procedure
         """
     )
     for form in (word, f"{word}s", f"{word[:-1]}ies")
@@ -64,22 +80,29 @@ _QUALITIES = re.compile(
 )
 """What is no number of things: a count is no level of it."""
 _PAID = re.compile(
-    r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|spen[dt]\w*|earn\w*|"
-    r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|chang\w+ hands)\b",
+    r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|"
+    r"spen[dt]\w*|earn\w*|"
+    r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|"
+    r"chang\w+ hands)\b",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
     r",? (?:[\w'’-]+,? ){0,4}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
     r"(?:(?:about|just|some|only|around|nearly|a|an|the|over|under|record) ){0,2}"
 )
-_MOVED = re.compile(rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) ")
+_MOVED = re.compile(
+    rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) "
+)
 _AGAINST = re.compile(
-    r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|after|as against|on top of) "
+    r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|"
+    r"after|as against|on top of) "
     r"(?:(?:a|an|the|about|some|just|only) ){0,2}"
 )
 _NEW_CLAUSE = re.compile(
-    r"\b(?:and|but|as|with|when|because) (?!(?:it|they|that|this|there|then|now|today|in|last|which|the (?:figure|number|total))\b)"
-    r"(?:[\w'’-]+ ){1,6}?(?:is|are|was|were|has|have|had|will|rose|fell|grew|went|dropped|climbed|jumped|expects?|costs?|sells?|"
+    r"\b(?:and|but|as|with|when|because) (?!(?:it|they|that|this|there|then|now|today|in|last|which|the "
+    r"(?:figure|number|total))\b)"
+    r"(?:[\w'’-]+ ){1,6}?(?:is|are|was|were|has|have|had|will|rose|fell|grew|went|dropped|climbed|jumped|"
+    r"expects?|costs?|sells?|"
     r"paid|made|took)\b"
 )
 _JOINED = re.compile(r",|,? (?:and|or) ")
@@ -96,8 +119,8 @@ _SPELLED = re.compile(r"[A-Za-z ]+")
 def free_pair(
     text: str, step: Step, groups: Iterator[Sequence[Mention]], is_told: Callable[[Mention], bool]
 ) -> Pair | None:
-    """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or nothing sets
-    them at two times.
+    """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or
+    nothing sets them at two times.
 
     ``groups``: the figures of the windows around the change, the narrowest first.
     """
@@ -168,13 +191,24 @@ def _is_other_size(text: str, step: Step, pair: Pair) -> bool:
 
 def _one_clause(text: str, step: Step, pair: Pair) -> bool:
     """Whether no subject that rose or fell by itself parts the figures of a sentence."""
-    told = sorted((m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start)
+    told = sorted(
+        (m for m in (step.size, *pair[:2]) if m.sentence == step.size.sentence), key=lambda m: m.start
+    )
     for one, other in pairwise(told):
         gap = text[one.end : other.start]
         listed = _JOINED.fullmatch(gap) is not None and (gap != ", " or step.size not in (one, other))
-        if SWITCH.search(gap) or listed or _MOVED.search(gap) or _NEW_CLAUSE.search(gap) or has_own_subject(text, one.end, other.end, ""):
+        if (
+            SWITCH.search(gap)
+            or listed
+            or _MOVED.search(gap)
+            or _NEW_CLAUSE.search(gap)
+            or has_own_subject(text, one.end, other.end, "")
+        ):
             return False
-        if ";" in gap and not (continues(text, one.end + gap.rfind(";"), other.end) or _TIMES.match(text, one.end + gap.rfind(";") + 2)):
+        if ";" in gap and not (
+            continues(text, one.end + gap.rfind(";"), other.end)
+            or _TIMES.match(text, one.end + gap.rfind(";") + 2)
+        ):
             return False
     return True
 
@@ -189,7 +223,8 @@ def _has_own_step(text: str, step: Step, apart: Sequence[Mention], figures: Sequ
     """Whether a sentence of a level tells of another change."""
     sentences = {m.sentence for m in apart}
     return any(
-        m.sentence in sentences and m.start != step.size.start and step_of(text, m) is not None for m in figures
+        m.sentence in sentences and m.start != step.size.start and step_of(text, m) is not None
+        for m in figures
     )
 
 
@@ -217,7 +252,9 @@ def _goes_on(text: str, step: Step, level: Mention, pair: Pair) -> bool:
     if pair.known and level.end <= step.size.start and NOUN_BEHIND.match(text, step.size.end):
         return _CALLED.search(text, step.size.sentence[0], step.size.start) is not None
     direct = _is_direct(text, step, level, pair)
-    return is_on_subject(text, level, known, past=direct) and _measures(text, step, level, pair, known, direct)
+    return is_on_subject(text, level, known, past=direct) and _measures(
+        text, step, level, pair, known, direct
+    )
 
 
 def _is_direct(text: str, step: Step, level: Mention, pair: Pair) -> bool:
@@ -257,5 +294,7 @@ def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
     if counted is None or pair.known or direct:
         return False
     start = max(step.size.sentence[0], step.size.start - 160)
-    subject = text[start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))]
+    subject = text[
+        start : min(step.size.sentence[1], step.size.end + 24, max(pair.first.start, step.size.end))
+    ]
     return _QUALITIES.search(subject) is not None

@@ -64,10 +64,10 @@ _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
 )
 _MORE_THAN_ONE = re.compile(r" (?:more|less) than (?:once|twice|one\b(?! \w*(?:year|month|week)))")
-_AS_MUCH_AGAIN = re.compile(r" as (?:many|much|high|large|big|long|heavy|tall|deep|wide|fast|old|dear|expensive|far)(?: \w+)? again\b")
-_SIDED_SHARE = re.compile(
-    rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )"
+_AS_MUCH_AGAIN = re.compile(
+    r" as (?:many|much|high|large|big|long|heavy|tall|deep|wide|fast|old|dear|expensive|far)(?: \w+)? again\b"
 )
+_SIDED_SHARE = re.compile(rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
