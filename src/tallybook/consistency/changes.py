@@ -56,8 +56,10 @@ WISH = re.compile(
 )
 # What the change is measured against, if not a level: "6% more than planned".
 PLANNED = re.compile(
-    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
+    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|"
+    r"forecast|feared|hoped|"
+    r"promised|planned|budgeted)\b|(?:had been |was |were |it |the |its |their )?"
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir))",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
@@ -65,6 +67,9 @@ _SIDE = re.compile(
     r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) "
 )
 _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
+_SET_OFF = re.compile(
+    r"^ (?:in|over|within|during) [^,;:–—.]*(?:,| [–—]|:|;| \() ?(?:or |that is |some |about )?$"
+)
 _SLIPS = (1e-6, 1e-3, 1e3, 1e6)
 """Millions for billions, and the like."""
 # The clause behind a semicolon that speaks of the same: "to 23,870; it had been 22,706".
@@ -262,7 +267,10 @@ def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | 
         return behind if _one_subject(text, levels, behind) else None
     if behind.unit != PER_CENT and behind.unit not in POINTS:
         return None
-    restated = _RESTATED.fullmatch(text[levels.end : behind.start])  # "from 40% to 44%, which is four points"
+    gap = text[levels.end : behind.start]
+    restated = _RESTATED.fullmatch(gap)  # "from 40% to 44%, which is four points"
+    if restated is None and behind.unit in POINTS and levels.unit == PER_CENT and len(gap) <= _NEAR:
+        restated = _SET_OFF.search(gap)  # "from 23% to 17% in eight years — six points"
     return behind._replace(trend="down" if levels.descends else "up") if restated else None
 
 

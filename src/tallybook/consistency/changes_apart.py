@@ -48,7 +48,7 @@ _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
 _MOST_APART = 4
-"""How many times a percentage that is told wrong may be the right one."""
+"""How many times a difference or percentage that is told wrong may be the right one."""
 _BASE_BEHIND = re.compile(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
     rf"clear of|on)\s+{FILLER}",
@@ -149,13 +149,14 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
     check = _compared(reading.text, step, size, orders)
     if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
         return None
-    if pair.free and not check.closes and not _misses_as_slip(step, size, first, second):
+    far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
+    if far and not check.closes and not _misses_as_slip(step, size, first, second):
         return None
     return _around(check, step, pair)
 
 
 def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
-    """Whether a change differs from the one that its levels make as a slip does, and not as another matter."""
+    """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
     low, high = sorted((first.low, second.low))
     if high == low:
         return False
@@ -163,9 +164,10 @@ def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) 
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
     if step.kind in (AMOUNT, POINT):
-        return is_slip(size.low, high - low)
-    made = abs(high - low) / (low if size.trend == "up" else high)
-    stated = size.low if size.unit == SHARE else size.low / 100
+        stated, made = size.low, high - low
+    else:
+        stated = size.low if size.unit == SHARE else size.low / 100
+        made = (high - low) / (low if size.trend == "up" else high)
     return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
 
 

@@ -133,8 +133,8 @@ def bare(mention: Mention) -> Mention:
 
 
 def unborrowed(mention: Mention) -> Mention:
-    """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39" counts no
-    fractions and "in the two years: | 366 | in the first" no years."""
+    """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39"
+    counts no fractions and "in the two years: | 366 | in the first" no years."""
     unit = mention.unit
     lent = mention.inferred and (unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS))
     plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()

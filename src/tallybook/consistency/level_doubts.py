@@ -1,5 +1,5 @@
-"""What leaves open whether a change is told of the two levels beside it: another place, group, measure or time, a plan,
-or a word by which the text itself takes the change back.
+"""What leaves open whether a change is told of the two levels beside it: another place, group, measure or
+time, a plan, or a word by which the text itself takes the change back.
 
 A change that does not fit its levels is reported only where nothing of this stands near it.
 """
@@ -19,20 +19,26 @@ _BEHIND = 48
 _WIDTH = 140
 """How far around a figure its words are looked at."""
 _DENIED = re.compile(
-    r"\b(?:wrong(?:ly)?|untrue|not true|isn['’]t true|false(?:ly|hood)?|myth|mistaken(?:ly)?|incorrect(?:ly)?|"
-    r"inaccurate(?:ly)?|mislead\w+|misled|no truth|denied|denies|deny|disput\w+|debunk\w*|contrary to|exaggerat\w+|"
+    r"\b(?:wrong(?:ly)?|untrue|not true|isn['’]t true|false(?:ly|hood)?|myth|mistaken(?:ly)?|"
+    r"incorrect(?:ly)?|"
+    r"inaccurate(?:ly)?|mislead\w+|misled|no truth|denied|denies|deny|disput\w+|debunk\w*|contrary to|"
+    r"exaggerat\w+|"
     r"overstat\w+|refut\w+|nonsense|far from|rather than (?:doubl|halv|trebl|tripl|ris|fall)\w+)\b",
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
 _SUPPOSED = re.compile(
-    r"(?:^|[.;:“] ?)(?:Had|Were|If|Should|Suppose|Unless)\b|\b(?:would have|could have|might have|as (?:first |originally )?"
+    r"(?:^|[.;:“] ?)(?:Had|Were|If|Should|Suppose|Unless)\b|\b(?:would have|could have|might have|as "
+    r"(?:first |originally )?"
     r"(?:planned|intended|promised|feared|hoped|expected|forecast))\b"
 )
 _FORESEEN = re.compile(
-    r"\b(?:expect\w*|forecasts?|predict\w*|project(?:s|ed)|due to|set to|likely to|hop(?:e|es|ed|ing) to|aim(?:s|ed|ing)?"
-    r"(?: to)?|plan(?:s|ned|ning)? to|wants?(?: to)?|target(?:s|ed)?|pledg\w+|promis\w+|vow\w*|propos\w+|seeks?|"
-    r"will|would|could|(?-i:may)|might|should|intends?|recommend\w*|urg(?:e|es|ed|ing)|calls? for|called for)\b",
+    r"\b(?:expect\w*|forecasts?|predict\w*|project(?:s|ed)|due to|set to|likely to|hop(?:e|es|ed|ing) to|"
+    r"aim(?:s|ed|ing)?"
+    r"(?: to)?|plan(?:s|ned|ning)? to|wants?(?: to)?|target(?:s|ed)?|pledg\w+|promis\w+|vow\w*|propos\w+|"
+    r"seeks?|"
+    r"will|would|could|(?-i:may)|might|should|intends?|recommend\w*|urg(?:e|es|ed|ing)|calls? for|called "
+    r"for)\b",
     re.IGNORECASE,
 )
 _EXPECTS = re.compile(
@@ -41,54 +47,68 @@ _EXPECTS = re.compile(
     re.IGNORECASE,
 )
 _MEASURES = re.compile(
-    r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|like-for-like|"
-    r"like for like|same-store|comparable|constant (?:currenc|price|rate)\w*|organic(?:ally)?|nominal(?:ly)?|underlying|"
-    r"pro rata|standardi[sz]ed|weighted|median|annuali[sz]ed|an annual rate|money of the day|today['’]s (?:money|prices)|"
-    r"measured against|relative to|in proportion|as a share of|excluding|stripping out|as reported|likely to)\b",
+    r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|"
+    r"like-for-like|"
+    r"like for like|same-store|comparable|constant (?:currenc|price|rate)\w*|organic(?:ally)?|"
+    r"nominal(?:ly)?|underlying|"
+    r"pro rata|standardi[sz]ed|weighted|median|annuali[sz]ed|an annual rate|money of the day|today['’]s "
+    r"(?:money|prices)|"
+    r"measured against|relative to|in proportion|as a share of|excluding|stripping out|as reported|likely "
+    r"to)\b",
     re.IGNORECASE,
 )
 _PER = re.compile(
-    r"\bper (?:\d|head|capita|person|child|pupil|adult|patient|inhabitant|resident|mile|hectare|acre|hour|passenger|"
+    r"\bper (?:\d|head|capita|person|child|pupil|adult|patient|inhabitant|resident|mile|hectare|acre|hour|"
+    r"passenger|"
     r"worker|employee|household|thousand|million)",
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
-    r"\b(?:among(?:st)? (?:the |those )?[\w-]+|for (?:men|women|boys|girls|children|adults|(?:the )?(?:young|old|elderly|over|"
+    r"\b(?:among(?:st)? (?:the |those )?[\w-]+|for (?:men|women|boys|girls|children|adults|(?:the "
+    r")?(?:young|old|elderly|over|"
     r"under)[\w-]*)|of all|outside|overseas|abroad|at home|elsewhere|nationally|nationwide|"
-    r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|capital)(?!\w))\b",
+    r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|"
+    r"capital)(?!\w))\b",
     re.IGNORECASE,
 )
 _AND_AMONG = re.compile(
     r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b", re.IGNORECASE
 )
 _TIME_BASE = re.compile(
-    r" (?:[a-z]+ )?(?:than|on|from|since) (?:(?:it was|they were|the|this time|in|at|what it was) ){0,2}(?:a|an|one|two|three|"
+    r" (?:[a-z]+ )?(?:than|on|from|since) (?:(?:it was|they were|the|this time|in|at|what it was) "
+    r"){0,2}(?:a|an|one|two|three|"
     r"five|ten|last|year|month|week|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|"
     r"November|December|spring|summer|autumn|winter|Christmas|Easter)\b"
 )
 _PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Aa]round|[Nn]ear|[Oo]utside|[Ww]ithin|[Tt]hroughout) (?:the )?([A-Z][\w’'-]+)"
+    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Aa]round|[Nn]ear|[Oo]utside|[Ww]ithin|[Tt]hroughout) (?:the "
+    r")?([A-Z][\w’'-]+)"
 )
 _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Parliament|I|Ramadan|Lent|New|Q\d)\b"
 )
 _ANOTHER = re.compile(
-    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|channel)|another|others?|separately|"
-    r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|period)(?=[a-z])|"
+    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|"
+    r"channel)|another|others?|separately|"
+    r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|"
+    r"period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
-    r"respectively|wanted|offered|asked for)\b",
+    r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
+    r"offered)\b",
     re.IGNORECASE,
 )
 _NEW_THING = re.compile(
-    r"(?:,| and| but) (?:and |but )?(?:(?:the|its|their|his|her|that|those) )?[\w’'-]+(?: (?:of|in|at|on) [\w’'-]+)?,"
+    r"(?:,| and| but) (?:and |but )?(?:(?:the|its|their|his|her|that|those) )?[\w’'-]+(?: (?:of|in|at|on) "
+    r"[\w’'-]+)?,"
     r" (?:which|who|whose|where)\b"
 )
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = re.compile(r"\bof all\b|\boverall\b", re.IGNORECASE)
 _CHANGED = (
-    r"(?:(?:went|goes|gone) (?:from|up|down|to (?=[$£€\d]))|rose|risen|fell|fallen|grew|grown|climbed|dropped|jumped|slid|sank|slipped|shrank|shrunk|"
+    r"(?:(?:went|goes|gone) (?:from|up|down|to (?=[$£€\d]))|rose|risen|fell|fallen|grew|grown|climbed|"
+    r"dropped|jumped|slid|sank|slipped|shrank|shrunk|"
     r"soared|surged|slumped|plunged|increased|decreased|declined|came down|came up|moved|rises|falls)"
 )
 _SUBJECT = re.compile(
@@ -98,8 +118,10 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SAME_SUBJECT = re.compile(
-    r"^(?:(?:and|but|so|then|now) )*(?:it|they|that|this|these|those|which|who|we|he|she|you|i|there|(?:the|its|their|his|her|"
-    r"our) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|prices?|bills?|costs?|rates?|shares?|levels?|toll|sum|"
+    r"^(?:(?:and|but|so|then|now) )*(?:it|they|that|this|these|those|which|who|we|he|she|you|i|there|(?:the|"
+    r"its|their|his|her|"
+    r"our) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|prices?|bills?|costs?|rates?|shares?|levels?|"
+    r"toll|sum|"
     r"average)|numbers|figures|prices)$",
     re.IGNORECASE,
 )
@@ -171,8 +193,8 @@ def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> boo
 
 
 def _of_another_group(opening: str, *following: str) -> bool:
-    """Whether the words around a change and its levels, in the order of the text, tell of different places or groups:
-    two of them, or one that only comes later."""
+    """Whether the words around a change and its levels, in the order of the text, tell of different places
+    or groups: two of them, or one that only comes later."""
     whole = " ".join((opening, *following))
     for told_in, pattern in ((_groups, _GROUPS), (_places, _PLACE)):
         if pattern.search(whole) is None:
@@ -213,9 +235,9 @@ def _break(text: str, start: int, end: int) -> int | None:
 
 
 def has_own_subject(text: str, start: int, end: int, known: str) -> bool:
-    """Whether the words up to a level name what changed, and it is not what ``known`` speaks of: "robberies went
-    from"."""
-    found = _SUBJECT.search(text[start:end].strip())
+    """Whether the words up to a level name what changed, and it is not what ``known`` speaks of: "robberies
+    went from"."""
+    found = _SUBJECT.search(text[max(start, end - 3 * _WIDTH) : end].strip())
     if found is None or _SAME_SUBJECT.match(found[1].strip()):
         return False
     return not set(content(found[1])) & set(content(known))

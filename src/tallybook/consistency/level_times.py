@@ -1,5 +1,5 @@
-"""How much time lies between the two levels of a change, and in what time it is told: "in five years" is not told
-of this year and the year before.
+"""How much time lies between the two levels of a change, and in what time it is told: "in five years" is
+not told of this year and the year before.
 
 Lengths are in years, roughly: they are only compared to see that two are plainly of another size.
 """
@@ -9,25 +9,29 @@ from __future__ import annotations
 import re
 
 _NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "several": 4,
+    "a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
+    "several": 4,
 }  # fmt: skip
 _UNITS = {
-    "day": 1 / 365, "night": 1 / 365, "weekend": 1 / 52, "week": 1 / 52, "fortnight": 1 / 26, "month": 1 / 12,
-    "quarter": 0.25, "term": 0.4, "season": 1.0, "year": 1.0, "decade": 10.0, "century": 100.0, "generation": 25.0,
+    "day": 1 / 365, "night": 1 / 365, "weekend": 1 / 52, "week": 1 / 52, "fortnight": 1 / 26,
+    "month": 1 / 12, "quarter": 0.25, "term": 0.4, "season": 1.0, "year": 1.0, "decade": 10.0,
+    "century": 100.0, "generation": 25.0,
 }  # fmt: skip
 _SEASONS = "spring|summer|autumn|winter|fall|Christmas|Easter"
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
 )  # fmt: skip
 _NAMES = "|".join(_MONTHS)
 _MONTH = re.compile(rf"\b(?:{_NAMES})\b")
 _UNIT = "|".join(_UNITS)
 _NUMBER = "|".join(_NUMBERS)
 _SPAN = re.compile(
-    rf"\b(?:in|over|within|during|inside|across|under|for) (?:(?:the|just|only|barely|little|under|about|some|past|last|"
-    rf"previous|space of|course of|more|less|than|almost|nearly|a|full|single|those|these|that|intervening) ){{0,4}}"
+    rf"\b(?:in|over|within|during|inside|across|under|for) (?:(?:the|just|only|barely|little|under|about|"
+    rf"some|past|last|"
+    rf"previous|space of|course of|more|less|than|almost|nearly|a|full|single|those|these|that|intervening) "
+    rf"){{0,4}}"
     rf"(?:(\d{{1,3}}|{_NUMBER}) )?({_UNIT})s?\b(?! (?:to|of|ended|ending|ago)\b)",
     re.IGNORECASE,
 )
@@ -49,7 +53,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _REFERS = re.compile(
-    r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|once|used to|start\w*|end|ended|beginning|began|outset)\b",
+    r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|"
+    r"once|used to|start\w*|end|ended|beginning|began|outset)\b",
     re.IGNORECASE,
 )
 _NEAR_PAST = re.compile(
@@ -62,7 +67,7 @@ _APART = 1.7
 def of_other_times(change: str, old: str, new: str) -> bool:
     """Whether the words of a change set it in another time than the words of its two levels set these.
 
-    >>> of_other_times("rents have risen 31 per cent since 2019", "against £1,240 the month before", "last month")
+    >>> of_other_times("up 31 per cent since 2019", "against £1,240 the month before", "last month")
     True
     >>> of_other_times("it has trebled since 2019", "back then there were", "now there are")
     False
@@ -77,8 +82,10 @@ def of_other_times(change: str, old: str, new: str) -> bool:
         return _since_another(since, said, levels, apart)
     if said and not said & told and not (_NEAR_PAST.search(levels) or _REFERS.search(levels)):
         return True
-    if said and not said & told and (len(told) == 2 or (len(said) == 2 and told)):
-        return True
+    if said and told and not said & told:
+        near = min(abs(int(one) - int(other)) for one in said for other in told) <= 1
+        if len(told) == 2 or len(said) == 2 or not near:
+            return True
     length = _length_told(change)
     if length is not None and _SINCE.search(levels):
         return True
@@ -122,7 +129,7 @@ def _length_back(words: str) -> float | None:
     if found[2]:
         number = found[1].lower()
         return (float(number) if number.isdigit() else float(_NUMBERS[number])) * _UNITS[found[2].lower()]
-    return _UNITS[found[3].lower()] if found[3] else None
+    return _UNITS[found[3].lower()] if found[3] else 1.0
 
 
 def _length_between(old: str, new: str) -> float | None:

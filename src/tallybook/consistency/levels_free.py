@@ -1,9 +1,10 @@
-"""The two levels of a change in ordinary news, where no fixed words bind them: "climbed by a third in a year, the
-commissioner said. Officers logged 1,864 incidents, against 1,512 the year before".
+"""The two levels of a change in ordinary news, where no fixed words bind them: "climbed by a third in a
+year, the commissioner said. Officers logged 1,864 incidents, against 1,512 the year before".
 
-They are the only two figures of one unit in a window of up to three sentences, words set them at two times, and
-nothing in their sentences speaks of another subject: a noun that counts something else, or a subject that itself rose
-or fell. Whether they may all the same be of another place, group or time is asked in ``level_doubts``.
+They are the only two figures of one unit in a window of up to three sentences, words set them at two times,
+and nothing in their sentences speaks of another subject: a noun that counts something else, or a subject
+that itself rose or fell. Whether they may all the same be of another place, group or time is asked in
+``level_doubts``.
 """
 
 from __future__ import annotations
@@ -13,7 +14,15 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.change_words import CHANGE_NOUNS, NOUN_BEHIND, SWITCH, age_of, continues, of_money
+from tallybook.consistency.change_words import (
+    CHANGE_NOUNS,
+    GAP_NOUNS,
+    NOUN_BEHIND,
+    SWITCH,
+    age_of,
+    continues,
+    of_money,
+)
 from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
@@ -26,30 +35,37 @@ from tallybook.reading import Mention
 
 _FARTHEST, _MOST_GROWTH = 320, 12
 _NEXT = 2
-"""The windows with the sentence behind, and with that before, are of one rank: levels in both leave it open."""
+"""The windows with the sentence behind, and with that before, are of one rank: levels in both leave it
+open."""
 _SEASON = r"spring|summer|autumn|winter|fall|Christmas|Easter"
 _MONTH = (
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 )
 _TIMES = re.compile(
-    rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ (?:ago|earlier|before|"
-    rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|initially|at first|"
-    rf"(?:the|its|his|her|their) (?:old|new|former|replacement|successor|predecessor|present)|so far|before|until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last count)|"
-    rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|(?-i:{_MONTH}))\b",
+    rf"\b(?:(?:1[5-9]|20)\d\d|(?:last|this|next|the previous|the same|the preceding|the current) \w+|\w+ "
+    rf"(?:ago|earlier|before|"
+    rf"previously|later|on(?=[,;]))|now|today|then|at present|currently|formerly|previously|once|originally|"
+    rf"initially|at first|"
+    rf"(?:the|its|his|her|their) (?:old|new|former|replacement|successor|predecessor|present)|so far|before|"
+    rf"until|had|used to|still|remain\w*|left|since|at the (?:start|end|time|outset|beginning|close|last "
+    rf"count)|"
+    rf"(?:in|at|by|for|of|from|on|until) (?:the )?(?:{_SEASON}|first|second|last|opening|final|following)|"
+    rf"(?-i:{_MONTH}))\b",
     re.IGNORECASE,
 )
 _GENERAL = frozenset(
     stem(form)
     for word in word_set(
-        """
-        person people case incident report complaint offence crime call visit visitor passenger customer client user
-        member application applicant place unit item copy ticket sale order booking request claim claimant family
-        household resident worker employee staff pupil student child adult name entry event session trip journey vehicle
-        job post position admission attendance stay night guest patient victim fan supporter spectator reader subscriber
-        volunteer participant competitor runner entrant candidate delegate donor cardholder holder borrower taxpayer
-        inquiry enquiry referral notice record instance occurrence example piece lot number figure time site location
-        address property home bottle barrel crate carton bag box container load parcel unit shift appointment consultation prescription operation procedure
+        """person people case incident report complaint offence crime call visit visitor passenger customer
+        client user member application applicant place unit item copy ticket sale order booking request
+        claim claimant family household resident worker employee staff pupil student child adult name entry
+        event session trip journey vehicle job post position admission attendance stay night guest patient
+        victim fan supporter spectator reader subscriber volunteer participant competitor runner entrant
+        candidate delegate donor cardholder holder borrower taxpayer inquiry enquiry referral notice record
+        instance occurrence example piece lot number figure time site location address property home bottle
+        barrel crate carton bag box container load parcel unit shift appointment consultation prescription
+        operation procedure
         """
     )
     for form in (word, f"{word}s", f"{word[:-1]}ies")
@@ -64,8 +80,10 @@ _QUALITIES = re.compile(
 )
 """What is no number of things: a count is no level of it."""
 _PAID = re.compile(
-    r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|spen[dt]\w*|earn\w*|"
-    r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|chang\w+ hands)\b",
+    r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|"
+    r"spen[dt]\w*|earn\w*|"
+    r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|"
+    r"chang\w+ hands)\b",
     re.IGNORECASE,
 )
 _DIRECT = re.compile(
@@ -76,12 +94,15 @@ _MOVED = re.compile(
     rf"\b{CHANGE_NOUNS} in (?!the|a\b|an\b|one|two|\d|last|this|[A-Z])|\b(?:helped|driven|thanks|boosted) "
 )
 _AGAINST = re.compile(
-    r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|after|as against|on top of) "
+    r",? (?:(?:fewer|more|less|higher|lower|up|down) )?(?:compared (?:with|to)|against|versus|following|"
+    r"after|as against|on top of) "
     r"(?:(?:a|an|the|about|some|just|only) ){0,2}"
 )
 _NEW_CLAUSE = re.compile(
-    r"\b(?:and|but|as|with|when|because) (?!(?:it|they|that|this|there|then|now|today|in|last|which|the (?:figure|number|total))\b)"
-    r"(?:[\w'’-]+ ){1,6}?(?:is|are|was|were|has|have|had|will|rose|fell|grew|went|dropped|climbed|jumped|expects?|costs?|sells?|"
+    r"\b(?:and|but|as|with|when|because) (?!(?:it|they|that|this|there|then|now|today|in|last|which|the "
+    r"(?:figure|number|total))\b)"
+    r"(?:[\w'’-]+ ){1,6}?(?:is|are|was|were|has|have|had|will|rose|fell|grew|went|dropped|climbed|jumped|"
+    r"expects?|costs?|sells?|"
     r"paid|made|took)\b"
 )
 _JOINED = re.compile(r",|,? (?:and|or) ")
@@ -91,14 +112,15 @@ _CALLED = re.compile(
     r"the|that|this|such|what)\b[^.;:]{0,40}$",
     re.IGNORECASE,
 )
+_GAP = re.compile(rf"\b{GAP_NOUNS}\b", re.IGNORECASE)
 _SPELLED = re.compile(r"[A-Za-z ]+")
 
 
 def free_pair(
     text: str, step: Step, groups: Iterator[Sequence[Mention]], is_told: Callable[[Mention], bool]
 ) -> Pair | None:
-    """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or nothing sets
-    them at two times.
+    """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or
+    nothing sets them at two times.
 
     ``groups``: the figures of the windows around the change, the narrowest first.
     """
@@ -263,6 +285,10 @@ def of_other_kind(text: str, step: Step, pair: Pair) -> bool:
     """Whether a price, a speed or the like changed, and the levels count things."""
     if step.kind == MULTIPLE or step.size.trend is None:
         return False
+    own = text[max(step.size.sentence[0], step.size.start - 80) : step.size.start]
+    if pair.first.sentence != step.size.sentence != pair.second.sentence and _GAP.search(own):
+        told = text[pair.first.sentence[0] : pair.second.end]
+        return _GAP.search(told) is None  # a lead is halved, and the levels are two results
     counted = next((m.noun for m in (pair.first, pair.second) if m.noun and not is_measured(m.unit)), None)
     direct = pair.first.start >= step.size.end and _DIRECT.fullmatch(text, step.size.end, pair.first.start)
     if counted is None or pair.known or direct:
