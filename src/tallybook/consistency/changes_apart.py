@@ -26,6 +26,7 @@ from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
+from tallybook.consistency.slips_of_changes import known_slip
 from tallybook.consistency.steps import (
     AMOUNT,
     BASIS_POINT,
@@ -151,6 +152,9 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
         return None
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _misses_as_slip(step, size, first, second):
+        return None
+    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and pair.free and pair.apart)
+    if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
 

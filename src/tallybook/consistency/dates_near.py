@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union
+from tallybook.consistency.likely_slips import misses_as_slip
 from tallybook.consistency.moment_words import (
     BEGUN,
     FROM_IT,
@@ -29,7 +30,6 @@ from tallybook.consistency.moment_words import (
     TO_THE_DAY,
 )
 from tallybook.consistency.moments import Moment, span
-from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.reading import Mention
 from tallybook.terms import Modifier
 

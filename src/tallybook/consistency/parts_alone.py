@@ -22,7 +22,7 @@ from tallybook.consistency.figures import (
     level,
     told_of,
 )
-from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.total_words import PARALLEL
@@ -160,19 +160,3 @@ def _is_of_its_own(text: str, whole: Mention, parts: Sequence[Mention], passage:
         return False
     heads = {head[1] for m in (whole, *parts[:-1]) if (head := PARALLEL.match(text[m.end : m.end + 40]))}
     return len(heads) == 1 and PARALLEL.match(text[whole.end : whole.end + 40]) is not None
-
-
-def misses_as_slip(stated: float, right: float) -> bool:
-    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
-    places, or by a factor of ten.
-
-    >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
-    (True, True, False)
-    """
-    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
-        return False
-    if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
-        return True
-    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
-    digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
-    return digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))

@@ -13,9 +13,8 @@ from itertools import pairwise
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
-from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.parts import TEST_INSIDE, TEST_REST, TEST_SUM
-from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.consistency.passage_amounts import is_amount
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set

@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
-from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.parts_alone import misses_as_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem

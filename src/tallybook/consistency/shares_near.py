@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
-from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.parts_alone import misses_as_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.passage_amounts import is_amount
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured

@@ -18,10 +18,9 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
-from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts import DATES
-from tallybook.consistency.parts_alone import misses_as_slip
 from tallybook.consistency.parts_apart import unit_times
 from tallybook.consistency.passage_amounts import REST, is_amount
 from tallybook.consistency.passages import are_near

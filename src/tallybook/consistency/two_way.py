@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from tallybook.consistency.parts_alone import misses_as_slip
+from tallybook.consistency.likely_slips import misses_as_slip
 from tallybook.consistency.whole_words import (
     ELSEWHERE,
     FOR_AND_AGAINST,
