@@ -24,7 +24,7 @@ from tallybook.consistency.parts import MADE, parts
 from tallybook.consistency.parts_alone import parts_alone
 from tallybook.consistency.parts_apart import parts_apart
 from tallybook.consistency.parts_within import parts_within
-from tallybook.consistency.passage_amounts import amounts_by_sentence
+from tallybook.consistency.passage_amounts import amounts_by_sentence, plain_amounts
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
@@ -90,12 +90,13 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         apart = sentences(reading)
         checks += means_apart(text, apart, means_told)
         amounts = amounts_by_sentence(reading, apart)
+        fitting = plain_amounts(text, amounts)
         told += shares_apart(text, apart, told)
-        told += shares_near(text, amounts, told)
+        told += shares_near(text, amounts, fitting, told)
         checks += told[counted:]
         checks += parts_apart(text, apart, added)
-        checks += summed_lists(text, amounts, checks)
-        checks += parts_within(text, apart, checks)
+        checks += summed_lists(text, amounts, fitting, checks)
+        checks += parts_within(text, fitting, checks)
         checks += parts_alone(reading, apart, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
