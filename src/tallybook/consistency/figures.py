@@ -64,8 +64,17 @@ def _end(mention: Mention, value: float, grain: float | None) -> Mention:
 
 def level(mention: Mention) -> bool:
     """Whether a figure may be a level that was, or is, reached: one finite number of something."""
-    plain = mention.trend is None and mention.low == mention.high and math.isfinite(mention.low)
-    return plain and mention.form is Form.NUMBER and mention.unit not in (SHARE, TIMES) and mention.low > 0
+    return mention.trend is None and is_one_number(mention)
+
+
+def is_one_number(mention: Mention) -> bool:
+    """Whether a figure is one finite number of something, a change or not."""
+    return (
+        mention.low == mention.high
+        and 0 < mention.low < math.inf
+        and mention.form is Form.NUMBER
+        and mention.unit not in (SHARE, TIMES)
+    )
 
 
 def alike(one: Mention, other: Mention) -> bool:

@@ -19,7 +19,7 @@ from tallybook.consistency.figures import (
     TIMES,
     is_attribute,
     is_length_of_time,
-    level,
+    is_one_number,
     told_of,
 )
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -118,7 +118,7 @@ def _is_beside(text: str, mention: Mention) -> bool:
 
 
 def _may_be_part(mention: Mention) -> bool:
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.form is Form.NUMBER
+    plain = is_one_number(mention) and mention.per is None and mention.form is Form.NUMBER
     return plain and mention.modifier not in BOUNDS and mention.unit not in (PER_CENT, SHARE, TIMES)
 
 

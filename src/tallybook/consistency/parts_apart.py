@@ -14,7 +14,15 @@ from itertools import pairwise
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, bare, is_length_of_time, level, shown, told_of, zones
+from tallybook.consistency.figures import (
+    PER_CENT,
+    bare,
+    is_length_of_time,
+    is_one_number,
+    shown,
+    told_of,
+    zones,
+)
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_nouns, exhaustive_nouns
 from tallybook.consistency.parts import TEST_REST, TEST_SUM, is_own
@@ -121,7 +129,7 @@ def _of_sentence(text: str, figures: Sequence[Mention]) -> Check | None:
 
 
 def _is_amount(mention: Mention) -> bool:
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.unit != PER_CENT
+    plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
     return (plain and mention.form is Form.NUMBER and mention.low >= 3) or mention.unit in ("year",)
 
 

@@ -14,8 +14,8 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
-from tallybook.consistency.parts import TEST_INSIDE, TEST_REST, TEST_SUM
-from tallybook.consistency.passage_amounts import is_amount
+from tallybook.consistency.parts import TEST_REST, TEST_SUM
+from tallybook.consistency.parts_inside import TEST_INSIDE
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.total_words import COMING, NET, STRAYS
@@ -86,17 +86,19 @@ _PEOPLE = word_set(
 _LONGEST = 420
 
 
-def parts_within(text: str, told: Sequence[Sequence[Mention]], checks: Sequence[Check]) -> Iterator[Check]:
-    """A check for every such passage of one or two sentences, apart from those of ``checks``."""
+def parts_within(
+    text: str, fitting: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
+) -> Iterator[Check]:
+    """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
+    the figures of each sentence that are one number of something."""
     if _CUE.search(text) is None:
         return
     is_told = told_of(checks)
-    before: list[Mention] = []
-    for k, figures in enumerate(told):
-        own = [m for m in figures if is_amount(text, m) or m.modifier in BOUNDS]
-        near = bool(before) and are_near(text, told[k - 1], figures)
-        both = [*before, *own] if near else own
-        if not any(map(is_told, own)) and len(both) <= 8:
+    before: tuple[Mention, ...] = ()
+    for own in fitting:
+        near = bool(before and own) and are_near(text, before, own)
+        both = (*before, *own) if near else own
+        if 2 <= len(both) <= 8 and own and _CUE.search(text, *own[0].sentence) and not any(map(is_told, own)):
             yield from _above(text, both, len(both) - len(own))
             yield from _list_above(text, own)
             yield from _left(text, both, len(both) - len(own))

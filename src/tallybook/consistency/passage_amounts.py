@@ -16,7 +16,6 @@ from tallybook.consistency.figures import (
     TIMES,
     bare,
     is_attribute,
-    is_length_of_time,
 )
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.mention import FIGURE
@@ -82,6 +81,6 @@ def is_amount(text: str, mention: Mention) -> bool:
     return plain and not is_attribute(text, mention)
 
 
-def is_time(mention: Mention) -> bool:
-    """Whether a figure only says how long: "in three days"."""
-    return is_length_of_time(mention)
+def plain_amounts(text: str, amounts: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Of the figures of each sentence those that are one number of something."""
+    return [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]

@@ -15,7 +15,6 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
-from tallybook.consistency.passage_amounts import is_amount
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content, stem
@@ -60,26 +59,36 @@ _MOST, _LONGEST, _APART = 7, 480, 200
 
 
 def shares_near(
-    text: str, amounts: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
+    text: str,
+    amounts: Sequence[tuple[Mention, ...]],
+    fitting: Sequence[tuple[Mention, ...]],
+    checks: Sequence[Check],
 ) -> Iterator[Check]:
     """A check for every share that a passage binds to a part and a whole, apart from those of ``checks``.
-    ``amounts``: the figures of each sentence that has some."""
+    ``amounts``: the figures of each sentence that has some; ``fitting``: those that are one number of it."""
     is_told = told_of(checks)
     for k, figures in enumerate(amounts):
         for share in figures:
             if is_share(share) and share.low == share.high and not is_told(share):
-                check = _of_share(text, amounts, k, share)
+                check = _of_share(text, amounts, fitting, k, share)
                 if check is not None:
                     yield check
 
 
-def _of_share(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, share: Mention) -> Check | None:
+def _of_share(
+    text: str,
+    amounts: Sequence[tuple[Mention, ...]],
+    fitting: Sequence[tuple[Mention, ...]],
+    k: int,
+    share: Mention,
+) -> Check | None:
     if not _may_be_drawn(text, share):
         return None
-    for passage in _windows(text, amounts, k):
-        counts = [m for m in passage if is_amount(text, m) and not is_length_of_time(m)]
+    for near in _windows(text, amounts, k):
+        counts = [m for some in fitting[near] for m in some if not is_length_of_time(m)]
         if len(counts) < 2 or len(counts) > _MOST:
             continue
+        passage = [m for some in amounts[near] for m in some]
         for part, whole, sure in (
             *_of_whole(text, share, counts),
             *_drawn(text, share, counts),
@@ -100,21 +109,21 @@ def _may_be_drawn(text: str, share: Mention) -> bool:
     return _MAY_BEFORE.search(before) is not None or _MAY_BEHIND.match(text, share.end) is not None
 
 
-def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[tuple[Mention, ...]]:
+def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[slice]:
     """The sentence at ``k``, then with one or two before it, then with the one behind it."""
-    yield amounts[k]
-    found = amounts[k]
+    yield slice(k, k + 1)
+    start, end = amounts[k][0].sentence
     for n in (k - 1, k - 2):
-        if n < 0 or not are_near(text, amounts[n], amounts[n + 1]):
+        if (
+            n < 0
+            or not are_near(text, amounts[n], amounts[n + 1])
+            or end - amounts[n][0].sentence[0] > _LONGEST
+        ):
             break
-        found = (*amounts[n], *found)
-        if found[-1].sentence[1] - found[0].sentence[0] > _LONGEST:
-            break
-        yield found
-    if k + 1 < len(amounts) and are_near(text, amounts[k], amounts[k + 1]):
-        both = (*amounts[k], *amounts[k + 1])
-        if both[-1].sentence[1] - both[0].sentence[0] <= _LONGEST:
-            yield both
+        yield slice(n, k + 1)
+    behind = amounts[k + 1] if k + 1 < len(amounts) else ()
+    if behind and are_near(text, amounts[k], behind) and behind[0].sentence[1] - start <= _LONGEST:
+        yield slice(k, k + 2)
 
 
 def _of_whole(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:

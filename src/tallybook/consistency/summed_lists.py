@@ -22,7 +22,7 @@ from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_apart import unit_times
-from tallybook.consistency.passage_amounts import REST, is_amount
+from tallybook.consistency.passage_amounts import REST
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF_BEFORE
@@ -86,15 +86,17 @@ class _Filling(NamedTuple):
 
 
 def summed_lists(
-    text: str, amounts: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
+    text: str,
+    amounts: Sequence[tuple[Mention, ...]],
+    fitting: Sequence[tuple[Mention, ...]],
+    checks: Sequence[Check],
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
-    the figures of each sentence that has some."""
-    if sum(len(figures) for figures in amounts) < 3 or _CUE.search(text) is None:
+    the figures of each sentence that has some; ``fitting``: those that are one number of it."""
+    if sum(map(len, fitting)) < 3 or _CUE.search(text) is None:
         return
     is_told = told_of(checks)
     cued = [_CUE.search(text, *figures[0].sentence) is not None for figures in amounts]
-    fitting = [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]
     roles: dict[int, str] = {}
     done = -1
     for k in range(len(amounts)):
