@@ -27,6 +27,10 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_AT_A_PACE = re.compile(
+    r" (?:every|each|per|a) (?:\w+ )?(?:day|week|month|quarter|year|hour|decade|fortnight|minute)s?\b"
+    r"(?! (?:ago|before|earlier))"
+)
 _SUPPOSED = re.compile(
     r"(?:^|[.;:“] ?)(?:Had|Were|If|Should|Suppose|Unless)\b|\b(?:would have|could have|might have|as "
     r"(?:first |originally )?"
@@ -53,7 +57,8 @@ _MEASURES = re.compile(
     r"nominal(?:ly)?|underlying|"
     r"pro rata|standardi[sz]ed|weighted|median|annuali[sz]ed|an annual rate|money of the day|today['’]s "
     r"(?:money|prices)|"
-    r"measured against|relative to|in proportion|as a share of|excluding|stripping out|as reported|likely "
+    r"(?:by|in) (?:value|volume|weight)|measured against|relative to|in proportion|as a share of|excluding|"
+    r"stripping out|as reported|likely "
     r"to)\b",
     re.IGNORECASE,
 )
@@ -135,6 +140,8 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     words = words_around(text, first, (change, second)), words_around(text, second, (change, first))
     in_order = sorted(((change, own), (first, words[0]), (second, words[1])), key=lambda one: one[0].start)
     if _taken_back(text, change) or _to_come(text, change, first, second):
+        return True
+    if _AT_A_PACE.match(text, change.end):
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2

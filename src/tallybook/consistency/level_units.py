@@ -34,7 +34,8 @@ _FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
 _THERE_WERE = re.compile(
-    r"\b(?:there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|ran|fought|saw|"
+    r"\b(?:took|drew|gave|sent|there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|"
+    r"ran|fought|saw|"
     r"counted|recorded|"
     r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
     r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
