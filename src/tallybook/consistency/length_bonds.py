@@ -67,7 +67,7 @@ _IN_IT = re.compile(
 _FOR = re.compile(
     r",? (?:(?:and )?so |thus |and by then |by which time )?(?:(?:it|they|he|she|which|who) )?(?:had "
     r"(?:been )?|has (?:been )?|was |were )?"
-    r"(?!had\b|has\b|signed\b|sentenced\b|banned\b)"
+    r"(?!had\b|has\b|having\b|signed\b|sentenced\b|banned\b)"
     r"[a-z]+(?:ed|ing|wn|nt|lt|pt|ld|ng|ok|ew|ve|id|ood|at|an|un|on|as|ere|ade|ept)"
     r"(?: (?!and\b|but\b|while\b|an?\b)[a-z]+){0,4} for "
     r"(?:some |about |nearly |almost |just |more than |over |a total of )?$"
