@@ -86,6 +86,8 @@ _AFTER_START = re.compile(
     r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*"
     r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak|set out|work (?:began|started))\b"
 )
+_MOST_TIMES = 3.5
+"""A length so many times too long is of something else."""
 _SUBJECT = 3
 _ANOTHER_ONE = re.compile(
     r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b", re.IGNORECASE
@@ -161,7 +163,7 @@ def _is_too_long(first: Moment, last: Moment, length: Mention) -> bool:
     if size is None or days is None or size.most <= 0:
         return False
     least = 1.0 if length.modifier in (Modifier.OVER, Modifier.AT_LEAST) else 1.1
-    return length.low * days > least * (size.most + 1)
+    return least * (size.most + 1) < length.low * days <= _MOST_TIMES * (size.most + 1)
 
 
 def _misses_as_slip(first: Moment, last: Moment, length: Mention) -> bool:

@@ -54,19 +54,31 @@ _AFTER = re.compile(
     r",? (?:and )?after (?:some |about |nearly |almost |just |only |more than |over |a total of )?$"
 )
 _IN_IT = re.compile(
-    r" (?:with|in|at|on|under|behind|inside|without|aboard|of|for|among|through|alongside|by) "
-    r"[^.;:\d]{1,60}[.,;:]"
+    r" (?:with|in|at|on|under|behind|inside|aboard|for|among|alongside|by) (?:(?:the|its|his|her|their|"
+    r"that|this) "
+    r"(?!(?:[a-z]+ )?(?:army|navy|air force|police|force|industry|trade|business|profession|game|sport|law|"
+    r"church|"
+    r"civil service|job|service|services|party|movement|field|city|country|town|family|ring|limelight|"
+    r"public eye|world)\b)[^.;:\d]{1,50}|"
+    r"chains|jail|prison|captivity|custody|exile|space|orbit|office|power|charge|post|command|bars|detention|"
+    r"hiding|hospital)[.,;:]| without [a-z]+[^.;:\d]{0,40}[.,;:]| alone\b"
 )
+"""What was done all the time: "in the pay office", and not "in banking", which may be longer."""
 _FOR = re.compile(
     r",? (?:(?:and )?so |thus |and by then |by which time )?(?:(?:it|they|he|she|which|who) )?(?:had "
     r"(?:been )?|has (?:been )?|was |were )?"
-    r"(?!had\b|has\b|signed\b|sentenced\b|banned\b)"
+    r"(?!had\b|has\b|having\b|signed\b|sentenced\b|banned\b)"
     r"[a-z]+(?:ed|ing|wn|nt|lt|pt|ld|ng|ok|ew|ve|id|ood|at|an|un|on|as|ere|ade|ept)"
     r"(?: (?!and\b|but\b|while\b|an?\b)[a-z]+){0,4} for "
     r"(?:some |about |nearly |almost |just |more than |over |a total of )?$"
 )
 """A verb, whose subject is that of the moments, before a length: "worked for", "it had been making boots "
 "for"."""
+_HAVING = re.compile(
+    r",? (?:and )?(?:after )?having (?:held|kept|worn|run|led|owned|occupied|carried|borne|ruled|governed|"
+    r"edited) "
+    r"(?:it|them|the [a-z]+) for (?:some |about |nearly |almost |just |more than |over )?$"
+)
 _WITHOUT = re.compile(r" without [a-z]+")
 _AFTER_CLAUSE = re.compile(
     r" after (?:the |its |his |her |their |it |he |she |they |an? )?((?:[a-z’'-]+ ?){1,6}?)(?=[.,;:!?”\"]|"
@@ -125,6 +137,8 @@ def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun
         return Bond.SURE
     if _ITS.search(before) and not text.startswith((" as ", " of "), length.end):
         return Bond.SLIP
+    if last.end <= length.start and _HAVING.fullmatch(text[last.end : length.start][:90]):
+        return Bond.LONGER
     part = text.startswith(" of", length.end) or " of " in length.words
     if not part and last.end <= length.start and _FOR.fullmatch(text[last.end : length.start][:120]):
         return Bond.SLIP

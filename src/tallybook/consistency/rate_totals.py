@@ -104,7 +104,7 @@ STRAYS = re.compile(
     r"another|previous(?:ly)?|"
     r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
     r"training|only|"
-    r"before (?:that|this|then)|strike|storms?|floods?|blockade|lockdown|outage|drought|heatwave|at "
+    r"before (?:that|this|then)|strike|blockade|lockdown|outage|at "
     r"(?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
     r"which)\b(?!,)",
     re.IGNORECASE,

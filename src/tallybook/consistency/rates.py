@@ -66,7 +66,8 @@ WORK = re.compile(
     re.IGNORECASE,
 )
 NON_STOP = re.compile(
-    r"\b(?:around the clock|round the clock|round-the-clock|day and night|night and day|24 hours a day|"
+    r"\b(?:(?:when|while|if|as) (?:[a-z]+ ){1,3})?(?:around the clock|round the clock|round-the-clock|day "
+    r"and night|night and day|24 hours a day|"
     r"non-?stop|"
     r"seven days a week|every day of the year|all year round|every single day)\b",
     re.IGNORECASE,
@@ -275,7 +276,8 @@ def _may_be_part(text: str, first: Timed, second: Timed, sentence: str, link: st
     if PART_BEHIND.match(text, second.end):
         return True
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
-    closed = _CLOSED.match(text, second.end) or (link == "drawn" and text.startswith(" for ", second.end))
+    closed = _CLOSED.match(text, second.end) or NON_STOP.match(text, second.end + 1)
+    closed = closed or (link == "drawn" and text.startswith(" for ", second.end))
     if vague or not (closed or second.kind == "span"):
         return True
     gap = CLOCK.sub("", text[first.end : second.start])

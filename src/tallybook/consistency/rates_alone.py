@@ -63,7 +63,8 @@ _SUMMED = re.compile(
     r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|equals|(?:will|would) (?:be|"
     r"make)))"
     r"|\b(?:comes?|came|coming|amounts?|amounted|amounting|adds? up|added up|adding up|works? out|worked out|"
-    r"runs?|mounts? up|ran) (?:to|at)|\b(?:making|makes?|giving|or|so|total(?: of| is| was)?|in all|"
+    r"runs?|mounts? up|ran) (?:to|at)|\b(?:making|makes?|giving|leaving|depositing|dumping|or|so|total(?: "
+    r"of| is| was)?|in all|"
     r"altogether|"
     r"totall?ing|totals)|(?:[:–—(]|^, ?))(?: (?:an?|the|some|about|around|roughly|nearly|almost|just|only|"
     r"all but|"
@@ -168,7 +169,7 @@ def _of_rate(text: str, figures: Sequence[Mention], rate: Mention) -> Check | No
     near = [m for m in figures[k : k + _MOST + 2] if m.start < end and m.start != rate.start]
     if len(near) > _MOST:
         return None
-    sums = [m for m in near if m.per is None and may_be_total(m, rate) and not is_length(text, m)]
+    sums = [m for m in near if m.per is None and may_be_total(m, rate) and not _is_span(text, m, rate)]
     spans = list(_spans(text, near, rate, end))
     pairs = [(span, total) for span in spans for total in sums if span.time.start != total.start]
     for span, total in pairs:
@@ -203,7 +204,7 @@ def _spans(text: str, near: Sequence[Mention], rate: Mention, end: int) -> Itera
     """Every span near a rate: "the 39 weeks", and "over the year" where no number is in it."""
     inside: list[tuple[int, int]] = []
     for m in near:
-        if is_length(text, m) and m.unit != rate.unit:
+        if _is_span(text, m, rate):
             before = text[max(m.sentence[0], m.start - 50) : m.start]
             into = text.startswith((" in,", " in ", " into it"), m.end) and before.endswith((", ", "and "))
             placed = into or bool(OVER_THE.match(m.words) or _PLACED.search(before))
@@ -223,6 +224,11 @@ def _spans(text: str, near: Sequence[Mention], rate: Mention, end: int) -> Itera
         start, stop = words.start(), words.end(place)
         time = Mention(named, start, stop, many, many, unit=inner, sentence=rate.sentence, grain=0.0)
         yield _Span(time, True)
+
+
+def _is_span(text: str, mention: Mention, rate: Mention) -> bool:
+    """Whether a figure is a time over which a rate may run: of "35 hours a week" hours are the total."""
+    return is_length(text, mention) and mention.unit != rate.unit
 
 
 def _is_astray(text: str, rate: Mention, span: _Span, total: Mention) -> bool:
@@ -324,6 +330,8 @@ def _is_mixed(text: str, rate: Mention, time: Mention) -> bool:
         return True
     if base[1] == during[1]:
         return False
+    if base_of(rate.unit) is not None:
+        return True
     money = rate.unit is not None and is_currency(rate.unit)
     return base[1] in _SHORT and during[1] not in _SHORT and money
 
