@@ -276,7 +276,7 @@ def _may_be_part(text: str, first: Timed, second: Timed, sentence: str, link: st
     if PART_BEHIND.match(text, second.end):
         return True
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
-    closed = _CLOSED.match(text, second.end) or NON_STOP.match(text, second.end + 1)
+    closed = bool(_CLOSED.match(text, second.end) or NON_STOP.match(text, second.end + 1))
     closed = closed or (link == "drawn" and text.startswith(" for ", second.end))
     if vague or not (closed or second.kind == "span"):
         return True
