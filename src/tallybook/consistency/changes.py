@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
@@ -139,13 +139,40 @@ def changes(reading: Reading) -> Iterator[Check]:
     for figures in by_sentence(reading):
         told = _beside(reading, figures)
         done: set[int] = set()
+        found: list[tuple[Check, Mention, Mention, Mention]] = []
         for change, old, new in _relations(reading, told):
             if change.start in done:
                 continue
             check = _compared(reading.text, change, old, new)
             if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
                 done.add(change.start)
+                found.append((check, change, old, new))
+        agree = {(old.start, new.start) for check, _, old, new in found if check.closes}
+        for check, change, old, new in found:
+            if check.closes or not (_is_taken(old, new, agree, told) or _is_yearly(change, old, new)):
                 yield check
+
+
+def _is_taken(old: Mention, new: Mention, agree: Set[tuple[int, int]], told: Sequence[Mention]) -> bool:
+    """Whether the levels belong to another change of the sentence: "rose by 40 and fell by 15, from 500 to
+    540"."""
+    if (old.start, new.start) in agree:
+        return True
+    sizes = [m for m in told if is_change(m)]
+    made = abs(new.low - old.low)
+    return len(sizes) > 1 and any(
+        math.isclose(size.low, made) or (size.unit == PER_CENT and _is_near(size.low, old, new))
+        for size in sizes
+    )
+
+
+def _is_near(percent: float, old: Mention, new: Mention) -> bool:
+    return old.low > 0 and abs(100 * abs(new.low / old.low - 1) - percent) < 0.6
+
+
+def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
+    """Whether a change is told for each year, and its levels may be further apart: "10 per cent a year"."""
+    return change.per is not None and change.per not in (old.per, new.per)
 
 
 def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:

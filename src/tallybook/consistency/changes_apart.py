@@ -22,7 +22,7 @@ from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
-from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
@@ -153,10 +153,22 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _misses_as_slip(step, size, first, second):
         return None
+    if (
+        (far or pair.apart)
+        and not check.closes
+        and step.kind == AMOUNT
+        and not _is_digit_slip(size, first, second)
+    ):
+        return None
     bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and pair.free and pair.apart)
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
+
+
+def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a sum misses the difference of two levels by a digit, or by digits that changed places."""
+    return misses_as_slip(size.low, float(f"{abs(first.low - second.low):.9g}"))
 
 
 def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:

@@ -69,7 +69,10 @@ _PER = re.compile(
     re.IGNORECASE,
 )
 _GROUPS = re.compile(
-    r"\b(?:among(?:st)? (?:the |those )?[\w-]+|for (?:men|women|boys|girls|children|adults|(?:the "
+    r"\b(?:(?-i:(?:At|On|In|Across) the (?!end|start|same|first|last|second|third|beginning|time|years?|"
+    r"months?|weeks?|days?|quarter|half|season|spring|summer|autumn|winter|fall|past|previous|next|following|"
+    r"whole|meantime|two|three|four|five|six|seven|eight|nine|ten|twelve|decade|latest|most|current|corresponding)[a-z]+)|"
+    r"among(?:st)? (?:the |those )?[\w-]+|for (?:men|women|boys|girls|children|adults|(?:the "
     r")?(?:young|old|elderly|over|"
     r"under)[\w-]*)|of all|outside|overseas|abroad|at home|elsewhere|nationally|nationwide|"
     r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|"

@@ -24,7 +24,7 @@ from tallybook.consistency.figures import (
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
 from tallybook.reading import Mention
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 _LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
@@ -51,6 +51,8 @@ _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
+
+_SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\b", re.IGNORECASE)
 
 
 class Pair(NamedTuple):
@@ -122,6 +124,8 @@ def _filled(levels: Sequence[Mention]) -> list[Mention]:
 
 def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     """A figure as the level that it may be; the two ends of a "from A to B"."""
+    if step.sided and mention.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(mention.words):
+        mention = mention._replace(modifier=Modifier.EXACT)  # "three | short of the record of 61"
     two = ends(mention)
     if two is not None:
         return [end for end in two if level(end)]

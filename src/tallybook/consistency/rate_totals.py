@@ -136,9 +136,14 @@ def _neighbours(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """Of a rate, a time and a total that stand side by side."""
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
         if third.per is None and third.start - first.end < REACH:
-            if _is_rate(first) and base_of(second.unit):
+            if _is_rate(first) and second.per is None and base_of(second.unit):
                 yield from _total(text, first, second, third)
-            elif _is_rate(second) and base_of(first.unit) and _opens_sentence(text, first):
+            elif (
+                _is_rate(second)
+                and first.per is None
+                and base_of(first.unit)
+                and _opens_sentence(text, first)
+            ):
                 yield from _total(text, second, first, third)
     for rate, total in pairwise(figures):
         if _is_rate(rate) and total.per is None and rate.sentence == total.sentence:
