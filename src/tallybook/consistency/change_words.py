@@ -17,7 +17,7 @@ CHANGE_NOUNS = (
     r"moves?|"
     r"changes?|swings?|shifts?|leaps?|spikes?|upturns?|downturns?|bumps?|boosts?|additions?|saving|savings|"
     r"shrinkage|fall-off|drop-off|mark-up|markup|recovery|setbacks?|erosion|"
-    r"contractions?|departures?|hike|rebound|collapse|collapses|retreat)"
+    r"contractions?|departures?|slowdowns?|crash(?:es)?|tumbles?|upticks?|escalations?|rall(?:y|ies)|doubling|halving|hike|rebound|collapse|collapses|retreat)"
 )
 GAP_NOUNS = (
     r"(?:gaps?|leads?|margins?|differences?|majority|majorities|advantages?|shortfalls?|edge|cushion|"
@@ -56,12 +56,16 @@ SAVES = re.compile(
     re.IGNORECASE,
 )
 # The same, behind the figure: the direction is down, up, or not told.
-_LESS = r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker"
+_LESS = (
+    r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker|weaker|poorer|"
+    r"cooler|colder|nearer|closer|leaner|slimmer"
+)
 _MORE = (
     r"more|extra|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier|"
     r"deeper|"
-    r"better|stronger"
+    r"better|stronger|further|farther|warmer|hotter|richer|steeper|thicker|broader|busier|fuller|brighter|louder"
 )
+SIDES = rf"(?:{_LESS}|{_MORE})"
 DOWN_BEHIND = re.compile(rf" (?:{_LESS}|short|shy|adrift|behind|down on)\b")
 UP_BEHIND = re.compile(rf" (?:{_MORE}|ahead|clear|in front|up on)\b")
 # The same where the other level follows: "£3.9m over the budgeted £57.5m".
@@ -274,6 +278,7 @@ _FUTURE = re.compile(
     r"spring))\b",
     re.IGNORECASE,
 )
+_SURELY_TO_COME = re.compile(r"\b(?:will|is to|are to) (?:then |soon |now )?(?:[a-z]+)\b")
 _SURELY_NOW = re.compile(
     rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|is|are|stands?|it['’]s|"
     rf"i['’]m|down to|left with|has since|have since)\b",
@@ -364,6 +369,8 @@ def age_of(clause: str) -> int:
     the past tense, 3 unknown, 4 at present, 5 at present for certain, 6 to come."""
     if _EARLIER.search(clause):
         return 0
+    if _SURELY_TO_COME.search(clause) and "ago" not in clause:
+        return 6
     if _STRONG_PAST.search(clause):
         return 1
     if _FUTURE.search(clause):

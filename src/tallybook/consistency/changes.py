@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
@@ -27,6 +27,7 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.level_doubts import parted
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -55,8 +56,10 @@ WISH = re.compile(
 )
 # What the change is measured against, if not a level: "6% more than planned".
 PLANNED = re.compile(
-    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
+    r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|"
+    r"forecast|feared|hoped|"
+    r"promised|planned|budgeted)\b|(?:had been |was |were |it |the |its |their )?"
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir))",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
@@ -64,6 +67,9 @@ _SIDE = re.compile(
     r" (?:(below|under|down on|lower than|less than)|(above|over|up on|higher than|more than)) "
 )
 _RESTATED = re.compile(r"(?:,| –| —)? ?(?:which is|that is|a difference of|a change of|or|\()? ?")
+_SET_OFF = re.compile(
+    r"^ (?:in|over|within|during) [^,;:–—.]*(?:,| [–—]|:|;| \() ?(?:or |that is |some |about )?$"
+)
 _SLIPS = (1e-6, 1e-3, 1e3, 1e6)
 """Millions for billions, and the like."""
 # The clause behind a semicolon that speaks of the same: "to 23,870; it had been 22,706".
@@ -97,6 +103,8 @@ REACHED = re.compile(
     rf"\s+{FILLER}$",
     re.IGNORECASE,
 )
+# What fell or rose "to" it: the other level was the former one.
+_LED_TO = re.compile(rf"\b\w+(?:ed|en|own|unk|un|ell|ose|ew|ank|lid|ot|ut) to\s+{FILLER}$")
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
 _LAST = re.compile(rf"\blast {_PERIOD}\b", re.IGNORECASE)
@@ -118,6 +126,8 @@ _RATIO_VERB = re.compile(
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
+_FASTER, _SLOWER = re.compile(r" (?:faster|quicker|sooner)\b"), re.compile(r" slower\b")
+_REACHED_BEHIND = re.compile(r",? (?:(?:down|up|higher|lower|off|ahead|on the day),? )?(?:at|to) ")
 _MOST_GROWTH = 300
 """How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
@@ -129,23 +139,78 @@ def changes(reading: Reading) -> Iterator[Check]:
     for figures in by_sentence(reading):
         told = _beside(reading, figures)
         done: set[int] = set()
+        found: list[tuple[Check, Mention, Mention, Mention]] = []
         for change, old, new in _relations(reading, told):
             if change.start in done:
                 continue
-            check = compared(change, old, new)
-            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new):
+            check = _compared(reading.text, change, old, new)
+            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
                 done.add(change.start)
+                found.append((check, change, old, new))
+        agree = {(old.start, new.start) for check, _, old, new in found if check.closes}
+        for check, change, old, new in found:
+            if check.closes or not (_is_taken(old, new, agree, told) or _is_yearly(change, old, new)):
                 yield check
 
 
-def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
+def _is_taken(old: Mention, new: Mention, agree: Set[tuple[int, int]], told: Sequence[Mention]) -> bool:
+    """Whether the levels belong to another change of the sentence: "rose by 40 and fell by 15, from 500 to
+    540"."""
+    if (old.start, new.start) in agree:
+        return True
+    sizes = [m for m in told if is_change(m)]
+    made = abs(new.low - old.low)
+    return len(sizes) > 1 and any(
+        math.isclose(size.low, made) or (size.unit == PER_CENT and _is_near(size.low, old, new))
+        for size in sizes
+    )
+
+
+def _is_near(percent: float, old: Mention, new: Mention) -> bool:
+    return old.low > 0 and abs(100 * abs(new.low / old.low - 1) - percent) < 0.6
+
+
+def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
+    """Whether a change is told for each year, and its levels may be further apart: "10 per cent a year"."""
+    return change.per is not None and change.per not in (old.per, new.per)
+
+
+def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:
+    """The test; in the other order too, where only words of time have told the order: "sold 3,840 so far"."""
+    check = compared(of_time(text, change, old, new), old, new)
+    sure = old.start == new.start or any(
+        FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+        for m in (old, new)
+    )
+    if check is None or check.closes or sure or change.form is Form.RATIO:
+        return check
+    other = compared(of_time(text, change, old, new), new, old)
+    return other if other is not None and other.closes else check
+
+
+def of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
+    """A change with its direction as that of a length of time: who is 4% faster needs less of it."""
+    if not (is_length_of_time(old) or is_length_of_time(new)) or change.trend is None:
+        return change
+    if _FASTER.match(text, change.end):
+        return change._replace(trend="down")
+    return change._replace(trend="up") if _SLOWER.match(text, change.end) else change
+
+
+def _is_beside_the_point(
+    text: str, check: Check, change: Mention, old: Mention, new: Mention, told: Sequence[Mention]
+) -> bool:
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
     low, high = sorted((old.low, new.low))
     if not check.closes and change.unit == PER_CENT and high > _MOST_GROWTH * low:
         return True
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
+    if check.closes:
+        return False
+    if parted(text, change, old, new) or _reaches_another(text, change, (old, new), told):
+        return True
+    if not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(
@@ -154,6 +219,20 @@ def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention,
         for size in _SLIPS
     )
     return not any(made is not None and made.closes for made in (compared(c, old, new) for c in scaled))
+
+
+def _reaches_another(
+    text: str, change: Mention, levels: tuple[Mention, Mention], told: Sequence[Mention]
+) -> bool:
+    """Whether a third level may be meant: "floated at 180p and were once at 410p, closed 4% down at 133p"."""
+    sure = any(FORMER.search(_before(text, m)) for m in levels)
+    for mention in told:
+        if not sure and mention not in levels and mention.end <= change.start and alike(mention, levels[1]):
+            return level(mention) and mention.unit is not None
+        if mention.start >= change.end:
+            reached = _REACHED_BEHIND.fullmatch(text, change.end, mention.start) is not None
+            return reached and level(mention) and mention not in levels and alike(mention, levels[1])
+    return False
 
 
 def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
@@ -215,7 +294,10 @@ def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | 
         return behind if _one_subject(text, levels, behind) else None
     if behind.unit != PER_CENT and behind.unit not in POINTS:
         return None
-    restated = _RESTATED.fullmatch(text[levels.end : behind.start])  # "from 40% to 44%, which is four points"
+    gap = text[levels.end : behind.start]
+    restated = _RESTATED.fullmatch(gap)  # "from 40% to 44%, which is four points"
+    if restated is None and behind.unit in POINTS and levels.unit == PER_CENT and len(gap) <= _NEAR:
+        restated = _SET_OFF.search(gap)  # "from 23% to 17% in eight years — six points"
     return behind._replace(trend="down" if levels.descends else "up") if restated else None
 
 
@@ -248,6 +330,9 @@ def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention
         if FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
     ]
     reached = [m for m in (one, other) if REACHED.search(_before(text, m))]
+    led_to = [m for m in (one, other) if _LED_TO.search(_before(text, m))]
+    if not marked and len(led_to) == 1:
+        return one if led_to[0] is other else other
     if len(marked) == 2 and len(reached) == 1:
         marked = [m for m in marked if m is not reached[0]]
     if len(marked) == 1:

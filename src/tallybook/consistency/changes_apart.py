@@ -14,15 +14,19 @@ from dataclasses import replace
 from itertools import product
 
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, ends, told_of
+from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
+from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
+from tallybook.consistency.levels_free import in_time
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
+from tallybook.consistency.slips_of_changes import known_slip
 from tallybook.consistency.steps import (
     AMOUNT,
     BASIS_POINT,
@@ -36,6 +40,7 @@ from tallybook.consistency.steps import (
 )
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
+from tallybook.terms import Form
 
 Roles = tuple[Mention, Mention]
 """(the former level, the later one)."""
@@ -43,6 +48,8 @@ Roles = tuple[Mention, Mention]
 _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
+_MOST_APART = 4
+"""How many times a difference or percentage that is told wrong may be the right one."""
 _BASE_BEHIND = re.compile(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
     rf"clear of|on)\s+{FILLER}",
@@ -56,6 +63,8 @@ _FORESEEN = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
+_REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
+_THIS_TIME = re.compile(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)", re.IGNORECASE)
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -82,7 +91,8 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
 
 def _by_sentence(reading: Reading) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
-    for mention in reading:
+    for one in reading:
+        mention = unborrowed(one)
         if groups and groups[-1][0].sentence == mention.sentence:
             groups[-1].append(mention)
         else:
@@ -140,7 +150,41 @@ def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Ment
     check = _compared(reading.text, step, size, orders)
     if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
         return None
+    far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
+    if far and not check.closes and not _misses_as_slip(step, size, first, second):
+        return None
+    if (
+        (far or pair.apart)
+        and not check.closes
+        and step.kind == AMOUNT
+        and not _is_digit_slip(size, first, second)
+    ):
+        return None
+    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and pair.free and pair.apart)
+    if bound_by_size and not check.closes and not known_slip(size, first, second):
+        return None
     return _around(check, step, pair)
+
+
+def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a sum misses the difference of two levels by a digit, or by digits that changed places."""
+    return misses_as_slip(size.low, float(f"{abs(first.low - second.low):.9g}"))
+
+
+def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
+    low, high = sorted((first.low, second.low))
+    if high == low:
+        return False
+    if step.kind == RATIO or (size.unit == SHARE and size.form is Form.RATIO):
+        stated = size.low if size.low >= 1 else 1 / size.low
+        return is_slip(stated, high / low)
+    if step.kind in (AMOUNT, POINT):
+        stated, made = size.low, high - low
+    else:
+        stated = size.low if size.unit == SHARE else size.low / 100
+        made = (high - low) / (low if size.trend == "up" else high)
+    return is_slip(stated, made) or stated / _MOST_APART <= made <= stated * _MOST_APART
 
 
 def _around(check: Check, step: Step, pair: Pair) -> Check:
@@ -156,7 +200,7 @@ def _compared(text: str, step: Step, size: Mention, orders: Sequence[Roles]) -> 
         return compared_times(text, size, *orders[0])
     trends = (size.trend,) if size.trend or step.kind == RATIO else ("up", "down")
     made = [
-        (trend, old, new, compared(size._replace(trend=trend), old, new))
+        (trend, old, new, compared(of_time(text, size._replace(trend=trend), old, new), old, new))
         for (old, new), trend in product(orders, trends)
     ]
     found = [one for one in made if one[3] is not None]
@@ -208,7 +252,7 @@ def _converted(mention: Mention, unit: str | None) -> Mention | None:
 def _scaled(mention: Mention, factor: float, unit: str | None) -> Mention:
     """In another unit, as finely as it is printed: 90p is £0.90 and not about £0.9."""
     if factor == 1.0:
-        return mention._replace(unit=unit if mention.unit is None else mention.unit)
+        return mention._replace(unit=unit)
     grain = fine_grain(mention.low, mention.grain) if mention.grain else mention.grain
     return mention._replace(
         low=mention.low * factor, high=mention.high * factor, grain=grain and grain * factor, unit=unit
@@ -233,9 +277,14 @@ def _roles(text: str, step: Step, pair: Pair) -> Roles | None:
     if _is_bare(text, size.end) or (step.sided and size.trend is not None) or step.kind == MULTIPLE:
         return None
     marked = [m for m in (first, second) if FORMER.search(_before(text, m))]
-    if len(marked) == 1:
+    if len(marked) == 1 and not _is_now(text, marked[0], second if marked[0] is first else first):
         return (first, second) if marked[0] is first else (second, first)
     return _by_time(text, step, first, second)
+
+
+def _is_now(text: str, mention: Mention, other: Mention) -> bool:
+    """Whether "it was 14,100" tells of today: "this year it was"."""
+    return _THIS_TIME.search(clause_of(text, mention, other)) is not None
 
 
 def _by_time(text: str, step: Step, first: Mention, second: Mention) -> Roles | None:
@@ -260,6 +309,10 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     """Whether a change may start from another time than that of the level which it does not fit: "shares fell
     3% to 312p. A year ago they stood at 355p"."""
     size = step.size
+    if parted(text, size, pair.first, pair.second):
+        return True
+    if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
+        return True
     if step.kind == MULTIPLE:
         return False
     if (
@@ -273,7 +326,7 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         own, base = base, own
     if not (
         size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False
-    ):
+    ) or not _REACHED_NEAR.search(text, size.end, own.start):
         return False
     if ASIDE.search(_before(text, base)) is not None and own.start < base.start:
         return True

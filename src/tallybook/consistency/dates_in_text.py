@@ -20,7 +20,7 @@ from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import counted, digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 TEST_LENGTH, TEST_ANNIVERSARY = "length of time between two dates", "anniversary"
 _LONGEST_DAYS = {
@@ -53,7 +53,8 @@ _LASTED = re.compile(
     rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all"
     rf"|having lasted|having taken) )?"
     rf"{_HEDGE}{_OF_IT}?{_HEDGE}"
-    rf"|,? (?:having|after having|after) [\w-]+(?:ed|ent|eld) (?:for )?{_HEDGE}"
+    rf"|,? (?:having|after having|after) (?!(?:work|serv|play|liv|train)ed\b)[\w-]+(?:ed|ent|eld) (?:for "
+    rf")?{_HEDGE}"
     rf"|,? (?:and )?(?:has |had )?(?:lasted|lasts|took|takes|taken|went on|ran|runs"
     rf"|dragged on)(?: for)? {_HEDGE}"
     rf"|,? (?:was|were|has|had|stood|stayed|remained|ran|operated|had been|has been)"
@@ -67,7 +68,8 @@ _GOES_ON = re.compile(
     r"(?: later| on| in all| in total| altogether| all told| long| away)?(?:$|[.,;:)–—”]| [–—-] )"
     r"| (?:in|during|through) which\b| without\b| that\b| when\b| while\b| of [\w-]+ in (?:all|total)\b"
     r"|(?: later)? (?:in|at|behind|on|of|as|under) (?:the |his |her |their |its "
-    r"|a )?(?:[a-z]+ )?(?:job|post|office|power|charge|role|"
+    r"|a )?(?!civil|secret|foreign|public|health|prison|fire|diplomatic)(?:[a-z]+ )?(?:job|post|office|"
+    r"power|charge|role|"
     r"captivity|jail|prison|custody|orbit|space|detention|command|service|bars|sea|counter|throne|board|"
     r"air|use|operation|existence|business|rule|reign|talks|fighting|closure|work|play|helm|top|"
     r"mayor|president|chairman|chairwoman|director|leader|king|queen|head|captain|editor)\b"
@@ -312,7 +314,8 @@ def _of_days(first: Moment, last: Moment, length: Mention) -> Check | None:
     least, most = max(size.least, 0), size.most + 1
     if size.exact and unit in _DAYS_OF:
         made = size.most / _DAYS_OF[unit]
-        closes = meet(exactly(int(size.least / _DAYS_OF[unit]), made + 0.5).true, said)
+        rounded = 0.02 if length.modifier in (Modifier.OVER, Modifier.AT_LEAST) else 0.5
+        closes = meet(exactly(int(size.least / _DAYS_OF[unit]), made + rounded).true, said)
         told = f"{between} are {digits(float(f'{made:.1f}'))} {unit}s"
     elif unit == "year" and size.least > 365 and not size.exact:
         closes = meet(exactly(least / longest, most / shortest).true, said)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from enum import Enum
 from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union
+from tallybook.consistency.likely_slips import misses_as_slip
 from tallybook.consistency.moment_words import (
     BEGUN,
     FROM_IT,
@@ -36,7 +37,8 @@ Sentence = tuple[int, int]
 Measure = Callable[[Moment, Moment, Mention], Check | None]
 _BEFORE, _BEHIND, _LONGEST, _MOST = 90, 70, 700, 8
 _NOT_OF_THEM = re.compile(
-    r"\b(?:in|within|every|each|per|than|another|further|any|some|next|last|past|first|previous|extra|additional"
+    r"\b(?:in|within|every|each|per|than|another|further|any|some|next|last|past|first|previous|extra|"
+    r"additional"
     r"|aged|old|of the|last for|up to|sentenced to|gave|given|got|jailed for|to) (?:the )?$",
     re.IGNORECASE,
 )
@@ -82,10 +84,10 @@ _OFF_IT = re.compile(
 )
 _AFTER_START = re.compile(
     r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*"
-    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak"
-    r"|arrest\w*|election|appointment|departure|left|founding|foundation|birth|wedding"
-    r"|set out|sailed|work (?:began|started))\b"
+    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak|set out|work (?:began|started))\b"
 )
+_MOST_TIMES = 3.5
+"""A length so many times too long is of something else."""
 _SUBJECT = 3
 _ANOTHER_ONE = re.compile(
     r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b", re.IGNORECASE
@@ -95,15 +97,6 @@ _BARS = re.compile(
 )
 _OPENING = ' “"‘(—–'
 _ALONE = re.compile(r"[!.,;:”\"?–—]")
-
-
-class Bond(Enum):
-    """Whether words bind a length to its moments: not at all, maybe, if longer than they allow, surely."""
-
-    NONE = 0
-    LOOSE = 1
-    LONGER = 2
-    SURE = 3
 
 
 class Near(NamedTuple):
@@ -150,7 +143,9 @@ def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Ch
         return not bounded or not _is_far(first, last, length)
     if near.lengths > 1:
         return False
-    return bond is Bond.SURE or (bond is Bond.LONGER and _is_too_long(first, last, length))
+    if bond is Bond.SLIP and _misses_as_slip(first, last, length):
+        return True
+    return bond is Bond.SURE or (bond in (Bond.LONGER, Bond.SLIP) and _is_too_long(first, last, length))
 
 
 def _is_far(first: Moment, last: Moment, length: Mention) -> bool:
@@ -165,9 +160,18 @@ def _is_too_long(first: Moment, last: Moment, length: Mention) -> bool:
     """Whether a length cannot lie between two moments, whatever it is the length of."""
     size = span(first, last)
     days = _DAYS.get(length.unit or "")
-    return (
-        size is not None and days is not None and size.most > 0 and length.low * days > 1.1 * (size.most + 1)
-    )
+    if size is None or days is None or size.most <= 0:
+        return False
+    least = 1.0 if length.modifier in (Modifier.OVER, Modifier.AT_LEAST) else 1.1
+    return least * (size.most + 1) < length.low * days <= _MOST_TIMES * (size.most + 1)
+
+
+def _misses_as_slip(first: Moment, last: Moment, length: Mention) -> bool:
+    size, days = span(first, last), _DAYS.get(length.unit or "")
+    if size is None or days is None or size.most <= 0:
+        return False
+    made = [round(many / days) for many in (size.least, (size.least + size.most) / 2, size.most)]
+    return any(one > 0 and misses_as_slip(length.low, one) for one in made)
 
 
 def _is_not_of_them(text: str, length: Mention) -> bool:
@@ -244,7 +248,9 @@ def _clause(text: str, moment: Moment, other: Moment) -> str:
 def _bond(text: str, near: Near, first: Moment, last: Moment, length: Mention) -> Bond:
     """How surely a length is that of its two moments."""
     before = text[max(length.sentence[0], length.start - _BEFORE) : length.start]
-    if _PLANNED.search(before) or _ON_AVERAGE.search(before):
+    behind = text[last.end : length.start] if last.end <= length.start else before
+    planned = behind if behind.startswith(", after ") else before
+    if _PLANNED.search(planned) or _ON_AVERAGE.search(before):
         return Bond.NONE
     if _counted_from(text, near, length):
         return Bond.SURE
@@ -252,11 +258,19 @@ def _bond(text: str, near: Near, first: Moment, last: Moment, length: Mention) -
     if _from_to(text, *near.moments):
         if _told_alone(text, plain, length):
             return Bond.SURE
-        led = _is_led(text, near.moments[0]) and STAYS.search(plain)
+        led = _is_led(text, near.moments[0]) and (STAYS.search(plain) or plain.endswith(" for "))
         return _kept_up(text, length, near) or (Bond.LONGER if led else Bond.LOOSE)
     if not _begun_and_over(text, first, last, plain):
+        begun = _clause(text, first, last)
+        known = BEGUN.search(begun) is not None
+        if known and (is_union(before) or counts_from_start(text, length, begun)):
+            return Bond.SURE
         return Bond.LOOSE if _is_of_it(text, plain, length) else Bond.NONE
-    return _says_how_long(text, plain, length, near)
+    bond = _says_how_long(text, plain, length, near)
+    if bond in (Bond.LOOSE, Bond.LONGER):
+        words = bond_of_words(text, first, last, length, _clause(text, first, last))
+        return max(bond, words, key=lambda one: one.value)
+    return bond
 
 
 def _counted_from(text: str, near: Near, length: Mention) -> bool:
@@ -357,7 +371,9 @@ def _is_apposed(text: str, length: Mention, near: Near) -> bool:
         ", exactly ",
     ):
         return False
-    return _OFF_IT.match(text, length.end) is None or _AFTER_START.match(text, length.end) is not None
+    started = _AFTER_START.match(text, length.end) is not None
+    begun = _clause(text, *near.moments)
+    return _OFF_IT.match(text, length.end) is None or started or counts_from_start(text, length, begun)
 
 
 def _is_of_it(text: str, before: str, length: Mention) -> bool:

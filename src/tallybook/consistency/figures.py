@@ -64,8 +64,17 @@ def _end(mention: Mention, value: float, grain: float | None) -> Mention:
 
 def level(mention: Mention) -> bool:
     """Whether a figure may be a level that was, or is, reached: one finite number of something."""
-    plain = mention.trend is None and mention.low == mention.high and math.isfinite(mention.low)
-    return plain and mention.form is Form.NUMBER and mention.unit not in (SHARE, TIMES) and mention.low > 0
+    return mention.trend is None and is_one_number(mention)
+
+
+def is_one_number(mention: Mention) -> bool:
+    """Whether a figure is one finite number of something, a change or not."""
+    return (
+        mention.low == mention.high
+        and 0 < mention.low < math.inf
+        and mention.form is Form.NUMBER
+        and mention.unit not in (SHARE, TIMES)
+    )
 
 
 def alike(one: Mention, other: Mention) -> bool:
@@ -106,12 +115,19 @@ def is_length_of_time(mention: Mention) -> bool:
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
     return (
-        any("-" in word for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))])
+        any(
+            "-" in word and not _COMPOUND.fullmatch(word)
+            for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
+        )
         and mention.noun is not None
         and text[mention.end : mention.end + 2].strip().isalpha()
     )
 
 
+_COMPOUND = re.compile(
+    r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)",
+    re.IGNORECASE,
+)
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
 
 
@@ -123,6 +139,18 @@ def bare(mention: Mention) -> Mention:
     if mention.form is not Form.AGE or not mention.words.replace(",", "").isdecimal():
         return mention
     return mention._replace(unit=None, noun=None, form=Form.NUMBER)
+
+
+def unborrowed(mention: Mention) -> Mention:
+    """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39"
+    counts no fractions and "in the two years: | 366 | in the first" no years."""
+    unit = mention.unit
+    lent = mention.inferred and (unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS))
+    plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()
+    return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
+
+
+_MOST_PERIODS = 120
 
 
 def continuous(mention: Mention) -> Zones:

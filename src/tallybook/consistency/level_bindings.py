@@ -24,6 +24,7 @@ from tallybook.consistency.change_words import (
 )
 from tallybook.consistency.changes import FORMER, STOP
 from tallybook.consistency.figures import is_length_of_time
+from tallybook.consistency.level_subjects import opens_with_somebody
 from tallybook.consistency.level_units import REACHES, SUBUNITS, Pair, factor_between, in_unit_of
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content
@@ -297,6 +298,7 @@ def answers(text: str, step: Step, pair: Pair) -> bool:
     money = first.unit is not None and (is_currency(first.unit) or first.unit in SUBUNITS)
     return counts or (
         money
+        and not opens_with_somebody(text, start)
         and not pair.apart
         and of_money(about)
         and same_topic(text[start : pair.second.start], about)

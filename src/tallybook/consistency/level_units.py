@@ -24,31 +24,46 @@ from tallybook.consistency.figures import (
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
 from tallybook.reading import Mention
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
-_LARGE = 1000
+_LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
     r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
 )
+_FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
+_THERE_WERE = re.compile(
+    r"\b(?:took|drew|gave|sent|there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|"
+    r"ran|fought|saw|"
+    r"counted|recorded|"
+    r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
+    r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
+    re.IGNORECASE,
+)
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
-_NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
+# "In the other three" counts what was named before, and is no level beside another.
+_SO_MANY = re.compile(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $", re.IGNORECASE)
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
+_AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
 
+_SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\b", re.IGNORECASE)
+
 
 class Pair(NamedTuple):
     """Two levels of one unit, in the order of the text. ``known``: whether "from A to B" tells their order;
-    ``apart``: whether they stand in two sentences."""
+    ``apart``: whether they stand in two sentences; ``free``: whether no fixed words bind them."""
 
     first: Mention
     second: Mention
     known: bool = False
     apart: bool = False
+    free: bool = False
 
 
 def levels_of_one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention] | None:
@@ -109,6 +124,8 @@ def _filled(levels: Sequence[Mention]) -> list[Mention]:
 
 def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     """A figure as the level that it may be; the two ends of a "from A to B"."""
+    if step.sided and mention.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(mention.words):
+        mention = mention._replace(modifier=Modifier.EXACT)  # "three | short of the record of 61"
     two = ends(mention)
     if two is not None:
         return [end for end in two if level(end)]
@@ -116,6 +133,8 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         mention = mention._replace(
             trend=None
         )  # "loses 3.9 billion gallons a year" is a level of what is lost
+    if mention.unit == TIMES and mention.low > _OFTEN:
+        mention = mention._replace(unit=None)  # "went in 214 times" is a count
     if (
         not level(mention)
         or mention.form is Form.AGE
@@ -124,11 +143,18 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
         return []
+    if (
+        mention.low <= _FEW
+        and mention.words.isalpha()
+        and _SO_MANY.search(text, max(0, mention.start - 16), mention.start)
+    ):
+        return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
         return []
     if is_length_of_time(mention):
         start = max(mention.sentence[0], mention.start - 24)
-        if _OF_TIME.search(text, start, mention.start) or _AGO.match(text, mention.end):
+        taken = _OF_TIME.search(text, start, mention.start) and not _FASTER.match(text, step.size.end)
+        if taken or _AGO.match(text, mention.end):
             return []
     return [mention]
 
@@ -137,6 +163,8 @@ def _is_part(text: str, mention: Mention) -> bool:
     if mention.unit == PER_CENT:
         return False
     small = mention.low < _LARGE and _PART.match(text, mention.end) is not None
+    if small and _THERE_WERE.search(text, max(0, mention.start - 30), mention.start):
+        return False
     return small or _PART_OF_NUMBER.match(text, mention.end) is not None
 
 
@@ -156,14 +184,15 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
         return None
     if mention.unit is None or other.unit is None or mention.unit == other.unit:
         return 1.0
-    if mention.unit in _STAFF and other.unit in _STAFF:
+    if (mention.unit in _STAFF and other.unit in _STAFF) or {mention.unit, other.unit} == _AT_SEA:
         return 1.0
     return _factor(mention.unit, other.unit)
 
 
 def factor_between(unit: str | None, other: str | None) -> float | None:
-    """How many of ``other`` one of ``unit`` is; one where either is left out."""
-    if unit in _STAFF and other in _STAFF:
+    """How many of ``other`` one of ``unit`` is; one where either is left out, and of miles at sea, which are
+    nautical miles."""
+    if (unit in _STAFF and other in _STAFF) or {unit, other} == _AT_SEA:
         return 1.0
     return 1.0 if unit is None or other is None or unit == other else _factor(unit, other)
 

@@ -7,7 +7,7 @@ subject, is silence. Words tie the change to them, or one sentence goes on about
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.consistency.change_words import SUMS_UP, continues, is_tied, lead_in, same_person
@@ -20,6 +20,7 @@ from tallybook.consistency.level_bindings import (
     one_story,
 )
 from tallybook.consistency.level_units import Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.levels_free import free_pair, of_other_kind
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
@@ -49,18 +50,44 @@ def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Men
     ``is_told``: whether a figure is in the words of another test.
     """
     text = reading.text
+    found, is_open = _bound_pair(text, step, window, is_told)
+    if found is None and not is_open:
+        found = free_pair(text, step, _windows(window), is_told)
+    return None if found is None or of_other_kind(text, step, found) else found
+
+
+def _windows(window: Window) -> Iterator[Sequence[Mention]]:
+    """The figures that may be meant, those of the nearest sentences first."""
+    own, before, behind = window.own, window.before, window.behind
+    yield own
+    for ahead, after in (
+        ((), behind[:1]),
+        (before[:1], ()),
+        ((), behind),
+        (before[::-1], ()),
+        (before[:1], behind[:1]),
+    ):
+        yield [m for figures in (*ahead, own, *after) for m in figures]
+
+
+def _bound_pair(
+    text: str, step: Step, window: Window, is_told: Callable[[Mention], bool]
+) -> tuple[Pair | None, bool]:
+    """The two levels that words bind to the step, and whether more than one pair could be meant."""
     own = levels_of_one_unit(text, step, window.own)
     if own is None or len(own) > 2:
-        return None
+        return None, False
     if step.kind != MULTIPLE and any(_is_whole(text, one) for one in own):
-        return None
+        return None, False
     if len(own) == 2:
         pair = _pair(own)
-        return pair if _is_likely(text, step, pair) and bound_within(text, step, pair) else None
-    found = _with_one(text, step, own[0], window) if own else _with_none(text, step, window)
-    if found is None or not _is_likely(text, step, found) or _is_claimed(text, step, found, window, is_told):
-        return None
-    return found
+        return (pair if _is_likely(text, step, pair) and bound_within(text, step, pair) else None), False
+    pairs = _with_one(text, step, own[0], window) if own else _with_none(text, step, window)
+    if len(pairs) != 1:
+        return None, len(pairs) > 1
+    if not _is_likely(text, step, pairs[0]) or _is_claimed(text, step, pairs[0], window, is_told):
+        return None, False
+    return pairs[0], False
 
 
 def _is_whole(text: str, mention: Mention) -> bool:
@@ -123,31 +150,29 @@ def _pair(levels: Sequence[Mention]) -> Pair:
     return Pair(first, second, known, first.sentence != second.sentence)
 
 
-def _with_one(text: str, step: Step, own: Mention, window: Window) -> Pair | None:
-    """The one level of the step's own sentence, and the one of a neighbouring sentence."""
+def _with_one(text: str, step: Step, own: Mention, window: Window) -> list[Pair]:
+    """The one level of the step's own sentence, with the one of each neighbouring sentence."""
     found: list[Pair] = []
     for back in window.before[:1]:
         other = levels_of_one_unit(text, step, [*back, own])
         if other is not None and len(other) == 2 and goes_on_from(text, step, own, other[0]):
             found.append(Pair(other[0], own, apart=True))
         elif other is not None and len(other) > 2:
-            return None
+            return []
     for ahead in window.behind[:1]:
         other = levels_of_one_unit(text, step, [own, *ahead])
         if other is not None and len(other) == 2 and leads_to(text, step, own, other[1]):
             found.append(Pair(own, other[1], apart=True))
-    return found[0] if len(found) == 1 else None
+    return found
 
 
-def _with_none(text: str, step: Step, window: Window) -> Pair | None:
+def _with_none(text: str, step: Step, window: Window) -> list[Pair]:
     """A change without a level in its own sentence: of two before it, or of two behind it."""
     if sum(step_of(text, m) is not None for m in window.own) > 1:
-        return None
-    return (
-        _two_before(text, step, window)
-        if _looks_back(text, step, window)
-        else _two_behind(text, step, window)
-    )
+        return []
+    back = _looks_back(text, step, window)
+    found = _two_before(text, step, window) if back else _two_behind(text, step, window)
+    return [] if found is None else [found]
 
 
 def _looks_back(text: str, step: Step, window: Window) -> bool:

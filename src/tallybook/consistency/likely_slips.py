@@ -29,3 +29,19 @@ def is_slip(stated: float, right: float) -> bool:
     digits = f"{stated:.0f}".rstrip("0")
     made = f"{right:.{max(len(digits) - 1, 0)}e}".partition("e")[0].replace(".", "")
     return abs(size) < 1 and len(digits) > 1 and sorted(digits) == sorted(made)
+
+
+def misses_as_slip(stated: float, right: float) -> bool:
+    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
+    places, or by a factor of ten.
+
+    >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
+    (True, True, False)
+    """
+    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
+        return False
+    if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
+        return True
+    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
+    digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
+    return digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))

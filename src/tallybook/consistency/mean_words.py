@@ -31,7 +31,13 @@ ONE_THING = tuple(
         "town village community",
         "winner finalist runner player participant entrant", "school college academy", "road street",
         "hospital ward clinic",
-        "crossing site", "bottle can tin", "plot holding farm", "victim casualty",
+        "crossing site", "bottle can tin",
+        "machine harvester tractor combine digger excavator robot press printer loom lathe pump turbine",
+        "rider cyclist biker jockey horseman horsewoman",
+        "reader subscriber", "guest visitor tourist customer diner spectator fan",
+        "resident islander villager tenant householder", "employee staff staffer",
+        "applicant candidate", "cottage house home", "piece item lot", "acre field",
+        "plot holding farm", "victim casualty",
     )
 )  # fmt: skip
 

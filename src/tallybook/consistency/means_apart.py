@@ -68,6 +68,9 @@ _DRAWN = re.compile(
     r" only| over| on|,| average| mean| of| each| every| one| [a-z]+| out| at| to){0,6} ?$"
     r"|[:–—(] ?(?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
     r"|, (?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
+    r"|\bthe (?:average|mean)(?: (?:number|figure|haul|take|amount|sum))? (?:was|is|"
+    r"came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
+    r"worked out at|stood at|stands at)(?: (?:about|some|nearly|just|roughly|exactly))? $"
     r"|\b[Oo]n average,? (?:that['’]s|that is|it is|it was) (?:\w+ )?$",
     re.IGNORECASE,
 )
@@ -121,8 +124,19 @@ _ASTRAY = re.compile(
 _HAS_ASTRAY = re.compile(
     r"\b(?:last|previous|past|next) (?:year|season|month|week|spring|summer|autumn|winter)\b"
 )
+_FRONTED = re.compile(
+    r"(?:^|[\s“\"])(?:per|for (?:each|every)|to each) (?P<noun>[a-z][a-z-]{2,18}),? (?:that|this|it|which) "
+    r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|"
+    r"roughly))? $",
+    re.IGNORECASE,
+)
+_VERBS = frozenset(
+    {"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"}
+)
 # What may stand behind a mean that is that of all: not "€9m each for the best three".
-_CLOSED = re.compile(r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|according)\b|(?: [a-z]+){1,2} ?[,.;]")
+_CLOSED = re.compile(
+    r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|according|is|was|which)\b|(?: [a-z]+){1,2} ?[,.;]"
+)
 # What a mean may be called whatever the number counts.
 _OF_ANYTHING = word_set(
     """
@@ -222,7 +236,9 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
     start = figure.sentence[0]
     leading = LEADING_MEAN.match(figure.words)
     head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
-    drawn = bool(_DRAWN.search(head[-60:]))
+    drawn = bool(_DRAWN.search(head[-60:])) or (head.strip() in ("“", '"') and figure.per is not None)
+    if figure.unit == "pound" and "£" in text:
+        figure = figure._replace(unit="pound sterling")
     if base is None and (
         also := re.match(r" (?:in|at|on|with|to|for|from) (?:each|every one)\b", text[end : end + 16])
     ):
@@ -243,6 +259,9 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
         )
     if _AVERAGE.search(head) and not _NO_AVERAGE.search(head):
         return _Mean(figure, None, end, drawn, False)
+    if base is None and (fronted := _FRONTED.search(head)) is not None:
+        one_of = fronted["noun"].lower()
+        return _Mean(figure, "" if one_of in HEADS else one_of, end, True, False)
     each = _EACH_OF.search(head)
     if each is not None:
         named = (each["noun"] or "").lower()
@@ -353,6 +372,7 @@ def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
     if count.sentence == figure.sentence and count.start > figure.start - len(clause) - 2:
         return True
     plurals = [word for word in re.findall(r"[A-Za-z]{3,}s\b", clause) if not word.endswith("ss")]
+    plurals = [word for word in plurals if word.lower() not in _VERBS]
     if not plurals:
         return True
     return any(is_one_thing(re.sub(r"(?<!s)s$", "", word.lower()), count, figure) for word in plurals)
@@ -361,7 +381,10 @@ def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
 def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
     """Whether words draw the mean from its total and number, or the total from the other two."""
     figure = mean.figure
-    averaged = re.search(r"\baverag(?:ed|ing|es) (?:\w+ )?$", text[max(0, figure.start - 24) : figure.start])
+    averaged = re.search(
+        r"(?<!\bthat )(?<!\bThat )(?<!\bwhich )(?<!\bThis )\baverag(?:ed|ing|es) (?:\w+ )?$",
+        text[max(0, figure.start - 24) : figure.start],
+    )
     if mean.drawn and figure.start > max(total.start, count.start):
         return averaged is None or total.sentence == figure.sentence
     if not _is_of(text, mean, count):

@@ -132,6 +132,8 @@ def _summed(text: str, words: str, parts: Sequence[Part]) -> Check | None:
     bound = _is_whole(text, words, parts)
     if off <= max(reach / 2, 0.5) + 1e-9 and (bound or len(parts) > 2 or _is_pair(parts, off)):
         return _check(parts, total, True)
+    if all(part.kind in (SHARE, "rest") for part in parts):
+        reach /= 2  # halves and thirds that part one thing among them are hardly all rounded one way
     return _check(parts, total, False) if bound and off > reach + 1e-9 else None
 
 

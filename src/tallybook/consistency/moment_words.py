@@ -27,6 +27,10 @@ BEGUN = re.compile(
     r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
     r"|stranded|marooned|trapped|rolled up|laid|inside"
     r"|took to|checked in|signed (?:on|up)|made (?:mayor|king|queen|chairman|captain|head)|became|adrift"
+    r"|opens|starts|took effect|takes effect|set sail|switched on|turned on|"
+    r"connected|hoisted"
+    r"|sunk|(?:was|were|first) lit|buried|entombed|trapped|dug|installed|licensed|chartered|settled in|"
+    r"signed up"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
     re.IGNORECASE,
@@ -49,6 +53,16 @@ OVER = re.compile(
     r"|its doors again|them again)"
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
     r"|checked out|vacated|delivered|crossed the (?:line|border)|got (?:home|back|in|out)|pulled in|armistice"
+    r"|fell (?:to (?:[Ee]arth|the ground)|back|apart|vacant)|stripped|sighted|made land(?:fall)?|handed "
+    r"(?:it|them|her|him)"
+    r"|passed (?:it|them) on|burn(?:ed|t) (?:up|out)|re-?entered|went (?:bust|bankrupt|dead|off air)|bowed "
+    r"out|signed off"
+    r"|laid down|relinquished|forfeited|was broken|ran out|expires|closes|steps down|retires|leaves|returns"
+    r"|abandoned|ran dry|dried up|mothballed|axed|discontinued|demobbed|razed|went dark|parted|widowed"
+    r"|brought (?:up|out|ashore|home|back|down|to the surface)|pulled (?:out|free|clear|up)|dug out|hauled "
+    r"(?:out|up|ashore)"
+    r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) "
+    r"(?:seat|job|post|licence)"
     r"|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
@@ -83,8 +97,10 @@ STAYS = re.compile(
 )
 LENGTH_OF = re.compile(
     r"(?:^|[,:;–—(] ?|\b(?:was|is|makes|made|for) )(?:an?|the|her|his|its|their) (?:[a-z]+ ){0,2}?"
-    r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|span|stay"
-    r"|stint|spell|shutdown|silence|strike|lockout|occupation|captivity|journey|voyage|trip|crossing|life|period"
+    r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|"
+    r"span|stay"
+    r"|stint|spell|shutdown|silence|strike|lockout|occupation|captivity|journey|voyage|trip|crossing|life|"
+    r"period"
     r"|interruption|hiatus|lifespan|duration|break|pause) of $"
     r"|\bafter (?:an?|the|his|her|its|their) (?:[a-z]+ ){0,2}?(?:career|reign|rule|tenure|ordeal"
     r"|siege|absence|closure"
@@ -109,7 +125,7 @@ LENGTH_TAIL = re.compile(
     r"|the top|work)|of (?:my|his|her"
     r"|their|our) (?:life|lives)|of it|gone|there|together|earlier|apart|inside|on the (?:mountain"
     r"|run|road|throne|ice)))*"
-    r"(?:[.,;:!?)”\"]| ?[–—]|$)",
+    r"(?:[.,;:!?)”\"]| ?[–—]|$| (?:in|during|through|over) which\b)",
     re.IGNORECASE,
 )
 NOW = re.compile(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$", re.IGNORECASE)

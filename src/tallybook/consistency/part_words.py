@@ -67,6 +67,13 @@ _OPPOSITES = tuple(
     )
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
+OTHERS = re.compile(
+    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
+    r"both|also|"
+    r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
+    re.IGNORECASE,
+)
+"""Words by which a number may be of another list, or of more than the whole."""
 _RESULT = {
     **dict.fromkeys(("win", "victory"), "won"),
     **dict.fromkeys(("loss", "defeat"), "lost"),

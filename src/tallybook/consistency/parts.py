@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, bare, level, shown, told_of, zones
-from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns, exhaustive_nouns, results
+from tallybook.consistency.contest_results import contest_results
+from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
+from tallybook.consistency.part_words import (
+    OTHERS,
+    exclusive_labels,
+    exclusive_nouns,
+    exhaustive_nouns,
+)
+from tallybook.consistency.parts_inside import inside, is_amount, is_counted
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import BOUNDS, Form, Modifier
+from tallybook.terms import BOUNDS, Form
 
-TEST_REST, TEST_SUM, TEST_INSIDE = "parts and the rest", "sum of parts", "part inside its whole"
+TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 _MOST = 12
 MADE = re.compile(
     r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es) of|compris(?:es|ed|ing|"
@@ -43,12 +49,6 @@ _NOT = re.compile(
     r"(?: [\w-]+)? (?:do|does|did|have|has|had|were|was|are|is|could|would|will|can) not\b"
     r"| (?:do|does|did|have|has|had|were|was|are|is|could|would|wo|ca)n['’]t\b"
 )
-_OTHERS = re.compile(
-    r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
-    r"both|also|"
-    r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
-    re.IGNORECASE,
-)
 # Who comes is no part of those who were there.
 _COMING = re.compile(
     r"\b(?:got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)|came (?:in|on|aboard)|took on)\b",
@@ -61,13 +61,6 @@ _JOINT = re.compile(r",|;| and | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
-_AMONG = re.compile(
-    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
-    r"is))? $",
-    re.IGNORECASE,
-)
-# "47 drones | and | six missiles, of which 41": of both.
-_AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
     r"[\w’'-]+){0,3} $"
@@ -79,15 +72,13 @@ _LEFT = re.compile(
 )
 _LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
-_IN_CONTESTS = re.compile(r"(?:^|[“\"'‘(]|, )(?:In|From|Of|After|Over) (?:the |their |its |his |her |all )?$")
-_FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
 _INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
 _BROUGHT = re.compile(
     r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-_DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
 # A house has as many seats as its name says: "the 80-member assembly" is no rounding.
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
@@ -96,9 +87,6 @@ _NUMBERS = re.compile(
     r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
     re.IGNORECASE,
-)
-_CONTESTS = frozenset(
-    {"match", "game", "race", "fight", "bout", "fixture", "test", "contest", "encounter", "outing"}
 )
 
 
@@ -125,9 +113,9 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
         found = [_checked(reading.text, one) for one in bound]
         yield from (check for check in found if check is not None)
         yield from _left(reading.text, figures)
-        yield from _results(reading.text, figures)
+        yield from contest_results(reading.text, figures)
         yield from _brought(reading.text, [m for m in figures if not is_told(m)])
-        yield from _inside(reading.text, before, figures)
+        yield from inside(reading.text, before, figures)
         before = figures
 
 
@@ -157,10 +145,6 @@ def _as_figure(aside: Mention) -> Iterator[Mention]:
         yield made[0].moved(aside.start)._replace(sentence=aside.sentence)
 
 
-def _is_amount(mention: Mention) -> bool:
-    return level(mention) and mention.per is None and mention.unit != PER_CENT and mention.form is Form.NUMBER
-
-
 def _fits(part: Mention, whole: Mention) -> bool:
     """Whether a figure may be a part of a whole by its unit."""
     plain = part.per is None and part.form is Form.NUMBER and part.low == part.high and part.unit != PER_CENT
@@ -173,7 +157,7 @@ def _fits(part: Mention, whole: Mention) -> bool:
 
 def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     for k, whole in enumerate(figures[:-1]):
-        if whole.modifier in BOUNDS or not _is_amount(whole._replace(trend=None)):
+        if whole.modifier in BOUNDS or not is_amount(whole, change=True):
             continue
         bound = _bound(text, figures, k)
         if bound is not None:
@@ -223,7 +207,7 @@ def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) ->
     apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
     if exclusive_nouns([whole.unit or "", *units]):
         return None  # "four women, three men and two children": the women are one of the parts
-    return "pair" if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap) else None
+    return "pair" if apart and _PAIRED.fullmatch(gap) and not OTHERS.search(gap) else None
 
 
 def _are_apposed(text: str, gap: str, found: Sequence[Mention]) -> bool:
@@ -263,7 +247,7 @@ def _list(
             if (
                 len(gap) > 160
                 or not _JOINT.search(gap)
-                or (_OTHERS.search(gap) and not _REST_SAYS.search(gap))
+                or (OTHERS.search(gap) and not _REST_SAYS.search(gap))
             ):
                 break
         left_out = figure.unit == whole.unit and not is_measured(figure.unit)
@@ -292,7 +276,7 @@ def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
 
 def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     """ "Twelve hikers were saved. Five were flown out and the other nine walked"."""
-    counts = [m for m in before if _is_amount(m) and m.unit is not None]
+    counts = [m for m in before if is_amount(m) and m.unit is not None]
     if len(counts) != 1 or len(before) > 2 or figures[0].start - before[-1].end > 300:
         return
     whole = counts[0]
@@ -301,7 +285,7 @@ def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mentio
         return
     if any(part.unit not in (None, whole.unit) or part.low >= whole.low for part in found):
         return
-    if _has_rest(text, found[0], found) and not _OTHERS.search(text[before[-1].end : found[0].start]):
+    if _has_rest(text, found[0], found) and not OTHERS.search(text[before[-1].end : found[0].start]):
         yield _Whole(whole, found, "rest")
 
 
@@ -355,7 +339,7 @@ def _other_numbers(text: str, bound: _Whole) -> bool:
     several = _SEVERAL.get(len(bound.parts), "")
     return any(
         number[0].lower() not in (several, str(len(bound.parts)))
-        for number in _NUMBERS.finditer(_DATES.sub("", "".join(words)))
+        for number in _NUMBERS.finditer(DATES.sub("", "".join(words)))
     )
 
 
@@ -414,7 +398,7 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
 def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
     for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
-        if not is_part_of(text, part, whole) or not _is_amount(left) or is_measured(left.unit):
+        if not is_part_of(text, part, whole) or not is_amount(left) or is_measured(left.unit):
             continue
         if left.start - whole.end > 120 or not _LEAVING.fullmatch(text, whole.end, left.start):
             continue
@@ -431,44 +415,17 @@ def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
         yield Check(TEST_REST, about, closes, f"{why}.", None, part.start, left.end)
 
 
-def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "21 wins, nine defeats and eight draws from their 38 matches", or "in 38 matches, 21 wins, …"."""
-    for k, whole in enumerate(figures):
-        if whole.unit not in _CONTESTS or not _is_amount(whole):
-            continue
-        if k >= 2 and _FROM.fullmatch(text, figures[k - 1].end, whole.start):
-            found = list(figures[max(0, k - 3) : k])
-            if len(results(text, found)) != len(found):
-                found = found[1:]
-        elif k == 0 and len(figures) > 3 and _IN_CONTESTS.search(text[whole.sentence[0] : whole.start]):
-            found = list(figures[1:4])
-        else:
-            continue
-        kinds = results(text, found)
-        if len(found) < 2 or len(kinds) != len(found) or any(m.low != m.high for m in found):
-            continue
-        added = sum(part.low for part in found)
-        closes = added == whole.low
-        if not closes and ((added < whole.low and len(kinds) < 3) or whole.modifier is not Modifier.EXACT):
-            continue
-        told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
-        why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
-        about = (*(part.words for part in found), whole.words)
-        ordered = sorted((*found, whole), key=lambda m: m.start)
-        yield Check(TEST_SUM, about, closes, f"{why}.", None, ordered[0].start, ordered[-1].end)
-
-
 def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """ "Six were killed and 27 hurt, bringing the number of casualties to 33": said only where it closes.
 
     A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
     """
     for k, whole in enumerate(figures):
-        if k < 2 or not _is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
+        if k < 2 or not is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
             continue
         for many in (2, 3):
             found = figures[max(0, k - many) : k]
-            counted = all(_counts(m) and m.low == m.high and _fits(m, whole) for m in found)
+            counted = all(is_counted(m) and m.low == m.high and _fits(m, whole) for m in found)
             if len(found) == many and counted and sum(m.low for m in found) == whole.low:
                 told = " + ".join(shown(part) for part in found)
                 about = (*(part.words for part in found), whole.words)
@@ -483,56 +440,3 @@ def _is_in_all(text: str, whole: Mention) -> bool:
     return bool(
         _IN_ALL.match(text, whole.end) or _BROUGHT.search(before) or before.endswith((" all ", " total of "))
     )
-
-
-def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
-    """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
-    for whole, part in itertools.pairwise(figures):
-        if not _may_hold(whole) or not _counts(part):
-            continue
-        gap = text[whole.end : part.start]
-        opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
-        of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
-        joined = any(
-            _AND_ANOTHER.fullmatch(text[m.end : whole.start]) for m in figures if m.end < whole.start
-        )
-        among = whole.unit is not None and not joined and len(gap) < 80 and _AMONG.fullmatch(gap)
-        if ((of and not _OTHERS.search(gap)) or among) and _is_more(part, whole):
-            yield _above(whole, part)
-    for part, whole in itertools.pairwise(figures):
-        if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
-            yield _above(whole, part)
-    for k, part in enumerate(figures):
-        if part.of == "them" and _counts(part):
-            known = [
-                m
-                for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
-                if m.unit is not None and not is_measured(m.unit)
-            ]
-            mine = [m for m in known if m.sentence == part.sentence]
-            named = part.unit is not None and not text.startswith(" of them", part.end)
-            if named and all(part.unit != m.unit for m in mine):
-                continue
-            if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
-                yield _above(mine[-1], part)
-
-
-def _may_hold(mention: Mention) -> bool:
-    return _is_amount(mention._replace(trend=None)) and not is_measured(mention.unit)
-
-
-def _counts(part: Mention) -> bool:
-    plain = part.per is None and part.form is Form.NUMBER and part.low > 0
-    return plain and not is_measured(part.unit)
-
-
-def _is_more(part: Mention, whole: Mention) -> bool:
-    if part.low <= whole.low:
-        return False
-    return zones(part._replace(trend=None)).true.low > zones(whole._replace(trend=None)).true.high
-
-
-def _above(whole: Mention, part: Mention) -> Check:
-    why = f"{part.words} cannot be among {whole.words}: {shown(part)} is more than {shown(whole)}."
-    start, end = min(whole.start, part.start), max(whole.end, part.end)
-    return Check(TEST_INSIDE, (whole.words, part.words), False, why, None, start, end)

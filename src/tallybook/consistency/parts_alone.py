@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.book.currencies import is_currency
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -18,11 +19,13 @@ from tallybook.consistency.figures import (
     TIMES,
     is_attribute,
     is_length_of_time,
-    level,
+    is_one_number,
     told_of,
 )
+from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.total_words import PARALLEL
 from tallybook.prose import listed, number
 from tallybook.reading import Mention, Reading
 from tallybook.terms import BOUNDS, Form
@@ -33,7 +36,8 @@ _ANOTHER = re.compile(
     r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|"
     r"promis\w+|record|averag\w+|another|others?|elsewhere|while|whereas|although|"
     r"though|but|despite|unlike|includ\w+|among|of whom|"
-    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never|until|since|than|against|compared|"
+    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never"
+    r"|until|since|than|against|compared|"
     r"instead|some of)\b",
     re.IGNORECASE,
 )
@@ -82,6 +86,8 @@ def _passages(
 
 
 def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
+    if len(passage) < 3:
+        return None
     figures = [m for m in passage if not _is_beside(text, m)]
     if not 3 <= len(figures) <= _MOST or not all(map(_may_be_part, figures)):
         return None
@@ -96,7 +102,9 @@ def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
         return None
     added = sum(part.low for part in parts)
     closes = math.isclose(added, whole.low)
-    if not closes and not (called or (sure and misses_as_slip(added, whole.low))):
+    called = called and not _is_of_its_own(text, whole, parts, passage)
+    near = called and 0.5 < added / whole.low < 2 and is_slip(added, whole.low)
+    if not closes and not (near or (sure and misses_as_slip(added, whole.low))):
         return None
     made = f"{listed([part.words for part in parts])} make {number(added)}"
     why = f"{made}; the text says {whole.words}." if closes else f"{made}, not {whole.words}."
@@ -110,7 +118,7 @@ def _is_beside(text: str, mention: Mention) -> bool:
 
 
 def _may_be_part(mention: Mention) -> bool:
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.form is Form.NUMBER
+    plain = is_one_number(mention) and mention.per is None and mention.form is Form.NUMBER
     return plain and mention.modifier not in BOUNDS and mention.unit not in (PER_CENT, SHARE, TIMES)
 
 
@@ -141,17 +149,14 @@ def _is_called(text: str, whole: Mention) -> bool:
     return bool(_TOTAL_BEHIND.match(text, whole.end) or _TOTAL_BEFORE.search(before))
 
 
-def misses_as_slip(stated: float, right: float) -> bool:
-    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
-    places, or by a factor of ten.
-
-    >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
-    (True, True, False)
-    """
-    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
-        return False
-    if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
+def _is_of_its_own(text: str, whole: Mention, parts: Sequence[Mention], passage: Sequence[Mention]) -> bool:
+    """Whether a number that is called a total is another one: of a longer time, of one of several places ("a
+    total of 44 at Gatwick, 31 at Luton"), or of sums of money among which a count stands."""
+    if is_currency(whole.unit or "") and any(part.unit != whole.unit for part in parts):
         return True
-    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
-    digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
-    return digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))
+    if any(is_length_of_time(m) and parts[0].start < m.start < whole.start for m in passage):
+        return True
+    if whole.start > parts[0].start:
+        return False
+    heads = {head[1] for m in (whole, *parts[:-1]) if (head := PARALLEL.match(text[m.end : m.end + 40]))}
+    return len(heads) == 1 and PARALLEL.match(text[whole.end : whole.end + 40]) is not None

@@ -14,7 +14,15 @@ from itertools import pairwise
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, bare, is_length_of_time, level, shown, told_of, zones
+from tallybook.consistency.figures import (
+    PER_CENT,
+    bare,
+    is_length_of_time,
+    is_one_number,
+    shown,
+    told_of,
+    zones,
+)
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_nouns, exhaustive_nouns
 from tallybook.consistency.parts import TEST_REST, TEST_SUM, is_own
@@ -121,7 +129,7 @@ def _of_sentence(text: str, figures: Sequence[Mention]) -> Check | None:
 
 
 def _is_amount(mention: Mention) -> bool:
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.unit != PER_CENT
+    plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
     return (plain and mention.form is Form.NUMBER and mention.low >= 3) or mention.unit in ("year",)
 
 
@@ -131,10 +139,10 @@ def _is_part(part: Mention, whole: Mention) -> bool:
     )
     if not plain or part.modifier in BOUNDS:
         return False
-    return _times(whole, part) is not None
+    return unit_times(whole, part) is not None
 
 
-def _times(whole: Mention, part: Mention) -> float | None:
+def unit_times(whole: Mention, part: Mention) -> float | None:
     """How many units of a part one unit of the whole is; None if they do not add up."""
     if not is_measured(whole.unit):
         return None if is_measured(part.unit) else 1.0
@@ -209,7 +217,7 @@ def _is_one_kind(found: Sequence[Mention], whole: Mention) -> bool:
 def _summed(text: str, found: Sequence[Mention], whole: Mention, called: bool, sure: bool) -> Check | None:
     if not called:
         return None
-    times = [_times(whole, part) or 1.0 for part in found]
+    times = [unit_times(whole, part) or 1.0 for part in found]
     total: Zones | None = None
     added = 0.0
     for part, size in zip(found, times, strict=True):

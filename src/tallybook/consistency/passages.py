@@ -61,7 +61,7 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
     """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
     of its 240 Friday flights", which was taken for a name."""
-    if mention.form is Form.ALL and mention.of is not None and _DIGIT.search(mention.of):
+    if mention.form in (Form.ALL, Form.MOST) and mention.of is not None and _DIGIT.search(mention.of):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
         if len(inner) == 1 and at >= 0:

@@ -16,12 +16,14 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE
 from tallybook.consistency.mixed_wholes import mixed_wholes
 from tallybook.consistency.printed_numbers import exact, printed
+from tallybook.consistency.two_way import opposites, two_way
 from tallybook.consistency.whole_words import (
+    ALL_ELSE,
+    ALL_OTHERS,
     BEFORE_A_LIST,
     CAME_FROM,
     CHANGES,
-    ELSEWHERE,
-    FOR_AND_AGAINST,
+    ELSE_BEHIND,
     GOES_TO,
     GRADES,
     IN_A_PLACE,
@@ -33,18 +35,14 @@ from tallybook.consistency.whole_words import (
     OF_SO_MANY,
     OF_THE_VOTE_IN,
     ONE_EACH,
-    OPPOSITES,
     OWN_PLACE,
     REST,
     REST_SHARE,
     REST_WITHOUT,
-    RESULT,
     SEVERAL_ANSWERS,
     SHARE_OF,
     SUPPLIES,
     TO_BLAME,
-    TO_THE_OTHER,
-    TWO,
     UNDECIDED,
     WHOLLY,
 )
@@ -53,9 +51,7 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form
 
 TEST = "percentages of a whole"
-_MOST, _NEAR = 12, 60
-_OF_THE_VOTES = re.compile(r" of (?:the |all )?(?:valid )?votes?\b")
-_AND_ONE = re.compile(r",? (?:and |to |against |with |while )(?:[\w’'-]+ ){1,4}|[,;] (?:[A-Z][\w’'-]+ ){1,3}")
+_MOST = 12
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
 
@@ -77,7 +73,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
             continue
         if run[0].sentence in led:
             continue
-        check = _check(run, _slack(run), apart=_is_apart(text, run), whole=_rest_behind(text, run))
+        check = check_sum(run, _slack(run), apart=_is_apart(text, run), whole=_rest_behind(text, run))
         if check is not None and not (check.closes and _in_places(text, run)):
             tested.add(run[0].sentence)
             yield check
@@ -100,7 +96,7 @@ def _slack(run: Sequence[Mention]) -> float:
     return sum(step[0].step / 2 for step in steps) if all(steps) else -1.0
 
 
-def _check(
+def check_sum(
     run: Sequence[Mention], slack: float, more: float = 0.0, *, apart: bool, whole: bool
 ) -> Check | None:
     """``apart``: nothing is counted twice; ``whole``: nothing is left out; ``more``: a part in words."""
@@ -144,24 +140,35 @@ def _whole(text: str, run: Sequence[Mention]) -> Check | None:
 
 def _parted(text: str, run: Sequence[Mention], words: str, slack: float) -> Check | None:
     """The check, by what the words say of the parts: a remainder, one of two, one whole, one answer each."""
-    two = _two(text, run, words)
+    two = two_way(text, run, words)
     if two is not None:
-        return two
+        apart, whole = two
+        found = check_sum(run, slack, apart=apart, whole=whole)
+        if found is not None:
+            return found
     if not _listed(text, run):
         return None
     more = REST_SHARE.match(text, run[-1].end)
     left = 100 / SHARE_OF[more[1].lower()] if more else 0.0
-    if more or REST.search(text[max(run[-2].end, run[-1].start - 40) : run[-1].start]):
-        return _check(run, slack, left, apart=True, whole=True)
+    before = text[max(run[-2].end, run[-1].start - 40) : run[-1].start]
+    behind = text[run[-1].end : run[-1].end + 40]
+    one = OF_ONE.match(text, run[0].end) is not None or SUPPLIES.search(
+        text[max(run[0].sentence[0], run[0].start - 60) : run[0].start]
+    )
+    plain = all(m.trend is None for m in run)
+    else_ = bool(plain and one and (ALL_ELSE.search(before) or ELSE_BEHIND.match(behind)))
+    else_ = else_ or (plain and len(run) > 2 and ALL_OTHERS.search(before) is not None)
+    if more or REST.search(before) or else_:
+        return check_sum(run, slack, left, apart=True, whole=True)
     if len(run) < 3:
         return None
-    closing = _check(run, slack, apart=False, whole=False)
+    closing = check_sum(run, slack, apart=False, whole=False)
     if closing is not None:
         return None if _in_places(text, run) else closing  # a list that adds up to 100
     if WHOLLY.search(words) or _of_so_many(run, words):
-        return _check(run, slack, apart=True, whole=True)
+        return check_sum(run, slack, apart=True, whole=True)
     if _supplied(text, run) or _one_answer(text, run, words):
-        return _check(run, slack, apart=True, whole=False)
+        return check_sum(run, slack, apart=True, whole=False)
     return None
 
 
@@ -210,7 +217,7 @@ def _one_answer(text: str, run: Sequence[Mention], words: str) -> bool:
     """Whether each one counted is in one part only."""
     if ONE_EACH.search(words) or GRADES.search(words):
         return True
-    if UNDECIDED.search(words) or _opposites(words):
+    if UNDECIDED.search(words) or opposites(words):
         return True
     before = text[max(run[0].sentence[0], run[0].start - 60) : run[0].start]
     if MADE_OF.search(before) or TO_BLAME.match(text, run[0].end):
@@ -238,42 +245,16 @@ def _in_places(text: str, run: Sequence[Mention]) -> bool:
     return placed and OF_THE_VOTE_IN.search(before) is not None
 
 
-def _two(text: str, run: Sequence[Mention], words: str) -> Check | None:
-    """The check of two that are all there is: "Halloran 54.2 percent, Beech 47.8 percent"."""
-    if len(run) != 2 or ELSEWHERE.match(text, run[1].end) or UNDECIDED.search(words):
-        return None
-    gap = text[run[0].end : run[1].start]
-    duel = TWO.search(words) is not None or _OF_THE_VOTES.match(text, run[0].end) is not None
-    joined = TO_THE_OTHER.fullmatch(gap[:120]) or _AND_ONE.fullmatch(gap[:80])
-    result = RESULT.search(words) is not None and len(gap) <= _NEAR
-    if (
-        not (duel and joined)
-        and not (result and _opposites(words))
-        and not (result and _AND_ONE.fullmatch(gap))
-    ):
-        return None
-    apart = duel or _opposites(words)
-    return _check(run, _slack(run), apart=apart, whole=False)
-
-
 def _is_apart(text: str, run: Sequence[Mention]) -> bool:
     start, end = run[0].sentence
     sentence = text[max(start, run[0].start - 200) : min(end, run[-1].end + 200)]
     if SEVERAL_ANSWERS.search(sentence):
         return False
-    return bool(UNDECIDED.search(sentence) or REST_WITHOUT.search(sentence) or _opposites(sentence))
+    return bool(UNDECIDED.search(sentence) or REST_WITHOUT.search(sentence) or opposites(sentence))
 
 
 def _rest_behind(text: str, run: Sequence[Mention]) -> bool:
     return bool(REST_WITHOUT.search(text, run[-2].end, run[-1].end))
-
-
-def _opposites(sentence: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(sentence)}
-    if "both" in words:
-        return False
-    pairs = [pair for pair in OPPOSITES if pair <= words]
-    return bool(pairs) and (pairs != [{"for", "against"}] or bool(FOR_AND_AGAINST.search(sentence)))
 
 
 def _runs(reading: Reading) -> Iterator[list[Mention]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.asides import without_asides
 from tallybook.consistency.timed import Timed
 
 _SAYS = (
@@ -33,13 +34,6 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r",? (?:the|it|he|she|they|its) [^,;:.\d]{3,50} $")
-# Who said it, between two amounts.
-_SAID = re.compile(
-    rf",? (?:[^,;:.\d]{{3,60}} )?{_SAYS} ?(?:[^,;:.\d]{{3,60}})?(?:, "
-    rf"[A-Z][^,;:.\d]{{2,50}}){{0,2}}(?=[,.;:]|$)"
-    rf"|,? (?:said|says|told) [^,;:.\d]{{2,80}}(?=[,.;:]|$)"
-)
-_QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘’]|[‘’](?!\w)")
 _IS = (
     r"(?:['’]s|\s(?:is|was|makes|made|means|meant|equals|gives|gave|adds up to|added up to|"
     r"(?:comes|came|amounts|amounted|works out|worked out) (?:to|at|as)|would be|would make|is the same as|"
@@ -51,6 +45,9 @@ _DRAWN = re.compile(
     rf"or|so|enough for)\b)"
     r"[^;:.\d]{0,25}",
     re.IGNORECASE,
+)
+_AT_THAT = re.compile(
+    r"[,;:.–—] ?(?:and )?at (?:that|this|the same) (?:rate|pace|speed|tempo)\b[^;:.\d]{0,60}$", re.IGNORECASE
 )
 _CLAUSE_BREAK = re.compile(
     r"[^.;:\d]{0,90}(?:[.;:,]| –| —| and) ?(?:(?:and|so|meaning|then|thus) )?(?:that )?$"
@@ -75,12 +72,15 @@ _APART = re.compile(
 # "admits 12 patients a day | and discharges | 80 a week"
 _DOES_MORE = re.compile(r"\band (?!(?:that|this|it|so|then|thus|each|every)\b)[a-z]+ $")
 _SENTENCE_ENDS = re.compile(r"[.!?][”\"’]? ")
+_EVERY_SO_LONG = re.compile(
+    r"^[^,;:.]{0,90}\bevery [\w.-]+ (?:second|minute|hour|day|night|week|month|year)s?\b", re.IGNORECASE
+)
+"""What is left of a rate behind its figure: "one baby | is born every 50 minutes"."""
 _MOST = 200
 
 
 def _gap(text: str, first: Timed, second: Timed) -> str:
-    gap = CLOCK.sub("", text[first.end : _begin(second)])
-    return _SAID.sub("", _QUOTES.sub("", gap))
+    return without_asides(_EVERY_SO_LONG.sub("", CLOCK.sub("", text[first.end : _begin(second)])))
 
 
 def _begin(one: Timed) -> int:
@@ -106,7 +106,7 @@ def link_of(text: str, first: Timed, second: Timed) -> str | None:
     gap = _gap(text, first, second)
     if first.kind == "made":
         return "drawn" if len(gap) < 80 else None
-    if _DRAWN.fullmatch(gap):
+    if _DRAWN.fullmatch(gap) or _AT_THAT.search(gap):
         return "drawn"
     if second.kind == "sum" and re.fullmatch(r"[^;:.\d]{0,60}(?:[;:,.]| –| —| and)[^;:.\d]{0,70}", gap):
         return "sum"

@@ -60,22 +60,23 @@ _OUT_OF_POCKET = re.compile(
     r" (?:out of pocket|short|poorer|worse off|richer|better off|in debt|in the red)\b"
 )
 _TOTAL_BEHIND = re.compile(r",? (?:in all|in total|altogether|all told)\b")
-_PART_BEHIND = re.compile(
+PART_BEHIND = re.compile(
+    r" with (?!it|them|that|this)|"
     r" (?:of (?:it|them|that|this|which)|more|less|fewer|on(?! the (?:ground|road|clock|track|meter)\b)) "
 )
 _YEARS = re.compile(
     r"\b(?:between|from) ((?:1[5-9]|20)\d\d) (?:and|to|until) ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
 )
-_OVER_THE = re.compile(
+OVER_THE = re.compile(
     r"over (?=(?:the |an? |its |their |his |her |all )|\d|[a-z]+ (?:day|week|month|year|hour)s?)",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(
+WITHIN = re.compile(
     r"\b(?:in|over|during|for|through|across|throughout|at the end of|after)"
     r"(?: (?:the|its|their|his|her|an?|all|those|these|of|last|past|first|full|whole|next))* $",
     re.IGNORECASE,
 )
-_DRAWN = re.compile(
+DRAWN = re.compile(
     r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|comes to|came to|"
     r"adds up to|amounts to))|"
     r"\b(?:making|adding up to|a total of|total(?: of| is| was)?|in all|or|so)|[:–—(])"
@@ -86,20 +87,29 @@ _IN_ALL = re.compile(r"[^,;:.\d]{0,30},? (?:in all|in total|altogether|all told)
 _IN_THAT_TIME = re.compile(
     r"[^,;:.\d]{0,40} (?:in|over|during) (?:that|this|the same) (?:time|period|stretch)\b"
 )
-_OF_ELSE = re.compile(r" (?:of|in|on|for) (?!all\b|total\b|that\b|the\b|this\b|its?\b)[a-z]+")
+GROWN_TO = re.compile(
+    r"\b(?:gr[eo]wn?|risen|rose|rises|fallen|fell|swollen|swelled|shr[aiu]nk|climbed|dropped|increased|"
+    r"decreased|"
+    r"raised|cut|stood|stands) (?:from [^,;:.]{1,30} )?(?:to|at) "
+    r"(?:about |some |nearly |almost |just |only |over )?$"
+)
+"""What a thing has come to be, and not what was added to it."""
+OF_ELSE = re.compile(r" (?:of|in|on|for) (?!all\b|total\b|that\b|the\b|this\b|its?\b)[a-z]+")
 _NTH = re.compile(
     r"\b(?:her|his|its|their|the|our|my) (\d{1,3})(?:st|nd|rd|th) (day|night|week|month|year|hour)\b"
 )
 _CLOSE_BY = re.compile(r"[a-z ]{0,25},? ")
-_STRAYS = re.compile(
+STRAYS = re.compile(
     r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|unlike|others?|"
     r"another|previous(?:ly)?|"
     r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
     r"training|only|"
-    r"at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of which)\b(?!,)",
+    r"before (?:that|this|then)|strike|blockade|lockdown|outage|at "
+    r"(?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
+    r"which)\b(?!,)",
     re.IGNORECASE,
 )
-_PARTLY = re.compile(
+PARTLY = re.compile(
     r"\b(?:rush|peak|busiest|weekdays?|weekends?|when|working|trading|school|shifts?|alone|until|unless|"
     r"if)\b(?! (?:shift|year))",
     re.IGNORECASE,
@@ -126,9 +136,14 @@ def _neighbours(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """Of a rate, a time and a total that stand side by side."""
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
         if third.per is None and third.start - first.end < REACH:
-            if _is_rate(first) and base_of(second.unit):
+            if _is_rate(first) and second.per is None and base_of(second.unit):
                 yield from _total(text, first, second, third)
-            elif _is_rate(second) and base_of(first.unit) and _opens_sentence(text, first):
+            elif (
+                _is_rate(second)
+                and first.per is None
+                and base_of(first.unit)
+                and _opens_sentence(text, first)
+            ):
                 yield from _total(text, second, first, third)
     for rate, total in pairwise(figures):
         if _is_rate(rate) and total.per is None and rate.sentence == total.sentence:
@@ -146,15 +161,15 @@ def _apart(text: str, figures: Sequence[Mention], rate: Mention) -> Check | None
         for m in figures[max(0, k - 2) : k + 5]
         if m.start != rate.start and rate.sentence[0] <= m.start < rate.sentence[1] + _NEXT
     ]
-    lengths = [m for m in near if _is_length(text, m)]
+    lengths = [m for m in near if is_length(text, m)]
     lengths = lengths or list(_nth(text, rate))
-    sums = [m for m in near if m.start > rate.start and m not in lengths and _may_be_total(m, rate)]
+    sums = [m for m in near if m.start > rate.start and m not in lengths and may_be_total(m, rate)]
     for total in sums:
         for time in lengths:
             check = _of_total(text, rate, time, total) if time.start < total.start else None
             if check is None or not check.closes:
                 continue
-            if _STRAYS.search(_between(text, rate, time, total)) is None:
+            if STRAYS.search(_between(text, rate, time, total)) is None:
                 return check
     if len(lengths) != 1 or len(sums) != 1:
         return None
@@ -162,14 +177,14 @@ def _apart(text: str, figures: Sequence[Mention], rate: Mention) -> Check | None
     check = _of_total(text, rate, time, total)
     if check is None or not _is_bound(text, rate, time, total):
         return None
-    return check if is_slip(total.low, _amount(rate, time, total)) else None
+    return check if is_slip(total.low, amount(rate, time, total)) else None
 
 
-def _amount(rate: Mention, time: Mention, total: Mention) -> float:
+def amount(rate: Mention, time: Mention, total: Mention) -> float:
     base, during = base_of(rate.per), base_of(time.unit)
     if base is None or during is None:
         return 0.0
-    return rate.low / base[0] * time.low * next(times(base[1], during[1])) * (_size(rate, total) or 1.0)
+    return rate.low / base[0] * time.low * next(times(base[1], during[1])) * (size_of(rate, total) or 1.0)
 
 
 def _nth(text: str, rate: Mention) -> Iterator[Mention]:
@@ -187,16 +202,16 @@ def _between(text: str, rate: Mention, time: Mention, total: Mention) -> str:
     return text[max(min(rate.sentence[0], time.sentence[0]), start - 60) : total.end]
 
 
-def _is_length(text: str, mention: Mention) -> bool:
+def is_length(text: str, mention: Mention) -> bool:
     if base_of(mention.unit) is None or mention.per is not None or not mention.low == mention.high > 0:
         return False
-    if mention.modifier in BOUNDS and not _OVER_THE.match(mention.words):
+    if mention.modifier in BOUNDS and not OVER_THE.match(mention.words):
         return False
     plain = mention.form in (Form.NUMBER, Form.AGE) and not text.startswith(" old", mention.end)
     return plain and (mention.unit or "") in mention.words.lower()
 
 
-def _may_be_total(total: Mention, rate: Mention) -> bool:
+def may_be_total(total: Mention, rate: Mention) -> bool:
     if total.per is not None or total.low != total.high or total.low <= 0 or total.form is not Form.NUMBER:
         return False
     if total.modifier in (Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO):
@@ -205,10 +220,10 @@ def _may_be_total(total: Mention, rate: Mention) -> bool:
         return total.unit is None or not is_measured(total.unit)
     if total.unit in (None, rate.unit) or is_money(rate.unit, total.unit):
         return total.unit != PER_CENT
-    return is_measured(rate.unit) and is_measured(total.unit) and _size(rate, total) is not None
+    return is_measured(rate.unit) and is_measured(total.unit) and size_of(rate, total) is not None
 
 
-def _size(rate: Mention, total: Mention) -> float | None:
+def size_of(rate: Mention, total: Mention) -> float | None:
     """How many units of the total one unit of the rate is; None if they measure different things."""
     if total.unit in (None, rate.unit) or rate.unit in (None, TIMES) or is_money(rate.unit, total.unit):
         return 1.0
@@ -220,9 +235,9 @@ def _size(rate: Mention, total: Mention) -> float | None:
 
 def _of_total(text: str, rate: Mention, time: Mention, total: Mention) -> Check | None:
     base, during = base_of(rate.per), base_of(time.unit)
-    if base is None or during is None or (size := _size(rate, total)) is None:
+    if base is None or during is None or (size := size_of(rate, total)) is None:
         return None
-    return _compared(text, rate, time, total, zones(_timed_exactly(time)), size)
+    return compared(text, rate, time, total, zones(timed_exactly(time)), size)
 
 
 def _is_bound(text: str, rate: Mention, time: Mention, total: Mention) -> bool:
@@ -232,22 +247,24 @@ def _is_bound(text: str, rate: Mention, time: Mention, total: Mention) -> bool:
     if total.start < last or len(gap) > 150 or "\n\n" in gap:
         return False
     said = _between(text, rate, time, total)
-    if _STRAYS.search(said) or _PARTLY.search(said) or _PART_BEHIND.match(text, total.end):
+    if STRAYS.search(said) or PARTLY.search(said) or PART_BEHIND.match(text, total.end):
+        return False
+    if GROWN_TO.search(text, max(0, total.start - 40), total.start):
         return False
     hung = "-" in total.words  # "the 1,800-mile mark"
     if rate.unit == TIMES and total.unit not in (None, TIMES):
         words = {stem(word) for word in re.findall(r"[a-z]+", text[rate.sentence[0] : rate.end].lower())}
         if stem(total.unit) not in words:
             return False
-    if (total.of is not None and total.of != rate.of and not hung) or _OF_ELSE.match(text, total.end):
+    if (total.of is not None and total.of != rate.of and not hung) or OF_ELSE.match(text, total.end):
         return False
-    if total.unit is None and not (_CLOSE_BY.fullmatch(gap) or _DRAWN.search(gap[-50:])):
+    if total.unit is None and not (_CLOSE_BY.fullmatch(gap) or DRAWN.search(gap[-50:])):
         return False
-    led = _OVER_THE.match(time.words)
-    placed = led or _NTH.match(time.words) or _WITHIN.search(text, max(0, time.start - 30), time.start)
+    led = OVER_THE.match(time.words)
+    placed = led or _NTH.match(time.words) or WITHIN.search(text, max(0, time.start - 30), time.start)
     if _NTH.match(time.words) and total.start - time.end < 60:
         return True
-    drawn = _DRAWN.search(gap[-60:]) or _IN_ALL.match(text, total.end) or _IN_THAT_TIME.match(text, total.end)
+    drawn = DRAWN.search(gap[-60:]) or _IN_ALL.match(text, total.end) or _IN_THAT_TIME.match(text, total.end)
     if time.start > rate.start:
         between = text[rate.end : time.start]
         if len(between) > 130 or not placed:
@@ -289,14 +306,22 @@ def _total(
     base, during = base_of(rate.per), base_of(time.unit)
     if base is None or during is None or not _is_drawn(text, rate, time, total, dated):
         return
-    span = exactly(time.low, time.high) if dated else zones(_timed_exactly(time))
-    check = _compared(text, rate, time, total, span, 1.0, dated=dated)
+    span = exactly(time.low, time.high) if dated else zones(timed_exactly(time))
+    check = compared(text, rate, time, total, span, 1.0, dated=dated)
     if check is not None:
         yield check
 
 
-def _compared(
-    text: str, rate: Mention, time: Mention, total: Mention, span: Zones, size: float, *, dated: bool = False
+def compared(
+    text: str,
+    rate: Mention,
+    time: Mention,
+    total: Mention,
+    span: Zones,
+    size: float,
+    *,
+    dated: bool = False,
+    named: bool = True,
 ) -> Check | None:
     """What a rate makes in a time beside the total; ``size``: how many of its units one of the rate is."""
     base, during = base_of(rate.per), base_of(time.unit)
@@ -305,7 +330,9 @@ def _compared(
     ways = [way * size for way in times(base[1], during[1])]
     made = [per_one(rate, base).times(span).converted(way) for way in ways]
     closes = any(meet(zone.true, zones(total._replace(trend=None)).true) for zone in made)
-    if not closes and (_PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total)):
+    if not closes and (
+        PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total, named=named)
+    ):
         return None
     long = (time.low + time.high) / 2
     amount = rate.low / base[0] * long * ways[0]
@@ -324,7 +351,7 @@ def _long(time: Mention) -> str:
     """ "over the 48 hours" as "the 48 hours", "her 60th day" as "60 days"."""
     if _NTH.match(time.words):
         return f"{time.low:.0f} {time.unit}s"
-    return _OVER_THE.sub("", time.words) if _OVER_THE.match(time.words) else time.words
+    return OVER_THE.sub("", time.words) if OVER_THE.match(time.words) else time.words
 
 
 def _is_drawn(text: str, rate: Mention, time: Mention, total: Mention, dated: bool) -> bool:
@@ -346,16 +373,16 @@ def _is_drawn(text: str, rate: Mention, time: Mention, total: Mention, dated: bo
     return short or behind or bool(_SURE.search(gap))
 
 
-def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention) -> bool:
+def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention, *, named: bool) -> bool:
     """Whether the total fits days or weeks of work: "$300 a day for two months"."""
     if base[1] == during[1]:
         return False
-    ways = times_of_work(base[1], during[1], named=True)
+    ways = times_of_work(base[1], during[1], named=named)
     return any(meet(per_one(rate, base).times(span).converted(way).true, zones(total).true) for way in ways)
 
 
-def _timed_exactly(time: Mention) -> Mention:
+def timed_exactly(time: Mention) -> Mention:
     """A time without the "over" that is no bound: "over the six weeks of the strike"."""
-    if time.modifier is Modifier.OVER and _OVER_THE.match(time.words):
+    if time.modifier is Modifier.OVER and OVER_THE.match(time.words):
         return time._replace(modifier=Modifier.EXACT)
     return time

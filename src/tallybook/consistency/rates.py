@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.asides import without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import TIMES
 from tallybook.consistency.likely_slips import is_slip
@@ -19,9 +20,9 @@ from tallybook.consistency.mean_words import ONE_THING
 from tallybook.consistency.periods import base_of, times, times_of_work
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.rate_links import CLOCK, are_near, is_listed, link_of
-from tallybook.consistency.rate_totals import REACH, totals
+from tallybook.consistency.rate_totals import PART_BEHIND, REACH, totals
 from tallybook.consistency.same_words import stem
-from tallybook.consistency.timed import Timed, is_money, timed
+from tallybook.consistency.timed import Timed, is_money
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
 from tallybook.reading import Reading
@@ -38,7 +39,7 @@ _EVERYWHERE = re.compile(
     r"and night|"
     r" non-?stop)?\s*(?:$|[,:(–—.]| or | \(| –| —| (?:is|was|makes)\b))"
 )
-_WORKERS = re.compile(
+WORKERS = re.compile(
     r"\b(?:he|she|doctors?|nurses?|teachers?|workers?|drivers?|lawyers?|staff|clinic|surgery|office|court|"
     r"pupils?|barber|"
     r"farmers?|dentists?|clerks?|judges?|employees?|miners?|sellers?|vendors?|taxi|shop|kiosk|caf[eé]|"
@@ -55,16 +56,18 @@ _PARTLY = re.compile(
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|"
     r"evenings?|afternoons?|"
     r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? "
-    r"(?:on|from|to|in|only|between)|alone|until|since|maximum|top)\b",
+    r"(?:on|from|to|in|only|between)|(?:in|at|on|from|this|last) (?:the )?[\w’'-]+ alone|until|since|"
+    r"maximum|top)\b",
     re.IGNORECASE,
 )
-_WORK = re.compile(
+WORK = re.compile(
     r"\b(?:working|school|trading|business|academic|term|teaching|shift|shifts|office|weekdays?|sitting|"
     r"sessions?|work)\b",
     re.IGNORECASE,
 )
-_NON_STOP = re.compile(
-    r"\b(?:around the clock|round the clock|round-the-clock|day and night|night and day|24 hours a day|"
+NON_STOP = re.compile(
+    r"\b(?:(?:when|while|if|as) (?:[a-z]+ ){1,3})?(?:around the clock|round the clock|round-the-clock|day "
+    r"and night|night and day|24 hours a day|"
     r"non-?stop|"
     r"seven days a week|every day of the year|all year round|every single day)\b",
     re.IGNORECASE,
@@ -79,7 +82,21 @@ _TARIFF = word_set(
 )
 # What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms, |".
 _PURPOSE = re.compile(r" (?:on|for|to|of|through) [^,;:.\d]{2,50}(?:,|:| –| —| \(| or|, or) ?")
+_THAT_IS = re.compile(
+    r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)", re.IGNORECASE
+)
 _ABLE = re.compile(r"\b(?:can|could|capacity|maximum)\b", re.IGNORECASE)
+_COME_AGAIN = word_set("user reader viewer listener subscriber member customer player")
+"""Those of a day are partly those of the next."""
+_SERVICE = re.compile(
+    r"\b(?:trains?|bus(?:es)?|trams?|ferr(?:y|ies)|flights?|planes?|boats?|shuttles?|metro|tube|coach(?:es)?|"
+    r"sailings?|crossings?|departures?|lifts?|services?|shops?|cable cars?|gondolas?)\b",
+    re.IGNORECASE,
+)
+_ANOTHER_SUBJECT = re.compile(
+    r"\b(?:an?|the|one|each|every) (?:[a-z]+ )?(?:day|week|month|year|hour),? "
+    r"(?:the|his|her|their) ([a-z]+) ([a-z]+) "
+)
 _PEOPLE = word_set("person death people victim fatality life patient")
 _PASSENGERS = word_set("seat place berth passenger person people commuter visitor bed")
 _MISTAKEN = (52 / 12, 365 / 52, 30.4, 12.0, 7.0, 24.0, 60.0, 3600 / 24, 365.0, 52.0)
@@ -87,12 +104,11 @@ _MISTAKEN = (52 / 12, 365 / 52, 30.4, 12.0, 7.0, 24.0, 60.0, 3600 / 24, 365.0, 5
 _SMALL_SUM, _LARGEST_TARIFF = 1000, 100_000
 
 
-def rates(reading: Reading) -> Iterator[Check]:
+def rates(reading: Reading, found: Sequence[Timed]) -> Iterator[Check]:
     """A check for every two amounts in a period that say the same, and every rate beside its time and total.
 
     "£5m a day, £900m a year": £5m a day is £1.83bn a year.
     """
-    found = timed(reading)
     if not found:
         return
     told: set[int] = set()
@@ -120,34 +136,41 @@ def _two(reading: Reading, first: Timed, second: Timed, *, listed: bool = False)
     same = first.base == second.base and first.kind != "made"
     if same or not (listed or are_near(text, first, second)):
         return None
-    one_thing = _one_unit(text, first, second)
-    if not one_thing and not _may_be_events(first, second):
+    one_thing = one_unit(text, first, second)
+    if not one_thing and not may_be_events(first, second):
         return None
     sentence = _around(text, first, second)
-    size = _size(first, second)
+    size = size_between(first, second)
     if size is None:
         return None
     ways = [way * size for way in times(first.base[1], second.base[1], _hours(sentence))]
-    closes = _any_meets(first, second, ways)
+    closes = any_meets(first, second, ways)
     if closes:
-        return _worded(first, second, ways[0], closes=True)
+        return worded(first, second, ways[0], closes=True)
     link = "listed" if listed else link_of(text, first, second)
-    if not one_thing or link is None or second.kind == "past":
+    likely = may_be_slip(first, second, ways)
+    told = link == "drawn" and _THAT_IS.search(text[first.end : second.start]) is not None
+    if not (one_thing or (told and likely)) or link is None or second.kind == "past":
         return None
-    likely = _is_slip(first, second, ways)
-    if _may_be_part(text, first, second, sentence, link, likely) or _is_tariff(text, first, second):
+    if _may_be_part(text, first, second, sentence, link, likely):
         return None
-    if not _NON_STOP.search(sentence):
-        named = bool(_WORK.search(sentence) or _WORKERS.search(sentence))
+    if {first.unit, second.unit} & _COME_AGAIN or _is_of_service(sentence, first, second, ways):
+        return None
+    if link == "span" and _has_another_subject(text, first, second):
+        return None
+    if not told and is_tariff(text, first, second):
+        return None
+    if not NON_STOP.search(sentence):
+        named = bool(WORK.search(sentence) or WORKERS.search(sentence))
         work = times_of_work(first.base[1], second.base[1], named=named)
-        if _any_meets(first, second, (way * size for way in work)):
+        if any_meets(first, second, (way * size for way in work)):
             return None
     if link in ("span", "sum") and not likely:
         return None
-    return _worded(first, second, ways[0], closes=False)
+    return worded(first, second, ways[0], closes=False)
 
 
-def _is_slip(first: Timed, second: Timed, ways: Sequence[float]) -> bool:
+def may_be_slip(first: Timed, second: Timed, ways: Sequence[float]) -> bool:
     """Whether two amounts differ as by a slip of the pen, or by a period mistaken for another."""
     right = first.size * ways[0] * second.base[0]
     ratio = second.size / right
@@ -156,7 +179,27 @@ def _is_slip(first: Timed, second: Timed, ways: Sequence[float]) -> bool:
     )
 
 
-def _worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:
+def _is_of_service(sentence: str, first: Timed, second: Timed, ways: Sequence[float]) -> bool:
+    """Whether what runs may stand still at night: a bus every quarter of an hour, 70 a day."""
+    if first.base[1] not in ("second", "minute", "hour") or second.base[1] != "day":
+        return False
+    if NON_STOP.search(sentence) or not _SERVICE.search(sentence):
+        return False
+    part = second.size / (first.size * ways[0] * second.base[0])
+    return 0.4 <= part < 1
+
+
+def _has_another_subject(text: str, first: Timed, second: Timed) -> bool:
+    """ "She drinks two litres a day. In a week the family buys 30 litres"."""
+    found = _ANOTHER_SUBJECT.search(without_asides(text[first.end : second.start]))
+    if found is None:
+        return False
+    said = text[_sentence(first)[0] : first.end].lower()
+    known = {stem(word) for word in re.findall(r"[a-z]+", said)}
+    return stem(found[1]) not in known and stem(found[2]) not in known
+
+
+def worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:
     many, unit = second.base
     stated = second.mention.low if second.mention else second.size
     if second.mention is not None and (base := base_of(second.mention.per)) is not None:
@@ -168,7 +211,7 @@ def _worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:
     return Check(TEST_RATES, (first.words, second.words), closes, f"{why}.", None, first.start, second.end)
 
 
-def _any_meets(first: Timed, second: Timed, ways: Iterable[float]) -> bool:
+def any_meets(first: Timed, second: Timed, ways: Iterable[float]) -> bool:
     many = second.base[0]
     return any(meet(first.zone.converted(way * many).true, second.zone.true) for way in ways)
 
@@ -185,7 +228,7 @@ def _sentence(one: Timed, other: Timed | None = None) -> tuple[int, int]:
     return other.mention.sentence if other is not None and other.mention is not None else (one.start, one.end)
 
 
-def _one_unit(text: str, first: Timed, second: Timed) -> bool:
+def one_unit(text: str, first: Timed, second: Timed) -> bool:
     """Whether two amounts may be of one thing by their units."""
     if first.kind == "every" or first.unit == TIMES:
         if second.unit in (None, TIMES):
@@ -200,23 +243,23 @@ def _one_unit(text: str, first: Timed, second: Timed) -> bool:
         # "Six days a week, 62,400 a year" are not of one thing; hours a day and a month need not be.
         said = text[first.end : second.start]
         drawn = re.search(r"\b(?:or|which|that|makes|total|so)\b", said, re.IGNORECASE) is not None
-        return drawn and base_of(second.unit) is not None and _size(first, second) is not None
+        return drawn and base_of(second.unit) is not None and size_between(first, second) is not None
     people = first.unit in _PEOPLE and second.unit in _PEOPLE
     seats = first.kind == "made" and {first.unit, second.unit} <= _PASSENGERS
     measured = second.unit is not None and is_measured(first.unit) and is_measured(second.unit)
     if measured and not is_currency(first.unit or ""):
-        return _size(first, second) is not None
+        return size_between(first, second) is not None
     return second.unit in (None, first.unit) or is_money(first.unit, second.unit) or people or seats
 
 
-def _may_be_events(first: Timed, second: Timed) -> bool:
+def may_be_events(first: Timed, second: Timed) -> bool:
     """Whether what happens so often may be what the second counts, by another word: "sends its position once
     a minute: 1,440 messages a day"."""
     event = first.kind == "every" or first.unit == TIMES
     return event and second.unit is not None and not is_measured(second.unit)
 
 
-def _size(first: Timed, second: Timed) -> float | None:
+def size_between(first: Timed, second: Timed) -> float | None:
     """How many units of the second one unit of the first is; None if they measure different things."""
     if first.unit == second.unit or not (is_measured(first.unit) and is_measured(second.unit)):
         return 1.0
@@ -230,8 +273,12 @@ def _size(first: Timed, second: Timed) -> float | None:
 
 def _may_be_part(text: str, first: Timed, second: Timed, sentence: str, link: str, likely: bool) -> bool:
     """Whether one of the two may hold only at times, or in places: at the peak, in Germany alone."""
+    if PART_BEHIND.match(text, second.end):
+        return True
     vague = second.mention is not None and second.mention.modifier in (Modifier.UP_TO, Modifier.AT_MOST)
-    if vague or not (_CLOSED.match(text, second.end) or second.kind == "span"):
+    closed = bool(_CLOSED.match(text, second.end) or NON_STOP.match(text, second.end + 1))
+    closed = closed or (link == "drawn" and text.startswith(" for ", second.end))
+    if vague or not (closed or second.kind == "span"):
         return True
     gap = CLOCK.sub("", text[first.end : second.start])
     bound = link in ("drawn", "sum", "listed") or second.kind == "span" or first.kind in ("past", "made")
@@ -239,17 +286,20 @@ def _may_be_part(text: str, first: Timed, second: Timed, sentence: str, link: st
         return True
     if first.kind == "made":
         sentence = _ABLE.sub("", sentence)
-    said = _NON_STOP.sub("", sentence)
+    said = NON_STOP.sub("", sentence)
     said = said.replace("school year", "").replace("working year", "") if second.base[0] != 1 else said
-    return bool(_PARTLY.search(said)) and not (_WORK.search(said) and not _PARTLY.search(_WORK.sub("", said)))
+    return bool(_PARTLY.search(said)) and not (WORK.search(said) and not _PARTLY.search(WORK.sub("", said)))
 
 
-def _is_tariff(text: str, first: Timed, second: Timed) -> bool:
+def is_tariff(text: str, first: Timed, second: Timed) -> bool:
     """Whether two sums may be the prices of a day and of a month: no sum of each other."""
     if first.kind == "every" or not (first.unit is None or is_currency(first.unit)):
         return False
     near = text[max(_sentence(first)[0], first.start - 60) : first.start].lower()
     tariff = bool(_TARIFF & set(re.findall(r"[a-z]+", near)))
+    ways = list(times(first.base[1], second.base[1]))
+    if ways[0] > 1 and second.size > first.size * max(ways) * second.base[0]:
+        return False  # dearer the longer it runs
     largest = max(m.low for m in (first.mention, second.mention) if m is not None)
     return largest < (_LARGEST_TARIFF if tariff else _SMALL_SUM)
 

@@ -19,6 +19,7 @@ from tallybook.consistency.same_words import (
     ADVERBIAL,
     APART,
     AUXILIARIES,
+    BY_TIMES,
     CONTACT,
     DIMENSIONS,
     MONTHS,
@@ -86,7 +87,7 @@ _FAR, _KEPT, _LONGEST = 4, 6, 800
 """Sentences that may part the two; figures of a unit kept; the longest sentence looked at."""
 
 
-class _Sentence:
+class Sentence:
     """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
 
     def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
@@ -113,10 +114,10 @@ class _Sentence:
         return frozenset(named.union(_RELATIVE_TIME.findall(self.words)))
 
 
-class _Told:
+class Told:
     """A figure in its sentence."""
 
-    def __init__(self, text: str, mention: Mention, sentence: _Sentence) -> None:
+    def __init__(self, text: str, mention: Mention, sentence: Sentence) -> None:
         self.text, self.mention, self.sentence = text, mention, sentence
         self.at, self.words = sentence.at, sentence.words
 
@@ -148,14 +149,14 @@ class _Told:
 def repeats(reading: Reading) -> Iterator[Check]:
     """A check for every figure that comes again, as words of the second mention say."""
     text = reading.text
-    known: dict[str, deque[_Told]] = {}
-    span, sentence = (-1, -1), _Sentence(text, (0, 0), 0)
+    known: dict[str, deque[Told]] = {}
+    span, sentence = (-1, -1), Sentence(text, (0, 0), 0)
     for mention in reading:
         if mention.sentence != span:
-            span, sentence = mention.sentence, _Sentence(text, mention.sentence, sentence.at + 1)
+            span, sentence = mention.sentence, Sentence(text, mention.sentence, sentence.at + 1)
         if span[1] - span[0] > _LONGEST or not _may_recur(mention):
             continue
-        told = _Told(text, mention, sentence)
+        told = Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
         also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
         found = _found(text, [*also, *earlier], told)
@@ -193,7 +194,7 @@ def _head(noun: str) -> str:
     return stem(words[-1])
 
 
-def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
+def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
     """The nearest earlier figure that the words of the second mention point to."""
     again = any(first.mention.low == second.mention.low for first in earlier)
     for first in reversed(earlier):
@@ -211,11 +212,11 @@ def _found(text: str, earlier: list[_Told], second: _Told) -> Check | None:
     return None
 
 
-def _is_exact(told: _Told) -> bool:
+def _is_exact(told: Told) -> bool:
     return told.mention.modifier is Modifier.EXACT and not told.mention.hedges
 
 
-def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
+def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
     if second.mention.form is Form.AGE:
         one, two = first.mention, second.mention
         return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
@@ -223,7 +224,7 @@ def _is_again(text: str, first: _Told, second: _Told, closes: bool) -> bool:
     if first.mention.form is Form.AGE or _differ(first, second, same):
         return False
     if closes:
-        if not same and not _clause(text, first, second.mention)[0]:
+        if not same and not clause_of(text, first, second.mention)[0]:
             return False
         shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
         return len(shared) >= 2 or (second.definite and bool(shared or second.mention.noun))
@@ -236,7 +237,7 @@ def _check(first: Mention, second: Mention, closes: bool) -> Check:
     return Check(TEST, (first.words, second.words), closes, why, None, first.start, second.end)
 
 
-def _differ(first: _Told, second: _Told, same: bool) -> bool:
+def _differ(first: Told, second: Told, same: bool) -> bool:
     """Whether words part the two: "another", "earlier", "still", other years or days."""
     parting = _PARTED if same else APART
     if parting & first.lowered != parting & second.lowered:
@@ -253,12 +254,12 @@ def _differ(first: _Told, second: _Told, same: bool) -> bool:
     return fronted is not None and not set(content(fronted[0])) <= first.stems
 
 
-def _two_months(first: _Told, second: _Told) -> bool:
+def _two_months(first: Told, second: Told) -> bool:
     one, two = first.sentence.months, second.sentence.months
     return bool(one) and bool(two) and not one & two
 
 
-def _restates(first: _Told, second: _Told) -> bool:
+def _restates(first: Told, second: Told) -> bool:
     """Whether the second sentence has every word of a short first one: "Quake kills 212 in Sarrand"."""
     own = {stem(first.mention.unit or ""), stem(second.mention.unit or "")}
     one = first.stems - own - SMALL
@@ -266,7 +267,7 @@ def _restates(first: _Told, second: _Told) -> bool:
     return first.at == 1 and len(one) >= 3 and len(first.words) < 120 and not also and one <= second.stems
 
 
-def _points_back(text: str, first: _Told, second: _Told) -> bool:
+def _points_back(text: str, first: Told, second: Told) -> bool:
     """Whether the noun phrase of the second figure names what the first is of."""
     mention = second.mention
     before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
@@ -276,7 +277,7 @@ def _points_back(text: str, first: _Told, second: _Told) -> bool:
         if named[2].lower() in _LIGHT and described:
             head = described[-1]
         if head in first.stems and set(described) <= first.stems | {head} and _is_of(text, first, head):
-            return _clause(text, first, mention)[0]
+            return clause_of(text, first, mention)[0]
         return False
     if not _DEFINITE.search(before):
         return False
@@ -284,7 +285,7 @@ def _points_back(text: str, first: _Told, second: _Told) -> bool:
     return _counts_again(text, first, second) if counted else _measures_again(text, first, second)
 
 
-def _counts_again(text: str, first: _Told, second: _Told) -> bool:
+def _counts_again(text: str, first: Told, second: Told) -> bool:
     """ "Thirteen pupils were hurt. All 18 injured pupils …", "the 63 fans arrested after the match"."""
     one, two = first.mention, second.mention
     if one.noun is None or two.noun is None or _head(one.noun) != _head(two.noun):
@@ -292,7 +293,7 @@ def _counts_again(text: str, first: _Told, second: _Told) -> bool:
     described = [s for s in content(two.noun) if s != _head(two.noun)]
     if not set(described) <= first.stems:
         return False
-    fits, bound, bare = _clause(text, first, two)
+    fits, bound, bare = clause_of(text, first, two)
     if not fits:
         return False
     if not bound and not described and two.low > one.low and _STRUCK.match(text, one.end):
@@ -300,10 +301,10 @@ def _counts_again(text: str, first: _Told, second: _Told) -> bool:
     return bound > 0 or bool(described) or (bare and second.at - first.at == 1)
 
 
-def _measures_again(text: str, first: _Told, second: _Told) -> bool:
+def _measures_again(text: str, first: Told, second: Told) -> bool:
     """ "The merger is worth $3.4 billion … the $3.4 million merger", "the £6.4m it spends on the pool"."""
     mention = second.mention
-    fits, bound, _ = _clause(text, first, mention)
+    fits, bound, _ = clause_of(text, first, mention)
     if not fits or bound == 0:
         return False
     tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
@@ -320,12 +321,12 @@ def _measures_again(text: str, first: _Told, second: _Told) -> bool:
     return False
 
 
-def _same_verb(first: _Told, tokens: list[str]) -> bool:
+def _same_verb(first: Told, tokens: list[str]) -> bool:
     verbs = [stem(t.lower()) for t in tokens[1:4] if t.lower() not in AUXILIARIES]
     return bool(verbs) and verbs[0] in first.stems
 
 
-def _is_of(text: str, first: _Told, head: str) -> bool:
+def _is_of(text: str, first: Told, head: str) -> bool:
     """Whether the first figure is the size of ``head``: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
     mention = first.mention
     start, end = mention.sentence
@@ -352,7 +353,7 @@ def _is_of(text: str, first: _Told, head: str) -> bool:
     return bool(_VERBAL.search(before)) and not possessor
 
 
-def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]:
+def clause_of(text: str, first: Told, mention: Mention) -> tuple[bool, int, bool]:
     """Of the words behind a figure that belong to it: whether all are known from the sentence of the first,
     how many are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
     behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
@@ -383,7 +384,7 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
             continue
         if low in DIMENSIONS or low in SMALL or low in RELATIVES or low in CONTACT:
             continue
-        if stem(low) in first.stems:
+        if stem(low) in first.stems or _is_hyphened(low, first):
             known, place = known + 1, False
             seen_verb = seen_verb or aux or pronoun or not relative or known > 1
             continue
@@ -393,15 +394,23 @@ def _clause(text: str, first: _Told, mention: Mention) -> tuple[bool, int, bool]
     return True, known, False
 
 
+def _is_hyphened(word: str, first: Told) -> bool:
+    """Whether every part of "lock-up" is known: stems are of single words."""
+    parts = [stem(part) for part in word.split("-") if part not in SMALL]
+    return "-" in word and bool(parts) and set(parts) <= first.stems
+
+
 def _before_article(tokens: list[str], k: int) -> bool:
     """Whether a preposition has a noun phrase: "for the library", not "for free"."""
     following = tokens[k + 1].lower() if k + 1 < len(tokens) else ""
+    if tokens[k].lower() == "by" and following.capitalize() in BY_TIMES:
+        return True
     if tokens[k].lower() == "for":
         return following not in _FOR_NOTHING
     return tokens[k].lower() in PREPOSITIONS and following in CONTACT
 
 
-def _one_noun(text: str, first: _Told, second: _Told) -> bool:
+def _one_noun(text: str, first: Told, second: Told) -> bool:
     """ "A 34-year-old nurse was arrested. The 43-year-old nurse …": the one just spoken of."""
     one, two = first.mention, second.mention
     if second.at - first.at != 1 or not one.words.endswith("old") or not two.words.endswith("old"):

@@ -50,11 +50,12 @@ _FORMS = word_set(
     """
         injur:hurt,wound die:dead,di,dy,death,kill lose:lost
         spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
-        hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
+        hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold,sal
         catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken
         steal:stolen,stole,thief,thiev,theft,burglar,robber,robb
         merger:merg
         person:people,peopl child:children man:men woman:women
+        sentenc:jail,imprison clos:closur ban:bann
         turnout:turn send:sent leave:left give:given,gave make:made
     """
 )
@@ -89,3 +90,9 @@ _MONTH_NAMES = word_set(
     "january february march april may june july august september october november december"
 )
 MONTHS = frozenset(stem(word) for word in _MONTH_NAMES)
+BY_TIMES = frozenset(
+    {word.capitalize() for word in _MONTH_NAMES}
+    | {f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")}
+    | {"Christmas", "Easter", "Ramadan", "Thanksgiving", "Spring", "Summer", "Autumn", "Winter"}
+)
+"""Words behind "by" that are a time: "by Christmas" belongs to what it follows."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, is_length_of_time, level, told_of
+from tallybook.consistency.figures import PER_CENT, is_length_of_time, is_one_number, told_of
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
@@ -118,7 +118,7 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
 
 
 def _is_count(mention: Mention) -> bool:
-    plain = level(mention._replace(trend=None)) and mention.per is None and mention.unit != PER_CENT
+    plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
     return (
         plain
         and mention.form is Form.NUMBER

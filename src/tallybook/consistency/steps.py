@@ -24,6 +24,7 @@ from tallybook.consistency.change_words import (
     NOUN_BEHIND,
     OVER_WORDS,
     SAVES,
+    SIDES,
     SIZE_BEFORE,
     SIZE_BEHIND,
     UNDER_WORDS,
@@ -62,6 +63,11 @@ _COMPARES = re.compile(
 _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
 )
+_MORE_THAN_ONE = re.compile(r" (?:more|less) than (?:once|twice|one\b(?! \w*(?:year|month|week)))")
+_AS_MUCH_AGAIN = re.compile(
+    r" as (?:many|much|high|large|big|long|heavy|tall|deep|wide|fast|old|dear|expensive|far)(?: \w+)? again\b"
+)
+_SIDED_SHARE = re.compile(rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
@@ -110,6 +116,11 @@ def step_of(text: str, mention: Mention) -> Step | None:
     if mention.unit == TIMES:
         return _multiple(text, mention)
     if mention.trend is None and mention.unit == SHARE:
+        again = _AS_MUCH_AGAIN.match(text, mention.end)
+        if again is not None:
+            return Step(RELATIVE, mention._replace(trend="up"), sided=True)
+        if _SIDED_SHARE.match(text, mention.end):
+            return _difference(text, mention)
         return _multiple(text, mention)
     return _difference(text, mention)
 
@@ -153,6 +164,8 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 
 def _difference(text: str, mention: Mention) -> Step | None:
+    if _MORE_THAN_ONE.match(text, mention.end):
+        return None
     start = max(mention.sentence[0], mention.start - _NEAR)
     trend, sided, drawn = mention.trend, False, False
     if trend is None:
@@ -185,7 +198,7 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
     if CUE_BEFORE.search(text, max(start, mention.start - _WORD), mention.start):
         if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
             return None, False, False
-        if SIZE_BEFORE.search(text, start, mention.start):
+        if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
             return mention.leaning, False, False
         if SAVES.search(text, start, mention.start):
             return "down", False, False
@@ -199,6 +212,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         if GONE_BEHIND.match(text, mention.end):
             return "down", False, True
     return (mention.leaning, False, True) if mention.leaning else None
+
+
+def _is_hour(text: str, mention: Mention) -> bool:
+    """Whether it may be a time of day: "21C by three"."""
+    small = mention.unit is None and mention.low <= 12 and mention.trend is None
+    return small and mention.words.isalpha() and text.startswith(" by ", mention.start - 4)
 
 
 def _side(text: str, mention: Mention) -> str | None:

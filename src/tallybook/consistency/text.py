@@ -6,8 +6,8 @@ together, no result is given: a false alarm costs more than a miss.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
@@ -19,45 +19,30 @@ from tallybook.consistency.dates_in_text import dates
 from tallybook.consistency.figures import told_of
 from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
-from tallybook.consistency.part_words import exhaustive_nouns
-from tallybook.consistency.parts import MADE, parts
+from tallybook.consistency.parts import parts
 from tallybook.consistency.parts_alone import parts_alone
 from tallybook.consistency.parts_apart import parts_apart
+from tallybook.consistency.parts_within import parts_within
+from tallybook.consistency.passage_amounts import amounts_by_sentence, plain_amounts
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
-from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
+from tallybook.consistency.rates_alone import rates_alone
 from tallybook.consistency.records import records
+from tallybook.consistency.repeats_alone import repeats_alone
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.shares_near import shares_near
+from tallybook.consistency.summed_lists import summed_lists
+from tallybook.consistency.sums import sums
+from tallybook.consistency.timed import timed
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
-from tallybook.prose import listed
 from tallybook.reading import Mention, Reading, read
 
 __all__ = ["check_text", "grim", "grim_percent"]
-
-_MOST_PARTS = 20
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
-)
-_TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
-_LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
-_OPENING = re.compile(
-    r"(?:,? (?:in all|in total|altogether|all told))?"
-    r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
-)
-_AND = re.compile(r", | and |, and |; | plus ")
-_GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
-_EXCLUSIVE = (
-    frozenset({"man", "woman"}), frozenset({"man", "woman", "child"}), frozenset({"boy", "girl"}),
-    frozenset({"adult", "child"}), frozenset({"man", "woman", "boy", "girl"}), frozenset({"male", "female"}),
-)  # fmt: skip
-_PEOPLE = frozenset(
-    {"person", "victim", "passenger", "patient", "member", "student", "soldier", "worker", "juror"}
-)
 
 
 def check_text(text: str, *, language: str = "en") -> list[Check]:
@@ -67,124 +52,70 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     and are made only for English. LookupError for a language that is not read.
     """
     reading = read(text, language=language)
-    checks = list(unit_pairs(reading))
-    if language == "en":
-        told = list(count_shares(reading, language))
-        told += shares(reading, told)
-        checks += [*told, *means(reading), *whole_means(reading)]
-        added = list(sums(reading))
-        checks += [*percentages(reading), *changes(reading)]
-        means_told = list(averages(reading))
-        checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
-        checks += records(reading, told_of(checks))
+    if language != "en":
+        checks = list(unit_pairs(reading))
+    else:
         twice = list(repeats(reading))
-        added += parts(reading, added)
-        checks += [*added, *twice]
-        checks += told_again(reading, frozenset(check.end or 0 for check in twice))
-        checks += changes_apart(reading, checks)
-        apart = sentences(reading)
-        checks += means_apart(text, apart, means_told)
-        checks += shares_apart(text, apart, told)
-        checks += parts_apart(text, apart, added)
-        checks += parts_alone(reading, apart, checks)
+        checks = [*twice, *told_again(reading, frozenset(check.end or 0 for check in twice))]
+        for start, paragraph in _paragraphs(reading):
+            seen = [_moved(check, -start) for check in checks]
+            checks += [_moved(check, start) for check in _of_paragraph(paragraph, seen)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 
-def sums(reading: Reading) -> Iterator[Check]:
-    """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
-    text, figures = reading.text, list(reading)
-    for k, total in enumerate(figures):
-        if whole(total) is None or total.per or is_measured(total.unit):
-            continue
-        called = _TOTAL_BEFORE.search(text, max(0, total.start - 20), total.start)
-        if called or _TOTAL_AFTER.match(text, total.end):
-            opening = _OPENING.match(text, total.end)
-            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
-            if opening and after:
-                yield from _sum(text, total, after, opening[1].strip() != ",")
-                continue
-        if _TOTAL_AFTER.match(text, total.end) or _for_a_total(text, total):
-            yield from _sum(
-                text, total, _parts_before(text, figures[max(0, k - _MOST_PARTS) : k], total), False
-            )
-        elif not called:
-            opening = _OPENING.match(text, total.end)
-            after = _parts(text, figures[k + 1 : k + _MOST_PARTS], opening.end()) if opening else []
-            behind = _LATER.match(text, after[-1].end) if after else None
-            if opening and behind:
-                yield from _sum(text, total, after, opening[1].strip() != ",")
+def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
+    """Where each paragraph with a figure and another number begins, and its reading."""
+    text, numbers = reading.text, sorted((*reading, *reading.asides), key=lambda m: m.start)
+    begin = 0
+    while begin < len(numbers):
+        first, end = numbers[begin], begin + 1
+        while end < len(numbers) and not _breaks(text, numbers[end - 1], numbers[end]):
+            end += 1
+        if end - begin > 1 or first.low != first.high:
+            start = text.rfind("\n", 0, first.sentence[0]) + 1
+            stop = text.find("\n", numbers[end - 1].sentence[1])
+            own = text[start : len(text) if stop < 0 else stop]
+            yield start, Reading(own, [m.moved(-start) for m in numbers[begin:end]])
+        begin = end
 
 
-def _for_a_total(text: str, total: Mention) -> bool:
-    return bool(
-        re.search(r"\b(?:for|making|bringing) (?:a|the) total (?:of|to) $", text[: total.start][-30:])
-    )
+def _breaks(text: str, one: Mention, other: Mention) -> bool:
+    return "\n" in text[one.sentence[1] : other.sentence[0]]
 
 
-def _parts(text: str, figures: Sequence[Mention], start: int) -> list[Mention]:
-    """The list of counts that begins at ``start``; empty if it goes on in words."""
-    parts: list[Mention] = []
-    for figure in figures:
-        gap = text[start : figure.start] if figure.start >= start else "-"
-        if not _is_count(figure) or not (_AND.fullmatch(gap) if parts else gap == ""):
-            break
-        parts.append(figure)
-        start = figure.end
-    goes_on = bool(parts) and _GOES_ON.match(text, parts[-1].end)
-    return parts if len(parts) >= 2 and not goes_on else []
+def _moved(check: Check, offset: int) -> Check:
+    if not offset or check.start is None or check.end is None:
+        return check
+    return replace(check, start=check.start + offset, end=check.end + offset)
 
 
-def _parts_before(text: str, figures: Sequence[Mention], total: Mention) -> list[Mention]:
-    """The list of counts that ends at a total: "7 men and 6 women, 13 in all"."""
-    parts: list[Mention] = []
-    end = total.start
-    for figure in reversed(figures):
-        gap = text[figure.end : end]
-        joined = (
-            _AND.fullmatch(gap)
-            if parts
-            else re.fullmatch(r",? (?:for|making|bringing)? ?(?:a|the)? ?(?:total)? ?(?:of|to)? ?|, ", gap)
-        )
-        if not joined or not _is_count(figure) or figure.sentence != total.sentence:
-            break
-        parts.insert(0, figure)
-        end = figure.start
-    return parts if len(parts) >= 2 else []
-
-
-def _is_count(mention: Mention) -> bool:
-    return (
-        bool(whole(mention))
-        and mention.unit is not None
-        and not mention.per
-        and not is_measured(mention.unit)
-    )
-
-
-def _is_composed(text: str, total: Mention, parts: Sequence[Mention]) -> bool:
-    """Whether a verb says that parts before a total make it up: "comprised 14 ministers and 22 officials"."""
-    return total.start > parts[-1].end and bool(
-        MADE.search(text, max(0, parts[0].start - 40), parts[0].start)
-    )
-
-
-def _sum(text: str, total: Mention, parts: Sequence[Mention], listed_as_all: bool) -> Iterator[Check]:
-    """``listed_as_all``: a colon, dash or bracket shows that the list is complete."""
-    if not parts:
-        return
-    units = frozenset(part.unit or "" for part in parts)
-    composed = _is_composed(text, total, parts)
-    complete = listed_as_all or composed or exhaustive_nouns(total.unit, tuple(units))
-    apart = units in _EXCLUSIVE or composed or (listed_as_all and not units & _PEOPLE)
-    people = total.unit in _PEOPLE and not composed
-    if len(units) < len(parts) or (people and units not in _EXCLUSIVE) or not apart:
-        return
-    said, added = int(total.low), sum(int(part.low) for part in parts)
-    closes: bool | None = said == added
-    why = f"{listed([part.words for part in parts])} make {added:,}; the text says {total.words}"
-    if not closes and added < said and not complete:
-        closes, why = None, f"{why}, and the list may leave some out"
-    about = (total.words, *(part.words for part in parts))
-    start, end = min(total.start, parts[0].start), max(total.end, parts[-1].end)
-    gap = float(added - said) if closes is False else None
-    yield Check("sum of parts", about, closes, f"{why}.", gap, start, end)
+def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
+    """The tests of the figures of one paragraph. ``twice``: those of figures that are told again."""
+    text = reading.text
+    checks = list(unit_pairs(reading))
+    told = list(count_shares(reading, "en"))
+    told += shares(reading, told)
+    counted = len(told)
+    checks += [*told, *means(reading), *whole_means(reading)]
+    added = list(sums(reading))
+    checks += [*percentages(reading), *changes(reading)]
+    means_told, in_periods = list(averages(reading)), timed(reading)
+    checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
+    checks += records(reading, told_of(checks))
+    added += parts(reading, added)
+    checks += added
+    checks += changes_apart(reading, [*checks, *twice])
+    apart = sentences(reading)
+    checks += repeats_alone(text, apart, [*checks, *twice])
+    checks += means_apart(text, apart, means_told)
+    amounts = amounts_by_sentence(reading, apart)
+    fitting = plain_amounts(text, amounts)
+    told += shares_apart(text, apart, told)
+    told += shares_near(text, amounts, fitting, told)
+    checks += told[counted:]
+    checks += parts_apart(text, apart, added)
+    checks += summed_lists(text, amounts, fitting, [*checks, *twice])
+    checks += parts_within(text, fitting, [*checks, *twice])
+    checks += parts_alone(reading, apart, [*checks, *twice])
+    checks += rates_alone(reading, in_periods, [*checks, *twice])
+    return checks

@@ -14,10 +14,15 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 _PERIOD = r"(second|minute|hour|day|week|month|year)"
+_DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _WHOLE_PERIOD = re.compile(
     rf" (?:in|over|during|across|for|through) (?:an?|the|one|each|every|that|the course of an?|the course "
     rf"of the)"
     rf"(?: (?:whole|full|entire|calendar|single|complete))? {_PERIOD}\b"
+)
+# "$25,800 a year before tax", where "a year before" is no time.
+_BEFORE_TAX = re.compile(
+    rf" an? {_PERIOD} before (?=tax|deductions|expenses|interest|rent|bills|costs|insurance)\b"
 )
 _PERIOD_BEFORE = re.compile(
     rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
@@ -47,7 +52,8 @@ _EACH_BEFORE = re.compile(
     rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$", re.IGNORECASE
 )
 _EACH_BEHIND = re.compile(
-    rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?{_PERIOD}\b(?! (?:and|or|of|since)\b)"
+    rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?"
+    rf"(?:{_PERIOD}|({_DAYS})|(morning|afternoon|evening|night))\b(?! (?:and|or|of|since)\b)"
 )
 _ADJECTIVE = re.compile(
     r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+,? ){1,4})"
@@ -169,10 +175,11 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
     if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
         return
-    if spanned := _WHOLE_PERIOD.match(text, end):
+    if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
     elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
-        yield _in_period(mention, (1.0, each[1].lower()), each.end(), "rate")
+        unit = each[1].lower() if each[1] else "week" if each[2] else "day"
+        yield _in_period(mention, (1.0, unit), each.end(), "rate")
     elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
         yield _in_period(mention, (1.0, before[1].lower()), end)
     elif past := _PAST_PERIOD.match(text, end):

@@ -23,7 +23,9 @@ CHANGES = re.compile(
     r"|from \d\S* (?:%|per ?cent) to"
     r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely"
     r"|also|too|including"
-    r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous"
+    r"|both|than|together(?! (?:on|at|for|having|making|holding|taking|ha[sd]|have|made?|supply|supplied"
+    r"|account\w*|provid\w+|t[ao]ke?|took|hold|held|w[io]n|produc\w+|gave|got)\b)|combined|of all kinds"
+    r"|in (?:19|20)\d\d|while those)\b|\b(?:last|previous"
     r"|next) (?:year|month) (?:and|to)\b",
     re.IGNORECASE,
 )
@@ -89,7 +91,8 @@ SUPPLIES = re.compile(
     r"|g[eo]ts?|secured|polled"
     r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
     r"|contribut(?:es?|ed|ing)"
-    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does"
+    r"|do|performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
     r"|covered|covers|met"
     r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
     r"(?:just |only |about |some |nearly |over |roughly )?$",
@@ -122,7 +125,8 @@ OPPOSITES = [
 ]
 FOR_AND_AGAINST = re.compile(r"\bfor\b[,; ].{0,40}\bagainst\b", re.DOTALL)
 OF_SO_MANY = re.compile(
-    r"\b(?:split|divided|shared|carved up|cut)\b[^.;:%]{0,30}? (two|three|four|five|six|seven|\d) ways\b"
+    r"\b(?:splits?|splitting|divide[sd]?|dividing|share[sd]?|sharing|carve[sd]? up|cuts?|parcel(?:s"
+    r"|led) out)\b[^.;:%]{0,30}? (two|three|four|five|six|seven|\d) ways\b"
     r"|\b(two|three|four|five|six|seven)-way (?:split|share|division)\b"
     r"|\b(two|three|four|five|six|seven|eight|nine|ten|\d) (?:[a-z-]+ )?(?:part(?:ie|ner)s|grapes"
     r"|parts|owners|shareholders"
@@ -137,8 +141,31 @@ NUMBERS = {
 }
 NOTHING_ELSE = re.compile(
     r"\b(?:(?:and|there is|there was|with) nothing (?:else|more)|adds? up to|that is all|in full"
-    r"|the whole of)\b"
+    r"|the whole of|nobody else|no[ -]one else|no others?|the only (?:two|three|four|five) [a-z]+"
+    r"|between (?:just|only) (?:two|three|four|five)|among (?:just|only) (?:three|four|five))\b",
+    re.IGNORECASE,
 )
+ALL_ELSE = re.compile(
+    r"\b(?:everything|everyone|everybody|anything|anyone|anybody|all|something|somebody|someone) else"
+    r"(?:,| on| with| at| for| taking| making up| made up| took| got| had)? $"
+    r"|\b(?:other (?:sources|fuels|uses|causes|things|parties|candidates|countries|products|crops|users"
+    r"|lenders"
+    r"|reasons|kinds|types|makes|brands|modes|faiths|religions|nationalities|groups)"
+    r"|(?:all |the )?others|sundries|miscellan\w+)(?:,| on| with| at)? $",
+    re.IGNORECASE,
+)
+"""Before the last percentage: what is left of a whole, as one of its parts."""
+ALL_OTHERS = re.compile(
+    r"\bevery(?:one|body) else(?:,| on| with| at| said| took| got| had)? $", re.IGNORECASE
+)
+"""The same of people: "everyone else, 15%, by train"."""
+ELSE_BEHIND = re.compile(
+    r" (?:(?:in|from|to|of|by|for|on|went to|came from|with) )?(?:(?:the )?rest of [\w’' -]{3,24}"
+    r"|everything else"
+    r"|every(?:one|body) else|something else|somewhere else|elsewhere|other [a-z]+)(?:[.,;”]|$)",
+    re.IGNORECASE,
+)
+"""Behind the last percentage: "in the rest of the world"."""
 THE_REST_IN_WORDS = re.compile(
     r"\bthe (?:remaining|other|last|final|rest,? an?|rest, one) (?:one[ -])?"
     r"(half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)\b",

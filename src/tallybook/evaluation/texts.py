@@ -7,7 +7,7 @@ tell", "nothing to test", or a list of those that are right).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,8 +94,22 @@ def blind_texts(project: Path | None = None) -> list[Text]:
 
     ``project``: its folder, or else the one around the working folder (BookError if there is none).
     """
+    return [text for texts in blind_sets(project).values() for text in texts]
+
+
+def blind_sets(project: Path | None = None) -> dict[str, list[Text]]:
+    """The same by set: the name of each file, without ``blind_``, and its texts."""
     folder = find_root(project) / GOLD
-    return [text for path in sorted(folder.glob(BLIND)) for text in load_texts(path)]
+    return {
+        path.stem.removeprefix("blind_").replace("_", " "): load_texts(path)
+        for path in sorted(folder.glob(BLIND))
+    }
+
+
+def sets_table(sets: Mapping[str, Sequence[Text]]) -> pd.DataFrame:
+    """As ``texts_table``, with a row a set."""
+    rows = [_row(name, [(text, outcome(text.text)[0]) for text in texts]) for name, texts in sets.items()]
+    return pd.DataFrame(rows).rename(columns={"kind": "set"})
 
 
 def _row(kind: str, results: list[tuple[Text, str]]) -> dict[str, object]:

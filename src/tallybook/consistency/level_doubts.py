@@ -1,0 +1,253 @@
+"""What leaves open whether a change is told of the two levels beside it: another place, group, measure or
+time, a plan, or a word by which the text itself takes the change back.
+
+A change that does not fit its levels is reported only where nothing of this stands near it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tallybook.consistency.change_words import COMPARATIVE
+from tallybook.consistency.level_times import of_other_times
+from tallybook.consistency.same_words import content
+from tallybook.reading import Mention
+
+_NEAR = 48
+_BEHIND = 48
+"""How many characters behind a change still tell of what it is one."""
+_WIDTH = 140
+"""How far around a figure its words are looked at."""
+_DENIED = re.compile(
+    r"\b(?:wrong(?:ly)?|untrue|not true|isn['’]t true|false(?:ly|hood)?|myth|mistaken(?:ly)?|"
+    r"incorrect(?:ly)?|"
+    r"inaccurate(?:ly)?|mislead\w+|misled|no truth|denied|denies|deny|disput\w+|debunk\w*|contrary to|"
+    r"exaggerat\w+|"
+    r"overstat\w+|refut\w+|nonsense|far from|rather than (?:doubl|halv|trebl|tripl|ris|fall)\w+)\b",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_AT_A_PACE = re.compile(
+    r" (?:every|each|per|a) (?:\w+ )?(?:day|week|month|quarter|year|hour|decade|fortnight|minute)s?\b"
+    r"(?! (?:ago|before|earlier))"
+)
+_SUPPOSED = re.compile(
+    r"(?:^|[.;:“] ?)(?:Had|Were|If|Should|Suppose|Unless)\b|\b(?:would have|could have|might have|as "
+    r"(?:first |originally )?"
+    r"(?:planned|intended|promised|feared|hoped|expected|forecast))\b"
+)
+_FORESEEN = re.compile(
+    r"\b(?:expect\w*|forecasts?|predict\w*|project(?:s|ed)|due to|set to|likely to|hop(?:e|es|ed|ing) to|"
+    r"aim(?:s|ed|ing)?"
+    r"(?: to)?|plan(?:s|ned|ning)? to|wants?(?: to)?|target(?:s|ed)?|pledg\w+|promis\w+|vow\w*|propos\w+|"
+    r"seeks?|"
+    r"will|would|could|(?-i:may)|might|should|intends?|recommend\w*|urg(?:e|es|ed|ing)|calls? for|called "
+    r"for)\b",
+    re.IGNORECASE,
+)
+_EXPECTS = re.compile(
+    r"\b(?:expects?|expected|forecasts?|foresees?|hopes?|hoping|aims?|aiming|plans?|targets?|budgets?|budgeted|projects|predicts?)"
+    r" (?:for |to \w+ |at |of |on |that )?(?:about |some |around |nearly |over )?$",
+    re.IGNORECASE,
+)
+_MEASURES = re.compile(
+    r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|"
+    r"like-for-like|"
+    r"like for like|same-store|comparable|constant (?:currenc|price|rate)\w*|organic(?:ally)?|"
+    r"nominal(?:ly)?|underlying|"
+    r"pro rata|standardi[sz]ed|weighted|median|annuali[sz]ed|an annual rate|money of the day|today['’]s "
+    r"(?:money|prices)|"
+    r"(?:by|in) (?:value|volume|weight)|measured against|relative to|in proportion|as a share of|excluding|"
+    r"stripping out|as reported|likely "
+    r"to)\b",
+    re.IGNORECASE,
+)
+_PER = re.compile(
+    r"\bper (?:\d|head|capita|person|child|pupil|adult|patient|inhabitant|resident|mile|hectare|acre|hour|"
+    r"passenger|"
+    r"worker|employee|household|thousand|million)",
+    re.IGNORECASE,
+)
+_GROUPS = re.compile(
+    r"\b(?:(?-i:(?:At|On|In|Across) the (?!end|start|same|first|last|second|third|beginning|time|years?|"
+    r"months?|weeks?|days?|quarter|half|season|spring|summer|autumn|winter|fall|past|previous|next|following|"
+    r"whole|meantime|two|three|four|five|six|seven|eight|nine|ten|twelve|decade|latest|most|current|corresponding)[a-z]+)|"
+    r"among(?:st)? (?:the |those )?[\w-]+|for (?:men|women|boys|girls|children|adults|(?:the "
+    r")?(?:young|old|elderly|over|"
+    r"under)[\w-]*)|of all|outside|overseas|abroad|at home|elsewhere|nationally|nationwide|"
+    r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|"
+    r"capital)(?!\w))\b",
+    re.IGNORECASE,
+)
+_AND_AMONG = re.compile(
+    r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b", re.IGNORECASE
+)
+_TIME_BASE = re.compile(
+    r" (?:[a-z]+ )?(?:than|on|from|since) (?:(?:it was|they were|the|this time|in|at|what it was) "
+    r"){0,2}(?:a|an|one|two|three|"
+    r"five|ten|last|year|month|week|(?:19|20)\d\d|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December|spring|summer|autumn|winter|Christmas|Easter)\b"
+)
+_PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Aa]cross|[Aa]round|[Nn]ear|[Oo]utside|[Ww]ithin|[Tt]hroughout) (?:the "
+    r")?([A-Z][\w’'-]+)"
+)
+_NO_PLACE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Parliament|I|Ramadan|Lent|New|Q\d)\b"
+)
+_ANOTHER = re.compile(
+    r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|"
+    r"channel)|another|others?|separately|"
+    r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|"
+    r"period)(?=[a-z])|"
+    r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
+    r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
+    r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
+    r"offered)\b",
+    re.IGNORECASE,
+)
+_NEW_THING = re.compile(
+    r"(?:,| and| but) (?:and |but )?(?:(?:the|its|their|his|her|that|those) )?[\w’'-]+(?: (?:of|in|at|on) "
+    r"[\w’'-]+)?,"
+    r" (?:which|who|whose|where)\b"
+)
+_CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
+_OF_ALL = re.compile(r"\bof all\b|\boverall\b", re.IGNORECASE)
+_CHANGED = (
+    r"(?:(?:went|goes|gone) (?:from|up|down|to (?=[$£€\d]))|rose|risen|fell|fallen|grew|grown|climbed|"
+    r"dropped|jumped|slid|sank|slipped|shrank|shrunk|"
+    r"soared|surged|slumped|plunged|increased|decreased|declined|came down|came up|moved|rises|falls)"
+)
+_SUBJECT = re.compile(
+    rf"(?:^|[,;:“] ?|\band |\bbut )((?:(?:the|total|overall|its|their|his|her|all|net|gross|new) )*[\w’'-]+"
+    rf"(?: (?:of|in|at|for|on|to) (?:the )?[\w’'-]+)?(?:, (?:however|though|meanwhile|by contrast),)?)"
+    rf" (?:(?:have|has|had|also|alone|itself|then|only) )*{_CHANGED}\b",
+    re.IGNORECASE,
+)
+_SAME_SUBJECT = re.compile(
+    r"^(?:(?:and|but|so|then|now) )*(?:it|they|that|this|these|those|which|who|we|he|she|you|i|there|(?:the|"
+    r"its|their|his|her|"
+    r"our) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|prices?|bills?|costs?|rates?|shares?|levels?|"
+    r"toll|sum|"
+    r"average)|numbers|figures|prices)$",
+    re.IGNORECASE,
+)
+
+
+def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
+    """Whether words leave open that a change is told of two levels."""
+    first, second = sorted((one, other), key=lambda m: m.start)
+    own = words_around(text, change, (first, second))
+    own = own[: own.find(change.words) + len(change.words) + _BEHIND]
+    words = words_around(text, first, (change, second)), words_around(text, second, (change, first))
+    in_order = sorted(((change, own), (first, words[0]), (second, words[1])), key=lambda one: one[0].start)
+    if _taken_back(text, change) or _to_come(text, change, first, second):
+        return True
+    if _AT_A_PACE.match(text, change.end):
+        return True
+    if not is_in_time(text, change):
+        return len({_OF_ALL.search(one) is None for one in words}) == 2
+    if any(
+        m.start > change.end and _EXPECTS.search(text, max(m.sentence[0], m.start - _NEAR), m.start)
+        for m in (first, second)
+    ):
+        return True
+    start = max(min(change.start, first.start) - _WIDTH, min(change.sentence[0], first.sentence[0]))
+    end = min(max(change.end, second.end) + _WIDTH // 2, max(change.sentence[1], second.sentence[1]))
+    alone = change.sentence != first.sentence or change.sentence != second.sentence
+    measures = {found.lower() for found in _MEASURES.findall(text, start, end)}
+    if len(measures) > 1 - alone or (_PER.search(own) and not (first.per or second.per)):
+        return True
+    between = text[min(change.end, first.end) : max(change.start, second.start)]
+    if (
+        _ANOTHER.search(between)
+        or (", " in between and _NEW_THING.search(between))
+        or _of_another_group(*(told for _, told in in_order))
+    ):
+        return True
+    if _AND_AMONG.search(text, first.end, second.start):
+        return True
+    return alone and of_other_times(own, *words)
+
+
+def is_in_time(text: str, change: Mention) -> bool:
+    """Whether a change is one from one time to another, and not between two things: "8 more than"."""
+    return has_time_base(text, change) or (
+        change.trend is not None and COMPARATIVE.match(text, change.end) is None
+    )
+
+
+def has_time_base(text: str, change: Mention) -> bool:
+    """Whether a change is told against another time: "12% more than a year ago"."""
+    return _TIME_BASE.match(text, change.end) is not None
+
+
+def _taken_back(text: str, change: Mention) -> bool:
+    """Whether the sentence of a change denies it or only supposes it."""
+    start = max(change.sentence[0], change.start - _WIDTH)
+    end = min(change.sentence[1], change.end + _WIDTH)
+    if _NOT.search(text, max(start, change.start - 24), change.start):
+        return True
+    return bool(_DENIED.search(text, start, end) or _SUPPOSED.search(text[start:end]))
+
+
+def _to_come(text: str, change: Mention, first: Mention, second: Mention) -> bool:
+    """Whether a change is foreseen, and its levels, in other sentences, are not."""
+    if change.sentence in (first.sentence, second.sentence):
+        return False
+    start = max(change.sentence[0], change.start - _WIDTH // 2)
+    if _FORESEEN.search(text, start, change.start) is None:
+        return False
+    return _FORESEEN.search(text, first.sentence[0], min(second.sentence[1], second.end + _WIDTH)) is None
+
+
+def _of_another_group(opening: str, *following: str) -> bool:
+    """Whether the words around a change and its levels, in the order of the text, tell of different places
+    or groups: two of them, or one that only comes later."""
+    whole = " ".join((opening, *following))
+    for told_in, pattern in ((_groups, _GROUPS), (_places, _PLACE)):
+        if pattern.search(whole) is None:
+            continue
+        known = told_in(opening)
+        for words in following:
+            found = told_in(words)
+            if found - known and (known or told_in is _groups):
+                return True
+            known |= found
+    return False
+
+
+def _groups(words: str) -> set[str]:
+    return {word.lower() for word in _GROUPS.findall(words)}
+
+
+def _places(words: str) -> set[str]:
+    return {name for name in _PLACE.findall(words) if _NO_PLACE.match(name) is None}
+
+
+def words_around(text: str, mention: Mention, others: tuple[Mention, ...]) -> str:
+    """The words of the sentence around a figure, up to the clause of the next of the others."""
+    start = max(mention.sentence[0], mention.start - _WIDTH)
+    end = min(mention.sentence[1], mention.end + _WIDTH)
+    for other in others:
+        if start < other.end <= mention.start:
+            start = _break(text, other.end, mention.start) or other.end
+        elif mention.end <= other.start < end:
+            end = _break(text, mention.end, other.start) or other.start
+    return text[start:end]
+
+
+def _break(text: str, start: int, end: int) -> int | None:
+    """Where a clause ends between two figures."""
+    found = _CLAUSE.search(text, start, end)
+    return None if found is None else found.start()
+
+
+def has_own_subject(text: str, start: int, end: int, known: str) -> bool:
+    """Whether the words up to a level name what changed, and it is not what ``known`` speaks of: "robberies
+    went from"."""
+    found = _SUBJECT.search(text[max(start, end - 3 * _WIDTH) : end].strip())
+    if found is None or _SAME_SUBJECT.match(found[1].strip()):
+        return False
+    return not set(content(found[1])) & set(content(known))

@@ -1,0 +1,85 @@
+"""A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.figures import PER_CENT, is_one_number, level, shown, zones
+from tallybook.consistency.part_words import OTHERS
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.shares import OF_BEFORE, is_part_of
+from tallybook.reading import Mention
+from tallybook.terms import Form
+
+TEST_INSIDE = "part inside its whole"
+_MOST = 12
+_AMONG = re.compile(
+    r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
+    r"is))? $",
+    re.IGNORECASE,
+)
+# "47 drones | and | six missiles, of which 41": of both.
+_AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
+
+
+def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
+    """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
+    for whole, part in itertools.pairwise(figures):
+        if not _may_hold(whole) or not is_counted(part):
+            continue
+        gap = text[whole.end : part.start]
+        opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+        of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
+        joined = any(
+            _AND_ANOTHER.fullmatch(text[m.end : whole.start]) for m in figures if m.end < whole.start
+        )
+        among = whole.unit is not None and not joined and len(gap) < 80 and _AMONG.fullmatch(gap)
+        if ((of and not OTHERS.search(gap)) or among) and _is_more(part, whole):
+            yield _above(whole, part)
+    for part, whole in itertools.pairwise(figures):
+        if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
+            yield _above(whole, part)
+    for k, part in enumerate(figures):
+        if part.of == "them" and is_counted(part):
+            known = [
+                m
+                for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
+                if m.unit is not None and not is_measured(m.unit)
+            ]
+            mine = [m for m in known if m.sentence == part.sentence]
+            named = part.unit is not None and not text.startswith(" of them", part.end)
+            if named and all(part.unit != m.unit for m in mine):
+                continue
+            if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
+                yield _above(mine[-1], part)
+
+
+def _may_hold(mention: Mention) -> bool:
+    return is_amount(mention, change=True) and not is_measured(mention.unit)
+
+
+def is_counted(part: Mention) -> bool:
+    plain = part.per is None and part.form is Form.NUMBER and part.low > 0
+    return plain and not is_measured(part.unit)
+
+
+def _is_more(part: Mention, whole: Mention) -> bool:
+    if part.low <= whole.low:
+        return False
+    return zones(part._replace(trend=None)).true.low > zones(whole._replace(trend=None)).true.high
+
+
+def _above(whole: Mention, part: Mention) -> Check:
+    why = f"{part.words} cannot be among {whole.words}: {shown(part)} is more than {shown(whole)}."
+    start, end = min(whole.start, part.start), max(whole.end, part.end)
+    return Check(TEST_INSIDE, (whole.words, part.words), False, why, None, start, end)
+
+
+def is_amount(mention: Mention, *, change: bool = False) -> bool:
+    """Whether a figure is one number of something, and no rate or percentage; ``change``: or a change."""
+    if mention.per is not None or mention.unit == PER_CENT or mention.form is not Form.NUMBER:
+        return False
+    return is_one_number(mention) if change else level(mention)
