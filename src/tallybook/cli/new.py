@@ -20,9 +20,12 @@ _MOST_LEFT_OUT = 50
 
 def new(
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="Link, or file: HTML, PDF, DOCX, Markdown, text; '-': stdin.")
+        str,
+        typer.Argument(metavar="ARTICLE", help="Link, or file: HTML, PDF, DOCX, Markdown, text; '-': stdin."),
     ],
-    case_id: Annotated[str | None, typer.Option("--id", help="Id of the case. Default: of the title.")] = None,
+    case_id: Annotated[
+        str | None, typer.Option("--id", help="Id of the case. Default: of the title.")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the article.")] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
     published: Annotated[str | None, typer.Option("--published", help="Day: 2025-12-15, or 2025-12.")] = None,
@@ -89,7 +92,9 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
         if without:
             tell(f"       without: {listed(without[:20])}")
     if what.guessed_day:
-        tell(f"warn   no date of publication was found; {what.published} is written as unreliable: correct it")
+        tell(
+            f"warn   no date of publication was found; {what.published} is written as unreliable: correct it"
+        )
     for note in article.notes:
         tell(f"warn   {note}")
     for paragraph, mark in made.warnings[:_MOST_WARNINGS]:

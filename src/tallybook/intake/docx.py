@@ -17,7 +17,30 @@ from tallybook.intake.docx_styles import Styles, child, local, value
 from tallybook.intake.runs import Run, Style, write_runs
 
 _SYMBOLS = dict(
-    zip(["a3", "b0", "b1", "b3", "b4", "bb", "2d", "6d", "b7", "2b", "d7", "25", "b9", "3c", "3e", "3d", "44", "a4"], "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄", strict=True)
+    zip(
+        [
+            "a3",
+            "b0",
+            "b1",
+            "b3",
+            "b4",
+            "bb",
+            "2d",
+            "6d",
+            "b7",
+            "2b",
+            "d7",
+            "25",
+            "b9",
+            "3c",
+            "3e",
+            "3d",
+            "44",
+            "a4",
+        ],
+        "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄",
+        strict=True,
+    )
 )
 """What the code points of the font "Symbol" mean; they say nothing without the font."""
 

@@ -1,4 +1,4 @@
-"""An article as the data of a draft: every figure a claim, with what can be guessed of it marked as a guess."""
+"""An article as the data of a draft: every figure a claim, what can be guessed of it marked as a guess."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from tallybook.terms import State, Status
 
 LONGEST_LINE = 600
 _LONGEST_TITLE = 120
+_DASHES = str.maketrans("–—−‑’", "-----")
 UNKNOWN = "not stated"
 _URL = re.compile(r"https?://[^\s<>\"”)\]]{3,400}")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -73,7 +74,10 @@ def about(article: ArticleText, given: Mapping[str, str | None], today: date) ->
 
 def slug(words: str, longest: int = 40) -> str:
     """Words as an id: "Over 12,000 loaves" is "over-12000-loaves"; empty for words without Latin letters."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", words)).encode("ascii", "ignore")
+    words = words.translate(_DASHES)
+    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", words)).encode(
+        "ascii", "ignore"
+    )
     made = "-".join(_WORD.findall(plain.decode().lower()))
     return made if len(made) <= longest else made[:longest].rpartition("-")[0] or made[:longest]
 
@@ -186,7 +190,11 @@ class _Draft:
 
     def notes_at(self, figure: FoundFigure) -> Iterator[Annotation]:
         mention = figure.mention
-        near = [n for n in self.article.annotations if _touches(n, figure.anchor.start or 0, figure.anchor.end or 0)]
+        near = [
+            n
+            for n in self.article.annotations
+            if _touches(n, figure.anchor.start or 0, figure.anchor.end or 0)
+        ]
         first, last = mention.sentence
         yield from near or [n for n in self.article.annotations if first <= n.start <= last + 1]
 

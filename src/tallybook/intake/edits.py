@@ -7,12 +7,14 @@ from typing import Any
 
 from tallybook.intake.sheet import Difference
 
-FIELDS = ("attributed_to", "origin", "status", "reference_period", "cites", "remark")
+FIELDS = (
+    "attributed_to", "origin", "status", "reference_period", "cites", "remark", "measure", "base", "scope",
+)  # fmt: skip
 NOT_A_CLAIM = "no claim"
 _ORDER = (
-    "id", "measure", "anchor", "also", "attributed_to", "origin", "cites", "status", "outcome", "reference_period",
-    "base_period", "supersedes", "joined", "part", "scope", "base", "dates", "within", "recorded", "remark",
-    "guessed",
+    "id", "measure", "anchor", "also", "attributed_to", "origin", "cites", "status", "outcome",
+    "reference_period", "base_period", "supersedes", "joined", "part", "scope", "base", "dates", "within",
+    "recorded", "remark", "guessed",
 )  # fmt: skip
 _OF_SHEET = {
     "measure": "measure", "said by": "attributed_to", "status": "status", "period": "reference_period",
@@ -45,7 +47,7 @@ def keep(data: Any, id_: str) -> None:
 
 
 def set_aside(data: Any, id_: str, because: str, kind: str = NOT_A_CLAIM) -> None:
-    """The figure is no claim: its words, and where they are said again, go to the end of what is set aside."""
+    """The figure is no claim: its words, wherever they are said, go to the end of what is set aside."""
     claim = claim_of(data, id_)
     aside = data.setdefault("set_aside", [])
     for anchor in [claim["anchor"], *claim.get("also", [])]:

@@ -39,7 +39,12 @@ class NewCase:
 
 
 def new_case(
-    root: Path, article: ArticleText, name: str, given: Mapping[str, str | None], today: date, raw: bytes | None = None
+    root: Path,
+    article: ArticleText,
+    name: str,
+    given: Mapping[str, str | None],
+    today: date,
+    raw: bytes | None = None,
 ) -> NewCase:
     """Write ``claims/<id>.yaml`` of an article; its text goes to the cache only.
 

@@ -27,7 +27,8 @@ _SAID_THAT = re.compile(
     rf"(?P<verb>{_SAYS})\b"
 )
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)|[Ee]stimates (?:from|of|by))\s+"
+    r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)"
+    r"|[Ee]stimates (?:from|of|by))\s+"
     r"(?P<who>[^,.;:!?“”\"()]{2,90})"
 )
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
@@ -38,7 +39,9 @@ _DROP = re.compile(
     r"|in [a-z]+|on [A-Z][a-z]+day|on [A-Z][a-z]+|last \w+|this \w+|earlier|later|yesterday|today)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:on|in|at|to|this|last|earlier|late|yesterday|today|and|but|that)\b.*\Z", re.IGNORECASE)
+_TAIL = re.compile(
+    r"\s+(?:on|in|at|to|this|last|earlier|late|yesterday|today|and|but|that)\b.*\Z", re.IGNORECASE
+)
 _PRONOUNS = word_set("he she they it we i who which that this these those there you one")
 _OPENING, _CLOSING = "“„«", "”«»“"
 _LONGEST_QUOTATION = 1_500
@@ -85,10 +88,14 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     named = _ACCORDING.search(before) or _ACCORDING.search(after)
     if named is not None:
         return _name(named["who"])
-    behind = re.search(rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?)\s+(?P<verb>{_SAYS})\s*[.”\"]?\s*(?:$|[.:;,])", after)
+    behind = re.search(
+        rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?)\s+(?P<verb>{_SAYS})\s*[.”\"]?\s*(?:$|[.:;,])", after
+    )
     if behind is not None:
         return _name(behind["who"])
-    turned = re.search(rf"[,”\"]\s*(?:said|says|reported|added|according to)\s+(?P<who>[^,.;:!?“”\"()]{{2,90}})", after)
+    turned = re.search(
+        r"[,”\"]\s*(?:said|says|reported|added|according to)\s+(?P<who>[^,.;:!?“”\"()]{2,90})", after
+    )
     return _name(turned["who"]) if turned else None
 
 
@@ -97,7 +104,7 @@ def _last_subject(before: str) -> str | None:
     found = None
     for said in _SAID_THAT.finditer(before):
         between = before[said.end() :]
-        if re.search(r"[;:!?]|[.](?=\s|$)", between.rstrip(" :“\"")):
+        if re.search(r"[;:!?]|[.](?=\s|$)", between.rstrip(' :“"')):
             continue
         if said["verb"] in _BOTH_WAYS and not re.match(r"\s*(?:that\b|$)|\s*\S{0,12}\s*$", between):
             continue
@@ -108,7 +115,7 @@ def _last_subject(before: str) -> str | None:
 
 
 def _subject(said: re.Match[str], before: str) -> str | None:
-    """Who stands before the verb; "Anna Berg, 52, said" is Anna Berg, and "some estimates suggest" estimates."""
+    """Who stands before the verb; "Anna Berg, 52, said" is Anna Berg, "some estimates suggest" estimates."""
     who = said["who"].strip()
     if re.match(rf"\s+{_SAYS}\b", before[said.end() :]):
         who = f"{who} {said['verb']}"
@@ -122,9 +129,11 @@ def _of_quotation(paragraph: str, at: int) -> str | None:
     """Who speaks the quotation around a place: "…," X said; said X; or X said: "…"."""
     end = paragraph.find("”", at)
     end = paragraph.find('"', at) if end < 0 else end
-    if 0 <= end:
+    if end >= 0:
         after = paragraph[end + 1 : end + 160]
-        plain = re.match(rf"\s*(?P<who>[^,.;:!?“”\"()]{{1,90}}?)\s+(?:reportedly |later |also )?(?P<verb>{_SAYS})\b", after)
+        plain = re.match(
+            rf"\s*(?P<who>[^,.;:!?“”\"()]{{1,90}}?)\s+(?:reportedly |later |also )?(?P<verb>{_SAYS})\b", after
+        )
         turned = _INVERTED.match(after)
         found = turned or plain
         if found is not None:

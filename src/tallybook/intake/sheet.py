@@ -24,8 +24,8 @@ _KEYS = {"said by": "attributed_to", "status": "status", "period": "reference_pe
 _WIDTHS = {"words": 48, "reading": 28, "measure": 28, "said by": 28, "sources": 28, "note": 40}
 _KEEP = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "": "", "later": "", "l": ""}
 _HELP = (
-    "keep: yes (looked at and right), no (no claim: set aside), empty (later). The grey columns are locked: the "
-    "reading comes from the words. Sources: ids of pages, with commas. Then: tallybook sheet {} --take"
+    "keep: yes (looked at and right), no (no claim: set aside), empty (later). The grey columns are locked: "
+    "the reading comes from the words. Sources: ids of pages, with commas. Then: tallybook sheet {} --take"
 )
 LARGEST = 5_000_000
 MOST_ROWS = 5_000
@@ -69,7 +69,9 @@ def write_sheet(root: Path, id_: str, article: Article | None = None) -> str:
 
 
 def _fill(workbook: Any, id_: str, rows: Sequence[dict[str, str]]) -> None:
-    locked = workbook.add_format({"bg_color": "#EEEEEE", "text_wrap": True, "valign": "top", "num_format": "@"})
+    locked = workbook.add_format(
+        {"bg_color": "#EEEEEE", "text_wrap": True, "valign": "top", "num_format": "@"}
+    )
     free = workbook.add_format({"locked": False, "text_wrap": True, "valign": "top", "num_format": "@"})
     head = workbook.add_format({"bold": True, "bg_color": "#EEEEEE"})
     sheet = workbook.add_worksheet("claims")
@@ -138,7 +140,9 @@ def differences(root: Path, article: Article, name: str | None = None) -> list[D
 def _kept(word: str, before: str, name: str, line: int, problems: list[Problem]) -> str:
     plain = word.strip().lower()
     if plain not in _KEEP:
-        problems.append(Problem(name, line, f"'keep' is {quoted_value(word)}; write yes, no, or leave it empty."))
+        problems.append(
+            Problem(name, line, f"'keep' is {quoted_value(word)}; write yes, no, or leave it empty.")
+        )
         return before
     return _KEEP[plain]
 
@@ -156,7 +160,9 @@ def _rows(root: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         size = path.stat().st_size
     except OSError as error:
-        raise BookError([Problem(name, 1, f"cannot be read: {error.strerror}. Write it by: tallybook sheet ID")]) from None
+        raise BookError(
+            [Problem(name, 1, f"cannot be read: {error.strerror}. Write it by: tallybook sheet ID")]
+        ) from None
     if size > LARGEST:
         raise BookError([Problem(name, 1, f"has {size:,} bytes; at most {LARGEST:,} are read.")])
     try:

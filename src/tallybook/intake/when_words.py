@@ -22,8 +22,8 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
-    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may|might"
-    r"|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
+    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may"
+    r"|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(
@@ -36,16 +36,29 @@ _REPORTED = re.compile(
     r"|claimed|warned|added|document(?:ed|ing)?|speech|briefing|interview|statement|report)\b",
     re.IGNORECASE,
 )
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTH = "|".join(_MONTHS)
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})")
 _MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}),? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?")
 _LONE_MONTH = re.compile(rf"(?P<month>{_MONTH})")
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
 _DATE = re.compile(
-    rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for|through)\s+"
-    rf"(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
+    rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for"
+    rf"|through)\s+(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
     rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})(?:,? {_YEAR.replace('year', 'y1')})?"
     rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR.replace('year', 'y2')})?"
     rf"|\b(?:{_MONTH}),? {_YEAR.replace('year', 'y3')}"
@@ -66,9 +79,15 @@ def status_of(mention: Mention, text: str) -> Status:
     What "will grow by 2 per cent" is foretold, and not planned.
     """
     clause = " ".join(_clause(mention, text))
-    for status, words in ((Status.CAPACITY, _CAPACITY), (Status.FORECAST, _FORECAST), (Status.PLANNED, _PLANNED)):
+    for status, words in (
+        (Status.CAPACITY, _CAPACITY),
+        (Status.FORECAST, _FORECAST),
+        (Status.PLANNED, _PLANNED),
+    ):
         if words.search(clause):
-            foretold = status is Status.PLANNED and (mention.trend or _FORECAST.search(_sentence(mention, text)))
+            foretold = status is Status.PLANNED and (
+                mention.trend or _FORECAST.search(_sentence(mention, text))
+            )
             return Status.FORECAST if foretold else status
     return Status.OBSERVED
 
