@@ -131,7 +131,7 @@ class _Draft:
         voice = self.voice(figure)
         day = None if self.what.guessed_day else self.what.day
         status = status_of(mention, self.article.text) if self.what.language == "en" else Status.OBSERVED
-        measure = self.guess.best(mention, self.guess.offered(mention, self.found.reading))
+        measure = self.guess.best(mention, self.guess.offered(mention, self.found.reading, voice.who or ""))
         guessed: dict[str, Any] = {
             "measure": measure.id if measure else None,
             "attributed_to": _line(voice.who) if voice.who else None,

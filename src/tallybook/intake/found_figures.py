@@ -26,6 +26,7 @@ MOST_FIGURES = 2_000
 LONGEST_WORDS = 200
 _AROUND = 40
 _MOST_WORDS_ADDED = 8
+_LONGEST_FURNITURE = 120
 _WORD = re.compile(r"\S+")
 _LAST_WORDS = re.compile(r"(?:\S+\s+)?\S{0,24}\s*\Z")
 
@@ -183,6 +184,8 @@ def _is_dialled(mention: Mention, text: str, first: int, last: int) -> bool:
 
 def _is_furniture(paragraph: str) -> bool:
     """A short line without a sentence's end that is of the page: "5 min read", "Share 24 comments", "1"."""
+    if len(paragraph) > _LONGEST_FURNITURE:
+        return False
     words = _WORD.findall(paragraph)
     if len(words) > 6 or _SENTENCE_END.search(paragraph):
         return False

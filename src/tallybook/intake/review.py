@@ -67,7 +67,7 @@ class Review:
     def offered(self, figure: FigureOfArticle) -> list[Offered]:
         """The measures to choose from, that of the draft first."""
         found = self.mention(figure)
-        offered = self._guess.offered(*found) if found else []
+        offered = self._guess.offered(*found, figure.attributed_to or "") if found else []
         if isinstance(figure, Claim):
             offered.sort(key=lambda one: one.measure.id != figure.measure)
         return offered

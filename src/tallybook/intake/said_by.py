@@ -33,6 +33,11 @@ _ACCORDING = re.compile(
 )
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
 _INVERTED = re.compile(rf"^,?[”\"’']?,?\s*(?:{_SAYS})\s+(?P<who>[A-Z][^,.;:!?“”\"()]{{1,90}})")
+_BEHIND = re.compile(
+    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?)\s+(?P<verb>{_SAYS})\s*[”\"]?\s*"
+    r"(?:$|[.:;,]|(?:on|in|at|this|last|late|early|earlier|yesterday|today|to)\b)"
+)
+_TURNED = re.compile(r"[,”\"]\s*(?:said|says|reported|added)\s+(?P<who>[^,.;:!?“”\"()]{2,90})")
 _DROP = re.compile(
     r"^(?:(?:but|and|while|as|when|although|however|meanwhile|because|that|which|who|where|also|then|so|yet"
     r"|(?:on|in|by|at|during|for|over) (?:the )?(?:\w+ )?(?:day|week|month|year|morning|evening|night|end)s?"
@@ -88,14 +93,10 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     named = _ACCORDING.search(before) or _ACCORDING.search(after)
     if named is not None:
         return _name(named["who"])
-    behind = re.search(
-        rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?)\s+(?P<verb>{_SAYS})\s*[.”\"]?\s*(?:$|[.:;,])", after
-    )
+    behind = _BEHIND.search(after)
     if behind is not None:
         return _name(behind["who"])
-    turned = re.search(
-        r"[,”\"]\s*(?:said|says|reported|added|according to)\s+(?P<who>[^,.;:!?“”\"()]{2,90})", after
-    )
+    turned = _TURNED.search(after)
     return _name(turned["who"]) if turned else None
 
 
@@ -138,8 +139,9 @@ def _of_quotation(paragraph: str, at: int) -> str | None:
         found = turned or plain
         if found is not None:
             return _name(found["who"])
-    said = list(_SAID_THAT.finditer(paragraph[:at]))
-    return _subject(said[-1], paragraph[:at]) if said else None
+    before = paragraph[max(0, at - _LONGEST_QUOTATION) : at]
+    said = list(_SAID_THAT.finditer(before))
+    return _subject(said[-1], before) if said else None
 
 
 def _between_marks(paragraph: str, at: int) -> bool:

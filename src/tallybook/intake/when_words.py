@@ -131,8 +131,9 @@ def _sentence(mention: Mention, text: str) -> str:
 def _of_the_saying(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether a date is when somebody said it: "said on Sunday that", "on Sunday reported"."""
     before = " ".join(text[max(first, start - 40) : start].split()[-3:])
-    after = " ".join(text[end : min(last, end + 30)].split()[:2])
-    return bool(_REPORTED.search(before) or _REPORTED.search(after))
+    after = text[end : min(last, end + 30)]
+    behind = "" if after.lstrip().startswith((",", ".", ";")) else " ".join(after.split()[:2])
+    return bool(_REPORTED.search(before) or _REPORTED.search(behind))
 
 
 def _period(match: re.Match[str], published: date | None, status: Status) -> str | None:
