@@ -16,9 +16,9 @@ from tallybook.intake.docx_package import Package
 from tallybook.intake.docx_styles import Styles, child, local, value
 from tallybook.intake.runs import Run, Style, write_runs
 
-_SYMBOLS = dict(
-    zip(["a3", "b0", "b1", "b3", "b4", "bb", "2d", "6d", "b7", "2b", "d7", "25", "b9", "3c", "3e", "3d", "44", "a4"], "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄", strict=True)
-)
+_CODES = "a3b0b1b3b4bb2d6db72bd725b93c3e3d44a4"
+_MEANT = "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄"
+_SYMBOLS = {_CODES[2 * at : 2 * at + 2]: sign for at, sign in enumerate(_MEANT)}
 """What the code points of the font "Symbol" mean; they say nothing without the font."""
 
 _SKIPPED = frozenset(
@@ -257,7 +257,7 @@ class _Thread:
 
 
 def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
-    """The comments that begin a thread. Which answer which, and which are done, stands in a part of its own."""
+    """The comments that begin a thread. A part of its own says which answer which, and which are done."""
     parents: dict[str, str | None] = {}
     done = set()
     for entry in extended if extended is not None else ():
