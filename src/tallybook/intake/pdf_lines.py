@@ -163,7 +163,7 @@ def _rows(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
 
 
 def _gutter(band: Sequence[Sequence[_Piece]]) -> float | None:
-    """The middle of the white stripe between two columns; None where there is none, or too few lines for it."""
+    """The middle of the white stripe between two columns; None where there is none, or too few lines."""
     gapped = [row for row in band if len(row) == 2]
     if len(gapped) < 3:
         return None
