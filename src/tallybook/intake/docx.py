@@ -172,7 +172,7 @@ class _Story:
             name = local(part)
             if name in ("footnoteReference", "endnoteReference"):
                 own_mark = (value(part, "customMarkFollows") or "0") not in ("0", "false")
-                self._note(part, name.removesuffix("Reference"), around)
+                self._note(part, "footnote" if name == "footnoteReference" else "endnote", around)
             elif name == "commentReference":
                 self._event(part, name)
             elif name in ("AlternateContent", "drawing", "object"):
@@ -266,7 +266,7 @@ def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
             if value(entry, "done") in ("1", "true"):
                 done.add(paragraph)
     threads: dict[str, _Thread] = {}
-    found = []
+    found: list[_Thread] = []
     for comment in comments if comments is not None else ():
         if local(comment) != "comment":
             continue

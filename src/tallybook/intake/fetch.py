@@ -214,7 +214,7 @@ def _answer(httpcore: Any, url: str, clock: _Clock, guard: Guard) -> Iterator[An
     host = urlsplit(url).netloc
     headers = {"Host": host, "User-Agent": _AGENT, "Accept": "text/html,application/pdf,*/*;q=0.5"}
     headers |= {"Accept-Encoding": "gzip", "Connection": "close"}
-    context = ssl.create_default_context()
+    context = ssl.create_default_context() if url.startswith("https:") else None
     pool = httpcore.ConnectionPool(
         network_backend=_Backend(httpcore, clock, guard), ssl_context=context, retries=0
     )
