@@ -16,32 +16,9 @@ from tallybook.intake.docx_package import Package
 from tallybook.intake.docx_styles import Styles, child, local, value
 from tallybook.intake.runs import Run, Style, write_runs
 
-_SYMBOLS = dict(
-    zip(
-        [
-            "a3",
-            "b0",
-            "b1",
-            "b3",
-            "b4",
-            "bb",
-            "2d",
-            "6d",
-            "b7",
-            "2b",
-            "d7",
-            "25",
-            "b9",
-            "3c",
-            "3e",
-            "3d",
-            "44",
-            "a4",
-        ],
-        "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄",
-        strict=True,
-    )
-)
+_CODES = "a3b0b1b3b4bb2d6db72bd725b93c3e3d44a4"
+_MEANT = "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄"
+_SYMBOLS = {_CODES[2 * at : 2 * at + 2]: sign for at, sign in enumerate(_MEANT)}
 """What the code points of the font "Symbol" mean; they say nothing without the font."""
 
 _SKIPPED = frozenset(
@@ -195,7 +172,7 @@ class _Story:
             name = local(part)
             if name in ("footnoteReference", "endnoteReference"):
                 own_mark = (value(part, "customMarkFollows") or "0") not in ("0", "false")
-                self._note(part, name.removesuffix("Reference"), around)
+                self._note(part, "footnote" if name == "footnoteReference" else "endnote", around)
             elif name == "commentReference":
                 self._event(part, name)
             elif name in ("AlternateContent", "drawing", "object"):
@@ -280,7 +257,7 @@ class _Thread:
 
 
 def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
-    """The comments that begin a thread. Which answer which, and which are done, stands in a part of its own."""
+    """The comments that begin a thread. A part of its own says which answer which, and which are done."""
     parents: dict[str, str | None] = {}
     done = set()
     for entry in extended if extended is not None else ():
@@ -289,7 +266,7 @@ def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
             if value(entry, "done") in ("1", "true"):
                 done.add(paragraph)
     threads: dict[str, _Thread] = {}
-    found = []
+    found: list[_Thread] = []
     for comment in comments if comments is not None else ():
         if local(comment) != "comment":
             continue

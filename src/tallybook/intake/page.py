@@ -25,6 +25,7 @@ LARGEST_PAGE = 4_000_000
 _MOST_LEFT_OUT = 20_000
 _OLD_REFERENCE = re.compile(r"&#(?:1(?:2[89]|[345]\d)|[xX](?:8[0-9a-fA-F]|9[0-9a-fA-F]));")
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_OF_HEAD = frozenset({"title", "meta", "link", "base", "script", "style", "noscript", "template"})
 _TITLE_END = re.compile(r"\s+[|–—-]\s+[^|–—]{1,60}\Z")
 STUB = "The page says that it is for subscribers: what is here may be only the beginning of the article."
 
@@ -84,9 +85,27 @@ def _tree(source: str) -> Any:
     source = _OLD_REFERENCE.sub(lambda found: html.unescape(found[0]), source)
     parser = pages.HTMLParser(encoding="utf-8")
     try:
-        return pages.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        root = pages.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    _give_body(root)
+    return root
+
+
+def _give_body(root: Any) -> None:
+    """Put what the parser has left in the head into the body: of a page that names neither, it is all."""
+    from lxml import html as pages
+
+    head = root.find("head")
+    strays = [element for element in head if element.tag not in _OF_HEAD] if head is not None else []
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = pages.Element("body")
+        root.append(body)
+    for number, element in enumerate(strays):
+        body.insert(number, element)
 
 
 def _metadata(source: str) -> dict[str, str]:
@@ -94,7 +113,7 @@ def _metadata(source: str) -> dict[str, str]:
     from trafilatura.metadata import extract_metadata
 
     try:
-        given = extract_metadata(
+        given: Any = extract_metadata(
             source, date_config={"extensive_search": False, "original_date": True}, extensive=False
         )
     except Exception:  # what a page says of itself may be anything; its words count without it

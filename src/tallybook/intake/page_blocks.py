@@ -141,7 +141,7 @@ class _Walk:
             self.hidden.append(element)
         for effect in ("raised", "lowered", "struck"):
             if effect in effects and outer.style != "struck":
-                inner.style = effect  # type: ignore[assignment]
+                inner.style = effect
         if tag == "ins" and inner.style == "plain":
             inner.style = "inserted"
         if tag == "a" and element.get("href"):

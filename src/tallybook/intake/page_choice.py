@@ -85,7 +85,7 @@ def _headline(seen: Sequence[Block], taken: set[int], title: str | None) -> Bloc
     first = min(taken)
     heads = [block for block in seen if block.tag == "h1" and block.number <= first + 1]
     named = [block for block in heads if title and _same(block.words, title)]
-    return (named or heads[-1:] or [None])[0]
+    return next(iter(named or heads[-1:]), None)
 
 
 def _same(words: str, title: str) -> bool:
