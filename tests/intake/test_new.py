@@ -42,7 +42,7 @@ def test_what_is_no_claim_is_set_aside_with_the_reason(drafted: Path) -> None:
 
 
 def test_every_anchor_is_where_it_says_and_no_figure_is_left_out(drafted: Path, tb_run: Run) -> None:
-    text = drafted / ".cache" / "articles" / "town" / "text.txt"
+    (text,) = (drafted / ".cache" / "texts").iterdir()
     done = tb_run("check", "--text", text)
     assert done.exit_code == 0, done.output
     assert "every figure that was read in it is a claim or set aside" in done.output
@@ -144,6 +144,22 @@ def test_a_text_without_figures_makes_no_case(city: Path, tb_run: Run) -> None:
     done = tb_run("new", city / "empty.txt")
     assert done.exit_code == 1
     assert "no figure was read in it" in done.output
+
+
+def test_one_text_makes_the_same_claims_from_any_file(city: Path, tb_run: Run) -> None:
+    paragraphs = ARTICLE.strip().split("\n\n")
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs[1:])
+    article = f"<article><h1>{paragraphs[0]}</h1>{body}</article>"
+    page = f"<!doctype html><html lang=en><body>{article}</body></html>"
+    (city / "page.html").write_text(page, encoding="utf-8")
+    (city / "page.md").write_text(f"# {ARTICLE}", encoding="utf-8")
+    told = []
+    for k, name in enumerate(("article.txt", "page.md", "page.html")):
+        done = tb_run("new", city / name, "--id", f"town{k}", "--published", "2025-06-20")
+        assert done.exit_code == 0, done.output
+        figures = load_book(city).articles[f"town{k}"].figures
+        told.append([(f.anchor.exact, f.reference_period, f.attributed_to) for f in figures])
+    assert told[0] == told[1] == told[2]
 
 
 def test_hostile_words_make_a_book_that_loads(city: Path, tb_run: Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,26 +49,35 @@ def new(
     from tallybook.intake.new_case import new_case
 
     root = project_root(project)
-    text, name, raw = _read(article, read_as)
+    text = _read(root, article, read_as)
     given = {
         "id": case_id, "title": title, "publisher": publisher, "published": published, "language": language,
     }  # fmt: skip
-    made = new_case(root, text, name, given, date.today(), raw)
+    made = new_case(root, text, article, given, date.today())
     _tell(root, made, show_left_out=show_left_out)
 
 
-def _read(article: str, read_as: str | None) -> tuple[ArticleText, str, bytes | None]:
-    """The text of an article, its name, and the bytes that it came in."""
-    from tallybook.intake.article_text import read_article
+def _read(root: Path, article: str, read_as: str | None) -> ArticleText:
+    """The text of an article; what it came in is kept on this machine."""
+    from tallybook.intake.article_text import LARGEST_FILE, read_article, unread
+    from tallybook.intake.snapshot import keep_bytes, keep_snapshot
 
     if article.startswith(("http://", "https://")):
         from tallybook.intake.fetch import fetch
 
         page = fetch(article)
-        kind = page.headers.get("content-type")
-        text = read_article(page.bytes, name=page.url, kind=read_as, url=page.url, content_type=kind)
-        return text, article, page.bytes
-    return read_article(Path(article), kind=read_as), article, None
+        kind = page.header("content-type")
+        text = read_article(page.bytes, name=article, kind=read_as, url=page.url, content_type=kind)
+        keep_snapshot(page, root)
+        return text
+    try:
+        with sys.stdin.buffer if article == "-" else Path(article).open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise unread(article, f"cannot be read: {error.strerror}.") from None
+    text = read_article(raw, name=article, kind=read_as)
+    keep_bytes(raw, root, Path(article).suffix)
+    return text
 
 
 def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:

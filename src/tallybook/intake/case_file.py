@@ -6,6 +6,7 @@ loaded; and a file that somebody else changed meanwhile is not overwritten.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import tempfile
@@ -14,15 +15,16 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import Book
+from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles, read_files
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_lines import YamlFile, read_yaml
+from tallybook.intake.extras import extra
+from tallybook.intake.snapshot import CACHE
 
 _NO_ARTICLE = "no article here"
-_CACHE = ".cache/articles"
 _ON_ONE_LINE = ("guessed", "cites")
 
 
@@ -30,27 +32,20 @@ def case_name(id_: str) -> str:
     return f"claims/{id_}.yaml"
 
 
-def cache_folder(root: Path, id_: str) -> Path:
-    """Where the text of an article is kept, which git ignores."""
-    return root / _CACHE / id_
-
-
-def cached_text(root: Path, id_: str) -> str | None:
+def cached_text(root: Path, article: Article) -> str | None:
     """The text of an article, None where it is not kept on this machine."""
+    if article.text is None:
+        return None
     try:
-        return (cache_folder(root, id_) / "text.txt").read_text(encoding="utf-8")
+        text = (root / CACHE / "texts" / f"{article.text.sha256[:16]}.txt").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+    return text if hashlib.sha256(text.encode()).hexdigest() == article.text.sha256 else None
 
 
 def yaml_tool() -> Any:
     """A reader and writer of YAML that keeps comments, order and quotation marks."""
-    try:
-        from ruamel.yaml import YAML
-    except ImportError:
-        message = "writing YAML needs the extra 'intake': pip install 'tallybook[intake]'."
-        raise BookError([Problem("tallybook", 1, message)]) from None
-    tool = YAML(typ="rt")
+    tool = extra("ruamel.yaml", "intake", "writing a case").YAML(typ="rt")
     tool.preserve_quotes = True
     tool.width = 100_000
     tool.indent(mapping=2, sequence=4, offset=2)

@@ -12,11 +12,11 @@ from typing import Any
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles
-from tallybook.book.text_files import write_whole
 from tallybook.intake.article_text import ArticleText, Mark
-from tallybook.intake.case_file import as_yaml, cache_folder, case_name, files_of, with_text, write_new
+from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, write_new
 from tallybook.intake.drafting import About, Drafted, about, drafted, without_guesses
-from tallybook.intake.found_figures import found_figures
+from tallybook.intake.found_figures import Places, found_figures
+from tallybook.intake.snapshot import keep_text
 from tallybook.reading.lexicon.language import languages
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -39,12 +39,7 @@ class NewCase:
 
 
 def new_case(
-    root: Path,
-    article: ArticleText,
-    name: str,
-    given: Mapping[str, str | None],
-    today: date,
-    raw: bytes | None = None,
+    root: Path, article: ArticleText, name: str, given: Mapping[str, str | None], today: date
 ) -> NewCase:
     """Write ``claims/<id>.yaml`` of an article; its text goes to the cache only.
 
@@ -68,7 +63,7 @@ def new_case(
     book = book_of(files, root)
     made = drafted(article, found, what, book, today)
     files, sound, dropped = _sound(root, files, made)
-    _keep(root, what.id, article, raw)
+    keep_text(article, root)
     for id_, page in made.sources.items():
         if any(id_ in claim.get("cites", ()) for claim in sound["claims"]):
             write_new(root, f"sources/{id_}.yaml", _SCHEMA.format("source") + as_yaml(page))
@@ -133,19 +128,7 @@ def _wrong_claims(files: ProjectFiles, data: dict[str, Any], problems: list[Prob
     return found
 
 
-def _keep(root: Path, id_: str, article: ArticleText, raw: bytes | None) -> None:
-    folder = cache_folder(root, id_)
-    write_whole(folder / "text.txt", article.text)
-    if raw is not None:
-        folder.joinpath("original").write_bytes(raw)
-    ignore = root / ".cache" / ".gitignore"
-    if not ignore.exists():
-        write_whole(ignore, "# texts of others: kept here, never in the repository\n*\n")
-
-
 def _warnings(article: ArticleText) -> list[tuple[int, Mark]]:
     """Each mark with the number of its paragraph."""
-    from tallybook.intake.found_figures import Places
-
     places = Places(article.paragraphs, article.text)
     return [(places.number(mark.start), mark) for mark in article.marks]

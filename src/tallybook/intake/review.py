@@ -31,7 +31,7 @@ class Review:
         self.book: Book = book_of(files_of(root), root)
         require_name("article", id_, self.book.articles)
         self.file = EditedFile(root, case_name(id_))
-        self._text = cached_text(root, id_)
+        self._text = cached_text(root, self.article)
         self._guess = MeasureGuess(self.book)
 
     @property

@@ -6,6 +6,7 @@ and nothing of the sheet is taken. Text is written as text: no cell is ever a fo
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from tallybook.book.records import FigureOfArticle
 from tallybook.book.text_files import replacing
 from tallybook.intake.case_file import files_of
 from tallybook.intake.case_lines import measure_of, reading_of
+from tallybook.intake.extras import extra
 
 LOCKED = ("id", "words", "reading", "paragraph")
 OPEN = ("keep", "measure", "said by", "status", "period", "sources", "note")
@@ -28,6 +30,7 @@ _HELP = (
     "the reading comes from the words. Sources: ids of pages, with commas. Then: tallybook sheet {} --take"
 )
 LARGEST = 5_000_000
+LARGEST_UNPACKED = 100_000_000
 MOST_ROWS = 5_000
 
 
@@ -50,11 +53,7 @@ def sheet_name(id_: str) -> str:
 
 def write_sheet(root: Path, id_: str, article: Article | None = None) -> str:
     """Write ``claims/<id>.xlsx``; returns its name. BookError without the package for it."""
-    try:
-        import xlsxwriter
-    except ImportError:
-        message = "writing a spreadsheet needs the extra 'intake': pip install 'tallybook[intake]'."
-        raise BookError([Problem("tallybook", 1, message)]) from None
+    xlsxwriter = extra("xlsxwriter", "intake", "writing a spreadsheet")
     from tallybook.book.load import book_of
 
     article = article or book_of(files_of(root), root).articles[id_]
@@ -149,11 +148,7 @@ def _kept(word: str, before: str, name: str, line: int, problems: list[Problem])
 
 def _rows(root: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row of the first sheet as text, with its number."""
-    try:
-        from python_calamine import CalamineWorkbook
-    except ImportError:
-        message = "reading a spreadsheet needs the extra 'intake': pip install 'tallybook[intake]'."
-        raise BookError([Problem("tallybook", 1, message)]) from None
+    calamine = extra("python_calamine", "intake", "reading a spreadsheet")
     path = root / name
     if not path.resolve().is_relative_to(root.resolve()):
         raise BookError([Problem(name, 1, "leads out of the project's folder. Copy the file here.")])
@@ -166,7 +161,14 @@ def _rows(root: Path, name: str) -> Iterator[tuple[int, dict[str, str]]]:
     if size > LARGEST:
         raise BookError([Problem(name, 1, f"has {size:,} bytes; at most {LARGEST:,} are read.")])
     try:
-        table = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python(nrows=MOST_ROWS + 1)
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > LARGEST_UNPACKED:
+            raise BookError([Problem(name, 1, f"unpacks to {unpacked:,} bytes; that is no sheet of claims.")])
+        sheet = calamine.CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0)
+        table = sheet.to_python(nrows=MOST_ROWS + 1)
+    except BookError:
+        raise
     except Exception:
         raise BookError([Problem(name, 1, "is no spreadsheet that can be read. Save it as .xlsx.")]) from None
     head = [_text(cell).strip().lower() for cell in table[0]] if table else []
