@@ -27,7 +27,7 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(
-    r"\b(?:capacity|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
+    r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
     r"|able to (?:hold|seat|carry|take|produce)|room for|seats? up to|holds up to)\b",
     re.IGNORECASE,
 )
@@ -35,6 +35,14 @@ _REPORTED = re.compile(
     r"\b(?:said|says|told|reported|announced|confirmed|stated|published|released|wrote|according|estimated"
     r"|claimed|warned|added|document(?:ed|ing)?|speech|briefing|interview|statement|report)\b",
     re.IGNORECASE,
+)
+_BEGAN = re.compile(
+    r"\b(?:born|founded|established|opened|built|launched|created|introduced|formed|elected|named|appointed)"
+    r"(?: \w+){0,2} (?:in|on)?\s*\Z|\b(?:which|who|whose|where|when)\b[^,]*\Z",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|worst|best|first|record|high|low)(?: \w+){0,2}\s*\Z", re.IGNORECASE
 )
 _MONTHS = [
     "January",
@@ -100,17 +108,27 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     """
     text, (first, last) = reading.text, mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
-    found = [
-        (start, period)
-        for match in _DATE.finditer(text, first, last)
-        if (match.end("date") <= mention.start or match.start("date") >= mention.end)
-        and not _of_the_saying(text, match.start(), match.end(), first, last)
-        and (period := _period(match, published, status)) is not None
-        for start in [match.start("date")]
-    ]
     before, after = _clause(mention, text)
-    near = [p for start, p in found if mention.start - len(before) <= start < mention.end + len(after)]
-    periods = set(near) or {p for _, p in found}
+    others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
+    near, far = set(), set()
+    for match in _DATE.finditer(text, first, last):
+        start, end = match.span("date")
+        if (start < mention.end and end > mention.start) or _of_the_saying(text, *match.span(), first, last):
+            continue
+        lead_in = text[max(first, match.start() - 60) : start]
+        if _BEGAN.search(lead_in) or (
+            (match["lead"] or "").lower().startswith("since")
+            and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+        ):
+            continue
+        period = _period(match, published, status)
+        if period is None:
+            continue
+        if mention.start - len(before) <= start < mention.end + len(after):
+            near.add(period)
+        elif not any(min(start, mention.start) <= m.start < max(start, mention.start) for m in others):
+            far.add(period)
+    periods = near or far
     return periods.pop() if len(periods) == 1 else None
 
 
