@@ -13,7 +13,7 @@ from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention
 
 _SAYS = (
-    r"(?:said|says|told|tells|reported|reports|estimated|estimates|estimate|claimed|claims|announced|announces"
+    r"(?:said|says?|told|tells|reported|reports|estimated|estimates|estimate|claimed|claims|announced|announces"
     r"|confirmed|confirms|stated|states|suggested|suggests?|warned|warns|added|adds|noted|notes|argued|argues"
     r"|wrote|writes|explained|explains|puts?|counted|found|finds|show(?:s|ed)?|insisted|insists|alleged?"
     r"|alleges|predicted|predicts|forecasts?|expect(?:s|ed)?|acknowledged|admitted|declared|testified"
@@ -34,7 +34,8 @@ _TAKES_A_CLAUSE = re.compile(
     r"\s*(?:that\b|\Z)|\s*\S{0,12}\s*\Z|\s+(?:the|its|their)\s(?:[\w’-]+\s){1,4}at\s*\Z"
 )
 _ADVERBS = re.compile(
-    r"(?:,|\s)+(?:(?:has|have|had|also|later|then|reportedly|further|recently|earlier|since)(?:\s+|\Z))+\Z"
+    r"(?:,|\s)+(?:(?:(?:has|have|had)(?:\s+\w+ly)?|also|later|then|reportedly|further|recently|earlier|since|now"
+    r"|still)(?:\s+|\Z))+\Z"
 )
 _CLAUSE_START = re.compile(
     r"[.;:!?](?=\s)|[“”\"()]|\b(?:but|while|whereas|although|because|and|that|as)\b(?=\s)|\s[–—]\s"
@@ -44,6 +45,9 @@ _ASIDE = re.compile(
     r"(?:which|who|whose|where|when|published|based|citing|adding|including|speaking|known|led|run|owned|called"
     r"|released|in|on|at|by|of|for|from|with|after|before|a former|an? \w+ (?:at|of|for|in|with))\b|\d"
 )
+_IN_AN_ASIDE = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z")
+"""What stands in it is the article's own word: "the firm, which employs 300 people, said"."""
+
 _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)"
     r"|[Ee]stimates (?:from|of|by))\s+(?P<who>[^,.;:!?“”\"()]{2,90})"
@@ -106,7 +110,7 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     first, last = max(first, mention.start - _LONGEST_QUOTATION), min(last, mention.end + _LONGEST_QUOTATION)
     before, after = text[first : mention.start], text[mention.end : last]
     found = _last_subject(before)
-    if found is not None:
+    if found is not None or _IN_AN_ASIDE.search(before):
         return found
     for pattern, words in ((_ACCORDING, before), (_ACCORDING, after), (_BEHIND, after), (_TURNED, after)):
         named = pattern.search(words)
@@ -122,6 +126,8 @@ def _last_subject(before: str) -> str | None:
         behind = before[verb.end() :]
         if re.search(r"[;:!?]|[.](?=\s|$)", behind.rstrip(' :“"')):
             continue
+        if verb[0].startswith("add") and not re.match(r"\s*(?:that\b|[:“\"])", behind):
+            continue
         if verb[0] in _BOTH_WAYS and not _TAKES_A_CLAUSE.match(behind):
             continue
         found = _subject(before[: verb.start()]) or found
@@ -133,8 +139,8 @@ def _last_subject(before: str) -> str | None:
 def _subject(before: str) -> str | None:
     """Who stands before a verb of saying, given all the words before it.
 
-    "Anna Berg, 52, said" is Anna Berg, "the study, published on Monday, found" the study, and in "its forecast"
-    and "some estimates suggest" the word is no verb.
+    "Anna Berg, 52, said" is Anna Berg, "the study, published on Monday, found" the study, and in "its
+    forecast" and "some estimates suggest" the word is no verb.
     """
     before = _ADVERBS.sub("", before[-_LONGEST_QUOTATION:]).rstrip(", ")
     if not before or _NO_VERB.search(before):

@@ -27,7 +27,8 @@ _FORECAST = re.compile(
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(
-    r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
+    r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity"
+    r"|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
     r"|able to (?:hold|seat|carry|take|produce)|room for|seats? up to|holds up to)\b",
     re.IGNORECASE,
 )
@@ -111,9 +112,10 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     before, after = _clause(mention, text)
     others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
     near, far = set(), set()
-    for match in _DATE.finditer(text, first, last):
-        start, end = match.span("date")
-        if (start < mention.end and end > mention.start) or _of_the_saying(text, *match.span(), first, last):
+    dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
+    for match in dates:
+        start = match.start("date")
+        if _of_the_saying(text, *match.span(), first, last):
             continue
         lead_in = text[max(first, match.start() - 60) : start]
         if _BEGAN.search(lead_in) or (
