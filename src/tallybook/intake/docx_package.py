@@ -58,6 +58,16 @@ class Package:
             raise unread(self.name, "has a document type of its own, which may hide entities. Save it again.")
         return root
 
+    def links(self, part_name: str) -> dict[str, str]:
+        """The web addresses that a part leads to, by their ids."""
+        folder, _, file = part_name.rpartition("/")
+        root = self.part(f"{folder}/_rels/{file}.rels")
+        return {
+            link.get("Id", ""): link.get("Target", "")
+            for link in (root if root is not None else ())
+            if link.get("Target", "").startswith(("http://", "https://"))
+        }
+
     def _unpacked(self, part: zipfile.ZipInfo) -> bytes:
         if part.flag_bits & 1:
             raise unread(self.name, "is encrypted. Save it without a password.")

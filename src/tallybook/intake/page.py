@@ -16,6 +16,7 @@ from tallybook.intake.charset import decoded, guessed_marks
 from tallybook.intake.extras import extra
 from tallybook.intake.page_blocks import MOST_ELEMENTS, Block, blocks_of
 from tallybook.intake.page_choice import SIGN, chosen, is_prompt, is_stub
+from tallybook.intake.page_facts import facts
 from tallybook.intake.page_style import PageStyle
 from tallybook.intake.runs import write_runs
 
@@ -41,7 +42,7 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
         raise unread(name, "has no text that could be read.")
     if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise unread(name, f"is a page of more than {MOST_ELEMENTS:,} elements. Save the article alone.")
-    given = _metadata(text.text)
+    given = facts(root, text.text)
     style = PageStyle("\n".join(sheet.text or "" for sheet in root.iter("style")))
     targets = frozenset(
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")
@@ -67,7 +68,7 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
         author=given.get("author"),
         publisher=given.get("sitename") or given.get("hostname"),
         published=given.get("date"),
-        language=_language(root, given),
+        language=given.get("language"),
         url=given.get("url"),
         left_out=_left_out(blocks, {block.number for block in article}, notes),
         marks=(*found.marks, *guessed_marks(text, found.paragraphs)),
@@ -108,35 +109,6 @@ def _give_body(root: Any) -> None:
         body.insert(number, element)
 
 
-def _metadata(source: str) -> dict[str, str]:
-    """Title, author, publisher, day, language and address, as the page states them; no day is guessed."""
-    from trafilatura.metadata import extract_metadata
-
-    try:
-        given: Any = extract_metadata(
-            source, date_config={"extensive_search": False, "original_date": True}, extensive=False
-        )
-    except Exception:  # what a page says of itself may be anything; its words count without it
-        return {}
-    if given is None:
-        return {}
-    names = ("title", "author", "sitename", "hostname", "date", "language", "url")
-    found = {name: getattr(given, name, None) for name in names}
-    return {
-        name: " ".join(value.split())
-        for name, value in found.items()
-        if isinstance(value, str) and value.strip()
-    }
-
-
-def _language(root: Any, given: dict[str, str]) -> str | None:
-    for element in root.iter("html", "article", "body"):
-        code = (element.get("lang") or element.get("xml:lang") or "").split("-")[0].split("_")[0].lower()
-        if code.isalpha() and len(code) in (2, 3):
-            return code
-    return given.get("language")
-
-
 def _notes(blocks: Iterable[Block]) -> dict[str, str]:
     """The words of the footnotes of the page, by the names that their numbers lead to."""
     asked = {run.target for block in blocks for run in block.runs if run.style == "note" and run.target}
@@ -145,8 +117,16 @@ def _notes(blocks: Iterable[Block]) -> dict[str, str]:
         own = {run.target for run in block.runs if run.style == "note"}
         for name in block.notes:
             if name in asked and name not in own and not block.hidden:
-                notes[name].append(block.words.strip(" ↩^↑"))
+                notes[name].append(_with_links(block))
     return {name: " ".join(words) for name, words in notes.items()}
+
+
+def _with_links(block: Block) -> str:
+    """The words of a note, with the addresses that they lead to: they are its sources."""
+    links = [run.target for run in block.runs if run.target.startswith(("http://", "https://"))]
+    return " ".join(
+        [block.words.strip(" ↩^↑"), *(f"({url})" for url in dict.fromkeys(links) if url not in block.words)]
+    )
 
 
 def _left_out(blocks: Iterable[Block], taken: set[int], notes: dict[str, str]) -> tuple[LeftOut, ...]:
