@@ -37,7 +37,7 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
     text = decoded(raw, content_type, page=True)
     if len(text.text) > LARGEST_PAGE:
         raise unread(name, f"is a page of more than {LARGEST_PAGE:,} characters. Save the article alone.")
-    root = _tree(text.text)
+    root = _tree(text.text, name)
     if root is None:
         raise unread(name, "has no text that could be read.")
     if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
@@ -77,18 +77,23 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
     )
 
 
-def _tree(source: str) -> Any:
-    """The page as a tree. A NUL, which would end it, is a lost character, as it is in a browser."""
+def _tree(source: str, name: str) -> Any:
+    """The page as a tree. A NUL, which would end it, is a lost character, as it is in a browser.
+
+    A page whose elements lie in each other too deeply would lose all behind that place: it is refused.
+    """
     from lxml import etree
     from lxml import html as pages
 
     source = SIGN.sub("\ufffd", _XML.sub("", source).replace("\0", "\ufffd"))
     source = _OLD_REFERENCE.sub(lambda found: html.unescape(found[0]), source)
-    parser = pages.HTMLParser(encoding="utf-8")
+    parser = pages.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
         root = pages.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise unread(name, "has elements that lie in each other too deeply. Save the article alone.")
     _give_body(root)
     return root
 
