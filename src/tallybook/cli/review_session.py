@@ -45,18 +45,23 @@ class Session:
 
     def run(self) -> int:
         """The exit code: 0 at the end or where the person stops, 130 at Ctrl-C."""
-        code = 0
-        try:
-            while (figure := self._next()) is not None:
-                self._one(figure)
-            self._end_of_all()
-        except Stopped:
-            self._stopped()
-        except (KeyboardInterrupt, EOFError):
-            tell("")
-            self._stopped()
-            code = 130
-        return code
+        with self.keys:
+            try:
+                while self._all_shown():
+                    pass
+            except Stopped:
+                self._stopped()
+            except (KeyboardInterrupt, EOFError):
+                tell("")
+                self._stopped()
+                return 130
+        return 0
+
+    def _all_shown(self) -> bool:
+        """Every figure that is open, one after the other; True where an undo has opened one again."""
+        while (figure := self._next()) is not None:
+            self._one(figure)
+        return self._end_of_all()
 
     def _next(self) -> FigureOfArticle | None:
         return next((f for f in self.review.open() if f.id not in self.later), None)
@@ -183,7 +188,7 @@ class Session:
         shown = {name: field for name, field in FIELDS.items() if field not in ("remark", "measure")}
         told = {name: _value(figure, field) for name, field in shown.items()}
         told |= {"said by": told["said by"] or "own voice"}
-        yield "   ".join(
+        yield " · ".join(
             f"{name}: {value}{' (guessed)' if shown[name] in guessed else ''}"
             for name, value in told.items()
             if value
@@ -204,24 +209,25 @@ class Session:
         if more:
             yield f"  {'  '.join(more)}"
 
-    def _end_of_all(self) -> None:
+    def _end_of_all(self) -> bool:
         """Every figure has been shown; where nothing is open a person may say that the case is reviewed."""
         if self.review.open():
             self._stopped()
-            return
+            return False
         tell("")
         tell(self.review.status.line)
         try:
             key = self.keys.key("Nothing is open. [y] the case is reviewed, [u] undo, [q] not yet: ")
         except Stopped:
             key = "q"
-        if key == "u" and self._undo():
-            self.run()
-        elif key == "y":
+        if key == "u":
+            return self._undo()
+        if key == "y":
             self.review.done()
             tell(f"{self.review.id} is reviewed. Next: tallybook verdicts {self.review.id}")
         else:
             tell(f"Say so later by: tallybook review {self.review.id} --done")
+        return False
 
     def _stopped(self) -> None:
         left = len(self.review.open())
