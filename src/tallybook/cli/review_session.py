@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
 
 from tallybook.book.problems import BookError
 from tallybook.book.records import Claim, FigureOfArticle
@@ -11,9 +10,9 @@ from tallybook.cli.keys import INDENT, Keys, Stopped
 from tallybook.cli.measure_questions import asked_measure
 from tallybook.cli.streams import printable, tell
 from tallybook.cli.terminal import terminal_width
-from tallybook.intake.case_lines import reading_of
-from tallybook.intake.edits import FIELDS, typed
-from tallybook.intake.review import Review
+from tallybook.intake.case_lines import FIELDS, value_of
+from tallybook.intake.edits import typed
+from tallybook.intake.review import Review, shown_figure
 from tallybook.prose import clipped
 from tallybook.terms import Status
 
@@ -142,7 +141,7 @@ class Session:
 
     def _edit(self, figure: FigureOfArticle) -> bool:
         for number, name in enumerate(FIELDS, 1):
-            tell(f"{INDENT}[{number}] {name}: {printable(_value(figure, FIELDS[name]))}")
+            tell(f"{INDENT}[{number}] {name}: {printable(value_of(figure, FIELDS[name]))}")
         key = self.keys.key(f"{INDENT}which? ")
         if not key.isdecimal() or not 1 <= int(key) <= len(FIELDS):
             return False
@@ -167,47 +166,20 @@ class Session:
     # Words
 
     def _show(self, figure: FigureOfArticle) -> None:
-        review = self.review
-        figures = review.article.figures
-        number = next(i for i, one in enumerate(figures, 1) if one.id == figure.id)
-        before, words, behind = review.sentence(figure)
-        also = f", said {len(figure.also) + 1} times" if figure.also else ""
-        reading = reading_of(figure, review.article.language)
+        shown = shown_figure(self.review, figure)
         tell("")
-        tell(f"{number:2}/{len(figures)}  {printable(f'“{words}” ¶{figure.anchor.paragraph}{also}')}")
-        tell(f"{INDENT}read as: {printable(reading)}")
-        _wrapped(f"…{before}[{words}]{behind}")
-        for line in self._facts(figure):
+        tell(f"{shown.number:2}/{shown.of}  {printable(shown.words)}")
+        tell(f"{INDENT}read as: {printable(shown.reading)}")
+        for line in ("…{}[{}]{}".format(*shown.sentence), *shown.facts):
             _wrapped(line)
-        for line in self._measures(figure):
-            tell(f"{INDENT}{printable(line)}")
-        tell(f"{INDENT}{_KEYS}")
-
-    def _facts(self, figure: FigureOfArticle) -> Iterator[str]:
-        guessed = set(figure.guessed)
-        shown = {name: field for name, field in FIELDS.items() if field not in ("remark", "measure")}
-        told = {name: _value(figure, field) for name, field in shown.items()}
-        told |= {"said by": told["said by"] or "own voice"}
-        yield " · ".join(
-            f"{name}: {value}{' (guessed)' if shown[name] in guessed else ''}"
-            for name, value in told.items()
-            if value
-        )
-        if figure.remark:
-            yield figure.remark
-        for page in (self.review.book.sources.get(id_) for id_ in figure.cites):
-            if page is not None and page.what:
-                yield f"{page.id}: {page.what}"
-
-    def _measures(self, figure: FigureOfArticle) -> Iterator[str]:
-        own = figure.measure if isinstance(figure, Claim) else "none yet"
-        yield f"measure: {own}{' (guessed)' if 'measure' in figure.guessed else ''}"
-        others = self.review.offered(figure)
-        for number, one in enumerate(others[:_MOST_SHOWN], 1):
-            yield f"  [{number}] {one.measure.id}: {clipped(one.measure.definition, _LONGEST_DEFINITION)}"
-        more = [f"[{n}] {one.measure.id}" for n, one in enumerate(others, 1) if n > _MOST_SHOWN]
+        tell(f"{INDENT}measure: {shown.measure}")
+        for number, one in enumerate(shown.offered[:_MOST_SHOWN], 1):
+            told = clipped(one.measure.definition, _LONGEST_DEFINITION)
+            _wrapped(f"[{number}] {one.measure.id}: {told}")
+        more = [f"[{n}] {one.measure.id}" for n, one in enumerate(shown.offered, 1) if n > _MOST_SHOWN]
         if more:
-            yield f"  {'  '.join(more)}"
+            _wrapped("  ".join(more))
+        tell(f"{INDENT}{_KEYS}")
 
     def _end_of_all(self) -> bool:
         """Every figure has been shown; where nothing is open a person may say that the case is reviewed."""
@@ -242,13 +214,6 @@ def _wrapped(text: str) -> None:
     plain = printable(text)
     for line in [plain] if width is None else textwrap.wrap(plain, max(20, width - len(INDENT) - 1)):
         tell(f"{INDENT}{line}")
-
-
-def _value(figure: FigureOfArticle, field: str) -> str:
-    value = getattr(figure, field, None)
-    if field == "cites":
-        return ", ".join(figure.cites)
-    return "" if value is None or value == Status.OBSERVED else str(value)
 
 
 def _form_of(field: str) -> str:

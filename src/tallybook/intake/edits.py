@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tallybook.intake.case_lines import FIELDS
 from tallybook.intake.sheet import Difference
-
-FIELDS = {
-    "said by": "attributed_to", "origin": "origin", "status": "status", "period": "reference_period",
-    "sources": "cites", "note": "remark", "measure": "measure", "part of": "base", "scope": "scope",
-}  # fmt: skip
-"""What a person may say of a figure, as it is called on a screen and in the file."""
 
 NOT_A_CLAIM = "no claim"
 _ORDER = (

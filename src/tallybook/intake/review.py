@@ -7,6 +7,7 @@ moment and go on another day, or by another person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,30 @@ from tallybook.book.problems import BookError, Problem, require_name
 from tallybook.book.records import Claim, FigureOfArticle
 from tallybook.intake import edits
 from tallybook.intake.case_file import EditedFile, cached_text, case_name, files_of
-from tallybook.intake.case_lines import CaseStatus, ids, status_of_case
+from tallybook.intake.case_lines import CaseStatus, facts_of, ids, measure_of, reading_of, status_of_case
 from tallybook.intake.measure_guess import MeasureGuess, Offered
 from tallybook.intake.new_measure import add_measure
 from tallybook.intake.sheet import Difference
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import State
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A figure as a person sees it. ``number``, ``of``: its place among all; ``sentence``: (before, words,
+    behind); ``measure``: that of the draft, or that there is none yet; ``offered``: those to choose from."""
+
+    id: str
+    number: int
+    of: int
+    words: str
+    reading: str
+    sentence: tuple[str, str, str]
+    facts: list[str]
+    measure: str
+    offered: list[Offered]
+
 
 NO_CLAIM = "a person says that it is no claim"
 
@@ -158,6 +176,24 @@ class Review:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)
         return text[first : last if last >= 0 else len(text)], start - first
+
+
+def shown_figure(review: Review, figure: FigureOfArticle) -> ShownFigure:
+    """All that a person needs to answer for a figure."""
+    figures = review.article.figures
+    also = f", said {len(figure.also) + 1} times" if figure.also else ""
+    guessed = " (guessed)" if "measure" in figure.guessed else ""
+    return ShownFigure(
+        id=figure.id,
+        number=next(i for i, one in enumerate(figures, 1) if one.id == figure.id),
+        of=len(figures),
+        words=f"“{figure.anchor.exact}” ¶{figure.anchor.paragraph}{also}",
+        reading=reading_of(figure, review.article.language),
+        sentence=review.sentence(figure),
+        facts=facts_of(figure, review.book),
+        measure=f"{measure_of(figure) or 'none yet'}{guessed}",
+        offered=review.offered(figure),
+    )
 
 
 def _changed(before: Article, after: Article) -> Iterator[str]:
