@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Project, fail, project_root, refuse
+from tallybook.cli.arguments import Project, agreed, fail, project_root, refuse
 from tallybook.cli.streams import printable, tell
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def sheet(
     if not found:
         tell("The sheet says what the case says: nothing to take.")
         return
-    if not yes and not _agreed(f"Write {counted(len(found), 'difference')}? [y/n] "):
+    if not yes and not agreed(f"Write {counted(len(found), 'difference')}? [y/n] "):
         fail("Nothing written. Run with --yes to write.")
     under_review.take(found)
     tell(f"{counted(len(found), 'difference')} written to claims/{article}.yaml.")
@@ -118,10 +118,3 @@ def _tell(found: CaseStatus) -> None:
         tell(f"no source        {ids(found.without_source)}")
     if found.draft:
         tell(f"next             tallybook review {found.id}{'' if found.open else ' --done'}")
-
-
-def _agreed(question: str) -> bool:
-    """Whether a person at a terminal says yes; in a pipe nobody is asked."""
-    import sys
-
-    return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")

@@ -11,6 +11,7 @@ from tallybook.book import Measure
 from tallybook.book.currencies import is_currency
 from tallybook.book.figures import NoFigure, figure_of, figure_problems
 from tallybook.book.problems import BookError, Problem, quoted_value
+from tallybook.book.project_files import MEASURES
 from tallybook.book.records import Anchor, Claim
 from tallybook.book.units import Rates, is_time, unit_parts
 from tallybook.consistency.same_words import content
@@ -19,7 +20,6 @@ from tallybook.intake.drafting import slug
 from tallybook.reading import Mention
 from tallybook.terms import Form, Kind
 
-MEASURES = "claims/measures.yaml"
 LONGEST_UNIT = 60
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _WORDS_OF_AN_ID = 4
