@@ -153,9 +153,10 @@ def test_only_a_person_says_reviewed_and_only_when_nothing_is_open(drafted: Path
 
 
 def test_status_says_what_is_open(drafted: Path, tb_run: Run) -> None:
-    assert tb_run("status", "town").output.splitlines()[0] == (
-        "6 claims: 0 with sources, 4 without, 2 without a measure"
-    )
+    told = tb_run("status", "town").output.splitlines()
+    assert told[0] == "6 claims: 4 with sources, 0 without, 2 without a measure"
+    assert told[1].startswith("for the reviewer          to be looked at: 12-people, 27-4-million-passengers")
+    assert told[-1].split() == ["next", "tallybook", "review", "town"]
     assert tb_run("status").output.startswith("town (draft, not reviewed): 6 claims")
 
 
