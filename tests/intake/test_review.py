@@ -99,7 +99,7 @@ def test_an_edit_is_checked_before_it_is_written(drafted: Path, tb_run: Run) -> 
 
 
 def test_a_new_measure_by_questions(drafted: Path, tb_run: Run) -> None:
-    answers = "m\n3\n\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\n\nq\n"
+    answers = "m\n3\n\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\nq\n"
     done = tb_run("review", "town", input=answers)
     assert "measure people_hurt_trams_made is in claims/measures.yaml" in done.output
     book = load_book(drafted)
@@ -111,7 +111,7 @@ def test_a_new_measure_by_questions(drafted: Path, tb_run: Run) -> None:
 
 def test_a_new_measure_is_undone_with_its_figure(drafted: Path, tb_run: Run) -> None:
     before = [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")]
-    tb_run("review", "town", input="m\n3\n\nPeople hurt in the accident.\n\nu\nq\n")
+    tb_run("review", "town", input="m\n3\n\nhurt: People hurt in the accident.\nu\nq\n")
     assert [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")] == before
 
 
@@ -122,7 +122,7 @@ def test_a_new_measure_is_undone_with_its_figure(drafted: Path, tb_run: Run) -> 
         ("m\n4\nperson / day\nPeople hurt a day.\n", "no measure made: the words '12 people'"),
         ("m\n8\nloaf\n", "'loaf' is no unit of time"),
         ("m\n3\n\n\n", "it needs a sentence that says what is counted"),
-        ("m\n3\n/ day\nperson\nPeople hurt.\nhurt\n", "'/ day' is no unit"),
+        ("m\n3\n/ day\nperson\nhurt: People hurt.\n", "'/ day' is no unit"),
     ],
 )
 def test_a_measure_that_the_figure_cannot_be_of_is_not_made(

@@ -105,9 +105,10 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
         for note in made.no_figure[:_MOST_WARNINGS]:
             tell(f"       at no figure: {printable(clipped(note, 100))}")
     if what.guessed_day:
-        tell(
-            f"warn   no date of publication was found; {what.published} is written as unreliable: correct it"
-        )
+        told = f"no date of publication was found; {what.published} is written as unreliable"
+        tell(f"warn   {told}: correct 'published' in claims/{what.id}.yaml")
+    if what.printed_day:
+        tell(f"warn   the day of publication is read off the text ({what.published}): check it")
     for note in article.notes:
         tell(f"warn   {note}")
     for paragraph, mark in made.warnings[:_MOST_WARNINGS]:

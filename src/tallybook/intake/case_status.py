@@ -10,6 +10,7 @@ from tallybook.prose import clipped, counted
 
 _MOST_PAGES = 20
 _LONGEST_PAGE = 110
+_DAYS = {"unreliable": "no day of publication", "inferred": "day of publication, to be checked"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class ToDo:
 @dataclass(frozen=True, slots=True)
 class CaseStatus:
     """``guessed``: figures that nobody has looked at; ``without_source``: claims that cite no page, and of
-    whose measure no page of the book has a figure; ``unseen``: pages that are cited and nobody has seen."""
+    whose measure no page of the book has a figure; ``unseen``: pages that are cited and nobody has seen;
+    ``day``: what is open about the day of publication."""
 
     id: str
     draft: bool
@@ -34,7 +36,7 @@ class CaseStatus:
     guessed: tuple[str, ...]
     without_source: tuple[str, ...]
     unseen: tuple[str, ...]
-    undated: bool
+    day: str
 
     @property
     def open(self) -> bool:
@@ -60,8 +62,8 @@ class CaseStatus:
         more = len(self.unseen) - _MOST_PAGES
         if more > 0:
             found.append(ToDo("reader of sources", "to be seen", f"and {counted(more, 'page')} more"))
-        if self.undated:
-            found.append(ToDo("editor", "no day of publication", f"'published' in claims/{self.id}.yaml"))
+        if self.day:
+            found.append(ToDo("editor", self.day, f"'published' in claims/{self.id}.yaml"))
         if self.draft and not self.open:
             found.append(ToDo("editor", "to be declared reviewed", f"tallybook review {self.id} --done"))
         return [one for one in found if one.about]
@@ -85,5 +87,5 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
             for page in pages
             if not page.seen
         ),
-        undated=article.is_draft and article.published_is == "unreliable",
+        day=_DAYS.get(article.published_is, "") if article.is_draft else "",
     )

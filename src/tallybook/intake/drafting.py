@@ -19,7 +19,7 @@ from tallybook.intake.measure_guess import MeasureGuess
 from tallybook.intake.measure_words import stems
 from tallybook.intake.noted_pages import NOT_STATED, NotedPages, notes_at, one_line
 from tallybook.intake.said_by import Voice, voice_of
-from tallybook.intake.when_words import period_of, status_of
+from tallybook.intake.when_words import period_of, printed_day, status_of
 from tallybook.prose import clipped
 from tallybook.terms import State, Status
 
@@ -30,7 +30,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of an article besides its text. ``guessed_day``: the day is only that of today."""
+    """What is known of an article besides its text. ``guessed_day``: the day is only that of today;
+    ``printed_day``: it is read off a line of the text."""
 
     id: str
     title: str
@@ -39,6 +40,7 @@ class About:
     language: str
     url: str | None
     guessed_day: bool
+    printed_day: bool = False
 
     @property
     def day(self) -> date:
@@ -58,7 +60,9 @@ def about(article: ArticleText, given: Mapping[str, str | None], today: date) ->
     title = given.get("title") or article.title or clipped(article.paragraphs[0].text, _LONGEST_TITLE)
     url = article.url if article.url and re.fullmatch(r"https?://\S{1,480}", article.url) else None
     host = urlsplit(url).hostname if url else None
-    published = given.get("published") or article.published
+    known = given.get("published") or article.published
+    printed = None if known else printed_day([paragraph.text for paragraph in article.paragraphs], today)
+    published = known or printed
     return About(
         id=given.get("id") or slug(title) or "article",
         title=one_line(title),
@@ -67,6 +71,7 @@ def about(article: ArticleText, given: Mapping[str, str | None], today: date) ->
         language=given.get("language") or (article.language or "en")[:2].lower(),
         url=url,
         guessed_day=published is None,
+        printed_day=printed is not None,
     )
 
 
@@ -91,6 +96,7 @@ def drafted(article: ArticleText, found: FoundFigures, what: About, book: Book, 
         **({"url": what.url} if what.url else {}),
         "published": what.published,
         **({"published_is": "unreliable"} if what.guessed_day else {}),
+        **({"published_is": "inferred"} if what.printed_day else {}),
         "language": what.language,
         "state": str(State.DRAFT),
         "text": {
