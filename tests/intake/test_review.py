@@ -233,6 +233,22 @@ def test_an_edited_number_is_refused_and_nothing_is_taken(drafted: Path, tb_run:
     assert town(drafted).figures[0].guessed
 
 
+def test_a_measure_that_is_not_there_is_told_and_those_that_are_stand_on_a_sheet(
+    drafted: Path, tb_run: Run
+) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    rows = sheet_rows(drafted)
+    book = calamine.CalamineWorkbook.from_path(str(drafted / "claims" / "town.xlsx"))
+    measures = book.get_sheet_by_name("measures").to_python()
+    assert [row[0] for row in measures[1:]] == list(load_book(drafted).measures)
+    rows[3][[str(cell) for cell in rows[0]].index("measure")] = "made_up_city_pothole"
+    write_rows(drafted, rows)
+    done = tb_run("sheet", "town", "--take", "--yes")
+    assert done.exit_code == 1
+    assert "claims/town.xlsx:4: measure 'made_up_city_pothole' of '18500-potholes'" in done.output
+    assert "Nearest: 'made_up_city_potholes'" in done.output or "made_up_city_potholes" in done.output
+
+
 def test_no_cell_is_a_formula(city: Path, tb_run: Run) -> None:
     (city / "hostile.txt").write_text(
         "=1+1 and +4,000 loaves, @12 crumbs, https://a.example/9 \n", encoding="utf-8"

@@ -23,20 +23,23 @@ from tallybook.intake.new_measure import (
     measure_id,
     unreadable_unit,
 )
-from tallybook.reading import Mention
+from tallybook.intake.when_words import clause_of
+from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind
 
 _NAMED = re.compile(r"(?P<id>[a-z0-9][a-z0-9_-]{1,79}): +")
 
 
 def asked_measure(
-    keys: Keys, book: Book, mention: Mention | None, sentence: str, period: str | None
+    keys: Keys, book: Book, found: tuple[Mention, Reading] | None, period: str | None
 ) -> Measure | dict[str, Any] | None:
     """A measure of the book that the person takes, the data of a new one, or None where they make none.
 
-    ``mention``: the figure that it is for, with its ``sentence`` and ``period``.
+    ``found``: the figure that it is for, in the reading of its sentence; ``period``: when it is of.
     """
-    choice = _kind(keys, likely_kind(mention, sentence, period))
+    mention = found[0] if found else None
+    clause = mention.words.join(clause_of(mention, found[1].text)) if found and mention else ""
+    choice = _kind(keys, likely_kind(mention, clause, period))
     guess = likely_unit(mention, choice.fields["kind"])
     unit = guess if choice.fields["kind"] == Kind.SHARE else _unit(keys, guess, choice.fields["kind"])
     if unit is None:

@@ -67,13 +67,13 @@ def sheet(
     require_name("article", article, under_review.book.articles)
     root, record = under_review.root, under_review.article
     if not take:
-        tell(f"wrote {write_sheet(root, article, record)}: {counted(len(record.figures), 'row')}")
+        tell(f"wrote {write_sheet(root, article, under_review.book)}: {counted(len(record.figures), 'row')}")
         return
     if not record.is_draft:
         fail(
             f"{article} is reviewed already. To open it again write 'state: draft' in claims/{article}.yaml."
         )
-    found = differences(root, record)
+    found = differences(root, record, under_review.book)
     for one in found:
         tell(printable(str(one)))
     if not found:

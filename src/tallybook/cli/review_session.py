@@ -128,13 +128,7 @@ class Session:
 
     def _new_measure(self, figure: FigureOfArticle) -> bool:
         found = self.review.mention(figure)
-        made = asked_measure(
-            self.keys,
-            self.review.book,
-            found[0] if found else None,
-            "".join(self.review.sentence(figure)),
-            figure.reference_period,
-        )
+        made = asked_measure(self.keys, self.review.book, found, figure.reference_period)
         if made is None:
             return False
         if isinstance(made, dict):

@@ -72,20 +72,20 @@ KIND_CHOICES = (
 )
 
 
-def likely_kind(mention: Mention | None, sentence: str = "", period: str | None = None) -> int:
-    """Which of the choices the words of a figure suggest, by its place. ``sentence``: around it; ``period``:
-    when it is of, where that is known."""
-    return [choice.fields for choice in KIND_CHOICES].index(_likely_fields(mention, sentence, period))
+def likely_kind(mention: Mention | None, clause: str = "", period: str | None = None) -> int:
+    """Which of the choices the words of a figure suggest, by its place. ``clause``: that it stands in;
+    ``period``: when it is of, where that is known."""
+    return [choice.fields for choice in KIND_CHOICES].index(_likely_fields(mention, clause, period))
 
 
-def _likely_fields(mention: Mention | None, sentence: str, period: str | None) -> dict[str, Any]:
+def _likely_fields(mention: Mention | None, clause: str, period: str | None) -> dict[str, Any]:
     if mention is None:
         return {"kind": "stock"}
     if mention.per is not None:
         return {"kind": "rate"}
-    if _NET.search(sentence):
+    if _NET.search(clause):
         return {"kind": "net"}
-    if mention.trend is not None or _MORE_THAN.match(sentence.partition(mention.words)[2]):
+    if mention.trend is not None or _MORE_THAN.match(clause.partition(mention.words)[2]):
         return {"kind": "change"}
     if mention.unit in ("percent", "fraction") or mention.form in (Form.FRACTION, Form.MOST, Form.ALL):
         return {"kind": "share"}
@@ -93,16 +93,16 @@ def _likely_fields(mention: Mention | None, sentence: str, period: str | None) -
         return {"kind": "duration"}
     if mention.unit and (mention.unit.startswith("degree ") or mention.unit == "point"):
         return {"kind": "level"}
-    return _likely_amount(mention, sentence, period)
+    return _likely_amount(mention, clause, period)
 
 
-def _likely_amount(mention: Mention, sentence: str, period: str | None) -> dict[str, Any]:
+def _likely_amount(mention: Mention, clause: str, period: str | None) -> dict[str, Any]:
     """Of a count or of money: what the words around it say of time."""
-    if _SO_FAR.search(sentence) or (period and "/" in period and re.search(r"\bsince\b", sentence, re.I)):
+    if _SO_FAR.search(clause) or (period and "/" in period and re.search(r"\bsince\b", clause, re.I)):
         return {"kind": "total", "cumulative": True}
-    if _IS_THERE.search(sentence):
+    if _IS_THERE.search(clause):
         return {"kind": "stock"}
-    if _HAPPENED.search(sentence):
+    if _HAPPENED.search(clause):
         return {"kind": "total", "once": True}
     if period and len(period) <= len("2024-11"):
         return {"kind": "total"}

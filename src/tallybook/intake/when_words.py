@@ -104,7 +104,7 @@ def status_of(mention: Mention, text: str) -> Status:
 
     What "will grow by 2 per cent" is foretold, and not planned.
     """
-    clause = " ".join(_clause(mention, text))
+    clause = " ".join(clause_of(mention, text))
     for status, words in (
         (Status.CAPACITY, _CAPACITY),
         (Status.FORECAST, _FORECAST),
@@ -126,7 +126,7 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     """
     text, (first, last) = reading.text, mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
-    before, after = _clause(mention, text)
+    before, after = clause_of(mention, text)
     others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
     near, far = set(), set()
     dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
@@ -166,7 +166,7 @@ def printed_day(paragraphs: Sequence[str], today: date) -> str | None:
     return day if day is not None and len(day) == 10 and day <= today.isoformat() else None
 
 
-def _clause(mention: Mention, text: str) -> tuple[str, str]:
+def clause_of(mention: Mention, text: str) -> tuple[str, str]:
     """The words of the clause before and behind a figure."""
     first, last = mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
