@@ -16,7 +16,7 @@ from tallybook.intake.review import Review, shown_figure
 from tallybook.prose import clipped
 from tallybook.terms import Status
 
-_KEYS = "[y] keep  [n] no claim  [l] later  [e] edit  [m] new measure  [u] undo  [q] stop  [?] help"
+_KEYS = "[y] keep · [n] no claim · [l] later · [e] edit · [m] new measure · [u] undo · [q] stop · [?] help"
 _HELP = """\
 y      what is shown is right: keep the figure
 1-9    the figure is one of that measure, and the rest is right: keep it
@@ -98,7 +98,8 @@ class Session:
             return self._edit(figure)
         if key == "m":
             return self._new_measure(figure)
-        tell(textwrap.indent(_HELP if key == "?" else _KEYS, INDENT).rstrip("\n"))
+        for line in _HELP.splitlines() if key == "?" else [_KEYS]:
+            _wrapped(line)
         return False
 
     def _written(self) -> bool:
@@ -169,17 +170,16 @@ class Session:
         shown = shown_figure(self.review, figure)
         tell("")
         tell(f"{shown.number:2}/{shown.of}  {printable(shown.words)}")
-        tell(f"{INDENT}read as: {printable(shown.reading)}")
-        for line in ("…{}[{}]{}".format(*shown.sentence), *shown.facts):
+        sentence = "…{}[{}]{}".format(*shown.sentence)
+        for line in (f"read as: {shown.reading}", sentence, *shown.facts, f"measure: {shown.measure}"):
             _wrapped(line)
-        tell(f"{INDENT}measure: {shown.measure}")
         for number, one in enumerate(shown.offered[:_MOST_SHOWN], 1):
             told = clipped(one.measure.definition, _LONGEST_DEFINITION)
             _wrapped(f"[{number}] {one.measure.id}: {told}")
         more = [f"[{n}] {one.measure.id}" for n, one in enumerate(shown.offered, 1) if n > _MOST_SHOWN]
         if more:
             _wrapped("  ".join(more))
-        tell(f"{INDENT}{_KEYS}")
+        _wrapped(_KEYS)
 
     def _end_of_all(self) -> bool:
         """Every figure has been shown; where nothing is open a person may say that the case is reviewed."""
@@ -212,7 +212,8 @@ def _wrapped(text: str) -> None:
     """A text on as many lines as the terminal needs."""
     width = terminal_width()
     plain = printable(text)
-    for line in [plain] if width is None else textwrap.wrap(plain, max(20, width - len(INDENT) - 1)):
+    room = max(20, (width or 0) - len(INDENT) - 1)
+    for line in [plain] if width is None else textwrap.wrap(plain, room, drop_whitespace=True):
         tell(f"{INDENT}{line}")
 
 
