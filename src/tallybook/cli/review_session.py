@@ -17,7 +17,8 @@ from tallybook.prose import clipped
 from tallybook.terms import Status
 
 _KEYS = (
-    "[y] keep", "[n] no claim", "[l] later", "[e] edit", "[m] new measure", "[u] undo", "[q] stop", "[?] help",
+    "[y] keep", "[n] no claim", "[l] later", "[e] edit", "[m] new measure", "[u] undo", "[q] stop",
+    "[?] help",
 )  # fmt: skip
 _HELP = """\
 y      what is shown is right: keep the figure
