@@ -79,6 +79,7 @@ def bomb() -> bytes:
         bomb()[:5000],
         gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\n\r\n"),
     ],
+    ids=["nothing", "no archive", "packed words", "half", "bomb", "half a bomb", "no headers"],
 )
 def test_what_is_no_page_that_was_kept(tmp_path: Path, raw: bytes) -> None:
     file = tmp_path / "x.warc.gz"
