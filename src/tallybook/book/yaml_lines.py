@@ -73,7 +73,9 @@ class LineIndex:
         line, items = self._tree[key]
         made: dict[str | int, tuple[int, LineTree]] = dict(self._tree)
         for name, places in lists.items():
-            kept = {new: items[old] for new, old in enumerate(places)} if items is not None else None
+            kept: LineTree = (
+                {new: items[old] for new, old in enumerate(places)} if items is not None else None
+            )
             made[name] = line, kept
         return LineIndex(self.file, self._first, made)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tallybook.cli.arguments import Project, project_root
-from tallybook.cli.streams import tell
+from tallybook.cli.streams import printable, tell
 
 if TYPE_CHECKING:
     from tallybook.intake.article_text import ArticleText
@@ -20,9 +21,12 @@ _MOST_LEFT_OUT = 50
 
 def new(
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE", help="Link, or file: HTML, PDF, DOCX, Markdown, text; '-': stdin.")
+        str,
+        typer.Argument(metavar="ARTICLE", help="Link, or file: HTML, PDF, DOCX, Markdown, text; '-': stdin."),
     ],
-    case_id: Annotated[str | None, typer.Option("--id", help="Id of the case. Default: of the title.")] = None,
+    case_id: Annotated[
+        str | None, typer.Option("--id", help="Id of the case. Default: of the title.")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the article.")] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
     published: Annotated[str | None, typer.Option("--published", help="Day: 2025-12-15, or 2025-12.")] = None,
@@ -45,30 +49,40 @@ def new(
     from tallybook.intake.new_case import new_case
 
     root = project_root(project)
-    text, name, raw = _read(article, read_as)
+    text = _read(root, article, read_as)
     given = {
         "id": case_id, "title": title, "publisher": publisher, "published": published, "language": language,
     }  # fmt: skip
-    made = new_case(root, text, name, given, date.today(), raw)
+    made = new_case(root, text, article, given, date.today())
     _tell(root, made, show_left_out=show_left_out)
 
 
-def _read(article: str, read_as: str | None) -> tuple[ArticleText, str, bytes | None]:
-    """The text of an article, its name, and the bytes that it came in."""
-    from tallybook.intake.article_text import read_article
+def _read(root: Path, article: str, read_as: str | None) -> ArticleText:
+    """The text of an article; what it came in is kept on this machine."""
+    from tallybook.intake.article_text import LARGEST_FILE, read_article, unread
+    from tallybook.intake.snapshot import keep_bytes, keep_snapshot
 
     if article.startswith(("http://", "https://")):
         from tallybook.intake.fetch import fetch
 
         page = fetch(article)
-        kind = page.headers.get("content-type")
-        text = read_article(page.bytes, name=page.url, kind=read_as, url=page.url, content_type=kind)
-        return text, article, page.bytes
-    return read_article(Path(article), kind=read_as), article, None
+        kind = page.header("content-type")
+        text = read_article(page.bytes, name=article, kind=read_as, url=page.url, content_type=kind)
+        keep_snapshot(page, root)
+        return text
+    try:
+        with sys.stdin.buffer if article == "-" else Path(article).open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise unread(article, f"cannot be read: {error.strerror}.") from None
+    text = read_article(raw, name=article, kind=read_as)
+    keep_bytes(raw, root, Path(article).suffix)
+    return text
 
 
 def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
-    from tallybook.prose import counted, listed
+    from tallybook.intake.case_lines import ids
+    from tallybook.prose import clipped, counted
 
     article, what = made.article, made.about
     left_out = list(dict.fromkeys(one.reason for one in article.left_out))
@@ -87,9 +101,14 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
         without = [claim["id"] for claim in made.claims if "cites" not in claim]
         tell(f"notes  {made.notes} of {counted(len(made.claims), 'figure')} name a source")
         if without:
-            tell(f"       without: {listed(without[:20])}")
+            tell(f"       nobody annotated: {ids(without)}")
+        for note in made.no_figure[:_MOST_WARNINGS]:
+            tell(f"       at no figure: {printable(clipped(note, 100))}")
     if what.guessed_day:
-        tell(f"warn   no date of publication was found; {what.published} is written as unreliable: correct it")
+        told = f"no date of publication was found; {what.published} is written as unreliable"
+        tell(f"warn   {told}: correct 'published' in claims/{what.id}.yaml")
+    if what.printed_day:
+        tell(f"warn   the day of publication is read off the text ({what.published}): check it")
     for note in article.notes:
         tell(f"warn   {note}")
     for paragraph, mark in made.warnings[:_MOST_WARNINGS]:

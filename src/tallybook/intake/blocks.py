@@ -106,10 +106,12 @@ class Blocks:
             start = kept.find(_LOST, start + 1)
         self._add(kept)
 
-    def write_raised(self, text: str, *, link: bool = False) -> None:
-        """A text that the file prints raised; ``link``: whether it leads to a note."""
+    def write_raised(self, text: str, *, link: bool = False) -> bool:
+        """A text that the file prints raised; ``link``: whether it leads to a note. Whether it was taken for
+        the number of one."""
         kept = raised(self.tail, text, link=link)
         self._write_marked(text, kept)
+        return kept.kind == "footnote mark"
 
     def write_lowered(self, text: str) -> None:
         """A text that the file prints lowered."""

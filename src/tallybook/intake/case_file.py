@@ -6,51 +6,48 @@ loaded; and a file that somebody else changed meanwhile is not overwritten.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import Book
+from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles, read_files
-from tallybook.book.text_files import replacing
+from tallybook.book.text_files import replacing, write_whole
 from tallybook.book.yaml_lines import YamlFile, read_yaml
+from tallybook.intake.extras import extra
+from tallybook.intake.snapshot import CACHE, cache_folder
 
 _NO_ARTICLE = "no article here"
-_CACHE = ".cache/articles"
 _ON_ONE_LINE = ("guessed", "cites")
+_STEPS, _MOST_STEPS = "steps", 500
 
 
 def case_name(id_: str) -> str:
     return f"claims/{id_}.yaml"
 
 
-def cache_folder(root: Path, id_: str) -> Path:
-    """Where the text of an article is kept, which git ignores."""
-    return root / _CACHE / id_
-
-
-def cached_text(root: Path, id_: str) -> str | None:
+def cached_text(root: Path, article: Article) -> str | None:
     """The text of an article, None where it is not kept on this machine."""
+    if article.text is None:
+        return None
     try:
-        return (cache_folder(root, id_) / "text.txt").read_text(encoding="utf-8")
+        text = (root / CACHE / "texts" / f"{article.text.sha256[:16]}.txt").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
+    return text if hashlib.sha256(text.encode()).hexdigest() == article.text.sha256 else None
 
 
 def yaml_tool() -> Any:
     """A reader and writer of YAML that keeps comments, order and quotation marks."""
-    try:
-        from ruamel.yaml import YAML
-    except ImportError:
-        message = "writing YAML needs the extra 'intake': pip install 'tallybook[intake]'."
-        raise BookError([Problem("tallybook", 1, message)]) from None
-    tool = YAML(typ="rt")
+    tool = extra("ruamel.yaml", "intake", "writing a case").YAML(typ="rt")
     tool.preserve_quotes = True
     tool.width = 100_000
     tool.indent(mapping=2, sequence=4, offset=2)
@@ -94,6 +91,8 @@ def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     id_ = rest.removesuffix(".yaml")
     if name == files.measures.lines.file:
         return replace(files, measures=file)
+    if name == files.origins.lines.file:
+        return replace(files, origins=file)
     if folder == "claims":
         return replace(files, articles={**files.articles, id_: file})
     return replace(files, sources={**files.sources, id_: file})
@@ -109,6 +108,54 @@ def _as_file(name: str, text: str) -> YamlFile:
         os.unlink(beside)
 
 
+@contextmanager
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Of two who write in a project at once, one waits: what is checked is what is written.
+
+    Where the system has no such locks, or the cache cannot be written, nobody waits.
+    """
+    try:
+        import fcntl
+
+        stream = (cache_folder(root, "locks") / "writing").open("w")
+    except (ImportError, OSError, BookError):
+        yield
+        return
+    with stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
+class StepsBack:
+    """What a file said before each step, in the cache, by the digest of what it says since.
+
+    So a step can be undone on another day, and never over what somebody else has written meanwhile.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(self, before: str, *, of: str) -> None:
+        """Nothing is kept where the cache cannot be written: the step itself counts more than its undoing."""
+        try:
+            folder = cache_folder(self.root, _STEPS)
+            write_whole(folder / self._name(of), before)
+            old = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)[:-_MOST_STEPS]
+            for file in old:
+                file.unlink(missing_ok=True)
+        except (OSError, BookError):
+            pass
+
+    def before(self, text: str) -> str | None:
+        try:
+            return (self.root / CACHE / _STEPS / self._name(text)).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _name(self, text: str) -> str:
+        return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.yaml"
+
+
 class EditedFile:
     """One file of a project, to be changed a step at a time; each step can be undone.
 
@@ -118,6 +165,7 @@ class EditedFile:
 
     def __init__(self, root: Path, name: str) -> None:
         self.root, self.name, self.path = root, name, root / name
+        self.steps = StepsBack(root)
         if not self.path.resolve().is_relative_to(root.resolve()):
             raise BookError([Problem(name, 1, "leads out of the project's folder. Copy the file here.")])
         self.text = self._on_disk()
@@ -133,23 +181,28 @@ class EditedFile:
         return self.write(as_yaml(data))
 
     def write(self, text: str, *, undo: bool = True) -> Book:
-        if self._on_disk() != self.text:
-            message = "was changed by somebody else meanwhile. Look at it, and begin again."
-            raise BookError([Problem(self.name, 1, message)])
-        book = book_with(self.root, files_of(self.root), self.name, text)
-        with replacing(self.path) as beside:
-            beside.write_text(text, encoding="utf-8", newline="\n")
-        if undo:
+        with one_at_a_time(self.root):
+            if self._on_disk() != self.text:
+                message = "was changed by somebody else meanwhile. Look at it, and begin again."
+                raise BookError([Problem(self.name, 1, message)])
+            book = book_with(self.root, files_of(self.root), self.name, text)
+            with replacing(self.path) as beside:
+                beside.write_text(text, encoding="utf-8", newline="\n")
+        if undo and text != self.text:
             self.before.append(self.text)
+            self.steps.keep(self.text, of=text)
         self.text = text
         return book
 
-    def undo(self) -> bool:
-        """Take the last step back; False where there is none."""
-        if not self.before:
-            return False
-        self.write(self.before.pop(), undo=False)
-        return True
+    def undo(self) -> Book | None:
+        """Take the last step back, also one of an earlier sitting; None where there is none."""
+        before = self.before[-1] if self.before else self.steps.before(self.text)
+        if before is None:
+            return None
+        book = self.write(before, undo=False)
+        if self.before:
+            self.before.pop()
+        return book
 
     def _on_disk(self) -> str:
         try:
@@ -165,15 +218,21 @@ def write_new(root: Path, name: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise BookError([Problem(name, 1, "leads out of the project's folder. Make a folder here.")])
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(beside, 0o644)
-        os.link(beside, path)
+        write_new_bytes(path, text.encode())
     except FileExistsError:
         raise BookError([Problem(name, 1, "is there already. Take another --id.")]) from None
     except OSError as error:
         raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
+
+
+def write_new_bytes(path: Path, raw: bytes) -> None:
+    """A file that must not be there yet, whole or not at all. FileExistsError where it is; OSError."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+        os.chmod(beside, 0o644)
+        os.link(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)

@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from tallybook.book import Article
+from tallybook.book import Book
 from tallybook.book.records import Claim, FigureOfArticle
-from tallybook.prose import counted, in_words, listed
+from tallybook.prose import in_words, listed
 from tallybook.reading import read
 from tallybook.reading.lexicon.language import languages
+from tallybook.terms import Status
 
-
-@dataclass(frozen=True, slots=True)
-class CaseStatus:
-    """What is open in a case. ``guessed``: figures that nobody has looked at; ``without_source``: claims with
-    a measure that cite no page."""
-
-    id: str
-    draft: bool
-    figures: int
-    sourced: int
-    unmeasured: tuple[str, ...]
-    guessed: tuple[str, ...]
-    without_source: tuple[str, ...]
-
-    @property
-    def open(self) -> bool:
-        return bool(self.guessed or self.unmeasured)
-
-    @property
-    def line(self) -> str:
-        """ "10 claims: 7 with sources, 2 without, 1 without a measure"."""
-        parts = [f"{self.sourced} with sources", f"{len(self.without_source)} without"]
-        if self.unmeasured:
-            parts.append(f"{len(self.unmeasured)} without a measure")
-        return f"{counted(self.figures, 'claim')}: {', '.join(parts)}"
-
-
-def status_of_case(article: Article) -> CaseStatus:
-    sourced = [claim.id for claim in article.claims if claim.cites]
-    return CaseStatus(
-        id=article.id,
-        draft=article.is_draft,
-        figures=len(article.figures),
-        sourced=len(sourced),
-        unmeasured=tuple(claim.id for claim in article.unmeasured),
-        guessed=tuple(claim.id for claim in article.figures if claim.guessed),
-        without_source=tuple(claim.id for claim in article.claims if not claim.cites),
-    )
+FIELDS = {
+    "said by": "attributed_to", "origin": "origin", "status": "status", "period": "reference_period",
+    "sources": "cites", "note": "remark", "measure": "measure", "part of": "base", "scope": "scope",
+}  # fmt: skip
+"""What a person may say of a figure, as it is called on a screen and in the file."""
 
 
 def reading_of(figure: FigureOfArticle, language: str) -> str:
@@ -60,6 +27,30 @@ def reading_of(figure: FigureOfArticle, language: str) -> str:
 
 def measure_of(figure: FigureOfArticle) -> str:
     return figure.measure if isinstance(figure, Claim) else ""
+
+
+def value_of(figure: FigureOfArticle, field: str) -> str:
+    """A field of a figure as a person types it; empty where nothing is said."""
+    if field == "cites":
+        return ", ".join(figure.cites)
+    value = getattr(figure, field, None)
+    return "" if value is None or value == Status.OBSERVED else str(value)
+
+
+def facts_of(figure: FigureOfArticle, book: Book) -> list[str]:
+    """What is said of a figure besides its words and its measure, with what was only guessed marked; then its
+    note, and what each page is that it cites and nobody has seen."""
+    shown = {name: field for name, field in FIELDS.items() if field not in ("remark", "measure")}
+    told = {name: value_of(figure, field) for name, field in shown.items()}
+    told |= {"said by": told["said by"] or "own voice"}
+    line = " · ".join(
+        f"{name}: {value}{' (guessed)' if shown[name] in figure.guessed else ''}"
+        for name, value in told.items()
+        if value
+    )
+    pages = [book.sources[id_] for id_ in figure.cites if id_ in book.sources]
+    notes = [f"{page.id}: {page.what}" for page in pages if page.what and not page.seen]
+    return [line, *([figure.remark] if figure.remark else []), *notes]
 
 
 def ids(names: Iterable[str], most: int = 20) -> str:

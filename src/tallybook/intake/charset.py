@@ -58,12 +58,11 @@ def decoded(raw: bytes, content_type: str | None = None, *, page: bool = False) 
     if raw.isascii() and b"\0" not in raw and not _in_other_bytes(declared):
         return Decoded(raw.decode("ascii"), "ascii")
     for charset in declared:
-        text = _strictly(raw, charset)
-        if text is None:
-            continue
-        if _is_one_byte(charset) and _strictly(raw, "utf-8") is not None:
+        read = _strictly(raw, charset)
+        if read is not None and _is_one_byte(charset) and _strictly(raw, "utf-8") is not None:
             return _guess(raw.decode("utf-8"), "utf-8", declared)
-        return Decoded(text, charset)
+        if read is not None:
+            return Decoded(read, charset)
     return _undeclared(raw, declared)
 
 
@@ -88,7 +87,7 @@ def _declared(raw: bytes, content_type: str | None, page: bool) -> list[str]:
         told.append(found[1])
     if page:
         head = raw[:_FIRST_BYTES]
-        told += [found[1].decode() for pattern in (_IN_XML, _IN_PAGE) if (found := pattern.search(head))]
+        told += [named[1].decode() for pattern in (_IN_XML, _IN_PAGE) if (named := pattern.search(head))]
     return [charset for name in told if (charset := _codec(name))]
 
 

@@ -16,9 +16,9 @@ from tallybook.intake.docx_package import Package
 from tallybook.intake.docx_styles import Styles, child, local, value
 from tallybook.intake.runs import Run, Style, write_runs
 
-_SYMBOLS = dict(
-    zip(["a3", "b0", "b1", "b3", "b4", "bb", "2d", "6d", "b7", "2b", "d7", "25", "b9", "3c", "3e", "3d", "44", "a4"], "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄", strict=True)
-)
+_CODES = "a3b0b1b3b4bb2d6db72bd725b93c3e3d44a4"
+_MEANT = "≤°±≥×≈−µ•+⋅%≠<>=Δ⁄"
+_SYMBOLS = {_CODES[2 * at : 2 * at + 2]: sign for at, sign in enumerate(_MEANT)}
 """What the code points of the font "Symbol" mean; they say nothing without the font."""
 
 _SKIPPED = frozenset(
@@ -33,18 +33,20 @@ def read_docx(raw: bytes, name: str, content_type: str | None = None) -> Found:
     styles = Styles(package.part("word/styles.xml"))
     notes: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
-        notes |= {(kind, id_): text for id_, text in _notes(package.part(f"word/{kind}s.xml"), kind, styles)}
-    threads = _threads(package.part("word/comments.xml"), package.part("word/commentsExtended.xml"), styles)
+        part, links = f"word/{kind}s.xml", package.links(f"word/{kind}s.xml")
+        notes |= {(kind, id_): text for id_, text in _notes(package.part(part), kind, styles, links)}
+    comments, links = package.part("word/comments.xml"), package.links("word/comments.xml")
+    threads = _threads(comments, package.part("word/commentsExtended.xml"), styles, links)
     story = _Story(styles, notes)
     root = package.part(package.main)
     story.read(child(root, "body") if child(root, "body") is not None else root)
     found = story.blocks.found()
-    comments = [_hung(thread, story.ranges, found) for thread in threads]
+    hung = [_hung(thread, story.ranges, found) for thread in threads]
     core = package.part("docProps/core.xml")
     heading = next((p.text for p in found.paragraphs if p.kind == "heading"), None)
     return replace(
         found,
-        annotations=(*found.annotations, *comments),
+        annotations=(*found.annotations, *hung),
         title=story.title or heading or _told(core, "title"),
         author=_told(core, "creator"),
         language=_language(package.part("word/styles.xml")),
@@ -66,9 +68,15 @@ def _language(styles: Any) -> str | None:
 
 
 class _Story:
-    """One run of text: the body, a note or a comment. ``ranges``: (start, end) of each comment by its id."""
+    """A text: the body, a note or a comment. ``ranges``: (start, end) of the words of each comment by its id.
 
-    def __init__(self, styles: Styles, notes: Mapping[tuple[str, str], str]) -> None:
+    ``links``: the addresses that are to be told beside their words, by their ids.
+    """
+
+    def __init__(
+        self, styles: Styles, notes: Mapping[tuple[str, str], str], links: Mapping[str, str] | None = None
+    ) -> None:
+        self._links = links or {}
         self.blocks = Blocks()
         self.ranges: dict[str, tuple[int, int]] = {}
         self.left_out: list[LeftOut] = []
@@ -150,6 +158,9 @@ class _Story:
                 self._runs.append(Run(part.text or "", style))
             elif name not in _SKIPPED:
                 self._inside(part, style)
+                url = self._links.get(value(part, "id") or "") if name == "hyperlink" else None
+                if url and url not in "".join(run.text for run in self._runs):
+                    self._runs.append(Run(f" ({url})"))
 
     def _formula(self, part: Any, name: str, style: Style) -> None:
         if name == "f":
@@ -172,7 +183,7 @@ class _Story:
             name = local(part)
             if name in ("footnoteReference", "endnoteReference"):
                 own_mark = (value(part, "customMarkFollows") or "0") not in ("0", "false")
-                self._note(part, name.removesuffix("Reference"), around)
+                self._note(part, "footnote" if name == "footnoteReference" else "endnote", around)
             elif name == "commentReference":
                 self._event(part, name)
             elif name in ("AlternateContent", "drawing", "object"):
@@ -232,15 +243,15 @@ def _text(part: Any, name: str) -> str:
     return ""
 
 
-def _notes(root: Any, kind: str, styles: Styles) -> Iterable[tuple[str, str]]:
+def _notes(root: Any, kind: str, styles: Styles, links: Mapping[str, str]) -> Iterable[tuple[str, str]]:
     """(id, words) of each foot- or endnote; the lines that part them from the text are none."""
     for note in root if root is not None else ():
         if local(note) == kind and value(note, "type") in (None, "normal"):
-            yield value(note, "id") or "", _words(note, styles)
+            yield value(note, "id") or "", _words(note, styles, links)
 
 
-def _words(element: Any, styles: Styles) -> str:
-    story = _Story(styles, {})
+def _words(element: Any, styles: Styles, links: Mapping[str, str]) -> str:
+    story = _Story(styles, {}, links)
     story.read(element)
     return " ".join(paragraph.text for paragraph in story.blocks.found().paragraphs)
 
@@ -256,8 +267,8 @@ class _Thread:
     replies: list[str] = field(default_factory=list)
 
 
-def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
-    """The comments that begin a thread. Which answer which, and which are done, stands in a part of its own."""
+def _threads(comments: Any, extended: Any, styles: Styles, links: Mapping[str, str]) -> list[_Thread]:
+    """The comments that begin a thread. A part of its own says which answer which, and which are done."""
     parents: dict[str, str | None] = {}
     done = set()
     for entry in extended if extended is not None else ():
@@ -266,13 +277,13 @@ def _threads(comments: Any, extended: Any, styles: Styles) -> list[_Thread]:
             if value(entry, "done") in ("1", "true"):
                 done.add(paragraph)
     threads: dict[str, _Thread] = {}
-    found = []
+    found: list[_Thread] = []
     for comment in comments if comments is not None else ():
         if local(comment) != "comment":
             continue
         last = [value(part, "paraId") for part in comment.iter() if local(part) == "p"]
         key = next((k for k in reversed(last) if k in parents), None) or f"#{len(found)}"
-        author, text = value(comment, "author") or None, _words(comment, styles)
+        author, text = value(comment, "author") or None, _words(comment, styles, links)
         parent = parents.get(key)
         if parent in threads:
             threads[parent].replies.append(f"{author}: {text}" if author else text)

@@ -53,10 +53,25 @@ class Package:
         try:
             root = self._etree.fromstring(raw, parser)
         except self._etree.XMLSyntaxError:
+            if b"<!DOCTYPE" in raw:
+                raise self._own_type() from None
             raise unread(self.name, f"has a part that is no XML ({part_name}). Save it again.") from None
         if root.getroottree().docinfo.doctype or root.getroottree().docinfo.internalDTD is not None:
-            raise unread(self.name, "has a document type of its own, which may hide entities. Save it again.")
+            raise self._own_type()
         return root
+
+    def _own_type(self) -> Exception:
+        return unread(self.name, "has a document type of its own, which may hide entities. Save it again.")
+
+    def links(self, part_name: str) -> dict[str, str]:
+        """The web addresses that a part leads to, by their ids."""
+        folder, _, file = part_name.rpartition("/")
+        root = self.part(f"{folder}/_rels/{file}.rels")
+        return {
+            link.get("Id", ""): link.get("Target", "")
+            for link in (root if root is not None else ())
+            if link.get("Target", "").startswith(("http://", "https://"))
+        }
 
     def _unpacked(self, part: zipfile.ZipInfo) -> bytes:
         if part.flag_bits & 1:

@@ -1,4 +1,4 @@
-"""The figures of an article, each with the place of its words; repeats joined, and what is no claim set aside.
+"""The figures of an article, each with the place of its words; repeats joined, what is no claim set aside.
 
 Nothing is thrown away: what is set aside keeps its words, its place and the reason, and a person can take it
 back.
@@ -26,6 +26,7 @@ MOST_FIGURES = 2_000
 LONGEST_WORDS = 200
 _AROUND = 40
 _MOST_WORDS_ADDED = 8
+_LONGEST_FURNITURE = 120
 _WORD = re.compile(r"\S+")
 _LAST_WORDS = re.compile(r"(?:\S+\s+)?\S{0,24}\s*\Z")
 
@@ -47,15 +48,20 @@ _ASIDES = {
     "table": "a run of numbers without sentences; state its figures by hand if they are claims",
 }
 _FURNITURE = re.compile(
-    r"\b(?:min(?:ute)?s? read|ago|comments?|shares?|likes?|views?|followers?|subscribers?|votes?|photos?|pictures?"
-    r"|images?|slides?|pages?|results?|items?|related|read more|most read|advertisement|sign up|updated"
+    r"\b(?:min(?:ute)?s? read|ago|comments?|shares?|likes?|views?|followers?|subscribers?|votes?|photos?"
+    r"|pictures?|images?|slides?|pages?|results?|items?"
+    r"|related|read more|most read|advertisement|sign up|updated"
     r"|published)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s*\Z")
-_CALL = re.compile(r"(?:\b(?:call|phone|tel(?:ephone)?|fax|hotline|whatsapp|dial|text)\b[^.!?]{0,30})\Z", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?:\b(?:call|phone|tel(?:ephone)?|fax|hotline|whatsapp|dial|text)\b[^.!?]{0,30})\Z", re.IGNORECASE
+)
 _DIALLED = re.compile(r"\+?\d[\d ()/-]{5,}\d")
-_STATISTIC = re.compile(r"\b(?:average|median|mean|typical|expectancy|oldest|youngest|retirement)\b", re.IGNORECASE)
+_STATISTIC = re.compile(
+    r"\b(?:average|median|mean|typical|expectancy|oldest|youngest|retirement)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,15 @@ def found_figures(article: ArticleText, name: str, language: str) -> FoundFigure
     """Every figure of an article. BookError where there are too many for one."""
     reading = read(article.text, language=language)
     if len(reading) + len(reading.asides) > MOST_FIGURES:
-        message = f"the text has more than {MOST_FIGURES:,} figures. Split it, or quote the part that matters."
+        message = (
+            f"the text has more than {MOST_FIGURES:,} figures. Split it, or quote the part that matters."
+        )
         raise BookError([Problem(name, 1, message)])
     places = Places(article.paragraphs, article.text)
     claims: list[FoundFigure] = []
-    aside: list[SetAside] = [_aside(m, places, m.kind, _ASIDES.get(m.kind, "no figure")) for m in reading.asides]
+    aside: list[SetAside] = [
+        _aside(m, places, m.kind, _ASIDES.get(m.kind, "no figure")) for m in reading.asides
+    ]
     for mention in reading:
         why = _no_claim(mention, reading, places)
         if why is None:
@@ -148,7 +158,9 @@ def _no_claim(mention: Mention, reading: Reading, places: Places) -> tuple[str, 
     first, last = places.bounds(mention.start)
     paragraph = places.paragraphs[places.number(mention.start) - 1]
     if mention.form is Form.AGE:
-        if re.match(r"\s+(?:ago|earlier|previously|before)\b", text[mention.end : mention.end + 20], re.IGNORECASE):
+        if re.match(
+            r"\s+(?:ago|earlier|previously|before)\b", text[mention.end : mention.end + 20], re.IGNORECASE
+        ):
             return "date", "it tells when something was, and counts nothing"
         if not _STATISTIC.search(text[max(first, mention.start - 60) : mention.start]):
             return "age", "the age tells who or what is meant"
@@ -172,6 +184,8 @@ def _is_dialled(mention: Mention, text: str, first: int, last: int) -> bool:
 
 def _is_furniture(paragraph: str) -> bool:
     """A short line without a sentence's end that is of the page: "5 min read", "Share 24 comments", "1"."""
+    if len(paragraph) > _LONGEST_FURNITURE:
+        return False
     words = _WORD.findall(paragraph)
     if len(words) > 6 or _SENTENCE_END.search(paragraph):
         return False
@@ -183,7 +197,9 @@ def _found(mention: Mention, reading: Reading, places: Places, language: str) ->
     return FoundFigure(mention, places.anchor(start, end), (), alone)
 
 
-def telling_words(mention: Mention, text: str, within: tuple[int, int], language: str) -> tuple[int, int, bool]:
+def telling_words(
+    mention: Mention, text: str, within: tuple[int, int], language: str
+) -> tuple[int, int, bool]:
     """(start, end, True) of the fewest words around a figure that, read alone, state the same figure.
 
     Its own words, and False, where none do: "31" of "48 births, compared with 31".

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from tallybook.intake.blocks import Blocks, tells_number
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
-_CUT = re.compile(r"(?P<word>[^\W_]{1,40})(?P<hyphen>[-\u2010\u00ad\ufffe])\Z")
+_CUT = re.compile(r"(?P<word>[^\W_]{1,40})(?P<hyphen>[-\u2010])\Z")
+_AT_END = re.compile(r"[\u00ad\ufffe]\s*\Z")
 _REST = re.compile(r"[^\W_]{1,40}")
-_SURE = "\u00ad\ufffe"
-"""Hyphens that are there for the line's end alone."""
+_WITH_HYPHEN = frozenset({"self", "well", "half", "ex", "non", "anti", "mid", "part", "full", "all", "so"})
 
 
 def words_of(lines: Iterable[str]) -> frozenset[str]:
@@ -24,6 +24,7 @@ def write_line(blocks: Blocks, line: str, known: Collection[str] = ()) -> None:
 
     ``known``: the words of the whole text (:func:`words_of`).
     """
+    line = _AT_END.sub("-", line)
     if blocks.empty:
         blocks.write(line)
         return
@@ -34,7 +35,7 @@ def write_line(blocks: Blocks, line: str, known: Collection[str] = ()) -> None:
         blocks.write(line)
         return
     first, second = cut["word"], rest[0]
-    keeps = _keeps_hyphen(first, second, cut["hyphen"], known)
+    keeps = _keeps_hyphen(first, second, known)
     blocks.take_back(1)
     start = blocks.here - len(first)
     blocks.write(f"-{line}" if keeps else line)
@@ -47,7 +48,7 @@ def write_line(blocks: Blocks, line: str, known: Collection[str] = ()) -> None:
     )
 
 
-def _keeps_hyphen(first: str, second: str, hyphen: str, known: Collection[str]) -> bool:
+def _keeps_hyphen(first: str, second: str, known: Collection[str]) -> bool:
     """Whether a word had its hyphen before the line's end came.
 
     The text itself knows best; otherwise numbers and names keep theirs ("40-year-old", "forty-five",
@@ -56,11 +57,10 @@ def _keeps_hyphen(first: str, second: str, hyphen: str, known: Collection[str]) 
     joined, parted = f"{first}{second}".casefold(), f"{first}-{second}".casefold()
     if joined in known or parted in known:
         return joined not in known
-    if hyphen in _SURE and not (first[-1].isdigit() or second[0].isdigit()):
-        return tells_number(first) and tells_number(second)
     return (
         any(c.isdigit() for c in first + second)
         or second[0].isupper()
+        or first.casefold() in _WITH_HYPHEN
         or tells_number(first)
         or tells_number(second)
     )

@@ -21,6 +21,9 @@ _FRONT = re.compile(r"---[ \t]*\n(?P<lines>(?:[^\n]{0,2000}\n){0,60}?)(?:---|\.\
 _FIELD = re.compile(r"(?P<key>[A-Za-z_]{1,40})[ \t]*:[ \t]*(?P<value>[^\n]{1,1000})")
 _NOTE = re.compile(r" {0,3}\[\^(?P<label>[^\]]{1,80})\]:[ \t]*(?P<text>.*)")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LINK = re.compile(r"\[([^\[\]]{0,300})\]\((https?://[^()\s]{1,500})\)")
+_ADDRESS = re.compile(r"<(https?://[^<>\s]{1,500})>")
+_URL = re.compile(r"(https?://[^\s<>()]{1,500})")
 _T = TypeVar("_T")
 
 
@@ -76,12 +79,22 @@ def _without_notes(source: str) -> tuple[str, dict[str, str]]:
         else:
             label = label if not line.strip() else None
             lines.append(line)
-    return "\n".join(lines), {name: markdown_pieces(words).text.strip() for name, words in notes.items()}
+    return "\n".join(lines), {name: _of_note(words) for name, words in notes.items()}
+
+
+def _of_note(words: str) -> str:
+    """The words of a note, with the addresses that it names: they are its sources."""
+    words = _LINK.sub(r"\1 (\2)", _ADDRESS.sub(r"\1", words))
+    parts = _URL.split(words)
+    for at in range(0, len(parts), 2):
+        text = markdown_pieces(parts[at]).text.strip("\n")
+        parts[at] = f" {text}" if parts[at][:1].isspace() and not text[:1].isspace() else text
+    return " ".join("".join(parts).split())
 
 
 def _paragraphs(pieces: Pieces, text: str) -> Iterator[tuple[int, int, ParagraphKind]]:
     """(where it begins, where it ends, its kind) of each paragraph."""
-    ends = [start for start, _ in pieces.kinds[1:]] + [len(text)]
+    ends = [*(start for start, _ in pieces.kinds[1:]), len(text)][: len(pieces.kinds)]
     for (start, kind), end in zip(pieces.kinds, ends, strict=True):
         yield start, start + len(text[start:end].rstrip("\n")), kind
 

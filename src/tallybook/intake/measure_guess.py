@@ -20,7 +20,7 @@ MOST_OFFERED = 9
 
 _THEM = frozenset({"them", "those", "these", "it", "us"})
 _BY_FAR = 1.25
-_LIKE_ENOUGH = 0.15
+_LIKE_ENOUGH = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,15 @@ class MeasureGuess:
         self._words = words_of_measures(book)
         self._said = {words.measure.id: _said(words) for words in self._words}
 
-    def offered(self, mention: Mention, reading: Reading) -> list[Offered]:
-        """The measures whose unit and kind the figure can have, the likeliest first; at most nine."""
+    def offered(self, mention: Mention, reading: Reading, said_by: str = "") -> list[Offered]:
+        """The measures whose unit and kind the figure can have, the likeliest first; at most nine.
+
+        ``said_by``: who says it, whose name tells nothing of what is counted: "12 were hurt, the police said"
+        is no figure of policemen.
+        """
         fitting = [words for words in self._words if self._fits(mention, words.measure)]
         told = {found.measure.id: found.covered for found in candidates(mention, reading, fitting)}
-        around = _around(mention, reading)
+        around = _around(mention, reading) - stems(said_by)
         found = []
         for words in fitting:
             said = self._said[words.measure.id]
@@ -59,7 +63,7 @@ class MeasureGuess:
 
     def best(self, mention: Mention, offered: Sequence[Offered]) -> Measure | None:
         """The one to propose; None where nothing tells it from another, or the words say "most of them"."""
-        if (mention.of or "").lower() in _THEM or not offered or not (offered[0].told or offered[0].shared):
+        if (mention.of or "").lower() in _THEM or not offered or not offered[0].shared:
             return None
         first, others = offered[0], [one.likeness for one in offered[1:]]
         far = first.likeness >= _BY_FAR * max(others, default=0.0)

@@ -12,11 +12,12 @@ from typing import Any
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles
-from tallybook.book.text_files import write_whole
 from tallybook.intake.article_text import ArticleText, Mark
-from tallybook.intake.case_file import as_yaml, cache_folder, case_name, files_of, with_text, write_new
+from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, write_new
 from tallybook.intake.drafting import About, Drafted, about, drafted, without_guesses
-from tallybook.intake.found_figures import found_figures
+from tallybook.intake.found_figures import Places, found_figures
+from tallybook.intake.noted_pages import notes_at, told
+from tallybook.intake.snapshot import keep_text
 from tallybook.reading.lexicon.language import languages
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
@@ -27,7 +28,8 @@ _MOST_TRIES = 4
 @dataclass(frozen=True)
 class NewCase:
     """What was made. ``claims``: the data of each; ``dropped``: words of figures that the book cannot hold;
-    ``notes``: how many figures of all name a source in a note, None where the article has no notes."""
+    ``notes``: how many figures of all name a source in a note, None where the article has no notes;
+    ``no_figure``: the notes that stand at no figure."""
 
     about: About
     article: ArticleText
@@ -36,10 +38,11 @@ class NewCase:
     warnings: list[tuple[int, Mark]]
     dropped: list[str] = field(default_factory=list)
     notes: int | None = None
+    no_figure: list[str] = field(default_factory=list)
 
 
 def new_case(
-    root: Path, article: ArticleText, name: str, given: Mapping[str, str | None], today: date, raw: bytes | None = None
+    root: Path, article: ArticleText, name: str, given: Mapping[str, str | None], today: date
 ) -> NewCase:
     """Write ``claims/<id>.yaml`` of an article; its text goes to the cache only.
 
@@ -63,11 +66,12 @@ def new_case(
     book = book_of(files, root)
     made = drafted(article, found, what, book, today)
     files, sound, dropped = _sound(root, files, made)
-    _keep(root, what.id, article, raw)
+    keep_text(article, root)
     for id_, page in made.sources.items():
         if any(id_ in claim.get("cites", ()) for claim in sound["claims"]):
             write_new(root, f"sources/{id_}.yaml", _SCHEMA.format("source") + as_yaml(page))
     write_new(root, case_name(what.id), _SCHEMA.format("article") + as_yaml(sound))
+    used = {note for figure in found.figures for note in notes_at(figure, article.annotations)}
     noted = sum("cites" in claim for claim in sound["claims"])
     return NewCase(
         about=what,
@@ -77,6 +81,7 @@ def new_case(
         warnings=_warnings(article),
         dropped=dropped,
         notes=noted if article.annotations else None,
+        no_figure=[told(note) for note in article.annotations if note not in used],
     )
 
 
@@ -128,19 +133,7 @@ def _wrong_claims(files: ProjectFiles, data: dict[str, Any], problems: list[Prob
     return found
 
 
-def _keep(root: Path, id_: str, article: ArticleText, raw: bytes | None) -> None:
-    folder = cache_folder(root, id_)
-    write_whole(folder / "text.txt", article.text)
-    if raw is not None:
-        folder.joinpath("original").write_bytes(raw)
-    ignore = root / ".cache" / ".gitignore"
-    if not ignore.exists():
-        write_whole(ignore, "# texts of others: kept here, never in the repository\n*\n")
-
-
 def _warnings(article: ArticleText) -> list[tuple[int, Mark]]:
     """Each mark with the number of its paragraph."""
-    from tallybook.intake.found_figures import Places
-
     places = Places(article.paragraphs, article.text)
     return [(places.number(mark.start), mark) for mark in article.marks]

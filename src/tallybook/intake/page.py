@@ -16,6 +16,7 @@ from tallybook.intake.charset import decoded, guessed_marks
 from tallybook.intake.extras import extra
 from tallybook.intake.page_blocks import MOST_ELEMENTS, Block, blocks_of
 from tallybook.intake.page_choice import SIGN, chosen, is_prompt, is_stub
+from tallybook.intake.page_facts import facts
 from tallybook.intake.page_style import PageStyle
 from tallybook.intake.runs import write_runs
 
@@ -25,6 +26,7 @@ LARGEST_PAGE = 4_000_000
 _MOST_LEFT_OUT = 20_000
 _OLD_REFERENCE = re.compile(r"&#(?:1(?:2[89]|[345]\d)|[xX](?:8[0-9a-fA-F]|9[0-9a-fA-F]));")
 _XML = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
+_OF_HEAD = frozenset({"title", "meta", "link", "base", "script", "style", "noscript", "template"})
 _TITLE_END = re.compile(r"\s+[|–—-]\s+[^|–—]{1,60}\Z")
 STUB = "The page says that it is for subscribers: what is here may be only the beginning of the article."
 
@@ -35,12 +37,12 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
     text = decoded(raw, content_type, page=True)
     if len(text.text) > LARGEST_PAGE:
         raise unread(name, f"is a page of more than {LARGEST_PAGE:,} characters. Save the article alone.")
-    root = _tree(text.text)
+    root = _tree(text.text, name)
     if root is None:
         raise unread(name, "has no text that could be read.")
     if sum(1 for _ in islice(root.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
         raise unread(name, f"is a page of more than {MOST_ELEMENTS:,} elements. Save the article alone.")
-    given = _metadata(text.text)
+    given = facts(root, text.text)
     style = PageStyle("\n".join(sheet.text or "" for sheet in root.iter("style")))
     targets = frozenset(
         link.get("href")[1:] for link in root.iter("a") if (link.get("href") or "").startswith("#")
@@ -66,7 +68,7 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
         author=given.get("author"),
         publisher=given.get("sitename") or given.get("hostname"),
         published=given.get("date"),
-        language=_language(root, given),
+        language=given.get("language"),
         url=given.get("url"),
         left_out=_left_out(blocks, {block.number for block in article}, notes),
         marks=(*found.marks, *guessed_marks(text, found.paragraphs)),
@@ -75,47 +77,41 @@ def read_page(raw: bytes, name: str, content_type: str | None = None) -> Found:
     )
 
 
-def _tree(source: str) -> Any:
-    """The page as a tree. A NUL, which would end it, is a lost character, as it is in a browser."""
+def _tree(source: str, name: str) -> Any:
+    """The page as a tree. A NUL, which would end it, is a lost character, as it is in a browser.
+
+    A page whose elements lie in each other too deeply would lose all behind that place: it is refused.
+    """
     from lxml import etree
     from lxml import html as pages
 
     source = SIGN.sub("\ufffd", _XML.sub("", source).replace("\0", "\ufffd"))
     source = _OLD_REFERENCE.sub(lambda found: html.unescape(found[0]), source)
-    parser = pages.HTMLParser(encoding="utf-8")
+    parser = pages.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        return pages.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
+        root = pages.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise unread(name, "has elements that lie in each other too deeply. Save the article alone.")
+    _give_body(root)
+    return root
 
 
-def _metadata(source: str) -> dict[str, str]:
-    """Title, author, publisher, day, language and address, as the page states them; no day is guessed."""
-    from trafilatura.metadata import extract_metadata
+def _give_body(root: Any) -> None:
+    """Put what the parser has left in the head into the body: of a page that names neither, it is all."""
+    from lxml import html as pages
 
-    try:
-        given = extract_metadata(
-            source, date_config={"extensive_search": False, "original_date": True}, extensive=False
-        )
-    except Exception:  # what a page says of itself may be anything; its words count without it
-        return {}
-    if given is None:
-        return {}
-    names = ("title", "author", "sitename", "hostname", "date", "language", "url")
-    found = {name: getattr(given, name, None) for name in names}
-    return {
-        name: " ".join(value.split())
-        for name, value in found.items()
-        if isinstance(value, str) and value.strip()
-    }
-
-
-def _language(root: Any, given: dict[str, str]) -> str | None:
-    for element in root.iter("html", "article", "body"):
-        code = (element.get("lang") or element.get("xml:lang") or "").split("-")[0].split("_")[0].lower()
-        if code.isalpha() and len(code) in (2, 3):
-            return code
-    return given.get("language")
+    head = root.find("head")
+    strays = [element for element in head if element.tag not in _OF_HEAD] if head is not None else []
+    if not strays:
+        return
+    body = root.find("body")
+    if body is None:
+        body = pages.Element("body")
+        root.append(body)
+    for number, element in enumerate(strays):
+        body.insert(number, element)
 
 
 def _notes(blocks: Iterable[Block]) -> dict[str, str]:
@@ -126,8 +122,16 @@ def _notes(blocks: Iterable[Block]) -> dict[str, str]:
         own = {run.target for run in block.runs if run.style == "note"}
         for name in block.notes:
             if name in asked and name not in own and not block.hidden:
-                notes[name].append(block.words.strip(" ↩^↑"))
+                notes[name].append(_with_links(block))
     return {name: " ".join(words) for name, words in notes.items()}
+
+
+def _with_links(block: Block) -> str:
+    """The words of a note, with the addresses that they lead to: they are its sources."""
+    links = [run.target for run in block.runs if run.target.startswith(("http://", "https://"))]
+    return " ".join(
+        [block.words.strip(" ↩^↑"), *(f"({url})" for url in dict.fromkeys(links) if url not in block.words)]
+    )
 
 
 def _left_out(blocks: Iterable[Block], taken: set[int], notes: dict[str, str]) -> tuple[LeftOut, ...]:

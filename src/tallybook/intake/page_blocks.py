@@ -45,6 +45,7 @@ _REGION_OF_ROLE = {
 _NOTE_LINK = re.compile(r"\W{0,2}(?:\d{1,3}|[a-z]|[*†‡§]{1,3})\W{0,2}")
 _NOTE_CLASS = re.compile(r"footnote|noteref|endnote|fn-?ref|reference", re.I)
 _LONGEST_CELL = 400
+_LONGEST_ADDRESS = 500
 MOST_ELEMENTS = 25_000
 """Elements of a page: what takes out the article needs some ten seconds for more."""
 
@@ -134,6 +135,7 @@ class _Walk:
         inner = replace(outer, kept=False)
         if tag == "br":
             self._break()
+        if tag == "br" or tag in UNSEEN:
             return inner
         effects = self._style.of(element)
         inner.hidden = outer.hidden or "hidden" in effects
@@ -141,7 +143,7 @@ class _Walk:
             self.hidden.append(element)
         for effect in ("raised", "lowered", "struck"):
             if effect in effects and outer.style != "struck":
-                inner.style = effect  # type: ignore[assignment]
+                inner.style = effect
         if tag == "ins" and inner.style == "plain":
             inner.style = "inserted"
         if tag == "a" and element.get("href"):
@@ -166,6 +168,8 @@ class _Walk:
             inner.style, inner.target = "note", href[1:]
         elif inner.style == "raised":
             inner.style = "note"
+        elif href.startswith(("http://", "https://")):
+            inner.target = href[:_LONGEST_ADDRESS]
 
     def _block(self, element: Any, tag: str, inner: _Around) -> None:
         """An element that is set on its own: a block begins, unless it stands in the row of a table."""

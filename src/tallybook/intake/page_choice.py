@@ -23,7 +23,7 @@ _NEVER = frozenset({"navigation", "footer", "comments", "form", "newsletter", "p
 _MOST_LINKED = 0.5
 _CAPTION_BEFORE = 12
 _PROMPT = re.compile(
-    r"(?:subscri(?:be|ption)|sign (?:in|up)|log in|register|become a member|join)[^.]{0,60}"
+    r"(?:subscri(?:be|ption)|sign (?:in|up)|log in|register|become a member|join)[^.,]{0,40}"
     r"(?:to (?:continue|keep|finish|read|unlock|access|view)|for (?:full|unlimited) access)"
     r"|(?:to continue|to keep|continue) reading|already (?:a |have a )(?:subscriber|member|subscription)"
     r"|(?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:for|available to) "
@@ -85,7 +85,7 @@ def _headline(seen: Sequence[Block], taken: set[int], title: str | None) -> Bloc
     first = min(taken)
     heads = [block for block in seen if block.tag == "h1" and block.number <= first + 1]
     named = [block for block in heads if title and _same(block.words, title)]
-    return (named or heads[-1:] or [None])[0]
+    return next(iter(named or heads[-1:]), None)
 
 
 def _same(words: str, title: str) -> bool:

@@ -67,7 +67,7 @@ class PageStyle:
         return found
 
     def _read(self, sheets: str) -> None:
-        import tinycss2
+        import tinycss2  # type: ignore[import-untyped]
 
         for rule in tinycss2.parse_stylesheet(sheets, skip_comments=True, skip_whitespace=True):
             if rule.type != "qualified-rule":

@@ -71,7 +71,7 @@ def _write(blocks: Blocks, block: Sequence[str], kind: ParagraphKind, known: fro
         if number and not item and tells_number(block[number - 1].split()[-1]) and line[:1].isalpha():
             _mark_open_end(blocks, block[number - 1])
         blocks.begin("list" if item else kind)
-        blocks.write(_BULLET.sub("", line, count=1) if item == "bullet" else line.strip())
+        write_line(blocks, _BULLET.sub("", line, count=1) if item == "bullet" else line.strip(), known)
 
 
 def _listed(block: Sequence[str]) -> list[str]:

@@ -47,18 +47,16 @@ def shown(text: str) -> str:
 
 def _write(blocks: Blocks, run: Run, notes: Mapping[str, str]) -> None:
     start = blocks.here
-    if run.style == "raised":
-        blocks.write_raised(run.text, link=run.link)
+    if run.style in ("raised", "note"):
+        is_note = blocks.write_raised(run.text, link=run.link or run.style == "note")
+        if is_note and run.target in notes:
+            blocks.annotate(blocks.here, blocks.here, "footnote", notes[run.target])
     elif run.style == "lowered":
         blocks.write_lowered(run.text)
     elif run.style == "break":
         blocks.line_break()
     elif run.style in ("struck", "deleted"):
         _take_out(blocks, run)
-    elif run.style == "note":
-        blocks.write_raised(run.text, link=True)
-        if run.target in notes:
-            blocks.annotate(blocks.here, blocks.here, "footnote", notes[run.target])
     else:
         blocks.write(run.text)
         if run.style == "inserted" and _has_number(run.text):

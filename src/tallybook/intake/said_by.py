@@ -13,34 +13,64 @@ from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention
 
 _SAYS = (
-    r"(?:said|says|told|tells|reported|reports|estimated|estimates|claimed|claims|announced|announces"
+    r"(?:said|says?|told|tells|reported|reports|estimated|estimates|estimate|claimed|claims|announced|announces"
     r"|confirmed|confirms|stated|states|suggested|suggests?|warned|warns|added|adds|noted|notes|argued|argues"
-    r"|wrote|writes|explained|explains|put|puts|counted|found|finds|showed?|shows|insisted|insists"
-    r"|predicted|predicts|forecasts?|expects?|acknowledged|admitted|declared|testified|recorded"
-    r"|calculated|calculates|revealed|reveals|maintains?|boasted)"
+    r"|wrote|writes|explained|explains|puts?|counted|found|finds|show(?:s|ed)?|insisted|insists|alleged?"
+    r"|alleges|predicted|predicts|forecasts?|expect(?:s|ed)?|acknowledged|admitted|declared|testified"
+    r"|recorded|calculated|calculates|revealed|reveals|maintains?|boasted)"
 )
-_BOTH_WAYS = frozenset({"put", "puts", "counted", "found", "finds", "recorded", "showed", "show", "shows"})
-"""Verbs that take a thing as often as a clause: a figure must follow at once, or "that"."""
+_ALSO_NOUNS = (
+    r"(?:its|the|a|an|this|that|their|his|her|our|of|for|in|by|from|on|to|with|latest|new|first|earlier|no|and"
+    r"|is|are|was|were|be|been|being|as|it’s|not|can|could|may|must|should|would|will)"
+)
+_BOTH_WAYS = frozenset(
+    {"put", "puts", "counted", "found", "finds", "recorded", "show", "shows", "showed", "added", "adds"}
+)
+"""Verbs that take a thing as often as a clause: a figure must follow at once, or "that", or "at"."""
 
-_SAID_THAT = re.compile(
-    rf"(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?:(?:has|have|had|also|later|then|reportedly|further)\s+){{0,2}}"
-    rf"(?P<verb>{_SAYS})\b"
+_VERB = re.compile(rf"(?<![\w’'-]){_SAYS}(?![\w’'-])")
+_NO_VERB = re.compile(rf"(?:^|[\s(]){_ALSO_NOUNS}\s*\Z", re.IGNORECASE)
+_TAKES_A_CLAUSE = re.compile(
+    r"\s*(?:that\b|\Z)|\s*\S{0,12}\s*\Z|\s+(?:the|its|their)\s(?:[\w’-]+\s){1,4}at\s*\Z"
 )
+_ADVERBS = re.compile(
+    r"(?:,|\s)+(?:(?:(?:has|have|had)(?:\s+\w+ly)?|also|later|then|reportedly|further|recently|earlier|since|now"
+    r"|still)(?:\s+|\Z))+\Z"
+)
+_CLAUSE_START = re.compile(
+    r"[.;:!?](?=\s)|[“”\"()]|\b(?:but|while|whereas|although|because|and|that|as)\b(?=\s)|\s[–—]\s"
+)
+_CHUNK = re.compile(r",\s+")
+_ASIDE = re.compile(
+    r"(?:which|who|whose|where|when|published|based|citing|adding|including|speaking|known|led|run|owned|called"
+    r"|released|in|on|at|by|of|for|from|with|after|before|a former|an? \w+ (?:at|of|for|in|with))\b|\d"
+)
+_IN_AN_ASIDE = re.compile(r",\s+(?:which|who|whose|where|when)\b[^,]*\Z")
+"""What stands in it is the article's own word: "the firm, which employs 300 people, said"."""
+
 _ACCORDING = re.compile(
-    r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)|[Ee]stimates (?:from|of|by))\s+"
-    r"(?P<who>[^,.;:!?“”\"()]{2,90})"
+    r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)"
+    r"|[Ee]stimates (?:from|of|by))\s+(?P<who>[^,.;:!?“”\"()]{2,90})"
 )
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
 _INVERTED = re.compile(rf"^,?[”\"’']?,?\s*(?:{_SAYS})\s+(?P<who>[A-Z][^,.;:!?“”\"()]{{1,90}})")
+_BEHIND = re.compile(
+    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?P<verb>{_SAYS})\s*[”\"]?\s*"
+    r"(?:$|[.:;,]|(?:on|in|at|this|last|late|early|earlier|yesterday|today|to)\b)"
+)
+_TURNED = re.compile(
+    r"[,”\"]\s*(?:said|says|reported|added)\s+(?P<who>(?:the |an? |[A-Z])[^,.;:!?“”\"()]{1,90})"
+)
 _DROP = re.compile(
     r"^(?:(?:but|and|while|as|when|although|however|meanwhile|because|that|which|who|where|also|then|so|yet"
     r"|(?:on|in|by|at|during|for|over) (?:the )?(?:\w+ )?(?:day|week|month|year|morning|evening|night|end)s?"
     r"|in [a-z]+|on [A-Z][a-z]+day|on [A-Z][a-z]+|last \w+|this \w+|earlier|later|yesterday|today)\s+)+",
     re.IGNORECASE,
 )
-_TAIL = re.compile(r"\s+(?:on|in|at|to|this|last|earlier|late|yesterday|today|and|but|that)\b.*\Z", re.IGNORECASE)
-_PRONOUNS = word_set("he she they it we i who which that this these those there you one")
-_OPENING, _CLOSING = "“„«", "”«»“"
+_TAIL = re.compile(
+    rf"\s+(?:on|in|at|to|this|last|earlier|late|yesterday|today|and|but|that|{_SAYS})\b.*\Z", re.IGNORECASE
+)
+_PRONOUNS = word_set("he she they it we i who which that this these those there you one nobody everyone")
 _LONGEST_QUOTATION = 1_500
 _MOST_WORDS = 10
 
@@ -70,7 +100,7 @@ def voice_of(mention: Mention, text: str, paragraph: tuple[int, int], before: st
     if who is None and not quoted:
         return Voice(False, False, None)
     if who is not None and who.split()[0].lower() in _PRONOUNS:
-        who = _named_before(text[first : mention.start]) or _named_before(before)
+        who = _last_named(text[first : mention.start]) or _last_named(before)
     return Voice(True, quoted, who)
 
 
@@ -80,57 +110,62 @@ def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str 
     first, last = max(first, mention.start - _LONGEST_QUOTATION), min(last, mention.end + _LONGEST_QUOTATION)
     before, after = text[first : mention.start], text[mention.end : last]
     found = _last_subject(before)
-    if found is not None:
+    if found is not None or _IN_AN_ASIDE.search(before):
         return found
-    named = _ACCORDING.search(before) or _ACCORDING.search(after)
-    if named is not None:
-        return _name(named["who"])
-    behind = re.search(rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?)\s+(?P<verb>{_SAYS})\s*[.”\"]?\s*(?:$|[.:;,])", after)
-    if behind is not None:
-        return _name(behind["who"])
-    turned = re.search(rf"[,”\"]\s*(?:said|says|reported|added|according to)\s+(?P<who>[^,.;:!?“”\"()]{{2,90}})", after)
-    return _name(turned["who"]) if turned else None
+    for pattern, words in ((_ACCORDING, before), (_ACCORDING, after), (_BEHIND, after), (_TURNED, after)):
+        named = pattern.search(words)
+        if named is not None and not _ASIDE.match(named["who"]) and not _NO_VERB.search(named["who"]):
+            return _name(named["who"], tail=pattern is not _BEHIND)
+    return None
 
 
 def _last_subject(before: str) -> str | None:
     """Of the last "X said" whose clause the figure stands in."""
     found = None
-    for said in _SAID_THAT.finditer(before):
-        between = before[said.end() :]
-        if re.search(r"[;:!?]|[.](?=\s|$)", between.rstrip(" :“\"")):
+    for verb in _VERB.finditer(before):
+        behind = before[verb.end() :]
+        if re.search(r"[;:!?]|[.](?=\s|$)", behind.rstrip(' :“"')):
             continue
-        if said["verb"] in _BOTH_WAYS and not re.match(r"\s*(?:that\b|$)|\s*\S{0,12}\s*$", between):
+        if verb[0].startswith("add") and not re.match(r"\s*(?:that\b|[:“\"])", behind):
             continue
-        found = _subject(said, before) or found
+        if verb[0] in _BOTH_WAYS and not _TAKES_A_CLAUSE.match(behind):
+            continue
+        found = _subject(before[: verb.start()]) or found
     if found is None and (passive := _PASSIVE.search(before)):
         return _name(before[: passive.start()].rpartition(".")[2].partition(",")[0])
     return found
 
 
-def _subject(said: re.Match[str], before: str) -> str | None:
-    """Who stands before the verb; "Anna Berg, 52, said" is Anna Berg, and "some estimates suggest" estimates."""
-    who = said["who"].strip()
-    if re.match(rf"\s+{_SAYS}\b", before[said.end() :]):
-        who = f"{who} {said['verb']}"
-    if who.isdecimal():
-        who = before[max(0, said.start("who") - 90) : said.start("who")].rstrip(", ").rpartition(",")[2]
-        who = re.split(r"[.;:!?“”\"()]", who)[-1]
-    return _name(who)
+def _subject(before: str) -> str | None:
+    """Who stands before a verb of saying, given all the words before it.
+
+    "Anna Berg, 52, said" is Anna Berg, "the study, published on Monday, found" the study, and in "its
+    forecast" and "some estimates suggest" the word is no verb.
+    """
+    before = _ADVERBS.sub("", before[-_LONGEST_QUOTATION:]).rstrip(", ")
+    if not before or _NO_VERB.search(before):
+        return None
+    clause = before[max((m.end() for m in _CLAUSE_START.finditer(before)), default=0) :]
+    chunks = [chunk.strip() for chunk in _CHUNK.split(clause) if chunk.strip()]
+    while len(chunks) > 1 and _ASIDE.match(chunks[-1]):
+        chunks.pop()
+    return _name(chunks[-1]) if chunks else None
 
 
 def _of_quotation(paragraph: str, at: int) -> str | None:
     """Who speaks the quotation around a place: "…," X said; said X; or X said: "…"."""
     end = paragraph.find("”", at)
     end = paragraph.find('"', at) if end < 0 else end
-    if 0 <= end:
+    if end >= 0:
         after = paragraph[end + 1 : end + 160]
-        plain = re.match(rf"\s*(?P<who>[^,.;:!?“”\"()]{{1,90}}?)\s+(?:reportedly |later |also )?(?P<verb>{_SAYS})\b", after)
         turned = _INVERTED.match(after)
-        found = turned or plain
-        if found is not None:
-            return _name(found["who"])
-    said = list(_SAID_THAT.finditer(paragraph[:at]))
-    return _subject(said[-1], paragraph[:at]) if said else None
+        if turned is not None:
+            return _name(turned["who"], tail=True)
+        verb = _VERB.search(after)
+        if verb is not None and not re.search(r"[.;!?]\s", after[: verb.start()]):
+            return _subject(after[: verb.start()].lstrip(" ,"))
+    before = paragraph[max(0, at - _LONGEST_QUOTATION) : at]
+    return _last_named(before)
 
 
 def _between_marks(paragraph: str, at: int) -> bool:
@@ -142,21 +177,25 @@ def _between_marks(paragraph: str, at: int) -> bool:
     return before.count('"') % 2 == 1
 
 
-def _named_before(text: str) -> str | None:
+def _last_named(text: str) -> str | None:
     """The last one who is named as speaking, by a name and not by a pronoun."""
-    for said in reversed(list(_SAID_THAT.finditer(text[-_LONGEST_QUOTATION:]))):
-        name = _name(said["who"])
+    text = text[-_LONGEST_QUOTATION:]
+    for verb in reversed(list(_VERB.finditer(text))):
+        name = _subject(text[: verb.start()])
         if name and name.split()[0].lower() not in _PRONOUNS:
             return name
     return None
 
 
-def _name(words: str) -> str | None:
-    """The words as a name: without what leads into them; None where they are no name."""
+def _name(words: str, *, tail: bool = False) -> str | None:
+    """The words as a name: without what leads into them; None where they are no name.
+
+    ``tail``: words may follow the name, as in "according to the police on Sunday".
+    """
     words = " ".join(words.split())
-    shorter = _DROP.sub("", words)
-    words = shorter or words
+    words = _DROP.sub("", words) or words
+    if tail and len(words.split()) > 1:
+        words = _TAIL.sub("", words)
     if len(words.split()) > _MOST_WORDS:
         return None
-    words = _TAIL.sub("", words) if len(words.split()) > 2 else words
-    return words.strip(" -–—'’") or None
+    return words.strip(" -–—'’,") or None

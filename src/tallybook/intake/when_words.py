@@ -7,6 +7,7 @@ that"), nothing is guessed. English alone, but for dates that name their year.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tallybook.book.periods import Period, parse_period
@@ -14,7 +15,10 @@ from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Status
 
-_CLAUSE_END = re.compile(r"[;:()“”—–]|[.!?,](?=\s|$)|\b(?:but|while|whereas|although|after which)\b")
+_CLAUSE_END = re.compile(
+    r"[;:()“”—–]|[.!?,](?=\s|$)|\b(?:but|while|whereas|although|after which)\b"
+    r"|\band (?=(?:can|will|could|may|might|would|should|is|are|was|were|has|have|had|seats?|holds?)\b)"
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|’ll|plan(?:s|ned|ning)? (?:to|for|on)|is to|are to|aim(?:s|ed|ing)? (?:to|for|at)"
     r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to|set to"
@@ -22,12 +26,13 @@ _PLANNED = re.compile(
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
-    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may|might"
-    r"|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
+    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may"
+    r"|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
     re.IGNORECASE,
 )
 _CAPACITY = re.compile(
-    r"\b(?:capacity|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
+    r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity"
+    r"|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
     r"|able to (?:hold|seat|carry|take|produce)|room for|seats? up to|holds up to)\b",
     re.IGNORECASE,
 )
@@ -36,16 +41,44 @@ _REPORTED = re.compile(
     r"|claimed|warned|added|document(?:ed|ing)?|speech|briefing|interview|statement|report)\b",
     re.IGNORECASE,
 )
-_MONTHS = "January February March April May June July August September October November December".split()
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_BEGAN = re.compile(
+    r"\b(?:born|founded|established|opened|built|launched|created|introduced|formed|elected|named|appointed)"
+    r"(?: \w+){0,2} (?:in|on)?\s*\Z|\b(?:which|who|whose|where|when)\b[^,]*\Z",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|versus|up from|down from|from|as many as|as much as) "
+    r"(?:(?:in|on|at|for|during|those of|the one of|that of) )?(?:the )?(?:\w+ )?\Z",
+    re.IGNORECASE,
+)
+"""What it is compared with is of that date, and not the figure itself."""
+
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|worst|best|first|record|high|low)(?: \w+){0,2}\s*\Z", re.IGNORECASE
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _MONTH = "|".join(_MONTHS)
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})")
 _MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}),? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?")
 _LONE_MONTH = re.compile(rf"(?P<month>{_MONTH})")
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
 _DATE = re.compile(
-    rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for|through)\s+"
-    rf"(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
+    rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for"
+    rf"|through)\s+(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
     rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})(?:,? {_YEAR.replace('year', 'y1')})?"
     rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR.replace('year', 'y2')})?"
     rf"|\b(?:{_MONTH}),? {_YEAR.replace('year', 'y3')}"
@@ -55,6 +88,12 @@ _DATE = re.compile(
     rf"|(?<=\b[Oo]n )(?:{'|'.join(_DAYS)})\b|\b(?:[Yy]esterday|[Tt]oday)\b"
     rf"|(?<![\d.,-])\b{_YEAR.replace('year', 'y4')}\b(?![\d%]|[.,-]\d)))"
 )
+_FULL_DATE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}),? (?:19|20)\d\d(?!\d)"
+    rf"|\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)"
+    r"|(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])"
+)
+_HEAD, _END, _LONGEST_DATELINE = 5, 2, 120
 _FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
 _LOOSE = word_set("since until by before after from through")
 _FAR = 160
@@ -65,10 +104,16 @@ def status_of(mention: Mention, text: str) -> Status:
 
     What "will grow by 2 per cent" is foretold, and not planned.
     """
-    clause = " ".join(_clause(mention, text))
-    for status, words in ((Status.CAPACITY, _CAPACITY), (Status.FORECAST, _FORECAST), (Status.PLANNED, _PLANNED)):
+    clause = " ".join(clause_of(mention, text))
+    for status, words in (
+        (Status.CAPACITY, _CAPACITY),
+        (Status.FORECAST, _FORECAST),
+        (Status.PLANNED, _PLANNED),
+    ):
         if words.search(clause):
-            foretold = status is Status.PLANNED and (mention.trend or _FORECAST.search(_sentence(mention, text)))
+            foretold = status is Status.PLANNED and (
+                mention.trend or _FORECAST.search(_sentence(mention, text))
+            )
             return Status.FORECAST if foretold else status
     return Status.OBSERVED
 
@@ -81,21 +126,47 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     """
     text, (first, last) = reading.text, mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
-    found = [
-        (start, period)
-        for match in _DATE.finditer(text, first, last)
-        if (match.end("date") <= mention.start or match.start("date") >= mention.end)
-        and not _of_the_saying(text, match.start(), match.end(), first, last)
-        and (period := _period(match, published, status)) is not None
-        for start in [match.start("date")]
-    ]
-    before, after = _clause(mention, text)
-    near = [p for start, p in found if mention.start - len(before) <= start < mention.end + len(after)]
-    periods = set(near) or {p for _, p in found}
+    before, after = clause_of(mention, text)
+    others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
+    near, far = set(), set()
+    dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
+    for match in dates:
+        start = match.start("date")
+        if _of_the_saying(text, *match.span(), first, last):
+            continue
+        lead_in = text[max(first, match.start() - 60) : start]
+        if (
+            _BEGAN.search(lead_in)
+            or _COMPARED.search(lead_in)
+            or (
+                (match["lead"] or "").lower().startswith("since")
+                and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+            )
+        ):
+            continue
+        period = _period(match, published, status)
+        if period is None:
+            continue
+        if mention.start - len(before) <= start < mention.end + len(after):
+            near.add(period)
+        elif not any(min(start, mention.start) <= m.start < max(start, mention.start) for m in others):
+            far.add(period)
+    periods = near or far
     return periods.pop() if len(periods) == 1 else None
 
 
-def _clause(mention: Mention, text: str) -> tuple[str, str]:
+def printed_day(paragraphs: Sequence[str], today: date) -> str | None:
+    """The day on which an article came out, where a short line at its head or end has one date, and no other
+    such line has another: "By Ann Example, 14 March 2025". A guess."""
+    found = set()
+    for line in (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:]):
+        if len(line) <= _LONGEST_DATELINE and not line.rstrip().endswith((".", "!", "?", "”", '"')):
+            found |= {_typed(day[0]) for day in _FULL_DATE.finditer(line)}
+    day = found.pop() if len(found) == 1 else None
+    return day if day is not None and len(day) == 10 and day <= today.isoformat() else None
+
+
+def clause_of(mention: Mention, text: str) -> tuple[str, str]:
     """The words of the clause before and behind a figure."""
     first, last = mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
@@ -112,8 +183,9 @@ def _sentence(mention: Mention, text: str) -> str:
 def _of_the_saying(text: str, start: int, end: int, first: int, last: int) -> bool:
     """Whether a date is when somebody said it: "said on Sunday that", "on Sunday reported"."""
     before = " ".join(text[max(first, start - 40) : start].split()[-3:])
-    after = " ".join(text[end : min(last, end + 30)].split()[:2])
-    return bool(_REPORTED.search(before) or _REPORTED.search(after))
+    after = text[end : min(last, end + 30)]
+    behind = "" if after.lstrip().startswith((",", ".", ";")) else " ".join(after.split()[:2])
+    return bool(_REPORTED.search(before) or _REPORTED.search(behind))
 
 
 def _period(match: re.Match[str], published: date | None, status: Status) -> str | None:
