@@ -236,7 +236,7 @@ def install_project(root: Path) -> None:
 
 
 def mend_program(venv: Path) -> None:
-    """pip puts the environment's path into the program, in double quotes; not every folder's name bears that."""
+    """pip writes the environment's path into the program, in double quotes, which not every name bears."""
     program = venv / "bin" / "tallybook"
     if set(str(venv)) & set('"$`\\') and program.exists():
         program.write_text('#!/bin/sh\nexec "${0%/*}/python" -m tallybook "$@"\n', encoding="ascii")

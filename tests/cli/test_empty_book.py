@@ -1,4 +1,4 @@
-"""A book to begin with: no article, no measure, no origin. Every command says so, and where the project is."""
+"""A book to begin with: no article, no measure, no origin. Every command says so."""
 
 from __future__ import annotations
 

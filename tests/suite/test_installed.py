@@ -1,4 +1,4 @@
-"""A person with an installed wheel and no checkout: ``tallybook init``, and all that the README of a suite says.
+"""A person with an installed wheel and no checkout: ``tallybook init``, and all that a suite's README says.
 
 The packages are those of this environment, so that no index is asked; everything else is real: the built
 wheel, a fresh environment, the suite's own set-up with its pinned wheel, make.
@@ -95,7 +95,8 @@ def test_a_changed_installation_is_not_passed_on(installed: Installed, tmp_path:
             spoil()
             run = installed.run("init", "desk", cwd=tmp_path)
             assert run.returncode == 1 and run.stdout == ""
-            assert re.fullmatch(r"tallybook/suite/files/gitignore .+ Install tallybook again .+\n", run.stderr)
+            said = r"tallybook/suite/files/gitignore .+ Install tallybook again .+\n"
+            assert re.fullmatch(said, run.stderr)
             assert list(tmp_path.iterdir()) == []
     finally:
         file.write_bytes(before)
@@ -107,7 +108,10 @@ def test_a_spoilt_wheel_is_not_installed(desk: Path, tmp_path: Path) -> None:
     wheel.write_bytes(wheel.read_bytes().replace(b"Makes", b"Fakes", 1) + b" ")
     pip = [sys.executable, "-m", "pip", "install", "--no-index", "--no-deps", "--require-hashes", "--dry-run"]
     run = subprocess.run(
-        [*pip, "--force-reinstall", "-r", "tallybook.lock"], cwd=tmp_path / "desk", capture_output=True, text=True
+        [*pip, "--force-reinstall", "-r", "tallybook.lock"],
+        cwd=tmp_path / "desk",
+        capture_output=True,
+        text=True,
     )
     assert run.returncode != 0 and "HASH" in run.stderr.upper()
 

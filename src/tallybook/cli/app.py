@@ -42,7 +42,8 @@ app = typer.Typer(
 )
 
 for command in (
-    suite.init, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness,
+    suite.init,
+    reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness,
     cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
