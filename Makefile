@@ -62,7 +62,7 @@ fuzz:
 	@rm -rf .fuzz/findings; mkdir -p .fuzz/corpus
 	@echo 'Looking for $(FUZZ_SECONDS) s; findings are printed as they come.'
 	@PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 .venv-fuzz/bin/python tests/fuzz/fuzz_reading.py \
-	  -max_total_time=$(FUZZ_SECONDS) -max_len=1000 -len_control=20 -timeout=60 \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=1000 -len_control=20 -timeout=180 \
 	  -artifact_prefix=.fuzz/ -verbosity=0 -print_final_stats=1 \
 	  .fuzz/corpus tests/fuzz/corpus
 	@if [ -d .fuzz/findings ]; then echo 'make fuzz found texts (above, and in .fuzz/findings/).' >&2; exit 1; fi

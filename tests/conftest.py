@@ -173,7 +173,8 @@ def small_case(tmp_path: Path) -> Callable[..., Case]:
                 "language": "en", "related_measures": ["loaves", "crumbs", "monthly"],
                 "claims": [
                     {"id": f"c{k}", "measure": "loaves", **given,
-                     "anchor": {"exact": given.get("words", "nine loaves"), "paragraph": 1}}
+                     "anchor": {"exact": given.get("words", "nine loaves"), "paragraph": 1,
+                                **given.get("anchor", {})}}
                     for k, given in enumerate(claims)
                 ],
                 **(article or {}),

@@ -382,6 +382,13 @@ def clipped(text: str, limit: int) -> str:
     return (cut[:space] if space > limit // 2 else cut).rstrip(" ,;:") + "…"
 
 
+def heading(definition: str, limit: int = 110) -> str:
+    """The first part of a definition, as a heading: up to the first full stop or semicolon."""
+    first = definition.partition("; ")[0].partition(". ")[0].rstrip(".")
+    short = clipped(first, limit)
+    return f"{short[:1].upper()}{short[1:]}"
+
+
 def sentence(text: str) -> str:
     """The text with a capital first letter and a full stop."""
     text = text.strip()

@@ -85,6 +85,13 @@ class Kind(Term):
         return self in (Kind.CHANGE, Kind.NET)
 
 
+class State(Term):
+    """Whether a person has looked at every figure of an article."""
+
+    DRAFT = "draft", "nobody has looked at every figure yet", "draft, not reviewed"
+    REVIEWED = "reviewed", "a person has looked at every figure"
+
+
 class Status(Term):
     """Whether a figure was counted or is of another nature (SDMX: observation status)."""
 
@@ -191,6 +198,16 @@ class Reason(Term):
     FAR_INSIDE = "far inside", "makes the bound true, and is far from it"
     MIXED = "mixed bounds", "the words set a floor and a ceiling on one number"
     OVERLAP = "overlap", "the two only overlap"
+
+
+class Joined(Term):
+    """Why two origins that say the same are not two witnesses."""
+
+    PARTY = "one party", "both speak for one government or party"
+    DATA = "shared data", "they share data or intelligence"
+    FAMILY = "one family", "a third origin joins them"
+    DRAWS = "draws on it", "one draws on the other"
+    UNKNOWN = "origin unknown", "of one of them the origin is not known"
 
 
 class Verdict(Term):
@@ -302,13 +319,29 @@ class Known(Term):
 
     CONTRADICTED = "contradicted", "a source of the book contradicts it, and none agrees"
     INCONSISTENT = "inconsistent", "the draft's own figures cannot all be true"
+    DISPUTED = "disputed", "sources of the book disagree about it"
     STATED = "stated", "a source of the book states it"
+    PERHAPS = (
+        "perhaps",
+        "a source of the book has this number; whether it is of the same thing is for a person to see",
+        "perhaps stated",
+    )
     UNKNOWN = "unknown", "the book knows nothing of it", "nothing known"
 
     @property
     def fails(self) -> bool:
         """Whether somebody has to look at it."""
         return self in (Known.CONTRADICTED, Known.INCONSISTENT)
+
+
+class Quotation(Term):
+    """What came of looking for quoted words in a text."""
+
+    FOUND = "found", "the words stand where they are said to stand"
+    MOVED = "moved", "the same words stand at another place of the text"
+    CHANGED = "changed", "the passage has other words and the same numbers"
+    ABSENT = "absent", "no passage of the text has these words, or like ones with the same numbers"
+    UNCHECKED = "could not check", "no text is at hand in which they could be looked for"
 
 
 class PeriodFrom(Term):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -216,11 +215,37 @@ def test_hostile_drafts_leave_every_format_whole(run: Run, root: Path, output: s
         assert [line.split("::")[1].split(" ")[0] for line in found.stdout.splitlines()] == ["notice"]
 
 
-def test_a_long_article_takes_less_than_a_second(storm: Case) -> None:
-    """1,500 words, with the book open."""
-    book = KnownFigures(storm.evidence, date(2025, 6, 30))
-    text = "The storm destroyed 20 market halls of Breadford, and 34 of 120 towns were hit by it. " * 88
-    lint(draft_of("12 halls"), book)
-    start = time.perf_counter()
-    lint(draft_of(text), book)
-    assert time.perf_counter() - start < 1
+def test_the_same_number_of_the_same_noun_is_pointed_at(linted: Callable[..., LintedDraft]) -> None:
+    (finding,) = linted("The fire spared 12 halls.").findings
+    assert finding.known is Known.PERHAPS and not finding.known.fails
+    assert finding.sentence == (
+        "the same number stands in the book: Paper p0, “12 market halls” and 1 more page. See whether it is "
+        "of the same thing: Market halls of Breadford that the storm destroyed, without those that were only "
+        "damaged (halls)."
+    )
+
+
+@pytest.mark.parametrize("text", ["The fire spared 3 halls.", "The fire spared 12 barns.", "12 to 20 halls."])
+def test_a_number_that_stands_anywhere_points_nowhere(text: str, linted: Callable[..., LintedDraft]) -> None:
+    assert only(linted(text)) is Known.UNKNOWN
+
+
+def test_a_claim_of_a_case_is_known_by_its_words(small_case: Callable[..., Case]) -> None:
+    """The claim says 20 in words that by themselves are of no measure; the case knows which."""
+    case = small_case(
+        [{"words": "12 market halls", "measure": "halls", "origin": "a"}],
+        [
+            {
+                "words": "20 of them fell",
+                "measure": "halls",
+                "anchor": {"exact": "20 of them fell", "prefix": "and so ", "suffix": "."},
+            }
+        ],
+        measures=[HALLS],
+    )
+    book = KnownFigures(case.evidence, date(2025, 6, 30))
+    (finding,) = lint(draft_of("The wind rose, and so 20 of them\nfell."), book).findings
+    assert finding.known is Known.CONTRADICTED and finding.measure == "halls"
+    assert finding.sentence.startswith("claim c0 of ") and "contradicted" in finding.sentence
+    (elsewhere,) = lint(draft_of("Of the trees 20 of them fell!"), book).findings
+    assert elsewhere.known is not Known.CONTRADICTED

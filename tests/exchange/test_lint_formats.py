@@ -53,7 +53,9 @@ def test_text_has_a_line_a_finding_and_the_summary() -> None:
     lines = told("text", draft(name="a.md")).splitlines()
     assert lines[0] == "a.md:1:3: 12 loaves: a source says 9."
     assert len(lines) == len(Known) + 1
-    assert lines[-1].startswith("3 figures read: contradicted 1, stated 1, nothing known 1. 3 tests")
+    assert lines[-1].startswith(
+        "3 figures read: contradicted 1, disputed 1, stated 1, perhaps stated 1, nothing known 1. 3 tests"
+    )
 
 
 def test_json_keeps_the_words_as_they_are() -> None:
@@ -115,7 +117,7 @@ def test_junit_counts_what_it_holds() -> None:
             "skipped": suite.findall("*/skipped"),
         }
         assert {name: suite.get(name) for name in counted} == {k: str(len(v)) for k, v in counted.items()}
-    assert root.get("tests") == "8" and root.get("failures") == "4" and root.get("skipped") == "2"
+    assert root.get("tests") == "12" and root.get("failures") == "4" and root.get("skipped") == "2"
     assert "<script>" in (suites[0].find("*/failure").get("message") or "")
 
 

@@ -17,7 +17,7 @@ from tallybook.reading import FIGURE, Mention, Reading, read, read_blocks
 SEEDS = Path(__file__).with_name("corpus")
 # The most processor time of a reading: generous, for a slow machine that is busy and instrumented.
 SECONDS_A_CHARACTER = 50e-6
-SECONDS_A_TEXT = 5e-3
+SECONDS_A_TEXT = 20e-3
 
 
 class Broken(AssertionError):

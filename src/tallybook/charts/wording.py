@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tallybook.estimates.nature import nature_of
-from tallybook.prose import bounded, clipped, day, interval, listed
+from tallybook.prose import bounded, clipped, day, heading, interval, listed
 from tallybook.prose import period as period_words
 from tallybook.terms import CEILINGS, FLOORS, Modifier
 
@@ -63,8 +63,7 @@ def page_words(publisher: str, published: Period | None) -> str:
 
 def heading_of(measure: Measure) -> str:
     """The first part of a measure's definition."""
-    first = measure.definition.partition("; ")[0].partition(". ")[0].rstrip(".")
-    return capital(clipped(first, 110))
+    return heading(measure.definition)
 
 
 def capital(text: str) -> str:

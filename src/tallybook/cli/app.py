@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import tallybook
-from tallybook.cli import book, cases, lint, reading, report, suite
+from tallybook.cli import book, cases, lint, match, new, quotes, reading, report, suite
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
@@ -42,9 +42,9 @@ app = typer.Typer(
 )
 
 for command in (
-    suite.init,
-    reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness,
-    cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
+    suite.init, new.new, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
+    cases.robustness, cases.selfcheck, match.match, quotes.quotes, lint.lint, report.report,
+    report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
 

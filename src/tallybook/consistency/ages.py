@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
+from tallybook.consistency.lives import lives
 from tallybook.consistency.moments import Moment, moments, period
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
@@ -42,6 +43,7 @@ _KIN = re.compile(
     r"|trainer|colleague|coach"
     r"|predecessor|successor|rival|owner|baby|child|murderer|attacker|assistant|bride|groom|boss|teacher)\b"
 )
+_ITS = re.compile(r"\b[Ii]ts (?:[a-z]+ ){1,3}(?:was|is|were)\b")
 _CHILD_OF = re.compile(
     r"\b(?:the|a|an) (?:[a-z-]+ ){0,2}(?:son|daughter|child|twin|grandson|granddaughter|widow|niece"
     r"|nephew) of\b"
@@ -88,6 +90,9 @@ _WAS = re.compile(
 _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just|only|still|already))? $")
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
+_BIRTHDAY_ON = re.compile(
+    rf"(?: (?:party|dinner|celebrations?))?(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on|in) {_WEEKDAY}(?:the )?"
+)
 _PRONOUN = re.compile(r"[\s“\"]*(?:[Bb]orn [\w ,]{4,40}, )?(?:He|She|he|she)\b")
 _REACH, _MOST = 260, 12
 """How far the date of birth may stand from the age, and among how many dates."""
@@ -119,7 +124,7 @@ class _Near:
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
-    if not any(word in text for word in ("born", "Born", "birth", "(b. ")):
+    if not any(word in text for word in ("born", "Born", "birth", "(b. ", "into the world")):
         return
     found = list(moments(reading))
     starts = [m.start for m in found]
@@ -141,6 +146,12 @@ def ages(reading: Reading) -> Iterator[Check]:
             if check is not None:
                 taken.add(age.start)
                 yield check
+    for birth, figure, when, sure in lives(reading, frozenset(taken)):
+        found_further = _age(
+            birth, _Age(figure.words, figure.start, figure.end, figure, int(figure.low), when)
+        )
+        if found_further is not None and (sure or found_further.closes):
+            yield found_further
 
 
 def _is_birth(text: str, moment: Moment) -> bool:
@@ -170,7 +181,7 @@ def _ages(
         if named is None:
             continue
         for moment in near:
-            if _ON.fullmatch(text[named.end() : moment.start][:60]):
+            if _BIRTHDAY_ON.fullmatch(text[named.end() : moment.start][:80]):
                 words = text[aside.start : named.end()]
                 yield _Age(words, aside.start, named.end(), None, int(aside.low), moment)
 
@@ -230,7 +241,7 @@ def _of_one_person(text: str, birth: Moment, age: _Age) -> bool:
         begin, end = max(0, min(age.start, age.when.start) - 60), birth.end
         begin = max(begin, _sentence_start(text, begin, min(age.start, age.when.start)))
     words = _CHILD_OF.sub("", text[begin:end])
-    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words):
+    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words) or _ITS.search(words):
         return False
     if not _clear(text, birth):
         return False

@@ -13,6 +13,7 @@ from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, level, shown, zones
+from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -70,7 +71,6 @@ _CLOSED = re.compile(
     r"went))"
 )
 _NEXT = re.compile(r"(?:[,;.)]|$| – | — |—|:)")
-_LEADING_MEAN = re.compile(r"(?:(?:an?|the) )?(?:average|mean) of ", re.IGNORECASE)
 _AMONG = re.compile(
     r"\b(?:in|from|among|between|at|over|across|on|through|to|of|into|for|during|per|by|with)"
     r" (?:(?:the|its|their|his|her|all|those|these|just|only|a) )*(?:(?:[\w-]+ ){0,2}[\w-]+['’]s? )?$",
@@ -80,32 +80,7 @@ _LESS = re.compile(r" (?:more|less|fewer|higher|lower|above|below|up|down|faster
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas|though|although) ")
 _MEDIAN = re.compile(r"\bmedian\b|\btypical\b", re.IGNORECASE)
 _MANY_TIMES = 20
-_HEADS = frozenset({"head", "person", "capita"})
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
-_ONE_THING = tuple(
-    word_set(words)
-    for words in (
-        "game match appearance international outing start fixture cap contest test meeting encounter bout "
-        "fight",
-        "place location site venue station spot stall stand booth centre center point office",
-        "boat dinghy vessel ship craft canoe raft ferry",
-        "student pupil child schoolchild youngster learner",
-        "person head capita resident inhabitant citizen member people islander villager",
-        "worker employee staff job worker man hand",
-        "firm company business employer enterprise", "shop store branch outlet supermarket",
-        "show performance screening concert night", "book novel title volume work",
-        "time inning visit attempt occasion go try", "bird hen chicken goose duck turkey",
-        "animal cow cattle sheep pig goat",
-        "gift donation contribution donor supporter giver", "payout claim payment settlement",
-        "ticket winner share", "home house flat household family apartment dwelling property",
-        "car vehicle", "lorry truck", "plane aircraft jet", "raid operation", "tree bush", "patient case",
-        "night day", "stop station", "prison jail camp", "lawyer partner", "nurse doctor",
-        "town village community",
-        "winner finalist runner player participant entrant", "school college academy", "road street",
-        "hospital ward clinic",
-        "crossing site", "bottle can tin", "plot holding farm", "victim casualty",
-    )
-)  # fmt: skip
 _PEOPLE = word_set("person resident inhabitant citizen islander")
 _DAYS = word_set("day night week month year season")
 
@@ -151,19 +126,19 @@ def _may_be_mean(mean: Mention) -> bool:
 
 def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
     mean = figures[k]
-    base, end = _base(text, mean)
+    base, end = base_behind(text, mean)
     if _LESS.match(text, end):
         return
     pair = _pair_before(text, figures, k, base, end) or _pair_around(text, figures, k, base)
     if pair is None:
         return
     total, count = pair
-    check = _average(mean, total, count)
-    if check is not None and (check.closes or _is_one_thing(base, count, mean)):
+    check = average_of(mean, total, count)
+    if check is not None and (check.closes or is_one_thing(base, count, mean)):
         yield check
 
 
-def _base(text: str, mean: Mention) -> tuple[str | None, int]:
+def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
     """What the mean is for one of, and where its words end: "" for "each", None where it is not said."""
     base, end = mean.per, mean.end
     if base is None and (each := _EACH.match(text, end)):
@@ -179,7 +154,7 @@ def _base(text: str, mean: Mention) -> tuple[str | None, int]:
 
 def _head(text: str, mean: Mention) -> str:
     """The words before the number of a mean, with "an average of" where the reader put it into the figure."""
-    leading = _LEADING_MEAN.match(mean.words)
+    leading = LEADING_MEAN.match(mean.words)
     start = max(mean.sentence[0], mean.start - 70)
     return text[start : mean.start] + (leading[0] if leading else "")
 
@@ -225,7 +200,9 @@ def _chosen(
 ) -> tuple[Mention, Mention] | None:
     """Which of the figures before a mean is its total, and which the number; None where it is left open."""
     counts = [
-        m for m in others if base and m.per is None and (_same(m.unit, base) or _is_one_thing(base, m, mean))
+        m
+        for m in others
+        if base and m.per is None and (same_thing(m.unit, base) or is_one_thing(base, m, mean))
     ]
     if base in _PERIODS:
         counts = [m for m in others if m.unit == base and m.per is None]
@@ -264,10 +241,10 @@ def _total_of(others: Sequence[Mention], count: Mention, mean: Mention) -> Menti
 
 def _alike(total: Mention, mean: Mention) -> bool:
     people = total.unit in _PEOPLE and mean.unit in _PEOPLE
-    return total.unit == mean.unit or people or (is_measured(mean.unit) and _factor(total, mean) is not None)
+    return total.unit == mean.unit or people or (is_measured(mean.unit) and factor(total, mean) is not None)
 
 
-def _factor(total: Mention, mean: Mention) -> float | None:
+def factor(total: Mention, mean: Mention) -> float | None:
     """How many units of the mean one unit of its total is: 1,000 of kilometres for metres."""
     if total.unit == mean.unit or total.unit is None or mean.unit is None or total.unit in _PEOPLE:
         return 1.0
@@ -300,40 +277,17 @@ def _pair_around(
     return total, count
 
 
-def _same(unit: str | None, base: str) -> bool:
-    return (
-        unit == base or (base in _HEADS and unit == "person") or (unit or "").rstrip("s") == base.rstrip("s")
-    )
-
-
-def _is_one_thing(base: str | None, count: Mention, mean: Mention) -> bool:
-    """Whether a mean for one of its base is one of what is counted; "each", or no base at all, is."""
-    if not base:
-        return (
-            base == "" or mean.unit is not None or _LEADING_MEAN.match(mean.words) is not None or base is None
-        )
-    unit = count.unit or ""
-    nouns = {unit, (count.noun or "").lower().rpartition(" ")[2]}
-    whole_word = len(base) > 3 and unit.endswith(base)
-    return (
-        _same(unit, base)
-        or base in nouns
-        or whole_word
-        or any(base in words and nouns & words for words in _ONE_THING)
-    )
-
-
-def _average(mean: Mention, total: Mention, count: Mention) -> Check | None:
-    factor = _factor(total, mean)
-    if factor is None:
+def average_of(mean: Mention, total: Mention, count: Mention) -> Check | None:
+    times = factor(total, mean)
+    if times is None:
         return None
     amount = total._replace(trend=None)
-    made = zones(amount).over(_counted(count)).converted(factor)
+    made = zones(amount).over(_counted(count)).converted(times)
     stated: Zones = continuous(mean)
     closes = meet(made.true, stated.true)
-    size = factor * total.low / count.low
+    size = times * total.low / count.low
     told = f"{shown(total)} ÷ {shown(count)} = {converted(size, [mean.low])}"
-    if factor != 1.0:
+    if times != 1.0:
         told = f"{told} {mean.unit}"
     why = f"{told}; the text says {mean.words}" if closes else f"{told}, not {mean.words}"
     about = tuple(m.words for m in sorted((mean, total, count), key=lambda m: m.start))

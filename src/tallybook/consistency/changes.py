@@ -47,15 +47,15 @@ _ANOTHER = re.compile(
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
 # What makes a change a wish, and no result: "promised to halve".
-_WISH = re.compile(
+WISH = re.compile(
     r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
-    r"(?:\w+ ){0,3}$",
+    r"(?:\w+ ){0,6}$",
     re.IGNORECASE,
 )
 # What the change is measured against, if not a level: "6% more than planned".
-_PLANNED = re.compile(
+PLANNED = re.compile(
     r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow)",
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir)",
     re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
@@ -71,7 +71,7 @@ _GOES_ON = re.compile(
 )
 _MOST = 160
 """The most characters between a change and its levels."""
-_FILLER = (
+FILLER = (
     r"(?:(?:the|a|an|its|his|her|their|our|that of|those of|this|last|revised|year['’]s|month['’]s|"
     r"season['’]s|summer['’]s|week['’]s|quarter['’]s|earlier|previous|former|original|initial|old|record|"
     r"about|some|just|only|around|nearly|"
@@ -80,20 +80,20 @@ _FILLER = (
     r"winning|selling|last year['’]s)\s+){0,4}"
 )
 # Words directly before a level that make it the former one.
-_FORMER = re.compile(
+FORMER = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|versus|rather than|had been|having (?:stood|been) at|"
     r"had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|instead of|"
-    rf"it (?:was|had|stood at))\s+{_FILLER}$",
+    rf"it (?:was|had|stood at))\s+{FILLER}$",
     re.IGNORECASE,
 )
 # The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
-_FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{_FILLER}", re.IGNORECASE)
+_FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{FILLER}", re.IGNORECASE)
 # A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
-_ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{_FILLER}$", re.IGNORECASE)
+ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
 # Words directly before a level that make it the one reached.
-_REACHED = re.compile(
+REACHED = re.compile(
     r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
-    rf"\s+{_FILLER}$",
+    rf"\s+{FILLER}$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
@@ -111,8 +111,14 @@ _ONCE = re.compile(r"\b(?:used to|had|once|previously|formerly)\b", re.IGNORECAS
 _NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
 _AT_LAST, _AT_NOW = 9000, 9999
 _NEAR = 40
-_RATIO_VERB = re.compile(r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed) to $")
+_RATIO_VERB = re.compile(
+    r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
+)
 _LONGEST_VERB = 40
+# The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
+STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
+_MOST_GROWTH = 300
+"""How many times a level may be the other; beyond it they are of two things."""
 _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
 _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
@@ -134,8 +140,11 @@ def changes(reading: Reading) -> Iterator[Check]:
 def _is_beside_the_point(text: str, check: Check, change: Mention, old: Mention, new: Mention) -> bool:
     """Whether a change need not start from the level that it does not fit: "down 0.2 points to 5.1 percent,
     compared with 6.3 percent a year earlier". It does where only millions stand for billions."""
+    low, high = sorted((old.low, new.low))
+    if not check.closes and change.unit == PER_CENT and high > _MOST_GROWTH * low:
+        return True
     in_order = change.start < new.start < old.start and text[change.end : new.start] == " to "
-    if check.closes or not in_order or _ASIDE.search(_before(text, old)) is None:
+    if check.closes or not in_order or ASIDE.search(_before(text, old)) is None:
         return False
     scaled = (
         change._replace(
@@ -188,8 +197,8 @@ def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relatio
                 yield found
         two = figures[k : k + 2]
         if len(two) == 2 and level(two[0]) and level(two[1]):
-            ratio = _ratio_before(text, two[0])
-            if ratio is not None and _FORMER.search(text[two[0].end : two[1].start]):
+            ratio = ratio_to(text, two[0])
+            if ratio is not None and FORMER.search(text[two[0].end : two[1].start]):
                 yield ratio, two[1], two[0]  # "tripled to 90,000 from 30,000"
 
 
@@ -197,7 +206,7 @@ def _nearest_change(text: str, figures: Sequence[Mention], k: int) -> Mention | 
     """The change beside the "from A to B" at ``k``: before it, or else behind."""
     levels = figures[k]
     if k > 0 and is_change(figures[k - 1]) and _one_subject(text, figures[k - 1], levels):
-        return None if _WISH.search(_before(text, figures[k - 1])) else figures[k - 1]
+        return None if WISH.search(_before(text, figures[k - 1])) else figures[k - 1]
     if k + 1 == len(figures):
         return None
     behind = figures[k + 1]
@@ -217,7 +226,7 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     if len(steps) != 1 or not all(m is steps[0] or level(m) for m in three):
         return None
     change = steps[0]
-    if _PLANNED.match(text, change.end):
+    if PLANNED.match(text, change.end):
         return None
     one, other = (m for m in three if m is not change)
     if not alike(one, other):
@@ -235,9 +244,9 @@ def _former(text: str, one: Mention, other: Mention, change: Mention) -> Mention
     marked = [
         m
         for m in (one, other)
-        if _FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
+        if FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
     ]
-    reached = [m for m in (one, other) if _REACHED.search(_before(text, m))]
+    reached = [m for m in (one, other) if REACHED.search(_before(text, m))]
     if len(marked) == 2 and len(reached) == 1:
         marked = [m for m in marked if m is not reached[0]]
     if len(marked) == 1:
@@ -278,7 +287,7 @@ def _one_subject(text: str, first: Mention, second: Mention, *, clauses: bool = 
     """Whether no word between two neighbours begins the clause of another subject. ``clauses``: a semicolon
     may part them ("to 23,870; it had been 22,706")."""
     gap = text[first.end : second.start]
-    if len(gap) > _MOST or _SWITCH.search(gap) is not None:
+    if len(gap) > _MOST or _SWITCH.search(gap) is not None or STOP.search(text, first.end - 1, second.start):
         return False
     if ";" in gap and _GOES_ON.search(gap) is None:
         return False
@@ -297,13 +306,13 @@ def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Rel
     return (second, new._replace(low=old, high=old, grain=first.grain), new) if old > 0 else None
 
 
-def _ratio_before(text: str, new: Mention) -> Mention | None:
+def ratio_to(text: str, new: Mention) -> Mention | None:
     """The "more than tripled" of "more than tripled to 90,000", of which the reader gives the level alone."""
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = list(read(found[1])) if found is not None else []
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
         return None
-    end = new.start - len(" to ")
+    end = new.start - len(found[0]) + len(found[1])
     return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
 
 

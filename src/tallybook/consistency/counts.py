@@ -44,6 +44,8 @@ _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |i
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
+_FEW = 3
+"""How many times 10 ** decimals whole marks may be, of which any mean is possible, and still be told so."""
 NOT_COUNTED = re.compile(
     r"\b(?:gpa|grades?|ratings?|rated|index|ratio|scores?|scale|age[sd]?|height|weight|price[sd]?|cost|"
     r"temperatures?|wages?|salary|salaries|points?|shares?|half|halves|quarters?|sacks?)\b",
@@ -216,17 +218,19 @@ def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
         yield from mean_of_counts(mean, of, n)
 
 
-def mean_of_counts(mean: Mention, of: Mention, n: int) -> Iterator[Check]:
-    """The check of a mean of ``n`` whole numbers; none where every such mean is possible."""
+def mean_of_counts(mean: Mention, of: Mention, n: int, *, always: bool = False) -> Iterator[Check]:
+    """The check of a mean of ``n`` whole numbers; where every such mean is possible none, unless ``always``."""
     numeral = _NUMBER.search(mean.words)
     if numeral is None or "." not in numeral[0] or not exact(mean):
         return
     start, end = min(mean.start, of.start), max(mean.end, of.end)
     closes = grim(numeral[0], n)
-    if closes is None:
+    if closes is None and not (always and n < _FEW * 10 ** _decimals(numeral[0])):
         return
     low, high = (f"{k:,} ÷ {n:,} = {k / n:.{_decimals(numeral[0])}f}" for k in _around(mean.low * n))
-    if closes:
+    if closes is None:
+        closes, why = True, f"A mean of {numeral[0]} is possible: {n:,} whole numbers can give any such mean."
+    elif closes:
         why = f"A mean of {numeral[0]} is possible: {n:,} whole numbers can give it."
     else:
         why = f"If each of the {n:,} gives a whole number, the mean is not {numeral[0]}: {low} and {high}."

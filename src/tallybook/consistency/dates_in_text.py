@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
+from tallybook.consistency.moment_words import BEGUN, OVER
 from tallybook.consistency.moments import Moment, clocks, minutes, moments, span
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
@@ -38,41 +41,12 @@ _TO = re.compile(
     r"|(?:, [\w’' -]{3,50},)? (?:until|till|to) (?:[\w’'-]+ ){1,7}(?:in|on|at) "
     r"|, [\w’' -]{3,50}, (?:to|until|till) "
 )
-_BEGUN = re.compile(
-    r"\b(?:beg[au]n|begins?|start(?:s|ed)?|open(?:s|ed)?|launched|founded|built|established|t(?:ook"
-    r"|aken) (?:office|over|up"
-    r"|charge|power|off|hostage|(?:the |his |her )?(?:oath|throne|helm|reins|crown|chair|job|post))"
-    r"|joined|arrested|jailed|seized|captured|kidnapped|abducted|detained"
-    r"|imprisoned"
-    r"|sentenced|held|missing|lost|vanished|since|lifted off|set (?:out|off|sail)|issued|imposed|declared"
-    r"|reported|elected|appointed|crowned|enthroned|came to (?:power|office)|close[sd]?|shut"
-    r"|married|introduced"
-    r"|created|hired|left|sailed|departed|entered|broke out|erected|completed|inaugurated|commissioned"
-    r"|sworn in|raised|clocked (?:on|in)"
-    r"|went on (?:air|sale|show)|taken|grounded|blocked|cut off|evacuated|quarantined"
-    r"|occupied|invaded"
-    r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
-    r"|kicked off|convened|admitted"
-    r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
-    r"|office|power))\b",
-    re.IGNORECASE,
-)
-_OVER = re.compile(
-    r"\b(?:end(?:s|ed)?|close[sd]?|shut|finish(?:ed|es)|stopped|lifted|reopen(?:s|ed)|released"
-    r"|freed|returned|retire[sd]?"
-    r"|resign(?:s|ed)|stepp?(?:ed|ing)? down|left|found|reached|arrived|splashed down|landed|demolished"
-    r"|torn (?:down|up)|pulled down|switched off|sold|called off|put out|extinguished|quit|abdicated|ousted"
-    r"|defeated|deposed|scrapped|decommissioned|abolished|repealed|turned up|rescued|broken|beaten"
-    r"|concluded|completed|over|divorced|withdrawn|expired|burned down|sank|cleared|restored|gave|broke up"
-    r"|handed over|lapsed|disbanded|dissolved|surrendered|collapsed|went silent|resumed"
-    r"|clocked (?:off|out)|hung up|fell silent|dismantled|repaired|back|ashore"
-    r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
-    r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
-    r"|overthrown|until|till|verdict)\b",
-    re.IGNORECASE,
-)
 _OF_IT = r"(?:(?:a|an|the) (?:[\w’'-]+ ){0,3}?[\w’'-]+ of )"
 _HEDGE = r"(?:just |only |about |some |exactly |nearly |almost |a total of )?"
+_AFTER_PART = re.compile(
+    r"\bafter (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?:campaign|delay|illness|break|interval|dispute|struggle|fight"
+    r"|row|debate|pause|gap|stoppage|repairs?|negotiations?|talks|protests?|wait|search|trial|inquiry|battle|refit) of $"
+)
 _LASTED = re.compile(
     rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all"
     rf"|having lasted|having taken) )?"
@@ -150,6 +124,7 @@ def dates(reading: Reading) -> Iterator[Check]:
         return
     times = _by_sentence(clocks(reading)) if any(m.unit in _MINUTES_OF for m in lengths) else {}
     before: tuple[tuple[int, int], ...] = ()
+    left: list[Mention] = []
     order = sorted({*found, *times, *(m.sentence for m in lengths)})
     place = {sentence: k for k, sentence in enumerate(order)}
     for length in lengths:
@@ -163,6 +138,26 @@ def dates(reading: Reading) -> Iterator[Check]:
             check = _of_clock(reading.text, *pair, length) if known is times else _of_days(*pair, length)
             if check is not None:
                 yield check
+                continue
+        left.append(length)
+    if left and len(found) + len(times) > 0:
+        yield from _further(reading, left, found, times)
+
+
+def _further(
+    reading: Reading,
+    left: Sequence[Mention],
+    found: dict[tuple[int, int], list[Moment]],
+    times: dict[tuple[int, int], list[Moment]],
+) -> Iterator[Check]:
+    """The same for lengths whose moments stand further apart."""
+    text = reading.text
+    sentences = sorted({m.sentence for m in (*reading, *reading.asides)})
+    yield from lengths_near(text, left, found, lambda m: m.unit in _LONGEST_DAYS, sentences, _of_days)
+    if times:
+        yield from lengths_near(
+            text, left, times, lambda m: m.unit in _MINUTES_OF, sentences, partial(_of_clock, text)
+        )
 
 
 def _by_sentence(found: Iterator[Moment]) -> dict[tuple[int, int], list[Moment]]:
@@ -211,6 +206,8 @@ def _told_behind(text: str, near: Sequence[Moment], first: Moment, last: Moment,
         return False
     if text[first.end : last.start] in ("–", "-", "—") and _WHICH_LASTED.fullmatch(gap):
         return bool(_GOES_ON.match(text, length.end))
+    if _AFTER_PART.search(gap):
+        return False
     gap = _without_day(gap)
     if not _LASTED.fullmatch(gap) or not _GOES_ON.match(text, length.end):
         return False
@@ -222,7 +219,7 @@ def _told_behind(text: str, near: Sequence[Moment], first: Moment, last: Moment,
         return gap.strip() in (",", "", "–", "—", ", just", ", only", ", about", ", exactly")
     if gap.strip(" ,") == "":
         return False
-    if _JOURNEY.search(gap) and _BEGUN.search(text[max(first.sentence[0], first.start - 70) : first.start]):
+    if _JOURNEY.search(gap) and BEGUN.search(text[max(first.sentence[0], first.start - 70) : first.start]):
         return True
     after = re.match(r",? after ", gap) is not None
     return _begun_and_over(text, first, last, both=not after)
@@ -255,7 +252,7 @@ def _begun_and_over(text: str, first: Moment, last: Moment, *, both: bool = True
     behind = text[first.end : first.end + 1] == ")"
     if behind or _DIED.search(between):
         return False
-    return bool(_BEGUN.search(before)) + bool(_OVER.search(between)) >= (2 if both else 1)
+    return bool(BEGUN.search(before)) + bool(OVER.search(between)) >= (2 if both else 1)
 
 
 def _told_before(text: str, first: Moment, last: Moment, length: Mention) -> bool:
@@ -295,6 +292,8 @@ def _counted_on(text: str, first: Moment, last: Moment, length: Mention) -> tupl
 
 def _of_days(first: Moment, last: Moment, length: Mention) -> Check | None:
     """With the last day or without it, rounded or completed: one way that closes is enough."""
+    if (first.words.isdecimal() and not last.dated) or (last.words.isdecimal() and not first.dated):
+        return None  # "5 June" and "1998"
     size = span(first, last)
     if size is not None and size.most < 0 and first.dated and last.dated:
         first, last = last, first

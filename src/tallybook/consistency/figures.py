@@ -106,7 +106,7 @@ def is_length_of_time(mention: Mention) -> bool:
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
     return (
-        "-" in mention.words
+        any("-" in word for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))])
         and mention.noun is not None
         and text[mention.end : mention.end + 2].strip().isalpha()
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tallybook.book.periods import Period, parse_period
@@ -131,6 +132,7 @@ def _minute_of(moment: Moment) -> set[int]:
     return {hour * 60 + minute} if hour > 12 else {hour * 60 + minute, (hour + 12) % 24 * 60 + minute}
 
 
+@lru_cache(maxsize=2048)
 def period(words: str) -> Period | None:
     """The days that a date with a year may mean; of a season, those of its year."""
     try:

@@ -39,6 +39,8 @@ _ABOUT_IT = re.compile(
 )
 # A temperature that something had, and not how much: "twice as long as those kept at | 26 °C".
 _PLACED = re.compile(r"\b(?:at|in|on|for|by|from|within|under|over|after) (?:the |a |an )?$", re.IGNORECASE)
+# The verb of the clause around "three times the speed of sound, was hit 8 miles off".
+_GOES_ON = re.compile(r", (?:was|were|is|are|had|has|have)\b")
 _BEHIND = re.compile(r"(?:,| –| —) $")
 _AS_MANY = re.compile(r" as (?:many|much|high|large|big) as\b")
 _AS_MUCH = re.compile(r" as (?:many|much|high|large|big)\b(?! as)")
@@ -82,10 +84,20 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
         return False
     if _BINDING.match(text, times.end) is None and times.unit != SHARE:
         return False
+    if _GOES_ON.search(behind):
+        return False
     if _SWITCH.search(before) and not _ABOUT_IT.search(before):
         return False
     warm = (second.unit or "").startswith("degree") and _PLACED.search(behind) is not None
     return _SWITCH.search(behind) is None and not warm
+
+
+def compared_times(text: str, times: Mention, one: Mention, other: Mention) -> Check:
+    """ "Four times as many", "an eighth of the price", of two figures that words do not put in order: what is
+    more is so many times what is less."""
+    less, more = sorted((one, other), key=lambda m: m.low)
+    whole = times.low >= 1
+    return _multiple(text, more, times, less) if whole else _multiple(text, less, times, more)
 
 
 def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Check:

@@ -14,6 +14,8 @@ from tallybook.terms import Modifier
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
 _WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})
 _NEAR = 200
+_OUNCE = 1 / 11.5
+"""The largest part of a unit that is counted itself: of a foot the inch, of a pound the ounce."""
 ZERO_CAP, FIVE_CAP = 0.10, 0.05
 """A number that ends in zeros may be rounded to them, and one that ends in 5 to fives ("25 km (15
 miles)"), but by no more than this fraction of the number."""
@@ -44,6 +46,8 @@ def printed(mention: Mention) -> tuple[Printed, ...]:
     """
     numerals = [found.rstrip(".,\u00a0\u2009\u202f") for found in _NUMERAL.findall(mention.words)]
     values = [mention.low] if mention.low == mention.high else [mention.low, mention.high]
+    if not numerals and len(values) == 1 and mention.grain and mention.grain <= _OUNCE:
+        return (Printed(mention.low, mention.grain, mention.grain / 2),)
     if not numerals:
         numerals = [f"{abs(value):.0f}" for value in values]
     elif len(numerals) == 2 and len(values) == 1 and _in_two_units(mention.grain):

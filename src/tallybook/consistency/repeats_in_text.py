@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, level, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
     ADVERBIAL,
@@ -30,12 +30,13 @@ from tallybook.consistency.same_words import (
     stem,
 )  # fmt: skip
 from tallybook.matching.numbers import meet
+from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|of the|of its|its"
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
     r"|their)(?: same)? $",
     re.IGNORECASE,
 )
@@ -70,6 +71,9 @@ _SAYS = re.compile(
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
+_STRUCK = re.compile(
+    r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b"
+)
 _RELATIVE_TIME = re.compile(
     r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
 )
@@ -164,10 +168,11 @@ def _may_recur(mention: Mention) -> bool:
     if mention.form is Form.AGE:
         return mention.unit == "year" and mention.low == mention.high
     return (
-        level(mention._replace(trend=None))
+        mention.low == mention.high
+        and 1 < mention.low < INFINITY
         and mention.per is None
+        and mention.form is Form.NUMBER
         and mention.unit not in (SHARE, TIMES)
-        and mention.low > 1
     )
 
 
@@ -290,6 +295,8 @@ def _counts_again(text: str, first: _Told, second: _Told) -> bool:
     fits, bound, bare = _clause(text, first, two)
     if not fits:
         return False
+    if not bound and not described and two.low > one.low and _STRUCK.match(text, one.end):
+        return False  # "Nine passengers were hurt. All 40 passengers …": of whom nine
     return bound > 0 or bool(described) or (bare and second.at - first.at == 1)
 
 

@@ -43,6 +43,7 @@ APART = word_set(
     previous previously formerly initially originally initial original corrected correct revised updated
     instead rather meanwhile now more fewer less rose fell risen fallen grown grew first aftershock
     estimated estimate projected forecast expects expected proposed demanded wanted sought
+    asked requested rival rivals
     """
 )
 _FORMS = word_set(
@@ -50,7 +51,7 @@ _FORMS = word_set(
         injur:hurt,wound die:dead,di,dy,death,kill lose:lost
         spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
         hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
-        catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole
+        catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole,thief,thiev,theft,burglar,robber,robb
         merger:merg
         person:people,peopl child:children man:men woman:women
         turnout:turn send:sent leave:left give:given,gave make:made

@@ -86,6 +86,7 @@ _NUMBERED = re.compile(
 )
 # "Two-bedroom flats" are no two flats, "2-tuples" no two.
 _ADJECTIVE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]", re.IGNORECASE)
+_RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 
 
@@ -99,11 +100,11 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     for sentence in by_sentence(reading):
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):
-            if not _is_share(share) or is_told(share):
+            if not is_share(share) or is_told(share):
                 continue
             found = _part_and_whole(text, figures, k)
             if found is not None:
-                yield from _share(text, share, *found)
+                yield from share_check(text, share, *found)
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
@@ -130,7 +131,7 @@ def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
     return made
 
 
-def _is_share(mention: Mention) -> bool:
+def is_share(mention: Mention) -> bool:
     plain = mention.trend is None and mention.per is None and mention.low > 0
     return plain and (mention.unit == PER_CENT or (mention.unit == SHARE and mention.form is Form.FRACTION))
 
@@ -223,14 +224,14 @@ def _is_restated(text: str, share: Mention, part: Mention, whole: Mention) -> bo
         start, end = share.sentence
         before = text[max(start, share.start - 60) : share.start]
         return bool(_TURNOUT.search(before) and _VOTED.search(text, whole.end, min(end, whole.end + 60)))
-    if not (share.of is not None or gap.startswith((" of ", " the "))) or not _names(share.of or gap, whole):
+    if not (share.of is not None or gap.startswith((" of ", " the "))) or not names(share.of or gap, whole):
         return False
     tail = _TRIAL.match(text, whole.end)
     closed = tail is not None and _CLOSED.match(text, tail.end())
     return bool(closed and (_binds(gap) or (share.unit == SHARE and _COLON.fullmatch(gap))))
 
 
-def _names(named: str, whole: Mention) -> bool:
+def names(named: str, whole: Mention) -> bool:
     """Whether what a share is of may be the whole of a count: "the class" is pupils, "the vote" no seats."""
     if whole.unit is None:
         return True
@@ -254,7 +255,7 @@ def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[M
     if len(gap) > 60 or not _binds(gap):
         return None
     j = k - 2
-    while j >= 1 and _is_share(figures[j]):
+    while j >= 1 and is_share(figures[j]):
         j -= 2
     if j < 0 or not _is_amount(figures[j]):
         return None
@@ -270,7 +271,7 @@ def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[M
     return (part, whole) if of and _is_closed(text, share, whole) else None
 
 
-def _share(text: str, share: Mention, part: Mention, whole: Mention) -> Iterator[Check]:
+def share_check(text: str, share: Mention, part: Mention, whole: Mention) -> Iterator[Check]:
     stated = zones(share)
     stated = stated.converted(0.01) if share.unit == PER_CENT else stated
     made = zones(part).over(zones(whole))
@@ -292,6 +293,9 @@ def _is_the_rest(text: str, share: Mention, made: Zones, stated: Zones) -> bool:
         or share.modifier is not Modifier.EXACT
     ):
         return False
+    named = _RATE_OF.search(text, max(share.sentence[0], share.start - 40), share.start)
+    if named is not None and named[1][:4].lower() in text[share.sentence[0] : named.start()].lower():
+        return False  # "failed 54 kitchens out of the 120 they saw, a failure rate of 54 per cent"
     true = stated.true
     return 1 - true.high <= made.true.high and made.true.low <= 1 - true.low
 

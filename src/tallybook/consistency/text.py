@@ -12,17 +12,24 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
 from tallybook.consistency.changes import changes
+from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
+from tallybook.consistency.figures import told_of
+from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
+from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
 from tallybook.consistency.rates import rates
+from tallybook.consistency.records import records
 from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
+from tallybook.consistency.shares_apart import shares_apart
+from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.whole_means import whole_means
 from tallybook.prose import listed
@@ -61,11 +68,20 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     checks = list(unit_pairs(reading))
     if language == "en":
         told = list(count_shares(reading, language))
-        checks += [*told, *shares(reading, told), *means(reading), *whole_means(reading)]
+        told += shares(reading, told)
+        checks += [*told, *means(reading), *whole_means(reading)]
         added = list(sums(reading))
         checks += [*percentages(reading), *added, *changes(reading)]
-        checks += [*multiples(reading), *rates(reading), *averages(reading), *ages(reading), *dates(reading)]
-        checks += [*parts(reading, added), *repeats(reading)]
+        means_told = list(averages(reading))
+        checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
+        checks += records(reading, told_of(checks))
+        twice = list(repeats(reading))
+        checks += [*parts(reading, added), *twice]
+        checks += told_again(reading, frozenset(check.end or 0 for check in twice))
+        checks += changes_apart(reading, checks)
+        apart = sentences(reading)
+        checks += means_apart(text, apart, means_told)
+        checks += shares_apart(text, apart, told)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

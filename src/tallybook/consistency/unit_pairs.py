@@ -18,6 +18,7 @@ from itertools import product
 from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import Printed, printed
+from tallybook.consistency.unit_bonds import FURTHEST, Bond, bond_of, is_size
 from tallybook.prose import converted, listed
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading
@@ -60,10 +61,19 @@ _TO_CELSIUS = {
     "degree fahrenheit": (5 / 9, -32 * 5 / 9),
     "kelvin": (1.0, -273.15),
 }
-_COMPARED = re.compile(r"\)? (?:above|below|warmer|cooler|hotter|colder|higher|lower|more|less)\b")
+_COMPARED = re.compile(
+    r"\)? (?:above|below|higher|lower|more|less|of (?:warming|cooling|difference))\b"
+    r"|(?:\)|,| [–—-])? (?:warmer|cooler|hotter|colder|milder|(?:above|below|over) (?:the |their |its )?"
+    r"(?:[a-z]+ )?(?:average|norm\w*|mean|usual|levels?))\b"
+    r"|\)? (?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|jump|plunge)\b"
+)
 _DIFFERENCE_OF = re.compile(
     r"\b(?:by|(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range)s? of)"
-    r" (?:\w+ ){0,2}$",
+    r" (?:\w+ ){0,2}$"
+    r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was|of|reache[sd]|be|reach)"
+    r" (?:\w+ ){0,2}$"
+    r"|\b(?:hold|keep|limit|cap|restrict|confine|curb|contain)(?:s|ing|ed|ping|ped)?\b[^.;:]{0,40}"
+    r"\b(?:rise|warming|increase|heating)\b[^.;:]{0,40}(?:\b(?:to|at|below|under|within|of) (?:\w+ ){0,2})?$",
     re.IGNORECASE,
 )
 _READING = re.compile(
@@ -97,19 +107,56 @@ class _Amount:
 
 
 def unit_pairs(reading: Reading) -> Iterator[Check]:
-    """A check for each figure in brackets directly after another of the same dimension."""
+    """A check for each figure that words or brackets say is the one before it in another unit."""
     text, figures = reading.text, list(reading)
     for k in range(1, len(figures)):
-        bracket = figures[k].start - 1
-        closing = _BRACKETS.get(text[bracket])
-        before = figures[k - 1]
-        if closing is None or before.end > bracket or text[before.end : bracket].strip():
+        before, figure = figures[k - 1], figures[k]
+        if before.end > figure.start or figure.start - before.end > FURTHEST:
             continue
-        first = _amount(text, _run_back(text, figures, k - 1))
-        for second in _inside(text, figures, k, closing):
-            found = _compare(text, first, second) if first else None
-            if found is not None:
-                yield found
+        if text[figure.start - 1] in _BRACKETS:
+            yield from _bracketed(text, figures, k)
+        elif _may_convert(before, figure):
+            yield from _apposed(text, figures, k)
+
+
+def _may_convert(first: Mention, second: Mention) -> bool:
+    """Whether two figures are of one dimension, in two units; asked of every two neighbours, so cheaply."""
+    if first.unit == second.unit or first.unit is None or second.unit is None:
+        return False
+    kinds = _kinds(first.unit)
+    return bool(kinds) and not kinds.isdisjoint(_kinds(second.unit))
+
+
+@lru_cache(maxsize=512)
+def _kinds(unit: str) -> frozenset[str]:
+    """The dimensions that a unit may be of."""
+    return frozenset({"temperature"} if unit in _TO_CELSIUS else (kind for kind, _ in _sizes(unit)))
+
+
+def _bracketed(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
+    bracket = figures[k].start - 1
+    before = figures[k - 1]
+    gap = text[before.end : bracket].strip()
+    if gap and not (_may_convert(before, figures[k]) and is_size(gap)):
+        return
+    first = _amount(text, _run_back(text, figures, k - 1))
+    for second in _inside(text, figures, k, _BRACKETS[text[bracket]]):
+        found = _compare(text, first, second, "the bracket") if first else None
+        if found is not None:
+            yield found
+
+
+def _apposed(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
+    """ "130 feet, nearly 40 metres down,", "42.195 kilometres or 26.2 miles", "that's about 1,900 liters"."""
+    bond = bond_of(text, figures, k)
+    if bond is Bond.NONE:
+        return
+    first, second = _amount(text, _run_back(text, figures, k - 1)), _amount(text, [figures[k]])
+    found = _compare(text, first, second, "the text") if first and second else None
+    if found is None or second is None:
+        return
+    if found.closes is not False or (found.gap or 0.0) <= bond.value * abs(second.numbers[0].value):
+        yield found
 
 
 def _run_back(text: str, figures: Sequence[Mention], k: int) -> list[Mention]:
@@ -166,7 +213,7 @@ def _inside(text: str, figures: Sequence[Mention], k: int, closing: str) -> list
     return [amount for amount in (_amount(text, run) for run in runs) if amount]
 
 
-def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
+def _compare(text: str, first: _Amount, second: _Amount, where: str) -> Check | None:
     a, b = first.last, second.last
     if a.unit == b.unit or len(first.numbers) != len(second.numbers):
         return None
@@ -181,7 +228,7 @@ def _compare(text: str, first: _Amount, second: _Amount) -> Check | None:
         why = f"{said} is {_converted(second, first, [way.reversed() for way in back])}, rounded to {a.words}"
     else:
         made = _converted(first, second, forward or readings)
-        why = f"{first.words(text)} is {made}; the bracket says {said}"
+        why = f"{first.words(text)} is {made}; {where} says {said}"
     if not closes and any(_rounds_to(second, first, way.reversed()) for way in readings):
         why += f", which is right only if {first.words(text)} is a rounding of it"
         closes = None if any(_near_round(first, second, way) for way in readings) else False
@@ -251,10 +298,10 @@ def _is_difference(text: str, first: Mention, bracket: Mention) -> bool | None:
     ("minus 10C"), None where they leave it open."""
     if first.trend is not None or bracket.trend is not None:
         return True
-    before = text[max(first.sentence[0], first.start - 40) : first.start]
+    before = text[max(first.sentence[0], first.start - 110) : first.start]
     if _COMPARED.match(text, bracket.end) or _DIFFERENCE_OF.search(before):
         return True
-    return False if first.low < 0 or _READING.search(before) else None
+    return False if first.low < 0 or _READING.search(before[-40:]) else None
 
 
 def _per(first: str | None, second: str | None) -> float | None:

@@ -53,7 +53,7 @@ class Closeness:
     @classmethod
     def of(cls, book: Book, statements: Iterable[Statement], known: Mapping[str, Estimate]) -> Closeness:
         here = list(statements)
-        wording = {s.id: _wording(known[s.id]) for s in here}
+        wording = {s.id: wording_of(known[s.id]) for s in here}
         on = {(wording[s.id], book.source_of[s.id].id) for s in here}
         shared = Counter(words for words, _ in on)
         bounded = frozenset(s.id for s in here if _bounded(known[s.id]))
@@ -85,7 +85,7 @@ class Closeness:
         )
 
 
-def _wording(estimate: Estimate) -> Hashable:
+def wording_of(estimate: Estimate) -> Hashable:
     """The number in the measure's unit and its bound, whatever the words."""
     figure = estimate.figure
     if figure is None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.text_files import read_text
+from tallybook.intake.article_text import Mark, ParagraphKind
 
 LARGEST_DRAFT = 1_000_000
 """Characters of one draft; a book of 150,000 words has no more."""
@@ -33,6 +34,9 @@ class Place:
 class Pieces:
     """A text put together from pieces of a source; each piece knows where it was taken from.
 
+    ``kinds``: where a block begins that is no plain paragraph; ``breaks``: spaces that were line ends;
+    ``marks``: what could have changed a figure; ``notes``: where a note hangs, with its name.
+
     >>> pieces = Pieces()
     >>> pieces.add("over ", 0)
     >>> pieces.add("12", 7)
@@ -46,6 +50,10 @@ class Pieces:
         self._sources: list[tuple[int, bool]] = []
         self.length = 0
         self.last = ""
+        self.kinds: list[tuple[int, ParagraphKind]] = []
+        self.breaks: list[int] = []
+        self.marks: list[Mark] = []
+        self.notes: list[tuple[int, str]] = []
 
     def add(self, text: str, source: int, *, whole: bool = False) -> None:
         """``whole``: all of it stands for one place of the source, as "&" does for "&amp;"."""
@@ -60,6 +68,10 @@ class Pieces:
     @property
     def text(self) -> str:
         return "".join(self._parts)
+
+    def tail(self, length: int) -> str:
+        """The last characters."""
+        return "".join(part[-length:] for part in self._parts[-length:])[-length:]
 
     def at(self, offset: int) -> int:
         """The offset in the source of a character of the text."""

@@ -11,17 +11,14 @@ import re
 from html.parser import HTMLParser
 
 from tallybook.intake.draft import Pieces
+from tallybook.intake.raised import TAIL, raised
 
-_UNSEEN = frozenset(
-    {"script", "style", "template", "noscript", "svg", "math", "iframe", "textarea", "select"}
-)
-_INLINE = frozenset(
+UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "math", "iframe", "textarea", "select"})
+INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd",
      "label", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 )  # fmt: skip
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
-_POWER = re.compile(r"(?:\d|(?<![^\W\d_])(?:[kcdmµμ]?m|ft|in|mi|yd|s))$")
 _LOOSE = re.compile(r"<(?!(?:/?[A-Za-z]|![Dd][Oo][Cc])[^<>]*>)|&(?!#?[A-Za-z0-9]{1,32};)")
 """A "<" that begins no tag and a "&" that begins no reference: the parser looks for the end of each, to the
 end of the page, which would take minutes for a page of many."""
@@ -66,15 +63,15 @@ class _Page(HTMLParser):
         self._starts = [0, *(found.end() for found in re.finditer("\n", source))]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN or (tag == "a" and self._raised and not self._unseen):
+        if tag in UNSEEN or (tag == "a" and self._raised and not self._unseen):
             self._unseen.append(tag)
         elif tag == "sup":
             self._raised += 1
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._end_block()
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _INLINE:
+        if tag not in INLINE:
             self._end_block()
 
     def handle_endtag(self, tag: str) -> None:
@@ -82,7 +79,7 @@ class _Page(HTMLParser):
             del self._unseen[self._unseen.index(tag) :]
         elif tag == "sup":
             self._raised = max(0, self._raised - 1)
-        elif tag not in _INLINE:
+        elif tag not in INLINE:
             self._end_block()
 
     def handle_data(self, data: str) -> None:
@@ -110,11 +107,11 @@ class _Page(HTMLParser):
 
     def _add(self, text: str, source: int, *, whole: bool = False) -> None:
         if self._raised:
-            if not (_POWER.search(self._tail) or self._tail[-1:] in "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"):
-                return  # the mark of a footnote
-            text = text.translate(_RAISED)
+            kept = raised(self._tail, text).text
+            whole = whole or len(kept) != len(text)
+            text = kept
         self.pieces.add(text, source, whole=whole)
-        self._tail = (self._tail + text)[-5:]
+        self._tail = (self._tail + text)[-TAIL:]
 
     def _end_block(self) -> None:
         if self.pieces.length and self.pieces.last != "\n":

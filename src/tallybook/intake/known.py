@@ -17,8 +17,10 @@ from tallybook.book.records import Anchor
 from tallybook.book.units import converts
 from tallybook.estimates.amount import amount_of
 from tallybook.estimates.claim_terms import ClaimTerms
+from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.evidence import Evidence
-from tallybook.intake.measure_words import Candidate, MeasureWords, candidates, words_of_measures
+from tallybook.intake.anchored import AnchoredClaims
+from tallybook.intake.measure_words import Candidate, MeasureWords, candidates, stems, words_of_measures
 from tallybook.matching.matcher import beside
 from tallybook.matching.numbers import same_number
 from tallybook.matching.pair import Pair
@@ -26,11 +28,14 @@ from tallybook.prose import counted, quoted
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Known, Reason, Relation, Verdict
 from tallybook.verdicts.judgement import verdicts_of
+from tallybook.verdicts.slips import significant
 
 MOST_COMPARED = 2_000
 """How many figures of one draft are held against the book; a book of 150,000 words has fewer."""
 
 _LONGEST_QUOTE = 120
+_LARGE = 100
+"""A number below it with one digit is found anywhere."""
 _BESIDE_THE_POINT = frozenset({Reason.FLOOR, Reason.CEILING, Reason.FAR_INSIDE})
 """Why a figure that is compatible may still leave another one contradicted."""
 
@@ -67,6 +72,7 @@ class KnownFigures:
 
     def __init__(self, evidence: Evidence, on: date, language: str = "en") -> None:
         self.evidence, self.on, self.language = evidence, on, language
+        self.claims = AnchoredClaims(evidence)
         self._words = words_of_measures(evidence.book)
         self._fitting: dict[tuple[str | None, bool], list[MeasureWords]] = {}
 
@@ -75,7 +81,34 @@ class KnownFigures:
         held = [self._held(mention, reading, number) for number, mention in enumerate(reading)]
         wanted = [one.terms for several in held for one in several]
         found = self._compared(wanted[:MOST_COMPARED])
-        return [self._answer(several, found) for several in held]
+        answers = (self._answer(several, found) for several in held)
+        return [
+            self._perhaps(mention) or answer if answer is NOTHING else answer
+            for mention, answer in zip(reading, answers, strict=True)
+        ]
+
+    def _perhaps(self, mention: Mention) -> Answer | None:
+        """The figures that name the same number of the same noun, of whatever measure; None where there is
+        none, or where the number may be found anywhere: "nine"."""
+        if mention.low != mention.high or not (mention.low >= _LARGE or significant(mention.low) > 1):
+            return None
+        counted_as = stems(f"{mention.noun or ''} {mention.unit or ''}")
+        same: list[Estimate] = []
+        for words in self._of_its_unit(mention):
+            if not counted_as & words.units:
+                continue
+            terms = _terms(mention, words.measure, self.evidence.book, "", self.on)
+            if terms is not None and terms.amount is not None:
+                named = terms.amount.under(self.evidence.book.policy).number
+                same += self.evidence.values.of_measure(words.measure.id, named.low, named.high)
+        if not same:
+            return None
+        first = min(same, key=lambda e: (e.source.language != self.language, e.id))
+        pages = len({e.source.id for e in same})
+        said = f"{first.source.publisher}, {quoted(first.words, _LONGEST_QUOTE)}{_more(pages - 1)}"
+        what = f"{first.measure.definition.rstrip('.')} ({first.measure.id})"
+        text = f"the same number stands in the book: {said}. See whether it is of the same thing: {what}."
+        return Answer(Known.PERHAPS, text, first.measure.id, first.source.url)
 
     def _held(self, mention: Mention, reading: Reading, number: int) -> list[_Held]:
         """A figure as one of each measure that its words give reason for."""

@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tallybook.consistency import Check, check_text
+from tallybook.intake.anchored import AnchoredClaim
 from tallybook.intake.draft import Draft, Place
-from tallybook.intake.known import KnownFigures
+from tallybook.intake.known import Answer, KnownFigures
 from tallybook.prose import clipped, counted
-from tallybook.reading import read
+from tallybook.reading import Mention, read
 from tallybook.terms import Consistency, Known
 
 _LONGEST_WORDS = 200
+_COUNTED = (Known.CONTRADICTED, Known.DISPUTED, Known.STATED, Known.PERHAPS, Known.UNKNOWN)
+_ALWAYS = (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +59,22 @@ def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDra
     reading = read(draft.text, language=language)
     checks = check_text(draft.text, language=language)
     findings = [_of_check(draft, check) for check in checks if check.closes is False]
-    for mention, answer in zip(reading, book.answers(reading), strict=True):
+    claims = book.claims.among(draft.text)
+    for mention, found in zip(reading, book.answers(reading), strict=True):
+        answer = _as_claimed(mention, claims) or found
         start, end = draft.span(mention.start, mention.end)
         words = clipped(mention.words, _LONGEST_WORDS)
         findings.append(Finding(start, end, words, answer.known, answer.sentence, answer.measure, answer.url))
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.known.rank))
     return LintedDraft(draft.name, len(reading), tuple(findings), Counter(check.result for check in checks))
+
+
+def _as_claimed(mention: Mention, claims: Sequence[AnchoredClaim]) -> Answer | None:
+    """What is known of a figure that is a claim of a case of the book; None where it is none."""
+    for claim in claims:
+        if claim.start < mention.end and mention.start < claim.end:
+            return Answer(claim.known, claim.sentence, claim.measure)
+    return None
 
 
 def _of_check(draft: Draft, check: Check) -> Finding:
@@ -89,7 +102,7 @@ def summary(drafts: Sequence[LintedDraft]) -> str:
             if figures > 1
             else "nothing to test: 1 figure read, and the book knows nothing of it."
         )
-    told = ", ".join(f"{k.label} {known[k]}" for k in (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN))
+    told = ", ".join(f"{k.label} {known[k]}" for k in _COUNTED if known[k] or k in _ALWAYS)
     tests = ", ".join(f"{result.label} {checks[result]}" for result in Consistency)
     tested = f"{counted(checks.total(), 'test')} of the text against itself"
     return f"{counted(figures, 'figure')} read: {told}. {tested}{f': {tests}' if checks else ''}."

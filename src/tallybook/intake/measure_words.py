@@ -20,7 +20,7 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind, Status
 
 _OF_A_LAND = re.compile(r"(?<=\w{4})(?:ian|ia|an|a)$")
-_FIRST_CLAUSE = re.compile(r"[^.,;:(]*")
+FIRST_CLAUSE = re.compile(r"[^.,;:(]*")
 _CLAUSE_END = re.compile(r"[;:()“”\"—–]|[.!?,](?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
 _OPEN = word_set(
@@ -108,17 +108,17 @@ def words_of_measures(book: Book) -> list[MeasureWords]:
 
 
 def _records(book: Book) -> Iterator[tuple[Statement | Claim, str]]:
-    """Each statement and claim, with the name of its origin."""
+    """Each statement and claim, with the name of its origin; what a draft guesses teaches nothing."""
     for statement in book.statements.values():
         yield statement, book.origins[statement.speaker_id].name
-    for article in book.articles.values():
+    for article in (article for article in book.articles.values() if not article.is_draft):
         for claim in article.claims:
             yield claim, book.origins[claim.origin].name if claim.origin in book.origins else ""
 
 
 def _of(measure: Measure, told: Iterable[str], speakers: Iterable[str]) -> MeasureWords:
     units = frozenset().union(*map(stems, (unit_parts(measure.unit)[0], *measure.nouns)))
-    first = _FIRST_CLAUSE.match(measure.definition)
+    first = FIRST_CLAUSE.match(measure.definition)
     says = frozenset(w for w in stems(first[0] if first else "") - units - MONTHS - _TIMES if not w.isdigit())
     quoted = frozenset(stems(words) - _NUMBERS for words in told)
     heard = frozenset().union(*map(stems, set(speakers)), stems(_REPORTING), MONTHS)

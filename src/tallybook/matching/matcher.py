@@ -22,6 +22,7 @@ from tallybook.matching.columns import (
     Coder,
     Column,
     EstimateColumns,
+    Flags,
     Names,
     Rows,
     claim_columns,
@@ -99,21 +100,29 @@ class Matcher:
         order = {e.id: number for number, e in enumerate(self.estimates)}
         return {c: sorted(pairs, key=lambda p: order[p.estimate.id]) for c, pairs in found.items()}
 
-    def pair_blocks(self, policy: Policy) -> Iterator[list[Pair]]:
-        """The same pairs block by block: claims by measure, the estimates of a family consecutive."""
+    def pair_blocks(self, policy: Policy, wanted: Flags | None = None) -> Iterator[list[Pair]]:
+        """The same pairs block by block: claims by measure, the estimates of a family consecutive.
+
+        ``wanted``: by claim and estimate, which of them; all if not given.
+        """
         claims = list(self.claims.values())
         for block, spoken in self.blocks(policy):
             rows, relations = block.would
             would: dict[int, int] = dict(zip(rows.tolist(), relations.tolist(), strict=True))
+            chosen = (
+                range(len(block))
+                if wanted is None
+                else np.flatnonzero(wanted[block.claim, block.estimate]).tolist()
+            )
             yield [
                 self._pair(block, row, claims[int(block.claim[row])], would.get(row), spoken, policy)
-                for row in range(len(block))
+                for row in chosen
             ]
 
     def _pair(
         self, block: Block, row: int, claim: ClaimTerms, would: int | None, spoken: Voices, policy: Policy
     ) -> Pair:
-        index = int(block.estimate[row])
+        index = int(block.order[block.pairs.estimates[row]])  # of one row alone, not of the block
         estimate = self.estimates[index]
         ours = claim.amount.under(policy)
         theirs = estimate.amount.under(policy) if estimate.amount else None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +15,18 @@ from tallybook.book.problems import require_name
 from tallybook.consistency import check_claims
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
-from tallybook.prose import counted, interval, listed, quoted
+from tallybook.prose import counted, interval, listed, quoted, sentence
 from tallybook.quantity import Policy
+from tallybook.tables.among_rows import between_table, origin_matrix, origin_pair_table
+from tallybook.tables.claim_columns import (
+    FIGURE_COLUMNS,
+    STRETCH_COLUMNS,
+    TRIAL_COLUMNS,
+    UNMEASURED_COLUMNS,
+    VERDICT_COLUMNS,
+    ZONE_COLUMNS,
+    claim_frame,
+)
 from tallybook.tables.rows import (
     ESTIMATE_COLUMNS,
     PAIR_COLUMNS,
@@ -31,25 +43,14 @@ from tallybook.tables.rows import (
 )
 from tallybook.tables.source_rows import origin_table, source_table
 from tallybook.tables.streamed import write_parquet
-from tallybook.terms import AsOf, Verdict
+from tallybook.terms import AsOf, State, Verdict
+from tallybook.verdicts.among_sentences import answer as among_sources_answer
+from tallybook.verdicts.among_sources import AmongSources, among_sources
 from tallybook.verdicts.between import between
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
 from tallybook.verdicts.explanation import claim_chain, grouped_pairs, pair_chain, pair_sentence
 from tallybook.verdicts.robustness import Stretch, Trial, stretches, trials
-
-BETWEEN_COLUMNS = (
-    "measure",
-    "estimate",
-    "words",
-    "origin_name",
-    "other",
-    "other_words",
-    "other_name",
-    "relation",
-    "because",
-    "reason",
-)
 
 
 class Case:
@@ -134,6 +135,14 @@ class Case:
     def _drifts(self) -> list[Drift]:
         return drifts(self.evidence, self.comparison())
 
+    def among_sources(self) -> dict[str, AmongSources]:
+        """By measure: every origin beside every other."""
+        return self._among_sources
+
+    @cached_property
+    def _among_sources(self) -> dict[str, AmongSources]:
+        return {id_: among_sources(self.evidence, id_, self.policy) for id_ in self.measures}
+
     def trials(self, as_of: str = AsOf.TODAY) -> list[Trial]:
         """Every setting that was changed, with its effect on each verdict."""
         time = _as_of(as_of)
@@ -149,7 +158,7 @@ class Case:
 
     def figures(self) -> pd.DataFrame:
         """The figures of the article, one row per claim, as its words state them (``unit``: of the words)."""
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": terms.id,
@@ -165,7 +174,8 @@ class Case:
                     "because": terms.figure.because or "",
                 }
                 for terms in self.comparison().claims.values()
-            ]
+            ],
+            FIGURE_COLUMNS,
         )
 
     def zones(self) -> pd.DataFrame:
@@ -188,7 +198,7 @@ class Case:
                     "meant": meant,
                 }
             )
-        return pd.DataFrame(rows)
+        return claim_frame(rows, ZONE_COLUMNS)
 
     def independence(self) -> pd.DataFrame:
         """How many pages, statements, wordings, origins and families give figures of each measure.
@@ -210,28 +220,13 @@ class Case:
         return counts.reset_index()
 
     def between(self) -> pd.DataFrame:
-        """The sources among themselves: every two figures of two origins, one row each.
+        """Every two figures of two origins, one row each; :meth:`sources` has every two origins.
 
         Columns: measure; estimate, words, origin_name of the one; other, other_words, other_name of the
         other; relation, because, reason.
         """
-        rows = [
-            {
-                "measure": measure,
-                "estimate": pair.claim.id,
-                "words": pair.claim.words,
-                "origin_name": self.evidence.estimates[pair.claim.id].origin.name,
-                "other": pair.estimate.id,
-                "other_words": pair.estimate.words,
-                "other_name": pair.estimate.origin.name,
-                "relation": str(pair.relation),
-                "because": str(pair.why),
-                "reason": pair.bearing.reason,
-            }
-            for measure in self.measures
-            for pair in between(self.evidence, measure, self.policy)
-        ]
-        return pd.DataFrame(rows, columns=list(BETWEEN_COLUMNS))
+        pairs = [p for measure in self.measures for p in between(self.evidence, measure, self.policy)]
+        return between_table(self.evidence, pairs)
 
     def set_aside(self) -> pd.DataFrame:
         """Words that look like a figure but are not a claim: words, paragraph, kind, because."""
@@ -245,6 +240,24 @@ class Case:
             for aside in self.article.set_aside
         ]
         return pd.DataFrame(rows, columns=["words", "paragraph", "kind", "because"])
+
+    def unmeasured(self) -> pd.DataFrame:
+        """The figures of a draft that have no measure yet, one row each; they are compared with nothing.
+
+        ``guessed``: the fields that a program proposed and nobody has looked at.
+        """
+        rows = [
+            {
+                "claim": claim.id,
+                "words": claim.anchor.exact,
+                "paragraph": claim.anchor.paragraph,
+                "attributed_to": claim.attributed_to or "",
+                "period": claim.reference_period or "",
+                "guessed": ", ".join(claim.guessed),
+            }
+            for claim in self.article.unmeasured
+        ]
+        return claim_frame(rows, UNMEASURED_COLUMNS)
 
     def estimates(self, measure: str | None = None) -> pd.DataFrame:
         """The estimates of the measures of this case, stated and derived, one row each.
@@ -263,7 +276,33 @@ class Case:
         ]
         return frame_of(rows, ESTIMATE_COLUMNS)
 
-    def sources(self) -> pd.DataFrame:
+    def sources(self, measure: str | None = None) -> pd.DataFrame:
+        """The sources among themselves: every origin beside every other on each measure, one row per two,
+        those that differ first.
+
+        ``statement``, ``words``, ``page``: the figure of the one that decides, and of the other;
+        ``relation``: of the second figure to the first, and the other way round; ``since``: the day by which
+        both sides of it were out, as far as the pages tell; ``before``: how they stood before, in words;
+        ``other_figures_differ``: whether others of their figures differ; ``joined``: why the two are not
+        independent; ``says``: all of it in words. The list of pages is :meth:`pages`. UnknownName for a
+        measure that the case does not have.
+        """
+        if measure is not None:
+            require_name("measure", measure, self.measures)
+        found = [among for id_, among in self.among_sources().items() if measure in (None, id_)]
+        pairs = sorted((pair for among in found for pair in among.pairs), key=lambda pair: pair.rank)
+        return origin_pair_table(pairs)
+
+    def sources_matrix(self, measure: str, most: int | None = None) -> pd.DataFrame:
+        """Origin × origin on one measure: their relation, with what joins them where they are not
+        independent. Those that differ from most others come first; ``most``: how many, all if not given.
+
+        UnknownName for a measure that the case does not have.
+        """
+        require_name("measure", measure, self.measures)
+        return origin_matrix(self.among_sources()[measure], most)
+
+    def pages(self) -> pd.DataFrame:
         """One row per page that has a statement on this case or that the article cites."""
         book, statements = self.book, self._statements()
         wanted = {book.source_of[s.id].id for s in statements}
@@ -300,7 +339,8 @@ class Case:
         "" where none is seen, and ``review``: a person's opinion; neither changes the verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
-        return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])
+        rows = [verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims]
+        return claim_frame(rows, VERDICT_COLUMNS)
 
     def slips(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """The claims that one change to one figure would make right: hints, which change no verdict.
@@ -340,6 +380,30 @@ class Case:
         ]
         return pd.DataFrame(rows, columns=["group", "what", "statements", "distorted", "material", "said"])
 
+    def match(
+        self,
+        claim: str | None = None,
+        top: int = 10,
+        *,
+        folders: Sequence[str | Path] = (),
+        take: Iterable[str] = (),
+        refuse: Iterable[str] = (),
+        likeness: Callable[[str, Sequence[str]], Sequence[float]] | None = None,
+    ) -> pd.DataFrame:
+        """The figures that may bear on each claim, or on one: the ``top`` nearest, one row each.
+
+        Looked for in the statements of the book, the pages of its cache and ``folders`` of texts. ``take``,
+        ``refuse``: keys of rows; what is decided is written to the article's file. ``likeness``: a model of
+        one's own that tells how like each of some texts is to a text. UnknownName for a claim or key that is
+        not there.
+        """
+        room = import_module("tallybook.intake.match_table")  # what comes in from outside knows cases
+        table: pd.DataFrame = room.match_table(
+            self.book, self.article, claim=claim, top=top, folders=folders, take=take, refuse=refuse,
+            likeness=likeness,
+        )  # fmt: skip
+        return table
+
     def robustness(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """One row per claim and setting that was changed.
 
@@ -348,7 +412,7 @@ class Case:
         moves the verdict to another side. A family that flips a verdict when left out has its own row.
         """
         claims = self.comparison(as_of).claims
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": trial.claim,
@@ -361,7 +425,8 @@ class Case:
                     "fragile": trial.fragile,
                 }
                 for trial in self.trials(as_of)
-            ]
+            ],
+            TRIAL_COLUMNS,
         )
 
     def fragile(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
@@ -372,7 +437,7 @@ class Case:
     def sensitivity(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """One row per range of tolerances with one verdict: claim, words, dial, low, high, verdict."""
         found, claims = self.stretches(as_of), self.comparison(as_of).claims
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": id_,
@@ -384,7 +449,8 @@ class Case:
                 }
                 for id_, terms in claims.items()
                 for run in found[id_]
-            ]
+            ],
+            STRETCH_COLUMNS,
         )
 
     def checks(self) -> pd.DataFrame:
@@ -433,12 +499,27 @@ class Case:
 
     @cached_property
     def answer(self) -> str:
-        """The result of the case in one sentence, computed."""
+        """The result of the case in one sentence, computed; of a draft it begins by saying so."""
+        if not self.article.is_draft:
+            return self._verdicts_counted
+        open_ones = len(self.article.unmeasured)
+        told = f"{counted(open_ones, 'figure')} {'has' if open_ones == 1 else 'have'} no measure yet."
+        parts = [self._verdicts_counted] if self.article.claims else []
+        parts += [told] if open_ones else []
+        return " ".join([f"{sentence(State.DRAFT.label)}", *parts])
+
+    @property
+    def _verdicts_counted(self) -> str:
         verdicts = [judged.verdict for judged in self.comparison().verdicts.values()]
         told = [verdict.of(verdicts.count(verdict)) for verdict in Verdict if verdict in verdicts]
         if len(verdicts) == 1:
             return f"The one figure in {quoted(self.title)} {told[0].removeprefix('1 ')}."
         return f"Of {counted(len(verdicts), 'figure')} in {quoted(self.title)}, {listed(told)}."
+
+    @cached_property
+    def sources_answer(self) -> tuple[str, ...]:
+        """Who disagrees with whom among the sources, and since when, in sentences; computed."""
+        return among_sources_answer(self.among_sources().values())
 
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.answer}>"

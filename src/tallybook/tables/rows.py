@@ -38,6 +38,7 @@ _YES_OR_NO = frozenset(
         "material",
         "seen",
         "if_of_that_time",
+        "other_figures_differ",
     }
 )
 

@@ -348,6 +348,8 @@ def after_name_at(tokens: Tokens, start: int, end: int, lang: Language) -> Aside
         return None
     if lower in lang.dates.weekdays or lower in lang.bounds.before.heads or lower in lang.dates.months:
         return None
+    if lower in lang.ages.before:
+        return None  # "Aged 41, she won"
     verb = lang.nouns.singular(lower) is not None or lower.endswith(lang.nouns.other_endings)
     if verb and lead > 0 and is_headline(tokens):
         return None  # "Quake Kills 31 In Peru"

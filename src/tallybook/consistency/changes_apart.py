@@ -1,0 +1,290 @@
+"""Changes, gaps and multiples whose two levels stand further away than beside them: in the same sentence
+behind other words, or in the sentences around it ("A year ago it was 18,240. This spring the figure was
+23,160, up 27 per cent").
+
+Which level was the former one is told by "from", "than" and "to", by years, or by tense and time words. Where
+nothing tells it, the test closes if it does in either order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.figures import PER_CENT, told_of
+from tallybook.consistency.level_bindings import clause_of
+from tallybook.consistency.level_units import Pair, factor_between
+from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
+from tallybook.consistency.multiples import compared_times
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.same_words import stem
+from tallybook.consistency.steps import (
+    AMOUNT,
+    BASIS_POINT,
+    MULTIPLE,
+    POINT,
+    RATIO,
+    RELATIVE,
+    Step,
+    ratio_before,
+    step_of,
+)
+from tallybook.quantity import fine_grain
+from tallybook.reading import Mention, Reading
+
+Roles = tuple[Mention, Mention]
+"""(the former level, the later one)."""
+
+_LONGEST_BREAK = 160
+"""The most characters of sentences without figures between two that are looked at together."""
+_NEAR = 48
+_BASE_BEHIND = re.compile(
+    rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
+    rf"clear of|on)\s+{FILLER}",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ", re.IGNORECASE)
+_FORESEEN = re.compile(
+    r"\b(?:pencilled in|forecast|expected|predicted|hoped for|budgeted for|feared|foresaw|wanted|demanded|"
+    r"proposed) "
+    r"(?:\w+ ){0,5}$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
+_AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
+
+
+def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
+    """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
+    is_told = told_of(checks)
+    groups = _by_sentence(reading)
+    for k, own in enumerate(groups):
+        if len(own) > MOST_FIGURES:
+            continue
+        window: Window | None = None
+        for mention in own:
+            step = step_of(reading.text, mention) or ratio_before(reading.text, mention)
+            if step is None or is_told(step.size) or _is_no_result(reading.text, step):
+                continue
+            window = window or _window(reading.text, groups, k)
+            check = _check(reading, step, window, is_told)
+            if check is not None:
+                yield check
+
+
+def _by_sentence(reading: Reading) -> list[list[Mention]]:
+    groups: list[list[Mention]] = []
+    for mention in reading:
+        if groups and groups[-1][0].sentence == mention.sentence:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _window(text: str, groups: Sequence[Sequence[Mention]], k: int) -> Window:
+    """The figures of a sentence, of the two before and of the two behind, within one paragraph."""
+    before: list[Sequence[Mention]] = []
+    for one in range(k - 1, max(k - 3, -1), -1):
+        if not _beside(text, groups[one], groups[one + 1]):
+            break
+        before.append(groups[one])
+    behind: list[Sequence[Mention]] = []
+    for one in range(k + 1, min(k + 3, len(groups))):
+        if not _beside(text, groups[one - 1], groups[one]):
+            break
+        behind.append(groups[one])
+    return Window(groups[k], before, behind)
+
+
+def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    end, start = one[0].sentence[1], other[0].sentence[0]
+    return (
+        len(one) + len(other) <= MOST_FIGURES
+        and start - end <= _LONGEST_BREAK
+        and "\n" not in text[end:start]
+    )
+
+
+def _is_no_result(text: str, step: Step) -> bool:
+    """Whether a change is wished for, or is measured against a plan that no figure tells."""
+    start = max(step.size.sentence[0], step.size.start - _NEAR)
+    if _FORESEEN.search(text, start, step.size.start):
+        return True
+    return (
+        WISH.search(text, start, step.size.start) is not None
+        or PLANNED.match(text, step.size.end) is not None
+    )
+
+
+def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Check | None:
+    pair = pair_of(reading, step, window, is_told)
+    if pair is None or not _counts_the_same(reading.text, step, pair):
+        return None
+    same = _in_one_unit(step, pair)
+    if same is None:
+        return None
+    size, first, second = same
+    roles = _roles(reading.text, step, pair)
+    orders = [(first, second), (second, first)]
+    if roles is not None:
+        orders = orders[:1] if roles[0] is pair.first else orders[1:]
+    check = _compared(reading.text, step, size, orders)
+    if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
+        return None
+    return _around(check, step, pair)
+
+
+def _around(check: Check, step: Step, pair: Pair) -> Check:
+    """The check with the words and places as printed, not as they were converted."""
+    three = sorted((step.size, pair.first, pair.second), key=lambda m: m.start)
+    about = tuple(dict.fromkeys(m.words for m in three))
+    return replace(check, about=about, start=three[0].start, end=max(m.end for m in three))
+
+
+def _compared(text: str, step: Step, size: Mention, orders: Sequence[Roles]) -> Check | None:
+    """The test in the likeliest order that closes, or else in the one that the direction tells."""
+    if step.kind == MULTIPLE:
+        return compared_times(text, size, *orders[0])
+    trends = (size.trend,) if size.trend or step.kind == RATIO else ("up", "down")
+    made = [
+        (trend, old, new, compared(size._replace(trend=trend), old, new))
+        for (old, new), trend in product(orders, trends)
+    ]
+    found = [one for one in made if one[3] is not None]
+    for *_, check in found:
+        if check is not None and check.closes:
+            return check
+    fits = [one for one in found if (one[0] == "up") == (one[2].low > one[1].low)]
+    return (fits or found)[0][3] if found else None
+
+
+def _counts_the_same(text: str, step: Step, pair: Pair) -> bool:
+    """Whether "as many swifts" is told beside numbers of swifts, or numbers without a noun."""
+    many = _AS_MANY.match(text, step.size.end)
+    if many is None:
+        return True
+    units = {m.unit for m in (pair.first, pair.second) if m.unit is not None}
+    if any(is_measured(unit) for unit in units):
+        return False
+    return (
+        not units
+        or many[1] == "as"
+        or stem(many[1]) in {stem(word) for unit in units for word in unit.split()}
+    )
+
+
+def _in_one_unit(step: Step, pair: Pair) -> tuple[Mention, Mention, Mention] | None:
+    """The change and its levels in one unit: that of the first level that names one."""
+    unit = pair.first.unit or pair.second.unit
+    first, second = _converted(pair.first, unit), _converted(pair.second, unit)
+    size: Mention | None = step.size
+    if step.kind == AMOUNT:
+        size = _converted(step.size, unit)
+        unit = unit or step.size.unit
+    if step.size.unit == BASIS_POINT:
+        size = _scaled(step.size, 0.01, "percentage point")
+    if first is None or second is None or size is None:
+        return None
+    first, second = (one._replace(unit=one.unit or unit) for one in (first, second))
+    if step.kind == POINT and unit != PER_CENT and unit is not None and is_measured(unit):
+        return None
+    return size, first, second
+
+
+def _converted(mention: Mention, unit: str | None) -> Mention | None:
+    factor = factor_between(mention.unit, unit)
+    return None if factor is None else _scaled(mention, factor, unit or mention.unit)
+
+
+def _scaled(mention: Mention, factor: float, unit: str | None) -> Mention:
+    """In another unit, as finely as it is printed: 90p is £0.90 and not about £0.9."""
+    if factor == 1.0:
+        return mention._replace(unit=unit if mention.unit is None else mention.unit)
+    grain = fine_grain(mention.low, mention.grain) if mention.grain else mention.grain
+    return mention._replace(
+        low=mention.low * factor, high=mention.high * factor, grain=grain and grain * factor, unit=unit
+    )
+
+
+def _roles(text: str, step: Step, pair: Pair) -> Roles | None:
+    """The former level and the later one, where words tell for certain which is which."""
+    first, second = pair.first, pair.second
+    if pair.known:
+        return first, second
+    size = step.size
+    for one, other in ((first, second), (second, first)):
+        if one.start > size.end and _BASE_BEHIND.fullmatch(text[size.end : one.start]):
+            return one, other
+    if (
+        size.sentence == second.sentence
+        and first.end < size.start < second.start
+        and _THAN.match(text, size.end)
+    ):
+        return second, first
+    if _is_bare(text, size.end) or (step.sided and size.trend is not None) or step.kind == MULTIPLE:
+        return None
+    marked = [m for m in (first, second) if FORMER.search(_before(text, m))]
+    if len(marked) == 1:
+        return (first, second) if marked[0] is first else (second, first)
+    return _by_time(text, step, first, second)
+
+
+def _by_time(text: str, step: Step, first: Mention, second: Mention) -> Roles | None:
+    reached = [m for m in (first, second) if m.start > step.size.end and REACHED.search(_before(text, m))]
+    if len(reached) == 1 and " to " in _before(text, reached[0])[-12:]:
+        return (second, first) if reached[0] is first else (first, second)
+    one, other = clause_of(text, first, second), clause_of(text, second, first)
+    years = _YEAR.search(one), _YEAR.search(other)
+    if years[0] and years[1] and years[0][1] != years[1][1]:
+        return (first, second) if years[0][1] < years[1][1] else (second, first)
+    then, now = age_of(one), age_of(other)
+    if {then, now} in ({0, 5}, {1, 5}, {0, 4}, {1, 4}, {1, 6}, {5, 6}):
+        return (first, second) if then < now else (second, first)
+    return None
+
+
+def _before(text: str, mention: Mention) -> str:
+    return text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
+
+
+def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -> bool:
+    """Whether a change may start from another time than that of the level which it does not fit: "shares fell
+    3% to 312p. A year ago they stood at 355p"."""
+    size = step.size
+    if step.kind == MULTIPLE:
+        return False
+    if (
+        roles is not None
+        and roles[0].start > size.end
+        and _BASE_BEHIND.fullmatch(text[size.end : roles[0].start])
+    ):
+        return False
+    own, base = pair.first, pair.second
+    if base.start < size.start and size.sentence == base.sentence:
+        own, base = base, own
+    if not (
+        size.end <= own.start <= size.end + _NEAR and own.sentence == size.sentence and pair.known is False
+    ):
+        return False
+    if ASIDE.search(_before(text, base)) is not None and own.start < base.start:
+        return True
+    said = text[max(own.sentence[0], size.start - 2 * _NEAR) : min(own.sentence[1], own.end + _NEAR)]
+    if pair.apart and step.kind in (RELATIVE, AMOUNT, POINT) and MARKET.search(said):
+        return True
+    here = grain_of_time(
+        text[max(own.sentence[0], size.start - _NEAR) : own.end] + clause_of(text, own, base)[-_NEAR:]
+    )
+    there = grain_of_time(clause_of(text, base, own))
+    return here is not None and there is not None and here[1] < there[1]
+
+
+def _is_bare(text: str, end: int) -> bool:
+    """Whether "8 fewer" leaves out than what: it may be told of either level."""
+    found = COMPARATIVE.match(text, end)
+    return found is not None and not text.startswith(" than", found.end())

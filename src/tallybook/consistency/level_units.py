@@ -1,0 +1,190 @@
+"""The figures that may be the levels of a change: those of one unit, and by what one is put into the unit of
+another (cents into dollars, centimetres into metres)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from tallybook.book.currencies import is_currency
+from tallybook.book.units import UnitMismatch, convert
+from tallybook.consistency.figures import (
+    PER_CENT,
+    POINTS,
+    alike,
+    ends,
+    is_attribute,
+    is_length_of_time,
+    level,
+)
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
+from tallybook.reading import Mention
+from tallybook.terms import Form
+
+_LARGE = 1000
+_OF_TIME = re.compile(
+    r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
+)
+_AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
+_PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
+_TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
+_NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
+SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
+REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
+
+
+class Pair(NamedTuple):
+    """Two levels of one unit, in the order of the text. ``known``: whether "from A to B" tells their order;
+    ``apart``: whether they stand in two sentences."""
+
+    first: Mention
+    second: Mention
+    known: bool = False
+    apart: bool = False
+
+
+def levels_of_one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention] | None:
+    """The levels among figures that may be meant: those of one unit. None if two units could be.
+
+    A length of time is a level only where there are two of one unit and nothing else is one.
+    """
+    levels = [one for m in figures if m.start != step.size.start for one in _levels_of(text, step, m)]
+    things = [m for m in levels if not is_length_of_time(m)]
+    times = [m for m in levels if is_length_of_time(m)]
+    if step.kind == AMOUNT and is_length_of_time(step.size):
+        things, times = [m for m in levels if m.unit is None or is_length_of_time(m)], []
+    if step.kind == AMOUNT and step.size.unit is not None:
+        fits = [m for m in things if in_unit_of(m, step.size) is not None]
+        named = [m for m in fits if m.unit is not None]
+        return named if len(named) == 2 else fits
+    if step.kind == POINT:
+        shares = [m for m in things if m.unit == PER_CENT]
+        bare = [m for m in things if m.unit is None or m.unit in POINTS]
+        return [*shares, *(m for m in bare if m.unit is None)] if shares else bare
+    if step.kind == AMOUNT:
+        things = [m for m in things if m.unit != PER_CENT]
+    things = _filled(things)
+    units = {m.unit for m in things if m.unit is not None}
+    if len(units) > 1 and len({dimension(unit) for unit in units}) == 1:
+        return things
+    if len(units) > 1:
+        if any(m.unit is None for m in things):
+            return None
+        twice = [unit for unit in units if sum(m.unit == unit for m in things) == 2]
+        if len(twice) != 1:
+            return None
+        return [m for m in things if m.unit == twice[0]]
+    if (
+        len(things) < 2
+        and len(times) + len([m for m in things if m.unit is None]) == 2
+        and len({m.unit for m in times}) == 1
+    ):
+        return sorted([*times, *(m for m in things if m.unit is None)], key=lambda m: m.start)
+    reached = (
+        not things and len(times) == 1 and REACHES.search(text, max(0, times[0].start - 16), times[0].start)
+    )
+    return times if reached else things
+
+
+def _filled(levels: Sequence[Mention]) -> list[Mention]:
+    """A figure without a unit, beside figures of several, has that of the last one in front of it: "61 points
+    and the Blues 54, with four matches left"."""
+    if len({m.unit for m in levels if m.unit is not None}) < 2:
+        return list(levels)
+    filled: list[Mention] = []
+    for m in levels:
+        last = filled[-1] if filled else None
+        told = m.unit is None and last is not None and last.sentence == m.sentence
+        filled.append(m._replace(unit=last.unit, noun=last.noun) if told and last is not None else m)
+    return filled
+
+
+def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
+    """A figure as the level that it may be; the two ends of a "from A to B"."""
+    two = ends(mention)
+    if two is not None:
+        return [end for end in two if level(end)]
+    if step.kind == MULTIPLE and mention.trend is not None and mention.unit not in (PER_CENT, *POINTS):
+        mention = mention._replace(
+            trend=None
+        )  # "loses 3.9 billion gallons a year" is a level of what is lost
+    if (
+        not level(mention)
+        or mention.form is Form.AGE
+        or (mention.leaning is not None and step.kind != MULTIPLE)
+    ):
+        return []
+    if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
+        return []
+    if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
+        return []
+    if is_length_of_time(mention):
+        start = max(mention.sentence[0], mention.start - 24)
+        if _OF_TIME.search(text, start, mention.start) or _AGO.match(text, mention.end):
+            return []
+    return [mention]
+
+
+def _is_part(text: str, mention: Mention) -> bool:
+    return mention.unit != PER_CENT and mention.low < _LARGE and _PART.match(text, mention.end) is not None
+
+
+def _is_score(text: str, mention: Mention) -> bool:
+    """Whether it is one of the two numbers of a vote or a game: "412 to 57"."""
+    if mention.unit not in (None, "vote", "point"):
+        return False
+    return (
+        _TO_NUMBER.match(text, mention.end) is not None
+        or _NUMBER_TO.search(text, max(0, mention.start - 24), mention.start) is not None
+    )
+
+
+def in_unit_of(mention: Mention, other: Mention) -> float | None:
+    """By what to multiply a figure so that it is in the unit of another; None where it cannot be."""
+    if not alike(mention._replace(unit=None), other._replace(unit=None)):
+        return None
+    if mention.unit is None or other.unit is None or mention.unit == other.unit:
+        return 1.0
+    if mention.unit in _STAFF and other.unit in _STAFF:
+        return 1.0
+    return _factor(mention.unit, other.unit)
+
+
+def factor_between(unit: str | None, other: str | None) -> float | None:
+    """How many of ``other`` one of ``unit`` is; one where either is left out."""
+    if unit in _STAFF and other in _STAFF:
+        return 1.0
+    return 1.0 if unit is None or other is None or unit == other else _factor(unit, other)
+
+
+@lru_cache(maxsize=1024)
+def _factor(unit: str, other: str) -> float | None:
+    if unit in SUBUNITS and is_currency(other):
+        return SUBUNITS[unit]
+    if other in SUBUNITS and is_currency(unit):
+        return 1 / SUBUNITS[other]
+    if (unit, other) == (BASIS_POINT, PER_CENT):
+        return 0.01
+    if not (is_measured(unit) and is_measured(other)):
+        return None
+    try:
+        return convert(unit, other)
+    except UnitMismatch:
+        return None
+
+
+@lru_cache(maxsize=1024)
+def dimension(unit: str | None) -> str:
+    """Units that convert into each other share it; any other unit is its own."""
+    if unit is None:
+        return ""
+    if unit in SUBUNITS or is_currency(unit):
+        return "money"
+    for base in ("meter", "gram", "second", "liter", "hectare", "watt"):
+        if unit == base or _factor(unit, base) is not None:
+            return base
+    return unit

@@ -1,0 +1,185 @@
+"""The two levels that a change, gap or multiple of a text is about, in its sentence or in the two around it.
+
+They must be the only two figures of one unit that could be meant: a third one, or a word that begins another
+subject, is silence. Words tie the change to them, or one sentence goes on about the subject of the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from tallybook.consistency.change_words import SUMS_UP, continues, is_tied, lead_in, same_person
+from tallybook.consistency.level_bindings import (
+    CLAUSE_LENGTH,
+    answers,
+    bound_within,
+    goes_on_from,
+    leads_to,
+    one_story,
+)
+from tallybook.consistency.level_units import Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
+from tallybook.reading import Mention, Reading
+
+_SHORT = 12
+"""The most characters of "We save"."""
+MOST_FIGURES = 12
+"""Figures of one window; of more, too many could be meant."""
+_MOST_GROWTH = 12
+_WHOLE = re.compile(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$", re.IGNORECASE)
+
+
+class Window(NamedTuple):
+    """The figures around a change: of its own sentence, of the two before and of the two behind."""
+
+    own: Sequence[Mention]
+    before: Sequence[Sequence[Mention]]
+    behind: Sequence[Sequence[Mention]]
+
+
+def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Pair | None:
+    """The two levels that the step is about; None if more could be meant, or nothing binds them to it.
+
+    ``is_told``: whether a figure is in the words of another test.
+    """
+    text = reading.text
+    own = levels_of_one_unit(text, step, window.own)
+    if own is None or len(own) > 2 or any(_is_whole(text, one) for one in own):
+        return None
+    if len(own) == 2:
+        pair = _pair(own)
+        return pair if _is_likely(text, step, pair) and bound_within(text, step, pair) else None
+    found = _with_one(text, step, own[0], window) if own else _with_none(text, step, window)
+    if found is None or not _is_likely(text, step, found) or _is_claimed(text, step, found, window, is_told):
+        return None
+    return found
+
+
+def _is_whole(text: str, mention: Mention) -> bool:
+    """Whether words take parts out of a figure: "Of the 60 firms, 12 …"."""
+    return _WHOLE.search(text, max(0, mention.start - 24), mention.start) is not None
+
+
+def _is_likely(text: str, step: Step, pair: Pair) -> bool:
+    """Whether two levels can be of one thing by their size and unit."""
+    first, second = pair.first, pair.second
+    factor = factor_between(first.unit, second.unit)
+    if factor is None:
+        return False
+    low, high = sorted((first.low * factor, second.low))
+    grows = high <= _MOST_GROWTH * low
+    if (
+        pair.apart
+        and first.unit is second.unit is None
+        and step.kind == AMOUNT
+        and is_measured(step.size.unit)
+    ):
+        return False
+    if (first.unit is None) == (second.unit is None):
+        return grows or step.kind in (MULTIPLE, RATIO)
+    measured = is_measured(first.unit or second.unit)
+    if pair.apart and measured and step.size.unit != (first.unit or second.unit):
+        goes_on = continues(text, second.sentence[0], second.start)
+        if not goes_on or high > 3 * low or not any(c.isdigit() for c in first.words + second.words):
+            return False
+    return step.kind == MULTIPLE or grows
+
+
+def _is_claimed(
+    text: str, step: Step, pair: Pair, window: Window, is_told: Callable[[Mention], bool]
+) -> bool:
+    """Whether levels of another sentence have a change of their own, or another test has used them."""
+    for one in (pair.first, pair.second):
+        if one.sentence == step.size.sentence:
+            continue
+        if is_told(one):
+            return True
+        for figures in (*window.before, *window.behind):
+            if figures[0].sentence != one.sentence:
+                continue
+            if any(step_of(text, m) for m in figures) or (one.unit is None and _of_others(one, figures)):
+                return True
+    return False
+
+
+def _of_others(level_: Mention, figures: Sequence[Mention]) -> bool:
+    """Whether a sentence counts something else, beside a level without a unit."""
+    return any(m.start != level_.start and m.unit is not None and not is_measured(m.unit) for m in figures)
+
+
+def _pair(levels: Sequence[Mention]) -> Pair:
+    """A "from A to B" is read as two levels with one place."""
+    first, second = levels
+    known = first.start == second.start
+    return Pair(first, second, known, first.sentence != second.sentence)
+
+
+def _with_one(text: str, step: Step, own: Mention, window: Window) -> Pair | None:
+    """The one level of the step's own sentence, and the one of a neighbouring sentence."""
+    found: list[Pair] = []
+    for back in window.before[:1]:
+        other = levels_of_one_unit(text, step, [*back, own])
+        if other is not None and len(other) == 2 and goes_on_from(text, step, own, other[0]):
+            found.append(Pair(other[0], own, apart=True))
+        elif other is not None and len(other) > 2:
+            return None
+    for ahead in window.behind[:1]:
+        other = levels_of_one_unit(text, step, [own, *ahead])
+        if other is not None and len(other) == 2 and leads_to(text, step, own, other[1]):
+            found.append(Pair(own, other[1], apart=True))
+    return found[0] if len(found) == 1 else None
+
+
+def _with_none(text: str, step: Step, window: Window) -> Pair | None:
+    """A change without a level in its own sentence: of two before it, or of two behind it."""
+    if sum(step_of(text, m) is not None for m in window.own) > 1:
+        return None
+    return (
+        _two_before(text, step, window)
+        if _looks_back(text, step, window)
+        else _two_behind(text, step, window)
+    )
+
+
+def _looks_back(text: str, step: Step, window: Window) -> bool:
+    """Whether the sentence of a change goes on about what was said: "That is 25 per cent more"."""
+    if not window.before:
+        return False
+    start = step.size.sentence[0]
+    lead = lead_in(text, start, step.size.start)
+    opens = not text[start : step.size.start - len(lead)].strip("“”\"'‘’ ")
+    if opens and is_tied(text, lead, step.size.end, apart=True):
+        return True
+    if len(lead) < _SHORT and same_person(text, start, window.before[0][0].sentence):
+        return True
+    near = step.size.start - start <= CLAUSE_LENGTH // 2 and is_tied(text, lead, step.size.end)
+    return near and continues(text, start, step.size.start)
+
+
+def _two_before(text: str, step: Step, window: Window) -> Pair | None:
+    lead = lead_in(text, step.size.sentence[0], step.size.start)
+    if step.drawn and not SUMS_UP.match(lead):
+        return None
+    pair = _first_pair(text, step, (window.before[:1], window.before[::-1]))
+    return pair if pair is not None and one_story(text, pair) else None
+
+
+def _two_behind(text: str, step: Step, window: Window) -> Pair | None:
+    pair = _first_pair(text, step, (window.behind[:1], window.behind))
+    if pair is None or pair.first.sentence != window.behind[0][0].sentence:
+        return None
+    return pair if one_story(text, pair) and answers(text, step, pair) else None
+
+
+def _first_pair(text: str, step: Step, groups: Sequence[Sequence[Sequence[Mention]]]) -> Pair | None:
+    """The two levels of the nearest sentence, or else of the nearest two; None where there are more."""
+    for group in groups:
+        levels = levels_of_one_unit(text, step, [m for figures in group for m in figures])
+        if levels is not None and len(levels) == 2:
+            return _pair(levels)
+        if levels is None or len(levels) > 2:
+            return None
+    return None

@@ -1,0 +1,197 @@
+"""The figures of a text that say how two levels differ: "up 27 per cent", "380 have gone", "a lead of seven",
+"doubled", "four times as many", "an eighth of the price".
+
+>>> from tallybook.reading import read
+>>> [(step.kind, step.size.words, step.size.trend) for step in steps(read("It is 8 short, a gap of 4%."))]
+[('amount', '8', 'down'), ('relative', '4%', None)]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallybook.consistency.change_words import (
+    ABOVE_BASE,
+    BELOW_BASE,
+    DOWN_BEHIND,
+    GAP_BETWEEN,
+    GONE_BEHIND,
+    NO_SIZE,
+    NOUN_BEHIND,
+    OVER_WORDS,
+    SAVES,
+    SIZE_BEFORE,
+    SIZE_BEHIND,
+    UNDER_WORDS,
+    UP_BEHIND,
+    VERB_BEFORE,
+)
+from tallybook.consistency.changes import ratio_to
+from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
+from tallybook.reading import Mention, Reading
+from tallybook.terms import Form, Modifier
+
+AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
+BASIS_POINT = "basis point"
+_SCORE = re.compile(r" (?:votes? )?to (?=\d)")
+_NEAR, _FAR = 48, 200
+_CUT_IN_HALF = re.compile(
+    r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
+    r"by half)\b[^.;:\d]{0,40}$",
+    re.IGNORECASE,
+)
+# What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much",
+# "that".
+_DIMENSION = (
+    r"(?:price|cost|size|length|height|weight|rate|amount|number|figure|level|speed|sum|value|area|"
+    r"distance|pay|salary|"
+    r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
+)
+_COMPARES = re.compile(
+    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|"
+    rf"(?:of )?(?:that|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|"
+    rf"last \w+['’]s) (?:\w+ ){{0,2}}"
+    r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
+    re.IGNORECASE,
+)
+_PART_GONE = re.compile(
+    r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
+)
+_FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
+_TIMES_MORE = re.compile(
+    r" (?:more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
+    re.IGNORECASE,
+)
+
+
+class Step(NamedTuple):
+    """A figure that tells how two levels differ.
+
+    ``size``: with the direction, if words tell one; ``sided``: it sets one thing beside another ("8 short");
+    ``drawn``: it is a change only where its clause draws a sum from what was said ("so 380 have gone").
+    """
+
+    kind: str
+    size: Mention
+    sided: bool = False
+    drawn: bool = False
+
+
+def steps(reading: Reading) -> Iterator[Step]:
+    """Every figure of a text that may be one, in its order."""
+    for mention in reading:
+        found = step_of(reading.text, mention)
+        if found is not None:
+            yield found
+
+
+def step_of(text: str, mention: Mention) -> Step | None:
+    """A figure as a step, if words make it one."""
+    if (
+        mention.form is Form.AGE
+        or (mention.per and not mention.trend)
+        or mention.low <= 0
+        or ends(mention) is not None
+    ):
+        return None
+    if mention.modifier in (Modifier.AT_MOST, Modifier.UP_TO) and mention.trend is None:
+        return None
+    if mention.low != mention.high or mention.words[:1] in "+-−–" or _is_score(text, mention):
+        return None
+    if mention.form is Form.RATIO:
+        return Step(RATIO, mention)
+    if mention.unit == TIMES:
+        return _multiple(text, mention)
+    if mention.trend is None and mention.unit == SHARE:
+        return _multiple(text, mention)
+    return _difference(text, mention)
+
+
+def _is_score(text: str, mention: Mention) -> bool:
+    """The first number of a vote or game: "by 312 votes to 204"."""
+    return (
+        mention.trend is None
+        and mention.unit in (None, "vote", "point")
+        and _SCORE.match(text, mention.end) is not None
+    )
+
+
+def ratio_before(text: str, mention: Mention) -> Step | None:
+    """The "tripled" of "tripled to 390" and the "cut in half" of "cut in half, from $80 to $40", of which the
+    reader gives the levels alone."""
+    if ends(mention) is None:
+        ratio = ratio_to(text, mention)
+        return None if ratio is None else Step(RATIO, ratio)
+    half = _CUT_IN_HALF.search(text, max(mention.sentence[0], mention.start - 2 * _NEAR), mention.start)
+    if half is None:
+        return None
+    size = mention._replace(
+        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=Modifier.EXACT,
+        unit=SHARE, noun=None, per=None, trend="down", form=Form.RATIO, grain=None, grain_high=None,
+    )  # fmt: skip
+    return Step(RATIO, size)
+
+
+def _multiple(text: str, mention: Mention) -> Step | None:
+    if mention.trend is not None:
+        return Step(RATIO, mention)
+    found = _COMPARES.match(text, mention.end)
+    if mention.unit == SHARE and _PART_GONE.match(text, mention.end):
+        return Step(RELATIVE, mention._replace(trend="down"), drawn=True)
+    if mention.unit == TIMES and mention.words.endswith("again"):
+        return Step(MULTIPLE, mention)
+    if mention.unit == TIMES:
+        found = found or _TIMES_MORE.match(text, mention.end)
+    return Step(MULTIPLE, mention) if found is not None else None
+
+
+def _difference(text: str, mention: Mention) -> Step | None:
+    start = max(mention.sentence[0], mention.start - _NEAR)
+    if NO_SIZE.search(text, start, mention.start):
+        return None
+    trend, sided, drawn = mention.trend, False, False
+    if trend is None:
+        cue = _cue(text, mention, start)
+        if cue is None:
+            return None
+        trend, sided, drawn = cue
+    if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
+        return None
+    sized = mention._replace(trend=trend)
+    if mention.unit in POINTS or mention.unit == BASIS_POINT:
+        return Step(POINT, sized, sided, drawn)
+    if mention.unit in (PER_CENT, SHARE):
+        return Step(RELATIVE, sized, sided, drawn)
+    if is_attribute(text, mention) and NOUN_BEHIND.match(text, mention.end) is None:
+        return None
+    return Step(AMOUNT, sized, sided, drawn)
+
+
+def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
+    """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
+    word makes the figure a difference."""
+    if DOWN_BEHIND.match(text, mention.end) or BELOW_BASE.match(text, mention.end):
+        return "down", True, False
+    if UP_BEHIND.match(text, mention.end) or ABOVE_BASE.match(text, mention.end):
+        return "up", True, False
+    if mention.unit in (PER_CENT, SHARE, *POINTS):
+        if OVER_WORDS.match(text, mention.end):
+            return "up", True, False
+        if UNDER_WORDS.match(text, mention.end):
+            return "down", True, False
+    if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+        return None, False, False
+    if SIZE_BEFORE.search(text, start, mention.start) or SIZE_BEHIND.match(text, mention.end):
+        return mention.leaning, False, False
+    if SAVES.search(text, start, mention.start):
+        return "down", False, False
+    if mention.leaning and _FROM_BASE.match(text, mention.end):
+        return mention.leaning, False, False
+    if _FROM_BASE.match(text, mention.end) and VERB_BEFORE.search(text, start, mention.start):
+        return None, False, False
+    if GONE_BEHIND.match(text, mention.end):
+        return "down", False, True
+    return (mention.leaning, False, True) if mention.leaning else None

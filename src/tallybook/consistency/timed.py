@@ -1,0 +1,261 @@
+"""Amounts in a period: "£5m a day", "one every seven minutes", "175,000 in a year", "a daily toll of 8,600"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, continuous, level, zones
+from tallybook.consistency.periods import Base, base_of
+from tallybook.estimates.zones import Zones, exactly
+from tallybook.prose import digits
+from tallybook.reading import Mention, Reading
+from tallybook.terms import Form, Modifier
+
+_PERIOD = r"(second|minute|hour|day|week|month|year)"
+_WHOLE_PERIOD = re.compile(
+    rf" (?:in|over|during|across|for|through) (?:an?|the|one|each|every|that|the course of an?|the course "
+    rf"of the)"
+    rf"(?: (?:whole|full|entire|calendar|single|complete))? {_PERIOD}\b"
+)
+_PERIOD_BEFORE = re.compile(
+    rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
+    r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|"
+    r"means|reach(?:es)?)"
+    r"(?: to| at)? $",
+    re.IGNORECASE,
+)
+_PAST_PERIOD = re.compile(
+    r" (?:last|this|in the past|in the last|over the past|over the last) (year|month|week)\b"
+)
+_SPAN = re.compile(r" (?:over|in|during|across) (?:the|an?|its|their) $")
+_EVERY = re.compile(r"\bevery $|^every ", re.IGNORECASE)
+_EVERY_ONE = re.compile(
+    rf"\b(?:an?|one|another) ([a-z][^,;:.\d]{{1,70}}?) (?:every|each) {_PERIOD}\b(?! (?:and|or|of)\b)",
+    re.IGNORECASE,
+)
+_ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
+# "Over a year, the auditors noted, taxpayers put in", "in an hour,", "each week,".
+_OVER_A = re.compile(
+    rf"(?:^|[\s“\"])(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: (?:single|whole|full|entire|calendar|"
+    rf"typical|average))? {_PERIOD}\b(?! (?:of|to|from|since|until|before|after|when)\b)[^;:.\d]{{0,90}}$",
+    re.IGNORECASE,
+)
+_EACH_BEFORE = re.compile(
+    rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$", re.IGNORECASE
+)
+_EACH_BEHIND = re.compile(
+    rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?{_PERIOD}\b(?! (?:and|or|of|since)\b)"
+)
+_ADJECTIVE = re.compile(
+    r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+ ){1,4})"
+    r"(?:(?:about|nearly|almost|some|just|over|roughly) )?$",
+    re.IGNORECASE,
+)
+_FOR_THE = re.compile(
+    rf"\b(?:total|toll|bill|sum|figure|tally|output|count) (?:for|of|over) (?:the|a) {_PERIOD} "
+    r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|just) )?$",
+    re.IGNORECASE,
+)
+_ADJECTIVES = {
+    "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
+    "quarterly": "quarter", "annual": "year", "yearly": "year",
+}  # fmt: skip
+# What an annual figure must be called to be the sum of the daily ones.
+_SUMS = frozenset(
+    {"total", "toll", "output", "figure", "sum", "tally", "bill", "number", "count", "capacity", "production"}
+)
+_TRIPS = frozenset(
+    {"time", "trip", "crossing", "flight", "sailing", "run", "journey", "voyage", "delivery", "show", "performance",
+     "session", "class", "tour", "lap", "shift", "load", "departure", "lesson", "screening", "round", "visit"}
+)  # fmt: skip
+_ON_EACH = re.compile(
+    r" (?:on|in|at|for|to|aboard|with) (?:each|every one)\b| (?:each|every) (?:time|way)\b| (?:on|in|at|per|for) (?:each |every |an? )?"
+    r"(?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|performance|session|class|tour|lap|time|load)\b"
+    r"| (?:an?|each|every) (?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|session|tour|time|load)\b"
+)
+_ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
+_ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
+_VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
+_NEAR = 110
+_FEW = 4
+"""Below this many times ("once", "twice") a number of times is no rounding."""
+_ALL_TIME = re.compile(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day", re.IGNORECASE)
+
+
+class Timed(NamedTuple):
+    """An amount in a period. ``kind``: "rate", "every" (one every seven minutes), "span" (175,000 in a year),
+    "sum" ("the daily toll"), "past" (730 million last year) or "made" (22 crossings of 180 cars)."""
+
+    zone: Zones
+    size: float
+    base: Base
+    unit: str | None
+    start: int
+    end: int
+    words: str
+    kind: str
+    mention: Mention | None = None
+
+
+def timed(reading: Reading) -> list[Timed]:
+    """Every amount in a period, in the order of the text."""
+    found = [one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention)]
+    if _VERY.search(reading.text):
+        found += _of_words(reading, found)
+    return sorted(found, key=lambda one: one.start)
+
+
+def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
+    """ "One *every minute*" and "*once a second*", where no figure was read."""
+    taken = {one.end for one in found}
+    one = exactly(1.0, 1.0)
+    for pattern in (_EVERY_ONE, _ONCE):
+        for match in pattern.finditer(reading.text):
+            inside = any(each.start <= match.start() < each.end for each in found[:50])
+            if match.end() not in taken and not inside:
+                base = (1.0, match[match.re.groups].lower())
+                yield Timed(one, 1.0, base, None, match.start(), match.end(), match[0], "every")
+
+
+def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
+    text = reading.text
+    base = base_of(mention.per)
+    if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
+        return
+    if mention.unit in (PER_CENT, *POINTS):
+        return
+    start, end, words = mention.start, mention.end, mention.words
+    if base is not None and _ALL_TIME.match(words):
+        return
+    if base is not None:
+        zone, size = per_one(mention, base), mention.low / base[0]
+        yield Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
+        return
+    if made := next(_on_each(reading, k, mention), None):
+        yield made
+        return
+    if mention.per is not None:
+        return
+    every = base_of(mention.unit)
+    if every is not None and (one := next(_every(text, mention, every), None)) is not None:
+        yield one
+        return
+    if not level(mention._replace(trend=None)):
+        return
+    if spanned := _WHOLE_PERIOD.match(text, end):
+        yield _in_period(mention, (1.0, spanned[1]), spanned.end())
+    elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
+        yield _in_period(mention, (1.0, each[1].lower()), each.end(), "rate")
+    elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
+        yield _in_period(mention, (1.0, before[1].lower()), end)
+    elif past := _PAST_PERIOD.match(text, end):
+        yield _in_period(mention, (1.0, past[1]), past.end(), "past")
+    elif called := _called(text, mention):
+        yield _in_period(mention, (1.0, called[0]), end, called[1])
+    elif k + 1 < len(reading) and (long := _long_period(text, mention, reading[k + 1])):
+        yield _in_period(mention, long, reading[k + 1].end)
+
+
+def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:
+    """ "*175,000* in a year", "*730 million* last year"."""
+    return Timed(
+        continuous(mention), mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention
+    )
+
+
+def _called(text: str, mention: Mention) -> tuple[str, str] | None:
+    """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at"."""
+    head = text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
+    if found := _ADJECTIVE.search(head):
+        words = found[2].lower().split()
+        return _ADJECTIVES[found[1].lower()], "sum" if _SUMS & set(words) else "past"
+    if found := _FOR_THE.search(head):
+        return found[1].lower(), "sum"
+    if found := _EACH_BEFORE.search(head):
+        return found[1].lower(), "rate"
+    if found := _OVER_A.search(head):
+        return found[1].lower(), "span"
+    return None
+
+
+def _on_each(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
+    """ "22 times a day and takes *180 cars on each*": 3,960 a day."""
+    text = reading.text
+    behind = _ON_EACH.match(text, mention.end)
+    each = mention.per in _TRIPS
+    if k == 0 or not (behind or each) or reading[k - 1].sentence != mention.sentence:
+        return
+    trips = reading[k - 1]
+    base = base_of(trips.per)
+    if base is None or trips.unit not in _TRIPS or trips.low != trips.high or mention.start - trips.end > 80:
+        return
+    end = behind.end() if behind else mention.end
+    zone = per_one(trips, base).times(zones(mention._replace(trend=None)))
+    size = trips.low * mention.low / base[0]
+    words = f"{trips.words} with {mention.words}"
+    yield Timed(zone, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
+
+
+def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
+    """ "428 hours over *the 38-week* school year"."""
+    base = base_of(period.unit)
+    if base is None or period.low != period.high or period.per is not None or "-" not in period.words:
+        return None
+    gap = text[mention.end : period.start] + ("the " if period.words.lower().startswith("the ") else "")
+    gap = gap + ("" if gap.endswith(" ") else " ")
+    return (period.low, base[1]) if _SPAN.fullmatch(gap) else None
+
+
+def _every(text: str, mention: Mention, base: Base) -> Iterator[Timed]:
+    """ "A truck leaves the quarry *every four minutes*": one in four minutes."""
+    start = mention.sentence[0]
+    if not (
+        _EVERY.search(text, max(start, mention.start - 6), mention.start)
+        or mention.words.lower().startswith("every ")
+    ):
+        return
+    opens = text[start : mention.start].strip().lower() == "every" or mention.start == start
+    if opens and _ONE_OPENS.match(text, mention.end):
+        size, zone = 1 / mention.low, exactly(1.0, 1.0).over(zones(mention))
+        yield Timed(
+            zone, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
+        )
+        return
+    begin = max(start, mention.start - 100)
+    clause = text[begin : mention.start]
+    ones = list(_ONE.finditer(clause))
+    if re.search(r"[;:\d]", clause[ones[-1].start() :] if ones else clause):
+        return
+    zone = exactly(1.0, 1.0).over(zones(mention))
+    begin += ones[0].start() if ones else 0
+    size = 1 / mention.low
+    yield Timed(
+        zone,
+        size,
+        (1.0, base[1]),
+        None,
+        begin,
+        mention.end,
+        text[begin : mention.end].strip(),
+        "every",
+        mention,
+    )
+
+
+def per_one(rate: Mention, base: Base) -> Zones:
+    """The zones of a rate in one single period: of "one every seven minutes", in a minute."""
+    rate = rate._replace(trend=None)
+    if base[0] == 1:
+        few = rate.unit == TIMES and rate.low < _FEW and rate.modifier is Modifier.EXACT
+        return exactly(rate.low, rate.low) if few else continuous(rate)
+    every = Mention(f"{digits(base[0])} {base[1]}s", 0, 1, base[0], base[0], unit=base[1], grain=1.0)
+    return (exactly(1.0, 1.0) if rate.low == 1 else zones(rate)).over(zones(every))
+
+
+def is_money(a: str | None, b: str | None) -> bool:
+    """Whether both are sums of one currency, which may have a longer name ("pound", "pound sterling")."""
+    if not a or not b:
+        return False
+    return (a.startswith(b) or b.startswith(a)) and ("pound" in a or "dollar" in a or a == b)

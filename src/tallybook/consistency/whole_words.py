@@ -1,0 +1,150 @@
+"""Words around the percentages and fractions of a text that say whether they are the parts of one whole."""
+
+from __future__ import annotations
+
+import re
+
+from tallybook.consistency.printed_numbers import word_set
+
+# Words which show that the percentages of a list are not parts of one whole.
+NOT_PARTS = word_set(
+    """
+    from to than compared versus vs against up down rose rises rise fell falls fall grew grow increased
+    increase decreased decrease dropped drop gained lost cut raised over under above below before after
+    although but despite respectively chance likely margin error rate inflation interest unemployment growth
+    turnout tax stake discount off ago year years month months week quarter each also too including among
+    """
+)
+BEFORE_A_LIST = word_set("among over under to from year after before each")
+CHANGES = re.compile(
+    r"\b(?:rose|rises?|fell|falls?|grew|grow|grown|increas\w+|decreas\w+|drop(?:ped|s)?"
+    r"|(?<!made )(?<!make )(?<!makes )(?<!king )up(?= (?:by|from|on|to|in|half|a|more|nearly|about|almost|over|sharply|slightly)\b| \d)|(?<!breaks )(?<!break )(?<!broken )(?<!breaking )down|from \d\S* (?:%|per ?cent) to"
+    r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely"
+    r"|also|too|including"
+    r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous"
+    r"|next) (?:year|month) (?:and|to)\b",
+    re.IGNORECASE,
+)
+SEVERAL_ANSWERS = re.compile(
+    r"\b(?:multiple|more than one|several answers|at least one|all that apply|overlap\w*"
+    r"|up to (?:two|three|four|five)"
+    r"|(?:name|choose|pick|give|list|tick|select) (?:two|three|four|five|several|as many)|(?:two"
+    r"|three|several) each"
+    r"|respectively|polls|surveys|elections)\b",
+    re.IGNORECASE,
+)
+UNDECIDED = re.compile(r"\b(?:undecided|abstain(?:ed|ing)?)\b", re.IGNORECASE)
+REST = re.compile(
+    r"\b(?:the rest|the remaining|the remainder|the other|the balance)(?:,? (?:of|is|was|some|about"
+    r"|or|being|at|–|—|\()){0,2}"
+    r"[ ,:(–—-]{0,3}$|\b(?:remaining|other|final|last)\s$",
+    re.IGNORECASE,
+)
+REST_WITHOUT = re.compile(
+    r"\b(?:the rest|the remaining|the remainder|the other|the balance)\b", re.IGNORECASE
+)
+REST_SHARE = re.compile(
+    r"[^.;%]{0,60}\bthe remaining (?:one[ -])?(half|third|quarter|fifth|sixth|eighth"
+    r"|tenth)\b",
+    re.IGNORECASE,
+)
+SHARE_OF = {
+    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10
+}  # fmt: skip
+ONE_EACH = re.compile(
+    r"\b(?:their|his|her|one|its|your|whose|the most|a) (?:single )?(?:main|chief|favou?rite|preferred"
+    r"|first choice|usual|principal|primary|important)\b|\bfirst choice\b"
+    r"|\bone (?:answer|choice|[a-z]+ (?:only|each)|vote)\b|\bonly one\b|^By [a-z-]+(?: [a-z]+)?, "
+    r"|\bcast (?:their|its|his|a) (?:ballots?|votes?)\b|\b(?:full marks|failing)\b|\bfailed[.,]"
+    r"|\b(?:would|will|to|had) voted? for\b|\bwhich (?:party|candidate)\b"
+    r"|\bspoil(?:ed|t) (?:their |its )?(?:ballots?|votes?|papers?)\b",
+    re.IGNORECASE,
+)
+GRADES = re.compile(r"\ban? A\b.*\ba B\b", re.DOTALL)
+WHOLLY = re.compile(
+    r"\b(?:wholly|entirely|fully) (?:owned|held|divided|made)\b"
+    r"|\b(?:split|divided|shared)(?: out| up)? (?:between|among)\b",
+    re.IGNORECASE,
+)
+MADE_OF = re.compile(
+    r"\b(?:alloy|soil|mixture|mix|blend|fabric|cloth|air|atmosphere|dough|feed|concrete|bronze"
+    r"|brass|compost|fertili[sz]er"
+    r"|solution|gas|body|cheese|flour) (?:is|was|are|contains|consists of|is made (?:up )?of) (?:about )?$"
+    r"|\b(?:consists?|made(?: up)?|composed) of (?:about )?$",
+    re.IGNORECASE,
+)
+TO_BLAME = re.compile(r" (?:to blame|at fault|responsible|liable)\b")
+GOES_TO = re.compile(
+    r"\b(?:goes (?:to|on)|went (?:to|on)|(?:is|was) (?:spent on|made up of|divided|split|shared)|consists of"
+    r"|splits? into|breaks down|comes from|came from)\b"
+)
+CAME_FROM = re.compile(r"\b(?:came|come|comes|hail|arrived|were born) (?:from|in)\b")
+SUPPLIES = re.compile(
+    r"\b(?:suppl(?:y|ies|ied|ying)|provid(?:es?|ed|ing)|account(?:s|ed|ing)? for|ma(?:de|kes?"
+    r"|king) up|generat(?:es?|ed|ing)"
+    r"|produc(?:es?|ed|ing)|w[io]ns?|winning|t(?:ook|akes?|aken|aking)|receiv(?:es?|ed|ing)"
+    r"|g[eo]ts?|secured|polled"
+    r"|claim(?:s|ed)|captured|owns?|owned|owning|holds?|held|holding|pays?|paid|paying"
+    r"|contribut(?:es?|ed|ing)"
+    r"|represent(?:s|ed)|form(?:s|ed)|constitut(?:es?|ed)|compris(?:es?|ed)|garnered|delivered|did|does|do|performed|carr(?:y|ies|ied)|handled|used|uses?|consumed?|consumes"
+    r"|covered|covers|met"
+    r"|earned|collected|(?:was|were|is|are) (?:produced|supplied|generated|owned|held|paid|provided) by) "
+    r"(?:just |only |about |some |nearly |over |roughly )?$",
+    re.IGNORECASE,
+)
+OF_ONE = re.compile(r" of (?:the |all |its |his |her |their |valid |total )?[\w’'-]+")
+OWN_PLACE = re.compile(r"^\s*(?:and )?(?:in|among|for|at|during|on)\b", re.IGNORECASE)
+TWO = re.compile(
+    r"\btwo[ -](?:candidate|way|horse|person|man|woman|party)\b|\brun[ -]?off\b"
+    r"|\bhead[ -]to[ -]head\b|\bonly (?:rival|opponent|challenger)\b",
+    re.IGNORECASE,
+)
+ELSEWHERE = re.compile(r" (?:in|at|among) (?!the (?:two|run|second|final|head))")
+TO_THE_OTHER = re.compile(
+    r" of (?:the )?(?:valid )?votes?(?: cast)?,? (?:(?:and|to|against|while"
+    r"|with) )?(?:[\w’'-]+ ){1,6}?(?:(?:took|got|had|won|received|on|with|and) )?"
+)
+OPPOSITES = [
+    *(
+        {"favour", "against"},
+        {"favor", "against"},
+        {"leave", "remain"},
+        {"leave", "stay"},
+        {"accept", "reject"},
+    ),
+    *({"backed", "rejected"}, {"accepted", "rejected"}, {"approved", "rejected"}, {"backed", "against"}),
+    *({"yes", "no"}, {"approve", "disapprove"}, {"approved", "disapproved"}, {"agree", "disagree"}),
+    *({"support", "oppose"}, {"supported", "opposed"}, {"favor", "oppose"}, {"favour", "oppose"}),
+    *({"for", "against"}, {"approves", "disapproves"}, {"backed", "opposed"}, {"satisfied", "dissatisfied"}),
+]
+FOR_AND_AGAINST = re.compile(r"\bfor\b[,; ].{0,40}\bagainst\b", re.DOTALL)
+OF_SO_MANY = re.compile(
+    r"\b(?:split|divided|shared|carved up|cut)\b[^.;:%]{0,30}? (two|three|four|five|six|seven|\d) ways\b"
+    r"|\b(two|three|four|five|six|seven)-way (?:split|share|division)\b"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|\d) (?:[a-z-]+ )?(?:part(?:ie|ner)s|grapes|parts|owners|shareholders"
+    r"|ingredients|components|sources|fuels|candidates|camps|investors)\b"
+    r"[^.;:%]{0,40}:",
+    re.IGNORECASE,
+)
+"""Words that say how many parts there are: "split three ways", "blended from three grapes: "."""
+NUMBERS = {
+    word: number
+    for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
+}
+NOTHING_ELSE = re.compile(
+    r"\b(?:(?:and|there is|there was|with) nothing (?:else|more)|adds? up to|that is all|in full|the whole of)\b"
+)
+THE_REST_IN_WORDS = re.compile(
+    r"\bthe (?:remaining|other|last|final|rest,? an?|rest, one) (?:one[ -])?"
+    r"(half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)\b",
+    re.IGNORECASE,
+)
+RESULT = re.compile(
+    r"\b(?:result|count|tally|referendum|plebiscite|ballot|election|vote|votes|run-?off|plurality)\b",
+    re.IGNORECASE,
+)
+OF_THE_VOTE_IN = re.compile(r"\b(?:polled|won|scored|took|got|received|support|popular)\b")
+IN_A_PLACE = re.compile(
+    r" (?:in|on|at|among) (?:the )?(?:[A-Z]|north|south|east|west|capital|cit|town|countr|rural|urban|suburb|coast|village"
+    r"|provinc|men|women|young|old)"
+)

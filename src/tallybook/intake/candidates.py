@@ -1,0 +1,136 @@
+"""The figures that may bear on the claims of an article, and what was decided on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tallybook.book import Article, Book, Claim
+from tallybook.book.passages import starts_of
+from tallybook.book.problems import BookError, require_name
+from tallybook.book.records import Matched
+from tallybook.book.text_files import read_text
+from tallybook.intake.claim_asked import ClaimAsked, asked_of, claims_of, measure_of, sentence_around
+from tallybook.intake.figures_found import FigureFound, Where, figures_of_statements
+from tallybook.intake.ranking import Likeness, Ranked, Ranking
+from tallybook.intake.text_index import Indexed, TextIndex, all_near
+
+BESIDE, BEARS, REFUSED, OPEN = "beside it already", "bears on it", "refused", "open"
+"""What is known of a figure: a statement of the claim's measure is set beside it anyway."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureBeside:
+    """One figure beside one claim. ``number``: its rank, from 1; ``state``: what is known of it."""
+
+    asked: ClaimAsked
+    ranked: Ranked
+    number: int
+    state: str
+
+    @property
+    def found(self) -> FigureFound:
+        return self.ranked.found
+
+
+class Candidates:
+    """What is looked through: the statements of the book, the pages in its cache, and folders of texts.
+
+    BookError where a folder is none, UnknownName where there is no such claim.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        article: Article,
+        *,
+        claims: Iterable[str] = (),
+        folders: Sequence[Path] = (),
+        by_words: bool = True,
+        likeness: Likeness | None = None,
+    ) -> None:
+        self.book, self.article = book, article
+        known = {claim.id: claim for claim in claims_of(article)}
+        for name in (wanted := list(claims)):
+            require_name("claim", name, known)
+        text = text_of_article(book, article)
+        self._claims = [known[name] for name in wanted] if wanted else list(known.values())
+        self._asked = {claim.id: asked_of(book, article, claim, text) for claim in self._claims}
+        index = TextIndex(book, folders, article.text.sha256 if article.text else None)
+        self.indexed: Indexed = index.indexed
+        statements = [_in_its_page(book, figure) for figure in figures_of_statements(book)]
+        texts = [figure for figure in all_near(index, self._asked.values()) if not _is_stated(book, figure)]
+        self._ranking = Ranking([*statements, *texts], book.rates, by_words=by_words, likeness=likeness)
+
+    @property
+    def asked(self) -> list[ClaimAsked]:
+        return list(self._asked.values())
+
+    def of(self, claim: str, *, refused: bool = False) -> list[FigureBeside]:
+        """The figures that may bear on a claim, the nearest first. Those refused only if asked for."""
+        asked = self._asked[claim]
+        decided = {key_of(match): match for match in self.article.matches if match.claim == claim}
+        found = []
+        for number, ranked in enumerate(self._ranking.of(asked), 1):
+            state = self._state(asked.claim, ranked.found, decided.get(ranked.found.key))
+            if refused or state != REFUSED:
+                found.append(FigureBeside(asked, ranked, number, state))
+        return found
+
+    def _state(self, claim: Claim, found: FigureFound, match: Matched | None) -> str:
+        if match is not None:
+            return BEARS if match.says == "bears" else REFUSED
+        measure = measure_of(self.book, claim)
+        if found.where is Where.STATEMENT and measure is not None:
+            return BESIDE if self.book.statements[found.name].measure == measure.id else OPEN
+        return OPEN
+
+
+def key_of(match: Matched) -> tuple[Where, str, str]:
+    """What figure a decision is on."""
+    if match.statement is not None:
+        return Where.STATEMENT, match.statement, ""
+    where = Where.PAGE if match.source is not None else Where.FILE
+    return where, match.source or match.file or "", match.words or ""
+
+
+def text_of_article(book: Book, article: Article) -> str | None:
+    """The text of an article from the cache; None where it is not there."""
+    return _cached(book.root / ".cache" / "texts" / f"{article.id}.txt")
+
+
+def text_of_page(book: Book, source: str) -> str | None:
+    """The text of a source's page from the cache; None where it is not there."""
+    return _cached(book.root / ".cache" / "pages" / f"{source}.txt")
+
+
+def _cached(file: Path) -> str | None:
+    if not file.is_file() or file.is_symlink():
+        return None
+    try:
+        return read_text(file)
+    except BookError:
+        return None  # the cache may be deleted, so what is broken in it is as good as gone
+
+
+def _in_its_page(book: Book, figure: FigureFound) -> FigureFound:
+    """A statement in its sentence, where its page is in the cache and has the words."""
+    text = text_of_page(book, book.source_of[figure.name].id)
+    start = next(starts_of(figure.words, text), None) if text else None
+    if text is None or start is None:
+        return figure
+    first, last = sentence_around(text, start, start + len(figure.words))
+    return replace(figure, sentence=text[first:last], start=start - first)
+
+
+def _is_stated(book: Book, figure: FigureFound) -> bool:
+    """Whether the words of a page are those of a statement that the book has of it."""
+    if figure.where is not Where.PAGE:
+        return False
+    end = figure.start + len(figure.words)
+    return any(
+        start < end and start + len(statement.words) > figure.start
+        for statement in book.sources[figure.name].statements
+        for start in starts_of(statement.words, figure.sentence)
+    )
