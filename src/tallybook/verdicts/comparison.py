@@ -45,14 +45,15 @@ def compare(
     as_of: AsOf,
     *,
     without: str | None = None,
+    of: str | None = None,
 ) -> Comparison:
     """Judge the claims of an article. ``made``: its claims and estimates as columns, of the same time.
 
     ``without``: the id of a family that is left out, with whatever rests on it, as in
-    :func:`tallybook.verdicts.judgement.verdicts_of`.
+    :func:`tallybook.verdicts.judgement.verdicts_of`; ``of``: the id of the only claim that is judged.
     """
     estimates = evidence.of_measures(evidence.measures_of(article))
-    everybody = made.pairs(policy)
+    everybody = made.pairs(policy, of)
     pairs = {id_: [p for p in of_claim if not p.needs(without)] for id_, of_claim in everybody.items()}
     perhaps = Counter(
         e.measure.id
@@ -66,15 +67,15 @@ def compare(
     verdicts = {
         id_: judge_claim(
             evidence,
-            claim,
+            made.claims[id_],
             pairs[id_],
-            fidelity(evidence, claim, policy),
+            fidelity(evidence, made.claims[id_], policy),
             policy,
             newer_claim=id_ in replaced,
-            perhaps_out=perhaps[claim.measure.id],
+            perhaps_out=perhaps[made.claims[id_].measure.id],
             any_estimate=any(p.relation is not Relation.REFUSED for p in everybody[id_]),
         )
-        for id_, claim in made.claims.items()
+        for id_ in pairs
     }
     return Comparison(
         evidence.book, article, policy, as_of, made.claims, pairs, verdicts, made.families, estimates

@@ -1,0 +1,102 @@
+"""The explorer in JupyterLab, in a real browser: a slider is moved, verdict and picture follow."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tallybook.report.stored import settle
+
+from .conftest import Serve
+from .questions import CLEAR, FINISHED, READY, RUN_ALL, RUN_MILLISECONDS
+
+ROOT = Path(__file__).resolve().parents[2]
+OPEN = """
+import tallybook as tb
+
+case = tb.open_book()[{case!r}]
+explorer = case.explore({claim!r})
+explorer
+"""
+RULING = ".tb-explore .ruling [class^='is-']"
+# Moves a slider and gives the milliseconds until the page shows the answer.
+MOVE = """([name, value]) => new Promise((done) => {
+  const here = document.querySelector('.tb-explore');
+  const row = [...here.querySelectorAll('.dial')].find((r) => r.firstChild.textContent === name);
+  const range = row.querySelector('input');
+  const before = here.dataset.number, start = performance.now();
+  new MutationObserver((_, watching) => {
+    if (here.dataset.number === before) return;
+    watching.disconnect();
+    requestAnimationFrame(() => done(performance.now() - start));
+  }).observe(here, { attributes: true, attributeFilter: ['data-number'] });
+  range.value = value;
+  range.dispatchEvent(new Event('input', { bubbles: true }));
+})"""
+PICTURE = "() => document.querySelector('.tb-explore .tb-rows').outerHTML"
+
+
+@contextmanager
+def opened(serve: Serve, browser: Browser, folder: Path, source: str, **options: Any) -> Iterator[Page]:
+    """A notebook of one cell, run in JupyterLab."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
+    nbformat.write(settle(notebook), folder / "notebooks" / "explorer.ipynb")
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, **options)
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    with serve(folder / "notebooks") as address:
+        page.goto(address("explorer.ipynb"))
+        page.wait_for_function(READY, timeout=RUN_MILLISECONDS)
+        page.evaluate(CLEAR)
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(FINISHED, timeout=RUN_MILLISECONDS)
+        page.wait_for_selector(RULING, timeout=RUN_MILLISECONDS)
+        yield page
+        assert errors == []
+        page.close()
+
+
+@pytest.fixture
+def first_case(tmp_path: Path) -> Path:
+    for folder in ("claims", "sources"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    (tmp_path / "notebooks").mkdir()
+    return tmp_path
+
+
+@pytest.mark.browser
+def test_what_is_moved_changes_verdict_table_and_picture(
+    first_case: Path, serve: Serve, browser: Browser
+) -> None:
+    source = OPEN.format(case="kursk-engineers", claim="troops-sent")
+    with opened(serve, browser, first_case, source) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        assert page.inner_text(RULING) == "corroborated"
+        page.screenshot(path=first_case / "light.png")
+        pictures = [page.evaluate(PICTURE)]
+        times = [page.evaluate(MOVE, ["Tolerance", value]) for value in (0.02, 0.04, 0.06, 0.08, 0.1)]
+        assert page.inner_text(RULING) == "supported", "it flips at 6.69% (notebook 08)"
+        assert "corroborated" in page.inner_text(".tb-explore .ruling"), "beside the case's own verdict"
+        assert page.locator(".tb-explore .verdicts .changed").count() >= 1
+        pictures.append(page.evaluate(PICTURE))
+        page.get_by_role("button", name="The case’s own settings").click()
+        page.wait_for_function(f"() => document.querySelector(\"{RULING}\").textContent === 'corroborated'")
+        page.get_by_label("Leave out").select_option(label="South Korea")
+        page.wait_for_function(f"() => document.querySelector(\"{RULING}\").textContent !== 'corroborated'")
+        pictures.append(page.evaluate(PICTURE))
+        assert "South Korea" not in page.inner_text(".tb-explore .tb-rows tbody")
+        page.get_by_label("Claim").select_option("deaths-lead")
+        page.wait_for_function("() => document.querySelector('.tb-rows caption').textContent.includes('nine')")
+        pictures.append(page.evaluate(PICTURE))
+        assert len(set(pictures)) == len(pictures)
+        assert not [url for url in asked if not url.startswith("http://127.0.0.1")], "nothing from elsewhere"
+        print("milliseconds from slider to page:", [round(time) for time in times])
+        assert min(times) < 200
