@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -151,3 +152,23 @@ def test_without_the_only_group_that_speaks_a_claim_is_untested_and_not_unsource
     left = compare(case.evidence, case.article, made, case.policy, AsOf.TODAY, without=group)
     (judged,) = left.verdicts.values()
     assert (judged.verdict, judged.why) == ("not tested", "No comparable source was found.")
+
+
+@pytest.mark.parametrize("tolerance", [0.02, 0.06, 0.07, 0.1, 0.3, 0.5])
+def test_a_tried_tolerance_gives_the_verdicts_of_a_case_that_has_it(tolerance: float) -> None:
+    """It widens the claim as it widens what stands beside it, whichever way it comes."""
+    case = open_book()["kursk-engineers"]
+    policy = replace(case.policy, tolerance=tolerance)
+    having = case.with_policy(policy)
+    assert verdicts_of(case.matcher(), policy) == verdicts_of(having.matcher(), policy)
+    tried, had = (
+        [(p.claim.id, p.estimate.id, p.relation, p.why, p.bearing.reason) for p in chain(*pairs.values())]
+        for pairs in (case.matcher().pairs(policy), having.matcher().pairs(policy))
+    )
+    assert tried == had
+
+
+def test_an_estimate_that_grows_with_the_claim_goes_on_supporting_it(small_case: Make) -> None:
+    case = small_case([{"words": "about 12,000 loaves", "origin": "b"}], [{"words": "over 10,000 loaves"}])
+    row = trial(case, "tolerance")
+    assert (row["verdict"], row["said"]) == ("supported", "stays supported at every tolerance up to 50%")
