@@ -3,8 +3,8 @@
 const DRAWING = "http://www.w3.org/2000/svg";
 const DRAWN = new Set(["circle", "g", "line", "path", "rect", "svg", "text"]);
 const WRITTEN = new Set([
-  "a", "b", "br", "caption", "details", "figcaption", "figure", "p", "span", "summary", "table", "tbody", "td",
-  "th", "thead", "tr",
+  "a", "b", "br", "caption", "details", "figcaption", "figure", "li", "p", "span", "summary", "table", "tbody", "td",
+  "th", "thead", "tr", "ul",
 ]);
 const ATTRIBUTES = new Set([
   "aria-hidden", "class", "colspan", "cx", "cy", "d", "dir", "height", "lang", "r", "scope", "width", "x", "x1",
@@ -76,6 +76,8 @@ function render({ model, el }) {
   status.setAttribute("role", "status");
   const verdict = made("div", { className: "ruled" });
   verdict.setAttribute("aria-live", "polite");
+  const tried = made("div", {});
+  const trials = made("details", {}, made("summary", { textContent: "What would change this verdict" }), tried);
   const picture = made("div", {});
   const verdicts = made("div", {});
   const own = choices.own;
@@ -100,7 +102,7 @@ function render({ model, el }) {
     clearTimeout(silence);
     waiting = false;
     status.textContent = "";
-    for (const [part, name] of [[verdict, "verdict"], [picture, "picture"], [verdicts, "verdicts"]]) {
+    for (const [part, name] of [[verdict, "verdict"], [picture, "picture"], [verdicts, "verdicts"], [tried, "trials"]]) {
       fill(part, shown[name]);
     }
     if (shown.number < number) {
@@ -127,7 +129,8 @@ function render({ model, el }) {
   for (const [field, { range }] of dials) {
     range.addEventListener("input", () => ask({ [field]: Number(range.value) }));
   }
-  reset.addEventListener("click", () => ask({ ...own, claim: values.claim }));
+  reset.addEventListener("click", () => ask({ ...own, claim: values.claim, trials: values.trials }));
+  trials.addEventListener("toggle", () => { if (trials.open !== values.trials) ask({ trials: trials.open }); });
   model.on("change:shown", show);
 
   el.classList.add("tb-explore");
@@ -136,7 +139,7 @@ function render({ model, el }) {
       claim.row, ...rows(true), without.row, time.row,
       made("details", {}, made("summary", { textContent: "Widths of words" }), ...rows(false)),
       reset),
-    status, verdict, picture, verdicts,
+    status, verdict, trials, verdicts, picture,
   );
   show();
   return () => {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tallybook.tables.case import Case
     from tallybook.verdicts.comparison import Comparison
 
-_BUILT = ("verdict", "picture", "verdicts")
+_BUILT = ("verdict", "picture", "verdicts", "trials")
 
 
 def _file(name: str) -> str:

@@ -24,11 +24,13 @@ _STEPS = {
 
 @dataclass(frozen=True)
 class Setting:
-    """One state of the explorer. ``without``: the id of a source group that is left out."""
+    """One state of the explorer. ``without``: the id of a source group that is left out; ``trials``: whether
+    what would change the verdict is asked for, which takes longer."""
 
     claim: str
     as_of: AsOf
     without: str | None
+    trials: bool
     policy: Policy
 
 
@@ -49,6 +51,7 @@ def setting_of(
         claim if isinstance(claim, str) and claim in claims else own.claim,
         AsOf(asked["as_of"]) if asked.get("as_of") in known else own.as_of,
         without if isinstance(without, str) and without in families else None,
+        asked.get("trials") is True,
         replace(own.policy, **{d.field: _moved(d, asked.get(d.field), own.policy) for d in MOVED}),
     )
 

@@ -40,7 +40,7 @@ class Desk:
             raise BookError([Problem(f"claims/{case.id}.yaml", 1, message)])
         if claim is not None:
             require_name("claim", claim, self.claims)
-        self.own = Setting(claim or next(iter(self.claims)), AsOf.TODAY, None, case.policy)
+        self.own = Setting(claim or next(iter(self.claims)), AsOf.TODAY, None, False, case.policy)
         self._last_made: tuple[tuple[AsOf, Policy], Matcher] | None = None
 
     @cached_property
@@ -54,8 +54,8 @@ class Desk:
         """What can be chosen and moved, with the words for it."""
         policy = self.case.policy
         return {
-            "claims": [[id_, _text(quoted(terms.words, 120))] for id_, terms in self.claims.items()],
-            "families": [[id_, _text(clipped(name, 100))] for id_, name in self.families.items()],
+            "claims": [[id_, plain(quoted(terms.words, 120))] for id_, terms in self.claims.items()],
+            "families": [[id_, plain(clipped(name, 100))] for id_, name in self.families.items()],
             "times": [[str(time), capital(time.meaning)] for time in AsOf],
             "own": _values(self.own),
             "dials": [
@@ -97,6 +97,7 @@ class Desk:
             "verdict": self._verdict(compared.verdicts[claim], own[claim]),
             "picture": table_of(claim_picture(compared, claim), compact=False),
             "verdicts": self._verdicts(now, own),
+            "trials": self._trials(setting) if setting.trials else "",
         }
 
     def _notes(self, setting: Setting) -> dict[str, str]:
@@ -117,14 +118,14 @@ class Desk:
             named if attributed else "",
             _signed(judged.verdict),
             other if judged.verdict is not own else "",
-            _text(judged.why),
+            plain(judged.why),
             draft if self.case.article.is_draft else "",
         )
 
     def _verdicts(self, now: Mapping[str, Verdict], before: Mapping[str, Verdict]) -> Markup:
         """All claims with their verdicts; the caption says how many are others now."""
         changed = [id_ for id_ in now if now[id_] is not before[id_]]
-        count = f"{len(changed)} of {counted(len(now), 'verdict')}" if changed else "No verdict"
+        count = f"{len(changed)} of {counted(len(now), 'verdict')}" if changed else "no verdict"
         head = Markup(
             '<thead><tr><th scope="col">Claim</th><th scope="col">Verdict</th>'
             '<th scope="col">Under the case’s own settings</th></tr></thead>'
@@ -132,20 +133,31 @@ class Desk:
         rows = [
             Markup('<tr class="{}"><th scope="row">{}</th><td>{}</td><td>{}</td></tr>').format(
                 "changed" if id_ in changed else "",
-                _text(quoted(self.claims[id_].words, 120)),
+                plain(quoted(self.claims[id_].words, 120)),
                 _signed(now[id_]),
                 _signed(before[id_]),
             )
             for id_ in now
         ]
-        return Markup('<table class="verdicts"><caption>{}</caption>{}<tbody>{}</tbody></table>').format(
-            f"All claims. {count} changed.", head, _joined(rows)
-        )
+        return Markup(
+            '<details><summary>All claims: {} changed</summary><table class="verdicts">'
+            '<caption class="unseen">The verdict on every claim</caption>'
+            "{}<tbody>{}</tbody></table></details>"
+        ).format(count, head, _joined(rows))
+
+    def _trials(self, setting: Setting) -> Markup:
+        """Each change by itself that would change the verdict, as the trials of robustness found it."""
+        tried = [t for t in self.case.trials(setting.as_of) if t.claim == setting.claim]
+        flips = [t for t in tried if t.change] or tried
+        said = _joined(Markup("<li>{}.</li>").format(plain(capital(t.said))) for t in flips)
+        return Markup(
+            '<p class="quiet">One change at a time, from the case’s own settings:</p><ul>{}</ul>'
+        ).format(said)
 
 
 def _values(setting: Setting) -> dict[str, Any]:
     chosen = {"claim": setting.claim, "as_of": str(setting.as_of), "without": setting.without or ""}
-    return chosen | asdict(setting.policy)
+    return chosen | {"trials": setting.trials} | asdict(setting.policy)
 
 
 def as_page(shown: Mapping[str, Any]) -> str:
@@ -159,10 +171,6 @@ def _signed(term: Verdict | Relation) -> Markup:
 
 def _quiet(text: str) -> Markup:
     return Markup('<p class="quiet">{}</p>').format(text)
-
-
-def _text(words: str) -> str:
-    return plain(words)
 
 
 def _joined(parts: Iterable[Markup]) -> Markup:
