@@ -16,11 +16,15 @@ def colours(scheme: int) -> str:
     return " ".join(f"--{role}: {both[scheme]};" for role, both in PALETTE.items())
 
 
+WIDE = "@media (min-width: 44rem), print {"
+"""Where a row is a line of three cells: where the window is wide enough."""
+
+
 @cache
-def rows_style() -> str:
+def rows_style(wide: str = WIDE) -> str:
     """The rules of a table whose rows have drawings, and the signs of relations and verdicts."""
     rules = (resources.files("tallybook.charts") / "rows.css").read_text(encoding="utf-8")
-    return rules + "".join(map(_sign, (*Relation, *Verdict)))
+    return rules.replace(WIDE, wide) + "".join(map(_sign, (*Relation, *Verdict)))
 
 
 def _sign(term: Relation | Verdict) -> str:

@@ -53,7 +53,7 @@ function menu(label, options) {
 
 function dial({ name, low, high, step }) {
   const range = made("input", { type: "range", min: low, max: high, step });
-  const said = made("output", {});
+  const said = made("span", { className: "said" });
   const note = made("small", {});
   const row = made("label", { className: "dial" }, made("span", { textContent: name }), range, said, note);
   return { range, said, note, row };

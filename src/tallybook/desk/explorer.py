@@ -30,13 +30,14 @@ def _file(name: str) -> str:
 
 
 def _style() -> str:
-    """JupyterLab says on its body whether it is dark; elsewhere the reader's device does."""
+    """JupyterLab says on its body whether it is dark; elsewhere the reader's device does. A cell may be much
+    narrower than the window, so that its own width decides."""
     return (
         f".tb-explore {{ color-scheme: light; {colours(LIGHT)} }}\n"
         f"@media (prefers-color-scheme: dark) {{ body:not([data-jp-theme-light]) .tb-explore "
         f"{{ color-scheme: dark; {colours(DARK)} }} }}\n"
         f'body[data-jp-theme-light="false"] .tb-explore {{ color-scheme: dark; {colours(DARK)} }}\n'
-        f".tb-explore {{\n{rows_style()}}}\n{_file('explorer.css')}"
+        f".tb-explore {{\n{rows_style('@container (min-width: 40rem) {')}}}\n{_file('explorer.css')}"
     )
 
 
