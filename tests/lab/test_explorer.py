@@ -12,9 +12,11 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tallybook.charts.style import PALETTE
 from tallybook.report.stored import settle
 
 from .conftest import Serve
+from .hostile_book import ATTACK, write_project
 from .questions import CLEAR, FINISHED, READY, RUN_ALL, RUN_MILLISECONDS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +66,28 @@ def opened(serve: Serve, browser: Browser, folder: Path, source: str, **options:
         page.close()
 
 
+# By claim: the explorer's texts, the names of its elements, and where its links lead.
+TEXT = """() => document.querySelector('.tb-explore').textContent"""
+NUMBER = "() => document.querySelector('.tb-explore').dataset.number"
+MADE = """() => {
+  const all = [...document.querySelectorAll('.tb-explore *')];
+  return [
+    [...new Set(all.map((element) => element.localName))],
+    all.flatMap((element) => ['src', 'href'].map((name) => element.getAttribute(name)).filter(Boolean)),
+    all.flatMap((element) => element.getAttributeNames()).filter((name) => name.startsWith('on')),
+  ];
+}"""
+ELEMENTS = {
+    "div", "label", "span", "select", "option", "input", "small", "details", "summary", "button", "p", "ul",
+    "li", "b", "a", "figure", "figcaption", "table", "caption", "thead", "tbody", "tr", "th", "td", "svg",
+    "g", "line", "rect", "circle", "path", "text",
+}  # fmt: skip
+SURFACE = """() => {
+  const style = getComputedStyle(document.querySelector('.tb-explore'));
+  return [style.backgroundColor, style.color];
+}"""
+
+
 @pytest.fixture
 def first_case(tmp_path: Path) -> Path:
     for folder in ("claims", "sources"):
@@ -96,7 +120,7 @@ def test_what_is_moved_changes_verdict_table_and_picture(
         page.wait_for_function(f"() => document.querySelector(\"{RULING}\").textContent !== 'corroborated'")
         pictures.append(page.evaluate(PICTURE))
         assert "South Korea" not in page.locator(".tb-explore .tb-rows th > b").all_inner_texts()
-        page.get_by_label("Claim").select_option("deaths-lead")
+        page.get_by_label("Claim", exact=True).select_option("deaths-lead")
         page.wait_for_function(
             "() => document.querySelector('.tb-rows caption').textContent.includes('nine')"
         )
@@ -105,3 +129,43 @@ def test_what_is_moved_changes_verdict_table_and_picture(
         assert not [url for url in asked if not url.startswith("http://127.0.0.1")], "nothing from elsewhere"
         print("milliseconds from slider to page:", [round(time) for time in times])
         assert min(times) < 200
+
+
+@pytest.mark.browser
+def test_texts_that_attack_are_text(tmp_path: Path, serve: Serve, browser: Browser) -> None:
+    write_project(tmp_path)
+    with opened(serve, browser, tmp_path, OPEN.format(case="bread", claim="sold")) as page:
+        page.get_by_text("What would change this verdict").click()
+        page.wait_for_function("() => document.querySelector('.tb-explore details ul') !== null")
+        for claim in ("sold", "more", "warm"):
+            before = page.evaluate(NUMBER)
+            page.get_by_label("Claim", exact=True).select_option(claim)
+            page.wait_for_function(f"({NUMBER})() !== {before!r}")
+            assert ATTACK in " ".join(page.evaluate(TEXT).split())
+            elements, links, handlers = page.evaluate(MADE)
+            assert set(elements) <= ELEMENTS and handlers == []
+            assert all(link.startswith("https://") for link in links)
+            assert page.evaluate("window.__hit") is None
+            assert page.locator(".tb-explore mjx-container").count() == 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_is_as_light_or_dark_as_jupyterlab_whatever_the_device(
+    first_case: Path, serve: Serve, browser: Browser, scheme: str
+) -> None:
+    source = OPEN.format(case="kursk-engineers", claim="shells-per-month")
+    with opened(serve, browser, first_case, source, color_scheme=scheme) as page:
+        for theme, place in (("JupyterLab Dark", 1), ("JupyterLab Light", 0)):
+            page.evaluate(
+                "(theme) => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+            )
+            page.wait_for_function(
+                f"() => document.body.dataset.jpThemeLight === '{str(place == 0).lower()}'"
+            )
+            page.wait_for_timeout(500)
+            page.screenshot(path=first_case / f"{theme}.png")
+            expected = [PALETTE[role][place] for role in ("paper", "ink")]
+            assert page.evaluate(SURFACE) == [
+                f"rgb({', '.join(map(str, bytes.fromhex(c[1:])))})" for c in expected
+            ]

@@ -48,11 +48,13 @@ function made(name, properties, ...inside) {
 
 function menu(label, options) {
   const select = made("select", {}, ...options.map(([value, text]) => made("option", { value, textContent: text })));
+  select.setAttribute("aria-label", label);
   return { select, row: made("label", { className: "choice" }, made("span", { textContent: label }), select) };
 }
 
 function dial({ name, low, high, step }) {
   const range = made("input", { type: "range", min: low, max: high, step });
+  range.setAttribute("aria-label", name);
   const said = made("span", { className: "said" });
   const note = made("small", {});
   const row = made("label", { className: "dial" }, made("span", { textContent: name }), range, said, note);

@@ -113,7 +113,7 @@ class Desk:
         named = Markup('<b>{}</b> <span class="quiet">the finding:</span> ').format(
             capital(judged.fidelity.named.label)
         )
-        other = Markup(' <span class="quiet">under the case’s own settings: {}</span>').format(own)
+        other = Markup(' <span class="quiet own">under the case’s own settings: {}</span>').format(own)
         return Markup('<p class="ruling">{}{}{}</p><p>{}</p>{}').format(
             named if attributed else "",
             _signed(judged.verdict),
