@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
+from IPython.core.interactiveshell import InteractiveShell
 
 from tallybook.book.problems import BookError
 from tallybook.charts.chart import PAGE_TYPE
+from tallybook.report.page_body import markup_faults, tokens_of
 from tallybook.tables.case import Case
 
 Make = Callable[..., Case]
@@ -31,16 +33,20 @@ def test_settings_are_moved_from_python_and_their_records_read(small_case: Make)
 
 
 def test_without_its_package_one_message_says_how_to_get_it(
-    small_case: Make, monkeypatch: pytest.MonkeyPatch
+    small_case: Make, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     case = small_case(SAID, CLAIMS)
     monkeypatch.setitem(sys.modules, "anywidget", None)  # what an import of a missing package meets
     monkeypatch.delitem(sys.modules, "tallybook.desk.explorer", raising=False)
     with pytest.raises(BookError) as refused:
         case.explore()
-    assert str(refused.value) == (
-        "tallybook:1: case.explore() needs the package anywidget. Install it: pip install 'tallybook[desk]'."
-    )
+    message = "case.explore() needs the package anywidget. Install it: pip install 'tallybook[desk]'."
+    assert str(refused.value) == f"tallybook:1: {message}"
+    shell = InteractiveShell()
+    shell.user_ns["case"] = case
+    capsys.readouterr()
+    shell.run_cell("case.explore()")
+    assert capsys.readouterr().out.strip() == message, "no traceback around it"
 
 
 def test_a_page_of_the_report_shows_the_verdict_and_the_picture(small_case: Make) -> None:
@@ -48,6 +54,7 @@ def test_a_page_of_the_report_shows_the_verdict_and_the_picture(small_case: Make
     data, _ = explorer._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in data
     assert data["text/plain"].startswith("<Explorer of bread, ")
+    assert list(markup_faults(data[PAGE_TYPE], tokens_of(data[PAGE_TYPE]), frozenset())) == []
     soup = BeautifulSoup(data[PAGE_TYPE], "html.parser")
     assert soup.select_one(".ruling .is-contradicted") and soup.select("figure.tb-rows tbody tr")
 

@@ -46,13 +46,13 @@ def setting_of(
 ) -> Setting:
     """What a page asks for, within bounds; ``own``: what holds for whatever it does not ask for properly."""
     claim, without = asked.get("claim"), asked.get("without")
-    known = list(AsOf)
+    widths: dict[str, Any] = {d.field: _moved(d, asked.get(d.field), own.policy) for d in MOVED}
     return Setting(
         claim if isinstance(claim, str) and claim in claims else own.claim,
-        AsOf(asked["as_of"]) if asked.get("as_of") in known else own.as_of,
+        AsOf(asked["as_of"]) if asked.get("as_of") in list(AsOf) else own.as_of,
         without if isinstance(without, str) and without in families else None,
         asked.get("trials") is True,
-        replace(own.policy, **{d.field: _moved(d, asked.get(d.field), own.policy) for d in MOVED}),
+        replace(own.policy, **widths),
     )
 
 
