@@ -24,8 +24,8 @@ from rich.table import Table
 from tallybook.consistency import check_text
 from tallybook.reading import read
 
-READING = 2.0  # the most that reading and checking may cost, relative to reading alone
-HOSTILE_AT_MOST = 3.0  # the most that a character of hostile text may cost, relative to news
+READING = 4.0  # the most that reading and checking may cost, relative to reading alone
+HOSTILE_AT_MOST = 5.0  # the same for a character of hostile text, dense with figures, relative to news
 ARTICLE = 3_000  # characters
 SIZE = 100_000  # characters of each hostile text
 # Words that the checks look for, without an end; beside those that are hostile to the reader.

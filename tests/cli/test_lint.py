@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
+from tallybook.book.problems import BookError
+from tallybook.book.text_files import read_text
 from tallybook.intake.draft import draft_of
 from tallybook.intake.known import KnownFigures
 from tallybook.intake.lint import LintedDraft, lint, summary
@@ -94,6 +96,17 @@ def test_another_number_of_the_same_thing_is_contradicted(
         "The storm destroyed 15 market halls of Breadford.",
         "The storm destroyed 20 market buildings and 50 houses of Breadford.",
         "The storm destroyed market halls of Breadford worth 20 dollars.",
+        "The storm destroyed all but 20 market halls of Breadford.",
+        "In Spain, the storm destroyed 20 market halls of Breadford.",
+        "Millford: the storm destroyed 20 market halls of Breadford.",
+        "In 1987, the storm destroyed 20 market halls of Breadford.",
+        "A fake claim: “The storm destroyed 20 market halls of Breadford.”",
+        "Had the storm destroyed 20 market halls of Breadford, all would have left.",
+        "Did the storm destroy 20 market halls of Breadford?",
+        "“The storm destroyed 20 market halls of Breadford?” No.",
+        "The storm destroyed 5 market halls of Breadford, then 7.",
+        "By noon the storm destroyed 5 market halls of Breadford.",
+        "By 3 May the storm destroyed 5 market halls of Breadford.",
         "Nobody came.",
     ],
 )  # fmt: skip
@@ -238,7 +251,7 @@ def test_a_claim_of_a_case_is_known_by_its_words(small_case: Callable[..., Case]
             {
                 "words": "20 of them fell",
                 "measure": "halls",
-                "anchor": {"exact": "20 of them fell", "prefix": "and so ", "suffix": "."},
+                "anchor": {"exact": "20 of them fell", "prefix": "The wind rose, and so ", "suffix": "."},
             }
         ],
         measures=[HALLS],
@@ -249,3 +262,56 @@ def test_a_claim_of_a_case_is_known_by_its_words(small_case: Callable[..., Case]
     assert finding.sentence.startswith("claim c0 of ") and "contradicted" in finding.sentence
     (elsewhere,) = lint(draft_of("Of the trees 20 of them fell!"), book).findings
     assert elsewhere.known is not Known.CONTRADICTED
+
+
+CALIBRES = [
+    {
+        "words": "12 halls",
+        "measure": "halls",
+        "anchor": {"exact": "20 halls of 30 metres", "prefix": "the gale tore down ", "suffix": "."},
+    },
+    {
+        "words": "nine halls",
+        "measure": "halls",
+        "anchor": {"exact": "nine halls", "prefix": "in which ", "suffix": " were torn down by the gale"},
+    },
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "claimed"),
+    [
+        ("The gale, they say: the gale tore down 20 halls of 30 metres.", ["20 halls"]),
+        ("We saw 20 halls of 30 metres.", []),  # a full stop is no sign of a claim
+        ("It is a town in which nine halls stand.", []),  # nor are two small words
+        ("Later nine halls were torn down by the gale.", ["nine halls"]),
+        ("Later ninety-nine halls were torn down by the gale.", []),
+        ("Later at least nine halls were torn down by the gale.", []),
+    ],
+)
+def test_words_are_those_of_a_claim_only_beside_what_stands_beside_them_there(
+    text: str, claimed: list[str], small_case: Callable[..., Case]
+) -> None:
+    case = small_case(
+        [{"words": "12 market halls", "measure": "halls", "origin": "a"}], CALIBRES, measures=[HALLS]
+    )
+    found = lint(draft_of(text), KnownFigures(case.evidence, date(2025, 6, 30))).findings
+    assert [one.words for one in found if one.sentence.startswith("claim ")] == claimed
+
+
+def test_a_closed_standard_input_is_bad_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallybook.book.text_files.sys.stdin", None)
+    with pytest.raises(BookError, match="cannot be read"):
+        read_text(Path("-"))
+
+
+def test_a_measure_that_names_nobody_contradicts_nobody(small_case: Callable[..., Case]) -> None:
+    """Homes that the flood damaged are those of any flood."""
+    homes = {
+        "id": "homes", "kind": "total", "once": True, "unit": "home",
+        "definition": "Homes that the flood damaged.",
+    }  # fmt: skip
+    case = small_case([{"words": "4,230 homes", "measure": "homes"}], [{}], measures=[homes])
+    book = KnownFigures(case.evidence, date(2025, 6, 30))
+    assert only(lint(draft_of("A flood damaged 20 homes."), book)) is Known.UNKNOWN
+    assert only(lint(draft_of("The flood damaged 4,230 homes."), book)) is Known.STATED

@@ -27,7 +27,7 @@ def read_text(file: Path) -> str:
     name = str(file)
     try:
         if name == "-":
-            raw = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+            raw = _standard_input().read(LARGEST_TEXT + 1)
         else:
             with file.open("rb") as stream:
                 raw = stream.read(LARGEST_TEXT + 1)

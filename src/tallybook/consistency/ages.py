@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
-from tallybook.consistency.lives import lives
+from tallybook.consistency.lives import lives, of_two_sexes
 from tallybook.consistency.moments import Moment, moments, period
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
@@ -91,7 +91,9 @@ _ALONE = re.compile(r"[\s“\"]*(?:He|She) (?:was|is|would have been)(?: (?:just
 _FELL = re.compile(r"\b(?:died|dead|killed|death|passed away)\b")
 _BIRTHDAY = re.compile(r"(?: [a-z]+)? birthday\b")
 _BIRTHDAY_ON = re.compile(
-    rf"(?: (?:party|dinner|celebrations?))?(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on|in) {_WEEKDAY}(?:the )?"
+    rf"(?: (?:party|dinner|celebrations?|fell|falls|was|is|came))?"
+    rf"(?: (?:in|at|with|aboard|by) [\w’' -]{{2,40}})?,? (?:on"
+    rf"|in) {_WEEKDAY}(?:the )?"
 )
 _PRONOUN = re.compile(r"[\s“\"]*(?:[Bb]orn [\w ,]{4,40}, )?(?:He|She|he|she)\b")
 _REACH, _MOST = 260, 12
@@ -241,7 +243,7 @@ def _of_one_person(text: str, birth: Moment, age: _Age) -> bool:
         begin, end = max(0, min(age.start, age.when.start) - 60), birth.end
         begin = max(begin, _sentence_start(text, begin, min(age.start, age.when.start)))
     words = _CHILD_OF.sub("", text[begin:end])
-    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words) or _ITS.search(words):
+    if _KIN.search(words) or _SUBJECT_OF_OTHER.search(words) or _ITS.search(words) or of_two_sexes(words):
         return False
     if not _clear(text, birth):
         return False

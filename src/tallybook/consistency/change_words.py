@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.same_words import stem
+
 CHANGE_NOUNS = (
     r"(?:(?:in|de)creases?|rises?|falls?|drops?|jumps?|declines?|cuts?|gains?|loss(?:es)?|growth|"
     r"reductions?|surges?|"
@@ -35,7 +37,6 @@ GAP_BETWEEN = re.compile(
     rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $",
     re.IGNORECASE,
 )
-GAP_SEPARATES = re.compile(r" (?:separates?d?|lie|lies|lay) ")
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
 NO_SIZE = re.compile(
     r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|"
@@ -55,13 +56,10 @@ SAVES = re.compile(
     re.IGNORECASE,
 )
 # The same, behind the figure: the direction is down, up, or not told.
-_LESS = (
-    r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker|"
-    r"earlier"
-)
+_LESS = r"fewer|less|lower|lighter|shorter|smaller|slower|cheaper|younger|thinner|narrower|shallower|quicker"
 _MORE = (
     r"more|extra|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier|"
-    r"deeper|later|"
+    r"deeper|"
     r"better|stronger"
 )
 DOWN_BEHIND = re.compile(rf" (?:{_LESS}|short|shy|adrift|behind|down on)\b")
@@ -81,6 +79,19 @@ GONE_BEHIND = re.compile(
 )
 SUMS_UP = re.compile(
     r"[\s“”\"'‘’]*(?:and |but )?(?:so|thus|hence|therefore|meaning|which|that|making|leaving|this)\b",
+    re.IGNORECASE,
+)
+# The first word of all of these, one look for the many figures that no such word follows.
+CUE_BEHIND = re.compile(
+    rf" (?:{_LESS}|{_MORE}|{GAP_NOUNS}|{CHANGE_NOUNS}|apart|short|shy|adrift|behind|down|ahead|clear|in|up|"
+    rf"off|under|"
+    r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
+)
+# The last words of all that stands in front.
+CUE_BEFORE = re.compile(
+    r"\b(?:of|is|was|at|to|by|beat|beaten|outscored|just|only|some|about|a|the|full|mere|nearly|around|"
+    r"over|sav\w+|"
+    r"them|us|me|him|her|you|:) $",
     re.IGNORECASE,
 )
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
@@ -106,7 +117,7 @@ _TIED = re.compile(
     r"these|those|"
     r"it|they|them|its|their|in other words)\b.*|"
     rf"(?:up|down|or|by|off|ahead|clear|with|still|at|even)? ?(?:{_SOME})? ?(?:by )?(?:an? |the )?$|"
-    r"(?:the (?:number|figure|total|count|tally)|numbers|figures|the (?:price|rate|share|cost|"
+    r"(?:the (?:number|figure|total|count|tally)(?! of)|numbers|figures|the (?:price|rate|share|cost|"
     r"sum)(?! of))\b.*|"
     rf"(?:{_DETERMINER},? (?:[\w-]+ ){{0,2}})?(?:{CHANGE_NOUNS}|{GAP_NOUNS})\b"
     r"(?:$|,? (?:of|is|was|at|between|comes?|came|amounts?|now)\b.*)|"
@@ -127,6 +138,9 @@ _PUT_AT = re.compile(
     rf"of|is|was) ?(?:{_SOME} )?$",
     re.IGNORECASE,
 )
+# A clause of its own within the sentence: "It also warned that car prices will go up by".
+_REPORTS = re.compile(r"\b(?:that|warn\w*|which|who)\b")
+_FIRST_WORD = 5
 _GERUND = re.compile(r"[\s“”]*[A-Za-z]+ing\b")
 # A change whose object is what was said: "have cut that by half", "doubled that".
 _ITS_OBJECT = re.compile(
@@ -151,7 +165,8 @@ _SUBJECTS = (
     r"(?:it|they|there (?:is|are|was|were|had|have|has|being|will|used)|it['’]s|they['’]re|"
     r"(?:the|its|their|his|her|our|today['’]s|that) (?:(?:\w+ )?(?:figure|number|total|count|tally|record|"
     r"one|ones)|level|peak|"
-    r"price|best|high|low|same|budget|bill|toll|share|rate|sum|queue|list)s?)\b"
+    r"price|best|high|low|same|budget|bill|toll|share|rate|sum|queue|list)s?\b(?! of (?!them\b)))"
+    r"\b"
 )
 _AT_FIRST = (
     r"(?:that|that['’]s|those|these|this|which|theirs|hers|ours|numbers|figures|prices|"
@@ -210,6 +225,17 @@ _MONEY_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 
+_TOPIC = re.compile(
+    r"\b(prices?|rents?|fees?|fares?|tuition|wages?|salary|salaries|revenues?|profits?|sales|takings|"
+    r"income|turnover|"
+    r"spending|budget|debts?|exports?|imports?|taxes|subsid(?:y|ies)|earnings|donations?)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(
+    r"\b(?:rose|fell|grew|climbed|dropped|jumped|slid|sank|slipped|shrank|soared|surged|slumped|plunged|"
+    r"increased|"
+    r"decreased|declined|advanced|gained)\b"
+)
 _EARLIER = re.compile(
     r"\b(?:(?:year|month|week|day|season|decade|quarter|summer|winter|spring|autumn)s? (?:before|earlier|"
     r"previously)|before that|"
@@ -283,7 +309,9 @@ def is_tied(text: str, lead: str, behind: int, *, apart: bool = False) -> bool:
 
     ``apart``: in the sentence before, so that "a drop of" in the midst of words is another one.
     """
-    if _TIED.match(lead) is not None and not (apart and _GERUND.match(lead)):
+    if apart and (_GERUND.match(lead) or _REPORTS.search(lead, _FIRST_WORD)):
+        return False
+    if _TIED.match(lead) is not None:
         return True
     if _ITS_OBJECT.search(lead) or (lead and _THEM.match(text, behind)):
         return True
@@ -320,6 +348,15 @@ def names(words: str) -> set[str]:
 def of_money(words: str) -> bool:
     """Whether a sentence speaks of something that money measures."""
     return _MONEY_SUBJECT.search(words) is not None
+
+
+def same_topic(words: str, other: str) -> bool:
+    """Whether a sentence with two sums of money names no change and no topic ("revenue") of its own, beside
+    those of ``other``."""
+    if _CHANGES.search(words):
+        return False
+    topics, known = ({stem(topic) for topic in _TOPIC.findall(one)} for one in (words, other))
+    return not topics or bool(topics & known)
 
 
 def age_of(clause: str) -> int:

@@ -7,6 +7,7 @@ aside), and words or years say which level was the former one. Without that noth
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -31,7 +32,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form
+from tallybook.terms import Form, Modifier
 
 TEST = "change between two levels"
 Relation = tuple[Mention, Mention, Mention]
@@ -326,9 +327,20 @@ def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
     start, end = min(m.start for m in (change, old, new)), max(m.end for m in (change, old, new))
     about = tuple(dict.fromkeys(m.words for m in sorted((change, old, new), key=lambda m: m.start)))
     computed, stated, arithmetic = made
-    closes = meet(computed.true, stated.true)
+    closes = meet(computed.true, stated.true) and not _is_points(change, old, new)
     why = f"{arithmetic}; the text says {change.words}" if closes else f"{arithmetic}, not {change.words}"
+    if not closes and _is_points(change, old, new):
+        why = f"{why}: {digits(change.low)} is the difference in percentage points"
     return Check(TEST, about, closes, f"{why}.", None, start, end)
+
+
+def _is_points(change: Mention, old: Mention, new: Mention) -> bool:
+    """Whether a change in percent is the difference of two percentages, far from the change that they make:
+    "by 0.5%, from 4% to 4.5%"."""
+    if not (change.unit == old.unit == new.unit == PER_CENT) or change.form is Form.RATIO or old.low <= 0:
+        return False
+    apart, relative = abs(new.low - old.low), 100 * abs(new.low / old.low - 1)
+    return math.isclose(apart, change.low, rel_tol=1e-6) and not 0.5 < relative / change.low < 2
 
 
 def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
@@ -355,6 +367,15 @@ def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zone
     if was.true.low <= 0 or became.true.low <= 0:
         return None
     size = change._replace(trend=None)
+    if (
+        change.modifier is Modifier.NEARLY and 0 < size.low < 1
+    ):  # nearly halved: the old one nearly doubles it
+        size = size._replace(low=1 / size.high, high=1 / size.low)
+        return (
+            was.over(became),
+            zones(size),
+            f"{shown(new)} ÷ {shown(old)} = {converted(new.low / old.low, [change.low])}",
+        )
     if change.trend == "down" and change.unit == TIMES:
         made, ratio, sum_ = was.over(became), old.low / new.low, f"{shown(old)} ÷ {shown(new)}"
     else:

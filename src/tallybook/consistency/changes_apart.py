@@ -16,7 +16,7 @@ from itertools import product
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, told_of
+from tallybook.consistency.figures import PER_CENT, ends, told_of
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_units import Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
@@ -64,11 +64,14 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     is_told = told_of(checks)
     groups = _by_sentence(reading)
     for k, own in enumerate(groups):
-        if len(own) > MOST_FIGURES:
+        near = [m for group in groups[max(0, k - 2) : k + 3] for m in group]
+        ranges = sum(ends(m) is not None for m in near) if len(near) < 3 else 0
+        if len(own) > MOST_FIGURES or len(near) + ranges < 2:
             continue
+        enough = len(near) + ranges > 2
         window: Window | None = None
         for mention in own:
-            step = step_of(reading.text, mention) or ratio_before(reading.text, mention)
+            step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)
             if step is None or is_told(step.size) or _is_no_result(reading.text, step):
                 continue
             window = window or _window(reading.text, groups, k)

@@ -219,7 +219,7 @@ def _mean(text: str, mean: Mention, of: Mention) -> Iterator[Check]:
 
 
 def mean_of_counts(mean: Mention, of: Mention, n: int, *, always: bool = False) -> Iterator[Check]:
-    """The check of a mean of ``n`` whole numbers; where every such mean is possible none, unless ``always``."""
+    """The check of a mean of ``n`` whole numbers; where any is possible none, unless ``always``."""
     numeral = _NUMBER.search(mean.words)
     if numeral is None or "." not in numeral[0] or not exact(mean):
         return

@@ -14,7 +14,7 @@ from itertools import pairwise
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
-from tallybook.consistency.moment_words import BEGUN, OVER
+from tallybook.consistency.moment_words import BEGUN, OVER, TO_THE_DAY
 from tallybook.consistency.moments import Moment, clocks, minutes, moments, span
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
@@ -44,8 +44,10 @@ _TO = re.compile(
 _OF_IT = r"(?:(?:a|an|the) (?:[\w’'-]+ ){0,3}?[\w’'-]+ of )"
 _HEDGE = r"(?:just |only |about |some |exactly |nearly |almost |a total of )?"
 _AFTER_PART = re.compile(
-    r"\bafter (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?:campaign|delay|illness|break|interval|dispute|struggle|fight"
-    r"|row|debate|pause|gap|stoppage|repairs?|negotiations?|talks|protests?|wait|search|trial|inquiry|battle|refit) of $"
+    r"\bafter (?:an?|the|his|her|its|their) (?:[\w’'-]+ ){0,3}?(?:campaign|delay|illness|break"
+    r"|interval|dispute|struggle|fight"
+    r"|row|debate|pause|gap|stoppage|repairs?|negotiations?|talks|protests?|wait|search|trial"
+    r"|inquiry|battle|refit) of $"
 )
 _LASTED = re.compile(
     rf"(?:,|:|;| –| —| -)? ?\(?(?:and )?(?:(?:after|for|or|that is|which is|lasting|in all"
@@ -168,8 +170,12 @@ def _by_sentence(found: Iterator[Moment]) -> dict[tuple[int, int], list[Moment]]
 
 
 def _is_length(mention: Mention) -> bool:
-    plain = mention.per is None and mention.trend is None and mention.form is not Form.AGE
-    return plain and mention.low > 0 and (mention.unit in _LONGEST_DAYS or mention.unit in _MINUTES_OF)
+    plain = (
+        (mention.per is None or TO_THE_DAY.search(mention.words))
+        and mention.trend is None
+        and mention.form is not Form.AGE
+    )
+    return bool(plain) and mention.low > 0 and (mention.unit in _LONGEST_DAYS or mention.unit in _MINUTES_OF)
 
 
 def _bound(

@@ -1,7 +1,7 @@
 """Lengths of time whose two moments stand in other clauses, or up to two sentences away.
 
-"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on 2
-February", "From 2004 to 2009. Four and a half years of my life". Only where there are just two moments near; what
+"The dam was started in 1957. Six years later, in 1965, …", "blocked the road on 12 January … came through on
+2 February", "From 2004 to 2009. Four and a half years of my life". Only where just two moments are near; what
 closes is told, and what does not only where words bind all three.
 """
 
@@ -26,6 +26,7 @@ from tallybook.consistency.moment_words import (
     STILL,
     SUMMED,
     TO_IT,
+    TO_THE_DAY,
 )
 from tallybook.consistency.moments import Moment, span
 from tallybook.reading import Mention
@@ -40,16 +41,23 @@ _NOT_OF_THEM = re.compile(
     re.IGNORECASE,
 )
 _PLANNED = re.compile(
-    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last|scheduled to|supposed to"
+    r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last"
+    r"|scheduled to|supposed to"
     r"|sentenc\w+|meant to|used to|had (?:worked|been an?))\b"
 )
 _AFTER = re.compile(
     r" (after|before|from) (?:the |his |her |its |their |it |he |she |they )?"
     r"(?:(?!\b(?:that|who|whose|where|when)\b)[^.;:]){0,80}?(?:in|on|of|at|since) (?:[A-Z][a-z]+day,? )?"
 )
-_CAME = re.compile(r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
-                   r"(?:just |only |some |about |exactly |almost |nearly )?")  # fmt: skip
-_LATER = re.compile(r" (?:later|on|afterwards|after that)\b(?! than\b)")
+_EARLIER = re.compile(r" (?:before|earlier)(?:[.,;:)”]|$)")
+_CAME = re.compile(
+    r",? ?(?:(?:it |he |she |they )?(?:came|comes|followed|happened|occurred|took place|arrived),? )?"
+    r"(?:just |only |some |about |exactly |almost |nearly )?"
+)
+_LATER = re.compile(
+    r" (?:later|on|afterwards|after that|to the (?:day|hour|minute|week|month)"
+    r"|(?:before|earlier)(?=[.,;:)”]|$))(?![a-z])(?! than\b)"
+)
 _LATER_ON = re.compile(r" (?:later|on|afterwards),? (?:in|on|at) (?:[A-Z][a-z]+day,? )?")
 _ON_THE_DAY = re.compile(
     r"(?: (?:when|before|until|as) [^.;:\d]{3,60})?,? ?(?:just |only |about |exactly |some |a full )?"
@@ -59,13 +67,29 @@ _FOR_IT = re.compile(
 )
 _SAME_SUBJECT = re.compile(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b", re.IGNORECASE)
 _ON_AVERAGE = re.compile(
-    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b", re.IGNORECASE
+    r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b",
+    re.IGNORECASE,
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
 _THERE = re.compile(
     r"\bhad been (?:on|in|at|inside|out|away|missing|held|trapped|cut off|stranded|adrift|there)\b"
 )
 _HAD_BEEN = re.compile(r"\bhad been (?:[a-z-]+ ){1,4}for $")
+_OFF_IT = re.compile(
+    r"-| (?:after|before|later|earlier|early|late|ago|of|to|from|behind|ahead|short|into|on|more|less"
+    r"|longer|shorter|over|overdue|younger|older|away|apart"
+    r"|and|or|than|beyond|past|since|old|shy|sooner|too|for|without)\b"
+)
+_AFTER_START = re.compile(
+    r" (?:after|from) (?:its |his |her |their |the |it |he |she |they )?(?:(?:lift|take)-?off|launch\w*"
+    r"|start\w*|beg[au]n\w*|beginning|open\w*|outbreak"
+    r"|arrest\w*|election|appointment|departure|left|founding|foundation|birth|wedding"
+    r"|set out|sailed|work (?:began|started))\b"
+)
+_SUBJECT = 3
+_ANOTHER_ONE = re.compile(
+    r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b", re.IGNORECASE
+)
 _BARS = re.compile(
     r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
 )
@@ -74,7 +98,7 @@ _ALONE = re.compile(r"[!.,;:”\"?–—]")
 
 
 class Bond(Enum):
-    """Whether words bind a length to its moments: not at all, maybe, if it is longer than the time between, surely."""
+    """Whether words bind a length to its moments: not at all, maybe, if longer than they allow, surely."""
 
     NONE = 0
     LOOSE = 1
@@ -111,6 +135,8 @@ def lengths_near(
         if near is None:
             continue
         first, last = _in_order(text, *near.moments)
+        if _EARLIER.match(text, length.end) and not (first.dated and last.dated) and first.end < length.start:
+            first, last = last, first
         bond = _bond(text, near, first, last, length)
         check = measure(first, last, length) if bond is not Bond.NONE else None
         if check is not None and _is_told(near, first, last, length, check, bond):
@@ -118,7 +144,7 @@ def lengths_near(
 
 
 def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond) -> bool:
-    """Whether a check is given: one that closes if words may bind the three, one that does not if they do bind."""
+    """Whether a check is given: one that closes if words may bind the three, any other if they do."""
     if check.closes:
         bounded = length.modifier in (Modifier.OVER, Modifier.UP_TO, Modifier.UNDER, Modifier.AT_LEAST)
         return not bounded or not _is_far(first, last, length)
@@ -246,7 +272,8 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
                 and _CAME.fullmatch(text[one.end : length.start][:40]) is not None
             )
         return _is_fronted(text, length) and one.start == after.end() and text.startswith(", ", one.end)
-    if not _LATER.match(text, length.end) or two.sentence != length.sentence:
+    later = _LATER.match(text, length.end) or TO_THE_DAY.search(length.words)
+    if not later or two.sentence != length.sentence:
         return False
     if two.end <= length.start:
         return _ON_THE_DAY.fullmatch(text[two.end : length.start][:90]) is not None
@@ -256,7 +283,7 @@ def _counted_from(text: str, near: Near, length: Mention) -> bool:
 
 def _is_fronted(text: str, length: Mention) -> bool:
     opening = text[length.sentence[0] : length.start].strip(_OPENING).lower()
-    return opening in ("", "exactly", "just", "some", "almost", "nearly", "only", "about")
+    return opening in ("", "the", "those", "exactly", "just", "some", "almost", "nearly", "only", "about")
 
 
 def _from_to(text: str, first: Moment, last: Moment) -> bool:
@@ -282,7 +309,7 @@ def _is_led(text: str, first: Moment) -> bool:
 
 
 def _told_alone(text: str, before: str, length: Mention) -> bool:
-    """ "A career of 34 years", "that is 12 years", “Sixteen months!”: nothing else that it could be the length of."""
+    """ "A career of 34 years", “Sixteen months!”: it can be the length of nothing else."""
     closed = LENGTH_TAIL.match(text, length.end) is not None
     if LENGTH_OF.search(before) or (SUMMED.search(before) and closed):
         return True
@@ -291,7 +318,7 @@ def _told_alone(text: str, before: str, length: Mention) -> bool:
 
 def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     """How surely the words around a length say that it is that of what begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_apposed(text, length, near):
         return Bond.SURE
     kept = _kept_up(text, length, near)
     if kept is not None:
@@ -299,10 +326,14 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     if LENGTH_TAIL.match(text, length.end) is None:
         return Bond.LOOSE
     explained = text.startswith(": ", length.end) and near.moments[0].start > length.end
+    explained = explained and near.moments[0].sentence == length.sentence
     if explained or STILL.search(before) or re.search(r"\bafter $", before):
         return Bond.SURE
     lasted, stayed = LASTS.search(before), STAYS.search(before)
-    if lasted is not None and _is_known(text, lasted[1], lasted[2], length, near):
+    if lasted is not None and not _is_known(text, lasted[1], lasted[2], length, near):
+        named = lasted[1].lower().startswith("the ") and not _ANOTHER_ONE.search(lasted[1])
+        return Bond.LONGER if named else Bond.LOOSE
+    if lasted is not None:
         spent = lasted[2].lower() in ("spent", "served", "run")
         return Bond.LONGER if spent and not _in_it(text, before, length) else Bond.SURE
     if stayed is None:
@@ -313,11 +344,29 @@ def _says_how_long(text: str, before: str, length: Mention, near: Near) -> Bond:
     return Bond.LONGER if _is_it(stayed[1]) else Bond.LOOSE
 
 
+def _is_apposed(text: str, length: Mention, near: Near) -> bool:
+    """ "Closed until 22 August, four weeks in the middle of the season", "… six years after launch"."""
+    last = near.moments[-1]
+    if text[last.end : length.start] not in (
+        ", ",
+        " – ",
+        " — ",
+        ", just ",
+        ", only ",
+        ", some ",
+        ", exactly ",
+    ):
+        return False
+    return _OFF_IT.match(text, length.end) is None or _AFTER_START.match(text, length.end) is not None
+
+
 def _is_of_it(text: str, before: str, length: Mention) -> bool:
     """Whether a length may be that of what two moments bound, though no words say that it begins and ends."""
-    if _told_alone(text, before, length):
+    if _told_alone(text, before, length) or _is_fronted(text, length):
         return True
     lasted, stayed = LASTS.search(before), STAYS.search(before)
+    if before.endswith(" for ") and length.unit not in ("year", "decade", "month"):
+        return True
     return (lasted is not None and _is_it(lasted[1])) or (stayed is not None and _is_it(stayed[1]))
 
 
@@ -327,7 +376,7 @@ def _in_it(text: str, before: str, length: Mention) -> bool:
 
 
 def _kept_up(text: str, length: Mention, near: Near) -> Bond | None:
-    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None where it is not told so."""
+    """ "…: for 53 years the lightship marked", "For 22 days nobody had bread"; None of any other words."""
     if _FOR_IT.search(text[max(near.start, length.start - 24) : length.start]) is None:
         return None
     if text[near.start : length.start].rstrip(" forF").endswith((":", "–", "—")):
@@ -346,6 +395,8 @@ def _is_known(text: str, subject: str, verb: str, length: Mention, near: Near) -
         return bool(subject.strip()) or text[length.start - len(verb) - 12 : length.start].find(", ") < 0
     words = subject.lower().split()
     noun = words[-1]
+    if len(words) > _SUBJECT or _ANOTHER_ONE.search(subject):
+        return False
     if words[0] not in ("the", "that", "this", "his", "her", "their", "its") or noun == "average":
         return False
     told = text[near.start : length.start - len(verb) - len(subject)].lower()

@@ -20,6 +20,7 @@ from tallybook.consistency.change_words import (
     of_money,
     opens_with_time,
     same_person,
+    same_topic,
 )
 from tallybook.consistency.changes import FORMER, STOP
 from tallybook.consistency.figures import is_length_of_time
@@ -298,6 +299,7 @@ def answers(text: str, step: Step, pair: Pair) -> bool:
         money
         and not pair.apart
         and of_money(about)
+        and same_topic(text[start : pair.second.start], about)
         and first.per == pair.second.per
         and _ages_differ(text, pair)
     )

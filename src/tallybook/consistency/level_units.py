@@ -13,6 +13,8 @@ from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
+    SHARE,
+    TIMES,
     alike,
     ends,
     is_attribute,
@@ -29,9 +31,11 @@ _OF_TIME = re.compile(
     r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
 )
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
-_PART = re.compile(r" of (?:those|them|whom|(?:the|its|their) \d)")
+_PART = re.compile(r" of (?:those|them|whom)\b")
+_PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"\d (?:votes )?to $")
+_NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
@@ -130,7 +134,10 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    return mention.unit != PER_CENT and mention.low < _LARGE and _PART.match(text, mention.end) is not None
+    if mention.unit == PER_CENT:
+        return False
+    small = mention.low < _LARGE and _PART.match(text, mention.end) is not None
+    return small or _PART_OF_NUMBER.match(text, mention.end) is not None
 
 
 def _is_score(text: str, mention: Mention) -> bool:
@@ -169,7 +176,7 @@ def _factor(unit: str, other: str) -> float | None:
         return 1 / SUBUNITS[other]
     if (unit, other) == (BASIS_POINT, PER_CENT):
         return 0.01
-    if not (is_measured(unit) and is_measured(other)):
+    if not (is_measured(unit) and is_measured(other)) or _NO_SIZE & {unit, other}:
         return None
     try:
         return convert(unit, other)

@@ -24,6 +24,9 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
 
+_PERSON_WAS = re.compile(
+    r"[\s“”]*(?:he|she|we|they|i) (?:was|were|is|are|fell|came|finished|ended) (?:up )?", re.IGNORECASE
+)
 _SHORT = 12
 """The most characters of "We save"."""
 MOST_FIGURES = 12
@@ -47,7 +50,9 @@ def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Men
     """
     text = reading.text
     own = levels_of_one_unit(text, step, window.own)
-    if own is None or len(own) > 2 or any(_is_whole(text, one) for one in own):
+    if own is None or len(own) > 2:
+        return None
+    if step.kind != MULTIPLE and any(_is_whole(text, one) for one in own):
         return None
     if len(own) == 2:
         pair = _pair(own)
@@ -100,14 +105,15 @@ def _is_claimed(
         for figures in (*window.before, *window.behind):
             if figures[0].sentence != one.sentence:
                 continue
-            if any(step_of(text, m) for m in figures) or (one.unit is None and _of_others(one, figures)):
+            if any(step_of(text, m) for m in figures) or (one.unit is None and _of_others(pair, figures)):
                 return True
     return False
 
 
-def _of_others(level_: Mention, figures: Sequence[Mention]) -> bool:
+def _of_others(pair: Pair, figures: Sequence[Mention]) -> bool:
     """Whether a sentence counts something else, beside a level without a unit."""
-    return any(m.start != level_.start and m.unit is not None and not is_measured(m.unit) for m in figures)
+    own = (pair.first.start, pair.second.start)
+    return any(m.start not in own and m.unit is not None and not is_measured(m.unit) for m in figures)
 
 
 def _pair(levels: Sequence[Mention]) -> Pair:
@@ -152,6 +158,8 @@ def _looks_back(text: str, step: Step, window: Window) -> bool:
     lead = lead_in(text, start, step.size.start)
     opens = not text[start : step.size.start - len(lead)].strip("“”\"'‘’ ")
     if opens and is_tied(text, lead, step.size.end, apart=True):
+        return True
+    if step.sided and _PERSON_WAS.fullmatch(lead):
         return True
     if len(lead) < _SHORT and same_person(text, start, window.before[0][0].sentence):
         return True

@@ -13,8 +13,8 @@ _POWER = 0.06
 
 
 def is_slip(stated: float, right: float) -> bool:
-    """Whether a stated number differs from the right one as by a wrong digit or sum, by a decimal point at a wrong
-    place, or by digits that changed places.
+    """Whether a stated number differs from the right one as by a wrong digit or sum, by a decimal point at
+    a wrong place, or by digits that changed places.
 
     >>> is_slip(410, 310), is_slip(45.8, 4.58), is_slip(71_000, 17_000), is_slip(90, 720)
     (True, True, True, False)

@@ -5,13 +5,14 @@
 >>> [(age.words, when.words) for _, age, when, _ in lives(read(text), frozenset())]
 [('101', '1 May 2016')]
 
-There must be one birth, one other date in the sentence of the age (or one death), and one person. What closes is
-told; what does not is told only if nothing parts the age from its date and no other person comes between.
+There must be one birth, one other date in the sentence of the age (or one death), and one person. What closes
+is told; what does not is told only if nothing parts the age from its date and no other person comes between.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.moments import Moment, day, moments
@@ -23,7 +24,8 @@ _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _BORN = re.compile(
     r"(?:\b[Bb]orn|\bbirth|\b(?:came|come|comes|brought) into (?:the|this) world|\bentered the world"
     r"|\bfirst saw the light of day)"
-    r"(?:(?! and | who | married| died| when | where | whose | after | before | since | between |, [a-z]+ed )[^.;:()\d]){0,60}?"
+    r"(?:(?! and | who | married| died| when | where | whose | after | before | since | between "
+    r"|, [a-z]+ed )[^.;:()\d]){0,60}?"
     rf"(?:(?: on| in| as| of| is| was| be| dated|:),?)? {_WEEKDAY}(?:the )?$|\((?:b\.|born|\*) ?$"
 )
 _AS_BIRTH = re.compile(r",? as (?:his|her|the) (?:date of birth|birth date|birthday)\b")
@@ -31,10 +33,12 @@ _NO_BIRTH = re.compile(
     r"\b(?:birth of|gave birth|births?\b[^.]{0,20}\brate|stillborn|reborn|where [^,.;]{0,40}born)\b"
 )
 _OF_A_THING = re.compile(
-    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){1,3}(?:was|is|were) $|\b(?:the|an?) [a-z-]+, (?:at|aged) $"
+    r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){1,3}(?:was|is|were) $|\b(?:the"
+    r"|an?) [a-z-]+, (?:at|aged) $"
 )
 _WAS = re.compile(
-    r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age of|reached|him|her|made it to)"
+    r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age (?:of|as|was|is)|reached"
+    r"|him|her|made it to)"
     r"(?: (?:just|only|still|already|about|nearly|almost|then|therefore|thus|exactly))? $",
     re.IGNORECASE,
 )
@@ -43,42 +47,46 @@ _FELL = re.compile(
     r"\b(?:died|dead|killed|death|passed away|executed|drowned|perished|murdered|dies)\b[^.;]{0,60}$"
 )
 _KIN_WORDS = (
-    "mother father parents? sons? daughters? wife husband widow widower brothers? sisters? aunt uncle cousin niece"
-    " nephew twins? lover girlfriend boyfriend fianc\\w+ step\\w+ grand(?:mother|father|parents?|son|daughter|child"
+    "mother father parents? sons? daughters? wife husband widow widower brothers? sisters? aunt"
+    " uncle cousin niece"
+    " nephew twins? lover girlfriend boyfriend fianc\\w+ step\\w+"
+    " grand(?:mother|father|parents?|son|daughter|child"
     "|children) friend partner killer victim trainer colleague coach predecessor successor rival baby child"
 ).replace(" ", "|")
 _KIN = re.compile(rf"\b(?:his|her|their|whose)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN_WORDS})\b", re.IGNORECASE)
 _SOMEBODY_ELSE = re.compile(
     r"(?:^|[.;,:] | and )(?:[Aa]nother|[Aa]n?|[Tt]he (?:other|youngest|oldest|eldest|younger|older)) "
-    r"(?:[a-z-]+ ){0,3}?(?:who |was |were |is |had )|\b(?:both|couple|pair|all|each|children|twins|siblings)\b"
+    r"(?:[a-z-]+ ){0,3}?(?:who |was |were |is |had )|\b(?:both|couple|pair|all|each|children|twins"
+    r"|siblings)\b"
 )
 _PARTED = re.compile(
-    r"[;:]|\b(?:and|but|then|later|before|after|until|since|while|who|whose|because|although|having|by then)\b"
+    r"[;:]|\b(?:and|but|then|later|before|after|until|since|while|who|whose|because|although|having"
+    r"|by then)\b"
 )
-_MADE = re.compile(r",? (?:(?:which|that) (?:made|makes) (?:him|her)|and (?:he |she )?(?:was|is|lived to be|had"
-                   r" turned)) (?:just |only |still |already |then )?")  # fmt: skip
+_MADE = re.compile(
+    r",? (?:(?:which|that) (?:made|makes) (?:him|her)|and (?:he |she )?(?:was|is|lived to be|had turned)) "
+    r"(?:just |only |still |already |then )?"
+)
 _OF_ANOTHER_TIME = re.compile(
     r"(?: years old)?,? (?:when|as|at the time|in (?:1[89]|20)\d\d|on the day|while|by)\b"
 )
-_LIFE = re.compile(r"\b(?:lived to|reached the age|died|was|at|aged)\b")
-_BETWEEN = re.compile(r"(?:[”\"]? ?(?:said|says|added)?[^.;]{0,40})?[.;] ?[”\"“]?")
 _PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|I|me|my)\b", re.IGNORECASE)
 _HE = re.compile(r"\b(?:he|his|him|boy|man|king|prince|father|brother|son|mr)\b", re.IGNORECASE)
 _SHE = re.compile(
-    r"\b(?:she|her|hers|girl|woman|queen|princess|mother|sister|daughter|widow|nun|actress|duchess|mrs|ms)\b",
+    r"\b(?:she|her|hers|girl|woman|queen|princess|mother|sister|daughter|widow|nun|actress|duchess"
+    r"|mrs|ms)\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(\w+[’'.,]?|[.;:“\"(—–]) ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*)")
 _NOT_BEFORE_A_NAME = word_set(
     """
-    in at of from near to the a an on by for with into outside off between around inside through over under his
-    her its their said says told according st
+    in at of from near to the a an on by for with into outside off between around inside through over under
+    his her its their said says told according st
     """
 )
-_TITLES = word_set(
-    "mr mrs ms dr sir dame judge lord lady professor president mayor pope king queen sister father"
-)
 _A_STRANGER = re.compile(r"\b(?:an?|another) (?:[a-z-]+ ){1,3}(?:of|aged) $")
+_PASSED_BY = re.compile(r"\b(?:when|while|as) (?:he|she) was (?:just |only |still )?$")
+_THE_BORN = re.compile(r"[\s“\"]*The [a-z]+ (?:was|is|had been) born\b")
 _THE_ONE = re.compile(
     r"(?:^|[ “])[Tt]he ((?:[a-z-]+ ){1,3})(?:who )?(?:was|is|were|turned|became)(?: [a-z]+)? $"
 )
@@ -91,7 +99,8 @@ _DATES = re.compile(
 )
 _APPOSED = re.compile(r"([A-Z][\w’'-]+), $")
 _TAG = re.compile(
-    r"[,.?!][”\"] [^.“\"]{0,60}?(?:\.|$)|,? (?:according to|said|says) [^.,;]{0,50}|, [^.,;“\"]{3,40} (?:said|says)\b"
+    r"[,.?!][”\"] [^.“\"]{0,60}?(?:\.|$)|,? (?:according to|said|says) [^.,;]{0,50}"
+    r"|, [^.,;“\"]{3,40} (?:said|says)\b"
 )
 _REACH, _APART, _MOST = 300, 3, 12
 _YOUNGEST, _OLDEST = 1, 120
@@ -106,12 +115,15 @@ def lives(reading: Reading, taken: frozenset[int]) -> Iterator[Found]:
     if not any(word in text for word in ("orn ", "birth", "into the world", "(b.", "light of day", "(*")):
         return
     known = [moment for moment in moments(reading) if moment.dated]
-    births = [moment for moment in known if _is_birth(text, moment)]
-    for birth in births:
-        near = [m for m in known if abs(m.start - birth.start) <= _REACH and m is not birth]
-        if any(other in births for other in near) or len(near) > _MOST:
+    born = [_is_birth(text, moment) for moment in known]
+    places, starts = [moment.start for moment in known], [figure.start for figure in reading]
+    for k, birth in enumerate(known):
+        low, high = bisect_left(places, birth.start - _REACH), bisect_left(places, birth.start + _REACH)
+        if not born[k] or high - low > _MOST or sum(born[low:high]) > 1:
             continue
-        for age in (f for f in reading if abs(f.start - birth.start) <= _REACH):
+        near = [*known[low:k], *known[k + 1 : high]]
+        first, last = bisect_left(starts, birth.start - _REACH), bisect_left(starts, birth.start + _REACH)
+        for age in reading[first:last]:
             if age.start in taken or not _may_be_age(text, age) or not _close_by(text, birth, age):
                 continue
             found = _when(text, near, birth, age)
@@ -194,6 +206,8 @@ def _bound(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
         if birth.start > when.start and birth.start < age.start:
             gap = text[birth.end : age.start]
         return bool(_MADE.fullmatch(gap)) or not _PARTED.search(gap)
+    if _PASSED_BY.search(text[max(0, age.start - 20) : age.start]) and text.startswith(",", age.end):
+        return False
     gap = text[age.end : when.start]
     if birth.start > age.start and birth.start < when.start:
         gap = text[age.end : birth.start].rpartition(",")[0] + text[birth.end : when.start]
@@ -207,7 +221,7 @@ def _one_person(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
     words = text[start : max(birth.end, age.end, when.end)]
     if _KIN.search(words) or _SOMEBODY_ELSE.search(words) or " its " in words:
         return False
-    if _HE.search(_TAG.sub(" ", words)) and _SHE.search(_TAG.sub(" ", words)):
+    if of_two_sexes(_TAG.sub(" ", words)):
         return False
     before = text[max(0, age.start - 50) : age.start]
     if _A_STRANGER.search(before) or _is_another(text, birth, age, before):
@@ -232,6 +246,11 @@ def _one_person(text: str, birth: Moment, age: Mention, when: Moment) -> bool:
     if re.search(r", (?:who|whose)\b", text[first:last]) and birth.start < age.start:
         return False
     return _same_names(text, birth, age)
+
+
+def of_two_sexes(words: str) -> bool:
+    """Whether words name a man and a woman: "she was 25 … He was born"."""
+    return _HE.search(words) is not None and _SHE.search(words) is not None
 
 
 def _is_another(text: str, birth: Moment, age: Mention, before: str) -> bool:
@@ -265,10 +284,8 @@ def _same_names(text: str, birth: Moment, age: Mention) -> bool:
         return False
     if own and then:
         return True
-    told_before = _PERSON.search(one) is not None and re.match(
-        r"[\s“\"]*The [a-z]+ (?:was|is|had been) born\b", two
-    )
-    return bool(_PERSON.search(two) or told_before) or _same_noun(one, two)
+    told_before = _PERSON.search(one) is not None and _THE_BORN.match(two) is not None
+    return told_before or _PERSON.search(two) is not None or _same_noun(one, two)
 
 
 def _same_noun(one: str, two: str) -> bool:

@@ -28,10 +28,12 @@ from tallybook.terms import BOUNDS, Form
 
 # What shows that a text has a mean at all.
 _ANY_MEAN = re.compile(
-    r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|One|At) )"
+    r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|"
+    r"One|At) )"
 )
 _AVERAGE = re.compile(
-    r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’'-]+| ?,| –|:){0,6} ?$",
+    r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’',-]+| ?,| –|"
+    r":){0,8} ?$",
     re.IGNORECASE,
 )
 _NO_AVERAGE = re.compile(
@@ -47,17 +49,22 @@ _EACH_OF = re.compile(
     re.IGNORECASE,
 )
 _ONE_COSTS = re.compile(
-    r"^[“\"]?(?:A|An|One|A single|Every) (?P<noun>[a-z][a-z-]{2,18})\b[^;:.\d]{0,60}?\b(?:costs?|holds?|weighs?|"
-    r"carr(?:y|ies|ied)|takes?|took|seats?|brings?|brought|earns?|earned|needs?|needed|contains?|houses|pays?|"
+    r"^[“\"]?(?:A|An|One|A single|Every) (?P<noun>[a-z][a-z-]{2,18})\b[^;:.\d]{0,60}?\b(?:costs?|holds?|"
+    r"weighs?|"
+    r"carr(?:y|ies|ied)|takes?|took|seats?|brings?|brought|earns?|earned|needs?|needed|contains?|houses|"
+    r"pays?|"
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
 _AT = re.compile(r"(?:^|[“\"]|\b(?:and|but) )at $", re.IGNORECASE)
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
 _DRAWN = re.compile(
-    r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes| made| means| meant| gives| gave| equals|"
+    r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes| made| means| meant| gives| gave|"
+    r" equals|"
     r" (?:comes?|came|works?|worked|amounts?) (?:out )?(?:to|at|as))|or|so|giving|making|meaning|leaving|"
-    r"(?:works?|worked|working) (?:it )?out(?: at| to)?:?|comes? to|came to|i\.e\.,?|being|averag(?:ing|ed|es))"
-    r"(?: that| there (?:is|are|was|were)| they| it| an?| the| about| around| roughly| nearly| almost| some| just|"
+    r"(?:works?|worked|working) (?:it )?out(?: at| to)?:?|comes? to|came to|i\.e\.,?|being|averag(?:ing|"
+    r"ed|es))"
+    r"(?: that| there (?:is|are|was|were)| they| it| an?| the| about| around| roughly| nearly| almost|"
+    r" some| just|"
     r" only| over| on|,| average| mean| of| each| every| one| [a-z]+| out| at| to){0,6} ?$"
     r"|[:–—(] ?(?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
     r"|, (?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
@@ -66,14 +73,17 @@ _DRAWN = re.compile(
 )
 # Words that make a total the sum of what the number counts.
 _SHARED = re.compile(
-    r"\b(?:shar(?:e|ed|es|ing)|split|divid(?:e|ed|es)|distribut(?:e|ed)|between them|among them|between|among|"
+    r"\b(?:shar(?:e|ed|es|ing)|split|divid(?:e|ed|es)|distribut(?:e|ed)|between them|among them|between|"
+    r"among|"
     r"pot|equally|evenly|jointly|collectively|together|combined)\b",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:a (?:grand |combined )?total(?: of)?|totall?ing|adding up to|adds? up to|making|bringing in|raising|"
+    r"(?:\b(?:an? (?:[a-z]+ )?(?:bill|sum|cost|haul|pot|outlay) of|a (?:grand |combined )?total(?: of)?|"
+    r"totall?ing|adding up to|adds? up to|making|bringing in|raising|"
     r"the (?:whole|total|bill|sum|lot)\b[^;:.\d]{0,40}|which (?:makes|made|means|brings in|brought in)|"
-    r"that (?:brings|brought) in)(?: (?:about|some|roughly|nearly|over|just|almost|a|the|up|to|total|of|off|in|out))*"
+    r"that (?:brings|brought) in)(?: (?:about|some|roughly|nearly|over|just|almost|a|the|up|to|total|of|"
+    r"off|in|out))*"
     r"(?: [a-z]+)? |(?:[:–—]|\b(?:so|or)) ?(?:(?:about|some|roughly|nearly|just) )?)$",
     re.IGNORECASE,
 )
@@ -84,8 +94,14 @@ _SPENT_ON = re.compile(
     r" (?:for|on|across|among|between|from|in|over|to) (?:the |its |their |all |just |only )?$"
 )
 _TAKEN = re.compile(
-    r"[^;:.\d]{0,40}\b(?:and|who|which) (?:has |have |had )?(?:spent|took in|paid(?: out)?|raised|collected|cost|gave|"
+    r"[^;:.\d]{0,40}\b(?:and|who|which) (?:has |have |had )?(?:spent|took in|paid(?: out)?|raised|"
+    r"collected|cost|gave|"
     r"earned|brought in|netted|handed out) (?:(?:about|some|nearly|almost) )?$"
+)
+_WON = re.compile(
+    r"(?: [a-z]+){0,3}? (?:won|got|received|shared|raised|paid|spent|cost|gave|earned|collected|made|"
+    r"took|brought in) "
+    r"(?:(?:about|some|nearly|almost) )?"
 )
 _OVER = re.compile(
     r"\b(?:over|in|across|from|during|for) (?:(?:the|its|their|his|her|all) )?(?:\w+ )?$", re.IGNORECASE
@@ -93,12 +109,13 @@ _OVER = re.compile(
 _AVERAGE_NOUN = re.compile(r"\b(?:average|mean) ((?:[a-z]+ ){1,3})", re.IGNORECASE)
 # What may make a figure one of another time, place or group than the other two.
 _ASTRAY = re.compile(
-    r"\b(?:than|compared|versus|vs|against|others?|another|rivals?|previous(?:ly)?|(?:year|season|month|week) "
+    r"\b(?:than|compared|versus|vs|against|others?|another|rivals?|previous(?:ly)?|(?:year|season|month|"
+    r"week) "
     r"(?:before|earlier|ago)|including|plus|extra|additional|further|alone|highest|largest|biggest|smallest|"
     r"cheapest|dearest|up to|as (?:much|many) as|most of|part of|remaining|the rest|median|typical(?:ly)?|"
     r"while|whereas|although|though|but|with (?:gifts|interest|tax|tips|donations|grants|extras|bonuses)|"
     r"before tax|after tax|usual(?:ly)?|normal(?:ly)?|expected|forecast|some of|at least|at most|national|"
-    r"nationally|elsewhere|if|would)\b",
+    r"nationally|elsewhere|if)\b",
     re.IGNORECASE,
 )
 _HAS_ASTRAY = re.compile(
@@ -109,9 +126,9 @@ _CLOSED = re.compile(r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|ac
 # What a mean may be called whatever the number counts.
 _OF_ANYTHING = word_set(
     """
-    of was is were being came comes stood stands works worked cost price payment payout grant bonus fine bill share
-    sum amount figure number crowd attendance contribution donation gift bid fee award prize loan sale gate take
-    number
+    of was is were being came comes stood stands works worked cost price payment payout grant bonus fine
+    bill share sum amount figure number crowd attendance contribution donation gift bid fee award prize
+    loan sale gate take
     """
 )
 _PERFORMED = word_set(
@@ -121,6 +138,15 @@ _PERIODS = word_set("second minute hour day night week month quarter year decade
 _GAME_NIGHTS = word_set("night day season")
 _MANY_TIMES = 20
 _MOST = 9
+# What stands behind "each" where it is no noun: "Each cost £300".
+_DOES = word_set(
+    """
+    cost costs got get gets paid pay pays will would has had have holds held with takes took earns earn
+    made makes make gave gives give won wins is was are were brings brought needs spent sold
+    sells runs ran carries weighs
+    can could must should may might
+    """
+)
 _WHOSE = word_set("them us which whom these those")
 
 
@@ -177,7 +203,7 @@ def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: _Mean
 
 
 def _several_numbers(pairs: Sequence[tuple[Mention, Mention]]) -> bool:
-    """Whether "each" may be one of two numbers: "The 12 galleries showed 600 works by 150 artists, four each"."""
+    """Whether "each" may be one of two numbers: "12 galleries showed 600 works by 150 artists, four each"."""
     return len({count.start for total, count in pairs if count.low < total.low}) > 1
 
 
@@ -219,11 +245,9 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
         return _Mean(figure, None, end, drawn, False)
     each = _EACH_OF.search(head)
     if each is not None:
-        noun = (each["noun"] or "").lower()
-        known = noun and not noun.endswith(
-            ("ed", "ing", "ill", "as", "ot", "id", "ost", "costs", "pay", "ith")
-        )
-        return _Mean(figure, noun if known else "", end, drawn, False)
+        named = (each["noun"] or "").lower()
+        does = named in _DOES or named.endswith("ed")
+        return _Mean(figure, "" if does else named, end, drawn, False)
     one = _ONE_COSTS.search(text[start : figure.start]) if figure.start - start < 130 else None
     return _Mean(figure, one["noun"], end, drawn, False) if one is not None else None
 
@@ -301,7 +325,7 @@ def _is_of_another(text: str, mean: _Mean, total: Mention, count: Mention) -> bo
 
 
 def _slip(passage: Passage, mean: _Mean, total: Mention, count: Mention) -> Check | None:
-    """A mean that the only total and number near it do not have, if words leave no doubt that it is theirs."""
+    """A mean that the only total and number near it do not have, if words make it theirs beyond doubt."""
     text, figure = passage.text, mean.figure
     check = average_of(figure, total, count)
     if check is None or total.modifier in BOUNDS or _CLOSED.match(text, mean.end) is None:
@@ -337,8 +361,9 @@ def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
 def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
     """Whether words draw the mean from its total and number, or the total from the other two."""
     figure = mean.figure
+    averaged = re.search(r"\baverag(?:ed|ing|es) (?:\w+ )?$", text[max(0, figure.start - 24) : figure.start])
     if mean.drawn and figure.start > max(total.start, count.start):
-        return True
+        return averaged is None or total.sentence == figure.sentence
     if not _is_of(text, mean, count):
         return False
     before = text[max(total.sentence[0], total.start - 60) : total.start]
@@ -356,6 +381,12 @@ def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
         return True
     if total.start < count.start:
         return bool(_SPENT_ON.fullmatch(text[total.end : count.start]))
+    if (
+        mean.base
+        and count.start < total.start < figure.start
+        and _WON.fullmatch(text[count.end : total.start])
+    ):
+        return True
     performed = count.unit in _PERFORMED and _OVER.search(text[max(0, count.start - 24) : count.start])
     return bool(performed or _TAKEN.fullmatch(text[count.end : total.start]))
 

@@ -1,10 +1,10 @@
 """The parts of one whole where some are fractions, or percentages whose sign is left out.
 
-"Half would stay, 42 per cent leave and the remaining 8 per cent …", "split three ways: the family has 51 percent,
-a fund 30 and the employees 19", "two-thirds come by bus, a quarter walk, and the remaining twelfth …".
+"Half would stay, 42 per cent leave and the remaining 8 per cent …", "split three ways: the family has 51
+percent, a fund 30 and the employees 19", "two-thirds come by bus, a quarter walk, the rest …".
 
-A fraction in words may be rounded, so that a sum that fails must be out of reach of that; and it is only told if
-words say that the last part is the rest, or how many parts there are.
+A fraction in words may be rounded, so that a sum that fails must be out of reach of that; and it is only told
+if words say that the last part is the rest, or how many parts there are.
 """
 
 from __future__ import annotations
@@ -136,7 +136,7 @@ def _summed(text: str, words: str, parts: Sequence[Part]) -> Check | None:
 
 
 def _is_pair(parts: Sequence[Part], off: float) -> bool:
-    """ "Three-quarters wheat and one-quarter rye": two that stand close together and make the whole exactly."""
+    """ "Three-quarters wheat and one-quarter rye": two close together that make the whole exactly."""
     return off < 0.5 and parts[1].start - parts[0].end <= _CLOSE
 
 
@@ -156,7 +156,7 @@ def _is_rest(text: str, part: Part, since: int) -> bool:
 
 
 def _parts(text: str, figures: Sequence[Mention]) -> list[Part] | None:
-    """The shares of a sentence, in percent; None if one is no plain number, or another number is among them."""
+    """The shares of a sentence, in percent; None if one is no plain number or another is among them."""
     parts: list[Part] = []
     for figure in figures:
         if figure.unit is None or figure.inferred:

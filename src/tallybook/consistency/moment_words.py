@@ -19,9 +19,13 @@ BEGUN = re.compile(
     r"|occupied|invaded"
     r"|moved in|came into (?:force|being|use)|unveiled|planted|boarded"
     r"|kicked off|convened|admitted"
-    r"|walked out|went (?:out|in|up|down|into|missing|off)|set in|got under way|under way|came in|blocked|failed"
-    r"|proclaimed|abolished|stopped|boarded|caught fire|convicted|put (?:up|in|on|behind)|due|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
-    r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down|stranded|marooned|trapped|rolled up|laid|inside"
+    r"|walked out|went (?:out|in|up|down|into|missing|off)|set in|got under way|under way|came in"
+    r"|blocked|failed"
+    r"|proclaimed|sealed|abolished|handcuffed|stopped|boarded|caught fire|convicted"
+    r"|put (?:up|in|on|behind)|due"
+    r"|scheduled|appeared|first [a-z]+|begin|armistice|outbreak"
+    r"|(?:fell|went) (?:silent|dark|quiet)|inherited|ascended|acceded|rented|formed|broke down"
+    r"|stranded|marooned|trapped|rolled up|laid|inside"
     r"|took to|checked in|signed (?:on|up)|made (?:mayor|king|queen|chairman|captain|head)|became|adrift"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
@@ -38,34 +42,42 @@ OVER = re.compile(
     r"|clocked (?:off|out)|hung up|fell silent|dismantled|repaired|back|ashore"
     r"|entered (?:orbit|port)|came home|docked|touched down|emerged|surfaced|adjourned"
     r"|last [a-z]+|final [a-z]+|stood down|moved out|discharged|graduated|halted|evicted|toppled"
-    r"|walked free|let go|passed|approved|adopted|signed into law|running again|came on|paroled|acquitted|cleared|gave way|broke(?: through)?|came (?:back|through|out|off|down|ashore)"
+    r"|walked free|let go|passed|approved|adopted|signed into law|running again|came on|paroled"
+    r"|acquitted|cleared|gave way|broke(?: through)?|came (?:back|through|out|off|down|ashore)"
     r"|scrapped|hung up|folded|wound up|tied up|in the can|went (?:home|out|under|dark)|spotted|pulled out"
-    r"|bailed|pardoned|exonerated|revoked|rescinded|played again|opened (?:again|once more|its doors again|them again)"
+    r"|bailed|pardoned|exonerated|revoked|rescinded|played again|opened (?:again|once more"
+    r"|its doors again|them again)"
     r"|rang again|reunited|recovered|retirement|reopening|closure|relieved|capitulated|ceased|wrapped"
     r"|checked out|vacated|delivered|crossed the (?:line|border)|got (?:home|back|in|out)|pulled in|armistice"
     r"|overthrown|until|till|verdict)\b",
     re.IGNORECASE,
 )
 FROM_IT = re.compile(
-    r"\b(?:from|between) (?:the (?:end|start|beginning|middle) of )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?$"
+    r"\b(?:from|between) (?:the (?:end|start|beginning|middle) of )?(?:(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day,? )?$"
     r"|\bfrom (?:the|its|his|her|their|an?) [\w’' -]{3,60} (?:in|on|of|at) $",
     re.IGNORECASE,
 )
 TO_IT = re.compile(
-    r"(?:,[^.;:]{3,70},)? ?(?:to|until|till|and|through|–|—|-) ?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    r"(?:,[^.;:]{3,70},)? ?(?:to|until|till|and|through|–|—|-) ?(?:(?:Mon|Tues|Wednes|Thurs|Fri"
+    r"|Satur|Sun)day,? )?"
     r"|(?:,[^.;:]{3,70},)? (?:to|until|till) (?:the|its|his|her|their|an?) [\w’' -]{3,70} (?:in|on|of|at) ",
     re.IGNORECASE,
 )
 _HAS = r"(?:(?:had|has|have|having|that|which|who) )?"
 LASTS = re.compile(
     rf"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){{0,5}}?){_HAS}"
-    r"(lasted|lasts|took|taken|went on|gone on|dragged on|run|spent|served|spanned)(?: for)? $",
+    r"(lasted|lasts|took|taken|went on|gone on|dragged on|run|spent|served|spanned|stood|endured"
+    r"|survived)(?: for)? $",
     re.IGNORECASE,
 )
 STAYS = re.compile(
-    r"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){0,4}?)(?:had been|was|were|stayed|remained|stood|lay) "
-    r"(?:in (?:use|office|power|force|charge|service|command|jail|prison|hospital|business|operation|place|space|orbit)"
-    r"|(?:open|shut|closed|missing|idle|blocked|cut off|held|stranded|trapped|adrift|silent|dark|down|out|off|away|inside"
+    r"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){0,4}?)(?:had been|was|were|stayed"
+    r"|remained|stood|lay) "
+    r"(?:in (?:use|office|power|force|charge|service|command|jail|prison|hospital|business"
+    r"|operation|place|space|orbit)"
+    r"|(?:open|shut|closed|missing|idle|blocked|cut off|held|stranded|trapped|adrift|silent|dark"
+    r"|down|out|off|away|inside"
     r"|abroad|there|absent|occupied|empty|(?:on|at|in|up) the [a-z]+)) for $",
     re.IGNORECASE,
 )
@@ -74,26 +86,35 @@ LENGTH_OF = re.compile(
     r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|span|stay"
     r"|stint|spell|shutdown|silence|strike|lockout|occupation|captivity|journey|voyage|trip|crossing|life|period"
     r"|interruption|hiatus|lifespan|duration|break|pause) of $"
-    r"|\bafter (?:an?|the|his|her|its|their) (?:[a-z]+ ){0,2}?(?:career|reign|rule|tenure|ordeal|siege|absence|closure"
+    r"|\bafter (?:an?|the|his|her|its|their) (?:[a-z]+ ){0,2}?(?:career|reign|rule|tenure|ordeal"
+    r"|siege|absence|closure"
     r"|captivity|occupation|life|stint|journey|voyage) of $",
     re.IGNORECASE,
 )
 SUMMED = re.compile(
-    r"\b(?:that|this|which|it)(?: (?:is|was|makes|made|means|meant|comes to|adds up to)|[’']s) $|\bso $", re.I
+    r"\b(?:that|this|which|it)(?: (?:is|was|makes|made|means|meant|comes to|adds up to)|[’']s) $|\bso $",
+    re.I,
 )
 HEDGES = re.compile(
-    r"(?:(?:just|only|about|some|exactly|nearly|almost|a (?:full|total of|mere)|full|over|in all|more than) )+$",
+    r"(?:(?:just|only|about|some|exactly|nearly|almost|a (?:full|total of|mere)|full|over|in all"
+    r"|more than) )+$",
     re.I,
 )
 LENGTH_TAIL = re.compile(
-    r"(?: (?:in (?:all|total)|altogether|all told|long|on|straight|running|without (?:a )?(?:break|pause|interruption)"
-    r"|non-?stop|behind bars|in (?:a |the )?(?:jail|prison|custody|captivity|office|power|charge|service|use|space|orbit"
-    r"|dark|air|job|post|role|hospital|detention|command|operation|action)|at (?:sea|the helm|the top|work)|of (?:my|his|her"
-    r"|their|our) (?:life|lives)|of it|gone|there|together|earlier|apart|inside|on the (?:mountain|run|road|throne|ice)))*"
+    r"(?: (?:in (?:all|total)|altogether|all told|long|on|straight|running|without (?:a )?(?:break"
+    r"|pause|interruption)"
+    r"|non-?stop|behind bars|in (?:a |the )?(?:jail|prison|custody|captivity|office|power|charge"
+    r"|service|use|space|orbit"
+    r"|dark|air|job|post|role|hospital|detention|command|operation|action)|at (?:sea|the helm"
+    r"|the top|work)|of (?:my|his|her"
+    r"|their|our) (?:life|lives)|of it|gone|there|together|earlier|apart|inside|on the (?:mountain"
+    r"|run|road|throne|ice)))*"
     r"(?:[.,;:!?)”\"]| ?[–—]|$)",
     re.IGNORECASE,
 )
 NOW = re.compile(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$", re.IGNORECASE)
 STILL = re.compile(
-    r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b", re.IGNORECASE
+    r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b",
+    re.IGNORECASE,
 )
+TO_THE_DAY = re.compile(r" to the (?:day|hour|minute|week|month)$")

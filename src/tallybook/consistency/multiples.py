@@ -96,7 +96,7 @@ def compared_times(text: str, times: Mention, one: Mention, other: Mention) -> C
     """ "Four times as many", "an eighth of the price", of two figures that words do not put in order: what is
     more is so many times what is less."""
     less, more = sorted((one, other), key=lambda m: m.low)
-    whole = times.low >= 1
+    whole = times.low >= 1 and _IS_LESS.match(text, times.end) is None
     return _multiple(text, more, times, less) if whole else _multiple(text, less, times, more)
 
 

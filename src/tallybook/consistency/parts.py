@@ -66,6 +66,8 @@ _AMONG = re.compile(
     r"is))? $",
     re.IGNORECASE,
 )
+# "47 drones | and | six missiles, of which 41": of both.
+_AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
     r"[\w’'-]+){0,3} $"
@@ -77,6 +79,7 @@ _LEFT = re.compile(
 )
 _LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
+_IN_CONTESTS = re.compile(r"(?:^|[“\"'‘(]|, )(?:In|From|Of|After|Over) (?:the |their |its |his |her |all )?$")
 _FROM = re.compile(r"[^;:.\d]{0,30}\b(?:from|in|of|out of) (?:(?:their|its|his|her|the|all) )?")
 _IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
 _INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
@@ -85,6 +88,8 @@ _BROUGHT = re.compile(
 )
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
+# A house has as many seats as its name says: "the 80-member assembly" is no rounding.
+_HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = re.compile(
     r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
@@ -216,6 +221,8 @@ def _how(text: str, whole: Mention, found: Sequence[Mention], *, opens: bool) ->
         return "of"
     units = [part.unit or "" for part in found]
     apart = exclusive_nouns(units) or (not any(units) and exclusive_labels(_labels_of(text, found)))
+    if exclusive_nouns([whole.unit or "", *units]):
+        return None  # "four women, three men and two children": the women are one of the parts
     return "pair" if apart and _PAIRED.fullmatch(gap) and not _OTHERS.search(gap) else None
 
 
@@ -308,8 +315,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
         total = total.plus(zones(part))
     stated = zones(whole._replace(trend=None))
     rest = _has_rest(text, found[0], found)
-    closes = meet(total.true, stated.true)
     added = sum(part.low for part in found)
+    closes = meet(total.true, stated.true) if not _HUNG.search(whole.words) else added == whole.low
     if added != whole.low:
         above = added > whole.low
         decided = _is_apart(text, bound, rest) if above else _is_all(text, bound, rest)
@@ -365,7 +372,7 @@ def _labels_of(text: str, found: Sequence[Mention]) -> list[str]:
 def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether nothing is counted in two of the parts, so that they cannot be more than the whole."""
     if rest:
-        return _is_own(bound.parts[-1], bound.whole)
+        return is_own(bound.parts[-1], bound.whole)
     if bound.how in ("made", "pair"):
         return True
     labels = _labels(text, bound)
@@ -380,7 +387,7 @@ def _is_apart(text: str, bound: _Whole, rest: bool) -> bool:
     return (len(heads) == 1 and "" not in heads) or (len(bound.parts) > 2 and all(units))
 
 
-def _is_own(part: Mention, whole: Mention) -> bool:
+def is_own(part: Mention, whole: Mention) -> bool:
     """Whether a part counts what its whole does, by its noun: not "the other 14 languages" of 30 lawyers."""
     if whole.unit is None or part.unit in (None, whole.unit):
         return True
@@ -397,7 +404,7 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
     """Whether the parts are said to be all of the whole, so that they cannot be less."""
     last = bound.parts[-1]
     if rest or _NOT.match(text, last.end):
-        return _is_own(last, bound.whole)
+        return is_own(last, bound.whole)
     if bound.how == "made":
         return not _VAGUE.search(text, bound.whole.end, last.sentence[1])
     units = [part.unit or "" for part in bound.parts]
@@ -425,16 +432,19 @@ def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 
 
 def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "21 wins, nine defeats and eight draws from their 38 matches"."""
+    """ "21 wins, nine defeats and eight draws from their 38 matches", or "in 38 matches, 21 wins, …"."""
     for k, whole in enumerate(figures):
-        if k < 2 or whole.unit not in _CONTESTS or not _is_amount(whole):
+        if whole.unit not in _CONTESTS or not _is_amount(whole):
             continue
-        if not _FROM.fullmatch(text, figures[k - 1].end, whole.start):
+        if k >= 2 and _FROM.fullmatch(text, figures[k - 1].end, whole.start):
+            found = list(figures[max(0, k - 3) : k])
+            if len(results(text, found)) != len(found):
+                found = found[1:]
+        elif k == 0 and len(figures) > 3 and _IN_CONTESTS.search(text[whole.sentence[0] : whole.start]):
+            found = list(figures[1:4])
+        else:
             continue
-        found = list(figures[max(0, k - 3) : k])
         kinds = results(text, found)
-        if len(kinds) != len(found):
-            found, kinds = found[1:], results(text, found[1:])
         if len(found) < 2 or len(kinds) != len(found) or any(m.low != m.high for m in found):
             continue
         added = sum(part.low for part in found)
@@ -444,7 +454,8 @@ def _results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
         told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
         why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
         about = (*(part.words for part in found), whole.words)
-        yield Check(TEST_SUM, about, closes, f"{why}.", None, found[0].start, whole.end)
+        ordered = sorted((*found, whole), key=lambda m: m.start)
+        yield Check(TEST_SUM, about, closes, f"{why}.", None, ordered[0].start, ordered[-1].end)
 
 
 def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
@@ -482,7 +493,10 @@ def _inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) ->
         gap = text[whole.end : part.start]
         opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
         of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
-        among = whole.unit is not None and len(gap) < 80 and _AMONG.fullmatch(gap)
+        joined = any(
+            _AND_ANOTHER.fullmatch(text[m.end : whole.start]) for m in figures if m.end < whole.start
+        )
+        among = whole.unit is not None and not joined and len(gap) < 80 and _AMONG.fullmatch(gap)
         if ((of and not _OTHERS.search(gap)) or among) and _is_more(part, whole):
             yield _above(whole, part)
     for part, whole in itertools.pairwise(figures):

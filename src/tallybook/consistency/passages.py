@@ -59,8 +59,8 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 
 
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
-    """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66 of its
-    240 Friday flights", which was taken for a name."""
+    """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
+    of its 240 Friday flights", which was taken for a name."""
     if mention.form is Form.ALL and mention.of is not None and _DIGIT.search(mention.of):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
@@ -71,9 +71,9 @@ def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterato
     if mention.of is None or mention.form is not Form.NUMBER or not _DIGIT.search(mention.of):
         return
     at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
-    inner = (
-        read(mention.of) if at >= 0 and (following is None or following.start >= at + len(mention.of)) else ()
-    )
+    if at < 0 or (following is not None and following.start < at + len(mention.of)):
+        return
+    inner = read(mention.of)
     if len(inner) == 1:
         yield inner[0].moved(at)._replace(sentence=mention.sentence)
 
@@ -82,9 +82,9 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
     """The sentence at ``k``, then with the one before it, with the one behind it, with both, and with the
     two before it."""
     one = told[k]
-    before = told[k - 1] if k and _are_near(text, told[k - 1], one) else ()
-    behind = told[k + 1] if k + 1 < len(told) and _are_near(text, one, told[k + 1]) else ()
-    second = told[k - 2] if before and k > 1 and _are_near(text, told[k - 2], before) else ()
+    before = told[k - 1] if k and are_near(text, told[k - 1], one) else ()
+    behind = told[k + 1] if k + 1 < len(told) and are_near(text, one, told[k + 1]) else ()
+    second = told[k - 2] if before and k > 1 and are_near(text, told[k - 2], before) else ()
     for ahead, after in (((), ()), (before, ()), ((), behind), (before, behind), ((*second, *before), ())):
         if (ahead, after) != ((), ()) and not (ahead or after):
             continue
@@ -93,7 +93,7 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
             yield Passage(text, figures, len(ahead), len(ahead) + len(one))
 
 
-def _are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+def are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether two sentences are neighbours in a paragraph."""
     end, start = one[-1].sentence[1], other[0].sentence[0]
     return start - end <= _MOST_APART and _NEW_PARAGRAPH.search(text, end, start) is None

@@ -54,6 +54,7 @@ from tallybook.terms import Form
 
 TEST = "percentages of a whole"
 _MOST, _NEAR = 12, 60
+_OF_THE_VOTES = re.compile(r" of (?:the |all )?(?:valid )?votes?\b")
 _AND_ONE = re.compile(r",? (?:and |to |against |with |while )(?:[\w’'-]+ ){1,4}|[,;] (?:[A-Z][\w’'-]+ ){1,3}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
@@ -62,10 +63,11 @@ def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
     text = reading.text
     tested: set[tuple[int, int]] = set()
-    if not any(mention.unit in ("percent", SHARE) for mention in reading):
+    shares = [mention for mention in reading if mention.unit == "percent" or mention.unit == SHARE]
+    if not shares:
         return
-    led = _led_by_a_fraction(reading)
-    for figures in _of_sentences(reading):
+    led = _led_by_a_fraction(shares)
+    for figures in _of_sentences(shares):
         found = _whole(text, figures) if len(figures) > 1 and figures[0].sentence not in led else None
         if found is not None:
             tested.add(figures[0].sentence)
@@ -82,7 +84,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
     yield from mixed_wholes(reading, tested)
 
 
-def _led_by_a_fraction(reading: Reading) -> set[tuple[int, int]]:
+def _led_by_a_fraction(reading: Sequence[Mention]) -> set[tuple[int, int]]:
     """The sentences of lists like "half would stay, 42 per cent leave and the remaining 8 per cent …"."""
     first: dict[tuple[int, int], bool] = {}
     for mention in reading:
@@ -114,7 +116,7 @@ def _check(
     return Check(TEST, about, fits, why, gap, run[0].start, run[-1].end)
 
 
-def _of_sentences(reading: Reading) -> Iterator[list[Mention]]:
+def _of_sentences(reading: Sequence[Mention]) -> Iterator[list[Mention]]:
     """The percentages of each sentence that has no others."""
     found: list[Mention] = []
     for mention in reading:
@@ -237,11 +239,11 @@ def _in_places(text: str, run: Sequence[Mention]) -> bool:
 
 
 def _two(text: str, run: Sequence[Mention], words: str) -> Check | None:
-    """The check of two that are all there is: "Halloran 54.2 percent, Beech 47.8 percent", "for", "against"."""
+    """The check of two that are all there is: "Halloran 54.2 percent, Beech 47.8 percent"."""
     if len(run) != 2 or ELSEWHERE.match(text, run[1].end) or UNDECIDED.search(words):
         return None
     gap = text[run[0].end : run[1].start]
-    duel = TWO.search(words) is not None
+    duel = TWO.search(words) is not None or _OF_THE_VOTES.match(text, run[0].end) is not None
     joined = TO_THE_OTHER.fullmatch(gap[:120]) or _AND_ONE.fullmatch(gap[:80])
     result = RESULT.search(words) is not None and len(gap) <= _NEAR
     if (

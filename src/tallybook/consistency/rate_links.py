@@ -1,5 +1,5 @@
-"""Words that bind two amounts in a period to each other: "£5m a day, or £1.8bn a year", "Over a year that adds up
-to $25 million", "the daily toll is 7,200"."""
+"""Words that bind two amounts in a period to each other: "£5m a day, or £1.8bn a year", "Over a year that
+adds up to $25 million", "the daily toll is 7,200"."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ CLOCK = re.compile(
 _CLAUSE = re.compile(r",? (?:the|it|he|she|they|its) [^,;:.\d]{3,50} $")
 # Who said it, between two amounts.
 _SAID = re.compile(
-    rf",? (?:[^,;:.\d]{{3,60}} )?{_SAYS} ?(?:[^,;:.\d]{{3,60}})?(?:, [A-Z][^,;:.\d]{{2,50}}){{0,2}}(?=[,.;:]|$)"
+    rf",? (?:[^,;:.\d]{{3,60}} )?{_SAYS} ?(?:[^,;:.\d]{{3,60}})?(?:, "
+    rf"[A-Z][^,;:.\d]{{2,50}}){{0,2}}(?=[,.;:]|$)"
     rf"|,? (?:said|says|told) [^,;:.\d]{{2,80}}(?=[,.;:]|$)"
 )
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)[‘’]|[‘’](?!\w)")
@@ -46,7 +47,8 @@ _IS = (
 )
 _DRAWN = re.compile(
     rf"[^;:.\d]{{0,80}}(?:[,;:.]| –| —| \()? ?(?:(?:and|so|or|hence|thus|then|and so) )?"
-    rf"(?:(?:that|this|it|which|they){_IS}|(?:making|giving|meaning|equal to|amounting to|adding up to|or|so|enough for)\b)"
+    rf"(?:(?:that|this|it|which|they){_IS}|(?:making|giving|meaning|equal to|amounting to|adding up to|"
+    rf"or|so|enough for)\b)"
     r"[^;:.\d]{0,25}",
     re.IGNORECASE,
 )
@@ -64,7 +66,8 @@ _LISTED = re.compile(
 )
 # What parts two amounts: another time, place or party.
 _APART = re.compile(
-    r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|rather|unlike|others?|previous(?:ly)?|"
+    r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|rather|unlike|others?|"
+    r"previous(?:ly)?|"
     r"(?:year|month|week) (?:before|earlier|ago)|elsewhere|until|his|her|their (?:rivals?|neighbours?))\b"
     r"(?! (?:kitchen|plant))",
     re.IGNORECASE,
@@ -93,13 +96,13 @@ def are_near(text: str, first: Timed, second: Timed) -> bool:
 
 
 def is_listed(text: str, second: Timed, third: Timed) -> bool:
-    """Whether a third amount goes on where the second ends: "90 a minute: 5,400 an hour and 129,600 a day"."""
+    """Whether a third amount goes on where the second ends: "90 a minute: 5,400 an hour, 129,600 a day"."""
     return third.start - second.end < 60 and _LISTED.fullmatch(text[second.end : third.start]) is not None
 
 
 def link_of(text: str, first: Timed, second: Timed) -> str | None:
-    """How words bind the second amount to the first: "drawn" from it ("that is"), "apposed" to it, "span" ("over
-    a year they put in") or "sum" ("the daily toll is"); None if they do not."""
+    """How words bind the second amount to the first: "drawn" from it ("that is"), "apposed" to it, "span"
+    ("over a year they put in") or "sum" ("the daily toll is"); None if they do not."""
     gap = _gap(text, first, second)
     if first.kind == "made":
         return "drawn" if len(gap) < 80 else None

@@ -9,11 +9,12 @@ from itertools import pairwise
 
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, shown, zones
+from tallybook.consistency.figures import PER_CENT, TIMES, shown, zones
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.periods import Base, base_of, times, times_of_work
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.rate_links import ATTRIBUTED
+from tallybook.consistency.same_words import stem
 from tallybook.consistency.timed import Timed, is_money, per_one
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet
@@ -59,7 +60,9 @@ _OUT_OF_POCKET = re.compile(
     r" (?:out of pocket|short|poorer|worse off|richer|better off|in debt|in the red)\b"
 )
 _TOTAL_BEHIND = re.compile(r",? (?:in all|in total|altogether|all told)\b")
-_PART_BEHIND = re.compile(r" (?:of (?:it|them|that|this|which)|more|less|fewer|on) ")
+_PART_BEHIND = re.compile(
+    r" (?:of (?:it|them|that|this|which)|more|less|fewer|on(?! the (?:ground|road|clock|track|meter)\b)) "
+)
 _YEARS = re.compile(
     r"\b(?:between|from) ((?:1[5-9]|20)\d\d) (?:and|to|until) ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
 )
@@ -73,7 +76,8 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _DRAWN = re.compile(
-    r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|comes to|came to|adds up to|amounts to))|"
+    r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|comes to|came to|"
+    r"adds up to|amounts to))|"
     r"\b(?:making|adding up to|a total of|total(?: of| is| was)?|in all|or|so)|[:–—(])"
     r"(?: [a-z]+){0,3} ?$",
     re.IGNORECASE,
@@ -88,13 +92,16 @@ _NTH = re.compile(
 )
 _CLOSE_BY = re.compile(r"[a-z ]{0,25},? ")
 _STRAYS = re.compile(
-    r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|unlike|others?|another|previous(?:ly)?|"
-    r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|training|only|"
-    r"at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|rising|falling|rose|fell|slowed|stopped|of which)\b(?!,)",
+    r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|unlike|others?|"
+    r"another|previous(?:ly)?|"
+    r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
+    r"training|only|"
+    r"at (?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of which)\b(?!,)",
     re.IGNORECASE,
 )
 _PARTLY = re.compile(
-    r"\b(?:rush|peak|busiest|weekdays?|weekends?|when|working|trading|school|shifts?|alone|until|unless|if)\b(?! (?:shift|year))",
+    r"\b(?:rush|peak|busiest|weekdays?|weekends?|when|working|trading|school|shifts?|alone|until|unless|"
+    r"if)\b(?! (?:shift|year))",
     re.IGNORECASE,
 )
 
@@ -109,10 +116,10 @@ def totals(reading: Reading, found: Sequence[Timed]) -> Iterator[Check]:
     for one in found:
         if one.kind == "rate" and one.mention is not None:
             rate = one.mention if one.mention.per else one.mention._replace(per=one.base[1], end=one.end)
-            check = _apart(text, figures, rate)
-            if check is not None and check.end not in told:
-                told.add(check.end or 0)
-                yield check
+            made = _apart(text, figures, rate)
+            if made is not None and made.end not in told:
+                told.add(made.end or 0)
+                yield made
 
 
 def _neighbours(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
@@ -131,8 +138,8 @@ def _neighbours(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
 
 
 def _apart(text: str, figures: Sequence[Mention], rate: Mention) -> Check | None:
-    """Of a rate whose time and total stand in its sentence or the next: "It shipped 850 tonnes a day. In the 20
-    days of the test that came to 17,000 tonnes"."""
+    """Of a rate whose time and total stand in its sentence or the next: "It shipped 850 tonnes a day. In the
+    20 days of the test that came to 17,000 tonnes"."""
     k = bisect_left(figures, rate.start, key=lambda m: m.start)
     near = [
         m
@@ -192,6 +199,10 @@ def _is_length(text: str, mention: Mention) -> bool:
 def _may_be_total(total: Mention, rate: Mention) -> bool:
     if total.per is not None or total.low != total.high or total.low <= 0 or total.form is not Form.NUMBER:
         return False
+    if total.modifier in (Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO):
+        return False
+    if rate.unit == TIMES:
+        return total.unit is None or not is_measured(total.unit)
     if total.unit in (None, rate.unit) or is_money(rate.unit, total.unit):
         return total.unit != PER_CENT
     return is_measured(rate.unit) and is_measured(total.unit) and _size(rate, total) is not None
@@ -199,7 +210,7 @@ def _may_be_total(total: Mention, rate: Mention) -> bool:
 
 def _size(rate: Mention, total: Mention) -> float | None:
     """How many units of the total one unit of the rate is; None if they measure different things."""
-    if total.unit in (None, rate.unit) or rate.unit is None or is_money(rate.unit, total.unit):
+    if total.unit in (None, rate.unit) or rate.unit in (None, TIMES) or is_money(rate.unit, total.unit):
         return 1.0
     try:
         return convert(rate.unit, total.unit or "")
@@ -224,6 +235,10 @@ def _is_bound(text: str, rate: Mention, time: Mention, total: Mention) -> bool:
     if _STRAYS.search(said) or _PARTLY.search(said) or _PART_BEHIND.match(text, total.end):
         return False
     hung = "-" in total.words  # "the 1,800-mile mark"
+    if rate.unit == TIMES and total.unit not in (None, TIMES):
+        words = {stem(word) for word in re.findall(r"[a-z]+", text[rate.sentence[0] : rate.end].lower())}
+        if stem(total.unit) not in words:
+            return False
     if (total.of is not None and total.of != rate.of and not hung) or _OF_ELSE.match(text, total.end):
         return False
     if total.unit is None and not (_CLOSE_BY.fullmatch(gap) or _DRAWN.search(gap[-50:])):
@@ -283,7 +298,7 @@ def _total(
 def _compared(
     text: str, rate: Mention, time: Mention, total: Mention, span: Zones, size: float, *, dated: bool = False
 ) -> Check | None:
-    """What a rate makes in a time beside the total; ``size``: how many of its units one unit of the rate is."""
+    """What a rate makes in a time beside the total; ``size``: how many of its units one of the rate is."""
     base, during = base_of(rate.per), base_of(time.unit)
     if base is None or during is None:
         return None

@@ -77,7 +77,7 @@ _TARIFF = word_set(
     from offers offer sells room rooms stall stalls berth rental daily bills bill earns earn gym hostel hotel
     """
 )
-# What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms for the homeless, |".
+# What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms, |".
 _PURPOSE = re.compile(r" (?:on|for|to|of|through) [^,;:.\d]{2,50}(?:,|:| –| —| \(| or|, or) ?")
 _ABLE = re.compile(r"\b(?:can|could|capacity|maximum)\b", re.IGNORECASE)
 _PEOPLE = word_set("person death people victim fatality life patient")
@@ -93,6 +93,8 @@ def rates(reading: Reading) -> Iterator[Check]:
     "£5m a day, £900m a year": £5m a day is £1.83bn a year.
     """
     found = timed(reading)
+    if not found:
+        return
     told: set[int] = set()
     for k, (first, second) in enumerate(pairwise(found)):
         if second.start < first.end or second.start - first.end > REACH:
@@ -208,8 +210,8 @@ def _one_unit(text: str, first: Timed, second: Timed) -> bool:
 
 
 def _may_be_events(first: Timed, second: Timed) -> bool:
-    """Whether what happens so often may be what the second counts, by another word: "sends its position once a
-    minute: 1,440 messages a day"."""
+    """Whether what happens so often may be what the second counts, by another word: "sends its position once
+    a minute: 1,440 messages a day"."""
     event = first.kind == "every" or first.unit == TIMES
     return event and second.unit is not None and not is_measured(second.unit)
 

@@ -1,4 +1,5 @@
-"""A record, the one that it broke, and by how much: "a record 3,480 runners, 480 more than the old best of 3,000".
+"""A record, the one that it broke, and by how much: "a record 3,480 runners, 480 more than the old
+best of 3,000".
 
 The three must be all the figures of their unit in the sentence or the next to it.
 """
@@ -24,7 +25,8 @@ TEST = "a record and the one before"
 _OLD = re.compile(
     r"\b(?:(?:previous|old|former|earlier|existing|last|standing|prior) (?:[a-z’'-]+ ){0,2}?"
     r"(?:best|record|high|low|mark|peak|holder|figure|total|time|score|tally|crowd|attendance|champion)"
-    r"|(?:off|beat|beating|broke|breaking|smashed|bettered|bettering|topped|passed|eclipsed) (?:the|her|his|its|their|a) "
+    r"|(?:off|beat|beating|broke|breaking|smashed|bettered|bettering|topped|passed|eclipsed) (?:the"
+    r"|her|his|its|their|a) "
     r"(?:[a-z’'-]+ ){0,2}?(?:record|best|mark|time))"
     r"(?:(?!\b(?:by|more|fewer)\b)[^.;:\d]){0,40}$",
     re.IGNORECASE,
@@ -34,21 +36,27 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r" (?:[a-z]+ )?(?:more|fewer|less|higher|lower|taller|longer|shorter|better|faster|quicker|heavier|deeper|bigger|larger"
-    r"|above|below|up on|ahead of|inside|under|off|clear of|adrift of|short of)\b"
+    r" (?:[a-z]+ )?(?:more|fewer|less|higher|lower|taller|longer|shorter|better|faster|quicker"
+    r"|heavier|deeper|bigger|larger"
+    r"|above|below|up on|ahead of|inside|under|off|clear of|beyond|past|adrift of|short of)\b"
 )
 _RECORD = re.compile(
     r"\b(?:records?|best|high|low|mark|peak|holder|time|total|score|tally|crowd|attendance|champion|figure)\b"
+)
+_BEFORE = re.compile(
+    r"\b(?:previous|old|former|earlier|existing|last|standing|prior|off|beat|beating|broke|breaking|smashed"
+    r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
+    r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
 _LONGEST = 500
 
 
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
-    """A check for each record that is told with the former one and the difference; ``told``: of a check already."""
+    """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    places = [found.start() for found in _RECORD.finditer(text)]
-    if not places:
+    if _BEFORE.search(text) is None:
         return
+    places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
@@ -64,7 +72,10 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
             for f in near
             if f not in by and _is_plain(f) and (f.unit is not None or old.unit is None) and _fits(f, old)
         ]
-        if len(by) == 1 == len(new) and not told(by[0]):
+        if len(by) != 1 or len(new) != 1 or told(by[0]):
+            continue
+        old = old._replace(unit=old.unit or new[0].unit)  # "14.95 metres … the previous best of 14.90"
+        if _fits(by[0], old):
             yield _check(new[0], by[0], old)
 
 

@@ -157,7 +157,7 @@ def repeats(reading: Reading) -> Iterator[Check]:
             continue
         told = _Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
-        also = known.get("", ()) if mention.noun is not None else ()
+        also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
         found = _found(text, [*also, *earlier], told)
         if found is not None:
             yield found

@@ -51,7 +51,8 @@ _FORMS = word_set(
         injur:hurt,wound die:dead,di,dy,death,kill lose:lost
         spend:spent,paid,pay,cost,buy,bought,purchas,acquir,acquisition
         hold:held draw:drawn,drew take:taken,took build:built win:won sell:sold
-        catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken steal:stolen,stole,thief,thiev,theft,burglar,robber,robb
+        catch:caught surviv:survivor length:long height:tall,high strike:struck,stricken
+        steal:stolen,stole,thief,thiev,theft,burglar,robber,robb
         merger:merg
         person:people,peopl child:children man:men woman:women
         turnout:turn send:sent leave:left give:given,gave make:made

@@ -1,8 +1,8 @@
-"""A share whose part and whole stand apart, over neighbouring sentences: "Of the 2,400 tenants, 1,800 have signed.
-That is three-quarters."
+"""A share whose part and whole stand apart, over neighbouring sentences: "Of the 2,400 tenants, 1,800 have
+signed. That is three-quarters."
 
-Two things must be in the words: that the part is one of the whole ("of them", "18 seats in the 48-seat house", a bare
-number behind what it counts), and that the share is that of the part (in apposition, or "that is").
+Two things must be in the words: that the part is one of the whole ("of them", "18 seats in the 48-seat
+house", a bare number behind what it counts), and that the share is that of the part (in apposition).
 """
 
 from __future__ import annotations
@@ -17,28 +17,34 @@ from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS, Form, Modifier
 
 _DRAWN = re.compile(
-    r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to| came to| equals|"
+    r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
+    r" came to| equals|"
     r" works out at| amounts to)|or|so|making|giving|i\.e\.,?|being)"
-    r"(?: (?:an?|the|about|around|roughly|nearly|almost|some|just|only|exactly|over|fully|[a-z]+ rate of|share of|"
+    r"(?: (?:an?|the|about|around|roughly|nearly|almost|some|just|only|exactly|over|fully|"
+    r"[a-z]+ rate of|share of|"
     r"(?:success|failure|pass|turnout|response) rate of))* ?$"
-    r"|(?:[,:;–—(]|\. ) ?[“\"]?(?:(?:an?|the|about|around|roughly|nearly|almost|some|just|only|exactly|over|fully|for|"
+    r"|(?:[,:;–—(]|\. ) ?[“\"]?(?:(?:an?|the|about|around|roughly|nearly|almost|some|just|only|exactly|"
+    r"over|fully|for|"
     r"[a-z]+ rate of|share of|proportion of|turnout of|in all) ){0,4}$",
     re.IGNORECASE,
 )
 _STARTS = re.compile(
-    r"[“\"]?(?:(?:That|This|It|Which)(?:['’]s| is| was| makes| means| comes to) (?:[a-z]+ ){0,2})?$"
+    r"[“\"]?(?:(?:That|This|It|Which)(?:['’]s| is| was| makes| means| comes to| amounts to|"
+    r" works out at| equals) (?:[a-z]+ ){0,2})?$"
 )
 _CLOSED = re.compile(
-    r"(?: of (?:the (?:total|lot|whole|number|vote|votes cast)|all [a-z]+))?(?:\s?(?:[,;.:!?)–—”\"]|$)|,? (?:said|says|"
+    r"(?: of (?:the (?:total|lot|whole|number)|all [a-z]+))?(?:\s?(?:[,;.:!?)–—”\"]|$)|"
+    r",? (?:said|says|"
     r"according)\b)"
 )
 _OF_THEM = re.compile(r"\b(?:them|those|these|whom|which|the total|the lot|that number)$", re.IGNORECASE)
 _APPOSED = re.compile(
     r"(?:(?: (?:in|on|at|of|from|to)(?: (?!and\b)[\w’'-]+){1,7})?(?:, (?:that is |i\.e\. )?| – | — | \()|"
-    r"[^.;:]{0,80}?(?:,? or |,? (?:which|that) (?:is|was|makes|means|comes to) ))(?:(?:about|some|nearly|around|roughly|"
+    r"[^.;:]{0,80}?(?:,? or |,? (?:which|that) (?:is|was|makes|means|comes to) ))(?:(?:about|some|"
+    r"nearly|around|roughly|"
     r"just) )?"
 )
 _BEHIND_PART = re.compile(
@@ -46,11 +52,13 @@ _BEHIND_PART = re.compile(
 )
 _HUNG = re.compile(r"\d-(?:seat|member|strong|bed|place|person|judge|team|room|string)\b")
 _OUT_OF = re.compile(
-    r"(?: [a-z]+){0,3}? (?:out )?of (?!them\b|those\b|these\b|whom\b|which\b)(?:all |an? )?(?:the |its |their |his |her |our |those |my )?(?:[\w’'-]+ ){0,3}?(?:of )?$"
+    r"(?: [a-z]+){0,3}? (?:out )?of (?!them\b|those\b|these\b|whom\b|which\b)(?:all |an? )?(?:the |its |"
+    r"their |his |her |our |those |my )?(?:[\w’'-]+ ){0,3}?(?:of )?$"
 )
 _LEADS = re.compile(r"[^.;]{0,80}(?:[,:–—(]| with) ?(?:(?:of|some|about|as) )*(?:the )?")
 _STRAYS = re.compile(
-    r"\b(?:(?<!more )(?<!less )(?<!fewer )than|compared|versus|against|another|others?|previous(?:ly)?|(?:year|month|week) (?:before|earlier|ago)|"
+    r"\b(?:(?<!more )(?<!less )(?<!fewer )than|compared|versus|against|another|others?|previous(?:ly)?|"
+    r"(?:year|month|week) (?:before|earlier|ago)|"
     r"plus|additional|further|extra|elsewhere|remaining|the rest|but|while|whereas|although|"
     r"though|expected|alone|up from|down from|national(?:ly)?)\b",
     re.IGNORECASE,
@@ -120,7 +128,7 @@ def _is_count(mention: Mention) -> bool:
 
 
 def _may_lead(text: str, share: Mention, whole: Mention) -> bool:
-    """Whether a share may be told before its part and whole: "Turnout was 62%:", "One in four of our trucks"."""
+    """Whether a share may lead its part and whole: "Turnout was 62%:", "One in four of our trucks"."""
     if share.of is not None:
         return names(share.of, whole)
     said = text[max(share.sentence[0], share.start - 40) : share.start]
@@ -130,7 +138,7 @@ def _may_lead(text: str, share: Mention, whole: Mention) -> bool:
 def _of_named(
     text: str, share: Mention, whole: Mention, before: Sequence[Mention], behind: Sequence[Mention]
 ) -> Iterator[tuple[Mention, Mention]]:
-    """ "A fifth of the 9,300 people, 1,860 men,"; "Police closed 17,820 cases. That was 60% of the 29,700"."""
+    """ "A fifth of the 9,300 people, 1,860 men,"; "They closed 17,820 cases. That was 60% of the 29,700"."""
     later = [m for m in behind if m.start > whole.end]
     if later and _is_apposed(text, whole, later[0]):
         yield later[0], whole
@@ -170,13 +178,17 @@ def _is_drawn(text: str, share: Mention, last: Mention, *, named: bool = False) 
 def _ordered(text: str, one: Mention, other: Mention, share: Mention) -> Iterator[tuple[Mention, Mention]]:
     """Two counts as the part and the whole, if words make one a part of the other."""
     part, whole = (one, other) if one.low < other.low else (other, one)
+    if part.modifier is not Modifier.EXACT and text.startswith("(", share.start - 1):
+        return  # "about 34 of the 120 (28%)": the share is of a finer number
     if part.low == whole.low or (is_measured(whole.unit) and part.unit != whole.unit):
         return
     gap = text[one.end : other.start]
     if len(gap) > 160:
         return
     if part is one:
-        hung = _HUNG.search(whole.words) is not None and re.search(r" (?:in|of|on) (?:the|a|its) $", gap)
+        hung = _HUNG.search(whole.words) is not None and re.search(
+            r" (?:in|of|on|to|into) (?:the|a|its|their) $", gap
+        )
         of = part.unit in (None, whole.unit) or whole.unit is None
         if hung or is_part_of(text, part, whole) or (of and len(gap) < 70 and _OUT_OF.fullmatch(gap)):
             yield part, whole

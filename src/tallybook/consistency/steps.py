@@ -15,6 +15,8 @@ from typing import NamedTuple
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
     BELOW_BASE,
+    CUE_BEFORE,
+    CUE_BEHIND,
     DOWN_BEHIND,
     GAP_BETWEEN,
     GONE_BEHIND,
@@ -36,7 +38,7 @@ from tallybook.terms import Form, Modifier
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
-_NEAR, _FAR = 48, 200
+_WORD, _NEAR, _FAR = 12, 48, 200
 _CUT_IN_HALF = re.compile(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
     r"by half)\b[^.;:\d]{0,40}$",
@@ -50,9 +52,9 @@ _DIMENSION = (
     r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
 )
 _COMPARES = re.compile(
-    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely)\b|"
+    rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
-    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION})\b|(?:of )?(?:the|its|their|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! of\b))\b|(?:of )?(?:the|its|their|"
     rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
     re.IGNORECASE,
@@ -62,7 +64,9 @@ _PART_GONE = re.compile(
 )
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
 _TIMES_MORE = re.compile(
-    r" (?:more|higher|larger|bigger|longer|greater|fewer|less|lower|smaller)\b",
+    r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
+    r"costlier|pricier|"
+    r"cheaper|fewer|less|lower|smaller)\b",
     re.IGNORECASE,
 )
 
@@ -150,14 +154,14 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 def _difference(text: str, mention: Mention) -> Step | None:
     start = max(mention.sentence[0], mention.start - _NEAR)
-    if NO_SIZE.search(text, start, mention.start):
-        return None
     trend, sided, drawn = mention.trend, False, False
     if trend is None:
         cue = _cue(text, mention, start)
         if cue is None:
             return None
         trend, sided, drawn = cue
+    if NO_SIZE.search(text, start, mention.start):
+        return None
     if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
         return None
     sized = mention._replace(trend=trend)
@@ -173,25 +177,37 @@ def _difference(text: str, mention: Mention) -> Step | None:
 def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
     """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
     word makes the figure a difference."""
-    if DOWN_BEHIND.match(text, mention.end) or BELOW_BASE.match(text, mention.end):
-        return "down", True, False
-    if UP_BEHIND.match(text, mention.end) or ABOVE_BASE.match(text, mention.end):
-        return "up", True, False
-    if mention.unit in (PER_CENT, SHARE, *POINTS):
-        if OVER_WORDS.match(text, mention.end):
-            return "up", True, False
-        if UNDER_WORDS.match(text, mention.end):
-            return "down", True, False
-    if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
-        return None, False, False
-    if SIZE_BEFORE.search(text, start, mention.start) or SIZE_BEHIND.match(text, mention.end):
-        return mention.leaning, False, False
-    if SAVES.search(text, start, mention.start):
-        return "down", False, False
-    if mention.leaning and _FROM_BASE.match(text, mention.end):
-        return mention.leaning, False, False
-    if _FROM_BASE.match(text, mention.end) and VERB_BEFORE.search(text, start, mention.start):
-        return None, False, False
-    if GONE_BEHIND.match(text, mention.end):
-        return "down", False, True
+    behind = CUE_BEHIND.match(text, mention.end) is not None
+    if behind:
+        side = _side(text, mention)
+        if side is not None:
+            return side, True, False
+    if CUE_BEFORE.search(text, max(start, mention.start - _WORD), mention.start):
+        if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+            return None, False, False
+        if SIZE_BEFORE.search(text, start, mention.start):
+            return mention.leaning, False, False
+        if SAVES.search(text, start, mention.start):
+            return "down", False, False
+    if behind:
+        if SIZE_BEHIND.match(text, mention.end):
+            return mention.leaning, False, False
+        if _FROM_BASE.match(text, mention.end) and (
+            mention.leaning or VERB_BEFORE.search(text, start, mention.start)
+        ):
+            return mention.leaning, False, False
+        if GONE_BEHIND.match(text, mention.end):
+            return "down", False, True
     return (mention.leaning, False, True) if mention.leaning else None
+
+
+def _side(text: str, mention: Mention) -> str | None:
+    """On which side of another level a figure puts something: "8 short", "35 percent over the estimate"."""
+    relative = mention.unit in (PER_CENT, SHARE, *POINTS)
+    if DOWN_BEHIND.match(text, mention.end) or BELOW_BASE.match(text, mention.end):
+        return "down"
+    if UP_BEHIND.match(text, mention.end) or ABOVE_BASE.match(text, mention.end):
+        return "up"
+    if relative and OVER_WORDS.match(text, mention.end):
+        return "up"
+    return "down" if relative and UNDER_WORDS.match(text, mention.end) else None

@@ -21,6 +21,8 @@ from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE, parts
+from tallybook.consistency.parts_alone import parts_alone
+from tallybook.consistency.parts_apart import parts_apart
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.percent_lists import percentages
 from tallybook.consistency.printed_numbers import is_measured, whole
@@ -71,17 +73,20 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
         told += shares(reading, told)
         checks += [*told, *means(reading), *whole_means(reading)]
         added = list(sums(reading))
-        checks += [*percentages(reading), *added, *changes(reading)]
+        checks += [*percentages(reading), *changes(reading)]
         means_told = list(averages(reading))
         checks += [*multiples(reading), *rates(reading), *means_told, *ages(reading), *dates(reading)]
         checks += records(reading, told_of(checks))
         twice = list(repeats(reading))
-        checks += [*parts(reading, added), *twice]
+        added += parts(reading, added)
+        checks += [*added, *twice]
         checks += told_again(reading, frozenset(check.end or 0 for check in twice))
         checks += changes_apart(reading, checks)
         apart = sentences(reading)
         checks += means_apart(text, apart, means_told)
         checks += shares_apart(text, apart, told)
+        checks += parts_apart(text, apart, added)
+        checks += parts_alone(reading, apart, checks)
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
 

@@ -1,4 +1,4 @@
-"""Amounts in a period: "£5m a day", "one every seven minutes", "175,000 in a year", "a daily toll of 8,600"."""
+"""Amounts in a period: "£5m a day", "one every seven minutes", "175,000 in a year", "a daily toll of 720"."""
 
 from __future__ import annotations
 
@@ -38,7 +38,8 @@ _EVERY_ONE = re.compile(
 _ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
 # "Over a year, the auditors noted, taxpayers put in", "in an hour,", "each week,".
 _OVER_A = re.compile(
-    rf"(?:^|[\s“\"])(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: (?:single|whole|full|entire|calendar|"
+    rf"(?:^|[\s“\"])(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: (?:single|whole|full|"
+    rf"entire|calendar|"
     rf"typical|average))? {_PERIOD}\b(?! (?:of|to|from|since|until|before|after|when)\b)[^;:.\d]{{0,90}}$",
     re.IGNORECASE,
 )
@@ -49,13 +50,14 @@ _EACH_BEHIND = re.compile(
     rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?{_PERIOD}\b(?! (?:and|or|of|since)\b)"
 )
 _ADJECTIVE = re.compile(
-    r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+ ){1,4})"
+    r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+,? ){1,4})"
     r"(?:(?:about|nearly|almost|some|just|over|roughly) )?$",
     re.IGNORECASE,
 )
 _FOR_THE = re.compile(
     rf"\b(?:total|toll|bill|sum|figure|tally|output|count) (?:for|of|over) (?:the|a) {_PERIOD} "
-    r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|just) )?$",
+    r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|"
+    r"just) )?$",
     re.IGNORECASE,
 )
 _ADJECTIVES = {
@@ -64,19 +66,39 @@ _ADJECTIVES = {
 }  # fmt: skip
 # What an annual figure must be called to be the sum of the daily ones.
 _SUMS = frozenset(
-    {"total", "toll", "output", "figure", "sum", "tally", "bill", "number", "count", "capacity", "production"}
+    {
+        "total",
+        "toll",
+        "output",
+        "figure",
+        "sum",
+        "tally",
+        "bill",
+        "yield",
+        "number",
+        "count",
+        "capacity",
+        "production",
+    }
 )
 _TRIPS = frozenset(
-    {"time", "trip", "crossing", "flight", "sailing", "run", "journey", "voyage", "delivery", "show", "performance",
-     "session", "class", "tour", "lap", "shift", "load", "departure", "lesson", "screening", "round", "visit"}
+    {"time", "trip", "crossing", "flight", "sailing", "run", "journey", "voyage", "delivery", "show",
+     "performance", "session", "class", "tour", "lap", "shift", "load", "departure",
+     "lesson", "screening", "round", "visit"}
 )  # fmt: skip
 _ON_EACH = re.compile(
-    r" (?:on|in|at|for|to|aboard|with) (?:each|every one)\b| (?:each|every) (?:time|way)\b| (?:on|in|at|per|for) (?:each |every |an? )?"
-    r"(?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|performance|session|class|tour|lap|time|load)\b"
-    r"| (?:an?|each|every) (?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|session|tour|time|load)\b"
+    r" (?:on|in|at|for|to|aboard|with) (?:each|every one)\b| (?:each|every) (?:time|way)\b| (?:on|in|at|"
+    r"per|for) (?:each |every |an? )?"
+    r"(?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|performance|session|class|tour|"
+    r"lap|time|load)\b"
+    r"| (?:an?|each|every) (?:trip|crossing|flight|sailing|run|journey|voyage|delivery|show|session|"
+    r"tour|time|load)\b"
 )
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
+_ANY_PERIOD = re.compile(
+    r"(?:second|minute|hour|day|daily|night|week|month|quarter|year|annual)", re.IGNORECASE
+)
 _VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
 _NEAR = 110
 _FEW = 4
@@ -101,6 +123,8 @@ class Timed(NamedTuple):
 
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
+    if _ANY_PERIOD.search(reading.text) is None:
+        return []
     found = [one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention)]
     if _VERY.search(reading.text):
         found += _of_words(reading, found)
@@ -142,7 +166,8 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     if every is not None and (one := next(_every(text, mention, every), None)) is not None:
         yield one
         return
-    if not level(mention._replace(trend=None)):
+    near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
+    if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
         return
     if spanned := _WHOLE_PERIOD.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
@@ -169,7 +194,7 @@ def _called(text: str, mention: Mention) -> tuple[str, str] | None:
     """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at"."""
     head = text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
     if found := _ADJECTIVE.search(head):
-        words = found[2].lower().split()
+        words = found[2].lower().replace(",", "").split()
         return _ADJECTIVES[found[1].lower()], "sum" if _SUMS & set(words) else "past"
     if found := _FOR_THE.search(head):
         return found[1].lower(), "sum"

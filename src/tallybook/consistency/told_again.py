@@ -1,8 +1,8 @@
-"""A figure told again in other words: "seventeen crew … the 17", "a fine of £250,000 … the quarter of a million",
-"18 months … the year and a half", "a deficit of £31m … That £13m deficit".
+"""A figure told again in other words: "seventeen crew … the 17", "a fine of £250,000 … the quarter of a
+million", "18 months … the year and a half", "a deficit of £31m … That £13m deficit".
 
-The second must be definite. Equal numbers close; others are a slip only where the words leave nothing else that the
-second may be: its noun is that of the first, or it is "all" of what the first counted.
+The second must be definite. Equal numbers close; others are a slip only where the words leave nothing else
+that the second may be: its noun is that of the first, or it is "all" of what the first counted.
 """
 
 from __future__ import annotations
@@ -21,18 +21,34 @@ from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|those|these|that|this|each of the)(?: same)? $", re.I
+    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|those|these|that|this|each of the)(?: same)? $",
+    re.I,
 )
+_ENDS = frozenset({"e ", "l ", "t ", "s "})
+"""How "the", "all", "that", "this" and "those" end: asked of every figure, so cheaply."""
 _ALL = re.compile(r"\b[Aa]ll (?:the |of the )?$")
 _SEARCH = re.compile(
     r"\b(?:search|hunt|prayers|funerals?|vigil|families|hopes|fears) (?:for|of) (?:all )?(?:the )?$"
 )
 _HEAD_BEFORE = re.compile(
-    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $",
+    r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $"
+    r"|\b[Aa]n? (?:[\w’'-]+ ){0,2}?(bill|che(?:que|ck)|invoice|grant|claim|order|contract|loan|fine|estimate"
+    r"|reward|ransom|payment|offer) for $",
     re.IGNORECASE,
 )
+_NOUNS_OF = {
+    "borrowed": frozenset({"loan", "debt"}), "lent": frozenset({"loan"}),
+    "fined": frozenset({"fin", "penalty"}),
+    "awarded": frozenset({"award", "damag"}), "donated": frozenset({"donation", "gift"}),
+    "gave": frozenset({"donation", "gift"}), "granted": frozenset({"grant"}),
+    "invested": frozenset({"investment"}), "owes": frozenset({"debt"}), "owed": frozenset({"debt"}),
+    "lost": frozenset({"los"}),
+}  # fmt: skip
+"""Verbs of sums, and the stems of the nouns by which such a sum is named again."""
+_VERB_OF = re.compile(rf"\b({'|'.join(_NOUNS_OF)})\b(?: (?!and\b)[\w’'-]+){{0,5}} $", re.IGNORECASE)
 _HEAD_IS = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is|stood at|came to|cost|costs|is worth"
+    r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is"
+    r"|stood at|came to|cost|costs|is worth"
     r"|was worth|totall?ed|amounts to|amounted to|will cost) $"
 )
 _PRICED = re.compile(
@@ -43,7 +59,8 @@ _PAID = re.compile(
     r"(?:paid|spent|gave|handed over|shelled out) for (?:it|them|the ([a-z]+))\b"
 )
 _THERE = re.compile(
-    r" (?:were|was|are|had been|have been) (?:aboard|on board|in|on|inside|at|living|travell?ing|working|there|being"
+    r" (?:were|was|are|had been|have been) (?:aboard|on board|in|on|inside|at|living|travell?ing"
+    r"|working|there|being"
     r"|sleeping|held|kept|trapped)\b"
 )
 _FOUND = word_set(
@@ -53,11 +70,13 @@ _GOES_ON = re.compile(
     r" (?:were|was|are|have|had|has|will|would|went|survived|died|escaped|made)\b|[.,;:”\"!]|$"
 )
 _VERB = re.compile(
-    r"[’']s\b| (?:is|was|will|would|has|had|were|are|can|could|may|might|must|goes|went|came|comes|seems|covers|covered)\b"
+    r"[’']s\b| (?:is|was|will|would|has|had|were|are|can|could|may|might|must|goes|went|came|comes"
+    r"|seems|covers|covered)\b"
     r"|[.,;:!?”\"]|$"
 )
 _LOST = re.compile(
-    r" (?:are|were|was|is|went|remain\w*) (?:still |all )?(?:missing|trapped|lost|overboard|buried|stranded)\b"
+    r" (?:are|were|was|is|went|remain\w*) (?:still |all )?(?:missing|trapped|lost|overboard|buried"
+    r"|stranded)\b"
 )
 _HIT = re.compile(
     r" (?:were|was|are) (?:hurt|injured|killed|wounded|rescued|arrested|saved|drowned|sacked|fined)\b"
@@ -68,7 +87,8 @@ _GIVEN = re.compile(
 )
 _SO_LONG = re.compile(r" (?:was|were|is|are|would|will|had been)\b|[.,;”\"]| [“\"]|$")
 _NOT_THE_SAME = re.compile(
-    r"(?: of (?!them\b)| (?:since|before|after|ago|later|that|in|to|from|between|until|his|her|their|he|she)\b|,000)"
+    r"(?: of (?!them\b)| (?:since|before|after|ago|later|that|in|to|from|between|until|his|her"
+    r"|their|he|she)\b|,000)"
 )
 _CHANGED = re.compile(
     r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|from|initial\w*|second|new"
@@ -76,20 +96,21 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 _FRONTED_TIME = re.compile(
-    r"[\s“\"]*(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today|Yesterday|A (?:year|month|week))"
+    r"[\s“\"]*(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
+    r"|Yesterday|A (?:year|month|week))"
     r" [^,.]{0,40}"
 )
 _PART_OF = re.compile(r" (?:out )?of (?:the|its|his|her|their|those|these|whom|which)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _DAYS = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25, "decade": 3652.5}
-_FAR, _MOST, _CLOSE = 600, 6, 0.02
+_FAR, _MOST, _CLOSE, _OPENING = 600, 6, 0.02, 12
 
 
 def told_again(reading: Reading, taken: frozenset[int]) -> Iterator[Check]:
     """A check for each definite figure that an earlier one tells; none that ends at a place of ``taken``."""
     text, figures = reading.text, list(reading)
     for k, two in enumerate(figures):
-        if k == 0 or two.end in taken or not _is_plain(two):
+        if text[two.start - 2 : two.start] not in _ENDS or k == 0 or two.end in taken or not _is_plain(two):
             continue
         if not _DEFINITE.search(text[max(two.sentence[0], two.start - 14) : two.start]):
             continue
@@ -161,14 +182,20 @@ def _parted(text: str, one: Mention, two: Mention) -> bool:
 
 
 def _head_of(text: str, one: Mention) -> str | None:
-    """The noun that a figure is the size of: "a deficit of £31m", "a £31m deficit", "the deficit was £31m"."""
+    """The noun that a figure is the size of: "a deficit of £31m", "the deficit was £31m"."""
     before = text[max(one.sentence[0], one.start - 60) : one.start]
     found = _HEAD_BEFORE.search(before) or _HEAD_IS.search(before)
-    return stem(found[1]) if found is not None else None
+    return stem(found[1] or found[found.lastindex or 1]) if found is not None else None
+
+
+def _named_by_verb(text: str, one: Mention) -> frozenset[str]:
+    """ "Borrowed £18 million": what such a sum is called again, a loan or a debt."""
+    found = _VERB_OF.search(text[max(one.sentence[0], one.start - 60) : one.start])
+    return _NOUNS_OF[found[1].lower()] if found is not None else frozenset()
 
 
 def _heads_behind(text: str, mention: Mention) -> list[str]:
-    """The stems of the words of the noun phrase that a sum opens: of "the £24m road grant will" road and grant."""
+    """The stems of the noun phrase that a sum opens: of "the £24m road grant will" road and grant."""
     heads = []
     for word in _WORD.findall(text[mention.end : mention.end + 40])[:3]:
         if word.lower() in SMALL | AUXILIARIES | PREPOSITIONS or not word.islower():
@@ -178,7 +205,7 @@ def _heads_behind(text: str, mention: Mention) -> list[str]:
 
 
 def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:
-    """ "A fine of £450,000 … the £540,000 fine": the noun of the second is that of the first, and of no other."""
+    """ "A fine of £450,000 … the £540,000 fine": the noun of the second is that of the first and no other."""
     if one.unit != two.unit or one.unit is None or not is_currency(one.unit):
         return False
     heads = _heads_behind(text, two)
@@ -186,7 +213,8 @@ def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -
         return False
     known = set(content(text[one.sentence[0] : one.sentence[1]]))
     for k, head in enumerate(heads[:2]):
-        if head != _head_of(text, one) and head not in _heads_behind(text, one):
+        names = {_head_of(text, one), *_heads_behind(text, one), *_named_by_verb(text, one)}
+        if head not in names:
             continue
         others = [m for m in near if m is not one and m.unit == one.unit]
         return set(heads[:k]) <= known and not others and _ends_at(text, two, k + 1)
@@ -194,7 +222,7 @@ def _is_headed(text: str, near: Sequence[Mention], one: Mention, two: Mention) -
 
 
 def _ends_at(text: str, mention: Mention, words: int) -> bool:
-    """Whether a noun phrase ends so many words behind its figure: "the £5m grant was", not "… to the museum"."""
+    """Whether a noun phrase ends so many words behind its figure: "the £5m grant was"."""
     place = mention.end
     for found in _WORD.finditer(text, mention.end, min(len(text), mention.end + 60)):
         place, words = found.end(), words - 1
@@ -217,7 +245,7 @@ def _is_price(text: str, one: Mention, two: Mention) -> bool:
 
 
 def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:
-    """ "Thirteen passengers were aboard … all 15 passengers", "Nine sailors went overboard. All eight were"."""
+    """ "Thirteen passengers were aboard … all 15 passengers", "Nine sailors drowned. All eight were"."""
     counted = one.noun is not None and not is_measured(one.unit) and float(one.low).is_integer()
     if not counted or one.sentence == two.sentence or _PART_OF.match(text, one.end):
         return False
@@ -231,10 +259,10 @@ def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> b
             return _LOST.match(text, one.end) is not None
         grows = two.low > one.low and _HIT.match(text, one.end) is not None
         again = _DAY.search(text, two.start, two.sentence[1]) is not None
-        known = re.match(
+        told = re.match(
             r"[“\"]?(?:The|All|These|Those|Her|His|Their|Its)\b", text[one.sentence[0] : one.start]
         )
-        return _ALL.search(before) is not None and not (grows or again or known)
+        return _ALL.search(before) is not None and not (grows or again or told)
     if two.unit != one.unit or not _ALL.search(before) or not _THERE.match(text, one.end):
         return False
     known = {stem(word) for word in _WORD.findall(text[one.sentence[0] : one.sentence[1]])}
@@ -245,9 +273,6 @@ def _is_all(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> b
         if not ({word.lower()} & (_FOUND | SMALL | PREPOSITIONS) or stem(word) in known):
             return False
     return set(described) <= known
-
-
-_OPENING = 12
 
 
 def _is_sentence(text: str, near: Sequence[Mention], one: Mention, two: Mention) -> bool:

@@ -1,5 +1,5 @@
 """Whether words put a figure beside another as the same in other units: "130 feet, nearly 40 metres down,",
-"a 500-gallon tank, that's about 1,900 liters", "2,400 metres – 7,870 feet – and". A bracket needs none of them.
+"a 500-gallon tank, that's about 1,900 liters", "2,400 metres – 7,870 feet – and". A bracket needs none.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _HEDGE = (
 )
 _SAME = re.compile(
     r"[”\"’']?(?:,[”\"’']?|;| ?\(| ?[–—-])? ?(?:or|i\.e\.,?|ie,?|viz\.?|that is(?: to say)?,?|that[’']?s"
-    r"|which is|which makes|which equals|equal to|equivalent to|the equivalent of|equivalently|in other words,?"
+    r"|which is|which makes|which equals|equal to|equivalent to|the equivalent of|equivalently"
+    r"|in other words,?"
     rf"|in metric,?|otherwise) {_HEDGE}"
 )
 _OR_ALONE = re.compile(rf" or {_HEDGE}")
@@ -40,7 +41,8 @@ _COMMA = re.compile(rf", {_HEDGE}")
 _CLOSED = re.compile(r"[,.;:)!?”\"]| ?[–—](?: |$)|$")
 _OTHER = re.compile(
     r"\s(?:from|away|apart|behind|ahead|short|further|farther|more|longer|deeper|higher|lower|larger|bigger"
-    r"|smaller|wider|for (?:each|every)|of (?:them|it|which|whom|these|those|that)|to go|left|later|uphill|downhill|each|apiece"
+    r"|smaller|wider|for (?:each|every)|of (?:them|it|which|whom|these|those|that)|to go|left|later"
+    r"|uphill|downhill|each|apiece"
     r"|extra|wider|thicker|heavier|lighter)\b"
 )
 _WARMTH = re.compile(r"\s(?:higher|lower|more)\b")
@@ -52,8 +54,8 @@ _OPENED = frozenset({", ", " (", "– ", "— ", ": "})
 
 
 class Bond(Enum):
-    """How surely two figures are one. The number: what the conversion may be off by to be told as a slip, as a
-    multiple of the second figure. A choice ("5 km or 10 miles") is one figure only if it nearly fits."""
+    """How surely two figures are one. The number: what the conversion may be off by to be told as a slip, as
+    a multiple of the second figure. A choice ("5 km or 10 miles") is one figure only if it nearly fits."""
 
     NONE = 0.0
     CHOICE = 0.5

@@ -70,7 +70,8 @@ _COMPARED = re.compile(
 _DIFFERENCE_OF = re.compile(
     r"\b(?:by|(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range)s? of)"
     r" (?:\w+ ){0,2}$"
-    r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was|of|reache[sd]|be|reach)"
+    r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was"
+    r"|of|reache[sd]|be|reach)"
     r" (?:\w+ ){0,2}$"
     r"|\b(?:hold|keep|limit|cap|restrict|confine|curb|contain)(?:s|ing|ed|ping|ped)?\b[^.;:]{0,40}"
     r"\b(?:rise|warming|increase|heating)\b[^.;:]{0,40}(?:\b(?:to|at|below|under|within|of) (?:\w+ ){0,2})?$",
@@ -111,7 +112,9 @@ def unit_pairs(reading: Reading) -> Iterator[Check]:
     text, figures = reading.text, list(reading)
     for k in range(1, len(figures)):
         before, figure = figures[k - 1], figures[k]
-        if before.end > figure.start or figure.start - before.end > FURTHEST:
+        if figure.unit is None or before.unit is None or figure.unit == before.unit:
+            continue
+        if not 0 <= figure.start - before.end <= FURTHEST:
             continue
         if text[figure.start - 1] in _BRACKETS:
             yield from _bracketed(text, figures, k)
@@ -121,7 +124,7 @@ def unit_pairs(reading: Reading) -> Iterator[Check]:
 
 def _may_convert(first: Mention, second: Mention) -> bool:
     """Whether two figures are of one dimension, in two units; asked of every two neighbours, so cheaply."""
-    if first.unit == second.unit or first.unit is None or second.unit is None:
+    if first.unit is None or second.unit is None:
         return False
     kinds = _kinds(first.unit)
     return bool(kinds) and not kinds.isdisjoint(_kinds(second.unit))

@@ -17,7 +17,8 @@ from tallybook.terms import Form, Modifier
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _MEAN_BEFORE = re.compile(
-    r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|as|at|came (?:out )?(?:at|to)|stood at"
+    r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|as|at|came (?:out )?(?:at"
+    r"|to)|stood at"
     r"|works? out (?:at|to)|worked out (?:at|to)|comes (?:out )?(?:at|to)) (?:just |only )?$"
     r"|\b(?:mean|average) (?:number|count|score|mark|rating|tally) of (?:[\w’'-]+ ){1,14}(?:was|is|were) $"
     r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
@@ -26,17 +27,22 @@ _MEAN_BEFORE = re.compile(
 _MEAN_BEHIND = re.compile(r"(?: [\w’'-]+){0,3}?,? on average\b")
 _IN_WHOLE = re.compile(
     r"\bwhole[ -](?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b|\binteger\b"
-    r"|\bno (?:half|halves|fractions?|decimals?)\b|\bhal(?:f|ves)[\w -]{0,20} (?:not|never) (?:be )?(?:allowed|given)"
+    r"|\bno (?:half|halves|fractions?|decimals?)\b|\bhal(?:f|ves)[\w -]{0,20} (?:not"
+    r"|never) (?:be )?(?:allowed|given)"
+    r"|(?:\bnot|n[’']t|\bnever|cannot)\b (?:[a-z]+ ){0,2}?(?:half|halves|fractions)\b"
     r"|\bwithout (?:any )?(?:half|halves|fractions?|decimals?)\b",
     re.IGNORECASE,
 )
 _READERS = word_set(
-    "reader readers user users viewer viewers visitor visitors voter voters customer customers shopper shoppers fan"
+    "reader readers user users viewer viewers visitor visitors voter voters customer customers"
+    " shopper shoppers fan"
     " fans public audience listener listeners members subscribers"
 )
 _SEVERAL_MARKS = re.compile(
-    r"\bfor [a-z]+ and (?:for )?[a-z]+\b|\b(?:two|three|four|five|several) (?:marks|scores|dances|dives|rounds) each\b"
-    r"|\beach (?:marks|scores|rates|judges|tasted|marked|scored|rated|judged) (?:two|three|four|five|six|several|\d+)\b"
+    r"\bfor [a-z]+ and (?:for )?[a-z]+\b|\b(?:two|three|four|five|several) (?:marks|scores|dances"
+    r"|dives|rounds) each\b"
+    r"|\beach (?:marks|scores|rates|judges|tasted|marked|scored|rated|judged) (?:two|three|four"
+    r"|five|six|several|\d+)\b"
     r"|\bboth\b",
     re.IGNORECASE,
 )
@@ -44,17 +50,22 @@ _MEAN_OF_WHAT = re.compile(
     r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) "
 )
 _MARKS = word_set(
-    "mark answer response reply assessment score rating grade number point star result verdict came worked works stood out of for given awarded among across over in"
+    "mark answer response reply assessment score rating grade number point star result verdict came"
+    " worked works stood out of for given awarded among across over in"
 )
 _HOW_MANY = re.compile(r"\bhow many ([a-z]+?)s?\b")
 _EACH_COUNTED = re.compile(
-    r"\b(?:each|every(?:one)?|all|were asked|asked)\b[^.;:]{0,40}?\b(?:how many|the number of|count(?:ed|s)?)\b",
+    r"\b(?:each|every(?:one)?|all|were asked|asked)\b[^.;:]{0,40}?\b(?:how many|the number of"
+    r"|count(?:ed|s)?)\b",
     re.IGNORECASE,
 )
 _PANEL = re.compile(r"\b(?:panel|jury|board|group|team|committee) of $")
 _OF_THEM = re.compile(r" of (?:us|them|you)\b")
 _WE_ARE = re.compile(r"\b(?:[Tt]here (?:are|were)|[Ww]e (?:are|were)|[Tt]hey (?:are|were)) (?:only |just )?$")
-_THEIR = re.compile(r"[\s“\"]*(?:Their|The|Its|On) (?:mean|average)")
+_THEIR = re.compile(
+    r"[\s“\"]*(?:(?:Their|The|Its|On) (?:mean|average)"
+    r"|(?:It|They|He|She) (?:got|was given|averaged|received|scored|had)\b)"
+)
 _SCALE = word_set("point star mark number grade score question item")
 _EACH_BEHIND = re.compile(r"(?: [\w’'-]+){0,2} (?:each|apiece)\b")
 _OTHER_BASE = re.compile(
@@ -178,7 +189,7 @@ def _is_of_marks(text: str, mean: Mention) -> bool:
 
 
 def _is_group(text: str, figure: Mention) -> bool:
-    """Whether a figure says of how many people or things each has its own number: "we are 18", "14 clerks"."""
+    """Whether a figure says of how many people or things each has its own number: "we are 18"."""
     if figure.unit is None or figure.noun is None:
         plain = figure.low == figure.high == int(figure.low) and figure.per is None and figure.trend is None
         before = text[max(0, figure.start - 30) : figure.start]

@@ -18,7 +18,9 @@ NOT_PARTS = word_set(
 BEFORE_A_LIST = word_set("among over under to from year after before each")
 CHANGES = re.compile(
     r"\b(?:rose|rises?|fell|falls?|grew|grow|grown|increas\w+|decreas\w+|drop(?:ped|s)?"
-    r"|(?<!made )(?<!make )(?<!makes )(?<!king )up(?= (?:by|from|on|to|in|half|a|more|nearly|about|almost|over|sharply|slightly)\b| \d)|(?<!breaks )(?<!break )(?<!broken )(?<!breaking )down|from \d\S* (?:%|per ?cent) to"
+    r"|(?<!made )(?<!make )(?<!makes )(?<!king )up(?= (?:by|from|on|to|in|half|a|more|nearly|about"
+    r"|almost|over|sharply|slightly)\b| \d)|(?<!breaks )(?<!break )(?<!broken )(?<!breaking )down"
+    r"|from \d\S* (?:%|per ?cent) to"
     r"|compared|versus|respectively|margin|inflation|unemployment|interest|discount|chance|likely"
     r"|also|too|including"
     r"|both|than|together|combined|of all kinds|in (?:19|20)\d\d|while those)\b|\b(?:last|previous"
@@ -49,7 +51,8 @@ REST_SHARE = re.compile(
     re.IGNORECASE,
 )
 SHARE_OF = {
-    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10
+    "half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10,
 }  # fmt: skip
 ONE_EACH = re.compile(
     r"\b(?:their|his|her|one|its|your|whose|the most|a) (?:single )?(?:main|chief|favou?rite|preferred"
@@ -121,7 +124,8 @@ FOR_AND_AGAINST = re.compile(r"\bfor\b[,; ].{0,40}\bagainst\b", re.DOTALL)
 OF_SO_MANY = re.compile(
     r"\b(?:split|divided|shared|carved up|cut)\b[^.;:%]{0,30}? (two|three|four|five|six|seven|\d) ways\b"
     r"|\b(two|three|four|five|six|seven)-way (?:split|share|division)\b"
-    r"|\b(two|three|four|five|six|seven|eight|nine|ten|\d) (?:[a-z-]+ )?(?:part(?:ie|ner)s|grapes|parts|owners|shareholders"
+    r"|\b(two|three|four|five|six|seven|eight|nine|ten|\d) (?:[a-z-]+ )?(?:part(?:ie|ner)s|grapes"
+    r"|parts|owners|shareholders"
     r"|ingredients|components|sources|fuels|candidates|camps|investors)\b"
     r"[^.;:%]{0,40}:",
     re.IGNORECASE,
@@ -132,7 +136,8 @@ NUMBERS = {
     for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 2)
 }
 NOTHING_ELSE = re.compile(
-    r"\b(?:(?:and|there is|there was|with) nothing (?:else|more)|adds? up to|that is all|in full|the whole of)\b"
+    r"\b(?:(?:and|there is|there was|with) nothing (?:else|more)|adds? up to|that is all|in full"
+    r"|the whole of)\b"
 )
 THE_REST_IN_WORDS = re.compile(
     r"\bthe (?:remaining|other|last|final|rest,? an?|rest, one) (?:one[ -])?"
@@ -145,6 +150,7 @@ RESULT = re.compile(
 )
 OF_THE_VOTE_IN = re.compile(r"\b(?:polled|won|scored|took|got|received|support|popular)\b")
 IN_A_PLACE = re.compile(
-    r" (?:in|on|at|among) (?:the )?(?:[A-Z]|north|south|east|west|capital|cit|town|countr|rural|urban|suburb|coast|village"
+    r" (?:in|on|at|among) (?:the )?(?:[A-Z]|north|south|east|west|capital|cit|town|countr|rural"
+    r"|urban|suburb|coast|village"
     r"|provinc|men|women|young|old)"
 )

@@ -1,7 +1,7 @@
 """The claims of a book's cases that stand in a draft word for word: what they are of is known for certain.
 
-The words of a claim are its own where what its anchor has before or behind them stands there too. An anchor
-without either is not looked for: "nine soldiers" may be of anything.
+The words of a claim are its own where what its anchor has before or behind them stands there too, whole, and
+says enough: behind "in which" and before a full stop "nine soldiers died" may be of anything.
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
+from tallybook.book.figures import Figure
 from tallybook.book.records import Anchor, Article
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import matcher
+from tallybook.reading import Mention
 from tallybook.terms import AsOf, Known, Verdict
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.verdict import ClaimVerdict
@@ -23,8 +25,11 @@ MOST_PLACES = 100
 """How many places of one claim's words are looked at in a draft."""
 
 _SPACE = re.compile(r"\s+")
-_BESIDE = 12
-"""Characters before or behind its words by which a claim is known."""
+_LETTERS_BESIDE = 12
+"""Letters before and behind its words, taken together, by which a claim is known: "on the bus " has eight."""
+
+_JOINS = ("-", "‐", "‑", ",", ".", "’", "'")
+"""What joins two parts of a word or a number."""
 
 _KNOWN = {
     Verdict.CORROBORATED: Known.STATED,
@@ -37,13 +42,23 @@ _KNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class AnchoredClaim:
-    """A claim at a place of a draft. ``sentence``: its case and its verdict with the reasons."""
+    """A claim at a place of a draft. ``figure``: what it states; ``sentence``: its case and its verdict with
+    the reasons."""
 
     start: int
     end: int
+    figure: Figure
     known: Known
     sentence: str
     measure: str
+
+    def is_stated_by(self, mention: Mention) -> bool:
+        """Whether a figure of the draft is the claim's: of "200,000 shells of 152 mm" the first alone."""
+        if mention.start >= self.end or mention.end <= self.start:
+            return False
+        ours, theirs = self.figure.quantity, mention.quantity
+        number = (ours.low, ours.high, ours.modifier) == (theirs.low, theirs.high, theirs.modifier)
+        return number or self.figure.by == "recorded"
 
 
 class AnchoredClaims:
@@ -79,7 +94,8 @@ class AnchoredClaims:
         if known is Known.CONTRADICTED and judged.heading == "attribution":
             known = Known.DISPUTED  # who is named may well have said so
         told = f"claim {claim} of {article.id}: {_verdict(judged)}"
-        return AnchoredClaim(start, end, known, told, comparison.claims[claim].measure.id)
+        terms = comparison.claims[claim]
+        return AnchoredClaim(start, end, terms.figure, known, told, terms.measure.id)
 
     def _comparison(self, article: Article) -> Comparison:
         """Judged by everything that is known: a draft is written today."""
@@ -113,13 +129,18 @@ class _Spaced:
 
     def places(self, anchor: Anchor) -> Iterator[tuple[int, int]]:
         words, before, behind = (_SPACE.sub(" ", s) for s in (anchor.exact, anchor.prefix, anchor.suffix))
-        before, behind = before[-_BESIDE:], behind[:_BESIDE]
         start = self.text.find(words)
         while start >= 0:
             end = start + len(words)
-            known = (before.strip() and self.text.endswith(before, 0, start)) or (
-                behind.strip() and self.text.startswith(behind, end)
-            )
-            if known:
+            beside = before if self.text.endswith(before, 0, start) else ""
+            beside += behind if self.text.startswith(behind, end) else ""
+            if sum(map(str.isalpha, beside)) >= _LETTERS_BESIDE and _is_whole(self.text, start, end):
                 yield self._offsets[start], self._offsets[end - 1] + 1
             start = self.text.find(words, start + 1)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether words begin and end where a word or a number does: "nine" of "ninety-nine" does not."""
+    before, behind = text[max(0, start - 2) : start], text[end : end + 2]
+    ends = not (behind[:1].isalnum() or (behind[:1] in _JOINS and behind[1:].isalnum()))
+    return ends and not (before[-1:].isalnum() or (before[-1:] in _JOINS and before[:-1].isalnum()))

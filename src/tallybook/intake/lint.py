@@ -54,7 +54,8 @@ class LintedDraft:
 def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDraft:
     """All that can be said of the figures of a draft.
 
-    "The regiment cleared 12,000 hectares" beside a book whose sources say 42,400: one finding, contradicted.
+    "500 military builders were sent to Russia" beside a book whose sources say 5,000: it is
+    contradicted.
     """
     reading = read(draft.text, language=language)
     checks = check_text(draft.text, language=language)
@@ -72,7 +73,7 @@ def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDra
 def _as_claimed(mention: Mention, claims: Sequence[AnchoredClaim]) -> Answer | None:
     """What is known of a figure that is a claim of a case of the book; None where it is none."""
     for claim in claims:
-        if claim.start < mention.end and mention.start < claim.end:
+        if claim.is_stated_by(mention):
             return Answer(claim.known, claim.sentence, claim.measure)
     return None
 

@@ -1,7 +1,8 @@
 """Whether the words around a figure give reason to take it for a figure of a measure.
 
 Two figures in soldiers are not of one thing for that. A figure may be of a measure where its words share what
-the measure's definition says; it is taken to contradict the book only where they say nothing besides.
+the measure's definition says; it is taken to contradict the book only where they say nothing besides, and
+where the definition names somebody or some place: "homes that the flood damaged" are those of any flood.
 """
 
 from __future__ import annotations
@@ -23,6 +24,14 @@ _OF_A_LAND = re.compile(r"(?<=\w{4})(?:ian|ia|an|a)$")
 FIRST_CLAUSE = re.compile(r"[^.,;:(]*")
 _CLAUSE_END = re.compile(r"[;:()“”\"—–]|[.!?,](?=\s|$)|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][a-z]+)?")
+_NAME = re.compile(r"(?<=[\w,;(] )(?:[A-Z]|\d+[a-z])[\w’'-]*")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_ASKED = re.compile(r"\W*(?:had|has|have|did|do|does|is|are|was|were|should|could|would|will|can)\b", re.I)
+_SO_FAR = re.compile(
+    r"\b(?:by|until|till|as of|before|after|since) (?:\w+ ){0,2}?"
+    r"(?:\d|noon\b|midnight\b|night\b|morning\b|evening\b|now\b|\w+day\b|\w+ \d)",
+    re.I,
+)
 _OPEN = word_set(
     """
     not no never none neither nor without cannot deny denies denied denying false falsely wrong wrongly
@@ -31,11 +40,22 @@ _OPEN = word_set(
     proposes proposed demand demands promise promises promised pledge pledges pledged offer offers offered
     asked capacity almost another other others more further additional extra each every per first second
     third previous previously earlier remaining still initially originally among including except excluding
-    besides instead than day daily week weekly month monthly year yearly annually hour hourly
+    besides instead than but save barring minus so yet already until till day daily week weekly month
+    monthly year yearly annually hour hourly
     don’t didn’t doesn’t isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t won’t wouldn’t can’t couldn’t
     """
 )
 """Words that leave open whether a figure is said of the whole and as a fact."""
+
+_UNSAID = word_set(
+    """
+    no not never none nobody neither nor without cannot deny denies denied denying denial false falsely fake
+    hoax myth lie lies lied liar untrue wrong wrongly rumour rumours rumor rumors misleading debunked
+    fiction novel film imagine suppose hypothetical if whether unless would could might then later
+    don’t didn’t doesn’t isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t won’t wouldn’t can’t couldn’t
+    """
+)
+"""Words that leave it open wherever they stand in the sentence: "a fake claim: “…”"."""
 
 _REPORTING = (
     "said told according official report reported estimate estimated data figures say tell count counted"
@@ -57,12 +77,14 @@ _LEAST_QUOTED = 3
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """``units``: what it counts; ``says``: the words of its definition besides; ``known``: all that is said
-    of it; ``quoted``: the words of each record of it, without numbers."""
+    """``units``: what it counts; ``says``: the words of its definition besides; ``named``: whether a name is
+    among them; ``known``: all that is said of it; ``quoted``: the words of each record of it, without
+    numbers."""
 
     measure: Measure
     units: frozenset[str]
     says: frozenset[str]
+    named: bool
     known: frozenset[str]
     quoted: frozenset[frozenset[str]]
 
@@ -120,10 +142,11 @@ def _of(measure: Measure, told: Iterable[str], speakers: Iterable[str]) -> Measu
     units = frozenset().union(*map(stems, (unit_parts(measure.unit)[0], *measure.nouns)))
     first = FIRST_CLAUSE.match(measure.definition)
     says = frozenset(w for w in stems(first[0] if first else "") - units - MONTHS - _TIMES if not w.isdigit())
+    names = stems(" ".join(_NAME.findall(first[0] if first else "")))
     quoted = frozenset(stems(words) - _NUMBERS for words in told)
     heard = frozenset().union(*map(stems, set(speakers)), stems(_REPORTING), MONTHS)
     known = units | _TIMES | stems(first[0] if first else "") | heard.union(*quoted)
-    return MeasureWords(measure, units, says, known, quoted)
+    return MeasureWords(measure, units, says, bool(names & says), known, quoted)
 
 
 def candidates(mention: Mention, reading: Reading, measures: Iterable[MeasureWords]) -> list[Candidate]:
@@ -133,12 +156,13 @@ def candidates(mention: Mention, reading: Reading, measures: Iterable[MeasureWor
     own = stems(f"{mention.noun or ''} {mention.unit or ''}")
     before, after, alone = _clause(mention, reading)
     clause = stems(f"{before} {after}") | own
-    quiet = alone and not _OPEN & _plain_words(f"{before} {after}")
+    quiet = alone and not _OPEN & _plain_words(f"{before} {after}") and _is_told_as_fact(mention, reading)
     found = []
     for words in measures:
         covered = words.covered(clause)
         if _is_told(words, sentence | own):
-            sure = quiet and covered == 1 and clause <= words.known
+            sure = words.named and quiet and covered == 1 and clause <= words.known
+            sure = sure and not _names_more(mention, reading, words)
             found.append(Candidate(words, covered, sure))
     return sorted(found, key=lambda candidate: -candidate.covered)
 
@@ -148,6 +172,30 @@ def _is_told(words: MeasureWords, sentence: frozenset[str]) -> bool:
     if words.covered(sentence) >= _LEAST_TOLD:
         return True
     return any(len(quote) >= _LEAST_QUOTED and quote <= sentence for quote in words.quoted)
+
+
+def _is_told_as_fact(mention: Mention, reading: Reading) -> bool:
+    """Whether a sentence neither asks, supposes nor denies, nor gives a count on its way: "by 3 May 12"."""
+    first, last = mention.sentence
+    sentence = reading.text[first:last]
+    if _ASKED.match(sentence) or sentence.rstrip("”\"’' \n").endswith("?"):
+        return False
+    return not _UNSAID & _plain_words(sentence) and not _SO_FAR.search(sentence)
+
+
+def _names_more(mention: Mention, reading: Reading, words: MeasureWords) -> bool:
+    """Whether a sentence names somebody, some place or a year that nothing said of the measure does: "In
+    Spain the flood damaged 20 homes". Its first word has a capital anyway, and is one only as in "Spain:"."""
+    first, last = mention.sentence
+    sentence = reading.text[first:last]
+    if any(year[0] not in words.known for year in _YEAR.finditer(sentence)):
+        return True
+    named = (
+        found[0]
+        for found in _WORD.finditer(sentence)
+        if found[0][0].isupper() and (found.start() or sentence[found.end() : found.end() + 1] in (",", ":"))
+    )
+    return not stems(" ".join(named)) <= words.known
 
 
 def _plain_words(text: str) -> set[str]:

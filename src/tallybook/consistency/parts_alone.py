@@ -1,0 +1,157 @@
+"""A whole and its parts that a passage has alone: where one or two sentences give a number, then a list, and
+no other figure, the list may be of its parts, whatever words stand between them.
+
+"The convoy carried 340 tonnes of aid. Flour made up 190 tonnes of it, rice 95, medicines the remaining 55."
+What adds up is told. What does not is told only where the words say that nothing is missing from the list.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+
+from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.figures import (
+    PER_CENT,
+    SHARE,
+    TIMES,
+    is_attribute,
+    is_length_of_time,
+    level,
+    told_of,
+)
+from tallybook.consistency.passages import are_near
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.prose import listed, number
+from tallybook.reading import Mention, Reading
+from tallybook.terms import BOUNDS, Form
+
+_MOST, _LONGEST = 7, 420
+"""The most figures, and characters, of a passage that is looked at."""
+_ANOTHER = re.compile(
+    r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|"
+    r"promis\w+|record|averag\w+|another|others?|elsewhere|while|whereas|although|"
+    r"though|but|despite|unlike|includ\w+|among|of whom|"
+    r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never|until|since|than|against|compared|"
+    r"instead|some of)\b",
+    re.IGNORECASE,
+)
+"""Words by which figures of another subject, time or plan are told, or a list that leaves some out."""
+_LAST = re.compile(r"(?:,? and\b|;|,| plus\b)[^.;:?!\d]{0,60}$")
+_REST = re.compile(
+    r"\b(?:the rest|the remaining|the remainder|the balance|the final|remaining)\b[^.;:?!\d]{0,20}$"
+)
+_COMPLETE = re.compile(
+    r"\b(?:nothing else|no others?|the last to|(?:was|were|is|are) made up|consist\w*|the only)\b",
+    re.IGNORECASE,
+)
+_TOTAL_BEHIND = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_TOTAL_BEFORE = re.compile(r"\b(?:a total of|in all|altogether|totall?ing) $", re.IGNORECASE)
+_WHOLE_DAYS = (("weekend", ("Saturday", "Sunday")), ("two days", ("Saturday", "Sunday")))
+
+
+def parts_alone(
+    reading: Reading, told: Sequence[Sequence[Mention]], checks: Sequence[Check]
+) -> Iterator[Check]:
+    """A check for each passage that is a whole and a list, with no figure of ``checks``.
+
+    ``told``: the figures of each sentence that has some.
+    """
+    text, is_told = reading.text, told_of(checks)
+    done = -1
+    for k, figures in enumerate(told):
+        if k <= done or len(figures) > _MOST or any(map(is_told, figures)):
+            continue
+        for last, passage in _passages(text, told, k):
+            check = None if any(map(is_told, passage)) else _of_passage(text, passage)
+            if check is not None:
+                yield check
+                done = last
+                break
+
+
+def _passages(
+    text: str, told: Sequence[Sequence[Mention]], k: int
+) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+    yield k, tuple(told[k])
+    if k + 1 < len(told) and are_near(text, told[k], told[k + 1]):
+        both = (*told[k], *told[k + 1])
+        if len(both) <= _MOST and both[-1].sentence[1] - both[0].sentence[0] <= _LONGEST:
+            yield k + 1, both
+
+
+def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
+    figures = [m for m in passage if not _is_beside(text, m)]
+    if not 3 <= len(figures) <= _MOST or not all(map(_may_be_part, figures)):
+        return None
+    whole = max(figures, key=lambda m: m.low)
+    parts = [m for m in figures if m is not whole]
+    if whole not in (figures[0], figures[-1]) or not _LAST.search(text[parts[-2].end : parts[-1].start]):
+        return None
+    start, end = figures[0].start, figures[-1].end
+    words = text[start : min(len(text), end + 40)]
+    sure, called = _is_complete(text, parts, words), _is_called(text, whole)
+    if not _are_alike(whole, parts, sure) or (_ANOTHER.search(text[start:end]) and not sure):
+        return None
+    added = sum(part.low for part in parts)
+    closes = math.isclose(added, whole.low)
+    if not closes and not (called or (sure and misses_as_slip(added, whole.low))):
+        return None
+    made = f"{listed([part.words for part in parts])} make {number(added)}"
+    why = f"{made}; the text says {whole.words}." if closes else f"{made}, not {whole.words}."
+    gap = None if closes else added - whole.low
+    return Check("sum of parts", tuple(m.words for m in figures), closes, why, gap, start, end)
+
+
+def _is_beside(text: str, mention: Mention) -> bool:
+    """Whether a figure only tells when or whose: "in five years", "the two-bedroom flat", "aged 41"."""
+    return mention.form is Form.AGE or is_attribute(text, mention) or is_length_of_time(mention)
+
+
+def _may_be_part(mention: Mention) -> bool:
+    plain = level(mention._replace(trend=None)) and mention.per is None and mention.form is Form.NUMBER
+    return plain and mention.modifier not in BOUNDS and mention.unit not in (PER_CENT, SHARE, TIMES)
+
+
+def _are_alike(whole: Mention, parts: Sequence[Mention], sure: bool) -> bool:
+    """Whether the parts may be of the whole: of its unit or without one; of any noun in a complete list."""
+    if whole.unit is None:
+        return False
+    if all(part.unit in (None, whole.unit) for part in parts):
+        return True
+    bare = is_measured(whole.unit)  # "1,250 acres, … 330 pasture": what the acres are
+    return (
+        sure
+        and not any(part.unit != whole.unit and is_measured(part.unit) for part in parts)
+        and (not bare or parts[0].unit == whole.unit)
+    )
+
+
+def _is_complete(text: str, parts: Sequence[Mention], words: str) -> bool:
+    """Whether the words say that the list leaves nothing out."""
+    if _REST.search(text[parts[-2].end : parts[-1].start]) or _COMPLETE.search(words):
+        return True
+    return any(time in words and all(day in words for day in days) for time, days in _WHOLE_DAYS)
+
+
+def _is_called(text: str, whole: Mention) -> bool:
+    """Whether a number is called the whole: "19 concerts in all"."""
+    before = text[max(0, whole.start - 20) : whole.start]
+    return bool(_TOTAL_BEHIND.match(text, whole.end) or _TOTAL_BEFORE.search(before))
+
+
+def misses_as_slip(stated: float, right: float) -> bool:
+    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
+    places, or by a factor of ten.
+
+    >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
+    (True, True, False)
+    """
+    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
+        return False
+    if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
+        return True
+    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
+    digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
+    return digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))
