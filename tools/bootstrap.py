@@ -180,6 +180,7 @@ def mend(root: Path) -> None:
     else:
         print(f"Installing the project again, because {why} ...", flush=True)
     install_project(root)
+    mend_program(venv)
     write_stamp(root)
     _say(began, "ready")
 
@@ -232,6 +233,13 @@ def install_project(root: Path) -> None:
         run([*install, *pinned], root)
     else:
         run([*install, "--no-build-isolation", "-e", "."], root)
+
+
+def mend_program(venv: Path) -> None:
+    """pip writes the environment's path into the program, in double quotes, which not every name bears."""
+    program = venv / "bin" / "tallybook"
+    if set(str(venv)) & set('"$`\\') and program.exists():
+        program.write_text('#!/bin/sh\nexec "${0%/*}/python" -m tallybook "$@"\n', encoding="ascii")
 
 
 def write_stamp(root: Path) -> None:

@@ -398,7 +398,7 @@ def test_a_tolerance_is_a_part_of_the_number_named() -> None:
 def test_an_end_that_is_included_gives_way_by_half_its_fine_grain(
     true: Interval, given_way: Interval
 ) -> None:
-    assert zone(10, 20, true=true, half=(1, 2)).given_way(DEFAULT_POLICY) == given_way
+    assert zone(10, 20, true=true, half=(1, 2)).given_way() == given_way
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ ROOMS = [
     "charts",
     "intake",
     "exchange",
+    "desk",
     "report",
     "suite",
     "cli",

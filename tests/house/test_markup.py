@@ -24,12 +24,18 @@ FORBIDDEN = re.compile(
 )
 
 # A chart also gives its words and, for the pages of the report, its rows as HTML: of a media type that no
-# notebook shows, and that the report reads again as it does every page.
+# notebook shows, and that the report reads again as it does every page. So does the explorer.
 # The buttons of a review stand below the review's own HTML, in which every word is escaped.
 ALLOWED = {
     "tallybook/charts/chart.py": ["_repr_mimebundle_"],
+    "tallybook/desk/explorer.py": ["_repr_mimebundle_", "_repr_mimebundle_"],
     "tallybook/intake/review_buttons.py": ["HTML(", "HTML("],
 }
+# What makes a string into elements or a program, in a browser.
+FORBIDDEN_IN_PAGES = re.compile(
+    r"innerHTML|outerHTML|insertAdjacentHTML|setHTML|parseFromString|createContextualFragment|srcdoc"
+    r"|document\.write|\beval\b|\bFunction\b|setTimeout\(\s*[\"'`]"
+)
 
 
 def made_markup(text: str) -> list[str]:
@@ -62,3 +68,9 @@ def test_no_module_makes_markup_of_strings(path: Path) -> None:
     assert made_markup(path.read_text(encoding="utf-8")) == ALLOWED.get(
         str(path.relative_to(ROOT / "src")), []
     )
+
+
+def test_no_script_makes_markup_of_strings() -> None:
+    scripts = sorted((ROOT / "src").rglob("*.js"))
+    assert scripts and FORBIDDEN_IN_PAGES.search("part.innerHTML = words")
+    assert [str(script) for script in scripts if FORBIDDEN_IN_PAGES.search(script.read_text())] == []

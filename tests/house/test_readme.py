@@ -60,7 +60,7 @@ def test_the_python_of_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_make_targets_of_the_readme_exist() -> None:
     targets = set(re.findall(r"(?:`|^ {4})make ([a-z]+)\b", README, re.MULTILINE))
     assert {"report", "test", "lab"} <= targets
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    makefile = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("Makefile", "tools/suite.mk"))
     for target in targets:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
 

@@ -389,6 +389,14 @@ def _side(row: Any, tolerance: float) -> Side:
     )
 
 
+def _way(claim: OneClaim, tolerance: float) -> tuple[float, float]:
+    """The claim’s zone, each end that is included moved out by half its grain; a tolerance includes both."""
+    if not tolerance:
+        return claim.way_low, claim.way_high
+    side = _side(claim, tolerance)
+    return side.low - side.half[0], side.high + side.half[1]
+
+
 def _mirrored(side: Side) -> Side:
     (low, high), (below, above) = side.number, side.half
     return Side(
@@ -432,11 +440,12 @@ def _relation(
         elif near or same:
             return "agrees", Reason.ROUNDING if near else Reason.SAME, math.nan
     # below its top a ceiling may be anything that the measure can be
-    low = (claim.way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
+    way_low, way_high = _way(claim, policy.tolerance)
+    low = (way_low if ours.bound < 0 else -math.inf) if when.ceiling else theirs.low
     high = math.inf if when.floor else theirs.high
     low_too = ours.low_open and not (theirs.low_open or when.ceiling)
-    inside = _at_least(low, claim.way_low, low_too)
-    inside = inside and _at_least(claim.way_high + more_ours, high, ours.high_open and not theirs.high_open)
+    inside = _at_least(low, way_low, low_too)
+    inside = inside and _at_least(way_high + more_ours, high, ours.high_open and not theirs.high_open)
     meant = _at_least(theirs.number[0], claim.meant_low) and _at_least(
         claim.meant_high + more_ours, theirs.number[1]
     )

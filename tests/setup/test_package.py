@@ -7,6 +7,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from tallybook.suite.shared import SHARED
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -23,4 +25,4 @@ def test_the_wheel_holds_every_file_of_the_package(tmp_path: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert {"tallybook/__init__.py", "tallybook/reading/lexicon/en.toml"} <= kept
-    assert packed == kept
+    assert packed == kept | {f"tallybook/suite/shared/{name}" for name in SHARED}

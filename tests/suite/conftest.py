@@ -24,7 +24,8 @@ def with_these_packages(environment: Path) -> None:
 def outside(**more: str) -> dict[str, str]:
     """The environment of a person who has no checkout: no PYTHONPATH leads to this one."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "MAKE"))}
-    return {**kept, "PIP_NO_INDEX": "1", "COLUMNS": "80", **more}
+    templates = str(Path(sys.prefix, "share", "jupyter"))  # of nbconvert, which lie outside the packages
+    return {**kept, "PIP_NO_INDEX": "1", "COLUMNS": "80", "JUPYTER_PATH": templates, **more}
 
 
 class Installed:

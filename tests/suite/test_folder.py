@@ -29,7 +29,8 @@ def there(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    "name", ["desk", "two words", "it's", 'a "quoted" one', "-desk", "--help", "床", "$HOME", "a%41#b", "a/b/c"]
+    "name",
+    ["desk", "two words", "it's", 'a "quoted" one', "-desk", "--help", "床", "$HOME", "a%41#b", "a/b/c"],
 )
 def test_a_folder_may_have_any_name_that_can_be_shown(tmp_path: Path, name: str) -> None:
     assert make_suite(tmp_path / name, FILES) is False
@@ -54,16 +55,18 @@ def test_a_link_to_an_empty_folder_is_followed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("entry", ["notes.txt", ".git", "claims", UNFINISHED + "-mine"])
 def test_a_folder_that_is_not_empty_is_refused_and_left_as_it_is(tmp_path: Path, entry: str) -> None:
     (tmp_path / entry).write_text("mine")
-    for refused in (lambda: make_suite(tmp_path, FILES), lambda: refuse_what_cannot_be(tmp_path)):
-        with pytest.raises(SuiteError, match=f"is not empty: it has '{re.escape(entry)}'. Nothing was written"):
-            refused()
+    said = f"is not empty: it has '{re.escape(entry)}'. Nothing was written"
+    with pytest.raises(SuiteError, match=said):
+        make_suite(tmp_path, FILES)
+    with pytest.raises(SuiteError, match=said):
+        refuse_what_cannot_be(tmp_path)
     assert there(tmp_path) == {entry: b"mine"}
 
 
 def test_a_finished_suite_is_not_made_again(tmp_path: Path) -> None:
     make_suite(tmp_path / "desk", FILES)
     with pytest.raises(SuiteError, match="is not empty"):
-        make_suite(tmp_path / "desk", {name: b"other" for name in FILES})
+        make_suite(tmp_path / "desk", dict.fromkeys(FILES, b"other"))
     assert there(tmp_path / "desk") == FILES
 
 
@@ -121,7 +124,9 @@ def test_what_a_person_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
     make_suite(tmp_path, FILES)
     (tmp_path / UNFINISHED).mkdir()
     (tmp_path / "README.md").write_text("mine")
-    with pytest.raises(SuiteError, match="'README.md' in the folder is not what a stopped init had written"):
+    with pytest.raises(
+        SuiteError, match=r"'README\.md' in the folder is not what a stopped init had written"
+    ):
         make_suite(tmp_path, FILES)
     (tmp_path / "mine").write_text("mine")
     with pytest.raises(SuiteError, match="is not empty: it has 'mine'"):
@@ -130,12 +135,13 @@ def test_what_a_person_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> N
 
 
 def test_two_at_once_do_not_mix(tmp_path: Path) -> None:
-    with locked(tmp_path / LOCK, wait=0), pytest.raises(SuiteError, match="another 'tallybook init' is at work"):
+    said = "another 'tallybook init' is at work"
+    with locked(tmp_path / LOCK, wait=0), pytest.raises(SuiteError, match=said):
         make_suite(tmp_path, FILES)
 
 
 def test_a_real_kill_at_any_moment_leaves_what_the_next_run_finishes(tmp_path: Path) -> None:
-    """Many files, so that the kills fall everywhere: before, while files are written, while they are moved."""
+    """Many files, so that the kills fall everywhere: before, and while files are written or moved."""
     files = FILES | {f"d{i:03}/f{j}": b"x" * 500 for i in range(100) for j in range(10)}
     stopped = 0
     for number in range(12):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,9 @@ import pytest
 
 from tallybook.estimates.estimate import Estimate
 from tallybook.tables.case import Case
+from tallybook.tables.opened import open_book
+from tallybook.terms import AsOf
+from tallybook.verdicts.comparison import compare
 from tallybook.verdicts.judgement import verdicts_of
 
 Make = Callable[..., Case]
@@ -122,3 +126,49 @@ def test_the_short_way_to_a_verdict_gives_the_verdict(small_case: Make) -> None:
     assert {claim: str(outcome) for claim, outcome in short.items()} == dict(
         case.verdicts().set_index("claim")["verdict"]
     )
+
+
+@pytest.mark.parametrize("as_of", list(AsOf))
+def test_a_comparison_without_a_source_group_judges_as_the_trial_without_it(as_of: AsOf) -> None:
+    """Of the first case: every group that speaks, left out of every claim; its figures are gone."""
+    case = open_book()["kursk-engineers"]
+    made = case.matcher(as_of)
+    groups = {made.families[e.statement.speaker_id].id for e in made.estimates}
+    assert len(groups) > 5
+    for group in groups:
+        left = compare(case.evidence, case.article, made, case.policy, as_of, without=group)
+        judged = verdicts_of(made, case.policy, without=group)
+        assert {id_: judged_.verdict for id_, judged_ in left.verdicts.items()} == judged
+        pairs = [pair for of_claim in left.pairs.values() for pair in of_claim]
+        assert not any(pair.family.id == group or group in pair.rests_on for pair in pairs)
+        whole = case.comparison(as_of).pairs
+        assert len(pairs) < sum(map(len, whole.values()))
+
+
+def test_without_the_only_group_that_speaks_a_claim_is_untested_and_not_unsourced(small_case: Make) -> None:
+    case = small_case([{"words": "12 loaves", "origin": "b"}], [{"words": "12 loaves"}])
+    made = case.matcher()
+    (group,) = {made.families[e.statement.speaker_id].id for e in made.estimates}
+    left = compare(case.evidence, case.article, made, case.policy, AsOf.TODAY, without=group)
+    (judged,) = left.verdicts.values()
+    assert (judged.verdict, judged.why) == ("not tested", "No comparable source was found.")
+
+
+@pytest.mark.parametrize("tolerance", [0.02, 0.06, 0.07, 0.1, 0.3, 0.5])
+def test_a_tried_tolerance_gives_the_verdicts_of_a_case_that_has_it(tolerance: float) -> None:
+    """It widens the claim as it widens what stands beside it, whichever way it comes."""
+    case = open_book()["kursk-engineers"]
+    policy = replace(case.policy, tolerance=tolerance)
+    having = case.with_policy(policy)
+    assert verdicts_of(case.matcher(), policy) == verdicts_of(having.matcher(), policy)
+    tried, had = (
+        [(p.claim.id, p.estimate.id, p.relation, p.why, p.bearing.reason) for p in chain(*pairs.values())]
+        for pairs in (case.matcher().pairs(policy), having.matcher().pairs(policy))
+    )
+    assert tried == had
+
+
+def test_an_estimate_that_grows_with_the_claim_goes_on_supporting_it(small_case: Make) -> None:
+    case = small_case([{"words": "about 12,000 loaves", "origin": "b"}], [{"words": "over 10,000 loaves"}])
+    row = trial(case, "tolerance")
+    assert (row["verdict"], row["said"]) == ("supported", "stays supported at every tolerance up to 50%")

@@ -12,8 +12,8 @@ from tallybook.book.yaml_lines import LineIndex, YamlFile, read_yaml
 MOST_FILES = 20_000
 MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
 NO_PROJECT = (
-    "no project here, nor in a folder above: a project has the file claims/measures.yaml. Change into one, name "
-    "one, or make one: tallybook init FOLDER"
+    "no project here, nor in a folder above: a project has the file claims/measures.yaml. Change into one, "
+    "name one, or make one: tallybook init FOLDER"
 )
 
 

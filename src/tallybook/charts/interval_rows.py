@@ -180,14 +180,23 @@ def interval_picture(
     if (claim is None) == (measure is None):
         raise ValueError("an interval picture needs a claim or a measure, one of the two")
     comparison = case.comparison(as_of)
-    claims = comparison.claims
     if claim is not None:
-        require_name("claim", claim, claims)
-        chosen, about = [claim], claims[claim].measure
-        title = quoted(claims[claim].words, 120)
-    else:
-        chosen, about = of_measure(case, comparison, str(measure))
-        title = heading_of(about)
+        return claim_picture(comparison, claim, compact=compact)
+    chosen, about = of_measure(case, comparison, str(measure))
+    return _picture(comparison, chosen, about, heading_of(about), compact)
+
+
+def claim_picture(comparison: Comparison, claim: str, *, compact: bool = False) -> IntervalPicture:
+    """The picture of one claim of a comparison, under the policy of that. UnknownName: no such claim."""
+    claims = comparison.claims
+    require_name("claim", claim, claims)
+    title = quoted(claims[claim].words, 120)
+    return _picture(comparison, [claim], claims[claim].measure, title, compact)
+
+
+def _picture(
+    comparison: Comparison, chosen: Sequence[str], about: Measure, title: str, compact: bool
+) -> IntervalPicture:
     bands = bands_of(comparison, chosen)
     near, aside = _sections(_rows(comparison, bands, about))
     if compact:

@@ -60,6 +60,12 @@ def project_root(project: Path | None) -> Path:
     return find_root(project)
 
 
+def near(path: Path) -> Path:
+    """A path as a person at the working folder writes it: relative where it lies below."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
 def one_of(option: str, word: str, known: Collection[str]) -> None:
     """Refuse a word that the option does not take."""
     if word not in known:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Project, fail, project_root, refuse
+from tallybook.cli.arguments import Project, fail, near, project_root, refuse
 from tallybook.cli.streams import tell
 
 if TYPE_CHECKING:
@@ -98,12 +98,17 @@ def migrate(
 
 
 def schema(
-    out: Annotated[Path, typer.Option("--out", help="Folder to write to.")] = Path("schemas"),
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", help="Folder to write to. Default: schemas, in the project."),
+    ] = None,
 ) -> None:
     """Write the JSON Schemas of the YAML files."""
     from tallybook.book.schema import schemas
     from tallybook.book.text_files import write_whole
 
+    if out is None:
+        out = near(project_root(None) / "schemas")
     for name, content in schemas().items():
         try:
             write_whole(out / name, content)

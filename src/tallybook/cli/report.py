@@ -7,13 +7,15 @@ from typing import Annotated
 
 import typer
 
-from tallybook.cli.arguments import Jobs, Project, fail, project_root
+from tallybook.cli.arguments import Jobs, Project, fail, near, project_root
 from tallybook.cli.streams import tell
 
 
 def report(
     project: Project = None,
-    out: Annotated[Path, typer.Option("--out", help="Folder of the site.")] = Path("site"),
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder of the site. Default: site, in the project.")
+    ] = None,
     jobs: Jobs = 2,
 ) -> None:
     """Execute the notebooks and write the site."""
@@ -22,8 +24,9 @@ def report(
     from tallybook.report import ReportError, build_site
 
     start = time.perf_counter()
+    root = project_root(project)
     try:
-        summary = build_site(project_root(project), out, jobs=jobs)
+        summary = build_site(root, near(root / "site") if out is None else out, jobs=jobs)
     except ReportError as error:
         fail(str(error))
     seconds = time.perf_counter() - start

@@ -33,7 +33,7 @@ def init(
     if finished:
         tell("finished what a stopped init had begun")
     if wheel.built:
-        tell("tallybook runs from a source tree: its wheel was built from that, with every change that is in it")
+        tell("tallybook runs from a source tree: its wheel was built from that, as it is now")
     tell(f"made {folder}: a suite of tallybook {tallybook.__version__} (wheel sha256 {wheel.sha256[:12]}…)")
     tell(f"next: cd {_typed(folder)} && make report")
 

@@ -75,9 +75,9 @@ class Zones:
         below, above = (policy.tolerance * abs(end) for end in (self.core.low, self.core.high))
         return self.true.widened(below, above)
 
-    def given_way(self, policy: Policy) -> Interval:
+    def given_way(self) -> Interval:
         """The true zone with each end that is included moved out by half its fine grain."""
-        zone = self.tolerated(policy)
+        zone = self.true
         below = 0.0 if zone.low_open else self.half[0]
         above = 0.0 if zone.high_open else self.half[1]
         return Interval(zone.low - below, zone.high + above, zone.low_open, zone.high_open)

@@ -333,7 +333,7 @@ def zone_columns(zones: Iterable[Zones | None]) -> dict[str, Any]:
 def meant_columns(zones: Iterable[Zones], measures: Sequence[Measure], policy: Policy) -> dict[str, Any]:
     """The columns of claims alone that depend on the policy."""
     there = list(zones)
-    ways = [z.given_way(policy) for z in there]
+    ways = [z.given_way() for z in there]
     return {
         "meant_low": _floats(z.meant.low for z in there),
         "meant_high": _floats(z.meant.high for z in there),

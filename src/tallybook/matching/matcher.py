@@ -91,10 +91,17 @@ class Matcher:
         for block in compared(at):
             yield block, voices(block)
 
-    def pairs(self, policy: Policy) -> dict[str, list[Pair]]:
-        """The pairs of each claim with their reasons, by claim id, in the order of the estimates."""
-        found: dict[str, list[Pair]] = {claim: [] for claim in self.claims}
-        for pairs in self.pair_blocks(policy):
+    def pairs(self, policy: Policy, of: str | None = None) -> dict[str, list[Pair]]:
+        """The pairs of each claim with their reasons, by claim id, in the order of the estimates.
+
+        ``of``: the id of the only claim whose pairs are wanted.
+        """
+        found: dict[str, list[Pair]] = {claim: [] for claim in self.claims if of in (None, claim)}
+        wanted = None
+        if of is not None:
+            wanted = np.zeros((len(self.claims), len(self.estimates)), dtype=bool)
+            wanted[list(self.claims).index(of)] = True
+        for pairs in self.pair_blocks(policy, wanted):
             for pair in pairs:
                 found[pair.claim.id].append(pair)
         order = {e.id: number for number, e in enumerate(self.estimates)}

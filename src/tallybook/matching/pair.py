@@ -53,6 +53,10 @@ class Pair:
     def if_of_that_time(self) -> bool:
         return self.bearing.if_of_that_time
 
+    def needs(self, family: str | None) -> bool:
+        """Whether the figure is of that family (by its id) or rests on what it says; never of None."""
+        return family is not None and (family == self.family.id or family in self.rests_on)
+
     @property
     def counts(self) -> bool:
         """Whether it represents its family and can be compared."""

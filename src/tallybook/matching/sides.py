@@ -105,6 +105,13 @@ class ClaimSide(Side):
     way_low: Floats
     way_high: Floats
 
+    @classmethod
+    def of(cls, columns: ClaimColumns | EstimateColumns, tolerance: float) -> Self:
+        made = super().of(columns, tolerance)
+        if not tolerance:
+            return made
+        return replace(made, way_low=made.low - made.half_low, way_high=made.high + made.half_high)
+
     @cached_property
     def way(self) -> tuple[Floats, Floats]:
         """The ends between which an estimate supports, as the same numbers."""

@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import tallybook
-from tallybook.charts.style import PALETTE
+from tallybook.charts.page_style import DARK, LIGHT, colours, rows_style
 from tallybook.report.manifest import INDEX
 from tallybook.report.overview import CaseOverview
 from tallybook.report.rendering import NotebookPage
-from tallybook.terms import Relation, Verdict
+from tallybook.terms import Relation
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -108,18 +108,10 @@ def _environment() -> Environment:
 @cache
 def _style() -> str:
     """The style sheet, with the colours and signs that pages and pictures share."""
-    light = " ".join(f"--{role}: {colours[0]};" for role, colours in PALETTE.items())
-    dark = " ".join(f"--{role}: {colours[1]};" for role, colours in PALETTE.items())
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {colours(DARK)} }} }}\n"
     return (
-        f":root {{ color-scheme: light dark; {light} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {dark} }} }}\n"
+        f":root {{ color-scheme: light dark; {colours(LIGHT)} }}\n"
+        + dark
         + (TEMPLATES / "style.css").read_text(encoding="utf-8")
-        + "".join(map(_sign, (*Relation, *Verdict)))
+        + rows_style()
     )
-
-
-def _sign(term: Relation | Verdict) -> str:
-    """The sign and the colour of a relation or verdict; a screen reader reads only the word."""
-    name = f".is-{term.replace(' ', '-')}"
-    content = f'content: "{term.sign}"; content: "{term.sign}" / "";'
-    return f"{name} {{ color: var(--{term.role}); }} {name}::before {{ {content} }}\n"

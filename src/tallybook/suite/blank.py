@@ -1,4 +1,4 @@
-"""A notebook of the repository as a new suite gets it: without outputs, for the first article there will be."""
+"""A notebook of the repository as a new suite gets it: without outputs, for its first article."""
 
 from __future__ import annotations
 

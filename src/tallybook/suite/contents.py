@@ -34,7 +34,7 @@ _LOCKED = """\
 
 
 def suite_files(wheel: Wheel) -> dict[str, bytes]:
-    """All files of a new suite by their path in it, with tallybook's own ``wheel``. SuiteError if one is lost."""
+    """All files of a new suite by their path in it, with tallybook's ``wheel``. SuiteError: one is lost."""
     own = resources.files("tallybook.suite") / "files"
     try:
         files = {path: (own / name).read_bytes() for path, name in OWN.items()}

@@ -130,10 +130,11 @@ def _fill(place: Path, unfinished: Path, files: Mapping[str, bytes]) -> None:
 def _refuse_another(place: Path, name: str, files: Mapping[str, bytes]) -> None:
     """SuiteError unless an entry that a killed run moved up is as this run would write it."""
     wanted = {path: content for path, content in files.items() if path.split("/")[0] == name}
-    there = [place / name] if (place / name).is_file() else [p for p in (place / name).rglob("*") if p.is_file()]
-    found = {file.relative_to(place).as_posix(): file for file in there}
+    there = [place / name, *(place / name).rglob("*")]
+    found = {file.relative_to(place).as_posix(): file for file in there if file.is_file()}
     if found.keys() != wanted.keys() or any(found[p].read_bytes() != wanted[p] for p in wanted):
-        raise SuiteError(f"{quoted_value(name)} in the folder is not what a stopped init had written. Move it away.")
+        said = quoted_value(name)
+        raise SuiteError(f"{said} in the folder is not what a stopped init had written. Move it away.")
 
 
 def _clear(folder: Path, names: Iterable[str]) -> None:

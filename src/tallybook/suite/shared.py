@@ -1,7 +1,7 @@
 """The files that a suite shares with the project's own repository, each under the same path in both.
 
-The wheel carries them (``force-include`` in pyproject.toml puts them into ``shared/`` beside this module); a
-checkout has them where they are written.
+The wheel carries them in ``shared/`` beside this module (tools/shared_files.py puts them there); a checkout
+has them where they are written.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ def _distribution() -> metadata.Distribution:
         found = Path(str(distribution.locate_file(f"{NAME}/__init__.py")))
         if found.resolve() == running:
             return distribution
-    raise SuiteError(f"the {NAME} that runs was neither installed from a wheel nor is it a checkout. {_AGAIN}")
+    raise SuiteError(f"the {NAME} that runs is neither an installed wheel nor a checkout. {_AGAIN}")
 
 
 def _belongs(path: PurePosixPath) -> bool:
@@ -115,12 +115,17 @@ def _belongs(path: PurePosixPath) -> bool:
 def _built(source: Path) -> dict[str, bytes]:
     """The files of a wheel that is built from a source tree; what it writes goes elsewhere."""
     if importlib.util.find_spec("hatchling") is None:
-        raise SuiteError(f"{NAME} runs from a source tree, and its wheel is built with hatchling: install that.")
+        raise SuiteError(
+            f"{NAME} runs from a source tree, and its wheel is built with hatchling: install it."
+        )
     with tempfile.TemporaryDirectory(prefix=f"{NAME}-") as place:
         command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", place]
-        build = subprocess.run(
-            command, cwd=source, capture_output=True, text=True, errors="replace", timeout=_BUILD_SECONDS
-        )
+        try:
+            build = subprocess.run(
+                command, cwd=source, capture_output=True, text=True, errors="replace", timeout=_BUILD_SECONDS
+            )
+        except subprocess.TimeoutExpired:
+            raise SuiteError(f"the wheel was not built from the source tree in {_BUILD_SECONDS} s.") from None
         wheels = sorted(Path(place).glob("*.whl"))
         if build.returncode or len(wheels) != 1:
             last = (build.stderr or build.stdout).strip().splitlines()[-1:] or ["no reason given"]

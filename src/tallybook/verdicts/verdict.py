@@ -75,15 +75,15 @@ def judge_claim(
     *,
     newer_claim: bool,
     perhaps_out: int,
+    any_estimate: bool,
 ) -> ClaimVerdict:
     """Judge a claim by its ``pairs``, of which the voices count. ``newer_claim``: the article itself
     supersedes it; ``perhaps_out``: how many figures may have been out by the time of judging, which nobody
-    can tell."""
+    can tell; ``any_estimate``: whether anybody gives a figure, also somebody who is left out of the pairs."""
     speaking = [p for p in pairs if p.voice]
-    figures = [p for p in pairs if p.relation is not Relation.REFUSED]
     judged = judge(
         [voice_of(p) for p in speaking],
-        any_estimate=bool(figures),
+        any_estimate=any_estimate,
         attributed=claim.attributed,
         own=claim.own,
     )
