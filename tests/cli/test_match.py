@@ -73,7 +73,7 @@ def test_a_folder_of_texts(run: Callable[..., Result], root: Path, tmp_path: Pat
     ("words", "told"),
     [
         (["match", "brad"], "no article 'brad'. Nearest: 'bread'."),
-        (["match", "bread", "--claim", "c9"], "no claim 'c9'. Nearest: 'c0'."),
+        (["match", "bread", "--claim", "c9"], "no claim 'c9'. There are: c0."),
         (["match", "bread", "--in", "nowhere"], "nowhere:1: is no folder. Name a folder of texts."),
         (["match", "bread", "--model", "nothing"], "no model 'nothing'."),
         (["match", "bread", "--model", "os:nothing"], "the model 'os:nothing' cannot be loaded"),

@@ -43,8 +43,9 @@ class Reanchored:
     @property
     def difference(self) -> list[str]:
         name = f"claims/{self._file.name}"
-        lines = (text.splitlines() for text in (self._before, self._after))
-        return list(difflib.unified_diff(*lines, f"{name} (now)", f"{name} (with --write)", "", "", 1, ""))
+        before, after = self._before.splitlines(), self._after.splitlines()
+        named = f"{name} (now)", f"{name} (with --write)"
+        return list(difflib.unified_diff(before, after, *named, n=1, lineterm=""))
 
     def write(self) -> None:
         """BookError where the file was changed since, or the book would not be sound with it."""
