@@ -10,10 +10,11 @@ import pytest
 
 from tallybook.book import Book, load_book
 from tallybook.book.problems import BookError
-from tallybook.intake.candidates import BEARS, BESIDE, OPEN, REFUSED, Candidates, FigureBeside
+from tallybook.intake.candidates import Candidates, FigureBeside
 from tallybook.intake.match_decisions import decide, undo
 from tallybook.intake.yaml_additions import with_item, with_key
 from tallybook.tables.opened import open_book
+from tallybook.terms import Beside
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_up_town import write_town
@@ -43,8 +44,8 @@ def one(found: list[FigureBeside], words: str) -> FigureBeside:
 def test_statements_of_the_measure_are_beside_the_claim_already(root: Path) -> None:
     _, found = figures(root)
     states = {figure.found.name: figure.state for figure in found}
-    assert states["debt-0"] == BESIDE
-    assert states["spending-0"] == OPEN
+    assert states["debt-0"] is Beside.COMPARED
+    assert states["spending-0"] is Beside.OPEN
 
 
 def test_what_was_refused_stays_refused(root: Path) -> None:
@@ -53,7 +54,7 @@ def test_what_was_refused_stays_refused(root: Path) -> None:
     decide(book, spending, "refused", DAY)
     assert "spending-2" not in [figure.found.name for figure in figures(root)[1]]
     again = figures(root, refused=True)[1]
-    assert next(f for f in again if f.found.name == "spending-2").state == REFUSED
+    assert next(f for f in again if f.found.name == "spending-2").state is Beside.REFUSED
     other = figures(root, "c-spending")[1]
     assert "spending-2" in [figure.found.name for figure in other]  # of this claim alone
     text = (root / "claims/town.yaml").read_text(encoding="utf-8")
@@ -79,7 +80,7 @@ def test_a_statement_of_another_measure_is_only_noted(root: Path) -> None:
     assert "the statement is of spending, the claim of debt" in told[0]
     assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
     states = {f.found.name: f.state for f in figures(root)[1]}
-    assert states["spending-0"] == BEARS
+    assert states["spending-0"] is Beside.BEARS
 
 
 def test_a_file_of_a_folder_is_noted(root: Path, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_undo_does_not_take_back_what_others_wrote(root: Path) -> None:
 def test_two_decisions_on_files_read_before_either(root: Path) -> None:
     """Two people at once: neither word is lost."""
     book, found = figures(root)
-    for figure in [f for f in found if f.state == OPEN][:3]:
+    for figure in [f for f in found if f.state is Beside.OPEN][:3]:
         decide(book, figure, "refused", DAY)
     assert len(load_book(root).articles["town"].matches) == 3
 

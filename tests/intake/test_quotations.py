@@ -77,6 +77,24 @@ def test_words_without_a_number_are_never_taken_for_like_ones() -> None:
     assert looked({"exact": "The baker gave it away"}).result is Quotation.ABSENT
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        ("5,000 loaves", "They sold 15,000 loaves.", False),
+        ("over 4", "They sold over 4,000 loaves.", False),
+        ("12.5 miles", "They ran 112.5 miles.", False),
+        ("nine men", "Ninety-nine men came.", False),
+        ("nine men", "The canine men came.", False),
+        ("nine men", "There were nine men, and ninety-nine men later.", True),
+        ("10,000 loaves", "They sold over 10,000 loaves.", True),
+        ("260,000 shells", "They sent 200,000–260,000 shells.", True),
+        ("loaves", "They sold 15,000 loaves.", True),
+    ],
+)
+def test_words_within_another_number_are_not_found(words: str, text: str, found: bool) -> None:
+    assert (Looked(text, "en").quoted("s", words).result is Quotation.FOUND) is found
+
+
 @pytest.mark.parametrize("language", ["ko", "fr"])
 def test_in_languages_that_are_not_read_digits_decide(language: str) -> None:
     text = "총 4,700명이 숨졌다고 국정원이 밝혔다.\n"

@@ -45,9 +45,13 @@ def told(name: str, book: Book, article: str) -> dict[str, tuple[float, float]]:
 def test_the_first_case_with_all_links_removed() -> None:
     for one in measured(load_book(DATA / "first-case"), "kursk-engineers"):
         print(f"{one.claim}: {one.statements} statements, {one.in_first:.0%}, {one.in_first_ten:.0%}")
-    first, ten = told("first case", load_book(DATA / "first-case"), "kursk-engineers")["with the word index"]
+    ways = told("first case", load_book(DATA / "first-case"), "kursk-engineers")
+    first, ten = ways["with the word index"]
     assert first >= LEAST_IN_FIRST
     assert ten >= LEAST_IN_TEN
+    readme = (DATA.parents[1] / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    for part in (first, ten, *ways["without the word index"]):
+        assert f" {100 * part:.1f} %" in readme, f"README.md does not say {100 * part:.1f} %"
 
 
 @pytest.mark.parametrize("name", OTHER_FIELDS)

@@ -15,6 +15,9 @@ from tallybook.book.records import Anchor
 MOST_PLACES = 100_000
 """No text repeats a quotation so often: more places of it are not looked at."""
 
+_WITHIN = ".,'’\u00a0\u202f"
+"""Marks that stand within a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -48,15 +51,33 @@ def places(anchor: Anchor, text: str, paragraphs: Paragraphs) -> Iterator[Place]
 
 
 def starts_of(words: str, text: str) -> Iterator[int]:
-    """Where some words begin in a text, also where two of them overlap."""
+    """Where some words begin in a text, also where two of them overlap; never within a number or a word.
+
+    "5,000 loaves" does not stand in "15,000 loaves", nor "canine teeth" have "nine teeth".
+    """
     return islice(_all_starts(words, text), MOST_PLACES)
 
 
 def _all_starts(words: str, text: str) -> Iterator[int]:
     start = text.find(words)
     while start >= 0:
-        yield start
+        if not (_cut(text, start) or _cut(text, start + len(words))):
+            yield start
         start = text.find(words, start + 1)
+
+
+def _cut(text: str, at: int) -> bool:
+    """Whether a place lies within a number, or within a word of a writing that has small and capital letters."""
+    before, behind = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not behind:
+        return False
+    if behind[0].isdigit() and before[-1].isdigit():
+        return True
+    if behind[0].isdigit() and before[-1] in _WITHIN and before[0].isdigit() and len(before) == 2:
+        return True
+    if before[-1].isdigit() and behind[0] in _WITHIN and behind[1:].isdigit():
+        return True
+    return all(letter.isalpha() and letter.lower() != letter.upper() for letter in (before[-1], behind[0]))
 
 
 class Paragraphs:

@@ -7,6 +7,7 @@ words are ("about 13,000 soldiers" and "about 15,000 soldiers" are alike to 97 i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -41,6 +42,7 @@ _MOST_LIKE = 2_000
 
 _QUOTED = 120
 _MOST_MAYBE = 1_000
+_MOST_OVER = 40
 _STOPS = frozenset(",.;:)\"'”’")
 _NEAR, _MOST_ENDS = 40, 7
 _WORD = re.compile(r"[^\s\"(]\S*?(?=[,.;:!?)\"']*(?:\s|$))")
@@ -127,7 +129,8 @@ class Looked:
 
     def anchored(self, name: str, path: KeyPath, anchor: Anchor) -> QuotationCheck:
         """An anchor: its words, paragraph, neighbours and offsets hold together, or what became of them."""
-        there = list(places(anchor, self._text, self._paragraphs))
+        found_at = places(anchor, self._text, self._paragraphs)
+        there = [place for place in found_at if not self._cuts_a_number(place.start, anchor.exact)]
         if any(not place.wrong(anchor) for place in there):
             return QuotationCheck(name, anchor.exact, Quotation.FOUND, "", path, anchor)
         if there:
@@ -139,9 +142,29 @@ class Looked:
 
     def quoted(self, name: str, words: str) -> QuotationCheck:
         """Words that may stand anywhere in the text."""
-        if next(starts_of(words, self._text), None) is not None:
+        if any(not self._cuts_a_number(start, words) for start in starts_of(words, self._text)):
             return QuotationCheck(name, words, Quotation.FOUND, "")
         return self._without_place(name, words, None)
+
+    def _cuts_a_number(self, start: int, words: str) -> bool:
+        """Whether words at a place begin or end within another number: "nine men" within "ninety-nine men"."""
+        if self._language not in languages():
+            return False
+        end, own = (
+            start + len(words),
+            {n for m in read(words, language=self._language) for n in (m.low, m.high)},
+        )
+        first = bisect_right(self._ends, start)
+        for mention in self._reading[first : first + _MOST_OVER]:
+            if mention.start >= end:
+                break
+            if (mention.start < start or mention.end > end) and not own & {mention.low, mention.high}:
+                return bool(own)
+        return False
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [mention.end for mention in self._reading]
 
     # Moved
 
@@ -192,7 +215,7 @@ class Looked:
         says = "no passage of the text is like it."
         if other is not None:
             says = f"the text has {quoted(self._text[slice(*other)], _QUOTED)}, which is another number."
-        elif next(starts_of(words, self._text), None) is not None:
+        elif anchor is not None and next(starts_of(words, self._text), None) is not None:
             says = "the words stand in the text, but nothing of what stood around them."
         return QuotationCheck(name, words, Quotation.ABSENT, says)
 
