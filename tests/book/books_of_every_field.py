@@ -161,7 +161,7 @@ class BookMaker:
             article, 0.1, published_is=["stated", "inferred", "unreliable"], url=["https://example.org/a"],
             events=[{"war": "2022-02-24"}], related_measures=lambda: self.draw.sample(list(measures), 2),
             text=[{"sha256": "a" * 64, "characters": 12, "paragraphs": 2}], set_aside=[[ASIDE]],
-            reviews=lambda: self.reviews(claims),
+            reviews=lambda: self.reviews(claims), matches=lambda: self.matches(claims, pages),
         )  # fmt: skip
         files = {
             MEASURES: {"measures": list(measures.values())},
@@ -463,6 +463,13 @@ class BookMaker:
         if self.ids and self.some(0.3):
             found |= {"estimate": self.one(self.ids), "says": "agrees"}
         return [found]
+
+    def matches(self, claims: list[dict[str, Any]], pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        said = {"claim": claims[0]["id"], "says": self.one(["bears", "refused"]), "on": "2026-01-02"}
+        named: list[dict[str, Any]] = [{"file": "bakers/letter.txt", "words": "nine loaves"}]
+        named += [{"statement": id_} for id_ in self.ids[:1]]
+        named += [{"source": page["id"], "words": "up to 12 loaves"} for page in pages[:1]]
+        return [said | {"why": "I saw it"} | one for one in named]
 
 
 ASIDE = {"anchor": {"exact": "152 mm", "paragraph": 1}, "kind": "calibre", "because": "it is a size"}

@@ -147,13 +147,11 @@ class Looked:
         return self._without_place(name, words, None)
 
     def _cuts_a_number(self, start: int, words: str) -> bool:
-        """Whether words at a place begin or end within another number: "nine men" within "ninety-nine men"."""
+        """Whether words at a place begin or end within another number: "nine men" in "ninety-nine men"."""
         if self._language not in languages():
             return False
-        end, own = (
-            start + len(words),
-            {n for m in read(words, language=self._language) for n in (m.low, m.high)},
-        )
+        own = {number for m in read(words, language=self._language) for number in (m.low, m.high)}
+        end = start + len(words)
         first = bisect_right(self._ends, start)
         for mention in self._reading[first : first + _MOST_OVER]:
             if mention.start >= end:
@@ -252,13 +250,8 @@ class Looked:
         quoted_ = [m for m in read(words, language=self._language) if m.unit is not None]
         if len(quoted_) != 1 or len(numbers_in(words, self._language)) != 1:
             return None
-        wanted = replace(quoted_[0].quantity, grain=None, grain_high=None, single=False)
-        same = [
-            m
-            for m in self._reading
-            if m.unit == wanted.unit
-            and replace(m.quantity, grain=None, grain_high=None, single=False) == wanted
-        ]
+        wanted = _without_grain(quoted_[0].quantity)
+        same = [m for m in self._reading if m.unit == wanted.unit and _without_grain(m.quantity) == wanted]
         return (same[0].start, same[0].end) if len(same) == 1 else None
 
     @cached_property
