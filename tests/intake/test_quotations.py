@@ -72,6 +72,20 @@ def test_another_number_is_told_and_never_taken() -> None:
     assert check.says == "the text has “She ate about 13,000 crumbs last year”, which is another number."
 
 
+@pytest.mark.parametrize(
+    ("words", "text", "says"),
+    [
+        ("The mill sold over 4,000 loaves", "The mill sold under 4,000 loaves.", "but another bound."),
+        ("Bread prices rose by 3% in May", "Bread prices fell by 3% in May.", "but another direction."),
+        ("The mill sold 4,000 loaves in May", "The mill sold 4,000 rolls in May.", "but another unit."),
+        ("The mill sold 4,000 loaves in May", "The mill sold 4,000 loaves in all of May.", "same numbers."),
+    ],
+)
+def test_the_same_number_that_states_something_else_is_told(words: str, text: str, says: str) -> None:
+    check = Looked(text, "en").quoted("s", words)
+    assert check.result is Quotation.CHANGED and check.says.endswith(says)
+
+
 def test_words_without_a_number_are_never_taken_for_like_ones() -> None:
     """Without a number nothing but the words themselves tells that a passage is the quoted one."""
     assert looked({"exact": "The baker gave it away"}).result is Quotation.ABSENT

@@ -33,7 +33,7 @@ from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
 OPEN = 0.5
 """What a part counts where nothing can be said."""
 
-_SAME_UNIT, _NO_UNIT, _OTHER_PERIOD, _OTHER_NOUN = 1.0, 0.75, 0.4, 0.3
+_SAME_UNIT, _NO_UNIT, _OTHER_PERIOD, _OTHER_NOUN = 1.0, 0.75, 0.4, 0.15
 _SHARE_FOR_AMOUNT = 0.1
 _SHARED = (Kind.STOCK, Kind.TOTAL, Kind.RATE, Kind.NET)
 """Kinds of which a share may be meant: half of the soldiers, and not half of a temperature."""

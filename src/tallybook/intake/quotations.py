@@ -21,7 +21,7 @@ from tallybook.book.records import Anchor
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.prose import counted, listed, quoted
 from tallybook.quantity import Quantity
-from tallybook.reading import Reading, read
+from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Quotation
 
@@ -48,6 +48,13 @@ _NEAR, _MOST_ENDS = 40, 7
 _WORD = re.compile(r"[^\s\"(]\S*?(?=[,.;:!?)\"']*(?:\s|$))")
 
 Numbers = tuple[object, ...]
+
+_STATED: dict[str, Callable[[Mention], object]] = {
+    "bound": lambda mention: mention.modifier,
+    "unit": lambda mention: (mention.unit, mention.per),
+    "direction": lambda mention: mention.trend,
+}
+"""What a figure states besides its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +215,8 @@ class Looked:
         like = like or self._same_figure(words)
         if like is not None:
             now = self._anchor(anchor, *like) if anchor else None
-            says = f"the text now has {quoted(self._text[slice(*like)], _QUOTED)}, with the same numbers."
+            now_says = self._text[slice(*like)]
+            says = f"the text now has {quoted(now_says, _QUOTED)}, {self._in_what(words, now_says)}."
             return QuotationCheck(name, words, Quotation.CHANGED, says, now=now)
         says = "no passage of the text is like it."
         if other is not None:
@@ -216,6 +224,20 @@ class Looked:
         elif anchor is not None and next(starts_of(words, self._text), None) is not None:
             says = "the words stand in the text, but nothing of what stood around them."
         return QuotationCheck(name, words, Quotation.ABSENT, says)
+
+    def _in_what(self, words: str, now: str) -> str:
+        """What two passages with the same numbers have in common, and what may change what they state."""
+        ours, theirs = (
+            (read(passage.translate(_SIGNS), language=self._language) for passage in (words, now))
+            if self._language in languages()
+            else ((), ())
+        )
+        other = [
+            name
+            for name, of in _STATED.items()
+            if any(of(one) != of(two) for one, two in zip(ours, theirs, strict=False))
+        ]
+        return f"with the same numbers but another {listed(other)}" if other else "with the same numbers"
 
     def _in_other_signs(self, words: str) -> tuple[int, int] | None:
         parts = words.translate(_SIGNS).split()
