@@ -86,6 +86,15 @@ def test_the_same_number_that_states_something_else_is_told(words: str, text: st
     assert check.result is Quotation.CHANGED and check.says.endswith(says)
 
 
+def test_a_figure_in_other_words_at_several_places_is_told_apart_by_its_neighbours() -> None:
+    text = "The mill ran for under three months.\n\nThe strike lasted under three months there.\n"
+    check = looked({"exact": "less than three months", "prefix": "The strike lasted "}, text)
+    assert check.result is Quotation.CHANGED and check.now is not None and check.now.paragraph == 2
+    check = looked({"exact": "less than three months"}, text)
+    assert (check.result, check.now) == (Quotation.CHANGED, None)
+    assert check.says == "the text states its figure in other words, at 2 places; nothing tells which."
+
+
 def test_words_without_a_number_are_never_taken_for_like_ones() -> None:
     """Without a number nothing but the words themselves tells that a passage is the quoted one."""
     assert looked({"exact": "The baker gave it away"}).result is Quotation.ABSENT
@@ -103,6 +112,10 @@ def test_words_without_a_number_are_never_taken_for_like_ones() -> None:
         ("10,000 loaves", "They sold over 10,000 loaves.", True),
         ("260,000 shells", "They sent 200,000–260,000 shells.", True),
         ("loaves", "They sold 15,000 loaves.", True),
+        ("152 mm", "They sent 200,000 to 260,000 shells of 152 mm and 122 mm a month.", True),
+        ("nine men", "A hundred and nine men came.", False),
+        ("about two", "They sold about two and a half million loaves.", False),
+        ("two", "They sold two million loaves.", False),
     ],
 )
 def test_words_within_another_number_are_not_found(words: str, text: str, found: bool) -> None:
