@@ -113,6 +113,7 @@ def test_words_without_a_number_are_never_taken_for_like_ones() -> None:
         ("260,000 shells", "They sent 200,000–260,000 shells.", True),
         ("loaves", "They sold 15,000 loaves.", True),
         ("152 mm", "They sent 200,000 to 260,000 shells of 152 mm and 122 mm a month.", True),
+        ("122 mm", "They sent 200,000 to 260,000 shells of 152 mm and 122 mm a month.", True),
         ("nine men", "A hundred and nine men came.", False),
         ("about two", "They sold about two and a half million loaves.", False),
         ("two", "They sold two million loaves.", False),

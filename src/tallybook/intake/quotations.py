@@ -46,7 +46,7 @@ _MOST_MAYBE = 1_000
 _MOST_OVER = 40
 _STOPS = frozenset(",.;:)\"'”’")
 _NEAR, _MOST_ENDS = 40, 7
-_JOINED_BY, _SMALL_WORD = 3, 3
+_SMALL_WORD = 3
 _TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\s\"(]\S*?(?=[,.;:!?)\"']*(?:\s|$))")
 
@@ -174,15 +174,15 @@ class Looked:
             before, behind = self._text[mention.start : start], self._text[end : mention.end]
             ours = _TOKEN.findall(words)
             if own and (
-                (self._a_number(ours[:1]) and self._a_number(_TOKEN.findall(before)[::-1]))
-                or (self._a_number(ours[-1:]) and self._a_number(_TOKEN.findall(behind)))
+                (self._a_number(ours[:1]) and self._a_number(_TOKEN.findall(before)[:-3:-1]))
+                or (self._a_number(ours[-1:]) and self._a_number(_TOKEN.findall(behind)[:3]))
             ):
                 return True
         return False
 
     def _a_number(self, tokens: list[str]) -> bool:
         """Perhaps behind small words: "hundred", "and a half"."""
-        for token in tokens[:_JOINED_BY]:
+        for token in tokens:
             if token.isdigit() or any(True for _ in read(f"{token} men", language=self._language)):
                 return True
             if len(token) > _SMALL_WORD:
