@@ -37,7 +37,11 @@ _SETTINGS = {
     "allow_persistent_secrets": False,
     "python_enable_replacements": False,
 }
-_LOCKS = ("SET enable_external_access = false", "SET lock_configuration = true")
+_LOCKS = (
+    "SET enable_progress_bar = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
 
 
 def opened(columns: Any, first: int) -> Any:

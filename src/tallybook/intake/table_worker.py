@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sys
 import threading
 from typing import Any
@@ -20,13 +21,16 @@ MEMORY = 350 << 20
 
 def main() -> None:
     job = json.load(sys.stdin)
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
     try:
         found: dict[str, Any] = answered(job)
     except Refused as error:
         found = {"error": str(error)[:MOST_SAID]}
     except MemoryError:
         found = {"error": "needs more memory than a table may take."}
-    json.dump(found, sys.stdout)
+    with answers:
+        json.dump(found, answers)
 
 
 def answered(job: dict[str, Any]) -> dict[str, Any]:
