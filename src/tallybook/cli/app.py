@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import tallybook
-from tallybook.cli import book, cases, lint, match, quotes, reading, report
+from tallybook.cli import book, cases, lint, match, quotes, reading, report, source_table
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
@@ -47,6 +47,11 @@ for command in (
     book.migrate,
 ):  # fmt: skip
     app.command()(command)
+
+source = typer.Typer(no_args_is_help=True, help="Bring tables in as sources.", rich_markup_mode=None)
+source.callback()(lambda: None)
+source.command()(source_table.table)
+app.add_typer(source, name="source")
 
 
 def _print_version(wanted: bool) -> None:

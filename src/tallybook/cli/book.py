@@ -38,9 +38,10 @@ def check(
     """
     from tallybook.book.load import load_book
     from tallybook.book.nobody import nobody_warnings
-    from tallybook.book.problems import require_name
+    from tallybook.book.problems import BookError, require_name
     from tallybook.book.quotes import check_quotes
     from tallybook.estimates.doubts import doubts
+    from tallybook.intake.table_checks import check_tables
     from tallybook.prose import counted
     from tallybook.tables.opened import OpenBook
 
@@ -52,9 +53,15 @@ def check(
     of_text = check_quotes(book, _article_of_text(book, article), text) if text else None
     for line in (*(of_text.found if of_text else ()), book.summary()):
         tell(line)
+    tables = check_tables(book)
+    if tables.line:
+        tell(tables.line)
+    if tables.problems:
+        raise BookError(tables.problems)
     opened = OpenBook(book)
     warnings = [
         *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
+        *tables.warnings,
         *(of_text.warnings if of_text else ()),
     ]
     for warning in warnings:

@@ -50,7 +50,7 @@ def opened(columns: Any, first: int) -> Any:
     import pyarrow as pa
 
     known = {row[0] for row in duckdb.connect(":memory:").execute("FROM duckdb_settings()").fetchall()}
-    settings = {name: value for name, value in _SETTINGS.items() if name in known}
+    settings: dict[str, Any] = {name: value for name, value in _SETTINGS.items() if name in known}
     connection = duckdb.connect(":memory:", config=settings)
     rows = pa.array(range(first, first + columns.num_rows), pa.int64())
     connection.register("handed_over", columns.append_column(ROW, rows))
