@@ -21,7 +21,7 @@ from tallybook.book.units import FRACTION, unit_parts
 from tallybook.intake.match_decisions import read_file, written_together
 from tallybook.intake.table_query import Answer, Asked, ask
 from tallybook.intake.yaml_additions import with_item
-from tallybook.prose import in_full, unit_words
+from tallybook.prose import in_full, per_words, unit_words
 
 _FEWEST_PLACES, _SIGNIFICANT = 2, 6
 _WIDTH = 1 << 20
@@ -78,14 +78,14 @@ def printed(value: float) -> float:
 
 def words_of_value(value: float, measure: Measure) -> str:
     """What a statement says of a number in its measure's unit: "1,240 teachers", "6.4%", "fell by 3%"."""
-    shown, unit = printed(value), measure.unit
-    top, _ = unit_parts(unit)
-    if top == FRACTION:
-        shown, rest = printed(100 * value), "%"
-    elif unit == "percent":
-        rest = "%"
+    top, per = unit_parts(measure.unit)
+    shown = printed(100 * value if top == FRACTION else value)
+    if top in (FRACTION, "percent"):
+        rest = f"% {per_words(per or '')}".rstrip()
+    elif not top[-1].isalpha() or not top[0].isalpha():
+        rest = f" {top} {per_words(per or '')}".rstrip()  # a sign, such as °C
     else:
-        rest = f" {unit_words(unit, abs(shown))}"
+        rest = f" {unit_words(measure.unit, abs(shown))}"
     if not measure.kind.signed:
         return f"{in_full(shown)}{rest}".replace("−", "-")
     return f"{'fell' if shown < 0 else 'rose'} by {in_full(abs(shown))}{rest}"
