@@ -418,7 +418,20 @@ class BookMaker:
                 "statements": [made],
             }
             found.append(page)
+        if self.some(0.15):
+            found += [self.table(m) for m in self.usual if m in ("stock", "total", "cumulative")][:1]
         return found
+
+    def table(self, measure: str) -> dict[str, Any]:
+        """A page whose one statement was computed from a table."""
+        table: dict[str, Any] = {"file": "sources/tables/bread.csv", "sha256": "a" * 64}
+        self.optional(table, 0.5, sheet=["2025"], header=[3])
+        query = {"sql": "SELECT sum(loaves) FROM data", "value": 4000, "rows": 2, "which": "2-3",
+                 "rows_sha256": "b" * 64}  # fmt: skip
+        made = {"id": "computed", "measure": measure, "origin": "office", "words": "4,000 loaves",
+                "query": query}  # fmt: skip
+        return {"id": "p3", "publisher": "P3", "language": "en", "kind": "primary", "table": table,
+                "statements": [made]}  # fmt: skip
 
     def origins(self, statements: list[dict[str, Any]]) -> dict[str, Any]:
         origins: list[dict[str, Any]] = [{"id": o, "name": f"Origin {o.upper()}"} for o in ORIGIN_IDS]
