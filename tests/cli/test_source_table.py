@@ -253,3 +253,10 @@ def test_their_articles_do_not_close_where_they_are_wrong(
     result = run("selfcheck", DATA / name / "article.txt")
     assert says in result.stdout
     assert "inconsistent 1" in result.stdout
+
+
+def test_the_way_from_a_verdict_to_the_rows_is_told(run: Callable[..., Result]) -> None:
+    words = ("explain", "hills", "made-up-labour-register-t4", "--project", DATA / "made-up-jobs")
+    told = " ".join(run(*words).stdout.split())
+    assert "of sources/tables/made-up-labour-register.csv" in told
+    assert "WHERE district = 'Hills'" in told
