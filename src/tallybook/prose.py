@@ -25,7 +25,7 @@ _MONTHS = (
 )  # fmt: skip
 _MONTH_IN_WORDS = re.compile(r"[^\W\d_]{3,9}\.?,? (?:of )?[0-9]{4}(?: .*)?")
 _FISCAL_YEAR = re.compile(r"FY([0-9]{4})-([0-9]{2})")
-_NUMBERED_BASE = re.compile(r"([0-9]+(?:\.[0-9]+)?) (.+)")
+_NUMBERED_BASE = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) (.+)")
 _UNITS_OF_TIME = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"})
 _ONE_FORM = (
     "news",
@@ -206,7 +206,7 @@ def per_words(base: str) -> str:
     numbered = _NUMBERED_BASE.fullmatch(base)
     if numbered is None:
         return f"a {base}" if base else ""
-    size, of = float(numbered[1]), numbered[2]
+    size, of = float(numbered[1].replace(",", "")), numbered[2]
     each = "every" if of in _UNITS_OF_TIME else "per"
     return f"{each} {digits(size)} {of if size == 1 else plural(of)}"
 

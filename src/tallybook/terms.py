@@ -334,6 +334,19 @@ class Known(Term):
         return self in (Known.CONTRADICTED, Known.INCONSISTENT)
 
 
+class Beside(Term):
+    """What is known of a figure that may bear on a claim."""
+
+    COMPARED = (
+        "compared",
+        "a statement of the claim's measure, so that it is compared with it",
+        "beside it already",
+    )
+    BEARS = "bears", "a person says that it bears on the claim", "bears on it"
+    REFUSED = "refused", "a person says that it does not bear on the claim"
+    OPEN = "open", "nobody has looked at it"
+
+
 class Quotation(Term):
     """What came of looking for quoted words in a text."""
 

@@ -161,7 +161,7 @@ class BookMaker:
             article, 0.1, published_is=["stated", "inferred", "unreliable"], url=["https://example.org/a"],
             events=[{"war": "2022-02-24"}], related_measures=lambda: self.draw.sample(list(measures), 2),
             text=[{"sha256": "a" * 64, "characters": 12, "paragraphs": 2}], set_aside=[[ASIDE]],
-            reviews=lambda: self.reviews(claims),
+            reviews=lambda: self.reviews(claims), matches=lambda: self.matches(claims, pages),
         )  # fmt: skip
         files = {
             MEASURES: {"measures": list(measures.values())},
@@ -430,7 +430,20 @@ class BookMaker:
                 "statements": [made],
             }
             found.append(page)
+        if self.some(0.15):
+            found += [self.table(m) for m in self.usual if m in ("stock", "total", "cumulative")][:1]
         return found
+
+    def table(self, measure: str) -> dict[str, Any]:
+        """A page whose one statement was computed from a table."""
+        table: dict[str, Any] = {"file": "sources/tables/bread.csv", "sha256": "a" * 64}
+        self.optional(table, 0.5, sheet=["2025"], header=[3])
+        query = {"sql": "SELECT sum(loaves) FROM data", "value": 4000, "rows": 2, "which": "2-3",
+                 "rows_sha256": "b" * 64}  # fmt: skip
+        made = {"id": "computed", "measure": measure, "origin": "office", "words": "4,000 loaves",
+                "query": query}  # fmt: skip
+        return {"id": "p3", "publisher": "P3", "language": "en", "kind": "primary", "table": table,
+                "statements": [made]}  # fmt: skip
 
     def origins(self, statements: list[dict[str, Any]]) -> dict[str, Any]:
         origins: list[dict[str, Any]] = [{"id": o, "name": f"Origin {o.upper()}"} for o in ORIGIN_IDS]
@@ -475,6 +488,13 @@ class BookMaker:
         if self.ids and self.some(0.3):
             found |= {"estimate": self.one(self.ids), "says": "agrees"}
         return [found]
+
+    def matches(self, claims: list[dict[str, Any]], pages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        said = {"claim": claims[0]["id"], "says": self.one(["bears", "refused"]), "on": "2026-01-02"}
+        named: list[dict[str, Any]] = [{"file": "bakers/letter.txt", "words": "nine loaves"}]
+        named += [{"statement": id_} for id_ in self.ids[:1]]
+        named += [{"source": page["id"], "words": "up to 12 loaves"} for page in pages[:1]]
+        return [said | {"why": "I saw it"} | one for one in named]
 
 
 ASIDE = {"anchor": {"exact": "152 mm", "paragraph": 1}, "kind": "calibre", "because": "it is a size"}

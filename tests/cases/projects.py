@@ -29,11 +29,15 @@ def combined(target: Path, projects: Iterable[Path]) -> Path:
     all. The widths are those of this repository.
     """
     files: dict[str, list[Path]] = defaultdict(list)
+    projects = list(projects)
     for project in projects:
         for path in (*project.glob("claims/*.yaml"), *project.glob("sources/*.yaml")):
             files[path.relative_to(project).as_posix()].append(path)
     for name in ("claims", "sources", "notebooks"):
         (target / name).mkdir(parents=True)
+    for tables in (project / "sources" / "tables" for project in projects):
+        if tables.is_dir():
+            shutil.copytree(tables, target / "sources" / "tables", dirs_exist_ok=True)
     policy = {"policy": _read(ROOT / MEASURES).get("policy", {})}
     for name, (first, *others) in files.items():
         if others or name == MEASURES:

@@ -166,6 +166,19 @@ def figure_problems(figure: Figure, record: Statement | Claim, measure: Measure)
     if record.base is None and figure.share:
         message = f"{_said(figure)}, a share or a change; name the figure it is of ('base')."
         yield _key(figure), message
+    if isinstance(record, Statement) and record.query is not None:
+        yield from _computed(figure, record.query.value)
+
+
+def _computed(figure: Figure, value: float) -> Iterator[tuple[str, str]]:
+    """The words of a figure computed from a table say what its query gave, as finely as they are printed."""
+    quantity = figure.quantity
+    sign = -1.0 if quantity.trend == "down" else 1.0
+    ends = sorted(sign * end * figure.scale + figure.offset for end in (quantity.low, quantity.high))
+    width = max((quantity.grain or 0.0) * figure.scale / 2, CLOSE * CLOSE * abs(value))
+    if not ends[0] - width <= value <= ends[1] + width:
+        message = f"{_said(figure)}, but its query gave {in_full(value)} in the measure's unit."
+        yield _key(figure), f"{message} Correct the wrong one, or compute it again: tallybook source table."
 
 
 def _may_be_negative(measure: Measure) -> bool:

@@ -15,6 +15,9 @@ from tallybook.book.records import Anchor
 MOST_PLACES = 100_000
 """No text repeats a quotation so often: more places of it are not looked at."""
 
+_WITHIN = ".,'’\u00a0\u202f"
+"""Marks that stand within a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -40,23 +43,52 @@ class Place:
 
 
 def places(anchor: Anchor, text: str, paragraphs: Paragraphs) -> Iterator[Place]:
-    """Every place of the words in the text, also where two of them overlap."""
-    for start in starts_of(anchor.exact, text):
+    """Every place of the words in the text, also where two of them overlap.
+
+    A place within a longer word is one only where prefix and suffix say so.
+    """
+    for start in islice(_all_starts(anchor.exact, text), MOST_PLACES):
         end = start + len(anchor.exact)
         between = text.endswith(anchor.prefix, 0, start) and text.startswith(anchor.suffix, end)
+        said = between and bool(anchor.prefix or anchor.suffix)
+        if not said and (_within_a_word(text, start) or _within_a_word(text, end)):
+            continue
         yield Place(start, end, paragraphs.holding(start, end), between)
 
 
 def starts_of(words: str, text: str) -> Iterator[int]:
-    """Where some words begin in a text, also where two of them overlap."""
-    return islice(_all_starts(words, text), MOST_PLACES)
+    """Where some words begin in a text, also where two of them overlap; never within a number or a word.
+
+    "5,000 loaves" does not stand in "15,000 loaves", nor "nine teeth" in "canine teeth".
+    """
+    for start in islice(_all_starts(words, text), MOST_PLACES):
+        if not (_within_a_word(text, start) or _within_a_word(text, start + len(words))):
+            yield start
 
 
 def _all_starts(words: str, text: str) -> Iterator[int]:
+    """Also within a word, never within a number."""
     start = text.find(words)
     while start >= 0:
-        yield start
+        if not (_within_a_number(text, start) or _within_a_number(text, start + len(words))):
+            yield start
         start = text.find(words, start + 1)
+
+
+def _within_a_number(text: str, at: int) -> bool:
+    before, behind = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not behind:
+        return False
+    if behind[0].isdigit():
+        return before[-1].isdigit() or (before[-1] in _WITHIN and before[:-1].isdigit())
+    return before[-1].isdigit() and behind[0] in _WITHIN and behind[1:].isdigit()
+
+
+def _within_a_word(text: str, at: int) -> bool:
+    """Of a writing that has small and capital letters: others write words without spaces."""
+    return 0 < at < len(text) and all(
+        letter.isalpha() and letter.lower() != letter.upper() for letter in text[at - 1 : at + 1]
+    )
 
 
 class Paragraphs:

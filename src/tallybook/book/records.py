@@ -36,6 +36,7 @@ Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Sql = Annotated[str, StringConstraints(min_length=1, max_length=4000, strip_whitespace=True)]
 
 Certainty = Literal["stated", "inferred", "unreliable"]
 Guessed = Literal[
@@ -72,6 +73,14 @@ def _edtf(text: str) -> str:
     return text
 
 
+def _below(name: str) -> str:
+    parts = name.split("/")
+    if name.startswith("/") or "\\" in name or ":" in name or any(part in ("", ".", "..") for part in parts):
+        raise ValueError(f"'{name}' is no file below the project's folder; write sources/tables/name.csv")
+    return name
+
+
+TableFile = Annotated[Line, AfterValidator(_below)]
 Currency = Annotated[Line, AfterValidator(_currency)]
 Edtf = Annotated[Line, AfterValidator(_edtf)]
 
@@ -365,6 +374,25 @@ class Refused(Record):
     on: Day | None = None
 
 
+class Query(Record):
+    """How a statement was computed from the table of its source, by the user's own SQL."""
+
+    sql: Sql = Field(description="one SELECT from the table, which is named data; it gives one number")
+    value: float = Field(description="what it gave, in the measure's unit")
+    rows: int = Field(ge=1, description="how many rows of the table it took in")
+    which: Line = Field(description="their numbers: 2-13, 40")
+    rows_sha256: Digest = Field(description="of what it read in these rows")
+
+
+class Table(Record):
+    """The file that the statements of a source are computed from."""
+
+    file: TableFile = Field(description="below the project's folder: sources/tables/jobs.csv")
+    sha256: Digest = Field(description="of the file when it was last looked at")
+    sheet: Line | None = Field(None, description="of a spreadsheet with several")
+    header: int = Field(1, ge=1, le=1000, description="the row that has the names of the columns")
+
+
 class Statement(Record):
     """One figure that one page gives."""
 
@@ -374,6 +402,7 @@ class Statement(Record):
     origin: Id | None = None
     origins: list[Id] = Field(default_factory=list, description="of a word of several origins together: all")
     recorded: Recorded | None = None
+    query: Query | None = Field(None, description="of a figure that was computed from the source's table")
     reference_period: Line | None = Field(
         None, description="EDTF: 2024-11, 2024-01/2024-12-02, ../2025-07; what the figure refers to"
     )
@@ -433,7 +462,15 @@ class Source(Record):
     kind: Tier
     seen: bool = True
     origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
+    table: Table | None = Field(None, description="the table of which this page is one")
     statements: list[Statement] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _queries_have_their_table(self) -> Source:
+        computed = [statement.id for statement in self.statements if statement.query is not None]
+        if computed and self.table is None:
+            raise ValueError(f"'{computed[0]}' has a query, so that the source needs its 'table'")
+        return self
 
     @model_validator(mode="after")
     def _seen_or_not(self) -> Source:

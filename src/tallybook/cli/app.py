@@ -9,7 +9,9 @@ import typer
 from typer.core import TyperGroup
 
 import tallybook
-from tallybook.cli import book, cases, lint, match, measures, new, quotes, reading, report, review, suite
+from tallybook.cli import (
+    book, cases, lint, match, measures, new, quotes, reading, report, review, source, source_table, suite,
+)  # fmt: skip
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
@@ -42,9 +44,13 @@ app = typer.Typer(
 )
 
 for command in (
-    suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match, quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness, cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
+    suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match,
+    quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
+    cases.robustness, cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
+source.app.command()(source_table.table)
+app.add_typer(source.app, name="source")
 
 
 def _print_version(wanted: bool) -> None:

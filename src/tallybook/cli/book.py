@@ -38,9 +38,10 @@ def check(
     """
     from tallybook.book.load import load_book
     from tallybook.book.nobody import nobody_warnings
-    from tallybook.book.problems import NO_ARTICLE, require_name
+    from tallybook.book.problems import NO_ARTICLE, BookError, require_name
     from tallybook.book.quotes import check_quotes
     from tallybook.estimates.doubts import doubts
+    from tallybook.intake.table_checks import check_tables
     from tallybook.prose import counted
     from tallybook.tables.opened import OpenBook
 
@@ -54,9 +55,15 @@ def check(
         tell(line)
     if not book.articles:
         tell(NO_ARTICLE)
+    tables = check_tables(book)
+    if tables.line:
+        tell(tables.line)
+    if tables.problems:
+        raise BookError(tables.problems)
     opened = OpenBook(book)
     warnings = [
         *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
+        *tables.warnings,
         *(of_text.warnings if of_text else ()),
     ]
     for warning in warnings:

@@ -10,6 +10,7 @@ import typer
 
 from tallybook.cli.arguments import Project, fail, project_root, refuse
 from tallybook.cli.streams import printable, tell
+from tallybook.terms import Beside
 
 if TYPE_CHECKING:
     from tallybook.intake.candidates import Candidates, FigureBeside
@@ -94,20 +95,19 @@ def _lines(one: FigureBeside) -> Iterator[str]:
 
     before, words, behind = in_sentence(one.found)
     yield f"{one.number}. {printable(before)}[{printable(words)}]{printable(behind)}"
-    yield f"   {printable(where(one.found))} ({one.state})"
+    yield f"   {printable(where(one.found))} ({one.state.label})"
     yield f"   {printable(why(one.asked, one.ranked))}"
 
 
 def _ask(found: Candidates, top: int) -> None:
     """One key a figure; each is written at once, so that nothing is lost by stopping."""
     from tallybook.book.problems import BookError
-    from tallybook.intake.candidates import OPEN
     from tallybook.intake.match_decisions import decide, undo
 
     todo = [
         one
         for asked in found.asked
-        for one in [one for one in found.of(asked.claim.id) if one.state == OPEN][:top]
+        for one in [one for one in found.of(asked.claim.id) if one.state is Beside.OPEN][:top]
     ]
     done: list[tuple[int, Written]] = []
     place = 0

@@ -15,9 +15,7 @@ from tallybook.intake.claim_asked import ClaimAsked, asked_of, claims_of, measur
 from tallybook.intake.figures_found import FigureFound, Where, figures_of_statements
 from tallybook.intake.ranking import Likeness, Ranked, Ranking
 from tallybook.intake.text_index import Indexed, TextIndex, all_near
-
-BESIDE, BEARS, REFUSED, OPEN = "beside it already", "bears on it", "refused", "open"
-"""What is known of a figure: a statement of the claim's measure is set beside it anyway."""
+from tallybook.terms import Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class FigureBeside:
     asked: ClaimAsked
     ranked: Ranked
     number: int
-    state: str
+    state: Beside
 
     @property
     def found(self) -> FigureFound:
@@ -74,17 +72,18 @@ class Candidates:
         found = []
         for number, ranked in enumerate(self._ranking.of(asked), 1):
             state = self._state(asked.claim, ranked.found, decided.get(ranked.found.key))
-            if refused or state != REFUSED:
+            if refused or state is not Beside.REFUSED:
                 found.append(FigureBeside(asked, ranked, number, state))
         return found
 
-    def _state(self, claim: Claim, found: FigureFound, match: Matched | None) -> str:
+    def _state(self, claim: Claim, found: FigureFound, match: Matched | None) -> Beside:
         if match is not None:
-            return BEARS if match.says == "bears" else REFUSED
+            return Beside(match.says)
         measure = measure_of(self.book, claim)
         if found.where is Where.STATEMENT and measure is not None:
-            return BESIDE if self.book.statements[found.name].measure == measure.id else OPEN
-        return OPEN
+            same = self.book.statements[found.name].measure == measure.id
+            return Beside.COMPARED if same else Beside.OPEN
+        return Beside.OPEN
 
 
 def key_of(match: Matched) -> tuple[Where, str, str]:

@@ -14,6 +14,7 @@ from tallybook.intake.figures_found import Where
 from tallybook.intake.match_decisions import decide
 from tallybook.intake.match_words import where, why
 from tallybook.intake.ranking import Likeness
+from tallybook.terms import Beside
 
 COLUMNS = (
     "key",
@@ -54,13 +55,13 @@ def match_table(
     )
     found = {asked.claim.id: candidates.of(asked.claim.id) for asked in candidates.asked}
     by_key = {key(one): one for of_claim in found.values() for one in of_claim}
-    says = {**dict.fromkeys(take, "bears"), **dict.fromkeys(refuse, "refused")}
+    says = {**dict.fromkeys(take, str(Beside.BEARS)), **dict.fromkeys(refuse, str(Beside.REFUSED))}
     for name in says:
         require_name("figure", name, by_key)
     for name, word in says.items():
         decide(book, by_key[name], word)
     rows = [_row(one, says) for of_claim in found.values() for one in of_claim[:top]]
-    return pd.DataFrame([row for row in rows if row["state"] != "refused"], columns=list(COLUMNS))
+    return pd.DataFrame([row for row in rows if row["state"] != Beside.REFUSED.label], columns=list(COLUMNS))
 
 
 def key(one: FigureBeside) -> str:
@@ -71,14 +72,14 @@ def key(one: FigureBeside) -> str:
 
 
 def _row(one: FigureBeside, says: dict[str, str]) -> dict[str, object]:
-    state = {"bears": "bears on it", "refused": "refused"}.get(says.get(key(one), ""), one.state)
+    state = Beside(says.get(key(one), one.state))
     return {
         "key": key(one),
         "claim": one.asked.claim.id,
         "claim_words": one.asked.words,
         "rank": one.number,
         "score": round(one.ranked.score, 3),
-        "state": state,
+        "state": state.label,
         "words": one.found.words,
         "sentence": one.found.sentence,
         "why": why(one.asked, one.ranked),

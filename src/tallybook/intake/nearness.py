@@ -33,8 +33,11 @@ from tallybook.terms import CEILINGS, FLOORS, Kind, Modifier
 OPEN = 0.5
 """What a part counts where nothing can be said."""
 
-_SAME_UNIT, _NO_UNIT, _OTHER_PERIOD, _OTHER_NOUN = 1.0, 0.75, 0.4, 0.3
+_SAME_UNIT, _NO_UNIT, _OTHER_PERIOD, _OTHER_NOUN = 1.0, 0.75, 0.4, 0.15
 _SHARE_FOR_AMOUNT = 0.1
+_SHARED = (Kind.STOCK, Kind.TOTAL, Kind.RATE, Kind.NET)
+"""Kinds of which a share may be meant: half of the soldiers, and not half of a temperature."""
+
 _FAR = 0.3
 """Of two numbers this many powers of ten apart the nearness falls to a third: about twice as large."""
 
@@ -97,7 +100,7 @@ def unit_fit(measure: Measure, quantity: Quantity, nouns: Iterable[str], rates: 
     unit, per = parts_read(quantity.unit, quantity.per)
     top, period = unit_parts(measure.unit)
     if unit in (FRACTION, "percent") and top not in (FRACTION, "percent", "percentage point"):
-        return UnitFit(_SHARE_FOR_AMOUNT, Conversion())
+        return UnitFit(_SHARE_FOR_AMOUNT if measure.kind in _SHARED else 0.0, Conversion())
     for name in (unit, *nouns):
         try:
             into = conversion(measure, name, per, rates)

@@ -7,9 +7,11 @@ words are ("about 13,000 soldiers" and "about 15,000 soldiers" are alike to 97 i
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from tallybook.book import Article, Book
@@ -20,7 +22,7 @@ from tallybook.book.records import Anchor
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.prose import counted, listed, quoted
 from tallybook.quantity import Quantity
-from tallybook.reading import Reading, read
+from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Quotation
 
@@ -41,11 +43,21 @@ _MOST_LIKE = 2_000
 
 _QUOTED = 120
 _MOST_MAYBE = 1_000
+_MOST_OVER = 40
 _STOPS = frozenset(",.;:)\"'”’")
 _NEAR, _MOST_ENDS = 40, 7
+_SMALL_WORD = 3
+_TOKEN = re.compile(r"\w+")
 _WORD = re.compile(r"[^\s\"(]\S*?(?=[,.;:!?)\"']*(?:\s|$))")
 
 Numbers = tuple[object, ...]
+
+_STATED: dict[str, Callable[[Mention], object]] = {
+    "bound": lambda mention: mention.modifier,
+    "unit": lambda mention: (mention.unit, mention.per),
+    "direction": lambda mention: mention.trend,
+}
+"""What a figure states besides its numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +139,8 @@ class Looked:
 
     def anchored(self, name: str, path: KeyPath, anchor: Anchor) -> QuotationCheck:
         """An anchor: its words, paragraph, neighbours and offsets hold together, or what became of them."""
-        there = list(places(anchor, self._text, self._paragraphs))
+        found_at = places(anchor, self._text, self._paragraphs)
+        there = [place for place in found_at if not self._cuts_a_number(place.start, anchor.exact)]
         if any(not place.wrong(anchor) for place in there):
             return QuotationCheck(name, anchor.exact, Quotation.FOUND, "", path, anchor)
         if there:
@@ -139,16 +152,53 @@ class Looked:
 
     def quoted(self, name: str, words: str) -> QuotationCheck:
         """Words that may stand anywhere in the text."""
-        if next(starts_of(words, self._text), None) is not None:
+        if any(not self._cuts_a_number(start, words) for start in starts_of(words, self._text)):
             return QuotationCheck(name, words, Quotation.FOUND, "")
         return self._without_place(name, words, None)
+
+    def _cuts_a_number(self, start: int, words: str) -> bool:
+        """Whether words at a place begin or end within another number: "nine men" in "ninety-nine men".
+
+        A size within a longer figure cuts none: "152 mm" in "200,000 shells of 152 mm".
+        """
+        if self._language not in languages():
+            return False
+        own = {number for m in read(words, language=self._language) for number in (m.low, m.high)}
+        end = start + len(words)
+        first = bisect_right(self._ends, start)
+        for mention in self._reading[first : first + _MOST_OVER]:
+            if mention.start >= end:
+                break
+            if (mention.start >= start and mention.end <= end) or own & {mention.low, mention.high}:
+                continue
+            before, behind = self._text[mention.start : start], self._text[end : mention.end]
+            ours = _TOKEN.findall(words)
+            if own and (
+                (self._a_number(ours[:1]) and self._a_number(_TOKEN.findall(before)[:-3:-1]))
+                or (self._a_number(ours[-1:]) and self._a_number(_TOKEN.findall(behind)[:3]))
+            ):
+                return True
+        return False
+
+    def _a_number(self, tokens: list[str]) -> bool:
+        """Perhaps behind small words: "hundred", "and a half"."""
+        for token in tokens:
+            if token.isdigit() or any(True for _ in read(f"{token} men", language=self._language)):
+                return True
+            if len(token) > _SMALL_WORD:
+                break
+        return False
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [mention.end for mention in self._reading]
 
     # Moved
 
     def _moved(self, name: str, path: KeyPath, anchor: Anchor, there: list[Place]) -> QuotationCheck | None:
         """The place where most of what stood around the words still does; None where none is like it."""
         known = len(anchor.exact.split()) >= _OWN_WORDS or not (anchor.prefix or anchor.suffix)
-        scored = [(self._around(anchor, place), place) for place in there]
+        scored = [(self._around(anchor, place.start, place.end), place) for place in there]
         best = max(score for score, _ in scored)
         if best[0] < _CONTEXT and not known:
             return None
@@ -163,12 +213,12 @@ class Looked:
         says = f"the words are {' and '.join(wrong)}."
         return QuotationCheck(name, anchor.exact, Quotation.MOVED, says, path, anchor, now)
 
-    def _around(self, anchor: Anchor, place: Place) -> tuple[float, float]:
+    def _around(self, anchor: Anchor, start: int, end: int) -> tuple[float, float]:
         """How much of prefix or suffix stands around a place, from 0 to 100, and of both; 100 of none."""
         if not (anchor.prefix or anchor.suffix):
             return 100.0, 100.0
-        before = self._text[max(0, place.start - len(anchor.prefix)) : place.start]
-        behind = self._text[place.end : place.end + len(anchor.suffix)]
+        before = self._text[max(0, start - len(anchor.prefix)) : start]
+        behind = self._text[end : end + len(anchor.suffix)]
         ratio = _fuzz().ratio
         parts = [
             ratio(ours, theirs) for ours, theirs in ((anchor.prefix, before), (anchor.suffix, behind)) if ours
@@ -184,17 +234,36 @@ class Looked:
             says = "the same words with other spaces, quotation marks or dashes."
             return QuotationCheck(name, words, Quotation.CHANGED, says, now=now)
         like, other = self._like(words)
-        like = like or self._same_figure(words)
+        same = [] if like is not None else self._same_figures(words)
+        like = like or self._nearest(same, anchor)
         if like is not None:
             now = self._anchor(anchor, *like) if anchor else None
-            says = f"the text now has {quoted(self._text[slice(*like)], _QUOTED)}, with the same numbers."
+            now_says = self._text[slice(*like)]
+            says = f"the text now has {quoted(now_says, _QUOTED)}, {self._in_what(words, now_says)}."
             return QuotationCheck(name, words, Quotation.CHANGED, says, now=now)
+        if same:
+            says = f"the text states its figure in other words, at {len(same)} places; nothing tells which."
+            return QuotationCheck(name, words, Quotation.CHANGED, says)
         says = "no passage of the text is like it."
         if other is not None:
             says = f"the text has {quoted(self._text[slice(*other)], _QUOTED)}, which is another number."
-        elif next(starts_of(words, self._text), None) is not None:
+        elif anchor is not None and next(starts_of(words, self._text), None) is not None:
             says = "the words stand in the text, but nothing of what stood around them."
         return QuotationCheck(name, words, Quotation.ABSENT, says)
+
+    def _in_what(self, words: str, now: str) -> str:
+        """What two passages with the same numbers have in common, and what may change what they state."""
+        ours, theirs = (
+            (read(passage.translate(_SIGNS), language=self._language) for passage in (words, now))
+            if self._language in languages()
+            else ((), ())
+        )
+        other = [
+            name
+            for name, of in _STATED.items()
+            if any(of(one) != of(two) for one, two in zip(ours, theirs, strict=False))
+        ]
+        return f"with the same numbers but another {listed(other)}" if other else "with the same numbers"
 
     def _in_other_signs(self, words: str) -> tuple[int, int] | None:
         parts = words.translate(_SIGNS).split()
@@ -222,21 +291,25 @@ class Looked:
                     other = (score, span)
         return best[1] if best else None, other[1] if other else None
 
-    def _same_figure(self, words: str) -> tuple[int, int] | None:
-        """The one figure of the text that is read as that of some words: 4,000 for four thousand."""
+    def _same_figures(self, words: str) -> list[tuple[int, int]]:
+        """The figures of the text that are read as the one of some words: 4,000 for four thousand."""
         if self._language not in languages():
-            return None
+            return []
         quoted_ = [m for m in read(words, language=self._language) if m.unit is not None]
         if len(quoted_) != 1 or len(numbers_in(words, self._language)) != 1:
-            return None
-        wanted = replace(quoted_[0].quantity, grain=None, grain_high=None, single=False)
-        same = [
-            m
-            for m in self._reading
-            if m.unit == wanted.unit
-            and replace(m.quantity, grain=None, grain_high=None, single=False) == wanted
-        ]
-        return (same[0].start, same[0].end) if len(same) == 1 else None
+            return []
+        wanted = _without_grain(quoted_[0].quantity)
+        same = (m for m in self._reading if m.unit == wanted.unit and _without_grain(m.quantity) == wanted)
+        return [(m.start, m.end) for m in islice(same, _MOST_MAYBE)]
+
+    def _nearest(self, spans: list[tuple[int, int]], anchor: Anchor | None) -> tuple[int, int] | None:
+        """The one stretch, or the only one of several that stands among the anchor's neighbours."""
+        if len(spans) < 2 or anchor is None or not (anchor.prefix or anchor.suffix):
+            return spans[0] if len(spans) == 1 else None
+        scored = [(self._around(anchor, *span), span) for span in spans]
+        best = max(score for score, _ in scored)
+        nearest = [span for score, span in scored if score == best]
+        return nearest[0] if len(nearest) == 1 and best[0] >= _CONTEXT else None
 
     @cached_property
     def _reading(self) -> Reading:

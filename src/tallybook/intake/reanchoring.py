@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 from collections.abc import Iterable
-from typing import Any
-
-import yaml
 
 from tallybook.book import Article, Book
 from tallybook.book.passages import Paragraphs
-from tallybook.book.problems import BookError, Problem
 from tallybook.book.yaml_lines import KeyPath
 from tallybook.intake.match_decisions import read_file, written_together
 from tallybook.intake.quotations import QuotationCheck
+from tallybook.intake.yaml_values import difference, with_values
 
-_PARSER: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _KEYS = ("exact", "prefix", "suffix", "paragraph", "start", "end")
 
 
@@ -38,13 +33,11 @@ class Reanchored:
             digest = hashlib.sha256(text.encode()).hexdigest()
             wanted |= {("text", "sha256"): digest, ("text", "characters"): str(len(text))}
             wanted[("text", "paragraphs")] = str(len(Paragraphs(text)))
-        self._after = _replaced(self._before, wanted, self._file.name)
+        self._after = with_values(self._before, wanted, f"claims/{self._file.name}")
 
     @property
     def difference(self) -> list[str]:
-        name = f"claims/{self._file.name}"
-        lines = (text.splitlines() for text in (self._before, self._after))
-        return list(difflib.unified_diff(*lines, f"{name} (now)", f"{name} (with --write)", "", "", 1, ""))
+        return difference(f"claims/{self._file.name}", self._before, self._after)
 
     def write(self) -> None:
         """BookError where the file was changed since, or the book would not be sound with it."""
@@ -61,51 +54,3 @@ def _values(check: QuotationCheck) -> dict[KeyPath, str]:
         for key in _KEYS
         if key in was.model_fields_set and getattr(was, key) != getattr(now, key)
     }
-
-
-def _replaced(text: str, wanted: dict[KeyPath, str], name: str) -> str:
-    """The text with some scalars replaced where they stand."""
-    root = yaml.compose(text, Loader=_PARSER)
-    edits = []
-    for path, value in wanted.items():
-        node = _at(root, path)
-        if node is None:
-            continue
-        start, end = node.start_mark, node.end_mark
-        if start.line != end.line:
-            message = f"'{path[-1]}' stands on several lines. Write it on one: {value}"
-            raise BookError([Problem(f"claims/{name}", start.line + 1, message)])
-        edits.append((start.line, start.column, end.column, _scalar(value)))
-    lines = text.split("\n")
-    for line, first, last, value in sorted(edits, reverse=True):
-        lines[line] = lines[line][:first] + value + lines[line][last:]
-    after = "\n".join(lines)
-    data, says = yaml.load(text, Loader=_PARSER), yaml.load(after, Loader=_PARSER)
-    for path, value in wanted.items():
-        _set(data, path, value)
-    if data != says:
-        raise BookError([Problem(f"claims/{name}", 1, "is in a notation that only a person can change.")])
-    return after
-
-
-def _at(node: Any, path: KeyPath) -> yaml.ScalarNode | None:
-    for step in path:
-        if isinstance(step, int):
-            node = node.value[step]
-        else:
-            node = next((value for key, value in node.value if key.value == step), None)
-        if node is None:
-            return None
-    return node if isinstance(node, yaml.ScalarNode) else None
-
-
-def _set(data: Any, path: KeyPath, value: str) -> None:
-    for step in path[:-1]:
-        data = data[step]
-    if path[-1] in data:
-        data[path[-1]] = value
-
-
-def _scalar(value: str) -> str:
-    """Digits as they are, anything else in single quotation marks."""
-    return value if value.isdecimal() else "'" + value.replace("'", "''") + "'"

@@ -117,18 +117,12 @@ class TextIndex:
         days = asked.days if asked.days is not None and not asked.timeless else (0, date.max.toordinal())
         for wanted in asked.wanted:
             classes, low, high = _window(wanted)
-            values = [
-                json.dumps(classes),
-                low,
-                high,
-                days[1] + _YEARS_AWAY,
-                days[0] - _YEARS_AWAY,
-                here,
-                self._without,
-            ]
+            away = days[1] + _YEARS_AWAY, days[0] - _YEARS_AWAY
+            values = [json.dumps(classes), low, high, *away, here, self._without]
             if words:
-                sql = _SQL.format(join="JOIN said_words ON said_words.rowid = s.id", match="said_words MATCH ? AND",
-                                  order="bm25(said_words)")  # fmt: skip
+                join = "JOIN said_words ON said_words.rowid = s.id"
+                match, order = "said_words MATCH ? AND", "bm25(said_words)"
+                sql = _SQL.format(join=join, match=match, order=order)
                 yield self._connection.execute(sql, [words, *values, MOST_BY_WORDS]).fetchall()
             middle = (low + high) / 2
             sql = _SQL.format(join="", match="", order=f"abs(coalesce(f.power, {middle!r}) - {middle!r})")

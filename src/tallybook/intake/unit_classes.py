@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import FRACTION, UnitMismatch, convert, is_unit_of_measurement, unit_parts
+from tallybook.reading import read
 
 OPEN_CLASS = "open"
 """Of a figure whose words leave its unit out."""
@@ -25,9 +26,18 @@ def unit_class(unit: str | None) -> tuple[str, float]:
         return _SHARE, 1.0 if top == FRACTION else 0.01
     if is_currency(top):
         return _MONEY, 1.0
+    unit = _named(unit)
     for base in _BASES:
         try:
             return base, convert(unit, base)
         except UnitMismatch:
             continue
+    top, _ = unit_parts(unit)
     return (f"unit:{top}" if is_unit_of_measurement(top) else _COUNT), 1.0
+
+
+def _named(unit: str) -> str:
+    """A unit by its name where a measure has the sign of it: °C, km."""
+    found = list(read(f"1 {unit}"))
+    name = found[0].unit if len(found) == 1 else None
+    return name if name and is_unit_of_measurement(name) else unit

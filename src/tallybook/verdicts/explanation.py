@@ -12,7 +12,7 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.families import origin_name
 from tallybook.estimates.zones import Zones
 from tallybook.matching.pair import Pair
-from tallybook.prose import FRACTION, day, in_words, interval, listed, quoted, unit_words
+from tallybook.prose import FRACTION, counted, day, in_words, interval, listed, quoted, unit_words
 from tallybook.prose import period as period_words
 from tallybook.terms import Relation
 from tallybook.verdicts.comparison import Comparison
@@ -97,6 +97,7 @@ def _claim_links(comparison: Comparison, side: ClaimTerms) -> Iterator[Link]:
 def _pair_links(comparison: Comparison, pair: Pair) -> Iterator[Link]:
     e = pair.estimate
     yield Link("words of the page", f"{quoted(e.words)} ({_page(e)})")
+    yield from _computed(comparison, e)
     if e.figure is not None:
         yield Link("reading", _reading(e.figure))
     if e.derived:
@@ -119,6 +120,15 @@ def _pair_links(comparison: Comparison, pair: Pair) -> Iterator[Link]:
     for review in comparison.article.reviews:
         if review.claim == pair.claim.id and review.estimate == e.id:
             yield Link("review", f"{review.by}, {day(review.on)}: {review.says}. {review.why}")
+
+
+def _computed(comparison: Comparison, e: Estimate) -> Iterator[Link]:
+    """Of a figure that was computed from a table: which rows of which file, and how."""
+    statement = comparison.book.statements.get(e.id)
+    query = statement.query if statement is not None else None
+    if query is not None and e.source.table is not None:
+        rows = f"{counted(query.rows, 'row')} of {e.source.table.file} (row {query.which})"
+        yield Link("computed", f"from {rows}: {' '.join(query.sql.split())}")
 
 
 def _reading(figure: Figure) -> str:
