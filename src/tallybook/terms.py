@@ -85,6 +85,13 @@ class Kind(Term):
         return self in (Kind.CHANGE, Kind.NET)
 
 
+class State(Term):
+    """Whether a person has looked at every figure of an article."""
+
+    DRAFT = "draft", "nobody has looked at every figure yet", "draft, not reviewed"
+    REVIEWED = "reviewed", "a person has looked at every figure"
+
+
 class Status(Term):
     """Whether a figure was counted or is of another nature (SDMX: observation status)."""
 

@@ -173,7 +173,19 @@ class BookMaker:
         self.optional(files[MEASURES], 0.6, exchange_rates=[RATES])
         if self.some(0.1):
             files["claims/other.yaml"] = {**article, "id": "other", "published": "2025-07-01"}
+        if self.some(0.15):
+            self.make_draft(article)
         return {name: as_text(data) for name, data in files.items()}
+
+    def make_draft(self, article: dict[str, Any]) -> None:
+        """Some claims without a measure, and guesses; what a claim with a measure names keeps its own."""
+        article["state"] = "draft"
+        named = {claim.get(key) for claim in article["claims"] for key in ("base", "supersedes")}
+        named |= {review["claim"] for review in article.get("reviews", [])}
+        for claim in article["claims"]:
+            self.optional(claim, 0.5, guessed=[["measure", "status"], ["attributed_to"]])
+            if claim["id"] not in named and self.some(0.5):
+                del claim["measure"]
 
     def policy(self) -> dict[str, Any]:
         found: dict[str, Any] = {}

@@ -57,6 +57,7 @@ class FakeCase:
     published: datetime.date = datetime.date(2025, 3, 4)
     url: str = "https://paper.example/harvest"
     answer: str = "Of 2 figures: 1 corroborated, 1 disputed."
+    article: Any = field(default_factory=lambda: SimpleNamespace(is_draft=False, unmeasured=[]))
     policy: Policy = field(default_factory=Policy)
     written: str = "disputed"
     claims: tuple[str, str] = ("apples", "sold")

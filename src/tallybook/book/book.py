@@ -49,10 +49,14 @@ class Book:
 
     def summary(self) -> str:
         """What the book holds, in one line."""
-        claims = sum(len(article.claims) for article in self.articles.values())
+        articles = self.articles.values()
+        claims = sum(len(article.figures) for article in articles)
+        drafts, unmeasured = sum(a.is_draft for a in articles), sum(len(a.unmeasured) for a in articles)
+        of_drafts = f" (of these {counted(drafts, 'draft')})" if drafts else ""
+        no_measure = f" ({unmeasured} without a measure yet)" if unmeasured else ""
         seen = sum(source.seen for source in self.sources.values())
         return (
-            f"{counted(len(self.articles), 'article')}, {counted(claims, 'claim')}; "
+            f"{counted(len(articles), 'article')}{of_drafts}, {counted(claims, 'claim')}{no_measure}; "
             f"{counted(seen, 'source')} seen, {len(self.sources) - seen} not seen; "
             f"{counted(len(self.statements), 'statement')} of {counted(len(self.origins), 'origin')} "
             f"on {counted(len(self.measures), 'measure')}: no problem"

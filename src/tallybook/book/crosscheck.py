@@ -29,11 +29,13 @@ from tallybook.book.records import (
     Source,
     Span,
     Statement,
+    UnmeasuredClaim,
     joined_in,
 )
 from tallybook.book.typed_records import FiledRecords, Names, Records
 from tallybook.book.validation import Placed
 from tallybook.book.yaml_lines import KeyPath
+from tallybook.prose import listed
 from tallybook.terms import Kind, Relation, Status, Verdict
 
 ANY_MONTH = 4
@@ -203,18 +205,11 @@ def _source(records: Records, source: FiledRecords[Source]) -> Iterator[Problem]
 def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Problem]:
     names = records.names
     claims = {placed.record.id: placed for placed in article.claims}
+    for open_claim in article.unmeasured:
+        yield from _figure_of_article(records, article, open_claim)
     for placed in article.claims:
         claim: Claim = placed.record
-        yield from _unknown(placed, ("origin",), names["origin"], claim.origin)
-        yield from _unknown(placed, ("base",), article.claim_names, claim.base)
-        for j, cited in enumerate(claim.cites):
-            if cited not in names["source"]:
-                message = f"claim '{claim.id}' cites '{cited}', but sources/ has no such file."
-                yield placed.problem(("cites", j), f"{message}{names['source'].nearest(cited)}")
-        for key in ("reference_period", "base_period"):
-            yield from _period(placed, (key,), getattr(claim, key), records, claim.measure)
-        yield from _unknown(placed, ("outcome",), names["statement"], claim.outcome)
-        yield from _unknown(placed, ("supersedes",), article.claim_names, claim.supersedes)
+        yield from _figure_of_article(records, article, placed)
         yield from _newer_claim(records, placed, claims)
         yield from _measured(records, placed)
         yield from _spans(records, placed, ("dates", "within"))
@@ -234,6 +229,42 @@ def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Probl
             if name not in names["measure"]:
                 for message in names["measure"].unknown(name):
                     yield article.lines.problem(("related_measures", i), message)
+
+
+def _figure_of_article(
+    records: Records, article: FiledRecords[Article], placed: Placed[Claim] | Placed[UnmeasuredClaim]
+) -> Iterator[Problem]:
+    """What can be told of a figure of an article, with or without a measure."""
+    claim, names = placed.record, records.names
+    measure = claim.measure if isinstance(claim, Claim) else None
+    yield from _unknown(placed, ("origin",), names["origin"], claim.origin)
+    for key in ("base", "supersedes"):
+        yield from _other_claim(article, placed, key)
+    for j, cited in enumerate(claim.cites):
+        if cited not in names["source"]:
+            message = f"claim '{claim.id}' cites '{cited}', but sources/ has no such file."
+            yield placed.problem(("cites", j), f"{message}{names['source'].nearest(cited)}")
+    for key in ("reference_period", "base_period"):
+        text = getattr(claim, key)
+        if measure is not None or _parsed(text, ANY_MONTH) is None:  # its measure may have a fiscal year
+            yield from _period(placed, (key,), text, records, measure)
+    yield from _unknown(placed, ("outcome",), names["statement"], claim.outcome)
+    if claim.guessed and article.record is not None and not article.record.is_draft:
+        fields = listed([f"'{field}'" for field in claim.guessed])
+        message = (
+            f"nobody has looked at {fields} of '{claim.id}' yet, which a reviewed article does not have."
+        )
+        yield placed.problem(("guessed",), f"{message} Look at it and take out 'guessed'; or: state: draft.")
+
+
+def _other_claim(article: FiledRecords[Article], placed: Placed[Any], key: str) -> Iterator[Problem]:
+    """A claim of the same article that another one names; one with a measure needs one with a measure."""
+    name = getattr(placed.record, key)
+    if name not in {open_claim.record.id for open_claim in article.unmeasured}:
+        yield from _unknown(placed, (key,), article.claim_names, name)
+    elif isinstance(placed.record, Claim):
+        message = f"claim {quoted_value(name)} has no measure yet. Give it one, or take out '{key}'."
+        yield placed.problem((key,), message)
 
 
 def _review(records: Records, placed: Placed[Review], claims: Names) -> Iterator[Problem]:

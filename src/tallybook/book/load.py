@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tallybook.book.book import Book
 from tallybook.book.crosscheck import cross_check
+from tallybook.book.drafts import drafts_apart
 from tallybook.book.figures import Figure, NoFigure, UnreadLanguage, figure_problems, read_figure, unread
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.project_files import ProjectFiles, find_root, read_files
@@ -54,6 +55,7 @@ def load_book(root: Path | None = None) -> Book:
 
 def book_of(files: ProjectFiles, root: Path) -> Book:
     """The book that some files make. Raises BookError with every problem of every file."""
+    files = drafts_apart(files)
     records = typed_records(files)
     figures = _figures(records)
     problems = [*files.problems, *(p for file in files.all() for p in file.problems)]

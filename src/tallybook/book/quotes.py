@@ -89,7 +89,7 @@ def _left_out_warning(
     paragraph = paragraphs.holding(figure.start, figure.end)
     words = figure.words
     stub = f"{{exact: {json.dumps(words, ensure_ascii=False)}, paragraph: {paragraph}}}"
-    again = next((claim.id for claim in article.claims if claim.anchor.exact == words), None)
+    again = next((claim.id for claim in article.figures if claim.anchor.exact == words), None)
     name = f"claims/{article.id}.yaml"
     if again is not None:
         remedy = f"Where claim '{again}' is said again, add to its 'also' in {name}: {stub}."
@@ -171,9 +171,10 @@ class _Paragraphs:
 
 
 def _anchors(article: Article) -> Iterator[tuple[KeyPath, Anchor]]:
-    for i, claim in enumerate(article.claims):
-        yield ("claims", i, "anchor"), claim.anchor
-        for j, also in enumerate(claim.also):
-            yield ("claims", i, "also", j), also
+    for key, claims in (("claims", article.claims), ("unmeasured", article.unmeasured)):
+        for i, claim in enumerate(claims):
+            yield (key, i, "anchor"), claim.anchor
+            for j, also in enumerate(claim.also):
+                yield (key, i, "also", j), also
     for i, aside in enumerate(article.set_aside):
         yield ("set_aside", i, "anchor"), aside.anchor

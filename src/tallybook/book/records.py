@@ -18,14 +18,16 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
 from tallybook.book.currencies import currencies, is_currency
 from tallybook.book.periods import Period, parse_period
 from tallybook.book.problems import nearest
-from tallybook.terms import Kept, Kind, Modifier, Status, Tier
+from tallybook.terms import Kept, Kind, Modifier, State, Status, Tier
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -36,6 +38,11 @@ Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 Certainty = Literal["stated", "inferred", "unreliable"]
+Guessed = Literal[
+    "measure", "attributed_to", "origin", "cites", "status", "reference_period", "base_period", "part",
+    "scope", "base",
+]  # fmt: skip
+"""Fields of a claim that a program may propose."""
 
 
 def _moment(value: object) -> Period:
@@ -459,11 +466,20 @@ class Anchor(Record):
     end: int | None = Field(None, ge=0)
 
 
-class Claim(Record):
-    """One figure that the article states, and whom it names for it."""
-
+class _Named(Record):
     id: Id
+
+
+class _Measured(_Named):
     measure: Id
+
+
+class FigureOfArticle(_Named):
+    """One figure that the article states, and whom it names for it.
+
+    ``guessed``: of a draft, the fields that a program proposed and no person has looked at yet.
+    """
+
     anchor: Anchor
     also: list[Anchor] = Field(default_factory=list, description="where the article says it again")
     attributed_to: Line | None = None
@@ -488,6 +504,17 @@ class Claim(Record):
     within: Span | None = Field(None, description="of a duration: dates that it must lie between")
     recorded: Recorded | None = None
     remark: Line | None = None
+    guessed: list[Guessed] = Field(
+        default_factory=list, description="of a draft: the fields that nobody has looked at yet"
+    )
+
+
+class Claim(FigureOfArticle, _Measured):
+    """A figure of the article that is one of a measure, so that sources can be set beside it."""
+
+
+class UnmeasuredClaim(FigureOfArticle):
+    """A figure of a draft that nobody has given a measure: kept and listed, never compared."""
 
 
 class Review(Record):
@@ -510,15 +537,35 @@ class SetAside(Record):
 
 
 class TextDigest(Record):
-    """Of the article's text, which is not kept here: enough to know it again."""
+    """Of the article's text, which is not kept here: enough to know it again.
+
+    ``extractor``: what took the text out of the page or file, with its version.
+    """
 
     sha256: Digest
     characters: int = Field(ge=1)
     paragraphs: int = Field(ge=1)
+    extractor: Line | None = None
+
+
+def _drafts_may_lack_measures(schema: dict[str, Any]) -> None:
+    """In the schema, as in a file, the claims of a draft stand in one list, with and without a measure."""
+    unmeasured = schema["properties"].pop("unmeasured")["items"]
+    claims = schema["properties"]["claims"]
+    claim = claims.pop("items")
+    schema["if"] = {"properties": {"state": {"const": State.DRAFT.value}}, "required": ["state"]}
+    schema["then"] = {"properties": {"claims": {"items": {"anyOf": [claim, unmeasured]}}}}
+    schema["else"] = {"properties": {"claims": {"items": claim, "minItems": 1}}}
 
 
 class Article(Record):
-    """``claims/<id>.yaml``: one article."""
+    """``claims/<id>.yaml``: one article.
+
+    Each of its ``claims`` has a measure. In the file of a draft some may lack it: the loader takes those out
+    as ``unmeasured`` (``book/drafts.py``), so that whatever compares never meets one.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_drafts_may_lack_measures)
 
     id: Id
     title: Line
@@ -527,12 +574,34 @@ class Article(Record):
     published: Published
     published_is: Certainty = "stated"
     language: Language
+    state: State = Field(State.REVIEWED, description="draft: nobody has looked at every figure yet")
     text: TextDigest | None = None
     events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
-    claims: list[Claim] = Field(min_length=1)
+    claims: list[Claim]
+    unmeasured: list[UnmeasuredClaim] = Field(default_factory=list)
     related_measures: list[Id] = Field(
         default_factory=list,
         description="measures that the case shows although the article states no figure of them",
     )
     set_aside: list[SetAside] = Field(default_factory=list)
     reviews: list[Review] = Field(default_factory=list)
+
+    @field_validator("claims")
+    @classmethod
+    def _states_something(cls, claims: list[Claim], others: ValidationInfo) -> list[Claim]:
+        if not claims and others.data.get("state") is State.REVIEWED:
+            raise ValueError("the list is empty; an article that was reviewed states at least 1 figure")
+        return claims
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state is State.DRAFT
+
+    @property
+    def figures(self) -> list[FigureOfArticle]:
+        """All claims, in the order of the text, with those that have no measure yet."""
+        return sorted([*self.claims, *self.unmeasured], key=_place)
+
+
+def _place(figure: FigureOfArticle) -> tuple[int, int]:
+    return figure.anchor.paragraph, figure.anchor.start or 0

@@ -23,6 +23,7 @@ from tallybook.book.records import (
     SetAside,
     Source,
     Statement,
+    UnmeasuredClaim,
 )
 from tallybook.book.validation import Placed, R, TypedFile, typed_file
 from tallybook.book.yaml_lines import UNREAD, LineIndex, YamlFile
@@ -97,6 +98,7 @@ class FiledRecords(Generic[Filed]):
     language: str | None
     statements: list[Placed[Statement]] = field(default_factory=list)
     claims: list[Placed[Claim]] = field(default_factory=list)
+    unmeasured: list[Placed[UnmeasuredClaim]] = field(default_factory=list)
     reviews: list[Placed[Review]] = field(default_factory=list)
     claim_names: Names = field(default_factory=lambda: Names("claim"))
 
@@ -155,6 +157,7 @@ class _Reading:
             typed.record.language if typed.record else _language(file),
             typed.items.get("statements", []),
             typed.items.get("claims", []),
+            typed.items.get("unmeasured", []),
             typed.items.get("reviews", []),
             names,
         )
@@ -186,9 +189,10 @@ def typed_records(files: ProjectFiles) -> Records:
     for name, file in files.articles.items():
         names["article"].add([name])
         reading.named_as_its_file(file)
-        typed = reading.typed(file, Article, claims=Claim, set_aside=SetAside, reviews=Review)
+        lists = {"claims": Claim, "unmeasured": UnmeasuredClaim, "set_aside": SetAside, "reviews": Review}
+        typed = reading.typed(file, Article, **lists)
         articles.append(reading.filed(name, file, typed))
-        reading.by_id(articles[-1].claims, "claim")
+        reading.by_id([*articles[-1].claims, *articles[-1].unmeasured], "claim")
     sources = []
     for name, file in files.sources.items():
         reading.named_as_its_file(file)

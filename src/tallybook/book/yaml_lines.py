@@ -8,7 +8,7 @@ can stand for gigabytes.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -64,6 +64,20 @@ class LineIndex:
 
     def problem(self, path: KeyPath, message: str) -> Problem:
         return Problem(self.file, self.line(path), message)
+
+    def regrouped(self, key: str, lists: Mapping[str, Sequence[int]]) -> LineIndex:
+        """The lines of the same file where the items of one list are in several ``lists``, by their places
+        in the one."""
+        if self._tree is None or key not in self._tree:
+            return self
+        line, items = self._tree[key]
+        made: dict[str | int, tuple[int, LineTree]] = dict(self._tree)
+        for name, places in lists.items():
+            kept: LineTree = (
+                {new: items[old] for new, old in enumerate(places)} if items is not None else None
+            )
+            made[name] = line, kept
+        return LineIndex(self.file, self._first, made)
 
 
 @dataclass

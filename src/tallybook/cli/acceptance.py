@@ -17,6 +17,7 @@ from tallybook.prose import counted, quoted
 from tallybook.tables.acceptance import Change, Changes, accepted_now, changes
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook
+from tallybook.terms import State
 
 
 def check_verdicts(book: OpenBook, article: str | None, *, accept: bool) -> None:
@@ -27,6 +28,9 @@ def check_verdicts(book: OpenBook, article: str | None, *, accept: bool) -> None
     """
     root = book.book.root
     cases = [book[article]] if article is not None else list(book.values())
+    for draft in [case for case in cases if case.article.is_draft]:
+        _say(f"{draft.id}: {State.DRAFT.label}; no verdict of a draft is accepted")
+    cases = [case for case in cases if not case.article.is_draft]
     accepted = read_accepted(root, {case.id for case in cases}, set(book))
     missing, changed = [], dict[str, int]()
     for case in cases:

@@ -14,7 +14,7 @@ from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
 from tallybook.prose import amount, counted, in_words, quoted
-from tallybook.terms import AsOf, Consistency, Distortion, Term, Verdict
+from tallybook.terms import AsOf, Consistency, Distortion, State, Term, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +37,9 @@ def print_verdicts(case: Case, as_of: str) -> None:
         *(Column(name) for name in ("for", "against", "compatible", "aside", "cited source")),
         Column("why", prose=True),
     ]
+    width = terminal_width()
+    if case.article.is_draft:
+        show(_heading(f"{State.DRAFT.label}: no verdict here is final", width))
     table = case.verdicts(as_of)
     rows = []
     for row in table.itertuples():
@@ -59,13 +62,19 @@ def print_verdicts(case: Case, as_of: str) -> None:
                 _cell(" ".join(why)),
             ]
         )
-    width = terminal_width()
     show(Layout(columns, rows, width).lines(rows))
+    _print_unmeasured(case, width)
     _say(
         f"Judged {AsOf(as_of).meaning}. for, against, compatible: independent source groups; "
         "aside: estimates that cannot be compared.",
         width,
     )
+
+
+def _print_unmeasured(case: Case, width: int | None) -> None:
+    """The figures of a draft that have no measure yet, a line each."""
+    for row in case.unmeasured().itertuples():
+        _say(f"no measure yet: {row.claim}  {quoted(row.words)}, paragraph {row.paragraph}", width)
 
 
 def print_explanation(case: Case, claim: str, estimate: str | None, as_of: str) -> None:

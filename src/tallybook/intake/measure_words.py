@@ -108,10 +108,10 @@ def words_of_measures(book: Book) -> list[MeasureWords]:
 
 
 def _records(book: Book) -> Iterator[tuple[Statement | Claim, str]]:
-    """Each statement and claim, with the name of its origin."""
+    """Each statement and claim, with the name of its origin; what a draft guesses teaches nothing."""
     for statement in book.statements.values():
         yield statement, book.origins[statement.speaker_id].name
-    for article in book.articles.values():
+    for article in (article for article in book.articles.values() if not article.is_draft):
         for claim in article.claims:
             yield claim, book.origins[claim.origin].name if claim.origin in book.origins else ""
 

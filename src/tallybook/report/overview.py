@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tallybook.prose import FRACTION, counted, day, number
 from tallybook.report.downloads import Download
 from tallybook.report.rendering import NotebookPage
-from tallybook.terms import Verdict
+from tallybook.terms import State, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,8 @@ class MeasureLine:
 
 @dataclass(frozen=True)
 class CaseOverview:
-    """The page of one case; ``path``: in the site."""
+    """The page of one case; ``path``: in the site. ``state``: empty where it was reviewed; ``unmeasured``:
+    (words, paragraph) of each figure without a measure."""
 
     id: str
     path: str
@@ -75,6 +76,8 @@ class CaseOverview:
     published: str
     url: str | None
     summary: str
+    state: str
+    unmeasured: list[tuple[str, int]]
     counts: list[Count]
     cards: list[Card]
     measures: list[MeasureLine]
@@ -108,6 +111,8 @@ def case_overview(case: Case, pages: Sequence[NotebookPage], data: Sequence[Down
         published=day(case.published),
         url=str(case.url) if case.url else None,
         summary=case.answer,
+        state=State.DRAFT.label if case.article.is_draft else "",
+        unmeasured=[(_balanced(c.anchor.exact), c.anchor.paragraph) for c in case.article.unmeasured],
         counts=counts(verdicts),
         cards=cards,
         measures=_measures(case, verdicts["measure"]),

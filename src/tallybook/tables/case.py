@@ -13,8 +13,17 @@ from tallybook.book.problems import require_name
 from tallybook.consistency import check_claims
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
-from tallybook.prose import counted, interval, listed, quoted
+from tallybook.prose import counted, interval, listed, quoted, sentence
 from tallybook.quantity import Policy
+from tallybook.tables.claim_columns import (
+    FIGURE_COLUMNS,
+    STRETCH_COLUMNS,
+    TRIAL_COLUMNS,
+    UNMEASURED_COLUMNS,
+    VERDICT_COLUMNS,
+    ZONE_COLUMNS,
+    claim_frame,
+)
 from tallybook.tables.rows import (
     ESTIMATE_COLUMNS,
     PAIR_COLUMNS,
@@ -31,7 +40,7 @@ from tallybook.tables.rows import (
 )
 from tallybook.tables.source_rows import origin_table, source_table
 from tallybook.tables.streamed import write_parquet
-from tallybook.terms import AsOf, Verdict
+from tallybook.terms import AsOf, State, Verdict
 from tallybook.verdicts.between import between
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
@@ -149,7 +158,7 @@ class Case:
 
     def figures(self) -> pd.DataFrame:
         """The figures of the article, one row per claim, as its words state them (``unit``: of the words)."""
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": terms.id,
@@ -165,7 +174,8 @@ class Case:
                     "because": terms.figure.because or "",
                 }
                 for terms in self.comparison().claims.values()
-            ]
+            ],
+            FIGURE_COLUMNS,
         )
 
     def zones(self) -> pd.DataFrame:
@@ -188,7 +198,7 @@ class Case:
                     "meant": meant,
                 }
             )
-        return pd.DataFrame(rows)
+        return claim_frame(rows, ZONE_COLUMNS)
 
     def independence(self) -> pd.DataFrame:
         """How many pages, statements, wordings, origins and families give figures of each measure.
@@ -246,6 +256,24 @@ class Case:
         ]
         return pd.DataFrame(rows, columns=["words", "paragraph", "kind", "because"])
 
+    def unmeasured(self) -> pd.DataFrame:
+        """The figures of a draft that have no measure yet, one row each; they are compared with nothing.
+
+        ``guessed``: the fields that a program proposed and nobody has looked at.
+        """
+        rows = [
+            {
+                "claim": claim.id,
+                "words": claim.anchor.exact,
+                "paragraph": claim.anchor.paragraph,
+                "attributed_to": claim.attributed_to or "",
+                "period": claim.reference_period or "",
+                "guessed": ", ".join(claim.guessed),
+            }
+            for claim in self.article.unmeasured
+        ]
+        return claim_frame(rows, UNMEASURED_COLUMNS)
+
     def estimates(self, measure: str | None = None) -> pd.DataFrame:
         """The estimates of the measures of this case, stated and derived, one row each.
 
@@ -300,7 +328,8 @@ class Case:
         "" where none is seen, and ``review``: a person's opinion; neither changes the verdict.
         """
         comparison, then = self.comparison(as_of), self.comparison(AsOf.WRITTEN).verdicts
-        return pd.DataFrame([verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims])
+        rows = [verdict_row(comparison, id_, then[id_].verdict) for id_ in comparison.claims]
+        return claim_frame(rows, VERDICT_COLUMNS)
 
     def slips(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """The claims that one change to one figure would make right: hints, which change no verdict.
@@ -348,7 +377,7 @@ class Case:
         moves the verdict to another side. A family that flips a verdict when left out has its own row.
         """
         claims = self.comparison(as_of).claims
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": trial.claim,
@@ -361,7 +390,8 @@ class Case:
                     "fragile": trial.fragile,
                 }
                 for trial in self.trials(as_of)
-            ]
+            ],
+            TRIAL_COLUMNS,
         )
 
     def fragile(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
@@ -372,7 +402,7 @@ class Case:
     def sensitivity(self, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """One row per range of tolerances with one verdict: claim, words, dial, low, high, verdict."""
         found, claims = self.stretches(as_of), self.comparison(as_of).claims
-        return pd.DataFrame(
+        return claim_frame(
             [
                 {
                     "claim": id_,
@@ -384,7 +414,8 @@ class Case:
                 }
                 for id_, terms in claims.items()
                 for run in found[id_]
-            ]
+            ],
+            STRETCH_COLUMNS,
         )
 
     def checks(self) -> pd.DataFrame:
@@ -433,7 +464,17 @@ class Case:
 
     @cached_property
     def answer(self) -> str:
-        """The result of the case in one sentence, computed."""
+        """The result of the case in one sentence, computed; of a draft it begins by saying so."""
+        if not self.article.is_draft:
+            return self._verdicts_counted
+        open_ones = len(self.article.unmeasured)
+        told = f"{counted(open_ones, 'figure')} {'has' if open_ones == 1 else 'have'} no measure yet."
+        parts = [self._verdicts_counted] if self.article.claims else []
+        parts += [told] if open_ones else []
+        return " ".join([f"{sentence(State.DRAFT.label)}", *parts])
+
+    @property
+    def _verdicts_counted(self) -> str:
         verdicts = [judged.verdict for judged in self.comparison().verdicts.values()]
         told = [verdict.of(verdicts.count(verdict)) for verdict in Verdict if verdict in verdicts]
         if len(verdicts) == 1:

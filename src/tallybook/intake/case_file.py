@@ -1,0 +1,174 @@
+"""The file of a case, read and written whole: what a person wrote in it stays where it stands.
+
+A change is checked with the whole book before it is written, so that no write leaves a book that cannot be
+loaded; and a file that somebody else changed meanwhile is not overwritten.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tallybook.book import Article, Book
+from tallybook.book.load import book_of
+from tallybook.book.problems import BookError, Problem, quoted_value
+from tallybook.book.project_files import ProjectFiles, read_files
+from tallybook.book.text_files import replacing
+from tallybook.book.yaml_lines import YamlFile, read_yaml
+from tallybook.intake.extras import extra
+from tallybook.intake.snapshot import CACHE
+
+_NO_ARTICLE = "no article here"
+_ON_ONE_LINE = ("guessed", "cites")
+
+
+def case_name(id_: str) -> str:
+    return f"claims/{id_}.yaml"
+
+
+def cached_text(root: Path, article: Article) -> str | None:
+    """The text of an article, None where it is not kept on this machine."""
+    if article.text is None:
+        return None
+    try:
+        text = (root / CACHE / "texts" / f"{article.text.sha256[:16]}.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if hashlib.sha256(text.encode()).hexdigest() == article.text.sha256 else None
+
+
+def yaml_tool() -> Any:
+    """A reader and writer of YAML that keeps comments, order and quotation marks."""
+    tool = extra("ruamel.yaml", "intake", "writing a case").YAML(typ="rt")
+    tool.preserve_quotes = True
+    tool.width = 100_000
+    tool.indent(mapping=2, sequence=4, offset=2)
+    return tool
+
+
+def as_yaml(data: Any) -> str:
+    """Data as a file; short lists of ids stand on one line."""
+    tool = yaml_tool()
+    for claim in data.get("claims", ()):
+        for key in _ON_ONE_LINE:
+            if type(claim.get(key)) is list:
+                claim[key] = _one_line(claim[key])
+    stream = io.StringIO()
+    tool.dump(data, stream)
+    return stream.getvalue()
+
+
+def _one_line(names: list[str]) -> Any:
+    from ruamel.yaml.comments import CommentedSeq
+
+    made = CommentedSeq(names)
+    made.fa.set_flow_style()
+    return made
+
+
+def files_of(root: Path) -> ProjectFiles:
+    """The files of a project, also of one that has no article yet."""
+    files = read_files(root)
+    return replace(files, problems=[p for p in files.problems if not p.message.startswith(_NO_ARTICLE)])
+
+
+def book_with(root: Path, files: ProjectFiles, name: str, text: str) -> Book:
+    """The book as it would be with another text of one of its files. Raises BookError."""
+    return book_of(with_text(files, name, text), root)
+
+
+def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
+    file = _as_file(name, text)
+    folder, _, rest = name.partition("/")
+    id_ = rest.removesuffix(".yaml")
+    if name == files.measures.lines.file:
+        return replace(files, measures=file)
+    if folder == "claims":
+        return replace(files, articles={**files.articles, id_: file})
+    return replace(files, sources={**files.sources, id_: file})
+
+
+def _as_file(name: str, text: str) -> YamlFile:
+    handle, beside = tempfile.mkstemp(suffix=".yaml")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        return read_yaml(beside, name)
+    finally:
+        os.unlink(beside)
+
+
+class EditedFile:
+    """One file of a project, to be changed a step at a time; each step can be undone.
+
+    A step is made on the data, checked with the whole book, and then written. BookError where the book would
+    not be sound with it, or where somebody else has changed the file since it was read; nothing is written.
+    """
+
+    def __init__(self, root: Path, name: str) -> None:
+        self.root, self.name, self.path = root, name, root / name
+        if not self.path.resolve().is_relative_to(root.resolve()):
+            raise BookError([Problem(name, 1, "leads out of the project's folder. Copy the file here.")])
+        self.text = self._on_disk()
+        self.before: list[str] = []
+
+    def data(self) -> Any:
+        return yaml_tool().load(self.text)
+
+    def change(self, step: Callable[[Any], None]) -> Book:
+        """Make a step; returns the book as it is then."""
+        data = self.data()
+        step(data)
+        return self.write(as_yaml(data))
+
+    def write(self, text: str, *, undo: bool = True) -> Book:
+        if self._on_disk() != self.text:
+            message = "was changed by somebody else meanwhile. Look at it, and begin again."
+            raise BookError([Problem(self.name, 1, message)])
+        book = book_with(self.root, files_of(self.root), self.name, text)
+        with replacing(self.path) as beside:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+        if undo:
+            self.before.append(self.text)
+        self.text = text
+        return book
+
+    def undo(self) -> bool:
+        """Take the last step back; False where there is none."""
+        if not self.before:
+            return False
+        self.write(self.before.pop(), undo=False)
+        return True
+
+    def _on_disk(self) -> str:
+        try:
+            return self.path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            message = f"{quoted_value(self.name)} cannot be read: {getattr(error, 'strerror', 'no UTF-8')}."
+            raise BookError([Problem(self.name, 1, message)]) from None
+
+
+def write_new(root: Path, name: str, text: str) -> None:
+    """A file that must not be there yet: of two people who make it at once, one is told that it exists."""
+    path = root / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.resolve().is_relative_to(root.resolve()):
+        raise BookError([Problem(name, 1, "leads out of the project's folder. Make a folder here.")])
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        os.chmod(beside, 0o644)
+        os.link(beside, path)
+    except FileExistsError:
+        raise BookError([Problem(name, 1, "is there already. Take another --id.")]) from None
+    except OSError as error:
+        raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
+    finally:
+        Path(beside).unlink(missing_ok=True)

@@ -1,0 +1,69 @@
+"""The figures of a case as a person works through them: what each says, and what is open about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tallybook.book import Article
+from tallybook.book.records import Claim, FigureOfArticle
+from tallybook.prose import counted, in_words, listed
+from tallybook.reading import read
+from tallybook.reading.lexicon.language import languages
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStatus:
+    """What is open in a case. ``guessed``: figures that nobody has looked at; ``without_source``: claims with
+    a measure that cite no page."""
+
+    id: str
+    draft: bool
+    figures: int
+    sourced: int
+    unmeasured: tuple[str, ...]
+    guessed: tuple[str, ...]
+    without_source: tuple[str, ...]
+
+    @property
+    def open(self) -> bool:
+        return bool(self.guessed or self.unmeasured)
+
+    @property
+    def line(self) -> str:
+        """ "10 claims: 7 with sources, 2 without, 1 without a measure"."""
+        parts = [f"{self.sourced} with sources", f"{len(self.without_source)} without"]
+        if self.unmeasured:
+            parts.append(f"{len(self.unmeasured)} without a measure")
+        return f"{counted(self.figures, 'claim')}: {', '.join(parts)}"
+
+
+def status_of_case(article: Article) -> CaseStatus:
+    sourced = [claim.id for claim in article.claims if claim.cites]
+    return CaseStatus(
+        id=article.id,
+        draft=article.is_draft,
+        figures=len(article.figures),
+        sourced=len(sourced),
+        unmeasured=tuple(claim.id for claim in article.unmeasured),
+        guessed=tuple(claim.id for claim in article.figures if claim.guessed),
+        without_source=tuple(claim.id for claim in article.claims if not claim.cites),
+    )
+
+
+def reading_of(figure: FigureOfArticle, language: str) -> str:
+    """What the words of a figure state, in plain words; empty where they cannot be read."""
+    if language not in languages():
+        return ""
+    return "; ".join(in_words(mention.quantity) for mention in read(figure.anchor.exact, language=language))
+
+
+def measure_of(figure: FigureOfArticle) -> str:
+    return figure.measure if isinstance(figure, Claim) else ""
+
+
+def ids(names: Iterable[str], most: int = 20) -> str:
+    """Ids in a line, the first of them where they are many."""
+    known = list(names)
+    more = len(known) - most
+    return f"{', '.join(known[:most])} and {more} more" if more > 0 else listed(known)

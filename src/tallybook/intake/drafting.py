@@ -1,0 +1,232 @@
+"""An article as the data of a draft: every figure a claim, what can be guessed of it marked as a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+from tallybook.book import Book
+from tallybook.book.periods import parse_period
+from tallybook.book.records import Anchor
+from tallybook.intake.article_text import Annotation, ArticleText
+from tallybook.intake.found_figures import FoundFigure, FoundFigures, Places
+from tallybook.intake.measure_guess import MeasureGuess
+from tallybook.intake.measure_words import stems
+from tallybook.intake.said_by import Voice, voice_of
+from tallybook.intake.when_words import period_of, status_of
+from tallybook.prose import clipped
+from tallybook.terms import State, Status
+
+LONGEST_LINE = 600
+_LONGEST_TITLE = 120
+_DASHES = str.maketrans("–—−‑’", "-----")
+UNKNOWN = "not stated"
+_URL = re.compile(r"https?://[^\s<>\"”)\]]{3,400}")
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of an article besides its text. ``guessed_day``: the day is only that of today."""
+
+    id: str
+    title: str
+    publisher: str
+    published: str
+    language: str
+    url: str | None
+    guessed_day: bool
+
+    @property
+    def day(self) -> date:
+        return parse_period(self.published).end
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """``article``: the data of ``claims/<id>.yaml``; ``sources``: of pages that its notes name, by id."""
+
+    article: dict[str, Any]
+    sources: dict[str, dict[str, Any]]
+
+
+def about(article: ArticleText, given: Mapping[str, str | None], today: date) -> About:
+    """What a person gave, else what the file says, else that it is not stated."""
+    title = given.get("title") or article.title or clipped(article.paragraphs[0].text, _LONGEST_TITLE)
+    url = article.url if article.url and re.fullmatch(r"https?://\S{1,480}", article.url) else None
+    host = urlsplit(url).hostname if url else None
+    published = given.get("published") or article.published
+    return About(
+        id=given.get("id") or slug(title) or "article",
+        title=_line(title),
+        publisher=_line(given.get("publisher") or article.publisher or host or UNKNOWN),
+        published=published or today.isoformat(),
+        language=given.get("language") or (article.language or "en")[:2].lower(),
+        url=url,
+        guessed_day=published is None,
+    )
+
+
+def slug(words: str, longest: int = 40) -> str:
+    """Words as an id: "Over 12,000 loaves" is "over-12000-loaves"; empty for words without Latin letters."""
+    words = words.translate(_DASHES)
+    plain = unicodedata.normalize("NFKD", re.sub(r"(?<=\d)[,.](?=\d{3}\b)", "", words)).encode(
+        "ascii", "ignore"
+    )
+    made = "-".join(_WORD.findall(plain.decode().lower()))
+    return made if len(made) <= longest else made[:longest].rpartition("-")[0] or made[:longest]
+
+
+def drafted(article: ArticleText, found: FoundFigures, what: About, book: Book, today: date) -> Drafted:
+    """The data of the draft, in the order of the keys of a claim."""
+    draft = _Draft(article, found, what, book)
+    claims = [draft.claim(figure) for figure in found.figures]
+    data: dict[str, Any] = {
+        "id": what.id,
+        "title": what.title,
+        "publisher": what.publisher,
+        **({"url": what.url} if what.url else {}),
+        "published": what.published,
+        **({"published_is": "unreliable"} if what.guessed_day else {}),
+        "language": what.language,
+        "state": str(State.DRAFT),
+        "text": {
+            "sha256": article.digest,
+            "characters": len(article.text),
+            "paragraphs": len(article.paragraphs),
+            "extractor": _line(article.extractor),
+        },
+        "claims": claims,
+        "set_aside": [
+            {"anchor": anchor_data(one.anchor), "kind": one.kind, "because": one.because}
+            for one in found.set_aside
+        ],
+    }
+    return Drafted(data, draft.sources)
+
+
+def anchor_data(anchor: Anchor) -> dict[str, Any]:
+    given = {key: getattr(anchor, key) for key in ("exact", "prefix", "suffix", "paragraph", "start", "end")}
+    return {key: value for key, value in given.items() if value not in ("", None)}
+
+
+class _Draft:
+    """One draft in the making."""
+
+    def __init__(self, article: ArticleText, found: FoundFigures, what: About, book: Book) -> None:
+        self.article, self.found, self.what, self.book = article, found, what, book
+        self.places = Places(article.paragraphs, article.text)
+        self.guess = MeasureGuess(book)
+        self.sources: dict[str, dict[str, Any]] = {}
+        self._ids: set[str] = set()
+        self._notes: dict[int, str] = {}
+
+    def claim(self, figure: FoundFigure) -> dict[str, Any]:
+        mention = figure.mention
+        voice = self.voice(figure)
+        day = None if self.what.guessed_day else self.what.day
+        status = status_of(mention, self.article.text) if self.what.language == "en" else Status.OBSERVED
+        measure = self.guess.best(mention, self.guess.offered(mention, self.found.reading, voice.who or ""))
+        guessed: dict[str, Any] = {
+            "measure": measure.id if measure else None,
+            "attributed_to": _line(voice.who) if voice.who else None,
+            "origin": self.origin(voice.who),
+            "cites": self.cited(figure),
+            "status": str(status) if status is not Status.OBSERVED else None,
+            "reference_period": period_of(mention, self.found.reading, day, status),
+        }
+        told = {key: value for key, value in guessed.items() if value}
+        made: dict[str, Any] = {"id": self.id(figure)}
+        made |= {"measure": told.pop("measure")} if "measure" in told else {}
+        made |= {"anchor": anchor_data(figure.anchor)}
+        made |= {"also": [anchor_data(anchor) for anchor in figure.also]} if figure.also else {}
+        made |= told
+        remark = self.remark(figure, voice)
+        made |= {"remark": remark} if remark else {}
+        made["guessed"] = [key for key in guessed if key == "attributed_to" or guessed[key]]
+        return made
+
+    def voice(self, figure: FoundFigure) -> Voice:
+        if self.what.language != "en":
+            return Voice(False, False, None)
+        text, here = self.article.text, self.places.bounds(figure.mention.start)
+        first, last = self.places.bounds(max(0, here[0] - 3))
+        return voice_of(figure.mention, text, here, text[first:last] if here[0] else "")
+
+    def origin(self, who: str | None) -> str | None:
+        """The one origin of the book all of whose name is in the words of who says it."""
+        named = stems(who or "")
+        fitting = [o.id for o in self.book.origins.values() if (words := stems(o.name)) and words <= named]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def id(self, figure: FoundFigure) -> str:
+        base = slug(figure.words) or "figure"
+        made, k = base, 2
+        while made in self._ids:
+            made, k = f"{base}-{k}", k + 1
+        self._ids.add(made)
+        return made
+
+    def remark(self, figure: FoundFigure, voice: Voice) -> str | None:
+        """What a person should look at: a mark at the words, a pronoun, words that read otherwise alone."""
+        anchors = (figure.anchor, *figure.also)
+        marks = {m.says for a in anchors for m in self.article.marks_at(a.start or 0, a.end or 0)}
+        told = [f"Check the words: {says}" for says in sorted(marks)]
+        if voice.said and voice.who is None:
+            told.append("Somebody's word, and it is not clear whose: name them in 'attributed_to'.")
+        if not figure.alone:
+            told.append("The words alone do not say what is counted; the sentence does.")
+        return _line(" ".join(told)) if told else None
+
+    def cited(self, figure: FoundFigure) -> list[str] | None:
+        """The pages, to be seen yet, that the notes at the figure or in its sentence name."""
+        found = [self._page(note) for note in self.notes_at(figure)]
+        return list(dict.fromkeys(found)) or None
+
+    def notes_at(self, figure: FoundFigure) -> Iterator[Annotation]:
+        mention = figure.mention
+        near = [
+            n
+            for n in self.article.annotations
+            if _touches(n, figure.anchor.start or 0, figure.anchor.end or 0)
+        ]
+        first, last = mention.sentence
+        yield from near or [n for n in self.article.annotations if first <= n.start <= last + 1]
+
+    def _page(self, note: Annotation) -> str:
+        number = self.article.annotations.index(note)
+        if number not in self._notes:
+            id_ = f"{self.what.id[:60]}-note-{number + 1}"
+            url = _URL.search(note.text)
+            host = urlsplit(url[0]).hostname if url else None
+            self.sources[id_] = {
+                "id": id_,
+                "publisher": _line(host or UNKNOWN),
+                "what": _line(f"{note.kind}: {note.text}"),
+                **({"url": url[0].rstrip(".,;")} if url else {}),
+                "kind": "secondary",
+                "seen": False,
+            }
+            self._notes[number] = id_
+        return self._notes[number]
+
+
+def _touches(note: Annotation, start: int, end: int) -> bool:
+    return note.start <= end + 1 and note.end >= start
+
+
+def _line(text: str) -> str:
+    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return clipped(plain, LONGEST_LINE - 1) or UNKNOWN
+
+
+def without_guesses(claim: Mapping[str, Any], but: Collection[str] = ()) -> dict[str, Any]:
+    """A claim without what was guessed of it, ``but`` for some fields."""
+    guessed = set(claim.get("guessed", ())) - set(but)
+    kept = {key: value for key, value in claim.items() if key not in guessed}
+    return kept | {"guessed": ["attributed_to"]}

@@ -1,0 +1,226 @@
+"""What the words around a figure say of its time and its nature: "on 3 April", "since 2019", "will".
+
+Guesses for a person to look at. Where two dates would do, or a date is that of the saying ("said on Sunday
+that"), nothing is guessed. English alone, but for dates that name their year.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from tallybook.book.periods import Period, parse_period
+from tallybook.consistency.printed_numbers import word_set
+from tallybook.reading import Mention, Reading
+from tallybook.terms import Status
+
+_CLAUSE_END = re.compile(r"[;:()“”—–]|[.!?,](?=\s|$)|\b(?:but|while|whereas|although|after which)\b")
+_PLANNED = re.compile(
+    r"\b(?:will|shall|’ll|plan(?:s|ned|ning)? (?:to|for|on)|is to|are to|aim(?:s|ed|ing)? (?:to|for|at)"
+    r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to|set to"
+    r"|budgeted|would|goal of|wants? to|hopes? to|vow(?:s|ed))\b",
+    re.IGNORECASE,
+)
+_FORECAST = re.compile(
+    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may"
+    r"|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
+    re.IGNORECASE,
+)
+_CAPACITY = re.compile(
+    r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity"
+    r"|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
+    r"|able to (?:hold|seat|carry|take|produce)|room for|seats? up to|holds up to)\b",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|reported|announced|confirmed|stated|published|released|wrote|according|estimated"
+    r"|claimed|warned|added|document(?:ed|ing)?|speech|briefing|interview|statement|report)\b",
+    re.IGNORECASE,
+)
+_BEGAN = re.compile(
+    r"\b(?:born|founded|established|opened|built|launched|created|introduced|formed|elected|named|appointed)"
+    r"(?: \w+){0,2} (?:in|on)?\s*\Z|\b(?:which|who|whose|where|when)\b[^,]*\Z",
+    re.IGNORECASE,
+)
+_RECORD = re.compile(
+    r"\b(?:\w+est|most|least|worst|best|first|record|high|low)(?: \w+){0,2}\s*\Z", re.IGNORECASE
+)
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+_MONTH = "|".join(_MONTHS)
+_DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})")
+_MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}),? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?")
+_LONE_MONTH = re.compile(rf"(?P<month>{_MONTH})")
+_YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)"
+_DATE = re.compile(
+    rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for"
+    rf"|through)\s+(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
+    rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})(?:,? {_YEAR.replace('year', 'y1')})?"
+    rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR.replace('year', 'y2')})?"
+    rf"|\b(?:{_MONTH}),? {_YEAR.replace('year', 'y3')}"
+    rf"|(?<=\b[Ii]n )(?:{_MONTH})\b|(?<=\b[Ll]ast )(?:{_MONTH})\b|(?<=\b[Ss]ince )(?:{_MONTH})\b"
+    rf"|(?<=\b[Bb]y )(?:{_MONTH})\b"
+    rf"|\b(?:[Ll]ast|[Tt]his|[Nn]ext) (?:year|month)\b"
+    rf"|(?<=\b[Oo]n )(?:{'|'.join(_DAYS)})\b|\b(?:[Yy]esterday|[Tt]oday)\b"
+    rf"|(?<![\d.,-])\b{_YEAR.replace('year', 'y4')}\b(?![\d%]|[.,-]\d)))"
+)
+_FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
+_LOOSE = word_set("since until by before after from through")
+_FAR = 160
+
+
+def status_of(mention: Mention, text: str) -> Status:
+    """Planned, forecast or a capacity, where the clause of a figure says so; else observed.
+
+    What "will grow by 2 per cent" is foretold, and not planned.
+    """
+    clause = " ".join(_clause(mention, text))
+    for status, words in (
+        (Status.CAPACITY, _CAPACITY),
+        (Status.FORECAST, _FORECAST),
+        (Status.PLANNED, _PLANNED),
+    ):
+        if words.search(clause):
+            foretold = status is Status.PLANNED and (
+                mention.trend or _FORECAST.search(_sentence(mention, text))
+            )
+            return Status.FORECAST if foretold else status
+    return Status.OBSERVED
+
+
+def period_of(mention: Mention, reading: Reading, published: date | None, status: Status) -> str | None:
+    """When a figure is of, as EDTF, by the one date of its clause, else of its sentence; None where two would
+    do, or where none is. "In July" is the last July before the article came out; of a plan, the next.
+
+    ``published``: None where that is not known; then only dates with their year are read.
+    """
+    text, (first, last) = reading.text, mention.sentence
+    first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
+    before, after = _clause(mention, text)
+    others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
+    near, far = set(), set()
+    dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
+    for match in dates:
+        start = match.start("date")
+        if _of_the_saying(text, *match.span(), first, last):
+            continue
+        lead_in = text[max(first, match.start() - 60) : start]
+        if _BEGAN.search(lead_in) or (
+            (match["lead"] or "").lower().startswith("since")
+            and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+        ):
+            continue
+        period = _period(match, published, status)
+        if period is None:
+            continue
+        if mention.start - len(before) <= start < mention.end + len(after):
+            near.add(period)
+        elif not any(min(start, mention.start) <= m.start < max(start, mention.start) for m in others):
+            far.add(period)
+    periods = near or far
+    return periods.pop() if len(periods) == 1 else None
+
+
+def _clause(mention: Mention, text: str) -> tuple[str, str]:
+    """The words of the clause before and behind a figure."""
+    first, last = mention.sentence
+    first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
+    start = max((m.end() for m in _CLAUSE_END.finditer(text, first, mention.start)), default=first)
+    found = _CLAUSE_END.search(text, mention.end, last)
+    return text[start : mention.start], text[mention.end : found.start() if found else last]
+
+
+def _sentence(mention: Mention, text: str) -> str:
+    first, last = mention.sentence
+    return text[max(first, mention.start - _FAR) : min(last, mention.end + _FAR)]
+
+
+def _of_the_saying(text: str, start: int, end: int, first: int, last: int) -> bool:
+    """Whether a date is when somebody said it: "said on Sunday that", "on Sunday reported"."""
+    before = " ".join(text[max(first, start - 40) : start].split()[-3:])
+    after = text[end : min(last, end + 30)]
+    behind = "" if after.lstrip().startswith((",", ".", ";")) else " ".join(after.split()[:2])
+    return bool(_REPORTED.search(before) or _REPORTED.search(behind))
+
+
+def _period(match: re.Match[str], published: date | None, status: Status) -> str | None:
+    lead = (match["lead"] or "").split()
+    word = lead[0].lower() if lead else ""
+    day = _resolved(match["date"], published, forward=status in _FORWARD)
+    if day is None:
+        return None
+    if word == "since":
+        return f"{day}/{published.isoformat()}" if published and _first(day) <= published else None
+    if word in _LOOSE and not (word == "by" and status in _FORWARD):
+        return None
+    late = published is not None and _first(day) > published
+    return None if late and status not in _FORWARD else day
+
+
+def _first(edtf: str) -> date:
+    return parse_period(edtf).start
+
+
+def _resolved(words: str, published: date | None, *, forward: bool) -> str | None:
+    """A date as EDTF; one without a year is the nearest on its side of the article's day."""
+    plain = words.lower()
+    year = re.search(r"\b(?:1[6-9]|20|21)\d\d\b", words)
+    if year is not None:
+        return _typed(words)
+    if published is None:
+        return None
+    if plain in ("last year", "this year", "next year"):
+        step = {"last": -1, "this": 0, "next": 1}[plain.split()[0]]
+        return str(published.year + step)
+    if plain in ("last month", "this month", "next month"):
+        step = {"last": -1, "this": 0, "next": 1}[plain.split()[0]]
+        months = published.year * 12 + published.month - 1 + step
+        return f"{months // 12}-{months % 12 + 1:02}"
+    if plain in ("yesterday", "today"):
+        return (published - timedelta(days=plain == "yesterday")).isoformat()
+    if words in _DAYS:
+        back = (published.weekday() - _DAYS.index(words)) % 7
+        return (published - timedelta(days=back)).isoformat()
+    return _without_year(words, published, forward=forward)
+
+
+def _without_year(words: str, published: date, *, forward: bool) -> str | None:
+    named = _DAY_FIRST.fullmatch(words) or _MONTH_FIRST.fullmatch(words)
+    lone = _LONE_MONTH.fullmatch(words)
+    month = (named or lone)["month"] if named or lone else None  # type: ignore[index]
+    if month is None:
+        return None
+    number = _MONTHS.index(month) + 1
+    ours = (number, int(named["day"])) if named else (number, 1)
+    year = published.year
+    if not forward and ours > (published.month, published.day):
+        year -= 1
+    if forward and ours < (published.month, published.day if named else 1):
+        year += 1
+    return _typed(f"{year}-{number:02}" + (f"-{ours[1]:02}" if named else ""))
+
+
+def _typed(words: str) -> str | None:
+    """As EDTF: a day, a month or a year; None where it is no date."""
+    try:
+        period: Period = parse_period(words)
+    except ValueError:
+        return None
+    if period.start == period.end:
+        return period.start.isoformat()
+    if (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31):
+        return f"{period.start.year}"
+    return f"{period.start:%Y-%m}"

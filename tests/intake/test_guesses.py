@@ -1,0 +1,166 @@
+"""Whose word a figure is, when it is of and of which nature, as the words around it say. All made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tallybook.intake.said_by import voice_of
+from tallybook.intake.when_words import period_of, status_of
+from tallybook.reading import Mention, Reading, read
+
+CAME_OUT = date(2025, 6, 20)
+
+
+def figure(text: str, words: str) -> tuple[Mention, Reading]:
+    reading = read(text)
+    return next(mention for mention in reading if mention.words == words), reading
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "said", "who"),
+    [
+        ("On Sunday 12 people were hurt on the trams, the police said.", "12 people", True, "the police"),
+        ("The trams had 27.4 million passengers in 2024.", "27.4 million passengers", False, None),
+        (
+            "“We filled 18,500 potholes in 2024,” said Mayor Anna Berg.",
+            "18,500 potholes",
+            True,
+            "Mayor Anna Berg",
+        ),
+        ("Anna Berg, 52, said 18,500 potholes were filled.", "18,500 potholes", True, "Anna Berg"),
+        (
+            "The study, published on Monday, found that 34 per cent of voters had moved.",
+            "34 per cent",
+            True,
+            "The study",
+        ),
+        ("In its forecast the bank sees growth of 2 per cent.", "2 per cent", False, None),
+        ("Some estimates suggest 4,000 homes are empty.", "4,000 homes", True, "Some estimates"),
+        (
+            "According to the harbour office on Sunday, 300 ships docked.",
+            "300 ships",
+            True,
+            "the harbour office",
+        ),
+        ("The ministry put the cost at £4.2 million.", "£4.2 million", True, "The ministry"),
+        ("The police counted 40 cars.", "40 cars", True, "The police"),
+        ("The firm added 300 jobs last year.", "300 jobs", False, None),
+        ("The mayor added that 300 jobs were lost.", "300 jobs", True, "The mayor"),
+        ("The report shows 40 per cent of pupils walk to school.", "40 per cent", True, "The report"),
+        ("The show drew 12,000 visitors.", "12,000 visitors", False, None),
+        ("The hospital has 300 beds, but the director said only 120 can be used.", "300 beds", False, None),
+        (
+            "The hospital has 300 beds, but the director said only 120 can be used.",
+            "120",
+            True,
+            "the director",
+        ),
+        ("“It took 36 hours,” she said, “and cost £3,000.”", "36 hours", True, None),
+        ("“It took 36 hours,” she said, “and cost £3,000.”", "£3,000", True, None),
+        ("Officials have repeatedly warned that 500 homes could flood.", "500 homes", True, "Officials"),
+        ("The union claims 2,000 members.", "2,000 members", True, "The union"),
+        ("A claim of 2,000 euros was paid.", "2,000 euros", False, None),
+        (
+            "The council, citing data from the water company, said 12 pipes had burst.",
+            "12 pipes",
+            True,
+            "The council",
+        ),
+        ("Nobody said 12 pipes had burst.", "12 pipes", True, None),
+        (
+            "The fire brigade, which employs 300 people, said the fire burned for 12 hours.",
+            "300 people",
+            False,
+            None,
+        ),
+        (
+            "The fire brigade, which employs 300 people, said the fire burned for 12 hours.",
+            "12 hours",
+            True,
+            "The fire brigade",
+        ),
+        (
+            "The company said in a statement on Tuesday that it would cut 400 jobs.",
+            "400 jobs",
+            True,
+            "The company",
+        ),
+        (
+            "Kim Soo-jin, a spokesman for the ministry, told reporters that 1,500 soldiers had left.",
+            "1,500 soldiers",
+            True,
+            "Kim Soo-jin",
+        ),
+        (
+            "It was the highest since 2019, with 4,000 visitors, the museum said.",
+            "4,000 visitors",
+            True,
+            "the museum",
+        ),
+        ("The survey of 1,200 adults found that 40 per cent smoked.", "1,200 adults", False, None),
+        (
+            "The survey of 1,200 adults found that 40 per cent smoked.",
+            "40 per cent",
+            True,
+            "The survey of 1,200 adults",
+        ),
+        ("As the minister said, 300 roads were closed.", "300 roads", True, "the minister"),
+        (
+            "Police say 5,000 people marched; organisers say 20,000 people did.",
+            "5,000 people",
+            True,
+            "Police",
+        ),
+        (
+            "Police say 5,000 people marched; organisers say 20,000 people did.",
+            "20,000 people",
+            True,
+            "organisers",
+        ),
+        ("Reuters reported that Ukraine's army had lost 300 tanks.", "300 tanks", True, "Reuters"),
+        ("Estimates put the dead at 300 people.", "300 people", True, "Estimates"),
+        (
+            "Yonhap, citing the NIS, reported that 3,000 soldiers had been sent.",
+            "3,000 soldiers",
+            True,
+            "Yonhap",
+        ),
+        ("The bridge is 300 metres long, said Tom Hill, who built it.", "300 metres", True, "Tom Hill"),
+    ],
+)
+def test_whose_word_a_figure_is(text: str, words: str, said: bool, who: str | None) -> None:
+    mention, _ = figure(text, words)
+    voice = voice_of(mention, text, (0, len(text)))
+    assert (voice.said, voice.who) == (said, who)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status", "period"),
+    [
+        ("The trams had 27.4 million passengers in 2024.", "27.4 million passengers", "observed", "2024"),
+        ("On Sunday 12 people were hurt.", "12 people", "observed", "2025-06-15"),
+        ("The mayor said on Sunday that 12 roads were closed.", "12 roads", "observed", None),
+        ("The council will build 2,000 homes by 2030.", "2,000 homes", "planned", "2030"),
+        ("Since 2019 the fund has paid £3 million.", "£3 million", "observed", "2019/2025-06-20"),
+        ("The club, founded in 1920, has 400 members.", "400 members", "observed", None),
+        ("It drew 4,000 visitors, the highest since 2019.", "4,000 visitors", "observed", None),
+        ("The hall can seat 900 people.", "900 people", "capacity", None),
+        ("The stadium was filled to 80 per cent of its capacity.", "80 per cent", "observed", None),
+        ("The economy may grow by 2.4 per cent in 2025.", "2.4 per cent", "forecast", "2025"),
+        ("Between 2020 and 2024 the town lost 300 jobs.", "300 jobs", "observed", None),
+        ("In March 40 flats were sold; in April 60 flats were sold.", "40 flats", "observed", "2025-03"),
+        ("In March 40 flats were sold; in April 60 flats were sold.", "60 flats", "observed", "2025-04"),
+        ("Rents rose by 5 per cent last year.", "5 per cent", "observed", "2024"),
+        ("The ministry expects 300 arrivals in July.", "300 arrivals", "forecast", "2025-07"),
+        ("The firm, which was bought in 2018, employs 300 people.", "300 people", "observed", None),
+        ("It had 300 pupils at the end of 2023.", "300 pupils", "observed", "2023"),
+        ("Yesterday 40 cars burned.", "40 cars", "observed", "2025-06-19"),
+        ("The plant was to cost £40 million.", "£40 million", "observed", None),
+    ],
+)
+def test_when_a_figure_is_of(text: str, words: str, status: str, period: str | None) -> None:
+    mention, reading = figure(text, words)
+    found = status_of(mention, text)
+    assert (str(found), period_of(mention, reading, CAME_OUT, found)) == (status, period)
