@@ -224,7 +224,9 @@ def typed_records(files: ProjectFiles) -> Records:
 
 def _statements(reading: _Reading, sources: Iterable[FiledRecords[Source]]) -> dict[str, Placed[Statement]]:
     """By id. Those that are drafted are none yet, but their ids are taken."""
-    placed = [one for source in sources for one in (*source.statements, *source.drafted)]
+    placed: list[Placed[Any]] = []
+    for source in sources:
+        placed += [*source.statements, *source.drafted]
     known = reading.by_id(placed, "statement")
     return {id_: one for id_, one in known.items() if isinstance(one.record, Statement)}
 

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import tallybook
-from tallybook.cli import book, cases, lint, new, reading, report, review
+from tallybook.cli import book, cases, lint, new, reading, report, review, source
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
@@ -47,6 +47,7 @@ for command in (
     report.report, report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
+app.add_typer(source.app, name="source")
 
 
 def _print_version(wanted: bool) -> None:

@@ -52,6 +52,7 @@ _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)"
     r"|[Ee]stimates (?:from|of|by))\s+(?P<who>[^,.;:!?“”\"()]{2,90})"
 )
+_CITING = re.compile(r"\b(?:[Cc]iting|[Qq]uoting|[Rr]eferring to)\s+(?P<who>[^,.;:!?“”\"()]{2,90})")
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
 _INVERTED = re.compile(rf"^,?[”\"’']?,?\s*(?:{_SAYS})\s+(?P<who>[A-Z][^,.;:!?“”\"()]{{1,90}})")
 _BEHIND = re.compile(
@@ -102,6 +103,12 @@ def voice_of(mention: Mention, text: str, paragraph: tuple[int, int], before: st
     if who is not None and who.split()[0].lower() in _PRONOUNS:
         who = _last_named(text[first : mention.start]) or _last_named(before)
     return Voice(True, quoted, who)
+
+
+def cited_by(sentence: str) -> str | None:
+    """Whom a sentence names behind "citing": of "Yonhap reported, citing the ministry", the ministry."""
+    named = _CITING.search(sentence)
+    return _name(named["who"], tail=True) if named is not None else None
 
 
 def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str | None:

@@ -134,6 +134,23 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     return periods.pop() if len(periods) == 1 else None
 
 
+def said_on(mention: Mention, reading: Reading, published: date | None) -> str | None:
+    """When the words around a figure were said, as EDTF: "said on Sunday that".
+
+    None where two dates would do.
+    """
+    text, (first, last) = reading.text, mention.sentence
+    first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
+    days = {
+        day
+        for match in _DATE.finditer(text, first, last)
+        if _of_the_saying(text, *match.span(), first, last)
+        and (day := _resolved(match["date"], published, forward=False)) is not None
+        and (published is None or _first(day) <= published)
+    }
+    return days.pop() if len(days) == 1 else None
+
+
 def _clause(mention: Mention, text: str) -> tuple[str, str]:
     """The words of the clause before and behind a figure."""
     first, last = mention.sentence
