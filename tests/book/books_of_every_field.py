@@ -417,7 +417,7 @@ class BookMaker:
             self.optional(page, 0.3, kept=["whole", "excerpt"], read_on=["2026-01-02"], title=["A title"])
             self.optional(page, 0.1, url=["https://example.org/p"], guessed=[["kind", "publisher"]])
             digest = "0" * 64
-            self.optional(page, 0.1, snapshot=[{"sha256": digest, "on": "2026-01-02"}])
+            self.optional(page, 0.1, snapshot=[{"sha256": digest, "taken": "2026-01-02"}])
             self.optional(page, 0.1, text=[{"sha256": digest, "characters": 9, "paragraphs": 1}])
             if len(both) > len(part) and page.get("kept") == "whole":
                 page["kept"] = "excerpt"

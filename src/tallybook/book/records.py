@@ -398,7 +398,7 @@ class Snapshot(Record):
     """Of the page or file as it was read, which is kept beside the book: enough to know it again."""
 
     sha256: Digest = Field(description="of its bytes")
-    on: Day = Field(description="when it was read, in UTC")
+    taken: Day = Field(description="the day on which it was read, in UTC")
 
 
 class FigureOfPage(_Named):

@@ -143,7 +143,8 @@ def _drafted(made: DraftedPage) -> Iterator[str]:
         )
     for one in statements[:_MOST_SHOWN]:
         told = "; ".join(f"{key} {_shown(one[key])}" for key in _GUESSES if key in one)
-        yield f"       ¶{made.paragraphs[one['id']]} {printable(one['words'])}: {printable(told or 'nothing guessed')}"
+        place = f"¶{made.paragraphs[one['id']]}"
+        yield f"       {place} {printable(one['words'])}: {printable(told or 'nothing guessed')}"
     if len(statements) > _MOST_SHOWN:
         yield f"       and {len(statements) - _MOST_SHOWN} more"
     if made.open_names:

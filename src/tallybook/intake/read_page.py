@@ -40,13 +40,13 @@ class PageRead:
 
 def page_at(url: str, kind: str | None = None, guard: Guard | None = None) -> PageRead:
     """The page at an address. BookError where it cannot be fetched or read."""
-    return _fetched_page(fetch(url, guard=guard), url, kind)
+    return fetched_page(fetch(url, guard=guard), url, kind)
 
 
 def page_of(file: Path, kind: str | None = None) -> PageRead:
     """The page in a file, or in the WARC file of one that was kept. BookError where it cannot be read."""
     if file.name.lower().endswith(_KEPT):
-        return _fetched_page(read_snapshot(file), str(file), kind)
+        return fetched_page(read_snapshot(file), str(file), kind)
     try:
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
@@ -56,7 +56,7 @@ def page_of(file: Path, kind: str | None = None) -> PageRead:
     return PageRead(str(file), article, raw, datetime.now(UTC))
 
 
-def _fetched_page(fetched: Fetched, name: str, kind: str | None) -> PageRead:
+def fetched_page(fetched: Fetched, name: str, kind: str | None = None) -> PageRead:
     """Its text is read as of a file, so that the address that the page itself names is known too."""
     article = read_article(fetched.bytes, name=name, kind=kind, content_type=fetched.content_type)
     return PageRead(name, article, fetched.bytes, fetched.when, fetched.url, fetched.asked or name, fetched)

@@ -7,6 +7,7 @@ page at once, the second is told that it is known.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +15,8 @@ from typing import Any
 
 from tallybook.book import Book, Source
 from tallybook.book.load import book_of
-from tallybook.book.problems import BookError
+from tallybook.book.periods import parse_period
+from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.text_files import write_whole
 from tallybook.intake.article_text import unread
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text, write_new
@@ -33,6 +35,7 @@ _ENDINGS = frozenset(
     {".html", ".htm", ".xhtml", ".pdf", ".docx", ".md", ".markdown", ".txt", ".text", ".warc", ".gz"}
 )
 _SCHEMA = "# yaml-language-server: $schema=../schemas/source.schema.json\n"
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
 _MOST_TRIES = 20
 _LONGEST_ID = 60
 
@@ -67,6 +70,7 @@ class SourceAdding:
         self, root: Path, given: Mapping[str, str | None] | None = None, *, every: bool = False
     ) -> None:
         self.root, self.given, self.every = root, given or {}, every
+        _check(self.given)
         self._open()
 
     def _open(self) -> None:
@@ -79,6 +83,8 @@ class SourceAdding:
     def add(self, page: PageRead) -> Added:
         """Bring one page in. BookError where the book cannot take it; nothing is written then."""
         kept = page.keep(self.root)
+        if self._others_added():
+            self._open()
         for _ in range(_MOST_TRIES):
             found = self.known.find(page)
             if found is not None:
@@ -88,6 +94,10 @@ class SourceAdding:
                 return added
             self._open()  # somebody else has added a page of this id meanwhile, perhaps this one
         raise unread(page.name, "finds no free id. Give one by --id.")
+
+    def _others_added(self) -> bool:
+        names = {file.stem for file in (self.root / "sources").glob("*.yaml")}
+        return names != {*self.files.sources, "origins"}
 
     def _new(self, page: PageRead, kept: str) -> Added | None:
         """None where another process has just made a page of this id."""
@@ -148,7 +158,7 @@ class SourceAdding:
         day = self.given.get("published") or page.article.published or "undated"
         base = f"{base or 'page'}-{slug(day) or 'undated'}"
         made, number = base, 2
-        while made in self.book.sources or (self.root / "sources" / f"{made}.yaml").exists():
+        while made in self.book.sources:
             made, number = f"{base}-{number}", number + 1
         return made
 
@@ -184,6 +194,18 @@ def _files_in(folder: Path) -> list[Path]:
     if not found:
         raise unread(str(folder), "has no HTML, PDF, DOCX, Markdown, text or WARC file.")
     return found
+
+
+def _check(given: Mapping[str, str | None]) -> None:
+    """BookError for an id or a day that cannot be one."""
+    id_, day = given.get("id"), given.get("published")
+    if id_ and not _ID.fullmatch(id_):
+        message = f"--id {quoted_value(id_)} is no id: small letters, digits, '-' and '_'."
+        raise BookError([Problem("sources", 1, message)])
+    try:
+        parse_period(day or "2025")
+    except ValueError as error:
+        raise BookError([Problem("sources", 1, f"--published {quoted_value(day or '')}: {error}")]) from None
 
 
 def _is_host(publisher: str, url: str | None) -> bool:

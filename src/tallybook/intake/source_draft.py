@@ -100,7 +100,7 @@ class SourceDrafts:
     ) -> tuple[dict[str, Any], list[str]]:
         article = page.article
         publisher, sure = publisher_of(page, given)
-        published = given.get("published") or article.published
+        published = given.get("published") or _day(article.published)
         language = given.get("language") or (article.language or "")[:3].lower()
         origin = self.origins.named(publisher) if self.media.plain(publisher) is None else None
         guesses = {
@@ -121,7 +121,7 @@ class SourceDrafts:
             "read_on": page.when.date().isoformat(),
             "language": language or "en",
             "kind": given.get("kind") or str(Tier.PRIMARY if origin else Tier.SECONDARY),
-            "snapshot": {"sha256": article.sha256_of_bytes, "on": page.when.date().isoformat()},
+            "snapshot": {"sha256": article.sha256_of_bytes, "taken": page.when.date().isoformat()},
             "text": {
                 "sha256": article.digest,
                 "characters": len(article.text),
@@ -147,6 +147,14 @@ def line(text: str) -> str:
     """A text as one line that a book can hold."""
     plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return clipped(plain, LONGEST_LINE - 1) or UNKNOWN
+
+
+def _day(told: str | None) -> str | None:
+    """A day that a page tells, None where it is none."""
+    try:
+        return told if told and parse_period(told) else None
+    except ValueError:
+        return None
 
 
 def _address(url: str | None) -> str | None:
