@@ -33,7 +33,7 @@ CASE = "made-up-city-budget"
 WHEN = datetime(2026, 5, 3, 10, 20, 30, tzinfo=UTC)
 URL = "https://daily.example/2025/trams"
 TEXT = (
-    "Trams of Made-up Harbour had 27.4 million passengers in 2024, said the Made-up Tram Company on Friday.",
+    "Trams of Made-up Harbour had 27.4 million passengers in 2024, the Made-up Tram Company said on Friday.",
     "The city filled 18,500 potholes last year, according to the Made-up Harbour Council, and all are glad.",
     "Nobody in the town could say why so many holes had come up in the streets around the old market hall.",
     "There were also 300 ducks in the harbour, which a teacher had counted with pupils on a day in spring.",

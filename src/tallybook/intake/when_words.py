@@ -80,6 +80,7 @@ _DATE = re.compile(
 _FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
 _LOOSE = word_set("since until by before after from through")
 _FAR = 160
+_A_DAY = len("2025-01-01")
 
 
 def status_of(mention: Mention, text: str) -> Status:
@@ -146,6 +147,7 @@ def said_on(mention: Mention, reading: Reading, published: date | None) -> str |
         for match in _DATE.finditer(text, first, last)
         if _of_the_saying(text, *match.span(), first, last)
         and (day := _resolved(match["date"], published, forward=False)) is not None
+        and len(day) == _A_DAY  # in a year or month something is counted, and not said
         and (published is None or _first(day) <= published)
     }
     return days.pop() if len(days) == 1 else None
