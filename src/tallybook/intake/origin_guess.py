@@ -16,6 +16,7 @@ _BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
 _IN_BRACKET = re.compile(r"\(([A-Z]{2,8})\)")
 _LETTERS = re.compile(r"(?<![\w’'-])[A-Z]{3,8}(?![\w-])")
 _CAPITAL = re.compile(r"\b[A-Z]")
+_LAND = re.compile(r"\b[A-Z]\.?[A-Z]\b")
 _FEWEST_LETTERS = 3
 
 
@@ -29,7 +30,7 @@ class OriginGuess:
         for origin in book.origins.values():
             short = _BRACKET.sub("", origin.name)
             for name in {origin.name, short}:
-                self._names[stems(name)].add(origin.id)
+                self._names[_said(name)].add(origin.id)
             letters = "".join(_CAPITAL.findall(short))
             for told in {*_IN_BRACKET.findall(origin.name), letters}:
                 if len(told) >= _FEWEST_LETTERS or told != letters:
@@ -37,13 +38,13 @@ class OriginGuess:
         for statement in book.statements.values():
             for speaker in (statement.speaker, statement.speaker_org):
                 if speaker and statement.origin:
-                    self._spoke[stems(speaker)].add(statement.origin)
+                    self._spoke[_said(speaker)].add(statement.origin)
         for names in (self._names, self._spoke):
             names.pop(frozenset(), None)
 
     def named(self, who: str | None) -> str | None:
         """The id of the one origin that these words name; None where they name none, or two."""
-        said = stems(who or "")
+        said = _said(who or "")
         if not said:
             return None
         by_name = [words for words in self._names if words <= said]
@@ -59,3 +60,8 @@ class OriginGuess:
 
     def _ids(self, several: Iterable[Iterable[str]]) -> set[str]:
         return {id_ for ids in several for id_ in ids}
+
+
+def _said(words: str) -> frozenset[str]:
+    """The words that tell one name from another; "US" and "UK" are such, and no pronouns."""
+    return stems(words) | {land.replace(".", "") for land in _LAND.findall(words)}
