@@ -50,14 +50,42 @@ def test_the_figure_stands_in_its_sentence_with_what_is_guessed(drafted: Path, t
 
 
 def test_set_aside_undo_and_another_measure(drafted: Path, tb_run: Run) -> None:
-    done = tb_run("review", "town", input="n\nnobody counted\nu\n1\ny\nq\n")
+    done = tb_run("review", "town", input="n\nu\n1\nq\n")
     assert "undone: 12-people" in done.output
     first = town(drafted).claims[0]
     assert first.id == FIRST
     assert not first.guessed
-    tb_run("review", "town", input="n\na capacity\nq\n")
+    tb_run("review", "town", input="r\na capacity\nq\n")
     aside = town(drafted).set_aside[-1]
     assert (aside.anchor.exact, aside.because) == ("27.4 million passengers", "a capacity")
+
+
+def test_a_line_that_is_no_key_does_nothing(drafted: Path, tb_run: Run) -> None:
+    before = town(drafted)
+    tb_run("review", "town", input="nobody knows\n10\n²\n\nq\n")
+    assert town(drafted) == before
+
+
+def test_an_answer_of_an_earlier_sitting_can_be_undone(drafted: Path, tb_run: Run) -> None:
+    before = (drafted / "claims" / "town.yaml").read_bytes()
+    tb_run("review", "town", input="n\ny\nq\n")
+    done = tb_run("review", "town", input="u\nu\nu\nq\n")
+    assert "undone: 27-4-million-passengers" in done.output
+    assert "undone: 12-people" in done.output
+    assert "there is nothing to undo" in done.output
+    assert (drafted / "claims" / "town.yaml").read_bytes() == before
+
+
+def test_what_somebody_else_wrote_is_not_undone(drafted: Path, tb_run: Run) -> None:
+    tb_run("review", "town", input="n\nq\n")
+    file = drafted / "claims" / "town.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "# Anna was here\n", encoding="utf-8")
+    assert "there is nothing to undo" in tb_run("review", "town", input="u\nq\n").output
+
+
+def test_a_figure_left_for_later_comes_back_by_undo(drafted: Path, tb_run: Run) -> None:
+    done = tb_run("review", "town", input="l\nu\nq\n")
+    assert [line[:4] for line in done.output.splitlines() if line[2:4] == "/6"] == [" 1/6", " 2/6", " 1/6"]
 
 
 def test_an_edit_is_checked_before_it_is_written(drafted: Path, tb_run: Run) -> None:
@@ -71,19 +99,41 @@ def test_an_edit_is_checked_before_it_is_written(drafted: Path, tb_run: Run) -> 
 
 
 def test_a_new_measure_by_questions(drafted: Path, tb_run: Run) -> None:
-    answers = (
-        "m\n3\nperson\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\n\ny\nq\n"
-    )
+    answers = "m\n3\n\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\n\nq\n"
     done = tb_run("review", "town", input=answers)
-    assert "measure people_hurt_on_the_trams_of is in claims/measures.yaml" in done.output
+    assert "measure people_hurt_trams_made is in claims/measures.yaml" in done.output
     book = load_book(drafted)
-    measure = book.measures["people_hurt_on_the_trams_of"]
+    measure = book.measures["people_hurt_trams_made"]
     assert (str(measure.kind), measure.once, measure.unit) == ("total", True, "person")
     assert book.articles["town"].claims[0].measure == measure.id
+    assert not book.articles["town"].claims[0].guessed
+
+
+def test_a_new_measure_is_undone_with_its_figure(drafted: Path, tb_run: Run) -> None:
+    before = [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")]
+    tb_run("review", "town", input="m\n3\n\nPeople hurt in the accident.\n\nu\nq\n")
+    assert [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")] == before
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ("m\n4\nperson\nperson / day\nPeople hurt a day.\n", "'person' is no amount per something"),
+        ("m\n4\nperson / day\nPeople hurt a day.\n", "no measure made: the words '12 people'"),
+        ("m\n8\nloaf\n", "'loaf' is no unit of time"),
+        ("m\n3\n\n\n", "it needs a sentence that says what is counted"),
+        ("m\n3\n/ day\nperson\nPeople hurt.\nhurt\n", "'/ day' is no unit"),
+    ],
+)
+def test_a_measure_that_the_figure_cannot_be_of_is_not_made(
+    drafted: Path, tb_run: Run, answers: str, told: str
+) -> None:
+    assert told in tb_run("review", "town", input=f"{answers}q\n").output
+    load_book(drafted)
 
 
 def test_a_measure_by_another_name_is_told(drafted: Path, tb_run: Run) -> None:
-    answers = "m\n0\nperson\nPeople who live in Made-up Harbour now.\nt\nq\n"
+    answers = "m\n0\n\nPeople who live in Made-up Harbour now.\nt\nq\n"
     done = tb_run("review", "town", input=answers)
     assert "made_up_city_population may be the same by another name" in done.output
     assert town(drafted).claims[0].measure == "made_up_city_population"
@@ -95,7 +145,7 @@ def test_only_a_person_says_reviewed_and_only_when_nothing_is_open(drafted: Path
     assert "nobody has looked at" in refused.output
     assert "no measure yet" in refused.output
     assert town(drafted).is_draft
-    tb_run("review", "town", input="n\n\ny\ny\ny\nn\n\ny\n")
+    tb_run("review", "town", input="n\ny\ny\ny\nn\ny\n")
     done = tb_run("review", "town", "--done")
     assert done.exit_code == 0, done.output
     assert not town(drafted).is_draft

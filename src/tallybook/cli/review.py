@@ -56,7 +56,6 @@ def sheet(
     differences are shown, and written once you agree.
     """
     from tallybook.book.problems import require_name
-    from tallybook.intake import edits
     from tallybook.intake.review import Review
     from tallybook.intake.sheet import differences, write_sheet
     from tallybook.prose import counted
@@ -81,7 +80,7 @@ def sheet(
         return
     if not yes and not _agreed(f"Write {counted(len(found), 'difference')}? [y/n] "):
         fail("Nothing written. Run with --yes to write.")
-    under_review.file.change(lambda data: edits.take(data, found))
+    under_review.take(found)
     tell(f"{counted(len(found), 'difference')} written to claims/{article}.yaml.")
 
 

@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+import textwrap
 
 from tallybook.book.problems import BookError
 from tallybook.book.records import Claim, FigureOfArticle
+from tallybook.cli.keys import INDENT, Keys, Stopped
+from tallybook.cli.measure_questions import asked_measure
 from tallybook.cli.streams import printable, tell
-from tallybook.intake.case_lines import reading_of
-from tallybook.intake.drafting import slug
-from tallybook.intake.edits import FIELDS
-from tallybook.intake.new_measure import (
-    KIND_CHOICES,
-    add_measure,
-    alike,
-    likely_kind,
-    likely_unit,
-    measure_data,
-    measure_id,
-)
-from tallybook.intake.review import Review, is_open
+from tallybook.cli.terminal import terminal_width
+from tallybook.intake.case_lines import FIELDS, value_of
+from tallybook.intake.edits import typed
+from tallybook.intake.review import Review, shown_figure
+from tallybook.prose import clipped
+from tallybook.terms import Status
 
-_KEYS = "[y] keep  [n] set aside  [l] later  [e] edit  [m] new measure  [u] undo  [q] stop"
-_CTRL_C, _CTRL_D = "\x03", "\x04"
-
-
-class Stopped(Exception):
-    """The person has had enough for now, or there is no more input."""
+_KEYS = "[y] keep  [n] no claim  [l] later  [e] edit  [m] new measure  [u] undo  [q] stop  [?] help"
+_HELP = """\
+y      what is shown is right: keep the figure
+1-9    the figure is one of that measure, and the rest is right: keep it
+m      a new measure for it, by three questions; then it is kept with it
+n      it is no claim: set it aside
+r      no claim, with your reason
+e      say something else of it: who says it, when it is of, its sources, a note …
+l      later: it comes again when you run the review again
+u      take the last answer back, also one of an earlier sitting
+q      stop; all answers are written already
+"""
+_MOST_SHOWN = 5
+_LONGEST_DEFINITION = 70
 
 
 class Session:
@@ -35,210 +37,190 @@ class Session:
 
     def __init__(self, review: Review) -> None:
         self.review = review
-        self.past: list[tuple[str, bool]] = []
-        self.later: set[str] = set()
-        self.single_keys = sys.stdin.isatty()
+        self.keys = Keys()
+        self.later: list[str] = []
+        self._answers: list[str | None] = []
+        """What can be undone in this sitting: the id of a figure left for later, None for a step written."""
 
     def run(self) -> int:
         """The exit code: 0 at the end or where the person stops, 130 at Ctrl-C."""
-        code = 0
-        try:
-            while (figure := self._next()) is not None:
-                self._one(figure)
-        except Stopped:
-            pass
-        except (KeyboardInterrupt, EOFError):
-            code = 130
-        self._end()
-        return code
+        with self.keys:
+            try:
+                while self._all_shown():
+                    pass
+            except Stopped:
+                self._stopped()
+            except (KeyboardInterrupt, EOFError):
+                tell("")
+                self._stopped()
+                return 130
+        return 0
+
+    def _all_shown(self) -> bool:
+        """Every figure that is open, one after the other; True where an undo has opened one again."""
+        while (figure := self._next()) is not None:
+            self._one(figure)
+        return self._end_of_all()
 
     def _next(self) -> FigureOfArticle | None:
         return next((f for f in self.review.open() if f.id not in self.later), None)
 
     def _one(self, figure: FigureOfArticle) -> None:
+        """Until the figure is answered; what changes it without closing it shows it again."""
         self._show(figure)
         while True:
-            key = self._key()
             try:
-                if self._answer(figure, key):
+                if self._answer(figure, self.keys.key()):
                     return
             except BookError as error:
-                tell(f"       not written: {printable(str(error))}")
-            current = next((f for f in self.review.article.figures if f.id == figure.id), None)
-            if current is None or not is_open(current):
-                return
-            figure = current
+                tell(f"{INDENT}not written: {printable(str(error))}")
 
     def _answer(self, figure: FigureOfArticle, key: str) -> bool:
-        """Do what a key says; True where the next figure is to come."""
+        """Do what a key says; True where the next figure is to come, or this one again with its change."""
         review = self.review
         if key == "y":
-            review.keep(figure.id)
-            self.past.append((figure.id, True))
-            if not isinstance(figure, Claim):
-                tell("       kept without a measure: choose one later, or set it aside.")
-                self.later.add(figure.id)
-            return True
-        if key == "n":
-            why = self._line("why is it no claim? ") or "a person says that it is no claim"
-            review.set_aside(figure.id, why)
-            self.past.append((figure.id, True))
-            return True
+            return self._keep(figure)
+        if key in ("n", "r"):
+            why = self.keys.line("Why is it no claim? ") if key == "r" else ""
+            review.set_aside(figure.id, *([why] if why else []))
+            return self._written()
         if key == "l":
-            self.later.add(figure.id)
-            self.past.append((figure.id, False))
+            self.later.append(figure.id)
+            self._answers.append(figure.id)
             return True
         if key == "u":
             return self._undo()
         if key == "q":
             raise Stopped
-        if key.isdecimal() and key != "0":
+        if key.isdecimal() and key.isascii() and key != "0":
             return self._choose(figure, int(key))
         if key == "e":
             return self._edit(figure)
         if key == "m":
             return self._new_measure(figure)
-        tell(f"       {_KEYS}")
+        tell(textwrap.indent(_HELP if key == "?" else _KEYS, INDENT).rstrip("\n"))
         return False
 
-    def _choose(self, figure: FigureOfArticle, number: int) -> bool:
-        """Another measure; [y] keeps the figure then."""
-        offered = self.review.offered(figure)
-        if number > len(offered):
-            tell(f"       there is no measure [{number}]")
-            return False
-        self.review.choose(figure.id, offered[number - 1].measure.id)
-        self.past.append((figure.id, True))
-        tell(f"       measure: {offered[number - 1].measure.id}; [y] keeps the figure with it")
-        return False
-
-    def _edit(self, figure: FigureOfArticle) -> bool:
-        names = "  ".join(f"[{number}] {field}" for number, field in enumerate(FIELDS, 1))
-        key = self._key(f"       {names}: ")
-        if not key.isdecimal() or not 1 <= int(key) <= len(FIELDS):
-            return False
-        field = FIELDS[int(key) - 1]
-        text = self._line(f"{field} (empty takes it out): ")
-        value = [name.strip() for name in text.split(",") if name.strip()] if field == "cites" else text
-        self.review.edit(figure.id, field, value)
-        self.past.append((figure.id, True))
-        return False
-
-    def _undo(self) -> bool:
-        if not self.past:
-            tell("       nothing to undo in this sitting")
-            return False
-        last, written = self.past.pop()
-        self.later.discard(last)
-        if written and self.review.undo():
-            tell(f"       undone: {last}")
+    def _written(self) -> bool:
+        self._answers.append(None)
         return True
 
-    def _new_measure(self, figure: FigureOfArticle) -> bool:
-        """Three questions; a measure that is one of the book by another name is told before it is made."""
-        review = self.review
-        found = review.mention(figure)
-        mention = found[0] if found else None
-        likely = likely_kind(mention)
-        tell("       What is it?")
-        for number, choice in enumerate(KIND_CHOICES):
-            mark = "*" if number == likely else " "
-            tell(f"      {mark}[{number}] {choice.asks}: “{choice.example}”")
-        key = self._key("       which? (Enter: the one with *) ")
-        choice = KIND_CHOICES[int(key)] if key.isdecimal() else KIND_CHOICES[likely]
-        unit_guess = likely_unit(mention, choice.fields["kind"])
-        unit = self._line(f"unit, singular ({unit_guess}): ") or unit_guess
-        definition = self._line("what is counted, in a sentence (what is in it, what is not): ")
-        if not unit or not definition:
-            tell("       not made: a measure needs a unit and a sentence")
+    def _keep(self, figure: FigureOfArticle) -> bool:
+        if not isinstance(figure, Claim) and not figure.guessed:
+            tell(f"{INDENT}it has no measure yet: [1-9] or [m] gives one, [n] sets it aside, [l] leaves it")
             return False
-        same = alike(review.book, unit, choice.fields["kind"], definition)
-        if same is not None:
-            tell(f"       {same.id} may be the same by another name: {printable(same.definition)}")
-            if self._key("       [t] take that one, [m] make a new one: ") == "t":
-                review.choose(figure.id, same.id)
-                self.past.append((figure.id, True))
-                return False
-        proposed = measure_id(definition, review.book.measures)
-        id_ = slug(self._line(f"id ({proposed}): "), 60).replace("-", "_") or proposed
-        add_measure(review.root, measure_data(id_, choice, unit, definition))
-        review.reload()
-        review.choose(figure.id, id_)
-        self.past.append((figure.id, True))
-        tell(f"       measure {id_} is in claims/measures.yaml; [y] keeps the figure with it")
-        return False
+        self.review.keep(figure.id)
+        if not isinstance(figure, Claim):
+            tell(f"{INDENT}kept, without a measure: it comes again")
+            self.later.append(figure.id)
+        return self._written()
+
+    def _choose(self, figure: FigureOfArticle, number: int) -> bool:
+        """It is of that measure, and what else is shown of it is right."""
+        offered = self.review.offered(figure)
+        if number > len(offered):
+            tell(f"{INDENT}there is no measure [{number}]")
+            return False
+        measure = offered[number - 1].measure.id
+        self.review.keep(figure.id, measure)
+        tell(f"{INDENT}kept as {measure}")
+        return self._written()
+
+    def _new_measure(self, figure: FigureOfArticle) -> bool:
+        found = self.review.mention(figure)
+        made = asked_measure(self.keys, self.review.book, found[0] if found else None)
+        if made is None:
+            return False
+        if isinstance(made, dict):
+            self.review.new_measure(figure.id, made)
+            tell(f"{INDENT}measure {made['id']} is in claims/measures.yaml; the figure is kept with it")
+        else:
+            self.review.keep(figure.id, made.id)
+            tell(f"{INDENT}kept as {made.id}")
+        return self._written()
+
+    def _edit(self, figure: FigureOfArticle) -> bool:
+        for number, name in enumerate(FIELDS, 1):
+            tell(f"{INDENT}[{number}] {name}: {printable(value_of(figure, FIELDS[name]))}")
+        key = self.keys.key(f"{INDENT}which? ")
+        if not key.isdecimal() or not 1 <= int(key) <= len(FIELDS):
+            return False
+        name, field = list(FIELDS.items())[int(key) - 1]
+        text = self.keys.line(f"{name}{_form_of(field)} (empty: none): ")
+        self.review.edit(figure.id, field, typed(field, text))
+        return self._written()
+
+    def _undo(self) -> bool:
+        left = self._answers.pop() if self._answers else None
+        if left is not None:
+            self.later.remove(left)
+            return True
+        undone = self.review.undo()
+        if undone is None:
+            tell(f"{INDENT}there is nothing to undo")
+            return False
+        tell(f"{INDENT}undone: {undone or 'the last answer'}")
+        self.later = [id_ for id_ in self.later if id_ not in undone.split(", ")]
+        return True
 
     # Words
 
     def _show(self, figure: FigureOfArticle) -> None:
-        review = self.review
-        figures = review.article.figures
-        number = next(i for i, one in enumerate(figures, 1) if one.id == figure.id)
-        before, words, behind = review.sentence(figure)
-        also = f", said {len(figure.also) + 1} times" if figure.also else ""
-        reading = reading_of(figure, review.article.language)
+        shown = shown_figure(self.review, figure)
         tell("")
-        tell(f"{number:2}/{len(figures)}  {printable(f'“{words}” ¶{figure.anchor.paragraph}{also}')}")
-        tell(f"       read as: {printable(reading)}")
-        tell(f"       {printable(f'…{before}[{words}]{behind}')}")
-        for line in self._facts(figure):
-            tell(f"       {line}")
-        tell(f"       {_KEYS}")
+        tell(f"{shown.number:2}/{shown.of}  {printable(shown.words)}")
+        tell(f"{INDENT}read as: {printable(shown.reading)}")
+        for line in ("…{}[{}]{}".format(*shown.sentence), *shown.facts):
+            _wrapped(line)
+        tell(f"{INDENT}measure: {shown.measure}")
+        for number, one in enumerate(shown.offered[:_MOST_SHOWN], 1):
+            told = clipped(one.measure.definition, _LONGEST_DEFINITION)
+            _wrapped(f"[{number}] {one.measure.id}: {told}")
+        more = [f"[{n}] {one.measure.id}" for n, one in enumerate(shown.offered, 1) if n > _MOST_SHOWN]
+        if more:
+            _wrapped("  ".join(more))
+        tell(f"{INDENT}{_KEYS}")
 
-    def _facts(self, figure: FigureOfArticle) -> Iterator[str]:
-        guessed = set(figure.guessed)
-        mark = {field: " (guessed)" if field in guessed else "" for field in (*FIELDS, "measure")}
-        own = f"{figure.measure}{mark['measure']}" if isinstance(figure, Claim) else "none yet"
-        others = self.review.offered(figure)
-        keys = "  ".join(f"[{number}] {one.measure.id}" for number, one in enumerate(others, 1))
-        yield f"measure: {own}" + (f"    {keys}" if keys else "")
-        told = {
-            "said by": (figure.attributed_to or "own voice", "attributed_to"),
-            "origin": (figure.origin or "", "origin"),
-            "status": ("" if figure.status == "observed" else str(figure.status), "status"),
-            "period": (figure.reference_period or "", "reference_period"),
-            "sources": (", ".join(figure.cites), "cites"),
-            "part of": (figure.base or "", "base"),
-        }
-        yield "   ".join(
-            f"{name}: {printable(value)}{mark[field]}" for name, (value, field) in told.items() if value
-        )
-        if figure.remark:
-            yield printable(figure.remark)
-
-    def _end(self) -> None:
-        status = self.review.status
+    def _end_of_all(self) -> bool:
+        """Every figure has been shown; where nothing is open a person may say that the case is reviewed."""
+        if self.review.open():
+            self._stopped()
+            return False
         tell("")
-        tell(status.line)
-        left = len(self.review.open())
-        if left:
-            tell(f"{left} open. Go on by: tallybook review {self.review.id}")
+        tell(self.review.status.line)
+        try:
+            key = self.keys.key("Nothing is open. [y] the case is reviewed, [u] undo, [q] not yet: ")
+        except Stopped:
+            key = "q"
+        if key == "u":
+            return self._undo()
+        if key == "y":
+            self.review.done()
+            tell(f"{self.review.id} is reviewed. Next: tallybook verdicts {self.review.id}")
         else:
-            tell(f"Nothing is open. Say so by: tallybook review {self.review.id} --done")
+            tell(f"Say so later by: tallybook review {self.review.id} --done")
+        return False
 
-    # Input
+    def _stopped(self) -> None:
+        left = len(self.review.open())
+        tell("")
+        tell(self.review.status.line)
+        tell(f"{left} open. Go on by: tallybook review {self.review.id}" if left else "Nothing is open.")
 
-    def _key(self, prompt: str = "> ") -> str:
-        if not self.single_keys:
-            return self._line(prompt)[:2].lower()
-        import click
 
-        print(prompt, end="", flush=True)
-        key = click.getchar().lower()
-        print(key if key.isprintable() else "")
-        if key == _CTRL_C:
-            raise KeyboardInterrupt
-        if key == _CTRL_D:
-            raise Stopped
-        return "" if key in "\r\n" else key
+def _wrapped(text: str) -> None:
+    """A text on as many lines as the terminal needs."""
+    width = terminal_width()
+    plain = printable(text)
+    for line in [plain] if width is None else textwrap.wrap(plain, max(20, width - len(INDENT) - 1)):
+        tell(f"{INDENT}{line}")
 
-    def _line(self, prompt: str) -> str:
-        """One line of a person; Stopped where there is no more."""
-        indent = "" if prompt == "> " or prompt.startswith(" ") else "       "
-        print(f"{indent}{prompt}", end="", flush=True)
-        line = sys.stdin.readline()
-        if not self.single_keys:
-            print()
-        if not line:
-            raise Stopped
-        return " ".join(line.split())
+
+def _form_of(field: str) -> str:
+    """What may be typed, where that is not plain."""
+    forms = {
+        "status": f", one of {', '.join(Status)}",
+        "reference_period": ", as 2024, 2024-11, 2024-11-05 or 2024-01/2024-06",
+        "cites": ", ids of pages, with commas",
+    }
+    return forms.get(field, "")

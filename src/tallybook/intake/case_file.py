@@ -19,13 +19,14 @@ from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles, read_files
-from tallybook.book.text_files import replacing
+from tallybook.book.text_files import replacing, write_whole
 from tallybook.book.yaml_lines import YamlFile, read_yaml
 from tallybook.intake.extras import extra
-from tallybook.intake.snapshot import CACHE
+from tallybook.intake.snapshot import CACHE, cache_folder
 
 _NO_ARTICLE = "no article here"
 _ON_ONE_LINE = ("guessed", "cites", "via")
+_STEPS, _MOST_STEPS = "steps", 500
 
 
 def case_name(id_: str) -> str:
@@ -89,6 +90,10 @@ def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     id_ = rest.removesuffix(".yaml")
     if name == files.measures.lines.file:
         return replace(files, measures=file)
+    if name == files.origins.lines.file:
+        return replace(files, origins=file)
+    if name == files.origins.lines.file:
+        return replace(files, origins=file)
     if folder == "claims":
         return replace(files, articles={**files.articles, id_: file})
     return replace(files, sources={**files.sources, id_: file})
@@ -104,6 +109,36 @@ def _as_file(name: str, text: str) -> YamlFile:
         os.unlink(beside)
 
 
+class StepsBack:
+    """What a file said before each step, in the cache, by the digest of what it says since.
+
+    So a step can be undone on another day, and never over what somebody else has written meanwhile.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def keep(self, before: str, *, of: str) -> None:
+        """Nothing is kept where the cache cannot be written: the step itself counts more than its undoing."""
+        try:
+            folder = cache_folder(self.root, _STEPS)
+            write_whole(folder / self._name(of), before)
+            old = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)[:-_MOST_STEPS]
+            for file in old:
+                file.unlink(missing_ok=True)
+        except (OSError, BookError):
+            pass
+
+    def before(self, text: str) -> str | None:
+        try:
+            return (self.root / CACHE / _STEPS / self._name(text)).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return None
+
+    def _name(self, text: str) -> str:
+        return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}.yaml"
+
+
 class EditedFile:
     """One file of a project, to be changed a step at a time; each step can be undone.
 
@@ -113,6 +148,7 @@ class EditedFile:
 
     def __init__(self, root: Path, name: str) -> None:
         self.root, self.name, self.path = root, name, root / name
+        self.steps = StepsBack(root)
         if not self.path.resolve().is_relative_to(root.resolve()):
             raise BookError([Problem(name, 1, "leads out of the project's folder. Copy the file here.")])
         self.text = self._on_disk()
@@ -134,17 +170,21 @@ class EditedFile:
         book = book_with(self.root, files_of(self.root), self.name, text)
         with replacing(self.path) as beside:
             beside.write_text(text, encoding="utf-8", newline="\n")
-        if undo:
+        if undo and text != self.text:
             self.before.append(self.text)
+            self.steps.keep(self.text, of=text)
         self.text = text
         return book
 
-    def undo(self) -> bool:
-        """Take the last step back; False where there is none."""
-        if not self.before:
-            return False
-        self.write(self.before.pop(), undo=False)
-        return True
+    def undo(self) -> Book | None:
+        """Take the last step back, also one of an earlier sitting; None where there is none."""
+        before = self.before[-1] if self.before else self.steps.before(self.text)
+        if before is None:
+            return None
+        book = self.write(before, undo=False)
+        if self.before:
+            self.before.pop()
+        return book
 
     def _on_disk(self) -> str:
         try:

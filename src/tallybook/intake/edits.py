@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from tallybook.intake.case_lines import FIELDS
 from tallybook.intake.sheet import Difference
 
-FIELDS = (
-    "attributed_to", "origin", "status", "reference_period", "cites", "remark", "measure", "base", "scope",
-)  # fmt: skip
 NOT_A_CLAIM = "no claim"
 _ORDER = (
     "id", "measure", "anchor", "also", "attributed_to", "origin", "cites", "status", "outcome",
     "reference_period", "base_period", "supersedes", "joined", "part", "scope", "base", "dates", "within",
     "recorded", "remark", "guessed",
 )  # fmt: skip
-_OF_SHEET = {
-    "measure": "measure", "said by": "attributed_to", "status": "status", "period": "reference_period",
-    "note": "remark",
-}  # fmt: skip
 
 
 def claim_of(data: Any, id_: str) -> Any:
@@ -38,6 +32,13 @@ def give(data: Any, id_: str, field: str, value: Any) -> None:
         place = next((i for i, key in enumerate(claim) if key in later), len(claim))
         claim.insert(place, field, value)
     _looked_at(claim, [field])
+
+
+def typed(field: str, text: str) -> Any:
+    """What a person typed, as the file has it: ids with commas are a list, "observed" is no status."""
+    if field == "cites":
+        return [name.strip() for name in text.split(",") if name.strip()]
+    return "" if (field, text) == ("status", "observed") else text
 
 
 def keep(data: Any, id_: str) -> None:
@@ -59,15 +60,12 @@ def take(data: Any, differences: Iterable[Difference]) -> None:
     """What a sheet says: the fields first, then what is kept or set aside."""
     last = {"keep": 1}
     for one in sorted(differences, key=lambda one: last.get(one.field, 0)):
-        if one.field == "sources":
-            give(data, one.id, "cites", [name.strip() for name in one.after.split(",") if name.strip()])
-        elif one.field == "keep" and one.after == "no":
+        if one.field == "keep" and one.after == "no":
             set_aside(data, one.id, "a person says that it is no claim")
         elif one.field == "keep" and one.after == "yes":
             keep(data, one.id)
-        elif one.field in _OF_SHEET:
-            value = "" if (one.field, one.after) == ("status", "observed") else one.after
-            give(data, one.id, _OF_SHEET[one.field], value)
+        elif one.field in FIELDS:
+            give(data, one.id, FIELDS[one.field], typed(FIELDS[one.field], one.after))
 
 
 def _looked_at(claim: Any, fields: Iterable[str]) -> None:

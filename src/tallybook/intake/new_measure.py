@@ -1,28 +1,28 @@
-"""A new measure by a few questions: what is counted, and what time does to it.
-
-A measure that is one of the book by another name would never meet its sources: the likest one is named before
-a second is made.
-"""
+"""A new measure by a few questions: what is counted, and what time does to it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from tallybook.book import Book, Measure
+from tallybook.book import Measure
 from tallybook.book.currencies import is_currency
+from tallybook.book.figures import NoFigure, figure_of, figure_problems
 from tallybook.book.problems import BookError, Problem, quoted_value
-from tallybook.book.units import unit_parts
+from tallybook.book.records import Anchor, Claim
+from tallybook.book.units import Rates, is_time, unit_parts
+from tallybook.consistency.same_words import content
 from tallybook.intake.case_file import EditedFile
 from tallybook.intake.drafting import slug
-from tallybook.intake.measure_words import stems
 from tallybook.reading import Mention
 from tallybook.terms import Form, Kind
 
 MEASURES = "claims/measures.yaml"
-_ALIKE = 0.5
+LONGEST_UNIT = 60
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
+_WORDS_OF_AN_ID = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +35,19 @@ class KindChoice:
 
 
 KIND_CHOICES = (
-    KindChoice("an amount on a day", "900 people live in the hostel", {"kind": "stock"}),
-    KindChoice("an amount that adds up over a period", "4,200 arrests in 2023", {"kind": "total"}),
+    KindChoice("on a day: an amount that goes up and down", "900 people live in it", {"kind": "stock"}),
+    KindChoice("over a period: an amount that adds up", "4,200 arrests in 2023", {"kind": "total"}),
     KindChoice(
-        "a running count since a start", "63 people have died so far", {"kind": "total", "cumulative": True}
+        "since a start: a running count", "63 have died so far", {"kind": "total", "cumulative": True}
     ),
     KindChoice(
-        "a count of something that happened once",
-        "12 people died in the crash",
-        {"kind": "total", "once": True},
+        "of one event: it happened once", "12 people died in the crash", {"kind": "total", "once": True}
     ),
     KindChoice("an amount per something", "200 calls a day, £30 a head", {"kind": "rate"}),
     KindChoice("a part of a whole", "34 per cent of voters", {"kind": "share"}),
-    KindChoice("how much something rose or fell", "prices rose by 3 per cent", {"kind": "change"}),
+    KindChoice("a change: how much it rose or fell", "prices rose by 3 per cent", {"kind": "change"}),
     KindChoice("what came less what went", "net migration of 2,000", {"kind": "net"}),
-    KindChoice("how long something took", "36 hours without power", {"kind": "duration"}),
+    KindChoice("a length of time", "36 hours without power", {"kind": "duration"}),
     KindChoice("a point on a scale", "14.9 °C, an index of 104", {"kind": "level"}),
 )
 
@@ -74,54 +72,83 @@ def likely_kind(mention: Mention | None) -> int:
 
 def likely_unit(mention: Mention | None, kind: str) -> str:
     """The unit that the words give, as a measure names it."""
-    if mention is None or mention.unit is None:
-        return "fraction" if kind == "share" else ""
-    if kind == "share":
+    if kind == Kind.SHARE:
         return "fraction"
+    if mention is None or mention.unit is None:
+        return ""
     return f"{mention.unit} / {mention.per}" if mention.per else mention.unit
 
 
-def alike(book: Book, unit: str, kind: str, definition: str) -> Measure | None:
-    """A measure of the book that this may be by another name: of its unit and kind, in mostly its words."""
-    ours = stems(definition)
-    best: tuple[float, Measure | None] = (0.0, None)
-    for measure in book.measures.values():
-        theirs = stems(measure.definition)
-        if (
-            str(measure.kind) != kind
-            or unit_parts(measure.unit) != unit_parts(unit)
-            or not ours
-            or not theirs
-        ):
-            continue
-        shared = len(ours & theirs) / min(len(ours), len(theirs))
-        best = max(best, (shared, measure), key=lambda pair: pair[0])
-    return best[1] if best[0] >= _ALIKE else None
+def measure_data(choice: KindChoice, unit: str, definition: str, nouns: Iterable[str] = ()) -> dict[str, Any]:
+    """A measure as its file has it, but for its id."""
+    counted = list(nouns)
+    told = {"unit": unit, "definition": definition, **({"nouns": counted} if counted else {})}
+    return {**choice.fields, **told}
 
 
-def measure_data(id_: str, choice: KindChoice, unit: str, definition: str) -> dict[str, Any]:
-    kind = {"kind": choice.fields["kind"]}
-    rest = {key: value for key, value in choice.fields.items() if key != "kind"}
-    return {"id": id_, **kind, **rest, "unit": unit, "definition": definition}
+def fitting(mention: Mention | None, data: dict[str, Any], rates: Rates = ()) -> dict[str, Any] | str:
+    """The data of a new measure so that a figure can be one of it, or why it can be none.
+
+    What the words count is written among its nouns where the unit is called otherwise: "18 dead", unit
+    person.
+    """
+    why = _no_figure(mention, data, rates)
+    if why is None or mention is None or mention.unit is None:
+        return why or data
+    called = {**data, "nouns": [mention.unit]}
+    return called if _no_figure(mention, called, rates) is None else why
+
+
+def _no_figure(mention: Mention | None, data: dict[str, Any], rates: Rates) -> str | None:
+    if mention is None:
+        return None
+    measure = Measure(**{"id": "measure", **data})
+    try:
+        figure = figure_of(mention, measure, rates)
+    except NoFigure as error:
+        return str(error)
+    claim = Claim(
+        id="figure", measure="measure", anchor=Anchor(exact=mention.words[:200] or "-", paragraph=1)
+    )
+    return next((message for _, message in figure_problems(figure, claim, measure)), None)
+
+
+def unreadable_unit(unit: str, kind: str) -> str | None:
+    """Why a unit cannot stand in a measure of a kind; None where it can."""
+    top, bottom = unit_parts(unit)
+    if not top or bottom == "":
+        return "is no unit. Write what is counted, singular: home."
+    if len(unit) > LONGEST_UNIT or not unit.isprintable():
+        return f"is no unit: a word or two, at most {LONGEST_UNIT} characters."
+    if kind == Kind.RATE and bottom is None:
+        return "is no amount per something. Write both: call / day."
+    if kind == Kind.DURATION and not is_time(unit):
+        return "is no unit of time. Write one: hour."
+    return None
 
 
 def measure_id(definition: str, known: Iterable[str]) -> str:
-    """A free id made of the first words of a definition."""
-    base = slug(definition, 32).replace("-", "_") or "measure"
+    """A free id made of the first words of a definition that say something."""
+    plain = slug(definition, 400).split("-")
+    telling = [word for word in plain if content(word) or word.isdecimal()][:_WORDS_OF_AN_ID]
+    base = "_".join(telling or plain)[:40].strip("_") or "measure"
     taken, made, k = set(known), base, 2
     while made in taken:
         made, k = f"{base}_{k}", k + 1
     return made
 
 
-def add_measure(root: Any, data: dict[str, Any]) -> Book:
-    """Write a measure at the end of ``claims/measures.yaml``. BookError where the book cannot hold it."""
+def add_measure(root: Path, data: dict[str, Any]) -> EditedFile:
+    """Write a measure at the end of ``claims/measures.yaml``; the step can be undone.
+
+    BookError where the book cannot hold it.
+    """
     file = EditedFile(root, MEASURES)
 
-    def step(all_of_them: Any) -> None:
-        if any(one["id"] == data["id"] for one in all_of_them["measures"]):
+    def step(whole: Any) -> None:
+        if any(one["id"] == data["id"] for one in whole["measures"]):
             raise BookError([Problem(MEASURES, 1, f"measure {quoted_value(data['id'])} is there already.")])
-        all_of_them["measures"].append(data)
+        whole["measures"].append(data)
 
-    assert data["kind"] in {str(kind) for kind in Kind}
-    return file.change(step)
+    file.change(step)
+    return file

@@ -6,7 +6,8 @@ moment and go on another day, or by another person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,32 @@ from tallybook.book.problems import BookError, Problem, require_name
 from tallybook.book.records import Claim, FigureOfArticle
 from tallybook.intake import edits
 from tallybook.intake.case_file import EditedFile, cached_text, case_name, files_of
-from tallybook.intake.case_lines import CaseStatus, ids, status_of_case
+from tallybook.intake.case_lines import CaseStatus, facts_of, ids, measure_of, reading_of, status_of_case
 from tallybook.intake.measure_guess import MeasureGuess, Offered
+from tallybook.intake.new_measure import add_measure
+from tallybook.intake.sheet import Difference
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import State
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFigure:
+    """A figure as a person sees it. ``number``, ``of``: its place among all; ``sentence``: (before, words,
+    behind); ``measure``: that of the draft, or that there is none yet; ``offered``: those to choose from."""
+
+    id: str
+    number: int
+    of: int
+    words: str
+    reading: str
+    sentence: tuple[str, str, str]
+    facts: list[str]
+    measure: str
+    offered: list[Offered]
+
+
+NO_CLAIM = "a person says that it is no claim"
 
 
 class Review:
@@ -33,6 +55,7 @@ class Review:
         self.file = EditedFile(root, case_name(id_))
         self._text = cached_text(root, self.article)
         self._guess = MeasureGuess(self.book)
+        self._steps: list[list[EditedFile]] = []
 
     @property
     def article(self) -> Article:
@@ -75,6 +98,8 @@ class Review:
     # Answers
 
     def keep(self, id_: str, measure: str | None = None) -> None:
+        """A person has looked at the figure; ``measure``: which it is of, where it is another."""
+
         def step(data: Any) -> None:
             if measure is not None:
                 edits.give(data, id_, "measure", measure)
@@ -82,21 +107,39 @@ class Review:
 
         self._change(step)
 
-    def choose(self, id_: str, measure: str) -> None:
-        self._change(lambda data: edits.give(data, id_, "measure", measure))
-
-    def set_aside(self, id_: str, because: str) -> None:
+    def set_aside(self, id_: str, because: str = NO_CLAIM) -> None:
         self._change(lambda data: edits.set_aside(data, id_, because))
 
     def edit(self, id_: str, field: str, value: Any) -> None:
         self._change(lambda data: edits.give(data, id_, field, value))
 
-    def undo(self) -> bool:
-        """Take the last answer of this sitting back; False where there is none."""
-        undone = self.file.undo()
-        if undone:
-            self.reload()
-        return undone
+    def new_measure(self, id_: str, data: dict[str, Any]) -> None:
+        """Add a measure to the book, and keep the figure with it."""
+        measures = add_measure(self.root, data)
+        self.book = book_of(files_of(self.root), self.root)
+        self._guess = MeasureGuess(self.book)
+        self.keep(id_, data["id"])
+        self._steps[-1].append(measures)
+
+    def take(self, found: Iterable[Difference]) -> None:
+        """What a sheet says otherwise."""
+        self._change(lambda data: edits.take(data, found))
+
+    def undo(self) -> str | None:
+        """Take the last answer back, also one of an earlier sitting: the ids of the figures that it was
+        about, "" where it was about none; None where there is nothing to undo."""
+        before = self.article
+        step = self._steps[-1] if self._steps else [self.file]
+        book = step[0].undo()
+        if book is None:
+            return None
+        if self._steps:
+            self._steps.pop()
+        self.book = book
+        for file in step[1:]:
+            self.book = file.undo() or self.book
+            self._guess = MeasureGuess(self.book)
+        return ids(_changed(before, self.article))
 
     def done(self) -> None:
         """A person says that every figure was looked at. BookError while anything is open."""
@@ -116,13 +159,9 @@ class Review:
 
         self._change(step)
 
-    def reload(self) -> None:
-        """Read the book again, after a step of another file of it."""
-        self.book = book_of(files_of(self.root), self.root)
-        self._guess = MeasureGuess(self.book)
-
-    def _change(self, step: Any) -> None:
+    def _change(self, step: Callable[[Any], None]) -> None:
         self.book = self.file.change(step)
+        self._steps.append([self.file])
 
     @property
     def _language(self) -> str:
@@ -137,6 +176,31 @@ class Review:
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)
         return text[first : last if last >= 0 else len(text)], start - first
+
+
+def shown_figure(review: Review, figure: FigureOfArticle) -> ShownFigure:
+    """All that a person needs to answer for a figure."""
+    figures = review.article.figures
+    also = f", said {len(figure.also) + 1} times" if figure.also else ""
+    guessed = " (guessed)" if "measure" in figure.guessed else ""
+    return ShownFigure(
+        id=figure.id,
+        number=next(i for i, one in enumerate(figures, 1) if one.id == figure.id),
+        of=len(figures),
+        words=f"“{figure.anchor.exact}” ¶{figure.anchor.paragraph}{also}",
+        reading=reading_of(figure, review.article.language),
+        sentence=review.sentence(figure),
+        facts=facts_of(figure, review.book),
+        measure=f"{measure_of(figure) or 'none yet'}{guessed}",
+        offered=review.offered(figure),
+    )
+
+
+def _changed(before: Article, after: Article) -> Iterator[str]:
+    """The ids of the figures that are not as they were."""
+    then = {figure.id: figure for figure in before.figures}
+    now = {figure.id: figure for figure in after.figures}
+    return (id_ for id_ in {**now, **then} if then.get(id_) != now.get(id_))
 
 
 def is_open(figure: FigureOfArticle) -> bool:

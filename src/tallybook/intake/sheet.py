@@ -22,7 +22,6 @@ from tallybook.intake.extras import extra
 
 LOCKED = ("id", "words", "reading", "paragraph")
 OPEN = ("keep", "measure", "said by", "status", "period", "sources", "note")
-_KEYS = {"said by": "attributed_to", "status": "status", "period": "reference_period", "note": "remark"}
 _WIDTHS = {"words": 48, "reading": 28, "measure": 28, "said by": 28, "sources": 28, "note": 40}
 _KEEP = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "": "", "later": "", "l": ""}
 _HELP = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -483,6 +485,15 @@ class Case:
 
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.answer}>"
+
+    def review(self) -> Any:
+        """The review of a draft in a notebook: the next figure that is open, and answers that are written at
+        once (``keep``, ``no_claim``, ``later``, ``edit``, ``new_measure``, ``undo``, ``done``).
+
+        The case itself stays as it was opened: open the book again to see what was written.
+        """
+        room = import_module("tallybook.intake.notebook_review")  # what comes in from outside knows cases
+        return room.NotebookReview(self.book.root, self.id)
 
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show

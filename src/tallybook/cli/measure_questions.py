@@ -1,0 +1,77 @@
+"""A new measure by questions: what the figure is, of what unit, and what is counted in a sentence.
+
+A measure that is one of the book by another name is told before a second one is made.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tallybook.book import Book, Measure
+from tallybook.book.problems import quoted_value
+from tallybook.cli.keys import INDENT, Keys
+from tallybook.cli.streams import printable, tell
+from tallybook.intake.alike_measures import alike
+from tallybook.intake.drafting import slug
+from tallybook.intake.new_measure import (
+    KIND_CHOICES,
+    KindChoice,
+    fitting,
+    likely_kind,
+    likely_unit,
+    measure_data,
+    measure_id,
+    unreadable_unit,
+)
+from tallybook.reading import Mention
+from tallybook.terms import Kind
+
+
+def asked_measure(keys: Keys, book: Book, mention: Mention | None) -> Measure | dict[str, Any] | None:
+    """A measure of the book that the person takes, the data of a new one, or None where they make none.
+
+    ``mention``: the figure that it is for.
+    """
+    choice = _kind(keys, mention)
+    guess = likely_unit(mention, choice.fields["kind"])
+    unit = guess if choice.fields["kind"] == Kind.SHARE else _unit(keys, guess, choice.fields["kind"])
+    if unit is None:
+        return None
+    definition = keys.line("In a sentence, what is in it and what is not: ")
+    if not definition:
+        tell(f"{INDENT}no measure made: it needs a sentence that says what is counted")
+        return None
+    data = fitting(mention, measure_data(choice, unit, definition), book.rates)
+    if isinstance(data, str):
+        tell(f"{INDENT}no measure made: {printable(data)}")
+        return None
+    for other in alike(book, data):
+        tell(f"{INDENT}{other.id} may be the same by another name: {printable(other.definition)}")
+        if keys.key(f"{INDENT}[t] take that one, [m] no, another one: ") == "t":
+            return other
+    proposed = measure_id(definition, book.measures)
+    name = slug(keys.line(f"Its id (Enter: {proposed}): "), 60).replace("-", "_")
+    return {"id": name or proposed, **data}
+
+
+def _kind(keys: Keys, mention: Mention | None) -> KindChoice:
+    """What is it? On a day, over a period, since a start, a change?"""
+    likely = likely_kind(mention)
+    tell(f"{INDENT}What is counted?")
+    for number, choice in enumerate(KIND_CHOICES):
+        mark = "*" if number == likely else " "
+        tell(f"{INDENT[:-1]}{mark}[{number}] {choice.asks}: “{choice.example}”")
+    key = keys.key(f"{INDENT}which? (Enter: the one with *) ")
+    return KIND_CHOICES[int(key)] if key.isdecimal() and key.isascii() else KIND_CHOICES[likely]
+
+
+def _unit(keys: Keys, guess: str, kind: str) -> str | None:
+    """A unit that can be read; asked again where it cannot."""
+    for _ in range(3):
+        told = f" (Enter: {guess})" if guess else ""
+        unit = keys.line(f"In which unit, singular{told}: ") or guess
+        why = unreadable_unit(unit, kind)
+        if why is None:
+            return unit
+        tell(f"{INDENT}{quoted_value(unit)} {why}")
+    return None
