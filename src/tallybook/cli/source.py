@@ -90,6 +90,79 @@ def add(
         raise typer.Exit(1)
 
 
+@app.command()
+def drafts(
+    source: Annotated[str | None, typer.Argument(help="Id of a source. Default: all.")] = None,
+    project: Project = None,
+) -> None:
+    """List the drafted statements, each with what was guessed of it."""
+    from tallybook.book.problems import require_name
+    from tallybook.intake.source_drafts_taken import all_drafted, book_at
+    from tallybook.prose import counted
+
+    book = book_at(project_root(project))
+    if source is not None:
+        require_name("source", source, book.sources)
+    found = [one for one in all_drafted(book) if source in (None, one.source.id)]
+    for one in found:
+        statement = one.statement
+        given = statement.model_dump(mode="json", exclude_defaults=True)
+        told = "; ".join(f"{key} {_shown(given[key])}" for key in _GUESSES if key in given)
+        tell(f"{statement.id}: {printable(statement.words)}: {printable(told or 'nothing guessed')}")
+    tell(f"{counted(len(found), 'drafted statement')}; no comparison counts one")
+
+
+@app.command()
+def keep(
+    statements: Annotated[
+        list[str], typer.Argument(metavar="STATEMENT...", help="Ids of drafted statements.")
+    ],
+    measure: Annotated[str | None, typer.Option("--measure", help="Id of its measure.")] = None,
+    origin: Annotated[str | None, typer.Option("--origin", help="Id of who produced the figure.")] = None,
+    new_origin: Annotated[
+        str | None, typer.Option("--new-origin", help="Name of an origin to be added to the book for it.")
+    ] = None,
+    period: Annotated[
+        str | None, typer.Option("--period", help="What it refers to: 2024-11; '' for none.")
+    ] = None,
+    relays: Annotated[
+        str | None, typer.Option("--relays", help="Id of the statement that it repeats; '' for none.")
+    ] = None,
+    project: Project = None,
+) -> None:
+    """Make drafted statements ones like any other.
+
+    The options correct what was guessed. A statement without a measure or an origin, or whose words carry no
+    figure of its measure, stays a draft.
+    Exit code 1: one of them stays a draft; those before it are kept.
+    """
+    from tallybook.intake.source_drafts_taken import keep as keep_draft
+
+    if origin is not None and new_origin is not None:
+        refuse("--origin names an origin of the book and --new-origin a new one. Give one of them.")
+    root = project_root(project)
+    given = {"measure": measure, "origin": origin, "reference_period": period, "relays": relays}
+    for id_ in statements:
+        keep_draft(root, id_, given, new_origin=new_origin)
+        tell(f"kept   {printable(id_)}")
+
+
+@app.command()
+def drop(
+    statements: Annotated[
+        list[str], typer.Argument(metavar="STATEMENT...", help="Ids of drafted statements.")
+    ],
+    project: Project = None,
+) -> None:
+    """Take drafted statements out of their pages."""
+    from tallybook.intake.source_drafts_taken import drop as drop_draft
+
+    root = project_root(project)
+    for id_ in statements:
+        drop_draft(root, id_)
+        tell(f"taken out {printable(id_)}")
+
+
 def _only_one(given: Mapping[str, str | None], where: Sequence[str]) -> None:
     """An id and a title are those of one page."""
     from pathlib import Path
@@ -127,6 +200,8 @@ def _tell(added: Added) -> None:
         tell(f"warn   and {len(article.marks) - _MOST_WARNINGS} more; each statement that they touch says so")
     if page.fetched is None and page.article.url is None and added.known is None:
         tell("note   a file tells no address: write 'url' where there is one")
+    if added.drafted is not None and added.drafted.data.get("statements"):
+        tell(f"next   tallybook source drafts {added.source}; then keep or drop each")
 
 
 def _drafted(made: DraftedPage) -> Iterator[str]:
