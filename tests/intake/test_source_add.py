@@ -140,6 +140,13 @@ def test_a_figure_that_no_measure_fits_stays_in_the_text_unless_all_are_asked_fo
         ("The Eastern Tribune wrote that 18,500 potholes were filled.", None, ["Eastern Tribune"], None),
         ("The Made-up Harbour Council said that 18,500 potholes were filled.",
          "made_up_city_council", [], "The Made-up Harbour Council"),
+        ("The New York Times, citing its reporters, wrote that 18,500 potholes were filled.",
+         None, ["New York Times"], "its reporters"),
+        ("Kyodo News and NHK reported that 18,500 potholes were filled.", None, ["NHK", "Kyodo News"], None),
+        ("Sun Machines reported that 18,500 potholes were filled.", None, [], "Sun Machines"),
+        ("The city filled 18,500 potholes, the mayor told reporters.", None, [], "the mayor"),
+        ("The city filled 18,500 potholes, the mayor told the Evening News on Monday.",
+         None, ["Evening News"], "the mayor"),
         ("The Made-up Birds reported that 18,500 potholes were filled.", None, [], "The Made-up Birds"),
         ("The city filled 18,500 potholes, the Reporters’ Union said.", None, [], "the Reporters’ Union"),
         ("The city filled 18,500 potholes in 2024.", None, [], None),
@@ -188,6 +195,19 @@ def test_what_names_the_page_of_a_statement_with_the_same_figure_is_guessed_to_r
     assert made["origin"] == "made_up_city_council"
     other = page(said.replace("18,500", "18,600"), url="https://daily.example/other", day="2025-07-01")
     assert "relays" not in data(root, add(other).source)["statements"][0]
+
+
+def test_a_copy_on_another_site_is_guessed_to_relay_the_same_figures(
+    root: Path, add: Callable[..., Added]
+) -> None:
+    first = add()
+    file = root / "sources" / f"{first.source}.yaml"
+    text = file.read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if not line.startswith("    guessed:")]
+    file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    mirror = data(root, add(page(*TEXT, "The end.", url="https://mirror.example/trams")).source)
+    relays = [one.get("relays") for one in mirror["statements"]]
+    assert relays == [one["id"] for one in data(root, first.source)["statements"]]
 
 
 def test_a_page_from_before_what_it_names_relays_nothing(root: Path, add: Callable[..., Added]) -> None:

@@ -25,9 +25,10 @@ _KNOWN = frozenset(name.casefold() for name in _AGENCIES.split("|"))
 _OF_MEDIA = word_set(
     "news newspaper times post herald daily weekly tv television radio broadcaster broadcasting press journal"
     " tribune gazette telegraph observer chronicle courier mail mirror standard star sun echo record inquirer"
-    " enquirer examiner dispatch bulletin magazine newswire wire pravda zeitung blatt presse tageblatt"
+    " enquirer examiner dispatch bulletin magazine newswire wire pravda zeitung blatt presse tageblatt ilbo"
 )
-_NAME = r"[A-Z][\w.&’'-]{0,30}(?:\s(?:of|and|de|[A-Z][\w.&’'-]{0,30})){0,4}"
+_FIRST_OF_MEDIA = word_set("radio tv daily agence agencia agenzia")
+_NAME = r"(?<!\w)[A-Z][\w.&’'-]{0,30}(?:\s(?:of|and|de|[A-Z][\w.&’'-]{0,30})){0,4}"
 _LED_BY = (
     "[Cc]iting|[Cc]ited (?:by|in)|[Qq]uoted (?:by|in)|[Aa]ccording to|[Rr]eported (?:by|in)|[Cc]arried by"
     "|[Pp]ublished (?:by|in)|[Ss]een by|[Oo]btained by|[Rr]eports? (?:by|in|from)|[Vv]ia|told|telling"
@@ -39,6 +40,7 @@ _IN_A_SENTENCE = tuple(
     for pattern in (
         rf"\b(?:{_LED_BY}) (?:the )?(?P<name>{_NAME})",
         rf"(?P<name>{_NAME})(?:’s|'s)? (?:(?:news )?(?:agency|service|newspaper) )?{_REPORTED}\b",
+        rf"(?P<name>{_NAME})(?: (?:news )?(?:agency|service|newspaper))?, (?:citing|quoting)\b",
         rf"\((?P<name>{_NAME})\)",
     )
 )
@@ -76,7 +78,7 @@ class Media:
         if short.casefold() in _KNOWN or stems(short) in self._known:
             return short
         parts = short.casefold().split()
-        named = len(parts) > 1 and (parts[-1] in _OF_MEDIA or parts[0] in _OF_MEDIA)
+        named = len(parts) > 1 and (parts[-1] in _OF_MEDIA or parts[0] in _FIRST_OF_MEDIA)
         return short if named else None
 
 
@@ -103,7 +105,7 @@ def _names(matches: Iterable[re.Match[str]]) -> Iterator[str]:
 def _media(names: Iterable[str], media: Media) -> list[str]:
     found: dict[str, str] = {}
     for name in names:
-        plain = media.plain(name)
-        if plain is not None:
-            found.setdefault(plain.casefold(), plain)
+        both = [media.plain(one) for one in re.split(r"\sand\s", name)]
+        if None not in both:  # "Kyodo and NHK" are two, "the Daily Mail and General Trust" is none
+            found |= {plain.casefold(): plain for plain in both if plain}
     return list(found.values())[:_MOST_CREDITS]

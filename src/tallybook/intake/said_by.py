@@ -55,8 +55,14 @@ _ACCORDING = re.compile(
 _CITING = re.compile(r"\b(?:[Cc]iting|[Qq]uoting|[Rr]eferring to)\s+(?P<who>[^,.;:!?“”\"()]{2,90})")
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
 _INVERTED = re.compile(rf"^,?[”\"’']?,?\s*(?:{_SAYS})\s+(?P<who>[A-Z][^,.;:!?“”\"()]{{1,90}})")
+_TOLD_WHOM = (
+    r"(?:(?<=told|ells)\s+(?:(?:the )?(?:reporters|journalists|lawmakers|parliament|media|press)"
+    r"|(?:the )?[A-Z][\w.&’'-]{0,30}(?:\s[A-Z][\w.&’'-]{0,30}){0,3}))?"
+)
+"""Whom somebody told: "the mayor told reporters on Monday", "the mayor told the Evening News"."""
+
 _BEHIND = re.compile(
-    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?P<verb>{_SAYS})\s*[”\"]?\s*"
+    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?P<verb>{_SAYS}){_TOLD_WHOM}\s*[”\"]?\s*"
     r"(?:$|[.:;,]|(?:on|in|at|this|last|late|early|earlier|yesterday|today|to)\b)"
 )
 _TURNED = re.compile(
