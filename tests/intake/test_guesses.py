@@ -158,6 +158,10 @@ def test_whose_word_a_figure_is(text: str, words: str, said: bool, who: str | No
         ("It had 300 pupils at the end of 2023.", "300 pupils", "observed", "2023"),
         ("Yesterday 40 cars burned.", "40 cars", "observed", "2025-06-19"),
         ("The plant was to cost £40 million.", "£40 million", "observed", None),
+        ("It carried 12 per cent more than in 2023.", "12 per cent", "observed", None),
+        ("The ship cost £46 million and can carry 650 people.", "£46 million", "observed", None),
+        ("The ship cost £46 million and can carry 650 people.", "650 people", "capacity", None),
+        ("Prices rose by 3 per cent compared with 2019.", "3 per cent", "observed", None),
     ],
 )
 def test_when_a_figure_is_of(text: str, words: str, status: str, period: str | None) -> None:

@@ -99,7 +99,7 @@ def test_an_edit_is_checked_before_it_is_written(drafted: Path, tb_run: Run) -> 
 
 
 def test_a_new_measure_by_questions(drafted: Path, tb_run: Run) -> None:
-    answers = "m\n3\n\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\n\nq\n"
+    answers = "m\n3\n\nPeople hurt on the trams of Made-up Harbour in the accident of 15 June 2025.\nq\n"
     done = tb_run("review", "town", input=answers)
     assert "measure people_hurt_trams_made is in claims/measures.yaml" in done.output
     book = load_book(drafted)
@@ -111,7 +111,7 @@ def test_a_new_measure_by_questions(drafted: Path, tb_run: Run) -> None:
 
 def test_a_new_measure_is_undone_with_its_figure(drafted: Path, tb_run: Run) -> None:
     before = [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")]
-    tb_run("review", "town", input="m\n3\n\nPeople hurt in the accident.\n\nu\nq\n")
+    tb_run("review", "town", input="m\n3\n\nhurt: People hurt in the accident.\nu\nq\n")
     assert [(drafted / "claims" / name).read_bytes() for name in ("town.yaml", "measures.yaml")] == before
 
 
@@ -122,7 +122,7 @@ def test_a_new_measure_is_undone_with_its_figure(drafted: Path, tb_run: Run) -> 
         ("m\n4\nperson / day\nPeople hurt a day.\n", "no measure made: the words '12 people'"),
         ("m\n8\nloaf\n", "'loaf' is no unit of time"),
         ("m\n3\n\n\n", "it needs a sentence that says what is counted"),
-        ("m\n3\n/ day\nperson\nPeople hurt.\nhurt\n", "'/ day' is no unit"),
+        ("m\n3\n/ day\nperson\nhurt: People hurt.\n", "'/ day' is no unit"),
     ],
 )
 def test_a_measure_that_the_figure_cannot_be_of_is_not_made(
@@ -153,9 +153,10 @@ def test_only_a_person_says_reviewed_and_only_when_nothing_is_open(drafted: Path
 
 
 def test_status_says_what_is_open(drafted: Path, tb_run: Run) -> None:
-    assert tb_run("status", "town").output.splitlines()[0] == (
-        "6 claims: 0 with sources, 4 without, 2 without a measure"
-    )
+    told = tb_run("status", "town").output.splitlines()
+    assert told[0] == "6 claims: 4 with sources, 0 without, 2 without a measure"
+    assert told[1].startswith("for the reviewer          to be looked at: 12-people, 27-4-million-passengers")
+    assert told[-1].split() == ["next", "tallybook", "review", "town"]
     assert tb_run("status").output.startswith("town (draft, not reviewed): 6 claims")
 
 
@@ -230,6 +231,22 @@ def test_an_edited_number_is_refused_and_nothing_is_taken(drafted: Path, tb_run:
     assert done.exit_code == 1
     assert f"claims/town.xlsx:3: '{column}' of '27-4-million-passengers' was edited" in done.output
     assert town(drafted).figures[0].guessed
+
+
+def test_a_measure_that_is_not_there_is_told_and_those_that_are_stand_on_a_sheet(
+    drafted: Path, tb_run: Run
+) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    rows = sheet_rows(drafted)
+    book = calamine.CalamineWorkbook.from_path(str(drafted / "claims" / "town.xlsx"))
+    measures = book.get_sheet_by_name("measures").to_python()
+    assert [row[0] for row in measures[1:]] == list(load_book(drafted).measures)
+    rows[3][[str(cell) for cell in rows[0]].index("measure")] = "made_up_city_pothole"
+    write_rows(drafted, rows)
+    done = tb_run("sheet", "town", "--take", "--yes")
+    assert done.exit_code == 1
+    assert "claims/town.xlsx:4: measure 'made_up_city_pothole' of '18500-potholes'" in done.output
+    assert "Nearest: 'made_up_city_potholes'" in done.output or "made_up_city_potholes" in done.output
 
 
 def test_no_cell_is_a_formula(city: Path, tb_run: Run) -> None:

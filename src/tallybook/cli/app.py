@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 import tallybook
-from tallybook.cli import book, cases, lint, new, reading, report, review, source
+from tallybook.cli import book, cases, lint, measures, new, reading, report, review, source
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
@@ -43,7 +43,7 @@ app = typer.Typer(
 
 for command in (
     reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift, cases.robustness,
-    cases.selfcheck, lint.lint, new.new, review.review, review.sheet, review.status,
+    cases.selfcheck, lint.lint, new.new, review.review, review.sheet, review.status, measures.measures,
     report.report, report.notebooks, book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)

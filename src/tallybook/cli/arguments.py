@@ -85,3 +85,10 @@ def fail(message: str) -> NoReturn:
     """What was asked for cannot be done: the reason, and exit code 1."""
     tell(message, error=True)
     raise typer.Exit(1)
+
+
+def agreed(question: str) -> bool:
+    """Whether a person at a terminal says yes; in a pipe nobody is asked."""
+    import sys
+
+    return sys.stdin is not None and sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")

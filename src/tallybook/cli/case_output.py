@@ -43,15 +43,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
     table = case.verdicts(as_of)
     rows = []
     for row in table.itertuples():
-        why = [row.why if row.verdict == Verdict.OWN_WORD else f"{row.why} {row.witnesses}."]
-        if row.written != row.verdict:
-            why.insert(0, f"When the article was written: {row.written}.")
-        if row.superseded:
-            why.append("Superseded: its origin has given a newer figure since.")
-        if row.slip:
-            why.append(f"Hint: {row.slip}")
-        if row.review:
-            why.append(f"Review: {row.review}.")
+        why = verdict_reasons(row)
         counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity.replace("_", " "))
         rows.append(
             [
@@ -69,6 +61,20 @@ def print_verdicts(case: Case, as_of: str) -> None:
         "aside: estimates that cannot be compared.",
         width,
     )
+
+
+def verdict_reasons(row: Any) -> list[str]:
+    """Why a claim has its verdict, a sentence or two each; ``row``: of the table of verdicts."""
+    why = [row.why if row.verdict == Verdict.OWN_WORD else f"{row.why} {row.witnesses}."]
+    if row.written != row.verdict:
+        why.insert(0, f"When the article was written: {row.written}.")
+    if row.superseded:
+        why.append("Superseded: its origin has given a newer figure since.")
+    if row.slip:
+        why.append(f"Hint: {row.slip}")
+    if row.review:
+        why.append(f"Review: {row.review}.")
+    return why
 
 
 def _print_unmeasured(case: Case, width: int | None) -> None:

@@ -16,20 +16,40 @@ from tallybook.cli.arguments import (
     known_language,
     one_of,
     opened_case,
+    refuse,
 )
 from tallybook.terms import AsOf, Relation
 
 ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
 
-def verdicts(article: ArticleId, project: Project = None, as_of: TimeOfJudging = AsOf.TODAY) -> None:
+def verdicts(
+    article: ArticleId,
+    project: Project = None,
+    as_of: TimeOfJudging = AsOf.TODAY,
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", help="Write them as comments into a copy of this DOCX file, beside it."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="With --into: the name of the copy.")] = None,
+) -> None:
     """Judge each claim of an article.
 
     Prints the verdict, the reason, and the number of independent source groups for and against the claim.
+    With --into each verdict becomes a comment at its words in a copy of the draft; the file itself is only
+    read.
     """
     from tallybook.cli.case_output import print_verdicts
 
-    print_verdicts(opened_case(article, project, as_of), as_of)
+    if out is not None and into is None:
+        refuse("--out needs --into.")
+    case = opened_case(article, project, as_of)
+    if into is None:
+        print_verdicts(case, as_of)
+    else:
+        from tallybook.cli.verdict_comments import write_comments
+
+        write_comments(case, as_of, into, out)
 
 
 def explain(

@@ -5,6 +5,7 @@ A measure that is one of the book by another name is told before a second one is
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tallybook.book import Book, Measure
@@ -12,7 +13,6 @@ from tallybook.book.problems import quoted_value
 from tallybook.cli.keys import INDENT, Keys
 from tallybook.cli.streams import printable, tell
 from tallybook.intake.alike_measures import alike
-from tallybook.intake.drafting import slug
 from tallybook.intake.new_measure import (
     KIND_CHOICES,
     KindChoice,
@@ -23,21 +23,30 @@ from tallybook.intake.new_measure import (
     measure_id,
     unreadable_unit,
 )
-from tallybook.reading import Mention
+from tallybook.intake.when_words import clause_of
+from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind
 
+_NAMED = re.compile(r"(?P<id>[a-z0-9][a-z0-9_-]{1,79}): +")
 
-def asked_measure(keys: Keys, book: Book, mention: Mention | None) -> Measure | dict[str, Any] | None:
+
+def asked_measure(
+    keys: Keys, book: Book, found: tuple[Mention, Reading] | None, period: str | None
+) -> Measure | dict[str, Any] | None:
     """A measure of the book that the person takes, the data of a new one, or None where they make none.
 
-    ``mention``: the figure that it is for.
+    ``found``: the figure that it is for, in the reading of its sentence; ``period``: when it is of.
     """
-    choice = _kind(keys, mention)
+    mention = found[0] if found else None
+    clause = mention.words.join(clause_of(mention, found[1].text)) if found and mention else ""
+    choice = _kind(keys, likely_kind(mention, clause, period))
     guess = likely_unit(mention, choice.fields["kind"])
     unit = guess if choice.fields["kind"] == Kind.SHARE else _unit(keys, guess, choice.fields["kind"])
     if unit is None:
         return None
-    definition = keys.line("In a sentence, what is in it and what is not: ")
+    line = keys.line("In a sentence, what is in it and what is not (ID: before it, if you like): ")
+    named = _NAMED.match(line)
+    definition = line[named.end() :] if named else line
     if not definition:
         tell(f"{INDENT}no measure made: it needs a sentence that says what is counted")
         return None
@@ -49,14 +58,11 @@ def asked_measure(keys: Keys, book: Book, mention: Mention | None) -> Measure | 
         tell(f"{INDENT}{other.id} may be the same by another name: {printable(other.definition)}")
         if keys.key(f"{INDENT}[t] take that one, [m] no, another one: ") == "t":
             return other
-    proposed = measure_id(definition, book.measures)
-    name = slug(keys.line(f"Its id (Enter: {proposed}): "), 60).replace("-", "_")
-    return {"id": name or proposed, **data}
+    return {"id": named["id"] if named else measure_id(definition, book.measures), **data}
 
 
-def _kind(keys: Keys, mention: Mention | None) -> KindChoice:
+def _kind(keys: Keys, likely: int) -> KindChoice:
     """What is it? On a day, over a period, since a start, a change?"""
-    likely = likely_kind(mention)
     tell(f"{INDENT}What is counted?")
     for number, choice in enumerate(KIND_CHOICES):
         mark = "*" if number == likely else " "

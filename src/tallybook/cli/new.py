@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tallybook.cli.arguments import Project, project_root
-from tallybook.cli.streams import tell
+from tallybook.cli.streams import printable, tell
 
 if TYPE_CHECKING:
     from tallybook.intake.article_text import ArticleText
@@ -81,7 +81,8 @@ def _read(root: Path, article: str, read_as: str | None) -> ArticleText:
 
 
 def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
-    from tallybook.prose import counted, listed
+    from tallybook.intake.case_lines import ids
+    from tallybook.prose import clipped, counted
 
     article, what = made.article, made.about
     left_out = list(dict.fromkeys(one.reason for one in article.left_out))
@@ -100,11 +101,14 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
         without = [claim["id"] for claim in made.claims if "cites" not in claim]
         tell(f"notes  {made.notes} of {counted(len(made.claims), 'figure')} name a source")
         if without:
-            tell(f"       without: {listed(without[:20])}")
+            tell(f"       nobody annotated: {ids(without)}")
+        for note in made.no_figure[:_MOST_WARNINGS]:
+            tell(f"       at no figure: {printable(clipped(note, 100))}")
     if what.guessed_day:
-        tell(
-            f"warn   no date of publication was found; {what.published} is written as unreliable: correct it"
-        )
+        told = f"no date of publication was found; {what.published} is written as unreliable"
+        tell(f"warn   {told}: correct 'published' in claims/{what.id}.yaml")
+    if what.printed_day:
+        tell(f"warn   the day of publication is read off the text ({what.published}): check it")
     for note in article.notes:
         tell(f"warn   {note}")
     for paragraph, mark in made.warnings[:_MOST_WARNINGS]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Project, fail, project_root, refuse
+from tallybook.cli.arguments import Project, agreed, fail, project_root, refuse
 from tallybook.cli.streams import printable, tell
 
 if TYPE_CHECKING:
-    from tallybook.intake.case_lines import CaseStatus
+    from tallybook.intake.case_status import CaseStatus
 
 CaseId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
@@ -66,19 +67,19 @@ def sheet(
     require_name("article", article, under_review.book.articles)
     root, record = under_review.root, under_review.article
     if not take:
-        tell(f"wrote {write_sheet(root, article, record)}: {counted(len(record.figures), 'row')}")
+        tell(f"wrote {write_sheet(root, article, under_review.book)}: {counted(len(record.figures), 'row')}")
         return
     if not record.is_draft:
         fail(
             f"{article} is reviewed already. To open it again write 'state: draft' in claims/{article}.yaml."
         )
-    found = differences(root, record)
+    found = differences(root, record, under_review.book)
     for one in found:
         tell(printable(str(one)))
     if not found:
         tell("The sheet says what the case says: nothing to take.")
         return
-    if not yes and not _agreed(f"Write {counted(len(found), 'difference')}? [y/n] "):
+    if not yes and not agreed(f"Write {counted(len(found), 'difference')}? [y/n] "):
         fail("Nothing written. Run with --yes to write.")
     under_review.take(found)
     tell(f"{counted(len(found), 'difference')} written to claims/{article}.yaml.")
@@ -90,38 +91,39 @@ def status(
     ] = None,
     project: Project = None,
 ) -> None:
-    """Say what is open in a case, or in all of them."""
+    """Say what is open in a case, and for whom.
+
+    For the reviewer, the writer, the reader of sources and the editor. Without ARTICLE: of all cases.
+    """
     from tallybook.book.load import load_book
     from tallybook.book.problems import require_name
-    from tallybook.intake.case_lines import status_of_case
+    from tallybook.intake.case_status import status_of_case
 
     book = load_book(project_root(project))
     if article is not None:
         require_name("article", article, book.articles)
     for record in book.articles.values() if article is None else [book.articles[article]]:
-        found = status_of_case(record)
+        found = status_of_case(record, book)
         if article is None:
             tell(f"{found.id} ({record.state.label}): {found.line}")
         else:
-            _tell(found)
+            tell(found.line)
+        _tell(found, every=article is not None)
+    if article is None and not book.articles:
+        tell("No case yet. Make one by: tallybook new ARTICLE")
 
 
-def _tell(found: CaseStatus) -> None:
-    from tallybook.intake.case_lines import ids
-
-    tell(found.line)
-    if found.guessed:
-        tell(f"to be looked at  {ids(found.guessed)}")
-    if found.unmeasured:
-        tell(f"no measure       {ids(found.unmeasured)}")
-    if found.without_source:
-        tell(f"no source        {ids(found.without_source)}")
-    if found.draft:
-        tell(f"next             tallybook review {found.id}{'' if found.open else ' --done'}")
-
-
-def _agreed(question: str) -> bool:
-    """Whether a person at a terminal says yes; in a pipe nobody is asked."""
-    import sys
-
-    return sys.stdin.isatty() and input(question).strip().lower() in ("y", "yes")
+def _tell(found: CaseStatus, *, every: bool) -> None:
+    """What is open, by who can do it; of several cases only how much."""
+    if not every:
+        whose = Counter(one.who for one in found.todo)
+        if whose:
+            tell(f"  open for: {', '.join(whose)}")
+        return
+    who = ""
+    for one in found.todo:
+        head = "" if one.who == who else f"for the {one.who}"
+        who = one.who
+        tell(f"{head:<26}{one.what}: {printable(one.about)}")
+    if found.draft and found.open:
+        tell(f"{'next':<26}tallybook review {found.id}")

@@ -128,7 +128,7 @@ class Session:
 
     def _new_measure(self, figure: FigureOfArticle) -> bool:
         found = self.review.mention(figure)
-        made = asked_measure(self.keys, self.review.book, found[0] if found else None)
+        made = asked_measure(self.keys, self.review.book, found, figure.reference_period)
         if made is None:
             return False
         if isinstance(made, dict):

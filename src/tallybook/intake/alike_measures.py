@@ -16,11 +16,12 @@ from typing import Any
 from tallybook.book import Book, Measure
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, require_name
+from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
 from tallybook.book.text_files import write_whole
-from tallybook.book.units import UnitMismatch, convert, unit_parts
+from tallybook.book.units import UnitMismatch, convert, is_unit_of_measurement, unit_parts
+from tallybook.consistency.same_words import MONTHS, content
 from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, yaml_tool
 from tallybook.intake.measure_words import stems
-from tallybook.intake.new_measure import MEASURES
 
 _ALIKE = 0.5
 """Which part of the shorter definition's words the other must share to be told before a measure is made."""
@@ -29,6 +30,9 @@ _VERY_ALIKE = 0.7
 """Likewise for two measures of the book, of all words of both."""
 
 _FIRST_SENTENCE = re.compile(r"[^.;:]*")
+_SENTENCE_END = re.compile(r"[.;:]\s+|,\s+(?=not\b|without\b|except\b|but\b)")
+_NOT_IN_IT = re.compile(r"\b(?:not|never|no|none|apart|without|except|excluding)\b", re.IGNORECASE)
+_TIMES = frozenset(content("since until during year month day week time date named period financial"))
 _OF_MEASURES = frozenset(
     {"measure", "rate_of", "change_of", "total", "number", "part", "whole", "rest", "related_measures"}
 )
@@ -38,23 +42,21 @@ _MOST_PAIRS = 200
 
 @dataclass(frozen=True, slots=True)
 class AlikePair:
-    """Two measures that may be one. ``shared``: the words that both definitions have."""
+    """Two measures that may be one."""
 
     one: Measure
     other: Measure
-    shared: tuple[str, ...]
 
 
 def alike(book: Book, data: dict[str, Any]) -> list[Measure]:
     """The measures of the book that a new one may be by another name, the likest first; at most three."""
     new = Measure(**{"id": "new", **data})
-    ours = _words(new)
     found = []
     for measure in book.measures.values():
-        theirs = _words(measure)
-        if _may_be_one(new, measure) and ours and theirs:
-            likeness = len(ours & theirs) / min(len(ours), len(theirs))
-            if likeness >= _ALIKE:
+        if _may_be_one(new, measure) and not _excluded(new, measure):
+            ours, theirs = _words_apart(new, measure)
+            likeness = len(ours & theirs) / max(1, min(len(ours), len(theirs)))
+            if likeness >= _ALIKE or ours == theirs:
                 found.append((likeness, measure))
     found.sort(key=lambda pair: -pair[0])
     return [measure for _, measure in found[:3]]
@@ -66,24 +68,51 @@ def alike_pairs(book: Book) -> list[AlikePair]:
     Of one kind and unit, their definitions mostly in the same words, and neither said to be another than the
     other (``neighbours``).
     """
-    words = {measure.id: _words(measure) for measure in book.measures.values()}
     found = []
     for one, other in combinations(book.measures.values(), 2):
-        shared = words[one.id] & words[other.id]
-        if not shared or _told_apart(one, other) or not _may_be_one(one, other):
+        if not _may_be_one(one, other) or _told_apart(one, other):
             continue
-        likeness = len(shared) / len(words[one.id] | words[other.id])
+        ours, theirs = _words_apart(one, other)
+        likeness = len(ours & theirs) / len(ours | theirs) if ours | theirs else 1.0
         if likeness >= _VERY_ALIKE:
-            found.append((likeness, AlikePair(one, other, tuple(sorted(shared)))))
+            found.append((likeness, AlikePair(one, other)))
     found.sort(key=lambda pair: -pair[0])
     return [pair for _, pair in found[:_MOST_PAIRS]]
+
+
+def _words_apart(one: Measure, other: Measure) -> tuple[frozenset[str], frozenset[str]]:
+    """What either definition says besides what both measures count."""
+    counted = _plain(" ".join([*map(_top, (one, other)), *one.nouns, *other.nouns]))
+    return _words(one) - counted, _words(other) - counted
 
 
 def _words(measure: Measure) -> frozenset[str]:
     """What its definition says, years apart: arrests in 2023 and in 2024 are one measure of two periods."""
     first = _FIRST_SENTENCE.match(measure.definition)
-    said = stems(first[0] if first else "")
-    return frozenset(word for word in said if not word.isdigit())
+    return frozenset(word for word in _plain(first[0] if first else "") if not word.isdigit())
+
+
+def _plain(words: str) -> frozenset[str]:
+    """The words by their stems, without times; "ferry" and "ferries" have one."""
+    told = stems(words) - MONTHS - _TIMES
+    return frozenset(word[:-1] if word.endswith("y") and len(word) > 3 else word for word in told)
+
+
+def _top(measure: Measure) -> str:
+    return unit_parts(measure.unit)[0]
+
+
+def _excluded(one: Measure, other: Measure) -> bool:
+    """Whether one of the two says that what only the other counts is not in it."""
+    return bool(
+        _left_out(one) & (_words(other) - _words(one)) or _left_out(other) & (_words(one) - _words(other))
+    )
+
+
+def _left_out(measure: Measure) -> frozenset[str]:
+    """The words of the sentences in which a definition says what is not in it."""
+    parts = _SENTENCE_END.split(measure.definition)
+    return frozenset().union(*(_plain(part) for part in parts if _NOT_IN_IT.search(part)))
 
 
 def _may_be_one(one: Measure, other: Measure) -> bool:
@@ -110,18 +139,18 @@ def _converts(unit: str, to: str) -> bool:
 def _told_apart(one: Measure, other: Measure) -> bool:
     named = {neighbour.measure for neighbour in one.neighbours} | {one.change_of, one.rate_of}
     others = {neighbour.measure for neighbour in other.neighbours} | {other.change_of, other.rate_of}
-    return other.id in named or one.id in others
+    return other.id in named or one.id in others or _excluded(one, other)
 
 
 @dataclass(frozen=True)
 class Merging:
     """Two measures made one, ready to be written. ``records``: claims and statements that change their
-    measure, by file; ``texts``: the files as they will be."""
+    measure, by file; ``steps``: (file, text) in the order in which they are written."""
 
     gone: str
     kept: str
     records: dict[str, int]
-    texts: dict[str, str]
+    steps: tuple[tuple[str, str], ...]
 
 
 def merged(root: Path, gone: str, kept: str) -> Merging:
@@ -133,38 +162,51 @@ def merged(root: Path, gone: str, kept: str) -> Merging:
     book = book_of(files, root)
     for id_ in (gone, kept):
         require_name("measure", id_, book.measures)
-    if gone == kept:
-        raise BookError([Problem(MEASURES, 1, f"'{gone}' is one measure. Name another to merge it with.")])
+    _refuse_two_things(book.measures[gone], book.measures[kept])
     scope = _scope_of_the_rest(book.measures[gone], book.measures[kept])
-    names = [
-        *(f"sources/{id_}.yaml" for id_ in files.sources),
-        "sources/origins.yaml",
-        *map(case_name, files.articles),
-        MEASURES,
-    ]
-    records: dict[str, int] = {}
-    texts: dict[str, str] = {}
     tool = yaml_tool()
-    for name in names:
+    whole = tool.load((root / MEASURES).read_text(encoding="utf-8"))
+    _widened(whole, gone, kept)
+    steps = [(MEASURES, as_yaml(whole))]
+    records: dict[str, int] = {}
+    for name in _files_with_records(files):
         data = tool.load((root / name).read_text(encoding="utf-8"))
-        keys = _OF_MEASURES if name == MEASURES else _OF_RECORDS
-        changed = _renamed(data, gone, kept, keys, scope if name != MEASURES else None)
-        if name == MEASURES:
-            _joined(data, gone, kept)
-        elif not changed:
-            continue
-        records |= {name: changed} if name != MEASURES else {}
-        texts[name] = as_yaml(data)
-        files = with_text(files, name, texts[name])
-    book_of(files, root)
-    return Merging(gone, kept, records, texts)
+        changed = _renamed(data, gone, kept, _OF_RECORDS, scope)
+        if changed:
+            records[name] = changed
+            steps.append((name, as_yaml(data)))
+    _renamed(whole, gone, kept, _OF_MEASURES, None)
+    _taken_out(whole, gone, kept)
+    steps.append((MEASURES, as_yaml(whole)))
+    for name, text in steps:
+        files = with_text(files, name, text)
+        book_of(files, root)
+    return Merging(gone, kept, records, tuple(steps))
 
 
 def write_merging(root: Path, merging: Merging) -> None:
-    """Write the files of the records first: stopped at any moment, the book can be loaded, and a second
-    merging does the rest."""
-    for name, text in merging.texts.items():
+    """Write the files in an order in which the book can be loaded after each; after a stop a second merging
+    does the rest."""
+    for name, text in merging.steps:
         write_whole(root / name, text)
+
+
+def _refuse_two_things(gone: Measure, kept: Measure) -> None:
+    if gone.id == kept.id:
+        raise BookError([Problem(MEASURES, 1, f"'{gone.id}' is one measure. Name another to merge it with.")])
+    if (gone.kind, gone.cumulative) != (kept.kind, kept.cumulative):
+        kinds = " and ".join(
+            f"'{m.id}' a {'running ' if m.cumulative else ''}{m.kind.label}" for m in (gone, kept)
+        )
+        raise BookError([Problem(MEASURES, 1, f"{kinds}: these are two things. Correct a kind first.")])
+    if not _may_be_one(gone, kept) and any(_is_measured(m.unit) for m in (gone, kept)):
+        message = f"'{gone.id}' is in {gone.unit} and '{kept.id}' in {kept.unit}: these are two things."
+        raise BookError([Problem(MEASURES, 1, message)])
+
+
+def _files_with_records(files: ProjectFiles) -> list[str]:
+    sources = [f"sources/{id_}.yaml" for id_ in files.sources]
+    return [*sources, ORIGINS, *map(case_name, files.articles)]
 
 
 def _scope_of_the_rest(gone: Measure, kept: Measure) -> str | None:
@@ -200,28 +242,31 @@ def _mappings(data: Any) -> Iterator[Any]:
             yield from _mappings(value)
 
 
-def _joined(data: Any, gone: str, kept: str) -> None:
-    """One measure of two in ``claims/measures.yaml``: with the nouns and scopes of both."""
-    measures = data["measures"]
-    old = next(one for one in measures if one["id"] == gone)
-    new = next(one for one in measures if one["id"] == kept)
-    top = unit_parts(str(new["unit"]))[0]
-    nouns = [unit_parts(str(old["unit"]))[0], *old.get("nouns", [])]
-    if str(old["unit"]) == str(new["unit"]) or not _is_measured(str(old["unit"])):
-        more = [noun for noun in dict.fromkeys(nouns) if noun != top and noun not in new.get("nouns", [])]
-        if more:
-            new["nouns"] = [*new.get("nouns", []), *more]
+def _widened(data: Any, gone: str, kept: str) -> None:
+    """Give the measure that stays what the other counts, and the scopes that it has."""
+    old, new = (_measure(data, id_) for id_ in (gone, kept))
+    top, old_top = (unit_parts(str(one["unit"]))[0] for one in (new, old))
+    nouns = [*([] if _is_measured(str(old["unit"])) else [old_top]), *old.get("nouns", [])]
+    more = [noun for noun in dict.fromkeys(nouns) if noun != top and noun not in new.get("nouns", [])]
+    if more:
+        new["nouns"] = [*new.get("nouns", []), *more]
     for key in ("scopes", "inside"):
         for name, value in (old.get(key) or {}).items():
             new.setdefault(key, {}).setdefault(name, value)
+
+
+def _taken_out(data: Any, gone: str, kept: str) -> None:
+    new = _measure(data, kept)
     if new.get("neighbours"):
         new["neighbours"] = [one for one in new["neighbours"] if one["measure"] != kept]
         if not new["neighbours"]:
             del new["neighbours"]
-    measures.remove(old)
+    data["measures"].remove(_measure(data, gone))
+
+
+def _measure(data: Any, id_: str) -> Any:
+    return next(one for one in data["measures"] if one["id"] == id_)
 
 
 def _is_measured(unit: str) -> bool:
-    from tallybook.book.units import is_unit_of_measurement
-
     return is_unit_of_measurement(unit_parts(unit)[0])

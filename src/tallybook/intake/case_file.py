@@ -200,15 +200,21 @@ def write_new(root: Path, name: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise BookError([Problem(name, 1, "leads out of the project's folder. Make a folder here.")])
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        os.chmod(beside, 0o644)
-        os.link(beside, path)
+        write_new_bytes(path, text.encode())
     except FileExistsError:
         raise BookError([Problem(name, 1, "is there already. Take another --id.")]) from None
     except OSError as error:
         raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
+
+
+def write_new_bytes(path: Path, raw: bytes) -> None:
+    """A file that must not be there yet, whole or not at all. FileExistsError where it is; OSError."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+        os.chmod(beside, 0o644)
+        os.link(beside, path)
     finally:
         Path(beside).unlink(missing_ok=True)

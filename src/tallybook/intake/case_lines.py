@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from tallybook.book import Article, Book
+from tallybook.book import Book
 from tallybook.book.records import Claim, FigureOfArticle
-from tallybook.prose import counted, in_words, listed
+from tallybook.prose import in_words, listed
 from tallybook.reading import read
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Status
@@ -17,45 +16,6 @@ FIELDS = {
     "sources": "cites", "note": "remark", "measure": "measure", "part of": "base", "scope": "scope",
 }  # fmt: skip
 """What a person may say of a figure, as it is called on a screen and in the file."""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseStatus:
-    """What is open in a case. ``guessed``: figures that nobody has looked at; ``without_source``: claims with
-    a measure that cite no page."""
-
-    id: str
-    draft: bool
-    figures: int
-    sourced: int
-    unmeasured: tuple[str, ...]
-    guessed: tuple[str, ...]
-    without_source: tuple[str, ...]
-
-    @property
-    def open(self) -> bool:
-        return bool(self.guessed or self.unmeasured)
-
-    @property
-    def line(self) -> str:
-        """ "10 claims: 7 with sources, 2 without, 1 without a measure"."""
-        parts = [f"{self.sourced} with sources", f"{len(self.without_source)} without"]
-        if self.unmeasured:
-            parts.append(f"{len(self.unmeasured)} without a measure")
-        return f"{counted(self.figures, 'claim')}: {', '.join(parts)}"
-
-
-def status_of_case(article: Article) -> CaseStatus:
-    sourced = [claim.id for claim in article.claims if claim.cites]
-    return CaseStatus(
-        id=article.id,
-        draft=article.is_draft,
-        figures=len(article.figures),
-        sourced=len(sourced),
-        unmeasured=tuple(claim.id for claim in article.unmeasured),
-        guessed=tuple(claim.id for claim in article.figures if claim.guessed),
-        without_source=tuple(claim.id for claim in article.claims if not claim.cites),
-    )
 
 
 def reading_of(figure: FigureOfArticle, language: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,26 +13,25 @@ from urllib.parse import urlsplit
 from tallybook.book import Book
 from tallybook.book.periods import parse_period
 from tallybook.book.records import Anchor
-from tallybook.intake.article_text import Annotation, ArticleText
+from tallybook.intake.article_text import ArticleText
 from tallybook.intake.found_figures import FoundFigure, FoundFigures, Places
 from tallybook.intake.measure_guess import MeasureGuess
+from tallybook.intake.noted_pages import NOT_STATED, NotedPages, notes_at, one_line
 from tallybook.intake.origin_guess import OriginGuess
 from tallybook.intake.said_by import Voice, voice_of
-from tallybook.intake.when_words import period_of, status_of
+from tallybook.intake.when_words import period_of, printed_day, status_of
 from tallybook.prose import clipped
 from tallybook.terms import State, Status
 
-LONGEST_LINE = 600
 _LONGEST_TITLE = 120
 _DASHES = str.maketrans("–—−‑’", "-----")
-UNKNOWN = "not stated"
-_URL = re.compile(r"https?://[^\s<>\"”)\]]{3,400}")
 _WORD = re.compile(r"[a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is known of an article besides its text. ``guessed_day``: the day is only that of today."""
+    """What is known of an article besides its text. ``guessed_day``: the day is only that of today;
+    ``printed_day``: it is read off a line of the text."""
 
     id: str
     title: str
@@ -41,6 +40,7 @@ class About:
     language: str
     url: str | None
     guessed_day: bool
+    printed_day: bool = False
 
     @property
     def day(self) -> date:
@@ -60,15 +60,18 @@ def about(article: ArticleText, given: Mapping[str, str | None], today: date) ->
     title = given.get("title") or article.title or clipped(article.paragraphs[0].text, _LONGEST_TITLE)
     url = article.url if article.url and re.fullmatch(r"https?://\S{1,480}", article.url) else None
     host = urlsplit(url).hostname if url else None
-    published = given.get("published") or article.published
+    known = given.get("published") or article.published
+    printed = None if known else printed_day([paragraph.text for paragraph in article.paragraphs], today)
+    published = known or printed
     return About(
         id=given.get("id") or slug(title) or "article",
-        title=_line(title),
-        publisher=_line(given.get("publisher") or article.publisher or host or UNKNOWN),
+        title=one_line(title),
+        publisher=one_line(given.get("publisher") or article.publisher or host or NOT_STATED),
         published=published or today.isoformat(),
         language=given.get("language") or (article.language or "en")[:2].lower(),
         url=url,
         guessed_day=published is None,
+        printed_day=printed is not None,
     )
 
 
@@ -93,13 +96,14 @@ def drafted(article: ArticleText, found: FoundFigures, what: About, book: Book, 
         **({"url": what.url} if what.url else {}),
         "published": what.published,
         **({"published_is": "unreliable"} if what.guessed_day else {}),
+        **({"published_is": "inferred"} if what.printed_day else {}),
         "language": what.language,
         "state": str(State.DRAFT),
         "text": {
             "sha256": article.digest,
             "characters": len(article.text),
             "paragraphs": len(article.paragraphs),
-            "extractor": _line(article.extractor),
+            "extractor": one_line(article.extractor),
         },
         "claims": claims,
         "set_aside": [
@@ -107,7 +111,7 @@ def drafted(article: ArticleText, found: FoundFigures, what: About, book: Book, 
             for one in found.set_aside
         ],
     }
-    return Drafted(data, draft.sources)
+    return Drafted(data, draft.notes.made)
 
 
 def anchor_data(anchor: Anchor) -> dict[str, Any]:
@@ -123,9 +127,8 @@ class _Draft:
         self.places = Places(article.paragraphs, article.text)
         self.guess = MeasureGuess(book)
         self.origins = OriginGuess(book)
-        self.sources: dict[str, dict[str, Any]] = {}
+        self.notes = NotedPages(article.annotations, what.id, book)
         self._ids: set[str] = set()
-        self._notes: dict[int, str] = {}
 
     def claim(self, figure: FoundFigure) -> dict[str, Any]:
         mention = figure.mention
@@ -135,7 +138,7 @@ class _Draft:
         measure = self.guess.best(mention, self.guess.offered(mention, self.found.reading, voice.who or ""))
         guessed: dict[str, Any] = {
             "measure": measure.id if measure else None,
-            "attributed_to": _line(voice.who) if voice.who else None,
+            "attributed_to": one_line(voice.who) if voice.who else None,
             "origin": self.origins.named(voice.who),
             "cites": self.cited(figure),
             "status": str(status) if status is not Status.OBSERVED else None,
@@ -176,48 +179,14 @@ class _Draft:
             told.append("Somebody's word, and it is not clear whose: name them in 'attributed_to'.")
         if not figure.alone:
             told.append("The words alone do not say what is counted; the sentence does.")
-        return _line(" ".join(told)) if told else None
+        return one_line(" ".join(told)) if told else None
 
     def cited(self, figure: FoundFigure) -> list[str] | None:
-        """The pages, to be seen yet, that the notes at the figure or in its sentence name."""
-        found = [self._page(note) for note in self.notes_at(figure)]
-        return list(dict.fromkeys(found)) or None
-
-    def notes_at(self, figure: FoundFigure) -> Iterator[Annotation]:
-        mention = figure.mention
-        near = [
-            n
-            for n in self.article.annotations
-            if _touches(n, figure.anchor.start or 0, figure.anchor.end or 0)
+        """The pages that the notes at the figure or in its sentence name: known ones, or pages to be seen."""
+        pages = [
+            page for note in notes_at(figure, self.article.annotations) for page in self.notes.pages(note)
         ]
-        first, last = mention.sentence
-        yield from near or [n for n in self.article.annotations if first <= n.start <= last + 1]
-
-    def _page(self, note: Annotation) -> str:
-        number = self.article.annotations.index(note)
-        if number not in self._notes:
-            id_ = f"{self.what.id[:60]}-note-{number + 1}"
-            url = _URL.search(note.text)
-            host = urlsplit(url[0]).hostname if url else None
-            self.sources[id_] = {
-                "id": id_,
-                "publisher": _line(host or UNKNOWN),
-                "what": _line(f"{note.kind}: {note.text}"),
-                **({"url": url[0].rstrip(".,;")} if url else {}),
-                "kind": "secondary",
-                "seen": False,
-            }
-            self._notes[number] = id_
-        return self._notes[number]
-
-
-def _touches(note: Annotation, start: int, end: int) -> bool:
-    return note.start <= end + 1 and note.end >= start
-
-
-def _line(text: str) -> str:
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return clipped(plain, LONGEST_LINE - 1) or UNKNOWN
+        return list(dict.fromkeys(pages)) or None
 
 
 def without_guesses(claim: Mapping[str, Any], but: Collection[str] = ()) -> dict[str, Any]:

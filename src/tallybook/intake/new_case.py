@@ -16,6 +16,7 @@ from tallybook.intake.article_text import ArticleText, Mark
 from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, write_new
 from tallybook.intake.drafting import About, Drafted, about, drafted, without_guesses
 from tallybook.intake.found_figures import Places, found_figures
+from tallybook.intake.noted_pages import notes_at, told
 from tallybook.intake.snapshot import keep_text
 from tallybook.reading.lexicon.language import languages
 
@@ -27,7 +28,8 @@ _MOST_TRIES = 4
 @dataclass(frozen=True)
 class NewCase:
     """What was made. ``claims``: the data of each; ``dropped``: words of figures that the book cannot hold;
-    ``notes``: how many figures of all name a source in a note, None where the article has no notes."""
+    ``notes``: how many figures of all name a source in a note, None where the article has no notes;
+    ``no_figure``: the notes that stand at no figure."""
 
     about: About
     article: ArticleText
@@ -36,6 +38,7 @@ class NewCase:
     warnings: list[tuple[int, Mark]]
     dropped: list[str] = field(default_factory=list)
     notes: int | None = None
+    no_figure: list[str] = field(default_factory=list)
 
 
 def new_case(
@@ -68,6 +71,7 @@ def new_case(
         if any(id_ in claim.get("cites", ()) for claim in sound["claims"]):
             write_new(root, f"sources/{id_}.yaml", _SCHEMA.format("source") + as_yaml(page))
     write_new(root, case_name(what.id), _SCHEMA.format("article") + as_yaml(sound))
+    used = {note for figure in found.figures for note in notes_at(figure, article.annotations)}
     noted = sum("cites" in claim for claim in sound["claims"])
     return NewCase(
         about=what,
@@ -77,6 +81,7 @@ def new_case(
         warnings=_warnings(article),
         dropped=dropped,
         notes=noted if article.annotations else None,
+        no_figure=[told(note) for note in article.annotations if note not in used],
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from tallybook.book import Measure
 from tallybook.book.currencies import is_currency
 from tallybook.book.figures import NoFigure, figure_of, figure_problems
 from tallybook.book.problems import BookError, Problem, quoted_value
+from tallybook.book.project_files import MEASURES
 from tallybook.book.records import Anchor, Claim
 from tallybook.book.units import Rates, is_time, unit_parts
 from tallybook.consistency.same_words import content
@@ -19,10 +21,28 @@ from tallybook.intake.drafting import slug
 from tallybook.reading import Mention
 from tallybook.terms import Form, Kind
 
-MEASURES = "claims/measures.yaml"
 LONGEST_UNIT = 60
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _WORDS_OF_AN_ID = 4
+_NET = re.compile(
+    r"\bnet (?:of|\w+ (?:of|was|were|is))\b|\bnet (?:gain|loss|migration|inflow|outflow)\b", re.IGNORECASE
+)
+_MORE_THAN = re.compile(
+    r"\s*(?:per ?cent|%)?\s*(?:more|fewer|less|higher|lower|up|down)\b(?! than \d)", re.IGNORECASE
+)
+_SO_FAR = re.compile(
+    r"\b(?:so far|to date|until now|up to now|since (?:the|then|it)|all told)\b", re.IGNORECASE
+)
+_IS_THERE = re.compile(
+    r"\b(?:lives?|living|works?|working|employs?|employed|owes?|has|have|holds?|there (?:is|are)"
+    r"|inhabitants|members|seats?|capacity|can (?:carry|hold|seat|take))\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(
+    r"\b(?:died|dead|killed|injured|hurt|wounded|arrested|drowned|missing|rescued|evacuated|cost|crash|blast|fire"
+    r"|storm|quake|earthquake|flood|attack)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +72,42 @@ KIND_CHOICES = (
 )
 
 
-def likely_kind(mention: Mention | None) -> int:
-    """Which of the choices the words of a figure suggest, by its place."""
-    names = [choice.fields for choice in KIND_CHOICES]
+def likely_kind(mention: Mention | None, clause: str = "", period: str | None = None) -> int:
+    """Which of the choices the words of a figure suggest, by its place. ``clause``: that it stands in;
+    ``period``: when it is of, where that is known."""
+    return [choice.fields for choice in KIND_CHOICES].index(_likely_fields(mention, clause, period))
+
+
+def _likely_fields(mention: Mention | None, clause: str, period: str | None) -> dict[str, Any]:
     if mention is None:
-        return 0
+        return {"kind": "stock"}
     if mention.per is not None:
-        return names.index({"kind": "rate"})
-    if mention.trend is not None:
-        return names.index({"kind": "change"})
+        return {"kind": "rate"}
+    if _NET.search(clause):
+        return {"kind": "net"}
+    if mention.trend is not None or _MORE_THAN.match(clause.partition(mention.words)[2]):
+        return {"kind": "change"}
     if mention.unit in ("percent", "fraction") or mention.form in (Form.FRACTION, Form.MOST, Form.ALL):
-        return names.index({"kind": "share"})
+        return {"kind": "share"}
     if mention.unit in _TIMES:
-        return names.index({"kind": "duration"})
+        return {"kind": "duration"}
     if mention.unit and (mention.unit.startswith("degree ") or mention.unit == "point"):
-        return names.index({"kind": "level"})
-    return names.index({"kind": "total"}) if mention.unit and is_currency(mention.unit) else 0
+        return {"kind": "level"}
+    return _likely_amount(mention, clause, period)
+
+
+def _likely_amount(mention: Mention, clause: str, period: str | None) -> dict[str, Any]:
+    """Of a count or of money: what the words around it say of time."""
+    if _SO_FAR.search(clause) or (period and "/" in period and re.search(r"\bsince\b", clause, re.I)):
+        return {"kind": "total", "cumulative": True}
+    if _IS_THERE.search(clause):
+        return {"kind": "stock"}
+    if _HAPPENED.search(clause):
+        return {"kind": "total", "once": True}
+    if period and len(period) <= len("2024-11"):
+        return {"kind": "total"}
+    money = mention.unit is not None and is_currency(mention.unit)
+    return {"kind": "total", "once": True} if money else {"kind": "stock"}
 
 
 def likely_unit(mention: Mention | None, kind: str) -> str:

@@ -17,7 +17,8 @@ from tallybook.book.problems import BookError, Problem, require_name
 from tallybook.book.records import Claim, FigureOfArticle
 from tallybook.intake import edits
 from tallybook.intake.case_file import EditedFile, cached_text, case_name, files_of
-from tallybook.intake.case_lines import CaseStatus, facts_of, ids, measure_of, reading_of, status_of_case
+from tallybook.intake.case_lines import facts_of, ids, measure_of, reading_of
+from tallybook.intake.case_status import CaseStatus, status_of_case
 from tallybook.intake.measure_guess import MeasureGuess, Offered
 from tallybook.intake.new_measure import add_measure
 from tallybook.intake.sheet import Difference
@@ -63,7 +64,7 @@ class Review:
 
     @property
     def status(self) -> CaseStatus:
-        return status_of_case(self.article)
+        return status_of_case(self.article, self.book)
 
     def open(self) -> list[FigureOfArticle]:
         """The figures that nobody has looked at, or that have no measure, in the order of the text."""

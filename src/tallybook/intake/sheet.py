@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import Article
-from tallybook.book.problems import BookError, Problem, quoted_value
+from tallybook.book import Article, Book
+from tallybook.book.problems import BookError, Problem, nearest, quoted_value
 from tallybook.book.records import FigureOfArticle
 from tallybook.book.text_files import replacing
 from tallybook.intake.case_file import files_of
@@ -50,23 +50,23 @@ def sheet_name(id_: str) -> str:
     return f"claims/{id_}.xlsx"
 
 
-def write_sheet(root: Path, id_: str, article: Article | None = None) -> str:
+def write_sheet(root: Path, id_: str, book: Book | None = None) -> str:
     """Write ``claims/<id>.xlsx``; returns its name. BookError without the package for it."""
     xlsxwriter = extra("xlsxwriter", "intake", "writing a spreadsheet")
     from tallybook.book.load import book_of
 
-    article = article or book_of(files_of(root), root).articles[id_]
-    name = sheet_name(id_)
+    book = book or book_of(files_of(root), root)
+    article, name = book.articles[id_], sheet_name(id_)
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     try:
         with replacing(root / name) as beside, xlsxwriter.Workbook(str(beside), plain) as workbook:
-            _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures])
+            _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures], book)
     except OSError as error:
         raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
     return name
 
 
-def _fill(workbook: Any, id_: str, rows: Sequence[dict[str, str]]) -> None:
+def _fill(workbook: Any, id_: str, rows: Sequence[dict[str, str]], book: Book) -> None:
     locked = workbook.add_format(
         {"bg_color": "#EEEEEE", "text_wrap": True, "valign": "top", "num_format": "@"}
     )
@@ -81,9 +81,32 @@ def _fill(workbook: Any, id_: str, rows: Sequence[dict[str, str]]) -> None:
         for line, row in enumerate(rows, 1):
             sheet.write_string(line, column, row[name], locked if name in LOCKED else free)
     sheet.data_validation(1, 4, max(1, len(rows)), 4, {"validate": "list", "source": ["yes", "no"]})
+    _list_measures(workbook, head, book)
+    last = max(1, len(rows))
+    measure = len(LOCKED) + OPEN.index("measure")
+    chosen = {
+        "validate": "list",
+        "source": f"=measures!$A$2:$A${len(book.measures) + 1}",
+        "ignore_blank": True,
+    }
+    sheet.data_validation(1, measure, last, measure, {**chosen, "error_type": "warning"})
     about = workbook.add_worksheet("how to")
     about.set_column(0, 0, 110)
     about.write_string(0, 0, _HELP.format(id_), workbook.add_format({"text_wrap": True}))
+
+
+def _list_measures(workbook: Any, head: Any, book: Book) -> None:
+    """What there is to choose from, on a sheet of its own; nothing of it is taken back."""
+    sheet = workbook.add_worksheet("measures")
+    sheet.protect("")
+    text = workbook.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
+    for column, (name, width) in enumerate({"id": 36, "unit": 18, "kind": 12, "definition": 90}.items()):
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, name, head)
+    for line, measure in enumerate(book.measures.values(), 1):
+        told = (measure.id, measure.unit, str(measure.kind), measure.definition)
+        for column, words in enumerate(told):
+            sheet.write_string(line, column, words, text)
 
 
 def _row(claim: FigureOfArticle, language: str) -> dict[str, str]:
@@ -102,7 +125,7 @@ def _row(claim: FigureOfArticle, language: str) -> dict[str, str]:
     }
 
 
-def differences(root: Path, article: Article, name: str | None = None) -> list[Difference]:
+def differences(root: Path, article: Article, book: Book, name: str | None = None) -> list[Difference]:
     """What a sheet says otherwise than the case. BookError, with every row that is wrong, where a locked cell
     was edited, a row has no claim, or a word is not one that can stand there."""
     name = name or sheet_name(article.id)
@@ -124,6 +147,11 @@ def differences(root: Path, article: Article, name: str | None = None) -> list[D
                     f"{quoted_value(known[id_][field])}. It is locked, since readings come from the words."
                 )
                 problems.append(Problem(name, line, message))
+        if row["measure"].strip() not in ("", *book.measures):
+            told = f"measure {quoted_value(row['measure'])} of {quoted_value(id_)} is not in the book."
+            near = nearest(row["measure"], book.measures)
+            message = f"{told}{near} A new one is made in: tallybook review {article.id}"
+            problems.append(Problem(name, line, message))
         row["keep"] = _kept(row["keep"], known[id_]["keep"], name, line, problems)
         found += [
             Difference(id_, field, known[id_][field], row[field])

@@ -20,9 +20,10 @@ from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.text_files import write_whole
 from tallybook.intake.article_text import unread
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text, write_new
-from tallybook.intake.drafting import UNKNOWN, slug
+from tallybook.intake.drafting import slug
 from tallybook.intake.fetch import Guard
 from tallybook.intake.known_pages import PAGES, Alike, Known, KnownPages
+from tallybook.intake.noted_pages import NOT_STATED
 from tallybook.intake.page_address import site
 from tallybook.intake.read_page import PageRead, page_at, page_of
 from tallybook.intake.snapshot import cache_folder
@@ -154,7 +155,7 @@ class SourceAdding:
         """Of who published it and when: "daily-news-2025-06-01"."""
         publisher, _ = publisher_of(page, self.given)
         stem = slug(Path(page.name).stem, _LONGEST_ID) if page.fetched is None else ""
-        base = slug(publisher, _LONGEST_ID) if publisher != UNKNOWN else stem
+        base = slug(publisher, _LONGEST_ID) if publisher != NOT_STATED else stem
         day = self.given.get("published") or page.article.published or "undated"
         base = f"{base or 'page'}-{slug(day) or 'undated'}"
         made, number = base, 2
@@ -210,7 +211,7 @@ def _check(given: Mapping[str, str | None]) -> None:
 
 def _is_host(publisher: str, url: str | None) -> bool:
     """Whether a publisher is named as a program does that knows the address alone."""
-    return publisher == UNKNOWN or site(f"https://{publisher}") == site(url)
+    return publisher == NOT_STATED or site(f"https://{publisher}") == site(url)
 
 
 def _digests(data: Any, made: DraftedPage) -> None:

@@ -17,17 +17,17 @@ from tallybook.book.problems import BookError
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.intake.article_text import ArticleText
 from tallybook.intake.credit_lines import Media, credits_of_page, credits_of_sentence
-from tallybook.intake.drafting import LONGEST_LINE, UNKNOWN, slug
+from tallybook.intake.drafting import slug
 from tallybook.intake.found_figures import FoundFigure, FoundFigures, Places, found_figures
 from tallybook.intake.measure_guess import MeasureGuess
 from tallybook.intake.measure_words import stems
+from tallybook.intake.noted_pages import NOT_STATED, one_line
 from tallybook.intake.origin_guess import OriginGuess
 from tallybook.intake.page_address import plain_address
 from tallybook.intake.read_page import PageRead
 from tallybook.intake.relay_guess import RelayGuess
 from tallybook.intake.said_by import Voice, cited_by, voice_of
 from tallybook.intake.when_words import period_of, said_on, status_of
-from tallybook.prose import clipped
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Kept, Status, Tier
 
@@ -112,8 +112,8 @@ class SourceDrafts:
         url, title = page.url or article.url, given.get("title") or article.title
         data = {
             "id": id_,
-            "publisher": line(publisher),
-            "title": line(title) if title else None,
+            "publisher": one_line(publisher),
+            "title": one_line(title) if title else None,
             "url": _address(url),
             "published": published,
             "kept": str(Kept.EXCERPT),
@@ -126,7 +126,7 @@ class SourceDrafts:
                 "sha256": article.digest,
                 "characters": len(article.text),
                 "paragraphs": len(article.paragraphs),
-                "extractor": line(article.extractor),
+                "extractor": one_line(article.extractor),
             },
             "guessed": [key for key, guessed in guesses.items() if guessed],
         }
@@ -140,13 +140,7 @@ def publisher_of(page: PageRead, given: Mapping[str, str | None]) -> tuple[str, 
     if named:
         return named, True
     host = urlsplit(page.url or page.article.url or "").hostname
-    return (host.removeprefix("www."), False) if host else (UNKNOWN, False)
-
-
-def line(text: str) -> str:
-    """A text as one line that a book can hold."""
-    plain = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return clipped(plain, LONGEST_LINE - 1) or UNKNOWN
+    return (host.removeprefix("www."), False) if host else (NOT_STATED, False)
 
 
 def _day(told: str | None) -> str | None:
@@ -217,7 +211,7 @@ class _Drafts:
             **_speaker(who),
             "status": str(status) if status is not Status.OBSERVED else None,
             "relays": relays.id if relays else None,
-            "via": [line(name) for name in via],
+            "via": [one_line(name) for name in via],
         }
         made = {key: value for key, value in guesses.items() if value}
         id_ = self._id(figure)
@@ -274,7 +268,7 @@ class _Drafts:
             told.append("Somebody's word, and it is not clear whose.")
         if not figure.alone:
             told.append("The words alone do not say what is counted; the sentence does.")
-        return {"remark": line(" ".join(dict.fromkeys(told)))} if told else {}
+        return {"remark": one_line(" ".join(dict.fromkeys(told)))} if told else {}
 
 
 def _speaker(who: str | None) -> dict[str, str]:
@@ -284,4 +278,4 @@ def _speaker(who: str | None) -> dict[str, str]:
     words = who.split()
     office = words[0].lower() in ("the", "an", "a") or (len(words) == 1 and words[0].isupper())
     office = office or any(word.strip("’s'").lower() in _OFFICES for word in words)
-    return {"speaker_org" if office else "speaker": line(who)}
+    return {"speaker_org" if office else "speaker": one_line(who)}

@@ -7,6 +7,7 @@ that"), nothing is guessed. English alone, but for dates that name their year.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from tallybook.book.periods import Period, parse_period
@@ -14,7 +15,10 @@ from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Status
 
-_CLAUSE_END = re.compile(r"[;:()“”—–]|[.!?,](?=\s|$)|\b(?:but|while|whereas|although|after which)\b")
+_CLAUSE_END = re.compile(
+    r"[;:()“”—–]|[.!?,](?=\s|$)|\b(?:but|while|whereas|although|after which)\b"
+    r"|\band (?=(?:can|will|could|may|might|would|should|is|are|was|were|has|have|had|seats?|holds?)\b)"
+)
 _PLANNED = re.compile(
     r"\b(?:will|shall|’ll|plan(?:s|ned|ning)? (?:to|for|on)|is to|are to|aim(?:s|ed|ing)? (?:to|for|at)"
     r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to|set to"
@@ -42,6 +46,13 @@ _BEGAN = re.compile(
     r"(?: \w+){0,2} (?:in|on)?\s*\Z|\b(?:which|who|whose|where|when)\b[^,]*\Z",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|versus|up from|down from|from|as many as|as much as) "
+    r"(?:(?:in|on|at|for|during|those of|the one of|that of) )?(?:the )?(?:\w+ )?\Z",
+    re.IGNORECASE,
+)
+"""What it is compared with is of that date, and not the figure itself."""
+
 _RECORD = re.compile(
     r"\b(?:\w+est|most|least|worst|best|first|record|high|low)(?: \w+){0,2}\s*\Z", re.IGNORECASE
 )
@@ -77,6 +88,12 @@ _DATE = re.compile(
     rf"|(?<=\b[Oo]n )(?:{'|'.join(_DAYS)})\b|\b(?:[Yy]esterday|[Tt]oday)\b"
     rf"|(?<![\d.,-])\b{_YEAR.replace('year', 'y4')}\b(?![\d%]|[.,-]\d)))"
 )
+_FULL_DATE = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTH}),? (?:19|20)\d\d(?!\d)"
+    rf"|\b(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?,? (?:19|20)\d\d(?!\d)"
+    r"|(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])"
+)
+_HEAD, _END, _LONGEST_DATELINE = 5, 2, 120
 _FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
 _LOOSE = word_set("since until by before after from through")
 _FAR = 160
@@ -88,7 +105,7 @@ def status_of(mention: Mention, text: str) -> Status:
 
     What "will grow by 2 per cent" is foretold, and not planned.
     """
-    clause = " ".join(_clause(mention, text))
+    clause = " ".join(clause_of(mention, text))
     for status, words in (
         (Status.CAPACITY, _CAPACITY),
         (Status.FORECAST, _FORECAST),
@@ -110,7 +127,7 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     """
     text, (first, last) = reading.text, mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
-    before, after = _clause(mention, text)
+    before, after = clause_of(mention, text)
     others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
     near, far = set(), set()
     dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
@@ -119,9 +136,13 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
         if _of_the_saying(text, *match.span(), first, last):
             continue
         lead_in = text[max(first, match.start() - 60) : start]
-        if _BEGAN.search(lead_in) or (
-            (match["lead"] or "").lower().startswith("since")
-            and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+        if (
+            _BEGAN.search(lead_in)
+            or _COMPARED.search(lead_in)
+            or (
+                (match["lead"] or "").lower().startswith("since")
+                and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+            )
         ):
             continue
         period = _period(match, published, status)
@@ -153,7 +174,18 @@ def said_on(mention: Mention, reading: Reading, published: date | None) -> str |
     return days.pop() if len(days) == 1 else None
 
 
-def _clause(mention: Mention, text: str) -> tuple[str, str]:
+def printed_day(paragraphs: Sequence[str], today: date) -> str | None:
+    """The day on which an article came out, where a short line at its head or end has one date, and no other
+    such line has another: "By Ann Example, 14 March 2025". A guess."""
+    found = set()
+    for line in (*paragraphs[:_HEAD], *paragraphs[_HEAD:][-_END:]):
+        if len(line) <= _LONGEST_DATELINE and not line.rstrip().endswith((".", "!", "?", "”", '"')):
+            found |= {_typed(day[0]) for day in _FULL_DATE.finditer(line)}
+    day = found.pop() if len(found) == 1 else None
+    return day if day is not None and len(day) == 10 and day <= today.isoformat() else None
+
+
+def clause_of(mention: Mention, text: str) -> tuple[str, str]:
     """The words of the clause before and behind a figure."""
     first, last = mention.sentence
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
