@@ -179,6 +179,16 @@ def test_the_credits_of_a_page_are_those_of_its_statements(
     assert made.get("via", []) == via
 
 
+def test_a_day_that_only_a_line_of_the_text_tells_is_a_guess(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "trams.txt").write_text("Made up: trams\n\nBy Ann Example, 14 March 2025\n\n" + TEXT[0])
+    made = SourceAdding(root).add(page_of(tmp_path / "trams.txt"))
+    found = data(root, made.source)
+    assert (found["published"], found["published_is"]) == ("2025-03-14", "inferred")
+    assert made.source == "trams-2025-03-14"
+    assert found["guessed"] == ["publisher", "published", "language", "kind"]
+    assert found["statements"][0]["stated"] == "2025-03-14"  # the Friday before, or the day itself
+
+
 def test_a_page_of_an_origin_speaks_for_itself(root: Path, add: Callable[..., Added]) -> None:
     made = add(page("The trams carried 27.4 million passengers in 2024."), publisher="Made-up Tram Company")
     found = data(root, made.source)

@@ -27,7 +27,7 @@ from tallybook.intake.noted_pages import NOT_STATED
 from tallybook.intake.page_address import site
 from tallybook.intake.read_page import PageRead, page_at, page_of
 from tallybook.intake.snapshot import cache_folder
-from tallybook.intake.source_draft import DraftedPage, SourceDrafts, publisher_of
+from tallybook.intake.source_draft import DraftedPage, SourceDrafts, published_of, publisher_of
 
 MOST_FILES = 2_000
 """Files of one folder that are brought in at once."""
@@ -156,8 +156,8 @@ class SourceAdding:
         publisher, _ = publisher_of(page, self.given)
         stem = slug(Path(page.name).stem, _LONGEST_ID) if page.fetched is None else ""
         base = slug(publisher, _LONGEST_ID) if publisher != NOT_STATED else stem
-        day = self.given.get("published") or page.article.published or "undated"
-        base = f"{base or 'page'}-{slug(day) or 'undated'}"
+        day, _ = published_of(page, self.given)
+        base = f"{base or 'page'}-{slug(day or '') or 'undated'}"
         made, number = base, 2
         while made in self.book.sources:
             made, number = f"{base}-{number}", number + 1

@@ -27,7 +27,7 @@ from tallybook.intake.page_address import plain_address
 from tallybook.intake.read_page import PageRead
 from tallybook.intake.relay_guess import RelayGuess
 from tallybook.intake.said_by import Voice, cited_by, voice_of
-from tallybook.intake.when_words import period_of, said_on, status_of
+from tallybook.intake.when_words import period_of, printed_day, said_on, status_of
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Kept, Status, Tier
 
@@ -100,11 +100,12 @@ class SourceDrafts:
     ) -> tuple[dict[str, Any], list[str]]:
         article = page.article
         publisher, sure = publisher_of(page, given)
-        published = given.get("published") or _day(article.published)
+        published, told_day = published_of(page, given)
         language = given.get("language") or (article.language or "")[:3].lower()
         origin = self.origins.named(publisher) if self.media.plain(publisher) is None else None
         guesses = {
             "publisher": not sure,
+            "published": published is not None and not told_day,
             "language": not language,
             "kind": not given.get("kind"),
             "copy_of": copy_of is not None,
@@ -116,6 +117,7 @@ class SourceDrafts:
             "title": one_line(title) if title else None,
             "url": _address(url),
             "published": published,
+            "published_is": "inferred" if guesses["published"] else None,
             "kept": str(Kept.EXCERPT),
             "copy_of": copy_of,
             "read_on": page.when.date().isoformat(),
@@ -141,6 +143,14 @@ def publisher_of(page: PageRead, given: Mapping[str, str | None]) -> tuple[str, 
         return named, True
     host = urlsplit(page.url or page.article.url or "").hostname
     return (host.removeprefix("www."), False) if host else (NOT_STATED, False)
+
+
+def published_of(page: PageRead, given: Mapping[str, str | None]) -> tuple[str | None, bool]:
+    """(when a page came out, whether the page or a person says so)."""
+    told = given.get("published") or _day(page.article.published)
+    if told:
+        return told, True
+    return printed_day([paragraph.text for paragraph in page.article.paragraphs], page.when.date()), False
 
 
 def _day(told: str | None) -> str | None:
