@@ -341,6 +341,18 @@ def test_a_source_that_nobody_had_seen_is_filled_and_stays_cited(
     load_book(root)
 
 
+def test_a_source_without_an_address_is_filled_by_its_id(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "speech.txt").write_text("The mayor said that 18,500 potholes were filled in 2024.", "utf-8")
+    file = root / "sources" / "made-up-city-speech.yaml"
+    before = file.read_text(encoding="utf-8")
+    added = SourceAdding(root, {"id": "made-up-city-speech"}).add(page_of(tmp_path / "speech.txt"))
+    assert added.filled and added.known is not None and added.known.how is How.NAMED
+    assert file.read_text(encoding="utf-8").startswith(before.replace("seen: false\n", ""))
+    assert [one.words for one in load_book(root).sources[added.source].drafted] == ["18,500 potholes"]
+    with pytest.raises(BookError, match="is there already"):
+        SourceAdding(root, {"id": "made-up-city-speech"}).add(page("Bread.", url=BREAD))
+
+
 def test_two_who_add_at_once_lose_nothing(root: Path) -> None:
     one, other, third = SourceAdding(root), SourceAdding(root), SourceAdding(root, {"id": "else"})
     first = one.add(page())

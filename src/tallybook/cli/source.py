@@ -36,7 +36,8 @@ def add(
         ),
     ],
     source_id: Annotated[
-        str | None, typer.Option("--id", help="Id of the source. Default: publisher and day.")
+        str | None,
+        typer.Option("--id", help="Id of the source, new or not seen yet. Default: publisher and day."),
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option("--title", help="Title of the page.")] = None,

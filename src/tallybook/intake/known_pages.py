@@ -31,6 +31,7 @@ class How(StrEnum):
     ADDRESS = "the same address"
     CANONICAL = "the address that the page calls its own"
     NEAR = "nearly the same text"
+    NAMED = "the id that you gave"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from tallybook.intake.article_text import unread
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text, write_new
 from tallybook.intake.drafting import slug
 from tallybook.intake.fetch import Guard
-from tallybook.intake.known_pages import PAGES, Alike, Known, KnownPages
+from tallybook.intake.known_pages import PAGES, Alike, How, Known, KnownPages
 from tallybook.intake.noted_pages import NOT_STATED
 from tallybook.intake.page_address import site
 from tallybook.intake.read_page import PageRead, page_at, page_of
@@ -87,7 +87,7 @@ class SourceAdding:
         if self._others_added():
             self._open()
         for _ in range(_MOST_TRIES):
-            found = self.known.find(page)
+            found = self._named() or self.known.find(page)
             if found is not None:
                 return self._known(page, kept, found)
             added = self._new(page, kept)
@@ -95,6 +95,12 @@ class SourceAdding:
                 return added
             self._open()  # somebody else has added a page of this id meanwhile, perhaps this one
         raise unread(page.name, "finds no free id. Give one by --id.")
+
+    def _named(self) -> Known | None:
+        """The source that a person says a page is: one that nobody had seen, or whose text was not kept."""
+        source = self.book.sources.get(self.given.get("id") or "")
+        waits = source is not None and source.text is None
+        return Known(source.id, How.NAMED) if source is not None and waits else None
 
     def _others_added(self) -> bool:
         names = {file.stem for file in (self.root / "sources").glob("*.yaml")}
