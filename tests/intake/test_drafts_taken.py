@@ -121,3 +121,40 @@ def test_bad_input_changes_nothing(root: Path, run: Run, words: list[str], code:
     found = run(*words)
     assert found.exit_code == code and told in found.stderr
     assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
+
+
+# One key each
+
+
+def answers(root: Path, run: Run, *keys: str) -> str:
+    words = ["source", "review", "--project", str(root)]
+    done = CliRunner().invoke(app, words, input="".join(f"{key}\n" for key in keys))
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_a_key_keeps_one_and_the_next_is_shown_in_its_sentence(root: Path, run: Run) -> None:
+    shown = answers(root, run, "y", "q")
+    assert "The city filled 18,400 potholes in 2024, according to the Made-up Harbour Council." in shown
+    assert "The city filled 17,900 potholes in 2023, the Gardeners’ Society said." in shown
+    assert shown.endswith("2 open. Go on by: tallybook source review\n")
+    assert FIRST in load_book(root).statements
+
+
+def test_an_origin_a_period_and_a_measure_are_given_by_key(root: Path, run: Run) -> None:
+    told = answers(root, run, "l", "y", "o", "Gardeners’ Society", "p", "2022", "1", "y", "q")
+    assert "not written: sources/page-undated.yaml" in told and "(to be added)" in told
+    statement = load_book(root).statements[SECOND]
+    assert (statement.origin, statement.reference_period) == ("gardeners_society", "2022")
+    assert statement.measure == "made_up_city_potholes"
+
+
+def test_an_answer_is_taken_back(root: Path, run: Run) -> None:
+    before = (root / "sources" / "page-undated.yaml").read_bytes()
+    answers(root, run, "n", "u", "y", "u", "u", "?", "9", "x", "q")
+    assert (root / "sources" / "page-undated.yaml").read_bytes() == before
+
+
+def test_at_the_end_nothing_is_open(root: Path, run: Run) -> None:
+    assert answers(root, run, "n", "n", "n").endswith("Nothing is open.\n")
+    assert answers(root, run).endswith("Nothing is open.\n")

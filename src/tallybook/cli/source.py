@@ -114,6 +114,25 @@ def drafts(
 
 
 @app.command()
+def review(
+    source: Annotated[str | None, typer.Argument(help="Id of a source. Default: all.")] = None,
+    project: Project = None,
+) -> None:
+    """Go through the drafted statements, one key each.
+
+    Each answer is written at once; stop whenever you like, and go on where you were. In a pipe, an answer is
+    a line.
+    """
+    from tallybook.book.problems import require_name
+    from tallybook.cli.source_session import SourceSession
+
+    session = SourceSession(project_root(project), source)
+    if source is not None:
+        require_name("source", source, session.book.sources)
+    raise typer.Exit(session.run())
+
+
+@app.command()
 def keep(
     statements: Annotated[
         list[str], typer.Argument(metavar="STATEMENT...", help="Ids of drafted statements.")
@@ -202,7 +221,7 @@ def _tell(added: Added) -> None:
     if page.fetched is None and page.article.url is None and added.known is None:
         tell("note   a file tells no address: write 'url' where there is one")
     if added.drafted is not None and added.drafted.data.get("statements"):
-        tell(f"next   tallybook source drafts {added.source}; then keep or drop each")
+        tell(f"next   tallybook source review {added.source}")
 
 
 def _drafted(made: DraftedPage) -> Iterator[str]:
