@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,30 @@ def test_stopped_half_way_the_book_loads_and_a_second_merging_does_the_rest(draf
         load_book(drafted)
     write_merging(drafted, merged(drafted, "made_up_city_tram_passengers", "rides"))
     assert "made_up_city_tram_passengers" not in load_book(drafted).measures
+
+
+ADD = """
+import sys
+from pathlib import Path
+from tallybook.book.problems import BookError
+from tallybook.intake.new_measure import add_measure
+for number in map(int, sys.argv[2:]):
+    while True:
+        try:
+            add_measure(Path(sys.argv[1]), {
+                "id": f"new_{number}", "kind": "stock", "unit": "tree", "definition": f"Trees, park {number}."
+            })
+            break
+        except BookError as error:
+            assert "changed by somebody else" in str(error), error
+"""
+
+
+def test_people_who_add_at_once_lose_nothing(drafted: Path) -> None:
+    numbers = [["0", "1"], ["2", "3"], ["4", "5"]]
+    people = [subprocess.Popen([sys.executable, "-c", ADD, str(drafted), *own]) for own in numbers]
+    assert [person.wait(60) for person in people] == [0, 0, 0]
+    assert {f"new_{number}" for number in range(6)} <= set(load_book(drafted).measures)
 
 
 @pytest.mark.parametrize(

@@ -142,7 +142,7 @@ def test_a_key_keeps_one_and_the_next_is_shown_in_its_sentence(root: Path, run: 
 
 
 def test_an_origin_a_period_and_a_measure_are_given_by_key(root: Path, run: Run) -> None:
-    told = answers(root, run, "l", "y", "o", "Gardeners’ Society", "p", "2022", "1", "y", "q")
+    told = answers(root, run, "l", "y", "o", "Gardeners’ Society", "p", "2022", "1", "q")
     assert "not written: sources/page-undated.yaml" in told and "(to be added)" in told
     statement = load_book(root).statements[SECOND]
     assert (statement.origin, statement.reference_period) == ("gardeners_society", "2022")

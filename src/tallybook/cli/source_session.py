@@ -20,7 +20,7 @@ from tallybook.reading.lexicon.language import languages
 _KEYS = "[y] keep  [n] take out  [l] later  [o] origin  [p] period  [u] undo  [q] stop  [?] help"
 _HELP = """\
 y      what is shown is right: it becomes a statement like any other
-1-9    the figure is one of that measure
+1-9    the figure is one of that measure, and the rest is right: keep it
 o      who produced it: an id, or the name of an origin to be added
 p      what it refers to: 2024, 2024-11, 2024-01/2024-06; nothing takes it out
 n      it bears on nothing: take it out; its words stay in the page's text
@@ -78,6 +78,9 @@ class SourceSession:
     def _answer(self, one: Drafted, offered: list[Offered], key: str) -> bool:
         """Do what a key says; True where the next statement is to come."""
         id_ = one.statement.id
+        if key.isascii() and key.isdecimal() and 0 < int(key[:3]) <= len(offered):
+            self._given["measure"] = offered[int(key[:3]) - 1].measure.id
+            key = "y"
         if key == "y":
             self.book = keep(self.root, id_, self._given, new_origin=self._new_origin)
         elif key == "n":
@@ -90,17 +93,14 @@ class SourceSession:
         elif key == "q":
             raise Stopped
         else:
-            self._corrected(key, offered)
+            self._corrected(key)
             return False
         self._written.append(f"sources/{one.source.id}.yaml")
         return True
 
-    def _corrected(self, key: str, offered: list[Offered]) -> None:
+    def _corrected(self, key: str) -> None:
         """What a key changes of the statement that is shown; it is written when the statement is kept."""
-        if key.isascii() and key.isdecimal() and 0 < int(key[:3]) <= len(offered):
-            self._given["measure"] = offered[int(key[:3]) - 1].measure.id
-            tell(f"{INDENT}measure  {self._given['measure']}")
-        elif key == "o":
+        if key == "o":
             named = self.keys.line("Who produced it (id, or a name)? ")
             known = named in self.book.origins
             self._given["origin"], self._new_origin = (named, None) if known else (None, named or None)

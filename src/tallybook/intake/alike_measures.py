@@ -7,7 +7,7 @@ other. Whether two are one only a person can say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
@@ -20,7 +20,7 @@ from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
 from tallybook.book.text_files import write_whole
 from tallybook.book.units import UnitMismatch, convert, is_unit_of_measurement, unit_parts
 from tallybook.consistency.same_words import MONTHS, content
-from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, yaml_tool
+from tallybook.intake.case_file import as_yaml, case_name, files_of, one_at_a_time, with_text, yaml_tool
 from tallybook.intake.measure_words import stems
 
 _ALIKE = 0.5
@@ -62,14 +62,16 @@ def alike(book: Book, data: dict[str, Any]) -> list[Measure]:
     return [measure for _, measure in found[:3]]
 
 
-def alike_pairs(book: Book) -> list[AlikePair]:
+def alike_pairs(book: Book, of: Collection[str] | None = None) -> list[AlikePair]:
     """The pairs of measures of a book that may be one by another name, the likest first.
 
     Of one kind and unit, their definitions mostly in the same words, and neither said to be another than the
-    other (``neighbours``).
+    other (``neighbours``). ``of``: only pairs with one of these measures.
     """
     found = []
     for one, other in combinations(book.measures.values(), 2):
+        if of is not None and one.id not in of and other.id not in of:
+            continue
         if not _may_be_one(one, other) or _told_apart(one, other):
             continue
         ours, theirs = _words_apart(one, other)
@@ -187,8 +189,9 @@ def merged(root: Path, gone: str, kept: str) -> Merging:
 def write_merging(root: Path, merging: Merging) -> None:
     """Write the files in an order in which the book can be loaded after each; after a stop a second merging
     does the rest."""
-    for name, text in merging.steps:
-        write_whole(root / name, text)
+    with one_at_a_time(root):
+        for name, text in merging.steps:
+            write_whole(root / name, text)
 
 
 def _refuse_two_things(gone: Measure, kept: Measure) -> None:

@@ -10,7 +10,8 @@ import hashlib
 import io
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,24 @@ def _as_file(name: str, text: str) -> YamlFile:
         os.unlink(beside)
 
 
+@contextmanager
+def one_at_a_time(root: Path) -> Iterator[None]:
+    """Of two who write in a project at once, one waits: what is checked is what is written.
+
+    Where the system has no such locks, or the cache cannot be written, nobody waits.
+    """
+    try:
+        import fcntl
+
+        stream = (cache_folder(root, "locks") / "writing").open("w")
+    except (ImportError, OSError, BookError):
+        yield
+        return
+    with stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
 class StepsBack:
     """What a file said before each step, in the cache, by the digest of what it says since.
 
@@ -164,12 +183,13 @@ class EditedFile:
         return self.write(as_yaml(data))
 
     def write(self, text: str, *, undo: bool = True) -> Book:
-        if self._on_disk() != self.text:
-            message = "was changed by somebody else meanwhile. Look at it, and begin again."
-            raise BookError([Problem(self.name, 1, message)])
-        book = book_with(self.root, files_of(self.root), self.name, text)
-        with replacing(self.path) as beside:
-            beside.write_text(text, encoding="utf-8", newline="\n")
+        with one_at_a_time(self.root):
+            if self._on_disk() != self.text:
+                message = "was changed by somebody else meanwhile. Look at it, and begin again."
+                raise BookError([Problem(self.name, 1, message)])
+            book = book_with(self.root, files_of(self.root), self.name, text)
+            with replacing(self.path) as beside:
+                beside.write_text(text, encoding="utf-8", newline="\n")
         if undo and text != self.text:
             self.before.append(self.text)
             self.steps.keep(self.text, of=text)

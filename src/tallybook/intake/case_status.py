@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.book import Article, Book
+from tallybook.intake.alike_measures import alike_pairs
 from tallybook.intake.case_lines import ids
 from tallybook.prose import clipped, counted
 
@@ -26,7 +27,7 @@ class ToDo:
 class CaseStatus:
     """``guessed``: figures that nobody has looked at; ``without_source``: claims that cite no page, and of
     whose measure no page of the book has a figure; ``unseen``: pages that are cited and nobody has seen;
-    ``day``: what is open about the day of publication."""
+    ``day``: what is open about the day of publication; ``alike``: pairs of measures that may be one."""
 
     id: str
     draft: bool
@@ -37,6 +38,7 @@ class CaseStatus:
     without_source: tuple[str, ...]
     unseen: tuple[str, ...]
     day: str
+    alike: tuple[str, ...]
 
     @property
     def open(self) -> bool:
@@ -62,6 +64,10 @@ class CaseStatus:
         more = len(self.unseen) - _MOST_PAGES
         if more > 0:
             found.append(ToDo("reader of sources", "to be seen", f"and {counted(more, 'page')} more"))
+        found += [
+            ToDo("editor", "may be one measure", f"{pair} (tallybook measures --alike)")
+            for pair in self.alike
+        ]
         if self.day:
             found.append(ToDo("editor", self.day, f"'published' in claims/{self.id}.yaml"))
         if self.draft and not self.open:
@@ -74,6 +80,7 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
     sourced = [claim.id for claim in article.claims if claim.cites or claim.measure in measured]
     cited = dict.fromkeys(id_ for figure in article.figures for id_ in figure.cites)
     pages = [book.sources[id_] for id_ in cited if id_ in book.sources]
+    pairs = alike_pairs(book, {claim.measure for claim in article.claims})
     return CaseStatus(
         id=article.id,
         draft=article.is_draft,
@@ -88,4 +95,5 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
             if not page.seen
         ),
         day=_DAYS.get(article.published_is, "") if article.is_draft else "",
+        alike=tuple(f"{pair.one.id} and {pair.other.id}" for pair in pairs[:_MOST_PAGES]),
     )

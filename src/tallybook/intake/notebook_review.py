@@ -5,8 +5,9 @@
     review.keep()                            # or: .keep("loaves_sold"), .no_claim("a capacity"), .later()
     review.edit(said_by="the council", period="2024")
     review.undo()
+    review.buttons()                         # the same with buttons, where ipywidgets is installed
 
-Where ipywidgets is installed, the figure has buttons of its own. Words of the article are text, never markup.
+Words of the article are text, never markup.
 """
 
 from __future__ import annotations
@@ -145,6 +146,12 @@ class NotebookReview:
         self.review.done()
         return self
 
+    def buttons(self) -> Any:
+        """The same with a button for each answer. BookError where ipywidgets is not installed."""
+        from tallybook.intake.review_buttons import buttons
+
+        return buttons(self)
+
     # As a notebook shows it
 
     def __repr__(self) -> str:
@@ -172,15 +179,6 @@ class NotebookReview:
             f"<blockquote>…{before}<mark>{words}</mark>{behind}</blockquote><ul>{told}</ul>"
             f"{f'<p>Measures that it may be of:</p><ul>{measures}</ul>' if measures else ''}{status}</div>"
         )
-
-    def _ipython_display_(self) -> None:
-        """With buttons where ipywidgets is installed, else as HTML."""
-        from IPython.display import HTML, display
-
-        from tallybook.intake.review_buttons import buttons
-
-        made = buttons(self)
-        display(made if made is not None else HTML(self._repr_html_()))
 
     def _left(self) -> str:
         left = len(self.review.open())

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from tallybook.book.problems import BookError
+from tallybook.intake.extras import extra
 from tallybook.markup import text_as_html
 
 if TYPE_CHECKING:
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
 
 def buttons(review: NotebookReview) -> Any:
-    """A box with the figure that is next and a button for each answer; None without ipywidgets."""
-    if find_spec("ipywidgets") is None:
-        return None
+    """A box with the figure that is next and a button for each answer. BookError without ipywidgets."""
+    extra("ipywidgets", "desk", "a review with buttons")
     return _Box(review).box
 
 
