@@ -133,12 +133,15 @@ def test_one_key_a_figure_without_enter(town: Path) -> None:
 
 
 def test_long_sentences_are_wrapped_and_nothing_is_wider_than_the_terminal(town: Path) -> None:
-    review = Terminal(town, columns=60)
-    shown = review.until("measure:")
-    review.until("> ")
+    review = Terminal(town, columns=80)
+    shown = review.until("> ")
+    review.press(b"?")
+    shown += review.until("> ")
+    review.press(b"m")
+    shown += review.until("which? ")
     review.press(CTRL_D)
     assert review.close() == 0
-    assert max(map(len, shown.replace("\r", "").split("\n"))) <= 60
+    assert max(map(len, shown.replace("\r", "").split("\n"))) <= 80
 
 
 def test_ctrl_c_stops_and_what_was_answered_is_kept(town: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tallybook.book.load import load_book
+from tallybook.book.problems import BookError
 from tallybook.book.records import Anchor
 from tallybook.intake.article_text import Annotation, read_article
 from tallybook.intake.docx_comments import Remark, commented
@@ -96,6 +97,15 @@ def test_all_other_parts_stay_as_they_are_and_the_new_one_is_announced() -> None
     assert b"comments.xml" in new.read("word/_rels/document.xml.rels")
     (note,) = read_article(copy).annotations
     assert note == Annotation(8, 17, "comment", "<b>& x y", "tallybook")
+
+
+def test_a_picture_that_unpacks_to_too_much_is_refused() -> None:
+    out = BytesIO(docx(paragraph(run("It sold 12 loaves."))))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as made, made.open("word/media/a.bin", "w") as part:
+        for _ in range(160):
+            part.write(bytes(1_000_000))
+    with pytest.raises(BookError, match="unpacks to more than 150,000,000 bytes"):
+        commented(out.getvalue(), "d", [Remark("c", anchor("12 loaves"), ("x",))], "tallybook", DAY)
 
 
 # From a draft with notes to a draft with verdicts

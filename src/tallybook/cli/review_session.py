@@ -16,7 +16,10 @@ from tallybook.intake.review import Review, shown_figure
 from tallybook.prose import clipped
 from tallybook.terms import Status
 
-_KEYS = "[y] keep  [n] no claim  [l] later  [e] edit  [m] new measure  [u] undo  [q] stop  [?] help"
+_KEYS = (
+    "[y] keep", "[n] no claim", "[l] later", "[e] edit", "[m] new measure", "[u] undo", "[q] stop",
+    "[?] help",
+)  # fmt: skip
 _HELP = """\
 y      what is shown is right: keep the figure
 1-9    the figure is one of that measure, and the rest is right: keep it
@@ -29,6 +32,7 @@ u      take the last answer back, also one of an earlier sitting
 q      stop; all answers are written already
 """
 _MOST_SHOWN = 5
+_KEPT_TOGETHER = "\N{NO-BREAK SPACE}"
 _LONGEST_DEFINITION = 70
 
 
@@ -98,7 +102,11 @@ class Session:
             return self._edit(figure)
         if key == "m":
             return self._new_measure(figure)
-        tell(textwrap.indent(_HELP if key == "?" else _KEYS, INDENT).rstrip("\n"))
+        if key == "?":
+            for line in _HELP.splitlines():
+                _wrapped(line)
+        else:
+            _tell_keys()
         return False
 
     def _written(self) -> bool:
@@ -169,17 +177,16 @@ class Session:
         shown = shown_figure(self.review, figure)
         tell("")
         tell(f"{shown.number:2}/{shown.of}  {printable(shown.words)}")
-        tell(f"{INDENT}read as: {printable(shown.reading)}")
-        for line in ("…{}[{}]{}".format(*shown.sentence), *shown.facts):
+        sentence = "…{}[{}]{}".format(*shown.sentence)
+        for line in (f"read as: {shown.reading}", sentence, *shown.facts, f"measure: {shown.measure}"):
             _wrapped(line)
-        tell(f"{INDENT}measure: {shown.measure}")
         for number, one in enumerate(shown.offered[:_MOST_SHOWN], 1):
             told = clipped(one.measure.definition, _LONGEST_DEFINITION)
             _wrapped(f"[{number}] {one.measure.id}: {told}")
         more = [f"[{n}] {one.measure.id}" for n, one in enumerate(shown.offered, 1) if n > _MOST_SHOWN]
         if more:
             _wrapped("  ".join(more))
-        tell(f"{INDENT}{_KEYS}")
+        _tell_keys()
 
     def _end_of_all(self) -> bool:
         """Every figure has been shown; where nothing is open a person may say that the case is reviewed."""
@@ -210,10 +217,19 @@ class Session:
 
 def _wrapped(text: str) -> None:
     """A text on as many lines as the terminal needs."""
-    width = terminal_width()
-    plain = printable(text)
-    for line in [plain] if width is None else textwrap.wrap(plain, max(20, width - len(INDENT) - 1)):
+    for line in _lines(printable(text)):
         tell(f"{INDENT}{line}")
+
+
+def _tell_keys() -> None:
+    """The keys, none parted from what it does."""
+    for line in _lines("  ".join(key.replace(" ", _KEPT_TOGETHER) for key in _KEYS)):
+        tell(f"{INDENT}{line.replace(_KEPT_TOGETHER, ' ')}")
+
+
+def _lines(text: str) -> list[str]:
+    width = terminal_width()
+    return [text] if width is None else textwrap.wrap(text, max(20, width - len(INDENT) - 1))
 
 
 def _form_of(field: str) -> str:

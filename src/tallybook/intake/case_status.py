@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tallybook.book import Article, Book
 from tallybook.intake.alike_measures import alike_pairs
 from tallybook.intake.case_lines import ids
+from tallybook.intake.noted_pages import note_prefix
 from tallybook.prose import clipped, counted
 
 _MOST_PAGES = 20
@@ -27,7 +28,8 @@ class ToDo:
 class CaseStatus:
     """``guessed``: figures that nobody has looked at; ``without_source``: claims that cite no page, and of
     whose measure no page of the book has a figure; ``unseen``: pages that are cited and nobody has seen;
-    ``day``: what is open about the day of publication; ``alike``: pairs of measures that may be one."""
+    ``day``: what is open about the day of publication; ``alike``: pairs of measures that may be one;
+    ``unnoted``: of an annotated draft, the figures at which no note stands."""
 
     id: str
     draft: bool
@@ -39,6 +41,7 @@ class CaseStatus:
     unseen: tuple[str, ...]
     day: str
     alike: tuple[str, ...]
+    unnoted: tuple[str, ...]
 
     @property
     def open(self) -> bool:
@@ -59,6 +62,7 @@ class CaseStatus:
             ToDo("reviewer", "to be looked at", ids(self.guessed)),
             ToDo("reviewer", "no measure yet", ids(self.unmeasured)),
             ToDo("writer", "no source", ids(self.without_source)),
+            ToDo("writer", "nobody annotated", ids(self.unnoted)),
             *(ToDo("reader of sources", "to be seen", page) for page in self.unseen[:_MOST_PAGES]),
         ]
         more = len(self.unseen) - _MOST_PAGES
@@ -80,6 +84,7 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
     sourced = [claim.id for claim in article.claims if claim.cites or claim.measure in measured]
     cited = dict.fromkeys(id_ for figure in article.figures for id_ in figure.cites)
     pages = [book.sources[id_] for id_ in cited if id_ in book.sources]
+    noted = any(id_.startswith(note_prefix(article.id)) for id_ in cited)
     pairs = alike_pairs(book, {claim.measure for claim in article.claims})
     return CaseStatus(
         id=article.id,
@@ -95,5 +100,6 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
             if not page.seen
         ),
         day=_DAYS.get(article.published_is, "") if article.is_draft else "",
+        unnoted=tuple(figure.id for figure in article.figures if noted and not figure.cites),
         alike=tuple(f"{pair.one.id} and {pair.other.id}" for pair in pairs[:_MOST_PAGES]),
     )

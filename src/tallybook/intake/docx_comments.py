@@ -21,7 +21,7 @@ from tallybook.intake.docx_package import Package
 from tallybook.intake.docx_parts import Parts
 from tallybook.intake.docx_styles import child, local
 
-_LARGEST_COPY = 300_000_000
+_LARGEST_COPY = 150_000_000
 _GONE = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText"})
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AROUND = 40

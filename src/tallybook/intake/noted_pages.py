@@ -55,7 +55,7 @@ class NotedPages:
         return [self._known.get(_place(url)) or self._add(number, note, url, _place(url)) for url in urls]
 
     def _add(self, number: int, note: Annotation, url: str | None, known_by: str) -> str:
-        base = made = f"{self._case[:56]}-note-{number + 1}"
+        base = made = f"{note_prefix(self._case)}{number + 1}"
         k = 2
         while made in self._taken:
             made, k = f"{base}-{k}", k + 1
@@ -71,6 +71,11 @@ class NotedPages:
         self._taken.add(made)
         self._known[known_by] = made
         return made
+
+
+def note_prefix(case: str) -> str:
+    """How the ids of pages begin that the notes of a draft name."""
+    return f"{case[:56]}-note-"
 
 
 def notes_at(figure: FoundFigure, notes: Iterable[Annotation]) -> list[Annotation]:
