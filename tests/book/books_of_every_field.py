@@ -408,12 +408,19 @@ class BookMaker:
         self.optional(unseen, 0.5, origin=ORIGIN_IDS, what=["a report"])
         found = [unseen]
         for name, part in (("p0", statements[:cut]), ("p1", statements[cut:])):
-            page: dict[str, Any] = {"id": name, "publisher": name, "language": "en", "statements": part}
+            drafted = {"id": f"{name}-draft", "words": "12 loaves", "guessed": ["words"]}
+            both = [*part, *([drafted] if part and self.some(0.1) else [])]
+            page: dict[str, Any] = {"id": name, "publisher": name, "language": "en", "statements": both}
             page["kind"] = self.one(["primary", "secondary", "tertiary"])
             self.optional(page, 0.75, published=["2025-06-01", "2025-07-05", "2025-06", "2025-06-29"])
             self.optional(page, 0.2, published_is=["stated", "inferred", "unreliable"], copy_of=[ARTICLE])
             self.optional(page, 0.3, kept=["whole", "excerpt"], read_on=["2026-01-02"], title=["A title"])
-            self.optional(page, 0.1, url=["https://example.org/p"])
+            self.optional(page, 0.1, url=["https://example.org/p"], guessed=[["kind", "publisher"]])
+            digest = "0" * 64
+            self.optional(page, 0.1, snapshot=[{"sha256": digest, "taken": "2026-01-02"}])
+            self.optional(page, 0.1, text=[{"sha256": digest, "characters": 9, "paragraphs": 1}])
+            if len(both) > len(part) and page.get("kept") == "whole":
+                page["kept"] = "excerpt"
             if not part and "kept" not in page:
                 page |= {"seen": False}
             found.append(page)

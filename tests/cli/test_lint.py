@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,9 @@ from tallybook.intake.known import KnownFigures
 from tallybook.intake.lint import LintedDraft, lint, summary
 from tallybook.tables.case import Case
 from tallybook.terms import Known
+
+from ..intake.made_files import docx, paragraph, pdf
+from ..intake.made_files import run as words_of
 
 Run = Callable[..., Result]
 
@@ -198,7 +202,7 @@ def test_nothing_found_is_exit_code_0(run: Run, root: Path) -> None:
     [
         (["nofile.md"], "cannot be read"),
         (["-", "--format", "xml"], "--format 'xml' is not one of"),
-        (["-", "--read-as", "pdf"], "--read-as 'pdf' is not one of"),
+        (["-", "--read-as", "rtf"], "--read-as 'rtf' is not one of"),
         (["-", "--language", "xx"], "--language 'xx' is not one of"),
         (["-", "--project", "/"], "no project here"),
     ],
@@ -315,3 +319,117 @@ def test_a_measure_that_names_nobody_contradicts_nobody(small_case: Callable[...
     book = KnownFigures(case.evidence, date(2025, 6, 30))
     assert only(lint(draft_of("A flood damaged 20 homes."), book)) is Known.UNKNOWN
     assert only(lint(draft_of("The flood damaged 4,230 homes."), book)) is Known.STATED
+
+
+# Documents of an office program, and PDF: they have paragraphs and no lines
+
+WRONG = "The storm destroyed 20 market halls of Breadford."
+UP = '<w:vertAlign w:val="superscript"/>'
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Callable[[str], Path]:
+    """A DOCX draft with a heading, a paragraph and the given one; its inside is XML."""
+
+    def write(inner: str) -> Path:
+        pytest.importorskip("lxml")
+        file = tmp_path / "draft.docx"
+        first = paragraph(words_of("News"), "Heading1") + paragraph(words_of("Nobody came."))
+        file.write_bytes(docx(first + paragraph(inner)))
+        return file
+
+    return write
+
+
+def test_a_finding_of_a_document_names_its_paragraph(
+    run: Run, root: Path, document: Callable[[str], Path]
+) -> None:
+    file = document(words_of("The storm destroyed 2") + words_of("0", "<w:b/>") + words_of(WRONG[22:]))
+    found = run("lint", file, "--project", root)
+    assert found.exit_code == 1
+    first, _ = found.stdout.splitlines()
+    assert first.startswith(f"{file}: paragraph 3: 20 market halls: a source contradicts it: Paper p0, “12")
+
+
+def test_what_a_tracked_change_took_out_is_not_read(
+    run: Run, root: Path, document: Callable[[str], Path]
+) -> None:
+    gone = f"<w:del>{words_of('20', tag='delText')}</w:del><w:ins>{words_of('12')}</w:ins>"
+    file = document(words_of("The storm destroyed ") + gone + words_of(" market halls of Breadford."))
+    found = run("lint", file, "--project", root)
+    assert found.exit_code == 0
+    assert "paragraph 3: 12 market halls: a source states it" in found.stdout
+    assert "“20”" in found.stdout.splitlines()[0].partition("In the file")[2]
+
+
+def test_a_raised_digit_and_a_note_of_a_document_change_no_figure(
+    run: Run, root: Path, document: Callable[[str], Path]
+) -> None:
+    """The number of a note behind "12" is no 121."""
+    file = document(
+        words_of("The storm destroyed 12 market halls") + words_of("1", UP) + words_of(" of Breadford.")
+    )
+    found = run("lint", file, "--project", root)
+    assert found.exit_code == 0 and "12 market halls: a source states it" in found.stdout
+
+
+def test_a_figure_with_a_lost_character_is_accused_of_nothing(
+    run: Run, root: Path, document: Callable[[str], Path]
+) -> None:
+    lost = '<w:r><w:sym w:font="Wingdings" w:char="F0AA"/></w:r>'
+    file = document(words_of("The storm destroyed ") + lost + words_of("20 market halls of Breadford."))
+    found = run("lint", file, "--project", root)
+    assert found.exit_code == 0 and "a character of it could not be read" in found.stdout
+
+
+def test_the_rows_of_a_table_are_paragraphs_and_their_cells_no_sentence(
+    run: Run, root: Path, tmp_path: Path
+) -> None:
+    pytest.importorskip("lxml")
+    cells = "".join(
+        f"<w:tc>{paragraph(words_of(words))}</w:tc>" for words in ("Halls of Breadford", "20", WRONG)
+    )
+    file = tmp_path / "table.docx"
+    file.write_bytes(docx(f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>"))
+    (told,) = json.loads(run("lint", file, "--project", root, "--format", "json").stdout)["drafts"]
+    failing = [f for f in told["findings"] if f["known"] != "unknown"]
+    assert [(f["words"], f["paragraph"]) for f in failing] == [("20 market halls", 1)]
+
+
+@pytest.mark.parametrize("output", ["text", "json", "sarif", "junit", "github"])
+def test_every_format_tells_the_paragraph_and_no_line(
+    run: Run, root: Path, document: Callable[[str], Path], output: str
+) -> None:
+    found = run("lint", document(words_of(WRONG)), "--project", root, "--format", output)
+    assert found.exit_code == 1
+    assert re.search(r'paragraph(": | )3', found.stdout)
+    assert not re.search(r'"(?:start|end)?_?[lL]ine":|(?:^|[ ,])line=', found.stdout)
+
+
+def test_a_pdf_and_standard_input(run: Run, root: Path, tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    made = pdf([(72, 700, 10, "The storm destroyed 20 market"), (72, 688, 10, "halls of Breadford.")])
+    (tmp_path / "draft.pdf").write_bytes(made)
+    found = run("lint", tmp_path / "draft.pdf", "--project", root)
+    assert found.exit_code == 1 and "draft.pdf: paragraph 1: 20 market halls" in found.stdout
+    found = run("lint", "-", "--read-as", "pdf", "--project", root, input=made)
+    assert found.exit_code == 1 and found.stdout.startswith("stdin: paragraph 1: 20 market halls")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        ("draft.docx", b"12 loaves", "is no whole DOCX file"),
+        ("draft.docx", b"PK\x03\x04 12 loaves", "is no whole DOCX file"),
+        ("draft.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "Save it as DOCX"),
+        ("draft.pdf", b"%PDF-1.4 12 loaves", "is no whole PDF"),
+        ("draft.docx", docx(paragraph(words_of("12 loaves ")) * 100_001), "Split it"),
+    ],
+)
+def test_a_document_that_cannot_be_read_is_exit_code_2(
+    run: Run, root: Path, tmp_path: Path, name: str, raw: bytes, told: str
+) -> None:
+    (tmp_path / name).write_bytes(raw)
+    found = run("lint", tmp_path / name, "--project", root)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert told in found.stderr and len(found.stderr.splitlines()) == 1

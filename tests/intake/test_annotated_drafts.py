@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from tallybook.intake.article_text import Annotation, ArticleText, read_article
 
-from .made_files import docx, paragraph, run
+from .made_files import docx, paragraph, part, run
 
 pytest.importorskip("lxml")
 
@@ -145,3 +148,23 @@ def test_footnotes_of_a_markdown_draft() -> None:
         ("Mill sheet, page 7 (https://mill.example/a_b_c)", "It sold 12 loaves"),
         ("https://x.example told so", "It sold 12 loaves, 30"),
     ]
+
+
+def test_parts_are_found_where_the_document_says() -> None:
+    """As some programs name them: comments2.xml, or a main part with another name in another folder."""
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body = paragraph(begin("1") + run("12 loaves") + end("1"))
+    made = zipfile.ZipFile(out := BytesIO(), "w")
+    with made:
+        link = '<Relationship Id="r1" Type="{}/{}" Target="{}"/>'
+        for name, links in {
+            "_rels/.rels": [("officeDocument", "/text/main.xml")],
+            "text/_rels/main.xml.rels": [("comments", "../more/remarks.xml"), ("styles", "/nowhere.xml")],
+        }.items():
+            inner = "".join(link.format(kinds, *one) for one in links)
+            space = "http://schemas.openxmlformats.org/package/2006/relationships"
+            made.writestr(name, f'<Relationships xmlns="{space}">{inner}</Relationships>')
+        made.writestr("text/main.xml", part("document", f"<w:body>{body}</w:body>"))
+        made.writestr("more/remarks.xml", part("comments", comment("1", "Ed", "Mill sheet")))
+    found = read_article(out.getvalue())
+    assert found.text == "12 loaves" and [note.text for note in found.annotations] == ["Mill sheet"]

@@ -55,11 +55,13 @@ class Book:
         of_drafts = f" (of these {counted(drafts, 'draft')})" if drafts else ""
         no_measure = f" ({unmeasured} without a measure yet)" if unmeasured else ""
         seen = sum(source.seen for source in self.sources.values())
+        drafted = sum(len(source.drafted) for source in self.sources.values())
+        not_compared = f" ({drafted} more drafted, not compared)" if drafted else ""
         return (
             f"{counted(len(articles), 'article')}{of_drafts}, {counted(claims, 'claim')}{no_measure}; "
             f"{counted(seen, 'source')} seen, {len(self.sources) - seen} not seen; "
-            f"{counted(len(self.statements), 'statement')} of {counted(len(self.origins), 'origin')} "
-            f"on {counted(len(self.measures), 'measure')}: no problem"
+            f"{counted(len(self.statements), 'statement')}{not_compared} of "
+            f"{counted(len(self.origins), 'origin')} on {counted(len(self.measures), 'measure')}: no problem"
         )
 
     def problem(self, file: str, path: KeyPath, message: str) -> Problem:

@@ -22,6 +22,7 @@ from tallybook.book.records import (
     Article,
     Claim,
     Derivation,
+    DraftStatement,
     Group,
     Matched,
     Measure,
@@ -201,6 +202,27 @@ def _source(records: Records, source: FiledRecords[Source]) -> Iterator[Problem]
         yield from _superseded(records, placed)
         if page is not None:
             yield from _before_its_time(records, placed, page)
+    for draft in source.drafted:
+        yield from _drafted(records, draft)
+
+
+def _drafted(records: Records, placed: Placed[DraftStatement]) -> Iterator[Problem]:
+    """What is drafted names what there is; it is not held to be right."""
+    draft, names = placed.record, records.names
+    yield from _unknown(placed, ("measure",), names["measure"], draft.measure)
+    yield from _unknown_scope(records, placed, ("scope",), draft.measure or "", draft.scope)
+    yield from _unknown(placed, ("origin",), names["origin"], draft.origin)
+    for key in ("relays", "base", "superseded_by"):
+        name = getattr(draft, key)
+        if name not in names["draft statement"]:
+            yield from _unknown(placed, (key,), names["statement"], name)
+    for key in ("draws_on", "origins"):
+        for j, other in enumerate(getattr(draft, key)):
+            yield from _unknown(placed, (key, j), names["origin"], other)
+    for key in ("reference_period", "base_period", "stated"):
+        text = getattr(draft, key)
+        if draft.measure is not None or _parsed(text, ANY_MONTH) is None:
+            yield from _period(placed, (key,), text, records, draft.measure)
 
 
 def _article(records: Records, article: FiledRecords[Article]) -> Iterator[Problem]:

@@ -45,6 +45,15 @@ Guessed = Literal[
 ]  # fmt: skip
 """Fields of a claim that a program may propose."""
 
+GuessedOfFigure = Literal[
+    "measure", "words", "origin", "speaker", "speaker_org", "status", "reference_period", "stated", "via",
+    "relays",
+]  # fmt: skip
+"""Fields of a statement that a program may propose; its words always are."""
+
+GuessedOfPage = Literal["publisher", "published", "language", "kind", "copy_of"]
+"""Fields of a page that a program may propose."""
+
 
 def _moment(value: object) -> Period:
     """A day of publication, or a month or year where no more is known."""
@@ -393,16 +402,40 @@ class Table(Record):
     header: int = Field(1, ge=1, le=1000, description="the row that has the names of the columns")
 
 
-class Statement(Record):
+class _Named(Record):
+    id: Id
+
+
+class _Measured(_Named):
+    measure: Id
+
+
+class TextDigest(Record):
+    """Of the article's text, which is not kept here: enough to know it again.
+
+    ``extractor``: what took the text out of the page or file, with its version.
+    """
+
+    sha256: Digest
+    characters: int = Field(ge=1)
+    paragraphs: int = Field(ge=1)
+    extractor: Line | None = None
+
+
+class Snapshot(Record):
+    """Of the page or file as it was read, which is kept beside the book: enough to know it again."""
+
+    sha256: Digest = Field(description="of its bytes")
+    taken: Day = Field(description="the day on which it was read, in UTC")
+
+
+class FigureOfPage(_Named):
     """One figure that one page gives."""
 
-    id: Id
-    measure: Id
     words: Words = Field(description="the few words that carry the figure, as the page prints them")
-    origin: Id | None = None
+    origin: Id | None = Field(None, description="who produced the figure")
     origins: list[Id] = Field(default_factory=list, description="of a word of several origins together: all")
     recorded: Recorded | None = None
-    query: Query | None = Field(None, description="of a figure that was computed from the source's table")
     reference_period: Line | None = Field(
         None, description="EDTF: 2024-11, 2024-01/2024-12-02, ../2025-07; what the figure refers to"
     )
@@ -431,6 +464,12 @@ class Statement(Record):
     via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
 
+
+class Statement(FigureOfPage, _Measured):
+    """A figure of a page that is one of a measure, so that claims can be set beside it."""
+
+    query: Query | None = Field(None, description="of a figure that was computed from the source's table")
+
     @model_validator(mode="after")
     def _has_an_origin(self) -> Statement:
         if self.origin is None and not self.origins:
@@ -443,8 +482,33 @@ class Statement(Record):
         return self.origin or "+".join(self.origins)
 
 
+class DraftStatement(FigureOfPage):
+    """A figure of a page that a program found and no person has looked at: listed, never compared.
+
+    ``guessed``: what the program proposed. Without it, it is a statement like any other.
+    """
+
+    measure: Id | None = None
+    guessed: list[GuessedOfFigure] = Field(
+        min_length=1, description="fields that nobody has looked at yet; take it out when you have"
+    )
+
+
+def _statements_may_be_drafts(schema: dict[str, Any]) -> None:
+    """In the schema, as in a file, drafts stand in one list with the others."""
+    drafted = schema["properties"].pop("drafted")["items"]
+    statements = schema["properties"]["statements"]
+    statements["items"] = {"anyOf": [statements["items"], drafted]}
+
+
 class Source(Record):
-    """``sources/<id>.yaml``: one page."""
+    """``sources/<id>.yaml``: one page.
+
+    What a program drafted stands in the file among the statements, with ``guessed``: the loader takes it out
+    as ``drafted`` (``book/drafts.py``), so that whatever compares never meets it.
+    """
+
+    model_config = ConfigDict(json_schema_extra=_statements_may_be_drafts)
 
     id: Id
     publisher: Line
@@ -463,7 +527,13 @@ class Source(Record):
     seen: bool = True
     origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
     table: Table | None = Field(None, description="the table of which this page is one")
+    snapshot: Snapshot | None = None
+    text: TextDigest | None = None
+    guessed: list[GuessedOfPage] = Field(
+        default_factory=list, description="fields that a program proposed and nobody has looked at yet"
+    )
     statements: list[Statement] = Field(default_factory=list)
+    drafted: list[DraftStatement] = Field(default_factory=list)
 
     @model_validator(mode="after")
     def _queries_have_their_table(self) -> Source:
@@ -479,7 +549,12 @@ class Source(Record):
             raise ValueError(f"a source that was seen and has no statement needs {remedy}")
         if self.seen and self.language is None:
             raise ValueError("a source that was seen needs its 'language'")
-        if not self.seen and self.statements:
+        if self.kept is Kept.WHOLE and self.drafted:
+            message = (
+                "a page has statements that nobody has looked at, so that what it lacks is not known yet"
+            )
+            raise ValueError(f"{message}; look at them, or write 'kept: excerpt'")
+        if not self.seen and (self.statements or self.drafted):
             raise ValueError("a source that was not seen cannot have statements")
         return self
 
@@ -501,14 +576,6 @@ class Anchor(Record):
     paragraph: int = Field(ge=1)
     start: int | None = Field(None, ge=0)
     end: int | None = Field(None, ge=0)
-
-
-class _Named(Record):
-    id: Id
-
-
-class _Measured(_Named):
-    measure: Id
 
 
 class FigureOfArticle(_Named):
@@ -595,18 +662,6 @@ class SetAside(Record):
     anchor: Anchor
     kind: Line
     because: Line
-
-
-class TextDigest(Record):
-    """Of the article's text, which is not kept here: enough to know it again.
-
-    ``extractor``: what took the text out of the page or file, with its version.
-    """
-
-    sha256: Digest
-    characters: int = Field(ge=1)
-    paragraphs: int = Field(ge=1)
-    extractor: Line | None = None
 
 
 def _drafts_may_lack_measures(schema: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from tallybook.book.records import (
     Article,
     Claim,
     Derivation,
+    DraftStatement,
     Group,
     Language,
     Measure,
@@ -32,6 +33,7 @@ MOST_SUGGESTIONS = 200
 """How many unknown names are looked up for the nearest known one: each look-up reads all names."""
 
 _WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+_DRAFTED = "draft statement"
 Filed = TypeVar("Filed", Article, Source)
 
 
@@ -97,6 +99,7 @@ class FiledRecords(Generic[Filed]):
     record: Filed | None
     language: str | None
     statements: list[Placed[Statement]] = field(default_factory=list)
+    drafted: list[Placed[DraftStatement]] = field(default_factory=list)
     claims: list[Placed[Claim]] = field(default_factory=list)
     unmeasured: list[Placed[UnmeasuredClaim]] = field(default_factory=list)
     reviews: list[Placed[Review]] = field(default_factory=list)
@@ -126,7 +129,7 @@ class _Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         kinds = ("measure", "origin", "party", "statement", "derivation", "source", "article")
-        self.names = {kind: Names(kind) for kind in kinds}
+        self.names = {kind: Names(kind) for kind in (*kinds, _DRAFTED)}
 
     def typed(self, file: YamlFile, record: type[R], **lists: type) -> TypedFile[R]:
         found = typed_file(file, record, lists)
@@ -156,6 +159,7 @@ class _Reading:
             typed.record,
             typed.record.language if typed.record else _language(file),
             typed.items.get("statements", []),
+            typed.items.get("drafted", []),
             typed.items.get("claims", []),
             typed.items.get("unmeasured", []),
             typed.items.get("reviews", []),
@@ -196,9 +200,10 @@ def typed_records(files: ProjectFiles) -> Records:
     sources = []
     for name, file in files.sources.items():
         reading.named_as_its_file(file)
-        source = reading.typed(file, Source, statements=Statement)
+        source = reading.typed(file, Source, statements=Statement, drafted=DraftStatement)
         sources.append(reading.filed(name, file, source))
         names["statement"].add_seen_in(file, "statements", seen=source.seen)
+        names[_DRAFTED].add(placed.record.id for placed in sources[-1].drafted)
         names["source"].add([name])
         if isinstance(file.data, dict) and isinstance(file.data.get("id"), str):
             names["source"].add([file.data["id"]])
@@ -211,10 +216,19 @@ def typed_records(files: ProjectFiles) -> Records:
         reading.by_id(origins.items.get("derivations", []), "derivation"),
         sources,
         articles,
-        reading.by_id((s for source in sources for s in source.statements), "statement"),
+        _statements(reading, sources),
         names,
         reading.problems,
     )
+
+
+def _statements(reading: _Reading, sources: Iterable[FiledRecords[Source]]) -> dict[str, Placed[Statement]]:
+    """By id. Those that are drafted are none yet, but their ids are taken."""
+    placed: list[Placed[Any]] = []
+    for source in sources:
+        placed += [*source.statements, *source.drafted]
+    known = reading.by_id(placed, "statement")
+    return {id_: one for id_, one in known.items() if isinstance(one.record, Statement)}
 
 
 def _language(file: YamlFile) -> str | None:

@@ -10,7 +10,19 @@ from typer.core import TyperGroup
 
 import tallybook
 from tallybook.cli import (
-    book, cases, lint, match, measures, new, quotes, reading, report, review, source, source_table, suite,
+    book,
+    cases,
+    lint,
+    match,
+    measures,
+    new,
+    quotes,
+    reading,
+    report,
+    review,
+    source,
+    source_table,
+    suite,
 )  # fmt: skip
 from tallybook.cli.arguments import fail
 from tallybook.cli.streams import keep_to_the_encoding, tell

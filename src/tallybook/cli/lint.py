@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from tallybook.intake.lint import LintedDraft
 
 _FORMATS = ("text", "json", "sarif", "junit", "github")
-_KINDS = ("text", "markdown", "html")
+_KINDS = ("text", "markdown", "html", "docx", "pdf")
 _MOST_DRAFTS = 1_000
 
 
 def lint(
-    files: Annotated[list[Path], typer.Argument(help="Drafts: text, Markdown, HTML; '-': standard input.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Drafts: text, Markdown, HTML, DOCX, PDF; '-': standard input.")
+    ],
     project: Project = None,
     output: Annotated[
         str, typer.Option("--format", help=f"One of: {', '.join(_FORMATS)}.", metavar="WORD")
@@ -33,7 +35,7 @@ def lint(
 ) -> None:
     """Check the figures of a draft against the book.
 
-    And against each other; each with line and column.
+    And against each other; each with line and column, in DOCX and PDF with its paragraph.
     Exit code 0: nothing found; 1: a source contradicts a figure, or the figures contradict each other; 2: a
     draft or the book cannot be read.
     """

@@ -39,10 +39,11 @@ def _counts(findings: Sequence[Finding]) -> dict[str, str]:
 
 def _case(suite: Element, draft: LintedDraft, finding: Finding) -> None:
     """The words come from :func:`shown`, which leaves no character that XML forbids."""
-    name = f"{finding.start.line}:{finding.start.column}: {shown(finding.words)}"
+    name = f"{draft.place(finding)}: {shown(finding.words)}"
     case = SubElement(suite, "testcase", name=name, classname=file_name(draft.name), time="0")
     case.set("file", file_name(draft.name))
-    case.set("line", str(finding.start.line))
+    if not draft.by_paragraph:
+        case.set("line", str(finding.start.line))
     told = shown(finding.sentence)
     if finding.known.fails:
         SubElement(case, "failure", message=told, type=finding.known.value)

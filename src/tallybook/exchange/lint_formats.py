@@ -24,9 +24,11 @@ def as_text(drafts: Sequence[LintedDraft]) -> str:
     """A line a finding, FILE:LINE:COL: words: sentence; and the summary.
 
     "draft.md:3:12: 12,000 hectares: a source contradicts it: …"
+    "draft.docx: paragraph 3: 12,000 hectares: a source contradicts it: …"
     """
     lines = [
-        f"{file_name(draft.name)}:{_at(finding)}: {shown(finding.words)}: {shown(finding.sentence)}"
+        f"{file_name(draft.name)}:{' ' if draft.by_paragraph else ''}{draft.place(finding)}: "
+        f"{shown(finding.words)}: {shown(finding.sentence)}"
         for draft, finding in _all(drafts)
     ]
     return "\n".join([*lines, summary(drafts)])
@@ -61,21 +63,18 @@ def _all(drafts: Sequence[LintedDraft]) -> Iterator[tuple[LintedDraft, Finding]]
     return ((draft, finding) for draft in drafts for finding in draft.findings)
 
 
-def _at(finding: Finding) -> str:
-    return f"{finding.start.line}:{finding.start.column}"
-
-
 def _draft(draft: LintedDraft) -> dict[str, Any]:
     tests = {result.value: draft.checks[result] for result in Consistency}
-    findings = [_record(finding) for finding in draft.findings]
+    findings = [_record(finding, "paragraph" if draft.by_paragraph else "line") for finding in draft.findings]
     return {"file": draft.name, "figures": draft.figures, "tests": tests, "findings": findings}
 
 
-def _record(finding: Finding) -> dict[str, Any]:
+def _record(finding: Finding, counted: str) -> dict[str, Any]:
+    """``counted``: what a place is told by, "line" or "paragraph"; a column is a character of it."""
     return {
-        "line": finding.start.line,
+        counted: finding.start.line,
         "column": finding.start.column,
-        "end_line": finding.end.line,
+        f"end_{counted}": finding.end.line,
         "end_column": finding.end.column,
         "words": finding.words,
         "known": finding.known.value,
@@ -86,16 +85,18 @@ def _record(finding: Finding) -> dict[str, Any]:
 
 
 def _annotation(draft: LintedDraft, finding: Finding) -> str:
-    properties = {
-        "file": file_name(draft.name),
+    region = {
         "line": str(finding.start.line),
         "col": str(finding.start.column),
         "endLine": str(finding.end.line),
         "endColumn": str(finding.end.column),
-        "title": finding.known.label,
     }
+    where = {} if draft.by_paragraph else region
+    properties = {"file": file_name(draft.name), **where, "title": finding.known.label}
     told = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in properties.items())
     message = f"{shown(finding.words)}: {shown(finding.sentence)}"
+    if draft.by_paragraph:
+        message = f"{draft.place(finding)}: {message}"
     return f"::error {told}::{_escaped(message, _DATA)}"
 
 

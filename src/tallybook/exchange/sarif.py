@@ -37,25 +37,35 @@ def _rule(known: Known) -> dict[str, Any]:
 
 
 def _result(draft: LintedDraft, finding: Finding) -> dict[str, Any]:
+    return {
+        "ruleId": finding.known.value,
+        "ruleIndex": _RULES.index(finding.known),
+        "level": "error",
+        "message": {"text": _message(draft, finding)},
+        "locations": [_location(draft, finding)],
+    }
+
+
+def _location(draft: LintedDraft, finding: Finding) -> dict[str, Any]:
+    """A region of lines; of a file that has none, the file with the paragraph as a place of its contents."""
+    file: dict[str, Any] = {"artifactLocation": {"uri": file_uri(draft.name)}}
+    if draft.by_paragraph:
+        place = {"name": draft.place(finding), "kind": "element"}
+        return {"physicalLocation": file, "logicalLocations": [place]}
     region = {
         "startLine": finding.start.line,
         "startColumn": finding.start.column,
         "endLine": finding.end.line,
         "endColumn": finding.end.column,
     }
-    place = {"artifactLocation": {"uri": file_uri(draft.name)}, "region": region}
-    return {
-        "ruleId": finding.known.value,
-        "ruleIndex": _RULES.index(finding.known),
-        "level": "error",
-        "message": {"text": _message(finding)},
-        "locations": [{"physicalLocation": place}],
-    }
+    return {"physicalLocation": {**file, "region": region}}
 
 
-def _message(finding: Finding) -> str:
+def _message(draft: LintedDraft, finding: Finding) -> str:
     """Brackets and braces are set apart with a backslash or doubled: SARIF reads links and places in them."""
     text = f"{shown(finding.words)}: {shown(finding.sentence)}"
+    if draft.by_paragraph:
+        text = f"{draft.place(finding)}: {text}"
     for mark in "\\[]":
         text = text.replace(mark, f"\\{mark}")
     return text.replace("{", "{{").replace("}", "}}")

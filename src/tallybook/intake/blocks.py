@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from tallybook.book.characters import refused_characters, unix_lines, without_refused
 from tallybook.intake.article_text import (
@@ -218,6 +218,7 @@ def _number_words() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=10_000)
 def tells_number(word: str) -> bool:
     """Whether a word is a number, a part of one or a sign before one.
 

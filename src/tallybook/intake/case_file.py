@@ -26,7 +26,7 @@ from tallybook.intake.extras import extra
 from tallybook.intake.snapshot import CACHE, cache_folder
 
 _NO_ARTICLE = "no article here"
-_ON_ONE_LINE = ("guessed", "cites")
+_ON_ONE_LINE = ("guessed", "cites", "via")
 _STEPS, _MOST_STEPS = "steps", 500
 
 
@@ -57,10 +57,10 @@ def yaml_tool() -> Any:
 def as_yaml(data: Any) -> str:
     """Data as a file; short lists of ids stand on one line."""
     tool = yaml_tool()
-    for claim in data.get("claims", ()):
+    for record in (data, *data.get("claims", ()), *data.get("statements", ())):
         for key in _ON_ONE_LINE:
-            if type(claim.get(key)) is list:
-                claim[key] = _one_line(claim[key])
+            if type(record.get(key)) is list:
+                record[key] = _one_line(record[key])
     stream = io.StringIO()
     tool.dump(data, stream)
     return stream.getvalue()
@@ -91,6 +91,8 @@ def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     id_ = rest.removesuffix(".yaml")
     if name == files.measures.lines.file:
         return replace(files, measures=file)
+    if name == files.origins.lines.file:
+        return replace(files, origins=file)
     if name == files.origins.lines.file:
         return replace(files, origins=file)
     if folder == "claims":

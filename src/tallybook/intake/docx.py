@@ -30,13 +30,16 @@ _MOST_LEFT_OUT = 20_000
 def read_docx(raw: bytes, name: str, content_type: str | None = None) -> Found:
     """The paragraphs of a DOCX file with its notes and comments."""
     package = Package(raw, name)
-    styles = Styles(package.part("word/styles.xml"))
+    sheet = package.part(package.named("styles"))
+    styles = Styles(sheet)
     notes: dict[tuple[str, str], str] = {}
     for kind in ("footnote", "endnote"):
-        part, links = f"word/{kind}s.xml", package.links(f"word/{kind}s.xml")
-        notes |= {(kind, id_): text for id_, text in _notes(package.part(part), kind, styles, links)}
-    comments, links = package.part("word/comments.xml"), package.links("word/comments.xml")
-    threads = _threads(comments, package.part("word/commentsExtended.xml"), styles, links)
+        part = package.named(f"{kind}s")
+        found_notes = _notes(package.part(part), kind, styles, package.links(part))
+        notes |= {(kind, id_): text for id_, text in found_notes}
+    part = package.named("comments")
+    comments, links = package.part(part), package.links(part)
+    threads = _threads(comments, package.part(package.named("commentsExtended")), styles, links)
     story = _Story(styles, notes)
     root = package.part(package.main)
     story.read(child(root, "body") if child(root, "body") is not None else root)
@@ -49,7 +52,7 @@ def read_docx(raw: bytes, name: str, content_type: str | None = None) -> Found:
         annotations=(*found.annotations, *hung),
         title=story.title or heading or _told(core, "title"),
         author=_told(core, "creator"),
-        language=_language(package.part("word/styles.xml")),
+        language=_language(sheet),
         left_out=tuple(story.left_out),
         extractor="tallybook DOCX",
     )

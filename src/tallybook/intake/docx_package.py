@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import zipfile
 import zlib
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -33,12 +35,29 @@ class Package:
         if len(parts) > _MOST_PARTS:
             raise unread(name, f"has more than {_MOST_PARTS:,} parts. Save it again as DOCX.")
         self._parts = {part.filename.lower(): part for part in parts}
-        if self.main not in self._parts:
+        self.main = self._related("", "officeDocument") or _MAIN
+        if self.main.lower() not in self._parts:
             raise unread(name, "is a ZIP file without a Word document in it. Save it as DOCX.")
 
-    @property
-    def main(self) -> str:
-        return next((part for part in (_MAIN, "word/document2.xml") if part in self._parts), _MAIN)
+    def named(self, kind: str) -> str:
+        """The name of the part of a kind ("comments"): as the document says, else as it is usual."""
+        return self._related(self.main, kind) or f"word/{kind}.xml"
+
+    def _related(self, part_name: str, kind: str) -> str | None:
+        """The part of a kind that another one ("": the package) leads to, None where it leads to none."""
+        folder = posixpath.dirname(part_name)
+        for link in self._relations(part_name):
+            target = link.get("Target", "")
+            if link.get("Type", "").rpartition("/")[2] == kind and link.get("TargetMode") != "External":
+                found = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+                if found.lower() in self._parts:
+                    return found
+        return None
+
+    def _relations(self, part_name: str) -> Iterable[Any]:
+        folder, _, file = part_name.rpartition("/")
+        root = self.part(f"{folder}/_rels/{file}.rels".lstrip("/"))
+        return root if root is not None else ()
 
     def part(self, part_name: str) -> Any:
         """The root element of a part, None where there is none."""
@@ -65,11 +84,9 @@ class Package:
 
     def links(self, part_name: str) -> dict[str, str]:
         """The web addresses that a part leads to, by their ids."""
-        folder, _, file = part_name.rpartition("/")
-        root = self.part(f"{folder}/_rels/{file}.rels")
         return {
             link.get("Id", ""): link.get("Target", "")
-            for link in (root if root is not None else ())
+            for link in self._relations(part_name)
             if link.get("Target", "").startswith(("http://", "https://"))
         }
 

@@ -1,31 +1,38 @@
 """A draft as plain text, where each character still knows its place in the file.
 
 Text is taken as it stands. Of Markdown and HTML the marks are taken out, so that "**12,000** soldiers" is
-read as "12,000 soldiers"; what is found there is told by the line and column of the file.
+read as "12,000 soldiers"; what is found there is told by the line and column of the file. A document of an
+office program or a PDF has no lines of its own: there the paragraph is told.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.text_files import read_text
-from tallybook.intake.article_text import Mark, ParagraphKind
+from tallybook.intake.article_text import ArticleText, Mark, ParagraphKind, read_article
 
 LARGEST_DRAFT = 1_000_000
 """Characters of one draft; a book of 150,000 words has no more."""
 
-KINDS = ("text", "markdown", "html")
+KINDS = ("text", "markdown", "html", "docx", "pdf")
+_OF_PARAGRAPHS = ("docx", "pdf")
 _KIND_OF = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html", ".xhtml": "html"}
+_KIND_OF |= {".docx": "docx", ".docm": "docx", ".doc": "docx", ".pdf": "pdf"}
 _LINE_END = re.compile(r"\r\n?|\n")
+_PARAGRAPH_END = re.compile(r"\n\n")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A line and a column of a file, both counted from 1; a column is a character."""
+    """A line and a column of a file, both counted from 1; a column is a character.
+
+    Of a draft ``by_paragraph``, the line is the number of the paragraph, with each row of a table as one.
+    """
 
     line: int
     column: int
@@ -84,12 +91,18 @@ class Pieces:
 
 @dataclass(frozen=True)
 class Draft:
-    """``name``: of its file, "-" for standard input; ``text``: without marks; ``source``: as it was read."""
+    """``name``: of its file, "-" for standard input; ``text``: without marks; ``source``: as it was read.
+
+    ``by_paragraph``: whether the file has paragraphs and no lines; ``marks``: what could have changed a
+    figure, in their order.
+    """
 
     name: str
     text: str
     source: str
     pieces: Pieces = field(repr=False)
+    marks: tuple[Mark, ...] = ()
+    by_paragraph: bool = False
 
     def place(self, offset: int) -> Place:
         """Where a character of the text stands in the file."""
@@ -102,23 +115,56 @@ class Draft:
         last = self.place(max(start, end - 1))
         return self.place(start), Place(last.line, last.column + 1)
 
+    def marks_at(self, start: int, end: int) -> list[Mark]:
+        """The marks that touch words of the text: they overlap, or one begins where the other ends."""
+        first = bisect_left(self.marks, start - self._longest, key=_start)
+        last = bisect_right(self.marks, end, key=_start)
+        return [mark for mark in self.marks[first:last] if mark.end >= start]
+
     def __post_init__(self) -> None:
-        starts = [0, *(found.end() for found in _LINE_END.finditer(self.source))]
+        ends = _PARAGRAPH_END if self.by_paragraph else _LINE_END
+        starts = [0, *(found.end() for found in ends.finditer(self.source))]
         object.__setattr__(self, "_lines", starts)
+        object.__setattr__(self, "_longest", max((mark.end - mark.start for mark in self.marks), default=0))
 
     _lines: list[int] = field(init=False, repr=False, default_factory=list)
+    _longest: int = field(init=False, repr=False, default=0)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def read_draft(file: Path, kind: str | None = None) -> Draft:
     """A draft from a file, or from standard input for "-". BookError where it cannot be read or is too large.
 
-    ``kind``: text, markdown or html; by the ending of the file's name if it is not given.
+    ``kind``: one of ``KINDS``; by the ending of the file's name if it is not given.
     """
+    kind = kind or _KIND_OF.get(file.suffix.lower(), "text")
+    if kind in _OF_PARAGRAPHS:
+        article = read_article(file, kind=None if file.suffix.lower() == ".doc" else kind)
+        _not_too_large(article.text, file)
+        return draft_of_article(article, str(file))
     text = read_text(file)
+    _not_too_large(text, file)
+    return draft_of(text, str(file), kind)
+
+
+def _not_too_large(text: str, file: Path) -> None:
     if len(text) > LARGEST_DRAFT:
         message = f"the draft has more than {LARGEST_DRAFT:,} characters. Split it."
         raise BookError([Problem(str(file), 1, message)])
-    return draft_of(text, str(file), kind or _KIND_OF.get(file.suffix.lower(), "text"))
+
+
+def draft_of_article(article: ArticleText, name: str = "-") -> Draft:
+    """A draft of an article that was read: the cells of a row, which make no sentence together, are apart."""
+    text = "\n\n".join(
+        paragraph.text.replace("|", "\n") if paragraph.kind == "table" else paragraph.text
+        for paragraph in article.paragraphs
+    )
+    pieces = Pieces()
+    pieces.add(text, 0)
+    return Draft(name, text, article.text, pieces, article.marks, by_paragraph=True)
 
 
 def draft_of(source: str, name: str = "-", kind: str = "text") -> Draft:
@@ -139,4 +185,4 @@ def draft_of(source: str, name: str = "-", kind: str = "text") -> Draft:
     else:
         pieces = Pieces()
         pieces.add(source, 0)
-    return Draft(name, pieces.text, source, pieces)
+    return Draft(name, pieces.text, source, pieces, tuple(sorted(pieces.marks)))

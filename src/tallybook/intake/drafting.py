@@ -16,8 +16,8 @@ from tallybook.book.records import Anchor
 from tallybook.intake.article_text import ArticleText
 from tallybook.intake.found_figures import FoundFigure, FoundFigures, Places
 from tallybook.intake.measure_guess import MeasureGuess
-from tallybook.intake.measure_words import stems
 from tallybook.intake.noted_pages import NOT_STATED, NotedPages, notes_at, one_line
+from tallybook.intake.origin_guess import OriginGuess
 from tallybook.intake.said_by import Voice, voice_of
 from tallybook.intake.when_words import period_of, printed_day, status_of
 from tallybook.prose import clipped
@@ -126,6 +126,7 @@ class _Draft:
         self.article, self.found, self.what, self.book = article, found, what, book
         self.places = Places(article.paragraphs, article.text)
         self.guess = MeasureGuess(book)
+        self.origins = OriginGuess(book)
         self.notes = NotedPages(article.annotations, what.id, book)
         self._ids: set[str] = set()
 
@@ -138,7 +139,7 @@ class _Draft:
         guessed: dict[str, Any] = {
             "measure": measure.id if measure else None,
             "attributed_to": one_line(voice.who) if voice.who else None,
-            "origin": self.origin(voice.who),
+            "origin": self.origins.named(voice.who),
             "cites": self.cited(figure),
             "status": str(status) if status is not Status.OBSERVED else None,
             "reference_period": period_of(mention, self.found.reading, day, status),
@@ -160,12 +161,6 @@ class _Draft:
         text, here = self.article.text, self.places.bounds(figure.mention.start)
         first, last = self.places.bounds(max(0, here[0] - 3))
         return voice_of(figure.mention, text, here, text[first:last] if here[0] else "")
-
-    def origin(self, who: str | None) -> str | None:
-        """The one origin of the book all of whose name is in the words of who says it."""
-        named = stems(who or "")
-        fitting = [o.id for o in self.book.origins.values() if (words := stems(o.name)) and words <= named]
-        return fitting[0] if len(fitting) == 1 else None
 
     def id(self, figure: FoundFigure) -> str:
         base = slug(figure.words) or "figure"

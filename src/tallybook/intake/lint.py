@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallybook.consistency import Check, check_text
 from tallybook.intake.anchored import AnchoredClaim
+from tallybook.intake.article_text import Mark
 from tallybook.intake.draft import Draft, Place
 from tallybook.intake.known import Answer, KnownFigures
 from tallybook.prose import clipped, counted
@@ -17,6 +18,7 @@ from tallybook.terms import Consistency, Known
 _LONGEST_WORDS = 200
 _COUNTED = (Known.CONTRADICTED, Known.DISPUTED, Known.STATED, Known.PERHAPS, Known.UNKNOWN)
 _ALWAYS = (Known.CONTRADICTED, Known.STATED, Known.UNKNOWN)
+_UNREADABLE = Answer(Known.UNKNOWN, "nothing known: a character of it could not be read.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,19 @@ class Finding:
 @dataclass(frozen=True, slots=True)
 class LintedDraft:
     """``figures``: how many were read; ``findings``: one a figure, and one a test that fails, in the order of
-    the text; ``checks``: how many tests of the text against itself came out how."""
+    the text; ``checks``: how many tests of the text against itself came out how; ``by_paragraph``: whether
+    the file has no lines, so that a place is told by its paragraph."""
 
     name: str
     figures: int
     findings: tuple[Finding, ...]
     checks: Counter[Consistency]
+    by_paragraph: bool = False
+
+    def place(self, finding: Finding) -> str:
+        """Where a finding begins: "3:12" is a line and a column, "paragraph 3" a paragraph."""
+        line = finding.start.line
+        return f"paragraph {line}" if self.by_paragraph else f"{line}:{finding.start.column}"
 
     @property
     def failing(self) -> list[Finding]:
@@ -58,16 +67,37 @@ def lint(draft: Draft, book: KnownFigures, *, language: str = "en") -> LintedDra
     contradicted.
     """
     reading = read(draft.text, language=language)
-    checks = check_text(draft.text, language=language)
+    checks = [
+        check
+        for check in check_text(draft.text, language=language)
+        if not _lost(draft.marks_at(check.start or 0, check.end or 0))
+    ]
     findings = [_of_check(draft, check) for check in checks if check.closes is False]
     claims = book.claims.among(draft.text)
     for mention, found in zip(reading, book.answers(reading), strict=True):
-        answer = _as_claimed(mention, claims) or found
-        start, end = draft.span(mention.start, mention.end)
-        words = clipped(mention.words, _LONGEST_WORDS)
-        findings.append(Finding(start, end, words, answer.known, answer.sentence, answer.measure, answer.url))
+        findings.append(_of_figure(draft, mention, _as_claimed(mention, claims) or found))
     findings.sort(key=lambda finding: (finding.start, finding.end, finding.known.rank))
-    return LintedDraft(draft.name, len(reading), tuple(findings), Counter(check.result for check in checks))
+    results = Counter(check.result for check in checks)
+    return LintedDraft(draft.name, len(reading), tuple(findings), results, draft.by_paragraph)
+
+
+def _of_figure(draft: Draft, mention: Mention, answer: Answer) -> Finding:
+    """What is known of a figure, and what the file prints there that could have changed it.
+
+    Where a character of it is lost, it may be another figure: nothing is known of that.
+    """
+    start, end = draft.span(mention.start, mention.end)
+    words = clipped(mention.words, _LONGEST_WORDS)
+    marks = draft.marks_at(mention.start, mention.end)
+    if _lost(marks):
+        answer = _UNREADABLE
+    elif marks:
+        answer = replace(answer, sentence=f"{answer.sentence} In the file {marks[0].says}")
+    return Finding(start, end, words, answer.known, answer.sentence, answer.measure, answer.url)
+
+
+def _lost(marks: Sequence[Mark]) -> bool:
+    return any(mark.kind == "replaced character" for mark in marks)
 
 
 def _as_claimed(mention: Mention, claims: Sequence[AnchoredClaim]) -> Answer | None:

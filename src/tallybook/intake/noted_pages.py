@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from tallybook.book import Book
 from tallybook.intake.article_text import Annotation
 from tallybook.intake.found_figures import FoundFigure
+from tallybook.intake.page_address import same_address
 from tallybook.prose import clipped
 
 LONGEST_LINE = 600
@@ -99,10 +100,8 @@ def one_line(text: str) -> str:
     return clipped(plain, LONGEST_LINE - 1) or NOT_STATED
 
 
-def _place(url: str | None) -> str:
-    """An address without what does not tell pages apart: its scheme, "www.", the part of the page."""
-    plain = re.sub(r"^https?://(?:www\.)?", "", (url or "").partition("#")[0])
-    return plain.rstrip("/").casefold()
+def _place(url: str) -> str:
+    return same_address(url) or url
 
 
 def _host(url: str) -> str | None:

@@ -8,6 +8,7 @@ in the middle of a sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -78,12 +79,9 @@ def _listed(block: Sequence[str]) -> list[str]:
     """Which lines begin with a sign of a list: two or more do, with the same one, so that a minus is none."""
     bullets = [found["sign"] if (found := _BULLET.match(line)) else "" for line in block]
     numbers = [bool(_NUMBERED.match(line)) for line in block]
+    signs, numbered = Counter(bullets), numbers.count(True)
     return [
-        "bullet"
-        if sign and bullets.count(sign) > 1
-        else "number"
-        if number and numbers.count(True) > 1
-        else ""
+        "bullet" if sign and signs[sign] > 1 else "number" if number and numbered > 1 else ""
         for sign, number in zip(bullets, numbers, strict=True)
     ]
 

@@ -52,10 +52,17 @@ _ACCORDING = re.compile(
     r"\b(?:[Aa]ccording to|[Cc]iting|[Dd]ata (?:from|of)|[Ff]igures (?:from|of|by)"
     r"|[Ee]stimates (?:from|of|by))\s+(?P<who>[^,.;:!?“”\"()]{2,90})"
 )
+_CITING = re.compile(r"\b(?:[Cc]iting|[Qq]uoting|[Rr]eferring to)\s+(?P<who>[^,.;:!?“”\"()]{2,90})")
 _PASSIVE = re.compile(r"\bwas quoted (?:[^,.;:!?“”\"]{0,60} )?as (?:saying|stating|telling)\b")
 _INVERTED = re.compile(rf"^,?[”\"’']?,?\s*(?:{_SAYS})\s+(?P<who>[A-Z][^,.;:!?“”\"()]{{1,90}})")
+_TOLD_WHOM = (
+    r"(?:(?<=told|ells)\s+(?:(?:the )?(?:reporters|journalists|lawmakers|parliament|media|press)"
+    r"|(?:the )?[A-Z][\w.&’'-]{0,30}(?:\s[A-Z][\w.&’'-]{0,30}){0,3}))?"
+)
+"""Whom somebody told: "the mayor told reporters on Monday", "the mayor told the Evening News"."""
+
 _BEHIND = re.compile(
-    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?P<verb>{_SAYS})\s*[”\"]?\s*"
+    rf"[,”\"]\s*(?P<who>[^,.;:!?“”\"()]{{2,90}}?),?\s+(?P<verb>{_SAYS}){_TOLD_WHOM}\s*[”\"]?\s*"
     r"(?:$|[.:;,]|(?:on|in|at|this|last|late|early|earlier|yesterday|today|to)\b)"
 )
 _TURNED = re.compile(
@@ -102,6 +109,12 @@ def voice_of(mention: Mention, text: str, paragraph: tuple[int, int], before: st
     if who is not None and who.split()[0].lower() in _PRONOUNS:
         who = _last_named(text[first : mention.start]) or _last_named(before)
     return Voice(True, quoted, who)
+
+
+def cited_by(sentence: str) -> str | None:
+    """Whom a sentence names behind "citing": of "Yonhap reported, citing the ministry", the ministry."""
+    named = _CITING.search(sentence)
+    return _name(named["who"], tail=True) if named is not None else None
 
 
 def _of_sentence(mention: Mention, text: str, sentence: tuple[int, int]) -> str | None:

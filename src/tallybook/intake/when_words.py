@@ -97,6 +97,7 @@ _HEAD, _END, _LONGEST_DATELINE = 5, 2, 120
 _FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
 _LOOSE = word_set("since until by before after from through")
 _FAR = 160
+_A_DAY = len("2025-01-01")
 
 
 def status_of(mention: Mention, text: str) -> Status:
@@ -153,6 +154,24 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
             far.add(period)
     periods = near or far
     return periods.pop() if len(periods) == 1 else None
+
+
+def said_on(mention: Mention, reading: Reading, published: date | None) -> str | None:
+    """When the words around a figure were said, as EDTF: "said on Sunday that".
+
+    None where two dates would do.
+    """
+    text, (first, last) = reading.text, mention.sentence
+    first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
+    days = {
+        day
+        for match in _DATE.finditer(text, first, last)
+        if _of_the_saying(text, *match.span(), first, last)
+        and (day := _resolved(match["date"], published, forward=False)) is not None
+        and len(day) == _A_DAY  # in a year or month something is counted, and not said
+        and (published is None or _first(day) <= published)
+    }
+    return days.pop() if len(days) == 1 else None
 
 
 def printed_day(paragraphs: Sequence[str], today: date) -> str | None:

@@ -1,0 +1,161 @@
+"""One sitting with drafted statements: one is shown in its sentence, a key is read, the answer is written."""
+
+from __future__ import annotations
+
+import textwrap
+from pathlib import Path
+
+from tallybook.book import Book
+from tallybook.book.problems import BookError
+from tallybook.cli.keys import INDENT, Keys, Stopped
+from tallybook.cli.streams import printable, tell
+from tallybook.intake.case_file import EditedFile
+from tallybook.intake.known_pages import text_of_page
+from tallybook.intake.measure_guess import MeasureGuess, Offered
+from tallybook.intake.source_drafts_taken import Drafted, all_drafted, book_at, drop, keep
+from tallybook.prose import clipped
+from tallybook.reading import read
+from tallybook.reading.lexicon.language import languages
+
+_KEYS = "[y] keep  [n] take out  [l] later  [o] origin  [p] period  [u] undo  [q] stop  [?] help"
+_HELP = """\
+y      what is shown is right: it becomes a statement like any other
+1-9    the figure is one of that measure, and the rest is right: keep it
+o      who produced it: an id, or the name of an origin to be added
+p      what it refers to: 2024, 2024-11, 2024-01/2024-06; nothing takes it out
+n      it bears on nothing: take it out; its words stay in the page's text
+l      later: it comes again in the next sitting
+u      take the last answer back
+q      stop; all answers are written already
+"""
+_FIELDS = ("speaker", "speaker_org", "status", "stated", "via", "relays", "remark")
+_AROUND, _MOST_OFFERED = 160, 5
+
+
+class SourceSession:
+    """The drafted statements of a page, or of all pages."""
+
+    def __init__(self, root: Path, source: str | None) -> None:
+        self.root, self.source = root, source
+        self.keys = Keys()
+        self.book: Book = book_at(root)
+        self.later: set[str] = set()
+        self._given: dict[str, str | None] = {}
+        self._new_origin: str | None = None
+        self._written: list[str] = []
+
+    def run(self) -> int:
+        """The exit code: 0 at the end or where the person stops, 130 at Ctrl-C."""
+        with self.keys:
+            try:
+                while (one := self._next()) is not None:
+                    self._given, self._new_origin = {}, None
+                    self._one(one)
+            except Stopped:
+                pass
+            except (KeyboardInterrupt, EOFError):
+                tell("")
+                self._end()
+                return 130
+        self._end()
+        return 0
+
+    def _open(self) -> list[Drafted]:
+        return [one for one in all_drafted(self.book) if self.source in (None, one.source.id)]
+
+    def _next(self) -> Drafted | None:
+        return next((one for one in self._open() if one.statement.id not in self.later), None)
+
+    def _one(self, one: Drafted) -> None:
+        offered = self._show(one)
+        while True:
+            try:
+                if self._answer(one, offered, self.keys.key()):
+                    return
+            except BookError as error:
+                tell(f"{INDENT}not written: {printable(str(error))}")
+
+    def _answer(self, one: Drafted, offered: list[Offered], key: str) -> bool:
+        """Do what a key says; True where the next statement is to come."""
+        id_ = one.statement.id
+        if key.isascii() and key.isdecimal() and 0 < int(key[:3]) <= len(offered):
+            self._given["measure"] = offered[int(key[:3]) - 1].measure.id
+            key = "y"
+        if key == "y":
+            self.book = keep(self.root, id_, self._given, new_origin=self._new_origin)
+        elif key == "n":
+            self.book = drop(self.root, id_)
+        elif key == "l":
+            self.later.add(id_)
+            return True
+        elif key == "u":
+            return self._undo()
+        elif key == "q":
+            raise Stopped
+        else:
+            self._corrected(key)
+            return False
+        self._written.append(f"sources/{one.source.id}.yaml")
+        return True
+
+    def _corrected(self, key: str) -> None:
+        """What a key changes of the statement that is shown; it is written when the statement is kept."""
+        if key == "o":
+            named = self.keys.line("Who produced it (id, or a name)? ")
+            known = named in self.book.origins
+            self._given["origin"], self._new_origin = (named, None) if known else (None, named or None)
+            tell(f"{INDENT}origin   {printable(named)}{'' if known or not named else ' (to be added)'}")
+        elif key == "p":
+            self._given["reference_period"] = self.keys.line("What does it refer to? ")
+        else:
+            tell(textwrap.indent(_HELP if key == "?" else _KEYS, INDENT).rstrip("\n"))
+
+    def _undo(self) -> bool:
+        """Take back the last answer that was written in this sitting."""
+        if not self._written:
+            tell(f"{INDENT}nothing to undo")
+            return False
+        self.book = EditedFile(self.root, self._written.pop()).undo() or self.book
+        return True
+
+    def _show(self, one: Drafted) -> list[Offered]:
+        statement, left = one.statement, [o for o in self._open() if o.statement.id not in self.later]
+        sentence, at = _sentence(self.root, one)
+        tell("")
+        tell(f"{len(left):4}  {printable(one.source.publisher)}: {printable(sentence)}")
+        tell(f"{INDENT}measure  {statement.measure or '?'}")
+        tell(f"{INDENT}origin   {statement.origin or '?'}")
+        tell(f"{INDENT}period   {statement.reference_period or '?'}")
+        for field in _FIELDS:
+            value = getattr(statement, field)
+            if value and value != "observed":
+                told = ", ".join(value) if isinstance(value, list) else str(value)
+                tell(f"{INDENT}{field:9}{printable(told)}")
+        offered = self._offered(one, sentence, at)
+        if offered:
+            tell(INDENT + "  ".join(f"[{n}] {o.measure.id}" for n, o in enumerate(offered, 1)))
+        return offered
+
+    def _offered(self, one: Drafted, sentence: str, at: int) -> list[Offered]:
+        if one.source.language not in languages():
+            return []
+        reading = read(sentence, language=one.source.language)
+        found = [m for m in reading if m.start < at + len(one.statement.words) and m.end > at]
+        return MeasureGuess(self.book).offered(found[0], reading)[:_MOST_OFFERED] if found else []
+
+    def _end(self) -> None:
+        left = len(self._open())
+        tell("")
+        tell(f"{left} open. Go on by: tallybook source review" if left else "Nothing is open.")
+
+
+def _sentence(root: Path, one: Drafted) -> tuple[str, int]:
+    """The words with what stands around them in their paragraph, and where they begin in it."""
+    words = one.statement.words
+    text = text_of_page(root, one.source.id) or ""
+    at = text.find(words)
+    if at < 0:
+        return words, 0
+    first = max(text.rfind("\n", 0, at) + 1, text.rfind(" ", 0, max(0, at - _AROUND)) + 1)
+    behind = text[at : at + len(words) + _AROUND].partition("\n")[0]
+    return text[first:at] + clipped(behind, len(words) + _AROUND - 1), at - first

@@ -1,0 +1,67 @@
+"""Which origin of the book the words of a page name: by its name, by its letters, by who spoke for it before.
+
+A guess for a person to look at. Where two origins would do, none is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from tallybook.book import Book
+from tallybook.intake.measure_words import stems
+
+_BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
+_IN_BRACKET = re.compile(r"\(([A-Z]{2,8})\)")
+_LETTERS = re.compile(r"(?<![\w’'-])[A-Z]{3,8}(?![\w-])")
+_CAPITAL = re.compile(r"\b[A-Z]")
+_LAND = re.compile(r"\b[A-Z]\.?[A-Z]\b")
+_FEWEST_LETTERS = 3
+
+
+class OriginGuess:
+    """The origins of a book, ready to be asked for words that name one."""
+
+    def __init__(self, book: Book) -> None:
+        self._names: dict[frozenset[str], set[str]] = defaultdict(set)
+        self._letters: dict[str, set[str]] = defaultdict(set)
+        self._spoke: dict[frozenset[str], set[str]] = defaultdict(set)
+        for origin in book.origins.values():
+            short = _BRACKET.sub("", origin.name)
+            for name in {origin.name, short}:
+                self._names[_said(name)].add(origin.id)
+            letters = "".join(_CAPITAL.findall(short))
+            for told in {*_IN_BRACKET.findall(origin.name), letters}:
+                if len(told) >= _FEWEST_LETTERS or told != letters:
+                    self._letters[told].add(origin.id)
+        for statement in book.statements.values():
+            for speaker in (statement.speaker, statement.speaker_org):
+                if speaker and statement.origin:
+                    self._spoke[_said(speaker)].add(statement.origin)
+        for names in (self._names, self._spoke):
+            names.pop(frozenset(), None)
+
+    def named(self, who: str | None) -> str | None:
+        """The id of the one origin that these words name; None where they name none, or two."""
+        said = _said(who or "")
+        if not said:
+            return None
+        by_name = [words for words in self._names if words <= said]
+        longest = max(map(len, by_name), default=0)
+        for found in (
+            self._ids(self._names[words] for words in by_name if len(words) == longest),
+            self._ids(self._letters.get(told, ()) for told in _LETTERS.findall(who or "")),
+            self._ids(ids for words, ids in self._spoke.items() if words <= said or said <= words),
+        ):
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+    def _ids(self, several: Iterable[Iterable[str]]) -> set[str]:
+        return {id_ for ids in several for id_ in ids}
+
+
+def _said(words: str) -> frozenset[str]:
+    """The words that tell one name from another; "US" and "UK" are such, and no pronouns."""
+    return stems(words) | {land.replace(".", "") for land in _LAND.findall(words)}

@@ -1,0 +1,160 @@
+"""A person keeps what was drafted of a page, corrects it, or takes it out. Everything in it is made up."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import tallybook as tb
+from tallybook.book.load import load_book
+from tallybook.cli.app import app
+
+pytest.importorskip("ruamel.yaml")
+
+CITY = Path(__file__).resolve().parents[1] / "data" / "made-up-city-budget"
+PAGE = """\
+The city filled 18,400 potholes in 2024, according to the Made-up Harbour Council.
+
+The city filled 17,900 potholes in 2023, the Gardeners’ Society said.
+
+Someone filled many, some 99 or 100 potholes.
+"""
+FIRST, SECOND = "page-undated-18400-potholes", "page-undated-17900-potholes"
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    made = tmp_path / "city"
+    shutil.copytree(CITY, made)
+    (made / "page.txt").write_text(PAGE, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def run(root: Path) -> Run:
+    def command(*words: str) -> Result:
+        return CliRunner().invoke(app, ["source", *words, "--project", str(root)])
+
+    assert command("add", str(root / "page.txt")).exit_code == 0
+    return command
+
+
+def test_drafts_are_listed_and_counted_by_check(root: Path, run: Run) -> None:
+    listed = run("drafts", "page-undated").stdout.splitlines()
+    assert listed[0].startswith(
+        f"{FIRST}: 18,400 potholes: measure made_up_city_potholes; origin made_up_city_council; speaker_org"
+    )
+    assert listed[-1] == "3 drafted statements; no comparison counts one"
+    checked = CliRunner().invoke(app, ["check", "--project", str(root)])
+    assert "statements (3 more drafted, not compared) of" in checked.stdout
+
+
+def test_what_is_kept_is_compared(root: Path, run: Run) -> None:
+    case = tb.open_book(root)["made-up-city-budget"]
+    assert FIRST not in set(case.estimates()["estimate"])
+    assert run("keep", FIRST).stdout == f"kept   {FIRST}\n"
+    book = load_book(root)
+    assert book.statements[FIRST].origin == "made_up_city_council"
+    assert FIRST not in {draft.id for draft in book.sources["page-undated"].drafted}
+    assert FIRST in set(tb.open_book(root)["made-up-city-budget"].estimates()["estimate"])
+
+
+def test_what_is_not_whole_stays_a_draft(root: Path, run: Run) -> None:
+    before = (root / "sources" / "page-undated.yaml").read_bytes()
+    found = run("keep", SECOND)
+    assert found.exit_code == 1 and "a statement needs its 'origin'" in found.stderr
+    wrong = run("keep", FIRST, "--new-origin", "Somebody", "--measure", "made_up_city_homes")
+    assert wrong.exit_code == 1
+    assert "Somebody" not in (root / "sources" / "origins.yaml").read_text(encoding="utf-8")
+    wrong = run("keep", FIRST, "--measure", "made_up_city_homes")
+    assert wrong.exit_code == 1 and "sources/page-undated.yaml" in wrong.stderr
+    assert (root / "sources" / "page-undated.yaml").read_bytes() == before
+
+
+def test_an_origin_is_added_for_it(root: Path, run: Run) -> None:
+    assert run("keep", SECOND, "--new-origin", "Gardeners’ Society").exit_code == 0
+    book = load_book(root)
+    assert book.statements[SECOND].origin == "gardeners_society"
+    assert book.origins["gardeners_society"].name == "Gardeners’ Society"
+    origins = (root / "sources" / "origins.yaml").read_text(encoding="utf-8")
+    assert origins.count("Gardeners") == 1
+    assert run("keep", FIRST, "--new-origin", "gardeners’ society").exit_code == 0
+    assert load_book(root).statements[FIRST].origin == "gardeners_society"
+
+
+def test_guesses_are_corrected(root: Path, run: Run) -> None:
+    done = run("keep", SECOND, "--origin", "made_up_city_audit", "--period", "2022")
+    assert done.exit_code == 0
+    statement = load_book(root).statements[SECOND]
+    assert (statement.origin, statement.reference_period) == ("made_up_city_audit", "2022")
+    assert run("keep", FIRST, "--period", "").exit_code == 0
+    assert load_book(root).statements[FIRST].reference_period is None
+
+
+def test_what_is_dropped_is_gone_and_the_page_stays(root: Path, run: Run) -> None:
+    ids = [draft.id for draft in load_book(root).sources["page-undated"].drafted]
+    assert run("drop", *ids).exit_code == 0
+    source = load_book(root).sources["page-undated"]
+    assert not source.drafted and not source.statements and source.text is not None
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["keep", "page-undated-18400-pothole"], 1, "is no drafted statement. Nearest:"),
+        (["keep", "made-up-city-gazette-potholes"], 1, "is a statement already"),
+        (["drop", "x"], 1, "is no drafted statement"),
+        (["drafts", "x"], 1, "source 'x'"),
+        (["keep", FIRST, "--origin", "no_such"], 1, "origin 'no_such' is not known"),
+        (["keep", FIRST, "--origin", "x", "--new-origin", "y"], 2, "Give one of them"),
+        (["keep", FIRST, "--new-origin", "¡¿"], 1, "makes no free id"),
+    ],
+)
+def test_bad_input_changes_nothing(root: Path, run: Run, words: list[str], code: int, told: str) -> None:
+    before = {file: file.read_bytes() for file in (root / "sources").iterdir()}
+    found = run(*words)
+    assert found.exit_code == code and told in found.stderr
+    assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
+
+
+# One key each
+
+
+def answers(root: Path, run: Run, *keys: str) -> str:
+    words = ["source", "review", "--project", str(root)]
+    done = CliRunner().invoke(app, words, input="".join(f"{key}\n" for key in keys))
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_a_key_keeps_one_and_the_next_is_shown_in_its_sentence(root: Path, run: Run) -> None:
+    shown = answers(root, run, "y", "q")
+    assert "The city filled 18,400 potholes in 2024, according to the Made-up Harbour Council." in shown
+    assert "The city filled 17,900 potholes in 2023, the Gardeners’ Society said." in shown
+    assert shown.endswith("2 open. Go on by: tallybook source review\n")
+    assert FIRST in load_book(root).statements
+
+
+def test_an_origin_a_period_and_a_measure_are_given_by_key(root: Path, run: Run) -> None:
+    told = answers(root, run, "l", "y", "o", "Gardeners’ Society", "p", "2022", "1", "q")
+    assert "not written: sources/page-undated.yaml" in told and "(to be added)" in told
+    statement = load_book(root).statements[SECOND]
+    assert (statement.origin, statement.reference_period) == ("gardeners_society", "2022")
+    assert statement.measure == "made_up_city_potholes"
+
+
+def test_an_answer_is_taken_back(root: Path, run: Run) -> None:
+    before = (root / "sources" / "page-undated.yaml").read_bytes()
+    answers(root, run, "n", "u", "y", "u", "u", "?", "9", "x", "q")
+    assert (root / "sources" / "page-undated.yaml").read_bytes() == before
+
+
+def test_at_the_end_nothing_is_open(root: Path, run: Run) -> None:
+    assert answers(root, run, "n", "n", "n").endswith("Nothing is open.\n")
+    assert answers(root, run).endswith("Nothing is open.\n")
