@@ -147,7 +147,7 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     below"); else "4 more", "243 fewer", "12% below", "10 times as much". ``counts``: things that can be
     counted.
     """
-    gap = estimate - claim
+    gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
     if absolute:
         size = abs(float(f"{gap:.3g}"))

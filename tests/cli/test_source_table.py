@@ -163,6 +163,7 @@ def test_what_a_hand_changed_is_told(
         (["--again"], 1, "is the table of no source"),
         ([*WHAT[:2], "--measure", "lloaves", "--origin", "c"], 1, "lloaves"),
         (["--sql", SQL, "--measure", "MEASURE", "--origin", "c"], 1, "--publisher NAME"),
+        (["--sql", SQL, "--measure", "MEASURE", "--origin", "c", "--source", "../../x"], 1, "is no id"),
         (["--sql", "SELECT " + "1+" * 3_000 + "1", "--measure", "MEASURE", "--origin", "c"], 1, "4000"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tallybook.prose import amount, in_words, per_words, unit_words
+from tallybook.prose import amount, difference, in_words, per_words, unit_words
 from tallybook.quantity import Interval, Quantity
 
 
@@ -13,6 +13,7 @@ from tallybook.quantity import Interval, Quantity
         ("7 minute", "every 7 minutes"),
         ("1000 birth", "per 1,000 births"),
         ("100000 person", "per 100,000 people"),
+        ("100,000 person", "per 100,000 people"),
         ("", ""),
     ],
 )
@@ -37,3 +38,7 @@ def test_one_every_some_minutes() -> None:
 )
 def test_an_amount_has_its_unit(low: float, high: float, unit: str, said: str) -> None:
     assert amount(Interval(low, high), unit) == said
+
+
+def test_a_difference_of_decimals_is_as_they_are_printed() -> None:
+    assert difference(41.2, 41.4, "degree Celsius", absolute=False, counts=False) == "0.2 more"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +15,8 @@ from pydantic import ValidationError
 
 from tallybook.book import Book
 from tallybook.book.figures import NoFigure, read_figure
-from tallybook.book.problems import BookError, Problem, require_name
-from tallybook.book.records import Measure, Query, Statement
+from tallybook.book.problems import BookError, Problem, quoted_value, require_name
+from tallybook.book.records import Measure, Query, Source, Statement
 from tallybook.book.text_files import replacing
 from tallybook.book.units import FRACTION, unit_parts
 from tallybook.intake.match_decisions import read_file, written_together
@@ -26,6 +27,7 @@ from tallybook.prose import in_full, per_words, unit_words
 _FEWEST_PLACES, _SIGNIFICANT = 2, 6
 _WIDTH = 1 << 20
 _FOLDER = "sources/tables"
+_ID, _NO_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}"), re.compile(r"[^a-z0-9_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,20 +148,11 @@ def made_of(
     """The statement that a table gives, and the file that it goes to. BookError, UnknownName: why not."""
     require_name("measure", wanted.measure, book.measures)
     require_name("origin", wanted.origin, book.origins)
-    id_ = source or file.stem.lower().replace(" ", "-")
+    id_ = _source_id(source, file)
     known = book.sources.get(id_)
-    if known is not None and known.table is None:
-        message = "is a page without a table. Name another source (--source)."
-        raise BookError([Problem(f"sources/{id_}.yaml", 1, message)])
     kept, copied_from = _place(book, file)
-    if known is not None and known.table is not None:
-        if known.table.file != kept:
-            message = f"has another table: {known.table.file}. Name another source (--source)."
-            raise BookError([Problem(f"sources/{id_}.yaml", 1, message)])
-        sheet, header = sheet or known.table.sheet, header or known.table.header
-        if (sheet, header) != (known.table.sheet, known.table.header):
-            message = "its table has another sheet or header row. Name another source (--source)."
-            raise BookError([Problem(f"sources/{id_}.yaml", 1, message)])
+    if known is not None:
+        sheet, header = _as_known(known, kept, sheet, header)
     asked = ask(file, [wanted.sql], sheet=sheet, header=header or 1)
     (answer,) = asked.answers
     if answer.error is not None:
@@ -177,6 +170,31 @@ def made_of(
         before = read_file(path)
         after = with_item(before, "statements", made)
     return Made(made, answer, path, before, after, kept, copied_from)
+
+
+def _source_id(given: str | None, file: Path) -> str:
+    """It names a file of the book, so that it may hold nothing but the letters of an id."""
+    id_ = given if given is not None else _NO_ID.sub("-", file.stem.lower()).strip("-_")[:80]
+    if not _ID.fullmatch(id_):
+        message = f"{quoted_value(id_)} is no id: a-z, 0-9, - and _. Name the source (--source ID)."
+        raise BookError([Problem(file.name, 1, message)])
+    return id_
+
+
+def _as_known(
+    source: Source, kept: str, sheet: str | None, header: int | None
+) -> tuple[str | None, int | None]:
+    """Sheet and header row of a table that the book has already. BookError where the source has another."""
+    table, wrong = source.table, None
+    if table is None:
+        wrong = "is a page without a table."
+    elif table.file != kept:
+        wrong = f"has another table: {table.file}."
+    elif sheet not in (None, table.sheet) or header not in (None, table.header):
+        wrong = "has its table by another sheet or header row."
+    if table is None or wrong is not None:
+        raise BookError([Problem(f"sources/{source.id}.yaml", 1, f"{wrong} Name another source (--source).")])
+    return table.sheet, table.header
 
 
 def _table(kept: str, asked: Asked, sheet: str | None, header: int | None) -> dict[str, Any]:
