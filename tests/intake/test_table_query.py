@@ -51,6 +51,7 @@ def one(file: Path, sql: str) -> Answer:
         ("SELECT a.loaves - b.loaves FROM data a JOIN data b USING (place) WHERE place = 'North' "
          "AND a.month = '2025-02-28' AND b.month = '2025-01-31'", 10, "2-5"),
         ("SELECT month(month) FROM data LIMIT 1", 1, "2"),
+        ("SELECT count(*) FROM data WHERE place = 'East'", 0, "none"),
     ],
 )  # fmt: skip
 def test_a_query_gives_one_number_and_the_rows_it_took_in(
@@ -67,6 +68,21 @@ def test_the_digest_is_of_the_cells_that_were_read(file: Path) -> None:
     file.write_text(ROWS.replace("North,1200", "North,1300").replace(",5.0,", ",9.9,"), encoding="utf-8")
     assert one(file, sql) == before  # another row, and a column that it does not name
     file.write_text(ROWS.replace("1210", "1211"), encoding="utf-8")
+    assert one(file, sql).rows_sha256 != before.rows_sha256
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT max(v) FROM (UNPIVOT data ON loaves, share INTO NAME what VALUE v) WHERE what = 'loaves'",
+        "SELECT max(a.loaves) FROM data a JOIN data b USING (code, month)",
+        "SELECT max(COLUMNS('lo.*')) FROM data",
+    ],
+)
+def test_where_columns_are_not_named_one_by_one_all_are_in_the_digest(file: Path, sql: str) -> None:
+    before = one(file, sql)
+    assert before.error is None
+    file.write_text(ROWS.replace("800,", "801,"), encoding="utf-8")
     assert one(file, sql).rows_sha256 != before.rows_sha256
 
 

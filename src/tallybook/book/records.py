@@ -388,8 +388,8 @@ class Query(Record):
 
     sql: Sql = Field(description="one SELECT from the table, which is named data; it gives one number")
     value: float = Field(description="what it gave, in the measure's unit")
-    rows: int = Field(ge=1, description="how many rows of the table it took in")
-    which: Line = Field(description="their numbers: 2-13, 40")
+    rows: int = Field(ge=0, description="how many rows of the table it took in")
+    which: Line = Field(description="their numbers: 2-13, 40; or none")
     rows_sha256: Digest = Field(description="of what it read in these rows")
 
 

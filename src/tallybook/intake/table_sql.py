@@ -171,7 +171,7 @@ def _used(connection: Any, columns: Any, node: Any, tree: Any) -> dict[str, Any]
     all_rows = f"SELECT {ROW} FROM {NUMBERED}"
     rows = sorted({row[0] for row in connection.execute(lines or all_rows).fetchall()})
     first = connection.execute(f"SELECT min({ROW}) FROM {NUMBERED}").fetchone()[0]
-    named = _columns_named(tree)
+    named = _columns_named(tree) if lines is not None else set()  # a join names some by USING alone
     read = [name for name in columns.column_names if name.casefold() in named] if named else []
     part = columns.select(read or columns.column_names)
     part = part.take(pa.array([row - first for row in rows], pa.int64()))
@@ -244,7 +244,7 @@ def _ranges(rows: list[int]) -> str:
         else:
             found.append([row, row])
     said = [f"{a}" if a == b else f"{a}-{b}" for a, b in found[:MOST_RANGES]]
-    return ", ".join([*said, *(["…"] if len(found) > MOST_RANGES else [])])
+    return ", ".join([*said, *(["…"] if len(found) > MOST_RANGES else [])]) or "none"
 
 
 def described(columns: Any) -> Any:
