@@ -61,7 +61,7 @@ def test_a_key_without_a_meaning_asks_again(run: Callable[..., Result], root: Pa
 def test_a_folder_of_texts(run: Callable[..., Result], root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "notes"
     folder.mkdir()
-    (folder / "a.txt").write_text("They baked 10,100 loaves \x1b[31m\u202ethat day.\n", encoding="utf-8")
+    (folder / "a.txt").write_text("They baked 10,100 loaves \x1b[31m\u202e on that day.\n", encoding="utf-8")
     result = run("match", "bread", "--project", root, "--in", folder)
     assert "1 text looked through, 1 of them new or changed." in result.stdout
     assert "They baked [10,100 loaves]" in result.stdout
