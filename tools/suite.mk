@@ -4,6 +4,7 @@
 PYTHON ?= python3
 JOBS ?= 2
 SITE ?= site
+CASE ?=
 LAB_OPTIONS ?=
 
 BIN := .venv/bin
@@ -19,9 +20,10 @@ setup:
 	  exit 1; }
 	@$(PYTHON) -I tools/bootstrap.py
 
+# One case alone, to be looked at at once: make report CASE=town
 # python -m: the first line of an installed program cannot hold every name that a folder may have.
 report: setup
-	@$(BIN)/python -m tallybook report --out '$(SITE)' --jobs $(JOBS)
+	@$(BIN)/python -m tallybook report $(if $(CASE),'$(CASE)',--out '$(SITE)') --jobs $(JOBS)
 
 lab: setup
 	@$(BIN)/python -m jupyterlab --notebook-dir=notebooks $(LAB_OPTIONS)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tallybook.book.problems import UnknownName
 from tallybook.report import NotebookError, ReportError, build_site
 from tallybook.report.manifest import MANIFEST
 
@@ -84,3 +85,20 @@ def test_a_folder_with_other_things_in_it_is_never_removed(
 def test_a_project_without_notebooks_is_told_so(project: Callable[..., Path], tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="has no notebook"):
         build_site(project(), tmp_path / "site", progress=False)
+
+
+def test_one_case_alone(project: Callable[..., Path], tmp_path: Path) -> None:
+    """Its own notebooks are run, and no others: a link to one of the book leads to the index."""
+    book = [says("# Broken"), runs("1 / 0")]
+    linked = [given("flood"), says("[the book](a.ipynb)"), runs("CASE")]
+    root = project(a=book, b=linked)
+    made = contents(build_site(root, tmp_path / "one", case="harvest", progress=False).out)
+    assert {name for name in made if name.endswith(".html")} == {
+        "index.html",
+        "harvest/index.html",
+        "harvest/b.html",
+    }
+    assert b'href="../index.html">the book' in made["harvest/b.html"]
+    with pytest.raises(UnknownName, match="no article"):
+        build_site(root, tmp_path / "two", case="harvset", progress=False)
+    assert not (tmp_path / "two").exists()

@@ -12,13 +12,21 @@ from tallybook.cli.streams import tell
 
 
 def report(
+    article: Annotated[
+        str | None,
+        typer.Argument(metavar="[ARTICLE]", help="Id of an article: the pages of its case alone."),
+    ] = None,
     project: Project = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help="Folder of the site. Default: site, in the project.")
+        Path | None,
+        typer.Option("--out", help="Folder of the site. Default: site; of one case .cache/report/ARTICLE."),
     ] = None,
     jobs: Jobs = 2,
 ) -> None:
-    """Execute the notebooks and write the site."""
+    """Execute the notebooks and write the site.
+
+    With ARTICLE only the pages of its case are made, in a site of their own, to be looked at at once.
+    """
     import time
 
     from tallybook.report import ReportError, build_site
@@ -26,7 +34,8 @@ def report(
     start = time.perf_counter()
     root = project_root(project)
     try:
-        summary = build_site(root, near(root / "site") if out is None else out, jobs=jobs)
+        usual = near(Path(root, ".cache", "report", article) if article else root / "site")
+        summary = build_site(root, usual if out is None else out, case=article, jobs=jobs)
     except ReportError as error:
         fail(str(error))
     seconds = time.perf_counter() - start

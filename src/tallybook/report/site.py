@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tallybook.book.problems import require_name
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.manifest import INDEX
 from tallybook.report.publish import prepare, publish
@@ -48,21 +49,29 @@ class SiteSummary:
         return self.out / INDEX
 
 
-def build_site(root: Path, out: Path, *, jobs: int = 2, progress: bool = True) -> SiteSummary:
+def build_site(
+    root: Path, out: Path, *, case: str | None = None, jobs: int = 2, progress: bool = True
+) -> SiteSummary:
     """Run the notebooks of ``root`` for every case and write the site to the folder ``out``.
 
+    ``case``: the id of the only one that is wanted; then the notebooks on the whole book have no page.
     The stored notebooks are not changed. The same data give the same bytes. ReportError (NotebookError if
-    a notebook is at fault) if the site could not be made or written.
+    a notebook is at fault) if the site could not be made or written; UnknownName for another case.
     """
     cases = _cases(root)
-    runs = planned_runs(root, [case.id for case in cases])
+    if case is not None:
+        require_name("article", case, [one.id for one in cases])
+    runs = planned_runs(root, [one.id for one in cases])
+    runs = [run for run in runs if case in (None, run.case)]
+    cases = [one for one in cases if case in (None, one.id)]
     if not notebook_paths(root):
         raise ReportError(
             f"{Path(root, 'notebooks')} has no notebook (*.ipynb), so there is nothing to report"
         )
     prepare(out)
     executed = execute_notebooks(runs, jobs=jobs, progress=progress)
-    files = compose(executed, cases, [path.name for path in notebooks_of_any_case(root)])
+    elsewhere = notebooks_of_any_case(root) if case is None else notebook_paths(root)
+    files = compose(executed, cases, [path.name for path in elsewhere])
     notes = publish(files, out)
     sizes = [len(content) for name, content in files.items() if name.endswith(".html")]
     return SiteSummary(
@@ -80,7 +89,7 @@ def compose(
 ) -> dict[str, bytes]:
     """All files of the site, by their path in it, the index first. Writes nothing.
 
-    ``general``: the names of the notebooks of any case, which have no page where there is no case. The pages
+    ``general``: the names of notebooks that may have no page here, as where there is no case. The pages
     of a case do not depend on other cases. NotebookError if a notebook makes a page that must not be
     published.
     """
