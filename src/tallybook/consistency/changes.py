@@ -123,6 +123,8 @@ _NEAR = 40
 _RATIO_VERB = re.compile(
     r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
 )
+_THING_TO = ("that to ", "it to ", "them to ", "this to ", "these to ")
+"""How that ends, where it does not end in the verb."""
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
@@ -367,6 +369,8 @@ def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Rel
 
 def ratio_to(text: str, new: Mention) -> Mention | None:
     """The "more than tripled" of "more than tripled to 90,000", of which the reader gives the level alone."""
+    if not text.endswith("ed to ", 0, new.start) and not text.endswith(_THING_TO, 0, new.start):
+        return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = list(read(found[1])) if found is not None else []
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:

@@ -81,11 +81,11 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
         window: Window | None = None
         for mention in own:
             step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)
-            if step is None or is_told(step.size) or _is_no_result(reading.text, step):
+            if step is None or is_told(step.size):
                 continue
             window = window or _window(reading.text, groups, k)
             check = _check(reading, step, window, is_told)
-            if check is not None:
+            if check is not None and not _is_no_result(reading.text, step):
                 yield check
 
 

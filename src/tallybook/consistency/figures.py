@@ -114,13 +114,11 @@ def is_length_of_time(mention: Mention) -> bool:
 
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
-    return (
-        any(
-            "-" in word and not _COMPOUND.fullmatch(word)
-            for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
-        )
-        and mention.noun is not None
-        and text[mention.end : mention.end + 2].strip().isalpha()
+    if mention.noun is None or "-" not in mention.words:
+        return False
+    return text[mention.end : mention.end + 2].strip().isalpha() and any(
+        "-" in word and not _COMPOUND.fullmatch(word)
+        for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
     )
 
 

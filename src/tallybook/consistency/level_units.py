@@ -15,7 +15,6 @@ from tallybook.consistency.figures import (
     POINTS,
     SHARE,
     TIMES,
-    alike,
     ends,
     is_attribute,
     is_length_of_time,
@@ -63,14 +62,18 @@ class Pair(NamedTuple):
     free: bool = False
 
 
-def levels_of_one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention] | None:
-    """The levels among figures that may be meant: those of one unit. None if two units could be.
+def levels_of(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention]:
+    """The levels among figures, of whatever unit."""
+    return [one for m in figures if m.start != step.size.start for one in _levels_of(text, step, m)]
+
+
+def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mention] | None:
+    """Of several levels those that may be meant: those of one unit. None if two units could be.
 
     A length of time is a level only where there are two of one unit and nothing else is one.
     """
-    levels = [one for m in figures if m.start != step.size.start for one in _levels_of(text, step, m)]
-    things = [m for m in levels if not is_length_of_time(m)]
     times = [m for m in levels if is_length_of_time(m)]
+    things = [m for m in levels if not is_length_of_time(m)] if times else list(levels)
     if step.kind == AMOUNT and is_length_of_time(step.size):
         things, times = [m for m in levels if m.unit is None or is_length_of_time(m)], []
     if step.kind == AMOUNT and step.size.unit is not None:
@@ -175,7 +178,7 @@ def _is_score(text: str, mention: Mention) -> bool:
 
 def in_unit_of(mention: Mention, other: Mention) -> float | None:
     """By what to multiply a figure so that it is in the unit of another; None where it cannot be."""
-    if not alike(mention._replace(unit=None), other._replace(unit=None)):
+    if mention.per is not None and other.per is not None and mention.per != other.per:
         return None
     if mention.unit is None or other.unit is None or mention.unit == other.unit:
         return 1.0

@@ -27,7 +27,7 @@ from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
 from tallybook.consistency.level_subjects import is_on_subject
-from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, of_one_unit
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content, stem
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step, step_of
@@ -117,20 +117,23 @@ _SPELLED = re.compile(r"[A-Za-z ]+")
 
 
 def free_pair(
-    text: str, step: Step, groups: Iterator[Sequence[Mention]], is_told: Callable[[Mention], bool]
+    text: str,
+    step: Step,
+    groups: Iterator[tuple[Sequence[Mention], Sequence[Mention]]],
+    is_told: Callable[[Mention], bool],
 ) -> Pair | None:
     """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or
     nothing sets them at two times.
 
-    ``groups``: the figures of the windows around the change, the narrowest first.
+    ``groups``: the figures of the windows around the change and the levels among them, the narrowest first.
     """
     if step.kind == MULTIPLE or step.size.trend is None:
         return None
     found: Pair | None = None
-    for k, figures in enumerate(groups):
+    for k, (figures, some) in enumerate(groups):
         if found is not None and k > _NEXT:
             return found
-        levels = _narrowed(levels_of_one_unit(text, step, figures))
+        levels = _narrowed(of_one_unit(text, step, some)) if len(some) > 1 else None
         if levels is None:
             continue
         if len(levels) > 2:

@@ -51,13 +51,13 @@ from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
 TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
+# Looked for in small letters.
 _CUE = re.compile(
     r"\b(?:total|sum|tally|aggregate|in all|altogether|all told|combined|together|between them|making|makes?"
     r"|made|comes to|came to|adds? up|added up|amount\w*|that is|that['’]s|so|remaining|rest|remainder"
     r"|other|last"
     r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
-    r"|whom|which))\b|: | – | — |\(",
-    re.IGNORECASE,
+    r"|whom|which))\b|: | – | — |\("
 )
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
@@ -93,16 +93,18 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3 or _CUE.search(text) is None:
+    if sum(map(len, fitting)) < 3:
         return
     is_told = told_of(checks)
-    cued = [_CUE.search(text, *figures[0].sentence) is not None for figures in amounts]
+    cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
     done = -1
     for k in range(len(amounts)):
         for last in _windows(text, amounts, k):
             figures = [m for some in fitting[k : last + 1] for m in some]
-            if len(figures) < 3 or figures[-1].start <= done or not any(cued[k : last + 1]):
+            if len(figures) < 3 or figures[-1].start <= done:
+                continue
+            if not any(_is_cued(text, amounts, n, cued) for n in range(k, last + 1)):
                 continue
             for m in figures:
                 if m.start not in roles:
@@ -112,6 +114,14 @@ def summed_lists(
                 yield check
                 done = check.end or 0
                 break
+
+
+def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: dict[int, bool]) -> bool:
+    """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known of it."""
+    if k not in cued:
+        start, end = amounts[k][0].sentence
+        cued[k] = _CUE.search(text[start:end].lower()) is not None
+    return cued[k]
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:

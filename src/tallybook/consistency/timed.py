@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, continuous, level, zones
+from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, continuous, is_one_number, zones
 from tallybook.consistency.periods import Base, base_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.prose import digits
@@ -106,6 +107,8 @@ _ANY_PERIOD = re.compile(
     r"(?:second|minute|hour|day|daily|night|week|month|quarter|year|annual)", re.IGNORECASE
 )
 _VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
+_VERY_OFTEN = re.compile(r"\beach\b|every", re.IGNORECASE)
+_NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
 _FEW = 4
 """Below this many times ("once", "twice") a number of times is no rounding."""
@@ -129,9 +132,13 @@ class Timed(NamedTuple):
 
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
-    if _ANY_PERIOD.search(reading.text) is None:
+    periods = [found.start() for found in _ANY_PERIOD.finditer(reading.text)]
+    if not periods:
         return []
-    found = [one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention)]
+    very = _VERY_OFTEN.search(reading.text) is not None
+    found = [
+        one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention, periods, very=very)
+    ]
     if _VERY.search(reading.text):
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
@@ -149,19 +156,21 @@ def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
                 yield Timed(one, 1.0, base, None, match.start(), match.end(), match[0], "every")
 
 
-def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
+def _of_figure(
+    reading: Reading, k: int, mention: Mention, periods: Sequence[int], *, very: bool
+) -> Iterator[Timed]:
+    """``periods``: where the text names one; ``very``: whether it says "each" or "every"."""
     text = reading.text
-    base = base_of(mention.per)
     if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
         return
-    if mention.unit in (PER_CENT, *POINTS):
+    if mention.unit in _NO_AMOUNT:
         return
     start, end, words = mention.start, mention.end, mention.words
-    if base is not None and _ALL_TIME.match(words):
-        return
+    base = base_of(mention.per)
     if base is not None:
-        zone, size = per_one(mention, base), mention.low / base[0]
-        yield Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
+        if _ALL_TIME.match(words) is None:
+            zone, size = per_one(mention, base), mention.low / base[0]
+            yield Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
         return
     if made := next(_on_each(reading, k, mention), None):
         yield made
@@ -172,22 +181,29 @@ def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     if every is not None and (one := next(_every(text, mention, every), None)) is not None:
         yield one
         return
-    near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
-    if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
+    first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
+    if not _between(periods, first, last) or not is_one_number(mention):
         return
+    ahead = _between(periods, max(0, start - _NEAR), start)
     if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
         yield _in_period(mention, (1.0, spanned[1]), spanned.end())
-    elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
+    elif very and (each := _EACH_BEHIND.match(text, end, last)):
         unit = each[1].lower() if each[1] else "week" if each[2] else "day"
         yield _in_period(mention, (1.0, unit), each.end(), "rate")
-    elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
+    elif ahead and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
         yield _in_period(mention, (1.0, before[1].lower()), end)
     elif past := _PAST_PERIOD.match(text, end):
         yield _in_period(mention, (1.0, past[1]), past.end(), "past")
-    elif called := _called(text, mention):
+    elif ahead and (called := _called(text, mention)):
         yield _in_period(mention, (1.0, called[0]), end, called[1])
     elif k + 1 < len(reading) and (long := _long_period(text, mention, reading[k + 1])):
         yield _in_period(mention, long, reading[k + 1].end)
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of several places, in their order, is in a stretch of text."""
+    k = bisect_left(places, start)
+    return k < len(places) and places[k] < end
 
 
 def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:
@@ -214,14 +230,14 @@ def _called(text: str, mention: Mention) -> tuple[str, str] | None:
 
 def _on_each(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
     """ "22 times a day and takes *180 cars on each*": 3,960 a day."""
-    text = reading.text
-    behind = _ON_EACH.match(text, mention.end)
-    each = mention.per in _TRIPS
-    if k == 0 or not (behind or each) or reading[k - 1].sentence != mention.sentence:
+    trips = reading[k - 1] if k else None
+    if trips is None or trips.unit not in _TRIPS or trips.sentence != mention.sentence:
         return
-    trips = reading[k - 1]
     base = base_of(trips.per)
-    if base is None or trips.unit not in _TRIPS or trips.low != trips.high or mention.start - trips.end > 80:
+    if base is None or trips.low != trips.high or mention.start - trips.end > 80:
+        return
+    behind = _ON_EACH.match(reading.text, mention.end)
+    if not (behind or mention.per in _TRIPS):
         return
     end = behind.end() if behind else mention.end
     zone = per_one(trips, base).times(zones(mention._replace(trend=None)))
