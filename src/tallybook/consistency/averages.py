@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, level, shown, zones
+from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, is_one_number, shown, zones
 from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
@@ -65,6 +65,7 @@ _BASE_BEHIND = re.compile(
     r"each|every|at an?)"
     r" ([a-z-]{3,18})\b"
 )
+_AGAIN = re.compile(r" (?:each|apiece)\b")
 _ON_AVERAGE = re.compile(r" on average\b| (?:each )?on the average\b")
 _CLOSED = re.compile(
     r"(?: in all| in total)?(?:[,;.)]|$| – | — |—|:| (?:made|makes|when|that|for the|from|he |she |they |"
@@ -141,12 +142,14 @@ def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
 def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
     """What the mean is for one of, and where its words end: "" for "each", None where it is not said."""
     base, end = mean.per, mean.end
+    if not text.startswith(" ", end):
+        return ("" if base == "each" else base), end
     if base is None and (each := _EACH.match(text, end)):
         base, end = "each", each.end()
     elif base is None and (found := _BASE_BEHIND.match(text, end)):
         base, end = found[1], found.end()
-    elif base is not None and (again := re.match(r" (each|apiece)\b", text[end : end + 8])):
-        end += again.end()
+    elif base is not None and (again := _AGAIN.match(text, end, end + 8)):
+        end = again.end()
     if average := _ON_AVERAGE.match(text, end):
         end = average.end()
     return ("" if base == "each" else base), end
@@ -192,7 +195,7 @@ def _is_called_mean(text: str, mean: Mention, head: str, base: str | None, end: 
 
 
 def _is_level(mention: Mention) -> bool:
-    return level(mention._replace(trend=None)) and mention.unit not in (PER_CENT, *POINTS)
+    return is_one_number(mention) and mention.unit not in (PER_CENT, *POINTS)
 
 
 def _chosen(

@@ -156,8 +156,16 @@ def continuous(mention: Mention) -> Zones:
     return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)
 
 
+def in_small_letters(text: str) -> str:
+    """A text in small letters, each at its place: the capital İ has no small letter of one place."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] for c in text)
+
+
 def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:
     """Whether a figure lies in the words of one of several checks, which are made already."""
+    if not checks:
+        return _never
     spans: list[tuple[int, int]] = []
     for start, end in sorted((check.start or 0, check.end or 0) for check in checks):
         if spans and start < spans[-1][1]:
@@ -171,3 +179,7 @@ def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:
         return k >= 0 and mention.start < spans[k][1]
 
     return is_told
+
+
+def _never(mention: Mention) -> bool:
+    return False

@@ -117,7 +117,7 @@ def summed_lists(
 
 
 def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: dict[int, bool]) -> bool:
-    """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known of it."""
+    """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known."""
     if k not in cued:
         start, end = amounts[k][0].sentence
         cued[k] = _CUE.search(text[start:end].lower()) is not None

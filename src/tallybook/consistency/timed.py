@@ -7,7 +7,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, continuous, is_one_number, zones
+from tallybook.consistency.figures import (
+    PER_CENT,
+    POINTS,
+    TIMES,
+    continuous,
+    in_small_letters,
+    is_one_number,
+    zones,
+)
 from tallybook.consistency.periods import Base, base_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.prose import digits
@@ -103,11 +111,9 @@ _ON_EACH = re.compile(
 )
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
-_ANY_PERIOD = re.compile(
-    r"(?:second|minute|hour|day|daily|night|week|month|quarter|year|annual)", re.IGNORECASE
-)
-_VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
-_VERY_OFTEN = re.compile(r"\beach\b|every", re.IGNORECASE)
+# Looked for in small letters.
+_ANY_PERIOD = re.compile(r"second|minute|hour|da(?:y|ily)|night|week|month|quarter|year|annual")
+_STOP = re.compile(r"[;:.\d]")
 _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
 _FEW = 4
@@ -132,14 +138,15 @@ class Timed(NamedTuple):
 
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
-    periods = [found.start() for found in _ANY_PERIOD.finditer(reading.text)]
+    lowered = in_small_letters(reading.text)
+    periods = [found.start() for found in _ANY_PERIOD.finditer(lowered)]
     if not periods:
         return []
-    very = _VERY_OFTEN.search(reading.text) is not None
-    found = [
-        one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention, periods, very=very)
-    ]
-    if _VERY.search(reading.text):
+    very = "each" in lowered or "every" in lowered
+    figures = reading[:]
+    made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
+    found = [one for one in made if one is not None]
+    if very or "once" in lowered:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
 
@@ -157,47 +164,65 @@ def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
 
 
 def _of_figure(
-    reading: Reading, k: int, mention: Mention, periods: Sequence[int], *, very: bool
-) -> Iterator[Timed]:
+    text: str, figures: Sequence[Mention], k: int, periods: Sequence[int], *, very: bool
+) -> Timed | None:
     """``periods``: where the text names one; ``very``: whether it says "each" or "every"."""
-    text = reading.text
+    mention = figures[k]
     if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
-        return
+        return None
     if mention.unit in _NO_AMOUNT:
-        return
-    start, end, words = mention.start, mention.end, mention.words
-    base = base_of(mention.per)
+        return None
+    base = base_of(mention.per) if mention.per is not None else None
     if base is not None:
-        if _ALL_TIME.match(words) is None:
-            zone, size = per_one(mention, base), mention.low / base[0]
-            yield Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
-        return
-    if made := next(_on_each(reading, k, mention), None):
-        yield made
-        return
+        return None if _ALL_TIME.match(mention.words) else _of_rate(mention, base)
+    if k and (made := _on_each(text, figures[k - 1], mention)):
+        return made
     if mention.per is not None:
-        return
+        return None
     every = base_of(mention.unit)
-    if every is not None and (one := next(_every(text, mention, every), None)) is not None:
-        yield one
-        return
+    if every is not None and (one := _every(text, mention, every)) is not None:
+        return one
+    return _beside(text, figures, k, periods, very=very)
+
+
+def _of_rate(rate: Mention, base: Base) -> Timed:
+    """ "*£5m a day*"."""
+    zone, size = per_one(rate, base), rate.low / base[0]
+    return Timed(zone, size, (1.0, base[1]), rate.unit, rate.start, rate.end, rate.words, "rate", rate)
+
+
+def _beside(
+    text: str, figures: Sequence[Mention], k: int, periods: Sequence[int], *, very: bool
+) -> Timed | None:
+    """An amount in a period that words beside a figure name."""
+    mention = figures[k]
+    start, end = mention.start, mention.end
     first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
     if not _between(periods, first, last) or not is_one_number(mention):
-        return
-    ahead = _between(periods, max(0, start - _NEAR), start)
-    if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
-        yield _in_period(mention, (1.0, spanned[1]), spanned.end())
-    elif very and (each := _EACH_BEHIND.match(text, end, last)):
-        unit = each[1].lower() if each[1] else "week" if each[2] else "day"
-        yield _in_period(mention, (1.0, unit), each.end(), "rate")
-    elif ahead and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
-        yield _in_period(mention, (1.0, before[1].lower()), end)
-    elif past := _PAST_PERIOD.match(text, end):
-        yield _in_period(mention, (1.0, past[1]), past.end(), "past")
-    elif ahead and (called := _called(text, mention)):
-        yield _in_period(mention, (1.0, called[0]), end, called[1])
-    elif k + 1 < len(reading) and (long := _long_period(text, mention, reading[k + 1])):
-        yield _in_period(mention, long, reading[k + 1].end)
+        return None
+    if _between(periods, end, last):
+        if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
+            return _in_period(mention, (1.0, spanned[1]), spanned.end())
+        if very and (each := _EACH_BEHIND.match(text, end, last)):
+            unit = each[1].lower() if each[1] else "week" if each[2] else "day"
+            return _in_period(mention, (1.0, unit), each.end(), "rate")
+    ahead = _leads_to(text, periods, start)
+    if ahead and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
+        return _in_period(mention, (1.0, before[1].lower()), end)
+    if past := _PAST_PERIOD.match(text, end):
+        return _in_period(mention, (1.0, past[1]), past.end(), "past")
+    if ahead and (called := _called(text, mention)):
+        return _in_period(mention, (1.0, called[0]), end, called[1])
+    if k + 1 < len(figures) and (long := _long_period(text, mention, figures[k + 1])):
+        return _in_period(mention, long, figures[k + 1].end)
+    return None
+
+
+def _leads_to(text: str, periods: Sequence[int], start: int) -> bool:
+    """Whether a period is named before ``start`` in the same clause: no words that lead from a period to a
+    figure go on behind a stop or another number."""
+    k = bisect_left(periods, start) - 1
+    return k >= 0 and periods[k] >= start - _NEAR and _STOP.search(text, periods[k], start) is None
 
 
 def _between(places: Sequence[int], start: int, end: int) -> bool:
@@ -228,22 +253,21 @@ def _called(text: str, mention: Mention) -> tuple[str, str] | None:
     return None
 
 
-def _on_each(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
+def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
     """ "22 times a day and takes *180 cars on each*": 3,960 a day."""
-    trips = reading[k - 1] if k else None
-    if trips is None or trips.unit not in _TRIPS or trips.sentence != mention.sentence:
-        return
+    if trips.unit not in _TRIPS or trips.sentence != mention.sentence:
+        return None
     base = base_of(trips.per)
     if base is None or trips.low != trips.high or mention.start - trips.end > 80:
-        return
-    behind = _ON_EACH.match(reading.text, mention.end)
+        return None
+    behind = _ON_EACH.match(text, mention.end)
     if not (behind or mention.per in _TRIPS):
-        return
+        return None
     end = behind.end() if behind else mention.end
     zone = per_one(trips, base).times(zones(mention._replace(trend=None)))
     size = trips.low * mention.low / base[0]
     words = f"{trips.words} with {mention.words}"
-    yield Timed(zone, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
+    return Timed(zone, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
 
 
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
@@ -256,30 +280,29 @@ def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
     return (period.low, base[1]) if _SPAN.fullmatch(gap) else None
 
 
-def _every(text: str, mention: Mention, base: Base) -> Iterator[Timed]:
+def _every(text: str, mention: Mention, base: Base) -> Timed | None:
     """ "A truck leaves the quarry *every four minutes*": one in four minutes."""
     start = mention.sentence[0]
     if not (
         _EVERY.search(text, max(start, mention.start - 6), mention.start)
         or mention.words.lower().startswith("every ")
     ):
-        return
+        return None
     opens = text[start : mention.start].strip().lower() == "every" or mention.start == start
     if opens and _ONE_OPENS.match(text, mention.end):
         size, zone = 1 / mention.low, exactly(1.0, 1.0).over(zones(mention))
-        yield Timed(
+        return Timed(
             zone, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
         )
-        return
     begin = max(start, mention.start - 100)
     clause = text[begin : mention.start]
     ones = list(_ONE.finditer(clause))
     if re.search(r"[;:\d]", clause[ones[-1].start() :] if ones else clause):
-        return
+        return None
     zone = exactly(1.0, 1.0).over(zones(mention))
     begin += ones[0].start() if ones else 0
     size = 1 / mention.low
-    yield Timed(
+    return Timed(
         zone,
         size,
         (1.0, base[1]),
