@@ -11,8 +11,18 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, is_one_number, shown, zones
+from tallybook.consistency.figures import (
+    PER_CENT,
+    POINTS,
+    SHARE,
+    TIMES,
+    continuous,
+    is_one_number,
+    shown,
+    zones,
+)
 from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
@@ -72,14 +82,13 @@ _CLOSED = re.compile(
     r"went))"
 )
 _NEXT = re.compile(r"(?:[,;.)]|$| – | — |—|:)")
-_AMONG = re.compile(
+_AMONG = AnyCase(
     r"\b(?:in|from|among|between|at|over|across|on|through|to|of|into|for|during|per|by|with)"
     r" (?:(?:the|its|their|his|her|all|those|these|just|only|a) )*(?:(?:[\w-]+ ){0,2}[\w-]+['’]s? )?$",
-    re.IGNORECASE,
 )
 _LESS = re.compile(r" (?:more|less|fewer|higher|lower|above|below|up|down|faster|slower|better)\b")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas|though|although) ")
-_MEDIAN = re.compile(r"\bmedian\b|\btypical\b", re.IGNORECASE)
+_MEDIAN = AnyCase(r"\bmedian\b|\btypical\b")
 _MANY_TIMES = 20
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
 _PEOPLE = word_set("person resident inhabitant citizen islander")

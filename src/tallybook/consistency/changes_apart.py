@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
@@ -50,21 +51,19 @@ _LONGEST_BREAK = 160
 _NEAR = 48
 _MOST_APART = 4
 """How many times a difference or percentage that is told wrong may be the right one."""
-_BASE_BEHIND = re.compile(
+_BASE_BEHIND = AnyCase(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
     rf"clear of|on)\s+{FILLER}",
-    re.IGNORECASE,
 )
-_THAN = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ", re.IGNORECASE)
-_FORESEEN = re.compile(
+_THAN = AnyCase(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ")
+_FORESEEN = AnyCase(
     r"\b(?:pencilled in|forecast|expected|predicted|hoped for|budgeted for|feared|foresaw|wanted|demanded|"
     r"proposed) "
     r"(?:\w+ ){0,5}$",
-    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
-_THIS_TIME = re.compile(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)", re.IGNORECASE)
+_THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 

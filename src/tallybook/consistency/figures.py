@@ -4,12 +4,12 @@ may stand beside each other."""
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.nature import Nature
@@ -22,7 +22,7 @@ from tallybook.terms import Form, Modifier
 
 PER_CENT, POINTS = "percent", frozenset({"percentage point", "point"})
 TIMES, SHARE = "time", "fraction"
-_FROM = re.compile(r"from\b", re.IGNORECASE)
+_FROM = AnyCase(r"from\b")
 _ONLY_SHARES = frozenset({PER_CENT, SHARE, "percentage point", TIMES})
 
 
@@ -122,9 +122,8 @@ def is_attribute(text: str, mention: Mention) -> bool:
     )
 
 
-_COMPOUND = re.compile(
+_COMPOUND = AnyCase(
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)",
-    re.IGNORECASE,
 )
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
 
@@ -154,12 +153,6 @@ _MOST_PERIODS = 120
 def continuous(mention: Mention) -> Zones:
     """The zones of a rate or a mean, which has a width even where it counts: 41 a boat is 40.5 to 41.5."""
     return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)
-
-
-def in_small_letters(text: str) -> str:
-    """A text in small letters, each at its place: the capital İ has no small letter of one place."""
-    lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] for c in text)
 
 
 def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import UnitMismatch, convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -32,18 +33,17 @@ _OF_TIME = re.compile(
 _FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
-_THERE_WERE = re.compile(
+_THERE_WERE = AnyCase(
     r"\b(?:there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|ran|fought|saw|"
     r"counted|recorded|"
     r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
     r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
-    re.IGNORECASE,
 )
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
 # "In the other three" counts what was named before, and is no level beside another.
-_SO_MANY = re.compile(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $", re.IGNORECASE)
+_SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})

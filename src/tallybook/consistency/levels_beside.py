@@ -6,10 +6,10 @@ subject, is silence. Words tie the change to them, or one sentence goes on about
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import SUMS_UP, continues, is_tied, lead_in, same_person
 from tallybook.consistency.level_bindings import (
     CLAUSE_LENGTH,
@@ -25,15 +25,13 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
 
-_PERSON_WAS = re.compile(
-    r"[\s“”]*(?:he|she|we|they|i) (?:was|were|is|are|fell|came|finished|ended) (?:up )?", re.IGNORECASE
-)
+_PERSON_WAS = AnyCase(r"[\s“”]*(?:he|she|we|they|i) (?:was|were|is|are|fell|came|finished|ended) (?:up )?")
 _SHORT = 12
 """The most characters of "We save"."""
 MOST_FIGURES = 12
 """Figures of one window; of more, too many could be meant."""
 _MOST_GROWTH = 12
-_WHOLE = re.compile(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$", re.IGNORECASE)
+_WHOLE = AnyCase(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$")
 
 
 class Window(NamedTuple):

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.averages import average_of, base_behind, factor
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, is_one_number, shown, told_of
@@ -31,24 +32,21 @@ _ANY_MEAN = re.compile(
     r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|"
     r"One|At) )"
 )
-_AVERAGE = re.compile(
+_AVERAGE = AnyCase(
     r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’',-]+| ?,| –|"
     r":){0,8} ?$",
-    re.IGNORECASE,
 )
-_NO_AVERAGE = re.compile(
+_NO_AVERAGE = AnyCase(
     r"\b(?:than|above|below|over|against|beat|under) (?:the |an? |its |their )?(?:\w+ )?(?:average|mean)\b"
     r"|\bby no means?\b|\bmeans (?:to|of)\b",
-    re.IGNORECASE,
 )
 _ON_EACH_BEHIND = re.compile(r" (?:in|at|on|with|to|for|from) (?:each|every one)\b")
 _AVERAGE_BEHIND = re.compile(r" (?:on|in|at|to|for|from) average\b| on average\b")
-_EACH_OF = re.compile(
+_EACH_OF = AnyCase(
     r"(?:^|[\s“\"])(?:each|every one|every|each one)"
     r"(?: of (?:the |its |their |his |her |our |those |these )?(?P<of>[^,;:.]{0,50})"
     r"| (?!day|night|week|month|year|hour|minute|second|time|other|of\b)(?P<noun>[a-z][a-z-]{2,18}))?"
     r"(?P<rest>[^;:.\d]{0,60})$",
-    re.IGNORECASE,
 )
 _ONE_COSTS = re.compile(
     r"^[“\"]?(?:A|An|One|A single|Every) (?P<noun>[a-z][a-z-]{2,18})\b[^;:.\d]{0,60}?\b(?:costs?|holds?|"
@@ -57,9 +55,9 @@ _ONE_COSTS = re.compile(
     r"pays?|"
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
-_AT = re.compile(r"(?:^|[“\"]|\b(?:and|but) )at $", re.IGNORECASE)
+_AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
-_DRAWN = re.compile(
+_DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes| made| means| meant| gives| gave|"
     r" equals|"
     r" (?:comes?|came|works?|worked|amounts?) (?:out )?(?:to|at|as))|or|so|giving|making|meaning|leaving|"
@@ -74,23 +72,20 @@ _DRAWN = re.compile(
     r"came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
     r"worked out at|stood at|stands at)(?: (?:about|some|nearly|just|roughly|exactly))? $"
     r"|\b[Oo]n average,? (?:that['’]s|that is|it is|it was) (?:\w+ )?$",
-    re.IGNORECASE,
 )
 # Words that make a total the sum of what the number counts.
-_SHARED = re.compile(
+_SHARED = AnyCase(
     r"\b(?:shar(?:e|ed|es|ing)|split|divid(?:e|ed|es)|distribut(?:e|ed)|between them|among them|between|"
     r"among|"
     r"pot|equally|evenly|jointly|collectively|together|combined)\b",
-    re.IGNORECASE,
 )
-_TOTAL_BEFORE = re.compile(
+_TOTAL_BEFORE = AnyCase(
     r"(?:\b(?:an? (?:[a-z]+ )?(?:bill|sum|cost|haul|pot|outlay) of|a (?:grand |combined )?total(?: of)?|"
     r"totall?ing|adding up to|adds? up to|making|bringing in|raising|"
     r"the (?:whole|total|bill|sum|lot)\b[^;:.\d]{0,40}|which (?:makes|made|means|brings in|brought in)|"
     r"that (?:brings|brought) in)(?: (?:about|some|roughly|nearly|over|just|almost|a|the|up|to|total|of|"
     r"off|in|out))*"
     r"(?: [a-z]+)? |(?:[:–—]|\b(?:so|or)) ?(?:(?:about|some|roughly|nearly|just) )?)$",
-    re.IGNORECASE,
 )
 _TOTAL_BEHIND = re.compile(
     r"[^,;:.\d]{0,30}? (?:in all|in total|altogether|all told|between them|among them)\b"
@@ -108,12 +103,10 @@ _WON = re.compile(
     r"took|brought in) "
     r"(?:(?:about|some|nearly|almost) )?"
 )
-_OVER = re.compile(
-    r"\b(?:over|in|across|from|during|for) (?:(?:the|its|their|his|her|all) )?(?:\w+ )?$", re.IGNORECASE
-)
-_AVERAGE_NOUN = re.compile(r"\b(?:average|mean) ((?:[a-z]+ ){1,3})", re.IGNORECASE)
+_OVER = AnyCase(r"\b(?:over|in|across|from|during|for) (?:(?:the|its|their|his|her|all) )?(?:\w+ )?$")
+_AVERAGE_NOUN = AnyCase(r"\b(?:average|mean) ((?:[a-z]+ ){1,3})")
 # What may make a figure one of another time, place or group than the other two.
-_ASTRAY = re.compile(
+_ASTRAY = AnyCase(
     r"\b(?:than|compared|versus|vs|against|others?|another|rivals?|previous(?:ly)?|(?:year|season|month|"
     r"week) "
     r"(?:before|earlier|ago)|including|plus|extra|additional|further|alone|highest|largest|biggest|smallest|"
@@ -121,16 +114,14 @@ _ASTRAY = re.compile(
     r"while|whereas|although|though|but|with (?:gifts|interest|tax|tips|donations|grants|extras|bonuses)|"
     r"before tax|after tax|usual(?:ly)?|normal(?:ly)?|expected|forecast|some of|at least|at most|national|"
     r"nationally|elsewhere|if)\b",
-    re.IGNORECASE,
 )
 _HAS_ASTRAY = re.compile(
     r"\b(?:last|previous|past|next) (?:year|season|month|week|spring|summer|autumn|winter)\b"
 )
-_FRONTED = re.compile(
+_FRONTED = AnyCase(
     r"(?:^|[\s“\"])(?:per|for (?:each|every)|to each) (?P<noun>[a-z][a-z-]{2,18}),? (?:that|this|it|which) "
     r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|"
     r"roughly))? $",
-    re.IGNORECASE,
 )
 _VERBS = frozenset(
     {"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"}

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
 from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
@@ -32,27 +33,23 @@ MADE = re.compile(
     r"e)(?: of)?|"
     r"(?:divided|split) (?:in)?to|(?:breaks?|broken|broke) down (?:in)?to)\b[^;.]{0,30}$"
 )
-_LIST = re.compile(
-    r"[^;\d]{0,80}?(?::| – | — | –|—|,? of (?:which|whom|these)|\()[^:;.\d()–—]{0,40}", re.IGNORECASE
-)
+_LIST = AnyCase(r"[^;\d]{0,80}?(?::| – | — | –|—|,? of (?:which|whom|these)|\()[^:;.\d()–—]{0,40}")
 _MARKED = re.compile(r"[^;:\d()–—]{0,80}(?:: | – | — |—| \()")
 _SENTENCE_PART = re.compile(r"[^;\d]{0,90}")
 _PAIRED = re.compile(r"[^;:\d()]{0,60}, ")
-_DEFINITE = re.compile(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $", re.IGNORECASE)
-_REST = re.compile(
+_DEFINITE = AnyCase(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $")
+_REST = AnyCase(
     r"\b(?:(?:the|its|their|his|her|and) (?:other|remaining|last)|the (?:rest|others|remainder),?(?: "
     r"some)?) $",
-    re.IGNORECASE,
 )
-_REST_SAYS = re.compile(r"\bthe (?:other|remaining|rest|others|remainder)\b", re.IGNORECASE)
+_REST_SAYS = AnyCase(r"\bthe (?:other|remaining|rest|others|remainder)\b")
 _NOT = re.compile(
     r"(?: [\w-]+)? (?:do|does|did|have|has|had|were|was|are|is|could|would|will|can) not\b"
     r"| (?:do|does|did|have|has|had|were|was|are|is|could|would|wo|ca)n['’]t\b"
 )
 # Who comes is no part of those who were there.
-_COMING = re.compile(
+_COMING = AnyCase(
     r"\b(?:got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)|came (?:in|on|aboard)|took on)\b",
-    re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"\b(?:and|plus|with|as well as) (?:an?|some|several|many|others?|more|various|a few|few)\b"
@@ -60,7 +57,7 @@ _VAGUE = re.compile(
 _JOINT = re.compile(r",|;| and | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
-_ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
+_ORDER_WORDS = AnyCase(r"\b(?:the|its|their) (?:other|remaining|last) $")
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
     r"[\w’'-]+){0,3} $"
@@ -82,11 +79,10 @@ DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\
 # A house has as many seats as its name says: "the 80-member assembly" is no rounding.
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_NUMBERS = re.compile(
+_NUMBERS = AnyCase(
     r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
     r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
-    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_one_number, level, shown, zones
 from tallybook.consistency.part_words import OTHERS
@@ -16,10 +17,9 @@ from tallybook.terms import Form
 
 TEST_INSIDE = "part inside its whole"
 _MOST = 12
-_AMONG = re.compile(
+_AMONG = AnyCase(
     r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
     r"is))? $",
-    re.IGNORECASE,
 )
 # "47 drones | and | six missiles, of which 41": of both.
 _AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")

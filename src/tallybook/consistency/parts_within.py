@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -25,9 +26,8 @@ from tallybook.prose import digits
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
-_CUE = re.compile(
+_CUE = AnyCase(
     r"\b(?:includ\w+|of (?:which|whom|that|those|these|them)|among|leav\w+|left|surplus|deficit|shortfall)\b",
-    re.IGNORECASE,
 )
 _INCLUDING = re.compile(
     r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"
@@ -37,11 +37,10 @@ _INCLUDING = re.compile(
 _LIST_INCLUDED = re.compile(r"[^.;:\d]{0,90}?,? including (?:some |about |the )?$")
 _AMONG_BEFORE = re.compile(r"(?:^|[“\"])[Aa]mong (?:all )?(?:the|its|their|those|these) $")
 _WERE = re.compile(r"[^.;:,\d]{0,60} (?:were|was|are|is) $")
-_LEAVING = re.compile(
+_LEAVING = AnyCase(
     r"\b(?:leav(?:ing|es?)|left|to leave)(?: (?:it|them|him|her|us|just|only|about|some|the [a-z]+"
     r"|a further|with"
     r"|a [a-z]+ of|behind)){0,3} $",
-    re.IGNORECASE,
 )
 _LEFT = re.compile(
     r"(?: (?:still |yet )?(?:to (?:be |go|come|raise|find|pay|build|sell|do)\w*|open|left|standing"
@@ -57,19 +56,15 @@ _OF_IT = re.compile(
     r"\b(?:so far|already|towards?|of (?:it|that|which|them|those|whom|these|the)"
     r"|(?:has|have|had) been)\b"
 )
-_BALANCE = re.compile(
-    r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE
-)
-_INCOME = re.compile(
+_BALANCE = AnyCase(r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $")
+_INCOME = AnyCase(
     r"\b(?:income|revenues?|receipts?|takings|took in|tak(?:en|ing) in|brought in|bringing in|earned"
     r"|earning|raised"
     r"|raising|collected|collecting|received|receiving|grants|fees|in tax(?:es)?)(?: [a-z]+){0,2} $",
-    re.IGNORECASE,
 )
-_SPENDING = re.compile(
+_SPENDING = AnyCase(
     r"\b(?:spent|spending|costs?|outgoings|expenditures?|expenses|outlays?|paid out|paying out|laid out)"
     r"(?: [a-z]+){0,2} $",
-    re.IGNORECASE,
 )
 _MIXED = word_set(
     """

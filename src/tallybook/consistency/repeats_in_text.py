@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured
@@ -36,10 +37,9 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
-_DEFINITE = re.compile(
+_DEFINITE = AnyCase(
     r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
     r"|their)(?: same)? $",
-    re.IGNORECASE,
 )
 _THE_NOUN_OF = re.compile(
     r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "

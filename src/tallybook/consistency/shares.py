@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, told_of, zones
 from tallybook.consistency.printed_numbers import is_measured, word_set
@@ -24,10 +25,9 @@ OF = re.compile(
     rf" (?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:(?:[\w-]+ ){{0,2}}[\w-]+(?:['’]s|s['’]) )?(?:total "
     rf"of )?"
 )
-OF_BEFORE = re.compile(
+OF_BEFORE = AnyCase(
     rf"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:[\w’'-]+ "
     rf"){{0,2}}?(?:total of )?$",
-    re.IGNORECASE,
 )
 # What stands between a figure and the one that restates it: words of its clause, then a mark.
 _BODY = r"[^,;:()\d–—]{0,90}"
@@ -46,11 +46,11 @@ _TRIAL = re.compile(
     r"(?: (?:[a-z]+ed|cast|sent|sold|seen))?(?: in (?:the|this|that|its) (?:trial|study|sample|survey|"
     r"tests?|group|experiment|poll|cohort))?"
 )
-_CONTRAST = re.compile(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b", re.IGNORECASE)
-_AND_THEN = re.compile(r"\band\b[^,;:()–—]*, $", re.IGNORECASE)
+_CONTRAST = AnyCase(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b")
+_AND_THEN = AnyCase(r"\band\b[^,;:()–—]*, $")
 _VERB = re.compile(r" (?:being|were|was|are|is|having|have|had)\b")
 _SHARE_OF = re.compile(r" of (?:the |its |their |all )?([\w-]+)")
-_TURNOUT = re.compile(r"\bturn-?out\b", re.IGNORECASE)
+_TURNOUT = AnyCase(r"\bturn-?out\b")
 _VOTED = re.compile(
     r"\b(?:cast|casting|vot(?:e|ed|ing)|polls?|turn(?:ed|ing) out|tak(?:e|ing) part|took part)\b"
 )
@@ -77,15 +77,14 @@ _COLLECTIVES = {
     "flock": word_set("sheep bird hen"),
 }  # fmt: skip
 # "Page 34 of 120" counts nothing.
-_NUMBERED = re.compile(
+_NUMBERED = AnyCase(
     r"\b(?:pages?|files?|parts?|chapters?|steps?|no\.?|numbers?|days?|weeks?|rounds?|questions?|rooms?|"
     r"games?|stages?|"
     r"volumes?|seasons?|episodes?|versions?|tables?|figures?|items?|lines?|level|lap|match|article|"
     r"section) $",
-    re.IGNORECASE,
 )
 # "Two-bedroom flats" are no two flats, "2-tuples" no two.
-_ADJECTIVE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]", re.IGNORECASE)
+_ADJECTIVE = AnyCase(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]")
 _RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 

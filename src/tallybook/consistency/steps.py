@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
     BELOW_BASE,
@@ -40,10 +41,9 @@ AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
 _WORD, _NEAR, _FAR = 12, 48, 200
-_CUT_IN_HALF = re.compile(
+_CUT_IN_HALF = AnyCase(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
     r"by half)\b[^.;:\d]{0,40}$",
-    re.IGNORECASE,
 )
 # What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much",
 # "that".
@@ -52,13 +52,12 @@ _DIMENSION = (
     r"distance|pay|salary|"
     r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
 )
-_COMPARES = re.compile(
+_COMPARES = AnyCase(
     rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
     rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! of\b))\b|(?:of )?(?:the|its|their|"
     rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
-    re.IGNORECASE,
 )
 _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
@@ -69,11 +68,10 @@ _AS_MUCH_AGAIN = re.compile(
 )
 _SIDED_SHARE = re.compile(rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
-_TIMES_MORE = re.compile(
+_TIMES_MORE = AnyCase(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
     r"costlier|pricier|"
     r"cheaper|fewer|less|lower|smaller)\b",
-    re.IGNORECASE,
 )
 
 

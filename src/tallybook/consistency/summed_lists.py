@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -62,7 +63,7 @@ _CUE = re.compile(
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
-_LIST = re.compile(r"[:(–—]|,|\b(?:with|between|among|into|of)\b", re.IGNORECASE)
+_LIST = AnyCase(r"[:(–—]|,|\b(?:with|between|among|into|of)\b")
 _BREAK = re.compile(r"[;:(]| – | — |—|,? of (?:which|whom|these|those|them|that)\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which", "that"})
 _DEFINITE = re.compile(r"^[“\"‘']?(?:The|Its|Their|His|Her|Our|This|That|All) $")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE
@@ -13,11 +14,9 @@ from tallybook.prose import listed
 from tallybook.reading import Mention, Reading
 
 _MOST_PARTS = 20
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
-)
-_TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
-_LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_TOTAL_BEFORE = AnyCase(r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $")
+_TOTAL_AFTER = AnyCase(r" (?:in all|in total|altogether|all told)\b")
+_LATER = AnyCase(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b")
 _OPENING = re.compile(
     r"(?:,? (?:in all|in total|altogether|all told))?"
     r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"

@@ -7,12 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
     TIMES,
     continuous,
-    in_small_letters,
     is_one_number,
     zones,
 )
@@ -33,47 +33,40 @@ _WHOLE_PERIOD = re.compile(
 _BEFORE_TAX = re.compile(
     rf" an? {_PERIOD} before (?=tax|deductions|expenses|interest|rent|bills|costs|insurance)\b"
 )
-_PERIOD_BEFORE = re.compile(
+_PERIOD_BEFORE = AnyCase(
     rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
     r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|"
     r"means|reach(?:es)?)"
     r"(?: to| at)? $",
-    re.IGNORECASE,
 )
 _PAST_PERIOD = re.compile(
     r" (?:last|this|in the past|in the last|over the past|over the last) (year|month|week)\b"
 )
 _SPAN = re.compile(r" (?:over|in|during|across) (?:the|an?|its|their) $")
-_EVERY = re.compile(r"\bevery $|^every ", re.IGNORECASE)
-_EVERY_ONE = re.compile(
+_EVERY = AnyCase(r"\bevery $|^every ")
+_EVERY_ONE = AnyCase(
     rf"\b(?:an?|one|another) ([a-z][^,;:.\d]{{1,70}}?) (?:every|each) {_PERIOD}\b(?! (?:and|or|of)\b)",
-    re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
+_ONE = AnyCase(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}")
 # "Over a year, the auditors noted, taxpayers put in", "in an hour,", "each week,".
-_OVER_A = re.compile(
+_OVER_A = AnyCase(
     rf"(?:^|[\s“\"])(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: (?:single|whole|full|"
     rf"entire|calendar|"
     rf"typical|average))? {_PERIOD}\b(?! (?:of|to|from|since|until|before|after|when)\b)[^;:.\d]{{0,90}}$",
-    re.IGNORECASE,
 )
-_EACH_BEFORE = re.compile(
-    rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$", re.IGNORECASE
-)
+_EACH_BEFORE = AnyCase(rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$")
 _EACH_BEHIND = re.compile(
     rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?"
     rf"(?:{_PERIOD}|({_DAYS})|(morning|afternoon|evening|night))\b(?! (?:and|or|of|since)\b)"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = AnyCase(
     r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+,? ){1,4})"
     r"(?:(?:about|nearly|almost|some|just|over|roughly) )?$",
-    re.IGNORECASE,
 )
-_FOR_THE = re.compile(
+_FOR_THE = AnyCase(
     rf"\b(?:total|toll|bill|sum|figure|tally|output|count) (?:for|of|over) (?:the|a) {_PERIOD} "
     r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|"
     r"just) )?$",
-    re.IGNORECASE,
 )
 _ADJECTIVES = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
@@ -118,7 +111,7 @@ _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
 _FEW = 4
 """Below this many times ("once", "twice") a number of times is no rounding."""
-_ALL_TIME = re.compile(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day", re.IGNORECASE)
+_ALL_TIME = AnyCase(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day")
 
 
 class Timed(NamedTuple):
