@@ -101,9 +101,11 @@ def averages(reading: Reading) -> Iterator[Check]:
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
     for sentence in _sentences(reading):
+        if len(sentence) < 3:
+            continue
         figures = [_parted(m) for m in sentence]
         for k, mean in enumerate(figures):
-            if len(figures) > 2 and _may_be_mean(mean):
+            if k and _may_be_mean(mean):
                 yield from _of_one(reading.text, figures, k)
 
 
@@ -175,14 +177,17 @@ def _pair_before(
     text: str, figures: Sequence[Mention], k: int, base: str | None, end: int
 ) -> tuple[Mention, Mention] | None:
     """The total and the number before a mean that stands in apposition to them."""
-    mean, head = figures[k], _head(text, figures[k])
     if k < 2 or not _CLOSED.match(text, end):
         return None
+    mean = figures[k]
+    others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
+    if len(others) < 2:
+        return None
+    head = _head(text, mean)
     worth = bool(_WORTH.search(head)) or ("each" in head and bool(_WHO_EACH.search(head)))
     if not worth and not _is_called_mean(text, mean, head, base, end):
         return None
-    others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
-    if len(others) < 2 or ";" in text[others[0].start : mean.start]:
+    if ";" in text[others[0].start : mean.start]:
         return None
     gap = text[others[-1].end : mean.end]
     if _NEW_CLAUSE.search(text, others[-1].end, mean.start) or _MEDIAN.search(gap):
@@ -194,10 +199,11 @@ def _is_called_mean(text: str, mean: Mention, head: str, base: str | None, end: 
     """Whether the words before a figure make it the mean of those before: ", an average of"."""
     if base and _SHARED.search(head):
         return True  # "the €84m, shared by 1.2 million households, is €70 a household"
-    if not is_currency(mean.unit or "") and _NAMED.search(head):
-        return False
-    if _BEFORE.search(head) or _GIVING.search(head):
-        return True
+    if "averag" in head or "mean" in head:
+        if not is_currency(mean.unit or "") and _NAMED.search(head):
+            return False
+        if _BEFORE.search(head) or _GIVING.search(head):
+            return True
     plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
     dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))
     return (plain or dense) and (base == "time" or bool(_NEXT.match(text, end)))

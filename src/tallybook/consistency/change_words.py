@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.printed_numbers import word_set
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -87,10 +88,11 @@ CUE_BEHIND = re.compile(
     r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
 )
 # The last words of all that stands in front.
-CUE_BEFORE = AnyCase(
-    r"\b(?:of|is|was|at|to|by|beat|beaten|outscored|just|only|some|about|a|the|full|mere|nearly|around|"
-    r"over|sav\w+|"
-    r"them|us|me|him|her|you|:) $",
+_CUES_BEFORE = word_set(
+    """
+    of is was at to by beat beaten outscored just only some about a the full mere nearly around over them us
+    me him her you :
+    """
 )
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(
@@ -272,6 +274,12 @@ _GRAINS = (
         r"autumn)\b", re.IGNORECASE),
 )  # fmt: skip
 _LONGEST_CLAUSE = 120
+
+
+def is_cue(word: str) -> bool:
+    """Whether a word, right before a figure, may end what makes it the size of a difference."""
+    word = word.lower()
+    return word in _CUES_BEFORE or word.startswith("sav")
 
 
 def lead_in(text: str, start: int, end: int) -> str:

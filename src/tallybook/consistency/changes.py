@@ -133,6 +133,8 @@ _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 def changes(reading: Reading) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart."""
     for figures in by_sentence(reading):
+        if not any(_may_change(reading.text, m) for m in figures):
+            continue
         told = _beside(reading, figures)
         done: set[int] = set()
         for change, old, new in _relations(reading, told):
@@ -142,6 +144,17 @@ def changes(reading: Reading) -> Iterator[Check]:
             if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
                 done.add(change.start)
                 yield check
+
+
+def _may_change(text: str, mention: Mention) -> bool:
+    """Whether a figure may be a change or the levels of one: all that is tested has one of these."""
+    return (
+        mention.trend is not None
+        or mention.modifier is Modifier.RANGE
+        or mention.unit == PER_CENT
+        or mention.unit in POINTS
+        or text.endswith(" to ", 0, mention.start)
+    )
 
 
 def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:

@@ -51,6 +51,8 @@ _MOST = 120
 def multiples(reading: Reading) -> Iterator[Check]:
     """A check for every "X is N times the Y" within a sentence."""
     text = reading.text
+    if not any(m.unit == TIMES or m.unit == SHARE for m in reading):
+        return
     for figures in by_sentence(reading):
         beside = [m for m in figures if not (is_length_of_time(m) or m.form is Form.AGE)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):

@@ -16,7 +16,6 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
     BELOW_BASE,
-    CUE_BEFORE,
     CUE_BEHIND,
     DOWN_BEHIND,
     GAP_BETWEEN,
@@ -31,6 +30,7 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
+    is_cue,
 )
 from tallybook.consistency.changes import ratio_to
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
@@ -40,6 +40,7 @@ from tallybook.terms import Form, Modifier
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?= $)|:(?= $)")
 _WORD, _NEAR, _FAR = 12, 48, 200
 _CUT_IN_HALF = AnyCase(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
@@ -162,8 +163,6 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 
 def _difference(text: str, mention: Mention) -> Step | None:
-    if _MORE_THAN_ONE.match(text, mention.end):
-        return None
     start = max(mention.sentence[0], mention.start - _NEAR)
     trend, sided, drawn = mention.trend, False, False
     if trend is None:
@@ -171,7 +170,7 @@ def _difference(text: str, mention: Mention) -> Step | None:
         if cue is None:
             return None
         trend, sided, drawn = cue
-    if NO_SIZE.search(text, start, mention.start):
+    if _MORE_THAN_ONE.match(text, mention.end) or NO_SIZE.search(text, start, mention.start):
         return None
     if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
         return None
@@ -193,8 +192,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         side = _side(text, mention)
         if side is not None:
             return side, True, False
-    if CUE_BEFORE.search(text, max(start, mention.start - _WORD), mention.start):
-        if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+    last = _LAST_WORD.search(text, max(start, mention.start - _WORD), mention.start)
+    if last is not None and is_cue(last[0]):
+        between = "between" in text or "separat" in text
+        if between and GAP_BETWEEN.search(
+            text, max(mention.sentence[0], mention.start - _FAR), mention.start
+        ):
             return None, False, False
         if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
             return mention.leaning, False, False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase, in_small_letters
@@ -118,7 +119,7 @@ class Timed(NamedTuple):
     """An amount in a period. ``kind``: "rate", "every" (one every seven minutes), "span" (175,000 in a year),
     "sum" ("the daily toll"), "past" (730 million last year) or "made" (22 crossings of 180 cars)."""
 
-    zone: Zones
+    zoned: Callable[[], Zones]
     size: float
     base: Base
     unit: str | None
@@ -127,6 +128,11 @@ class Timed(NamedTuple):
     words: str
     kind: str
     mention: Mention | None = None
+
+    @property
+    def zone(self) -> Zones:
+        """Its zones, which are made only where it is compared."""
+        return self.zoned()
 
 
 def timed(reading: Reading) -> list[Timed]:
@@ -147,13 +153,12 @@ def timed(reading: Reading) -> list[Timed]:
 def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
     """ "One *every minute*" and "*once a second*", where no figure was read."""
     taken = {one.end for one in found}
-    one = exactly(1.0, 1.0)
     for pattern in (_EVERY_ONE, _ONCE):
         for match in pattern.finditer(reading.text):
             inside = any(each.start <= match.start() < each.end for each in found[:50])
             if match.end() not in taken and not inside:
                 base = (1.0, match[match.re.groups].lower())
-                yield Timed(one, 1.0, base, None, match.start(), match.end(), match[0], "every")
+                yield Timed(_once, 1.0, base, None, match.start(), match.end(), match[0], "every")
 
 
 def _of_figure(
@@ -180,8 +185,9 @@ def _of_figure(
 
 def _of_rate(rate: Mention, base: Base) -> Timed:
     """ "*£5m a day*"."""
-    zone, size = per_one(rate, base), rate.low / base[0]
-    return Timed(zone, size, (1.0, base[1]), rate.unit, rate.start, rate.end, rate.words, "rate", rate)
+    size, one = rate.low / base[0], (1.0, base[1])
+    zoned = partial(per_one, rate, base)
+    return Timed(zoned, size, one, rate.unit, rate.start, rate.end, rate.words, "rate", rate)
 
 
 def _beside(
@@ -226,9 +232,8 @@ def _between(places: Sequence[int], start: int, end: int) -> bool:
 
 def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:
     """ "*175,000* in a year", "*730 million* last year"."""
-    return Timed(
-        continuous(mention), mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention
-    )
+    zoned = partial(continuous, mention)
+    return Timed(zoned, mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention)
 
 
 def _called(text: str, mention: Mention) -> tuple[str, str] | None:
@@ -257,10 +262,10 @@ def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
     if not (behind or mention.per in _TRIPS):
         return None
     end = behind.end() if behind else mention.end
-    zone = per_one(trips, base).times(zones(mention._replace(trend=None)))
+    zoned = partial(_made_of, trips, base, mention)
     size = trips.low * mention.low / base[0]
     words = f"{trips.words} with {mention.words}"
-    return Timed(zone, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
+    return Timed(zoned, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
 
 
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
@@ -283,20 +288,20 @@ def _every(text: str, mention: Mention, base: Base) -> Timed | None:
         return None
     opens = text[start : mention.start].strip().lower() == "every" or mention.start == start
     if opens and _ONE_OPENS.match(text, mention.end):
-        size, zone = 1 / mention.low, exactly(1.0, 1.0).over(zones(mention))
+        size, zoned = 1 / mention.low, partial(_one_in, mention)
         return Timed(
-            zone, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
+            zoned, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
         )
     begin = max(start, mention.start - 100)
     clause = text[begin : mention.start]
     ones = list(_ONE.finditer(clause))
     if re.search(r"[;:\d]", clause[ones[-1].start() :] if ones else clause):
         return None
-    zone = exactly(1.0, 1.0).over(zones(mention))
+    zoned = partial(_one_in, mention)
     begin += ones[0].start() if ones else 0
     size = 1 / mention.low
     return Timed(
-        zone,
+        zoned,
         size,
         (1.0, base[1]),
         None,
@@ -306,6 +311,20 @@ def _every(text: str, mention: Mention, base: Base) -> Timed | None:
         "every",
         mention,
     )
+
+
+def _once() -> Zones:
+    return exactly(1.0, 1.0)
+
+
+def _one_in(length: Mention) -> Zones:
+    """One in a length of time."""
+    return _once().over(zones(length))
+
+
+def _made_of(trips: Mention, base: Base, each: Mention) -> Zones:
+    """What so many trips in a period carry, with so much on each."""
+    return per_one(trips, base).times(zones(each._replace(trend=None)))
 
 
 def per_one(rate: Mention, base: Base) -> Zones:
