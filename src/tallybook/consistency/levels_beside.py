@@ -180,6 +180,8 @@ def _with_one(text: str, step: Step, own: Mention, levels: Window) -> list[Pair]
 
 def _with_none(text: str, step: Step, window: Window, levels: Window) -> list[Pair]:
     """A change without a level in its own sentence: of two before it, or of two behind it."""
+    if max(sum(map(len, levels.before)), sum(map(len, levels.behind))) < 2:
+        return []
     if sum(step_of(text, m) is not None for m in window.own) > 1:
         return []
     back = _looks_back(text, step, window)

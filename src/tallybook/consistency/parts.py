@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -105,9 +106,10 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     before: list[Mention] = []
     is_told = told_of(told)
     for figures in _sentences(reading):
-        bound = [one for one in _wholes(reading.text, before, figures) if not is_told(one.whole)]
-        found = [_checked(reading.text, one) for one in bound]
-        yield from (check for check in found if check is not None)
+        for bound in _wholes(reading.text, before, figures):
+            check = None if is_told(bound.whole) else _checked(reading.text, bound)
+            if check is not None:
+                yield check
         yield from _left(reading.text, figures)
         yield from contest_results(reading.text, figures)
         yield from _brought(reading.text, [m for m in figures if not is_told(m)])
@@ -417,7 +419,9 @@ def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
     """
     for k, whole in enumerate(figures):
-        if k < 2 or not is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
+        if k < 2 or whole.low < 3 or not _may_be_sum(whole, figures[max(0, k - 3) : k]):
+            continue
+        if not is_amount(whole) or not _is_in_all(text, whole):
             continue
         for many in (2, 3):
             found = figures[max(0, k - many) : k]
@@ -428,6 +432,12 @@ def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
                 why = f"{told} = {shown(whole)}; the text says {whole.words}."
                 yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
                 break
+
+
+def _may_be_sum(whole: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a number is that of the last two or three before it, which is all that can be found here."""
+    last = before[-1].low + before[-2].low
+    return whole.low == last or (len(before) > 2 and math.isclose(whole.low, before[0].low + last))
 
 
 def _is_in_all(text: str, whole: Mention) -> bool:

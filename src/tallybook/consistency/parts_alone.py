@@ -87,8 +87,10 @@ def _passages(
 def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
     if len(passage) < 3:
         return None
+    if not all(_may_be_part(m) or _is_beside(text, m) for m in passage):
+        return None
     figures = [m for m in passage if not _is_beside(text, m)]
-    if not 3 <= len(figures) <= _MOST or not all(map(_may_be_part, figures)):
+    if not 3 <= len(figures) <= _MOST:
         return None
     whole = max(figures, key=lambda m: m.low)
     parts = [m for m in figures if m is not whole]

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -41,6 +41,11 @@ _CUE = re.compile(
     r"complete|accounted|"
     r"brings|bringing|making|seat|member|combined)\b|-(?:seat|member|strong)\b|\bWith |: | – | — "
 )
+_CUE_WORDS = (
+    "total", "all", "altogether", "he other", "he remaining", "he rest", "every one", "complete", "accounted",
+    "bring", "making", "seat", "member", "combined", "-strong", "With ", ": ", " – ", " — ",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
 _TOTAL_OF = AnyCase(r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$")
 _BROUGHT = AnyCase(
@@ -89,7 +94,7 @@ def parts_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every whole whose parts are near it, apart from those of ``checks``."""
-    if _CUE.search(text) is None:
+    if not has_any(text, _CUE_WORDS) or _CUE.search(text) is None:
         return
     is_told = told_of(checks)
     for k, sentence in enumerate(told):

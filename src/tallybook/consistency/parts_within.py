@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -29,6 +29,10 @@ from tallybook.terms import BOUNDS, Modifier
 _CUE = AnyCase(
     r"\b(?:includ\w+|of (?:which|whom|that|those|these|them)|among|leav\w+|left|surplus|deficit|shortfall)\b",
 )
+_CUE_WORDS = (
+    "includ", "of which", "of whom", "of th", "among", "leav", "left", "surplus", "deficit", "shortfall",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
 _INCLUDING = re.compile(
     r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"
     r"|that sum|this)),?"
@@ -86,7 +90,7 @@ def parts_within(
 ) -> Iterator[Check]:
     """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
     the figures of each sentence that are one number of something."""
-    if _CUE.search(text) is None:
+    if not has_any(in_small_letters(text), _CUE_WORDS):
         return
     is_told = told_of(checks)
     before: tuple[Mention, ...] = ()

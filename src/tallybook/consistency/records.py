@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from tallybook.book.units import UnitMismatch, convert
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import continuous, zones
 from tallybook.consistency.printed_numbers import is_measured
@@ -47,13 +47,22 @@ _BEFORE = re.compile(
     r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
     r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
+_OLD_WORDS = (
+    "previous ", "old ", "former ", "earlier ", "existing ", "last ", "standing ", "prior ", "off ", "beat",
+    "brok", "breaking ", "smashed ", "better", "topped ", "passed ", "eclipsed ",
+)  # fmt: skip
+_RECORDS = (
+    "best", "record", "high", "low", "mark", "peak", "holder", "figure", "total", "time", "score", "tally",
+    "crowd", "attendance", "champion",
+)  # fmt: skip
+"""Of each of the two one is in whatever names a former record."""
 _LONGEST = 500
 
 
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if _BEFORE.search(text) is None:
+    if not has_any(text, _OLD_WORDS) or not has_any(text, _RECORDS) or _BEFORE.search(text) is None:
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured
@@ -96,7 +96,7 @@ class Sentence:
 
     @cached_property
     def lowered(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _TOKEN.findall(self.words))
+        return frozenset(_TOKEN.findall(in_small_letters(self.words)))
 
     @cached_property
     def stems(self) -> frozenset[str]:

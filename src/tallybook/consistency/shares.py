@@ -25,6 +25,7 @@ OF = re.compile(
     rf" (?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:(?:[\w-]+ ){{0,2}}[\w-]+(?:['’]s|s['’]) )?(?:total "
     rf"of )?"
 )
+_OF_WORDS = (" of ", " out of ")
 OF_BEFORE = AnyCase(
     rf"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:[\w’'-]+ "
     rf"){{0,2}}?(?:total of )?$",
@@ -141,7 +142,9 @@ def _is_amount(mention: Mention) -> bool:
 
 def is_part_of(text: str, part: Mention, whole: Mention) -> bool:
     """Whether the words put a part and its whole together: "14 of the state's 56 dams"."""
-    if not (_is_amount(part) and _is_amount(whole)) or whole.start - part.end > 60:
+    if whole.start - part.end > 60 or not text.startswith(_OF_WORDS, part.end):
+        return False
+    if not (_is_amount(part) and _is_amount(whole)):
         return False
     if _NUMBERED.search(text, max(0, part.start - 12), part.start) or _ADJECTIVE.search(whole.words):
         return False

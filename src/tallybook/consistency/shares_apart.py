@@ -83,6 +83,8 @@ def shares_apart(
 
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, share: Mention) -> Check | None:
     for passage in passages(text, told, k):
+        if len(passage.figures) < 3:
+            continue
         for part, whole in _pairs(passage, share):
             check = next(share_check(text, share, part, whole), None)
             if check is None:
@@ -99,7 +101,8 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
     counts = [m for m in passage.figures if m.start != share.start and _is_count(m)]
     before = [m for m in counts if m.end <= share.start]
     behind = [m for m in counts if m.start >= share.end]
-    whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None)
+    of = text.startswith((" of ", " out of "), share.end)
+    whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None) if of else None
     if whole is not None:
         yield from _of_named(text, share, whole, before, behind)
     elif (share.of is not None and _OF_THEM.search(share.of)) or (

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -60,6 +60,13 @@ _CUE = re.compile(
     r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
     r"|whom|which))\b|: | – | — |\("
 )
+_CUE_WORDS = (
+    "total", "sum", "tally", "aggregate", "all", "altogether", "combined", "together", "between them", "mak",
+    "made", "comes to", "came to", "add", "amount", "that", "so", "remain", "rest", "other", "last", "final",
+    "balance", "consist", "compos", "compris", "split", "divided", "shared", "broken", "breaks", "with",
+    "of them", "of wh", ": ", " – ", " — ", "(",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
@@ -94,7 +101,7 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3:
+    if sum(map(len, fitting)) < 3 or not has_any(in_small_letters(text), _CUE_WORDS):
         return
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
@@ -121,7 +128,8 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
     """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known."""
     if k not in cued:
         start, end = amounts[k][0].sentence
-        cued[k] = _CUE.search(text[start:end].lower()) is not None
+        words = text[start:end].lower()
+        cued[k] = has_any(words, _CUE_WORDS) and _CUE.search(words) is not None
     return cued[k]
 
 
