@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.printed_numbers import word_set
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -88,12 +87,12 @@ CUE_BEHIND = re.compile(
     r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
 )
 # The last words of all that stands in front.
-_CUES_BEFORE = word_set(
-    """
-    of is was at to by beat beaten outscored just only some about a the full mere nearly around over them us
-    me him her you :
-    """
-)
+_CUES_BEFORE = (
+    "of", "is", "was", "at", "to", "by", "beat", "beaten", "outscored", "just", "only", "some", "about", "a",
+    "the", "full", "mere", "nearly", "around", "over", "saves", "saved", "save", "saving", "them", "us", "me",
+    "him", "her", "you", ":",
+)  # fmt: skip
+_BEFORE_FIGURE = tuple(f"{word} " for word in _CUES_BEFORE)
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(
     rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))"
@@ -276,10 +275,9 @@ _GRAINS = (
 _LONGEST_CLAUSE = 120
 
 
-def is_cue(word: str) -> bool:
-    """Whether a word, right before a figure, may end what makes it the size of a difference."""
-    word = word.lower()
-    return word in _CUES_BEFORE or word.startswith("sav")
+def has_cue_before(text: str, start: int, end: int) -> bool:
+    """Whether a text ends, before a figure, like what makes the figure the size of a difference."""
+    return in_small_letters(text).endswith(_BEFORE_FIGURE, start, end)
 
 
 def lead_in(text: str, start: int, end: int) -> str:

@@ -72,11 +72,13 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     is_told = told_of(checks)
     groups = _by_sentence(reading)
     for k, own in enumerate(groups):
-        near = [m for group in groups[max(0, k - 2) : k + 3] for m in group]
-        ranges = sum(ends(m) is not None for m in near) if len(near) < 3 else 0
-        if len(own) > MOST_FIGURES or len(near) + ranges < 2:
+        near = groups[max(0, k - 2) : k + 3]
+        many = sum(map(len, near))
+        if many < 3:
+            many += sum(ends(m) is not None for group in near for m in group)
+        if len(own) > MOST_FIGURES or many < 2:
             continue
-        enough = len(near) + ranges > 2
+        enough = many > 2
         window: Window | None = None
         for mention in own:
             step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)

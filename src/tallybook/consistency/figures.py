@@ -47,7 +47,9 @@ def _nature(unit: str | None, grain: float | None, signed: bool) -> Nature:
 
 def ends(mention: Mention) -> tuple[Mention, Mention] | None:
     """The first and the last level of "from A to B", in this order; None of any other figure."""
-    if mention.modifier is not Modifier.RANGE or mention.best is not None or mention.hedges:
+    if mention.modifier is not Modifier.RANGE:
+        return None
+    if mention.best is not None or mention.hedges:
         return None
     if _FROM.match(mention.words) is None or mention.low == mention.high:
         return None
@@ -109,7 +111,7 @@ def shown(mention: Mention) -> str:
 
 def is_length_of_time(mention: Mention) -> bool:
     """Whether a figure is so many days, years or the like."""
-    return mention.unit in _PERIODS and mention.per is None
+    return mention.per is None and mention.unit in _PERIODS
 
 
 def is_attribute(text: str, mention: Mention) -> bool:
@@ -141,8 +143,10 @@ def bare(mention: Mention) -> Mention:
 def unborrowed(mention: Mention) -> Mention:
     """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39"
     counts no fractions and "in the two years: | 366 | in the first" no years."""
+    if not mention.inferred:
+        return mention
     unit = mention.unit
-    lent = mention.inferred and (unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS))
+    lent = unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS)
     plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()
     return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
 

@@ -227,7 +227,7 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
         return None
     base, end = base_behind(text, figure)
     start = figure.sentence[0]
-    leading = LEADING_MEAN.match(figure.words)
+    leading = LEADING_MEAN.match(figure.words) if len(figure.words) > 8 else None
     head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
     if figure.unit == "pound" and "£" in text:
         figure = figure._replace(unit="pound sterling")

@@ -274,8 +274,10 @@ def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
 
 def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     """ "Twelve hikers were saved. Five were flown out and the other nine walked"."""
-    counts = [m for m in before if is_amount(m) and m.unit is not None]
-    if len(counts) != 1 or len(before) > 2 or figures[0].start - before[-1].end > 300:
+    if len(before) > 2 or figures[0].start - before[-1].end > 300:
+        return
+    counts = [m for m in before if m.unit is not None and is_amount(m)]
+    if len(counts) != 1:
         return
     whole = counts[0]
     found = _list(text, whole, figures[: _MOST + 1])
@@ -396,9 +398,13 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
 def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
     for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
-        if not is_part_of(text, part, whole) or not is_amount(left) or is_measured(left.unit):
+        if left.start - whole.end > 120 or not is_part_of(text, part, whole):
             continue
-        if left.start - whole.end > 120 or not _LEAVING.fullmatch(text, whole.end, left.start):
+        if (
+            not is_amount(left)
+            or is_measured(left.unit)
+            or not _LEAVING.fullmatch(text, whole.end, left.start)
+        ):
             continue
         made = zones(whole).minus(zones(part))
         closes = meet(made.true, zones(left).true)

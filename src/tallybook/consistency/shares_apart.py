@@ -18,7 +18,7 @@ from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form, Modifier
+from tallybook.terms import BOUNDS, Modifier
 
 _DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
@@ -120,13 +120,9 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
 
 
 def _is_count(mention: Mention) -> bool:
-    plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
-    return (
-        plain
-        and mention.form is Form.NUMBER
-        and not is_length_of_time(mention)
-        and mention.modifier not in BOUNDS
-    )
+    if mention.per is not None or mention.unit == PER_CENT or mention.modifier in BOUNDS:
+        return False
+    return is_one_number(mention) and not is_length_of_time(mention)
 
 
 def _may_lead(text: str, share: Mention, whole: Mention) -> bool:

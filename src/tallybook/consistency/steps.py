@@ -30,7 +30,7 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
-    is_cue,
+    has_cue_before,
 )
 from tallybook.consistency.changes import ratio_to
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
@@ -40,8 +40,8 @@ from tallybook.terms import Form, Modifier
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?= $)|:(?= $)")
 _WORD, _NEAR, _FAR = 12, 48, 200
+_OF_SCORES = (None, "vote", "point")
 _CUT_IN_HALF = AnyCase(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
     r"by half)\b[^.;:\d]{0,40}$",
@@ -128,7 +128,8 @@ def _is_score(text: str, mention: Mention) -> bool:
     """The first number of a vote or game: "by 312 votes to 204"."""
     return (
         mention.trend is None
-        and mention.unit in (None, "vote", "point")
+        and mention.unit in _OF_SCORES
+        and text.startswith((" to ", " vote"), mention.end)
         and _SCORE.match(text, mention.end) is not None
     )
 
@@ -187,13 +188,12 @@ def _difference(text: str, mention: Mention) -> Step | None:
 def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
     """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
     word makes the figure a difference."""
-    behind = CUE_BEHIND.match(text, mention.end) is not None
+    behind = text.startswith(" ", mention.end) and CUE_BEHIND.match(text, mention.end) is not None
     if behind:
         side = _side(text, mention)
         if side is not None:
             return side, True, False
-    last = _LAST_WORD.search(text, max(start, mention.start - _WORD), mention.start)
-    if last is not None and is_cue(last[0]):
+    if has_cue_before(text, max(start, mention.start - _WORD), mention.start):
         between = "between" in text or "separat" in text
         if between and GAP_BETWEEN.search(
             text, max(mention.sentence[0], mention.start - _FAR), mention.start

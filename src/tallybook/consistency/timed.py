@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -69,6 +69,7 @@ _FOR_THE = AnyCase(
     r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|"
     r"just) )?$",
 )
+_CALLED_SUM = ("total", "toll", "bill", "sum", "figure", "tally", "output", "count")
 _ADJECTIVES = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
     "quarterly": "quarter", "annual": "year", "yearly": "year",
@@ -239,12 +240,13 @@ def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Ti
 def _called(text: str, mention: Mention) -> tuple[str, str] | None:
     """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at"."""
     head = text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
-    if found := _ADJECTIVE.search(head):
+    lowered = in_small_letters(head)
+    if has_any(lowered, ("ly ", "annual ")) and (found := _ADJECTIVE.search(head)):
         words = found[2].lower().replace(",", "").split()
         return _ADJECTIVES[found[1].lower()], "sum" if _SUMS & set(words) else "past"
-    if found := _FOR_THE.search(head):
+    if has_any(lowered, _CALLED_SUM) and (found := _FOR_THE.search(head)):
         return found[1].lower(), "sum"
-    if found := _EACH_BEFORE.search(head):
+    if has_any(lowered, ("each ", "every ")) and (found := _EACH_BEFORE.search(head)):
         return found[1].lower(), "rate"
     if found := _OVER_A.search(head):
         return found[1].lower(), "span"
