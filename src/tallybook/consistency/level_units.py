@@ -45,6 +45,7 @@ _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 6
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
+_OF_POINTS = frozenset({None, PER_CENT, *POINTS})
 _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
@@ -63,8 +64,14 @@ class Pair(NamedTuple):
 
 
 def levels_of(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention]:
-    """The levels among figures, of whatever unit."""
-    return [one for m in figures if m.start != step.size.start for one in _levels_of(text, step, m)]
+    """The levels among figures, of whatever unit the change may be one of."""
+    size = step.size
+    levels = [one for m in figures if m.start != size.start for one in _levels_of(text, step, m)]
+    if step.kind == AMOUNT and size.unit is not None:
+        return [m for m in levels if in_unit_of(m, size) is not None]
+    if step.kind == POINT:
+        return [m for m in levels if m.unit in _OF_POINTS]
+    return levels
 
 
 def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mention] | None:
@@ -72,6 +79,8 @@ def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mentio
 
     A length of time is a level only where there are two of one unit and nothing else is one.
     """
+    if not levels:
+        return []
     times = [m for m in levels if is_length_of_time(m)]
     things = [m for m in levels if not is_length_of_time(m)] if times else list(levels)
     if step.kind == AMOUNT and is_length_of_time(step.size):

@@ -190,6 +190,9 @@ def means_apart(
 
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: _Mean) -> Check | None:
     """What the nearest total and number say of a mean; None where they leave it open."""
+    near = told[max(0, k - 2) : k + 2]
+    if not any(_may_be_total(m, mean) for figures in near for m in figures):
+        return None
     for passage in passages(text, told, k):
         pairs = list(_pairs(passage, mean))
         if mean.base == "" and mean.figure.unit is None and _several_numbers(pairs):
