@@ -20,7 +20,7 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
-from tallybook.consistency.level_units import Pair, factor_between
+from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip
@@ -71,6 +71,7 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
     is_told = told_of(checks)
     groups = _by_sentence(reading)
+    known: KnownLevels = {}
     for k, own in enumerate(groups):
         near = groups[max(0, k - 2) : k + 3]
         many = sum(map(len, near))
@@ -85,7 +86,7 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
             if step is None or is_told(step.size):
                 continue
             window = window or _window(reading.text, groups, k)
-            check = _check(reading, step, window, is_told)
+            check = _check(reading, step, window, is_told, known)
             if check is not None and not _is_no_result(reading.text, step):
                 yield check
 
@@ -136,8 +137,10 @@ def _is_no_result(text: str, step: Step) -> bool:
     )
 
 
-def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Check | None:
-    pair = pair_of(reading, step, window, is_told)
+def _check(
+    reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool], known: KnownLevels
+) -> Check | None:
+    pair = pair_of(reading, step, window, is_told, known)
     if pair is None or not _counts_the_same(reading.text, step, pair):
         return None
     same = _in_one_unit(step, pair)

@@ -52,6 +52,10 @@ SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
 
 
+KnownLevels = dict[tuple[str, bool, int], list[Mention]]
+"""The levels of a sentence by the kind of change, by whether it is one of speed, and by where they begin."""
+
+
 class Pair(NamedTuple):
     """Two levels of one unit, in the order of the text. ``known``: whether "from A to B" tells their order;
     ``apart``: whether they stand in two sentences; ``free``: whether no fixed words bind them."""
@@ -63,10 +67,16 @@ class Pair(NamedTuple):
     free: bool = False
 
 
-def levels_of(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention]:
-    """The levels among figures, of whatever unit the change may be one of."""
+def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLevels) -> list[Mention]:
+    """The levels among figures, of whatever unit the change may be one of.
+
+    ``known``: those of the sentences that were asked for other changes of the text.
+    """
     size = step.size
-    levels = [one for m in figures if m.start != size.start for one in _levels_of(text, step, m)]
+    key = (step.kind, _FASTER.match(text, size.end) is not None, figures[0].start)
+    if key not in known:
+        known[key] = [one for m in figures for one in _levels_of(text, step, m)]
+    levels = [m for m in known[key] if m.start != size.start]
     if step.kind == AMOUNT and size.unit is not None:
         return [m for m in levels if in_unit_of(m, size) is not None]
     if step.kind == POINT:

@@ -19,7 +19,7 @@ from tallybook.consistency.level_bindings import (
     leads_to,
     one_story,
 )
-from tallybook.consistency.level_units import Pair, factor_between, levels_of, of_one_unit
+from tallybook.consistency.level_units import KnownLevels, Pair, factor_between, levels_of, of_one_unit
 from tallybook.consistency.levels_free import free_pair, of_other_kind
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
@@ -43,13 +43,15 @@ class Window(NamedTuple):
     behind: Sequence[Sequence[Mention]]
 
 
-def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Pair | None:
+def pair_of(
+    reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool], known: KnownLevels
+) -> Pair | None:
     """The two levels that the step is about; None if more could be meant, or nothing binds them to it.
 
-    ``is_told``: whether a figure is in the words of another test.
+    ``is_told``: whether a figure is in the words of another test; ``known``: the levels found before.
     """
     text = reading.text
-    levels = _levels(text, step, window)
+    levels = _levels(text, step, window, known)
     if sum(map(len, (levels.own, *levels.before, *levels.behind))) < 2:
         return None
     found, is_open = _bound_pair(text, step, window, levels, is_told)
@@ -58,12 +60,12 @@ def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Men
     return None if found is None or of_other_kind(text, step, found) else found
 
 
-def _levels(text: str, step: Step, window: Window) -> Window:
+def _levels(text: str, step: Step, window: Window, known: KnownLevels) -> Window:
     """The levels of each sentence of a window, for every choice of its sentences."""
     return Window(
-        levels_of(text, step, window.own),
-        [levels_of(text, step, figures) for figures in window.before],
-        [levels_of(text, step, figures) for figures in window.behind],
+        levels_of(text, step, window.own, known),
+        [levels_of(text, step, figures, known) for figures in window.before],
+        [levels_of(text, step, figures, known) for figures in window.behind],
     )
 
 
@@ -164,7 +166,7 @@ def _pair(levels: Sequence[Mention]) -> Pair:
 def _with_one(text: str, step: Step, own: Mention, levels: Window) -> list[Pair]:
     """The one level of the step's own sentence, with the one of each neighbouring sentence."""
     found: list[Pair] = []
-    mine = levels_of(text, step, (own,))
+    mine = levels_of(text, step, (own,), {})
     for back in levels.before[:1]:
         other = of_one_unit(text, step, [*back, *mine])
         if other is not None and len(other) == 2 and goes_on_from(text, step, own, other[0]):

@@ -166,6 +166,8 @@ def _is_plain(mention: Mention) -> bool:
 def _is_alike(one: Mention, other: Mention) -> bool:
     if one.unit is None or other.unit is None:
         return False
+    if one.unit == other.unit:
+        return True
     if is_measured(one.unit) or is_measured(other.unit):
         return one.unit == other.unit
     return stem(one.unit) == stem(other.unit)

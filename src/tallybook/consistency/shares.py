@@ -98,6 +98,8 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     text = reading.text
     is_told = told_of(told)
     for sentence in by_sentence(reading):
+        if not any(_may_be_share(m) for m in sentence):
+            continue
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):
             if not is_share(share) or is_told(share):
@@ -105,6 +107,11 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
             found = _part_and_whole(text, figures, k)
             if found is not None:
                 yield from share_check(text, share, *found)
+
+
+def _may_be_share(mention: Mention) -> bool:
+    """Whether a figure is a share, or a small number that may be the first of "two in three"."""
+    return mention.unit in (PER_CENT, SHARE, None) or mention.form is Form.AGE
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
