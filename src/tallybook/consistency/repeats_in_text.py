@@ -204,7 +204,7 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
         if second.mention.form is not Form.AGE:
-            if first.mention.form is Form.AGE or _differ(first, second, closes):
+            if first.mention.form is Form.AGE:
                 continue
             closes = closes or meet(zones(first.mention).true, zones(second.mention).true)
         if not closes and (again or not (second.points or first.at == 1)):
@@ -219,12 +219,14 @@ def _is_exact(told: Told) -> bool:
 
 
 def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
-    """Whether the second of two figures that no words part is the first again."""
+    """Whether words of the second of two figures make it the first again."""
     if second.mention.form is Form.AGE:
         one, two = first.mention, second.mention
         return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
+    same = first.mention.low == second.mention.low
+    if _differ(first, second, same):
+        return False
     if closes:
-        same = first.mention.low == second.mention.low
         if not same and not clause_of(text, first, second.mention)[0]:
             return False
         shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
