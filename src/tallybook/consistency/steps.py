@@ -194,10 +194,7 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         if side is not None:
             return side, True, False
     if has_cue_before(text, max(start, mention.start - _WORD), mention.start):
-        between = "between" in text or "separat" in text
-        if between and GAP_BETWEEN.search(
-            text, max(mention.sentence[0], mention.start - _FAR), mention.start
-        ):
+        if _is_gap_between(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
             return None, False, False
         if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
             return mention.leaning, False, False
@@ -213,6 +210,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         if GONE_BEHIND.match(text, mention.end):
             return "down", False, True
     return (mention.leaning, False, True) if mention.leaning else None
+
+
+def _is_gap_between(text: str, start: int, end: int) -> bool:
+    """Whether a figure is the size of a gap that names what it lies between."""
+    words = text[start:end].lower()
+    return ("between" in words or "separat" in words) and GAP_BETWEEN.search(text, start, end) is not None
 
 
 def _is_hour(text: str, mention: Mention) -> bool:
