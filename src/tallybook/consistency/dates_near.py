@@ -221,7 +221,7 @@ def _in_order(text: str, first: Moment, last: Moment) -> tuple[Moment, Moment]:
     return first, last
 
 
-def _is(text: str, words: re.Pattern[str], moment: Moment, other: Moment) -> bool:
+def _is(text: str, words: AnyCase | re.Pattern[str], moment: Moment, other: Moment) -> bool:
     """Whether words of beginning, or of ending, belong to a moment: before it, or behind a fronted one."""
     return words.search(_clause(text, moment, other)) is not None
 

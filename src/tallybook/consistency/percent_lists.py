@@ -156,7 +156,7 @@ def _parted(text: str, run: Sequence[Mention], words: str, slack: float) -> Chec
         text[max(run[0].sentence[0], run[0].start - 60) : run[0].start]
     )
     plain = all(m.trend is None for m in run)
-    else_ = plain and one and (ALL_ELSE.search(before) or ELSE_BEHIND.match(behind))
+    else_ = bool(plain and one and (ALL_ELSE.search(before) or ELSE_BEHIND.match(behind)))
     else_ = else_ or (plain and len(run) > 2 and ALL_OTHERS.search(before) is not None)
     if more or REST.search(before) or else_:
         return check_sum(run, slack, left, apart=True, whole=True)

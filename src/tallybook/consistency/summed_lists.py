@@ -67,6 +67,11 @@ _CUE_WORDS = (
     "of them", "of wh", ": ", " – ", " — ", "(",
 )  # fmt: skip
 """One of them is in whatever holds a cue."""
+_ALL_WORDS = (
+    "all", "total", "together", "combined", "between them", "jointly", "sum", "tally", "aggregate",
+)  # fmt: skip
+"""One of them is in all words that call a number a total, or all of those before it."""
+_WIDE = 160
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
@@ -188,14 +193,22 @@ def _role(text: str, mention: Mention) -> str:
     before = text[max(start, mention.start - 80) : mention.start]
     if MAKES.search(before):
         return "makes"
+    if has_any(text[max(start, mention.start - 90) : mention.end + _WIDE].lower(), _ALL_WORDS):
+        called = _called_all(text, mention, before)
+        if called:
+            return called
+    return "rest" if REST.search(before[-40:]) else ""
+
+
+def _called_all(text: str, mention: Mention, before: str) -> str:
+    """Whether words call a number a total or all of those before it, and by which: "" if none do."""
     if TOTAL_OF.search(before):
         return "total"
-    opens = mention.start - start < 90 and OPENS_IN_ALL.search(text[start : mention.start])
+    start = mention.sentence[0]
+    opens = mention.start - start < 90 and OPENS_IN_ALL.match(text[start : mention.start])
     if opens or TOGETHER.search(before):
         return "opens"
-    if BEHIND_IN_ALL.match(text, mention.end):
-        return "behind"
-    return "rest" if REST.search(before[-40:]) else ""
+    return "behind" if BEHIND_IN_ALL.match(text, mention.end) else ""
 
 
 def _called(role: str, text: str, last: Mention, whole: Mention) -> int:
