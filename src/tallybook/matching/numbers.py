@@ -35,7 +35,7 @@ def raised(number: Numbers) -> Numbers:
 
 def _sign(number: Numbers) -> Numbers:
     """-1, 0 or 1; NumPy takes far longer for one number than Python does."""
-    return np.sign(number) if isinstance(number, np.ndarray) else (number > 0) - (number < 0)
+    return (number > 0) - (number < 0) if type(number) in (float, int) else np.sign(number)
 
 
 def inner_ends(low: Numbers, high: Numbers, low_open: Numbers, high_open: Numbers) -> tuple[Numbers, Numbers]:
@@ -47,7 +47,9 @@ def inner_ends(low: Numbers, high: Numbers, low_open: Numbers, high_open: Number
 
 def _chosen(where: Numbers, one: Numbers, other: Numbers) -> Numbers:
     """The first where something holds, else the second: of arrays, or of single numbers."""
-    return np.where(where, one, other) if isinstance(where, np.ndarray) else (one if where else other)
+    if isinstance(where, bool):
+        return one if where else other
+    return np.where(where, one, other)
 
 
 def near(one: Numbers, other: Numbers, rounding: Numbers) -> Numbers:
