@@ -11,8 +11,18 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, continuous, level, shown, zones
+from tallybook.consistency.figures import (
+    PER_CENT,
+    POINTS,
+    SHARE,
+    TIMES,
+    continuous,
+    is_one_number,
+    shown,
+    zones,
+)
 from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
@@ -65,20 +75,20 @@ _BASE_BEHIND = re.compile(
     r"each|every|at an?)"
     r" ([a-z-]{3,18})\b"
 )
+_AGAIN = re.compile(r" (?:each|apiece)\b")
 _ON_AVERAGE = re.compile(r" on average\b| (?:each )?on the average\b")
 _CLOSED = re.compile(
     r"(?: in all| in total)?(?:[,;.)]|$| – | — |—|:| (?:made|makes|when|that|for the|from|he |she |they |"
     r"went))"
 )
 _NEXT = re.compile(r"(?:[,;.)]|$| – | — |—|:)")
-_AMONG = re.compile(
+_AMONG = AnyCase(
     r"\b(?:in|from|among|between|at|over|across|on|through|to|of|into|for|during|per|by|with)"
     r" (?:(?:the|its|their|his|her|all|those|these|just|only|a) )*(?:(?:[\w-]+ ){0,2}[\w-]+['’]s? )?$",
-    re.IGNORECASE,
 )
 _LESS = re.compile(r" (?:more|less|fewer|higher|lower|above|below|up|down|faster|slower|better)\b")
 _NEW_CLAUSE = re.compile(r", (?:and|but|while|whereas|though|although) ")
-_MEDIAN = re.compile(r"\bmedian\b|\btypical\b", re.IGNORECASE)
+_MEDIAN = AnyCase(r"\bmedian\b|\btypical\b")
 _MANY_TIMES = 20
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
 _PEOPLE = word_set("person resident inhabitant citizen islander")
@@ -91,9 +101,11 @@ def averages(reading: Reading) -> Iterator[Check]:
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
     for sentence in _sentences(reading):
+        if len(sentence) < 3:
+            continue
         figures = [_parted(m) for m in sentence]
         for k, mean in enumerate(figures):
-            if len(figures) > 2 and _may_be_mean(mean):
+            if k and _may_be_mean(mean):
                 yield from _of_one(reading.text, figures, k)
 
 
@@ -141,12 +153,14 @@ def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
 def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
     """What the mean is for one of, and where its words end: "" for "each", None where it is not said."""
     base, end = mean.per, mean.end
+    if not text.startswith(" ", end):
+        return ("" if base == "each" else base), end
     if base is None and (each := _EACH.match(text, end)):
         base, end = "each", each.end()
     elif base is None and (found := _BASE_BEHIND.match(text, end)):
         base, end = found[1], found.end()
-    elif base is not None and (again := re.match(r" (each|apiece)\b", text[end : end + 8])):
-        end += again.end()
+    elif base is not None and (again := _AGAIN.match(text, end, end + 8)):
+        end = again.end()
     if average := _ON_AVERAGE.match(text, end):
         end = average.end()
     return ("" if base == "each" else base), end
@@ -163,14 +177,17 @@ def _pair_before(
     text: str, figures: Sequence[Mention], k: int, base: str | None, end: int
 ) -> tuple[Mention, Mention] | None:
     """The total and the number before a mean that stands in apposition to them."""
-    mean, head = figures[k], _head(text, figures[k])
     if k < 2 or not _CLOSED.match(text, end):
         return None
+    mean = figures[k]
+    others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
+    if len(others) < 2:
+        return None
+    head = _head(text, mean)
     worth = bool(_WORTH.search(head)) or ("each" in head and bool(_WHO_EACH.search(head)))
     if not worth and not _is_called_mean(text, mean, head, base, end):
         return None
-    others = [m for m in figures[max(0, k - 4) : k] if _is_level(m) and (m.per is None or m.per in _PERIODS)]
-    if len(others) < 2 or ";" in text[others[0].start : mean.start]:
+    if ";" in text[others[0].start : mean.start]:
         return None
     gap = text[others[-1].end : mean.end]
     if _NEW_CLAUSE.search(text, others[-1].end, mean.start) or _MEDIAN.search(gap):
@@ -182,17 +199,18 @@ def _is_called_mean(text: str, mean: Mention, head: str, base: str | None, end: 
     """Whether the words before a figure make it the mean of those before: ", an average of"."""
     if base and _SHARED.search(head):
         return True  # "the €84m, shared by 1.2 million households, is €70 a household"
-    if not is_currency(mean.unit or "") and _NAMED.search(head):
-        return False
-    if _BEFORE.search(head) or _GIVING.search(head):
-        return True
+    if "averag" in head or "mean" in head:
+        if not is_currency(mean.unit or "") and _NAMED.search(head):
+            return False
+        if _BEFORE.search(head) or _GIVING.search(head):
+            return True
     plain = bool(_PLAIN.search(head)) and (base is not None or bool(_ON_AVERAGE.match(text, mean.end)))
     dense = base is not None and base == mean.per and is_measured(base) and bool(_WITH.search(head))
     return (plain or dense) and (base == "time" or bool(_NEXT.match(text, end)))
 
 
 def _is_level(mention: Mention) -> bool:
-    return level(mention._replace(trend=None)) and mention.unit not in (PER_CENT, *POINTS)
+    return is_one_number(mention) and mention.unit not in (PER_CENT, *POINTS)
 
 
 def _chosen(

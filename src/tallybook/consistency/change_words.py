@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -25,35 +26,30 @@ GAP_NOUNS = (
     r"disparity|differential|overrun)"
 )
 # What stands before a figure and makes it the size of a difference, without a direction.
-SIZE_BEFORE = re.compile(
+SIZE_BEFORE = AnyCase(
     rf"\b(?:{GAP_NOUNS}|{CHANGE_NOUNS})(?: (?!error)\w+){{0,2}},? (?:of|is|was|at|amounts? to|comes? to|"
     rf"came to) "
     r"(?:(?:just|only|some|about|a|the|full|mere) ){0,2}$|\b(?:by|beat|beaten|outscored) (?:just |only |"
     r"some |a )?$",
-    re.IGNORECASE,
 )
 # A difference that names what it lies between: "the gap between the head, on £112,000, and her deputy is".
-GAP_BETWEEN = re.compile(
+GAP_BETWEEN = AnyCase(
     rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $",
-    re.IGNORECASE,
 )
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
-NO_SIZE = re.compile(
+NO_SIZE = AnyCase(
     r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|"
     r"chance of)\b[^,;.]{0,12}$",
-    re.IGNORECASE,
 )
 # A verb of change whose object the figure is, where the former level follows: "given up 102.6 points from".
-VERB_BEFORE = re.compile(
+VERB_BEFORE = AnyCase(
     r"\b(?:giv\w+|gave|put\w*|add\w*|shed\w*|los\w+|gain\w*|drop\w*|slip\w*|shav\w+|knock\w*|t[ao]k\w+|"
     r"trim\w*|slash\w*|cut\w*|"
     r"climb\w*|gr[eo]w\w*|r[io]s\w+|f[ae]ll\w*|sank|jump\w*) (?:up |on |back |off |away |about |some |"
     r"another |only |just ){0,2}$",
-    re.IGNORECASE,
 )
-SAVES = re.compile(
+SAVES = AnyCase(
     r"\b(?:saves?|saved|saving) (?:about |some |around |nearly |over |them |us |me |him |her |you ){0,2}$",
-    re.IGNORECASE,
 )
 # The same, behind the figure: the direction is down, up, or not told.
 _LESS = (
@@ -81,9 +77,8 @@ GONE_BEHIND = re.compile(
     r"disappeared|closed|"
     r"been (?:lost|cut|shed|closed))\b"
 )
-SUMS_UP = re.compile(
+SUMS_UP = AnyCase(
     r"[\s“”\"'‘’]*(?:and |but )?(?:so|thus|hence|therefore|meaning|which|that|making|leaving|this)\b",
-    re.IGNORECASE,
 )
 # The first word of all of these, one look for the many figures that no such word follows.
 CUE_BEHIND = re.compile(
@@ -92,12 +87,12 @@ CUE_BEHIND = re.compile(
     r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
 )
 # The last words of all that stands in front.
-CUE_BEFORE = re.compile(
-    r"\b(?:of|is|was|at|to|by|beat|beaten|outscored|just|only|some|about|a|the|full|mere|nearly|around|"
-    r"over|sav\w+|"
-    r"them|us|me|him|her|you|:) $",
-    re.IGNORECASE,
-)
+_CUES_BEFORE = (
+    "of", "is", "was", "at", "to", "by", "beat", "beaten", "outscored", "just", "only", "some", "about", "a",
+    "the", "full", "mere", "nearly", "around", "over", "saves", "saved", "save", "saving", "them", "us", "me",
+    "him", "her", "you", ":",
+)  # fmt: skip
+_BEFORE_FIGURE = tuple(f"{word} " for word in _CUES_BEFORE)
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(
     rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))"
@@ -134,36 +129,29 @@ _TIED = re.compile(
     r")$",
     re.IGNORECASE | re.DOTALL,
 )
-_DEFINITE = re.compile(
-    rf"\b(?:the|that|this|put the (?:{CHANGE_NOUNS}) at|calls? it an?) ?(?:{_SOME} )?$", re.IGNORECASE
-)
-_PUT_AT = re.compile(
+_DEFINITE = AnyCase(rf"\b(?:the|that|this|put the (?:{CHANGE_NOUNS}) at|calls? it an?) ?(?:{_SOME} )?$")
+_PUT_AT = AnyCase(
     rf"\b(?:the|that|this|a|an) (?:[\w-]+ )?(?:{CHANGE_NOUNS}|{GAP_NOUNS})(?: (?!in\b)[\w-]+){{0,2}} (?:at|"
     rf"of|is|was) ?(?:{_SOME} )?$",
-    re.IGNORECASE,
 )
 # A clause of its own within the sentence: "It also warned that car prices will go up by".
 _REPORTS = re.compile(r"\b(?:that|warn\w*|which|who)\b")
 _FIRST_WORD = 5
 _GERUND = re.compile(r"[\s“”]*[A-Za-z]+ing\b")
 # A change whose object is what was said: "have cut that by half", "doubled that".
-_ITS_OBJECT = re.compile(
-    r"\b(?:that|it|them|this|these|those) by (?:some |about |just |only |nearly )?$", re.IGNORECASE
-)
+_ITS_OBJECT = AnyCase(r"\b(?:that|it|them|this|these|those) by (?:some |about |just |only |nearly )?$")
 _THEM = re.compile(r" (?:that|it|them|this|those)(?= to\b|[,.;:”]|$)")
 _BOUNDARY = re.compile(r",(?!\d)|[;:(–—“”]|\. | - ")
 
 # What parts a clause of another subject from the one before.
-SWITCH = re.compile(
+SWITCH = AnyCase(
     r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which|meanwhile|unlike)\b",
-    re.IGNORECASE,
 )
 # Another thing than the one whose change is told.
-OTHER_THING = re.compile(
+OTHER_THING = AnyCase(
     r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the|another|others?|separately|"
     r"nationally|"
     r"a second|the second|likewise|similarly)\b",
-    re.IGNORECASE,
 )
 _SUBJECTS = (
     r"(?:it|they|there (?:is|are|was|were|had|have|has|being|will|used)|it['’]s|they['’]re|"
@@ -184,20 +172,16 @@ _LEADERS = (
     r"twenty|\d+|several|today|now|then|previously|earlier)"
 )
 # A sentence or clause that goes on about the same: a pronoun, with a time or place before it at most.
-_CONTINUES = re.compile(
+_CONTINUES = AnyCase(
     rf"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|by now|today|still|"
     rf"only)\b,? )*(?:(?:{_LEADERS}\b[^,;:.“”()]{{0,44}}?,? )?{_SUBJECTS}|{_AT_FIRST})",
-    re.IGNORECASE,
 )
-_PERSON = re.compile(
-    r"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|today|still)\b,? )*(we|i|he|she|you)\b", re.IGNORECASE
-)
-_SINCE_THEN = re.compile(
+_PERSON = AnyCase(r"[\s“”\"'‘’;:–—]*(?:(?:and|but|yet|so|now|then|today|still)\b,? )*(we|i|he|she|you)\b")
+_SINCE_THEN = AnyCase(
     r"[\s“”\"'‘’]*(?:since then|since|in the \w+ since|over that time|in that time|by now),? (?:the|its|"
     r"their|that) (?:[\w-]+ )?[\w-]+ (?:has|have|had)\b",
-    re.IGNORECASE,
 )
-_TIME_OPENING = re.compile(
+_TIME_OPENING = AnyCase(
     r"[\s“”\"'‘’;:–—]*(?:and |but )?(?:(?:just |only |barely |exactly |some |about )?(?:an?|one|two|three|"
     r"four|five|six|seven|eight|nine|ten|"
     r"twelve|twenty|\d+|several|a few) (?:\w+ )?(?:year|month|week|day|summer|winter|spring|season|decade|"
@@ -211,7 +195,6 @@ _TIME_OPENING = re.compile(
     r"spring|summer|autumn|winter|fall)\b|on (?:the )?(?:first|opening|monday|tuesday|wednesday|thursday|"
     r"friday|saturday|"
     r"sunday)|at the (?:start|last|beginning|turn|end|time|same|press|peak))",
-    re.IGNORECASE,
 )
 _NAME = re.compile(r"(?<=[a-z,’'] )[A-Z][a-z]{2,}")
 _MONTH_OR_DAY = re.compile(
@@ -220,37 +203,34 @@ _MONTH_OR_DAY = re.compile(
     r"Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Two|Mr|Ms|Mrs|Dr)$"
 )
 # What money can be the level of.
-_MONEY_SUBJECT = re.compile(
+_MONEY_SUBJECT = AnyCase(
     r"\b(?:prices?|rents?|fees?|fares?|costs?|tuition|wages?|salary|salaries|pay|bills?|tolls?|tickets?|"
     r"charges?|rates?|"
     r"premiums?|value|worth|revenues?|profits?|sales|takings|income|turnover|spending|budget|debts?|"
     r"exports?|imports?|fine|"
     r"fines|rental|pension|pensions|tax|taxes|subsid(?:y|ies)|earnings|donations?|prize|contribution)\b",
-    re.IGNORECASE,
 )
 
-_TOPIC = re.compile(
+_TOPIC = AnyCase(
     r"\b(prices?|rents?|fees?|fares?|tuition|wages?|salary|salaries|revenues?|profits?|sales|takings|"
     r"income|turnover|"
     r"spending|budget|debts?|exports?|imports?|taxes|subsid(?:y|ies)|earnings|donations?)\b",
-    re.IGNORECASE,
 )
 _CHANGES = re.compile(
     r"\b(?:rose|fell|grew|climbed|dropped|jumped|slid|sank|slipped|shrank|soared|surged|slumped|plunged|"
     r"increased|"
     r"decreased|declined|advanced|gained)\b"
 )
-_EARLIER = re.compile(
+_EARLIER = AnyCase(
     r"\b(?:(?:year|month|week|day|season|decade|quarter|summer|winter|spring|autumn)s? (?:before|earlier|"
     r"previously)|before that|"
     r"the (?:year|month|week|day|season) before)\b",
-    re.IGNORECASE,
 )
 _PERIOD = (
     r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day|night|term|century|"
     r"January|February|March|April|May|June|July|August|September|October|November|December)"
 )
-_STRONG_PAST = re.compile(
+_STRONG_PAST = AnyCase(
     rf"\b(?:ago|last {_PERIOD}|previous(?:ly)?|earlier|before|used to|had been|had (?!\d)\w+(?:ed|t|en|n|d|"
     rf"ne) |formerly|once|"
     rf"until (?:now|then|recently)|so far|hitherto|back in|yesterday|in my day|at the start|(?:started|"
@@ -259,36 +239,30 @@ _STRONG_PAST = re.compile(
     r"its predecessor|"
     r"at (?:christmas|easter)|on election night|existing|then|of old|at first|when \w+ (?:\w+ )?(?:came|"
     r"took|arrived|opened|joined|began))\b",
-    re.IGNORECASE,
 )
-_WEAK_PAST = re.compile(
+_WEAK_PAST = AnyCase(
     r"\b(?:was|were|had|stood|came|paid|did|took|held|counted|weighed|drew|cost me|spent|earned|made)\b",
-    re.IGNORECASE,
 )
-_PRESENT = re.compile(
+_PRESENT = AnyCase(
     rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|this morning|present|"
     rf"so far this|is|are|’s|'s (?=now)|has|have|"
     r"stands?|will|goes|costs?|fetch(?:es)?|sells?|charges?|pays?|takes|needs|wait|waits|left with|down to|"
     r"up to|latest|"
     r"(?:has|have) (?:since|come)|by last|to stand|it['’]s|i['’]m|we['’]re|they['’]re|new)\b",
-    re.IGNORECASE,
 )
-_FUTURE = re.compile(
+_FUTURE = AnyCase(
     r"\b(?:will|would|is to|are to|goes to|go to|going to|next (?:year|month|week|season|term|fall|"
     r"spring))\b",
-    re.IGNORECASE,
 )
 _SURELY_TO_COME = re.compile(r"\b(?:will|is to|are to) (?:then |soon |now )?(?:[a-z]+)\b")
-_SURELY_NOW = re.compile(
+_SURELY_NOW = AnyCase(
     rf"\b(?:now|today|currently|at present|these days|nowadays|this {_PERIOD}|is|are|stands?|it['’]s|"
     rf"i['’]m|down to|left with|has since|have since)\b",
-    re.IGNORECASE,
 )
-MARKET = re.compile(
+MARKET = AnyCase(
     r"\b(?:shares?|stocks?|index|indices|futures|bonds?|yields?|crude|barrel|ounce|bitcoin|dow|nasdaq|ftse|"
     r"currency|traded|"
     r"trading|session)\b",
-    re.IGNORECASE,
 )
 _GRAINS = (
     re.compile(r"\b(?:day|daily|overnight|yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
@@ -299,6 +273,11 @@ _GRAINS = (
         r"autumn)\b", re.IGNORECASE),
 )  # fmt: skip
 _LONGEST_CLAUSE = 120
+
+
+def has_cue_before(text: str, start: int, end: int) -> bool:
+    """Whether a text ends, before a figure, like what makes the figure the size of a difference."""
+    return in_small_letters(text).endswith(_BEFORE_FIGURE, start, end)
 
 
 def lead_in(text: str, start: int, end: int) -> str:

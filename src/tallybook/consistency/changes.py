@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -49,18 +50,16 @@ _ANOTHER = re.compile(
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
 # What makes a change a wish, and no result: "promised to halve".
-WISH = re.compile(
+WISH = AnyCase(
     r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
     r"(?:\w+ ){0,6}$",
-    re.IGNORECASE,
 )
 # What the change is measured against, if not a level: "6% more than planned".
-PLANNED = re.compile(
+PLANNED = AnyCase(
     r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|"
     r"forecast|feared|hoped|"
     r"promised|planned|budgeted)\b|(?:had been |was |were |it |the |its |their )?"
     r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir))",
-    re.IGNORECASE,
 )
 # Words directly behind a percentage or points that make it a change.
 _SIDE = re.compile(
@@ -87,42 +86,39 @@ FILLER = (
     r"winning|selling|last year['’]s)\s+){0,4}"
 )
 # Words directly before a level that make it the former one.
-FORMER = re.compile(
+FORMER = AnyCase(
     r"\b(?:from|than|against|compared (?:with|to)|versus|rather than|had been|having (?:stood|been) at|"
     r"had stood at|where it (?:had been|was|stood at)|up on|down on|after|following|instead of|"
     rf"it (?:was|had|stood at))\s+{FILLER}$",
-    re.IGNORECASE,
 )
 # The same, but only directly behind the change: "up 4.1% on the 27.3%", "35% below this year's $5.2 million".
-_FORMER_BEHIND = re.compile(rf" (?:on|over|below|above|under)\s+{FILLER}", re.IGNORECASE)
+_FORMER_BEHIND = AnyCase(rf" (?:on|over|below|above|under)\s+{FILLER}")
 # A level of another time, which the change may not start from: "down 0.2 points to 5.1%, compared with 6.3%".
-ASIDE = re.compile(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$", re.IGNORECASE)
+ASIDE = AnyCase(rf"\b(?:compared (?:with|to)|against|versus)\s+{FILLER}$")
 # Words directly before a level that make it the one reached.
-REACHED = re.compile(
+REACHED = AnyCase(
     r"\b(?:to|reach(?:ed|es|ing)|hit(?:s|ting)?|now|stands? at|stood at|at|to (?:close|stand|end) at)"
     rf"\s+{FILLER}$",
-    re.IGNORECASE,
 )
 # What fell or rose "to" it: the other level was the former one.
 _LED_TO = re.compile(rf"\b\w+(?:ed|en|own|unk|un|ell|ose|ew|ank|lid|ot|ut) to\s+{FILLER}$")
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _PERIOD = r"(?:year|month|week|season|summer|winter|spring|autumn|fall|quarter|time|decade|day)"
-_LAST = re.compile(rf"\blast {_PERIOD}\b", re.IGNORECASE)
-_BEFORE = re.compile(
+_LAST = AnyCase(rf"\blast {_PERIOD}\b")
+_BEFORE = AnyCase(
     rf"\b(?:until (?:now|then)|so far|hitherto|ago|earlier|previously|{_PERIOD} before|previous {_PERIOD}|"
     r"yesterday|then)\b",
-    re.IGNORECASE,
 )
-_THIS = re.compile(
-    rf"\b(?:today|this {_PERIOD}|this morning|currently|(?<!until )now(?=[.,;)]|$))\b", re.IGNORECASE
-)
-_ONCE = re.compile(r"\b(?:used to|had|once|previously|formerly)\b", re.IGNORECASE)
-_NOW = re.compile(r"\b(?:now|today|currently)\b", re.IGNORECASE)
+_THIS = AnyCase(rf"\b(?:today|this {_PERIOD}|this morning|currently|(?<!until )now(?=[.,;)]|$))\b")
+_ONCE = AnyCase(r"\b(?:used to|had|once|previously|formerly)\b")
+_NOW = AnyCase(r"\b(?:now|today|currently)\b")
 _AT_LAST, _AT_NOW = 9000, 9999
 _NEAR = 40
 _RATIO_VERB = re.compile(
     r"\b((?:(?:more than|nearly|almost|roughly) )?\w{5,12}ed)(?: (?:that|it|them|this|these))? to $"
 )
+_THING_TO = ("that to ", "it to ", "them to ", "this to ", "these to ")
+"""How that ends, where it does not end in the verb."""
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
@@ -137,6 +133,8 @@ _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 def changes(reading: Reading) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart."""
     for figures in by_sentence(reading):
+        if not any(_may_change(reading.text, m) for m in figures):
+            continue
         told = _beside(reading, figures)
         done: set[int] = set()
         found: list[tuple[Check, Mention, Mention, Mention]] = []
@@ -173,6 +171,17 @@ def _is_near(percent: float, old: Mention, new: Mention) -> bool:
 def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
     """Whether a change is told for each year, and its levels may be further apart: "10 per cent a year"."""
     return change.per is not None and change.per not in (old.per, new.per)
+
+
+def _may_change(text: str, mention: Mention) -> bool:
+    """Whether a figure may be a change or the levels of one: all that is tested has one of these."""
+    return (
+        mention.trend is not None
+        or mention.modifier is Modifier.RANGE
+        or mention.unit == PER_CENT
+        or mention.unit in POINTS
+        or text.endswith(" to ", 0, mention.start)
+    )
 
 
 def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:
@@ -394,6 +403,8 @@ def _said_twice(text: str, first: Mention, second: Mention, new: Mention) -> Rel
 
 def ratio_to(text: str, new: Mention) -> Mention | None:
     """The "more than tripled" of "more than tripled to 90,000", of which the reader gives the level alone."""
+    if not text.endswith("ed to ", 0, new.start) and not text.endswith(_THING_TO, 0, new.start):
+        return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = list(read(found[1])) if found is not None else []
     if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:

@@ -13,13 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
-from tallybook.consistency.level_units import Pair, factor_between
+from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -50,21 +51,19 @@ _LONGEST_BREAK = 160
 _NEAR = 48
 _MOST_APART = 4
 """How many times a difference or percentage that is told wrong may be the right one."""
-_BASE_BEHIND = re.compile(
+_BASE_BEHIND = AnyCase(
     rf" (?:[a-z]+ )?(?:than|short of|shy of|up on|down on|below|above|under|over|off|ahead of|behind|"
     rf"clear of|on)\s+{FILLER}",
-    re.IGNORECASE,
 )
-_THAN = re.compile(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ", re.IGNORECASE)
-_FORESEEN = re.compile(
+_THAN = AnyCase(r" (?:[a-z]+ )?(?:than|up on|down on|short of|shy of|below|above) ")
+_FORESEEN = AnyCase(
     r"\b(?:pencilled in|forecast|expected|predicted|hoped for|budgeted for|feared|foresaw|wanted|demanded|"
     r"proposed) "
     r"(?:\w+ ){0,5}$",
-    re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
-_THIS_TIME = re.compile(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)", re.IGNORECASE)
+_THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -72,20 +71,23 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
     is_told = told_of(checks)
     groups = _by_sentence(reading)
+    known: KnownLevels = {}
     for k, own in enumerate(groups):
-        near = [m for group in groups[max(0, k - 2) : k + 3] for m in group]
-        ranges = sum(ends(m) is not None for m in near) if len(near) < 3 else 0
-        if len(own) > MOST_FIGURES or len(near) + ranges < 2:
+        near = groups[max(0, k - 2) : k + 3]
+        many = sum(map(len, near))
+        if many < 3:
+            many += sum(ends(m) is not None for group in near for m in group)
+        if len(own) > MOST_FIGURES or many < 2:
             continue
-        enough = len(near) + ranges > 2
+        enough = many > 2
         window: Window | None = None
         for mention in own:
             step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)
-            if step is None or is_told(step.size) or _is_no_result(reading.text, step):
+            if step is None or is_told(step.size):
                 continue
             window = window or _window(reading.text, groups, k)
-            check = _check(reading, step, window, is_told)
-            if check is not None:
+            check = _check(reading, step, window, is_told, known)
+            if check is not None and not _is_no_result(reading.text, step):
                 yield check
 
 
@@ -135,8 +137,10 @@ def _is_no_result(text: str, step: Step) -> bool:
     )
 
 
-def _check(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Check | None:
-    pair = pair_of(reading, step, window, is_told)
+def _check(
+    reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool], known: KnownLevels
+) -> Check | None:
+    pair = pair_of(reading, step, window, is_told, known)
     if pair is None or not _counts_the_same(reading.text, step, pair):
         return None
     same = _in_one_unit(step, pair)

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.estimates.nature import Nature
@@ -39,17 +40,16 @@ _OBSERVED = word_set(
     """
 )
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
-_MEAN = re.compile(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $", re.IGNORECASE)
+_MEAN = AnyCase(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $")
 _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |its |their |a sample of )?")
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
 _FEW = 3
 """How many times 10 ** decimals whole marks may be, of which any mean is possible, and still be told so."""
-NOT_COUNTED = re.compile(
+NOT_COUNTED = AnyCase(
     r"\b(?:gpa|grades?|ratings?|rated|index|ratio|scores?|scale|age[sd]?|height|weight|price[sd]?|cost|"
     r"temperatures?|wages?|salary|salaries|points?|shares?|half|halves|quarters?|sacks?)\b",
-    re.IGNORECASE,
 )
 
 

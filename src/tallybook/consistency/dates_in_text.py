@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
@@ -35,7 +36,7 @@ _MOST = 8
 """How many moments of a sentence are looked at."""
 _MINUTES_OF = {"hour": 60.0, "minute": 1.0}
 _PART = r"(?:the )?(?:(?:end|start|beginning|middle|close) of )?(?:the )?(?:[A-Z][a-z]+day,? (?:the )?)?"
-_FROM = re.compile(rf"(?:\b(?:from|between)\s|\() ?{_PART}$", re.IGNORECASE)
+_FROM = AnyCase(rf"(?:\b(?:from|between)\s|\() ?{_PART}$")
 _TO = re.compile(
     rf"(?:,? (?:on|last) [A-Z][a-z]+day)?,? ?(?:to|until|till|through|and|–|—|-) ?{_PART}"
     r"|(?:, [\w’' -]{3,50},)? (?:until|till|to) (?:[\w’'-]+ ){1,7}(?:in|on|at) "
@@ -86,18 +87,15 @@ _BEFORE_DATES = re.compile(
     rf"(?: ?[\w’'-]+(?: [\w’'-]+){{0,2}}? (?:lasted|lasts|ran|runs|went on|stretched|extended"
     rf"|spanned|spans|covers|covered)| to [a-z]+(?: [\w’'-]+){{1,5}},)?,? ?\(?(?:[–—-] )?(?:from )?{_PART}"
 )
-_NOT_WHOLE = re.compile(
-    r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $", re.IGNORECASE
-)
+_NOT_WHOLE = AnyCase(r"\b(?:on|in|within|every|each|per|of the|after|than|another|further|any|some of the) $")
 _AFTER_IT = re.compile(r" (after|before) ((?:[\w’'-]+ ){1,9})(?:in|on) (?:the )?(?:[A-Z][a-z]+day,? )?")
 _LOOSE = re.compile(r"\b(?:that|which|who|whose|where|when)\b")
-_FOUNDED = re.compile(
+_FOUNDED = AnyCase(
     r"\b(?:founded|founding|established|opened|opening|built|set up|launched|created|started|began"
     r"|inaugurated|formed|consecrated|laid|unveiled|"
     r"incorporated|married|wed|signed|born|dates? (?:back )?(?:from|to)|publication|release[d]?"
     r"|independence|"
     r"published|premiered|completed)\b[^.;]{0,40}$",
-    re.IGNORECASE,
 )
 _ANNIVERSARY = re.compile(r"(?: [a-z]+)? (?:anniversary|birthday)\b")
 _OF_THE_EVENT = re.compile(r" of (?:(?!that |which |who )[^.;,]){3,60}")
@@ -115,7 +113,7 @@ _SAYS_HOW_LONG = re.compile(
     rf"[\s“\"]*(?:It|They|He|She) (?:lasted|went on|took|ran|was closed|was shut|served"
     rf"|spent)(?: for)? {_HEDGE}"
 )
-_SAME_DAY = re.compile(r"\bsame (?:day|evening|morning|afternoon|night)\b", re.IGNORECASE)
+_SAME_DAY = AnyCase(r"\bsame (?:day|evening|morning|afternoon|night)\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 

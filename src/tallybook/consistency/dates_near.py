@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union
 from tallybook.consistency.likely_slips import misses_as_slip
@@ -36,11 +37,10 @@ from tallybook.terms import Modifier
 Sentence = tuple[int, int]
 Measure = Callable[[Moment, Moment, Mention], Check | None]
 _BEFORE, _BEHIND, _LONGEST, _MOST = 90, 70, 700, 8
-_NOT_OF_THEM = re.compile(
+_NOT_OF_THEM = AnyCase(
     r"\b(?:in|within|every|each|per|than|another|further|any|some|next|last|past|first|previous|extra|"
     r"additional"
     r"|aged|old|of the|last for|up to|sentenced to|gave|given|got|jailed for|to) (?:the )?$",
-    re.IGNORECASE,
 )
 _PLANNED = re.compile(
     r"\b(?:would|will|should|may|might|could|can|shall|expect\w*|plan(?:s|ned)?|due to last"
@@ -67,10 +67,9 @@ _ON_THE_DAY = re.compile(
 _FOR_IT = re.compile(
     r"(?:^|[:;.–—] ?|\bso |\band )[“\"]?[Ff]or (?:(?:just|only|about|some|exactly|nearly|all) )?$"
 )
-_SAME_SUBJECT = re.compile(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b", re.IGNORECASE)
-_ON_AVERAGE = re.compile(
+_SAME_SUBJECT = AnyCase(r" (?:(?:nobody|no one|none|nothing) had|it|he|she|they)\b")
+_ON_AVERAGE = AnyCase(
     r"\b(?:average|typical|typically|usually|most|longest|shortest|each)\b",
-    re.IGNORECASE,
 )
 _DAYS = {"day": 1.0, "week": 7.0, "month": 30.4, "year": 365.25, "decade": 3652.5}
 _THERE = re.compile(
@@ -89,9 +88,7 @@ _AFTER_START = re.compile(
 _MOST_TIMES = 3.5
 """A length so many times too long is of something else."""
 _SUBJECT = 3
-_ANOTHER_ONE = re.compile(
-    r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b", re.IGNORECASE
-)
+_ANOTHER_ONE = AnyCase(r"\b(?:one|ones|other|previous|last|first|second|next|former|latter|it|longest)\b")
 _BARS = re.compile(
     r" (?:behind bars|inside|in (?:jail|prison|custody|captivity|space|orbit|office|power)|at sea)\b"
 )
@@ -226,7 +223,7 @@ def _in_order(text: str, first: Moment, last: Moment) -> tuple[Moment, Moment]:
     return first, last
 
 
-def _is(text: str, words: re.Pattern[str], moment: Moment, other: Moment) -> bool:
+def _is(text: str, words: AnyCase | re.Pattern[str], moment: Moment, other: Moment) -> bool:
     """Whether words of beginning, or of ending, belong to a moment: before it, or behind a fronted one."""
     return words.search(_clause(text, moment, other)) is not None
 

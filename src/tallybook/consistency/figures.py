@@ -4,12 +4,12 @@ may stand beside each other."""
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.nature import Nature
@@ -22,7 +22,7 @@ from tallybook.terms import Form, Modifier
 
 PER_CENT, POINTS = "percent", frozenset({"percentage point", "point"})
 TIMES, SHARE = "time", "fraction"
-_FROM = re.compile(r"from\b", re.IGNORECASE)
+_FROM = AnyCase(r"from\b")
 _ONLY_SHARES = frozenset({PER_CENT, SHARE, "percentage point", TIMES})
 
 
@@ -47,7 +47,9 @@ def _nature(unit: str | None, grain: float | None, signed: bool) -> Nature:
 
 def ends(mention: Mention) -> tuple[Mention, Mention] | None:
     """The first and the last level of "from A to B", in this order; None of any other figure."""
-    if mention.modifier is not Modifier.RANGE or mention.best is not None or mention.hedges:
+    if mention.modifier is not Modifier.RANGE:
+        return None
+    if mention.best is not None or mention.hedges:
         return None
     if _FROM.match(mention.words) is None or mention.low == mention.high:
         return None
@@ -109,24 +111,21 @@ def shown(mention: Mention) -> str:
 
 def is_length_of_time(mention: Mention) -> bool:
     """Whether a figure is so many days, years or the like."""
-    return mention.unit in _PERIODS and mention.per is None
+    return mention.per is None and mention.unit in _PERIODS
 
 
 def is_attribute(text: str, mention: Mention) -> bool:
     """Whether a figure is hung to a noun: "a *two-bedroom* flat"."""
-    return (
-        any(
-            "-" in word and not _COMPOUND.fullmatch(word)
-            for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
-        )
-        and mention.noun is not None
-        and text[mention.end : mention.end + 2].strip().isalpha()
+    if mention.noun is None or "-" not in mention.words:
+        return False
+    return text[mention.end : mention.end + 2].strip().isalpha() and any(
+        "-" in word and not _COMPOUND.fullmatch(word)
+        for word in mention.words.split()[: 1 + mention.words.startswith(("a ", "an "))]
     )
 
 
-_COMPOUND = re.compile(
+_COMPOUND = AnyCase(
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)",
-    re.IGNORECASE,
 )
 _PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
 
@@ -144,8 +143,10 @@ def bare(mention: Mention) -> Mention:
 def unborrowed(mention: Mention) -> Mention:
     """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39"
     counts no fractions and "in the two years: | 366 | in the first" no years."""
+    if not mention.inferred:
+        return mention
     unit = mention.unit
-    lent = mention.inferred and (unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS))
+    lent = unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS)
     plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()
     return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
 
@@ -160,6 +161,8 @@ def continuous(mention: Mention) -> Zones:
 
 def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:
     """Whether a figure lies in the words of one of several checks, which are made already."""
+    if not checks:
+        return _never
     spans: list[tuple[int, int]] = []
     for start, end in sorted((check.start or 0, check.end or 0) for check in checks):
         if spans and start < spans[-1][1]:
@@ -173,3 +176,7 @@ def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:
         return k >= 0 and mention.start < spans[k][1]
 
     return is_told
+
+
+def _never(mention: Mention) -> bool:
+    return False

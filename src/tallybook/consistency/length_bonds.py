@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import Enum
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.moment_words import BEGUN
 from tallybook.consistency.moments import Moment
 from tallybook.consistency.same_words import stem
@@ -31,16 +32,14 @@ _BETWEEN = re.compile(
     r"[^.;:\d]{0,60}\b(?:between|from) (?:those|these|the) (?:two )?(?:dates?|days|years|months|moments|"
     r"times|events)\b"
 )
-_THOSE = re.compile(
+_THOSE = AnyCase(
     r"\b(?:those|these|all those|all these|the intervening|the intervening period of|that stretch of) "
     r"(?:last |full |long )?$",
-    re.IGNORECASE,
 )
-_ITS = re.compile(
+_ITS = AnyCase(
     r"\b(?:in|during|over|throughout|for all|through|across|of)(?: all)?(?: of)? (?:its|his|her|their|my|"
     r"our) $"
     r"|\b(?:in|during|over|throughout|for) the (?:whole |entire |full )?$",
-    re.IGNORECASE,
 )
 _APPOSED = re.compile(
     r",? ?(?:[–—(-] ?|, ?)(?:some |about |nearly |almost |just |exactly |a total of |all of |fully |a full "
@@ -84,10 +83,9 @@ _AFTER_CLAUSE = re.compile(
     r" after (?:the |its |his |her |their |it |he |she |they |an? )?((?:[a-z’'-]+ ?){1,6}?)(?=[.,;:!?”\"]|"
     r"$| (?:and|when|as|in|at|on|off|near|by)\b)"
 )
-_TRAPPED = re.compile(
+_TRAPPED = AnyCase(
     r"\b(?:trapped|buried|entombed|stranded|marooned|missing|lost|swept|cut off|caught|adrift|evacuated|"
     r"homeless|shut|closed)\b",
-    re.IGNORECASE,
 )
 _ACCIDENT = re.compile(
     r"\b(?:falls?|fell|rock ?fall|collapse[sd]?|cave-?in|caved in|blast|explosion|quake|earthquake|"
@@ -109,12 +107,11 @@ _BEGINNINGS = tuple(
     )
 )
 """Words for one beginning: "seized … after they were taken"."""
-_UNION = re.compile(
+_UNION = AnyCase(
     r"\b(?:an?|the|their|her|his|its) (?:[a-z]+ ){0,2}?(?:marriage|partnership|friendship|union|association|"
     r"career|reign|tenure|rule|lifetime|span|innings|run|stay|stint|service|captivity|imprisonment|exile|"
     r"absence) of "
     r"(?:some |about |nearly |almost |just |exactly |more than |over )?$",
-    re.IGNORECASE,
 )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import (
     CHANGE_NOUNS,
     COMPARATIVE,
@@ -40,16 +41,14 @@ _NEW_SUBJECT = re.compile(
     rf"[;.]|\b(?:and|as|with|after|because|helped|thanks|driven|on the back|amid|following)\b|"
     rf"{CHANGE_NOUNS} in (?!the|a\b|one|two|\d|last|this|[A-Z])"
 )
-_OTHER_TIME = re.compile(r"\b(?:last|previous(?:ly)?|before|ago|earlier|then|had been)\b", re.IGNORECASE)
+_OTHER_TIME = AnyCase(r"\b(?:last|previous(?:ly)?|before|ago|earlier|then|had been)\b")
 _AS_MANY = re.compile(r" as many(?=[.,;:”]| as\b|$)")
 _LASTS = re.compile(
     r"\b(?:time|waits?|waiting|journeys?|delays?|trips?|long|length|queue|commute|takes?|took|hours?|days?)\b"
 )
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|rather than|to|and)\b")
 _THERE = re.compile(r",? (?:when|where|which|who)\b|; |: | – | — |”")
-_OPENER = re.compile(
-    r"[“\"‘']?(?:at|with|on|having|weighing|measuring|standing at) (?:\w+ ){0,3}", re.IGNORECASE
-)
+_OPENER = AnyCase(r"[“\"‘']?(?:at|with|on|having|weighing|measuring|standing at) (?:\w+ ){0,3}")
 _BIND_BEHIND = re.compile(
     r"(?:[^;.]{0,80}(?:(?:: | – | — )[^;.:]{0,60}|\bto |\bfrom |\bseparates? [^;.]{0,40}|,? (?:when|where|"
     r"with|which) [^;.]{0,40}|”[^;.]{0,60}“[^;.]{0,20})|"

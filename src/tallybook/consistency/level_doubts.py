@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE
 from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
@@ -18,15 +19,14 @@ _BEHIND = 48
 """How many characters behind a change still tell of what it is one."""
 _WIDTH = 140
 """How far around a figure its words are looked at."""
-_DENIED = re.compile(
+_DENIED = AnyCase(
     r"\b(?:wrong(?:ly)?|untrue|not true|isn['’]t true|false(?:ly|hood)?|myth|mistaken(?:ly)?|"
     r"incorrect(?:ly)?|"
     r"inaccurate(?:ly)?|mislead\w+|misled|no truth|denied|denies|deny|disput\w+|debunk\w*|contrary to|"
     r"exaggerat\w+|"
     r"overstat\w+|refut\w+|nonsense|far from|rather than (?:doubl|halv|trebl|tripl|ris|fall)\w+)\b",
-    re.IGNORECASE,
 )
-_NOT = re.compile(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$", re.IGNORECASE)
+_NOT = AnyCase(r"(?:\b(?:not|never|neither|nor)|n['’]t) (?:[a-z]+ ){0,2}$")
 _AT_A_PACE = re.compile(
     r" (?:every|each|per|a) (?:\w+ )?(?:day|week|month|quarter|year|hour|decade|fortnight|minute)s?\b"
     r"(?! (?:ago|before|earlier))"
@@ -45,12 +45,11 @@ _FORESEEN = re.compile(
     r"for)\b",
     re.IGNORECASE,
 )
-_EXPECTS = re.compile(
+_EXPECTS = AnyCase(
     r"\b(?:expects?|expected|forecasts?|foresees?|hopes?|hoping|aims?|aiming|plans?|targets?|budgets?|budgeted|projects|predicts?)"
     r" (?:for |to \w+ |at |of |on |that )?(?:about |some |around |nearly |over )?$",
-    re.IGNORECASE,
 )
-_MEASURES = re.compile(
+_MEASURES = AnyCase(
     r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|"
     r"like-for-like|"
     r"like for like|same-store|comparable|constant (?:currenc|price|rate)\w*|organic(?:ally)?|"
@@ -60,15 +59,13 @@ _MEASURES = re.compile(
     r"(?:by|in) (?:value|volume|weight)|measured against|relative to|in proportion|as a share of|excluding|"
     r"stripping out|as reported|likely "
     r"to)\b",
-    re.IGNORECASE,
 )
-_PER = re.compile(
+_PER = AnyCase(
     r"\bper (?:\d|head|capita|person|child|pupil|adult|patient|inhabitant|resident|mile|hectare|acre|hour|"
     r"passenger|"
     r"worker|employee|household|thousand|million)",
-    re.IGNORECASE,
 )
-_GROUPS = re.compile(
+_GROUPS = AnyCase(
     r"\b(?:(?-i:(?:At|On|In|Across) the (?!end|start|same|first|last|second|third|beginning|time|years?|"
     r"months?|weeks?|days?|quarter|half|season|spring|summer|autumn|winter|fall|past|previous|next|following|"
     r"whole|meantime|two|three|four|five|six|seven|eight|nine|ten|twelve|decade|latest|most|current|corresponding)[a-z]+)|"
@@ -77,11 +74,8 @@ _GROUPS = re.compile(
     r"under)[\w-]*)|of all|outside|overseas|abroad|at home|elsewhere|nationally|nationwide|"
     r"(?:in|at|of|to|on) the (?:north|south|east|west|islands?|suburbs?|cities|towns|villages?|countryside|"
     r"capital)(?!\w))\b",
-    re.IGNORECASE,
 )
-_AND_AMONG = re.compile(
-    r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b", re.IGNORECASE
-)
+_AND_AMONG = AnyCase(r"\band (?:among(?:st)?|for|abroad|overseas|elsewhere|at home|in the)\b")
 _TIME_BASE = re.compile(
     r" (?:[a-z]+ )?(?:than|on|from|since) (?:(?:it was|they were|the|this time|in|at|what it was) "
     r"){0,2}(?:a|an|one|two|three|"
@@ -96,7 +90,7 @@ _NO_PLACE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday|Christmas|Easter|Last|This|Parliament|I|Ramadan|Lent|New|Q\d)\b"
 )
-_ANOTHER = re.compile(
+_ANOTHER = AnyCase(
     r"\b(?:neighbou?r\w*|rivals?|competitors?|elsewhere|next door|across the (?:border|river|country|region|"
     r"channel)|another|others?|separately|"
     r"(?:a|the) second (?!it|they|there|was|were|had|has|only|quarter|half|year|month|week|day|time|"
@@ -105,7 +99,6 @@ _ANOTHER = re.compile(
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
     r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
     r"offered)\b",
-    re.IGNORECASE,
 )
 _NEW_THING = re.compile(
     r"(?:,| and| but) (?:and |but )?(?:(?:the|its|their|his|her|that|those) )?[\w’'-]+(?: (?:of|in|at|on) "
@@ -113,25 +106,23 @@ _NEW_THING = re.compile(
     r" (?:which|who|whose|where)\b"
 )
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
-_OF_ALL = re.compile(r"\bof all\b|\boverall\b", re.IGNORECASE)
+_OF_ALL = AnyCase(r"\bof all\b|\boverall\b")
 _CHANGED = (
     r"(?:(?:went|goes|gone) (?:from|up|down|to (?=[$£€\d]))|rose|risen|fell|fallen|grew|grown|climbed|"
     r"dropped|jumped|slid|sank|slipped|shrank|shrunk|"
     r"soared|surged|slumped|plunged|increased|decreased|declined|came down|came up|moved|rises|falls)"
 )
-_SUBJECT = re.compile(
+_SUBJECT = AnyCase(
     rf"(?:^|[,;:“] ?|\band |\bbut )((?:(?:the|total|overall|its|their|his|her|all|net|gross|new) )*[\w’'-]+"
     rf"(?: (?:of|in|at|for|on|to) (?:the )?[\w’'-]+)?(?:, (?:however|though|meanwhile|by contrast),)?)"
     rf" (?:(?:have|has|had|also|alone|itself|then|only) )*{_CHANGED}\b",
-    re.IGNORECASE,
 )
-_SAME_SUBJECT = re.compile(
+_SAME_SUBJECT = AnyCase(
     r"^(?:(?:and|but|so|then|now) )*(?:it|they|that|this|these|those|which|who|we|he|she|you|i|there|(?:the|"
     r"its|their|his|her|"
     r"our) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|prices?|bills?|costs?|rates?|shares?|levels?|"
     r"toll|sum|"
     r"average)|numbers|figures|prices)$",
-    re.IGNORECASE,
 )
 
 

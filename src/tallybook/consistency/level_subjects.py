@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
 
 _LONGEST = 200
-_OPENING = re.compile(
+_OPENING = AnyCase(
     r"[\s“”\"'‘’(–—:;-]*(?:(?:and|but|so|yet|or|now|then|today|still|only|just|even|overall|in all|since),? "
     r"){0,2}",
-    re.IGNORECASE,
 )
-_WHEN = re.compile(
+_WHEN = AnyCase(
     r"(?:(?:in|on|at|by|with|before|after|since|until|back|during|over|from|between|last|this|the (?:year|"
     r"month|week|season|summer|winter|"
     r"spring|autumn|day|night|previous|same|first|second)|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d+|"
@@ -37,7 +37,6 @@ _WHEN = re.compile(
     r"week|day|decade|season)s? (?:ago|before|"
     r"earlier) |(?:back then|then|now|today|before that|until then|at the (?:start|time|end|outset)|in "
     r"those days|these days) )",
-    re.IGNORECASE,
 )
 _PLACED = re.compile(
     r"\b(?:in|at|across|around|near|outside|within|throughout|among|for) (?:(?:the|neighbou?ring|nearby) "
@@ -45,9 +44,8 @@ _PLACED = re.compile(
     r"June|July|August|September|October|November|December|Christmas|Easter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday)\b)([A-Z][\w’'-]+)"
 )
-_PRONOUN = re.compile(
+_PRONOUN = AnyCase(
     r"(?:it|they|there|that|this|these|those|he|she|we|i|you|its|their|his|her|our|my|here|which|who|both)\b",
-    re.IGNORECASE,
 )
 _SAME = re.compile(
     r"(?:the|that|this) (?:\w+ )?(?:figures?|numbers?|totals?|counts?|tally|average|rates?|shares?|levels?|"
@@ -64,28 +62,22 @@ _INSTITUTION = (
     r"practice|depot|factory|works|garden|castle|cinema|arena|stadium|pool|market|fair|choir|band|orchestra|league|regiment|army|"
     r"navy|coastguard|fleet|chain|network|programme|program|project|fund|foundation)"
 )
-_AGENT = re.compile(
+_AGENT = AnyCase(
     rf"(?:the|that|this) (?:[\w’'-]+ ){{0,2}}?{_INSTITUTION}\b(?!['’])|(?:(?:the|some|most|all|local|"
     rf"property|police|its) )*"
     r"(?:[\w-]+(?:ers|ors|ists|ians|men|women)|police|staff|crews?|teams?|clerks|guards|nurses|officials|rangers|parents|residents|"
     r"experts|scientists|records|accounts|books|statistics|data|members|fans|customers|guests|tenants|passengers|patients|pupils|"
     r"students|households|families|people|visitors|volunteers|boats|crew|courts|schools|hospitals|councils)\b",
-    re.IGNORECASE,
 )
-_SOMEBODY = re.compile(
-    r"an? (?:[\w-]+ ){0,2}?(?:\w{2,}(?:er|or|ist|ian|man)|woman|nurse|clerk|pupil|student)\b", re.IGNORECASE
-)
-_GOODS = re.compile(r"an? (?!\w+ (?:who|whose)\b)|one\b", re.IGNORECASE)
-_PRICED = re.compile(
-    r"\b(?:prices?|costs?|rents?|fees?|fares?|dearer|cheaper|tolls?|charges?)\b", re.IGNORECASE
-)
-_SUBGROUP = re.compile(
+_SOMEBODY = AnyCase(r"an? (?:[\w-]+ ){0,2}?(?:\w{2,}(?:er|or|ist|ian|man)|woman|nurse|clerk|pupil|student)\b")
+_GOODS = AnyCase(r"an? (?!\w+ (?:who|whose)\b)|one\b")
+_PRICED = AnyCase(r"\b(?:prices?|costs?|rents?|fees?|fares?|dearer|cheaper|tolls?|charges?)\b")
+_SUBGROUP = AnyCase(
     r"(?:people|those|adults|children|pupils|patients|residents|visitors|workers) (?:aged|over|under|with|"
     r"without|who|in|from|of|on)\b|"
     r"(?:the )?(?:men|women|boys|girls|pensioners|teenagers|foreigners|over-\d+s|under-\d+s)\b",
-    re.IGNORECASE,
 )
-_HAD = re.compile(r"\b(?:had|used to|previously|formerly)\b", re.IGNORECASE)
+_HAD = AnyCase(r"\b(?:had|used to|previously|formerly)\b")
 
 
 def is_on_subject(text: str, level: Mention, known: str, *, past: bool) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.any_case import AnyCase
+
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30,
@@ -27,39 +29,31 @@ _NAMES = "|".join(_MONTHS)
 _MONTH = re.compile(rf"\b(?:{_NAMES})\b")
 _UNIT = "|".join(_UNITS)
 _NUMBER = "|".join(_NUMBERS)
-_SPAN = re.compile(
+_SPAN = AnyCase(
     rf"\b(?:in|over|within|during|inside|across|under|for) (?:(?:the|just|only|barely|little|under|about|"
     rf"some|past|last|"
     rf"previous|space of|course of|more|less|than|almost|nearly|a|full|single|those|these|that|intervening) "
     rf"){{0,4}}"
     rf"(?:(\d{{1,3}}|{_NUMBER}) )?({_UNIT})s?\b(?! (?:to|of|ended|ending|ago)\b)",
-    re.IGNORECASE,
 )
-_AGO = re.compile(
+_AGO = AnyCase(
     rf"\b(\d{{1,3}}|{_NUMBER}) ({_UNIT})s? (?:ago|before|earlier|previously|back)\b|"
     rf"\b(?:last|previous|preceding) ({_UNIT})\b|\b(?:last|previous|preceding) (?:{_SEASONS}|{_NAMES})\b|"
     rf"\b(?:{_SEASONS}) before\b",
-    re.IGNORECASE,
 )
-_SINCE = re.compile(
-    r"\bsince (?!then\b|that\b)(?:(?:the|its|his|her|their|at least) )?(?:\w+ )?([\w’']+)", re.IGNORECASE
-)
+_SINCE = AnyCase(r"\bsince (?!then\b|that\b)(?:(?:the|its|his|her|their|at least) )?(?:\w+ )?([\w’']+)")
 _YEAR = re.compile(r"\b((?:1[5-9]|20)\d\d)\b")
 _SOON = re.compile(rf"\b(?:{_SEASONS}|{_NAMES})\b")
 _AT_ONCE = re.compile(r"\bovernight\b")
-_ANY = re.compile(
+_ANY = AnyCase(
     r"\b(?:since|in|over|within|during|inside|across|under|for|ago|before|earlier|previously|back|last|previous|preceding|overnight|"
     r"(?:1[5-9]|20)\d\d)\b",
-    re.IGNORECASE,
 )
-_REFERS = re.compile(
+_REFERS = AnyCase(
     r"\b(?:then|that|ago|before|now|today|remain\w*|still|left|current\w*|previously|at the time|the same|"
     r"once|used to|start\w*|end|ended|beginning|began|outset)\b",
-    re.IGNORECASE,
 )
-_NEAR_PAST = re.compile(
-    rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_NAMES})\b|\btoday\b|\bnow\b", re.IGNORECASE
-)
+_NEAR_PAST = AnyCase(rf"\b(?:last|this|next) (?:{_UNIT}|{_SEASONS}|{_NAMES})\b|\btoday\b|\bnow\b")
 _APART = 1.7
 """How many times one length of time must be the other to be another one."""
 

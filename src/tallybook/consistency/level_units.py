@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import UnitMismatch, convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
     SHARE,
     TIMES,
-    alike,
     ends,
     is_attribute,
     is_length_of_time,
@@ -33,26 +33,30 @@ _OF_TIME = re.compile(
 _FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
-_THERE_WERE = re.compile(
+_THERE_WERE = AnyCase(
     r"\b(?:took|drew|gave|sent|there (?:were|are|was|had been|have been|used to be)|had|has|have|held|kept|"
     r"ran|fought|saw|"
     r"counted|recorded|"
     r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
     r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
-    re.IGNORECASE,
 )
 _PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
 # "In the other three" counts what was named before, and is no level beside another.
-_SO_MANY = re.compile(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $", re.IGNORECASE)
+_SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
+_OF_POINTS = frozenset({None, PER_CENT, *POINTS})
 _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
 SUBUNITS = {"cent": 0.01, "penny": 0.01, "pence": 0.01}
 REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|under) ){0,2}$")
 
 _SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\b", re.IGNORECASE)
+
+
+KnownLevels = dict[tuple[str, bool, int], list[Mention]]
+"""The levels of a sentence by the kind of change, by whether it is one of speed, and by where they begin."""
 
 
 class Pair(NamedTuple):
@@ -66,14 +70,39 @@ class Pair(NamedTuple):
     free: bool = False
 
 
-def levels_of_one_unit(text: str, step: Step, figures: Sequence[Mention]) -> list[Mention] | None:
-    """The levels among figures that may be meant: those of one unit. None if two units could be.
+def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLevels) -> list[Mention]:
+    """The levels among figures, of whatever unit the change may be one of.
+
+    ``known``: those of the sentences that were asked for other changes of the text.
+    """
+    size = step.size
+    key = (step.kind, _FASTER.match(text, size.end) is not None, figures[0].start)
+    if key not in known:
+        known[key] = [one for m in figures for one in _levels_of(text, step, m)]
+    levels = [_of_its_side(step, m) for m in known[key] if m.start != size.start]
+    if step.kind == AMOUNT and size.unit is not None:
+        return [m for m in levels if in_unit_of(m, size) is not None]
+    if step.kind == POINT:
+        return [m for m in levels if m.unit in _OF_POINTS]
+    return levels
+
+
+def _of_its_side(step: Step, level: Mention) -> Mention:
+    """A level whose bound is the side of the change: "three | short of the record of 61" is 61."""
+    if step.sided and level.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(level.words):
+        return level._replace(modifier=Modifier.EXACT)
+    return level
+
+
+def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mention] | None:
+    """Of several levels those that may be meant: those of one unit. None if two units could be.
 
     A length of time is a level only where there are two of one unit and nothing else is one.
     """
-    levels = [one for m in figures if m.start != step.size.start for one in _levels_of(text, step, m)]
-    things = [m for m in levels if not is_length_of_time(m)]
+    if not levels:
+        return []
     times = [m for m in levels if is_length_of_time(m)]
+    things = [m for m in levels if not is_length_of_time(m)] if times else list(levels)
     if step.kind == AMOUNT and is_length_of_time(step.size):
         things, times = [m for m in levels if m.unit is None or is_length_of_time(m)], []
     if step.kind == AMOUNT and step.size.unit is not None:
@@ -124,8 +153,6 @@ def _filled(levels: Sequence[Mention]) -> list[Mention]:
 
 def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     """A figure as the level that it may be; the two ends of a "from A to B"."""
-    if step.sided and mention.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(mention.words):
-        mention = mention._replace(modifier=Modifier.EXACT)  # "three | short of the record of 61"
     two = ends(mention)
     if two is not None:
         return [end for end in two if level(end)]
@@ -180,7 +207,7 @@ def _is_score(text: str, mention: Mention) -> bool:
 
 def in_unit_of(mention: Mention, other: Mention) -> float | None:
     """By what to multiply a figure so that it is in the unit of another; None where it cannot be."""
-    if not alike(mention._replace(unit=None), other._replace(unit=None)):
+    if mention.per is not None and other.per is not None and mention.per != other.per:
         return None
     if mention.unit is None or other.unit is None or mention.unit == other.unit:
         return 1.0

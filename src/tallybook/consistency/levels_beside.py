@@ -6,10 +6,10 @@ subject, is silence. Words tie the change to them, or one sentence goes on about
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import SUMS_UP, continues, is_tied, lead_in, same_person
 from tallybook.consistency.level_bindings import (
     CLAUSE_LENGTH,
@@ -19,41 +19,54 @@ from tallybook.consistency.level_bindings import (
     leads_to,
     one_story,
 )
-from tallybook.consistency.level_units import Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.level_units import KnownLevels, Pair, factor_between, levels_of, of_one_unit
 from tallybook.consistency.levels_free import free_pair, of_other_kind
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, RATIO, Step, step_of
 from tallybook.reading import Mention, Reading
 
-_PERSON_WAS = re.compile(
-    r"[\s“”]*(?:he|she|we|they|i) (?:was|were|is|are|fell|came|finished|ended) (?:up )?", re.IGNORECASE
-)
+_PERSON_WAS = AnyCase(r"[\s“”]*(?:he|she|we|they|i) (?:was|were|is|are|fell|came|finished|ended) (?:up )?")
 _SHORT = 12
 """The most characters of "We save"."""
 MOST_FIGURES = 12
 """Figures of one window; of more, too many could be meant."""
 _MOST_GROWTH = 12
-_WHOLE = re.compile(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$", re.IGNORECASE)
+_WHOLE = AnyCase(r"\b(?:of|among|out of) (?:(?:the|its|their|these|all|some|about) ){1,2}$")
 
 
 class Window(NamedTuple):
-    """The figures around a change: of its own sentence, of the two before and of the two behind."""
+    """The figures around a change, or the levels among them: of its own sentence, of the two before and of
+    the two behind."""
 
     own: Sequence[Mention]
     before: Sequence[Sequence[Mention]]
     behind: Sequence[Sequence[Mention]]
 
 
-def pair_of(reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool]) -> Pair | None:
+def pair_of(
+    reading: Reading, step: Step, window: Window, is_told: Callable[[Mention], bool], known: KnownLevels
+) -> Pair | None:
     """The two levels that the step is about; None if more could be meant, or nothing binds them to it.
 
-    ``is_told``: whether a figure is in the words of another test.
+    ``is_told``: whether a figure is in the words of another test; ``known``: the levels found before.
     """
     text = reading.text
-    found, is_open = _bound_pair(text, step, window, is_told)
+    levels = _levels(text, step, window, known)
+    if sum(map(len, (levels.own, *levels.before, *levels.behind))) < 2:
+        return None
+    found, is_open = _bound_pair(text, step, window, levels, is_told)
     if found is None and not is_open:
-        found = free_pair(text, step, _windows(window), is_told)
+        found = free_pair(text, step, zip(_windows(window), _windows(levels), strict=True), is_told)
     return None if found is None or of_other_kind(text, step, found) else found
+
+
+def _levels(text: str, step: Step, window: Window, known: KnownLevels) -> Window:
+    """The levels of each sentence of a window, for every choice of its sentences."""
+    return Window(
+        levels_of(text, step, window.own, known),
+        [levels_of(text, step, figures, known) for figures in window.before],
+        [levels_of(text, step, figures, known) for figures in window.behind],
+    )
 
 
 def _windows(window: Window) -> Iterator[Sequence[Mention]]:
@@ -71,10 +84,10 @@ def _windows(window: Window) -> Iterator[Sequence[Mention]]:
 
 
 def _bound_pair(
-    text: str, step: Step, window: Window, is_told: Callable[[Mention], bool]
+    text: str, step: Step, window: Window, levels: Window, is_told: Callable[[Mention], bool]
 ) -> tuple[Pair | None, bool]:
     """The two levels that words bind to the step, and whether more than one pair could be meant."""
-    own = levels_of_one_unit(text, step, window.own)
+    own = of_one_unit(text, step, levels.own)
     if own is None or len(own) > 2:
         return None, False
     if step.kind != MULTIPLE and any(_is_whole(text, one) for one in own):
@@ -82,7 +95,7 @@ def _bound_pair(
     if len(own) == 2:
         pair = _pair(own)
         return (pair if _is_likely(text, step, pair) and bound_within(text, step, pair) else None), False
-    pairs = _with_one(text, step, own[0], window) if own else _with_none(text, step, window)
+    pairs = _with_one(text, step, own[0], levels) if own else _with_none(text, step, window, levels)
     if len(pairs) != 1:
         return None, len(pairs) > 1
     if not _is_likely(text, step, pairs[0]) or _is_claimed(text, step, pairs[0], window, is_told):
@@ -150,28 +163,31 @@ def _pair(levels: Sequence[Mention]) -> Pair:
     return Pair(first, second, known, first.sentence != second.sentence)
 
 
-def _with_one(text: str, step: Step, own: Mention, window: Window) -> list[Pair]:
+def _with_one(text: str, step: Step, own: Mention, levels: Window) -> list[Pair]:
     """The one level of the step's own sentence, with the one of each neighbouring sentence."""
     found: list[Pair] = []
-    for back in window.before[:1]:
-        other = levels_of_one_unit(text, step, [*back, own])
+    mine = levels_of(text, step, (own,), {})
+    for back in levels.before[:1]:
+        other = of_one_unit(text, step, [*back, *mine])
         if other is not None and len(other) == 2 and goes_on_from(text, step, own, other[0]):
             found.append(Pair(other[0], own, apart=True))
         elif other is not None and len(other) > 2:
             return []
-    for ahead in window.behind[:1]:
-        other = levels_of_one_unit(text, step, [own, *ahead])
+    for ahead in levels.behind[:1]:
+        other = of_one_unit(text, step, [*mine, *ahead])
         if other is not None and len(other) == 2 and leads_to(text, step, own, other[1]):
             found.append(Pair(own, other[1], apart=True))
     return found
 
 
-def _with_none(text: str, step: Step, window: Window) -> list[Pair]:
+def _with_none(text: str, step: Step, window: Window, levels: Window) -> list[Pair]:
     """A change without a level in its own sentence: of two before it, or of two behind it."""
+    if max(sum(map(len, levels.before)), sum(map(len, levels.behind))) < 2:
+        return []
     if sum(step_of(text, m) is not None for m in window.own) > 1:
         return []
     back = _looks_back(text, step, window)
-    found = _two_before(text, step, window) if back else _two_behind(text, step, window)
+    found = _two_before(text, step, levels) if back else _two_behind(text, step, window, levels)
     return [] if found is None else [found]
 
 
@@ -192,16 +208,16 @@ def _looks_back(text: str, step: Step, window: Window) -> bool:
     return near and continues(text, start, step.size.start)
 
 
-def _two_before(text: str, step: Step, window: Window) -> Pair | None:
+def _two_before(text: str, step: Step, levels: Window) -> Pair | None:
     lead = lead_in(text, step.size.sentence[0], step.size.start)
     if step.drawn and not SUMS_UP.match(lead):
         return None
-    pair = _first_pair(text, step, (window.before[:1], window.before[::-1]))
+    pair = _first_pair(text, step, (levels.before[:1], levels.before[::-1]))
     return pair if pair is not None and one_story(text, pair) else None
 
 
-def _two_behind(text: str, step: Step, window: Window) -> Pair | None:
-    pair = _first_pair(text, step, (window.behind[:1], window.behind))
+def _two_behind(text: str, step: Step, window: Window, levels: Window) -> Pair | None:
+    pair = _first_pair(text, step, (levels.behind[:1], levels.behind))
     if pair is None or pair.first.sentence != window.behind[0][0].sentence:
         return None
     return pair if one_story(text, pair) and answers(text, step, pair) else None
@@ -210,7 +226,7 @@ def _two_behind(text: str, step: Step, window: Window) -> Pair | None:
 def _first_pair(text: str, step: Step, groups: Sequence[Sequence[Sequence[Mention]]]) -> Pair | None:
     """The two levels of the nearest sentence, or else of the nearest two; None where there are more."""
     for group in groups:
-        levels = levels_of_one_unit(text, step, [m for figures in group for m in figures])
+        levels = of_one_unit(text, step, [m for some in group for m in some])
         if levels is not None and len(levels) == 2:
             return _pair(levels)
         if levels is None or len(levels) > 2:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import (
     CHANGE_NOUNS,
     GAP_NOUNS,
@@ -27,7 +28,7 @@ from tallybook.consistency.changes import FORMER
 from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_doubts import has_own_subject, words_around
 from tallybook.consistency.level_subjects import is_on_subject
-from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, levels_of_one_unit
+from tallybook.consistency.level_units import SUBUNITS, Pair, factor_between, of_one_unit
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content, stem
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, Step, step_of
@@ -71,20 +72,18 @@ _GENERAL = frozenset(
     for form in (word, f"{word}s", f"{word[:-1]}ies")
 )
 """Nouns that can count whatever a sentence before spoke of: incidents of theft, patients of a ward."""
-_QUALITIES = re.compile(
+_QUALITIES = AnyCase(
     r"\b(?:prices?|costs?|rents?|fees?|fares?|wages?|salary|salaries|pay|tax(?:es)?|bills?|tuition|premiums?|charges?|revenues?|"
     r"takings|profits?|income|earnings|spending|punctuality|productivity|efficiency|speeds?|temperatures?|emissions|weight|"
     r"length|height|value|debts?|deficit|inflation|satisfaction|quality|fortune|wealth|pollution|rainfall|grants?|funding|"
     r"budget|reliability|safety|morale|confidence|tolls?|interest|yields?)\b",
-    re.IGNORECASE,
 )
 """What is no number of things: a count is no level of it."""
-_PAID = re.compile(
+_PAID = AnyCase(
     r"\b(?:pa(?:y|ys|id|ying)|costs?|sells?|sold|bought|buys?|goes for|went for|fetch\w*|charg\w+|"
     r"spen[dt]\w*|earn\w*|"
     r"receiv\w+|made|making|makes|let for|rent\w*|bills?|prices?|invoice\w*|ask(?:s|ed|ing)?|due|owed?|"
     r"chang\w+ hands)\b",
-    re.IGNORECASE,
 )
 _DIRECT = re.compile(
     r",? (?:[\w'’-]+,? ){0,4}?(?:to|at|reaching|and (?:now )?(?:stands?|is|costs?|reached|hit)(?: at)?) "
@@ -107,30 +106,32 @@ _NEW_CLAUSE = re.compile(
 )
 _JOINED = re.compile(r",|,? (?:and|or) ")
 _WHEN = re.compile(r"\bwhen (?:\w+ ){0,6}?$")
-_CALLED = re.compile(
+_CALLED = AnyCase(
     r"\b(?:call(?:s|ed|ing)|describ\w+|hail\w+|welcom\w+|blam\w+|dismiss\w+|defend\w+|credit\w+|attribut\w+|explain\w*|"
     r"the|that|this|such|what)\b[^.;:]{0,40}$",
-    re.IGNORECASE,
 )
-_GAP = re.compile(rf"\b{GAP_NOUNS}\b", re.IGNORECASE)
+_GAP = AnyCase(rf"\b{GAP_NOUNS}\b")
 _SPELLED = re.compile(r"[A-Za-z ]+")
 
 
 def free_pair(
-    text: str, step: Step, groups: Iterator[Sequence[Mention]], is_told: Callable[[Mention], bool]
+    text: str,
+    step: Step,
+    groups: Iterator[tuple[Sequence[Mention], Sequence[Mention]]],
+    is_told: Callable[[Mention], bool],
 ) -> Pair | None:
     """The only two levels of one unit that the nearest sentences hold; None if more could be meant, or
     nothing sets them at two times.
 
-    ``groups``: the figures of the windows around the change, the narrowest first.
+    ``groups``: the figures of the windows around the change and the levels among them, the narrowest first.
     """
     if step.kind == MULTIPLE or step.size.trend is None:
         return None
     found: Pair | None = None
-    for k, figures in enumerate(groups):
+    for k, (figures, some) in enumerate(groups):
         if found is not None and k > _NEXT:
             return found
-        levels = _narrowed(levels_of_one_unit(text, step, figures))
+        levels = _narrowed(of_one_unit(text, step, some)) if len(some) > 1 else None
         if levels is None:
             continue
         if len(levels) > 2:

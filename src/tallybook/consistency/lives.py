@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.moments import Moment, day, moments
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention, Reading
@@ -36,11 +37,10 @@ _OF_A_THING = re.compile(
     r"\b(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir) (?:[a-z-]+ ){1,3}(?:was|is|were) $|\b(?:the"
     r"|an?) [a-z-]+, (?:at|aged) $"
 )
-_WAS = re.compile(
+_WAS = AnyCase(
     r"\b(?:was|is|were|be|been|turn|turns|turned|turning|became|at|aged?|age (?:of|as|was|is)|reached"
     r"|him|her|made it to)"
     r"(?: (?:just|only|still|already|about|nearly|almost|then|therefore|thus|exactly))? $",
-    re.IGNORECASE,
 )
 _DAY_BEHIND = re.compile(r",? (?:on|when|as|at) ")
 _FELL = re.compile(
@@ -53,7 +53,7 @@ _KIN_WORDS = (
     " grand(?:mother|father|parents?|son|daughter|child"
     "|children) friend partner killer victim trainer colleague coach predecessor successor rival baby child"
 ).replace(" ", "|")
-_KIN = re.compile(rf"\b(?:his|her|their|whose)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN_WORDS})\b", re.IGNORECASE)
+_KIN = AnyCase(rf"\b(?:his|her|their|whose)\s(?:[a-z-]+\s){{0,2}}?(?:{_KIN_WORDS})\b")
 _SOMEBODY_ELSE = re.compile(
     r"(?:^|[.;,:] | and )(?:[Aa]nother|[Aa]n?|[Tt]he (?:other|youngest|oldest|eldest|younger|older)) "
     r"(?:[a-z-]+ ){0,3}?(?:who |was |were |is |had )|\b(?:both|couple|pair|all|each|children|twins"
@@ -70,12 +70,11 @@ _MADE = re.compile(
 _OF_ANOTHER_TIME = re.compile(
     r"(?: years old)?,? (?:when|as|at the time|in (?:1[89]|20)\d\d|on the day|while|by)\b"
 )
-_PERSON = re.compile(r"\b(?:he|she|his|her|him|hers|I|me|my)\b", re.IGNORECASE)
-_HE = re.compile(r"\b(?:he|his|him|boy|man|king|prince|father|brother|son|mr)\b", re.IGNORECASE)
-_SHE = re.compile(
+_PERSON = AnyCase(r"\b(?:he|she|his|her|him|hers|I|me|my)\b")
+_HE = AnyCase(r"\b(?:he|his|him|boy|man|king|prince|father|brother|son|mr)\b")
+_SHE = AnyCase(
     r"\b(?:she|her|hers|girl|woman|queen|princess|mother|sister|daughter|widow|nun|actress|duchess"
     r"|mrs|ms)\b",
-    re.IGNORECASE,
 )
 _NAME = re.compile(r"(\w+[’'.,]?|[.;:“\"(—–]) ((?:[A-Z][\w’'-]+)(?: [A-Z][\w’'-]+)*)")
 _NOT_BEFORE_A_NAME = word_set(

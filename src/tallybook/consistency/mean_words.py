@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention
 
-LEADING_MEAN = re.compile(r"(?:(?:an?|the) )?(?:average|mean) of ", re.IGNORECASE)
+LEADING_MEAN = AnyCase(r"(?:(?:an?|the) )?(?:average|mean) of ")
 HEADS = frozenset({"head", "person", "capita"})
 ONE_THING = tuple(
     word_set(words)

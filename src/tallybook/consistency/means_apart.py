@@ -14,9 +14,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.averages import average_of, base_behind, factor
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, level, shown, told_of
+from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, is_one_number, shown, told_of
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.mean_words import HEADS, LEADING_MEAN, is_one_thing
 from tallybook.consistency.passages import Passage, passages
@@ -31,22 +32,21 @@ _ANY_MEAN = re.compile(
     r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|"
     r"One|At) )"
 )
-_AVERAGE = re.compile(
+_AVERAGE = AnyCase(
     r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’',-]+| ?,| –|"
     r":){0,8} ?$",
-    re.IGNORECASE,
 )
-_NO_AVERAGE = re.compile(
+_NO_AVERAGE = AnyCase(
     r"\b(?:than|above|below|over|against|beat|under) (?:the |an? |its |their )?(?:\w+ )?(?:average|mean)\b"
     r"|\bby no means?\b|\bmeans (?:to|of)\b",
-    re.IGNORECASE,
 )
-_EACH_OF = re.compile(
+_ON_EACH_BEHIND = re.compile(r" (?:in|at|on|with|to|for|from) (?:each|every one)\b")
+_AVERAGE_BEHIND = re.compile(r" (?:on|in|at|to|for|from) average\b| on average\b")
+_EACH_OF = AnyCase(
     r"(?:^|[\s“\"])(?:each|every one|every|each one)"
     r"(?: of (?:the |its |their |his |her |our |those |these )?(?P<of>[^,;:.]{0,50})"
     r"| (?!day|night|week|month|year|hour|minute|second|time|other|of\b)(?P<noun>[a-z][a-z-]{2,18}))?"
     r"(?P<rest>[^;:.\d]{0,60})$",
-    re.IGNORECASE,
 )
 _ONE_COSTS = re.compile(
     r"^[“\"]?(?:A|An|One|A single|Every) (?P<noun>[a-z][a-z-]{2,18})\b[^;:.\d]{0,60}?\b(?:costs?|holds?|"
@@ -55,9 +55,9 @@ _ONE_COSTS = re.compile(
     r"pays?|"
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
-_AT = re.compile(r"(?:^|[“\"]|\b(?:and|but) )at $", re.IGNORECASE)
+_AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
-_DRAWN = re.compile(
+_DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes| made| means| meant| gives| gave|"
     r" equals|"
     r" (?:comes?|came|works?|worked|amounts?) (?:out )?(?:to|at|as))|or|so|giving|making|meaning|leaving|"
@@ -72,23 +72,20 @@ _DRAWN = re.compile(
     r"came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
     r"worked out at|stood at|stands at)(?: (?:about|some|nearly|just|roughly|exactly))? $"
     r"|\b[Oo]n average,? (?:that['’]s|that is|it is|it was) (?:\w+ )?$",
-    re.IGNORECASE,
 )
 # Words that make a total the sum of what the number counts.
-_SHARED = re.compile(
+_SHARED = AnyCase(
     r"\b(?:shar(?:e|ed|es|ing)|split|divid(?:e|ed|es)|distribut(?:e|ed)|between them|among them|between|"
     r"among|"
     r"pot|equally|evenly|jointly|collectively|together|combined)\b",
-    re.IGNORECASE,
 )
-_TOTAL_BEFORE = re.compile(
+_TOTAL_BEFORE = AnyCase(
     r"(?:\b(?:an? (?:[a-z]+ )?(?:bill|sum|cost|haul|pot|outlay) of|a (?:grand |combined )?total(?: of)?|"
     r"totall?ing|adding up to|adds? up to|making|bringing in|raising|"
     r"the (?:whole|total|bill|sum|lot)\b[^;:.\d]{0,40}|which (?:makes|made|means|brings in|brought in)|"
     r"that (?:brings|brought) in)(?: (?:about|some|roughly|nearly|over|just|almost|a|the|up|to|total|of|"
     r"off|in|out))*"
     r"(?: [a-z]+)? |(?:[:–—]|\b(?:so|or)) ?(?:(?:about|some|roughly|nearly|just) )?)$",
-    re.IGNORECASE,
 )
 _TOTAL_BEHIND = re.compile(
     r"[^,;:.\d]{0,30}? (?:in all|in total|altogether|all told|between them|among them)\b"
@@ -106,12 +103,10 @@ _WON = re.compile(
     r"took|brought in) "
     r"(?:(?:about|some|nearly|almost) )?"
 )
-_OVER = re.compile(
-    r"\b(?:over|in|across|from|during|for) (?:(?:the|its|their|his|her|all) )?(?:\w+ )?$", re.IGNORECASE
-)
-_AVERAGE_NOUN = re.compile(r"\b(?:average|mean) ((?:[a-z]+ ){1,3})", re.IGNORECASE)
+_OVER = AnyCase(r"\b(?:over|in|across|from|during|for) (?:(?:the|its|their|his|her|all) )?(?:\w+ )?$")
+_AVERAGE_NOUN = AnyCase(r"\b(?:average|mean) ((?:[a-z]+ ){1,3})")
 # What may make a figure one of another time, place or group than the other two.
-_ASTRAY = re.compile(
+_ASTRAY = AnyCase(
     r"\b(?:than|compared|versus|vs|against|others?|another|rivals?|previous(?:ly)?|(?:year|season|month|"
     r"week) "
     r"(?:before|earlier|ago)|including|plus|extra|additional|further|alone|highest|largest|biggest|smallest|"
@@ -119,16 +114,14 @@ _ASTRAY = re.compile(
     r"while|whereas|although|though|but|with (?:gifts|interest|tax|tips|donations|grants|extras|bonuses)|"
     r"before tax|after tax|usual(?:ly)?|normal(?:ly)?|expected|forecast|some of|at least|at most|national|"
     r"nationally|elsewhere|if)\b",
-    re.IGNORECASE,
 )
 _HAS_ASTRAY = re.compile(
     r"\b(?:last|previous|past|next) (?:year|season|month|week|spring|summer|autumn|winter)\b"
 )
-_FRONTED = re.compile(
+_FRONTED = AnyCase(
     r"(?:^|[\s“\"])(?:per|for (?:each|every)|to each) (?P<noun>[a-z][a-z-]{2,18}),? (?:that|this|it|which) "
     r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|"
     r"roughly))? $",
-    re.IGNORECASE,
 )
 _VERBS = frozenset(
     {"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"}
@@ -150,6 +143,7 @@ _PERFORMED = word_set(
 )
 _PERIODS = word_set("second minute hour day night week month quarter year decade season")
 _GAME_NIGHTS = word_set("night day season")
+_NO_MEAN = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _MANY_TIMES = 20
 _MOST = 9
 # What stands behind "each" where it is no noun: "Each cost £300".
@@ -196,6 +190,9 @@ def means_apart(
 
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: _Mean) -> Check | None:
     """What the nearest total and number say of a mean; None where they leave it open."""
+    near = told[max(0, k - 2) : k + 2]
+    if not any(_may_be_total(m, mean) for figures in near for m in figures):
+        return None
     for passage in passages(text, told, k):
         pairs = list(_pairs(passage, mean))
         if mean.base == "" and mean.figure.unit is None and _several_numbers(pairs):
@@ -223,8 +220,7 @@ def _several_numbers(pairs: Sequence[tuple[Mention, Mention]]) -> bool:
 
 def _as_mean(text: str, figure: Mention) -> _Mean | None:
     """The figure as a mean, if words call it one."""
-    plain = figure.unit not in (PER_CENT, SHARE, TIMES) and figure.unit not in POINTS
-    if not plain or figure.low != figure.high or figure.low <= 0 or figure.form is not Form.NUMBER:
+    if figure.unit in _NO_MEAN or figure.form is not Form.NUMBER or not figure.low == figure.high > 0:
         return None
     if (
         figure.trend is not None
@@ -234,41 +230,51 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
         return None
     base, end = base_behind(text, figure)
     start = figure.sentence[0]
-    leading = LEADING_MEAN.match(figure.words)
+    leading = LEADING_MEAN.match(figure.words) if len(figure.words) > 8 else None
     head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
-    drawn = bool(_DRAWN.search(head[-60:])) or (head.strip() in ("“", '"') and figure.per is not None)
     if figure.unit == "pound" and "£" in text:
         figure = figure._replace(unit="pound sterling")
-    if base is None and (
-        also := re.match(r" (?:in|at|on|with|to|for|from) (?:each|every one)\b", text[end : end + 16])
-    ):
-        base, end = "", end + also.end()
-    if base is None and (
-        noun := re.match(r" (?:on|in|at|to|for|from) average\b| on average\b", text[end : end + 14])
-    ):
-        return _Mean(figure, None, end + noun.end(), drawn, False)
+    if base is None and text.startswith(" ", end):
+        if also := _ON_EACH_BEHIND.match(text, end, end + 16):
+            base, end = "", also.end()
+        elif noun := _AVERAGE_BEHIND.match(text, end, end + 14):
+            return _Mean(figure, None, noun.end(), _draws(head, figure), False)
     if base is not None:
-        called = base == "" or base in HEADS or figure.per is not None or drawn or bool(_AT.search(head))
-        if base in _PERIODS and base not in _GAME_NIGHTS:
-            return None
-        base = "" if base in HEADS else base
-        return (
-            _Mean(figure, base, end, drawn, bool(_AT.search(head)))
-            if called
-            else _Mean(figure, base, end, False, False)
-        )
-    if _AVERAGE.search(head) and not _NO_AVERAGE.search(head):
-        return _Mean(figure, None, end, drawn, False)
-    if base is None and (fronted := _FRONTED.search(head)) is not None:
+        return _of_base(figure, base, end, head)
+    return _of_words(text, figure, end, head)
+
+
+def _draws(head: str, figure: Mention) -> bool:
+    """Whether words draw a mean from what they said before."""
+    return bool(_DRAWN.search(head[-60:])) or (head.strip() in ("“", '"') and figure.per is not None)
+
+
+def _of_base(figure: Mention, base: str, end: int, head: str) -> _Mean | None:
+    """A figure for one of something, which may be a mean."""
+    if base in _PERIODS and base not in _GAME_NIGHTS:
+        return None
+    at, drawn = bool(_AT.search(head)), _draws(head, figure)
+    called = base == "" or base in HEADS or figure.per is not None or drawn or at
+    base = "" if base in HEADS else base
+    return _Mean(figure, base, end, called and drawn, called and at)
+
+
+def _of_words(text: str, figure: Mention, end: int, head: str) -> _Mean | None:
+    """A figure that words in front call a mean."""
+    start, lowered = figure.sentence[0], head.lower()
+    named = "averag" in lowered or "mean" in lowered
+    if named and _AVERAGE.search(head) and not _NO_AVERAGE.search(head):
+        return _Mean(figure, None, end, _draws(head, figure), False)
+    each = "each" in lowered or "every" in lowered
+    if (each or "per " in lowered) and (fronted := _FRONTED.search(head)) is not None:
         one_of = fronted["noun"].lower()
         return _Mean(figure, "" if one_of in HEADS else one_of, end, True, False)
-    each = _EACH_OF.search(head)
-    if each is not None:
-        named = (each["noun"] or "").lower()
-        does = named in _DOES or named.endswith("ed")
-        return _Mean(figure, "" if does else named, end, drawn, False)
-    one = _ONE_COSTS.search(text[start : figure.start]) if figure.start - start < 130 else None
-    return _Mean(figure, one["noun"], end, drawn, False) if one is not None else None
+    if each and (found := _EACH_OF.search(head)) is not None:
+        noun = (found["noun"] or "").lower()
+        does = noun in _DOES or noun.endswith("ed")
+        return _Mean(figure, "" if does else noun, end, _draws(head, figure), False)
+    one = _ONE_COSTS.match(text[start : figure.start]) if figure.start - start < 130 else None
+    return _Mean(figure, one["noun"], end, _draws(head, figure), False) if one is not None else None
 
 
 def _pairs(passage: Passage, mean: _Mean) -> Iterator[tuple[Mention, Mention]]:
@@ -277,11 +283,12 @@ def _pairs(passage: Passage, mean: _Mean) -> Iterator[tuple[Mention, Mention]]:
     if mean.base:
         named = [m for m in counts if _is_named(passage.text, m, mean)]
         counts = named or counts
+    totals = [m for m in passage.figures if _may_be_total(m, mean)] if counts else []
     for count in counts:
         if count.unit == TIMES:
             count = count._replace(unit="occasion")
-        for total in passage.figures:
-            if total.start != count.start and _may_be_total(total, count, mean):
+        for total in totals:
+            if total.start != count.start:
                 yield total, count
 
 
@@ -295,14 +302,9 @@ def _is_named(text: str, count: Mention, mean: _Mean) -> bool:
 
 
 def _may_be_number(text: str, mention: Mention, mean: _Mean) -> bool:
-    if mention.start == mean.figure.start or not _is_level(mention):
+    if mention.per is not None or mention.low < 2 or mention.modifier in BOUNDS:
         return False
-    if (
-        mention.low < 2
-        or mention.low != int(mention.low)
-        or mention.modifier in BOUNDS
-        or mention.per is not None
-    ):
+    if mention.start == mean.figure.start or not _is_level(mention) or mention.low != int(mention.low):
         return False
     if mention.unit is None:
         return mention.of in _WHOSE
@@ -315,7 +317,7 @@ def _may_be_number(text: str, mention: Mention, mean: _Mean) -> bool:
     return mention.unit != mean.figure.unit
 
 
-def _may_be_total(total: Mention, count: Mention, mean: _Mean) -> bool:
+def _may_be_total(total: Mention, mean: _Mean) -> bool:
     figure = mean.figure
     if total.start == figure.start or not _is_level(total) or total.unit in (PER_CENT, "percentage point"):
         return False
@@ -335,7 +337,7 @@ def _may_be_total(total: Mention, count: Mention, mean: _Mean) -> bool:
 def _is_level(mention: Mention) -> bool:
     if mention.unit == TIMES and mention.low > _MANY_TIMES:
         mention = mention._replace(unit="occasion")
-    return level(mention._replace(trend=None))
+    return is_one_number(mention)
 
 
 def _is_of_another(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE
 from tallybook.consistency.printed_numbers import exact, printed
@@ -32,6 +33,8 @@ from tallybook.reading.mention import FIGURE
 from tallybook.terms import Form
 
 _MOST, _LONGEST, _APART, _CLOSE = 8, 600, 130, 25
+_REST_WORDS = ("rest", "remain", "other", "balance", "final", "last")
+"""One of them is in all words for a rest."""
 _LISTED = re.compile(r"[,;]|\b(?:and|while|with)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAMED = re.compile(r"[A-Z][\w’'-]+ (\d{1,2}(?:\.\d+)?)")
@@ -58,14 +61,21 @@ def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Che
     shared = {figure.sentence for figure in reading if _is_share(figure)} - tested
     if not shared:
         return
+    rest = has_any(in_small_letters(reading.text), _REST_WORDS)
     for figures in _by_sentence(_with_names(reading, shared)):
         sentence = figures[0].sentence
-        if sentence in shared:
-            found = _whole(reading.text, figures) or _of_two(reading.text, before, figures)
+        if sentence in shared and (rest or sum(map(_may_be_part, figures)) > 1):
+            found = _whole(reading.text, figures)
+            found = found or (_of_two(reading.text, before, figures) if rest else None)
             if found is not None:
                 tested.add(sentence)
                 yield found
         before = figures
+
+
+def _may_be_part(figure: Mention) -> bool:
+    """Whether a figure may be one of several parts: a share, or a number that leaves its unit out."""
+    return figure.unit is None or figure.inferred or figure.unit == PER_CENT or figure.unit == SHARE
 
 
 def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]:

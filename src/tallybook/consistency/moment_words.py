@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-BEGUN = re.compile(
+from tallybook.consistency.any_case import AnyCase
+
+BEGUN = AnyCase(
     r"\b(?:beg[au]n|begins?|start(?:s|ed)?|open(?:s|ed)?|launched|founded|built|established|t(?:ook"
     r"|aken) (?:office|over|up"
     r"|charge|power|off|hostage|(?:the |his |her )?(?:oath|throne|helm|reins|crown|chair|job|post))"
@@ -33,9 +35,8 @@ BEGUN = re.compile(
     r"signed up"
     r"|enlisted|enrolled|interned|exiled|banned|suspended|signed|settled|dived|plunged|in (?:use"
     r"|office|power))\b",
-    re.IGNORECASE,
 )
-OVER = re.compile(
+OVER = AnyCase(
     r"\b(?:end(?:s|ed)?|close[sd]?|shut|finish(?:ed|es)|stopped|lifted|reopen(?:s|ed)|released"
     r"|freed|returned|retire[sd]?"
     r"|resign(?:s|ed)|stepp?(?:ed|ing)? down|left|found|reached|arrived|splashed down|landed|demolished"
@@ -64,28 +65,24 @@ OVER = re.compile(
     r"|winched|lifted (?:out|off|clear)|carried (?:out|off)|plucked|picked up|lost (?:his|her|its|their) "
     r"(?:seat|job|post|licence)"
     r"|overthrown|until|till|verdict)\b",
-    re.IGNORECASE,
 )
-FROM_IT = re.compile(
+FROM_IT = AnyCase(
     r"\b(?:from|between) (?:the (?:end|start|beginning|middle) of )?(?:(?:Mon|Tues|Wednes|Thurs|Fri"
     r"|Satur|Sun)day,? )?$"
     r"|\bfrom (?:the|its|his|her|their|an?) [\w’' -]{3,60} (?:in|on|of|at) $",
-    re.IGNORECASE,
 )
-TO_IT = re.compile(
+TO_IT = AnyCase(
     r"(?:,[^.;:]{3,70},)? ?(?:to|until|till|and|through|–|—|-) ?(?:(?:Mon|Tues|Wednes|Thurs|Fri"
     r"|Satur|Sun)day,? )?"
     r"|(?:,[^.;:]{3,70},)? (?:to|until|till) (?:the|its|his|her|their|an?) [\w’' -]{3,70} (?:in|on|of|at) ",
-    re.IGNORECASE,
 )
 _HAS = r"(?:(?:had|has|have|having|that|which|who) )?"
-LASTS = re.compile(
+LASTS = AnyCase(
     rf"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){{0,5}}?){_HAS}"
     r"(lasted|lasts|took|taken|went on|gone on|dragged on|run|spent|served|spanned|stood|endured"
     r"|survived)(?: for)? $",
-    re.IGNORECASE,
 )
-STAYS = re.compile(
+STAYS = AnyCase(
     r"(?:^|[.;:,“\"–—] ?|\b(?:and|but|so|that) )((?:[\w’'-]+ ){0,4}?)(?:had been|was|were|stayed"
     r"|remained|stood|lay) "
     r"(?:in (?:use|office|power|force|charge|service|command|jail|prison|hospital|business"
@@ -93,9 +90,8 @@ STAYS = re.compile(
     r"|(?:open|shut|closed|missing|idle|blocked|cut off|held|stranded|trapped|adrift|silent|dark"
     r"|down|out|off|away|inside"
     r"|abroad|there|absent|occupied|empty|(?:on|at|in|up) the [a-z]+)) for $",
-    re.IGNORECASE,
 )
-LENGTH_OF = re.compile(
+LENGTH_OF = AnyCase(
     r"(?:^|[,:;–—(] ?|\b(?:was|is|makes|made|for) )(?:an?|the|her|his|its|their) (?:[a-z]+ ){0,2}?"
     r"(?:career|reign|rule|gap|delay|wait|total|stretch|run|tenure|ordeal|siege|absence|closure|interval|"
     r"span|stay"
@@ -105,7 +101,6 @@ LENGTH_OF = re.compile(
     r"|\bafter (?:an?|the|his|her|its|their) (?:[a-z]+ ){0,2}?(?:career|reign|rule|tenure|ordeal"
     r"|siege|absence|closure"
     r"|captivity|occupation|life|stint|journey|voyage) of $",
-    re.IGNORECASE,
 )
 SUMMED = re.compile(
     r"\b(?:that|this|which|it)(?: (?:is|was|makes|made|means|meant|comes to|adds up to)|[’']s) $|\bso $",
@@ -116,7 +111,7 @@ HEDGES = re.compile(
     r"|more than) )+$",
     re.I,
 )
-LENGTH_TAIL = re.compile(
+LENGTH_TAIL = AnyCase(
     r"(?: (?:in (?:all|total)|altogether|all told|long|on|straight|running|without (?:a )?(?:break"
     r"|pause|interruption)"
     r"|non-?stop|behind bars|in (?:a |the )?(?:jail|prison|custody|captivity|office|power|charge"
@@ -126,11 +121,9 @@ LENGTH_TAIL = re.compile(
     r"|their|our) (?:life|lives)|of it|gone|there|together|earlier|apart|inside|on the (?:mountain"
     r"|run|road|throne|ice)))*"
     r"(?:[.,;:!?)”\"]| ?[–—]|$| (?:in|during|through|over) which\b)",
-    re.IGNORECASE,
 )
-NOW = re.compile(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$", re.IGNORECASE)
-STILL = re.compile(
+NOW = AnyCase(r"\b(?:said|told|announced|reported|confirmed|as of|by|on)\b[^.;:]{0,30}$")
+STILL = AnyCase(
     r"\b(?:has|have) (?:now |already |so far )?(?:lasted|gone on|run|dragged on)\b",
-    re.IGNORECASE,
 )
 TO_THE_DAY = re.compile(r" to the (?:day|hour|minute|week|month)$")

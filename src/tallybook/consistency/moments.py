@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tallybook.book.periods import Period, parse_period
+from tallybook.consistency.any_case import AnyCase
 from tallybook.reading import Mention, Reading
 
 _YEAR = re.compile(r"\b\d{4}\b")
@@ -23,10 +24,10 @@ _DAYS_OF_A_MONTH = re.compile(rf"(\d{{1,2}}){_TO}(\d{{1,2}}) ([A-Z][a-z]{{2,8}})
 _MONTH_AND_DAYS = re.compile(
     rf"([A-Z][a-z]{{2,8}}) (\d{{1,2}}){_TO}(\d{{1,2}})((?:,? \d{{4}})?)(?![\d.]?\d| [A-Z])"
 )
-_PART_OF = re.compile(r"\b(end|close|middle|start|beginning) of (?:the )?$", re.IGNORECASE)
+_PART_OF = AnyCase(r"\b(end|close|middle|start|beginning) of (?:the )?$")
 _THIRD_OF = {"end": "late", "close": "late", "middle": "mid", "start": "early", "beginning": "early"}
-_MARKED = re.compile(r"(\d{1,2})(?:[.:](\d{2}))? ?([ap])?\.?m?\.?|(noon|midday)|(midnight)", re.IGNORECASE)
-_NAMED_HOUR = re.compile(r"\b(?:noon|midday|midnight)\b", re.IGNORECASE)
+_MARKED = AnyCase(r"(\d{1,2})(?:[.:](\d{2}))? ?([ap])?\.?m?\.?|(noon|midday)|(midnight)")
+_NAMED_HOUR = AnyCase(r"\b(?:noon|midday|midnight)\b")
 _TWO_CLOCKS = re.compile(rf"(\d{{1,2}}(?:[.:]\d{{2}})?){_TO}(\d{{1,2}}(?:[.:]\d{{2}})? ?(?:[ap]\.?m\.?)?)")
 _YEARS_WITHOUT_ONE = (2001, 2003)
 """The first year of dates that name none: with the year behind it, or without, a 29 February lies between."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     SHARE,
@@ -25,20 +26,19 @@ from tallybook.terms import Form, Modifier
 TEST = "times another figure"
 _MORE = "more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier"
 _LESS = "less|lower|fewer|smaller|shorter|lighter|slower|younger|cheaper"
-_IS_MORE = re.compile(rf" (?:{_MORE})\b", re.IGNORECASE)
-_IS_LESS = re.compile(rf" (?:{_LESS})\b", re.IGNORECASE)
+_IS_MORE = AnyCase(rf" (?:{_MORE})\b")
+_IS_LESS = AnyCase(rf" (?:{_LESS})\b")
 # What stands directly behind "N times" where it compares with the figure that follows.
-_BINDING = re.compile(
+_BINDING = AnyCase(
     r" (?:the|its|his|her|their|our|that of|those of|what|last|"
     rf"as (?:many|much|high|large|long|big|heavy|fast|often|wide)|(?:{_MORE}|{_LESS})\b)",
-    re.IGNORECASE,
 )
 _SWITCH = re.compile(r";|\b(?:and|while|whilst|whereas|although|though|but|despite|plus)\b")
 _ABOUT_IT = re.compile(
     r"(?:;|,| –| —|:) (?:that|which|this|it|they) (?:is|are|was|were|makes?|comes to) (?:\w+ )?$"
 )
 # A temperature that something had, and not how much: "twice as long as those kept at | 26 °C".
-_PLACED = re.compile(r"\b(?:at|in|on|for|by|from|within|under|over|after) (?:the |a |an )?$", re.IGNORECASE)
+_PLACED = AnyCase(r"\b(?:at|in|on|for|by|from|within|under|over|after) (?:the |a |an )?$")
 # The verb of the clause around "three times the speed of sound, was hit 8 miles off".
 _GOES_ON = re.compile(r", (?:was|were|is|are|had|has|have)\b")
 _BEHIND = re.compile(r"(?:,| –| —) $")
@@ -51,6 +51,8 @@ _MOST = 120
 def multiples(reading: Reading) -> Iterator[Check]:
     """A check for every "X is N times the Y" within a sentence."""
     text = reading.text
+    if not any(m.unit == TIMES or m.unit == SHARE for m in reading):
+        return
     for figures in by_sentence(reading):
         beside = [m for m in figures if not (is_length_of_time(m) or m.form is Form.AGE)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):

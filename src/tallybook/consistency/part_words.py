@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention
 
@@ -67,11 +68,10 @@ _OPPOSITES = tuple(
     )
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
-OTHERS = re.compile(
+OTHERS = AnyCase(
     r"\b(?:plus|as well as|in addition|besides|another|a further|others|elsewhere|more|including|among|"
     r"both|also|"
     r"of them|of whom|of which|last (?:week|month|year)|so far|then)\b",
-    re.IGNORECASE,
 )
 """Words by which a number may be of another list, or of more than the whole."""
 _RESULT = {

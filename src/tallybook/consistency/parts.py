@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
 from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
@@ -32,27 +34,23 @@ MADE = re.compile(
     r"e)(?: of)?|"
     r"(?:divided|split) (?:in)?to|(?:breaks?|broken|broke) down (?:in)?to)\b[^;.]{0,30}$"
 )
-_LIST = re.compile(
-    r"[^;\d]{0,80}?(?::| – | — | –|—|,? of (?:which|whom|these)|\()[^:;.\d()–—]{0,40}", re.IGNORECASE
-)
+_LIST = AnyCase(r"[^;\d]{0,80}?(?::| – | — | –|—|,? of (?:which|whom|these)|\()[^:;.\d()–—]{0,40}")
 _MARKED = re.compile(r"[^;:\d()–—]{0,80}(?:: | – | — |—| \()")
 _SENTENCE_PART = re.compile(r"[^;\d]{0,90}")
 _PAIRED = re.compile(r"[^;:\d()]{0,60}, ")
-_DEFINITE = re.compile(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $", re.IGNORECASE)
-_REST = re.compile(
+_DEFINITE = AnyCase(r"(?:^|[“\"'‘(]|, )(?:the|its|their|his|her|this) $")
+_REST = AnyCase(
     r"\b(?:(?:the|its|their|his|her|and) (?:other|remaining|last)|the (?:rest|others|remainder),?(?: "
     r"some)?) $",
-    re.IGNORECASE,
 )
-_REST_SAYS = re.compile(r"\bthe (?:other|remaining|rest|others|remainder)\b", re.IGNORECASE)
+_REST_SAYS = AnyCase(r"\bthe (?:other|remaining|rest|others|remainder)\b")
 _NOT = re.compile(
     r"(?: [\w-]+)? (?:do|does|did|have|has|had|were|was|are|is|could|would|will|can) not\b"
     r"| (?:do|does|did|have|has|had|were|was|are|is|could|would|wo|ca)n['’]t\b"
 )
 # Who comes is no part of those who were there.
-_COMING = re.compile(
+_COMING = AnyCase(
     r"\b(?:got on|boarded|joined|arrived|(?:was|were) (?:added|born|hired)|came (?:in|on|aboard)|took on)\b",
-    re.IGNORECASE,
 )
 _VAGUE = re.compile(
     r"\b(?:and|plus|with|as well as) (?:an?|some|several|many|others?|more|various|a few|few)\b"
@@ -60,7 +58,7 @@ _VAGUE = re.compile(
 _JOINT = re.compile(r",|;| and | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
-_ORDER_WORDS = re.compile(r"\b(?:the|its|their) (?:other|remaining|last) $", re.IGNORECASE)
+_ORDER_WORDS = AnyCase(r"\b(?:the|its|their) (?:other|remaining|last) $")
 _LEAVING = re.compile(
     r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
     r"[\w’'-]+){0,3} $"
@@ -82,11 +80,10 @@ DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\
 # A house has as many seats as its name says: "the 80-member assembly" is no rounding.
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_NUMBERS = re.compile(
+_NUMBERS = AnyCase(
     r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
     r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
-    re.IGNORECASE,
 )
 
 
@@ -109,9 +106,10 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     before: list[Mention] = []
     is_told = told_of(told)
     for figures in _sentences(reading):
-        bound = [one for one in _wholes(reading.text, before, figures) if not is_told(one.whole)]
-        found = [_checked(reading.text, one) for one in bound]
-        yield from (check for check in found if check is not None)
+        for bound in _wholes(reading.text, before, figures):
+            check = None if is_told(bound.whole) else _checked(reading.text, bound)
+            if check is not None:
+                yield check
         yield from _left(reading.text, figures)
         yield from contest_results(reading.text, figures)
         yield from _brought(reading.text, [m for m in figures if not is_told(m)])
@@ -276,8 +274,10 @@ def _goes_on(text: str, last: Mention, figures: Sequence[Mention]) -> bool:
 
 def _whole_before(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
     """ "Twelve hikers were saved. Five were flown out and the other nine walked"."""
-    counts = [m for m in before if is_amount(m) and m.unit is not None]
-    if len(counts) != 1 or len(before) > 2 or figures[0].start - before[-1].end > 300:
+    if len(before) > 2 or figures[0].start - before[-1].end > 300:
+        return
+    counts = [m for m in before if m.unit is not None and is_amount(m)]
+    if len(counts) != 1:
         return
     whole = counts[0]
     found = _list(text, whole, figures[: _MOST + 1])
@@ -398,9 +398,13 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
 def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
     for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
-        if not is_part_of(text, part, whole) or not is_amount(left) or is_measured(left.unit):
+        if left.start - whole.end > 120 or not is_part_of(text, part, whole):
             continue
-        if left.start - whole.end > 120 or not _LEAVING.fullmatch(text, whole.end, left.start):
+        if (
+            not is_amount(left)
+            or is_measured(left.unit)
+            or not _LEAVING.fullmatch(text, whole.end, left.start)
+        ):
             continue
         made = zones(whole).minus(zones(part))
         closes = meet(made.true, zones(left).true)
@@ -421,7 +425,9 @@ def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
     A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
     """
     for k, whole in enumerate(figures):
-        if k < 2 or not is_amount(whole) or whole.low < 3 or not _is_in_all(text, whole):
+        if k < 2 or whole.low < 3 or not _may_be_sum(whole, figures[max(0, k - 3) : k]):
+            continue
+        if not is_amount(whole) or not _is_in_all(text, whole):
             continue
         for many in (2, 3):
             found = figures[max(0, k - many) : k]
@@ -432,6 +438,12 @@ def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
                 why = f"{told} = {shown(whole)}; the text says {whole.words}."
                 yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
                 break
+
+
+def _may_be_sum(whole: Mention, before: Sequence[Mention]) -> bool:
+    """Whether a number is that of the last two or three before it, which is all that can be found here."""
+    last = before[-1].low + before[-2].low
+    return whole.low == last or (len(before) > 2 and math.isclose(whole.low, before[0].low + last))
 
 
 def _is_in_all(text: str, whole: Mention) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -32,26 +33,24 @@ from tallybook.terms import BOUNDS, Form
 
 _MOST, _LONGEST = 7, 420
 """The most figures, and characters, of a passage that is looked at."""
-_ANOTHER = re.compile(
+_ANOTHER = AnyCase(
     r"\b(?:expect\w*|forecast\w*|plan(?:s|ned)?|target\w*|budgeted|hope[sd]?|pledg\w+|"
     r"promis\w+|record|averag\w+|another|others?|elsewhere|while|whereas|although|"
     r"though|but|despite|unlike|includ\w+|among|of whom|"
     r"respectively|each|every|further|additional|extra|more|mostly|mainly|chiefly|especially|not|never"
     r"|until|since|than|against|compared|"
     r"instead|some of)\b",
-    re.IGNORECASE,
 )
 """Words by which figures of another subject, time or plan are told, or a list that leaves some out."""
 _LAST = re.compile(r"(?:,? and\b|;|,| plus\b)[^.;:?!\d]{0,60}$")
 _REST = re.compile(
     r"\b(?:the rest|the remaining|the remainder|the balance|the final|remaining)\b[^.;:?!\d]{0,20}$"
 )
-_COMPLETE = re.compile(
+_COMPLETE = AnyCase(
     r"\b(?:nothing else|no others?|the last to|(?:was|were|is|are) made up|consist\w*|the only)\b",
-    re.IGNORECASE,
 )
-_TOTAL_BEHIND = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
-_TOTAL_BEFORE = re.compile(r"\b(?:a total of|in all|altogether|totall?ing) $", re.IGNORECASE)
+_TOTAL_BEHIND = AnyCase(r" (?:in all|in total|altogether|all told)\b")
+_TOTAL_BEFORE = AnyCase(r"\b(?:a total of|in all|altogether|totall?ing) $")
 _WHOLE_DAYS = (("weekend", ("Saturday", "Sunday")), ("two days", ("Saturday", "Sunday")))
 
 
@@ -88,8 +87,10 @@ def _passages(
 def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
     if len(passage) < 3:
         return None
+    if not all(_may_be_part(m) or _is_beside(text, m) for m in passage):
+        return None
     figures = [m for m in passage if not _is_beside(text, m)]
-    if not 3 <= len(figures) <= _MOST or not all(map(_may_be_part, figures)):
+    if not 3 <= len(figures) <= _MOST:
         return None
     whole = max(figures, key=lambda m: m.low)
     parts = [m for m in figures if m is not whole]

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -40,15 +41,17 @@ _CUE = re.compile(
     r"complete|accounted|"
     r"brings|bringing|making|seat|member|combined)\b|-(?:seat|member|strong)\b|\bWith |: | – | — "
 )
+_CUE_WORDS = (
+    "total", "all", "altogether", "he other", "he remaining", "he rest", "every one", "complete", "accounted",
+    "bring", "making", "seat", "member", "combined", "-strong", "With ", ": ", " – ", " — ",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
-_TOTAL_OF = re.compile(
-    r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$", re.IGNORECASE
-)
-_BROUGHT = re.compile(
+_TOTAL_OF = AnyCase(r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$")
+_BROUGHT = AnyCase(
     r"\b(?:brings?|bringing|brought|takes?|taking|took|makes?|making|putting|puts?) (?:the |its |his |"
     r"her |their )?"
     r"(?:[a-z-]+ ){0,4}(?:to|at) $",
-    re.IGNORECASE,
 )
 _JOINED = re.compile(r"[^;:.\d]{0,70}(?:, | and | plus |, and )[^;:.\d]{0,25}")
 _THEN = re.compile(
@@ -71,17 +74,15 @@ _OTHER = re.compile(r"^[“\"]?(?:The|Its|Their|His|Her) (?:other|remaining|rest
 _LISTED = re.compile(r"[^.;\d]{0,90}(?:: | – | — )[^:;.,\d]{0,20}")
 _AND = re.compile(r"[^.;:\d]{0,50}?(?:, (?:and )?| and )(?:the )?(?:other |remaining )?")
 _LAST = re.compile(r"(?: [\w’'-]+){0,5}[.;”\"]|$")
-_MORE = re.compile(
+_MORE = AnyCase(
     r"\b(?:an?|one|another|several|some|many|others?|including|among|among them|of them|of whom|both|"
     r"also|more|further|"
     r"extra|at least|including|apart|besides|except|than|who were|were)\b",
-    re.IGNORECASE,
 )
-_STRAYS = re.compile(
+_STRAYS = AnyCase(
     r"\b(?:including|than|another|others|besides|elsewhere|so far|since|already|previous(?:ly)?|of whom|"
     r"of which|of them|"
     r"at least|up to|more|but|while|whereas|also|each|per|from \d)\b",
-    re.IGNORECASE,
 )
 _MIXED = word_set(
     "man woman child boy girl pensioner foreigner teenager adult local tourist civilian student veteran"
@@ -93,7 +94,7 @@ def parts_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every whole whose parts are near it, apart from those of ``checks``."""
-    if _CUE.search(text) is None:
+    if not has_any(text, _CUE_WORDS) or _CUE.search(text) is None:
         return
     is_told = told_of(checks)
     for k, sentence in enumerate(told):

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_one_number, level, shown, zones
 from tallybook.consistency.part_words import OTHERS
@@ -16,10 +17,9 @@ from tallybook.terms import Form
 
 TEST_INSIDE = "part inside its whole"
 _MOST = 12
-_AMONG = re.compile(
+_AMONG = AnyCase(
     r"[^.;:]{0,40}?(?:,? (?:among them|including|among whom)|, of (?:whom|which|them))(?: (?:were|was|are|"
     r"is))? $",
-    re.IGNORECASE,
 )
 # "47 drones | and | six missiles, of which 41": of both.
 _AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
@@ -28,7 +28,7 @@ _AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
 def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
     """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
     for whole, part in itertools.pairwise(figures):
-        if not _may_hold(whole) or not is_counted(part):
+        if part.low <= whole.low or not _may_hold(whole) or not is_counted(part):
             continue
         gap = text[whole.end : part.start]
         opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
@@ -40,7 +40,12 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
         if ((of and not OTHERS.search(gap)) or among) and _is_more(part, whole):
             yield _above(whole, part)
     for part, whole in itertools.pairwise(figures):
-        if _may_hold(whole) and is_part_of(text, part, whole) and _is_more(part, whole):
+        if (
+            part.low > whole.low
+            and _may_hold(whole)
+            and is_part_of(text, part, whole)
+            and _is_more(part, whole)
+        ):
             yield _above(whole, part)
     for k, part in enumerate(figures):
         if part.of == "them" and is_counted(part):

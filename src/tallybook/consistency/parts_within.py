@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -25,10 +26,13 @@ from tallybook.prose import digits
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
-_CUE = re.compile(
+_CUE = AnyCase(
     r"\b(?:includ\w+|of (?:which|whom|that|those|these|them)|among|leav\w+|left|surplus|deficit|shortfall)\b",
-    re.IGNORECASE,
 )
+_CUE_WORDS = (
+    "includ", "of which", "of whom", "of th", "among", "leav", "left", "surplus", "deficit", "shortfall",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
 _INCLUDING = re.compile(
     r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"
     r"|that sum|this)),?"
@@ -37,11 +41,10 @@ _INCLUDING = re.compile(
 _LIST_INCLUDED = re.compile(r"[^.;:\d]{0,90}?,? including (?:some |about |the )?$")
 _AMONG_BEFORE = re.compile(r"(?:^|[“\"])[Aa]mong (?:all )?(?:the|its|their|those|these) $")
 _WERE = re.compile(r"[^.;:,\d]{0,60} (?:were|was|are|is) $")
-_LEAVING = re.compile(
+_LEAVING = AnyCase(
     r"\b(?:leav(?:ing|es?)|left|to leave)(?: (?:it|them|him|her|us|just|only|about|some|the [a-z]+"
     r"|a further|with"
     r"|a [a-z]+ of|behind)){0,3} $",
-    re.IGNORECASE,
 )
 _LEFT = re.compile(
     r"(?: (?:still |yet )?(?:to (?:be |go|come|raise|find|pay|build|sell|do)\w*|open|left|standing"
@@ -57,19 +60,15 @@ _OF_IT = re.compile(
     r"\b(?:so far|already|towards?|of (?:it|that|which|them|those|whom|these|the)"
     r"|(?:has|have|had) been)\b"
 )
-_BALANCE = re.compile(
-    r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $", re.IGNORECASE
-)
-_INCOME = re.compile(
+_BALANCE = AnyCase(r"\b(surplus|deficit|shortfall) (?:of|was|is|reached|came to|to)(?: about| some)? $")
+_INCOME = AnyCase(
     r"\b(?:income|revenues?|receipts?|takings|took in|tak(?:en|ing) in|brought in|bringing in|earned"
     r"|earning|raised"
     r"|raising|collected|collecting|received|receiving|grants|fees|in tax(?:es)?)(?: [a-z]+){0,2} $",
-    re.IGNORECASE,
 )
-_SPENDING = re.compile(
+_SPENDING = AnyCase(
     r"\b(?:spent|spending|costs?|outgoings|expenditures?|expenses|outlays?|paid out|paying out|laid out)"
     r"(?: [a-z]+){0,2} $",
-    re.IGNORECASE,
 )
 _MIXED = word_set(
     """
@@ -91,7 +90,7 @@ def parts_within(
 ) -> Iterator[Check]:
     """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
     the figures of each sentence that are one number of something."""
-    if _CUE.search(text) is None:
+    if not has_any(in_small_letters(text), _CUE_WORDS):
         return
     is_told = told_of(checks)
     before: tuple[Mention, ...] = ()

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
     SHARE,
@@ -21,16 +22,15 @@ from tallybook.reading import Mention, Reading, read
 from tallybook.reading.mention import FIGURE
 from tallybook.terms import Form
 
-REST = re.compile(
+REST = AnyCase(
     r"\b(?:(?:the|its|their|his|her|our|my|and|with|or) (?:other|remaining|last|final|outstanding|leftover)"
     r"|remaining"
     r"|(?:the|its|their|his|her) (?:rest|remainder|others|balance)(?:[,:]| [–—(]| of| being| numbering"
     r"| totall?ing)?)"
     r"(?: some| about)? ?$",
-    re.IGNORECASE,
 )
 """Words right before a number that is what is left of a whole."""
-_LISTED = re.compile(r"(?:, |\band |\bwere |\bother |\bremaining |\blast |\bfinal )$", re.IGNORECASE)
+_LISTED = AnyCase(r"(?:, |\band |\bwere |\bother |\bremaining |\blast |\bfinal )$")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})*")
 _BEFORE = 24
 _RATIOS = frozenset({PER_CENT, SHARE, TIMES})

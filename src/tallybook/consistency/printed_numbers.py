@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tallybook.reading import Mention
 from tallybook.reading.lexicon.language import load_language
@@ -124,6 +124,7 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+@lru_cache(maxsize=1024)
 def is_measured(unit: str | None) -> bool:
     """Whether a unit is one of measurement (metres, days, dollars, percent), not of counting (people)."""
     return unit in _measured_units()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import without_asides
 from tallybook.consistency.timed import Timed
 
@@ -39,35 +40,30 @@ _IS = (
     r"(?:comes|came|amounts|amounted|works out|worked out) (?:to|at|as)|would be|would make|is the same as|"
     r"will be|will make))"
 )
-_DRAWN = re.compile(
+_DRAWN = AnyCase(
     rf"[^;:.\d]{{0,80}}(?:[,;:.]| –| —| \()? ?(?:(?:and|so|or|hence|thus|then|and so) )?"
     rf"(?:(?:that|this|it|which|they){_IS}|(?:making|giving|meaning|equal to|amounting to|adding up to|"
     rf"or|so|enough for)\b)"
     r"[^;:.\d]{0,25}",
-    re.IGNORECASE,
 )
-_AT_THAT = re.compile(
-    r"[,;:.–—] ?(?:and )?at (?:that|this|the same) (?:rate|pace|speed|tempo)\b[^;:.\d]{0,60}$", re.IGNORECASE
-)
+_AT_THAT = AnyCase(r"[,;:.–—] ?(?:and )?at (?:that|this|the same) (?:rate|pace|speed|tempo)\b[^;:.\d]{0,60}$")
 _CLAUSE_BREAK = re.compile(
     r"[^.;:\d]{0,90}(?:[.;:,]| –| —| and) ?(?:(?:and|so|meaning|then|thus) )?(?:that )?$"
 )
-_PERIOD_PHRASE = re.compile(
+_PERIOD_PHRASE = AnyCase(
     r"\b(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: [a-z]+)? "
     r"(?:second|minute|hour|day|week|month|year)\b",
-    re.IGNORECASE,
 )
 _LISTED = re.compile(
     r",?(?: and| or)?,?(?: (?:day and night|night and day|round the clock|around the clock),?)? ?"
     r"(?:(?:about|some|nearly|almost|around) )?"
 )
 # What parts two amounts: another time, place or party.
-_APART = re.compile(
+_APART = AnyCase(
     r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|rather|unlike|others?|"
     r"previous(?:ly)?|"
     r"(?:year|month|week) (?:before|earlier|ago)|elsewhere|until|his|her|their (?:rivals?|neighbours?))\b"
     r"(?! (?:kitchen|plant))",
-    re.IGNORECASE,
 )
 # "admits 12 patients a day | and discharges | 80 a week"
 _DOES_MORE = re.compile(r"\band (?!(?:that|this|it|so|then|thus|each|every)\b)[a-z]+ $")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.units import convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, TIMES, shown, zones
 from tallybook.consistency.likely_slips import is_slip
@@ -50,10 +51,9 @@ _TOTAL = re.compile(
     r"(?: [\w’'-]+){0,3})(?: (?:a|some|about|nearly|almost))? ?"
 )
 _DOING = re.compile(r"[^;:.\d]{0,80}, [a-z]+ing (?:[\w’'-]+ ){0,3}")
-_SURE = re.compile(
+_SURE = AnyCase(
     rf"\b{_GATHERS}\b|(?:,| or| for| making) (?:a |the |an overall )?total of $|: $|\bmaking $|, or $| – $|"
     r"\b(?:would|will) (?:cost|set|lose|come|amount)\b",
-    re.IGNORECASE,
 )
 _SHORT = re.compile(r", leaving (?:[\w’'-]+ ){1,4}$")
 _OUT_OF_POCKET = re.compile(
@@ -64,24 +64,20 @@ PART_BEHIND = re.compile(
     r" with (?!it|them|that|this)|"
     r" (?:of (?:it|them|that|this|which)|more|less|fewer|on(?! the (?:ground|road|clock|track|meter)\b)) "
 )
-_YEARS = re.compile(
-    r"\b(?:between|from) ((?:1[5-9]|20)\d\d) (?:and|to|until) ((?:1[5-9]|20)\d\d)\b", re.IGNORECASE
-)
+_YEARS = AnyCase(r"\b(?:between|from) ((?:1[5-9]|20)\d\d) (?:and|to|until) ((?:1[5-9]|20)\d\d)\b")
 OVER_THE = re.compile(
     r"over (?=(?:the |an? |its |their |his |her |all )|\d|[a-z]+ (?:day|week|month|year|hour)s?)",
     re.IGNORECASE,
 )
-WITHIN = re.compile(
+WITHIN = AnyCase(
     r"\b(?:in|over|during|for|through|across|throughout|at the end of|after)"
     r"(?: (?:the|its|their|his|her|an?|all|those|these|of|last|past|first|full|whole|next))* $",
-    re.IGNORECASE,
 )
-DRAWN = re.compile(
+DRAWN = AnyCase(
     r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|comes to|came to|"
     r"adds up to|amounts to))|"
     r"\b(?:making|adding up to|a total of|total(?: of| is| was)?|in all|or|so)|[:–—(])"
     r"(?: [a-z]+){0,3} ?$",
-    re.IGNORECASE,
 )
 _IN_ALL = re.compile(r"[^,;:.\d]{0,30},? (?:in all|in total|altogether|all told)\b")
 _IN_THAT_TIME = re.compile(
@@ -99,7 +95,7 @@ _NTH = re.compile(
     r"\b(?:her|his|its|their|the|our|my) (\d{1,3})(?:st|nd|rd|th) (day|night|week|month|year|hour)\b"
 )
 _CLOSE_BY = re.compile(r"[a-z ]{0,25},? ")
-STRAYS = re.compile(
+STRAYS = AnyCase(
     r"\b(?:but|while|whilst|whereas|than|compared|against|although|though|instead|unlike|others?|"
     r"another|previous(?:ly)?|"
     r"earlier|rivals?|elsewhere|up to|at most|plus|including|usual(?:ly)?|normal(?:ly)?|typical(?:ly)?|"
@@ -107,12 +103,10 @@ STRAYS = re.compile(
     r"before (?:that|this|then)|strike|blockade|lockdown|outage|at "
     r"(?:first|its peak|peak)|begin(?:ning)?|began|now|then|slowed|stopped|of "
     r"which)\b(?!,)",
-    re.IGNORECASE,
 )
-PARTLY = re.compile(
+PARTLY = AnyCase(
     r"\b(?:rush|peak|busiest|weekdays?|weekends?|when|working|trading|school|shifts?|alone|until|unless|"
     r"if)\b(?! (?:shift|year))",
-    re.IGNORECASE,
 )
 
 

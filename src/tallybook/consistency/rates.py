@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import TIMES
@@ -39,18 +40,17 @@ _EVERYWHERE = re.compile(
     r"and night|"
     r" non-?stop)?\s*(?:$|[,:(–—.]| or | \(| –| —| (?:is|was|makes)\b))"
 )
-WORKERS = re.compile(
+WORKERS = AnyCase(
     r"\b(?:he|she|doctors?|nurses?|teachers?|workers?|drivers?|lawyers?|staff|clinic|surgery|office|court|"
     r"pupils?|barber|"
     r"farmers?|dentists?|clerks?|judges?|employees?|miners?|sellers?|vendors?|taxi|shop|kiosk|caf[eé]|"
     r"restaurant)\b",
-    re.IGNORECASE,
 )
 _CLOSED = re.compile(
     r"(?:[,;.):]|$| – | — |—)|,? (?:said|says|according|in all|in total|altogether|on average|and|but|"
     r"because|as|if|with)\b"
 )
-_PARTLY = re.compile(
+_PARTLY = AnyCase(
     r"\b(?:rush|peak|height|busiest|at times|can|could|capacity|(?:in|during|over|this|last|every|each|"
     r"for) (?:the )?(?:early |late |high |low )?(?:summer|winter|spring|autumn|season)|weekdays?|weekends?|"
     r"mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|when|during|mornings?|"
@@ -58,7 +58,6 @@ _PARTLY = re.compile(
     r"at night|holidays?|school|working|trading|term|terms|shifts?|(?:when|while|if) open|open(?:ing)? "
     r"(?:on|from|to|in|only|between)|(?:in|at|on|from|this|last) (?:the )?[\w’'-]+ alone|until|since|"
     r"maximum|top)\b",
-    re.IGNORECASE,
 )
 WORK = re.compile(
     r"\b(?:working|school|trading|business|academic|term|teaching|shift|shifts|office|weekdays?|sitting|"
@@ -82,16 +81,13 @@ _TARIFF = word_set(
 )
 # What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms, |".
 _PURPOSE = re.compile(r" (?:on|for|to|of|through) [^,;:.\d]{2,50}(?:,|:| –| —| \(| or|, or) ?")
-_THAT_IS = re.compile(
-    r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)", re.IGNORECASE
-)
+_THAT_IS = AnyCase(r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)")
 _ABLE = re.compile(r"\b(?:can|could|capacity|maximum)\b", re.IGNORECASE)
 _COME_AGAIN = word_set("user reader viewer listener subscriber member customer player")
 """Those of a day are partly those of the next."""
-_SERVICE = re.compile(
+_SERVICE = AnyCase(
     r"\b(?:trains?|bus(?:es)?|trams?|ferr(?:y|ies)|flights?|planes?|boats?|shuttles?|metro|tube|coach(?:es)?|"
     r"sailings?|crossings?|departures?|lifts?|services?|shops?|cable cars?|gondolas?)\b",
-    re.IGNORECASE,
 )
 _ANOTHER_SUBJECT = re.compile(
     r"\b(?:an?|the|one|each|every) (?:[a-z]+ )?(?:day|week|month|year|hour),? "

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import TIMES, told_of, zones
@@ -43,23 +44,21 @@ _MOST, _REACH = 6, 260
 _PERIOD = r"(second|minute|hour|day|week|fortnight|month|year|decade)"
 _LONG = {"decade": (10.0, "year"), "fortnight": (2.0, "week")}
 _SHORT = frozenset({"second", "minute", "hour"})
-_A_PERIOD = re.compile(
+_A_PERIOD = AnyCase(
     rf"\b(?:(?:over|in|during|across|for|throughout|through|within|by the end of|at the end of|after) "
     rf"(?:the course of )?(?:an?|the|one|each|every|that) (?:whole |full |entire |calendar |single |"
     rf"complete )?"
     rf"{_PERIOD}|(?:so|and|or|that|meaning) (?:the|a|one) (?:whole |full )?{_PERIOD} (?:costs?|comes?|"
     rf"brings?|makes?))\b"
     rf"(?! (?:to|from|since|until|before|after|when|ago|later|earlier|or|that|which)\b)(?! of \d)",
-    re.IGNORECASE,
 )
 """A span in words: "over the year", "so the year costs"."""
-_PLACED = re.compile(
+_PLACED = AnyCase(
     r"\b(?:in|over|during|for|through|across|throughout|after|within|inside|on|by the end of|at the end of)"
     r"(?: (?:the|its|their|his|her|an?|all|those|these|that|this|each|every))?(?: [a-z]+){0,3} $",
-    re.IGNORECASE,
 )
 """Words that lead a span: "on the 14-hour crossing", "over a year of 365 days"."""
-_SUMMED = re.compile(
+_SUMMED = AnyCase(
     r"(?:\b(?:that|this|it|which)(?:['’]s|\s(?:is|was|makes|made|means|meant|equals|(?:will|would) (?:be|"
     r"make)))"
     r"|\b(?:comes?|came|coming|amounts?|amounted|amounting|adds? up|added up|adding up|works? out|worked out|"
@@ -69,10 +68,9 @@ _SUMMED = re.compile(
     r"totall?ing|totals)|(?:[:–—(]|^, ?))(?: (?:an?|the|some|about|around|roughly|nearly|almost|just|only|"
     r"all but|"
     r"close to|over|total|grand|of|up|to|extra|further|additional|another|whopping|cool|full|good)){0,4} ?$",
-    re.IGNORECASE,
 )
 """Words before a total that draw it from what was said."""
-_ACHIEVED = re.compile(
+_ACHIEVED = AnyCase(
     r"\b(?:costs?|cost|paid|pays?|spent|spends?|will have|would have|had|has|have|gets? through|got through|"
     r"uses?|used|burn(?:s|ed|t)?|swallow(?:s|ed)|eats? (?:up)?|ate|goes through|went through|takes?|took|"
     r"brings? in|brought in|earn(?:s|ed)?|makes?|made|raise[sd]?|yield(?:s|ed)|produce[sd]?|gave|gives?|"
@@ -82,11 +80,9 @@ _ACHIEVED = re.compile(
     r"fill(?:s|ed)|consume[sd]?|drank|drinks?|print(?:s|ed)|bake[sd]?|built|builds?|add(?:s|ed)|tot(?:s|"
     r"ted) up)\b"
     r"[^;:.\d]{0,60}$",
-    re.IGNORECASE,
 )
-_ITS = re.compile(
+_ITS = AnyCase(
     r"\b(?:it|they|he|she|we|you|I|that|this|which|who|the (?:total|bill|sum|cost|figure|lot|price|tab))\b",
-    re.IGNORECASE,
 )
 """A clause whose subject is what the rate was said of."""
 _BY_THEN = re.compile(
@@ -108,7 +104,7 @@ _RIGHT_BEHIND = re.compile(
     r" (?:[a-z]+ ){0,2}?(?:over|in|during|across|for|by the end of|at the end of|after|throughout) "
     r"(?:the |all |its |a |those |these |that )*|,? (?:over|in|during|across|for) "
 )
-_OTHERS = re.compile(
+_OTHERS = AnyCase(
     r"\b(?:before (?:that|this|then)|until then|had (?:already )?been|with (?:[a-z]+ )?(?:travel|expenses|"
     r"interest|tips|overtime|tax|bonuses|extras|fees|donations|pensions?)|usually|normally|at most|at "
     r"(?:full|top|"
@@ -116,7 +112,6 @@ _OTHERS = re.compile(
     r"expect(?:s|ed)|"
     r"planned|target|forecast|instead of|rather than|not|never|if|unless|minus|less|owe[sd]?|average[sd]?)\b"
     r"|n['’]t\b",
-    re.IGNORECASE,
 )
 _ALL_BUT = re.compile(r"\ball but (?=[\d£$€])|\b(?:add|adds|added|adding|mounts?|mounted) up to\b")
 _ELSE = re.compile(
@@ -128,7 +123,7 @@ _HAD = re.compile(
     r" (?:had|has|have|would have|will have|were|was) (?:been )?(?:[a-z]+(?:ed|en|wn|nt|ld|de|ut)|gone|"
     r"lost|run)\b"
 )
-_BY_THE_TIME = re.compile(r"\b(?:by the time|until|before|when)\b[^;:.\d]{0,60}$", re.IGNORECASE)
+_BY_THE_TIME = AnyCase(r"\b(?:by the time|until|before|when)\b[^;:.\d]{0,60}$")
 _ENDS = re.compile(r"[.!?][”\"’]? ")
 _AND_ITS = re.compile(
     r" (?:with|plus|including|net of|after|apart from|besides)\b(?! (?:it|them|that|this)\b)"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from tallybook.book.units import UnitMismatch, convert
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import continuous, zones
 from tallybook.consistency.printed_numbers import is_measured
@@ -22,18 +23,16 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "a record and the one before"
-_OLD = re.compile(
+_OLD = AnyCase(
     r"\b(?:(?:previous|old|former|earlier|existing|last|standing|prior) (?:[a-z’'-]+ ){0,2}?"
     r"(?:best|record|high|low|mark|peak|holder|figure|total|time|score|tally|crowd|attendance|champion)"
     r"|(?:off|beat|beating|broke|breaking|smashed|bettered|bettering|topped|passed|eclipsed) (?:the"
     r"|her|his|its|their|a) "
     r"(?:[a-z’'-]+ ){0,2}?(?:record|best|mark|time))"
     r"(?:(?!\b(?:by|more|fewer)\b)[^.;:\d]){0,40}$",
-    re.IGNORECASE,
 )
-_BY = re.compile(
+_BY = AnyCase(
     r"\b(?:by|took|knocked|shaved|trimmed|cut|lopped|added|sliced|clipped) (?:just |only |some |a )?$",
-    re.IGNORECASE,
 )
 _MORE = re.compile(
     r" (?:[a-z]+ )?(?:more|fewer|less|higher|lower|taller|longer|shorter|better|faster|quicker"
@@ -48,13 +47,22 @@ _BEFORE = re.compile(
     r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
     r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
+_OLD_WORDS = (
+    "previous ", "old ", "former ", "earlier ", "existing ", "last ", "standing ", "prior ", "off ", "beat",
+    "brok", "breaking ", "smashed ", "better", "topped ", "passed ", "eclipsed ",
+)  # fmt: skip
+_RECORDS = (
+    "best", "record", "high", "low", "mark", "peak", "holder", "figure", "total", "time", "score", "tally",
+    "crowd", "attendance", "champion",
+)  # fmt: skip
+"""Of each of the two one is in whatever names a former record."""
 _LONGEST = 500
 
 
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if _BEFORE.search(text) is None:
+    if not has_any(text, _OLD_WORDS) or not has_any(text, _RECORDS) or _BEFORE.search(text) is None:
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
@@ -62,10 +63,9 @@ _KINDS = (
     ("age", r"age|old"),
 )
 _KIND = tuple((kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for kind, words in _KINDS)
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = AnyCase(
     r"\b(?:its|the|a|his|her|their) (?:full |total |whole )?(?P<noun>length|height|depth|width|weight|"
     r"capacity|area|size|price|cost|age|span) of $",
-    re.IGNORECASE,
 )
 _IS_ATTRIBUTE = re.compile(
     r", the (?P<noun>length|height|depth|width|weight|capacity|area|size|price) (?:at|of|to|in|from) which\b"
@@ -101,11 +101,10 @@ _VERB = re.compile(
     r"rules|ends|ended|came|comes|seems|means|meant|leaves|left)\b"
 )
 _THE = re.compile(r"(?:^|[\s“\"(—–])(?:[Tt]he|[Tt]hat|[Tt]his|[Tt]hose|[Tt]hese) $")
-_MOST_OF = re.compile(
+_MOST_OF = AnyCase(
     r"\b(?:most|half|few|some|many|several|none|any|a (?:third|quarter|fifth)|the (?:rest|majority|bulk|"
     r"last|first)"
     r"|two thirds|three quarters) of (?:the|those|these) $",
-    re.IGNORECASE,
 )
 _PRONOUNS = frozenset({"its", "his", "her", "their"})
 
@@ -167,6 +166,8 @@ def _is_plain(mention: Mention) -> bool:
 def _is_alike(one: Mention, other: Mention) -> bool:
     if one.unit is None or other.unit is None:
         return False
+    if one.unit == other.unit:
+        return True
     if is_measured(one.unit) or is_measured(other.unit):
         return one.unit == other.unit
     return stem(one.unit) == stem(other.unit)

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured
@@ -36,10 +37,9 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
-_DEFINITE = re.compile(
+_DEFINITE = AnyCase(
     r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
     r"|their)(?: same)? $",
-    re.IGNORECASE,
 )
 _THE_NOUN_OF = re.compile(
     r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
@@ -96,7 +96,7 @@ class Sentence:
 
     @cached_property
     def lowered(self) -> frozenset[str]:
-        return frozenset(word.lower() for word in _TOKEN.findall(self.words))
+        return frozenset(_TOKEN.findall(in_small_letters(self.words)))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -203,8 +203,10 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
         closes = first.mention.low == second.mention.low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
-        if not closes and second.mention.form is not Form.AGE:
-            closes = meet(zones(first.mention).true, zones(second.mention).true)
+        if second.mention.form is not Form.AGE:
+            if first.mention.form is Form.AGE:
+                continue
+            closes = closes or meet(zones(first.mention).true, zones(second.mention).true)
         if not closes and (again or not (second.points or first.at == 1)):
             continue
         if _is_again(text, first, second, closes):
@@ -217,11 +219,12 @@ def _is_exact(told: Told) -> bool:
 
 
 def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
+    """Whether words of the second of two figures make it the first again."""
     if second.mention.form is Form.AGE:
         one, two = first.mention, second.mention
         return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
     same = first.mention.low == second.mention.low
-    if first.mention.form is Form.AGE or _differ(first, second, same):
+    if _differ(first, second, same):
         return False
     if closes:
         if not same and not clause_of(text, first, second.mention)[0]:

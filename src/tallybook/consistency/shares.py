@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, told_of, zones
 from tallybook.consistency.printed_numbers import is_measured, word_set
@@ -24,10 +25,10 @@ OF = re.compile(
     rf" (?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:(?:[\w-]+ ){{0,2}}[\w-]+(?:['’]s|s['’]) )?(?:total "
     rf"of )?"
 )
-OF_BEFORE = re.compile(
+_OF_WORDS = (" of ", " out of ")
+OF_BEFORE = AnyCase(
     rf"(?:^|[,;(—–-] ?|\b(?:and|but) )(?:out )?of (?:all )?(?:(?:{_DETERMINERS}) )?(?:[\w’'-]+ "
     rf"){{0,2}}?(?:total of )?$",
-    re.IGNORECASE,
 )
 # What stands between a figure and the one that restates it: words of its clause, then a mark.
 _BODY = r"[^,;:()\d–—]{0,90}"
@@ -46,11 +47,11 @@ _TRIAL = re.compile(
     r"(?: (?:[a-z]+ed|cast|sent|sold|seen))?(?: in (?:the|this|that|its) (?:trial|study|sample|survey|"
     r"tests?|group|experiment|poll|cohort))?"
 )
-_CONTRAST = re.compile(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b", re.IGNORECASE)
-_AND_THEN = re.compile(r"\band\b[^,;:()–—]*, $", re.IGNORECASE)
+_CONTRAST = AnyCase(r"\b(?:but|while|whereas|than|compared|versus|although|though)\b")
+_AND_THEN = AnyCase(r"\band\b[^,;:()–—]*, $")
 _VERB = re.compile(r" (?:being|were|was|are|is|having|have|had)\b")
 _SHARE_OF = re.compile(r" of (?:the |its |their |all )?([\w-]+)")
-_TURNOUT = re.compile(r"\bturn-?out\b", re.IGNORECASE)
+_TURNOUT = AnyCase(r"\bturn-?out\b")
 _VOTED = re.compile(
     r"\b(?:cast|casting|vot(?:e|ed|ing)|polls?|turn(?:ed|ing) out|tak(?:e|ing) part|took part)\b"
 )
@@ -77,15 +78,14 @@ _COLLECTIVES = {
     "flock": word_set("sheep bird hen"),
 }  # fmt: skip
 # "Page 34 of 120" counts nothing.
-_NUMBERED = re.compile(
+_NUMBERED = AnyCase(
     r"\b(?:pages?|files?|parts?|chapters?|steps?|no\.?|numbers?|days?|weeks?|rounds?|questions?|rooms?|"
     r"games?|stages?|"
     r"volumes?|seasons?|episodes?|versions?|tables?|figures?|items?|lines?|level|lap|match|article|"
     r"section) $",
-    re.IGNORECASE,
 )
 # "Two-bedroom flats" are no two flats, "2-tuples" no two.
-_ADJECTIVE = re.compile(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]", re.IGNORECASE)
+_ADJECTIVE = AnyCase(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]")
 _RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 
@@ -98,6 +98,8 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
     text = reading.text
     is_told = told_of(told)
     for sentence in by_sentence(reading):
+        if not any(_may_be_share(m) for m in sentence):
+            continue
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):
             if not is_share(share) or is_told(share):
@@ -105,6 +107,11 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
             found = _part_and_whole(text, figures, k)
             if found is not None:
                 yield from share_check(text, share, *found)
+
+
+def _may_be_share(mention: Mention) -> bool:
+    """Whether a figure is a share, or a small number that may be the first of "two in three"."""
+    return mention.unit in (PER_CENT, SHARE, None) or mention.form is Form.AGE
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
@@ -142,7 +149,9 @@ def _is_amount(mention: Mention) -> bool:
 
 def is_part_of(text: str, part: Mention, whole: Mention) -> bool:
     """Whether the words put a part and its whole together: "14 of the state's 56 dams"."""
-    if not (_is_amount(part) and _is_amount(whole)) or whole.start - part.end > 60:
+    if whole.start - part.end > 60 or not text.startswith(_OF_WORDS, part.end):
+        return False
+    if not (_is_amount(part) and _is_amount(whole)):
         return False
     if _NUMBERED.search(text, max(0, part.start - 12), part.start) or _ADJECTIVE.search(whole.words):
         return False

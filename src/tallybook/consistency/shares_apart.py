@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, is_one_number, told_of
 from tallybook.consistency.likely_slips import is_slip
@@ -17,9 +18,9 @@ from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form, Modifier
+from tallybook.terms import BOUNDS, Modifier
 
-_DRAWN = re.compile(
+_DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
     r" came to| equals|"
     r" works out at| amounts to)|or|so|making|giving|i\.e\.,?|being)"
@@ -29,7 +30,6 @@ _DRAWN = re.compile(
     r"|(?:[,:;–—(]|\. ) ?[“\"]?(?:(?:an?|the|about|around|roughly|nearly|almost|some|just|only|exactly|"
     r"over|fully|for|"
     r"[a-z]+ rate of|share of|proportion of|turnout of|in all) ){0,4}$",
-    re.IGNORECASE,
 )
 _STARTS = re.compile(
     r"[“\"]?(?:(?:That|This|It|Which)(?:['’]s| is| was| makes| means| comes to| amounts to|"
@@ -40,7 +40,7 @@ _CLOSED = re.compile(
     r",? (?:said|says|"
     r"according)\b)"
 )
-_OF_THEM = re.compile(r"\b(?:them|those|these|whom|which|the total|the lot|that number)$", re.IGNORECASE)
+_OF_THEM = AnyCase(r"\b(?:them|those|these|whom|which|the total|the lot|that number)$")
 _APPOSED = re.compile(
     r"(?:(?: (?:in|on|at|of|from|to)(?: (?!and\b)[\w’'-]+){1,7})?(?:, (?:that is |i\.e\. )?| – | — | \()|"
     r"[^.;:]{0,80}?(?:,? or |,? (?:which|that) (?:is|was|makes|means|comes to) ))(?:(?:about|some|"
@@ -56,12 +56,11 @@ _OUT_OF = re.compile(
     r"their |his |her |our |those |my )?(?:[\w’'-]+ ){0,3}?(?:of )?$"
 )
 _LEADS = re.compile(r"[^.;]{0,80}(?:[,:–—(]| with) ?(?:(?:of|some|about|as) )*(?:the )?")
-_STRAYS = re.compile(
+_STRAYS = AnyCase(
     r"\b(?:(?<!more )(?<!less )(?<!fewer )than|compared|versus|against|another|others?|previous(?:ly)?|"
     r"(?:year|month|week) (?:before|earlier|ago)|"
     r"plus|additional|further|extra|elsewhere|remaining|the rest|but|while|whereas|although|"
     r"though|expected|alone|up from|down from|national(?:ly)?)\b",
-    re.IGNORECASE,
 )
 _RESULT_GAP = 150
 _MOST = 9
@@ -84,6 +83,8 @@ def shares_apart(
 
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, share: Mention) -> Check | None:
     for passage in passages(text, told, k):
+        if len(passage.figures) < 3:
+            continue
         for part, whole in _pairs(passage, share):
             check = next(share_check(text, share, part, whole), None)
             if check is None:
@@ -100,7 +101,8 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
     counts = [m for m in passage.figures if m.start != share.start and _is_count(m)]
     before = [m for m in counts if m.end <= share.start]
     behind = [m for m in counts if m.start >= share.end]
-    whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None)
+    of = text.startswith((" of ", " out of "), share.end)
+    whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None) if of else None
     if whole is not None:
         yield from _of_named(text, share, whole, before, behind)
     elif (share.of is not None and _OF_THEM.search(share.of)) or (
@@ -118,13 +120,9 @@ def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]
 
 
 def _is_count(mention: Mention) -> bool:
-    plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
-    return (
-        plain
-        and mention.form is Form.NUMBER
-        and not is_length_of_time(mention)
-        and mention.modifier not in BOUNDS
-    )
+    if mention.per is not None or mention.unit == PER_CENT or mention.modifier in BOUNDS:
+        return False
+    return is_one_number(mention) and not is_length_of_time(mention)
 
 
 def _may_lead(text: str, share: Mention, whole: Mention) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -42,11 +43,10 @@ _CLOSED = re.compile(
     r"(?: of (?:(?:the|its|their|his|her|our|all|those|these) )?[\w’'-]+)?\s?(?:[,;.:!?)–—”\"]|$)"
 )
 _APPOSED = re.compile(r"[^.;:\d]{0,60}(?: – | — |—|: | \(|, or )(?:about |some |just )?")
-_MAY_BEFORE = re.compile(
+_MAY_BEFORE = AnyCase(
     r"(?:[,;:(–—]|\b(?:or|at|for|of|that|this|it|which|is|was|words|way|account\w*|ma[dk]\w+|up"
     r"|represent\w*|constitut\w+"
     r"|to|compris\w+|form\w*|equal\w*|when|if|with))(?: [a-z-]+){0,4} ?$",
-    re.IGNORECASE,
 )
 _MAY_BEHIND = re.compile(
     r" of |[,”\"’']? ?(?:is|was|isn|wasn)|,? (?:the|a|this|that) |,? in other words|[:(]| [–—(]|,"

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
     BELOW_BASE,
-    CUE_BEFORE,
     CUE_BEHIND,
     DOWN_BEHIND,
     GAP_BETWEEN,
@@ -30,6 +30,7 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
+    has_cue_before,
 )
 from tallybook.consistency.changes import ratio_to
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
@@ -40,10 +41,10 @@ AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
 _WORD, _NEAR, _FAR = 12, 48, 200
-_CUT_IN_HALF = re.compile(
+_OF_SCORES = (None, "vote", "point")
+_CUT_IN_HALF = AnyCase(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
     r"by half)\b[^.;:\d]{0,40}$",
-    re.IGNORECASE,
 )
 # What stands directly behind a fraction or "N times" that compares two amounts: "of the price", "as much",
 # "that".
@@ -52,13 +53,12 @@ _DIMENSION = (
     r"distance|pay|salary|"
     r"fee|fare|width|depth|capacity|money|age|rent|wage|time|strength|output|area|bill)"
 )
-_COMPARES = re.compile(
+_COMPARES = AnyCase(
     rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
     rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! of\b))\b|(?:of )?(?:the|its|their|"
     rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
-    re.IGNORECASE,
 )
 _PART_GONE = re.compile(
     r" of [^,.;:]{1,32} (?:has|have|had|is|are|was|were) (?:now |since )?(?:gone|lost|disappeared|vanished)\b"
@@ -69,11 +69,10 @@ _AS_MUCH_AGAIN = re.compile(
 )
 _SIDED_SHARE = re.compile(rf" (?:up on|down on|above|below|{SIDES})\b(?! (?:and|or|to) )")
 _FROM_BASE = re.compile(r" (?:from|off) (?:[\w'’]+ ){0,3}?(?=[$£€]?\d)")
-_TIMES_MORE = re.compile(
+_TIMES_MORE = AnyCase(
     r" (?:more|higher|larger|bigger|longer|greater|heavier|taller|deeper|wider|older|faster|dearer|"
     r"costlier|pricier|"
     r"cheaper|fewer|less|lower|smaller)\b",
-    re.IGNORECASE,
 )
 
 
@@ -129,7 +128,8 @@ def _is_score(text: str, mention: Mention) -> bool:
     """The first number of a vote or game: "by 312 votes to 204"."""
     return (
         mention.trend is None
-        and mention.unit in (None, "vote", "point")
+        and mention.unit in _OF_SCORES
+        and text.startswith((" to ", " vote"), mention.end)
         and _SCORE.match(text, mention.end) is not None
     )
 
@@ -164,8 +164,6 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 
 def _difference(text: str, mention: Mention) -> Step | None:
-    if _MORE_THAN_ONE.match(text, mention.end):
-        return None
     start = max(mention.sentence[0], mention.start - _NEAR)
     trend, sided, drawn = mention.trend, False, False
     if trend is None:
@@ -173,7 +171,7 @@ def _difference(text: str, mention: Mention) -> Step | None:
         if cue is None:
             return None
         trend, sided, drawn = cue
-    if NO_SIZE.search(text, start, mention.start):
+    if _MORE_THAN_ONE.match(text, mention.end) or NO_SIZE.search(text, start, mention.start):
         return None
     if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
         return None
@@ -190,13 +188,13 @@ def _difference(text: str, mention: Mention) -> Step | None:
 def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
     """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
     word makes the figure a difference."""
-    behind = CUE_BEHIND.match(text, mention.end) is not None
+    behind = text.startswith(" ", mention.end) and CUE_BEHIND.match(text, mention.end) is not None
     if behind:
         side = _side(text, mention)
         if side is not None:
             return side, True, False
-    if CUE_BEFORE.search(text, max(start, mention.start - _WORD), mention.start):
-        if GAP_BETWEEN.search(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+    if has_cue_before(text, max(start, mention.start - _WORD), mention.start):
+        if _is_gap_between(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
             return None, False, False
         if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
             return mention.leaning, False, False
@@ -212,6 +210,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         if GONE_BEHIND.match(text, mention.end):
             return "down", False, True
     return (mention.leaning, False, True) if mention.leaning else None
+
+
+def _is_gap_between(text: str, start: int, end: int) -> bool:
+    """Whether a figure is the size of a gap that names what it lies between."""
+    words = text[start:end].lower()
+    return ("between" in words or "separat" in words) and GAP_BETWEEN.search(text, start, end) is not None
 
 
 def _is_hour(text: str, mention: Mention) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
@@ -51,18 +52,30 @@ from tallybook.reading import Mention
 from tallybook.terms import BOUNDS, Modifier
 
 TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
+# Looked for in small letters.
 _CUE = re.compile(
     r"\b(?:total|sum|tally|aggregate|in all|altogether|all told|combined|together|between them|making|makes?"
     r"|made|comes to|came to|adds? up|added up|amount\w*|that is|that['’]s|so|remaining|rest|remainder"
     r"|other|last"
     r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
-    r"|whom|which))\b|: | – | — |\(",
-    re.IGNORECASE,
+    r"|whom|which))\b|: | – | — |\("
 )
+_CUE_WORDS = (
+    "total", "sum", "tally", "aggregate", "all", "altogether", "combined", "together", "between them", "mak",
+    "made", "comes to", "came to", "add", "amount", "that", "so", "remain", "rest", "other", "last", "final",
+    "balance", "consist", "compos", "compris", "split", "divided", "shared", "broken", "breaks", "with",
+    "of them", "of wh", ": ", " – ", " — ", "(",
+)  # fmt: skip
+"""One of them is in whatever holds a cue."""
+_ALL_WORDS = (
+    "all", "total", "together", "combined", "between them", "jointly", "sum", "tally", "aggregate",
+)  # fmt: skip
+"""One of them is in all words that call a number a total, or all of those before it."""
+_WIDE = 160
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
-_LIST = re.compile(r"[:(–—]|,|\b(?:with|between|among|into|of)\b", re.IGNORECASE)
+_LIST = AnyCase(r"[:(–—]|,|\b(?:with|between|among|into|of)\b")
 _BREAK = re.compile(r"[;:(]| – | — |—|,? of (?:which|whom|these|those|them|that)\b")
 _THEM = frozenset({"them", "these", "those", "whom", "which", "that"})
 _DEFINITE = re.compile(r"^[“\"‘']?(?:The|Its|Their|His|Her|Our|This|That|All) $")
@@ -93,16 +106,18 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3 or _CUE.search(text) is None:
+    if sum(map(len, fitting)) < 3 or not has_any(in_small_letters(text), _CUE_WORDS):
         return
     is_told = told_of(checks)
-    cued = [_CUE.search(text, *figures[0].sentence) is not None for figures in amounts]
+    cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
     done = -1
     for k in range(len(amounts)):
         for last in _windows(text, amounts, k):
             figures = [m for some in fitting[k : last + 1] for m in some]
-            if len(figures) < 3 or figures[-1].start <= done or not any(cued[k : last + 1]):
+            if len(figures) < 3 or figures[-1].start <= done:
+                continue
+            if not any(_is_cued(text, amounts, n, cued) for n in range(k, last + 1)):
                 continue
             for m in figures:
                 if m.start not in roles:
@@ -112,6 +127,15 @@ def summed_lists(
                 yield check
                 done = check.end or 0
                 break
+
+
+def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: dict[int, bool]) -> bool:
+    """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known."""
+    if k not in cued:
+        start, end = amounts[k][0].sentence
+        words = text[start:end].lower()
+        cued[k] = has_any(words, _CUE_WORDS) and _CUE.search(words) is not None
+    return cued[k]
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:
@@ -169,14 +193,22 @@ def _role(text: str, mention: Mention) -> str:
     before = text[max(start, mention.start - 80) : mention.start]
     if MAKES.search(before):
         return "makes"
+    if has_any(text[max(start, mention.start - 90) : mention.end + _WIDE].lower(), _ALL_WORDS):
+        called = _called_all(text, mention, before)
+        if called:
+            return called
+    return "rest" if REST.search(before[-40:]) else ""
+
+
+def _called_all(text: str, mention: Mention, before: str) -> str:
+    """Whether words call a number a total or all of those before it, and by which: "" if none do."""
     if TOTAL_OF.search(before):
         return "total"
-    opens = mention.start - start < 90 and OPENS_IN_ALL.search(text[start : mention.start])
+    start = mention.sentence[0]
+    opens = mention.start - start < 90 and OPENS_IN_ALL.match(text[start : mention.start])
     if opens or TOGETHER.search(before):
         return "opens"
-    if BEHIND_IN_ALL.match(text, mention.end):
-        return "behind"
-    return "rest" if REST.search(before[-40:]) else ""
+    return "behind" if BEHIND_IN_ALL.match(text, mention.end) else ""
 
 
 def _called(role: str, text: str, last: Mention, whole: Mention) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE
@@ -13,15 +14,15 @@ from tallybook.prose import listed
 from tallybook.reading import Mention, Reading
 
 _MOST_PARTS = 20
-_TOTAL_BEFORE = re.compile(
-    r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $", re.IGNORECASE
-)
-_TOTAL_AFTER = re.compile(r" (?:in all|in total|altogether|all told)\b", re.IGNORECASE)
-_LATER = re.compile(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b", re.IGNORECASE)
+_TOTAL_BEFORE = AnyCase(r"\b(?:(?:a|the|in) total of|in all,?|in total,?|altogether,?|totall?ing) $")
+_TOTAL_AFTER = AnyCase(r" (?:in all|in total|altogether|all told)\b")
+_LATER = AnyCase(r"[^.;:?!\d]{0,40}\b(?:in all|in total|altogether|all told)\b")
 _OPENING = re.compile(
     r"(?:,? (?:in all|in total|altogether|all told))?"
     r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
+_CALLED = ("total", "in all", "altogether", "all told")
+"""What every total that is looked for here is called by."""
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
 _EXCLUSIVE = (
@@ -36,6 +37,9 @@ _PEOPLE = frozenset(
 def sums(reading: Reading) -> Iterator[Check]:
     """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
     text, figures = reading.text, list(reading)
+    lowered = in_small_letters(text)
+    if not any(word in lowered for word in _CALLED):
+        return
     for k, total in enumerate(figures):
         if whole(total) is None or total.per or is_measured(total.unit):
             continue

@@ -57,8 +57,10 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     else:
         twice = list(repeats(reading))
         checks = [*twice, *told_again(reading, frozenset(check.end or 0 for check in twice))]
+        twice = checks[:]
         for start, paragraph in _paragraphs(reading):
-            seen = [_moved(check, -start) for check in checks]
+            stop = start + len(paragraph.text)
+            seen = [_moved(one, -start) for one in twice if _is_within(one, start, stop)]
             checks += [_moved(check, start) for check in _of_paragraph(paragraph, seen)]
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
 
@@ -77,6 +79,11 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
             own = text[start : len(text) if stop < 0 else stop]
             yield start, Reading(own, [m.moved(-start) for m in numbers[begin:end]])
         begin = end
+
+
+def _is_within(check: Check, start: int, stop: int) -> bool:
+    """Whether some words of a check stand in a stretch of text."""
+    return (check.start or 0) < stop and (check.end or 0) > start
 
 
 def _breaks(text: str, one: Mention, other: Mention) -> bool:

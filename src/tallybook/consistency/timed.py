@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, continuous, level, zones
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
+from tallybook.consistency.figures import (
+    PER_CENT,
+    POINTS,
+    TIMES,
+    continuous,
+    is_one_number,
+    zones,
+)
 from tallybook.consistency.periods import Base, base_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.prose import digits
@@ -24,48 +34,42 @@ _WHOLE_PERIOD = re.compile(
 _BEFORE_TAX = re.compile(
     rf" an? {_PERIOD} before (?=tax|deductions|expenses|interest|rent|bills|costs|insurance)\b"
 )
-_PERIOD_BEFORE = re.compile(
+_PERIOD_BEFORE = AnyCase(
     rf"\b(?:over|in|across|for) (?:an?|the|one)(?: (?:whole|full|entire|calendar|single))? {_PERIOD},? "
     r"(?:(?:the|that|this|it|its) ?)(?:[a-z]+ )?(?:comes?|came|amounts?|adds? up|works? out|makes?|is|"
     r"means|reach(?:es)?)"
     r"(?: to| at)? $",
-    re.IGNORECASE,
 )
 _PAST_PERIOD = re.compile(
     r" (?:last|this|in the past|in the last|over the past|over the last) (year|month|week)\b"
 )
 _SPAN = re.compile(r" (?:over|in|during|across) (?:the|an?|its|their) $")
-_EVERY = re.compile(r"\bevery $|^every ", re.IGNORECASE)
-_EVERY_ONE = re.compile(
+_EVERY = AnyCase(r"\bevery $|^every ")
+_EVERY_ONE = AnyCase(
     rf"\b(?:an?|one|another) ([a-z][^,;:.\d]{{1,70}}?) (?:every|each) {_PERIOD}\b(?! (?:and|or|of)\b)",
-    re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}", re.IGNORECASE)
+_ONE = AnyCase(r"\b(?:(?:an?|one|another) [\w-]+|somebody|someone) (?:[\w-]+ ){0,6}")
 # "Over a year, the auditors noted, taxpayers put in", "in an hour,", "each week,".
-_OVER_A = re.compile(
+_OVER_A = AnyCase(
     rf"(?:^|[\s“\"])(?:over|in|during|across|for) (?:an?|the|one|each|every)(?: (?:single|whole|full|"
     rf"entire|calendar|"
     rf"typical|average))? {_PERIOD}\b(?! (?:of|to|from|since|until|before|after|when)\b)[^;:.\d]{{0,90}}$",
-    re.IGNORECASE,
 )
-_EACH_BEFORE = re.compile(
-    rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$", re.IGNORECASE
-)
+_EACH_BEFORE = AnyCase(rf"(?:^|[.;:,–—] ?|[\s“\"]and )(?:each|every) {_PERIOD},? (?:[^;:.\d]{{0,70}} )?$")
 _EACH_BEHIND = re.compile(
     rf"[^;:,.\d()]{{0,60}} (?:each|every) (?:single )?"
     rf"(?:{_PERIOD}|({_DAYS})|(morning|afternoon|evening|night))\b(?! (?:and|or|of|since)\b)"
 )
-_ADJECTIVE = re.compile(
+_ADJECTIVE = AnyCase(
     r"\b(hourly|daily|nightly|weekly|monthly|quarterly|annual|yearly) ((?:[a-z]+,? ){1,4})"
     r"(?:(?:about|nearly|almost|some|just|over|roughly) )?$",
-    re.IGNORECASE,
 )
-_FOR_THE = re.compile(
+_FOR_THE = AnyCase(
     rf"\b(?:total|toll|bill|sum|figure|tally|output|count) (?:for|of|over) (?:the|a) {_PERIOD} "
     r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|"
     r"just) )?$",
-    re.IGNORECASE,
 )
+_CALLED_SUM = ("total", "toll", "bill", "sum", "figure", "tally", "output", "count")
 _ADJECTIVES = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
     "quarterly": "quarter", "annual": "year", "yearly": "year",
@@ -102,21 +106,21 @@ _ON_EACH = re.compile(
 )
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
-_ANY_PERIOD = re.compile(
-    r"(?:second|minute|hour|day|daily|night|week|month|quarter|year|annual)", re.IGNORECASE
-)
-_VERY = re.compile(r"\b(?:[Ee]very|[Ee]ach|[Oo]nce)\b")
+# Looked for in small letters.
+_ANY_PERIOD = re.compile(r"second|minute|hour|da(?:y|ily)|night|week|month|quarter|year|annual")
+_STOP = re.compile(r"[;:.\d]")
+_NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
 _FEW = 4
 """Below this many times ("once", "twice") a number of times is no rounding."""
-_ALL_TIME = re.compile(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day", re.IGNORECASE)
+_ALL_TIME = AnyCase(r"(?:seven|7) days a week|(?:24|twenty-four) hours a day")
 
 
 class Timed(NamedTuple):
     """An amount in a period. ``kind``: "rate", "every" (one every seven minutes), "span" (175,000 in a year),
     "sum" ("the daily toll"), "past" (730 million last year) or "made" (22 crossings of 180 cars)."""
 
-    zone: Zones
+    zoned: Callable[[], Zones]
     size: float
     base: Base
     unit: str | None
@@ -126,13 +130,23 @@ class Timed(NamedTuple):
     kind: str
     mention: Mention | None = None
 
+    @property
+    def zone(self) -> Zones:
+        """Its zones, which are made only where it is compared."""
+        return self.zoned()
+
 
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
-    if _ANY_PERIOD.search(reading.text) is None:
+    lowered = in_small_letters(reading.text)
+    periods = [found.start() for found in _ANY_PERIOD.finditer(lowered)]
+    if not periods:
         return []
-    found = [one for k, mention in enumerate(reading) for one in _of_figure(reading, k, mention)]
-    if _VERY.search(reading.text):
+    very = "each" in lowered or "every" in lowered
+    figures = reading[:]
+    made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
+    found = [one for one in made if one is not None]
+    if very or "once" in lowered:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
 
@@ -140,94 +154,120 @@ def timed(reading: Reading) -> list[Timed]:
 def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
     """ "One *every minute*" and "*once a second*", where no figure was read."""
     taken = {one.end for one in found}
-    one = exactly(1.0, 1.0)
     for pattern in (_EVERY_ONE, _ONCE):
         for match in pattern.finditer(reading.text):
             inside = any(each.start <= match.start() < each.end for each in found[:50])
             if match.end() not in taken and not inside:
                 base = (1.0, match[match.re.groups].lower())
-                yield Timed(one, 1.0, base, None, match.start(), match.end(), match[0], "every")
+                yield Timed(_once, 1.0, base, None, match.start(), match.end(), match[0], "every")
 
 
-def _of_figure(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
-    text = reading.text
-    base = base_of(mention.per)
+def _of_figure(
+    text: str, figures: Sequence[Mention], k: int, periods: Sequence[int], *, very: bool
+) -> Timed | None:
+    """``periods``: where the text names one; ``very``: whether it says "each" or "every"."""
+    mention = figures[k]
     if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
-        return
-    if mention.unit in (PER_CENT, *POINTS):
-        return
-    start, end, words = mention.start, mention.end, mention.words
-    if base is not None and _ALL_TIME.match(words):
-        return
+        return None
+    if mention.unit in _NO_AMOUNT:
+        return None
+    base = base_of(mention.per) if mention.per is not None else None
     if base is not None:
-        zone, size = per_one(mention, base), mention.low / base[0]
-        yield Timed(zone, size, (1.0, base[1]), mention.unit, start, end, words, "rate", mention)
-        return
-    if made := next(_on_each(reading, k, mention), None):
-        yield made
-        return
+        return None if _ALL_TIME.match(mention.words) else _of_rate(mention, base)
+    if k and (made := _on_each(text, figures[k - 1], mention)):
+        return made
     if mention.per is not None:
-        return
+        return None
     every = base_of(mention.unit)
-    if every is not None and (one := next(_every(text, mention, every), None)) is not None:
-        yield one
-        return
-    near = text[max(mention.sentence[0], start - _NEAR) : min(mention.sentence[1], end + _NEAR)]
-    if _ANY_PERIOD.search(near) is None or not level(mention._replace(trend=None)):
-        return
-    if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
-        yield _in_period(mention, (1.0, spanned[1]), spanned.end())
-    elif each := _EACH_BEHIND.match(text, end, min(mention.sentence[1], end + _NEAR)):
-        unit = each[1].lower() if each[1] else "week" if each[2] else "day"
-        yield _in_period(mention, (1.0, unit), each.end(), "rate")
-    elif before := _PERIOD_BEFORE.search(text, max(0, start - 90), start):
-        yield _in_period(mention, (1.0, before[1].lower()), end)
-    elif past := _PAST_PERIOD.match(text, end):
-        yield _in_period(mention, (1.0, past[1]), past.end(), "past")
-    elif called := _called(text, mention):
-        yield _in_period(mention, (1.0, called[0]), end, called[1])
-    elif k + 1 < len(reading) and (long := _long_period(text, mention, reading[k + 1])):
-        yield _in_period(mention, long, reading[k + 1].end)
+    if every is not None and (one := _every(text, mention, every)) is not None:
+        return one
+    return _beside(text, figures, k, periods, very=very)
+
+
+def _of_rate(rate: Mention, base: Base) -> Timed:
+    """ "*£5m a day*"."""
+    size, one = rate.low / base[0], (1.0, base[1])
+    zoned = partial(per_one, rate, base)
+    return Timed(zoned, size, one, rate.unit, rate.start, rate.end, rate.words, "rate", rate)
+
+
+def _beside(
+    text: str, figures: Sequence[Mention], k: int, periods: Sequence[int], *, very: bool
+) -> Timed | None:
+    """An amount in a period that words beside a figure name."""
+    mention = figures[k]
+    start, end = mention.start, mention.end
+    first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
+    if not _between(periods, first, last) or not is_one_number(mention):
+        return None
+    if _between(periods, end, last):
+        if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
+            return _in_period(mention, (1.0, spanned[1]), spanned.end())
+        if very and (each := _EACH_BEHIND.match(text, end, last)):
+            unit = each[1].lower() if each[1] else "week" if each[2] else "day"
+            return _in_period(mention, (1.0, unit), each.end(), "rate")
+    ahead = _leads_to(text, periods, start)
+    if ahead and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
+        return _in_period(mention, (1.0, before[1].lower()), end)
+    if past := _PAST_PERIOD.match(text, end):
+        return _in_period(mention, (1.0, past[1]), past.end(), "past")
+    if ahead and (called := _called(text, mention)):
+        return _in_period(mention, (1.0, called[0]), end, called[1])
+    if k + 1 < len(figures) and (long := _long_period(text, mention, figures[k + 1])):
+        return _in_period(mention, long, figures[k + 1].end)
+    return None
+
+
+def _leads_to(text: str, periods: Sequence[int], start: int) -> bool:
+    """Whether a period is named before ``start`` in the same clause: no words that lead from a period to a
+    figure go on behind a stop or another number."""
+    k = bisect_left(periods, start) - 1
+    return k >= 0 and periods[k] >= start - _NEAR and _STOP.search(text, periods[k], start) is None
+
+
+def _between(places: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of several places, in their order, is in a stretch of text."""
+    k = bisect_left(places, start)
+    return k < len(places) and places[k] < end
 
 
 def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:
     """ "*175,000* in a year", "*730 million* last year"."""
-    return Timed(
-        continuous(mention), mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention
-    )
+    zoned = partial(continuous, mention)
+    return Timed(zoned, mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention)
 
 
 def _called(text: str, mention: Mention) -> tuple[str, str] | None:
     """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at"."""
     head = text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
-    if found := _ADJECTIVE.search(head):
+    lowered = in_small_letters(head)
+    if has_any(lowered, ("ly ", "annual ")) and (found := _ADJECTIVE.search(head)):
         words = found[2].lower().replace(",", "").split()
         return _ADJECTIVES[found[1].lower()], "sum" if _SUMS & set(words) else "past"
-    if found := _FOR_THE.search(head):
+    if has_any(lowered, _CALLED_SUM) and (found := _FOR_THE.search(head)):
         return found[1].lower(), "sum"
-    if found := _EACH_BEFORE.search(head):
+    if has_any(lowered, ("each ", "every ")) and (found := _EACH_BEFORE.search(head)):
         return found[1].lower(), "rate"
     if found := _OVER_A.search(head):
         return found[1].lower(), "span"
     return None
 
 
-def _on_each(reading: Reading, k: int, mention: Mention) -> Iterator[Timed]:
+def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
     """ "22 times a day and takes *180 cars on each*": 3,960 a day."""
-    text = reading.text
-    behind = _ON_EACH.match(text, mention.end)
-    each = mention.per in _TRIPS
-    if k == 0 or not (behind or each) or reading[k - 1].sentence != mention.sentence:
-        return
-    trips = reading[k - 1]
+    if trips.unit not in _TRIPS or trips.sentence != mention.sentence:
+        return None
     base = base_of(trips.per)
-    if base is None or trips.unit not in _TRIPS or trips.low != trips.high or mention.start - trips.end > 80:
-        return
+    if base is None or trips.low != trips.high or mention.start - trips.end > 80:
+        return None
+    behind = _ON_EACH.match(text, mention.end)
+    if not (behind or mention.per in _TRIPS):
+        return None
     end = behind.end() if behind else mention.end
-    zone = per_one(trips, base).times(zones(mention._replace(trend=None)))
+    zoned = partial(_made_of, trips, base, mention)
     size = trips.low * mention.low / base[0]
     words = f"{trips.words} with {mention.words}"
-    yield Timed(zone, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
+    return Timed(zoned, size, (1.0, base[1]), mention.unit, trips.start, end, words, "made", mention)
 
 
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
@@ -240,31 +280,30 @@ def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
     return (period.low, base[1]) if _SPAN.fullmatch(gap) else None
 
 
-def _every(text: str, mention: Mention, base: Base) -> Iterator[Timed]:
+def _every(text: str, mention: Mention, base: Base) -> Timed | None:
     """ "A truck leaves the quarry *every four minutes*": one in four minutes."""
     start = mention.sentence[0]
     if not (
         _EVERY.search(text, max(start, mention.start - 6), mention.start)
         or mention.words.lower().startswith("every ")
     ):
-        return
+        return None
     opens = text[start : mention.start].strip().lower() == "every" or mention.start == start
     if opens and _ONE_OPENS.match(text, mention.end):
-        size, zone = 1 / mention.low, exactly(1.0, 1.0).over(zones(mention))
-        yield Timed(
-            zone, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
+        size, zoned = 1 / mention.low, partial(_one_in, mention)
+        return Timed(
+            zoned, size, (1.0, base[1]), None, mention.start, mention.end, mention.words, "every", mention
         )
-        return
     begin = max(start, mention.start - 100)
     clause = text[begin : mention.start]
     ones = list(_ONE.finditer(clause))
     if re.search(r"[;:\d]", clause[ones[-1].start() :] if ones else clause):
-        return
-    zone = exactly(1.0, 1.0).over(zones(mention))
+        return None
+    zoned = partial(_one_in, mention)
     begin += ones[0].start() if ones else 0
     size = 1 / mention.low
-    yield Timed(
-        zone,
+    return Timed(
+        zoned,
         size,
         (1.0, base[1]),
         None,
@@ -274,6 +313,20 @@ def _every(text: str, mention: Mention, base: Base) -> Iterator[Timed]:
         "every",
         mention,
     )
+
+
+def _once() -> Zones:
+    return exactly(1.0, 1.0)
+
+
+def _one_in(length: Mention) -> Zones:
+    """One in a length of time."""
+    return _once().over(zones(length))
+
+
+def _made_of(trips: Mention, base: Base, each: Mention) -> Zones:
+    """What so many trips in a period carry, with so much on each."""
+    return per_one(trips, base).times(zones(each._replace(trend=None)))
 
 
 def per_one(rate: Mention, base: Base) -> Zones:

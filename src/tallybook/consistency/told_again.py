@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tallybook.book.currencies import is_currency
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, zones
 from tallybook.consistency.printed_numbers import is_measured, word_set
@@ -30,11 +31,10 @@ _ALL = re.compile(r"\b[Aa]ll (?:the |of the )?$")
 _SEARCH = re.compile(
     r"\b(?:search|hunt|prayers|funerals?|vigil|families|hopes|fears) (?:for|of) (?:all )?(?:the )?$"
 )
-_HEAD_BEFORE = re.compile(
+_HEAD_BEFORE = AnyCase(
     r"\b(?:an?|the|its|his|her|their|this|another) (?:[\w’'-]+ ){0,3}?([a-z]+) (?:of|worth|totall?ing) $"
     r"|\b[Aa]n? (?:[\w’'-]+ ){0,2}?(bill|che(?:que|ck)|invoice|grant|claim|order|contract|loan|fine|estimate"
     r"|reward|ransom|payment|offer) for $",
-    re.IGNORECASE,
 )
 _NOUNS_OF = {
     "borrowed": frozenset({"loan", "debt"}), "lent": frozenset({"loan"}),
@@ -45,7 +45,7 @@ _NOUNS_OF = {
     "lost": frozenset({"los"}),
 }  # fmt: skip
 """Verbs of sums, and the stems of the nouns by which such a sum is named again."""
-_VERB_OF = re.compile(rf"\b({'|'.join(_NOUNS_OF)})\b(?: (?!and\b)[\w’'-]+){{0,5}} $", re.IGNORECASE)
+_VERB_OF = AnyCase(rf"\b({'|'.join(_NOUNS_OF)})\b(?: (?!and\b)[\w’'-]+){{0,5}} $")
 _HEAD_IS = re.compile(
     r"\b(?:[Tt]he|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]n?) (?:[\w’'-]+ ){0,2}?([a-z]+) (?:was|is"
     r"|stood at|came to|cost|costs|is worth"
@@ -90,10 +90,9 @@ _NOT_THE_SAME = re.compile(
     r"(?: of (?!them\b)| (?:since|before|after|ago|later|that|in|to|from|between|until|his|her"
     r"|their|he|she)\b|,000)"
 )
-_CHANGED = re.compile(
+_CHANGED = AnyCase(
     r"\b(?:instead|rather|cut|reduced|raised|increase[ds]?|lowered|doubled|halved|trebled|tripled|from|initial\w*|second|new"
     r"|another|more|fewer|less|compared|previous\w*|last year|a year (?:ago|earlier)|not|than|only)\b",
-    re.IGNORECASE,
 )
 _FRONTED_TIME = re.compile(
     r"[\s“\"]*(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"

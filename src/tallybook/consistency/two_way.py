@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.likely_slips import misses_as_slip
 from tallybook.consistency.whole_words import (
     ELSEWHERE,
@@ -28,11 +29,10 @@ _THE_OTHER = re.compile(r"[^.;:%\d]{0,30}(?:, |; | and | to | with | while | aga
 _ONLY = re.compile(
     r"\b(?:only|sole|lone) (?:[a-z]+ )?(?:rival|opponent|challenger|competitor|other candidate)\b"
 )
-_ANOTHER = re.compile(
+_ANOTHER = AnyCase(
     r"\b(?:in the (?:next|other|second|first|last|final|previous|earlier)|the next|a second|in (?:19"
     r"|20)\d\d|years? "
     r"(?:later|earlier|before)|elsewhere|respectively|turn-?out)\b",
-    re.IGNORECASE,
 )
 _VOTED = re.compile(
     r"(?: of [\w’' -]{1,40}?)? (?:(?:had )?(?:voted|opted|chose|cho(?:se|osing)|balloted|plumped)) (?:to"
@@ -74,7 +74,7 @@ _HOLDS = re.compile(
     r"|took|take|have|had|won|got|constitut(?:e|ed)|comprise[sd]?|represent(?:ed)?|occup(?:y|ied)|numbered) "
     r"(?:just |only |about |some |nearly |over )?$"
 )
-_BODIES = re.compile(
+_BODIES = AnyCase(
     r" of (?:[\w’'-]+ ){0,3}?(?:seats?|intake|board|workforce|staff|posts?|jobs|places|pupils|students"
     r"|members?(?:hip)?"
     r"|patients|voters|population|jury|jurors|parliament|council(?:lors)?|cabinet|assembly|players"
@@ -82,7 +82,6 @@ _BODIES = re.compile(
     r"|officers|graduates|applicants|entrants|recruits|prisoners|inmates|teachers|nurses|doctors|judges"
     r"|directors"
     r"|candidates|visitors|passengers|readers|users|customers|victims|crew|total|chairs|mps|ministers)\b",
-    re.IGNORECASE,
 )
 
 

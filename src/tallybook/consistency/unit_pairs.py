@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import product
 
 from tallybook.book.units import UnitMismatch, convert
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.printed_numbers import Printed, printed
 from tallybook.consistency.unit_bonds import FURTHEST, Bond, bond_of, is_size
@@ -67,7 +68,7 @@ _COMPARED = re.compile(
     r"(?:[a-z]+ )?(?:average|norm\w*|mean|usual|levels?))\b"
     r"|\)? (?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|jump|plunge)\b"
 )
-_DIFFERENCE_OF = re.compile(
+_DIFFERENCE_OF = AnyCase(
     r"\b(?:by|(?:rise|fall|drop|increase|decrease|change|swing|difference|gap|warming|cooling|range)s? of)"
     r" (?:\w+ ){0,2}$"
     r"|\b(?:rise|fall|drop|swing|difference|gap|range|variation|contrast)\b[^.;:\d]{0,50} (?:is|was"
@@ -75,12 +76,10 @@ _DIFFERENCE_OF = re.compile(
     r" (?:\w+ ){0,2}$"
     r"|\b(?:hold|keep|limit|cap|restrict|confine|curb|contain)(?:s|ing|ed|ping|ped)?\b[^.;:]{0,40}"
     r"\b(?:rise|warming|increase|heating)\b[^.;:]{0,40}(?:\b(?:to|at|below|under|within|of) (?:\w+ ){0,2})?$",
-    re.IGNORECASE,
 )
-_READING = re.compile(
+_READING = AnyCase(
     r"\b(?:was|read|reads|reached|hit|reaching|at|between|to|near|(?:highs?|lows?|peaks?|temperatures?) of)"
     r" (?:\w+ ){0,2}$",
-    re.IGNORECASE,
 )
 _COMPOUND_GAP = re.compile(r"[\s-]{0,2}|, |,? and ")
 _LIST_GAP = re.compile(r"\s*[;,/]\s*|\s+or\s+|\s*[;,]\s*or\s+")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
 from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
@@ -16,35 +17,32 @@ from tallybook.reading import Mention, Reading
 from tallybook.terms import Form, Modifier
 
 _DECIMAL = re.compile(r"\d+\.\d+")
-_MEAN_BEFORE = re.compile(
+_MEAN_BEFORE = AnyCase(
     r"\b(?:mean|average)\b(?: (?!of\b)[\w’'-]+){0,4}? (?:of|was|is|were|as|at|came (?:out )?(?:at"
     r"|to)|stood at"
     r"|works? out (?:at|to)|worked out (?:at|to)|comes (?:out )?(?:at|to)) (?:just |only )?$"
     r"|\b(?:mean|average) (?:number|count|score|mark|rating|tally) of (?:[\w’'-]+ ){1,14}(?:was|is|were) $"
     r"|\baverag(?:ed|es|ing|e) (?:just |only )?$|\bon average,? (?:[\w’'-]+ ){0,6}$",
-    re.IGNORECASE,
 )
 _MEAN_BEHIND = re.compile(r"(?: [\w’'-]+){0,3}?,? on average\b")
-_IN_WHOLE = re.compile(
+_IN_WHOLE = AnyCase(
     r"\bwhole[ -](?:number|point|mark|star|grade|degree|figure|digit|unit|score)s?\b|\binteger\b"
     r"|\bno (?:half|halves|fractions?|decimals?)\b|\bhal(?:f|ves)[\w -]{0,20} (?:not"
     r"|never) (?:be )?(?:allowed|given)"
     r"|(?:\bnot|n[’']t|\bnever|cannot)\b (?:[a-z]+ ){0,2}?(?:half|halves|fractions)\b"
     r"|\bwithout (?:any )?(?:half|halves|fractions?|decimals?)\b",
-    re.IGNORECASE,
 )
 _READERS = word_set(
     "reader readers user users viewer viewers visitor visitors voter voters customer customers"
     " shopper shoppers fan"
     " fans public audience listener listeners members subscribers"
 )
-_SEVERAL_MARKS = re.compile(
+_SEVERAL_MARKS = AnyCase(
     r"\bfor [a-z]+ and (?:for )?[a-z]+\b|\b(?:two|three|four|five|several) (?:marks|scores|dances"
     r"|dives|rounds) each\b"
     r"|\beach (?:marks|scores|rates|judges|tasted|marked|scored|rated|judged) (?:two|three|four"
     r"|five|six|several|\d+)\b"
     r"|\bboth\b",
-    re.IGNORECASE,
 )
 _MEAN_OF_WHAT = re.compile(
     r"\b(?:average|mean) ([a-z]+)(?: [a-z]+){0,3}? (?:was|is|of|came|worked|works|stood) "
@@ -54,10 +52,9 @@ _MARKS = word_set(
     " worked works stood out of for given awarded among across over in"
 )
 _HOW_MANY = re.compile(r"\bhow many ([a-z]+?)s?\b")
-_EACH_COUNTED = re.compile(
+_EACH_COUNTED = AnyCase(
     r"\b(?:each|every(?:one)?|all|were asked|asked)\b[^.;:]{0,40}?\b(?:how many|the number of"
     r"|count(?:ed|s)?)\b",
-    re.IGNORECASE,
 )
 _PANEL = re.compile(r"\b(?:panel|jury|board|group|team|committee) of $")
 _OF_THEM = re.compile(r" of (?:us|them|you)\b")
@@ -80,7 +77,7 @@ _OF_EACH = re.compile(
     r"(?<!group)(?<!total)(?<!sample)(?<!panel)(?<!team)(?<!set) of (?:the |his |her |their )?$"
     r"|\b[Ee]ach of (?:the |his |her |their )?$|\bevery one of (?:the )?$"
 )
-_OVER_THE = re.compile(r"(?:over|in|during|across) (?:the|his|her|their|its|those) ", re.IGNORECASE)
+_OVER_THE = AnyCase(r"(?:over|in|during|across) (?:the|his|her|their|its|those) ")
 _BROKEN = re.compile(r"[;:]|\b(?:while|whereas|but|than|against|compared)\b")
 _GROUPS = word_set(
     """
@@ -93,7 +90,7 @@ _FOR_THE = re.compile(
     r"\b(?:[Ff]or|[Aa]mong|[Aa]cross|[Oo]ver|[Ii]n|[Aa]t|[Oo]f|[Oo]n) (?:all )?(?:of )?"
     r"(?:the |its |their |his |her |those |these |our )?(?:[\w-]+[’']s? )?$"
 )
-_NUMBER_OF = re.compile(r"\b(?:mean|average) number of ([^.;:]{3,110}) (?:was|is|were) $", re.IGNORECASE)
+_NUMBER_OF = AnyCase(r"\b(?:mean|average) number of ([^.;:]{3,110}) (?:was|is|were) $")
 _FAR, _NEXT = 5, 3
 """How many figures may stand between a mean and its number, and how many characters between two sentences."""
 

@@ -76,9 +76,9 @@ class Mention(NamedTuple):
     def moved(self, offset: int) -> Mention:
         """The same, of a text that begins ``offset`` characters earlier."""
         first, last = self.sentence
-        return self._replace(
-            start=self.start + offset, end=self.end + offset, sentence=(first + offset, last + offset)
-        )
+        places = (self.start + offset, self.end + offset)
+        # As ``_replace`` does it, which takes three times as long.
+        return Mention._make((self[0], *places, *self[3:13], (first + offset, last + offset), *self[14:]))
 
     def __str__(self) -> str:
         """The reading in one line: "as many as 40 percent: up_to 40 percent"."""
