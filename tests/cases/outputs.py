@@ -19,6 +19,7 @@ from tallybook.tables.acceptance import accepted_now
 from tallybook.tables.case import Case
 from tallybook.terms import AsOf
 
+_OF_DRAFTS = ("review",)
 COMMANDS = ("verdicts", "compare", "drift", "robustness", "selfcheck")
 
 
@@ -34,7 +35,7 @@ def _tables(case: Case) -> Iterator[tuple[str, str]]:
     for shown, other in (("", case), (" without grouping", case.without_grouping())):
         for name, method in inspect.getmembers(other, inspect.ismethod):
             asked = inspect.signature(method).parameters
-            if name.startswith("_") or any(p.default is p.empty for p in asked.values()):
+            if name.startswith("_") or name in _OF_DRAFTS or any(p.default is p.empty for p in asked.values()):
                 continue
             for given in [{"as_of": time} for time in AsOf] if "as_of" in asked else [{}]:
                 if isinstance(made := method(**given), pd.DataFrame):
