@@ -19,7 +19,8 @@ from tallybook.tables.acceptance import accepted_now
 from tallybook.tables.case import Case
 from tallybook.terms import AsOf
 
-_OF_DRAFTS = ("review",)
+# A review goes through a draft, and a match looks for figures on every page of the book, as it should.
+_NOT_ASKED = ("review", "match")
 COMMANDS = ("verdicts", "compare", "drift", "robustness", "selfcheck")
 
 
@@ -35,7 +36,11 @@ def _tables(case: Case) -> Iterator[tuple[str, str]]:
     for shown, other in (("", case), (" without grouping", case.without_grouping())):
         for name, method in inspect.getmembers(other, inspect.ismethod):
             asked = inspect.signature(method).parameters
-            if name.startswith("_") or name in _OF_DRAFTS or any(p.default is p.empty for p in asked.values()):
+            if (
+                name.startswith("_")
+                or name in _NOT_ASKED
+                or any(p.default is p.empty for p in asked.values())
+            ):
                 continue
             for given in [{"as_of": time} for time in AsOf] if "as_of" in asked else [{}]:
                 if isinstance(made := method(**given), pd.DataFrame):
