@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-SLOW = ("test_distortion", "test_explanation", "test_robustness", "test_slip_chance")
+SLOW = ("test_among_sources", "test_distortion", "test_explanation", "test_robustness", "test_slip_chance")
 """Those that write books to disk, or open a whole one."""
 
 

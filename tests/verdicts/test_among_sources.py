@@ -109,6 +109,18 @@ def test_earlier_agreement_is_told() -> None:
     assert "Before, from 20 January 2024, they agreed" in pair_sentence(pair)
 
 
+def test_what_was_said_before_is_told_in_the_order_of_the_two() -> None:
+    """A bound stands first beside what it allows; before it the same two stood the other way round."""
+    pair = only(
+        says("1,345 people", "south", published="2024-01-10"),
+        says("1,187 people", published="2024-01-20"),
+        says("over 1,300 people", published="2024-05-09"),
+    )
+    assert stands(pair) == ("north", "supports", "south") and pair.before is not None
+    assert (pair.before.first.words, pair.before.second.words) == ("1,187 people", "1,345 people")
+    assert "they differed: “1,187 people” (page 2, 20 January 2024) and “1,345 people”" in pair_sentence(pair)
+
+
 def test_what_a_correction_ended_is_told_as_before() -> None:
     """The figure that was superseded stands aside, and still tells how the two stood."""
     pair = only(

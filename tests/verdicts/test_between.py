@@ -81,6 +81,17 @@ def test_nobody_is_the_own_side_of_a_figure_in_the_place_of_a_claim() -> None:
     assert (pair.own, pair.echo, pair.claim.attributed, pair.claim.family) == (False, False, False, None)
 
 
+def test_two_figures_differ_only_if_they_do_so_both_ways_round() -> None:
+    """A first count, which may be lowered, sets no floor beside a later one, nor in the place of a claim."""
+    first = says("900 people", status="provisional", reference_period="2024-01-03")
+    later = says("700 people", "b", reference_period="2024-02-03")
+    running = PEOPLE | {"once": False, "cumulative": True}
+    assert beside(first, later, measure=running) == [("s2", "s1", "compatible")]
+    assert beside(later, first, measure=running) == [("s1", "s2", "compatible")]
+    newer = [says("1,000 people", superseded_by=2), says("2,000 people"), says("2,000 people", "b")]
+    assert beside(*newer) == [("s3", "s1", "not comparable"), ("s2", "s3", "agrees")]
+
+
 def test_status_part_and_scope_are_those_of_the_figure() -> None:
     forecast = [says(status="forecast"), says("2,000 people", "b", status="forecast")]
     assert beside(*forecast) == [("s1", "s2", "differs")]

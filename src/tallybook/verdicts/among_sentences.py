@@ -181,7 +181,7 @@ def before_words(pair: OriginPair) -> str:
     did = {Relation.DIFFERS: "they differed", Relation.AGREES: "they agreed"}
     was = did.get(pair.before.relation, "the one supported the other")
     figures = f"{cited(pair.before.first)} and {cited(pair.before.second)}"
-    when = f"Before, from {day(pair.before.since)}," if pair.since else f"On {day(pair.before.since)}"
+    when = f"{'Before, from' if pair.since else 'From'} {day(pair.before.since)},"
     return f"{when} {was}: {figures}."
 
 

@@ -193,7 +193,7 @@ class _BesideEachOther:
         for (a, b), (i, j) in sorted(chosen.items()):
             down, across = self._turned(i, j)
             first, second = self.rows[down], self.rows[across]
-            there = decided.get((a, b), [])
+            there = [(k, m) if code[k] == code[down] else (m, k) for k, m in decided.get((a, b), [])]
             since, before = self._since(i, j, there)
             relation = self._relation(i, j)
             apart = None if relation is Relation.DIFFERS else self._apart(there)
