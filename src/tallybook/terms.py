@@ -334,6 +334,19 @@ class Known(Term):
         return self in (Known.CONTRADICTED, Known.INCONSISTENT)
 
 
+class Checked(Term):
+    """What a check of a book says of a place in its files."""
+
+    PROBLEM = "problem", "the book cannot be read, or not be compared, as it stands"
+    CHANGED = "changed", "a verdict, a relation or its words are not those that a person accepted"
+    NEVER = "never_accepted", "nobody has accepted yet what the program says of this case"
+    DOUBTFUL = "doubtful", "it can be compared, and deserves a second look", "worth a second look"
+    IDLE = "without_effect", "it is not as it was when the verdicts were accepted; no verdict follows from it"
+    DRAFT = "draft", "nobody has said that the article's record is reviewed; no verdict of it is accepted"
+    SOUND = "sound", "every record can be read and compared"
+    HOLDS = "as_accepted", "the verdict is the one that a person accepted"
+
+
 class Beside(Term):
     """What is known of a figure that may bear on a claim."""
 

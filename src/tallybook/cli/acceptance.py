@@ -2,64 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from pathlib import Path
 
 import typer
 from rich.text import Text
 
-from tallybook.book.accepted import Accepted, accepted_name, read_accepted, write_accepted
+from tallybook.book.accepted import Accepted, accepted_name, write_accepted
 from tallybook.cli.layout import INDENT, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
+from tallybook.intake.checked_book import CheckedCase
 from tallybook.prose import counted, quoted
-from tallybook.tables.acceptance import Change, Changes, accepted_now, changes
+from tallybook.tables.acceptance import Changes, accepted_now
 from tallybook.tables.case import Case
-from tallybook.tables.opened import OpenBook
+from tallybook.tables.change_words import size_of, what_changed, why_changed
 from tallybook.terms import State
 
 
-def check_verdicts(book: OpenBook, article: str | None, *, accept: bool) -> None:
-    """Compare the cases, or that of one ``article``, with what was accepted; exit code 1 where they differ.
+def tell_changes(cases: Sequence[CheckedCase], article: str | None, *, accept: bool) -> None:
+    """Say what changed in the cases, of which one ``article`` may have been asked for; exit code 1 where
+    something did.
 
-    ``accept``: write what they say now, and say what changed. Raises BookError for a file that cannot be read
-    or written, before any is written.
+    ``accept``: write what they say now, and say what changed. BookError for a file that cannot be written.
     """
-    root = book.book.root
-    cases = [book[article]] if article is not None else list(book.values())
-    for draft in [case for case in cases if case.article.is_draft]:
-        _say(f"{draft.id}: {State.DRAFT.label}; no verdict of a draft is accepted")
-    cases = [case for case in cases if not case.article.is_draft]
-    accepted = read_accepted(root, {case.id for case in cases}, set(book))
-    missing, changed = [], dict[str, int]()
-    for case in cases:
-        before = accepted.get(case.id)
-        if before is None:
-            missing.append(case.id)
-            if not accept:
-                _say(_never(case))
-            continue
-        found = changes(before, case)
-        if found.all:
-            changed[case.id] = len(found.all)
-        _print(case, found, before)
+    for draft in [checked for checked in cases if checked.is_draft]:
+        _say(f"{draft.case.id}: {State.DRAFT.label}; no verdict of a draft is accepted")
+    cases = [checked for checked in cases if not checked.is_draft]
+    for checked in cases:
+        if checked.before is not None and checked.found is not None:
+            _print(checked.case, checked.found, checked.before)
+        elif not accept:
+            _say(f"{checked.case.id}: nothing was accepted yet; {checked.file} is missing")
     if accept:
-        for case in cases:
-            _accept(root, case, accepted.get(case.id))
-    elif missing or changed:
+        for checked in cases:
+            _accept(checked.case, checked.before)
+        return
+    changed = [checked for checked in cases if checked.found and checked.found.all]
+    missing = [checked for checked in cases if checked.is_new]
+    if changed or missing:
         _say(_remedy(changed, missing, article))
         raise typer.Exit(1)
 
 
-def _accept(root: Path, case: Case, before: Accepted | None) -> None:
+def _accept(case: Case, before: Accepted | None) -> None:
     """Write the file of a case, unless it says the same already; then what somebody noted in it stays."""
     now, name = accepted_now(case), accepted_name(case.id)
     if now == before:
         _say(f"{name} stays as it is")
         return
-    write_accepted(root, case.id, now)
-    _say(f"wrote {name}: {_size(now)}{', accepted for the first time' if before is None else ''}")
+    write_accepted(case.book.root, case.id, now)
+    _say(f"wrote {name}: {size_of(now)}{', accepted for the first time' if before is None else ''}")
 
 
 def _print(case: Case, found: Changes, before: Accepted) -> None:
@@ -68,13 +61,13 @@ def _print(case: Case, found: Changes, before: Accepted) -> None:
         told = counted(len(found.all), "change")
         _say(f"{case.id}: {told} since {accepted_name(case.id)} was written", bold=True)
     else:
-        _say(f"{case.id}: {_size(before)}, as accepted")
+        _say(f"{case.id}: {size_of(before)}, as accepted")
     for claim, of_claim in groupby(found.all, key=lambda change: change.claim):
         together = list(of_claim)
         _say(f"{claim}  {quoted(together[0].words)}", bold=True)
         for change in together:
-            _say(_what(change), indent=INDENT)
-            for line in _why(change):
+            _say(what_changed(change), indent=INDENT)
+            for line in why_changed(change):
                 _say(line, indent=2 * INDENT)
     if found.without_effect:
         _say("Changed since then, without effect on a verdict or relation:")
@@ -82,44 +75,12 @@ def _print(case: Case, found: Changes, before: Accepted) -> None:
             _say(line, indent=INDENT)
 
 
-def _what(change: Change) -> str:
-    """What is another than was accepted, from and to."""
-    if change.estimate:
-        who = f"{change.estimate}  {quoted(change.said)}, {change.page}" if change.said else change.estimate
-        start = who if change.what == "relation" else f"{who}: {change.what}"
-    else:
-        start = change.what
-    if change.before is None:
-        return f"{start}: new, not yet accepted: {change.after}"
-    if change.after is None:
-        return f"{start}: gone; accepted was: {change.before}"
-    return f"{start}: from {change.before} to {change.after}"
-
-
-def _why(change: Change) -> Iterable[str]:
-    if len(change.because) == 1:
-        yield f"because: {change.because[0]}"
-    elif change.because:
-        yield "because of one or more of these:"
-        yield from (f"- {cause}" for cause in change.because)
-    if change.now:
-        yield f"reason now: {change.now}"
-
-
-def _size(record: Accepted) -> str:
-    relations = sum(len(claim.relations) for claim in record.claims)
-    return f"{counted(len(record.claims), 'verdict')} and {counted(relations, 'relation')}"
-
-
-def _never(case: Case) -> str:
-    return f"{case.id}: nothing was accepted yet; {accepted_name(case.id)} is missing"
-
-
-def _remedy(changed: Mapping[str, int], missing: Sequence[str], article: str | None) -> str:
-    what = [counted(sum(changed.values()), "change")] if changed else []
+def _remedy(changed: Sequence[CheckedCase], missing: Sequence[CheckedCase], article: str | None) -> str:
+    found = sum(len(checked.found.all) for checked in changed if checked.found)
+    what = [counted(found, "change")] if changed else []
     what += [f"{counted(len(missing), 'case')} never accepted"] if missing else []
     only = f" --article {article}" if article is not None else ""
-    look = f"tallybook verdicts {next(iter((*changed, *missing)))}"
+    look = f"tallybook verdicts {next(iter((*changed, *missing))).case.id}"
     return f"{', '.join(what)}. Look first ({look}); then accept: tallybook check --verdicts --accept{only}"
 
 

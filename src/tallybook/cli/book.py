@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Project, fail, near, project_root, refuse
-from tallybook.cli.streams import tell
+from tallybook.cli.arguments import Project, fail, near, one_of, project_root, refuse
+from tallybook.cli.streams import as_utf8, tell
 
 if TYPE_CHECKING:
-    from tallybook.book import Article, Book
+    from tallybook.intake.checked_book import CheckedBook
+
+_FORMATS = ("text", "junit", "sarif", "github")
 
 
 def check(
@@ -30,50 +32,57 @@ def check(
         bool, typer.Option("--accept", help="With --verdicts: write what is said now as accepted.")
     ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Fail where there are warnings.")] = False,
+    output: Annotated[
+        str, typer.Option("--format", help=f"One of: {', '.join(_FORMATS)}.", metavar="WORD")
+    ] = "text",
 ) -> None:
     """Check all claims and sources. Lists every problem at once, with file, line and remedy.
 
     Warnings follow "no problem": what can be compared, and deserves a second look. With --verdicts, also
     what changed since somebody accepted it (claims/accepted/).
     """
-    from tallybook.book.load import load_book
-    from tallybook.book.nobody import nobody_warnings
-    from tallybook.book.problems import NO_ARTICLE, BookError, require_name
-    from tallybook.book.quotes import check_quotes
-    from tallybook.estimates.doubts import doubts
-    from tallybook.intake.table_checks import check_tables
+    from tallybook.book.problems import NO_ARTICLE, BookError
+    from tallybook.intake.checked_book import ArticleNotNamed, check_book
     from tallybook.prose import counted
-    from tallybook.tables.opened import OpenBook
 
+    one_of("--format", output, _FORMATS)
     if accept and not verdicts:
         refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
-    book = load_book(project_root(project))
-    if article is not None:
-        require_name("article", article, book.articles)
-    of_text = check_quotes(book, _article_of_text(book, article), text) if text else None
-    for line in (*(of_text.found if of_text else ()), book.summary()):
+    if accept and output != "text":
+        refuse("--accept tells people what changed: leave --format out.")
+    root = project_root(project)
+    try:
+        checked = check_book(root, article=article, text=text, verdicts=verdicts)
+    except ArticleNotNamed as error:
+        if not error.known:
+            fail(f"--text: {NO_ARTICLE}")
+        refuse(f"--text needs --article, with one of: {', '.join(error.known)}")
+    if output != "text":
+        _print_for_programs(checked, root, output, strict=strict)
+        return
+    for line in checked.lines:
         tell(line)
-    if not book.articles:
-        tell(NO_ARTICLE)
-    tables = check_tables(book)
-    if tables.line:
-        tell(tables.line)
-    if tables.problems:
-        raise BookError(tables.problems)
-    opened = OpenBook(book)
-    warnings = [
-        *sorted([*nobody_warnings(book), *doubts(opened.evidence)]),
-        *tables.warnings,
-        *(of_text.warnings if of_text else ()),
-    ]
-    for warning in warnings:
+    for warning in checked.warnings:
         tell(f"{warning.file}:{warning.line}: warning: {warning.message}")
+    if checked.problems:
+        raise BookError(checked.problems)
     if verdicts:
-        from tallybook.cli.acceptance import check_verdicts
+        from tallybook.cli.acceptance import tell_changes
 
-        check_verdicts(opened, article, accept=accept)
-    if warnings and strict:
-        fail(f"{counted(len(warnings), 'warning')}. --strict takes none.")
+        tell_changes(checked.cases, article, accept=accept)
+    if checked.warnings and strict:
+        fail(f"{counted(len(checked.warnings), 'warning')}. --strict takes none.")
+
+
+def _print_for_programs(checked: CheckedBook, root: Path, output: str, *, strict: bool) -> None:
+    """Problems too are told in the format, on standard output; exit code 1 where something fails."""
+    from tallybook.exchange.check_formats import FORMATS, report
+
+    found = report(checked, near(root), strict=strict)
+    as_utf8()
+    tell(FORMATS[output](found))
+    if found.fails:
+        raise typer.Exit(1)
 
 
 def migrate(
@@ -122,15 +131,3 @@ def schema(
         except OSError as error:
             fail(f"{out / name} cannot be written: {error.strerror}.")
         tell(f"wrote {out / name}")
-
-
-def _article_of_text(book: Book, article: str | None) -> Article:
-    from tallybook.book.problems import NO_ARTICLE
-
-    if article is not None:
-        return book.articles[article]
-    if len(book.articles) > 1:
-        refuse(f"--text needs --article, with one of: {', '.join(book.articles)}")
-    if not book.articles:
-        fail(f"--text: {NO_ARTICLE}")
-    return next(iter(book.articles.values()))

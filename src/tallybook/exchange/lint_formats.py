@@ -10,14 +10,13 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from tallybook.exchange.entries import Entry, Outcome, Part, Report, Spot
+from tallybook.exchange.github import github
 from tallybook.exchange.junit import junit
 from tallybook.exchange.plain import file_name, shown
 from tallybook.exchange.sarif import sarif
 from tallybook.intake.lint import Finding, LintedDraft, summary
-from tallybook.terms import Consistency
-
-_DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_PROPERTY = {**_DATA, ":": "%3A", ",": "%2C"}
+from tallybook.terms import Consistency, Known
 
 
 def as_text(drafts: Sequence[LintedDraft]) -> str:
@@ -40,23 +39,40 @@ def as_json(drafts: Sequence[LintedDraft]) -> str:
     return json.dumps(told, indent=2)
 
 
-def as_github(drafts: Sequence[LintedDraft]) -> str:
-    """Workflow commands, an annotation a finding that fails; the summary is a notice.
-
-    "::error file=draft.md,line=3,col=12,endLine=3,endColumn=27,title=contradicted::12,000 hectares: …"
-    """
-    lines = [_annotation(draft, finding) for draft, finding in _all(drafts) if finding.known.fails]
-    return "\n".join([*lines, f"::notice title=tallybook::{_escaped(summary(drafts), _DATA)}"])
-
-
 FORMATS: dict[str, Callable[[Sequence[LintedDraft]], str]] = {
     "text": as_text,
     "json": as_json,
-    "sarif": sarif,
-    "junit": junit,
-    "github": as_github,
+    "sarif": lambda drafts: sarif(report(drafts)),
+    "junit": lambda drafts: junit(report(drafts)),
+    "github": lambda drafts: github(report(drafts)),
 }
 """Each format by its name."""
+
+
+def report(drafts: Sequence[LintedDraft]) -> Report:
+    """A part a draft. A figure that a source states passes; one that the book knows nothing of is skipped."""
+    return Report(
+        kinds=[known for known in Known if known.fails],
+        parts=[
+            Part(draft.name, tuple(_entry(draft, finding) for finding in draft.findings), summary([draft]))
+            for draft in drafts
+        ],
+        files=[draft.name for draft in drafts],
+        summary=summary(drafts),
+        numbers={"figures": sum(draft.figures for draft in drafts)},
+    )
+
+
+def _entry(draft: LintedDraft, finding: Finding) -> Entry:
+    start, end, place = finding.start, finding.end, draft.place(finding)
+    if draft.by_paragraph:
+        spot = Spot(draft.name, place=place)
+    else:
+        spot = Spot(draft.name, start.line, start.column, end.line, end.column)
+    outcome = Outcome.SKIPPED if finding.known is Known.UNKNOWN else Outcome.PASSES
+    outcome = Outcome.FAILS if finding.known.fails else outcome
+    name = f"{place}: {finding.words}"
+    return Entry(spot, finding.known, outcome, name, finding.words, finding.sentence)
 
 
 def _all(drafts: Sequence[LintedDraft]) -> Iterator[tuple[LintedDraft, Finding]]:
@@ -82,23 +98,3 @@ def _record(finding: Finding, counted: str) -> dict[str, Any]:
         "measure": finding.measure,
         "url": finding.url,
     }
-
-
-def _annotation(draft: LintedDraft, finding: Finding) -> str:
-    region = {
-        "line": str(finding.start.line),
-        "col": str(finding.start.column),
-        "endLine": str(finding.end.line),
-        "endColumn": str(finding.end.column),
-    }
-    where = {} if draft.by_paragraph else region
-    properties = {"file": file_name(draft.name), **where, "title": finding.known.label}
-    told = ",".join(f"{name}={_escaped(value, _PROPERTY)}" for name, value in properties.items())
-    message = f"{shown(finding.words)}: {shown(finding.sentence)}"
-    if draft.by_paragraph:
-        message = f"{draft.place(finding)}: {message}"
-    return f"::error {told}::{_escaped(message, _DATA)}"
-
-
-def _escaped(text: str, rules: dict[str, str]) -> str:
-    return "".join(rules.get(character, character) for character in text)

@@ -1,4 +1,4 @@
-"""What fails in drafts as SARIF 2.1.0, which editors and code hosts show beside the text."""
+"""What somebody has to look at as SARIF 2.1.0, which editors and code hosts show beside the text."""
 
 from __future__ import annotations
 
@@ -6,66 +6,64 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from tallybook.exchange.plain import file_uri, shown
-from tallybook.intake.lint import Finding, LintedDraft, summary
-from tallybook.terms import Known
+from tallybook.exchange.entries import Entry, Outcome, Report, Spot
+from tallybook.exchange.plain import file_uri
+from tallybook.terms import Term
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
-_RULES = [known for known in Known if known.fails]
+_LEVELS = {Outcome.FAILS: "error", Outcome.WARNS: "warning"}
 
 
-def sarif(drafts: Sequence[LintedDraft]) -> str:
+def sarif(report: Report) -> str:
     """One run, in ASCII. A column is a Unicode code point; text is plain, never Markdown."""
-    results = [_result(draft, finding) for draft in drafts for finding in draft.failing]
+    results = [_result(entry, report.kinds) for entry in report.entries if entry.outcome in _LEVELS]
     run = {
-        "tool": {"driver": {"name": "tallybook", "rules": [_rule(known) for known in _RULES]}},
+        "tool": {"driver": {"name": "tallybook", "rules": [_rule(kind) for kind in report.kinds]}},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [{"location": {"uri": file_uri(draft.name)}} for draft in drafts],
+        "artifacts": [{"location": {"uri": file_uri(file)}} for file in report.files],
         "results": results,
-        "properties": {"figures": sum(draft.figures for draft in drafts), "summary": summary(drafts)},
+        "properties": {**report.numbers, "summary": report.summary},
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
 
 
-def _rule(known: Known) -> dict[str, Any]:
+def _rule(kind: Term) -> dict[str, Any]:
     return {
-        "id": known.value,
-        "name": known.label,
-        "shortDescription": {"text": f"{known.meaning}."},
+        "id": kind.value,
+        "name": kind.label,
+        "shortDescription": {"text": f"{kind.meaning}."},
         "defaultConfiguration": {"level": "error"},
     }
 
 
-def _result(draft: LintedDraft, finding: Finding) -> dict[str, Any]:
+def _result(entry: Entry, kinds: Sequence[Term]) -> dict[str, Any]:
     return {
-        "ruleId": finding.known.value,
-        "ruleIndex": _RULES.index(finding.known),
-        "level": "error",
-        "message": {"text": _message(draft, finding)},
-        "locations": [_location(draft, finding)],
+        "ruleId": entry.kind.value,
+        "ruleIndex": list(kinds).index(entry.kind),
+        "level": _LEVELS[entry.outcome],
+        "message": {"text": _plain(entry.message)},
+        "locations": [_location(entry.spot)],
     }
 
 
-def _location(draft: LintedDraft, finding: Finding) -> dict[str, Any]:
+def _location(spot: Spot) -> dict[str, Any]:
     """A region of lines; of a file that has none, the file with the paragraph as a place of its contents."""
-    file: dict[str, Any] = {"artifactLocation": {"uri": file_uri(draft.name)}}
-    if draft.by_paragraph:
-        place = {"name": draft.place(finding), "kind": "element"}
-        return {"physicalLocation": file, "logicalLocations": [place]}
+    file: dict[str, Any] = {"artifactLocation": {"uri": file_uri(spot.file)}}
+    if not spot.line:
+        place = {"logicalLocations": [{"name": spot.place, "kind": "element"}]} if spot.place else {}
+        return {"physicalLocation": file, **place}
     region = {
-        "startLine": finding.start.line,
-        "startColumn": finding.start.column,
-        "endLine": finding.end.line,
-        "endColumn": finding.end.column,
+        "startLine": spot.line,
+        "startColumn": spot.column,
+        "endLine": spot.end_line,
+        "endColumn": spot.end_column,
     }
-    return {"physicalLocation": {**file, "region": region}}
+    known = {name: number for name, number in region.items() if number}
+    return {"physicalLocation": {**file, "region": known}}
 
 
-def _message(draft: LintedDraft, finding: Finding) -> str:
+def _plain(text: str) -> str:
     """Brackets and braces are set apart with a backslash or doubled: SARIF reads links and places in them."""
-    text = f"{shown(finding.words)}: {shown(finding.sentence)}"
-    if draft.by_paragraph:
-        text = f"{draft.place(finding)}: {text}"
     for mark in "\\[]":
         text = text.replace(mark, f"\\{mark}")
     return text.replace("{", "{{").replace("}", "}}")
