@@ -11,12 +11,13 @@ MUTANTS_OPTIONS ?=
 .DEFAULT_GOAL := help
 include tools/suite.mk
 
-.PHONY: help test docs fuzz mutants format benchmark compiled lock clean
+.PHONY: help test gates docs fuzz mutants format benchmark compiled lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
+	@echo 'make gates    install the programs that test the pages and the workflow files (needs npm; two need Java 17)'
 	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
 	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
@@ -40,10 +41,16 @@ test: setup
 	step 'report' $(BIN)/tallybook report --out '$(SITE)' --jobs $(JOBS); \
 	step 'notebooks against their stored outputs' $(BIN)/pytest -n $(JOBS) --dist loadscope \
 	  --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks/; \
-	step 'tests' $(BIN)/pytest -n $(JOBS) --dist loadscope tests/; \
+	step 'tests and gates' $(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder \
+	  --site '$(SITE)' --durations 20 --durations-min 5 tests/; \
 	took=$$(($$(date +%s) - began)); \
 	if [ -n "$$failed" ]; then printf '\nFAILED: %s (%s s)\n' "$${failed#, }" "$$took"; exit 1; fi; \
 	printf '\nAll passed (%s s).\n' "$$took"
+
+# tools/gates/package-lock.json has a digest of each and names no host: npm asks the registry that it is set up for.
+gates:
+	@command -v npm >/dev/null 2>&1 || { echo "make gates needs npm (Debian, Ubuntu: apt install npm)." >&2; exit 1; }
+	@npm ci --prefix tools/gates --ignore-scripts --no-audit --no-fund --loglevel error
 
 docs: setup
 	@$(BIN)/python -m tests.law.method

@@ -31,6 +31,7 @@ BROWSER_FLAGS = (
 )  # fmt: skip
 PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")
 NOT_RUN = "browser test did NOT run: "
+GATE_NOT_RUN = "gate did NOT run: "
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,6 +39,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-sentences", action="store_true", help=help_)
     help_ = "run the cases of this file instead of the project's own (tests/law, reading, consistency)"
     parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
+    help_ = "a site that was built of this checkout, instead of one that the tests build themselves"
+    parser.addoption("--site", default=None, metavar="FOLDER", help=help_)
+
+
+@pytest.fixture(scope="session")
+def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site: the one of --site, or built once from this repository."""
+    given = request.config.getoption("--site")
+    if given is not None:
+        folder = request.config.rootpath / given
+        assert (folder / "index.html").is_file(), f"--site: there is no site in {folder}"
+        return folder
+    from tallybook.report import build_site
+
+    out = tmp_path_factory.mktemp("built") / "site"
+    build_site(Path(__file__).parents[1], out, progress=False)
+    return out
 
 
 @pytest.fixture(scope="session")
@@ -66,15 +84,19 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Of the reports alone, so that it is the same when the tests ran in other processes."""
     _tell_the_planted(terminalreporter)
-    missed = [
-        report
+    skipped = [
+        report.longrepr[2]
         for report in terminalreporter.stats.get("skipped", [])
-        if isinstance(report.longrepr, tuple) and NOT_RUN in report.longrepr[2]
+        if isinstance(report.longrepr, tuple)
     ]
-    if missed:
+    if missed := [why for why in skipped if NOT_RUN in why]:
         terminalreporter.section("browser tests did NOT run", sep="!", red=True, bold=True)
         terminalreporter.write_line(f"{len(missed)} skipped: {find_chromium()[1]}")
         terminalreporter.write_line("Install chromium, or set TALLYBOOK_CHROMIUM to the path of one.")
+    if gates := sorted({why.partition(GATE_NOT_RUN)[2] for why in skipped if GATE_NOT_RUN in why}):
+        terminalreporter.section("gates did NOT run", sep="!", red=True, bold=True)
+        for gate in gates:
+            terminalreporter.write_line(gate)
 
 
 def _tell_the_planted(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of the report share: the made-up case, projects made of it, and the real site."""
+"""What the tests of the report share: the made-up case, and projects made of it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,8 @@ import nbformat
 import pytest
 
 from tallybook import charts
-from tallybook.report import build_site
 
 from .made_up import HOSTILE, Cells, FakeCase, notebook
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -40,11 +37,3 @@ def project(tmp_path: Path, case: FakeCase, monkeypatch: pytest.MonkeyPatch) -> 
         return folder.parent
 
     return make
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built once from this repository."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    build_site(ROOT, out, progress=False)
-    return out

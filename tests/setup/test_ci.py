@@ -40,10 +40,27 @@ def test_ci_run_is_a_program_that_bash_can_read() -> None:
     subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
 
 
-def test_ci_run_demands_a_browser_and_ends_as_the_tests_end() -> None:
+def test_ci_run_demands_a_browser_and_every_gate_and_ends_as_the_tests_end() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()
-    assert "export TALLYBOOK_REQUIRE_BROWSER=1" in lines
+    assert "export TALLYBOOK_REQUIRE_BROWSER=1 TALLYBOOK_REQUIRE_GATES=1" in lines
+    assert any(line.startswith("make gates") for line in lines)
     assert lines[-1].startswith("exec make test")
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash on the PATH")
+@pytest.mark.parametrize(
+    ("says", "new_enough"),
+    [("v18.20.4", True), ("v8.1.0", False), ('openjdk version "21.0.2" 2024', True), ("nothing", False)],
+)
+def test_ci_run_knows_which_program_is_new_enough(says: str, new_enough: bool, tmp_path: Path) -> None:
+    text = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    (function,) = re.findall(r"^at_least\(\) \{.*?^\}$", text, re.MULTILINE | re.DOTALL)
+    (tmp_path / "asked").write_text(f"#!/bin/sh\necho '{says}' >&2\n")
+    (tmp_path / "asked").chmod(0o755)
+    path = {**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    for program, wanted in (("asked", new_enough), ("no-such-program", False)):
+        run = subprocess.run(["bash", "-ec", f"{function}\nat_least {program} --version 17"], env=path)
+        assert (run.returncode == 0) == wanted
 
 
 def test_nbval_reads_every_pair_of_the_sanitise_file() -> None:

@@ -1,0 +1,86 @@
+"""Every page in a real browser with the network cut and everything unfolded: axe, and reflow at 320 px."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+UNFOLD = "document.querySelectorAll('details').forEach(part => { part.open = true })"
+OVERHANGING = """() => {
+  const wide = document.scrollingElement.scrollWidth
+  if (wide <= innerWidth) return null
+  const inside = box => { for (let b = box.parentElement; b && b !== document.body; b = b.parentElement)
+    if (getComputedStyle(b).overflowX !== 'visible') return true; return false }
+  const over = [...document.body.querySelectorAll('*')]
+    .filter(box => box.getBoundingClientRect().right > innerWidth + 0.5 && !inside(box))
+  const named = over.slice(-3).map(box => box.outerHTML.slice(0, 120))
+  return `${wide} px wide: ${named.join(' … ')}`
+}"""
+AXE = {
+    "resultTypes": ["violations"],
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@contextmanager
+def shown(browser: Browser, width: int, height: int, scheme: str) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        offline=True,
+        reduced_motion="reduce",
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(browser: Browser, pages: list[Path], site: Path, width: int, scheme: str) -> None:
+    """axe is run by the test through the devtools, which the page's own policy does not bind."""
+    found = []
+    with shown(browser, width, 900, scheme) as page:
+        for file in pages:
+            page.goto(file.as_uri())
+            page.evaluate(UNFOLD)
+            for violation in Axe().run(page, options=AXE).response["violations"]:
+                nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
+                count = len(violation["nodes"])
+                found.append(
+                    f"{file.relative_to(site)}: {violation['id']} ({count}): {violation['help']}: {nodes}"
+                )
+    assert found == []
+
+
+def test_nothing_scrolls_sideways_at_320_px(browser: Browser, pages: list[Path], site: Path) -> None:
+    """As wide as a page of 1280 px at four times its size."""
+    found = []
+    with shown(browser, 320, 640, "light") as page:
+        for file in pages:
+            page.goto(file.as_uri())
+            page.evaluate(UNFOLD)
+            if (told := page.evaluate(OVERHANGING)) is not None:
+                found.append(f"{file.relative_to(site)}: {told}")
+    assert found == []
+
+
+def test_they_would_have_found_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
+    """A fold hides a picture without words and a box that is too wide: they are seen when it is open."""
+    bad = tmp_path / "bad.html"
+    bad.write_text(
+        '<!DOCTYPE html><html lang="en"><head><title>Bad</title></head><body><main><h1>Bad</h1>'
+        '<details><summary>more</summary><img src="data:," alt-is="missing">'
+        '<div style="width: 900px">wide</div></details></main></body></html>'
+    )
+    with pytest.raises(AssertionError, match="image-alt"):
+        test_axe_finds_nothing(browser, [bad], tmp_path, 390, "light")
+    with pytest.raises(AssertionError, match="px wide: <div"):
+        test_nothing_scrolls_sideways_at_320_px(browser, [bad], tmp_path)
