@@ -107,11 +107,13 @@ def linked(site: Path, pages: list[Path]) -> Site:
 
 
 def test_no_link_is_dead(linked: Site) -> None:
-    assert linked.faults() == []
+    faults = linked.faults()
+    assert not faults, "\n".join(faults)
 
 
 def test_every_page_is_reached_from_the_first(linked: Site) -> None:
-    assert sorted(set(linked.pages) - linked.reached()) == []
+    unreached = sorted(set(linked.pages) - linked.reached())
+    assert not unreached, "\n".join(unreached)
 
 
 def test_no_id_is_on_a_page_twice(linked: Site) -> None:

@@ -12,9 +12,9 @@ PAGE, NOTEBOOK = 150_000, 400_000
 def test_no_page_is_too_heavy(pages: list[Path], site: Path) -> None:
     notebooks = {path.stem for path in (ROOT / "notebooks").rglob("*.ipynb")}
     assert notebooks
-    heavy = {
-        page.relative_to(site).as_posix(): f"{size:,} bytes, at most {most:,}"
+    heavy = [
+        f"{page.relative_to(site)}: {size:,} bytes, at most {most:,}"
         for page in pages
         if (size := page.stat().st_size) > (most := NOTEBOOK if page.stem in notebooks else PAGE)
-    }
-    assert heavy == {}
+    ]
+    assert not heavy, "\n".join(heavy)

@@ -19,13 +19,11 @@ SANITISE = (ROOT / "tests" / "sanitize.cfg").read_text(encoding="utf-8")
 def test_github_calls_ci_run_and_keeps_the_site() -> None:
     workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "test.yml").read_text(encoding="utf-8"))
     job = workflow["jobs"]["test"]
-    assert [step["run"] for step in job["steps"] if "run" in step] == [".ci/run"]
-    actions = [step["uses"] for step in job["steps"] if "uses" in step]
-    assert all(re.fullmatch(r"actions/[a-z-]+@v\d+", action) for action in actions)
-    kept = [step["with"]["path"] for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
-    assert kept == ["site/"]
-    assert workflow["permissions"] == {"contents": "read"}
-    assert job["timeout-minutes"] <= 15
+    assert next(step["run"] for step in job["steps"] if "run" in step) == ".ci/run"
+    (kept,) = [step["with"] for step in job["steps"] if "upload-artifact" in step.get("uses", "")]
+    assert kept["name"] == "github-pages"  # which the job that publishes takes
+    (archive,) = [step["run"] for step in job["steps"] if "artifact.tar" in step.get("run", "")]
+    assert "--directory site" in archive and kept["path"].endswith("/artifact.tar")
 
 
 def test_gitlab_calls_ci_run_and_keeps_the_site() -> None:

@@ -10,7 +10,6 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -79,17 +78,11 @@ def test_no_link_of_a_notebook_or_guide_leads_out_of_the_suite(files: dict[str, 
                 assert str(Path(path).parent / link) in files, f"{path} leads to {link}"
 
 
-def test_the_servers_run_make_test_with_the_actions_that_the_repository_pins(files: dict[str, bytes]) -> None:
-    def jobs(path: str) -> tuple[Any, Any]:
-        own, ours = (yaml.safe_load(text) for text in (files[path], (ROOT / path).read_bytes()))
-        return own.get("jobs", own)["test"], ours.get("jobs", ours)["test"]
-
-    own, ours = (
-        [s.get("uses", s.get("run")) for s in job["steps"]] for job in jobs(".github/workflows/test.yml")
-    )
-    assert own == [word.replace(".ci/run", "make test PYTHON=python") for word in ours]
-    own, ours = jobs(".gitlab-ci.yml")
-    assert own == ours | {"script": ["make test"]}
+def test_the_servers_run_make_test(files: dict[str, bytes]) -> None:
+    """The rest is as in the repository: tests/setup/test_workflows.py."""
+    github, gitlab = (yaml.safe_load(files[f]) for f in (".github/workflows/test.yml", ".gitlab-ci.yml"))
+    assert "make test PYTHON=python" in [step.get("run") for step in github["jobs"]["test"]["steps"]]
+    assert gitlab["test"]["script"] == ["make test"]
 
 
 def test_what_git_ignores_here_it_ignores_there(files: dict[str, bytes]) -> None:

@@ -16,6 +16,7 @@ WHEELS = "wheels"
 OWN = {
     ".gitattributes": "gitattributes",
     ".github/workflows/test.yml": "github.yml",
+    ".github/workflows/verdicts-comment.yml": "verdicts-comment.yml",
     ".gitignore": "gitignore",
     ".gitlab-ci.yml": "gitlab-ci.yml",
     "Makefile": "Makefile",

@@ -11,9 +11,12 @@ from pathlib import Path
 import tallybook
 
 SHARED = (
+    ".pre-commit-config.yaml",
+    "docs/exit-codes.md",
     "docs/kinds.md",
     "docs/method.md",
     "docs/reading.md",
+    "docs/servers.md",
     "notebooks/00_start.ipynb",
     "notebooks/01_figures.ipynb",
     "notebooks/02_sources.ipynb",
