@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,18 @@ BROWSER_FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+HERE = Path(__file__).parent
+LONGEST = (
+    "cases/test_cases_do_not_leak.py",
+    "gates/test_in_a_browser.py",
+    "cases/test_pictures_do_not_leak.py",
+    "gates/test_equal_builds.py",
+    "cases/test_outputs_do_not_leak.py",
+    "lab/test_lab.py",
+    "suite/test_installed.py",
+    "report/test_browser.py",
+)
+"""The files of tests that take half a minute or more."""
 PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")
 NOT_RUN = "browser test did NOT run: "
 GATE_NOT_RUN = "gate did NOT run: "
@@ -39,6 +52,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-sentences", action="store_true", help=help_)
     help_ = "run the cases of this file instead of the project's own (tests/law, reading, consistency)"
     parser.addoption("--cases", action="append", default=None, metavar="FILE.yaml", help=help_)
+    help_ = "tell how long the slowest files of tests took"
+    parser.addoption("--slowest-files", type=int, default=0, metavar="N", help=help_)
     help_ = "a site that was built of this checkout, instead of one that the tests build themselves"
     parser.addoption("--site", default=None, metavar="FOLDER", help=help_)
 
@@ -74,6 +89,15 @@ def browser(chromium_path: str) -> Iterator[Browser]:
         browser.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, so that none of them is left to one worker at the end.
+
+    Under xdist this needs --no-loadscope-reorder, as the Makefile has it; --slowest-files tells which.
+    """
+    order = {HERE / file: place for place, file in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path, len(order)))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of a browser test is built: is there a browser at all?"""
@@ -84,6 +108,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Of the reports alone, so that it is the same when the tests ran in other processes."""
     _tell_the_planted(terminalreporter)
+    _tell_the_slowest(terminalreporter)
     skipped = [
         report.longrepr[2]
         for report in terminalreporter.stats.get("skipped", [])
@@ -115,6 +140,20 @@ def _tell_the_planted(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(f"{len(caught)} planted, {len(caught) - len(missed)} caught")
     for kind in missed:
         terminalreporter.write_line(f"missed: {kind}")
+
+
+def _tell_the_slowest(terminalreporter: pytest.TerminalReporter) -> None:
+    """The files that took longest, with what was set up for their tests, in seconds."""
+    most = terminalreporter.config.getoption("--slowest-files")
+    took: Counter[str] = Counter()
+    for reports in terminalreporter.stats.values():
+        for report in reports:
+            if isinstance(report, pytest.TestReport):
+                took[report.nodeid.partition("::")[0]] += report.duration
+    if most and took:
+        terminalreporter.section(f"slowest {most} of {len(took)} files", sep="-")
+        for file, seconds in took.most_common(most):
+            terminalreporter.write_line(f"{seconds:7.1f} s  {file}")
 
 
 def _need_chromium() -> str:

@@ -25,8 +25,13 @@ COMMANDS = ("verdicts", "compare", "drift", "robustness", "selfcheck")
 
 
 def outputs(case: Case, root: Path) -> dict[str, str]:
-    """By what was asked; ``root``: the project of the case."""
-    return dict([*_tables(case), *_chains(case), *_pictures(case), *_downloads(case), *_commands(case, root)])
+    """All but the pictures, by what was asked; ``root``: the project of the case."""
+    return dict([*_tables(case), *_chains(case), *_downloads(case), *_commands(case, root)])
+
+
+def pictures(case: Case) -> dict[str, str]:
+    """By what was asked."""
+    return dict(_pictures(case))
 
 
 def _tables(case: Case) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,19 @@ def articles(project: Path) -> list[str]:
     return sorted(name for name in names if name != Path(MEASURES).stem)
 
 
+HERE = articles(ROOT)
+"""The cases of this repository."""
+
+FIELDS = [
+    "made-up-city-budget",
+    "made-up-earthquake",
+    "made-up-flood-toll",
+    "made-up-sea-crossings",
+    "made-up-temperatures",
+]
+"""Made-up cases of other fields, which are held against their own small books."""
+
+
 def combined(target: Path, projects: Iterable[Path]) -> Path:
     """Write the project that holds the articles of all ``projects``, and the notebooks that they need.
 

@@ -1,7 +1,8 @@
-"""Every output of a case is the same, byte for byte, whatever other articles its book holds.
+"""Every page and download of a case is the same, byte for byte, whatever other articles its book holds.
 
 The index and ``00_start``, which list the cases, apart. The book of this repository is held against itself
-with made-up articles of other fields beside it, and each of those against its own small book.
+with made-up articles of other fields beside it, and each of those against its own small book. What needs no
+notebook is asked in test_outputs_do_not_leak.py.
 """
 
 from __future__ import annotations
@@ -21,17 +22,8 @@ from tallybook.report.runs import parameters_cell, planned_runs
 from tallybook.report.site import compose
 from tallybook.tables.opened import OpenBook, open_book
 
-from .outputs import outputs
-from .projects import MADE_UP, ROOT, articles, combined
+from .projects import FIELDS, HERE, MADE_UP, ROOT, articles, combined
 
-HERE = articles(ROOT)
-FIELDS = [
-    "made-up-city-budget",
-    "made-up-earthquake",
-    "made-up-flood-toll",
-    "made-up-sea-crossings",
-    "made-up-temperatures",
-]
 OF_THE_BOOK = 3  # 00_start, 07_reader, 09_selfcheck
 
 
@@ -103,16 +95,6 @@ def _stored(beside: Project) -> dict[str, Any]:
             for cell, stored in zip(found[run.page].cells, kept.cells, strict=True):
                 cell.outputs = stored.get("outputs", [])
     return found
-
-
-@pytest.mark.parametrize("case", [*HERE, *FIELDS])
-def test_every_table_picture_and_command_is_the_same(
-    case: str, beside: Project, alone: Callable[[str], Project]
-) -> None:
-    single = alone(case)
-    without, within = outputs(single.book[case], single.root), outputs(beside.book[case], beside.root)
-    assert list(within) == list(without)
-    assert [name for name in without if within[name] != without[name]] == []
 
 
 @pytest.mark.parametrize("case", [*HERE, *FIELDS])

@@ -12,6 +12,8 @@ import pytest
 import yaml
 from nbval.plugin import get_sanitize_patterns
 
+from ..conftest import LONGEST
+
 ROOT = Path(__file__).resolve().parents[2]
 SANITISE = (ROOT / "tests" / "sanitize.cfg").read_text(encoding="utf-8")
 
@@ -92,3 +94,9 @@ def sanitised(text: str) -> str:
     for regex, replacement in get_sanitize_patterns(SANITISE):
         text = re.sub(regex, replacement, text)
     return text
+
+
+def test_the_longest_files_are_there_and_come_first() -> None:
+    assert LONGEST and all((ROOT / "tests" / file).is_file() for file in LONGEST)
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "--dist loadscope --no-loadscope-reorder" in makefile
