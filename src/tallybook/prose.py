@@ -115,8 +115,8 @@ def interval(zone: Interval, unit: str | None = None) -> str:
         return f"{'above' if zone.low_open else 'at least'} {number(low, unit)}"
     if math.isinf(low) or (low == 0 and high > 0):
         return f"{'below' if zone.high_open else 'up to'} {number(high, unit)}"
-    first, last = number(low, unit), number(high, unit)
-    if first == last:  # as finely as it is printed, one number
+    first, last = _told_apart(low, high, unit)
+    if first == last:
         return first
     if low < 0:
         return f"{first} to {last}"
@@ -124,6 +124,21 @@ def interval(zone: Interval, unit: str | None = None) -> str:
         if first.endswith(tail) and last.endswith(tail):
             return f"{first.removesuffix(tail)}–{last}"
     return f"{first}–{last}"
+
+
+def _told_apart(low: float, high: float, unit: str | None) -> tuple[str, str]:
+    """Both ends as numbers; where three digits would make them one, with as many as their distance asks for:
+    844.85, 844.95. Of ends that a computer alone keeps apart both are one."""
+    first, last = number(low, unit), number(high, unit)
+    if first != last or unit == FRACTION:
+        return first, last
+    size, name = next(((s, f" {n}") for s, n in _MAGNITUDES if f" {n}" in first), (1.0, ""))
+    for places in range(3, 13):
+        ends = [float(f"{end / size:.{places}g}") for end in (low, high)]
+        off = max(abs(end - exact / size) for end, exact in zip(ends, (low, high), strict=True))
+        if ends[0] != ends[1] and off <= (ends[1] - ends[0]) / 10:
+            return _grouped(ends[0]) + name, _grouped(ends[1]) + name
+    return first, first
 
 
 def ratio(factor: float) -> str:
