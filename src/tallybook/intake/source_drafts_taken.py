@@ -15,6 +15,7 @@ from tallybook.book import Book, Source
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, nearest, quoted_value
 from tallybook.book.records import DraftStatement
+from tallybook.estimates.claim_terms import plain_name
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text
 from tallybook.intake.drafting import slug
 
@@ -109,8 +110,8 @@ def _dropped(data: Any, id_: str) -> None:
 
 def _origin_id(book: Book, name: str) -> str:
     """The id of an origin of a name, an old or a new one."""
-    known = next((o.id for o in book.origins.values() if o.name.casefold() == name.casefold()), None)
-    made = known or slug(name).replace("-", "_")
+    known = next((o.id for o in book.origins.values() if plain_name(o.name) == plain_name(name)), None)
+    made = known or slug(plain_name(name)).replace("-", "_")
     if not made or (known is None and made in book.origins):
         message = (
             f"{quoted_value(name)} makes no free id for an origin. Add it to {ORIGINS}, and give --origin."
