@@ -11,6 +11,7 @@ from pathlib import Path
 import tallybook
 
 SHARED = (
+    "docs/article.md",
     "docs/kinds.md",
     "docs/method.md",
     "docs/reading.md",
