@@ -82,6 +82,13 @@ def keep(root: Path, id_: str, given: Mapping[str, str | None], *, new_origin: s
     return edited.write(as_yaml(data))
 
 
+def kept_text(root: Path, source: Source, id_: str, given: Mapping[str, str | None]) -> str:
+    """The file of a source in which a drafted statement is one like any other; nothing is written."""
+    data = EditedFile(root, f"sources/{source.id}.yaml").data()
+    _kept(data, id_, given)
+    return as_yaml(data)
+
+
 def drop(root: Path, id_: str) -> Book:
     """Take a drafted statement out of its page; its words stay in the page's text."""
     drafted = drafted_named(book_at(root), id_)
