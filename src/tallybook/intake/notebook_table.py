@@ -43,7 +43,7 @@ def source_table(
     if not whole:
         (answer,) = ask(file, [sql], sheet=sheet, header=header or 1).answers
         return pd.DataFrame([_row(file, answer)], columns=list(ANSWER))
-    more = {name: given[name] for name in ("status", "scope") if name in given}
+    more: dict[str, str] = {name: given[name] for name in ("status", "scope") if name in given}
     wanted = Wanted(
         sql, given["measure"], given["origin"], given.get("id"), given.get("period"),
         given.get("base_period"), more,
