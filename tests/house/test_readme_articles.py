@@ -140,4 +140,4 @@ def test_a_table_gives_a_statement_as_the_readme_says(desk: Path) -> None:
     for command, shown in commands(SCRATCH[1]):
         printed = console(desk, command)
         assert as_shown(printed, shown or [ELLIPSIS]), "\n".join([command, *printed])
-    assert "1 query on a table gave the same again" in console(desk, "tallybook check")
+    assert "1 query on tables gave the same again" in console(desk, "tallybook check")
