@@ -8,12 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 import yaml
+from pytest import CollectReport, TestReport
 
 from tallybook.tables.case import Case
 from tallybook.tables.opened import open_book
@@ -45,6 +46,8 @@ LONGEST = (
 PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")
 NOT_RUN = "browser test did NOT run: "
 GATE_NOT_RUN = "gate did NOT run: "
+NOT_IMPORTED = "could not import"
+Report = TypeVar("Report", CollectReport, TestReport)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -103,6 +106,28 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Before any fixture of a browser test is built: is there a browser at all?"""
     if item.get_closest_marker("browser"):
         _need_chromium()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, CollectReport, CollectReport]:
+    """A module that is skipped because a package is missing fails where all packages are asked for."""
+    report = yield
+    return _packages_asked_for(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, TestReport, TestReport]:
+    """The same of one test."""
+    report = yield
+    return _packages_asked_for(report)
+
+
+def _packages_asked_for(report: Report) -> Report:
+    why = report.longrepr[2] if report.skipped and isinstance(report.longrepr, tuple) else ""
+    if NOT_IMPORTED in why and os.environ.get("TALLYBOOK_REQUIRE_PACKAGES") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"{why.removeprefix('Skipped: ')} (TALLYBOOK_REQUIRE_PACKAGES is set)"
+    return report
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

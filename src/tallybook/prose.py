@@ -15,6 +15,7 @@ from tallybook.reading.lexicon.toml_files import load_toml
 from tallybook.terms import Modifier
 
 FRACTION = "fraction"
+_AS_STATED = ".12g"  # what a computer adds to a number is further behind
 _STATED_DIGITS = 4
 """A longer number was computed, unless it is above a thousand and has six digits at most."""
 
@@ -64,8 +65,10 @@ def digits(value: float) -> str:
     """A number in digits alone: 1,234.5; −3; 0.00012. A computed one with three significant digits."""
     if math.isinf(value):
         return "no limit"
+    if value == round(value):
+        return in_full(value)
     stated = _significant(value) <= _STATED_DIGITS or (abs(value) >= 1000 and _significant(value) <= 6)
-    return in_full(value) if value == round(value) or stated else _grouped(float(f"{value:.3g}"))
+    return _grouped(float(f"{value:{_AS_STATED if stated else '.3g'}}"))
 
 
 def converted(value: float, beside: Iterable[float] = ()) -> str:
@@ -93,7 +96,7 @@ def in_full(value: float) -> str:
 
 
 def _significant(value: float) -> int:
-    return len(Decimal(f"{value:.12g}").normalize().as_tuple().digits)
+    return len(Decimal(f"{value:{_AS_STATED}}").normalize().as_tuple().digits)
 
 
 def _grouped(value: float) -> str:
@@ -112,13 +115,30 @@ def interval(zone: Interval, unit: str | None = None) -> str:
         return f"{'above' if zone.low_open else 'at least'} {number(low, unit)}"
     if math.isinf(low) or (low == 0 and high > 0):
         return f"{'below' if zone.high_open else 'up to'} {number(high, unit)}"
+    first, last = _told_apart(low, high, unit)
+    if first == last:
+        return first
     if low < 0:
-        return f"{number(low, unit)} to {number(high, unit)}"
-    first, last = number(low, unit), number(high, unit)
+        return f"{first} to {last}"
     for tail in (*(f" {name}" for _, name in _MAGNITUDES), "%"):
         if first.endswith(tail) and last.endswith(tail):
             return f"{first.removesuffix(tail)}–{last}"
     return f"{first}–{last}"
+
+
+def _told_apart(low: float, high: float, unit: str | None) -> tuple[str, str]:
+    """Both ends as numbers; where three digits would make them one, with as many as their distance asks for:
+    844.85, 844.95. Of ends that a computer alone keeps apart both are one."""
+    first, last = number(low, unit), number(high, unit)
+    if first != last or unit == FRACTION:
+        return first, last
+    size, name = next(((s, f" {n}") for s, n in _MAGNITUDES if f" {n}" in first), (1.0, ""))
+    for places in range(3, 13):
+        ends = [float(f"{end / size:.{places}g}") for end in (low, high)]
+        off = max(abs(end - exact / size) for end, exact in zip(ends, (low, high), strict=True))
+        if ends[0] != ends[1] and off <= (ends[1] - ends[0]) / 10:
+            return _grouped(ends[0]) + name, _grouped(ends[1]) + name
+    return first, first
 
 
 def ratio(factor: float) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,9 +20,13 @@ from tallybook.tables.opened import open_book
 from tallybook.terms import AsOf
 from tallybook.verdicts.verdict import ClaimVerdict
 
-from .projects import MADE_UP
+from .projects import MADE_UP, ROOT
 
-EXPECTED = {name: path for name in MADE_UP if (path := MADE_UP[name] / "expected.yaml").exists()}
+SHIPPED = {path.stem: path for path in sorted((Path(__file__).parent / "expected").glob("*.yaml"))}
+"""Of the articles of this repository that are made up."""
+
+EXPECTED = {name: path for name in MADE_UP if (path := MADE_UP[name] / "expected.yaml").exists()} | SHIPPED
+TEXTS = ROOT / "docs" / "made-up"
 PROSE = frozenset({"why", "open", "relations"})
 
 
@@ -100,7 +105,17 @@ def _slip(found: ClaimVerdict) -> tuple[str, str] | str:
 
 @cache
 def case(article: str) -> Case:
-    return open_book(MADE_UP[article])[article]
+    return open_book(project(article))[article]
+
+
+def project(article: str) -> Path:
+    """The folder whose book has the article."""
+    return MADE_UP.get(article, ROOT)
+
+
+def text(article: str) -> Path:
+    """The article itself, which was made up too."""
+    return TEXTS / f"{article}.txt" if article in SHIPPED else MADE_UP[article] / "article.txt"
 
 
 def entries(article: str) -> dict[str, Any]:

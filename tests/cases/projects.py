@@ -13,7 +13,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE_UP = {path.name: path for path in sorted((ROOT / "tests" / "data").glob("made-up-*"))}
-MEASURES = "claims/measures.yaml"
+MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
 
 
 def articles(project: Path) -> list[str]:
@@ -35,17 +35,20 @@ FIELDS = [
 """Made-up cases of other fields, which are held against their own small books."""
 
 
-def combined(target: Path, projects: Iterable[Path]) -> Path:
+def combined(target: Path, projects: Iterable[Path], without: Iterable[str] = ()) -> Path:
     """Write the project that holds the articles of all ``projects``, and the notebooks that they need.
 
     Records that several have are one, at the place of the first: an origin, a page with the statements of
-    all. The widths are those of this repository.
+    all. The widths are those of this repository. ``without``: made-up articles to leave out, with the pages,
+    measures and origins that bear their names.
     """
+    left_out = tuple(without)
     files: dict[str, list[Path]] = defaultdict(list)
     projects = list(projects)
     for project in projects:
         for path in (*project.glob("claims/*.yaml"), *project.glob("sources/*.yaml")):
-            files[path.relative_to(project).as_posix()].append(path)
+            if not path.stem.startswith(left_out):
+                files[path.relative_to(project).as_posix()].append(path)
     for name in ("claims", "sources", "notebooks"):
         (target / name).mkdir(parents=True)
     for tables in (project / "sources" / "tables" for project in projects):
@@ -53,9 +56,9 @@ def combined(target: Path, projects: Iterable[Path]) -> Path:
             shutil.copytree(tables, target / "sources" / "tables", dirs_exist_ok=True)
     policy = {"policy": _read(ROOT / MEASURES).get("policy", {})}
     for name, (first, *others) in files.items():
-        if others or name == MEASURES:
+        if others or name in (MEASURES, ORIGINS):
             known = [policy] if name == MEASURES else []
-            content = reduce(_merged, [*known, *map(_read, (first, *others))])
+            content = _without(reduce(_merged, [*known, *map(_read, (first, *others))]), left_out)
             (target / name).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
         else:
             shutil.copy(first, target / name)
@@ -65,6 +68,17 @@ def combined(target: Path, projects: Iterable[Path]) -> Path:
         elif path.name in articles(target):
             shutil.copytree(path, target / "notebooks" / path.name)
     return target
+
+
+def _without(file: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """A file of measures or origins without the entries whose ids begin with one of the names."""
+    ids = tuple(name.replace("-", "_") for name in names)
+    return {
+        key: [entry for entry in entries if not str(entry.get("id", "")).startswith(ids)]
+        if isinstance(entries, list)
+        else entries
+        for key, entries in file.items()
+    }
 
 
 class _Loader(yaml.SafeLoader):

@@ -7,6 +7,7 @@ notebook is asked in test_outputs_do_not_leak.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from tallybook.tables.opened import OpenBook, open_book
 
 from .projects import FIELDS, HERE, MADE_UP, ROOT, articles, combined
 
+FIRST = "kursk-engineers"
 OF_THE_BOOK = 3  # 00_start, 07_reader, 09_selfcheck
 
 
@@ -75,11 +77,18 @@ def alone(tmp_path_factory: pytest.TempPathFactory, beside: Project) -> Callable
     made: dict[str, Project] = {}
 
     def project(case: str) -> Project:
-        name = case if case in MADE_UP else ROOT.name
-        if name not in made:
-            root = combined(tmp_path_factory.mktemp("alone") / "book", [MADE_UP.get(case, ROOT)])
-            made[name] = _project(root, None if case in MADE_UP else _stored(beside))
-        return made[name]
+        if case not in made:
+            others = [name for name in HERE if name not in (case, FIRST)]
+            root = combined(
+                tmp_path_factory.mktemp("alone") / "book",
+                [MADE_UP.get(case, ROOT)],
+                without=[] if case in MADE_UP else others,
+            )
+            if case not in (FIRST, *MADE_UP):  # what does not bear its name is the first case's
+                (root / "claims" / f"{FIRST}.yaml").unlink()
+                shutil.rmtree(root / "notebooks" / FIRST)
+            made[case] = _project(root, None if case in MADE_UP else _stored(beside))
+        return made[case]
 
     return project
 

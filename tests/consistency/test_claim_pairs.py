@@ -31,6 +31,9 @@ measures:
       - {part: loaves_a_month, whole: eaten, scope: eaten}
   - {id: burnt, kind: total, once: true, unit: loaf, definition: loaves burnt in the fire, nouns: [bread]}
   - {id: on_shelf, kind: stock, unit: loaf, definition: loaves on the shelf}
+  - {id: grown, kind: change, unit: percent, definition: how loaves on the shelf grew, change_of: on_shelf}
+  - {id: more, kind: change, unit: loaf, definition: how many more loaves on it, change_of: on_shelf}
+  - {id: warmth, kind: level, unit: degree Celsius, once: true, definition: how warm the oven was}
   - {id: strike, kind: duration, unit: day, definition: how long the strike took}
 """
 ORIGINS = "origins:\n  - {id: baker, name: The baker}\n"
@@ -269,3 +272,56 @@ def test_every_check_is_one_sentence(told: Told) -> None:
     for check in checks:
         assert check.why.endswith(".") and "\n" not in check.why
         assert check.start is None and check.end is None
+
+
+GROWN = "grown | fell by 12.4% | reference_period: 2024-12-31 | base_period: 2024-06-30"
+FIRST, SECOND = "reference_period: 2024-06-30", "reference_period: 2024-12-31"
+
+
+@pytest.mark.parametrize(
+    ("change", "earlier", "later", "closes", "why"),
+    [
+        (GROWN, f"on_shelf | 20,507 loaves | {FIRST}", f"on_shelf | 17,955 loaves | {SECOND}", True,
+         "“17,955 loaves” ÷ “20,507 loaves” − 1 = −12.4 percent; the article says “fell by 12.4%”."),
+        (GROWN.replace("12.4", "21"), f"on_shelf | 20,507 loaves | {FIRST}",
+         f"on_shelf | 17,955 loaves | {SECOND}", False, "the article says “fell by 21%”."),
+        (GROWN.replace("fell", "rose"), f"on_shelf | 20,507 loaves | {FIRST}",
+         f"on_shelf | 17,955 loaves | {SECOND}", False, "= −12.4 percent"),
+        ("more | 2,550 more loaves | reference_period: 2024-12-31 | base_period: 2024-06-30",
+         f"on_shelf | 20,000 loaves | {FIRST}", f"on_shelf | 22,551 loaves | {SECOND}", True,
+         "= 2,551 loaves"),
+        ("more | 2,551 more loaves | reference_period: 2024-12-31 | base_period: 2024-06-30",
+         f"on_shelf | 20,511 loaves | {FIRST}", f"on_shelf | 22,551 loaves | {SECOND}", False,
+         "= 2,040 loaves"),
+    ],
+)  # fmt: skip
+def test_a_change_beside_its_two_levels(
+    told: Told, change: str, earlier: str, later: str, closes: bool, why: str
+) -> None:
+    found = [check for check in told(change, later, earlier) if check.test == "change and levels"]
+    (check,) = found
+    assert check.about == ("c0", "c2", "c1") and check.closes is closes
+    assert why in check.why
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "on_shelf | 17,955 loaves | reference_period: 2024-11-30",  # of another day
+        "on_shelf | 17,955 loaves | reference_period: 2024-12",  # of some day in the month
+        f"on_shelf | 17,955 loaves | {SECOND} | attributed_to: the guild | origin: baker",  # by somebody else
+        f"on_shelf | 17,955 loaves | {SECOND} | status: forecast",
+        f"on_shelf | 17,955 loaves | {SECOND} | part: in the north",
+    ],
+)
+def test_levels_that_may_be_of_something_else_make_no_change(told: Told, later: str) -> None:
+    change = GROWN.replace("12.4", "21")
+    found = told(change, f"on_shelf | 20,507 loaves | {FIRST}", later)
+    assert [check for check in found if check.test == "change and levels"] == []
+
+
+def test_two_levels_are_told_apart_in_their_unit(told: Told) -> None:
+    """A temperature has no true zero: that one is 1.3 times another means nothing."""
+    (check,) = told(f"warmth | 10.2 °C | {FIRST}", f"warmth | 46 °F | {FIRST}")
+    assert check.closes is False
+    assert check.why.endswith("they allow 10.15–10.25 and 7.5–8.06; 2.09 degrees Celsius apart.")

@@ -135,8 +135,8 @@ def answers(root: Path, run: Run, *keys: str) -> str:
 
 def test_a_key_keeps_one_and_the_next_is_shown_in_its_sentence(root: Path, run: Run) -> None:
     shown = answers(root, run, "y", "q")
-    assert "The city filled 18,400 potholes in 2024, according to the Made-up Harbour Council." in shown
-    assert "The city filled 17,900 potholes in 2023, the Gardeners’ Society said." in shown
+    assert "The city filled [18,400 potholes] in 2024, according to the Made-up Harbour Council." in shown
+    assert "The city filled [17,900 potholes] in 2023, the Gardeners’ Society said." in shown
     assert shown.endswith("2 open. Go on by: tallybook source review\n")
     assert FIRST in load_book(root).statements
 

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tallybook.book import Book, load_book
 from tallybook.book.problems import BookError
@@ -70,6 +71,36 @@ def test_words_of_a_page_become_a_statement(root: Path) -> None:
     statement = load_book(root).statements["p-debt-0-m1"]
     assert (statement.measure, statement.words, statement.origin) == ("debt", "€380 million", "a")
     assert [m.says for m in load_book(root).articles["town"].matches] == ["bears"]
+
+
+def draft(root: Path, **more: str) -> str:
+    """A drafted statement of words on the page, as ``source add`` writes it."""
+    page = root / "sources" / "p-debt-0.yaml"
+    data = yaml.safe_load(page.read_text(encoding="utf-8"))
+    made = {"id": "p-debt-0-d1", "words": "€380 million", **more, "guessed": ["words", "origin"]}
+    data["statements"].append(made)
+    page.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return "p-debt-0-d1"
+
+
+def test_a_statement_drafted_of_the_words_is_kept_and_no_second_one_is_made(root: Path) -> None:
+    id_ = draft(root, origin="a", reference_period="2024")
+    book, found = figures(root)
+    written = decide(book, one(found, "€380 million"), "bears", DAY)
+    assert written.told == [f"statement {id_} was drafted of these words, and is kept; look at its origin."]
+    now = load_book(root)
+    assert (now.statements[id_].measure, now.statements[id_].reference_period) == ("debt", "2024")
+    assert "p-debt-0-m1" not in now.statements and now.sources["p-debt-0"].drafted == []
+    undo(now, written)
+    assert [one.id for one in load_book(root).sources["p-debt-0"].drafted] == [id_]
+
+
+def test_a_draft_of_nobody_stays_one_and_the_command_is_told(root: Path) -> None:
+    id_ = draft(root)
+    book, found = figures(root)
+    (told,) = decide(book, one(found, "€380 million"), "bears", DAY).told
+    assert f"tallybook source keep {id_} --measure debt --origin" in told
+    assert [one.id for one in load_book(root).sources["p-debt-0"].drafted] == [id_]
 
 
 def test_a_statement_of_another_measure_is_only_noted(root: Path) -> None:

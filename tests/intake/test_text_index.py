@@ -15,9 +15,9 @@ from tallybook.book.problems import BookError
 from tallybook.intake.candidates import Candidates
 from tallybook.intake.claim_asked import asked_of
 from tallybook.intake.figures_found import Where
-from tallybook.intake.folder_texts import language_of
 from tallybook.intake.other_numbers import numbers_of
 from tallybook.intake.text_index import FILE, TextIndex
+from tallybook.intake.text_language import language_of
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_up_town import write_town

@@ -47,8 +47,10 @@ PICTURE = "() => document.querySelector('.tb-explore .tb-rows').outerHTML"
 
 
 @contextmanager
-def opened(serve: Serve, browser: Browser, folder: Path, source: str, **options: Any) -> Iterator[Page]:
-    """A notebook of one cell, run in JupyterLab."""
+def opened(
+    serve: Serve, browser: Browser, folder: Path, source: str, shown: str = RULING, **options: Any
+) -> Iterator[Page]:
+    """A notebook of one cell, run in JupyterLab until it has ``shown`` an element."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     nbformat.write(settle(notebook), folder / "notebooks" / "explorer.ipynb")
     page = browser.new_page(viewport={"width": 1280, "height": 1000}, **options)
@@ -60,7 +62,7 @@ def opened(serve: Serve, browser: Browser, folder: Path, source: str, **options:
         page.evaluate(CLEAR)
         page.evaluate(RUN_ALL)
         page.wait_for_function(FINISHED, timeout=RUN_MILLISECONDS)
-        page.wait_for_selector(RULING, timeout=RUN_MILLISECONDS)
+        page.wait_for_selector(shown, timeout=RUN_MILLISECONDS)
         yield page
         assert errors == []
         page.close()

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,10 @@ def test_ci_run_is_a_program_that_bash_can_read() -> None:
     subprocess.run(["bash", "-n", str(ROOT / ".ci" / "run")], check=True)
 
 
-def test_ci_run_demands_a_browser_and_every_gate_and_ends_as_the_tests_end() -> None:
+def test_ci_run_demands_a_browser_every_gate_and_all_packages_and_ends_as_the_tests_end() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()
-    assert "export TALLYBOOK_REQUIRE_BROWSER=1 TALLYBOOK_REQUIRE_GATES=1" in lines
+    wanted = ("BROWSER", "GATES", "PACKAGES")
+    assert "export " + " ".join(f"TALLYBOOK_REQUIRE_{name}=1" for name in wanted) in lines
     assert any(line.startswith("make gates") for line in lines)
     assert lines[-1].startswith("exec make test")
 
@@ -61,6 +63,36 @@ def test_ci_run_knows_which_program_is_new_enough(says: str, new_enough: bool, t
     for program, wanted in (("asked", new_enough), ("no-such-program", False)):
         run = subprocess.run(["bash", "-ec", f"{function}\nat_least {program} --version 17"], env=path)
         assert (run.returncode == 0) == wanted
+
+
+MODULE = """
+import pytest
+pytest.importorskip("no_such_package_of_anybody")
+def test_nothing(): pass
+"""
+ONE_TEST = """
+import pytest
+def test_something(): pass
+def test_nothing(): pytest.importorskip("no_such_package_of_anybody")
+"""
+
+
+@pytest.mark.parametrize("text", [MODULE, ONE_TEST], ids=["module", "test"])
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_is_passed_over_for_want_of_a_package_fails_where_all_are_asked_for(
+    tmp_path: Path, text: str, asked: bool
+) -> None:
+    (tmp_path / "test_it.py").write_text(text, encoding="utf-8")
+    shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    environment = {**os.environ, "TALLYBOOK_REQUIRE_PACKAGES": "1" if asked else ""}
+    run = subprocess.run(
+        [*command, "--rootdir", str(tmp_path), str(tmp_path)],
+        cwd=tmp_path, env=environment, capture_output=True, text=True,
+    )  # fmt: skip
+    assert ("could not import 'no_such_package_of_anybody'" in run.stdout) == asked, run.stdout
+    assert (run.returncode == 0) == (not asked and text == ONE_TEST), run.stdout
+    assert run.returncode != 0 or "1 passed, 1 skipped" in run.stdout
 
 
 def test_nbval_reads_every_pair_of_the_sanitise_file() -> None:

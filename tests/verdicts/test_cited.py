@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tallybook.tables.case import Case
 from tallybook.verdicts.attribution import Fidelity
 
 from .made import A_YEAR, INMATES, MILES, PEOPLE, judged
@@ -263,3 +265,12 @@ def test_a_page_in_the_readers_language_is_the_example() -> None:
 
     said = [{"words": "1000", "page": "zeitung"}, {"words": "1,000 people", "page": "daily"}]
     assert "(“1,000 people”)" in fidelity(said, UNSEEN, change=in_german).why
+
+
+@pytest.mark.parametrize("named", ["Origin C", "the origin C"])
+def test_whom_a_claim_names_is_its_own_side(small_case: Callable[..., Case], named: str) -> None:
+    """Without "origin" too: what the office says itself is no second source for what the office says."""
+    told = small_case([{"origin": "c"}], [{"words": "nine loaves", "attributed_to": named}]).verdicts()
+    assert told["verdict"].tolist() == ["own word only"] and told["supporting"].tolist() == [0]
+    other = small_case([{"origin": "c"}], [{"words": "nine loaves", "attributed_to": "Origin D"}]).verdicts()
+    assert other["verdict"].tolist() == ["supported"]

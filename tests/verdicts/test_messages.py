@@ -63,3 +63,13 @@ def test_one_of_anything(small_case: Make, capsys: pytest.CaptureFixture[str]) -
         capsys.readouterr().out == "0 checks: 1 figure was read, and there is no other to test it against.\n"
     )
     assert counted(1, "article") == "1 article" and counted(2, "article") == "2 articles"
+
+
+def test_a_family_of_two_offices_takes_a_plural_verb(small_case: Callable[..., Case]) -> None:
+    """Two offices without a party share their data: their group is called by both names."""
+    origins = [{"id": "b", "shares_with": ["a"], "measures": True}, {"id": "a", "measures": True}]
+    alone = small_case([{"origin": "c"}], [{"words": "nine loaves"}])
+    both = small_case([{"origin": "a"}], [{"words": "nine loaves"}], origins=origins)
+    assert "Origin C (“nine loaves”, Paper p0) says so independently" in alone.verdicts()["why"][0]
+    told = both.verdicts()["why"][0]
+    assert "Origin A and Origin B (“nine loaves”, Paper p0) say so independently" in told

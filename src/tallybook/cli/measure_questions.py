@@ -27,27 +27,29 @@ from tallybook.intake.when_words import clause_of
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind
 
+_FEWEST_WORDS = 2
 _NAMED = re.compile(r"(?P<id>[a-z0-9][a-z0-9_-]{1,79}): +")
 
 
 def asked_measure(
-    keys: Keys, book: Book, found: tuple[Mention, Reading] | None, period: str | None
+    keys: Keys, book: Book, found: tuple[Mention, Reading] | None, period: str | None, before: str = ""
 ) -> Measure | dict[str, Any] | None:
     """A measure of the book that the person takes, the data of a new one, or None where they make none.
 
-    ``found``: the figure that it is for, in the reading of its sentence; ``period``: when it is of.
+    ``found``: the figure that it is for, in the reading of its sentence; ``period``: when it is of;
+    ``before``: what the figure before it counts.
     """
     mention = found[0] if found else None
     clause = mention.words.join(clause_of(mention, found[1].text)) if found and mention else ""
     choice = _kind(keys, likely_kind(mention, clause, period))
-    guess = likely_unit(mention, choice.fields["kind"])
+    guess = likely_unit(mention, choice.fields["kind"], before)
     unit = guess if choice.fields["kind"] == Kind.SHARE else _unit(keys, guess, choice.fields["kind"])
     if unit is None:
         return None
     line = keys.line("In a sentence, what is in it and what is not (ID: before it, if you like): ")
     named = _NAMED.match(line)
     definition = line[named.end() :] if named else line
-    if not definition:
+    if len(definition.split()) < _FEWEST_WORDS:
         tell(f"{INDENT}no measure made: it needs a sentence that says what is counted")
         return None
     data = fitting(mention, measure_data(choice, unit, definition), book.rates)

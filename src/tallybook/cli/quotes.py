@@ -89,10 +89,10 @@ def _of_article(book: Book, article: Article, file: Path | None, write: bool) ->
 
 
 def _of_pages(book: Book) -> list[QuotationCheck]:
-    from tallybook.intake.candidates import text_of_page
+    from tallybook.intake.known_pages import text_of_page
     from tallybook.intake.quotations import page_quotations
 
-    return list(page_quotations(book, lambda source: text_of_page(book, source)))
+    return list(page_quotations(book, lambda source: text_of_page(book.root, source)))
 
 
 def _kept(line: str) -> str:

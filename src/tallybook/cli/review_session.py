@@ -136,7 +136,8 @@ class Session:
 
     def _new_measure(self, figure: FigureOfArticle) -> bool:
         found = self.review.mention(figure)
-        made = asked_measure(self.keys, self.review.book, found, figure.reference_period)
+        before = self.review.unit_before(figure)
+        made = asked_measure(self.keys, self.review.book, found, figure.reference_period, before)
         if made is None:
             return False
         if isinstance(made, dict):

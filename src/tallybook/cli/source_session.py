@@ -16,6 +16,7 @@ from tallybook.intake.source_drafts_taken import Drafted, all_drafted, book_at, 
 from tallybook.prose import clipped
 from tallybook.reading import read
 from tallybook.reading.lexicon.language import languages
+from tallybook.terms import Tier
 
 _KEYS = "[y] keep  [n] take out  [l] later  [o] origin  [p] period  [u] undo  [q] stop  [?] help"
 _HELP = """\
@@ -43,13 +44,16 @@ class SourceSession:
         self._given: dict[str, str | None] = {}
         self._new_origin: str | None = None
         self._written: list[str] = []
+        self._origins: dict[str, str] = {}
+        """Of each page, who produced the figure that was kept last in this sitting."""
 
     def run(self) -> int:
         """The exit code: 0 at the end or where the person stops, 130 at Ctrl-C."""
         with self.keys:
             try:
                 while (one := self._next()) is not None:
-                    self._given, self._new_origin = {}, None
+                    before = self._origins.get(one.source.id) if not one.statement.origin else None
+                    self._given, self._new_origin = {"origin": before} if before else {}, None
                     self._one(one)
             except Stopped:
                 pass
@@ -83,6 +87,8 @@ class SourceSession:
             key = "y"
         if key == "y":
             self.book = keep(self.root, id_, self._given, new_origin=self._new_origin)
+            if origin := self.book.statements[id_].origin:
+                self._origins[one.source.id] = origin
         elif key == "n":
             self.book = drop(self.root, id_)
         elif key == "l":
@@ -93,15 +99,17 @@ class SourceSession:
         elif key == "q":
             raise Stopped
         else:
-            self._corrected(key)
+            self._corrected(one, key)
             return False
         self._written.append(f"sources/{one.source.id}.yaml")
         return True
 
-    def _corrected(self, key: str) -> None:
+    def _corrected(self, one: Drafted, key: str) -> None:
         """What a key changes of the statement that is shown; it is written when the statement is kept."""
         if key == "o":
-            named = self.keys.line("Who produced it (id, or a name)? ")
+            likely = _likely_origin(one)
+            told = f"; Enter: {printable(likely)}" if likely else ""
+            named = self.keys.line(f"Who produced it (id, or a name{told})? ") or likely
             known = named in self.book.origins
             self._given["origin"], self._new_origin = (named, None) if known else (None, named or None)
             tell(f"{INDENT}origin   {printable(named)}{'' if known or not named else ' (to be added)'}")
@@ -122,18 +130,22 @@ class SourceSession:
         statement, left = one.statement, [o for o in self._open() if o.statement.id not in self.later]
         sentence, at = _sentence(self.root, one)
         tell("")
-        tell(f"{len(left):4}  {printable(one.source.publisher)}: {printable(sentence)}")
+        end = at + len(statement.words)
+        marked = f"{sentence[:at]}[{sentence[at:end]}]{sentence[end:]}"
+        tell(f"{len(left):4}  {printable(one.source.publisher)}: {printable(marked)}")
+        before = f"{self._given['origin']} (as before on this page)" if self._given else "?"
         tell(f"{INDENT}measure  {statement.measure or '?'}")
-        tell(f"{INDENT}origin   {statement.origin or '?'}")
+        tell(f"{INDENT}origin   {statement.origin or before}")
         tell(f"{INDENT}period   {statement.reference_period or '?'}")
         for field in _FIELDS:
             value = getattr(statement, field)
             if value and value != "observed":
                 told = ", ".join(value) if isinstance(value, list) else str(value)
-                tell(f"{INDENT}{field:9}{printable(told)}")
+                tell(f"{INDENT}{field.removesuffix('_org'):9}{printable(told)}")
         offered = self._offered(one, sentence, at)
         if offered:
             tell(INDENT + "  ".join(f"[{n}] {o.measure.id}" for n, o in enumerate(offered, 1)))
+        tell(f"{INDENT}{_KEYS}")
         return offered
 
     def _offered(self, one: Drafted, sentence: str, at: int) -> list[Offered]:
@@ -147,6 +159,12 @@ class SourceSession:
         left = len(self._open())
         tell("")
         tell(f"{left} open. Go on by: tallybook source review" if left else "Nothing is open.")
+
+
+def _likely_origin(one: Drafted) -> str:
+    """Whom the page names for it; else the page's publisher, where it is known to be the one who counts."""
+    named = one.statement.speaker_org or ""
+    return named or (one.source.publisher if one.source.kind is Tier.PRIMARY else "")
 
 
 def _sentence(root: Path, one: Drafted) -> tuple[str, int]:

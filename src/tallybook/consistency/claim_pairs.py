@@ -50,12 +50,12 @@ class Check:
         return Consistency.CONSISTENT if self.closes else Consistency.INCONSISTENT
 
 
-def check_claims(
+def pair_checks(
     claims: Mapping[str, ClaimTerms],
     denominators: Sequence[Estimate],
     policy: Policy,
 ) -> list[Check]:
-    """All tests that the claims of an article allow: by kind of test, then in the order of the claims.
+    """The tests of each claim alone and of every two: by kind of test, then in the order of the claims.
 
     ``denominators``: estimates of the wholes of the shares, each tried separately, because an article seldom
     says what it divides by.
@@ -130,8 +130,8 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         undated = _words(one if one.stated_period is None else other)
         why = f"{said} allow {allowed}; time may explain it, but the article gives {undated} no date."
         return Check("one measure", about, None, why)
-    gap = _factor(ours, theirs)
-    why = f"{said} cannot both be true: they allow {allowed}; {_larger(gap)}."
+    gap, told = _gap(ours, theirs, one.measure)
+    why = f"{said} cannot both be true: they allow {allowed}; {told}."
     return Check("one measure", about, False, why, gap)
 
 
@@ -188,6 +188,15 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
 
 def _larger(factor: float) -> str:
     return f"the larger is {ratio(factor)} the smaller"
+
+
+def _gap(one: Interval, other: Interval, measure: Measure) -> tuple[float, str]:
+    """How far two intervals are apart: as a factor, but of a level, a change or a balance in its unit."""
+    if measure.kind is not Kind.LEVEL and not measure.kind.signed:
+        gap = _factor(one, other)
+        return gap, _larger(gap)
+    gap = max(one.low - other.high, other.low - one.high)
+    return gap, f"{amount(Interval(gap, gap), measure.unit)} apart"
 
 
 def _factor(one: Interval, other: Interval) -> float:

@@ -102,13 +102,15 @@ def _typed(period: str | None, measure: Measure) -> Period | None:
 
 
 def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
-    """Who is the claim's own side: its origin; without one, the origins of the sources that it cites.
+    """Who is the claim's own side: its origin; without one, the origin of the name that its words give, and
+    the origins of the sources that it cites.
 
     Of a page with several figures of the measure those that name the claim's number, if any does.
     """
     if claim.origin is not None:
         return [claim.origin]
-    found: list[str] = []
+    named = plain_name(claim.attributed_to or "")
+    found = [origin.id for origin in book.origins.values() if named and plain_name(origin.name) == named]
     for cited in claim.cites:
         source = book.sources[cited]
         here = [s for s in source.statements if s.measure == claim.measure and s.refused is None]
@@ -116,6 +118,11 @@ def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
         found += [o for s in alike or here for o in (s.speaker_id, *s.origins)]
         found += [source.origin] if source.origin else []
     return list(dict.fromkeys(found))
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: "The Labour Office" and "the Labour Office" are "labour office"."""
+    return " ".join(name.casefold().split()).removeprefix("the ")
 
 
 def _names_its_number(book: Book, statement: Statement, amount: Amount) -> bool:

@@ -23,6 +23,7 @@ class Family:
 
     ``sums_up``: ids of the families whose findings this one sums up.
     ``independent``: False for an origin that is unknown or a mixture; it confirms nothing.
+    ``several``: whether the name is of several, so that a verb beside it is plural.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Family:
     origins: tuple[str, ...]
     independent: bool = True
     sums_up: frozenset[str] = frozenset()
+    several: bool = False
 
 
 JOINT = "+"
@@ -102,9 +104,10 @@ def _family(book: Book, origins: tuple[str, ...]) -> Family:
     parties = sorted({m.speaks_for for m in members if m.speaks_for and not m.measures})
     if parties:
         name = " and ".join(book.parties.get(g, g) for g in parties)
-        return Family(parties[0], name, origins)
+        return Family(parties[0], name, origins, several=len(parties) > 1)
     name = " and ".join(m.name for m in members)
-    return Family(origins[0], name, origins, independent=all(m.independent for m in members))
+    independent = all(m.independent for m in members)
+    return Family(origins[0], name, origins, independent, several=len(members) > 1)
 
 
 def _with_members(book: Book, family: Family, found: dict[str, Family]) -> Family:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from tallybook.book import Article, Book, Claim
 from tallybook.book.passages import starts_of
-from tallybook.book.problems import BookError, require_name
+from tallybook.book.problems import require_name
 from tallybook.book.records import Matched
-from tallybook.book.text_files import read_text
+from tallybook.intake.case_file import cached_text
 from tallybook.intake.claim_asked import ClaimAsked, asked_of, claims_of, measure_of, sentence_around
 from tallybook.intake.figures_found import FigureFound, Where, figures_of_statements
+from tallybook.intake.known_pages import cached, text_of_page
 from tallybook.intake.ranking import Likeness, Ranked, Ranking
+from tallybook.intake.snapshot import CACHE
 from tallybook.intake.text_index import Indexed, TextIndex, all_near
 from tallybook.terms import Beside
 
@@ -95,27 +97,14 @@ def key_of(match: Matched) -> tuple[Where, str, str]:
 
 
 def text_of_article(book: Book, article: Article) -> str | None:
-    """The text of an article from the cache; None where it is not there."""
-    return _cached(book.root / ".cache" / "texts" / f"{article.id}.txt")
-
-
-def text_of_page(book: Book, source: str) -> str | None:
-    """The text of a source's page from the cache; None where it is not there."""
-    return _cached(book.root / ".cache" / "pages" / f"{source}.txt")
-
-
-def _cached(file: Path) -> str | None:
-    if not file.is_file() or file.is_symlink():
-        return None
-    try:
-        return read_text(file)
-    except BookError:
-        return None  # the cache may be deleted, so what is broken in it is as good as gone
+    """The text of an article from the cache: one that a person put there under its id, else the very text
+    that was read; None where neither is there."""
+    return cached(book.root / CACHE / "texts" / f"{article.id}.txt") or cached_text(book.root, article)
 
 
 def _in_its_page(book: Book, figure: FigureFound) -> FigureFound:
     """A statement in its sentence, where its page is in the cache and has the words."""
-    text = text_of_page(book, book.source_of[figure.name].id)
+    text = text_of_page(book.root, book.source_of[figure.name].id)
     start = next(starts_of(figure.words, text), None) if text else None
     if text is None or start is None:
         return figure

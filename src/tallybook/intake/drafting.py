@@ -19,6 +19,7 @@ from tallybook.intake.measure_guess import MeasureGuess
 from tallybook.intake.noted_pages import NOT_STATED, NotedPages, notes_at, one_line
 from tallybook.intake.origin_guess import OriginGuess
 from tallybook.intake.said_by import Voice, voice_of
+from tallybook.intake.text_language import ENGLISH, language_of
 from tallybook.intake.when_words import period_of, printed_day, status_of
 from tallybook.prose import clipped
 from tallybook.terms import State, Status
@@ -68,11 +69,16 @@ def about(article: ArticleText, given: Mapping[str, str | None], today: date) ->
         title=one_line(title),
         publisher=one_line(given.get("publisher") or article.publisher or host or NOT_STATED),
         published=published or today.isoformat(),
-        language=given.get("language") or (article.language or "en")[:2].lower(),
+        language=given.get("language") or _language(article),
         url=url,
         guessed_day=published is None,
         printed_day=printed is not None,
     )
+
+
+def _language(article: ArticleText) -> str:
+    """As the page says it, else by the words of its text; English where neither tells."""
+    return (article.language or language_of(article.text) or ENGLISH)[:2].lower()
 
 
 def slug(words: str, longest: int = 40) -> str:

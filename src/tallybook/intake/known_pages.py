@@ -58,7 +58,11 @@ class Alike:
 
 def text_of_page(root: Path, source: str) -> str | None:
     """The text of a source's page from the cache; None where it is not there."""
-    file = root / CACHE / PAGES / f"{source}.txt"
+    return cached(root / CACHE / PAGES / f"{source}.txt")
+
+
+def cached(file: Path) -> str | None:
+    """A text of the cache; None where it is not there, or broken: the cache may be deleted at any time."""
     if not file.is_file() or file.is_symlink():
         return None
     try:

@@ -13,6 +13,7 @@ Refusing changes no verdict: that a statement is not to be counted is said in it
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,15 +22,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tallybook.book import Book
+from tallybook.book import Book, Source
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.project_files import read_files
+from tallybook.book.records import DraftStatement
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_lines import read_yaml
 from tallybook.intake.candidates import FigureBeside
 from tallybook.intake.claim_asked import measure_of
 from tallybook.intake.figures_found import FigureFound, Where
+from tallybook.intake.source_drafts_taken import kept_text
 from tallybook.intake.yaml_additions import with_item, with_key
 
 _LOCK = ".cache/writing.sqlite"
@@ -117,12 +120,24 @@ def _state(
     edited: dict[Path, str],
     told: list[str],
 ) -> None:
-    """Words of a page as a statement in the source's file."""
+    """Words of a page as a statement in the source's file; one that was drafted of them is kept instead."""
     source = book.sources[found.name]
+    file = book.root / "sources" / f"{source.id}.yaml"
+    drafted = _drafted(source, found)
+    if drafted is not None:
+        if drafted.origin is None and not drafted.origins:
+            told.append(
+                f"statement {drafted.id} is drafted of these words, but not who produced it: "
+                f"tallybook source keep {drafted.id} --measure {measure} --origin …"
+            )
+            return
+        texts[file] = read_file(file)
+        edited[file] = kept_text(book.root, source, drafted.id, {"measure": measure})
+        told.append(f"statement {drafted.id} was drafted of these words, and is kept; look at its origin.")
+        return
     origins = {statement.speaker_id for statement in source.statements}
     number = next(n for n in range(1, 10_000) if f"{source.id[:70]}-m{n}" not in book.statements)
     new = {"id": f"{source.id[:70]}-m{number}", "measure": measure, "words": found.words}
-    file = book.root / "sources" / f"{source.id}.yaml"
     if len(origins) != 1 or next(iter(origins)) not in book.origins or not source.statements[0].origin:
         stub = ", ".join(f"{key}: {value}" for key, value in new.items())
         what = f"{{{stub}, origin: …}}"
@@ -133,6 +148,20 @@ def _state(
     new |= {"origin": origins.pop(), "remark": remark}
     edited[file] = with_item(texts[file], "statements", new)
     told.append(f"statement {new['id']} added to sources/{file.name}; look at its origin and period.")
+
+
+def _drafted(source: Source, found: FigureFound) -> DraftStatement | None:
+    """The drafted statement of a page that has the very words, or more or fewer of the same ones."""
+    by_words = {one.words: one for one in source.drafted}
+    return by_words.get(found.words) or next(
+        (one for one in source.drafted if _within(found.words, one.words) or _within(one.words, found.words)),
+        None,
+    )
+
+
+def _within(few: str, many: str) -> bool:
+    """Whether words stand whole in others: "14" does not in "2014", nor in "14.5"."""
+    return re.search(rf"(?<![\w.,]){re.escape(few)}(?![\w]|[.,]\d)", many) is not None
 
 
 def read_file(file: Path) -> str:

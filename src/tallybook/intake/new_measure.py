@@ -22,6 +22,9 @@ from tallybook.reading import Mention
 from tallybook.terms import Form, Kind
 
 LONGEST_UNIT = 60
+_SENTENCE = re.compile(r"[:;!?]|[.,] |[.,]$|(?:[^\s/]+ ){6}")
+"""What a unit has not, and a sentence has that was typed where the unit was asked for."""
+
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "century"})
 _WORDS_OF_AN_ID = 4
 _NET = re.compile(
@@ -110,12 +113,15 @@ def _likely_amount(mention: Mention, clause: str, period: str | None) -> dict[st
     return {"kind": "total", "once": True} if money else {"kind": "stock"}
 
 
-def likely_unit(mention: Mention | None, kind: str) -> str:
-    """The unit that the words give, as a measure names it."""
+def likely_unit(mention: Mention | None, kind: str, before: str = "") -> str:
+    """The unit that the words give, as a measure names it.
+
+    ``before``: that of the figure before it, which words without one go on about: "That is 310,000 more".
+    """
     if kind == Kind.SHARE:
         return "fraction"
     if mention is None or mention.unit is None:
-        return ""
+        return "" if kind == Kind.DURATION else before
     return f"{mention.unit} / {mention.per}" if mention.per else mention.unit
 
 
@@ -156,9 +162,9 @@ def _no_figure(mention: Mention | None, data: dict[str, Any], rates: Rates) -> s
 def unreadable_unit(unit: str, kind: str) -> str | None:
     """Why a unit cannot stand in a measure of a kind; None where it can."""
     top, bottom = unit_parts(unit)
-    if not top or bottom == "":
+    if not any(c.isalpha() or c in "%‰°" for c in top) or bottom == "":
         return "is no unit. Write what is counted, singular: home."
-    if len(unit) > LONGEST_UNIT or not unit.isprintable():
+    if len(unit) > LONGEST_UNIT or not unit.isprintable() or _SENTENCE.search(unit):
         return f"is no unit: a word or two, at most {LONGEST_UNIT} characters."
     if kind == Kind.RATE and bottom is None:
         return "is no amount per something. Write both: call / day."

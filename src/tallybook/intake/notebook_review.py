@@ -123,7 +123,9 @@ class NotebookReview:
         figure, book = self._figure(claim), self.review.book
         found = self.review.mention(figure)
         mention = found[0] if found else None
-        plain = measure_data(choice, unit or likely_unit(mention, kind), definition)
+        plain = measure_data(
+            choice, unit or likely_unit(mention, kind, self.review.unit_before(figure)), definition
+        )
         data = fitting(mention, plain, book.rates)
         if isinstance(data, str):
             raise BookError([Problem("claims/measures.yaml", 1, data)])

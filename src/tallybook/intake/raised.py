@@ -23,7 +23,8 @@ _TEN = re.compile(r"(?<![\d.,])10\Z")
 _TWO = re.compile(r"(?<![\d.,])2\Z")
 _LENGTH = re.compile(r"(?<![^\W\d_])(?:[kcdmnµμ]?m|ft|in|mi|yd|s)\Z")
 _UNIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,4}\Z")
-_MONEY = re.compile(r"[$€£¥]\d{1,4}\Z")
+_MONEY = re.compile(r"[$€£¥][ \u00a0]?\d{1,3}(?:,?\d{3}){0,2}\Z")
+_MONEY_WITH_POINT = re.compile(r"[$€£¥][ \u00a0]?\d{1,3}(?:,?\d{3}){0,2}[.,]\Z")
 _ORDINALS = frozenset(["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "eme", "me", "º", "ª"])
 _LONGEST_NOTE = 12
 
@@ -68,6 +69,8 @@ def _of_number(before: str, text: str) -> Raised:
         is_power = signed or number != 1
     elif _MONEY.search(before) and len(text) == 2 and not signed:
         return Raised(f".{text}", "superscript")
+    elif _MONEY_WITH_POINT.search(before) and len(text) == 2 and not signed:
+        return Raised(text, "superscript")
     elif _DIGIT_BEFORE.search(before):
         is_power = False
     elif _LENGTH.search(before):

@@ -15,6 +15,7 @@ from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, require_name
 from tallybook.book.records import Claim, FigureOfArticle
+from tallybook.book.units import is_time, unit_parts
 from tallybook.intake import edits
 from tallybook.intake.case_file import EditedFile, cached_text, case_name, files_of
 from tallybook.intake.case_lines import facts_of, ids, measure_of, reading_of
@@ -87,6 +88,21 @@ class Review:
         reading = read(context, language=self._language)
         found = next(iter(_at(reading, at, at + len(figure.anchor.exact))), None)
         return (found, reading) if found is not None else None
+
+    def unit_before(self, figure: FigureOfArticle) -> str:
+        """What the nearest figure before it in its paragraph counts; empty where none does."""
+        place = (figure.anchor.paragraph, figure.anchor.start or 0)
+        for other in reversed(self.article.figures):
+            if other.anchor.paragraph != place[0] or (other.anchor.start or 0) >= place[1]:
+                continue
+            if isinstance(other, Claim):
+                unit = unit_parts(self.book.measures[other.measure].unit)[0]
+            else:
+                found = self.mention(other)
+                unit = found[0].unit or "" if found else ""
+            if unit and unit not in ("fraction", "percent") and not is_time(unit):
+                return unit
+        return ""
 
     def offered(self, figure: FigureOfArticle) -> list[Offered]:
         """The measures to choose from, that of the draft first."""

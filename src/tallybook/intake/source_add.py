@@ -6,7 +6,6 @@ page at once, the second is told that it is known.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from tallybook.intake.article_text import unread
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text, write_new
 from tallybook.intake.drafting import slug
 from tallybook.intake.fetch import Guard
+from tallybook.intake.folder_walk import files_below
 from tallybook.intake.known_pages import PAGES, Alike, How, Known, KnownPages
 from tallybook.intake.noted_pages import NOT_STATED
 from tallybook.intake.page_address import site
@@ -190,14 +190,8 @@ def pages_of(
 
 
 def _files_in(folder: Path) -> list[Path]:
-    """The files of a folder that may hold a page, by name. Nothing hidden is read, no link is followed."""
-    found: list[Path] = []
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        paths = (Path(here, name) for name in sorted(names) if not name.startswith("."))
-        found += [p for p in paths if p.suffix.lower() in _ENDINGS and p.is_file() and not p.is_symlink()]
-        if len(found) > MOST_FILES:
-            raise unread(str(folder), f"has more than {MOST_FILES:,} files. Name a folder inside it.")
+    """The files of a folder that may hold a page, all of them before the first is read."""
+    found = list(files_below(folder, _ENDINGS, MOST_FILES))
     if not found:
         raise unread(str(folder), "has no HTML, PDF, DOCX, Markdown, text or WARC file.")
     return found

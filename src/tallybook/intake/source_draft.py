@@ -27,6 +27,7 @@ from tallybook.intake.page_address import plain_address
 from tallybook.intake.read_page import PageRead
 from tallybook.intake.relay_guess import RelayGuess
 from tallybook.intake.said_by import Voice, cited_by, voice_of
+from tallybook.intake.text_language import ENGLISH, language_of
 from tallybook.intake.when_words import period_of, printed_day, said_on, status_of
 from tallybook.reading.lexicon.language import languages
 from tallybook.terms import Kept, Status, Tier
@@ -102,6 +103,7 @@ class SourceDrafts:
         publisher, sure = publisher_of(page, given)
         published, told_day = published_of(page, given)
         language = given.get("language") or (article.language or "")[:3].lower()
+        likely = language or language_of(article.text)
         origin = self.origins.named(publisher) if self.media.plain(publisher) is None else None
         guesses = {
             "publisher": not sure,
@@ -121,7 +123,7 @@ class SourceDrafts:
             "kept": str(Kept.EXCERPT),
             "copy_of": copy_of,
             "read_on": page.when.date().isoformat(),
-            "language": language or "en",
+            "language": likely or ENGLISH,
             "kind": given.get("kind") or str(Tier.PRIMARY if origin else Tier.SECONDARY),
             "snapshot": {"sha256": article.sha256_of_bytes, "taken": page.when.date().isoformat()},
             "text": {
@@ -132,7 +134,8 @@ class SourceDrafts:
             },
             "guessed": [key for key, guessed in guesses.items() if guessed],
         }
-        told = [] if language else ["the page does not say its language; it is read as English (--language)"]
+        how = f"by its words it is '{likely}'" if likely else "it is read as English"
+        told = [] if language else [f"the page does not say its language; {how} (--language)"]
         return {key: value for key, value in data.items() if value not in (None, [])}, told
 
 

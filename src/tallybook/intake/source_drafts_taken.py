@@ -15,6 +15,7 @@ from tallybook.book import Book, Source
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, nearest, quoted_value
 from tallybook.book.records import DraftStatement
+from tallybook.estimates.claim_terms import plain_name
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text
 from tallybook.intake.drafting import slug
 
@@ -81,6 +82,13 @@ def keep(root: Path, id_: str, given: Mapping[str, str | None], *, new_origin: s
     return edited.write(as_yaml(data))
 
 
+def kept_text(root: Path, source: Source, id_: str, given: Mapping[str, str | None]) -> str:
+    """The file of a source in which a drafted statement is one like any other; nothing is written."""
+    data = EditedFile(root, f"sources/{source.id}.yaml").data()
+    _kept(data, id_, given)
+    return as_yaml(data)
+
+
 def drop(root: Path, id_: str) -> Book:
     """Take a drafted statement out of its page; its words stay in the page's text."""
     drafted = drafted_named(book_at(root), id_)
@@ -109,8 +117,8 @@ def _dropped(data: Any, id_: str) -> None:
 
 def _origin_id(book: Book, name: str) -> str:
     """The id of an origin of a name, an old or a new one."""
-    known = next((o.id for o in book.origins.values() if o.name.casefold() == name.casefold()), None)
-    made = known or slug(name).replace("-", "_")
+    known = next((o.id for o in book.origins.values() if plain_name(o.name) == plain_name(name)), None)
+    made = known or slug(plain_name(name)).replace("-", "_")
     if not made or (known is None and made in book.origins):
         message = (
             f"{quoted_value(name)} makes no free id for an origin. Add it to {ORIGINS}, and give --origin."

@@ -12,6 +12,7 @@ import tallybook
 
 SHARED = (
     ".pre-commit-config.yaml",
+    "docs/article.md",
     "docs/exit-codes.md",
     "docs/kinds.md",
     "docs/method.md",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,20 @@ class OpenBook(Mapping[str, "Case"]):
             for case in self.values()
         ]
         return pd.DataFrame(rows, columns=["case", "title", "publisher", "published", "claims", "answer"])
+
+    def source_table(
+        self, file: str | Path, sql: str | None = None, *, write: bool = False, **given: str
+    ) -> pd.DataFrame:
+        """A table (CSV, Parquet, Excel) as a source: its columns (column, type, example); with ``sql`` what
+        it gives (value, rows, which); with ``measure`` and ``origin`` the statement (field, says).
+
+        ``given``: period, base_period, status, scope, id, source, publisher, title, url, published, kind,
+        sheet, header: as ``tallybook source table`` takes them. ``write`` writes the statement; open the book
+        again to see it. BookError where something is refused; nothing is written then.
+        """
+        room = import_module("tallybook.intake.notebook_table")  # what comes in from outside knows books
+        table: pd.DataFrame = room.source_table(self.book, Path(file), sql, write, given)
+        return table
 
     @property
     def first(self) -> str:

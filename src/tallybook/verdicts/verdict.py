@@ -330,7 +330,7 @@ def _main_reason(
 
 
 def _verb(subjects: Sequence[Pair], verb: str) -> str:
-    return f"{verb}s" if len(subjects) == 1 else verb
+    return f"{verb}s" if len(subjects) == 1 and not subjects[0].family.several else verb
 
 
 def _untested(pairs: Sequence[Pair]) -> str:
