@@ -273,6 +273,28 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def spelled(count: int) -> str:
+    """A count by itself in running text: "no", "one" … "twelve", "13", "1,200"."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
+
+
 # Dates
 
 
@@ -370,7 +392,29 @@ def quoted(words: str, limit: int | None = None) -> str:
     paired = bare.count("“") == bare.count("”")
     inner = str.maketrans("“”", "‘’") if paired else {ord("“"): None, ord("”"): None}
     bare = bare.translate(inner)
+    bare = bare.replace('"', "") if bare.count('"') % 2 else bare
     return f"“{bare if limit is None else clipped(bare, limit)}”"
+
+
+def excerpt(words: str, limit: int | None = None) -> str:
+    """Somebody's words in quotation marks, with an ellipsis where they end in the middle of a phrase:
+    “about 13,000 military personnel to …”."""
+    said = quoted(words, limit)
+    last = said[1:-1].rpartition(" ")[2].strip("’‘.,;:()[]'\"").casefold()
+    return f"{said[:-1]} …”" if last in _open_ends() else said
+
+
+@lru_cache(maxsize=1)
+def _open_ends() -> frozenset[str]:
+    """English words after which something must follow."""
+    lexicon = load_toml("en")
+    small = lexicon["words"]
+    joints = [small[name] for name in ("to", "or", "by", "from", "prepositions", "possessives")]
+    return frozenset(
+        {"and", "than", "since", "during", "along", "being", "have", "has", "had", "were", "was"}.union(
+            *joints, lexicon["numbers"]["words"]["a"]
+        )
+    ) - {"her", "about", "before", "after", "over", "under", "around", "behind", "near", "through", "in"}
 
 
 def clipped(text: str, limit: int) -> str:

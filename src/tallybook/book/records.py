@@ -270,9 +270,21 @@ class Measure(Record):
         return found
 
 
+class Imprint(Record):
+    """Who publishes the pages of the report, and what a reader may do; whatever is left out stays open."""
+
+    publisher: Line | None = None
+    url: Url | None = Field(None, description="where the pages of the report stand")
+    corrections: Line | None = Field(
+        None, description="an e-mail address or a link to which readers report errors"
+    )
+    licence: Line | None = Field(None, description="of the pages and the data: CC BY 4.0")
+
+
 class MeasuresFile(Record):
     """``claims/measures.yaml``"""
 
+    imprint: Imprint = Imprint()
     policy: PolicyRecord = PolicyRecord()
     exchange_rates: list[ExchangeRate] = Field(default_factory=list)
     measures: list[Measure] = Field(description="none yet: []")
@@ -460,6 +472,12 @@ class FigureOfPage(_Named):
     refused: Refused | None = None
     draws_on: list[Id] = Field(
         default_factory=list, description="other origins that this figure itself rests on"
+    )
+    translation: Line | None = Field(
+        None, description="of words in another language: what they say in English"
+    )
+    translated_by: Line | None = Field(
+        None, description="who translated them: a person, or a program by name"
     )
     via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
@@ -691,6 +709,8 @@ class Article(Record):
     published_is: Certainty = "stated"
     language: Language
     state: State = Field(State.REVIEWED, description="draft: nobody has looked at every figure yet")
+    reviewed_by: Line | None = Field(None, description="the person who answers for the case")
+    reviewed_on: Day | None = Field(None, description="the day on which that person last looked at it")
     text: TextDigest | None = None
     events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
     claims: list[Claim]
