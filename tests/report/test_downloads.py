@@ -11,8 +11,7 @@ import pandas as pd
 import pytest
 
 from tallybook.report.downloads import cell, downloads, to_csv
-
-from .made_up import FakeCase
+from tallybook.tables.case import Case
 
 
 @pytest.mark.parametrize(
@@ -73,8 +72,8 @@ def test_headers_are_guarded_and_quotes_and_newlines_survive() -> None:
     ]
 
 
-def test_the_tables_of_a_case_are_written_to_a_folder_of_its_own(case: FakeCase) -> None:
-    made = {file.file: file for file in downloads(case)}  # type: ignore[arg-type]
+def test_the_tables_of_a_case_are_written_to_a_folder_of_its_own(case: Case) -> None:
+    made = {file.file: file for file in downloads(case)}
     assert sorted(made) == [
         "harvest/data/checks.csv",
         "harvest/data/comparison.csv",
@@ -86,6 +85,6 @@ def test_the_tables_of_a_case_are_written_to_a_folder_of_its_own(case: FakeCase)
         "harvest/data/verdicts.csv",
     ]
     estimates = pd.read_csv(io.BytesIO(made["harvest/data/estimates.csv"].content))
-    assert estimates["words"].tolist() == ["'=HYPERLINK(1)"]
-    assert estimates["zone_high"].tolist() == [float("inf")]
+    assert "'=HYPERLINK(1)" in estimates["origin_name"].tolist()
+    assert float("inf") in estimates["zone_high"].tolist()
     assert made["harvest/data/verdicts.csv"].rows == 2

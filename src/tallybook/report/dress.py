@@ -42,8 +42,8 @@ def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
     """The fragment of a notebook, prepared for publishing, with its title, question and answer.
 
     ``title``: used if the notebook has no heading of level 1; ``links``: where a link leads, by the name
-    of the notebook or the whole address in it. The question is the first paragraph; the answer is what cells show
-    below the heading "The answer", and stands behind the question.
+    of the notebook or the whole address in it. The question is the first paragraph; the answer is what
+    cells show below the heading "The answer", and stands behind the question.
     """
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
@@ -97,7 +97,7 @@ def _dress_tables(soup: BeautifulSoup) -> None:
             style.decompose()  # pandas' own rules, which ours replace
         _caption(soup, table, number)
         _scope(table)
-        _cells(table)
+        _cells(soup, table)
         stacked, columns = _label(table)
         box = soup.new_tag("div", attrs={"class": "scroll"})
         if not stacked or columns > _FEW_COLUMNS:  # it may be wider than its place, and must scroll by keys
@@ -150,7 +150,7 @@ def _scope(table: Tag) -> None:
         header["scope"] = "col" if header.find_parent("thead") is not None else "row"
 
 
-def _cells(table: Tag) -> None:
+def _cells(soup: BeautifulSoup, table: Tag) -> None:
     """Mark relations and verdicts, write empty cells as a dash, and style each column by its content."""
     rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
     body = [row for row in rows if row and row[0].find_parent("thead") is None]
@@ -160,7 +160,9 @@ def _cells(table: Tag) -> None:
             cell.string = _DASH
             _mark(cell, "nothing")
         elif text in RELATIONS or text in VERDICTS:
-            _mark(cell, f"is-{text.replace(' ', '-')}")
+            term = soup.new_tag("span", attrs={"class": f"is-{text.replace(' ', '-')}"})
+            term.extend(list(cell.contents))
+            cell.append(term)
     if table.find(["th", "td"], rowspan=True) or table.find(["th", "td"], colspan=True):
         return  # the number of a cell in its row does not give its column
     if body and _is_bare_index(rows[0], body):

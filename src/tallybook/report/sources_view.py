@@ -220,7 +220,7 @@ def _source(case: Case, source: Source, beside: dict[str, list[Pair]]) -> Source
         id=source.id,
         letter=_letter(source.publisher),
         publisher=plain(source.publisher),
-        title=plain(source.title or source.what or ""),
+        title="; ".join(plain(one) for one in (source.title, source.what) if one),
         language=foreign,
         language_name=language_name(source.language) if foreign else "English",
         url=outside(source),
