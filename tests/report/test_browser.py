@@ -128,15 +128,14 @@ def test_the_report_reads_without_a_mouse(browser: Browser, site: Path) -> None:
 
 
 def test_no_page_is_heavy(site: Path, pages: list[Path]) -> None:
-    notebooks = {
-        site / run.page for run in planned_runs(ROOT, [p.parent.name for p in site.glob("*/index.html")])
-    }
+    cases = [page.parent.name for page in site.glob("*/index.html")]
+    notebooks = {site / run.page for run in planned_runs(ROOT, cases)}
     most = {page: HEAVY if page in notebooks else LIGHT for page in pages}
     assert {str(page): page.stat().st_size for page in pages if page.stat().st_size > most[page]} == {}
 
 
 def test_an_editor_sees_the_finding_and_four_rows_at_once(browser: Browser, site: Path) -> None:
-    """The headline and the lead fill at most one screen of a phone; four claims stand above 900 px on a desk."""
+    """The lead fills at most one screen of a phone; four claims stand above 900 px on a desk."""
     for width, height in ((1280, 900), (390, 844)):
         page = browser.new_page(offline=True, viewport={"width": width, "height": height})
         page.goto((site / "kursk-engineers" / "index.html").as_uri())
