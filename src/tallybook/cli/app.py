@@ -12,6 +12,7 @@ import tallybook
 from tallybook.cli import (
     book,
     cases,
+    export,
     lint,
     match,
     measures,
@@ -58,7 +59,8 @@ app = typer.Typer(
 for command in (
     suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match,
     quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
-    cases.robustness, cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
+    cases.robustness, cases.selfcheck, lint.lint, export.export, report.report, report.notebooks,
+    book.schema, book.migrate,
 ):  # fmt: skip
     app.command()(command)
 source.app.command()(source_table.table)

@@ -1,0 +1,87 @@
+"""A case in the formats of other tools: which there are, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tallybook.book.problems import require_name
+from tallybook.exchange import claimreview
+from tallybook.exchange.folders import refuse_what_is_not_ours, replace_folder
+from tallybook.exchange.outlet import Outlet
+from tallybook.tables.case import Case
+
+
+class ExportError(Exception):
+    """What was asked for cannot be made or written: one sentence for the person who can mend it."""
+
+
+ALL = "all"
+FOLDER = "export"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """``name``: on the command line, and of its folder; ``what``: it holds; ``standard``: with its version;
+    ``files``: yields each file's path in the folder and its bytes, the same for the same records."""
+
+    name: str
+    what: str
+    standard: str
+    files: Callable[[Case, Outlet], Iterator[tuple[str, bytes]]]
+
+
+FORMATS = {
+    made.name: made
+    for made in (
+        Format(
+            "claimreview",
+            "the verdicts that are judgements, one file a claim and one of the case",
+            "schema.org ClaimReview, JSON-LD 1.1",
+            claimreview.files,
+        ),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """One format that was written. ``folder``: where; ``files``: how many; ``size``: their bytes together."""
+
+    format: str
+    folder: Path
+    files: int
+    size: int
+
+
+def export(
+    case: Case, to: Iterable[str], out: Path | None = None, outlet: Outlet | None = None
+) -> list[Exported]:
+    """Write a case in the formats named in ``to``, or in "all", each into a folder of its name below ``out``.
+
+    ``out``: by default export/<case> in the project's folder. All files are made before the first is
+    written, and each folder is replaced whole. UnknownName for a format that there is not; ExportError where
+    a folder cannot be written, and BookError where a package is missing.
+    """
+    names = wanted(to)
+    place = out if out is not None else case.book.root / FOLDER / case.id
+    made = {name: dict(FORMATS[name].files(case, outlet or Outlet())) for name in names}
+    done = []
+    try:
+        for name in names:
+            refuse_what_is_not_ours(place / name)
+        for name, files in made.items():
+            replace_folder(place / name, files)
+            done.append(Exported(name, place / name, len(files), sum(map(len, files.values()))))
+    except OSError as error:
+        raise ExportError(f"{error.filename or place} cannot be written: {error.strerror}.") from None
+    return done
+
+
+def wanted(to: Iterable[str]) -> list[str]:
+    """The names of formats in the order of the registry; UnknownName for one that there is not."""
+    asked = set(to)
+    for name in sorted(asked):
+        require_name("format", name, [*FORMATS, ALL])
+    return [name for name in FORMATS if ALL in asked or name in asked]
