@@ -40,18 +40,18 @@ def export(
     """
     from tallybook.exchange.export import ExportError
     from tallybook.exchange.export import export as write
-    from tallybook.exchange.outlet import Outlet, is_line, is_site
+    from tallybook.exchange.outlet import Outlet
     from tallybook.prose import counted
 
     for word in to:
         one_of("--to", word, _FORMATS)
-    if publisher is not None and not is_line(publisher):
-        refuse("--publisher takes one line of at most 600 characters that can be printed.")
-    if site is not None and not is_site(site):
-        refuse("--site takes an address that begins with https:// or http://, without a space.")
+    try:
+        outlet = Outlet(publisher, site)
+    except ValueError as error:
+        refuse(f"{error}.")
     case = opened_case(article, project)
     try:
-        done = write(case, to, out, Outlet(publisher, site))
+        done = write(case, to, out, outlet)
     except ExportError as error:
         fail(str(error))
     for one in done:

@@ -12,7 +12,7 @@ from typing import Any
 
 from tallybook.book import Source
 from tallybook.exchange.json_text import given, json_bytes
-from tallybook.exchange.outlet import Outlet, address, article_dated, dated, last_looked_at
+from tallybook.exchange.outlet import Outlet, address, article_dated, dated, last_looked_at, web_address
 from tallybook.tables.case import Case
 from tallybook.verdicts.verdict import ClaimVerdict
 
@@ -47,7 +47,7 @@ def judgements(case: Case) -> list[str]:
     """The ids of the claims whose verdict is for the figure, against it, or both."""
     if case.article.is_draft:
         return []
-    return [id_ for id_, judged in case.comparison().verdicts.items() if judged.verdict.side != "open"]
+    return [id_ for id_, judged in case.comparison().verdicts.items() if judged.verdict.is_judgement]
 
 
 def verdict_words(judged: ClaimVerdict) -> str:
@@ -90,7 +90,7 @@ def _claim(case: Case, claim: str) -> dict[str, Any]:
     article, record = case.article, case.comparison().claims[claim].claim
     appearance = given(
         _type="Article",
-        url=article.url,
+        url=web_address(article.url),
         headline=article.title,
         datePublished=article_dated(case),
         inLanguage=article.language,
@@ -118,7 +118,7 @@ def _deciding(case: Case, claim: str) -> list[Source]:
 def _page(source: Source) -> dict[str, Any]:
     return given(
         _type="WebPage",
-        url=source.url,
+        url=web_address(source.url),
         name=source.title,
         publisher={"@type": "Organization", "name": source.publisher},
         datePublished=dated(source.dated),

@@ -6,8 +6,22 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
+
 from tallybook.book.problems import require_name
-from tallybook.exchange import claimreview
+from tallybook.exchange import (
+    annotations,
+    atom,
+    bibtex,
+    claimreview,
+    csl,
+    csv_files,
+    datapackage,
+    parquet_files,
+    prov,
+    ro_crate,
+    workbook,
+)
 from tallybook.exchange.folders import refuse_what_is_not_ours, replace_folder
 from tallybook.exchange.outlet import Outlet
 from tallybook.tables.case import Case
@@ -41,6 +55,31 @@ FORMATS = {
             "schema.org ClaimReview, JSON-LD 1.1",
             claimreview.files,
         ),
+        Format(
+            "datapackage",
+            "the tables as CSV, with what each column means",
+            "Data Package 2.0, Table Schema 2.0",
+            datapackage.files,
+        ),
+        Format("csv", "the tables for a spreadsheet", "CSV (RFC 4180), UTF-8 with a mark", csv_files.files),
+        Format("parquet", "the tables with their types", "Apache Parquet 2", parquet_files.files),
+        Format("xlsx", "the tables in one workbook, without a formula", "Office Open XML", workbook.files),
+        Format("bibtex", "the sources, for LaTeX", "BibTeX, UTF-8", bibtex.files),
+        Format("csl", "the sources, for reference managers", "CSL-JSON 1.0.2", csl.files),
+        Format(
+            "annotations",
+            "each figure at its words in article and sources",
+            "W3C Web Annotation (2017), JSON-LD 1.1",
+            annotations.files,
+        ),
+        Format(
+            "ro-crate",
+            "tables, verdicts, sources and provenance, each file described",
+            "RO-Crate 1.1",
+            ro_crate.files,
+        ),
+        Format("prov", "where each verdict comes from", "W3C PROV-JSON (2013)", prov.files),
+        Format("atom", "the verdicts of record and their changes", "Atom 1.0 (RFC 4287)", atom.files),
     )
 }
 
@@ -77,6 +116,15 @@ def export(
     except OSError as error:
         raise ExportError(f"{error.filename or place} cannot be written: {error.strerror}.") from None
     return done
+
+
+def export_table(
+    case: Case, to: Iterable[str], out: str | Path | None, publisher: str | None, site: str | None
+) -> pd.DataFrame:
+    """:func:`export` with a row per format, as a notebook shows it."""
+    done = export(case, to, Path(out) if out is not None else None, Outlet(publisher, site))
+    rows = [(one.format, str(one.folder), one.files, one.size) for one in done]
+    return pd.DataFrame(rows, columns=["format", "folder", "files", "bytes"])
 
 
 def wanted(to: Iterable[str]) -> list[str]:

@@ -7,36 +7,40 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 
 from tallybook.book import Period, Source
 from tallybook.tables.case import Case
 
-_LONGEST_LINE = 600
+_OF_URI = "%:/?#[]@!$&'()*+,;=-._~"
+_LONGEST_NAME = 600
 _SITE = re.compile(r"https?://[^\s<>\"'`{}|\\^]{1,480}")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """What the book does not say of itself. ``name``: of who publishes the case; ``site``: the address of the
-    report's index, "https://daily.example/figures/". Each is left out of an export where it is not given."""
+    report's index, "https://daily.example/figures/". Each is left out of an export where it is not given.
+    ValueError says what is wrong with one.
+    """
 
     name: str | None = None
     site: str | None = None
 
+    def __post_init__(self) -> None:
+        if self.name is not None and not (
+            0 < len(self.name.strip()) <= _LONGEST_NAME and self.name.isprintable()
+        ):
+            raise ValueError(
+                f"the publisher is one line of at most {_LONGEST_NAME} characters that can be printed"
+            )
+        if self.site is not None and not _SITE.fullmatch(self.site):
+            raise ValueError("the site is an address that begins with https:// or http://, without a space")
+
     def page(self, case: Case, claim: str) -> str | None:
         """The address of the page of a claim."""
         return f"{self.site.rstrip('/')}/{case.id}/claim/{claim}.html" if self.site else None
-
-
-def is_line(text: str) -> bool:
-    """Whether a text is one line that can be printed, as a name in a book is."""
-    return 0 < len(text.strip()) <= _LONGEST_LINE and text.isprintable()
-
-
-def is_site(text: str) -> bool:
-    """Whether a text is the address of a place on the web."""
-    return _SITE.fullmatch(text) is not None
 
 
 def address(case: Case, kind: str, name: str = "") -> str:
@@ -49,12 +53,17 @@ def address(case: Case, kind: str, name: str = "") -> str:
     return uuid5(NAMESPACE_URL, "\n".join(("tallybook", known, case.id, kind, name))).urn
 
 
+def web_address(url: str | None) -> str | None:
+    """An address as a URI: characters that may not stand in one are escaped. None where there is none."""
+    return quote(url, safe=_OF_URI) if url else None
+
+
 def article_address(case: Case) -> str:
-    return case.article.url or address(case, "article")
+    return web_address(case.article.url) or address(case, "article")
 
 
 def source_address(case: Case, source: Source) -> str:
-    return source.url or address(case, "source", source.id)
+    return web_address(source.url) or address(case, "source", source.id)
 
 
 def pages_of(case: Case, claim: str | None = None) -> list[Source]:
