@@ -25,6 +25,8 @@ from tallybook.exchange.outlet import Outlet
 from tallybook.spreadsheet import harmless_cell
 from tallybook.tables.case import Case
 
+FEW = ["first-case", "made-up-flood-toll", "made-up-unsourced"]
+
 
 @pytest.fixture(params=["first-case", "hostile"])
 def some_case(request: pytest.FixtureRequest) -> Case:
@@ -38,6 +40,7 @@ def guarded(value: Any) -> Any:
     return harmless_cell(value) if isinstance(value, str) else value
 
 
+@pytest.mark.parametrize("case", FEW, indirect=True)
 def test_a_column_has_one_meaning_in_all_tables(case: Case) -> None:
     """What two tables say of one claim, estimate or source under one name is the same."""
     said: dict[tuple[str, str, str], set[Any]] = defaultdict(set)
@@ -65,6 +68,7 @@ def is_of_one(name: str, table: CaseTable) -> bool:
     )
 
 
+@pytest.mark.parametrize("case", FEW, indirect=True)
 def test_a_comparison_says_of_its_claim_and_estimate_what_their_own_tables_say(case: Case) -> None:
     tables = {table.name: table for table in case_tables(case)}
     of = {

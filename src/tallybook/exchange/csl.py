@@ -1,7 +1,7 @@
 """The sources of a case as CSL-JSON, which reference managers and citation processors read.
 
-These take a tag in a text for markup and pass it on to the page that they make. So the sign that would begin one is
-written as “‹”.
+These take a tag in a text for markup and pass it on to the page that they make. So the sign that would begin
+one is written as “‹”.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from tallybook.book import Source
 from tallybook.exchange.json_text import given, json_bytes
 from tallybook.exchange.outlet import Outlet, dated, pages_of, web_address
 from tallybook.tables.case import Case
-
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
