@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 import tallybook
 from tallybook.cli import (
+    assistant,
     book,
     cases,
     export,
@@ -60,7 +61,7 @@ for command in (
     suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match,
     quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
     cases.robustness, cases.selfcheck, lint.lint, export.export, report.report, report.notebooks,
-    book.schema, book.migrate,
+    book.schema, book.migrate, assistant.mcp,
 ):  # fmt: skip
     app.command()(command)
 source.app.command()(source_table.table)
