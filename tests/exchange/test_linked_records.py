@@ -12,7 +12,7 @@ import pytest
 from prov.model import ProvActivity, ProvAttribution, ProvDerivation, ProvDocument, ProvEntity, ProvUsage
 from rocrate.rocrate import ROCrate
 
-from tallybook.exchange import annotations, atom, prov, ro_crate
+from tallybook.exchange import atom, prov, ro_crate, web_annotations
 from tallybook.exchange.folders import LIST, replace_folder
 from tallybook.exchange.outlet import Outlet
 from tallybook.tables.acceptance import accepted_now
@@ -34,7 +34,7 @@ def only(files: Any) -> bytes:
 
 
 def test_each_claim_and_each_statement_is_an_annotation(case: Case) -> None:
-    things = graph(only(annotations.files(case, Outlet())))
+    things = graph(only(web_annotations.files(case, Outlet())))
     stated = [e for e in case.comparison().estimates.values() if not e.derived]
     assert len(things[f"{OA}Annotation"]) == len(case.article.claims) + len(stated)
     quotes = sorted(value(quote, f"{OA}exact") for quote in things[f"{OA}TextQuoteSelector"])
@@ -43,7 +43,7 @@ def test_each_claim_and_each_statement_is_an_annotation(case: Case) -> None:
 
 
 def test_every_target_has_a_source_and_a_selector(case: Case) -> None:
-    things = graph(only(annotations.files(case, Outlet())))
+    things = graph(only(web_annotations.files(case, Outlet())))
     for target in things[f"{OA}SpecificResource"]:
         assert value(target, f"{OA}hasSource").startswith(("https://", "http://", "urn:uuid:"))
         assert target[f"{OA}hasSelector"]
@@ -55,7 +55,7 @@ def test_the_positions_lead_to_the_words_in_the_articles_text() -> None:
 
     case, found = opened("made-up-city-budget"), 0
     text = (DATA / "made-up-city-budget" / "article.txt").read_text(encoding="utf-8")
-    for annotation in annotations.collection(case)["first"]["items"]:
+    for annotation in web_annotations.collection(case)["first"]["items"]:
         targets = annotation["target"] if isinstance(annotation["target"], list) else []
         for target in targets:
             selectors = target["selector"] if isinstance(target["selector"], list) else [target["selector"]]
@@ -70,7 +70,7 @@ def test_the_positions_lead_to_the_words_in_the_articles_text() -> None:
 
 
 def test_the_body_of_a_claim_is_its_verdict(first_case: Case) -> None:
-    (document,) = expanded(only(annotations.files(first_case, Outlet())))
+    (document,) = expanded(only(web_annotations.files(first_case, Outlet())))
     text = json.dumps(document, ensure_ascii=False)
     assert "quoted so; the finding: corroborated. On the finding: South Korea" in text
 
@@ -193,7 +193,7 @@ def test_a_claim_that_names_who_said_it_is_headed_so_in_the_feed_too(first_case:
 # Hostile text
 
 
-@pytest.mark.parametrize("make", [annotations, prov])
+@pytest.mark.parametrize("make", [web_annotations, prov])
 def test_hostile_text_is_no_markup_in_a_file_of_json(make: Any, hostile: Case) -> None:
     text = only(make.files(hostile, Outlet())).decode()
     assert not set("<>&") & set(text)

@@ -10,7 +10,6 @@ import pandas as pd
 
 from tallybook.book.problems import require_name
 from tallybook.exchange import (
-    annotations,
     atom,
     bibtex,
     claimreview,
@@ -20,6 +19,7 @@ from tallybook.exchange import (
     parquet_files,
     prov,
     ro_crate,
+    web_annotations,
     workbook,
 )
 from tallybook.exchange.folders import refuse_what_is_not_ours, replace_folder
@@ -70,7 +70,7 @@ FORMATS = {
             "annotations",
             "each figure at its words in article and sources",
             "W3C Web Annotation (2017), JSON-LD 1.1",
-            annotations.files,
+            web_annotations.files,
         ),
         Format(
             "ro-crate",

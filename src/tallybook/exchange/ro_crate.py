@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import tallybook
-from tallybook.exchange import annotations, bibtex, claimreview, csl, datapackage, prov
+from tallybook.exchange import bibtex, claimreview, csl, datapackage, prov, web_annotations
 from tallybook.exchange.json_text import given, json_bytes
 from tallybook.exchange.outlet import Outlet, article_address, article_dated, last_looked_at, web_address
 from tallybook.tables.case import Case
@@ -20,7 +20,7 @@ _Files = Callable[[Case, Outlet], Iterator[tuple[str, bytes]]]
 _CONTENT: tuple[tuple[str, str, str, _Files], ...] = (
     ("data", "text/csv", "the tables of the case, as a data package", datapackage.files),
     ("", "application/ld+json", "the verdicts that are judgements, as ClaimReview", claimreview.files),
-    ("", "application/ld+json", "the figures as Web Annotations", annotations.files),
+    ("", "application/ld+json", "the figures as Web Annotations", web_annotations.files),
     ("", "application/json", "where each verdict comes from, as PROV-JSON", prov.files),
     ("", "application/vnd.citationstyles.csl+json", "the sources, as CSL-JSON", csl.files),
     ("", "application/x-bibtex", "the sources, as BibTeX", bibtex.files),

@@ -58,7 +58,7 @@ def _workbook(case: Case) -> bytes:
 
 
 def _about(tables: Sequence[CaseTable]) -> list[tuple[str, ...]]:
-    rows = [(t.name, name, c.type, c.meaning) for t in tables for name, c in t.typed()]
+    rows: list[tuple[str, ...]] = [(t.name, name, c.type, c.meaning) for t in tables for name, c in t.typed()]
     cut = [t for t in tables if len(t.rows) > MOST_ROWS]
     rows += [(t.name, "", "", f"only {MOST_ROWS:,} of {len(t.rows):,} rows fit a sheet") for t in cut]
     return rows
