@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from tallybook.book.problems import UnknownName
 from tallybook.cli.app import app
 from tallybook.cli.export import _FORMATS
-from tallybook.exchange.export import ALL, FORMATS, ExportError, export
+from tallybook.exchange.export import ALL, FORMATS, ExportError, export, notes
 from tallybook.exchange.folders import LIST, replace_folder
 from tallybook.exchange.outlet import Outlet
 from tallybook.tables.case import Case
@@ -167,7 +167,24 @@ def test_the_command_says_what_it_wrote_and_where(tmp_path: Path) -> None:
     command = ["export", "made-up-unsourced", "--to", "csl", "--to", "bibtex", "--project", project]
     run = CliRunner().invoke(app, [*command, "--out", str(tmp_path)])
     assert run.exit_code == 0, run.output
-    assert [line.partition(",")[0] for line in run.output.splitlines()] == ["bibtex: 1 file", "csl: 1 file"]
+    assert [line.partition(",")[0] for line in run.stdout.splitlines()] == ["bibtex: 1 file", "csl: 1 file"]
+    assert "Not as a person accepted them" in run.stderr
+
+
+def test_what_somebody_should_know_before_publishing_is_told(
+    small_case: Callable[..., Case], first_case: Case
+) -> None:
+    said = [{"words": "nine loaves", "origin": "b"}]
+    case = small_case(said, [{"words": "nine loaves"}])
+    (unaccepted, nameless) = notes(case, ["all"], Outlet())
+    assert unaccepted.startswith("Not as a person accepted them, 1 of 1 verdict: c0.")
+    assert "--publisher and --site" in nameless
+    whole = Outlet("The Daily", "https://daily.example")
+    assert notes(case, ["claimreview"], whole) == notes(case, ["csl"], Outlet()) == [unaccepted]
+    assert notes(first_case, ["all"], whole) == []
+    draft = small_case(said, [{"words": "nine loaves"}], article={"state": "draft"})
+    (told,) = notes(draft, ["all"], Outlet())
+    assert told.startswith("bread is a draft")
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def export(
 
     docs/exports.md says which file is for what. The same records give the same bytes, whenever it is run.
     """
-    from tallybook.exchange.export import ExportError
+    from tallybook.exchange.export import ExportError, notes
     from tallybook.exchange.export import export as write
     from tallybook.exchange.outlet import Outlet
     from tallybook.prose import counted
@@ -52,7 +52,10 @@ def export(
     case = opened_case(article, project)
     try:
         done = write(case, to, out, outlet)
+        told = notes(case, to, outlet)
     except ExportError as error:
         fail(str(error))
     for one in done:
         tell(f"{one.format}: {counted(one.files, 'file')}, {one.size:,} bytes, in {near(one.folder)}")
+    for note in told:
+        tell(note, error=True)

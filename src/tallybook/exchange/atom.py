@@ -48,10 +48,15 @@ def files(case: Case, outlet: Outlet) -> Iterator[tuple[str, bytes]]:
 
 def entries(case: Case) -> list[Entry]:
     """The newest first, in the order of the claims within a day. BookError as for :func:`files`."""
-    record = read_accepted(case.book.root, [case.id], list(case.book.articles)).get(case.id)
-    accepted = {claim.id: claim for claim in record.claims} if record else {}
+    accepted = accepted_claims(case)
     found = [e for id_ in case.comparison().claims for e in _of_claim(case, id_, accepted.get(id_))]
     return sorted(found, key=lambda entry: entry.day, reverse=True)
+
+
+def accepted_claims(case: Case) -> dict[str, AcceptedClaim]:
+    """What a person has accepted of each claim, by its id; empty where nobody has. BookError as above."""
+    record = read_accepted(case.book.root, [case.id], list(case.book.articles)).get(case.id)
+    return {claim.id: claim for claim in record.claims} if record else {}
 
 
 def _of_claim(case: Case, claim: str, accepted: AcceptedClaim | None) -> Iterator[Entry]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from tallybook.book.problems import require_name
+from tallybook.book.problems import MOST_NAMED, require_name
 from tallybook.exchange import (
     atom,
     bibtex,
@@ -24,6 +24,7 @@ from tallybook.exchange import (
 )
 from tallybook.exchange.folders import refuse_what_is_not_ours, replace_folder
 from tallybook.exchange.outlet import Outlet
+from tallybook.prose import counted, listed
 from tallybook.tables.case import Case
 
 
@@ -116,6 +117,39 @@ def export(
     except OSError as error:
         raise ExportError(f"{error.filename or place} cannot be written: {error.strerror}.") from None
     return done
+
+
+def notes(case: Case, to: Iterable[str], outlet: Outlet) -> list[str]:
+    """What somebody should know before publishing an export: verdicts that nobody has accepted, and what the
+    reviews lack. BookError where the file of accepted verdicts cannot be read."""
+    told = []
+    if case.article.is_draft:
+        told.append(
+            f"{case.id} is a draft: nobody has looked at every figure, so that it has no ClaimReview."
+        )
+    accepted, verdicts = atom.accepted_claims(case), case.comparison().verdicts
+    other = [
+        id_
+        for id_, judged in verdicts.items()
+        if id_ not in accepted or accepted[id_].today != judged.verdict
+    ]
+    if other and not case.article.is_draft:
+        of = counted(len(verdicts), "verdict")
+        told.append(
+            f"Not as a person accepted them, {len(other)} of {of}: {_some(other)}. Look at them with "
+            "'tallybook check --verdicts'."
+        )
+    if "claimreview" in wanted(to) and claimreview.judgements(case) and not (outlet.name and outlet.site):
+        told.append(
+            "A ClaimReview of which no publisher and no address are known is not shown by search engines: "
+            "name them with --publisher and --site."
+        )
+    return told
+
+
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMED
+    return f"{', '.join(names[:MOST_NAMED])} and {more:,} more" if more > 0 else listed(names)
 
 
 def export_table(
