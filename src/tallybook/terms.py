@@ -255,6 +255,11 @@ class Verdict(Term):
             Verdict.CONTRADICTED: "against",
         }.get(self, "open")
 
+    @property
+    def is_judgement(self) -> bool:
+        """Whether it says something on the figure itself, for it, against it, or both."""
+        return self.side != "open"
+
 
 class Attribution(Term):
     """What came of holding a claim against the page that it cites."""

@@ -33,6 +33,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]{1,480}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -274,7 +275,7 @@ class Imprint(Record):
     """Who publishes the pages of the report, and what a reader may do; whatever is left out stays open."""
 
     publisher: Line | None = None
-    url: Url | None = Field(None, description="where the pages of the report stand")
+    url: SiteUrl | None = Field(None, description="where the pages of the report stand")
     corrections: Line | None = Field(
         None, description="an e-mail address or a link to which readers report errors"
     )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tallybook.exchange.claimreview import claim_review
+from tallybook.exchange.json_text import json_bytes
+from tallybook.exchange.outlet import Outlet
 from tallybook.report.addresses import among_page as among_path
 from tallybook.report.addresses import case_page as case_path
 from tallybook.report.addresses import sources_page as sources_path
@@ -53,10 +56,20 @@ def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, metho
 def _claims(case: Case, view: CaseView, menu: Menu) -> dict[str, str]:
     claims = [claim_view(case, claim) for claim in case.comparison().claims]
     around = [None, *claims, None]
+    imprint = case.book.imprint
+    outlet = Outlet(imprint.publisher, imprint.url)
     return {
-        claim.path: claim_page(claim, view, menu, (around[place], around[place + 2]))
+        claim.path: claim_page(
+            claim, view, menu, (around[place], around[place + 2]), _for_machines(case, claim.id, outlet)
+        )
         for place, claim in enumerate(claims)
     }
+
+
+def _for_machines(case: Case, claim: str, outlet: Outlet) -> str:
+    """The ClaimReview of a claim as JSON-LD; "" where its verdict is no judgement."""
+    review = claim_review(case, claim, outlet)
+    return json_bytes(review).decode() if review is not None else ""
 
 
 def _sources(case: Case, view: CaseView, menu: Menu) -> dict[str, str]:

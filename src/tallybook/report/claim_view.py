@@ -58,6 +58,7 @@ class ClaimView:
     """``attribution``: whether the cited page says so, where that heads the claim, else ""; ``written``: the
     verdict on the article's day, None where it is that of today."""
 
+    id: str
     path: str
     title: str
     words: Quote
@@ -94,6 +95,7 @@ def claim_view(case: Case, claim: str) -> ClaimView:
     checks = [(check.result, plain(check.why)) for check in case.self_checks() if claim in check.about]
     checks.sort(key=lambda one: one[0] is not Consistency.INCONSISTENT)
     return ClaimView(
+        id=claim,
         path=here,
         title=str(claim_quote(case, claim, 90)),
         words=claim_quote(case, claim),

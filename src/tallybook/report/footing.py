@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from tallybook.charts.wording import plain
+from tallybook.exchange.outlet import pages_of
 from tallybook.prose import counted, day, listed
 
 if TYPE_CHECKING:
-    from tallybook.book import Source
     from tallybook.book.records import Imprint
     from tallybook.tables.case import Case
 
@@ -35,7 +34,7 @@ class Footing:
 def footing(imprint: Imprint, cases: Iterable[Case]) -> Footing:
     """The footing of one case, or of all cases of a book together."""
     there = list(cases)
-    days = [one.read_on for case in there for one in sources_of(case) if one.read_on]
+    days = [one.read_on for case in there for one in pages_of(case) if one.read_on]
     named = {who for case in there for who in _reviewers(case)}
     corrections = plain(imprint.corrections or "")
     return Footing(
@@ -46,19 +45,6 @@ def footing(imprint: Imprint, cases: Iterable[Case]) -> Footing:
         plain(imprint.publisher or ""),
         plain(imprint.licence or ""),
     )
-
-
-def last_read(case: Case) -> date | None:
-    """The day up to which the pages of a case were read."""
-    return max((one.read_on for one in sources_of(case) if one.read_on), default=None)
-
-
-def sources_of(case: Case) -> list[Source]:
-    """The pages that have a statement on this case, and those that the article cites."""
-    book, known = case.book, case.comparison().estimates
-    wanted = {book.source_of[id_].id for id_ in book.statements if id_ in known}
-    wanted |= {cited for claim in case.article.claims for cited in claim.cites}
-    return [source for source in book.sources.values() if source.id in wanted]
 
 
 def _reviewers(case: Case) -> list[str]:

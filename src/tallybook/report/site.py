@@ -141,9 +141,9 @@ def _rendered(
 
 def _places(case: Case) -> dict[str, str]:
     """The place of each page that was read, among the sources of a case, by its address."""
-    from tallybook.report.footing import sources_of
+    from tallybook.exchange.outlet import pages_of
 
-    return {source.url: source_place(case.id, source.id) for source in sources_of(case) if source.url}
+    return {source.url: source_place(case.id, source.id) for source in pages_of(case) if source.url}
 
 
 def _refuse_clashes(executed: Mapping[Run, NotebookNode]) -> None:

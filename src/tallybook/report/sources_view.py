@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from tallybook.charts.interval_table import outside
 from tallybook.charts.wording import capital, language_name, plain
+from tallybook.exchange.outlet import pages_of
 from tallybook.prose import counted, day, in_words, listed, period, spelled
 from tallybook.report.addresses import sources_page
 from tallybook.report.finding import claim_quote
-from tallybook.report.footing import sources_of
 from tallybook.report.sentences import PAGE_LANGUAGE, Quote, quote
 from tallybook.terms import Relation, Tier
 
@@ -108,8 +108,8 @@ class SourcesView:
 def sources_view(case: Case) -> SourcesView:
     """The list of the pages of a case, by publisher."""
     beside = _bears(case)
-    views = [_source(case, source, beside) for source in sources_of(case)]
-    seen_ids = {source.id for source in sources_of(case) if source.seen}
+    views = [_source(case, source, beside) for source in pages_of(case)]
+    seen_ids = {source.id for source in pages_of(case) if source.seen}
     seen = sorted((one for one in views if one.id in seen_ids), key=_by_name)
     unseen = sorted((one for one in views if one.id not in seen_ids), key=_by_name)
     return SourcesView(

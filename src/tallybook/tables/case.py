@@ -541,6 +541,24 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.answer}>"
 
+    def export(
+        self,
+        *to: str,
+        out: str | Path | None = None,
+        publisher: str | None = None,
+        site: str | None = None,
+    ) -> pd.DataFrame:
+        """Write the case in formats of other tools ("claimreview", "xlsx", …, or "all"): one row per format
+        with its folder, number of files and bytes.
+
+        ``out``: by default export/<case> in the project's folder; ``publisher``: who publishes the verdicts;
+        ``site``: the address of the report. UnknownName for a format that there is not; ExportError where a
+        folder cannot be written.
+        """
+        room = import_module("tallybook.exchange.export")  # what goes out to other tools knows cases
+        table: pd.DataFrame = room.export_table(self, to, out, publisher, site)
+        return table
+
     def review(self) -> Any:
         """The review of a draft in a notebook: the next figure that is open, and answers that are written at
         once (``keep``, ``no_claim``, ``later``, ``edit``, ``new_measure``, ``undo``, ``done``).
