@@ -6,7 +6,7 @@ classes their looks. Everything from a record is escaped.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from tallybook.charts.interval_rows import ClaimBand, IntervalPicture, IntervalRow, interval_picture
 from tallybook.charts.interval_words import axis_words, caption, not_drawn, opens_further
-from tallybook.charts.row_drawing import EDGES, axis_drawing, joined, number_ticks, track, zone_marks
+from tallybook.charts.row_drawing import EDGES, joined, number_ticks, track, zone_marks
+from tallybook.charts.rows_table import axis_row, drawn_row, figure, folded, foreign, section, table, text
 from tallybook.charts.style import role_of
 from tallybook.charts.wording import page_words, plain
 from tallybook.prose import clipped, counted, excerpt, quoted
@@ -35,10 +36,6 @@ _WOULD = {
     Relation.COMPATIBLE: "of the same kind, both could be true",
     Relation.DIFFERS: "of the same kind, it would differ",
 }
-_HEAD = Markup(
-    '<thead class="unseen"><tr><th scope="col">Who says what</th><th scope="col">Drawing</th>'
-    '<th scope="col">Figure and relation</th></tr></thead>'
-)
 
 
 def outside(source: Source) -> str:
@@ -67,7 +64,7 @@ def table_of(
     picture: IntervalPicture, *, titled: bool = True, address: Callable[[Source], str] = outside
 ) -> str:
     """The rows of a picture as a <figure>."""
-    return str(_Painter(picture, address).figure(titled=titled))
+    return _Painter(picture, address).whole(titled=titled)
 
 
 @dataclass(frozen=True)
@@ -85,78 +82,59 @@ class _Painter:
     def ticks(self) -> Ticks:
         return number_ticks(self.scale, self.picture.unit)
 
-    def figure(self, *, titled: bool) -> Markup:
+    def whole(self, *, titled: bool) -> str:
         picture = self.picture
         near, aside = picture.near[: picture.open_near], picture.aside[: picture.open_aside]
         rest = picture.near[picture.open_near :], picture.aside[picture.open_aside :]
-        title = Markup("<b>{}</b> ").format(_text(picture.title)) if titled else ""
-        return Markup(
-            '<figure class="tb-rows"><table><caption>{}{}</caption>{}</table>{}'
-            "<figcaption>{} {}</figcaption></figure>"
-        ).format(
-            title,
-            _text(picture.summary),
-            self._body(near, aside, claims=True),
-            self._folded(*rest),
-            _text(not_drawn(picture)),
-            _text(caption(picture)),
-        )
+        title = Markup("<b>{}</b> ").format(text(picture.title)) if titled else Markup("")
+        whole = table(title + text(picture.summary), self._body(near, aside, claims=True))
+        return figure([whole, self._folded(*rest)], f"{not_drawn(picture)} {caption(picture)}")
 
     def _folded(self, near: Sequence[IntervalRow], aside: Sequence[IntervalRow]) -> Markup:
         """The rows beyond the first ten, with how many figures they are of how many."""
         figures = sum(len(row.estimates) for row in (*near, *aside))
         if not figures:
             return Markup("")
-        return Markup(
-            "<details><summary>{} more of {}</summary><table>"
-            '<caption class="unseen">The other figures</caption>{}</table></details>'
-        ).format(figures, counted(self.picture.figures, "figure"), self._body(near, aside, claims=False))
+        summary = f"{figures} more of {counted(self.picture.figures, 'figure')}"
+        return folded(summary, table("The other figures", self._body(near, aside, claims=False), unseen=True))
 
-    def _body(self, near: Sequence[IntervalRow], aside: Sequence[IntervalRow], *, claims: bool) -> Markup:
+    def _body(
+        self, near: Sequence[IntervalRow], aside: Sequence[IntervalRow], *, claims: bool
+    ) -> list[Markup]:
         """The axis, the claims, and the two sections with a heading each."""
         bands = self.picture.bands
         first = [self._axis()] * self.picture.numeric + [self._claim(band) for band in bands] * claims
-        return joined(
-            [
-                _HEAD,
-                _section("", first),
-                _section("Can be compared with the claim" if bands else "", map(self._row, near)),
-                _section("Cannot be compared: shown with the reason, not counted", map(self._row, aside)),
-            ]
-        )
+        return [
+            section("", first),
+            section("Can be compared with the claim" if bands else "", map(self._row, near)),
+            section("Cannot be compared: shown with the reason, not counted", map(self._row, aside)),
+        ]
 
     def _axis(self) -> Markup:
-        return Markup(
-            '<tr class="axis"><th scope="row">{}</th><td class="track">{}</td><td></td></tr>'
-        ).format(_text(axis_words(self.picture)), axis_drawing(self.ticks))
+        return axis_row(axis_words(self.picture), self.ticks)
 
     def _claim(self, band: ClaimBand) -> Markup:
-        said_by = Markup(' <span class="quiet">said by {}</span>').format(_text(band.said_by))
-        return Markup(
-            '<tr class="claim"><th scope="row"><b>The claim{}</b> {}{}</th>{}<td class="value">{}</td></tr>'
-        ).format(
+        said_by = Markup(' <span class="quiet">said by {}</span>').format(text(band.said_by))
+        who = Markup("<b>The claim{}</b> {}{}").format(
             f" {band.letter}" if band.letter else "",
-            _foreign(_text(quoted(band.words, 200)), band.language),
+            foreign(text(quoted(band.words, 200)), band.language),
             said_by if band.said_by else "",
-            self._track(zone_marks(self.scale, band.core, band.zone, (False, False)), "m-ink"),
-            band.figure,
         )
+        marks = zone_marks(self.scale, band.core, band.zone, (False, False))
+        return drawn_row(who, self._track(marks, "m-ink"), text(band.figure), "claim")
 
     def _row(self, row: IntervalRow) -> Markup:
         marks = Markup("")
         if row.core is not None and row.zone is not None:
             marks = zone_marks(self.scale, row.core, row.zone, opens_further(row))
         role = f"m-{role_of(row.relation, counts=row.counts)}"
-        return Markup('<tr><th scope="row">{}</th>{}<td class="value"><span>{}</span>{}</td></tr>').format(
-            self._who(row),
-            self._track(marks, role if row.counts or row.relation is None else f"{role} hollow"),
-            _text(row.figure),
-            joined(_relation(row, letter, relation) for letter, relation in row.bearings),
-        )
+        look = role if row.counts or row.relation is None else f"{role} hollow"
+        bearings = joined(_relation(row, letter, relation) for letter, relation in row.bearings)
+        value = Markup("<span>{}</span>{}").format(text(row.figure), bearings)
+        return drawn_row(self._who(row), self._track(marks, look), value)
 
     def _track(self, marks: Markup, look: str) -> Markup:
-        drawn = track(self.scale, self.ticks, self.picture.bands, marks, look)
-        return Markup('<td class="track">{}</td>').format(drawn)
+        return track(self.scale, self.ticks, self.picture.bands, marks, look)
 
     def _who(self, row: IntervalRow) -> Markup:
         """Whose figure it is, its words, the page as a link, and the reason of its relation."""
@@ -168,45 +146,31 @@ class _Painter:
         reason = "; ".join(filter(None, [derived, row.reason, would]))
         more = f" and {counted(row.pages - 1, 'more page')} with the same figure" if row.pages > 1 else ""
         standing = (
-            Markup('<span class="quiet">, {}</span>').format(_text(row.standing)) if row.standing else ""
+            Markup('<span class="quiet">, {}</span>').format(text(row.standing)) if row.standing else ""
         )
         parts = [
-            Markup("<b>{}</b>{}").format(_text(clipped(row.family, 100)), standing),
+            Markup("<b>{}</b>{}").format(text(clipped(row.family, 100)), standing),
             _words(estimate),
             Markup("{}{}").format(self._page(estimate), more),
-            Markup('<span class="reason">{}</span>').format(_text(reason)) if reason else "",
+            Markup('<span class="reason">{}</span>').format(text(reason)) if reason else "",
         ]
         return Markup(" ").join(filter(None, parts))
 
     def _page(self, estimate: Estimate) -> Markup:
         source = estimate.source
-        named, address = _text(page_words(source.publisher, source.published)), self.address(source)
+        named, address = text(page_words(source.publisher, source.published)), self.address(source)
         if not address:
             return named
         away = Markup(' rel="noopener noreferrer"') if address.startswith(_LINKED) else ""
         return Markup('<a href="{}"{}>{}</a>').format(address, away, named)
 
 
-def _section(heading: str, rows: Iterable[Markup]) -> Markup:
-    there = joined(rows)
-    if not there:
-        return Markup("")
-    part = Markup('<tr class="part"><th scope="rowgroup" colspan="3">{}</th></tr>').format(heading)
-    return Markup("<tbody>{}{}</tbody>").format(part if heading else "", there)
-
-
 def _words(estimate: Estimate) -> Markup:
     """The page's own words, marked with their language where it is another than the page's around them."""
     language = estimate.source.language
     if language in (None, "en"):
-        return _text(excerpt(plain(estimate.words), 160))
-    return _foreign(_text(quoted(estimate.words, 160)), language)
-
-
-def _foreign(words: Markup, language: str | None) -> Markup:
-    if language in (None, "en"):
-        return words
-    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, words)
+        return text(excerpt(plain(estimate.words), 160))
+    return foreign(text(quoted(estimate.words, 160)), language)
 
 
 def _relation(row: IntervalRow, letter: str, relation: Relation) -> Markup:
@@ -215,7 +179,3 @@ def _relation(row: IntervalRow, letter: str, relation: Relation) -> Markup:
     return Markup(' <span class="is-{}{}">{}{}</span>').format(
         name, "" if row.counts else " uncounted", f"{letter} " if letter else "", relation.label
     )
-
-
-def _text(words: str) -> Markup:
-    return Markup.escape(plain(words))

@@ -14,8 +14,7 @@ from markupsafe import Markup
 from tallybook.prose import number
 
 if TYPE_CHECKING:
-    from tallybook.charts.interval_rows import ClaimBand
-    from tallybook.charts.scale import Scale
+    from tallybook.charts.scale import Placed, Scale
     from tallybook.quantity import Interval
 
 EDGES = (2.0, 97.0)
@@ -46,12 +45,12 @@ def axis_drawing(ticks: Ticks) -> Markup:
 def ticks_of(scale: Scale, label: Callable[[float], str]) -> Ticks:
     """The ticks of a scale that fit into the narrowest drawing: of an even scale as many as stand apart, of a
     logarithmic one the more important."""
-    several = [_fitting(scale, scale.ticks(most), label) for most in (5, 4, 3, 2)]
+    several = [fitting(scale, scale.ticks(most), label) for most in (5, 4, 3, 2)]
     whole = (ticks for ticks, missing in several if not missing)
     return next(whole, several[-1][0]) if not scale.log else several[0][0]
 
 
-def _fitting(scale: Scale, values: Sequence[float], label: Callable[[float], str]) -> tuple[Ticks, int]:
+def fitting(scale: Scale, values: Sequence[float], label: Callable[[float], str]) -> tuple[Ticks, int]:
     """The ticks that do not run into one before them, and how many are missing."""
     kept: list[tuple[float, float, float, str]] = []
     for value in values:
@@ -67,7 +66,7 @@ def number_ticks(scale: Scale, unit: str) -> Ticks:
     return ticks_of(scale, lambda value: number(value, unit))
 
 
-def track(scale: Scale, ticks: Ticks, bands: Iterable[ClaimBand], marks: Markup, look: str) -> Markup:
+def track(scale: Scale, ticks: Ticks, bands: Iterable[Placed], marks: Markup, look: str) -> Markup:
     """The drawing of one row: the ticks, the claims' bands and numbers, and the row's own ``marks``.
 
     ``look``: the classes that colour the marks.
@@ -81,8 +80,10 @@ def track(scale: Scale, ticks: Ticks, bands: Iterable[ClaimBand], marks: Markup,
     return Markup('<svg aria-hidden="true">{}{}</svg>').format(joined(ground), own)
 
 
-def _band(scale: Scale, band: ClaimBand) -> list[Markup]:
+def _band(scale: Scale, band: Placed) -> list[Markup]:
     """Where a claim is true, and the numbers that it names."""
+    if band.zone is None or band.core is None:
+        return []
     start = 0.0 if scale.below(band.zone.low) else scale.at(band.zone.low)
     stop = 100.0 if scale.above(band.zone.high) else scale.at(band.zone.high)
     lacking = max(0.0, _LEAST_BAND - (stop - start)) / 2
