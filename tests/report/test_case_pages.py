@@ -21,6 +21,8 @@ from tests.lab.hostile_book import write_project
 from .made_up import HOSTILE, PAGES, PICKED, page
 
 Make = Callable[..., Case]
+RUNS = ":not([type='application/ld+json'])"
+"""A script of another type than data may run."""
 
 
 def site(*cases: Case) -> dict[str, BeautifulSoup]:
@@ -63,7 +65,7 @@ def test_one_case_is_the_index_and_several_are_listed_with_their_findings(case: 
 
 def test_hostile_text_is_shown_and_never_run(case: Case) -> None:
     for name, soup in site(case).items():
-        assert not soup.find_all("script"), name
+        assert not soup.select(f"script{RUNS}"), name
         if name not in ("method.html",):
             assert HOSTILE in soup.get_text(), name
         assert not soup.find_all(lambda tag: any(key.startswith("on") for key in tag.attrs)), name
@@ -89,7 +91,7 @@ def test_hostile_text_in_every_field_of_a_book_is_only_shown(tmp_path: Path) -> 
     ):
         assert f"{words} <img src=x onerror=__hit=1>" in shown, words
     for name, soup in pages.items():
-        assert not soup.find_all(["script", "img"]), name
+        assert not soup.select(f"script{RUNS}, img"), name
         attributes = [key for tag in soup.find_all(True) for key in tag.attrs]
         assert not [key for key in attributes if key.startswith("on") or key == "style"], name
         assert not [a for a in soup.find_all("a") if not SAFE.match(str(a.get("href")))], name
@@ -275,6 +277,26 @@ def test_who_answers_for_a_case_is_named(harvest: Make, corrections: str, link: 
     assert "Published by The Desk." in said(foot) and "Licence: CC BY 4.0." in said(foot)
     links = [a["href"] for a in foot.select("a") if said(a) == corrections]  # type: ignore[union-attr]
     assert links == ([link] if link else [])
+
+
+def test_a_claim_that_is_judged_carries_its_review_for_machines(harvest: Make) -> None:
+    imprint = {"publisher": "The Desk", "url": "https://desk.example/figures"}
+    pages = site(harvest(imprint=imprint))
+    script = pages["harvest/claim/picked.html"].select_one("head > script[type='application/ld+json']")
+    assert script is not None and script.string is not None
+    review = json.loads(script.string)
+    assert (review["@type"], review["url"]) == (
+        "ClaimReview", "https://desk.example/figures/harvest/claim/picked.html",
+    )  # fmt: skip
+    assert review["author"]["name"] == "The Desk"
+    assert HOSTILE in review["itemReviewed"]["appearance"]["headline"]
+
+
+def test_what_is_not_judged_has_no_review(harvest: Make) -> None:
+    own = harvest(article={"claims": [PICKED], "reviews": None}, pages=[PAGES[0], PAGES[-1]])
+    draft = harvest(article={"state": "draft"})
+    for case in (own, draft):
+        assert not site(case)["harvest/claim/picked.html"].find_all("script")
 
 
 def test_data_in_a_page_cannot_end_their_element() -> None:
