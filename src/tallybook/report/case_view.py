@@ -13,11 +13,11 @@ from tallybook.report.downloads import Download
 from tallybook.report.finding import Finding, claim_quote, finding
 from tallybook.report.footing import Footing, footing
 from tallybook.report.reasons import why
-from tallybook.report.rendering import NotebookPage
 from tallybook.report.sentences import PAGE_LANGUAGE, Quote, quote
 from tallybook.terms import AsOf, Verdict
 
 if TYPE_CHECKING:
+    from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
 
 MOST_BOXES = 200

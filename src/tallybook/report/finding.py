@@ -104,13 +104,14 @@ def _of(case: Case, wanted: Iterable[Verdict]) -> dict[str, ClaimVerdict]:
 
 
 def _claims(case: Case, claims: Sequence[str], *, also: dict[str, Sentence] | None = None) -> Sentence:
-    """The words of claims as links, each with what is said of it; beyond the third they are counted."""
+    """The words of claims as links, each with what is said of it; of more than three claims two."""
     parts: list[Sentence] = []
-    for id_ in claims[:NAMED]:
+    named = claims if len(claims) <= NAMED else claims[: NAMED - 1]
+    for id_ in named:
         said = (also or {}).get(id_, ())
         parts.append((claim_quote(case, id_, WORDS), *said))
-    if len(claims) > NAMED:
-        parts.append((f"{spelled(len(claims) - NAMED)} more",))
+    if len(claims) > len(named):
+        parts.append((f"{spelled(len(claims) - len(named))} more",))
     return joined(parts)
 
 

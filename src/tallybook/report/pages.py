@@ -18,7 +18,6 @@ from tallybook.prose import clipped, spelled
 from tallybook.report.addresses import INDEX, METHOD, from_page
 from tallybook.report.method_view import GLOSSARY, policy_lines
 from tallybook.report.policy import policy_of
-from tallybook.report.rendering import NotebookPage
 from tallybook.report.sentences import text_of
 from tallybook.terms import Attribution, Distortion, Incomparable, Relation, Verdict
 
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from tallybook.report.case_view import CaseView
     from tallybook.report.claim_view import ClaimView
     from tallybook.report.footing import Footing
+    from tallybook.report.rendering import NotebookPage
     from tallybook.report.sources_view import SourcesView
 
 TEMPLATES = Path(__file__).parent / "templates"
