@@ -193,6 +193,13 @@ def in_words(quantity: Quantity) -> str:
     return " ".join(part for part in (bounded(quantity, core), unit, per) if part)
 
 
+def in_its_own_time(quantity: Quantity, unit: str) -> str:
+    """A duration in the words' own unit where a measure has another: months are not days. "" for all else."""
+    own = quantity.unit or ""
+    stated = own != unit and quantity.per is None and {own, unit} <= _UNITS_OF_TIME
+    return in_words(quantity) if stated else ""
+
+
 def unit_words(unit: str, count: float = math.inf) -> str:
     """A unit for ``count`` things: "shells a month" for "shell / month", "percent" for a fraction."""
     if unit == FRACTION:

@@ -205,3 +205,11 @@ def test_a_measure_that_nobody_speaks_of_says_so(bread):
     assert (empty.rows, caption(empty)) == ((), "")
     assert empty.summary in charts.interval_table(bread, measure="crumbs")
     assert empty.summary in charts.intervals(bread, measure="crumbs").alt
+
+
+def test_months_are_not_shown_as_days(small_case: Make):
+    length = {"id": "m", "kind": "duration", "unit": "day", "definition": "How long it took."}
+    said = [{"measure": "m", "origin": "b", "words": "100 days"}]
+    made = picture(small_case(said, [{"measure": "m", "words": "less than three months"}], measures=[length]))
+    assert made.bands[0].figure == "under 3 months"
+    assert made.rows[0].figure == "100"

@@ -261,3 +261,28 @@ def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: Case) -> 
 
 def test_years_in_a_table_are_not_grouped() -> None:
     assert [_grouped(number) for number in ("2025", "9999", "10900.5")] == ["2025", "9999", "10,900.5"]
+
+
+def test_ids_and_dates_of_files_are_called_by_their_names(case: Case) -> None:
+    rows = pd.DataFrame(
+        {
+            "claim": ["picked", "nobody"],
+            "measure": ["apples", "apples"],
+            "period": ["2024-11/2025-01", "soon"],
+            "its source": ["bound_added", "said so"],
+            "words": ["picked", "2024-11"],
+        }
+    )
+    table = page(case, shows(show(rows, "All")._repr_html_())).find("table", class_="tb-table")
+    assert table is not None
+    cells = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")[1:]]
+    assert cells == [
+        [
+            "“over 300 apples”",
+            f"Apples {HOSTILE} picked",
+            "November 2024 to January 2025",
+            "bound added",
+            "picked",
+        ],
+        ["nobody", f"Apples {HOSTILE} picked", "soon", "said so", "2024-11"],
+    ]

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
+from tallybook.book import parse_period
 from tallybook.markup import TEX_SIGN
 from tallybook.prose import in_full
+from tallybook.prose import period as period_words
 from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ _INFINITE = frozenset({"inf", "-inf", "∞", "−∞"})
 ANSWER = "The answer"
 _REFUSED_LINK = "#harmful-link"  # what mistune writes for a link that would run a script
 _FEW_COLUMNS = 6
+_OF_IDS = frozenset({"claim", "measure", "about", "change", "changes", "codes", "its source", "fidelity"})
+_OF_PERIODS = frozenset({"period", "reference period"})
 _AS_TYPED = "white-space: pre-wrap"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -38,12 +42,15 @@ class Dressed:
     answer: str
 
 
-def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
+def dress(
+    fragment: str, *, title: str, links: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> Dressed:
     """The fragment of a notebook, prepared for publishing, with its title, question and answer.
 
     ``title``: used if the notebook has no heading of level 1; ``links``: where a link leads, by the name
     of the notebook or the whole address in it. The question is the first paragraph; the answer is what
-    cells show below the heading "The answer", and stands behind the question.
+    cells show below the heading "The answer", and stands behind the question. ``names``: what the ids in
+    tables are called, for columns that are known to hold them.
     """
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
@@ -55,7 +62,7 @@ def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
         first.string = title
         soup.insert(0, first)
     _name_headings(soup)
-    _dress_tables(soup)
+    _dress_tables(soup, names or {})
     _dress_texts(soup)
     _dress_links(soup, links)
     for typed in soup.find_all(style=_AS_TYPED):
@@ -87,7 +94,7 @@ def _name_headings(soup: BeautifulSoup) -> None:
         heading["id"] = name
 
 
-def _dress_tables(soup: BeautifulSoup) -> None:
+def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str]) -> None:
     """A table has a caption and headers; on a phone its rows are blocks of label and value."""
     for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
@@ -97,6 +104,7 @@ def _dress_tables(soup: BeautifulSoup) -> None:
             style.decompose()  # pandas' own rules, which ours replace
         _caption(soup, table, number)
         _scope(table)
+        _call_by_name(table, names)
         _cells(soup, table)
         stacked, columns = _label(table)
         box = soup.new_tag("div", attrs={"class": "scroll"})
@@ -104,6 +112,27 @@ def _dress_tables(soup: BeautifulSoup) -> None:
             box["role"], box["tabindex"] = "region", "0"
             box["aria-label"] = f"Table {number}, scrolls sideways where it is wide"
         table.wrap(box)
+
+
+def _call_by_name(table: Tag, names: Mapping[str, str]) -> None:
+    """Write what ids are called in the columns that hold them, and the dates of a file as people say them."""
+    rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
+    heads = [_text(cell) for cell in rows[0]] if rows else []
+    for row in rows[1:]:
+        for head, cell in zip(heads, row, strict=False):
+            words = _text(cell)
+            ids = words.split(", ")
+            if head in _OF_IDS and all(id_ in names for id_ in ids):
+                cell.string = "; ".join(names[id_] for id_ in ids)
+            elif head in _OF_PERIODS and words not in _NOTHING:
+                cell.string = _period(words)
+
+
+def _period(words: str) -> str:
+    try:
+        return period_words(parse_period(words))
+    except ValueError:
+        return words
 
 
 def _label(table: Tag) -> tuple[bool, int]:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from tallybook.book.problems import require_name
 from tallybook.book.records import Imprint
+from tallybook.prose import heading, quoted
 from tallybook.report.addresses import INDEX, METHOD, TAKEN_IN_BOOK, TAKEN_IN_CASE, from_page, source_place
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
 from tallybook.report.runs import Run, notebook_paths, notebooks_of_any_case, planned_runs
+from tallybook.terms import Distortion
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -128,6 +130,7 @@ def _rendered(
 
     found = {}
     read = {case.id: _places(case) for case in cases}
+    named = {case.id: _names(case) for case in cases}
     for run, notebook in executed.items():
         links = dict.fromkeys(general, from_page(INDEX, run.page))
         links |= {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
@@ -135,8 +138,16 @@ def _rendered(
         links |= {other.path.name: from_page(other.page, run.page) for other in near}
         if run.case is not None:
             links |= {url: from_page(place, run.page) for url, place in read.get(run.case, {}).items()}
-        found[run] = render_notebook(run, notebook, links)
+        found[run] = render_notebook(run, notebook, links, named.get(run.case or ""))
     return found
+
+
+def _names(case: Case) -> dict[str, str]:
+    """What the ids in the tables of a case are called."""
+    measures = {id_: heading(measure.definition, 60) for id_, measure in case.book.measures.items()}
+    claims = {id_: quoted(terms.words, 80) for id_, terms in case.comparison().claims.items()}
+    estimates = {id_: quoted(e.words, 60) for id_, e in case.comparison().estimates.items()}
+    return {**{str(code): code.label for code in Distortion}, **measures, **estimates, **claims}
 
 
 def _places(case: Case) -> dict[str, str]:

@@ -352,7 +352,8 @@ def _untested(pairs: Sequence[Pair]) -> str:
 
 def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str | None:
     """How many derived estimates there are, and the range of their values; None if there are none."""
-    derived = [p for p in pairs if p.estimate.derived and p.comparability.failed in (None, Incomparable.TIME)]
+    every = [p for p in pairs if p.estimate.derived]
+    derived = [p for p in every if p.comparability.failed in (None, Incomparable.TIME)]
     cores = [p.zones.core for p in derived if p.zones and math.isfinite(p.zones.core.high)]
     if not cores:
         return None
@@ -360,6 +361,9 @@ def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str | None:
     lowest, highest = min(core.low for core in cores), max(core.high for core in cores)
     figures = f"{counted(len(derived), 'derived figure')} from "
     figures += counted(len({p.estimate.statement.speaker_id for p in derived}), "origin")
+    if len(derived) < len(every):
+        alike = f"{len(derived)} {_verb(derived, 'count')} what the claim counts"
+        figures = f"Of {counted(len(every), 'derived figure')} {alike}, and"
     if lowest == highest:
         return f"{figures} {_verb(derived, 'give')} {_amount(lowest, unit)}."
     return f"{figures} {_verb(derived, 'range')} from {number(lowest, unit)} to {_amount(highest, unit)}."
