@@ -213,6 +213,13 @@ def in_words(quantity: Quantity) -> str:
     return " ".join(part for part in (bounded(quantity, core), unit, per) if part)
 
 
+def in_its_own_time(quantity: Quantity, unit: str) -> str:
+    """A duration in the words' own unit where a measure has another: months are not days. "" for all else."""
+    own = quantity.unit or ""
+    stated = own != unit and quantity.per is None and {own, unit} <= _UNITS_OF_TIME
+    return in_words(quantity) if stated else ""
+
+
 def unit_words(unit: str, count: float = math.inf) -> str:
     """A unit for ``count`` things: "shells a month" for "shell / month", "percent" for a fraction."""
     if unit == FRACTION:
@@ -291,6 +298,28 @@ def _inflections() -> tuple[frozenset[str], dict[str, str], tuple[str, ...]]:
 def counted(count: int, noun: str) -> str:
     """A count with its noun: "1 page", "3 pages", "2 families"."""
     return f"{count:,} {noun if count == 1 else plural(noun)}"
+
+
+_SMALL = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def spelled(count: int) -> str:
+    """A count by itself in running text: "no", "one" … "twelve", "13", "1,200"."""
+    return _SMALL[count] if 0 <= count < len(_SMALL) else f"{count:,}"
 
 
 # Dates
@@ -390,7 +419,29 @@ def quoted(words: str, limit: int | None = None) -> str:
     paired = bare.count("“") == bare.count("”")
     inner = str.maketrans("“”", "‘’") if paired else {ord("“"): None, ord("”"): None}
     bare = bare.translate(inner)
+    bare = bare.replace('"', "") if bare.count('"') % 2 else bare
     return f"“{bare if limit is None else clipped(bare, limit)}”"
+
+
+def excerpt(words: str, limit: int | None = None) -> str:
+    """Somebody's words in quotation marks, with an ellipsis where they end in the middle of a phrase:
+    “about 13,000 military personnel to …”."""
+    said = quoted(words, limit)
+    last = said[1:-1].rpartition(" ")[2].strip("’‘.,;:()[]'\"").casefold()
+    return f"{said[:-1]} …”" if last in _open_ends() else said
+
+
+@lru_cache(maxsize=1)
+def _open_ends() -> frozenset[str]:
+    """English words after which something must follow."""
+    lexicon = load_toml("en")
+    small = lexicon["words"]
+    joints = [small[name] for name in ("to", "or", "by", "from", "prepositions", "possessives")]
+    return frozenset(
+        {"and", "than", "since", "during", "along", "being", "have", "has", "had", "were", "was"}.union(
+            *joints, lexicon["numbers"]["words"]["a"]
+        )
+    ) - {"her", "about", "before", "after", "over", "under", "around", "behind", "near", "through", "in"}
 
 
 def clipped(text: str, limit: int) -> str:

@@ -131,7 +131,7 @@ class Relation(Term):
         "compatible",
         "can be true together with the claim, but does not confirm it",
         "",
-        "○",
+        "◐",
         "between",
     )
     DIFFERS = "differs", "cannot be true together with the claim", "", "▲", "differ"
@@ -235,9 +235,9 @@ class Verdict(Term):
         "▲",
         "differ",
     )
-    OWN_WORD = "own word only", "only the side that produced the figure says so", "", "◌", "between"
+    OWN_WORD = "own word only", "only the side that produced the figure says so", "", "◇", "between"
     NOT_TESTED = "not tested", "no comparable source confirms or contradicts it", "", "○", "between"
-    UNSOURCED = "unsourced", "no source gives a figure of this measure", "", "–", "between"
+    UNSOURCED = "unsourced", "no source gives a figure of this measure", "", "□", "between"
 
     def of(self, count: int) -> str:
         """What is said of so many claims: "2 are corroborated", "1 has only its own side's word"."""
@@ -254,6 +254,11 @@ class Verdict(Term):
             Verdict.DISPUTED: "both",
             Verdict.CONTRADICTED: "against",
         }.get(self, "open")
+
+    @property
+    def is_judgement(self) -> bool:
+        """Whether it says something on the figure itself, for it, against it, or both."""
+        return self.side != "open"
 
 
 class Attribution(Term):

@@ -76,8 +76,7 @@ def _pictures(case: Case) -> Iterator[tuple[str, str]]:
         told = chart.title, chart.alt, chart.caption, chart.page, _table(chart.data), chart.svg
         yield f"{name} {given}", "\n".join(told)
     for claim in claims:
-        for compact in (True, False):
-            yield f"rows {claim} {compact}", charts.interval_table(case, claim=claim, compact=compact)
+        yield f"rows {claim}", charts.interval_table(case, claim=claim)
 
 
 def _downloads(case: Case) -> Iterator[tuple[str, str]]:

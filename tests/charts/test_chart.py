@@ -83,7 +83,7 @@ def test_beside_the_image_a_notebook_keeps_the_words_and_what_a_page_shows(bread
     assert list(shown) == ["text/plain", PAGE_TYPE, "text/html"]
     assert "<img" in shown["text/html"] and shown[PAGE_TYPE].startswith('<figure class="tb-rows">')
     assert shown["text/plain"].startswith("“over ten loaves”\nInterval plot")
-    shown, _ = DisplayFormatter().format(charts.matrix(bread))
+    shown, _ = DisplayFormatter().format(charts.sensitivity(bread))
     assert set(shown) == {"text/plain", "text/html"}, "a picture without a table stays an image there"
 
 

@@ -18,7 +18,7 @@ NINE = [{"words": "nine loaves", "origin": "a"}]
 
 
 def picture(case: Case, claim: str | None = "c0", **given: Any) -> IntervalPicture:
-    given = {"measure": None, "as_of": "today", "compact": False} | given
+    given = {"measure": None, "as_of": "today"} | given
     return interval_picture(case, claim, **given)
 
 
@@ -43,9 +43,7 @@ def test_a_figure_that_differs_is_first_though_its_group_speaks_otherwise(small_
     ]
     near = picture(small_case(said, NINE)).near
     assert (near[0].bearing, near[0].voice) == ("differs", False)
-    compact = picture(small_case(said, NINE), compact=True)
-    assert ids(compact.near)[0] == ("s1",), "a card draws it too"
-    assert compact.summary.startswith("Differs: Origin B with 2.")
+    assert picture(small_case(said, NINE)).summary.startswith("Differs: Origin B with 2.")
 
 
 def test_figures_of_one_group_that_say_the_same_are_one_row(bread):
@@ -162,9 +160,10 @@ def test_a_crowd_is_cut_to_thirty_rows_ten_of_them_open_and_the_rest_counted(sma
     assert "50 of 80 figures not drawn here." in alt(made)
 
 
-def test_a_card_has_the_voices_alone(small_case: Make):
-    made = picture(crowd(small_case, 40), compact=True)
-    assert len(made.rows) <= 4 and all(row.voice for row in made.rows)
+def test_a_figure_that_cannot_be_compared_says_how_it_would_bear(small_case: Make):
+    said = [{"origin": "b", "words": words, "status": "planned"} for words in ("nine loaves", "90 loaves")]
+    would = {row.figure: row.would for row in picture(small_case(said, NINE)).aside}
+    assert would == {"9": Relation.AGREES, "90": Relation.DIFFERS}
 
 
 def test_the_words_for_the_ear_name_who_differs_before_all_others(bread):
@@ -206,3 +205,11 @@ def test_a_measure_that_nobody_speaks_of_says_so(bread):
     assert (empty.rows, caption(empty)) == ((), "")
     assert empty.summary in charts.interval_table(bread, measure="crumbs")
     assert empty.summary in charts.intervals(bread, measure="crumbs").alt
+
+
+def test_months_are_not_shown_as_days(small_case: Make):
+    length = {"id": "m", "kind": "duration", "unit": "day", "definition": "How long it took."}
+    said = [{"measure": "m", "origin": "b", "words": "100 days"}]
+    made = picture(small_case(said, [{"measure": "m", "words": "less than three months"}], measures=[length]))
+    assert made.bands[0].figure == "under 3 months"
+    assert made.rows[0].figure == "100"

@@ -71,6 +71,8 @@ def statement(id_: str, origin: str, low: int, **more: Any) -> dict[str, Any]:
         "speaker_org": said("the bakery"),
         "scope_note": said("rye"),
         "via": [said("a wire")],
+        "translation": said("over four thousand"),
+        "translated_by": said("A reader"),
         "remark": said("remark"),
     } | more
 
@@ -94,6 +96,9 @@ def anchor(words: str) -> dict[str, Any]:
 
 FILES: dict[str, dict[str, Any]] = {
     "claims/measures.yaml": {
+        "imprint": {
+            "publisher": said("The desk"), "corrections": said("write to us"), "licence": said("free"),
+        },
         "exchange_rates": [
             {"of": "dollar", "to": "euro", "value": 0.9, "on": "2025-03", "source": said("The bank")},
         ],
@@ -149,6 +154,7 @@ FILES: dict[str, dict[str, Any]] = {
         "url": "https://nowhere.example/bread",
         "published": "2025-03-10",
         "language": "en",
+        "reviewed_by": said("An editor"),
         "claims": [
             {"id": "sold", "measure": "loaves", "anchor": anchor("over 4,000"), "also": [anchor("again")],
              "attributed_to": said("the baker"), "origin": "baker", "cites": ["gazette", "letter"],

@@ -3,37 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
-from tallybook import charts
+from tallybook import open_book
+from tallybook.tables.case import Case
 
-from .made_up import HOSTILE, Cells, FakeCase, notebook
-
-
-@pytest.fixture
-def case(monkeypatch: pytest.MonkeyPatch) -> FakeCase:
-    """The made-up case; its small charts are a caption."""
-    drawn = (
-        f'<figure class="tb-rows compact"><table><caption>chart {escape(HOSTILE)}</caption></table></figure>'
-    )
-    monkeypatch.setattr(charts, "interval_table", lambda case, *, claim, compact: drawn)
-    return FakeCase()
+from .made_up import Cells, notebook, write_book
 
 
 @pytest.fixture
-def project(tmp_path: Path, case: FakeCase, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+def harvest(tmp_path: Path) -> Callable[..., Case]:
+    """The made-up case; other keys of its article, other pages or an imprint may be given."""
+
+    def make(**given: Any) -> Case:
+        root = tmp_path / f"harvest{len(list(tmp_path.iterdir()))}"
+        return open_book(write_book(root, **given))["harvest"]
+
+    return make
+
+
+@pytest.fixture
+def case(harvest: Callable[..., Case]) -> Case:
+    return harvest()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[..., Path]:
     """Writes a project of the given notebooks (name=[cells]) whose book holds the made-up case."""
-    monkeypatch.setattr("tallybook.report.site._cases", lambda root: [case])
 
     def make(**notebooks: Cells) -> Path:
-        folder = tmp_path / "project" / "notebooks"
+        root = write_book(tmp_path / "project")
+        folder = root / "notebooks"
         folder.mkdir(parents=True, exist_ok=True)
         for name, cells in notebooks.items():
             nbformat.write(notebook(*cells), folder / f"{name}.ipynb")
-        return folder.parent
+        return root
 
     return make

@@ -1,17 +1,13 @@
-"""A small made-up case and small notebooks, so that most tests need neither the book nor a kernel."""
+"""A small made-up book with hostile text in every place, and small notebooks that need no kernel."""
 
 from __future__ import annotations
 
 import base64
-import datetime
-from dataclasses import dataclass, field
-from types import SimpleNamespace
+from pathlib import Path
 from typing import Any
 
 import nbformat
-import pandas as pd
-
-from tallybook.quantity import Policy
+import yaml
 
 HOSTILE = "<script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="80" height="40"><rect width="80" height="40"/></svg>'
@@ -47,83 +43,87 @@ def notebook(*cells: Any) -> Any:
     return nbformat.v4.new_notebook(cells=list(cells))
 
 
-@dataclass
-class FakeCase:
-    """The part of ``tallybook.tables.Case`` that the report uses, with hostile text in every place."""
+APPLES = {
+    "id": "apples",
+    "kind": "total",
+    "once": True,
+    "unit": "apple",
+    "definition": f"Apples {HOSTILE} picked.",
+}
+ORIGINS = [
+    {"id": "grower", "name": f"The grower {HOSTILE}"},
+    {"id": "inspector", "name": f"The inspector {HOSTILE}"},
+    {"id": "rival", "name": "=HYPERLINK(1)"},
+]
 
-    id: str = "harvest"
-    title: str = f"The harvest {HOSTILE}"
-    publisher: str = f"Daily {HOSTILE}"
-    published: datetime.date = datetime.date(2025, 3, 4)
-    url: str = "https://paper.example/harvest"
-    answer: str = "Of 2 figures: 1 corroborated, 1 disputed."
-    article: Any = field(default_factory=lambda: SimpleNamespace(is_draft=False, unmeasured=[]))
-    policy: Policy = field(default_factory=Policy)
-    written: str = "disputed"
-    claims: tuple[str, str] = ("apples", "sold")
 
-    @property
-    def measures(self) -> dict[str, Any]:
-        apples = SimpleNamespace(kind="total", unit="apple", definition=f"apples {HOSTILE}, not pears")
-        return {"apples_picked": apples}
+def page(id_: str, origin: str, words: str, **more: Any) -> dict[str, Any]:
+    """One page with one statement; ``more``: other keys of the page."""
+    statement = {"id": f"{id_}-1", "measure": "apples", "words": words, "origin": origin}
+    return {
+        "id": id_,
+        "publisher": f"Gazette {id_} {HOSTILE}",
+        "title": f"Apples {HOSTILE}",
+        "url": f"https://{id_}.example/apples?a=1&b=2",
+        "published": "2025-03-02",
+        "read_on": "2025-04-01",
+        "language": "en",
+        "kind": "secondary",
+        "statements": [statement],
+    } | more
 
-    def verdicts(self, as_of: str = "today") -> pd.DataFrame:
-        second = "disputed" if as_of == "today" else self.written
-        apples = (self.claims[0], "over 300 apples", "corroborated", 2, 0, 1, 0, 4, "said so", "Two say so.")
-        sold = (
-            self.claims[1],
-            f"as many as 90 {HOSTILE}",
-            second,
-            1,
-            1,
-            0,
-            3,
-            5,
-            "distorted",
-            "One differs.",
-        )
-        columns = [
-            "claim",
-            "words",
-            "verdict",
-            "supporting",
-            "differing",
-            "compatible",
-            "aside",
-            "pages",
-            "fidelity",
-        ]
-        made = pd.DataFrame([apples, sold], columns=[*columns, "why"])
-        return made.assign(
-            measure="apples_picked",
-            witnesses=["4 pages, 2 independent witnesses", "5 pages, 2 independent witnesses"],
-            heading="verdict",
-            superseded=False,
-            review=["", f"corroborated (An editor {HOSTILE}, 2025-03-05: So.)"],
-        )
 
-    def figures(self) -> pd.DataFrame:
-        return pd.DataFrame(
-            {"claim": list(self.claims), "attributed_to": ["the grower", HOSTILE], "low": [300.0, 90.0]}
-        )
+def claim(id_: str, words: str, paragraph: int, **more: Any) -> dict[str, Any]:
+    anchor = {"exact": words, "prefix": f"{HOSTILE} and ", "suffix": f" {HOSTILE}", "paragraph": paragraph}
+    return {"id": id_, "measure": "apples", "anchor": anchor, "attributed_to": f"the grower {HOSTILE}",
+            "origin": "grower"} | more  # fmt: skip
 
-    def set_aside(self) -> pd.DataFrame:
-        return pd.DataFrame({"words": ["2025"], "because": ["a year"]})
 
-    def estimates(self, measure: str | None = None) -> pd.DataFrame:
-        return pd.DataFrame({"estimate": ["a"], "words": ["=HYPERLINK(1)"], "zone_high": [float("inf")]})
+PICKED = claim("picked", "over 300 apples", 1, cites=["ledger", "letter"])
+SOLD = claim("sold", "as many as 90 apples", 3, attributed_to=None)
+ARTICLE: dict[str, Any] = {
+    "id": "harvest",
+    "title": f"The harvest {HOSTILE}",
+    "publisher": f"Daily {HOSTILE}",
+    "url": "https://paper.example/harvest",
+    "published": "2025-03-04",
+    "language": "en",
+    "text": {"sha256": "0" * 64, "characters": 900, "paragraphs": 4},
+    "claims": [PICKED, SOLD],
+    "set_aside": [
+        {
+            "anchor": {"exact": f"2025 {HOSTILE}", "paragraph": 2},
+            "kind": "year",
+            "because": f"a year {HOSTILE}",
+        }
+    ],
+    "reviews": [
+        {"claim": "sold", "says": "supported", "by": f"An editor {HOSTILE}", "on": "2025-04-02", "why": "So."}
+    ],
+}
+PAGES = [
+    page("ledger", "grower", "over 300 apples", kind="primary"),
+    page("report", "inspector", "310 apples"),
+    page("harvest-news", "rival", "305 apples"),
+    page("undated", "inspector", "90 apples", published=None),
+    {"id": "letter", "publisher": "A letter", "what": f"a letter {HOSTILE}", "kind": "primary", "seen": False,
+     "origin": "grower"},
+]  # fmt: skip
 
-    def fragile(self) -> pd.DataFrame:
-        return pd.DataFrame({"claim": ["sold"], "said": [f"disputed with {HOSTILE}, supported without"]})
 
-    def drift(self) -> pd.DataFrame:
-        return pd.DataFrame({"group": ["g"], "words": ["=1+1"], "codes": ["bound_dropped"]})
-
-    def robustness(self) -> pd.DataFrame:
-        return pd.DataFrame({"claim": ["sold"], "said": ["stays disputed"]})
-
-    def checks(self) -> pd.DataFrame:
-        return pd.DataFrame({"test": ["unit pair"], "why": ["+it does not close"]})
-
-    def compare(self, as_of: str = "today") -> pd.DataFrame:
-        return pd.DataFrame({"claim": ["sold"], "relation": ["differs"], "reason": ["@SUM(1)"]})
+def write_book(root: Path, article: dict[str, Any] | None = None, pages: list[dict[str, Any]] | None = None,
+               imprint: dict[str, Any] | None = None) -> Path:  # fmt: skip
+    """A project of a few lines with one article, "harvest". ``article``: keys that are another value."""
+    measures = {"measures": [APPLES]} | ({"imprint": imprint} if imprint else {})
+    files = {
+        "claims/measures.yaml": measures,
+        "sources/origins.yaml": {"origins": ORIGINS},
+        "claims/harvest.yaml": ARTICLE | (article or {}),
+        **{f"sources/{one['id']}.yaml": one for one in (PAGES if pages is None else pages)},
+    }
+    for name, data in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        there = {key: value for key, value in data.items() if value is not None}
+        path.write_text(yaml.safe_dump(there, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return root

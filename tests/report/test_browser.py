@@ -10,13 +10,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
+from tallybook.book import load_book
 from tallybook.report.runs import planned_runs
 
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[2]
 
-MEGABYTE = 1_000_000
+LIGHT, HEAVY = 150_000, 400_000
+"""Bytes: of a page that is made of records, and of one of a notebook."""
+
+SMALLEST = 13
+"""CSS pixels; smaller letters are hard to read on a phone."""
 
 
 @pytest.fixture(scope="module")
@@ -25,14 +30,18 @@ def pages(site: Path) -> list[Path]:
     paths = [page.relative_to(site).as_posix() for page in found]
     cases = [path.parent.name for path in site.glob("*/index.html")]
     runs = planned_runs(ROOT, cases)
-    assert cases and sorted(paths) == sorted(
-        ["index.html", *(f"{case}/index.html" for case in cases), *(run.page for run in runs)]
-    )
+    of_records = {"index.html", "method.html"}
+    for case in cases:
+        claims = load_book(ROOT).articles[case].claims
+        of_records |= {f"{case}/{name}.html" for name in ("index", "sources", "among-themselves")}
+        of_records |= {f"{case}/claim/{claim.id}.html" for claim in claims}
+    letters = {path for path in paths if "/sources-" in path}
+    assert cases and {*paths} == of_records | letters | {run.page for run in runs}
     return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [320, 390, 1280])
 def test_every_page_is_whole_and_fits(browser: Browser, pages: list[Path], width: int, scheme: str) -> None:
     """One test a width and scheme, so that a browser's start is paid for few times."""
     context = browser.new_context(
@@ -57,10 +66,21 @@ def test_every_page_is_whole_and_fits(browser: Browser, pages: list[Path], width
     page.on("requestfailed", lambda request: found.append(f"{page.url}: failed: {request.url[:100]}"))
     for file in pages:
         page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
         found += [f"{file.parent.name}/{file.name}: {fault}" for fault in _faults(page)]
     context.close()
     assert asked == []
     assert found == []
+
+
+SMALL = """least => [...document.querySelectorAll('body *')].filter(e =>
+  [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+  && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.outerHTML.slice(0, 90))"""
+
+NARROW = """[...document.querySelectorAll('nav a, .strip a, summary, .pick label, .az a')].filter(e => {
+  const box = e.getBoundingClientRect();
+  return box.width && box.height && (box.height < 23.9 || box.width < 23.9 && !e.closest('nav ul'));
+}).map(e => e.outerHTML.slice(0, 90))"""
 
 
 def _faults(page: Page) -> list[str]:
@@ -75,6 +95,10 @@ def _faults(page: Page) -> list[str]:
             told.append(f"picture is not shown: {alt[:80]!r}")
         if not alt.strip() or "No description" in alt:
             told.append("picture without alt text")
+    if small := page.evaluate(SMALL, SMALLEST):
+        told.append(f"letters below {SMALLEST} px: {small[:3]}")
+    if narrow := page.evaluate(NARROW):
+        told.append(f"targets below 24 px: {narrow[:3]}")
     if page.locator("figure:not(.tb-rows):not(:has(img[alt])), figure.tb-rows:not(:has(caption))").count():
         told.append("figure without a picture that has alt text, or rows that have a caption")
     return told
@@ -99,13 +123,54 @@ def test_the_report_reads_without_a_mouse(browser: Browser, site: Path) -> None:
     page.close()
 
 
-def test_no_page_is_heavy_and_every_claim_has_its_card(
-    browser: Browser, site: Path, pages: list[Path]
-) -> None:
-    assert {page.name: page.stat().st_size for page in pages if page.stat().st_size >= MEGABYTE} == {}
+def test_no_page_is_heavy(site: Path, pages: list[Path]) -> None:
+    cases = [page.parent.name for page in site.glob("*/index.html")]
+    notebooks = {site / run.page for run in planned_runs(ROOT, cases)}
+    most = {page: HEAVY if page in notebooks else LIGHT for page in pages}
+    assert {str(page): page.stat().st_size for page in pages if page.stat().st_size > most[page]} == {}
+
+
+def test_an_editor_sees_the_finding_and_four_rows_at_once(browser: Browser, site: Path) -> None:
+    """The lead fills at most one screen of a phone; four claims stand above 900 px on a desk."""
+    for width, height in ((1280, 900), (390, 844)):
+        page = browser.new_page(offline=True, viewport={"width": width, "height": height})
+        page.goto((site / "kursk-engineers" / "index.html").as_uri())
+        lead = page.locator("ul.lead").bounding_box()
+        row = page.locator(".claims tbody tr").nth(3).bounding_box()
+        assert lead is not None and row is not None
+        assert lead["y"] + lead["height"] <= height
+        assert width == 390 or row["y"] + row["height"] <= 900
+        page.close()
+
+
+def test_a_filter_hides_what_it_does_not_name(browser: Browser, site: Path) -> None:
     page = browser.new_page(offline=True)
-    for case in [path.parent for path in site.glob("*/index.html")]:
-        verdicts = (case / "data" / "verdicts.csv").read_text(encoding="utf-8-sig").splitlines()
-        page.goto((case / "index.html").as_uri())
-        assert page.locator(".card").count() == len(verdicts) - 1 > 0
+    page.goto((site / "kursk-engineers" / "sources.html").as_uri())
+    seen = page.locator("#_read ~ .sources > .source:visible")
+    every = seen.count()
+    page.locator("#_lang-ko").check()
+    korean = seen.count()
+    assert 0 < korean < every and str(korean) in page.locator("label:has(#_lang-ko)").inner_text()
+    page.locator("#_all-1").check()
+    assert seen.count() == every
+    page.close()
+
+
+def test_a_link_to_words_of_the_article_opens_there(browser: Browser, site: Path) -> None:
+    page = browser.new_page(offline=True)
+    page.goto((site / "kursk-engineers" / "claim" / "shells-per-month.html").as_uri())
+    page.locator(".byline a", has_text="paragraph").click()
+    assert page.locator("li#_p15").is_visible() and page.url.endswith("index.html#_p15")
+    page.close()
+
+
+def test_a_printed_page_is_light_has_numbers_and_no_menu(
+    browser: Browser, site: Path, tmp_path: Path
+) -> None:
+    page = browser.new_page(offline=True, color_scheme="dark")
+    page.goto((site / "kursk-engineers" / "index.html").as_uri())
+    page.emulate_media(media="print")
+    assert not page.locator("header nav").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 252)"
+    assert page.pdf().startswith(b"%PDF")
     page.close()

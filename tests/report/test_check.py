@@ -7,24 +7,31 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.report.check import faults
-from tallybook.report.pages import from_page, index_page
+from tallybook.book.records import Imprint
+from tallybook.report.addresses import from_page
+from tallybook.report.check import anchors, faults
+from tallybook.report.footing import footing
+from tallybook.report.pages import Menu, index_page
+from tallybook.report.policy import policy_of
 from tallybook.report.runs import Run
 from tallybook.report.site import compose
+from tallybook.tables.case import Case
 
-from .made_up import FIGURE, SVG, FakeCase, notebook, says, shows
+from .made_up import FIGURE, SVG, notebook, says, shows
 
-PAGE = index_page([], [], [], [])
-FILES = frozenset({"index.html", "other.html", "data/a.csv"})
+PAGE = index_page([], [], Menu([]), footing(Imprint(), []))
+FILES = {name: frozenset({"part"}) for name in ("index.html", "other.html", "data/a.csv", "method.html")}
 XHTML = 'xmlns="http://www.w3.org/1999/xhtml"'
 
 
 def page(inside: str = "", head: str = "", style: str = "") -> str:
     """A page of our templates with this at the end of its content, its head or its style sheet."""
+    before = PAGE.partition("<style>")[2].partition("</style>")[0]
     return (
         PAGE.replace("</main>", f"{inside}</main>")
         .replace("</head>", f"{head}</head>")
         .replace("</style>", f"{style}</style>")
+        .replace(policy_of(before), policy_of(before + style))
     )
 
 
@@ -42,7 +49,7 @@ def test_a_page_of_the_templates_is_good() -> None:
     assert faults(PAGE, FILES) == []
 
 
-def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: FakeCase) -> None:
+def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: Case) -> None:
     prose = (
         "# A\n\n*b* `c` ~~d~~ <br> 1 < 2 & 3\n\n|e|f|\n|:-|-:|\n|1|2|\n\n```python\nx = 1\n```\n\n***\n\n> g"
     )
@@ -50,10 +57,12 @@ def test_the_pages_of_a_case_with_hostile_text_in_every_place_are_good(case: Fak
     executed = {
         run: notebook(*cells) for run in (Run(Path("a.ipynb")), Run(Path("a.ipynb"), case.id, given=True))
     }
-    made = compose(executed, [case])  # type: ignore[list-item]
+    made = compose(executed, [case])
+    places = {name: anchors(content.decode()) for name, content in made.items() if name.endswith(".html")}
     for name, content in made.items():
         if name.endswith(".html"):
-            assert faults(content.decode(), [from_page(file, name) for file in made]) == []
+            files = {from_page(file, name): places.get(file, frozenset()) for file in made}
+            assert faults(content.decode(), files) == []
 
 
 def test_line_ends_of_any_system_are_one() -> None:
@@ -133,7 +142,7 @@ ATTACKS = [
     ('<svg><rect fill="u\\72l(https://tracker.example/#x)" /></svg>', "has fill="),
     ("<svg><style>@import 'https://tracker.example'</style></svg>", "has a <style>"),
     ('<p style="background:url(https://tracker.example)">x</p>', "has style='background:url"),
-    ('<div style="white-space: pre-wrap; color: red">x</div>', "has style='white-space: pre-wrap; color"),
+    ('<div style="white-space: pre-wrap">x</div>', "has style='white-space: pre-wrap' on a <div>"),
     ('<p style="text-align:right">x</p>', "has style='text-align:right' on a <p>"),
     ('<svg><rect style="fill:red" /></svg>', "has style='fill:red' on a <rect>"),
     ("<style>p { color: red }</style>", "has a <style>"),
@@ -147,7 +156,8 @@ ATTACKS = [
     ('<base href="https://tracker.example/">', "has a <base>"),
     ('<meta http-equiv="refresh" content="0;url=x">', "has a <meta>"),
     ('<form action="https://tracker.example"><button>x</button></form>', "has a <form>"),
-    ('<input type="image" src="p.gif">', "has a <input>"),
+    ('<input type="image" src="p.gif">', "asks for another file: <input src=|has type='image'"),
+    ('<input type="text">', "has type='text' on a <input>"),
     ("<marquee>x</marquee>", "has a <marquee>"),
     ("<x-custom>x</x-custom>", "has a <x-custom>"),
     ('<p is="x-p">x</p>', "has is='x-p' on a <p>"),
@@ -257,6 +267,8 @@ def test_what_no_style_sheet_may_say(style: str, named: str) -> None:
         "<!-- x -->",
         "text",
         "</head><body onload=x()>",
+        '<script type="application/ld+json">{"a": "</script><script>alert(1)"}</script>',
+        '<script type="module">1</script>',
     ],
 )
 def test_what_no_head_may_hold(head: str) -> None:
@@ -279,6 +291,22 @@ def test_the_frame_of_a_page_is_that_of_the_templates(before: str, after: str, n
     assert PAGE.count(before) == 1
     found = faults(PAGE.replace(before, after), FILES)
     assert any(named in fault for fault in found), found
+
+
+def test_data_for_machines_must_be_json() -> None:
+    script = '<script type="application/ld+json">{}</script>'
+    assert faults(page(head=script.format('{"a": "\\u003cb"}')), FILES) == []
+    assert faults(page(head=script.format("{'a'}")), FILES)[0].startswith("has data that are no JSON")
+
+
+def test_a_style_that_the_policy_does_not_name_is_a_fault() -> None:
+    changed = PAGE.replace("</style>", "p { color: red } </style>")
+    assert faults(changed, FILES) == ["has a style that its policy does not allow by its digest"]
+
+
+def test_a_link_to_a_place_that_another_page_lacks_is_a_fault() -> None:
+    (fault,) = faults(page('<a href="other.html#gone">x</a>'), FILES)
+    assert fault.startswith("links to 'gone' of other.html, which is not there")
 
 
 def test_a_fault_says_below_which_heading_it_stands() -> None:

@@ -15,9 +15,10 @@ from tallybook.charts.chart import PAGE_TYPE
 from tallybook.report import NotebookError, Run
 from tallybook.report.dress import _grouped
 from tallybook.report.site import compose
+from tallybook.tables.case import Case
 from tallybook.terms import Relation, Verdict
 
-from .made_up import FIGURE, HOSTILE, FakeCase, notebook, runs, says, shows
+from .made_up import FIGURE, HOSTILE, notebook, runs, says, shows
 
 TABLE = (
     "<div><style scoped>.dataframe th { color: red }</style>"
@@ -28,12 +29,12 @@ TABLE = (
 )
 
 
-def pages(case: FakeCase, **cells: list[Any]) -> dict[str, str]:
+def pages(case: Case, **cells: list[Any]) -> dict[str, str]:
     """The pages of a site whose notebooks all ran for the case."""
     executed = {
         Run(Path(f"{name}.ipynb"), case.id, given=True): notebook(*content) for name, content in cells.items()
     }
-    files = compose(executed, [case])  # type: ignore[list-item]
+    files = compose(executed, [case])
     return {name: content.decode() for name, content in files.items() if name.endswith(".html")}
 
 
@@ -41,46 +42,38 @@ def soup_of(page: str) -> BeautifulSoup:
     return BeautifulSoup(page, "html.parser")
 
 
-def page(case: FakeCase, *cells: Any) -> BeautifulSoup:
+def page(case: Case, *cells: Any) -> BeautifulSoup:
     return soup_of(pages(case, a_page=[says("# A page"), *cells])["harvest/a_page.html"])
 
 
-def test_every_page_forbids_requests_and_makes_none(case: FakeCase) -> None:
+def test_every_page_forbids_requests_and_makes_none(case: Case) -> None:
     made = pages(
         case, a=[says("# A\n\n[out](https://paper.example/x)"), shows(FIGURE), shows(TABLE)], b=[says("# B")]
     )
-    assert sorted(made) == ["harvest/a.html", "harvest/b.html", "harvest/index.html", "index.html"]
+    assert {"harvest/a.html", "harvest/b.html", "harvest/index.html", "index.html"} <= set(made)
     for text in made.values():
         soup = soup_of(text)
         policy = soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})
         assert policy is not None and str(policy["content"]).startswith("default-src 'none'; img-src data:;")
         assert soup.html is not None and soup.html["lang"] == "en"
         assert soup.title is not None and soup.title.string
-        assert not soup.find_all(["script", "iframe", "form"])
+        assert not soup.select("script:not([type='application/ld+json']), iframe, form")
         for element in soup.find_all(src=True) + soup.find_all("link"):
             assert str(element.get("src") or element.get("href")).startswith("data:")
         assert not re.search(r"url\(|@import", text)
         for link in soup.find_all("a", href=re.compile("^http")):
             assert link["rel"] == ["noopener", "noreferrer"]
+        assert not soup.find_all(style=True), "the policy allows the one style sheet in the head"
 
 
-def test_hostile_text_is_shown_and_never_run(case: FakeCase) -> None:
-    made = pages(case, a=[says("# A"), shows(TABLE)])
-    for text in made.values():
-        assert "<script" not in text
-        assert HOSTILE in soup_of(text).get_text()
-    cards = soup_of(made["harvest/index.html"])
-    assert [caption.get_text() for caption in cards.select(".tb-rows caption")] == [f"chart {HOSTILE}"]
-
-
-def test_what_a_chart_has_for_pages_stands_in_place_of_its_image_and_is_left_as_it_is(case: FakeCase) -> None:
+def test_what_a_chart_has_for_pages_stands_in_place_of_its_image_and_is_left_as_it_is(case: Case) -> None:
     table = '<figure class="tb-rows"><table><tbody><tr><th scope="row">A</th></tr></tbody></table></figure>'
     soup = page(case, shows(FIGURE, **{PAGE_TYPE: table}), shows(FIGURE))
     assert len(soup.find_all("img")) == 1, "a chart without one stays an image"
     assert str(soup.select_one("figure.tb-rows")) == table
 
 
-def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: FakeCase) -> None:
+def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: Case) -> None:
     style = str(page(case).style)
     for term in (*Relation, *Verdict):
         name = f".is-{term.replace(' ', '-')}"
@@ -88,7 +81,7 @@ def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: FakeCa
         assert f"{name} {{ color: var(--{term.role})" in style
 
 
-def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: FakeCase) -> None:
+def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: Case) -> None:
     cell = shows("")
     cell.outputs[0].data = {
         "text/markdown": f"**nine** {HOSTILE} <img src=x onerror=y> [z](javascript:alert)"
@@ -121,7 +114,7 @@ def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: F
     ],
 )
 def test_what_must_not_be_published_is_an_error_that_names_the_notebook(
-    case: FakeCase, html: str, fault: str
+    case: Case, html: str, fault: str
 ) -> None:
     with pytest.raises(NotebookError) as told:
         page(case, shows(html))
@@ -129,7 +122,7 @@ def test_what_must_not_be_published_is_an_error_that_names_the_notebook(
     assert fault in str(told.value)
 
 
-def test_a_picture_without_words_is_an_error(case: FakeCase) -> None:
+def test_a_picture_without_words_is_an_error(case: Case) -> None:
     cell = shows("")
     cell.outputs[0].data = {"image/png": "AAAA"}
     with pytest.raises(NotebookError, match="without alt text"):
@@ -139,13 +132,13 @@ def test_a_picture_without_words_is_an_error(case: FakeCase) -> None:
     assert img is not None and img["alt"] == 'two "bars"'
 
 
-def test_a_table_of_pandas_can_be_read_and_heard(case: FakeCase) -> None:
+def test_a_table_of_pandas_can_be_read_and_heard(case: Case) -> None:
     soup = page(case, says("## Who said it"), shows(TABLE))
     table = soup.find("table", class_="dataframe")
     assert table is not None
     box = table.parent
     assert box is not None and box["class"] == ["scroll"]
-    assert (box["role"], box["tabindex"]) == ("region", "0") and box["aria-label"]
+    assert not box.has_attr("tabindex"), "no stop for the keyboard where nothing scrolls"
     caption = table.find("caption")
     assert caption is not None and caption.get_text() == "Table 1: Who said it"
     assert [(th.get_text(), th["scope"]) for th in table.find_all("th")] == [
@@ -155,11 +148,14 @@ def test_a_table_of_pandas_can_be_read_and_heard(case: FakeCase) -> None:
     ]
     rows = [[td.get_text() for td in row.find_all("td")] for row in table.find_all("tr")]
     assert rows[1:] == [[HOSTILE, "10,000", "differs"], ["nine", "9", "–"]]
-    assert [td.get("class") for td in table.find_all("tr")[1].find_all("td")][1:] == [["num"], ["is-differs"]]
+    cells = table.find_all("tr")[1].find_all("td")
+    assert [td.get("class") for td in cells][1:] == [["num"], None]
+    assert [td["data-label"] for td in cells] == ["words", "low", "relation"], "for rows that are blocks"
+    assert [span["class"] for span in cells[2].find_all("span")] == [["is-differs"]]
     assert not soup.find_all("style", scoped=True)
 
 
-def test_a_table_of_our_own_leaves_its_looks_and_mathematics_to_the_page(case: FakeCase) -> None:
+def test_a_table_of_our_own_leaves_its_looks_and_mathematics_to_the_page(case: Case) -> None:
     paid = pd.DataFrame({"words": ["from $1.2 million to $23.5 million"], "low": [1.2]})
     soup = page(case, shows(show(paid, "Paid, in $")._repr_html_()))
     table = soup.find("table", class_="tb-table")
@@ -169,7 +165,7 @@ def test_a_table_of_our_own_leaves_its_looks_and_mathematics_to_the_page(case: F
     assert [cell.get("class") for cell in table.select("tbody > tr > *")] == [["middling"], ["num"]]
 
 
-def test_an_index_that_means_something_stays(case: FakeCase) -> None:
+def test_an_index_that_means_something_stays(case: Case) -> None:
     named = TABLE.replace("<th>0</th>", "<th>Kyiv</th>").replace("<th>1</th>", "<th>Seoul</th>")
     table = page(case, shows(named)).find("table")
     assert table is not None
@@ -179,73 +175,35 @@ def test_an_index_that_means_something_stays(case: FakeCase) -> None:
     ]
 
 
-def test_code_is_folded_and_highlighted_without_a_style_of_its_own(case: FakeCase) -> None:
+def test_code_is_folded_and_highlighted_without_a_style_of_its_own(case: Case) -> None:
     soup = page(case, runs("1 < 2"))
     code = soup.find("details")
     assert code is not None and not code.has_attr("open")
     assert "1 < 2" in code.get_text()
 
 
-def test_question_and_answer_of_a_notebook_stand_on_the_page_of_its_case(case: FakeCase) -> None:
+def test_the_answer_of_a_notebook_stands_under_its_question(case: Case) -> None:
     answer = shows(say("Three did.", "They paid $1 to $2.")._repr_html_())
-    made = pages(case, a=[says("# Who?\n\n**How many did?**\n\nMore."), says("## The answer"), answer])
-    steps = soup_of(made["harvest/index.html"]).find(class_="steps")
-    assert steps is not None
-    assert [p.get_text() for p in steps.find_all("p")] == ["How many did?", "Three did. They paid $1 to $2."]
-    assert soup_of(made["harvest/a.html"]).select(".out.answer")
+    cells = [says("# Who?\n\n**How many did?**\n\nMore."), says("## The answer"), answer]
+    made = pages(case, a=cells)
+    content = soup_of(made["harvest/a.html"]).select_one("article")
+    assert content is not None
+    told = [part.get_text(" ", strip=True) for part in content.select("h1, p")]
+    assert told[:3] == ["Who?", "How many did?", "Three did. They paid $1 to $2."]
+    assert content.get_text().count("Three did.") == 1, "and is not told twice"
+    assert [a["href"] for a in content.select(".cell a")] == ["#_answer"]
+    steps = soup_of(made["harvest/index.html"]).select_one(".steps")
+    assert steps is not None and steps.get_text(" ", strip=True) == "Who? How many did?"
 
 
-def test_a_card_links_the_notebooks_that_name_its_claim(case: FakeCase) -> None:
-    made = pages(
-        case, a=[says("# A"), runs("intervals(case, claim='sold')")], b=[says("# B"), runs("unsold = 1")]
-    )
-    cards = soup_of(made["harvest/index.html"]).select(".card")
-    assert [[a["href"] for a in card.select(".more a")] for card in cards] == [[], ["a.html"]]
+def test_a_link_to_a_page_that_was_read_leads_to_its_place_among_the_sources(case: Case) -> None:
+    url = "https://report.example/apples?a=1&b=2"
+    link = page(case, says(f"[the report]({url}) [elsewhere](https://else.example/)")).select("article a")
+    assert [a["href"] for a in link] == ["sources.html#report", "https://else.example/"]
+    assert [a.get("rel") for a in link] == [None, ["noopener", "noreferrer"]]
 
 
-@pytest.mark.parametrize(
-    ("words", "shown"),
-    [
-        ("as many as “200 apples", "“as many as 200 apples”"),
-        ("“some” say 200", "““some” say 200”"),
-    ],
-)
-def test_a_quotation_mark_without_its_other_end_is_left_out(case: FakeCase, words: str, shown: str) -> None:
-    verdicts = case.verdicts().assign(words=words)
-    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
-    cards = soup_of(pages(case)["harvest/index.html"])
-    assert {h3.get_text() for h3 in cards.select(".card h3")} == {shown}
-
-
-def test_a_verdict_that_changed_since_the_article_says_both(case: FakeCase) -> None:
-    case.written = "supported"
-    cards = soup_of(pages(case)["harvest/index.html"])
-    assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
-        "corroborated",
-        "supported when written; today: disputed",
-    ]
-
-
-def test_a_figure_that_its_origin_replaced_is_called_superseded(case: FakeCase) -> None:
-    verdicts = case.verdicts().assign(superseded=[False, True])
-    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
-    cards = soup_of(pages(case)["harvest/index.html"])
-    assert [p.get_text(" ", strip=True) for p in cards.select(".ruling")] == [
-        "corroborated",
-        "disputed superseded: its origin has given a newer figure",
-    ]
-
-
-def test_whether_the_source_says_so_comes_first_where_it_heads_the_claim(case: FakeCase) -> None:
-    verdicts = case.verdicts().assign(heading=["verdict", "attribution"])
-    case.verdicts = lambda as_of="today": verdicts  # type: ignore[method-assign]
-    cards = soup_of(pages(case)["harvest/index.html"])
-    first, second = (p.get_text(" ", strip=True) for p in cards.select(".ruling"))
-    assert first == "corroborated"
-    assert second.startswith("distorted") and second.endswith("disputed"), second
-
-
-def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: FakeCase) -> None:
+def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: Case) -> None:
     first = says("# A\n\n[next](b.ipynb#twice-2) [text](c.ipynb.txt)".replace(" [text](c.ipynb.txt)", ""))
     made = pages(case, a=[first], b=[says("# B\n\n## Twice\n\n## Twice")])
     link = soup_of(made["harvest/a.html"]).select_one("article a")
@@ -254,16 +212,7 @@ def test_links_between_notebooks_lead_to_pages_and_headings_have_names(case: Fak
     assert ids == ["b", "twice", "twice-2"]
 
 
-def test_a_claim_or_heading_may_be_called_as_a_part_of_the_page_is(case: FakeCase) -> None:
-    case.claims = ("claims", "claims-words")
-    made = pages(case, a=[says("# Content\n\n## Claims")])
-    cards = soup_of(made["harvest/index.html"]).select(".card")
-    assert [card["id"] for card in cards] == ["claims", "claims-words"]
-    for part in soup_of(made["harvest/index.html"]).select("[aria-labelledby]"):
-        assert soup_of(made["harvest/index.html"]).find(id=part["aria-labelledby"])
-
-
-def test_the_book_its_cases_and_their_notebooks_lead_to_each_other(case: FakeCase) -> None:
+def test_the_book_its_cases_and_their_notebooks_lead_to_each_other(case: Case) -> None:
     general, essay, start = Path("01_all.ipynb"), Path("harvest", "04_one.ipynb"), Path("00_start.ipynb")
     prose = says("# A\n\n[general](01_all.ipynb) [essay](04_one.ipynb)")
     executed = {
@@ -272,45 +221,68 @@ def test_the_book_its_cases_and_their_notebooks_lead_to_each_other(case: FakeCas
         Run(start): notebook(says("# S\n\n[general](01_all.ipynb)")),
         Run(Path("07_reader.ipynb")): notebook(says("# R")),
     }
-    files = compose(executed, [case])  # type: ignore[list-item]
+    files = compose(executed, [case])
     links = {
-        name: [str(a["href"]) for a in soup_of(text.decode()).select("main a") if not a.has_attr("download")]
+        name: [str(a["href"]) for a in soup_of(text.decode()).select("article a, .turn a, .steps a")]
         for name, text in files.items()
         if name.endswith(".html")
     }
-    paper = case.url
     assert links["index.html"] == [
-        "harvest/index.html",
-        paper,
-        "harvest/index.html",
-        "00_start.html",
-        "07_reader.html",
-    ]
-    assert links["harvest/index.html"] == [paper, "01_all.html", "04_one.html"]
+        "harvest/01_all.html", "harvest/04_one.html", "00_start.html", "07_reader.html",
+    ]  # fmt: skip
+    assert links["harvest/index.html"] == ["01_all.html", "04_one.html"]
     assert links["harvest/01_all.html"] == ["01_all.html", "04_one.html", "04_one.html"]
     assert links["00_start.html"] == ["index.html", "07_reader.html"], (
         "which case is for the reader to choose"
     )
     menu = soup_of(files["harvest/04_one.html"].decode()).select("header li a")
     assert [(a.get_text(), a["href"]) for a in menu] == [
-        ("Cases", "../index.html"),
         ("Verdicts", "index.html"),
+        ("Sources", "sources.html"),
+        ("Among themselves", "among-themselves.html"),
+        ("How it is judged", "../method.html"),
         ("All", "01_all.html"),
         ("One", "04_one.html"),
-        ("Reader", "../07_reader.html"),
     ]
 
 
-def test_a_notebook_called_index_is_refused(case: FakeCase) -> None:
-    with pytest.raises(NotebookError, match=r"index\.ipynb"):
-        pages(case, index=[says("# I")])
+@pytest.mark.parametrize("name", ["index", "sources", "among-themselves", "sources-k"])
+def test_a_notebook_whose_page_would_replace_another_is_refused(case: Case, name: str) -> None:
+    executed = {Run(Path(f"{name}.ipynb"), case.id, given=True): notebook(says("# I"))}
+    with pytest.raises(NotebookError, match=rf"{name}\.ipynb"):
+        compose(executed, [case])
 
 
-def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: FakeCase) -> None:
+def test_an_essay_with_the_name_of_a_general_notebook_is_refused(case: Case) -> None:
     general, essay = Run(Path("a.ipynb"), "harvest", given=True), Run(Path("harvest/a.ipynb"), "harvest")
     with pytest.raises(NotebookError, match=r"^harvest/a\.ipynb: a general notebook has this name"):
-        compose({general: notebook(), essay: notebook()}, [case])  # type: ignore[list-item]
+        compose({general: notebook(), essay: notebook()}, [case])
 
 
 def test_years_in_a_table_are_not_grouped() -> None:
     assert [_grouped(number) for number in ("2025", "9999", "10900.5")] == ["2025", "9999", "10,900.5"]
+
+
+def test_ids_and_dates_of_files_are_called_by_their_names(case: Case) -> None:
+    rows = pd.DataFrame(
+        {
+            "claim": ["picked", "nobody"],
+            "measure": ["apples", "apples"],
+            "period": ["2024-11/2025-01", "soon"],
+            "its source": ["bound_added", "said so"],
+            "words": ["picked", "2024-11"],
+        }
+    )
+    table = page(case, shows(show(rows, "All")._repr_html_())).find("table", class_="tb-table")
+    assert table is not None
+    cells = [[cell.get_text() for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")[1:]]
+    assert cells == [
+        [
+            "“over 300 apples”",
+            f"Apples {HOSTILE} picked",
+            "November 2024 to January 2025",
+            "bound added",
+            "picked",
+        ],
+        ["nobody", f"Apples {HOSTILE} picked", "soon", "said so", "2024-11"],
+    ]

@@ -21,6 +21,11 @@ GOOD = [
 ]
 
 
+PAGES_OF_CASE = [
+    f"harvest/{name}.html" for name in ("index", "claim/picked", "claim/sold", "sources", "among-themselves")
+]
+
+
 def contents(folder: Path) -> dict[str, bytes]:
     return {str(file.relative_to(folder)): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
@@ -34,7 +39,7 @@ def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
     build_site(root, tmp_path / "two", progress=False)
     made = contents(first.out)
     assert sorted(made) == sorted(
-        ["index.html", "a.html", "harvest/index.html", "harvest/b.html", MANIFEST]
+        ["index.html", "a.html", "method.html", "harvest/b.html", MANIFEST, *PAGES_OF_CASE]
         + [
             f"harvest/data/{name}.csv"
             for name in (
@@ -50,7 +55,7 @@ def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
         ]
     )
     assert made == contents(tmp_path / "two")
-    assert (first.pages, first.downloads, first.index) == (4, 8, tmp_path / "one" / "index.html")
+    assert (first.pages, first.downloads, first.index) == (9, 8, tmp_path / "one" / "index.html")
     assert first.total == sum(len(content) for name, content in made.items() if name != MANIFEST)
     assert not any(str(tmp_path).encode() in content for content in made.values())
     assert contents(root) == notebooks
@@ -95,8 +100,9 @@ def test_one_case_alone(project: Callable[..., Path], tmp_path: Path) -> None:
     made = contents(build_site(root, tmp_path / "one", case="harvest", progress=False).out)
     assert {name for name in made if name.endswith(".html")} == {
         "index.html",
-        "harvest/index.html",
+        "method.html",
         "harvest/b.html",
+        *PAGES_OF_CASE,
     }
     assert b'href="../index.html">the book' in made["harvest/b.html"]
     with pytest.raises(UnknownName, match="no article"):

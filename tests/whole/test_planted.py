@@ -134,7 +134,7 @@ def families_for(case: Case, claim: str) -> str:
 
 
 def own_side(case: Case, claim: str) -> str:
-    return str(case.verdicts().set_index("claim").loc[claim, "own"]) or "nothing"
+    return str(case.verdicts().set_index("claim").loc[claim, "own_relation"]) or "nothing"
 
 
 def fidelity(case: Case, claim: str) -> str:

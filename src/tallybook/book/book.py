@@ -12,6 +12,7 @@ from tallybook.book.records import (
     Derivation,
     ExchangeRate,
     Group,
+    Imprint,
     Measure,
     Origin,
     Source,
@@ -46,6 +47,7 @@ class Book:
     figure_of_statement: dict[str, Figure | None] = field(repr=False)
     figure_of_claim: dict[tuple[str, str], Figure] = field(repr=False)
     lines: dict[str, LineIndex] = field(repr=False)
+    imprint: Imprint = field(default_factory=Imprint)
 
     def summary(self) -> str:
         """What the book holds, in one line."""

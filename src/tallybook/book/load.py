@@ -151,6 +151,7 @@ def _joined(root: Path, files: ProjectFiles, records: Records, figures: _Figures
         figure_of_statement=figures.of_statement,
         figure_of_claim=figures.of_claim,
         lines={file.lines.file: file.lines for file in files.all()},
+        imprint=records.measures_file.imprint,
     )
 
 

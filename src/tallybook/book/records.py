@@ -33,6 +33,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)]
+SiteUrl = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"'`{}|\\^]{1,480}$")]
 Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 Day = Annotated[date, Field(ge=date(1600, 1, 1), le=date(2999, 12, 31))]
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -270,9 +271,21 @@ class Measure(Record):
         return found
 
 
+class Imprint(Record):
+    """Who publishes the pages of the report, and what a reader may do; whatever is left out stays open."""
+
+    publisher: Line | None = None
+    url: SiteUrl | None = Field(None, description="where the pages of the report stand")
+    corrections: Line | None = Field(
+        None, description="an e-mail address or a link to which readers report errors"
+    )
+    licence: Line | None = Field(None, description="of the pages and the data: CC BY 4.0")
+
+
 class MeasuresFile(Record):
     """``claims/measures.yaml``"""
 
+    imprint: Imprint = Imprint()
     policy: PolicyRecord = PolicyRecord()
     exchange_rates: list[ExchangeRate] = Field(default_factory=list)
     measures: list[Measure] = Field(description="none yet: []")
@@ -460,6 +473,12 @@ class FigureOfPage(_Named):
     refused: Refused | None = None
     draws_on: list[Id] = Field(
         default_factory=list, description="other origins that this figure itself rests on"
+    )
+    translation: Line | None = Field(
+        None, description="of words in another language: what they say in English"
+    )
+    translated_by: Line | None = Field(
+        None, description="who translated them: a person, or a program by name"
     )
     via: list[Line] = Field(default_factory=list)
     remark: Line | None = None
@@ -691,6 +710,8 @@ class Article(Record):
     published_is: Certainty = "stated"
     language: Language
     state: State = Field(State.REVIEWED, description="draft: nobody has looked at every figure yet")
+    reviewed_by: Line | None = Field(None, description="the person who answers for the case")
+    reviewed_on: Day | None = Field(None, description="the day on which that person last looked at it")
     text: TextDigest | None = None
     events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
     claims: list[Claim]

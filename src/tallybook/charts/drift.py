@@ -6,16 +6,31 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tallybook.book.problems import require_name
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.interval_rows import MOST_ROWS
+from tallybook.charts.interval_table import outside
 from tallybook.charts.intervals import drawn_words
+from tallybook.charts.row_drawing import EDGES, number_ticks, track, zone_marks
+from tallybook.charts.rows_table import (
+    OPEN,
+    axis_row,
+    drawn_row,
+    figure,
+    folded,
+    foreign,
+    section,
+    table,
+    text,
+)
 from tallybook.charts.scale import Scale, fit
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
-from tallybook.charts.wording import capital, heading_of, mark_words, page_words
-from tallybook.prose import FRACTION, clipped, counted, listed, unit_words
+from tallybook.charts.wording import capital, heading_of, mark_words, page_words, plain
+from tallybook.prose import FRACTION, clipped, counted, excerpt, listed, quoted, unit_words
 from tallybook.quantity import Interval
 from tallybook.terms import Distortion, Kind
 from tallybook.verdicts.distortion import in_figures
@@ -23,6 +38,7 @@ from tallybook.verdicts.distortion import in_figures
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tallybook.charts.row_drawing import Ticks
     from tallybook.quantity import Policy
     from tallybook.tables.case import Case
     from tallybook.verdicts.drift import Drift, Step
@@ -111,6 +127,7 @@ def drift(case: Case, group: str) -> Chart:
         alt=_alt(title, _count(found[group]), panels, left_out),
         caption=_caption(panels, left_out),
         data=_data(panels),
+        page=_page(title, _count(found[group]), panels, left_out),
     )
 
 
@@ -208,6 +225,54 @@ class _DriftPanel:
         marks.zone_line(self.canvas, self.scale, middle, row.zone, role)
         marks.core_marks(self.canvas, self.scale, middle, row.core, shape, role, hollow=hollow)
         return y + _STRIP - 1
+
+
+def _page(title: str, count: str, panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
+    """The same rows as tables for the pages of a report, one a figure."""
+    parts = []
+    for number, panel in enumerate(panels):
+        name = Markup("<b>{}</b> {}").format(text(title), text(count)) if not number else text(count)
+        heading = _heading(panel, panels)
+        caption = (
+            name if not heading else Markup("{} <b>{}</b>").format(name if not number else "", text(heading))
+        )
+        scale = panel_scale(panel).between(*EDGES)
+        ticks = number_ticks(scale, panel[0].unit)
+        axis = axis_row(unit_words(panel[0].unit) + (", on a logarithmic scale" if scale.log else ""), ticks)
+        band = next((row for row in panel if row.step.nearest), None)
+        rows = [_page_row(row, panel, scale, ticks, band) for row in panel]
+        parts.append(table(caption, [section("", [axis]), section("", rows[:OPEN])]))
+        if rows[OPEN:]:
+            rest = table("The other wordings", [section("", [axis]), section("", rows[OPEN:])], unseen=True)
+            parts.append(folded(f"{len(rows) - OPEN} more of {counted(len(rows), 'wording')}", rest))
+    return figure(parts, _caption(panels, left_out))
+
+
+def _page_row(
+    row: _Wording, panel: Sequence[_Wording], scale: Scale, ticks: Ticks, band: _Wording | None
+) -> Markup:
+    """The words, who printed them, their interval, and what happened to them on the way."""
+    step, source = row.step, row.step.estimate.source
+    words = step.estimate.statement.words
+    said = quoted(words, 160) if source.language not in (None, "en") else excerpt(plain(words), 160)
+    pages = f"{len(row.statements)} pages print it so" if len(row.statements) > 1 else ""
+    where = text(row.printed)
+    if address := outside(source):
+        where = Markup('<a href="{}" rel="noopener noreferrer">{}</a>').format(address, where)
+    why = (
+        Markup('<span class="reason">{}</span>').format(text(clipped(step.why, 240))) if step.material else ""
+    )
+    who = Markup('{} {} <span class="quiet">{}</span>{}').format(
+        foreign(text(said), source.language),
+        where,
+        text(" · ".join(filter(None, (_hands(step), pages)))),
+        why,
+    )
+    role, _, hollow = row.look
+    marks_ = zone_marks(scale, row.core, row.zone, (False, False)) if on_scale(row, panel) else Markup("")
+    drawing = track(scale, ticks, [band] if band else [], marks_, f"m-{role}{' hollow' if hollow else ''}")
+    value = Markup("<span>{}</span> <b>{}</b>").format(text(row.figure), text(row.outcome))
+    return drawn_row(who, drawing, value)
 
 
 def panel_scale(panel: Sequence[_Wording]) -> Scale:

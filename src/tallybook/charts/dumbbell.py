@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tallybook.charts import marks
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
 from tallybook.charts.empty import empty_chart
 from tallybook.charts.interval_rows import ClaimBand, IntervalRow, bands_of, voices_of
+from tallybook.charts.row_drawing import EDGES, fitting, track, zone_marks
+from tallybook.charts.rows_table import axis_row, drawn_row, figure, foreign, section, table, text
 from tallybook.charts.scale import Scale
 from tallybook.charts.style import MARGIN, TEXT, TITLE, WIDTH, role_of
 from tallybook.charts.wording import capital, mark_words
@@ -23,6 +27,7 @@ from tallybook.terms import Relation
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tallybook.charts.row_drawing import Ticks
     from tallybook.tables.case import Case
 
 _TITLE = "The claims against the figures of others"
@@ -106,6 +111,7 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
         alt=_alt(blocks, silent),
         caption=_caption(blocks, plot.scale),
         data=_data(blocks),
+        page=_page(blocks, plot.scale.between(*EDGES), silent),
     )
 
 
@@ -228,6 +234,38 @@ class _DumbbellPlot:
             y = self.canvas.paragraph(MARGIN, y, words, bold=True)
             y = self.canvas.paragraph(MARGIN, y, why, "aside") + 4
         return y
+
+
+def _page(blocks: Sequence[_Block], scale: Scale, silent: Sequence[tuple[str, str]]) -> str:
+    """The same rows as a table for the pages of a report."""
+    labels = {at: said for at, said in _TICKS.items() if scale.low <= at <= scale.high}
+    labels |= {0.0: "0"} if scale.zero else {}
+    ticks, _ = fitting(scale, list(labels), labels.__getitem__)
+    sections = [section("", [axis_row("multiples of the number that the claim names, logarithmic", ticks)])]
+    for block in blocks:
+        heading = Markup("<b>{}</b> = {}").format(
+            foreign(text(quoted(block.band.words, 120)), block.band.language), text(block.named)
+        )
+        sections.append(section(heading, [_page_row(scale, ticks, block, voice) for voice in block.voices]))
+    left_out = [f"{words}: {why}." for words, why in silent]
+    means = " ".join([_caption(blocks, scale), *(["Not drawn:"] if left_out else []), *left_out])
+    return figure([table(Markup("<b>{}</b>").format(_TITLE), sections)], means)
+
+
+def _page_row(scale: Scale, ticks: Ticks, block: _Block, voice: _Voice) -> Markup:
+    row = voice.row
+    role = f"m-{role_of(row.relation, counts=row.counts)}{'' if row.counts else ' hollow'}"
+    standing = f", {row.standing}" if row.standing else ""
+    who = Markup('<b>{}</b><span class="quiet">{}</span>').format(
+        text(clipped(row.family, 80)), text(standing)
+    )
+    drawing = track(scale, ticks, [block], zone_marks(scale, voice.core, voice.zone, (False, False)), role)
+    sign = "uncounted" if not row.counts else ""
+    relation = row.relation or Relation.COMPATIBLE
+    value = Markup('<span>{}</span> <span class="is-{} {}">{}</span>').format(
+        text(voice.label), relation.replace(" ", "-"), sign, row.bearing
+    )
+    return drawn_row(who, drawing, value)
 
 
 def _ratio_words(core: Interval) -> str:

@@ -32,8 +32,7 @@ MOST_ROWS = 30
 MOST_OPEN = 10
 """Rows of a page that are not folded away."""
 
-_MOST_COMPACT = 4
-_LEAST_ASIDE, _LEAST_ASIDE_OPEN, _LEAST_ASIDE_COMPACT = 10, 3, 1
+_LEAST_ASIDE, _LEAST_ASIDE_OPEN = 10, 3
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -41,12 +40,13 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class ClaimBand:
     """One claim: its words, the number that they name, and its true zone under the comparison's policy.
 
-    ``letter``: its name beside other claims; empty for a claim by itself.
+    ``letter``: its name beside other claims; empty for a claim by itself. ``language``: of the words.
     """
 
     claim: str
     letter: str
     words: str
+    language: str
     said_by: str
     figure: str
     core: Interval
@@ -60,7 +60,7 @@ class IntervalRow:
     ``estimates``: the one whose words are printed, and those that say the same. ``bearings``: the letter
     of each claim with the relation to it. ``standings``: for each claim why it confirms nothing, empty for
     a figure that could. ``zone``: where its words are true; ``opened``: (bottom, top) ends that time opens
-    further.
+    further. ``would``: how a figure that cannot be compared would bear, were its reason away.
     """
 
     estimates: tuple[Estimate, ...]
@@ -73,6 +73,7 @@ class IntervalRow:
     zone: Interval | None
     opened: tuple[bool, bool]
     reason: str
+    would: Relation | None = None
 
     @property
     def printed(self) -> Estimate:
@@ -170,39 +171,32 @@ class IntervalPicture:
         return f"{first}{of}{': ' if said else ''}{'; '.join(said)}."
 
 
-def interval_picture(
-    case: Case, claim: str | None, measure: str | None, *, as_of: str, compact: bool
-) -> IntervalPicture:
+def interval_picture(case: Case, claim: str | None, measure: str | None, *, as_of: str) -> IntervalPicture:
     """The picture of one claim, or of all claims of a measure; one of the two is given.
 
-    ``compact``: the voices and what differs only. UnknownName: no such claim or measure.
+    UnknownName: no such claim or measure.
     """
     if (claim is None) == (measure is None):
         raise ValueError("an interval picture needs a claim or a measure, one of the two")
     comparison = case.comparison(as_of)
     if claim is not None:
-        return claim_picture(comparison, claim, compact=compact)
+        return claim_picture(comparison, claim)
     chosen, about = of_measure(case, comparison, str(measure))
-    return _picture(comparison, chosen, about, heading_of(about), compact)
+    return _picture(comparison, chosen, about, heading_of(about))
 
 
-def claim_picture(comparison: Comparison, claim: str, *, compact: bool = False) -> IntervalPicture:
+def claim_picture(comparison: Comparison, claim: str) -> IntervalPicture:
     """The picture of one claim of a comparison, under the policy of that. UnknownName: no such claim."""
     claims = comparison.claims
     require_name("claim", claim, claims)
     title = quoted(claims[claim].words, 120)
-    return _picture(comparison, [claim], claims[claim].measure, title, compact)
+    return _picture(comparison, [claim], claims[claim].measure, title)
 
 
-def _picture(
-    comparison: Comparison, chosen: Sequence[str], about: Measure, title: str, compact: bool
-) -> IntervalPicture:
+def _picture(comparison: Comparison, chosen: Sequence[str], about: Measure, title: str) -> IntervalPicture:
     bands = bands_of(comparison, chosen)
     near, aside = _sections(_rows(comparison, bands, about))
-    if compact:
-        near, aside = ([row for row in rows if row.voice or row.differs] for rows in (near, aside))
-    most, least = (_MOST_COMPACT, _LEAST_ASIDE_COMPACT) if compact else (MOST_ROWS, _LEAST_ASIDE)
-    kept_near, kept_aside = _shared_out(len(near), len(aside), most, least)
+    kept_near, kept_aside = _shared_out(len(near), len(aside), MOST_ROWS, _LEAST_ASIDE)
     near, aside = near[:kept_near], aside[:kept_aside]
     beside = _beside(comparison, chosen, about)
     return IntervalPicture(
@@ -239,7 +233,9 @@ def _band(comparison: Comparison, id_: str, letter: str) -> ClaimBand:
     zones = terms.amount.under(comparison.policy)
     figure = figure_words(zones, terms.figure.quantity, terms.measure.unit)
     said_by = terms.claim.attributed_to or ""
-    return ClaimBand(id_, letter, terms.words, said_by, figure, zones.core, zones.true)
+    return ClaimBand(
+        id_, letter, terms.words, comparison.article.language, said_by, figure, zones.core, zones.true
+    )
 
 
 def _beside(comparison: Comparison, chosen: Sequence[str], about: Measure) -> list[Estimate]:
@@ -284,6 +280,7 @@ def _row(
         zones.true if zones else None,
         (first.comparability.opens_bottom, first.comparability.opens_top) if first else (False, False),
         first.bearing.reason if first and (len(bands) == 1 or first.comparability.failed) else "",
+        first.would if first and first.comparability.failed else None,
     )
 
 
@@ -292,6 +289,7 @@ def _fold_key(row: IntervalRow, pairs: Sequence[Pair]) -> Hashable:
     return (
         row.family, row.bearings, row.standings, tuple(p.comparability.failed for p in pairs), row.opened,
         estimate.derived, row.figure, row.core or estimate.words, row.zone, estimate.status, estimate.part,
+        row.would,
     )  # fmt: skip
 
 

@@ -40,14 +40,14 @@ def intervals(
     was published by the article's date. In the pages of a report it is a table with the same rows.
     UnknownName: no such claim or measure.
     """
-    picture = interval_picture(case, claim, measure, as_of=as_of, compact=False)
+    picture = interval_picture(case, claim, measure, as_of=as_of)
     return Chart(
         figure=_IntervalPlot(Canvas(), picture).figure(),
         title=picture.title,
         alt=alt(picture),
         caption=f"{caption(picture)} {not_drawn(picture)}",
         data=_data(picture),
-        page=table_of(picture, compact=False),
+        page=table_of(picture),
     )
 
 

@@ -8,9 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tallybook.charts.canvas import Canvas, wrapped
 from tallybook.charts.chart import Chart
 from tallybook.charts.empty import empty_chart
+from tallybook.charts.row_drawing import joined
+from tallybook.charts.rows_table import text
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH, role_of
 from tallybook.prose import clipped, counted, listed, quoted
 from tallybook.terms import Relation
@@ -73,6 +77,7 @@ def matrix(case: Case, *, as_of: str = "today") -> Chart:
         title=_TITLE,
         alt=_alt(cells),
         caption=_caption(cells),
+        page=_page(cells),
         data=pd.DataFrame(
             [
                 {"claim": cell.claim, "claim_words": cell.words, "family_name": cell.family,
@@ -163,6 +168,43 @@ def _draw(
         y += LEADING
     if cell.own:
         canvas.text(x + _PADDING + _SIGN_ROOM, y, _OWN, "muted")
+
+
+_COLUMNS = (
+    ("Differs", (Relation.DIFFERS,)),
+    ("Bears it out", (Relation.AGREES, Relation.SUPPORTS)),
+    ("Can be true too", (Relation.COMPATIBLE,)),
+    ("Cannot be compared", (Relation.NOT_COMPARABLE, Relation.REFUSED)),
+)
+
+
+def _page(cells: Sequence[_Cell]) -> str:
+    """The same as a table for the pages of a report: a row a claim, the families by what they say of it."""
+    heads = joined(Markup('<th scope="col">{}</th>').format(head) for head, _ in _COLUMNS)
+    rows = []
+    for claim in dict.fromkeys(cell.claim for cell in cells):
+        of_claim = [cell for cell in cells if cell.claim == claim]
+        columns = [[cell for cell in of_claim if cell.relation in wanted] for _, wanted in _COLUMNS]
+        told = joined(Markup("<td>{}</td>").format(joined(map(_page_name, column))) for column in columns)
+        words = text(quoted(of_claim[0].words, 120))
+        rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(words, told))
+    return str(
+        Markup(
+            '<figure class="tb-matrix"><table><caption>{}</caption><thead><tr>'
+            '<th scope="col">Claim</th>{}</tr></thead>'
+            "<tbody>{}</tbody></table><figcaption>{}</figcaption></figure>"
+        ).format(_TITLE, heads, joined(rows), text(_caption(cells)))
+    )
+
+
+def _page_name(cell: _Cell) -> Markup:
+    """The family, with the sign of its relation; an own word is never in the colour of agreement."""
+    assert cell.relation is not None
+    counts = "" if not cell.standing else " uncounted"
+    own = " (own side)" if cell.own else ""
+    return Markup(
+        '<span class="name"><span class="is-{}{}"><span class="unseen">{}</span></span> {}{}</span> '
+    ).format(cell.relation.replace(" ", "-"), counts, cell.relation.label, text(cell.family), own)
 
 
 def _alt(cells: Sequence[_Cell]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tallybook.estimates.nature import nature_of
-from tallybook.prose import bounded, clipped, day, heading, interval, listed
+from tallybook.prose import bounded, clipped, day, heading, in_its_own_time, interval, listed
 from tallybook.prose import period as period_words
 from tallybook.terms import CEILINGS, FLOORS, Modifier
 
@@ -33,14 +33,14 @@ def plain(text: str) -> str:
 
 
 def figure_words(zones: Zones | None, quantity: Quantity | None, unit: str) -> str:
-    """A figure in the unit of its measure: "about 15,000", "at least 532,000", "no number".
+    """A figure in the unit of its measure: "about 15,000", "at least 532,000", "no number"; "under 3 months".
 
     ``quantity``: as the words bound it; None for one that was computed, which its zones bound.
     """
     if zones is None:
         return "no number"
     if quantity is not None:
-        return bounded(quantity, interval(zones.core, unit))
+        return in_its_own_time(quantity, unit) or bounded(quantity, interval(zones.core, unit))
     if zones.floor_only or zones.ceiling_only:
         return interval(zones.true, unit)
     certain = zones.core == zones.true or zones.contradictory

@@ -10,8 +10,10 @@ from typer.core import TyperGroup
 
 import tallybook
 from tallybook.cli import (
+    assistant,
     book,
     cases,
+    export,
     lint,
     match,
     measures,
@@ -58,7 +60,8 @@ app = typer.Typer(
 for command in (
     suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match,
     quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
-    cases.robustness, cases.selfcheck, lint.lint, report.report, report.notebooks, book.schema, book.migrate,
+    cases.robustness, cases.selfcheck, lint.lint, export.export, report.report, report.notebooks,
+    book.schema, book.migrate, assistant.mcp,
 ):  # fmt: skip
     app.command()(command)
 source.app.command()(source_table.table)

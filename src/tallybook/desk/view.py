@@ -95,7 +95,7 @@ class Desk:
             "words": {d.field: d.words(float(getattr(setting.policy, d.field))) for d in MOVED},
             "notes": self._notes(setting),
             "verdict": self._verdict(compared.verdicts[claim], own[claim]),
-            "picture": table_of(claim_picture(compared, claim), compact=False),
+            "picture": table_of(claim_picture(compared, claim)),
             "verdicts": self._verdicts(now, own),
             "trials": self._trials(setting) if setting.trials else "",
         }

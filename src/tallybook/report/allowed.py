@@ -15,26 +15,23 @@ def _words(text: str) -> frozenset[str]:
 # The inside of a page.
 PLAIN_TAGS = _words(
     """abbr article aside b bdi bdo blockquote br caption cite code dd del dfn div dl dt em figcaption figure
-    footer h1 h2 h3 h4 h5 h6 header hr i ins kbd main mark nav p pre q s samp section small span strong sub
-    summary sup table tbody tfoot thead tr u ul var wbr"""
+    fieldset footer h1 h2 h3 h4 h5 h6 header hr i ins kbd legend main mark nav p pre q s samp section small
+    span strong sub summary sup table tbody tfoot thead tr u ul var wbr"""
 )
 EVERYWHERE = _words("class id lang dir title role tabindex")  # and aria-*
 TAGS_WITH_ATTRIBUTES = {
-    "a": _words("href rel download"),
+    "a": _words("href rel download hreflang"),
     "details": _words("open"),
     "img": _words("src alt width height"),
+    "input": _words("name checked"),
+    "label": _words("for"),
     "li": _words("value"),
     "ol": _words("start"),
-    "td": _words("colspan rowspan headers"),
+    "td": _words("colspan rowspan headers data-label"),
     "th": _words("colspan rowspan headers scope"),
     "time": _words("datetime"),
 }
-_ALIGNED = {"style": {"text-align:left", "text-align:center", "text-align:right"}}  # Markdown's columns
-EXACT_VALUES = {
-    "div": {"style": {"white-space: pre-wrap"}},  # a text with its figures marked
-    "td": _ALIGNED,
-    "th": _ALIGNED,
-}
+EXACT_VALUES = {"input": {"type": {"radio"}}}
 OUTSIDE = re.compile(r"(?:https?://|mailto:)[^\s\\]+")
 
 # Drawings in the page: the row of a chart.
@@ -73,18 +70,21 @@ DESCRIBING_NAMESPACES = (
 )
 
 # Styles, in the head and in pictures.
-AT_RULES = _words("media page supports")
+AT_RULES = _words("bottom-right media page supports")
 STYLE_FUNCTIONS = _words(
-    """calc clamp color-mix fit-content has hsl hsla inset is light-dark matrix max min minmax not nth-child
-    nth-of-type repeat rgb rgba rotate scale skewx skewy translate var where"""
+    """attr calc clamp color-mix counter fit-content has hsl hsla inset is lang light-dark matrix max min
+    minmax not nth-child nth-of-type repeat rgb rgba rotate scale skewx skewy translate var where"""
 )
 
 # The head, which only our templates write. Values have no bracket and no quotation mark, so that every
 # parser reads them alike.
-POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    r"default-src 'none'; img-src data:; style-src 'sha256-(?P<digest>[A-Za-z0-9+/]{43}=)'; "
+    r"base-uri 'none'; form-action 'none'"
+)
 HEAD = re.compile(
     r'(?P<charset><meta charset="utf-8">)'
-    rf'|(?P<policy><meta http-equiv="Content-Security-Policy" content="{re.escape(POLICY)}">)'
+    rf'|(?P<policy><meta http-equiv="Content-Security-Policy" content="{_POLICY}">)'
     r'|(?P<other><meta name="viewport" content="width=device-width, initial-scale=1">'
     r'|<meta name="color-scheme" content="light dark">'
     r'|<meta name="referrer" content="no-referrer">'
@@ -92,5 +92,6 @@ HEAD = re.compile(
     r'|<link rel="icon" href="data:,">)'
     r"|<title>(?P<title>[^<>]+)</title>"
     r"|<style>(?P<style>[^<]*)</style>"
+    r'|<script type="application/ld\+json">(?P<data>[^<]*)</script>'
     r"|(?P<space>\s+)"
 )

@@ -4,23 +4,31 @@ alt text, headings must be in order, and links must lead somewhere.
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from tallybook.report.allowed import HEAD
 from tallybook.report.page_body import Token, markup_faults, tokens_of
+from tallybook.report.policy import style_digest
 from tallybook.report.stylesheet import style_faults
 
 PLACEHOLDER = "no description has been provided"  # nbconvert writes it where alt text is missing
 _BEGIN = re.compile(r'<!DOCTYPE html>\n<html lang="[A-Za-z-]{2,35}">\n<head>\n')
+_ID = re.compile(r'\sid="([^"]*)"')
 _MIDDLE = "</head>\n<body>\n"
 _END = "</body>\n</html>\n"
 
 
-def faults(page: str, files: Iterable[str]) -> list[str]:
+def anchors(page: str) -> frozenset[str]:
+    """The ids of a page's elements, so that links to them are known to lead somewhere."""
+    return frozenset(_ID.findall(page))
+
+
+def faults(page: str, files: Mapping[str, Set[str]]) -> list[str]:
     """What is wrong with one page, in words; empty if nothing is.
 
-    ``files``: the paths of all files of the site as links on this page give them.
+    ``files``: the paths of all files of the site as links on this page give them, each with its anchors.
     """
     page = page.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do
     begin = _BEGIN.match(page)
@@ -31,16 +39,17 @@ def faults(page: str, files: Iterable[str]) -> list[str]:
     tokens = tokens_of(body)
     found = [
         *_head_faults(head),
-        *markup_faults(body, tokens, frozenset(files)),
+        *markup_faults(body, tokens, files.keys()),
         *_picture_faults(tokens),
         *_outline_faults(tokens),
-        *_anchor_faults(tokens),
+        *_anchor_faults(tokens, files),
     ]
     return list(dict.fromkeys(found))
 
 
 def _head_faults(head: str) -> Iterator[str]:
     kinds: list[str | None] = []
+    digests: list[str] = []
     place = 0
     while place < len(head):
         part = HEAD.match(head, place)
@@ -51,10 +60,23 @@ def _head_faults(head: str) -> Iterator[str]:
         if part.lastgroup != "space":
             kinds.append(part.lastgroup)
         yield from style_faults(part["style"] or "")
+        digests += [part["digest"]] if part["digest"] else []
+        if part["style"] is not None and digests != [style_digest(part["style"])]:
+            yield "has a style that its policy does not allow by its digest"
+        if part["data"] is not None:
+            yield from _data_faults(part["data"])
     if kinds[:2] != ["charset", "policy"]:
         yield "does not begin with its character set and then the policy that forbids all requests"
     if kinds.count("title") != 1:
         yield f"has {kinds.count('title')} titles where it needs one"
+
+
+def _data_faults(data: str) -> Iterator[str]:
+    """Of a block of JSON-LD, which no browser runs: it must be JSON."""
+    try:
+        json.loads(data)
+    except ValueError as error:
+        yield f"has data that are no JSON: {error}"
 
 
 def _picture_faults(tokens: Iterable[Token]) -> Iterator[str]:
@@ -84,7 +106,7 @@ def _outline_faults(tokens: Iterable[Token]) -> Iterator[str]:
         before = level
 
 
-def _anchor_faults(tokens: Iterable[Token]) -> Iterator[str]:
+def _anchor_faults(tokens: Iterable[Token], files: Mapping[str, Set[str]]) -> Iterator[str]:
     ids: set[str] = set()
     jumps: dict[str, str] = {}
     for token in tokens:
@@ -92,8 +114,13 @@ def _anchor_faults(tokens: Iterable[Token]) -> Iterator[str]:
             if name in ids:
                 yield f"has the id {name!r} twice{token.place}"
             ids.add(name)
-        if token.name == "a" and (target := token.attributes.get("href", "")).startswith("#"):
-            jumps.setdefault(target[1:], token.place)
+        if token.name != "a":
+            continue
+        path, sign, anchor = token.attributes.get("href", "").partition("#")
+        if sign and not path:
+            jumps.setdefault(anchor, token.place)
+        elif sign and path in files and anchor not in files[path]:
+            yield f"links to {anchor!r} of {path}, which is not there{token.place}"
     for jump, place in jumps.items():
         if jump not in ids:
             yield f"links to {jump!r}, which is not on it{place}"

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup
 
+from tallybook.book import parse_period
 from tallybook.markup import TEX_SIGN
 from tallybook.prose import in_full
+from tallybook.prose import period as period_words
 from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -25,6 +27,10 @@ _NUMERIC = frozenset("0123456789.,+-−–×%e \u202f\u00a0")
 _INFINITE = frozenset({"inf", "-inf", "∞", "−∞"})
 ANSWER = "The answer"
 _REFUSED_LINK = "#harmful-link"  # what mistune writes for a link that would run a script
+_FEW_COLUMNS = 6
+_OF_IDS = frozenset({"claim", "measure", "about", "change", "changes", "codes", "its source", "fidelity"})
+_OF_PERIODS = frozenset({"period", "reference period"})
+_AS_TYPED = "white-space: pre-wrap"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
@@ -36,12 +42,15 @@ class Dressed:
     answer: str
 
 
-def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
+def dress(
+    fragment: str, *, title: str, links: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> Dressed:
     """The fragment of a notebook, prepared for publishing, with its title, question and answer.
 
-    ``title``: used if the notebook has no heading of level 1; ``links``: the address of the page of each
-    notebook by its name, so that links to notebooks lead there. The question is the first paragraph; the
-    answer is what cells show below the heading "The answer".
+    ``title``: used if the notebook has no heading of level 1; ``links``: where a link leads, by the name
+    of the notebook or the whole address in it. The question is the first paragraph; the answer is what
+    cells show below the heading "The answer", and stands behind the question. ``names``: what the ids in
+    tables are called, for columns that are known to hold them.
     """
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
@@ -53,11 +62,14 @@ def dress(fragment: str, *, title: str, links: Mapping[str, str]) -> Dressed:
         first.string = title
         soup.insert(0, first)
     _name_headings(soup)
-    _dress_tables(soup)
+    _dress_tables(soup, names or {})
     _dress_texts(soup)
     _dress_links(soup, links)
+    for typed in soup.find_all(style=_AS_TYPED):
+        del typed["style"]  # no element of a page has a style of its own
+        _mark(typed, "as-typed")
     paragraph = soup.find("p")
-    answer = _answer(soup)
+    answer = _answer(soup, paragraph if paragraph is not None and paragraph.parent is first.parent else first)
     return Dressed(
         html=str(soup),
         title=_text(first),
@@ -82,7 +94,8 @@ def _name_headings(soup: BeautifulSoup) -> None:
         heading["id"] = name
 
 
-def _dress_tables(soup: BeautifulSoup) -> None:
+def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str]) -> None:
+    """A table has a caption and headers; on a phone its rows are blocks of label and value."""
     for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
         for part in (table, *table.find_all(["caption", "tr", "th", "td"])):
@@ -91,10 +104,57 @@ def _dress_tables(soup: BeautifulSoup) -> None:
             style.decompose()  # pandas' own rules, which ours replace
         _caption(soup, table, number)
         _scope(table)
-        _cells(table)
-        box = soup.new_tag("div", attrs={"class": "scroll", "role": "region", "tabindex": "0"})
-        box["aria-label"] = f"Table {number}, scrolls sideways where it is wide"
+        _call_by_name(table, names)
+        _cells(soup, table)
+        stacked, columns = _label(table)
+        box = soup.new_tag("div", attrs={"class": "scroll"})
+        if not stacked or columns > _FEW_COLUMNS:  # it may be wider than its place, and must scroll by keys
+            box["role"], box["tabindex"] = "region", "0"
+            box["aria-label"] = f"Table {number}, scrolls sideways where it is wide"
         table.wrap(box)
+
+
+def _call_by_name(table: Tag, names: Mapping[str, str]) -> None:
+    """Write what ids are called in the columns that hold them, and the dates of a file as people say them."""
+    rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
+    heads = [_text(cell) for cell in rows[0]] if rows else []
+    for row in rows[1:]:
+        for head, cell in zip(heads, row, strict=False):
+            words = _text(cell)
+            ids = words.split(", ")
+            if head in _OF_IDS and all(id_ in names for id_ in ids):
+                cell.string = "; ".join(names[id_] for id_ in ids)
+            elif head in _OF_PERIODS and words not in _NOTHING:
+                cell.string = _period(words)
+
+
+def _period(words: str) -> str:
+    try:
+        return period_words(parse_period(words))
+    except ValueError:
+        return words
+
+
+def _label(table: Tag) -> tuple[bool, int]:
+    """Give each cell of a plain table the name of its column, which stands before it where rows are blocks.
+
+    Returns whether it did, and the number of columns.
+    """
+    rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
+    columns = max(map(len, rows), default=0)
+    heads = [row for row in rows if row and row[0].find_parent("thead") is not None]
+    spans = table.find(["th", "td"], rowspan=True) or table.find(["th", "td"], colspan=True)
+    if len(heads) != 1 or spans:
+        return False, columns
+    names = [_text(cell) for cell in heads[0]]
+    for row in rows:
+        if row is heads[0]:
+            continue
+        for name, cell in zip(names, row, strict=False):
+            if cell.name == "td" and name:
+                cell["data-label"] = name
+    _mark(table, "stack")
+    return True, columns
 
 
 def _caption(soup: BeautifulSoup, table: Tag, number: int) -> None:
@@ -119,7 +179,7 @@ def _scope(table: Tag) -> None:
         header["scope"] = "col" if header.find_parent("thead") is not None else "row"
 
 
-def _cells(table: Tag) -> None:
+def _cells(soup: BeautifulSoup, table: Tag) -> None:
     """Mark relations and verdicts, write empty cells as a dash, and style each column by its content."""
     rows = [list(row.find_all(["th", "td"], recursive=False)) for row in table.find_all("tr")]
     body = [row for row in rows if row and row[0].find_parent("thead") is None]
@@ -129,7 +189,9 @@ def _cells(table: Tag) -> None:
             cell.string = _DASH
             _mark(cell, "nothing")
         elif text in RELATIONS or text in VERDICTS:
-            _mark(cell, f"is-{text.replace(' ', '-')}")
+            term = soup.new_tag("span", attrs={"class": f"is-{text.replace(' ', '-')}"})
+            term.extend(list(cell.contents))
+            cell.append(term)
     if table.find(["th", "td"], rowspan=True) or table.find(["th", "td"], colspan=True):
         return  # the number of a cell in its row does not give its column
     if body and _is_bare_index(rows[0], body):
@@ -196,24 +258,35 @@ def _dress_links(soup: BeautifulSoup, links: Mapping[str, str]) -> None:
             continue
         notebook, mark, heading = target.partition("#")
         name = notebook.rpartition("/")[2]
-        if name in links:
+        if target in links:
+            link["href"] = links[target]
+            del link["rel"]
+        elif name in links:
             link["href"] = f"{links[name]}{mark}{heading}"
         elif target.startswith(("http://", "https://")):
             link["rel"] = "noopener noreferrer"
 
 
-def _answer(soup: BeautifulSoup) -> str:
-    """The text of the outputs below the heading "The answer"; they are marked for the style sheet."""
+def _answer(soup: BeautifulSoup, place: Tag) -> str:
+    """The text of the outputs below the heading "The answer"; they are moved behind ``place``."""
     heading = soup.find(_HEADINGS, id=slug(ANSWER))
     if heading is None or (cell := heading.find_parent(class_="cell")) is None:
         return ""
     said: list[str] = []
+    box = soup.new_tag("div", attrs={"class": "out answer", "id": "_answer"})
     for below in cell.find_next_siblings(class_="cell"):
         if below.find(_HEADINGS) is not None:
             break
         for output in below.select(".out"):
-            _mark(output, "answer")
             said += [_text(paragraph) for paragraph in output.find_all("p")]
+            box.extend(list(output.contents))
+            output.clear()
+            _mark(output, "quiet")
+            link = soup.new_tag("a", href="#_answer")
+            link.string = "It stands at the top of the page."
+            output.append(link)
+    if box.contents:
+        place.insert_after(box)
     return " ".join(filter(None, said))
 
 

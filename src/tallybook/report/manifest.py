@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-INDEX = "index.html"
+from tallybook.report.addresses import INDEX
+
 MANIFEST = ".tallybook-files.json"
 DRAFT = f"{MANIFEST}.new"  # a manifest that is about to replace the one of a site
 _LARGEST = 64_000_000  # bytes: some 500,000 files

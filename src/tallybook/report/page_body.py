@@ -31,7 +31,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     **{tag: {*names, *PRESENTATION} for tag, names in DRAWING_TAGS.items()},
     "*": set(EVERYWHERE),
 }
-_VOID = frozenset({"br", "hr", "img", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 

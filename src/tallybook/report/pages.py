@@ -1,24 +1,38 @@
-"""The pages of the site, as text: the index, one for each case, and one for each notebook."""
+"""The pages of the site, as text: everything is put together by templates that escape it."""
 
 from __future__ import annotations
 
-import posixpath
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import tallybook
 from tallybook.charts.page_style import DARK, LIGHT, colours, rows_style
-from tallybook.report.manifest import INDEX
-from tallybook.report.overview import CaseOverview
-from tallybook.report.rendering import NotebookPage
-from tallybook.terms import Relation
+from tallybook.charts.wording import capital
+from tallybook.prose import clipped, spelled
+from tallybook.report.addresses import INDEX, METHOD, from_page
+from tallybook.report.method_view import GLOSSARY, policy_lines
+from tallybook.report.policy import policy_of
+from tallybook.report.sentences import text_of
+from tallybook.terms import Attribution, Distortion, Incomparable, Relation, Verdict
+
+if TYPE_CHECKING:
+    from tallybook.quantity import Policy
+    from tallybook.report.among_view import AmongView
+    from tallybook.report.case_view import CaseView
+    from tallybook.report.claim_view import ClaimView
+    from tallybook.report.footing import Footing
+    from tallybook.report.rendering import NotebookPage
+    from tallybook.report.sources_view import SourcesView
 
 TEMPLATES = Path(__file__).parent / "templates"
+_COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
+_DESCRIPTION = 300
 
 
 class Entry(NamedTuple):
@@ -28,65 +42,157 @@ class Entry(NamedTuple):
     label: str
 
 
-def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Sequence[Entry]) -> str:
+class Menu(NamedTuple):
+    """The links on top of a page; ``working``: those to notebooks, on the pages of notebooks alone."""
+
+    main: Sequence[Entry]
+    working: Sequence[Entry] = ()
+
+
+def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Menu, foot: Footing) -> str:
     """The page of one notebook. ``pages``: all pages of its case, or of the book, in reading order."""
     place = pages.index(page)
     return _render(
         "notebook_page.html.j2",
         here=page.path,
         title=f"{page.title} · tallybook",
-        description=page.question,
+        description=page.answer or page.question,
         menu=menu,
+        foot=foot,
         body=Markup(page.body),
         before=pages[place - 1] if place else None,
         after=pages[place + 1] if place + 1 < len(pages) else None,
     )
 
 
-def case_page(case: CaseOverview, menu: Sequence[Entry]) -> str:
-    """The page of one case: its claims, its notebooks and its downloads."""
+def case_page(case: CaseView, menu: Menu) -> str:
+    """The finding of one case, its claims, its article and its data."""
     return _render(
         "case.html.j2",
         here=case.path,
-        title=f"{case.title} · tallybook",
-        description=case.summary,
+        title=f"{case.finding.headline} · {clipped(case.title, 80)}",
+        description=_lead(case),
         menu=menu,
+        foot=case.foot,
         case=case,
     )
 
 
-def index_page(
-    cases: Sequence[CaseOverview],
-    pages: Sequence[NotebookPage],
-    policy: Sequence[tuple[str, str]],
-    menu: Sequence[Entry],
+def claim_page(
+    claim: ClaimView,
+    case: CaseView,
+    menu: Menu,
+    beside: tuple[ClaimView | None, ClaimView | None],
+    data: str = "",
 ) -> str:
-    """The index: each case with its answer, the notebooks of the whole book, how to read a case."""
+    """The page of one claim. ``beside``: the claims before and after it; ``data``: its record for machines
+    as JSON-LD, "" for none."""
     return _render(
-        "index.html.j2",
-        here=INDEX,
-        title="Verdicts at a glance · tallybook",
-        description="The figures of news articles, set beside what their sources say.",
+        "claim.html.j2",
+        here=claim.path,
+        title=f"{claim.title}: {claim.verdict.label}",
+        description=" ".join(text_of(said) for said in claim.answer),
         menu=menu,
-        cases=cases,
-        pages=pages,
-        policy=policy,
-        relations=[(relation, relation.meaning) for relation in Relation],
+        foot=case.foot,
+        data=Markup(in_a_script(data)) if data else "",
+        case=case,
+        claim=claim,
+        before=beside[0],
+        after=beside[1],
     )
 
 
-def from_page(target: str, here: str) -> str:
-    """The relative link from the page ``here`` to ``target``; both are paths in the site."""
-    return posixpath.relpath(target, posixpath.dirname(here) or ".")
+def sources_page(view: SourcesView, case: CaseView, menu: Menu) -> str:
+    """The sources of a case, or those of one letter."""
+    return _render(
+        "sources.html.j2",
+        here=view.path,
+        title=f"{view.heading} · {clipped(case.title, 80)}",
+        description=view.lead,
+        menu=menu,
+        foot=case.foot,
+        rules=view.style,
+        case=case,
+        view=view,
+        letters=dict(view.letters),
+    )
 
 
-def _render(template: str, **values: Any) -> str:
+def among_page(view: AmongView, case: CaseView, menu: Menu) -> str:
+    """The sources of a case among themselves."""
+    return _render(
+        "among.html.j2",
+        here=view.path,
+        title=f"{view.headline} · {clipped(case.title, 80)}",
+        description=" ".join(view.lead),
+        menu=menu,
+        foot=case.foot,
+        case=case,
+        view=view,
+        relations=list(Relation),
+    )
+
+
+def index_page(cases: Sequence[CaseView], pages: Sequence[NotebookPage], menu: Menu, foot: Footing) -> str:
+    """The index: of one case its finding, of several a list with the finding of each."""
+    one = cases[0] if len(cases) == 1 else None
+    heading = f"{capital(spelled(len(cases)))} articles, figure by figure"
+    return _render(
+        "index.html.j2",
+        here=INDEX,
+        title=one.finding.headline
+        if one
+        else "The figures of news articles beside their sources · tallybook",
+        description=_lead(one) if one else "What each article states, and what its sources say.",
+        menu=menu,
+        foot=foot,
+        heading=heading if cases else "No article yet",
+        cases=cases,
+        pages=pages,
+    )
+
+
+def method_page(policy: Policy | None, pages: Sequence[NotebookPage], menu: Menu, foot: Footing) -> str:
+    """How it is judged: every word that the pages use, with its meaning, and the widths."""
+    return _render(
+        "method.html.j2",
+        here=METHOD,
+        title="How it is judged · tallybook",
+        description="Every verdict, relation and reason with its meaning, and the widths of vague words.",
+        menu=menu,
+        foot=foot,
+        verdicts=list(Verdict),
+        relations=list(Relation),
+        attributions=list(Attribution),
+        distortions=list(Distortion),
+        incomparable=list(Incomparable),
+        glossary=GLOSSARY,
+        widths=policy_lines(policy) if policy else [],
+        pages=pages,
+    )
+
+
+def in_a_script(data: str) -> str:
+    """JSON that cannot end the element that it stands in: its ``<`` is written as an escape of JSON."""
+    return data.replace("<", "\\u003c")
+
+
+def _lead(case: CaseView) -> str:
+    return " ".join(f"{point.label} {text_of(point.says)}" for point in case.finding.lead)
+
+
+def _render(template: str, *, description: str, rules: str = "", data: str = "", **values: Any) -> str:
+    """``rules``: of the style sheet, for this page alone."""
+    style = _style() + rules
     text = (
         _environment()
         .get_template(template)
         .render(
             version=tallybook.__version__,
-            style=Markup(_style()),
+            style=Markup(style),
+            policy=Markup(policy_of(style)),
+            description=clipped(" ".join(description.split()), _DESCRIPTION),
+            data=data,
             **values,
         )
     )
@@ -107,11 +213,12 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    """The style sheet, with the colours and signs that pages and pictures share."""
+    """The style sheet in one line, with the colours and signs that pages and pictures share."""
     dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {colours(DARK)} }} }}\n"
-    return (
+    text = (
         f":root {{ color-scheme: light dark; {colours(LIGHT)} }}\n"
         + dark
-        + (TEMPLATES / "style.css").read_text(encoding="utf-8")
         + rows_style()
+        + (TEMPLATES / "style.css").read_text(encoding="utf-8")
     )
+    return " ".join(_COMMENT.sub("", text).split()) + " "

@@ -41,12 +41,14 @@ class NotebookPage:
         return any(quote + name + quote in self.code for name in ids for quote in "\"'")
 
 
-def render_notebook(run: Run, notebook: NotebookNode, links: Mapping[str, str]) -> NotebookPage:
+def render_notebook(
+    run: Run, notebook: NotebookNode, links: Mapping[str, str], names: Mapping[str, str] | None = None
+) -> NotebookPage:
     """The page of one executed notebook. ``links``: the address of each notebook's page, relative to this
     one, by the notebook's name."""
     fragment, _ = NotebookFragment().from_notebook_node(notebook)
     name = label(run.path.stem)
-    dressed: Dressed = dress(fragment, title=name, links=links)
+    dressed: Dressed = dress(fragment, title=name, links=links, names=names)
     return NotebookPage(
         path=run.page,
         label=name,

@@ -12,21 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook.book.problems import require_name
+from tallybook.book.records import Imprint
+from tallybook.prose import heading, quoted
+from tallybook.report.addresses import INDEX, METHOD, TAKEN_IN_BOOK, TAKEN_IN_CASE, from_page, source_place
 from tallybook.report.errors import NotebookError, ReportError
-from tallybook.report.manifest import INDEX
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
 from tallybook.report.runs import Run, notebook_paths, notebooks_of_any_case, planned_runs
+from tallybook.terms import Distortion
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
-
-
-START = "Start"
-"""The label of the page that lists the cases; the menu of a case links to the index instead."""
 
 
 @dataclass(frozen=True)
@@ -93,52 +92,76 @@ def compose(
     of a case do not depend on other cases. NotebookError if a notebook makes a page that must not be
     published.
     """
-    from tallybook.report.downloads import downloads
-    from tallybook.report.overview import case_overview, policy_lines
-    from tallybook.report.pages import Entry, case_page, index_page, notebook_page
+    from tallybook.report.case_files import case_files
+    from tallybook.report.footing import footing
+    from tallybook.report.pages import Entry, Menu, index_page, method_page, notebook_page
 
     _refuse_clashes(executed)
-    rendered = _rendered(executed, general)
+    rendered = _rendered(executed, cases, general)
     of_book = [page for run, page in rendered.items() if run.case is None]
-    book_menu = [Entry(INDEX, "Cases"), *(Entry(page.path, page.label) for page in of_book)]
+    method = Entry(METHOD, "How it is judged")
+    first = Entry(INDEX, "Cases")
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
-    overviews = []
+    views, menus = [], []
     for case in cases:
         pages = [page for run, page in rendered.items() if run.case == case.id]
-        files = downloads(case)
-        overview = case_overview(case, pages, files)
-        overviews.append(overview)
-        menu = [Entry(INDEX, "Cases"), Entry(overview.path, "Verdicts")]
-        menu += [Entry(page.path, page.label) for page in (*pages, *of_book) if page.label != START]
-        texts[overview.path] = case_page(overview, menu)
-        texts.update((page.path, notebook_page(page, pages, menu)) for page in pages)
-        data.update((file.file, file.content) for file in files)
-    texts.update((page.path, notebook_page(page, of_book, book_menu)) for page in of_book)
-    policy = policy_lines(cases[0].policy) if cases else []
-    texts = {INDEX: index_page(overviews, of_book, policy, book_menu), **texts}
+        view, case_menu, made, files = case_files(case, pages, first if len(cases) > 1 else None, method)
+        views.append(view)
+        menus.append(case_menu)
+        texts |= made
+        data |= files
+    foot = footing(cases[0].book.imprint if cases else Imprint(), cases)
+    menu = menus[0] if len(cases) == 1 else Menu([first, method])
+    working = Menu(menu.main, [Entry(page.path, page.label) for page in of_book])
+    texts.update((page.path, notebook_page(page, of_book, working, foot)) for page in of_book)
+    texts[METHOD] = method_page(cases[0].policy if cases else None, of_book, menu, foot)
+    texts = {INDEX: index_page(views, of_book, menu, foot), **texts}
     _refuse_faults(texts, {run.page: run.name for run in executed}, [*texts, *data])
     return {name: text.encode() for name, text in texts.items()} | data
 
 
-def _rendered(executed: Mapping[Run, NotebookNode], general: Sequence[str]) -> dict[Run, NotebookPage]:
-    """The page of each run. Links lead to the notebooks of its case and of the book, else to the index."""
-    from tallybook.report.pages import from_page
+def _rendered(
+    executed: Mapping[Run, NotebookNode], cases: Sequence[Case], general: Sequence[str]
+) -> dict[Run, NotebookPage]:
+    """The page of each run. Links lead to the notebooks of its case and of the book, else to the index; those
+    to pages that were read, to their place among the sources of the case."""
     from tallybook.report.rendering import render_notebook
 
     found = {}
+    read = {case.id: _places(case) for case in cases}
+    named = {case.id: _names(case) for case in cases}
     for run, notebook in executed.items():
         links = dict.fromkeys(general, from_page(INDEX, run.page))
         links |= {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
         near = [other for other in executed if other.case in (None, run.case)]
         links |= {other.path.name: from_page(other.page, run.page) for other in near}
-        found[run] = render_notebook(run, notebook, links)
+        if run.case is not None:
+            links |= {url: from_page(place, run.page) for url, place in read.get(run.case, {}).items()}
+        found[run] = render_notebook(run, notebook, links, named.get(run.case or ""))
     return found
 
 
+def _names(case: Case) -> dict[str, str]:
+    """What the ids in the tables of a case are called."""
+    measures = {id_: heading(measure.definition, 60) for id_, measure in case.book.measures.items()}
+    claims = {id_: quoted(terms.words, 80) for id_, terms in case.comparison().claims.items()}
+    estimates = {id_: quoted(e.words, 60) for id_, e in case.comparison().estimates.items()}
+    return {**{str(code): code.label for code in Distortion}, **measures, **estimates, **claims}
+
+
+def _places(case: Case) -> dict[str, str]:
+    """The place of each page that was read, among the sources of a case, by its address."""
+    from tallybook.exchange.outlet import pages_of
+
+    return {source.url: source_place(case.id, source.id) for source in pages_of(case) if source.url}
+
+
 def _refuse_clashes(executed: Mapping[Run, NotebookNode]) -> None:
-    if any(run.path.stem == "index" for run in executed):
-        raise NotebookError("index.ipynb: its page would replace the index; give it another name")
+    for run in executed:
+        taken_names = TAKEN_IN_CASE if run.case else TAKEN_IN_BOOK
+        if run.path.stem in taken_names or (run.case and run.path.stem.startswith("sources-")):
+            raise NotebookError(f"{run.path.name}: its page would replace another one; give it another name")
     taken = Counter(run.page for run in executed)
     essays = [run for run in executed if run.case and not run.given and taken[run.page] > 1]
     told = [
@@ -158,12 +181,12 @@ def _cases(root: Path) -> list[Case]:
 
 def _refuse_faults(texts: Mapping[str, str], names: Mapping[str, str], files: Sequence[str]) -> None:
     """``names``: what a person calls the page of a notebook, by its path in the site."""
-    from tallybook.report.check import faults
-    from tallybook.report.pages import from_page
+    from tallybook.report.check import anchors, faults
 
+    places = {name: anchors(text) for name, text in texts.items()}
     told = []
     for name, text in texts.items():
-        seen = [from_page(file, name) for file in files]
+        seen = {from_page(file, name): places.get(file, frozenset()) for file in files}
         told += [f"{names.get(name, name)}: its page {fault}" for fault in faults(text, seen)]
     if told:
         raise NotebookError("\n".join(told))

@@ -14,6 +14,7 @@ import pandas as pd
 from tallybook.book import Article, Book, Measure, Statement
 from tallybook.book.problems import require_name
 from tallybook.consistency import check_claims
+from tallybook.consistency.claim_pairs import Check
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
 from tallybook.prose import counted, interval, listed, quoted, sentence
@@ -161,6 +162,17 @@ class Case:
     def stretches(self, as_of: str = AsOf.TODAY) -> dict[str, list[Stretch]]:
         """By claim: the ranges of tolerances in which its verdict stays the same."""
         return stretches(self.matcher(as_of), self.policy)
+
+    def self_checks(self) -> list[Check]:
+        """The figures of the article compared with each other."""
+        return self._self_checks
+
+    @cached_property
+    def _self_checks(self) -> list[Check]:
+        comparison = self.comparison()
+        wanted = {rule.whole or rule.rest for m in self.measures.values() for rule in m.shares}
+        denominators = [e for e in comparison.estimates.values() if e.measure.id in wanted]
+        return check_claims(comparison.claims, denominators, self.policy)
 
     # Tables
 
@@ -467,10 +479,7 @@ class Case:
         ``result``: "consistent", "inconsistent", or "cannot tell". Of the sources only denominators are used:
         whether a share follows from a figure of the article is tested with each of them separately.
         """
-        comparison = self.comparison()
-        wanted = {rule.whole or rule.rest for m in self.measures.values() for rule in m.shares}
-        denominators = [e for e in comparison.estimates.values() if e.measure.id in wanted]
-        return check_table(check_claims(comparison.claims, denominators, self.policy))
+        return check_table(self.self_checks())
 
     def explain(self, claim: str, estimate: str | None = None, as_of: str = AsOf.TODAY) -> pd.DataFrame:
         """The steps from words to verdict, or to the relation of one estimate: step, says.
@@ -531,6 +540,24 @@ class Case:
 
     def __repr__(self) -> str:
         return f"<Case {self.id}: {self.answer}>"
+
+    def export(
+        self,
+        *to: str,
+        out: str | Path | None = None,
+        publisher: str | None = None,
+        site: str | None = None,
+    ) -> pd.DataFrame:
+        """Write the case in formats of other tools ("claimreview", "xlsx", …, or "all"): one row per format
+        with its folder, number of files and bytes.
+
+        ``out``: by default export/<case> in the project's folder; ``publisher``: who publishes the verdicts;
+        ``site``: the address of the report. UnknownName for a format that there is not; ExportError where a
+        folder cannot be written.
+        """
+        room = import_module("tallybook.exchange.export")  # what goes out to other tools knows cases
+        table: pd.DataFrame = room.export_table(self, to, out, publisher, site)
+        return table
 
     def review(self) -> Any:
         """The review of a draft in a notebook: the next figure that is open, and answers that are written at

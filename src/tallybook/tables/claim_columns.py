@@ -13,9 +13,9 @@ FIGURE_COLUMNS = (
 )  # fmt: skip
 ZONE_COLUMNS = ("claim", "words", "unit", "named", "true", "meant")
 VERDICT_COLUMNS = (
-    "claim", "words", "measure", "verdict", "supporting", "differing", "compatible", "aside", "own", "pages",
-    "origins", "families", "witnesses", "written", "superseded", "heading", "fidelity", "distortions",
-    "material", "fidelity_why", "why", "slip", "review",
+    "claim", "words", "measure", "verdict", "supporting", "differing", "compatible", "aside", "own_relation",
+    "pages", "origins", "families", "witnesses", "written", "superseded", "heading", "fidelity",
+    "distortions", "material", "fidelity_why", "why", "slip", "review",
 )  # fmt: skip
 TRIAL_COLUMNS = ("claim", "words", "verdict", "dial", "change", "verdict_then", "said", "fragile")
 STRETCH_COLUMNS = ("claim", "words", "dial", "low", "high", "verdict")

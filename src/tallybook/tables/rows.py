@@ -265,7 +265,7 @@ def verdict_row(comparison: Comparison, claim: str, written: Verdict) -> dict[st
         "differing": len(judged.differing),
         "compatible": len(judged.compatible),
         "aside": judged.aside,
-        "own": str(judged.own or ""),
+        "own_relation": str(judged.own or ""),
         "pages": judged.pages,
         "origins": judged.origins,
         "families": judged.families,

@@ -23,6 +23,8 @@ DAYS_A_MONTH, DAYS_A_YEAR = 30.4375, 365.25
 _OLD = 92
 """Days; a younger figure is not called old."""
 
+ONLY_THE_ARTICLE = "The page that the article cites was not seen, so only the article says so."
+
 _OPEN = (Verdict.NOT_TESTED, Verdict.OWN_WORD, Verdict.UNSOURCED)
 
 
@@ -37,7 +39,8 @@ class ClaimVerdict:
     estimates that cannot be compared; ``own``: the relation of the claim's own side, None if it has no
     comparable figure. ``pages``, ``origins``, ``families``: how many give a figure of the measure;
     ``witnesses``: in words, only of independent families. ``said_first``: that the claim's own side says
-    otherwise, "" where it does not; ``superseded``: whether its origin has a newer figure today, or the
+    otherwise, "" where it does not; ``reason``: the main reason, a sentence; ``remarks``: what else is to be
+    said of it, a sentence each; ``superseded``: whether its origin has a newer figure today, or the
     article itself a newer one; ``slip``: the one change that would make it right, a hint and no reason.
     """
 
@@ -54,11 +57,17 @@ class ClaimVerdict:
     origins: int
     families: int
     witnesses: str
-    why: str
-    fidelity: Fidelity
     said_first: str
+    reason: str
+    remarks: tuple[str, ...]
+    fidelity: Fidelity
     superseded: bool
     slip: Hint | None
+
+    @property
+    def why(self) -> str:
+        """All reasons: that its own side says otherwise, the main one, the remarks."""
+        return " ".join(filter(None, [self.said_first, self.reason, *self.remarks]))
 
     @property
     def witness_count(self) -> int:
@@ -92,7 +101,6 @@ def judge_claim(
     hint = None
     if not (judged.supporting or (judged.own is not None and judged.own.confirms)):
         hint = slip(evidence, claim, pairs, fidelity, policy)
-    first = _said_first(pairs)
     return ClaimVerdict(
         claim=claim.id,
         verdict=judged.verdict,
@@ -107,14 +115,10 @@ def judge_claim(
         origins=len({p.estimate.statement.speaker_id for p in pairs}),
         families=len({p.family.id for p in pairs}),
         witnesses=_witnesses(pairs, len(judged.supporting)),
-        why=" ".join(
-            [
-                *_why(evidence, claim, judged, pairs, independent, fidelity, first),
-                *_perhaps(perhaps_out),
-            ]
-        ),
+        said_first=_said_first(pairs),
+        reason=_main_reason(evidence, claim, judged.verdict, pairs, independent, fidelity),
+        remarks=(*_remarks(claim, judged, pairs, independent, fidelity), *_perhaps(perhaps_out)),
         fidelity=fidelity,
-        said_first=first,
         superseded=newer_claim or any(_superseded(p, pairs) for p in pairs),
         slip=hint,
     )
@@ -134,6 +138,15 @@ def why_not_counted(pair: Pair, verdict: ClaimVerdict) -> str:
     if pair.comparability.failed is not None or pair.family.id in counted_groups:
         return ""
     return "repeats what another source group says"
+
+
+def own_words(pairs: Sequence[Pair]) -> list[Pair]:
+    """What the claim's own side states that confirms it, without copies of the article."""
+    return [
+        p
+        for p in pairs
+        if p.own and p.relation.confirms and not p.estimate.derived and p.estimate.source.copy_of is None
+    ]
 
 
 def voice_of(pair: Pair) -> Voice:
@@ -185,18 +198,14 @@ def _witnesses(pairs: Sequence[Pair], witnesses: int) -> str:
     return ", ".join([counted(pages, "page"), *between, told])
 
 
-def _why(
-    evidence: Evidence,
+def _remarks(
     claim: ClaimTerms,
     judged: Judged,
     pairs: Sequence[Pair],
     independent: Sequence[Pair],
     fidelity: Fidelity,
-    first: str,
 ) -> list[str]:
-    sentences = [first] if first else []
-    verdict = judged.verdict
-    sentences.append(_main_reason(evidence, claim, verdict, pairs, independent, fidelity))
+    sentences, verdict = [], judged.verdict
     if judged.split:
         names = listed([family.name for family in judged.split])
         sentences.append(f"{names} is split: its offices say different things, so nobody counts it.")
@@ -205,7 +214,7 @@ def _why(
         sentences.append("That holds if the figures are of the claim’s time, which their dates allow.")
     sentences += _unmatched_bound(claim, pairs, says)
     if fidelity.result == Attribution.NOT_SEEN and verdict in (Verdict.NOT_TESTED, Verdict.UNSOURCED):
-        sentences.append("The page that the article cites was not seen, so only the article says so.")
+        sentences.append(ONLY_THE_ARTICLE)
     sentences += _age(claim)
     derived = _derived(claim, pairs)
     if derived and verdict in _OPEN:
@@ -305,14 +314,7 @@ def _main_reason(
         case Verdict.CONTRADICTED:
             return f"No source seen says so; {differ}."
         case Verdict.OWN_WORD:
-            own = [
-                p
-                for p in pairs
-                if p.own
-                and p.relation.confirms
-                and not p.estimate.derived
-                and p.estimate.source.copy_of is None
-            ]
+            own = own_words(pairs)
             pages = len({p.estimate.source.id for p in own})
             name = claim.family.name if claim.family else "its own side"
             offices = {p.estimate.statement.speaker_id for p in own}
@@ -350,7 +352,8 @@ def _untested(pairs: Sequence[Pair]) -> str:
 
 def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str | None:
     """How many derived estimates there are, and the range of their values; None if there are none."""
-    derived = [p for p in pairs if p.estimate.derived and p.comparability.failed in (None, Incomparable.TIME)]
+    every = [p for p in pairs if p.estimate.derived]
+    derived = [p for p in every if p.comparability.failed in (None, Incomparable.TIME)]
     cores = [p.zones.core for p in derived if p.zones and math.isfinite(p.zones.core.high)]
     if not cores:
         return None
@@ -358,6 +361,9 @@ def _derived(claim: ClaimTerms, pairs: Sequence[Pair]) -> str | None:
     lowest, highest = min(core.low for core in cores), max(core.high for core in cores)
     figures = f"{counted(len(derived), 'derived figure')} from "
     figures += counted(len({p.estimate.statement.speaker_id for p in derived}), "origin")
+    if len(derived) < len(every):
+        alike = f"{len(derived)} {_verb(derived, 'count')} what the claim counts"
+        figures = f"Of {counted(len(every), 'derived figure')} {alike}, and"
     if lowest == highest:
         return f"{figures} {_verb(derived, 'give')} {_amount(lowest, unit)}."
     return f"{figures} {_verb(derived, 'range')} from {number(lowest, unit)} to {_amount(highest, unit)}."

@@ -1,0 +1,67 @@
+"""What stands under every page: when it was read, who answers for it, how to report an error.
+
+Fields of the book and of the article; what nobody has filled in is called open, and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tallybook.charts.wording import plain
+from tallybook.exchange.outlet import pages_of
+from tallybook.prose import counted, day, listed
+
+if TYPE_CHECKING:
+    from tallybook.book.records import Imprint
+    from tallybook.tables.case import Case
+
+
+@dataclass(frozen=True)
+class Footing:
+    """``read``: up to which day pages were read, and so as of which day is judged; ``reviewer``: in words,
+    "" for nobody; ``corrections``: the words of the imprint; ``corrections_link``: "" where they are none."""
+
+    read: str
+    reviewer: str
+    corrections: str
+    corrections_link: str
+    publisher: str
+    licence: str
+
+
+def footing(imprint: Imprint, cases: Iterable[Case]) -> Footing:
+    """The footing of one case, or of all cases of a book together."""
+    there = list(cases)
+    days = [one.read_on for case in there for one in pages_of(case) if one.read_on]
+    named = {who for case in there for who in _reviewers(case)}
+    corrections = plain(imprint.corrections or "")
+    return Footing(
+        day(max(days)) if days else "",
+        listed(sorted(named)),
+        corrections,
+        _link(corrections),
+        plain(imprint.publisher or ""),
+        plain(imprint.licence or ""),
+    )
+
+
+def _reviewers(case: Case) -> list[str]:
+    article = case.article
+    if article.reviewed_by:
+        when = f" on {day(article.reviewed_on)}" if article.reviewed_on else ""
+        return [f"{plain(article.reviewed_by)}{when}"]
+    words: dict[str, int] = {}
+    for review in article.reviews:
+        words[plain(review.by)] = words.get(plain(review.by), 0) + 1
+    return [f"{who} ({counted(count, 'figure')})" for who, count in words.items()]
+
+
+def _link(text: str) -> str:
+    """An address of the web or of mail as a link; anything else is only text."""
+    if text.startswith(("https://", "http://")) and not any(sign in text for sign in ' "<>\\'):
+        return text
+    name, at, host = text.partition("@")
+    wholesome = all(c.isalnum() or c in ".-_+" for c in name + host)
+    return f"mailto:{text}" if at and name and "." in host and wholesome else ""

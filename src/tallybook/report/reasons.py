@@ -1,0 +1,285 @@
+"""Why a claim has its verdict, in words: in ten for a table, in two to four sentences for its own page.
+
+Made from the records of the comparison; a test computes each number again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tallybook.charts.wording import capital, estimate_words, plain
+from tallybook.prose import FRACTION, clipped, counted, listed, sentence, spelled, unit_words
+from tallybook.report.sentences import Quote, Sentence, joined, quote
+from tallybook.terms import Attribution, Incomparable, Relation, Verdict
+from tallybook.verdicts.verdict import ONLY_THE_ARTICLE, own_words
+
+if TYPE_CHECKING:
+    from tallybook.matching.pair import Pair
+    from tallybook.tables.case import Case
+    from tallybook.verdicts.comparison import Comparison
+    from tallybook.verdicts.verdict import ClaimVerdict
+
+NAMED = 3
+"""So many claims or source groups are named; the others are counted."""
+
+WORDS = 64
+NAME = 60
+
+# Who speaks for and against a claim
+
+
+def against(comparison: Comparison, claim: str) -> list[Pair]:
+    """The voices that count against a claim."""
+    return _counting(comparison, claim, Relation.DIFFERS)
+
+
+def in_favour(comparison: Comparison, claim: str) -> list[Pair]:
+    """The voices that count for a claim."""
+    judged = comparison.verdicts[claim]
+    found = [p for r in Relation if r.confirms for p in _counting(comparison, claim, r)]
+    order = {family.id: place for place, family in enumerate(judged.supporting)}
+    return sorted(found, key=lambda p: order[p.family.id])
+
+
+def _counting(comparison: Comparison, claim: str, relation: Relation) -> list[Pair]:
+    judged = comparison.verdicts[claim]
+    counted_ = {family.id for family in (*judged.supporting, *judged.differing)}
+    return [
+        p for p in comparison.pairs[claim]
+        if p.counts and p.relation is relation and p.family.id in counted_ and not p.own and not p.echo
+    ]  # fmt: skip
+
+
+def own_against(pairs: Sequence[Pair]) -> list[Pair]:
+    """What the claim's own side says otherwise; what it states before what is computed."""
+    found = [p for p in pairs if p.own and p.relation is Relation.DIFFERS and not p.repeats]
+    return sorted(found, key=lambda p: p.estimate.derived)
+
+
+def name(pair: Pair) -> str:
+    return clipped(plain(pair.family.name), NAME)
+
+
+def words_of(pair: Pair) -> Quote | str:
+    """What a page says; of a figure that was computed, what it comes to."""
+    if pair.estimate.derived:
+        unit = pair.estimate.measure.unit
+        return f"computed: {figure(pair)}{'' if unit == FRACTION else f' {unit_words(unit)}'}"
+    return quote(pair.estimate.words, pair.estimate.source.language, limit=WORDS)
+
+
+def figure(pair: Pair) -> str:
+    """The figure of an estimate in the unit of its measure."""
+    return estimate_words(pair.estimate, pair.zones)
+
+
+# The reason of a verdict in about ten words
+
+
+def why(case: Case, claim: str) -> str:
+    """The reason of a verdict, for a cell of a table."""
+    comparison = case.comparison()
+    judged, pairs = comparison.verdicts[claim], comparison.pairs[claim]
+    told = _why(comparison, claim, judged, pairs)
+    if judged.fidelity.material:
+        told = f"The page that it cites says something else. {told}"
+    elif judged.said_first and judged.verdict is not Verdict.NOT_TESTED:
+        told = f"{told} Its own side also says otherwise."
+    return told
+
+
+def _why(comparison: Comparison, claim: str, judged: ClaimVerdict, pairs: Sequence[Pair]) -> str:
+    says, denies = in_favour(comparison, claim), against(comparison, claim)
+    match judged.verdict:
+        case Verdict.CORROBORATED | Verdict.SUPPORTED:
+            return f"{_groups(says)} {_verb(says, 'say')} so independently; nobody else differs."
+        case Verdict.DISPUTED:
+            own = "Its own side" if judged.own is not None and judged.own.confirms else "Its own side alone"
+            begin = f"{_groups(says)} {_verb(says, 'say')} so" if says else f"{own} says so"
+            return f"{begin}; {_differing(denies)}."
+        case Verdict.CONTRADICTED:
+            return f"{capital(_differing(denies))}; no source that was read says so."
+        case Verdict.OWN_WORD:
+            pages = counted(own_pages(comparison, claim), "page")
+            own_side = comparison.claims[claim].family
+            whose = clipped(plain(own_side.name), NAME) if own_side else "its own side"
+            return f"{pages}, one source: {whose} itself."
+        case Verdict.UNSOURCED:
+            return sentence(judged.verdict.meaning)
+    return _why_untested(pairs)
+
+
+def _why_untested(pairs: Sequence[Pair]) -> str:
+    if own := own_against(pairs):
+        return f"Its own side elsewhere: {figure(own[0])}. Nothing independent decides."
+    open_ = sum(p.relation is Relation.COMPATIBLE for p in pairs)
+    reasons = Counter(p.comparability.failed for p in pairs if p.comparability.failed)
+    named = [_SHORT[reason] for reason, _ in reasons.most_common(3)]
+    aside = f"{reasons.total()} of {listed(list(dict.fromkeys(named)), 'or')}" if reasons else ""
+    if not open_:
+        return f"{counted(len(pairs), 'figure')} read; all are of {listed(list(dict.fromkeys(named)), 'or')}."
+    told = [f"{open_} can be true too", *([aside] if aside else [])]
+    return f"{counted(len(pairs), 'figure')} read: {', '.join(told)}."
+
+
+_SHORT = {
+    Incomparable.REFUSED: "no account, as a person decided",
+    Incomparable.STATUS: "another status",
+    Incomparable.OUTCOME: "what came of it",
+    Incomparable.PART: "a part only",
+    Incomparable.SCOPE: "another scope",
+    Incomparable.UNIT: "no number",
+    Incomparable.VAGUE: "too wide a range",
+    Incomparable.SUPERSEDED: "a replaced count",
+    Incomparable.LOWERED: "a lowered count",
+    Incomparable.TIME: "another time",
+}
+
+
+def _groups(pairs: Sequence[Pair]) -> str:
+    names = list(dict.fromkeys(name(p) for p in pairs))
+    if len(names) > NAMED:
+        return f"{capital(spelled(len(names)))} source groups"
+    return capital(listed(names))
+
+
+def _differing(pairs: Sequence[Pair]) -> str:
+    first = pairs[0]
+    gap = f" ({first.bearing.gap_words})" if first.bearing.gap_words else ""
+    others = f" and {spelled(len(pairs) - 1)} more" if len(pairs) > 1 else ""
+    return f"{name(first)}{others} {'differ' if others else 'differs'}{gap}"
+
+
+def _verb(subjects: Sequence[Pair], verb: str) -> str:
+    return f"{verb}s" if len({p.family.id for p in subjects}) == 1 else verb
+
+
+# The answer on a claim's own page
+
+
+def answer(case: Case, claim: str) -> list[Sentence]:
+    """Two to four sentences: what its own side says otherwise, who bears it out and who differs, whether the
+    cited page says so, and the first thing that a reader must bear in mind."""
+    comparison = case.comparison()
+    judged, pairs = comparison.verdicts[claim], comparison.pairs[claim]
+    own = _own_dissent(pairs) if own_against(pairs) else None
+    main = _main(case, claim)
+    cited = _cited(judged)
+    left = [remark for remark in judged.remarks if cited is None or remark != cited[0]]
+    remark = (left[0],) if left else None
+    return [one for one in (own, main, _uncounted_dissent(comparison, claim), cited, remark) if one][:4]
+
+
+def _own_dissent(pairs: Sequence[Pair]) -> Sentence:
+    first, *others = own_against(pairs)
+    gap = f", {first.bearing.gap_words}" if first.bearing.gap_words else ""
+    more = f", and {counted(len(others), 'other figure')} of it" if others else ""
+    return ("Its own side says otherwise (", words_of(first), f"{_page(first)}){gap}{more}.")
+
+
+def _main(case: Case, claim: str) -> Sentence:
+    comparison = case.comparison()
+    judged, pairs = comparison.verdicts[claim], comparison.pairs[claim]
+    says, denies = in_favour(comparison, claim), against(comparison, claim)
+    match judged.verdict:
+        case Verdict.CORROBORATED | Verdict.SUPPORTED:
+            verb = _verb(says, "say")
+            return (*_who(says), f" {verb} so independently; no other source group differs.")
+        case Verdict.DISPUTED:
+            own = own_words(pairs)[:1]
+            begin: Sentence = (*_who(says), f" {_verb(says, 'say')} so; ") if says else ()
+            if not says and own:
+                begin = ("Its own side says so (", words_of(own[0]), f"{_page(own[0])}); ")
+            return (*begin, *_who(denies), f" {_verb(denies, 'say')} otherwise{_gap(denies)}.")
+        case Verdict.CONTRADICTED:
+            return (
+                "No source that was read says so; ",
+                *_who(denies),
+                f" {_verb(denies, 'say')} otherwise{_gap(denies)}.",
+            )
+        case Verdict.NOT_TESTED if pairs:
+            return (_none_decides(pairs),)
+    return (judged.reason,)
+
+
+def _who(pairs: Sequence[Pair]) -> Sentence:
+    """The source groups, each with its words and page; beyond the third they are counted."""
+    parts: list[Sentence] = [
+        (name(p) if place else capital(name(p)), " (", words_of(p), f"{_page(p, name(p))})")
+        for place, p in enumerate(pairs[:NAMED])
+    ]
+    if len(pairs) > NAMED:
+        parts.append((f"{counted(len(pairs) - NAMED, 'more source group')}",))
+    return joined(parts)
+
+
+def _page(pair: Pair, besides: str = "") -> str:
+    """The publisher, behind a comma; "" where it is named ``besides``."""
+    publisher = clipped(plain(pair.estimate.source.publisher), NAME)
+    return "" if publisher == besides else f", {publisher}"
+
+
+def _gap(pairs: Sequence[Pair]) -> str:
+    gap = pairs[0].bearing.gap_words
+    return f": {gap}" if gap and len(pairs) == 1 else ""
+
+
+def _none_decides(pairs: Sequence[Pair]) -> str:
+    """How many figures were read, and why none of them decides."""
+    groups = counted(len({p.family.id for p in pairs}), "source group")
+    open_ = sum(p.relation is Relation.COMPATIBLE for p in pairs)
+    reasons = Counter(p.comparability.failed for p in pairs if p.comparability.failed)
+    most, others = reasons.most_common(NAMED), sum(n for _, n in reasons.most_common()[NAMED:])
+    aside = [f"{number} {'is' if number == 1 else 'are'} {reason.meaning}" for reason, number in most]
+    aside += [f"{others} cannot be compared for other reasons"] * bool(others)
+    own = len(own_against(pairs))
+    otherwise = [f"{own} of its own side {'says' if own == 1 else 'say'} otherwise"] * bool(own)
+    told = [*otherwise, *[f"{open_} can be true together with it"] * bool(open_), *aside]
+    verb = "was" if len(pairs) == 1 else "were"
+    return f"{counted(len(pairs), 'figure')} from {groups} {verb} read, and none decides: {listed(told)}."
+
+
+def _uncounted_dissent(comparison: Comparison, claim: str) -> Sentence | None:
+    """Figures that differ and count for nobody, of others than the claim's own side."""
+    counting = {p.family.id for p in against(comparison, claim)}
+    left = [
+        p for p in comparison.pairs[claim]
+        if p.relation is Relation.DIFFERS and not p.own and not p.repeats and p.family.id not in counting
+    ]  # fmt: skip
+    if not left:
+        return None
+    return (
+        f"{capital(name(left[0]))} also differs, and does not count (",
+        words_of(left[0]),
+        f"{_page(left[0])}).",
+    )
+
+
+def _cited(judged: ClaimVerdict) -> Sentence | None:
+    """Whether the page that the article cites says so."""
+    found = judged.fidelity
+    match found.result:
+        case Attribution.SAID_SO:
+            return ("The page that the article cites says so.",)
+        case Attribution.DISTORTED:
+            what = listed([code.label for code in found.codes])
+            how = "says something else" if found.material else "words it a little otherwise"
+            return (f"The page that the article cites {how}: {what}.",)
+        case Attribution.QUOTED:
+            pages = counted(found.quoted_by, "other page")
+            verb = "quotes" if found.quoted_by == 1 else "quote"
+            return (f"The page that the article cites was not seen; {pages} {verb} it so.",)
+        case Attribution.NOT_SEEN if ONLY_THE_ARTICLE in judged.remarks:
+            return (ONLY_THE_ARTICLE,)
+        case Attribution.NOT_SEEN:
+            return ("The page that the article cites was not seen, so that nobody could check it.",)
+        case Attribution.NOT_FOUND:
+            return ("The page that the article cites was kept whole, and has no such figure.",)
+    return None
+
+
+def own_pages(comparison: Comparison, claim: str) -> int:
+    """How many pages print it from the claim's own side."""
+    return len({p.estimate.source.id for p in own_words(comparison.pairs[claim])})
