@@ -12,8 +12,9 @@ from tallybook import charts
 from tallybook.book import Book
 from tallybook.charts.chart import Chart
 from tallybook.cli import case_output
+from tallybook.report.case_files import case_files
 from tallybook.report.downloads import downloads
-from tallybook.report.overview import case_overview
+from tallybook.report.pages import Entry
 from tallybook.tables.case import Case
 from tallybook.tables.notebook import show
 from tallybook.tables.opened import OpenBook
@@ -21,6 +22,8 @@ from tallybook.terms import AsOf
 
 MOST_PAIRS = 12
 """Of one claim as many pairs are explained, and as many charts of a kind are drawn."""
+
+METHOD = Entry("method.html", "Method")
 
 Question = tuple[str, Callable[[], object]]
 
@@ -36,7 +39,7 @@ def questions(book: Book, folder: Path, *, drawn: bool) -> Iterator[Question]:
         yield from _printed(case)
         if drawn:
             yield from _charts(case)
-            yield "the case in the report", lambda case=case: case_overview(case, [], [])
+            yield "the case in the report", lambda case=case: case_files(case, [], None, METHOD)
 
 
 def _judged(case: Case, as_of: AsOf, folder: Path) -> Iterator[Question]:
