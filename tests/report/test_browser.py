@@ -99,7 +99,9 @@ def _faults(page: Page) -> list[str]:
         told.append(f"letters below {SMALLEST} px: {small[:3]}")
     if narrow := page.evaluate(NARROW):
         told.append(f"targets below 24 px: {narrow[:3]}")
-    if page.locator("figure:not(.tb-rows):not(:has(img[alt])), figure.tb-rows:not(:has(caption))").count():
+    if page.locator(
+        "figure:not(.tb-rows, .tb-matrix):not(:has(img[alt])), figure:is(.tb-rows, .tb-matrix):not(:has(caption))"
+    ).count():
         told.append("figure without a picture that has alt text, or rows that have a caption")
     # axe is run by the test through the devtools, which the page's own policy does not bind.
     for violation in Axe().run(page).response["violations"]:
