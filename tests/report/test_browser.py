@@ -99,7 +99,9 @@ def _faults(page: Page) -> list[str]:
         told.append(f"letters below {SMALLEST} px: {small[:3]}")
     if narrow := page.evaluate(NARROW):
         told.append(f"targets below 24 px: {narrow[:3]}")
-    if page.locator("figure:not(.tb-rows):not(:has(img[alt])), figure.tb-rows:not(:has(caption))").count():
+    tables = ".tb-rows, .tb-matrix"
+    unheard = f"figure:not({tables}):not(:has(img[alt])), figure:is({tables}):not(:has(caption))"
+    if page.locator(unheard).count():
         told.append("figure without a picture that has alt text, or rows that have a caption")
     return told
 

@@ -16,7 +16,7 @@ from tallybook.report.addresses import claim_page, from_page, paragraph_place, s
 from tallybook.report.finding import claim_quote
 from tallybook.report.reasons import answer
 from tallybook.report.sentences import Quote, Sentence, quote
-from tallybook.terms import AsOf, Consistency, Distortion, Status, Verdict
+from tallybook.terms import AsOf, Attribution, Consistency, Distortion, Status, Verdict
 
 if TYPE_CHECKING:
     from tallybook.book import Source
@@ -128,7 +128,8 @@ def attribution(judged: ClaimVerdict) -> str:
     if isinstance(found.named, Distortion):
         how = "its source says something else" if found.material else "its source words it otherwise"
         return f"{how}: {found.named.label}"
-    return f"its source: {found.named.label}" if judged.heading == "attribution" else ""
+    by = " by others" if found.result is Attribution.QUOTED else ""
+    return f"its source: {found.named.label}{by}" if judged.heading == "attribution" else ""
 
 
 def _chart(case: Case, claim: str, here: str) -> Markup:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tallybook.verdicts.comparison import Comparison
     from tallybook.verdicts.verdict import ClaimVerdict
 
+MOST = 4
+"""An answer has so many sentences at most."""
+
 NAMED = 3
 """So many claims or source groups are named; the others are counted."""
 
@@ -165,11 +168,12 @@ def answer(case: Case, claim: str) -> list[Sentence]:
     comparison = case.comparison()
     judged, pairs = comparison.verdicts[claim], comparison.pairs[claim]
     own = _own_dissent(pairs) if own_against(pairs) else None
-    main = _main(case, claim)
+    told = [one for one in (own, _main(case, claim), _uncounted_dissent(comparison, claim)) if one]
     cited = _cited(judged)
     left = [remark for remark in judged.remarks if cited is None or remark != cited[0]]
-    remark = (left[0],) if left else None
-    return [one for one in (own, main, _uncounted_dissent(comparison, claim), cited, remark) if one][:4]
+    if left and len(told) + bool(cited) < MOST:
+        told.append((left[0],))
+    return [*told, cited] if cited else told
 
 
 def _own_dissent(pairs: Sequence[Pair]) -> Sentence:
