@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallybook.charts.row_drawing import number_ticks
 from tallybook.charts.scale import Scale, fit
 from tallybook.quantity import Interval
 
@@ -115,3 +116,9 @@ def test_numbers_on_both_sides_of_zero_have_places_in_their_order(values, level)
     placed = [scale.at(value) for value in sorted(values)]
     assert placed == sorted(placed) and all(-1e-6 <= place <= 100 + 1e-6 for place in placed)
     assert len(scale.ticks()) < 2000
+
+
+def test_an_axis_has_two_labels_where_two_fit() -> None:
+    scale = Scale(low=-161_707.0, high=1_004_114.0, log=False)
+    labels = [label for _, label in number_ticks(scale, "shell")]
+    assert labels == ["0", "500,000"], "one label alone tells no size"

@@ -43,11 +43,14 @@ def axis_drawing(ticks: Ticks) -> Markup:
 
 
 def ticks_of(scale: Scale, label: Callable[[float], str]) -> Ticks:
-    """The ticks of a scale that fit into the narrowest drawing: of an even scale as many as stand apart, of a
-    logarithmic one the more important."""
+    """The ticks of a scale that fit into the narrowest drawing: of an even scale as many as stand apart, or else
+    the fewest of which two do, since one tells no size; of a logarithmic one the more important."""
     several = [fitting(scale, scale.ticks(most), label) for most in (5, 4, 3, 2)]
+    if scale.log:
+        return several[0][0]
     whole = (ticks for ticks, missing in several if not missing)
-    return next(whole, several[-1][0]) if not scale.log else several[0][0]
+    two = (ticks for ticks, _ in reversed(several) if len(ticks) > 1)
+    return next(whole, next(two, several[-1][0]))
 
 
 def fitting(scale: Scale, values: Sequence[float], label: Callable[[float], str]) -> tuple[Ticks, int]:
