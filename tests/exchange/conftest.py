@@ -17,8 +17,8 @@ PROJECTS = sorted(path.name for path in DATA.iterdir() if (path / "claims").is_d
 
 HOSTILE = (
     '=HYPERLINK("https://evil.example";"x")</script><script>alert(1)</script><img src=x onerror=alert(1)>'
-    ' {\\input{/etc/passwd}} $\\write18{ls}$ 100% & #1 _ ~ ^ @misc{x, \' , """ ]]> --> &amp; %00 ‮'[:-1]
-    + "‐é漢字🙂"
+    ' {\\input{/etc/passwd}} $\\write18{ls}$ 100% & #1 _ ~ ^ @misc{x, \' , """ ]]> --> &amp; %00'
+    "\n\t@SUM(1+1)*cmd‐é漢字🙂"
 )
 """Markup, a formula, TeX commands, quotes, ends of comments, and letters outside every small code page."""
 
