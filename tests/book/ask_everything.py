@@ -8,6 +8,8 @@ from contextlib import redirect_stdout
 from itertools import islice
 from pathlib import Path
 
+from tallybook.report.overview import case_overview
+
 from tallybook import charts
 from tallybook.book import Book
 from tallybook.charts.chart import Chart
@@ -15,7 +17,6 @@ from tallybook.cli import case_output
 from tallybook.exchange.export import FORMATS
 from tallybook.exchange.outlet import Outlet
 from tallybook.report.downloads import downloads
-from tallybook.report.overview import case_overview
 from tallybook.tables.case import Case
 from tallybook.tables.notebook import show
 from tallybook.tables.opened import OpenBook
