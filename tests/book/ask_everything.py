@@ -12,6 +12,8 @@ from tallybook import charts
 from tallybook.book import Book
 from tallybook.charts.chart import Chart
 from tallybook.cli import case_output
+from tallybook.exchange.export import FORMATS
+from tallybook.exchange.outlet import Outlet
 from tallybook.report.case_files import case_files
 from tallybook.report.downloads import downloads
 from tallybook.report.pages import Entry
@@ -61,6 +63,8 @@ def _tables(case: Case) -> Iterator[Question]:
                  "drift_summary", "slips", "checks", "policy_table"):  # fmt: skip
         yield name, lambda name=name: show(getattr(case, name)(), name)._repr_html_()
     yield "downloads", lambda: downloads(case)
+    for name, made in FORMATS.items():
+        yield f"export {name}", lambda made=made: list(made.files(case, Outlet()))
     yield "answer", lambda: (case.answer, case._repr_html_())
     yield "without grouping", lambda: case.without_grouping().verdicts()
 

@@ -63,6 +63,16 @@ def test_one_case_is_the_index_and_several_are_listed_with_their_findings(case: 
     assert both["harvest/index.html"].select_one("header li a")["href"] == "../index.html"  # type: ignore[index]
 
 
+def test_an_index_of_many_cases_stays_light(case: Case) -> None:
+    from tallybook.report.case_view import case_view
+    from tallybook.report.pages import Menu, index_page
+
+    view = case_view(case, [], [])
+    page = index_page([view] * 200, [], Menu([]), view.foot)
+    assert len(page.encode()) <= 150_000
+    assert page.count("One of two figures in the article is contradicted") == 200
+
+
 def test_hostile_text_is_shown_and_never_run(case: Case) -> None:
     for name, soup in site(case).items():
         assert not soup.select(f"script{RUNS}"), name

@@ -239,3 +239,14 @@ def test_the_words_of_an_article_in_another_language_keep_it(harvest: Callable[.
 )
 def test_a_quotation_is_whole_or_ends_in_an_ellipsis(words: str, shown: str) -> None:
     assert str(quote(words, "en")) == shown
+
+
+def test_figures_of_the_article_that_do_not_fit_together_are_told_in_the_lead(
+    harvest: Callable[..., Case],
+) -> None:
+    twice = [PICKED | {"cites": []}, claim("again", "250 apples", 2)]
+    case = harvest(article={"claims": twice, "reviews": None}, pages=[PAGES[1], PAGES[2], PAGES[-1]])
+    broken = [check for check in case.self_checks() if check.closes is False]
+    assert len(broken) == 1
+    told = text_of(finding(case).lead[0].says)
+    assert told.endswith("in one comparison the article’s own figures cannot all be true.")

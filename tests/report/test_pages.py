@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,8 @@ from tallybook.report.site import compose
 from tallybook.tables.case import Case
 from tallybook.terms import Relation, Verdict
 
-from .made_up import FIGURE, HOSTILE, notebook, runs, says, shows
+from .made_up import FIGURE, HOSTILE, PAGES, notebook, runs, says, shows
+from .made_up import page as made_page
 
 TABLE = (
     "<div><style scoped>.dataframe th { color: red }</style>"
@@ -286,3 +288,12 @@ def test_ids_and_dates_of_files_are_called_by_their_names(case: Case) -> None:
         ],
         ["nobody", f"Apples {HOSTILE} picked", "soon", "said so", "2024-11"],
     ]
+
+
+def test_foreign_words_in_a_table_carry_their_language(harvest: Callable[..., Case]) -> None:
+    korean = made_page("hankook", "rival", "사과 300개", language="ko")
+    korean["statements"][0]["recorded"] = {"low": 300, "high": 300, "unit": "apple", "because": "made up"}
+    case = harvest(pages=[*PAGES, korean])
+    rows = pd.DataFrame({"words": ["사과 300개", "305 apples"]})
+    cells = page(case, shows(show(rows, "All")._repr_html_())).select("table.tb-table tbody > tr > *")
+    assert [cell.get("lang") for cell in cells] == ["ko", None]

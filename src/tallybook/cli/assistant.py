@@ -6,10 +6,11 @@ from tallybook.cli.arguments import Project, project_root
 
 
 def mcp(project: Project = None) -> None:
-    """Answer an assistant's questions on the book: read, selfcheck, lint, verdicts, explain, cases.
+    """Answer an assistant's questions on the book.
 
-    Speaks the Model Context Protocol over standard input and output, until the assistant ends. It writes
-    nothing, and reads nothing outside the folder of the project. docs/assistants.md says how to set it up.
+    Its tools are cases, verdicts, explain, read, selfcheck and lint. Speaks the Model Context Protocol over
+    standard input and output, until the assistant ends. It writes nothing, and reads nothing outside the
+    folder of the project. docs/assistants.md says how to set it up.
     """
     from tallybook.intake.extras import extra
 

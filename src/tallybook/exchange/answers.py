@@ -80,13 +80,13 @@ class CaseLine(BaseModel):
     publisher: str
     published: str
     state: str
-    answer: str
     claims: list[str]
 
 
 class Cases(BaseModel):
     book: str
     cases: list[CaseLine]
+    left_out: int = 0
 
 
 class ClaimPlace(BaseModel):
@@ -124,6 +124,7 @@ class Verdicts(BaseModel):
     answer: str
     verdicts: list[VerdictLine]
     without_measure: Annotated[list[str], Field(description="figures of a draft that nobody can judge yet")]
+    left_out: Annotated[int, Field(description="how many claims more there are")] = 0
 
 
 class Step(BaseModel):

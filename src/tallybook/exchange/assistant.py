@@ -130,19 +130,21 @@ class Assistant:
     # Cases
 
     def cases(self) -> Cases:
-        """The articles of the book, each with its answer in a sentence."""
+        """The articles of the book, with the ids of their claims. None is judged for it."""
         with self._lock:
-            opened = self._book()
+            book = self._book().book
+            shown, left_out = _first(list(book.articles.values()))
             return Cases(
-                book=opened.book.summary(),
+                book=book.summary(),
                 cases=[
                     CaseLine(
-                        case=case.id, title=case.title, publisher=case.publisher,
-                        published=case.article.published.text, state=case.article.state.label,
-                        answer=case.answer, claims=[claim.id for claim in case.article.claims],
+                        case=article.id, title=article.title, publisher=article.publisher,
+                        published=article.published.text, state=article.state.label,
+                        claims=[claim.id for claim in article.claims[:MOST_LISTED]],
                     )
-                    for case in opened.values()
+                    for article in shown
                 ],
+                left_out=left_out,
             )  # fmt: skip
 
     def verdicts(self, case: str, as_of: str) -> Verdicts:
@@ -150,10 +152,12 @@ class Assistant:
         with self._lock:
             found = self._case(case)
             comparison = found.comparison(_time(as_of))
+            shown, left_out = _first(list(comparison.claims))
             return Verdicts(
                 case=found.id, title=found.title, state=found.article.state.label, answer=found.answer,
-                verdicts=[_verdict(found, comparison, claim) for claim in comparison.claims],
-                without_measure=[claim.anchor.exact for claim in found.article.unmeasured],
+                verdicts=[_verdict(found, comparison, claim) for claim in shown],
+                without_measure=[claim.anchor.exact for claim in found.article.unmeasured[:MOST_LISTED]],
+                left_out=left_out,
             )  # fmt: skip
 
     def explain(self, case: str, claim: str, estimate: str | None, as_of: str) -> Explanation:

@@ -69,7 +69,7 @@ def server(root: Path) -> MCPServer[Any]:
     @made.tool(annotations=_READS)
     @_told
     def cases() -> Cases:
-        """List the articles that the book checks, each with the ids of its claims and its answer."""
+        """List the articles that the book checks, each with the ids of its claims."""
         return assistant.cases()
 
     @made.tool(annotations=_READS)

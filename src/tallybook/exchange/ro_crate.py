@@ -7,6 +7,7 @@ from typing import Any
 
 import tallybook
 from tallybook.exchange import bibtex, claimreview, csl, datapackage, prov, web_annotations
+from tallybook.exchange.case_tables import case_tables
 from tallybook.exchange.json_text import given, json_bytes
 from tallybook.exchange.outlet import Outlet, article_address, article_dated, last_looked_at, web_address
 from tallybook.tables.case import Case
@@ -17,27 +18,35 @@ _PROGRAM = "#tallybook"
 _MADE = "#export"
 
 _Files = Callable[[Case, Outlet], Iterator[tuple[str, bytes]]]
-_CONTENT: tuple[tuple[str, str, str, _Files], ...] = (
-    ("data", "text/csv", "the tables of the case, as a data package", datapackage.files),
-    ("", "application/ld+json", "the verdicts that are judgements, as ClaimReview", claimreview.files),
-    ("", "application/ld+json", "the figures as Web Annotations", web_annotations.files),
-    ("", "application/json", "where each verdict comes from, as PROV-JSON", prov.files),
-    ("", "application/vnd.citationstyles.csl+json", "the sources, as CSL-JSON", csl.files),
-    ("", "application/x-bibtex", "the sources, as BibTeX", bibtex.files),
-)  # fmt: skip
+_CONTENT: tuple[tuple[str, str, _Files], ...] = (
+    ("data/", "what the columns of the tables mean, as a data package", datapackage.files),
+    ("", "the verdicts that are judgements, as ClaimReview", claimreview.files),
+    ("", "the figures as Web Annotations", web_annotations.files),
+    ("", "where each verdict comes from, as PROV-JSON", prov.files),
+    ("", "the sources, as CSL-JSON", csl.files),
+    ("", "the sources, as BibTeX", bibtex.files),
+)
+_MEDIA = {
+    ".csv": "text/csv",
+    ".jsonld": "application/ld+json",
+    ".csl.json": "application/vnd.citationstyles.csl+json",
+    ".json": "application/json",
+    ".bib": "application/x-bibtex",
+}
+"""By the end of a file's name, the longer one first."""
 
 
 def files(case: Case, outlet: Outlet) -> Iterator[tuple[str, bytes]]:
     """The metadata, and each file that they describe."""
     content, parts = {}, []
-    for folder, media, what, made in _CONTENT:
+    tables = {f"{table.name}.csv": table.what for table in case_tables(case)}
+    for folder, what, made in _CONTENT:
         for name, data in made(case, outlet):
-            path = f"{folder}/{name}" if folder else name
-            content[path] = data
-            media_type = "application/json" if name.endswith(".json") and media == "text/csv" else media
+            content[f"{folder}{name}"] = data
+            media = next(media for end, media in _MEDIA.items() if name.endswith(end))
             parts.append(
-                {"@id": path, "@type": "File", "name": what, "encodingFormat": media_type,
-                 "contentSize": str(len(data))}
+                {"@id": f"{folder}{name}", "@type": "File", "name": tables.get(name, what),
+                 "encodingFormat": media, "contentSize": str(len(data))}
             )  # fmt: skip
     yield METADATA, json_bytes(_metadata(case, outlet, parts))
     yield from content.items()

@@ -43,14 +43,20 @@ class Dressed:
 
 
 def dress(
-    fragment: str, *, title: str, links: Mapping[str, str], names: Mapping[str, str] | None = None
+    fragment: str,
+    *,
+    title: str,
+    links: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    languages: Mapping[str, str] | None = None,
 ) -> Dressed:
     """The fragment of a notebook, prepared for publishing, with its title, question and answer.
 
     ``title``: used if the notebook has no heading of level 1; ``links``: where a link leads, by the name
     of the notebook or the whole address in it. The question is the first paragraph; the answer is what
     cells show below the heading "The answer", and stands behind the question. ``names``: what the ids in
-    tables are called, for columns that are known to hold them.
+    tables are called, for columns that are known to hold them; ``languages``: of quoted words that are not
+    in the language of the page.
     """
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
@@ -62,7 +68,7 @@ def dress(
         first.string = title
         soup.insert(0, first)
     _name_headings(soup)
-    _dress_tables(soup, names or {})
+    _dress_tables(soup, names or {}, languages or {})
     _dress_texts(soup)
     _dress_links(soup, links)
     for typed in soup.find_all(style=_AS_TYPED):
@@ -94,7 +100,7 @@ def _name_headings(soup: BeautifulSoup) -> None:
         heading["id"] = name
 
 
-def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str]) -> None:
+def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str], languages: Mapping[str, str]) -> None:
     """A table has a caption and headers; on a phone its rows are blocks of label and value."""
     for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
@@ -105,6 +111,9 @@ def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str]) -> None:
         _caption(soup, table, number)
         _scope(table)
         _call_by_name(table, names)
+        for cell in table.find_all(["th", "td"]):
+            if (language := languages.get(_text(cell))) is not None:
+                cell["lang"], cell["dir"] = language, "auto"
         _cells(soup, table)
         stacked, columns = _label(table)
         box = soup.new_tag("div", attrs={"class": "scroll"})

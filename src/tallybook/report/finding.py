@@ -122,24 +122,31 @@ def claim_quote(case: Case, claim: str, limit: int | None = None) -> Quote:
 
 
 def _against(case: Case) -> Point | None:
-    """What is contradicted or disputed, by whom; then what the cited page says otherwise."""
+    """What is contradicted or disputed, by whom; what the cited page says otherwise; where the article's own
+    figures do not fit together."""
     comparison, found = case.comparison(), _of(case, _AGAINST)
     bent = [id_ for id_, one in comparison.verdicts.items() if one.fidelity.material]
-    if not (found or bent):
-        return None
+    broken = sum(check.closes is False for check in case.self_checks())
     kinds = [kind.label for kind in _AGAINST if any(one.verdict is kind for one in found.values())]
-    label = capital(listed(kinds, "or")) if kinds else "Not what the cited page says"
-    if not found:
-        return Point(f"{label}:", (*_claims(case, bent), "."))
-    who = {id_: _by_whom(comparison, id_) for id_ in found}
-    told: list[str | Quote] = [*_claims(case, list(found), also=who)]
-    if bent:
-        one = len(bent) == 1
-        said = (
-            f"; of {spelled(len(bent))} {'figure' if one else 'figures'} the cited page says something else"
-        )
-        told.append(said)
-    return Point(f"{label}:", (*told, "."))
+    told: list[Sentence] = []
+    if found:
+        told.append(_claims(case, list(found), also={id_: _by_whom(comparison, id_) for id_ in found}))
+    if bent and found:
+        of = "figure" if len(bent) == 1 else "figures"
+        told.append((f"of {spelled(len(bent))} {of} the cited page says something else",))
+    elif bent:
+        told.append(_claims(case, bent))
+    if broken:
+        where = "comparison" if broken == 1 else "comparisons"
+        told.append((f"in {spelled(broken)} {where} the article’s own figures cannot all be true",))
+    if not told:
+        return None
+    label = capital(listed(kinds, "or")) if kinds else _OTHERWISE[bool(bent)]
+    says = [part for one in told for part in ("; ", *one)][1:]
+    return Point(f"{label}:", (*says, "."))
+
+
+_OTHERWISE = {True: "Not what the cited page says", False: "Does not fit together"}
 
 
 def _by_whom(comparison: Comparison, claim: str) -> Sentence:

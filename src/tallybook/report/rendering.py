@@ -42,13 +42,17 @@ class NotebookPage:
 
 
 def render_notebook(
-    run: Run, notebook: NotebookNode, links: Mapping[str, str], names: Mapping[str, str] | None = None
+    run: Run,
+    notebook: NotebookNode,
+    links: Mapping[str, str],
+    names: Mapping[str, str] | None = None,
+    languages: Mapping[str, str] | None = None,
 ) -> NotebookPage:
     """The page of one executed notebook. ``links``: the address of each notebook's page, relative to this
     one, by the notebook's name."""
     fragment, _ = NotebookFragment().from_notebook_node(notebook)
     name = label(run.path.stem)
-    dressed: Dressed = dress(fragment, title=name, links=links, names=names)
+    dressed: Dressed = dress(fragment, title=name, links=links, names=names, languages=languages)
     return NotebookPage(
         path=run.page,
         label=name,

@@ -19,6 +19,7 @@ from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
 from tallybook.report.runs import Run, notebook_paths, notebooks_of_any_case, planned_runs
+from tallybook.report.sentences import PAGE_LANGUAGE
 from tallybook.terms import Distortion
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def _rendered(
 
     found = {}
     read = {case.id: _places(case) for case in cases}
-    named = {case.id: _names(case) for case in cases}
+    called = {case.id: (_names(case), _languages(case)) for case in cases}
     for run, notebook in executed.items():
         links = dict.fromkeys(general, from_page(INDEX, run.page))
         links |= {other.path.name: from_page(INDEX, run.page) for other in executed if other.given}
@@ -138,7 +139,8 @@ def _rendered(
         links |= {other.path.name: from_page(other.page, run.page) for other in near}
         if run.case is not None:
             links |= {url: from_page(place, run.page) for url, place in read.get(run.case, {}).items()}
-        found[run] = render_notebook(run, notebook, links, named.get(run.case or ""))
+        names, languages = called.get(run.case or "", ({}, {}))
+        found[run] = render_notebook(run, notebook, links, names, languages)
     return found
 
 
@@ -148,6 +150,15 @@ def _names(case: Case) -> dict[str, str]:
     claims = {id_: quoted(terms.words, 80) for id_, terms in case.comparison().claims.items()}
     estimates = {id_: quoted(e.words, 60) for id_, e in case.comparison().estimates.items()}
     return {**{str(code): code.label for code in Distortion}, **measures, **estimates, **claims}
+
+
+def _languages(case: Case) -> dict[str, str]:
+    """The language of each quoted text of a case that is not in that of the pages."""
+    return {
+        " ".join(e.words.split()): e.source.language
+        for e in case.comparison().estimates.values()
+        if e.source.language not in (None, PAGE_LANGUAGE) and e.source.language
+    }
 
 
 def _places(case: Case) -> dict[str, str]:
