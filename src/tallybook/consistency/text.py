@@ -39,6 +39,7 @@ from tallybook.consistency.sums import sums
 from tallybook.consistency.timed import timed
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
+from tallybook.consistency.weighed import weighed
 from tallybook.consistency.whole_means import whole_means
 from tallybook.reading import Mention, Reading, read
 
@@ -125,4 +126,5 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
     checks += parts_within(text, fitting, [*checks, *twice])
     checks += parts_alone(reading, apart, [*checks, *twice])
     checks += rates_alone(reading, in_periods, [*checks, *twice])
+    checks += weighed(reading, amounts, in_periods, [*checks, *twice])
     return checks
