@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 _CAPITAL = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]")
-_SHORT = 1500
+_SHORT = 100
+"""Texts below so many characters are put in small letters anew: looking them up takes as long."""
 
 
 class AnyCase:
@@ -63,7 +64,7 @@ def in_small_letters(text: str) -> str:
     return _lowered(text) if len(text) < _SHORT else _kept(text)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _kept(text: str) -> str:
     return _lowered(text)
 

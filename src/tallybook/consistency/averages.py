@@ -23,13 +23,14 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 TEST = "total, number and mean"
 _MARK = r"(?:, |; |: | – | — |—| \()"
@@ -133,7 +134,7 @@ def _sentences(reading: Reading) -> Iterator[list[Mention]]:
 
 def _may_be_mean(mean: Mention) -> bool:
     plain = mean.unit not in (PER_CENT, SHARE, TIMES) and mean.unit not in POINTS and mean.low == mean.high
-    return plain and mean.trend is None and mean.low > 0 and mean.form is Form.NUMBER
+    return plain and mean.trend is None and mean.low > 0 and mean.form is NUMBER_FORM
 
 
 def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
@@ -316,7 +317,7 @@ def average_of(mean: Mention, total: Mention, count: Mention) -> Check | None:
 def _counted(count: Mention) -> Zones:
     """The zones of a number; "over the 31 days of July" bounds nothing, and counts the days."""
     if count.modifier is Modifier.OVER and count.words.lower().startswith("over "):
-        count = count._replace(modifier=Modifier.EXACT)
+        count = count._replace(modifier=EXACT)
     if count.unit in _DAYS and re.match(r"(?:over )?(?:the|its|their|all) ", count.words.lower()):
         count = count._replace(unit=None)
     return zones(count)

@@ -28,13 +28,14 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.forms import AGE_FORM, RANGE, RATIO_FORM
 from tallybook.consistency.level_doubts import parted
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 TEST = "change between two levels"
 Relation = tuple[Mention, Mention, Mention]
@@ -177,7 +178,7 @@ def _may_change(text: str, mention: Mention) -> bool:
     """Whether a figure may be a change or the levels of one: all that is tested has one of these."""
     return (
         mention.trend is not None
-        or mention.modifier is Modifier.RANGE
+        or mention.modifier is RANGE
         or mention.unit == PER_CENT
         or mention.unit in POINTS
         or text.endswith(" to ", 0, mention.start)
@@ -191,7 +192,7 @@ def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check |
         FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
         for m in (old, new)
     )
-    if check is None or check.closes or sure or change.form is Form.RATIO:
+    if check is None or check.closes or sure or change.form is RATIO_FORM:
         return check
     other = compared(of_time(text, change, old, new), new, old)
     return other if other is not None and other.closes else check
@@ -253,7 +254,7 @@ def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
         for m in figures
         if (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
         and not is_attribute(reading.text, m)
-        and m.form is not Form.AGE
+        and m.form is not AGE_FORM
     ]
 
 
@@ -407,7 +408,7 @@ def ratio_to(text: str, new: Mention) -> Mention | None:
         return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = list(read(found[1])) if found is not None else []
-    if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
+    if found is None or len(alone) != 1 or alone[0].form is not RATIO_FORM:
         return None
     end = new.start - len(found[0]) + len(found[1])
     return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
@@ -433,7 +434,7 @@ def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
 def _is_points(change: Mention, old: Mention, new: Mention) -> bool:
     """Whether a change in percent is the difference of two percentages, far from the change that they make:
     "by 0.5%, from 4% to 4.5%"."""
-    if not (change.unit == old.unit == new.unit == PER_CENT) or change.form is Form.RATIO or old.low <= 0:
+    if not (change.unit == old.unit == new.unit == PER_CENT) or change.form is RATIO_FORM or old.low <= 0:
         return False
     apart, relative = abs(new.low - old.low), 100 * abs(new.low / old.low - 1)
     return math.isclose(apart, change.low, rel_tol=1e-6) and not 0.5 < relative / change.low < 2
@@ -443,7 +444,7 @@ def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones
     """(the change that the levels make, the one that is stated, the arithmetic); None if they cannot be set
     beside each other."""
     a, b, stated = shown(new), shown(old), zones(change)
-    if change.form is Form.RATIO or change.unit == TIMES:
+    if change.form is RATIO_FORM or change.unit == TIMES:
         return _times(change, old, new, was, became)
     if change.unit in (PER_CENT, SHARE):
         if was.true.low <= 0:

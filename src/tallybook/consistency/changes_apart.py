@@ -18,6 +18,7 @@ from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grai
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
+from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
@@ -41,7 +42,6 @@ from tallybook.consistency.steps import (
 )
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 Roles = tuple[Mention, Mention]
 """(the former level, the later one)."""
@@ -180,7 +180,7 @@ def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) 
     low, high = sorted((first.low, second.low))
     if high == low:
         return False
-    if step.kind == RATIO or (size.unit == SHARE and size.form is Form.RATIO):
+    if step.kind == RATIO or (size.unit == SHARE and size.form is RATIO_FORM):
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
     if step.kind in (AMOUNT, POINT):

@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import zones_of
 from tallybook.prose import converted
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Modifier
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF = re.compile(r" (?:out )?of (?:the |all |all the |its |their |those |these )?")
@@ -180,7 +180,7 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
     digits = printed(percent)
     half = digits[0].step / 2 if digits else 0.5
     zone = zones_of(percent.quantity, _PERCENT, DEFAULT_POLICY).true
-    if percent.modifier is Modifier.EXACT:
+    if percent.modifier is EXACT:
         closes: bool | None = abs(share - percent.low) <= half + 1e-9
     else:
         closes = zone.low - half - 1e-9 <= share <= zone.high + half + 1e-9

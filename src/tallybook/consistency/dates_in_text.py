@@ -15,13 +15,14 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
+from tallybook.consistency.forms import AGE_FORM
 from tallybook.consistency.moment_words import BEGUN, OVER, TO_THE_DAY
 from tallybook.consistency.moments import Moment, clocks, minutes, moments, span
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import counted, digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 TEST_LENGTH, TEST_ANNIVERSARY = "length of time between two dates", "anniversary"
 _LONGEST_DAYS = {
@@ -173,7 +174,7 @@ def _is_length(mention: Mention) -> bool:
     plain = (
         (mention.per is None or TO_THE_DAY.search(mention.words))
         and mention.trend is None
-        and mention.form is not Form.AGE
+        and mention.form is not AGE_FORM
     )
     return bool(plain) and mention.low > 0 and (mention.unit in _LONGEST_DAYS or mention.unit in _MINUTES_OF)
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM, RANGE
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import Zones, zones_of
@@ -18,7 +19,6 @@ from tallybook.prose import number
 from tallybook.quantity import DEFAULT_POLICY, INFINITY, Quantity
 from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
-from tallybook.terms import Form, Modifier
 
 PER_CENT, POINTS = "percent", frozenset({"percentage point", "point"})
 TIMES, SHARE = "time", "fraction"
@@ -47,7 +47,7 @@ def _nature(unit: str | None, grain: float | None, signed: bool) -> Nature:
 
 def ends(mention: Mention) -> tuple[Mention, Mention] | None:
     """The first and the last level of "from A to B", in this order; None of any other figure."""
-    if mention.modifier is not Modifier.RANGE:
+    if mention.modifier is not RANGE:
         return None
     if mention.best is not None or mention.hedges:
         return None
@@ -60,7 +60,7 @@ def ends(mention: Mention) -> tuple[Mention, Mention] | None:
 
 def _end(mention: Mention, value: float, grain: float | None) -> Mention:
     return mention._replace(
-        low=value, high=value, modifier=Modifier.EXACT, trend=None, leaning=None, grain=grain, grain_high=None
+        low=value, high=value, modifier=EXACT, trend=None, leaning=None, grain=grain, grain_high=None
     )
 
 
@@ -74,7 +74,7 @@ def is_one_number(mention: Mention) -> bool:
     return (
         mention.low == mention.high
         and 0 < mention.low < math.inf
-        and mention.form is Form.NUMBER
+        and mention.form is NUMBER_FORM
         and mention.unit not in (SHARE, TIMES)
     )
 
@@ -135,9 +135,9 @@ def bare(mention: Mention) -> Mention:
 
     "128 came from museums and the rest, 96, from homes": 96, and not 96 years.
     """
-    if mention.form is not Form.AGE or not mention.words.replace(",", "").isdecimal():
+    if mention.form is not AGE_FORM or not mention.words.replace(",", "").isdecimal():
         return mention
-    return mention._replace(unit=None, noun=None, form=Form.NUMBER)
+    return mention._replace(unit=None, noun=None, form=NUMBER_FORM)
 
 
 def unborrowed(mention: Mention) -> Mention:
@@ -147,7 +147,7 @@ def unborrowed(mention: Mention) -> Mention:
         return mention
     unit = mention.unit
     lent = unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS)
-    plain = mention.form is Form.NUMBER and mention.low > 1 and mention.words[:1].isdigit()
+    plain = mention.form is NUMBER_FORM and mention.low > 1 and mention.words[:1].isdigit()
     return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
 
 

@@ -21,10 +21,10 @@ from tallybook.consistency.figures import (
     is_length_of_time,
     level,
 )
+from tallybook.consistency.forms import AGE_FORM, EXACT
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 _LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
@@ -90,7 +90,7 @@ def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLev
 def _of_its_side(step: Step, level: Mention) -> Mention:
     """A level whose bound is the side of the change: "three | short of the record of 61" is 61."""
     if step.sided and level.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(level.words):
-        return level._replace(modifier=Modifier.EXACT)
+        return level._replace(modifier=EXACT)
     return level
 
 
@@ -164,7 +164,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         mention = mention._replace(unit=None)  # "went in 214 times" is a count
     if (
         not level(mention)
-        or mention.form is Form.AGE
+        or mention.form is AGE_FORM
         or (mention.leaning is not None and step.kind != MULTIPLE)
     ):
         return []

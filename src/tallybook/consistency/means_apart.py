@@ -18,6 +18,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.averages import average_of, base_behind, factor
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, is_one_number, shown, told_of
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.mean_words import HEADS, LEADING_MEAN, is_one_thing
 from tallybook.consistency.passages import Passage, passages
@@ -25,7 +26,7 @@ from tallybook.consistency.periods import base_of
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.prose import converted
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
 # What shows that a text has a mean at all.
 _ANY_MEAN = re.compile(
@@ -220,7 +221,7 @@ def _several_numbers(pairs: Sequence[tuple[Mention, Mention]]) -> bool:
 
 def _as_mean(text: str, figure: Mention) -> _Mean | None:
     """The figure as a mean, if words call it one."""
-    if figure.unit in _NO_MEAN or figure.form is not Form.NUMBER or not figure.low == figure.high > 0:
+    if figure.unit in _NO_MEAN or figure.form is not NUMBER_FORM or not figure.low == figure.high > 0:
         return None
     if (
         figure.trend is not None

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE
+from tallybook.consistency.forms import FRACTION_FORM
 from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.whole_words import (
     CHANGES,
@@ -30,7 +31,6 @@ from tallybook.consistency.whole_words import (
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
-from tallybook.terms import Form
 
 _MOST, _LONGEST, _APART, _CLOSE = 8, 600, 130, 25
 _REST_WORDS = ("rest", "remain", "other", "balance", "final", "last")
@@ -185,7 +185,7 @@ def _parts(text: str, figures: Sequence[Mention]) -> list[Part] | None:
                 Part(figure.words, figure.start, figure.end, figure.low, digits[0].step / 2, PER_CENT)
             )
         elif figure.unit == SHARE:
-            if not exact(figure) or figure.form is not Form.FRACTION or figure.per:
+            if not exact(figure) or figure.form is not FRACTION_FORM or figure.per:
                 return None
             size = 100 * figure.low
             parts.append(Part(figure.words, figure.start, figure.end, size, _FRACTION * size, SHARE))

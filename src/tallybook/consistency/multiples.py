@@ -18,10 +18,10 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
+from tallybook.consistency.forms import AGE_FORM, EXACT
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "times another figure"
 _MORE = "more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier"
@@ -54,7 +54,7 @@ def multiples(reading: Reading) -> Iterator[Check]:
     if not any(m.unit == TIMES or m.unit == SHARE for m in reading):
         return
     for figures in by_sentence(reading):
-        beside = [m for m in figures if not (is_length_of_time(m) or m.form is Form.AGE)]
+        beside = [m for m in figures if not (is_length_of_time(m) or m.form is AGE_FORM)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
                 yield _multiple(text, one, two, three)
@@ -125,4 +125,4 @@ def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Che
 
 def _plain(mention: Mention) -> Mention:
     """Without the bound that the comparison itself has brought: "three times more than the 104"."""
-    return mention._replace(modifier=Modifier.EXACT, hedges=())
+    return mention._replace(modifier=EXACT, hedges=())

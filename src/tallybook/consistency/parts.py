@@ -12,6 +12,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
 from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.part_words import (
     OTHERS,
     exclusive_labels,
@@ -25,7 +26,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
 TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 _MOST = 12
@@ -145,7 +146,7 @@ def _as_figure(aside: Mention) -> Iterator[Mention]:
 
 def _fits(part: Mention, whole: Mention) -> bool:
     """Whether a figure may be a part of a whole by its unit."""
-    plain = part.per is None and part.form is Form.NUMBER and part.low == part.high and part.unit != PER_CENT
+    plain = part.per is None and part.form is NUMBER_FORM and part.low == part.high and part.unit != PER_CENT
     if not plain or part.modifier in BOUNDS:
         return False
     if is_measured(whole.unit):

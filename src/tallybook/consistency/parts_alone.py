@@ -23,13 +23,14 @@ from tallybook.consistency.figures import (
     is_one_number,
     told_of,
 )
+from tallybook.consistency.forms import AGE_FORM, NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.total_words import PARALLEL
 from tallybook.prose import listed, number
 from tallybook.reading import Mention, Reading
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
 _MOST, _LONGEST = 7, 420
 """The most figures, and characters, of a passage that is looked at."""
@@ -115,11 +116,11 @@ def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
 
 def _is_beside(text: str, mention: Mention) -> bool:
     """Whether a figure only tells when or whose: "in five years", "the two-bedroom flat", "aged 41"."""
-    return mention.form is Form.AGE or is_attribute(text, mention) or is_length_of_time(mention)
+    return mention.form is AGE_FORM or is_attribute(text, mention) or is_length_of_time(mention)
 
 
 def _may_be_part(mention: Mention) -> bool:
-    plain = is_one_number(mention) and mention.per is None and mention.form is Form.NUMBER
+    plain = is_one_number(mention) and mention.per is None and mention.form is NUMBER_FORM
     return plain and mention.modifier not in BOUNDS and mention.unit not in (PER_CENT, SHARE, TIMES)
 
 

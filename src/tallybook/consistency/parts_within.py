@@ -14,6 +14,7 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.parts import TEST_REST, TEST_SUM
 from tallybook.consistency.parts_inside import TEST_INSIDE
@@ -24,7 +25,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _CUE = AnyCase(
     r"\b(?:includ\w+|of (?:which|whom|that|those|these|them)|among|leav\w+|left|surplus|deficit|shortfall)\b",
@@ -183,7 +184,7 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
         closes, right = meet(made.true, zones(left._replace(trend=None)).true), whole.low - part.low
         if not closes:
             said = re.sub(r"\b[Ss]o far\b", "", text[min(whole.end, part.end) : left.start])
-            exact = all(m.modifier is Modifier.EXACT for m in (whole, part, left))
+            exact = all(m.modifier is EXACT for m in (whole, part, left))
             own = left.unit in (None, whole.unit)
             if not (exact and own and len(figures) == 3 and _LEFT.match(text, left.end)):
                 continue
@@ -225,7 +226,7 @@ def _balance(text: str, figures: Sequence[Mention], first: int) -> Iterator[Chec
         loose = STRAYS.search(said) or re.search(r"\b(?:\d{4}|last year|this year|before)\b", said)
         if loose and not misses_as_slip(left.low, right):
             return
-        if not all(m.modifier is Modifier.EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
+        if not all(m.modifier is EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
             return
     yield _difference((one, other, left), left, right, closes, TEST_SUM)
 

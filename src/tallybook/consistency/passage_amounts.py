@@ -18,9 +18,9 @@ from tallybook.consistency.figures import (
     bare,
     is_attribute,
 )
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.mention import FIGURE
-from tallybook.terms import Form
 
 REST = AnyCase(
     r"\b(?:(?:the|its|their|his|her|our|my|and|with|or) (?:other|remaining|last|final|outstanding|leftover)"
@@ -75,7 +75,7 @@ def _of_aside(text: str, aside: Mention) -> Iterator[Mention]:
 
 def is_amount(text: str, mention: Mention) -> bool:
     """Whether a figure is one finite number of something, and no rate, share, age or attribute."""
-    if mention.per is not None or mention.form is not Form.NUMBER or mention.unit in _RATIOS:
+    if mention.per is not None or mention.form is not NUMBER_FORM or mention.unit in _RATIOS:
         return False
     plain = mention.low == mention.high and 0 < mention.low < math.inf
     return plain and not is_attribute(text, mention)

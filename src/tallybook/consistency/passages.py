@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.forms import ALL_FORM, MOST_FORM, NUMBER_FORM
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form
 
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n")
 _DIGIT = re.compile(r"\d")
@@ -61,14 +61,14 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
     """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
     of its 240 Friday flights", which was taken for a name."""
-    if mention.form in (Form.ALL, Form.MOST) and mention.of is not None and _DIGIT.search(mention.of):
+    if mention.form in (ALL_FORM, MOST_FORM) and mention.of is not None and _DIGIT.search(mention.of):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
         if len(inner) == 1 and at >= 0:
             yield inner[0].moved(mention.start + at)._replace(sentence=mention.sentence)
             return
     yield mention
-    if mention.of is None or mention.form is not Form.NUMBER or not _DIGIT.search(mention.of):
+    if mention.of is None or mention.form is not NUMBER_FORM or not _DIGIT.search(mention.of):
         return
     at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
     if at < 0 or (following is not None and following.start < at + len(mention.of)):

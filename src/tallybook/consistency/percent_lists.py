@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE
+from tallybook.consistency.forms import FRACTION_FORM
 from tallybook.consistency.mixed_wholes import mixed_wholes
 from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.two_way import opposites, two_way
@@ -48,7 +49,6 @@ from tallybook.consistency.whole_words import (
 )
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 TEST = "percentages of a whole"
 _MOST = 12
@@ -84,7 +84,7 @@ def _led_by_a_fraction(reading: Sequence[Mention]) -> set[tuple[int, int]]:
     """The sentences of lists like "half would stay, 42 per cent leave and the remaining 8 per cent …"."""
     first: dict[tuple[int, int], bool] = {}
     for mention in reading:
-        share = mention.unit == SHARE and mention.form is Form.FRACTION
+        share = mention.unit == SHARE and mention.form is FRACTION_FORM
         if share or mention.unit == "percent":
             first.setdefault(mention.sentence, share)
     return {sentence for sentence, is_fraction in first.items() if is_fraction}

@@ -15,12 +15,12 @@ from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import continuous, zones
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import number
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "a record and the one before"
 _OLD = AnyCase(
@@ -88,8 +88,8 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
 
 
 def _is_plain(mention: Mention) -> bool:
-    plain = mention.low == mention.high and mention.per is None and mention.form is Form.NUMBER
-    return plain and mention.modifier is Modifier.EXACT and mention.low > 0
+    plain = mention.low == mention.high and mention.per is None and mention.form is NUMBER_FORM
+    return plain and mention.modifier is EXACT and mention.low > 0
 
 
 def _is_near(text: str, one: Mention, old: Mention) -> bool:

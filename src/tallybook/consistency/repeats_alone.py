@@ -15,13 +15,13 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 _POSSESSOR = (
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"
@@ -159,8 +159,8 @@ def _of_two(text: str, first: Mention, second: Mention, back: int) -> Check | No
 
 def _is_plain(mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low > 1 and mention.per is None and mention.trend is None
-    exact = mention.modifier is Modifier.EXACT and not mention.hedges
-    return plain and exact and mention.form is Form.NUMBER and mention.unit not in (None, SHARE, TIMES)
+    exact = mention.modifier is EXACT and not mention.hedges
+    return plain and exact and mention.form is NUMBER_FORM and mention.unit not in (None, SHARE, TIMES)
 
 
 def _is_alike(one: Mention, other: Mention) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
+from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
     ADVERBIAL,
@@ -34,7 +35,6 @@ from tallybook.consistency.same_words import (
 from tallybook.matching.numbers import meet
 from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = AnyCase(
@@ -137,7 +137,7 @@ class Told:
     @property
     def points(self) -> bool:
         """Whether it may point back: by a definite noun phrase, or by a name before an age."""
-        return self.mention.form is Form.AGE or self.definite
+        return self.mention.form is AGE_FORM or self.definite
 
     @cached_property
     def definite(self) -> bool:
@@ -166,19 +166,19 @@ def repeats(reading: Reading) -> Iterator[Check]:
 
 
 def _may_recur(mention: Mention) -> bool:
-    if mention.form is Form.AGE:
+    if mention.form is AGE_FORM:
         return mention.unit == "year" and mention.low == mention.high
     return (
         mention.low == mention.high
         and 1 < mention.low < INFINITY
         and mention.per is None
-        and mention.form is Form.NUMBER
+        and mention.form is NUMBER_FORM
         and mention.unit not in (SHARE, TIMES)
     )
 
 
 def _key(mention: Mention) -> str:
-    if mention.form is Form.AGE:
+    if mention.form is AGE_FORM:
         return "age"
     if mention.unit is None or is_measured(mention.unit):
         return mention.unit or ""
@@ -203,8 +203,8 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
         closes = first.mention.low == second.mention.low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
-        if second.mention.form is not Form.AGE:
-            if first.mention.form is Form.AGE:
+        if second.mention.form is not AGE_FORM:
+            if first.mention.form is AGE_FORM:
                 continue
             closes = closes or meet(zones(first.mention).true, zones(second.mention).true)
         if not closes and (again or not (second.points or first.at == 1)):
@@ -215,14 +215,14 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
 
 
 def _is_exact(told: Told) -> bool:
-    return told.mention.modifier is Modifier.EXACT and not told.mention.hedges
+    return told.mention.modifier is EXACT and not told.mention.hedges
 
 
 def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
     """Whether words of the second of two figures make it the first again."""
-    if second.mention.form is Form.AGE:
+    if second.mention.form is AGE_FORM:
         one, two = first.mention, second.mention
-        return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
+        return one.form is AGE_FORM and (_one_name(text, one, two) or _one_noun(text, first, second))
     same = first.mention.low == second.mention.low
     if _differ(first, second, same):
         return False

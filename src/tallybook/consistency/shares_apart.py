@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, is_one_number, told_of
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
@@ -176,7 +177,7 @@ def _is_drawn(text: str, share: Mention, last: Mention, *, named: bool = False) 
 def _ordered(text: str, one: Mention, other: Mention, share: Mention) -> Iterator[tuple[Mention, Mention]]:
     """Two counts as the part and the whole, if words make one a part of the other."""
     part, whole = (one, other) if one.low < other.low else (other, one)
-    if part.modifier is not Modifier.EXACT and text.startswith("(", share.start - 1):
+    if part.modifier is not EXACT and text.startswith("(", share.start - 1):
         return  # "about 34 of the 120 (28%)": the share is of a finer number
     if part.low == whole.low or (is_measured(whole.unit) and part.unit != whole.unit):
         return

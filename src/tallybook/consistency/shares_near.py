@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
@@ -37,7 +38,7 @@ from tallybook.consistency.share_words import (
 )
 from tallybook.consistency.shares import OF, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _CLOSED = re.compile(
     r"(?: of (?:(?:the|its|their|his|her|our|all|those|these) )?[\w’'-]+)?\s?(?:[,;.:!?)–—”\"]|$)"
@@ -264,7 +265,7 @@ def _is_sure(
     said = text[start : min(last + 30, max(m.sentence[1] for m in (share, part, whole)))]
     if OTHER_GROUP.search(said):
         return False
-    if any(m.modifier is not Modifier.EXACT for m in (part, whole)):
+    if any(m.modifier is not EXACT for m in (part, whole)):
         return False
     others = [m for m in counts if first < m.start < last and m not in (part, whole)]
     shares = [m for m in passage if m is not share and (m.unit == PER_CENT or is_share(m))]

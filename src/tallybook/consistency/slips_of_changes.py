@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 
 from tallybook.consistency.figures import PER_CENT, SHARE
+from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.likely_slips import misses_as_slip
 from tallybook.reading import Mention
-from tallybook.terms import Form
 
 _NEAR, _WIDE = 0.6, 1.5
 """Percentage points within which two percentages are one number."""
@@ -29,7 +29,7 @@ def known_slip(change: Mention, one: Mention, other: Mention) -> bool:
     low, high = sorted((one.low, other.low))
     if not (0 < low < high < math.inf) or change.low <= 0:
         return False
-    if change.form is Form.RATIO or change.unit not in (PER_CENT, SHARE):
+    if change.form is RATIO_FORM or change.unit not in (PER_CENT, SHARE):
         return _slip_of_ratio(change.low if change.low >= 1 else 1 / change.low, high / low)
     stated = change.low if change.unit == PER_CENT else 100 * change.low
     if change.unit == one.unit == other.unit == PER_CENT and math.isclose(stated, high - low):

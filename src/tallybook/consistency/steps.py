@@ -34,8 +34,9 @@ from tallybook.consistency.change_words import (
 )
 from tallybook.consistency.changes import ratio_to
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
+from tallybook.consistency.forms import AGE_FORM, EXACT, RATIO_FORM
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
@@ -100,7 +101,7 @@ def steps(reading: Reading) -> Iterator[Step]:
 def step_of(text: str, mention: Mention) -> Step | None:
     """A figure as a step, if words make it one."""
     if (
-        mention.form is Form.AGE
+        mention.form is AGE_FORM
         or (mention.per and not mention.trend)
         or mention.low <= 0
         or ends(mention) is not None
@@ -110,7 +111,7 @@ def step_of(text: str, mention: Mention) -> Step | None:
         return None
     if mention.low != mention.high or mention.words[:1] in "+-−–" or _is_score(text, mention):
         return None
-    if mention.form is Form.RATIO:
+    if mention.form is RATIO_FORM:
         return Step(RATIO, mention)
     if mention.unit == TIMES:
         return _multiple(text, mention)
@@ -144,8 +145,8 @@ def ratio_before(text: str, mention: Mention) -> Step | None:
     if half is None:
         return None
     size = mention._replace(
-        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=Modifier.EXACT,
-        unit=SHARE, noun=None, per=None, trend="down", form=Form.RATIO, grain=None, grain_high=None,
+        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=EXACT,
+        unit=SHARE, noun=None, per=None, trend="down", form=RATIO_FORM, grain=None, grain_high=None,
     )  # fmt: skip
     return Step(RATIO, size)
 

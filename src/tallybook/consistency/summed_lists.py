@@ -19,6 +19,7 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts import DATES
@@ -49,7 +50,7 @@ from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 # Looked for in small letters.
@@ -281,11 +282,7 @@ def _is_rest(text: str, before: Mention, part: Mention) -> bool:
 
 def _sure_rest(text: str, whole: Mention, parts: Sequence[Mention], figures: Sequence[Mention]) -> int:
     last = parts[-1]
-    if (
-        whole.modifier is not Modifier.EXACT
-        or not _is_kind(text, parts, whole)
-        or not _is_known(text, whole, parts)
-    ):
+    if whole.modifier is not EXACT or not _is_kind(text, parts, whole) or not _is_known(text, whole, parts):
         return 0
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise((whole, *parts)))
     gaps = re.sub(r"\bof (?:these|those|them|which|whom|that)\b", "", gaps)
@@ -355,7 +352,7 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: boo
     said = f"{gap} {' '.join(text[one.end : other.start] for one, other in pairwise(parts))}"
     made = MADE_OF.search(text[whole.start : parts[0].start]) is not None
     marked = re.search(r": | – | — |—|\($", gap) is not None and parts[0].sentence == whole.sentence
-    if STRAYS.search(said) or SIGNS.search(said) or whole.modifier is not Modifier.EXACT:
+    if STRAYS.search(said) or SIGNS.search(said) or whole.modifier is not EXACT:
         yield _Filling(whole, tuple(parts), 0, TEST_SUM)
     elif made or (counted and (marked or ":" in gap)):
         yield _Filling(whole, tuple(parts), 2 if len(parts) > 1 else 1, TEST_SUM)
@@ -408,15 +405,13 @@ def _checked(text: str, filling: _Filling) -> Check | None:
     stated = zones(whole._replace(trend=None))
     closes = meet(total.true, stated.true)
     if not closes:
-        if not filling.sure or whole.modifier is not Modifier.EXACT or added <= 0:
+        if not filling.sure or whole.modifier is not EXACT or added <= 0:
             return None
         if not 0.4 < added / whole.low < 2.5 or not is_slip(whole.low, added):
             return None
         if filling.sure < 2 and not misses_as_slip(whole.low, added):
             return None
-        if any(part.modifier is not Modifier.EXACT for part in parts) or _closes_otherwise(
-            parts, times, stated
-        ):
+        if any(part.modifier is not EXACT for part in parts) or _closes_otherwise(parts, times, stated):
             return None
         if _has_unread(text, filling):
             return None

@@ -17,11 +17,11 @@ from tallybook.consistency.figures import (
     is_one_number,
     zones,
 )
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.periods import Base, base_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 _PERIOD = r"(second|minute|hour|day|week|month|year)"
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -167,7 +167,7 @@ def _of_figure(
 ) -> Timed | None:
     """``periods``: where the text names one; ``very``: whether it says "each" or "every"."""
     mention = figures[k]
-    if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
+    if mention.low != mention.high or mention.low <= 0 or mention.form is not NUMBER_FORM:
         return None
     if mention.unit in _NO_AMOUNT:
         return None
@@ -333,7 +333,7 @@ def per_one(rate: Mention, base: Base) -> Zones:
     """The zones of a rate in one single period: of "one every seven minutes", in a minute."""
     rate = rate._replace(trend=None)
     if base[0] == 1:
-        few = rate.unit == TIMES and rate.low < _FEW and rate.modifier is Modifier.EXACT
+        few = rate.unit == TIMES and rate.low < _FEW and rate.modifier is EXACT
         return exactly(rate.low, rate.low) if few else continuous(rate)
     every = Mention(f"{digits(base[0])} {base[1]}s", 0, 1, base[0], base[0], unit=base[1], grain=1.0)
     return (exactly(1.0, 1.0) if rate.low == 1 else zones(rate)).over(zones(every))
