@@ -24,7 +24,7 @@ from tallybook.consistency.figures import (
     zones,
 )
 from tallybook.consistency.forms import EXACT, NUMBER_FORM
-from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
+from tallybook.consistency.mean_words import is_one_thing, leading_mean, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -169,7 +169,7 @@ def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
 
 def _head(text: str, mean: Mention) -> str:
     """The words before the number of a mean, with "an average of" where the reader put it into the figure."""
-    leading = LEADING_MEAN.match(mean.words)
+    leading = leading_mean(mean.words)
     start = max(mean.sentence[0], mean.start - 70)
     return text[start : mean.start] + (leading[0] if leading else "")
 

@@ -45,6 +45,8 @@ _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |i
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
+_WIDEST = 40
+"""More characters than any words that bind a mean and a number."""
 _FEW = 3
 """How many times 10 ** decimals whole marks may be, of which any mean is possible, and still be told so."""
 NOT_COUNTED = AnyCase(
@@ -201,6 +203,8 @@ def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
     text, figures = reading.text, list(reading)
     for first, second in pairwise(figures):
+        if not 0 <= second.start - first.end <= _WIDEST:
+            continue
         gap = text[first.end : second.start]
         if first.unit == "percent" and _OF.fullmatch(gap) and "out" not in gap:
             yield from _percent_of(text, first, second)

@@ -14,13 +14,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.averages import average_of, base_behind, factor
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, is_one_number, shown, told_of
 from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.mean_words import HEADS, LEADING_MEAN, is_one_thing
+from tallybook.consistency.mean_words import HEADS, is_one_thing, leading_mean
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.periods import base_of
 from tallybook.consistency.printed_numbers import is_measured, word_set
@@ -33,6 +33,8 @@ _ANY_MEAN = re.compile(
     r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|"
     r"One|At) )"
 )
+_ANY_MEAN_WORDS = (" per", " each", " average", " A ", " An ", " One ", " At ")
+"""Each of them is found by the pattern as well, which takes longer."""
 _AVERAGE = AnyCase(
     r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’',-]+| ?,| –|"
     r":){0,8} ?$",
@@ -56,6 +58,7 @@ _ONE_COSTS = re.compile(
     r"pays?|"
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
+_OPENS_ONE = ("A", "O", "E", "“", '"')
 _AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
 _DRAWN = AnyCase(
@@ -174,7 +177,7 @@ def means_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every mean whose total and number stand near it, apart from the means of ``checks``."""
-    if _ANY_MEAN.search(text) is None:
+    if not has_any(text, _ANY_MEAN_WORDS) and _ANY_MEAN.search(text) is None:
         return
     is_told = told_of(checks)
     for k, figures in enumerate(told):
@@ -231,7 +234,7 @@ def _as_mean(text: str, figure: Mention) -> _Mean | None:
         return None
     base, end = base_behind(text, figure)
     start = figure.sentence[0]
-    leading = LEADING_MEAN.match(figure.words) if len(figure.words) > 8 else None
+    leading = leading_mean(figure.words)
     head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
     if figure.unit == "pound" and "£" in text:
         figure = figure._replace(unit="pound sterling")
@@ -274,7 +277,8 @@ def _of_words(text: str, figure: Mention, end: int, head: str) -> _Mean | None:
         noun = (found["noun"] or "").lower()
         does = noun in _DOES or noun.endswith("ed")
         return _Mean(figure, "" if does else noun, end, _draws(head, figure), False)
-    one = _ONE_COSTS.match(text[start : figure.start]) if figure.start - start < 130 else None
+    opens = figure.start - start < 130 and text.startswith(_OPENS_ONE, start)
+    one = _ONE_COSTS.match(text[start : figure.start]) if opens else None
     return _Mean(figure, one["noun"], end, _draws(head, figure), False) if one is not None else None
 
 

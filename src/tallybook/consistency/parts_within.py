@@ -91,19 +91,26 @@ def parts_within(
 ) -> Iterator[Check]:
     """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
     the figures of each sentence that are one number of something."""
-    if not has_any(in_small_letters(text), _CUE_WORDS):
+    lowered = in_small_letters(text)
+    if not has_any(lowered, _CUE_WORDS):
         return
     is_told = told_of(checks)
     before: tuple[Mention, ...] = ()
     for own in fitting:
         near = bool(before and own) and are_near(text, before, own)
         both = (*before, *own) if near else own
-        if 2 <= len(both) <= 8 and own and _CUE.search(text, *own[0].sentence) and not any(map(is_told, own)):
+        if 2 <= len(both) <= 8 and own and _is_cued(text, lowered, own) and not any(map(is_told, own)):
             yield from _above(text, both, len(both) - len(own))
             yield from _list_above(text, own)
             yield from _left(text, both, len(both) - len(own))
             yield from _balance(text, both, len(both) - len(own))
         before = own
+
+
+def _is_cued(text: str, lowered: str, own: Sequence[Mention]) -> bool:
+    """Whether a sentence has a word that binds a part or a rest to its whole."""
+    start, end = own[0].sentence
+    return has_any(lowered[start:end], _CUE_WORDS) and _CUE.search(text, start, end) is not None
 
 
 def _above(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:

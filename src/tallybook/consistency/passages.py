@@ -96,4 +96,6 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
 def are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether two sentences are neighbours in a paragraph."""
     end, start = one[-1].sentence[1], other[0].sentence[0]
-    return start - end <= _MOST_APART and _NEW_PARAGRAPH.search(text, end, start) is None
+    if start - end > _MOST_APART:
+        return False
+    return text.find("\n", end, start) < 0 or _NEW_PARAGRAPH.search(text, end, start) is None

@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Iterator
 from functools import cached_property
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM
@@ -40,11 +40,13 @@ TEST = "one count twice"
 _DEFINITE = AnyCase(
     r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
     r"|their)(?: same)? $",
+    endings=spaced("the all those these that this its their same"),
 )
 _THE_NOUN_OF = re.compile(
     r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
     r"(?:just |only |about |nearly |over |some )?$"
 )
+_NOUN_ENDINGS = spaced("of just only about nearly over some")
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
     r"|stood at|reached|hit|came to"
@@ -111,7 +113,9 @@ class Sentence:
     def years(self) -> frozenset[str]:
         """The years that it names, by numbers or as "last year"."""
         named = {each for each in self.stems if each.isdigit()}
-        return frozenset(named.union(_RELATIVE_TIME.findall(self.words)))
+        if has_any(self.words, ("last ", "this ", "next ")):
+            named.update(_RELATIVE_TIME.findall(self.words))
+        return frozenset(named)
 
 
 class Told:
@@ -143,7 +147,12 @@ class Told:
     def definite(self) -> bool:
         """Whether words before it say that it is known: "the", "all", "the fine of"."""
         before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
-        return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
+        return bool(_DEFINITE.search(before) or _noun_before(before))
+
+
+def _noun_before(before: str) -> re.Match[str] | None:
+    """The "the fine of" right before a figure."""
+    return _THE_NOUN_OF.search(before) if before.endswith(_NOUN_ENDINGS) else None
 
 
 def repeats(reading: Reading) -> Iterator[Check]:
@@ -196,17 +205,19 @@ def _head(noun: str) -> str:
 
 def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
     """The nearest earlier figure that the words of the second mention point to."""
-    again = any(first.mention.low == second.mention.low for first in earlier)
+    two = second.mention
+    low = two.low
+    again = low in [first.mention.low for first in earlier]
     for first in reversed(earlier):
-        if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
+        if not 0 < second.at - first.at <= _FAR:  # in one sentence, or too far
             continue
-        closes = first.mention.low == second.mention.low
+        closes = first.mention.low == low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
-        if second.mention.form is not AGE_FORM:
+        if two.form is not AGE_FORM:
             if first.mention.form is AGE_FORM:
                 continue
-            closes = closes or meet(zones(first.mention).true, zones(second.mention).true)
+            closes = closes or meet(zones(first.mention).true, zones(two).true)
         if not closes and (again or not (second.points or first.at == 1)):
             continue
         if _is_again(text, first, second, closes):
@@ -251,8 +262,8 @@ def _differ(first: Told, second: Told, same: bool) -> bool:
         return True
     start = second.mention.sentence[0]
     fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
-    years = first.sentence.years, second.sentence.years
-    if years[0] and years[1] and years[0] != years[1]:
+    years = first.sentence.years
+    if years and second.sentence.years and years != second.sentence.years:
         return True
     return fronted is not None and not set(content(fronted[0])) <= first.stems
 
@@ -274,7 +285,7 @@ def _points_back(text: str, first: Told, second: Told) -> bool:
     """Whether the noun phrase of the second figure names what the first is of."""
     mention = second.mention
     before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
-    named = _THE_NOUN_OF.search(before)
+    named = _noun_before(before)
     if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
         head, described = stem(named[2]), content(named[1])
         if named[2].lower() in _LIGHT and described:

@@ -106,8 +106,9 @@ def _of_share(
 
 def _may_be_drawn(text: str, share: Mention) -> bool:
     """Whether the words right beside a share may draw it from others, asked before these are looked at."""
-    before = text[max(share.sentence[0], share.start - 70) : share.start]
-    return _MAY_BEFORE.search(before) is not None or _MAY_BEHIND.match(text, share.end) is not None
+    if _MAY_BEHIND.match(text, share.end) is not None:
+        return True
+    return _MAY_BEFORE.search(text[max(share.sentence[0], share.start - 70) : share.start]) is not None
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[slice]:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.forms import EXACT
@@ -26,7 +26,7 @@ from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_apart import unit_times
 from tallybook.consistency.passage_amounts import REST
 from tallybook.consistency.passages import are_near
-from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.shares import OF_BEFORE
 from tallybook.consistency.total_words import (
     ALL_OF_THEM,
@@ -61,13 +61,17 @@ _CUE = re.compile(
     r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
     r"|whom|which))\b|: | – | — |\("
 )
-_CUE_WORDS = (
-    "total", "sum", "tally", "aggregate", "all", "altogether", "combined", "together", "between them", "mak",
-    "made", "comes to", "came to", "add", "amount", "that", "so", "remain", "rest", "other", "last", "final",
-    "balance", "consist", "compos", "compris", "split", "divided", "shared", "broken", "breaks", "with",
-    "of them", "of wh", ": ", " – ", " — ", "(",
+_CUE_MARKS = (": ", " – ", " — ", "(")
+_CUE_PHRASES = (
+    "in all", "that is", "that's", "that’s", "of them", "of wh", "amount", "consist", "compos", "compris",
 )  # fmt: skip
-"""One of them is in whatever holds a cue."""
+_CUE_WORDS = word_set(
+    """
+    total sum tally aggregate altogether all combined together between making make makes made comes came add
+    adds added so remaining rest remainder other last final balance split divided shared broken breaks with
+    """
+)
+"""One of the marks, phrases or words is in whatever holds a cue."""
 _ALL_WORDS = (
     "all", "total", "together", "combined", "between them", "jointly", "sum", "tally", "aggregate",
 )  # fmt: skip
@@ -107,7 +111,7 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3 or not has_any(in_small_letters(text), _CUE_WORDS):
+    if sum(map(len, fitting)) < 3:
         return
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
@@ -135,7 +139,10 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
     if k not in cued:
         start, end = amounts[k][0].sentence
         words = text[start:end].lower()
-        cued[k] = has_any(words, _CUE_WORDS) and _CUE.search(words) is not None
+        cued[k] = has_any(words, _CUE_MARKS) or (
+            (has_any(words, _CUE_PHRASES) or not _CUE_WORDS.isdisjoint(words_of(words)))
+            and _CUE.search(words) is not None
+        )
     return cued[k]
 
 

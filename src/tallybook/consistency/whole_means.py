@@ -118,6 +118,8 @@ def whole_means(reading: Reading) -> Iterator[Check]:
 
 
 def _is_mean(text: str, mention: Mention) -> bool:
+    if "." not in mention.words:
+        return False
     numeral = _DECIMAL.fullmatch(mention.words.split(" ")[0])
     if numeral is None or float(numeral[0]) != mention.low or not exact(mention):
         return False
