@@ -52,9 +52,13 @@ def _asked(first: _Ask, whole: _Ask, endings: tuple[str, ...] = ()) -> _Ask:
 
     def ask(text: str, start: int = 0, end: int = sys.maxsize, /) -> re.Match[str] | None:
         # As ``in_small_letters`` does it: a call takes as long as a short look.
-        lowered = _kept(text) if len(text) >= _SHORT else text.lower()
-        if len(lowered) != len(text):
-            lowered = _lowered(text)
+        many = len(text)
+        if many >= _SHORT:
+            lowered = _kept(text)
+        else:
+            lowered = text.lower()
+            if len(lowered) != many:
+                lowered = _lowered(text)
         if endings and not lowered.endswith(endings, start, end):
             return None
         return None if first(lowered, start, end) is None else whole(text, start, end)
@@ -76,6 +80,7 @@ def spaced(words: str) -> tuple[str, ...]:
 _WORDS = re.compile(r"[a-z]+")
 
 
+@lru_cache(maxsize=16)
 def words_of(lowered: str) -> frozenset[str]:
     """The words of a text in small letters; of those with accents only parts."""
     return frozenset(_WORDS.findall(lowered))

@@ -20,6 +20,7 @@ from tallybook.consistency.figures import (
     TIMES,
     continuous,
     is_one_number,
+    sentences_of,
     shown,
     zones,
 )
@@ -101,7 +102,7 @@ def averages(reading: Reading) -> Iterator[Check]:
 
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
-    for sentence in _sentences(reading):
+    for sentence in sentences_of(reading):
         if len(sentence) < 3:
             continue
         figures = [_parted(m) for m in sentence]
@@ -116,20 +117,10 @@ def _parted(mention: Mention) -> Mention:
         mention = mention._replace(unit=None)
     if mention.unit == TIMES and (mention.per == "each" or mention.low > _MANY_TIMES):
         return mention._replace(unit="occasion")
-    unit, per, base = (mention.unit or "").partition(" per ")
-    return mention._replace(unit=unit, per=base) if per and mention.per is None else mention
-
-
-def _sentences(reading: Reading) -> Iterator[list[Mention]]:
-    """The figures of each sentence."""
-    found: list[Mention] = []
-    for mention in reading:
-        if found and mention.sentence != found[0].sentence:
-            yield found
-            found = []
-        found.append(mention)
-    if found:
-        yield found
+    if mention.per is not None or mention.unit is None or " per " not in mention.unit:
+        return mention
+    unit, _, base = mention.unit.partition(" per ")
+    return mention._replace(unit=unit, per=base)
 
 
 def _may_be_mean(mean: Mention) -> bool:

@@ -17,7 +17,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
+from tallybook.consistency.figures import PER_CENT, SHARE, ends, sentences_of, told_of, unborrowed
 from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
@@ -70,7 +70,7 @@ _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
     is_told = told_of(checks)
-    groups = _by_sentence(reading)
+    groups = sentences_of(map(unborrowed, reading))
     known: KnownLevels = {}
     for k, own in enumerate(groups):
         near = groups[max(0, k - 2) : k + 3]
@@ -89,17 +89,6 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
             check = _check(reading, step, window, is_told, known)
             if check is not None and not _is_no_result(reading.text, step):
                 yield check
-
-
-def _by_sentence(reading: Reading) -> list[list[Mention]]:
-    groups: list[list[Mention]] = []
-    for one in reading:
-        mention = unborrowed(one)
-        if groups and groups[-1][0].sentence == mention.sentence:
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    return groups
 
 
 def _window(text: str, groups: Sequence[Sequence[Mention]], k: int) -> Window:

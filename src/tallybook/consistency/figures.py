@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.any_case import AnyCase
@@ -20,6 +21,8 @@ from tallybook.quantity import DEFAULT_POLICY, INFINITY, Quantity
 from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
 
+START = attrgetter("start")
+"""Where a figure or aside begins: sorts them into the order of a text."""
 PER_CENT, POINTS = "percent", frozenset({"percentage point", "point"})
 TIMES, SHARE = "time", "fraction"
 _FROM = AnyCase(r"from\b")
@@ -86,17 +89,22 @@ def alike(one: Mention, other: Mention) -> bool:
     return one.unit is None or other.unit is None or one.unit == other.unit
 
 
-def by_sentence(reading: Reading) -> Iterator[list[Mention]]:
+def sentences_of(figures: Iterable[Mention]) -> list[list[Mention]]:
+    """The figures of each sentence that has some, of figures in the order of a text."""
+    groups: list[list[Mention]] = []
+    sentence: tuple[int, int] | None = None
+    for figure in figures:
+        if figure.sentence != sentence:
+            own: list[Mention] = []
+            groups.append(own)
+            sentence = figure.sentence
+        own.append(figure)
+    return groups
+
+
+def by_sentence(reading: Reading) -> list[list[Mention]]:
     """The figures of each sentence that has two at least."""
-    found: list[Mention] = []
-    for mention in reading:
-        if found and mention.sentence != found[0].sentence:
-            if len(found) > 1:
-                yield found
-            found = []
-        found.append(mention)
-    if len(found) > 1:
-        yield found
+    return [figures for figures in sentences_of(reading) if len(figures) > 1]
 
 
 def asides_between(reading: Reading, start: int, end: int) -> bool:

@@ -51,9 +51,12 @@ _MOST = 120
 def multiples(reading: Reading) -> Iterator[Check]:
     """A check for every "X is N times the Y" within a sentence."""
     text = reading.text
-    if not any(m.unit == TIMES or m.unit == SHARE for m in reading):
+    units = [m.unit for m in reading]
+    if TIMES not in units and SHARE not in units:
         return
     for figures in by_sentence(reading):
+        if len(figures) < 3 or not any(m.unit == TIMES or m.unit == SHARE for m in figures):
+            continue
         beside = [m for m in figures if not (is_length_of_time(m) or m.form is AGE_FORM)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, words_of
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.forms import EXACT
@@ -111,7 +111,7 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3:
+    if sum(map(len, fitting)) < 3 or not _may_be_cued(in_small_letters(text)):
         return
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
@@ -139,11 +139,17 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
     if k not in cued:
         start, end = amounts[k][0].sentence
         words = text[start:end].lower()
-        cued[k] = has_any(words, _CUE_MARKS) or (
-            (has_any(words, _CUE_PHRASES) or not _CUE_WORDS.isdisjoint(words_of(words)))
-            and _CUE.search(words) is not None
-        )
+        cued[k] = _may_be_cued(words) and _CUE.search(words) is not None
     return cued[k]
+
+
+def _may_be_cued(lowered: str) -> bool:
+    """False only of words that hold no cue."""
+    return (
+        has_any(lowered, _CUE_MARKS)
+        or not _CUE_WORDS.isdisjoint(words_of(lowered))
+        or has_any(lowered, _CUE_PHRASES)
+    )
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:

@@ -35,8 +35,8 @@ MAKES = AnyCase(
     rf"{_HEDGE}$",
     endings=spaced(
         "making totalling totaling to giving makes make made gives give gave means mean meant is was are "
-        "were totals totalled totaled so so, that that, that's that’s an a the total of about some around roughly "
-        "nearly almost exactly just only all"
+        "were totals totalled totaled so so, that that, that's that’s an a the total of about some around "
+        "roughly nearly almost exactly just only all"
     ),
 )
 """Before a number that is drawn from those before it: "which makes", "That comes to"."""
