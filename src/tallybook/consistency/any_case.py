@@ -77,6 +77,37 @@ def spaced(words: str) -> tuple[str, ...]:
     return tuple(f"{word} " for word in words.split())
 
 
+def spelled_out(pattern: str) -> frozenset[str]:
+    """Every word that a pattern of letters, groups, ``|`` and ``?`` matches.
+
+    >>> sorted(spelled_out("(?:rises?|los(?:s|es))"))
+    ['loses', 'loss', 'rise', 'rises']
+    """
+    found, end = _choices(pattern, 0)
+    if end < len(pattern):
+        raise ValueError(f"no pattern of words: {pattern!r}")
+    return frozenset(found)
+
+
+def _choices(pattern: str, at: int) -> tuple[list[str], int]:
+    """What the pattern at a place matches up to the end of its group, and where that is."""
+    done: list[str] = []
+    words = [""]
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            done, words, at = [*done, *words], [""], at + 1
+            continue
+        if pattern.startswith("(?:", at):
+            parts, at = _choices(pattern, at + 3)
+            at += 1
+        else:
+            parts, at = [pattern[at]], at + 1
+        if pattern.startswith("?", at):
+            parts, at = [*parts, ""], at + 1
+        words = [word + part for word in words for part in parts]
+    return [*done, *words], at
+
+
 _WORDS = re.compile(r"[a-z]+")
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
@@ -134,7 +134,7 @@ _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 def changes(reading: Reading) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart."""
     for figures in by_sentence(reading):
-        if not any(_may_change(reading.text, m) for m in figures):
+        if not any(map(_may_change, repeat(reading.text), figures)):
             continue
         told = _beside(reading, figures)
         done: set[int] = set()
@@ -281,12 +281,13 @@ def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relatio
                 yield change, *levels
             continue
         three = figures[k : k + 3]
-        if len(three) == 3 and not any(ends(one) for one in three):
+        changed = len(three) == 3 and not all(m.trend is None for m in three)
+        if changed and not any(ends(one) for one in three):
             found = _of_three(text, three)
             if found is not None:
                 yield found
         two = figures[k : k + 2]
-        if len(two) == 2 and level(two[0]) and level(two[1]):
+        if len(two) == 2 and text.endswith(" to ", 0, mention.start) and level(two[0]) and level(two[1]):
             ratio = ratio_to(text, two[0])
             if ratio is not None and FORMER.search(text[two[0].end : two[1].start]):
                 yield ratio, two[1], two[0]  # "tripled to 90,000 from 30,000"

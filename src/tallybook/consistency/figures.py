@@ -119,7 +119,7 @@ def shown(mention: Mention) -> str:
 
 def is_length_of_time(mention: Mention) -> bool:
     """Whether a figure is so many days, years or the like."""
-    return mention.per is None and mention.unit in _PERIODS
+    return mention.per is None and mention.unit in PERIODS
 
 
 def is_attribute(text: str, mention: Mention) -> bool:
@@ -135,7 +135,7 @@ def is_attribute(text: str, mention: Mention) -> bool:
 _COMPOUND = AnyCase(
     r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)",
 )
-_PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
+PERIODS = frozenset({"second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"})
 
 
 def bare(mention: Mention) -> Mention:
@@ -154,12 +154,12 @@ def unborrowed(mention: Mention) -> Mention:
     if not mention.inferred:
         return mention
     unit = mention.unit
-    lent = unit in (SHARE, TIMES) or (unit in _PERIODS and mention.low > _MOST_PERIODS)
+    lent = unit in (SHARE, TIMES) or (unit in PERIODS and mention.low > _MOSTPERIODS)
     plain = mention.form is NUMBER_FORM and mention.low > 1 and mention.words[:1].isdigit()
     return mention._replace(unit=None, noun=None, inferred=False) if plain and lent else mention
 
 
-_MOST_PERIODS = 120
+_MOSTPERIODS = 120
 
 
 def continuous(mention: Mention) -> Zones:
