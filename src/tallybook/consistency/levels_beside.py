@@ -164,9 +164,7 @@ def _pair(levels: Sequence[Mention]) -> Pair:
     return Pair(first, second, known, first.sentence != second.sentence)
 
 
-def _with_one(
-    text: str, step: Step, own: Mention, figures: Sequence[Mention], levels: Window
-) -> list[Pair]:
+def _with_one(text: str, step: Step, own: Mention, figures: Sequence[Mention], levels: Window) -> list[Pair]:
     """The one level of the step's own sentence, of ``figures``, with the one of each neighbouring one."""
     found: list[Pair] = []
     if not levels.before and not levels.behind:

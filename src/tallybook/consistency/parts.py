@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
-from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, START, bare, sentences_of, shown, told_of, zones
 from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.part_words import (
     OTHERS,
@@ -111,14 +111,16 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
             check = None if is_told(bound.whole) else _checked(reading.text, bound)
             if check is not None:
                 yield check
-        yield from _left(reading.text, figures)
+        if len(figures) > 2:
+            yield from _left(reading.text, figures)
         yield from contest_results(reading.text, figures)
-        yield from _brought(reading.text, [m for m in figures if not is_told(m)])
+        if len(figures) > 2:
+            yield from _brought(reading.text, [m for m in figures if not is_told(m)])
         yield from inside(reading.text, before, figures)
         before = figures
 
 
-def _sentences(reading: Reading) -> Iterator[list[Mention]]:
+def _sentences(reading: Reading) -> list[list[Mention]]:
     """The figures of each sentence, with the "nine" of "the other nine"."""
     rest = [
         made
@@ -127,15 +129,8 @@ def _sentences(reading: Reading) -> Iterator[list[Mention]]:
         and _ORDER_WORDS.search(reading.text[max(0, aside.start - 16) : aside.start])
         for made in _as_figure(aside)
     ]
-    everything = sorted([*map(bare, reading), *rest], key=lambda m: m.start) if rest else map(bare, reading)
-    found: list[Mention] = []
-    for mention in everything:
-        if found and mention.sentence != found[0].sentence:
-            yield found
-            found = []
-        found.append(mention)
-    if found:
-        yield found
+    everything = sorted([*map(bare, reading), *rest], key=START) if rest else map(bare, reading)
+    return sentences_of(everything)
 
 
 def _as_figure(aside: Mention) -> Iterator[Mention]:

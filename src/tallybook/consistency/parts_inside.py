@@ -42,8 +42,8 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
     for part, whole in itertools.pairwise(figures):
         if (
             part.low > whole.low
-            and _may_hold(whole)
             and is_part_of(text, part, whole)
+            and _may_hold(whole)
             and _is_more(part, whole)
         ):
             yield _above(whole, part)

@@ -82,15 +82,24 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
     """The sentence at ``k``, then with the one before it, with the one behind it, with both, and with the
     two before it."""
     one = told[k]
+    many = len(one)
+    if many > _MOST_FIGURES:
+        return
     before = told[k - 1] if k and are_near(text, told[k - 1], one) else ()
     behind = told[k + 1] if k + 1 < len(told) and are_near(text, one, told[k + 1]) else ()
-    second = told[k - 2] if before and k > 1 and are_near(text, told[k - 2], before) else ()
-    for ahead, after in (((), ()), (before, ()), ((), behind), (before, behind), ((*second, *before), ())):
-        if (ahead, after) != ((), ()) and not (ahead or after):
-            continue
+    around: list[tuple[tuple[Mention, ...], tuple[Mention, ...]]] = [((), ())]
+    if before:
+        around.append((before, ()))
+    if behind:
+        around.append(((), behind))
+    if before and behind:
+        around.append((before, behind))
+    if before and k > 1 and are_near(text, told[k - 2], before):
+        around.append(((*told[k - 2], *before), ()))
+    for ahead, after in around:
         figures = (*ahead, *one, *after)
         if len(figures) <= _MOST_FIGURES and figures[-1].sentence[1] - figures[0].sentence[0] <= _LONGEST:
-            yield Passage(text, figures, len(ahead), len(ahead) + len(one))
+            yield Passage(text, figures, len(ahead), len(ahead) + many)
 
 
 def are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:

@@ -138,6 +138,10 @@ def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
     return made
 
 
+SHARES = frozenset({PER_CENT, SHARE})
+"""The units of whatever may be a share."""
+
+
 def is_share(mention: Mention) -> bool:
     plain = mention.trend is None and mention.per is None and mention.low > 0
     return plain and (mention.unit == PER_CENT or (mention.unit == SHARE and mention.form is FRACTION_FORM))

@@ -36,7 +36,7 @@ from tallybook.consistency.share_words import (
     THAT_IS,
     THEM,
 )
-from tallybook.consistency.shares import OF, is_part_of, is_share, names, share_check
+from tallybook.consistency.shares import OF, SHARES, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS
 
@@ -70,7 +70,7 @@ def shares_near(
     is_told = told_of(checks)
     for k, figures in enumerate(amounts):
         for share in figures:
-            if is_share(share) and share.low == share.high and not is_told(share):
+            if share.unit in SHARES and is_share(share) and share.low == share.high and not is_told(share):
                 check = _of_share(text, amounts, fitting, k, share)
                 if check is not None:
                     yield check
@@ -131,6 +131,8 @@ def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Itera
 def _of_whole(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
     """ "Two in five of the 6,500 are children. That is 2,600", "a tenth of the 42,000 trees have died
     … 4,200 dead saplings": the share of a whole, then the part."""
+    if not text.startswith((" of ", " out of "), share.end):
+        return
     whole = next((m for m in counts if m.start > share.end and OF.fullmatch(text, share.end, m.start)), None)
     part = next((m for m in counts if whole is not None and m.start > whole.end), None)
     if whole is None or part is None or part.low >= whole.low or part.start - whole.end > _APART:
