@@ -108,13 +108,14 @@ def _choices(pattern: str, at: int) -> tuple[list[str], int]:
     return [*done, *words], at
 
 
-_WORDS = re.compile(r"[a-z]+")
+# Every byte that is no small letter as a space: cuts a text into words faster than a pattern.
+_SMALL_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
 
 
 @lru_cache(maxsize=16)
 def words_of(lowered: str) -> frozenset[str]:
     """The words of a text in small letters; of those with accents only parts."""
-    return frozenset(_WORDS.findall(lowered))
+    return frozenset(lowered.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split())
 
 
 def _small(found: re.Match[str]) -> str:

@@ -77,6 +77,8 @@ _BASE_BEHIND = re.compile(
     r"each|every|at an?)"
     r" ([a-z-]{3,18})\b"
 )
+_BASES = (" a", " per", " for ", " to ", " at ", " in ", " each", " every", " on ", " from ", " by ")
+"""How the words behind a figure begin wherever they say what it is for one of."""
 _AGAIN = re.compile(r" (?:each|apiece)\b")
 _ON_AVERAGE = re.compile(r" on average\b| (?:each )?on the average\b")
 _CLOSED = re.compile(
@@ -145,7 +147,7 @@ def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
 def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
     """What the mean is for one of, and where its words end: "" for "each", None where it is not said."""
     base, end = mean.per, mean.end
-    if not text.startswith(" ", end):
+    if not text.startswith(_BASES, end):
         return ("" if base == "each" else base), end
     if base is None and (each := _EACH.match(text, end)):
         base, end = "each", each.end()

@@ -171,12 +171,11 @@ def _by_sentence(found: Iterator[Moment]) -> dict[tuple[int, int], list[Moment]]
 
 
 def _is_length(mention: Mention) -> bool:
-    plain = (
-        (mention.per is None or TO_THE_DAY.search(mention.words))
-        and mention.trend is None
-        and mention.form is not AGE_FORM
-    )
-    return bool(plain) and mention.low > 0 and (mention.unit in _LONGEST_DAYS or mention.unit in _MINUTES_OF)
+    if mention.unit not in _LONGEST_DAYS and mention.unit not in _MINUTES_OF:
+        return False
+    if mention.trend is not None or mention.form is AGE_FORM or not mention.low > 0:
+        return False
+    return mention.per is None or TO_THE_DAY.search(mention.words) is not None
 
 
 def _bound(

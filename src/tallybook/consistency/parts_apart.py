@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
-from tallybook.consistency.any_case import AnyCase, has_any
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -42,11 +42,14 @@ _CUE = re.compile(
     r"complete|accounted|"
     r"brings|bringing|making|seat|member|combined)\b|-(?:seat|member|strong)\b|\bWith |: | – | — "
 )
-_CUE_WORDS = (
-    "total", "all", "altogether", "he other", "he remaining", "he rest", "every one", "complete", "accounted",
-    "bring", "making", "seat", "member", "combined", "-strong", "With ", ": ", " – ", " — ",
-)  # fmt: skip
-"""One of them is in whatever holds a cue."""
+_CUE_MARKS = (": ", " – ", " — ")
+_CUE_WORDS = word_set(
+    """
+    total altogether all other remaining rest every complete accounted brings bringing making seat member
+    strong combined with
+    """
+)
+"""One of the marks or words is in whatever holds a cue, and each mark is one."""
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
 _TOTAL_OF = AnyCase(r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$")
 _BROUGHT = AnyCase(
@@ -95,7 +98,7 @@ def parts_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every whole whose parts are near it, apart from those of ``checks``."""
-    if not has_any(text, _CUE_WORDS) or _CUE.search(text) is None:
+    if not has_any(text, _CUE_MARKS) and not _is_cued(text):
         return
     is_told = told_of(checks)
     for k, sentence in enumerate(told):
@@ -105,6 +108,12 @@ def parts_apart(
         check = _of_sentence(text, figures) or _in_next(text, told, k)
         if check is not None and not any(is_told(m) for m in figures if m.words in check.about[:1]):
             yield check
+
+
+def _is_cued(text: str) -> bool:
+    """Whether a text has a word that a whole or its parts need."""
+    words = words_of(in_small_letters(text))
+    return not _CUE_WORDS.isdisjoint(words) and _CUE.search(text) is not None
 
 
 def _counted(text: str, mention: Mention) -> Mention:

@@ -14,6 +14,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
     SHARE,
+    START,
     TIMES,
     bare,
     is_attribute,
@@ -46,9 +47,9 @@ def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> 
                 more.setdefault(aside.sentence, []).append(made)
     found: list[tuple[Mention, ...]] = []
     for figures in told:
-        own = [bare(m) for m in figures]
+        own = tuple(map(bare, figures))
         extra = [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)]
-        found.append(tuple(sorted((*own, *extra), key=lambda m: m.start)))
+        found.append(tuple(sorted((*own, *extra), key=START)) if extra else own)
     return found
 
 
@@ -83,4 +84,4 @@ def is_amount(text: str, mention: Mention) -> bool:
 
 def plain_amounts(text: str, amounts: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Of the figures of each sentence those that are one number of something."""
-    return [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]
+    return [tuple([m for m in figures if is_amount(text, m)]) for figures in amounts]

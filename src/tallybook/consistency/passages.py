@@ -52,7 +52,10 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
         if some and mention.sentence != some[0].sentence:
             found.append(tuple(some))
             some = []
-        some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
+        if mention.of is None or not _DIGIT.search(mention.of):
+            some.append(mention)
+        else:
+            some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
     if some:
         found.append(tuple(some))
     return found
@@ -61,14 +64,16 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
     """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
     of its 240 Friday flights", which was taken for a name."""
-    if mention.form in (ALL_FORM, MOST_FORM) and mention.of is not None and _DIGIT.search(mention.of):
+    if mention.of is None:
+        return
+    if mention.form in (ALL_FORM, MOST_FORM):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
         if len(inner) == 1 and at >= 0:
             yield inner[0].moved(mention.start + at)._replace(sentence=mention.sentence)
             return
     yield mention
-    if mention.of is None or mention.form is not NUMBER_FORM or not _DIGIT.search(mention.of):
+    if mention.form is not NUMBER_FORM:
         return
     at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
     if at < 0 or (following is not None and following.start < at + len(mention.of)):

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from tallybook.book.units import UnitMismatch, convert
-from tallybook.consistency.any_case import AnyCase, has_any
+from tallybook.consistency.any_case import AnyCase, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import continuous, zones
 from tallybook.consistency.forms import EXACT, NUMBER_FORM
-from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import number
@@ -47,14 +47,17 @@ _BEFORE = re.compile(
     r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
     r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
-_OLD_WORDS = (
-    "previous ", "old ", "former ", "earlier ", "existing ", "last ", "standing ", "prior ", "off ", "beat",
-    "brok", "breaking ", "smashed ", "better", "topped ", "passed ", "eclipsed ",
-)  # fmt: skip
-_RECORDS = (
-    "best", "record", "high", "low", "mark", "peak", "holder", "figure", "total", "time", "score", "tally",
-    "crowd", "attendance", "champion",
-)  # fmt: skip
+_OLD_WORDS = word_set(
+    """
+    previous old former earlier existing last standing prior off beat beating broke breaking smashed bettered
+    bettering topped passed eclipsed
+    """
+)
+_RECORDS = word_set(
+    """
+    best record high low mark peak holder figure total time score tally crowd attendance champion
+    """
+)
 """Of each of the two one is in whatever names a former record."""
 _LONGEST = 500
 
@@ -62,7 +65,8 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if not has_any(text, _OLD_WORDS) or not has_any(text, _RECORDS) or _BEFORE.search(text) is None:
+    words = words_of(in_small_letters(text))
+    if words.isdisjoint(_OLD_WORDS) or words.isdisjoint(_RECORDS) or _BEFORE.search(text) is None:
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
