@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
@@ -69,9 +69,10 @@ _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
     """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
-    is_told = told_of(checks)
+    text, is_told = reading.text, told_of(checks)
     groups = sentences_of(map(unborrowed, reading))
     known: KnownLevels = {}
+    joined: list[bool] = []
     for k, own in enumerate(groups):
         near = groups[max(0, k - 2) : k + 3]
         many = sum(map(len, near))
@@ -82,28 +83,27 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
         enough = many > 2
         window: Window | None = None
         for mention in own:
-            step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)
+            step = (enough and step_of(text, mention)) or ratio_before(text, mention)
             if step is None or is_told(step.size):
                 continue
-            window = window or _window(reading.text, groups, k)
+            joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]
+            window = window or _window(groups, joined, k)
             check = _check(reading, step, window, is_told, known)
-            if check is not None and not _is_no_result(reading.text, step):
+            if check is not None and not _is_no_result(text, step):
                 yield check
 
 
-def _window(text: str, groups: Sequence[Sequence[Mention]], k: int) -> Window:
-    """The figures of a sentence, of the two before and of the two behind, within one paragraph."""
-    before: list[Sequence[Mention]] = []
-    for one in range(k - 1, max(k - 3, -1), -1):
-        if not _beside(text, groups[one], groups[one + 1]):
-            break
-        before.append(groups[one])
-    behind: list[Sequence[Mention]] = []
-    for one in range(k + 1, min(k + 3, len(groups))):
-        if not _beside(text, groups[one - 1], groups[one]):
-            break
-        behind.append(groups[one])
-    return Window(groups[k], before, behind)
+def _window(groups: Sequence[Sequence[Mention]], joined: Sequence[bool], k: int) -> Window:
+    """The figures of a sentence, of the two before and of the two behind, within one paragraph.
+
+    ``joined``: whether each sentence stands beside the next one.
+    """
+    first, last = k, k
+    while first > max(k - 2, 0) and joined[first - 1]:
+        first -= 1
+    while last < min(k + 2, len(groups) - 1) and joined[last]:
+        last += 1
+    return Window(groups[k], groups[first:k][::-1], groups[k + 1 : last + 1])
 
 
 def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:

@@ -106,6 +106,11 @@ class Sentence:
         return frozenset(content(self.words))
 
     @cached_property
+    def parting(self) -> frozenset[str]:
+        """Its words that part one figure from another."""
+        return APART & self.lowered
+
+    @cached_property
     def months(self) -> frozenset[str]:
         return self.stems & MONTHS
 
@@ -137,6 +142,12 @@ class Told:
     def attributed(self) -> bool:
         """Whether it is what somebody says: "the union says 900 workers are on strike"."""
         return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
+
+    @cached_property
+    def fronted(self) -> frozenset[str]:
+        """The stems of a time that begins its sentence: "Last year"."""
+        found = _FRONTED_TIME.match(self.text, self.mention.sentence[0], self.mention.start)
+        return frozenset() if found is None else frozenset(content(found[0]))
 
     @property
     def points(self) -> bool:
@@ -240,7 +251,7 @@ def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
     if closes:
         if not same and not clause_of(text, first, second.mention)[0]:
             return False
-        shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
+        shared = (first.sentence.stems & second.sentence.stems) - {stem(second.mention.unit or "")}
         return len(shared) >= 2 or (second.definite and bool(shared or second.mention.noun))
     return _points_back(text, first, second) or _restates(first, second)
 
@@ -253,19 +264,16 @@ def _check(first: Mention, second: Mention, closes: bool) -> Check:
 
 def _differ(first: Told, second: Told, same: bool) -> bool:
     """Whether words part the two: "another", "earlier", "still", other years or days."""
-    parting = _PARTED if same else APART
-    if parting & first.lowered != parting & second.lowered:
+    one, two = first.sentence, second.sentence
+    if one.parting != two.parting and (not same or _PARTED & one.parting != _PARTED & two.parting):
         return True
     if not same and first.attributed and second.attributed:
         return True
     if second.mention.unit == PER_CENT and _two_months(first, second):
         return True
-    start = second.mention.sentence[0]
-    fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
-    years = first.sentence.years
-    if years and second.sentence.years and years != second.sentence.years:
+    if one.years and two.years and one.years != two.years:
         return True
-    return fronted is not None and not set(content(fronted[0])) <= first.stems
+    return bool(second.fronted) and not second.fronted <= one.stems
 
 
 def _two_months(first: Told, second: Told) -> bool:
