@@ -20,7 +20,6 @@ from tallybook.consistency.figures import (
     TIMES,
     continuous,
     is_one_number,
-    sentences_of,
     shown,
     zones,
 )
@@ -30,7 +29,7 @@ from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
-from tallybook.reading import Mention, Reading
+from tallybook.reading import Mention
 from tallybook.terms import Modifier
 
 TEST = "total, number and mean"
@@ -99,18 +98,19 @@ _PEOPLE = word_set("person resident inhabitant citizen islander")
 _DAYS = word_set("day night week month year season")
 
 
-def averages(reading: Reading) -> Iterator[Check]:
-    """A check for every mean in apposition to a total and a number of its sentence.
+def averages(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
+    """A check for every mean in apposition to a total and a number of its sentence. ``grouped``: the figures
+    of each sentence.
 
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
-    for sentence in sentences_of(reading):
+    for sentence in grouped:
         if len(sentence) < 3:
             continue
         figures = [_parted(m) for m in sentence]
         for k, mean in enumerate(figures):
             if k and _may_be_mean(mean):
-                yield from _of_one(reading.text, figures, k)
+                yield from _of_one(text, figures, k)
 
 
 def _parted(mention: Mention) -> Mention:

@@ -20,7 +20,6 @@ from tallybook.consistency.figures import (
     SHARE,
     TIMES,
     alike,
-    by_sentence,
     ends,
     is_attribute,
     is_length_of_time,
@@ -34,7 +33,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
-from tallybook.reading import Mention, Reading, read
+from tallybook.reading import Mention, read
 from tallybook.terms import Modifier
 
 TEST = "change between two levels"
@@ -131,19 +130,20 @@ _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
 _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
 
-def changes(reading: Reading) -> Iterator[Check]:
-    """A check for every change whose two levels stand beside it, and words tell apart."""
-    for figures in by_sentence(reading):
-        if not any(map(_may_change, repeat(reading.text), figures)):
+def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
+    """A check for every change whose two levels stand beside it, and words tell apart. ``grouped``: the
+    figures of each sentence."""
+    for figures in grouped:
+        if len(figures) < 2 or not any(map(_may_change, repeat(text), figures)):
             continue
-        told = _beside(reading, figures)
+        told = _beside(text, figures)
         done: set[int] = set()
         found: list[tuple[Check, Mention, Mention, Mention]] = []
-        for change, old, new in _relations(reading, told):
+        for change, old, new in _relations(text, told):
             if change.start in done:
                 continue
-            check = _compared(reading.text, change, old, new)
-            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
+            check = _compared(text, change, old, new)
+            if check is not None and not _is_beside_the_point(text, check, change, old, new, told):
                 done.add(change.start)
                 found.append((check, change, old, new))
         agree = {(old.start, new.start) for check, _, old, new in found if check.closes}
@@ -245,15 +245,15 @@ def _reaches_another(
     return False
 
 
-def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
+def _beside(text: str, figures: Sequence[Mention]) -> list[Mention]:
     """The figures that may be a change or a level, without lengths of time and attributes: "60 per cent | in
     five years | , from £725 to £841"."""
     units = [mention.unit for mention in figures]
     return [
-        _with_side(reading.text, m)
+        _with_side(text, m)
         for m in figures
         if (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
-        and not is_attribute(reading.text, m)
+        and not is_attribute(text, m)
         and m.form is not AGE_FORM
     ]
 
@@ -271,8 +271,7 @@ def is_change(mention: Mention) -> bool:
     return mention.trend is not None and ends(mention) is None
 
 
-def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relation]:
-    text = reading.text
+def _relations(text: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     for k, mention in enumerate(figures):
         levels = ends(mention)
         if levels is not None:

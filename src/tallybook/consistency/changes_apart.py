@@ -17,7 +17,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, ends, sentences_of, told_of, unborrowed
+from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
@@ -67,10 +67,15 @@ _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
-def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
-    """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
+def changes_apart(
+    reading: Reading, grouped: Sequence[Sequence[Mention]], checks: Sequence[Check]
+) -> Iterator[Check]:
+    """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it.
+
+    ``grouped``: the figures of each sentence.
+    """
     text, is_told = reading.text, told_of(checks)
-    groups = sentences_of(map(unborrowed, reading))
+    groups = [list(map(unborrowed, figures)) for figures in grouped]
     known: KnownLevels = {}
     joined: list[bool] = []
     for k, own in enumerate(groups):

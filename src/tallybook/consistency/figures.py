@@ -114,11 +114,6 @@ def sentences_of(figures: Iterable[Mention]) -> list[list[Mention]]:
     return groups
 
 
-def by_sentence(reading: Reading) -> list[list[Mention]]:
-    """The figures of each sentence that has two at least."""
-    return [figures for figures in sentences_of(reading) if len(figures) > 1]
-
-
 def asides_between(reading: Reading, start: int, end: int) -> bool:
     """Whether a number that is no figure, as a year, stands between two places of a text."""
     return any(start <= aside.start < end for aside in reading.asides if aside.kind != FIGURE)

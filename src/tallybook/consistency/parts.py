@@ -97,16 +97,18 @@ class _Whole(NamedTuple):
     how: str
 
 
-def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
+def parts(
+    reading: Reading, grouped: Sequence[Sequence[Mention]], told: Sequence[Check] = ()
+) -> Iterator[Check]:
     """Checks of the parts of a whole: their sum, the rest, what is left, and a part that is more than all.
 
-    Sums of ``told`` are not made again.
+    ``grouped``: the figures of each sentence. Sums of ``told`` are not made again.
 
     "Twelve hikers were saved; five were flown out and the other nine walked": 5 + 9 = 14, not 12.
     """
     before: list[Mention] = []
     is_told = told_of(told)
-    for figures in _sentences(reading):
+    for figures in _sentences(reading, grouped):
         for bound in _wholes(reading.text, before, figures):
             check = None if is_told(bound.whole) else _checked(reading.text, bound)
             if check is not None:
@@ -120,7 +122,7 @@ def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
         before = figures
 
 
-def _sentences(reading: Reading) -> list[list[Mention]]:
+def _sentences(reading: Reading, grouped: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """The figures of each sentence, with the "nine" of "the other nine"."""
     rest = [
         made
@@ -129,8 +131,9 @@ def _sentences(reading: Reading) -> list[list[Mention]]:
         and _ORDER_WORDS.search(reading.text[max(0, aside.start - 16) : aside.start])
         for made in _as_figure(aside)
     ]
-    everything = sorted([*map(bare, reading), *rest], key=START) if rest else map(bare, reading)
-    return sentences_of(everything)
+    if rest:
+        return sentences_of(sorted([*map(bare, reading), *rest], key=START))
+    return [list(map(bare, figures)) for figures in grouped]
 
 
 def _as_figure(aside: Mention) -> Iterator[Mention]:

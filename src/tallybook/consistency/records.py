@@ -65,8 +65,7 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    words = words_of(in_small_letters(text))
-    if words.isdisjoint(_OLD_WORDS) or words.isdisjoint(_RECORDS) or _BEFORE.search(text) is None:
+    if not _names_former(text):
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
@@ -89,6 +88,21 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
         old = old._replace(unit=old.unit or new[0].unit)  # "14.95 metres … the previous best of 14.90"
         if _fits(by[0], old):
             yield _check(new[0], by[0], old)
+
+
+def _names_former(text: str) -> bool:
+    """Whether a text names a former record."""
+    lowered = in_small_letters(text)
+    words = words_of(lowered)
+    if words.isdisjoint(_RECORDS):
+        return False
+    for word in words & _OLD_WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            if _BEFORE.match(text, at):
+                return True
+            at = lowered.find(word, at + 1)
+    return False
 
 
 def _is_plain(mention: Mention) -> bool:

@@ -179,9 +179,10 @@ def repeats(reading: Reading) -> Iterator[Check]:
         told = Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
         also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
-        found = _found(text, [*also, *earlier], told)
-        if found is not None:
-            yield found
+        if also or earlier:
+            found = _found(text, [*also, *earlier], told)
+            if found is not None:
+                yield found
         earlier.append(told)
 
 

@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, bare, level, shown, told_of, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, FRACTION_FORM, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
-from tallybook.reading import Mention, Reading
+from tallybook.reading import Mention
 
 TEST_SHARE = "share of a count"
 _DETERMINERS = "the|its|their|those|these|his|her|our|my|this|that|a"
@@ -90,15 +90,16 @@ _RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 
 
-def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
+def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check] = ()) -> Iterator[Check]:
     """A check for every share whose words bind it to a part and a whole, apart from those ``told`` already.
+
+    ``grouped``: the figures of each sentence.
 
     "Fourteen of the state's 56 large dams, or two-fifths, are old": 14 of 56 is 25%, not two-fifths.
     """
-    text = reading.text
     is_told = told_of(told)
-    for sentence in by_sentence(reading):
-        if not any(_may_be_share(m) for m in sentence):
+    for sentence in grouped:
+        if len(sentence) < 2 or not any(map(_may_be_share, sentence)):
             continue
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):

@@ -63,20 +63,18 @@ _CUE = re.compile(
 )
 _CUE_MARKS = (": ", " – ", " — ", "(")
 _CUE_PHRASES = (
-    "in all", "that is", "that's", "that’s", "of them", "of wh", "amount", "consist", "compos", "compris",
+    "in all", "all told", "between them", "comes to", "came to", "add", "that is", "that's", "that’s",
+    "of them", "of wh", "amount", "consist", "compos", "compris",
 )  # fmt: skip
 _CUE_WORDS = word_set(
     """
-    total sum tally aggregate altogether all combined together between making make makes made comes came add
-    adds added so remaining rest remainder other last final balance split divided shared broken breaks with
+    total sum tally aggregate altogether combined together making make makes made so remaining rest remainder
+    other last final balance split divided shared broken breaks with
     """
 )
-"""One of the marks, phrases or words is in whatever holds a cue."""
-_ALL_WORDS = (
-    "all", "total", "together", "combined", "between them", "jointly", "sum", "tally", "aggregate",
-)  # fmt: skip
+"""Each of the marks and words is a cue; one of the phrases is in whatever holds another."""
+_ALL_WORDS = word_set("all total together combined between jointly sum tally aggregate altogether overall")
 """One of them is in all words that call a number a total, or all of those before it."""
-_WIDE = 160
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
@@ -111,8 +109,10 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3 or not _may_be_cued(in_small_letters(text)):
+    lowered = in_small_letters(text)
+    if sum(map(len, fitting)) < 3 or not _has_cue(lowered):
         return
+    named = not _ALL_WORDS.isdisjoint(words_of(lowered))
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
@@ -126,7 +126,7 @@ def summed_lists(
                 continue
             for m in figures:
                 if m.start not in roles:
-                    roles[m.start] = _role(text, m)
+                    roles[m.start] = _role(text, m, named=named)
             check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
@@ -138,18 +138,15 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
     """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known."""
     if k not in cued:
         start, end = amounts[k][0].sentence
-        words = text[start:end].lower()
-        cued[k] = _may_be_cued(words) and _CUE.search(words) is not None
+        cued[k] = _has_cue(text[start:end].lower())
     return cued[k]
 
 
-def _may_be_cued(lowered: str) -> bool:
-    """False only of words that hold no cue."""
-    return (
-        has_any(lowered, _CUE_MARKS)
-        or not _CUE_WORDS.isdisjoint(words_of(lowered))
-        or has_any(lowered, _CUE_PHRASES)
-    )
+def _has_cue(lowered: str) -> bool:
+    """Whether some words, in small letters, name a whole, its parts or a rest."""
+    if has_any(lowered, _CUE_MARKS) or not _CUE_WORDS.isdisjoint(words_of(lowered)):
+        return True
+    return has_any(lowered, _CUE_PHRASES) and _CUE.search(lowered) is not None
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:
@@ -201,13 +198,16 @@ def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> 
             yield _Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
 
 
-def _role(text: str, mention: Mention) -> str:
-    """What words right around a number call it: the whole of those before it, by which words, or the rest."""
+def _role(text: str, mention: Mention, *, named: bool) -> str:
+    """What words right around a number call it: the whole of those before it, by which words, or the rest.
+
+    ``named``: whether the text has words for a total at all.
+    """
     start = mention.sentence[0]
     before = text[max(start, mention.start - 80) : mention.start]
     if MAKES.search(before):
         return "makes"
-    if has_any(text[max(start, mention.start - 90) : mention.end + _WIDE].lower(), _ALL_WORDS):
+    if named:
         called = _called_all(text, mention, before)
         if called:
             return called
