@@ -24,7 +24,7 @@ from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
@@ -149,7 +149,7 @@ def _check(
     if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
         return None
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
-    if far and not check.closes and not _misses_as_slip(step, size, first, second):
+    if far and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
     if (
         (far or pair.apart)
@@ -166,10 +166,10 @@ def _check(
 
 def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a sum misses the difference of two levels by a digit, or by digits that changed places."""
-    return misses_as_slip(size.low, float(f"{abs(first.low - second.low):.9g}"))
+    return is_slip(size.low, float(f"{abs(first.low - second.low):.9g}"), exact=True)
 
 
-def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+def _is_slip_of_change(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
     low, high = sorted((first.low, second.low))
     if high == low:

@@ -22,7 +22,7 @@ from tallybook.consistency.figures import (
     told_of,
 )
 from tallybook.consistency.forms import AGE_FORM
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.total_words import PARALLEL
@@ -116,7 +116,7 @@ def _of_passage(text: str, passage: Sequence[Mention], figures: Sequence[Mention
     closes = math.isclose(added, whole.low)
     called = called and not _is_of_its_own(text, whole, parts, passage)
     near = called and 0.5 < added / whole.low < 2 and is_slip(added, whole.low)
-    if not closes and not (near or (sure and misses_as_slip(added, whole.low))):
+    if not closes and not (near or (sure and is_slip(added, whole.low, exact=True))):
         return None
     made = f"{listed([part.words for part in parts])} make {number(added)}"
     why = f"{made}; the text says {whole.words}." if closes else f"{made}, not {whole.words}."

@@ -15,7 +15,7 @@ from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.forms import EXACT
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.parts import TEST_REST, TEST_SUM
 from tallybook.consistency.parts_inside import TEST_INSIDE
 from tallybook.consistency.passages import are_near
@@ -200,7 +200,7 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
             if (
                 not (
                     _OF_IT.search(text[min(whole.end, part.end) : left.start])
-                    or misses_as_slip(left.low, right)
+                    or is_slip(left.low, right, exact=True)
                 )
                 or left.low > whole.low
             ):
@@ -231,7 +231,7 @@ def _balance(text: str, figures: Sequence[Mention], first: int) -> Iterator[Chec
     if not closes:
         said = text[start : money[-1].end + 30]
         loose = STRAYS.search(said) or re.search(r"\b(?:\d{4}|last year|this year|before)\b", said)
-        if loose and not misses_as_slip(left.low, right):
+        if loose and not is_slip(left.low, right, exact=True):
             return
         if not all(m.modifier is EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
             return

@@ -16,7 +16,7 @@ from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
 from tallybook.consistency.forms import EXACT, NUMBER_FORM
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
@@ -184,7 +184,7 @@ def _is_parted(one: Told, two: Told) -> bool:
         return True
     if not set(_TIMES.findall(second)) <= set(_TIMES.findall(first)):
         return True
-    if misses_as_slip(two.mention.low, one.mention.low):
+    if is_slip(two.mention.low, one.mention.low, exact=True):
         return False
     return (
         re.search(rf"\b{SAYS}\b", first) is not None
@@ -211,7 +211,7 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
         head = stem(named["noun"])
         if named["noun"] in _MARGINS and named["who"] is not None and back == 1:
             return _WON_BY.search(text, one.mention.sentence[0], one.mention.start) is not None
-        bound_so = bound >= 1 or (back == 1 and misses_as_slip(second.low, one.mention.low))
+        bound_so = bound >= 1 or (back == 1 and is_slip(second.low, one.mention.low, exact=True))
         if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound_so and known:
             return True
     if (its := _ITS.search(before)) is not None and known and fits:

@@ -16,7 +16,7 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
 from tallybook.consistency.forms import EXACT
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content, stem
@@ -280,7 +280,7 @@ def _is_sure(
         return False
     if len({*_YEAR.findall(said)}) > 1:
         return False
-    return misses_as_slip(stated, right) if sure == 1 else is_slip(stated, right)
+    return is_slip(stated, right, exact=True) if sure == 1 else is_slip(stated, right)
 
 
 def _is_rest(share: Mention, right: float) -> bool:

@@ -11,7 +11,7 @@ import math
 
 from tallybook.consistency.figures import PER_CENT, SHARE
 from tallybook.consistency.forms import RATIO_FORM
-from tallybook.consistency.likely_slips import misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.reading import Mention
 
 _NEAR, _WIDE = 0.6, 1.5
@@ -43,9 +43,9 @@ def _slip_of_percentage(stated: float, right: float) -> bool:
     same = abs(stated - right) <= _NEAR + 0.02 * stated  # of the other base, or in the other direction
     left, twice = abs(100 - right - stated) <= 1, abs(100 + right - stated) <= _WIDE
     printed = float(f"{right:.3g}") if stated % 1 else float(round(right))
-    return same or left or twice or misses_as_slip(stated, printed)
+    return same or left or twice or is_slip(stated, printed, exact=True)
 
 
 def _slip_of_ratio(stated: float, right: float) -> bool:
     one_off = any(abs(stated + more - right) <= 0.1 * right for more in (-1, 1))
-    return one_off or abs(stated - right) <= 0.08 * right or misses_as_slip(stated, float(round(right)))
+    return one_off or abs(stated - right) <= 0.08 * right or is_slip(stated, float(round(right)), exact=True)

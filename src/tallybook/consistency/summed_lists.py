@@ -20,7 +20,7 @@ from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, w
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
 from tallybook.consistency.forms import EXACT
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_apart import unit_times
@@ -422,7 +422,7 @@ def _checked(text: str, filling: _Filling) -> Check | None:
             return None
         if not 0.4 < added / whole.low < 2.5 or not is_slip(whole.low, added):
             return None
-        if filling.sure < 2 and not misses_as_slip(whole.low, added):
+        if filling.sure < 2 and not is_slip(whole.low, added, exact=True):
             return None
         if any(part.modifier is not EXACT for part in parts) or _closes_otherwise(parts, times, stated):
             return None
