@@ -15,8 +15,9 @@ from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
