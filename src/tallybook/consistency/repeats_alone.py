@@ -18,8 +18,9 @@ from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
 from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
+from tallybook.consistency.repeats_in_text import TEST, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
+from tallybook.consistency.told_figures import Sentence, Told
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention
 

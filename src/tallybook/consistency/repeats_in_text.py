@@ -10,21 +10,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cached_property
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
     ADVERBIAL,
-    APART,
     AUXILIARIES,
     BY_TIMES,
     CONTACT,
     DIMENSIONS,
-    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -32,21 +28,12 @@ from tallybook.consistency.same_words import (
     content,
     stem,
 )  # fmt: skip
+from tallybook.consistency.told_figures import DEFINITE, TOKEN, Sentence, Told, noun_before
 from tallybook.matching.numbers import meet
 from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
 
 TEST = "one count twice"
-_DEFINITE = AnyCase(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
-    r"|their)(?: same)? $",
-    endings=spaced("the all those these that this its their same"),
-)
-_THE_NOUN_OF = re.compile(
-    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
-    r"(?:just |only |about |nearly |over |some )?$"
-)
-_NOUN_ENDINGS = spaced("of just only about nearly over some")
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
     r"|stood at|reached|hit|came to"
@@ -58,27 +45,14 @@ _INDEFINITE = re.compile(
     r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his"
     r"|her) (?:new )?$"
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
-_FRONTED_TIME = re.compile(
-    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
-    r"|Yesterday|A year|The"
-    r" (?:next|following|previous|same))\b[^,.]{0,40})"
-)
 _NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
 _KIN = re.compile(
     r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:says?|said|according to"
-    r"|estimates?|estimated|claim(?:s|ed)?|speaks?|spoke|insists?|insisted|maintains?)\b"
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
 _STRUCK = re.compile(
     r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b"
-)
-_RELATIVE_TIME = re.compile(
-    r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
 )
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
 _OPPOSITE = {"before": "after", "after": "before"}
@@ -87,83 +61,6 @@ _LIGHT = frozenset(
 )
 _FAR, _KEPT, _LONGEST = 4, 6, 800
 """Sentences that may part the two; figures of a unit kept; the longest sentence looked at."""
-
-
-class Sentence:
-    """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
-
-    def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
-        self.words = text[span[0] : span[1]]
-        self.at = at
-
-    @cached_property
-    def lowered(self) -> frozenset[str]:
-        return frozenset(_TOKEN.findall(in_small_letters(self.words)))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the words that say something, and the years."""
-        return frozenset(content(self.words))
-
-    @cached_property
-    def parting(self) -> frozenset[str]:
-        """Its words that part one figure from another."""
-        return APART & self.lowered
-
-    @cached_property
-    def months(self) -> frozenset[str]:
-        return self.stems & MONTHS
-
-    @cached_property
-    def years(self) -> frozenset[str]:
-        """The years that it names, by numbers or as "last year"."""
-        named = {each for each in self.stems if each.isdigit()}
-        if has_any(self.words, ("last ", "this ", "next ")):
-            named.update(_RELATIVE_TIME.findall(self.words))
-        return frozenset(named)
-
-
-class Told:
-    """A figure in its sentence."""
-
-    def __init__(self, text: str, mention: Mention, sentence: Sentence) -> None:
-        self.text, self.mention, self.sentence = text, mention, sentence
-        self.at, self.words = sentence.at, sentence.words
-
-    @property
-    def lowered(self) -> frozenset[str]:
-        return self.sentence.lowered
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return self.sentence.stems
-
-    @cached_property
-    def attributed(self) -> bool:
-        """Whether it is what somebody says: "the union says 900 workers are on strike"."""
-        return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
-
-    @cached_property
-    def fronted(self) -> frozenset[str]:
-        """The stems of a time that begins its sentence: "Last year"."""
-        found = _FRONTED_TIME.match(self.text, self.mention.sentence[0], self.mention.start)
-        return frozenset() if found is None else frozenset(content(found[0]))
-
-    @property
-    def points(self) -> bool:
-        """Whether it may point back: by a definite noun phrase, or by a name before an age."""
-        return self.mention.form is AGE_FORM or self.definite
-
-    @cached_property
-    def definite(self) -> bool:
-        """Whether words before it say that it is known: "the", "all", "the fine of"."""
-        before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
-        return bool(_DEFINITE.search(before) or _noun_before(before))
-
-
-def _noun_before(before: str) -> re.Match[str] | None:
-    """The "the fine of" right before a figure."""
-    return _THE_NOUN_OF.search(before) if before.endswith(_NOUN_ENDINGS) else None
 
 
 def repeats(reading: Reading) -> Iterator[Check]:
@@ -294,7 +191,7 @@ def _points_back(text: str, first: Told, second: Told) -> bool:
     """Whether the noun phrase of the second figure names what the first is of."""
     mention = second.mention
     before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
-    named = _noun_before(before)
+    named = noun_before(before)
     if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
         head, described = stem(named[2]), content(named[1])
         if named[2].lower() in _LIGHT and described:
@@ -302,7 +199,7 @@ def _points_back(text: str, first: Told, second: Told) -> bool:
         if head in first.stems and set(described) <= first.stems | {head} and _is_of(text, first, head):
             return clause_of(text, first, mention)[0]
         return False
-    if not _DEFINITE.search(before):
+    if not DEFINITE.search(before):
         return False
     counted = mention.noun is not None and not is_measured(mention.unit)
     return _counts_again(text, first, second) if counted else _measures_again(text, first, second)
@@ -330,7 +227,7 @@ def _measures_again(text: str, first: Told, second: Told) -> bool:
     fits, bound, _ = clause_of(text, first, mention)
     if not fits or bound == 0:
         return False
-    tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
+    tokens = TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
     heads = [
         stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS | PREPOSITIONS
     ]
@@ -353,7 +250,7 @@ def _is_of(text: str, first: Told, head: str) -> bool:
     """Whether the first figure is the size of ``head``: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
     mention = first.mention
     start, end = mention.sentence
-    behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
+    behind = TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
     behind = [token for token in behind if token.lower() not in DIMENSIONS]
     for token in behind[:4]:
         if not token[0].isalpha() or token.lower() in PREPOSITIONS | AUXILIARIES:
@@ -364,7 +261,7 @@ def _is_of(text: str, first: Told, head: str) -> bool:
                 or behind[0] == token
             )
     before = text[max(start, mention.start - 110) : mention.start]
-    tokens = [t for t in _TOKEN.findall(before) if t[0].isalpha()]
+    tokens = [t for t in TOKEN.findall(before) if t[0].isalpha()]
     stems = [stem(t.lower()) for t in tokens]
     if head not in stems:
         return False
@@ -381,7 +278,7 @@ def clause_of(text: str, first: Told, mention: Mention) -> tuple[bool, int, bool
     how many are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
     behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
     known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
-    tokens = _TOKEN.findall(behind)[:16]
+    tokens = TOKEN.findall(behind)[:16]
     for k, token in enumerate(tokens):
         low = token.lower()
         if not (token[0].isalpha() or token.isdecimal()):
