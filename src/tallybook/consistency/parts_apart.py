@@ -27,9 +27,10 @@ from tallybook.consistency.figures import (
 from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_nouns, exhaustive_nouns
-from tallybook.consistency.parts import TEST_REST, TEST_SUM, is_own
+from tallybook.consistency.parts import is_own
 from tallybook.consistency.passages import passages
 from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.shares import is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet

@@ -16,10 +16,10 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.parts import TEST_REST, TEST_SUM
 from tallybook.consistency.parts_inside import TEST_INSIDE
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.total_words import COMING, NET, STRAYS
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
