@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, in_small_letters, spaced, spelled_out
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -86,7 +86,7 @@ CUE_BEHIND = re.compile(
     rf"off|under|"
     r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
 )
-# The last words of all that stands in front.
+# The last words of all that stands in front; each is followed by a space.
 _CUES_BEFORE = (
     "of", "is", "was", "at", "to", "by", "beat", "beaten", "outscored", "just", "only", "some", "about", "a",
     "the", "full", "mere", "nearly", "around", "over", "saves", "saved", "save", "saving", "them", "us", "me",
@@ -273,6 +273,21 @@ _GRAINS = (
         r"autumn)\b", re.IGNORECASE),
 )  # fmt: skip
 _LONGEST_CLAUSE = 120
+
+
+_SIZE_WORDS = frozenset(
+    part for word in spelled_out(f"(?:{GAP_NOUNS}|{CHANGE_NOUNS})") for part in word.split("-")
+)
+_WORDS = re.compile(r"[a-z]+")
+_NO_NOUN = spaced("by beat beaten outscored just only some a")
+
+
+def may_name_size(text: str, start: int, end: int) -> bool:
+    """Whether words before a figure may make it the size of a difference: asked before ``SIZE_BEFORE``."""
+    lowered = in_small_letters(text)
+    if lowered.endswith(_NO_NOUN, start, end):
+        return True
+    return not _SIZE_WORDS.isdisjoint(_WORDS.findall(lowered, start, end))
 
 
 def has_cue_before(text: str, start: int, end: int) -> bool:

@@ -15,13 +15,14 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
+from tallybook.consistency.repeats_in_text import TEST, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
+from tallybook.consistency.told_figures import Sentence, Told
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 _POSSESSOR = (
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"
@@ -159,8 +160,8 @@ def _of_two(text: str, first: Mention, second: Mention, back: int) -> Check | No
 
 def _is_plain(mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low > 1 and mention.per is None and mention.trend is None
-    exact = mention.modifier is Modifier.EXACT and not mention.hedges
-    return plain and exact and mention.form is Form.NUMBER and mention.unit not in (None, SHARE, TIMES)
+    exact = mention.modifier is EXACT and not mention.hedges
+    return plain and exact and mention.form is NUMBER_FORM and mention.unit not in (None, SHARE, TIMES)
 
 
 def _is_alike(one: Mention, other: Mention) -> bool:
@@ -184,7 +185,7 @@ def _is_parted(one: Told, two: Told) -> bool:
         return True
     if not set(_TIMES.findall(second)) <= set(_TIMES.findall(first)):
         return True
-    if misses_as_slip(two.mention.low, one.mention.low):
+    if is_slip(two.mention.low, one.mention.low, exact=True):
         return False
     return (
         re.search(rf"\b{SAYS}\b", first) is not None
@@ -211,7 +212,7 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
         head = stem(named["noun"])
         if named["noun"] in _MARGINS and named["who"] is not None and back == 1:
             return _WON_BY.search(text, one.mention.sentence[0], one.mention.start) is not None
-        bound_so = bound >= 1 or (back == 1 and misses_as_slip(second.low, one.mention.low))
+        bound_so = bound >= 1 or (back == 1 and is_slip(second.low, one.mention.low, exact=True))
         if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound_so and known:
             return True
     if (its := _ITS.search(before)) is not None and known and fits:

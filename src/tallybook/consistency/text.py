@@ -16,7 +16,7 @@ from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
-from tallybook.consistency.figures import told_of
+from tallybook.consistency.figures import sentences_of, told_of
 from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.parts import parts
@@ -99,20 +99,26 @@ def _moved(check: Check, offset: int) -> Check:
 
 def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
     """The tests of the figures of one paragraph. ``twice``: those of figures that are told again."""
-    text = reading.text
+    text, grouped = reading.text, sentences_of(reading)
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en"))
-    told += shares(reading, told)
+    told += shares(text, grouped, told)
     counted = len(told)
     checks += [*told, *means(reading), *whole_means(reading)]
     added = list(sums(reading))
-    checks += [*percentages(reading), *changes(reading)]
-    means_told, in_periods = list(averages(reading)), timed(reading)
-    checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
+    checks += [*percentages(reading), *changes(text, grouped)]
+    means_told, in_periods = list(averages(text, grouped)), timed(reading)
+    checks += [
+        *multiples(text, grouped),
+        *rates(reading, in_periods),
+        *means_told,
+        *ages(reading),
+        *dates(reading),
+    ]
     checks += records(reading, told_of(checks))
-    added += parts(reading, added)
+    added += parts(reading, grouped, added)
     checks += added
-    checks += changes_apart(reading, [*checks, *twice])
+    checks += changes_apart(reading, grouped, [*checks, *twice])
     apart = sentences(reading)
     checks += repeats_alone(text, apart, [*checks, *twice])
     checks += means_apart(text, apart, means_told)

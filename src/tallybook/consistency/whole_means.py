@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _MEAN_BEFORE = AnyCase(
@@ -117,6 +118,8 @@ def whole_means(reading: Reading) -> Iterator[Check]:
 
 
 def _is_mean(text: str, mention: Mention) -> bool:
+    if "." not in mention.words:
+        return False
     numeral = _DECIMAL.fullmatch(mention.words.split(" ")[0])
     if numeral is None or float(numeral[0]) != mention.low or not exact(mention):
         return False
@@ -242,7 +245,7 @@ def _is_number(text: str, mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low == int(mention.low) and 1 < mention.low < 1e6
     if not plain or mention.unit is None or mention.per is not None or mention.trend is not None:
         return False
-    if mention.form is not Form.NUMBER:
+    if mention.form is not NUMBER_FORM:
         return False
     over = mention.modifier is Modifier.OVER and not mention.hedges and _OVER_THE.match(mention.words)
     return bool(over) or whole(mention) is not None
