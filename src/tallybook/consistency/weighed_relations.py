@@ -7,9 +7,9 @@ words stand between them. Whether words bind the figures of one is weighed in ``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase
@@ -54,8 +54,6 @@ _OF_THEM = AnyCase(
     r"\b(?:of|among|amongst) (?:them|these|those|whom|which|the|its|his|her|their|all)\b|\bthe (?:\w+ ){0,3}$"
 )
 _FINITE = 1e15
-_SPREAD = 2.2
-"""Numbers near each other differ mostly by a factor of up to nine, e to the power of this."""
 _SPANS = {"year": 1.0, "decade": 10.0}
 
 
@@ -79,38 +77,49 @@ class Relation(NamedTuple):
         """All of them, in the order of the text."""
         return tuple(sorted((self.stated, *self.others), key=lambda m: m.start))
 
-    @property
-    def grain(self) -> float:
-        """How much of the numbers that could stand there are as near to what is stated as its rounding."""
-        fine = self.stated.grain or 0.05 * self.stated.low
-        return min(1.0, max(fine / self.stated.low, 0.004) / _SPREAD)
-
 
 def relations(
     text: str, figures: Sequence[Mention], years: Sequence[Mention], rates: Sequence[Timed]
 ) -> Iterator[Relation]:
-    """Every relation that figures could have.
+    """Every relation that figures could have with one of the first sentence.
 
     ``figures``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years that
     stand there, and the amounts in a period.
     """
+    until = min((m.sentence[1] for m in (*figures[:1], *years[:1])), default=0)
+    for relation in _relations(text, figures, years, rates, until):
+        if relation.stated.start < until or any(m.start < until for m in relation.others):
+            yield relation
+
+
+def _relations(
+    text: str, figures: Sequence[Mention], years: Sequence[Mention], rates: Sequence[Timed], until: int
+) -> Iterator[Relation]:
+    """The same; those of ``figures`` that stand before ``until`` are of the first sentence."""
     levels = [m for m in figures if is_one_number(m) and m.low < _FINITE]
     for stated in figures:
         step = step_of(text, stated) or _compares(stated)
         rest = [m for m in levels if m.start != stated.start]
         if step is not None:
-            yield from _changes(text, step, rest)
+            yield from _changes(text, step, _pairs(stated, rest, until))
         if stated.trend is None and stated.unit in (PER_CENT, SHARE) and 0 < stated.low == stated.high:
-            yield from _shares(text, stated, rest)
+            yield from _shares(text, stated, _pairs(stated, rest, until))
     plain = [m for m in levels if m.per is None]
     for mean in levels:
         if _may_be_mean(mean) and (mean.unit is not None or is_called_mean(text, mean)):
-            yield from _means(mean, [m for m in plain if m.start != mean.start])
+            yield from _means(mean, _pairs(mean, [m for m in plain if m.start != mean.start], until))
     yield from _of_rates(text, rates, [m for m in levels if base_of(m.per) is None])
     yield from _sums([m for m in plain if m.unit not in (PER_CENT, *POINTS) and m.trend is None])
     yield from _percentages([m for m in plain if m.unit == PER_CENT and m.trend is None])
     yield from _lengths(figures, years)
     yield from _again(text, plain)
+
+
+def _pairs(stated: Mention, others: Sequence[Mention], until: int) -> Iterator[tuple[Mention, Mention]]:
+    """Every two of ``others`` that are of the first sentence with ``stated``, or one of them."""
+    for one, other in combinations(others, 2):
+        if stated.start < until or one.start < until:
+            yield one, other
 
 
 # Changes
@@ -122,9 +131,9 @@ def _compares(mention: Mention) -> Step | None:
     return Step(MULTIPLE, mention) if mention.unit == TIMES and plain else None
 
 
-def _changes(text: str, step: Step, levels: Sequence[Mention]) -> Iterator[Relation]:
+def _changes(text: str, step: Step, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
     size, kind = step.size, step.kind
-    for one, other in combinations(levels, 2):
+    for one, other in pairs:
         if one.per != other.per and one.per is not None and other.per is not None:
             continue
         if is_length_of_time(one) != is_length_of_time(other):
@@ -186,11 +195,11 @@ def _multiple(text: str, step: Step, old: Mention, new: Mention) -> Iterator[Rel
 # Shares
 
 
-def _shares(text: str, share: Mention, levels: Sequence[Mention]) -> Iterator[Relation]:
+def _shares(text: str, share: Mention, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
     said = share.low if share.unit == PER_CENT else 100 * share.low
     if said > 100:
         return
-    for one, other in combinations(levels, 2):
+    for one, other in pairs:
         if PER_CENT in (one.unit, other.unit) or one.low == other.low or not _may_be_part(one, other):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
@@ -226,8 +235,8 @@ def _may_be_mean(mean: Mention) -> bool:
     return mean.per is None or (base_of(mean.per) is None and not mean.per[:1].isdigit())
 
 
-def _means(mean: Mention, levels: Sequence[Mention]) -> Iterator[Relation]:
-    for total, count in permutations(levels, 2):
+def _means(mean: Mention, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
+    for total, count in (two for one, other in pairs for two in ((one, other), (other, one))):
         if count.low <= 1 or count.low % 1 or total.low <= mean.low or PER_CENT in (total.unit, count.unit):
             continue
         if is_measured(count.unit) and mean.per != count.unit and not is_length_of_time(count):
@@ -301,10 +310,16 @@ def _totals(text: str, rate: Mention, span: Mention, plain: Sequence[Mention]) -
         yield Relation(TOTAL, total, (rate, span), total.low, made, (), make)
 
 
-def _total(
-    text: str, rate: Mention, span: Mention, total: Mention, zone: Zones, size: float
-) -> Check | None:
-    check = compared_total(text, rate, span, total, zone, size, named=WORK.search(text, rate.sentence[0], total.sentence[1]) is not None)
+def _total(text: str, rate: Mention, span: Mention, total: Mention, zone: Zones, size: float) -> Check | None:
+    check = compared_total(
+        text,
+        rate,
+        span,
+        total,
+        zone,
+        size,
+        named=WORK.search(text, rate.sentence[0], total.sentence[1]) is not None,
+    )
     return check and _with_words(check, (rate, span, total))
 
 
@@ -428,7 +443,9 @@ def _is_part(text: str, one: Mention, other: Mention) -> bool:
 
 def _check(test: str, figures: Sequence[Mention], closes: bool, why: str) -> Check:
     told = sorted(figures, key=lambda m: m.start)
-    return Check(test, tuple(m.words for m in told), closes, why, None, told[0].start, max(m.end for m in told))
+    return Check(
+        test, tuple(m.words for m in told), closes, why, None, told[0].start, max(m.end for m in told)
+    )
 
 
 def _with_words(check: Check, figures: Sequence[Mention]) -> Check:

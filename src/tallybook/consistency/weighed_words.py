@@ -10,10 +10,10 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.figures import PER_CENT, SHARE, is_length_of_time
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content
 from tallybook.consistency.weighed_relations import (
@@ -22,11 +22,11 @@ from tallybook.consistency.weighed_relations import (
     CHANGE,
     DIFFERENCE,
     MEAN,
-    SHARE_OF,
     TIMES_AS,
     Relation,
     is_called_mean,
 )
+from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import Mention
 from tallybook.terms import Form, Modifier
 
@@ -35,7 +35,6 @@ _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]heir)(?: \w+)?(?: |$)")
 _FAR, _NEAR, _LONGEST = 60, 40, 400
-_POWERS = (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9)
 _CLASSES = {
     "equate": """or making makes made meaning means equivalent equal equals so thus hence giving gives gave leaving
         leaves left therefore namely works""",
@@ -68,31 +67,38 @@ _THEN, _NOW = word_set(_CLASSES["then"]), word_set(_CLASSES["now"])
 _CROSSED = ("sentences", "units", "rivals", "inside", "outside", "longest", "bound", "opens", "times")
 
 
-def marks_of(
-    text: str,
-    relation: Relation,
-    figures: Sequence[Mention],
-    closing: Sequence[Relation],
-    rivals: int,
-    chance: float | None,
-) -> Iterator[str]:
-    """The marks of a relation.
+class Around(NamedTuple):
+    """What is found beside a relation. ``near``: the other figures of its sentences; ``rivals``: how many others
+    of its kind are open, or close, as it does, for the same stated figure; ``made``, ``shared``: whether another
+    relation closes for its stated figure, or with any of its figures; ``chance``: if it closes, how often chance
+    alone makes some relation of the passage close."""
 
-    ``figures``: those of its sentences; ``closing``: the relations among them that close; ``rivals``: how many
-    others of its kind do so as it does, for the same stated figure; ``chance``: if it closes, in how many of
-    such sentences chance alone makes some relation close.
-    """
-    own = {m.start for m in relation.figures}
-    sentences = {m.sentence for m in relation.figures}
-    near = [m for m in figures if m.start not in own and m.sentence in sentences]
-    slip = slip_of(relation) if chance is None else "closes"
-    made = _arithmetic(relation, slip) if chance is None else _closing(chance)
-    marks = [*made, *_build(text, relation, near, rivals), *_words(text, relation)]
-    if any(other.stated.start == relation.stated.start for other in closing if other is not relation):
+    near: Sequence[Mention]
+    rivals: int
+    made: bool
+    shared: bool
+    chance: float | None
+
+
+def first_marks(text: str, relation: Relation, slip: str, around: Around) -> list[str]:
+    """The marks of a relation but those of its words. ``slip``: that which explains it, or "closes"."""
+    arithmetic = _arithmetic(relation, slip) if around.chance is None else _closing(around.chance)
+    marks = [*arithmetic, *_build(text, relation, around.near, around.rivals)]
+    if around.made:
         marks.append("closes otherwise")
-    if any(m.start in own for other in closing if other is not relation for m in other.figures):
+    if around.shared:
         marks.append("shared closing")
-    yield from ("all", relation.kind, *marks)
+    return ["all", relation.kind, *_crossed(relation, slip, marks)]
+
+
+def word_marks(text: str, relation: Relation, slip: str) -> list[str]:
+    """The marks of the words of a relation."""
+    return list(_crossed(relation, slip, list(_words(text, relation))))
+
+
+def _crossed(relation: Relation, slip: str, marks: Sequence[str]) -> Iterator[str]:
+    """Marks, and each with the kind of relation, and some with the slip."""
+    yield from marks
     yield from (f"{relation.kind}:{mark}" for mark in marks)
     yield from (f"{slip}&{mark}" for mark in marks if mark.startswith(_CROSSED))
 
@@ -100,51 +106,12 @@ def marks_of(
 # The arithmetic
 
 
-def slip_of(r: Relation) -> str:
-    """The slip that explains what is stated, if one does."""
-    percent = r.kind in (CHANGE, SHARE_OF)
-    for other in r.misread:
-        reach = 0.6 + 0.01 * other if percent else (0.05 if r.kind == TIMES_AS else 0.01) * other
-        if other > 0 and abs(r.said - other) <= reach:
-            return "slip base"
-    if any(math.isclose(r.said * 10.0**power, r.right, rel_tol=0.01) for power in _POWERS):
-        return "slip power"
-    right = _as_printed(r, percent)
-    if right <= 0:
-        return "no slip"
-    said, made = _digits(r.said), _digits(right)
-    if len(made) > len(said) > 1 and not percent:
-        made = _digits(float(f"{right:.{len(said) - 1}e}"))
-    if 1 < len(said) == len(made) and sorted(said) == sorted(made) and 0.1 < r.said / right < 10:
-        return "slip swap"
-    if misses_as_slip(r.said, right):
-        return "slip digit"
-    return "slip size" if is_slip(r.said, right) else "no slip"
-
-
-def _as_printed(r: Relation, percent: bool) -> float:
-    """What the figures make, as finely as the stated number is printed."""
-    if percent:
-        return float(f"{r.right:.3g}") if r.said % 1 else float(round(r.right))
-    if r.kind == TIMES_AS:
-        return float(round(r.right))
-    if r.said % 1 == 0 and r.right >= 10:
-        kept = max(2, len(f"{r.said:.0f}".rstrip("0")))
-        size = 10 ** max(0, len(str(int(r.right))) - kept)
-        return float(round(r.right / size) * size)
-    return r.right
-
-
-def _digits(number: float) -> str:
-    return f"{number:.12g}".replace(".", "").rstrip("0")
-
-
 def _arithmetic(r: Relation, slip: str) -> Iterator[str]:
-    odds = _odds(r, slip)
-    yield slip
-    yield f"odds {odds}"
-    yield f"{slip} odds {odds}"
-    yield f"digits {min(len(re.sub(r'[^0-9]', '', r.stated.words).strip('0')), 3)}"
+    seldom = odds(r, slip)
+    yield f"slip {slip}"
+    yield f"odds {seldom}"
+    yield f"slip {slip} odds {seldom}"
+    yield f"digits {min(sum(char.isdigit() for char in r.stated.words.strip('0')), 3)}"
     apart = max(r.said, r.right) / min(r.said, r.right) if min(r.said, r.right) > 0 else math.inf
     within = next((limit for limit in (1.03, 1.1, 1.3, 2, 5) if apart < limit), None)
     yield f"within {within}" if within else "far"
@@ -153,17 +120,6 @@ def _arithmetic(r: Relation, slip: str) -> Iterator[str]:
 def _closing(chance: float) -> Iterator[str]:
     yield "closes"
     yield f"chance {next((limit for limit in (0.01, 0.03, 0.1, 0.3, 1) if chance <= limit), 'high')}"
-
-
-def _odds(r: Relation, slip: str) -> str:
-    """How seldom chance alone would make a number that the slip explains, in powers of ten."""
-    ways = {"slip base": len(r.misread) + 0.5, "slip swap": 1.5, "slip power": 3.0, "slip digit": 12.0}.get(slip)
-    if ways is None or r.said <= 0:
-        return "none"
-    fraction = r.kind in (CHANGE, SHARE_OF) and r.stated.unit == SHARE
-    grain = (r.stated.grain or 0.01 * r.said) * (100 if fraction else 1)
-    fine = min(1.0, max(grain, 0.004 * r.said) / r.said)
-    return f"{min(4.0, max(0.0, round(-2 * math.log10(min(1.0, ways * fine / 2.2))) / 2)):g}"
 
 
 # How it is built
@@ -272,7 +228,8 @@ def _beside(text: str, mention: Mention, role: str) -> Iterator[str]:
     """The two words on either side of a figure. ``role``: "s" of the stated, "o" of another."""
     start, end = mention.sentence
     yield from (
-        f"{role}< {word.lower()}" for word in _WORD.findall(text[max(start, mention.start - _NEAR) : mention.start])[-2:]
+        f"{role}< {word.lower()}"
+        for word in _WORD.findall(text[max(start, mention.start - _NEAR) : mention.start])[-2:]
     )
     behind = _WORD.findall(text[mention.end : min(end, mention.end + _NEAR)])[:2]
     yield from (f"{role}> {word.lower()}" for word in behind) if behind else (f"{role}> .",)
