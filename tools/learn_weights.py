@@ -42,7 +42,7 @@ SELDOM = 30
 """A mark that fewer relations bear is not weighed."""
 STRENGTH = 0.06
 """How freely the weights may grow (the inverse of the penalty of a logistic regression)."""
-MISSES, CLOSES, FIRST, DOUBTED = 0.75, 0.6, 0.27, 0.07
+MISSES, CLOSES, FIRST, DOUBTED = 0.8, 0.65, 0.25, 0.04
 """The least probabilities; ``Least`` in weighed.py says of what."""
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 KINDS = {

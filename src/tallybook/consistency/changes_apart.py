@@ -159,7 +159,7 @@ def _check(
         and not _is_digit_slip(size, first, second)
     ):
         return None
-    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and pair.free and pair.apart)
+    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and (far or pair.apart))
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)

@@ -23,8 +23,8 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import ends, told_of
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_relations import MOST_FIGURES, Relation, relations
-from tallybook.consistency.weighed_slips import grain, may_close, slip_of
+from tallybook.consistency.weighed_relations import MOST_FIGURES, RATE, TOTAL, Relation, relations
+from tallybook.consistency.weighed_slips import NO_SLIP, SIZE, grain, may_close, slip_of
 from tallybook.consistency.weighed_words import Around, first_marks, word_marks
 from tallybook.reading import Mention, Reading
 
@@ -121,8 +121,8 @@ def candidates(
     rates: Sequence[Timed],
     is_told: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Candidate]:
-    """Every relation of one to three neighbouring sentences that closes, or that a slip explains; with
-    ``is_told`` only those of figures of which nothing is told yet."""
+    """Every relation of one to three neighbouring sentences; with ``is_told`` only those that close, or that a
+    slip explains, of figures of which nothing is told yet."""
     if is_told is not None and sum(not is_told(m) for figures in amounts for m in figures) < 2:
         return
     closing: list[tuple[Relation, Check]] = []
@@ -134,7 +134,7 @@ def candidates(
             check = relation.make() if may_close(relation) else None
             if check is not None and check.closes:
                 closing.append((relation, check))
-            elif (slip := slip_of(relation)) is not None:
+            elif _is_worth((slip := slip_of(relation)), relation) or is_told is None:
                 open_.append((relation, slip))
     made = Counter(relation.stated.start for relation, _ in closing)
     shared = Counter(m.start for relation, _ in closing for m in relation.figures)
@@ -166,6 +166,12 @@ def candidates(
 
 def _same(check: Check) -> Check:
     return check
+
+
+def _is_worth(slip: str, relation: Relation) -> bool:
+    """Whether a relation may be told as one that does not close: a slip must explain it, and one of the pen
+    where a rate may hold only for some hours or days."""
+    return slip is not NO_SLIP and not (slip is SIZE and relation.kind in (RATE, TOTAL))
 
 
 def _windows(reading: Reading, amounts: Sequence[Sequence[Mention]]) -> Iterator[list[Mention]]:

@@ -32,7 +32,15 @@ from tallybook.consistency.periods import base_of, times, times_of_work
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.rate_totals import compared as compared_total
 from tallybook.consistency.rate_totals import timed_exactly
-from tallybook.consistency.rates import WORK, any_meets, may_be_events, one_unit, size_between, worded
+from tallybook.consistency.rates import (
+    WORK,
+    any_meets,
+    is_tariff,
+    may_be_events,
+    one_unit,
+    size_between,
+    worded,
+)
 from tallybook.consistency.shares import share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step, step_of
 from tallybook.consistency.timed import Timed
@@ -276,7 +284,7 @@ def _two_rates(text: str, first: Timed, second: Timed) -> Relation | None:
     if not (one_unit(text, first, second) or may_be_events(first, second)):
         return None
     size = size_between(first, second)
-    if size is None or second.kind == "every":
+    if size is None or second.kind == "every" or is_tariff(text, first, second):
         return None
     ways = [way * size for way in times(first.base[1], second.base[1])]
     named = WORK.search(text, one.sentence[0], other.sentence[1]) is not None
@@ -285,10 +293,11 @@ def _two_rates(text: str, first: Timed, second: Timed) -> Relation | None:
     made = [first.size * way * many for way in ways]
     stated = other.low / (base[0] if (base := base_of(other.per)) else 1.0)
 
-    def make() -> Check:
-        closes = any_meets(first, second, ways) or any_meets(first, second, work)
-        check = worded(first, second, ways[0], closes=closes)
-        return _with_words(check, (one, other))
+    def make() -> Check | None:
+        closes = any_meets(first, second, ways)
+        if not closes and any_meets(first, second, work):
+            return None  # it is open whether days and hours of work are meant
+        return _with_words(worded(first, second, ways[0], closes=closes), (one, other))
 
     return Relation(RATE, other, (one,), stated, made[0], (), make)
 

@@ -9,7 +9,7 @@ from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.weighed_relations import CHANGE, RATE, SHARE_OF, TIMES_AS, TOTAL, Relation
 from tallybook.terms import Modifier
 
-BASE, POWER, SWAP, DIGIT, SIZE = "base", "power", "swap", "digit", "size"
+BASE, POWER, SWAP, DIGIT, SIZE, NO_SLIP = "base", "power", "swap", "digit", "size", "none"
 _POWERS = (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9)
 _PERCENT = (CHANGE, SHARE_OF)
 _SPREAD = 2.2
@@ -28,8 +28,8 @@ def may_close(r: Relation) -> bool:
     return high <= low * (9.0 if r.kind in (RATE, TOTAL) else 2.0 if r.kind == TIMES_AS else 1.5)
 
 
-def slip_of(r: Relation) -> str | None:
-    """The slip that explains what is stated; None where none does.
+def slip_of(r: Relation) -> str:
+    """The slip that explains what is stated; "none" where none does.
 
     "base": the change of the other base, what is left for what is gone, points for percent, one time more;
     "power": a million for a billion; "swap": digits that changed places; "digit": one wrong digit; "size": no
@@ -41,12 +41,12 @@ def slip_of(r: Relation) -> str | None:
         if other > 0 and abs(r.said - other) <= reach:
             return BASE
     if not (r.said > 0 and r.right > 0):
-        return None
+        return NO_SLIP
     if any(math.isclose(r.said * 10.0**power, r.right, rel_tol=0.01) for power in _POWERS):
         return POWER
     right = _as_printed(r, percent)
     if right <= 0 or right == r.said:
-        return SIZE if right == r.said else None
+        return SIZE if right == r.said else NO_SLIP
     said, made = _digits(r.said), _digits(right)
     if len(made) > len(said) > 1 and not percent:
         made = _digits(float(f"{right:.{len(said) - 1}e}"))
@@ -54,7 +54,7 @@ def slip_of(r: Relation) -> str | None:
         return SWAP
     if is_slip(r.said, right, exact=True):
         return DIGIT
-    return SIZE if is_slip(r.said, right) else None
+    return SIZE if is_slip(r.said, right) else NO_SLIP
 
 
 def odds(r: Relation, slip: str) -> str:
