@@ -135,8 +135,8 @@ def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mentio
     if len(units) > 1:
         if any(m.unit is None for m in things):
             return None
-        named = [m.unit for m in things]
-        twice = [unit for unit in units if named.count(unit) == 2]
+        told = [m.unit for m in things]
+        twice = [unit for unit in units if told.count(unit) == 2]
         if len(twice) != 1:
             return None
         return [m for m in things if m.unit == twice[0]]
