@@ -133,6 +133,8 @@ def _may_be_mean(mean: Mention) -> bool:
 def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
     mean = figures[k]
     base, end = base_behind(text, mean)
+    if base != "" and (k < 2 or not _CLOSED.match(text, end)):
+        return
     if _LESS.match(text, end):
         return
     pair = _pair_before(text, figures, k, base, end) or _pair_around(text, figures, k, base)

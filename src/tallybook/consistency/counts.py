@@ -45,8 +45,12 @@ _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |i
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
+_BINDS = (
+    " of ", " out ", " among ", " in ", " across ", " over ", " from ", " for ", " had", " have", " report",
+    " scor", " count", " record", " made", " a", "  a",
+)  # fmt: skip
 _WIDEST = 40
-"""More characters than any words that bind a mean and a number."""
+"""How all words begin that bind a mean and a number, and more characters than any of them have."""
 _FEW = 3
 """How many times 10 ** decimals whole marks may be, of which any mean is possible, and still be told so."""
 NOT_COUNTED = AnyCase(
@@ -203,7 +207,7 @@ def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
     text, figures = reading.text, list(reading)
     for first, second in pairwise(figures):
-        if not 0 <= second.start - first.end <= _WIDEST:
+        if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
             continue
         gap = text[first.end : second.start]
         if first.unit == "percent" and _OF.fullmatch(gap) and "out" not in gap:

@@ -20,9 +20,10 @@ from tallybook.consistency.figures import (
     ends,
     is_attribute,
     is_length_of_time,
+    is_one_number,
     level,
 )
-from tallybook.consistency.forms import AGE_FORM, EXACT, RANGE
+from tallybook.consistency.forms import EXACT, RANGE
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
 from tallybook.reading import Mention
@@ -47,6 +48,7 @@ _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 6
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
+_OF_SCORES = (None, "vote", "point")
 _OF_POINTS = frozenset({None, PER_CENT, *POINTS})
 _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
@@ -135,8 +137,8 @@ def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mentio
     if len(units) > 1:
         if any(m.unit is None for m in things):
             return None
-        named = [m.unit for m in things]
-        twice = [unit for unit in units if named.count(unit) == 2]
+        told = [m.unit for m in things]
+        twice = [unit for unit in units if told.count(unit) == 2]
         if len(twice) != 1:
             return None
         return [m for m in things if m.unit == twice[0]]
@@ -175,13 +177,15 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         )  # "loses 3.9 billion gallons a year" is a level of what is lost
     if mention.unit == TIMES and mention.low > _OFTEN:
         mention = mention._replace(unit=None)  # "went in 214 times" is a count
-    if (
-        not level(mention)
-        or mention.form is AGE_FORM
-        or (mention.leaning is not None and step.kind != MULTIPLE)
-    ):
+    if mention.trend is not None or not is_one_number(mention):
         return []
-    if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
+    if mention.leaning is not None and step.kind != MULTIPLE:
+        return []
+    if "-" in mention.words and is_attribute(text, mention):
+        return []
+    if text.startswith(" ", mention.end) and _is_part(text, mention):
+        return []
+    if mention.unit in _OF_SCORES and _is_score(text, mention):
         return []
     if (
         mention.low <= _FEW
@@ -191,7 +195,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
         return []
-    if is_length_of_time(mention):
+    if mention.unit in PERIODS and mention.per is None:
         start = max(mention.sentence[0], mention.start - 24)
         taken = _OF_TIME.search(text, start, mention.start) and not _FASTER.match(text, step.size.end)
         if taken or _AGO.match(text, mention.end):
@@ -200,9 +204,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    if mention.unit == PER_CENT:
-        return False
-    if not text.startswith(" of ", mention.end):
+    if mention.unit == PER_CENT or not text.startswith(" of ", mention.end):
         return False
     small = mention.low < _LARGE and _PART.match(text, mention.end) is not None
     if small and _THERE_WERE.search(text, max(0, mention.start - 30), mention.start):
@@ -212,8 +214,6 @@ def _is_part(text: str, mention: Mention) -> bool:
 
 def _is_score(text: str, mention: Mention) -> bool:
     """Whether it is one of the two numbers of a vote or a game: "412 to 57"."""
-    if mention.unit not in (None, "vote", "point"):
-        return False
     if text.startswith(" ", mention.end) and _TO_NUMBER.match(text, mention.end) is not None:
         return True
     led = text.endswith(" to ", 0, mention.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.averages import base_behind
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES
 from tallybook.consistency.forms import NUMBER_FORM
@@ -38,6 +38,8 @@ _ONE_COSTS = re.compile(
     r"pays?|"
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
+_BEHIND = (" in ", " at ", " on ", " with ", " to ", " for ", " from ")
+_CALLS = ("averag", "mean", "each", "every", "per ")
 _OPENS_ONE = ("A", "O", "E", "“", '"')
 _AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
@@ -100,7 +102,10 @@ def as_mean(text: str, figure: Mention) -> Mean | None:
     base, end = base_behind(text, figure)
     start = figure.sentence[0]
     leading = leading_mean(figure.words)
-    head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
+    begin = max(start, figure.start - 110)
+    if base is None and leading is None and not _may_be_called(text, figure, begin, end):
+        return None
+    head = text[begin : figure.start] + (leading[0] if leading else "")
     if figure.unit == "pound" and "£" in text:
         figure = figure._replace(unit="pound sterling")
     if base is None and text.startswith(" ", end):
@@ -111,6 +116,17 @@ def as_mean(text: str, figure: Mention) -> Mean | None:
     if base is not None:
         return _of_base(figure, base, end, head)
     return _of_words(text, figure, end, head)
+
+
+def _may_be_called(text: str, figure: Mention, begin: int, end: int) -> bool:
+    """Whether a word that a mean needs stands around a figure, from ``begin`` on, that is for one of nothing:
+    in front of it, right behind it, or where its sentence opens."""
+    if text.startswith(_BEHIND, end):
+        return True
+    start, place = figure.sentence[0], figure.start
+    if place - start < 130 and text.startswith(_OPENS_ONE, start):
+        return True
+    return has_any(in_small_letters(text)[begin:place], _CALLS)
 
 
 def _draws(head: str, figure: Mention) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import SAYS, without_asides
@@ -127,7 +128,8 @@ def repeats_alone(text: str, told: Sequence[tuple[Mention, ...]], checks: Sequen
 
 
 def _again(text: str, told: Sequence[tuple[Mention, ...]], k: int, second: Mention) -> Check | None:
-    if sum(_is_alike(m, second) for m in told[k]) != 1:
+    kind = _counted(second.unit)
+    if [_counted(m.unit) for m in told[k]].count(kind) != 1:
         return None
     for back in range(1, _FAR + 1):
         if k - back < 0:
@@ -136,7 +138,7 @@ def _again(text: str, told: Sequence[tuple[Mention, ...]], k: int, second: Menti
         between = second.start - figures[0].sentence[0]
         if between > _LONGEST or "\n\n" in text[figures[0].sentence[0] : second.start]:
             return None
-        ones = [m for m in figures if _is_alike(m, second)]
+        ones = [m for m in figures if _counted(m.unit) == kind]
         if not ones:
             continue
         if len(ones) > 1 or not _is_plain(ones[0]):
@@ -164,14 +166,12 @@ def _is_plain(mention: Mention) -> bool:
     return plain and exact and mention.form is NUMBER_FORM and mention.unit not in (None, SHARE, TIMES)
 
 
-def _is_alike(one: Mention, other: Mention) -> bool:
-    if one.unit is None or other.unit is None:
-        return False
-    if one.unit == other.unit:
-        return True
-    if is_measured(one.unit) or is_measured(other.unit):
-        return one.unit == other.unit
-    return stem(one.unit) == stem(other.unit)
+@lru_cache(maxsize=1024)
+def _counted(unit: str | None) -> str:
+    """What figures of one kind share: a unit of measurement, or the stem of what is counted; "" of none."""
+    if unit is None or is_measured(unit):
+        return unit or ""
+    return f"-{stem(unit)}"
 
 
 def _is_parted(one: Told, two: Told) -> bool:

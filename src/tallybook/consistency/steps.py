@@ -15,6 +15,7 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
+    BEFORE_SIZE,
     BELOW_BASE,
     CUE_BEHIND,
     DOWN_BEHIND,
@@ -30,7 +31,6 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
-    has_cue_before,
     may_name_size,
 )
 from tallybook.consistency.changes import ratio_to
@@ -194,11 +194,12 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
         side = _side(text, mention)
         if side is not None:
             return side, True, False
-    if has_cue_before(text, start, begin):
-        if _is_gap_between(text, max(mention.sentence[0], begin - _FAR), begin):
+    lowered = in_small_letters(text)
+    if lowered.endswith(BEFORE_SIZE, start, begin):
+        if _is_gap_between(text, lowered, max(mention.sentence[0], begin - _FAR), begin):
             return None, False, False
         if (
-            may_name_size(text, start, begin)
+            may_name_size(lowered, start, begin)
             and SIZE_BEFORE.search(text, start, begin)
             and not _is_hour(text, mention)
         ):
@@ -217,10 +218,9 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
     return (mention.leaning, False, True) if mention.leaning else None
 
 
-def _is_gap_between(text: str, start: int, end: int) -> bool:
+def _is_gap_between(text: str, lowered: str, start: int, end: int) -> bool:
     """Whether a figure is the size of a gap that names what it lies between."""
-    words = in_small_letters(text)
-    named = words.find("between", start, end) >= 0 or words.find("separat", start, end) >= 0
+    named = lowered.find("between", start, end) >= 0 or lowered.find("separat", start, end) >= 0
     return named and GAP_BETWEEN.search(text, start, end) is not None
 
 

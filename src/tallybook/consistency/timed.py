@@ -202,18 +202,24 @@ def _beside(
     if not is_one_number(mention):
         return None
     first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
-    if not _between(periods, first, last):
+    k_here = bisect_left(periods, start)
+    behind = k_here
+    while behind < len(periods) and periods[behind] < end:
+        behind += 1
+    follows = behind < len(periods) and periods[behind] < last
+    before = periods[k_here - 1] if k_here else -1
+    if not (follows or before >= first or behind > k_here):
         return None
-    if _between(periods, end, last):
+    if follows:
         if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
             return _in_period(mention, (1.0, spanned[1]), spanned.end())
         if very and (each := _EACH_BEHIND.match(text, end, last)):
             unit = each[1].lower() if each[1] else "week" if each[2] else "day"
             return _in_period(mention, (1.0, unit), each.end(), "rate")
-    ahead = _leads_to(text, periods, start)
-    led = ahead and _is_led(text, periods, start)
-    if led and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
-        return _in_period(mention, (1.0, before[1].lower()), end)
+    ahead = _leads_to(text, before, start)
+    led = ahead and _is_led(text, periods[:k_here], start)
+    if led and (found := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
+        return _in_period(mention, (1.0, found[1].lower()), end)
     if past := _PAST_PERIOD.match(text, end):
         return _in_period(mention, (1.0, past[1]), past.end(), "past")
     if ahead and (called := _called(text, mention, led=led)):
@@ -223,28 +229,21 @@ def _beside(
     return None
 
 
-def _leads_to(text: str, periods: Sequence[int], start: int) -> bool:
-    """Whether a period is named before ``start`` in the same clause: no words that lead from a period to a
-    figure go on behind a stop or another number."""
-    k = bisect_left(periods, start) - 1
-    return k >= 0 and periods[k] >= start - _NEAR and _STOP.search(text, periods[k], start) is None
+def _leads_to(text: str, period: int, start: int) -> bool:
+    """Whether the ``period`` before ``start`` is named in the same clause: no words that lead from a period
+    to a figure go on behind a stop or another number."""
+    return period >= 0 and period >= start - _NEAR and _STOP.search(text, period, start) is None
 
 
 def _is_led(text: str, periods: Sequence[int], start: int) -> bool:
-    """Whether one of the periods shortly before ``start`` is "a day", "the week" or the like."""
+    """Whether one of the periods that end shortly before ``start`` is "a day", "the week" or the like."""
     lowered = in_small_letters(text)
-    k = bisect_left(periods, start) - 1
-    while k >= 0 and periods[k] >= start - _NEAR:
-        if lowered.endswith(_LEADS, 0, periods[k]):
+    for period in reversed(periods):
+        if period < start - _NEAR:
+            break
+        if lowered.endswith(_LEADS, 0, period):
             return True
-        k -= 1
     return False
-
-
-def _between(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of several places, in their order, is in a stretch of text."""
-    k = bisect_left(places, start)
-    return k < len(places) and places[k] < end
 
 
 def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:

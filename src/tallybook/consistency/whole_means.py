@@ -101,7 +101,7 @@ def whole_means(reading: Reading) -> Iterator[Check]:
     figures = list(reading)
     text = reading.text
     for k, mean in enumerate(figures):
-        if not _is_mean(text, mean):
+        if "." not in mean.words or not _is_mean(text, mean):
             continue
         near = figures[max(0, k - _FAR) : k] + figures[k + 1 : k + 1 + _FAR]
         same = [f for f in near if f.sentence == mean.sentence]
@@ -118,8 +118,6 @@ def whole_means(reading: Reading) -> Iterator[Check]:
 
 
 def _is_mean(text: str, mention: Mention) -> bool:
-    if "." not in mention.words:
-        return False
     numeral = _DECIMAL.fullmatch(mention.words.split(" ")[0])
     if numeral is None or float(numeral[0]) != mention.low or not exact(mention):
         return False
