@@ -6,17 +6,13 @@ import gc
 import re
 import time
 from pathlib import Path
-from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import tallybook.reading
-from tallybook.reading import Mention, Reading, read, scanner
-from tallybook.reading.lexicon.language import load_language
-from tallybook.reading.scanner import read_sentence
-from tallybook.reading.text.sentences import sentence_spans
+from tallybook.reading import Mention, Reading, read
 from tallybook.terms import Modifier
 
 _PIECES = [
@@ -125,18 +121,6 @@ def test_any_words(text: str) -> None:
     _check(reading, text)
     assert reading == read(text)
     assert reading.asides == read(text).asides or any(a.low != a.low for a in reading.asides)
-
-
-@given(_NEWS, st.sampled_from([" ", ". ", "\n", ".\n\n"]), st.integers(2, 9))
-def test_a_sentence_that_comes_again_is_read_as_if_it_came_once(text: str, joint: str, times: int) -> None:
-    lang = load_language("en")
-    again = joint.join([text] * times)
-    spans = sentence_spans(again, lang.grammar.abbreviations)
-    each = [mention for span in spans for mention in read_sentence(again, span, lang)]
-    with mock.patch.object(scanner, "_LONG", 0):
-        reading = read(again)
-    found = sorted([*reading, *reading.asides], key=lambda m: m.start)
-    assert list(map(repr, found)) == list(map(repr, sorted(each, key=lambda m: m.start)))
 
 
 @given(_NEWS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
 
 from tallybook.reading.asides.aside import Aside
 from tallybook.reading.asides.aside_at import aside_at
@@ -49,11 +48,6 @@ _SMALL_LETTERS = bytes(
     ord(chr(byte).lower()) if chr(byte).isalpha() and byte < 128 else 32 for byte in range(256)
 )
 _ANY_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
-# How far around a sentence the reader may look: the lines above and below it.
-AROUND = 96
-# From this length on a text may be a flood of one sentence, and is looked through for those that come again:
-# those of at most so many characters, as many of them as are kept.
-_LONG, _SHORT, _KEPT = 20_000, 160, 2_000
 # The most tokens between a figure and the same said in another unit: ", or".
 _LONGEST_OR = 2
 _NOWHERE = (0, 0)
@@ -69,32 +63,7 @@ def read(text: str, *, language: str = "en") -> Reading:
     """
     lang = load_language(language)
     spans = sentence_spans(text, lang.grammar.abbreviations)
-    if len(text) >= _LONG:
-        return Reading(text, list(_each_once(text, spans, lang)))
     return Reading(text, [mention for span in spans for mention in read_sentence(text, span, lang)])
-
-
-def _each_once(text: str, spans: Iterable[TextSpan], lang: Language) -> Iterator[Mention]:
-    """The mentions of a long text, in which the same short sentence with the same around it, as in a flood of
-    one, is read once and moved to where it comes again."""
-    known: dict[tuple[str, int, int], tuple[int, list[Mention]]] = {}
-    for span in spans:
-        start, end = span
-        if end - start > _SHORT:
-            yield from read_sentence(text, span, lang)
-            continue
-        begin = max(0, start - AROUND)
-        key = (text[begin : end + AROUND], start - begin, end - start)
-        found = known.get(key)
-        if found is not None:
-            offset = start - found[0]
-            for mention in found[1]:
-                yield mention.moved(offset)
-            continue
-        mentions = read_sentence(text, span, lang)
-        if len(known) < _KEPT:
-            known[key] = start, mentions
-        yield from mentions
 
 
 def read_sentence(text: str, span: TextSpan, lang: Language) -> list[Mention]:

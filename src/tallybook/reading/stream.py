@@ -9,13 +9,15 @@ from typing import Protocol
 
 from tallybook.reading.lexicon.language import Language, load_language
 from tallybook.reading.mention import Mention, Reading
-from tallybook.reading.scanner import AROUND, read_sentence
+from tallybook.reading.scanner import read_sentence
 from tallybook.reading.text.sentences import TextSpan, sentence_spans
 
 # Characters asked of the stream at a time.
 BLOCK = 1 << 16
 # A stretch in which nothing ends is kept whole up to so many characters.
 LONGEST_STRETCH = 1 << 18
+# How far around a sentence the reader may look: the lines above and below it.
+_AROUND = 96
 # How far before a full stop the reader looks for an abbreviation, and one more.
 _BEFORE_STOP = 13
 
@@ -77,7 +79,7 @@ def read_blocks(
             found = list(_spans(window, begin, done, lang))
         yield offset, _reading(window, begin, done, found, lang)
         offset += done - begin
-        keep = max(0, done - AROUND)
+        keep = max(0, done - _AROUND)
         window, begin, least = window[keep:], done - keep, 0
 
 
@@ -94,7 +96,7 @@ def _settled(window: str, begin: int, lang: Language) -> tuple[int, list[TextSpa
     found = list(_spans(window, begin, end, lang))
     for k in range(len(found) - 1, 0, -1):
         border = found[k][0]
-        if found[k - 1][1] + AROUND <= len(window) and _is_clean_cut(window, border):
+        if found[k - 1][1] + _AROUND <= len(window) and _is_clean_cut(window, border):
             return border, found[:k]
     return begin, None
 
