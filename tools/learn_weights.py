@@ -1,4 +1,4 @@
-"""Learn how much each mark of a relation between figures counts: makes src/tallybook/consistency/weights.toml.
+"""Learn how much each mark of a relation between figures counts: makes src/tallybook/consistency/weights.json.
 
     make weights
 
@@ -12,6 +12,7 @@ docs/method.md.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import re
 import sys
@@ -37,10 +38,10 @@ from tallybook.reading import Mention, read
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES, SENTENCES = ROOT / "tests/consistency/cases", ROOT / "tests/reading/kinds"
-NEWS, MADE = ROOT / "benchmarks/news.txt", ROOT / "src/tallybook/consistency/weights.toml"
+NEWS, MADE = ROOT / "benchmarks/news.txt", ROOT / "src/tallybook/consistency/weights.json"
 SELDOM = 30
 """A mark that fewer relations bear is not weighed."""
-STRENGTH = 0.06
+STRENGTH, NEGLIGIBLE = 0.06, 0.005
 """How freely the weights may grow (the inverse of the penalty of a logistic regression)."""
 MISSES, CLOSES, FIRST, DOUBTED = 0.8, 0.65, 0.25, 0.04
 """The least probabilities; ``Least`` in weighed.py says of what."""
@@ -53,10 +54,6 @@ KINDS = {
 }  # fmt: skip
 """Which relations the texts of a kind are about, by a word of its name."""
 ANY = "change difference times share mean sum rate total years whole"
-HEAD = """\
-# How much each mark of a relation between figures counts (weighed.py says what for). Made by tools/learn_weights.py
-# from the texts of tests/consistency/cases; not to be edited by hand.
-"""
 
 
 class Row(NamedTuple):
@@ -76,7 +73,7 @@ class Row(NamedTuple):
 def main(arguments: list[str] | None = None) -> int:
     """Learn and write the weights; with --report only print how texts of unseen writers fare."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--report", action="store_true", help="print only; leave weights.toml as it is")
+    parser.add_argument("--report", action="store_true", help="print only; leave weights.json as it is")
     asked = parser.parse_args(arguments)
     rows = list(_rows())
     belong = sum(row.belongs for row in rows)
@@ -202,12 +199,13 @@ def _learn(rows: list[Row]) -> tuple[dict[str, float], float]:
 def _write(weights: dict[str, float], constant: float) -> None:
     weights["all"] = weights.get("all", 0.0) + constant
     least = {"misses": MISSES, "closes": CLOSES, "first": FIRST, "doubted": DOUBTED}
-    lines = [HEAD, "[least]"]
-    lines += [f"{name} = {math.log(p / (1 - p)):.3f}" for name, p in least.items()]
-    lines += ["", "[weights]"]
-    kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= 0.005)
-    lines += [f'"{name}" = {weight:.3f}' for name, weight in kept]
-    MADE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= NEGLIGIBLE)
+    told = {
+        "made": "by tools/learn_weights.py from tests/consistency/cases; not to be edited by hand",
+        "least": {name: round(math.log(p / (1 - p)), 3) for name, p in least.items()},
+        "weights": {name: round(weight, 3) for name, weight in kept},
+    }
+    MADE.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def _report(rows: list[Row]) -> None:

@@ -3,15 +3,15 @@
 The rooms beside this one know the words by which newspapers bind figures. What they leave over is set up here as
 arithmetic alone (``weighed_relations``): every change, share, mean, sum, rate or length that figures near each
 other could make. For each that does not close, the marks of its arithmetic and of its words are weighed
-(``weighed_words``) with weights that were learnt from published texts (``weights.toml``, made by
+(``weighed_words``) with weights that were learnt from published texts (``weights.json``, made by
 ``tools/learn_weights.py``; docs/method.md section 7 tells how often it is right). The check itself is the same as
 everywhere: the zones decide whether a relation closes, and the reader sees the arithmetic.
 """
 
 from __future__ import annotations
 
+import json
 import math
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
@@ -221,6 +221,5 @@ def _split(figures: Sequence[Mention]) -> Iterator[Mention]:
 @lru_cache(maxsize=1)
 def _learnt() -> tuple[dict[str, float], Least]:
     """The weight of each mark, and the least sums."""
-    file = resources.files(__package__).joinpath("weights.toml").read_text(encoding="utf-8")
-    told = tomllib.loads(file)
+    told = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
     return told["weights"], Least(**told["least"])

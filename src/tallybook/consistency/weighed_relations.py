@@ -113,9 +113,12 @@ def _relations(
         if stated.trend is None and stated.unit in (PER_CENT, SHARE) and 0 < stated.low == stated.high:
             yield from _shares(text, stated, _pairs(stated, rest, until))
     plain = [m for m in levels if m.per is None]
-    for mean in levels:
-        if _may_be_mean(mean) and (mean.unit is not None or is_called_mean(text, mean)):
-            yield from _means(mean, _pairs(mean, [m for m in plain if m.start != mean.start], until))
+    if len(levels) > 2:
+        counts = [m for m in plain if _may_count(m)]
+        totals = [m for m in plain if m.unit != PER_CENT]
+        for mean in levels:
+            if _may_be_mean(mean) and (mean.unit is not None or is_called_mean(text, mean)):
+                yield from _means(mean, totals, counts)
     yield from _of_rates(text, rates, [m for m in levels if base_of(m.per) is None])
     yield from _sums([m for m in plain if m.unit not in (PER_CENT, *POINTS) and m.trend is None])
     yield from _percentages([m for m in plain if m.unit == PER_CENT and m.trend is None])
@@ -243,19 +246,26 @@ def _may_be_mean(mean: Mention) -> bool:
     return mean.per is None or (base_of(mean.per) is None and not mean.per[:1].isdigit())
 
 
-def _means(mean: Mention, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
-    for total, count in (two for one, other in pairs for two in ((one, other), (other, one))):
-        if count.low <= 1 or count.low % 1 or total.low <= mean.low or PER_CENT in (total.unit, count.unit):
+def _may_count(mention: Mention) -> bool:
+    """Whether a figure may be a number of things among which a total is shared."""
+    return mention.low > 1 and mention.low % 1 == 0 and mention.unit != PER_CENT
+
+
+def _means(mean: Mention, totals: Sequence[Mention], counts: Sequence[Mention]) -> Iterator[Relation]:
+    for total in totals:
+        if total.low <= mean.low or total.start == mean.start:
             continue
-        if is_measured(count.unit) and mean.per != count.unit and not is_length_of_time(count):
+        by = factor_between(total.unit, mean.unit)
+        if by is None:
             continue
-        if mean.unit not in (None, total.unit) and total.unit is not None:
-            if factor_between(mean.unit, total.unit) is None:
+        for count in counts:
+            if count.start in (mean.start, total.start):
                 continue
-        right = total.low / count.low * (factor_between(total.unit, mean.unit) or 1.0)
-        yield Relation(
-            MEAN, mean, (total, count), mean.low, right, (), partial(average_of, mean, total, count)
-        )
+            if is_measured(count.unit) and mean.per != count.unit and not is_length_of_time(count):
+                continue
+            right = total.low / count.low * by
+            make = partial(average_of, mean, total, count)
+            yield Relation(MEAN, mean, (total, count), mean.low, right, (), make)
 
 
 # Rates

@@ -10,7 +10,7 @@ from tallybook.consistency.weighed_relations import CHANGE, RATE, SHARE_OF, TIME
 from tallybook.terms import Modifier
 
 BASE, POWER, SWAP, DIGIT, SIZE, NO_SLIP = "base", "power", "swap", "digit", "size", "none"
-_POWERS = (-9, -6, -3, -2, -1, 1, 2, 3, 6, 9)
+_POWERS, _NEAR_POWER = frozenset({-9, -6, -3, -2, -1, 1, 2, 3, 6, 9}), 0.0043
 _PERCENT = (CHANGE, SHARE_OF)
 _SPREAD = 2.2
 """Numbers near each other differ mostly by a factor of up to nine, e to the power of this."""
@@ -42,7 +42,8 @@ def slip_of(r: Relation) -> str:
             return BASE
     if not (r.said > 0 and r.right > 0):
         return NO_SLIP
-    if any(math.isclose(r.said * 10.0**power, r.right, rel_tol=0.01) for power in _POWERS):
+    size = math.log10(r.right / r.said)
+    if round(size) in _POWERS and abs(size - round(size)) < _NEAR_POWER:
         return POWER
     right = _as_printed(r, percent)
     if right <= 0 or right == r.said:

@@ -1,6 +1,6 @@
 """What speaks for and against a relation between figures: its arithmetic, its build, and the words around.
 
-A mark is a short name of what is seen ("slip digit", "sentences 2", "gap has compare"); ``weights.toml`` says how
+A mark is a short name of what is seen ("slip digit", "sentences 2", "gap has compare"); ``weights.json`` says how
 much each counts.
 """
 
