@@ -1,12 +1,13 @@
-"""Learn how much each mark of a relation between figures counts: makes src/tallybook/consistency/weights.json.
+"""Learn how much each mark of a relation between figures counts: makes consistency/weights.json.
 
     make weights
 
-The texts are those of tests/consistency/cases: right ones, ones with a planted slip, and ones made to mislead; and
-the ordinary sentences of the tests of the reader, which are taken as right. A relation that a planted slip is of, or
-that a right text states, belongs together; any other that the program sets up does not. A logistic regression
-(scikit-learn) weighs the marks; what it makes of texts by a writer whom it has not seen is printed, and told in
-docs/method.md.
+The texts are those of tests/consistency/cases: right ones, ones with a planted slip, and ones made to
+mislead; and the ordinary sentences of the tests of the reader, which are taken as right. The files named
+sealed_* are left out: they serve to count. A relation that a planted slip is of, or that a right text
+states, belongs together; any other that the program sets up does not. A logistic regression (scikit-learn)
+weighs the marks. With --report the weights stay as they are, and what such weights make of texts by a
+writer whom they have not seen is printed.
 """
 
 from __future__ import annotations
@@ -39,10 +40,12 @@ from tallybook.reading import Mention, read
 ROOT = Path(__file__).resolve().parents[1]
 CASES, SENTENCES = ROOT / "tests/consistency/cases", ROOT / "tests/reading/kinds"
 NEWS, MADE = ROOT / "benchmarks/news.txt", ROOT / "src/tallybook/consistency/weights.json"
+SEALED = "sealed_"
+"""Files of texts that only serve to count."""
 SELDOM = 30
 """A mark that fewer relations bear is not weighed."""
 STRENGTH, NEGLIGIBLE = 0.06, 0.005
-"""How freely the weights may grow (the inverse of the penalty of a logistic regression)."""
+"""How freely the weights may grow (the inverse of the penalty of a logistic regression); the least kept."""
 MISSES, CLOSES, FIRST, DOUBTED = 0.8, 0.65, 0.25, 0.04
 """The least probabilities; ``Least`` in weighed.py says of what."""
 NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -57,8 +60,11 @@ ANY = "change difference times share mean sum rate total years whole"
 
 
 class Row(NamedTuple):
-    """A candidate of a text. ``belongs``: whether its figures belong together; ``told``: whether a test by words
-    tells of one of them; ``same``: whether such a test says of the same figures that they do not close."""
+    """A candidate of a text.
+
+    ``belongs``: whether its figures belong together; ``told``: whether a test by words tells of one of them;
+    ``same``: whether such a test says of the same figures that they do not close.
+    """
 
     writer: str
     text: str
@@ -77,9 +83,8 @@ def main(arguments: list[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     rows = list(_rows())
     belong = sum(row.belongs for row in rows)
-    print(
-        f"{len(rows):,} relations of {len({(r.writer, r.text) for r in rows}):,} texts, {belong:,} belong together"
-    )
+    texts = len({(row.writer, row.text) for row in rows})
+    print(f"{len(rows):,} relations of {texts:,} texts, {belong:,} belong together")
     if asked.report:
         _report(rows)
     else:
@@ -93,6 +98,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _rows() -> Iterator[Row]:
     for path in sorted(CASES.glob("*.yaml")):
+        if path.name.startswith(SEALED):
+            continue
         writer = "_".join(path.stem.split("_")[:2])
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
             expected = case.get("expect", {}).get("closes")
@@ -209,7 +216,8 @@ def _write(weights: dict[str, float], constant: float) -> None:
 
 
 def _report(rows: list[Row]) -> None:
-    """Of the texts of each writer, by weights learnt from the others: what is found beyond the tests by words."""
+    """What is found beyond the tests by words in the texts of each writer, by weights learnt from the
+    others."""
     print("writer      found beyond the words   accused   stopped: true, false")
     for writer in sorted({row.writer for row in rows if row.writer.startswith(("writer", "blind"))}):
         weights, constant = _learn([row for row in rows if row.writer != writer])

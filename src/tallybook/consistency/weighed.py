@@ -1,11 +1,11 @@
 """Relations that no fixed words bind: each is weighed, and told where the evidence is strong.
 
-The rooms beside this one know the words by which newspapers bind figures. What they leave over is set up here as
-arithmetic alone (``weighed_relations``): every change, share, mean, sum, rate or length that figures near each
-other could make. For each that does not close, the marks of its arithmetic and of its words are weighed
-(``weighed_words``) with weights that were learnt from published texts (``weights.json``, made by
-``tools/learn_weights.py``; docs/method.md section 7 tells how often it is right). The check itself is the same as
-everywhere: the zones decide whether a relation closes, and the reader sees the arithmetic.
+The rooms beside this one know the words by which newspapers bind figures. What they leave over is set up
+here as arithmetic alone (``weighed_relations``): every change, share, mean, sum, rate or length that
+figures near each other could make. The marks of its arithmetic and of its words are weighed
+(``weighed_words``) with weights that were learnt from texts whose answer is known (``weights.json``, made
+by ``tools/learn_weights.py``; docs/method.md section 7 tells how often it is right). The check itself is
+the same as everywhere: the zones decide whether a relation closes, and the reader sees the arithmetic.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class Candidate(NamedTuple):
 
 
 class Least(NamedTuple):
-    """The sums of weights from which on a relation is said not to close, or to close; below which the first marks
-    are not worth a look at the words; and below which what another test says is doubted."""
+    """The sums of weights from which on a relation is said not to close (``misses``), or to close
+    (``closes``); below which the words are not looked at (``first``); below which another test is doubted
+    (``doubted``)."""
 
     misses: float
     closes: float
@@ -121,8 +122,10 @@ def candidates(
     rates: Sequence[Timed],
     is_told: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Candidate]:
-    """Every relation of one to three neighbouring sentences; with ``is_told`` only those that close, or that a
-    slip explains, of figures of which nothing is told yet."""
+    """Every relation of one to three neighbouring sentences.
+
+    With ``is_told`` only those that close, or that a slip explains, of figures of which nothing is told yet.
+    """
     if is_told is not None and sum(not is_told(m) for figures in amounts for m in figures) < 2:
         return
     closing: list[tuple[Relation, Check]] = []

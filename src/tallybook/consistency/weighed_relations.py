@@ -6,7 +6,6 @@ words stand between them. Whether words bind the figures of one is weighed in ``
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import combinations
@@ -14,8 +13,8 @@ from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.averages import average_of
-from tallybook.consistency.changes import compared
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.compared_levels import compared
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -48,7 +47,6 @@ from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits, listed
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 CHANGE, TIMES_AS, DIFFERENCE, SHARE_OF, MEAN, SUM = "change", "times", "difference", "share", "mean", "sum"
 RATE, TOTAL, YEARS, AGAIN, ABOVE, WHOLE = "rate", "total", "years", "again", "above", "whole"
@@ -91,8 +89,8 @@ def relations(
 ) -> Iterator[Relation]:
     """Every relation that figures could have with one of the first sentence.
 
-    ``figures``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years that
-    stand there, and the amounts in a period.
+    ``figures``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years
+    that stand there, and the amounts in a period.
     """
     until = min((m.sentence[1] for m in (*figures[:1], *years[:1])), default=0)
     for relation in _relations(text, figures, years, rates, until):
@@ -138,7 +136,7 @@ def _pairs(stated: Mention, others: Sequence[Mention], until: int) -> Iterator[t
 
 def _compares(mention: Mention) -> Step | None:
     """ "Eight times the limit of 0.08", whatever words stand behind."""
-    plain = mention.low == mention.high and 1 < mention.low and mention.per is None
+    plain = mention.low == mention.high and mention.low > 1 and mention.per is None
     return Step(MULTIPLE, mention) if mention.unit == TIMES and plain else None
 
 

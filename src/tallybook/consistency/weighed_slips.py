@@ -1,4 +1,4 @@
-"""The slip that explains a number which its figures do not make, and how seldom chance alone looks like one."""
+"""The slip that explains a number which its figures do not make, and how seldom chance looks like one."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What speaks for and against a relation between figures: its arithmetic, its build, and the words around.
 
-A mark is a short name of what is seen ("slip digit", "sentences 2", "gap has compare"); ``weights.json`` says how
-much each counts.
+A mark is a short name of what is seen ("slip digit", "sentences 2", "gap has compare"); ``weights.json`` says
+how much each counts.
 """
 
 from __future__ import annotations
@@ -36,42 +36,58 @@ _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]heir)(?: \w+)?(?: |$)")
 _FAR, _NEAR, _LONGEST = 60, 40, 400
 _CLASSES = {
-    "equate": """or making makes made meaning means equivalent equal equals so thus hence giving gives gave leaving
-        leaves left therefore namely works""",
+    "equate": """
+        or making makes made meaning means equivalent equal equals so thus hence giving gives gave leaving
+        leaves left therefore namely works
+        """,
     "that": "that this which it these those they them",
     "total": "total totals totalled totaled totalling totaling altogether all together sum combined overall",
     "each": "each apiece every per average averages averaged averaging mean head typical",
     "now": "now today currently present latest recently yesterday remain remains stands",
-    "then": """then earlier before ago previous previously last former formerly was were stood had once year-earlier
-        until""",
+    "then": """
+        then earlier before ago previous previously last former formerly was were stood had once
+        year-earlier until
+        """,
     "compare": "compared against than from up down versus rather instead where",
     "whole": "of among out whom",
     "rest": "rest remaining remainder others balance other",
-    "contrast": """while whereas although though but however elsewhere unlike despite yet meanwhile separately""",
-    "plan": """expect expects expected forecast forecasts plan plans planned target targets hope hopes hoped budget
-        budgeted pledge pledged promise promised aim aims propose proposed could would might should will may if
-        likely estimates projected""",
+    "contrast": "while whereas although though but however elsewhere unlike despite yet meanwhile separately",
+    "plan": """
+        expect expects expected forecast forecasts plan plans planned target targets hope hopes hoped budget
+        budgeted pledge pledged promise promised aim aims propose proposed could would might should will may
+        if likely estimates projected
+        """,
     "another": "another additional further extra more also including includes included plus besides",
     "not": "not never no without except excluding unless nor neither only",
-    "record": "record peak high low capacity maximum minimum limit median normal normally usual usually typically",
+    "record": """
+        record peak high low capacity maximum minimum limit median normal normally usual usually typically
+        """,
     "since": "since during over within between after",
     "place": "nationally national local abroad county district region here there country world global",
-    "rise": """rise rises rose risen increase increased increases growth grew grown jump jumped gain gained climb
-        climbed higher soared surged swelled swollen dearer""",
-    "fall": """fall falls fell fallen decrease decreased drop dropped decline declined cut cuts reduction reduced
-        lower less fewer slid slipped shrunk shrank lost contraction""",
+    "rise": """
+        rise rises rose risen increase increased increases growth grew grown jump jumped gain gained climb
+        climbed higher soared surged swelled swollen dearer
+        """,
+    "fall": """
+        fall falls fell fallen decrease decreased drop dropped decline declined cut cuts reduction reduced
+        lower less fewer slid slipped shrunk shrank lost contraction
+        """,
     "said": "said says told according added",
 }
+"""Words that do alike between and beside figures; of a word in two classes the last counts."""
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in word_set(words)}
 _THEN, _NOW = word_set(_CLASSES["then"]), word_set(_CLASSES["now"])
 _CROSSED = ("sentences", "units", "rivals", "inside", "outside", "longest", "bound", "opens", "times")
 
 
 class Around(NamedTuple):
-    """What is found beside a relation. ``near``: the other figures of its sentences; ``rivals``: how many others
-    of its kind are open, or close, as it does, for the same stated figure; ``made``, ``shared``: whether another
-    relation closes for its stated figure, or with any of its figures; ``chance``: if it closes, how often chance
-    alone makes some relation of the passage close."""
+    """What is found beside a relation.
+
+    ``near``: the other figures of its sentences; ``rivals``: how many others of its kind are open, or
+    close, as it does, for the same stated figure; ``made``, ``shared``: whether another relation closes for
+    its stated figure, or with any of its figures; ``chance``: if it closes, how often chance alone makes
+    some relation of the passage close.
+    """
 
     near: Sequence[Mention]
     rivals: int
