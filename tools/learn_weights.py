@@ -6,8 +6,8 @@ The texts are those of tests/consistency/cases: right ones, ones with a planted 
 mislead; and the ordinary sentences of the tests of the reader, which are taken as right. The files named
 sealed_* are left out: they serve to count. A relation that a planted slip is of, or that a right text
 states, belongs together; any other that the program sets up does not. A logistic regression (scikit-learn)
-weighs the marks. With --report the weights stay as they are, and what such weights make of texts by a
-writer whom they have not seen is printed.
+weighs the marks. With --report the weights stay as they are; printed is what the program makes of the texts
+of each writer with weights learnt from the others, beside what the tests by words alone find.
 """
 
 from __future__ import annotations
@@ -19,14 +19,17 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
+from unittest import mock
 
 import numpy as np
 import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from tallybook.consistency import weighed as weighing
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
@@ -34,14 +37,14 @@ from tallybook.consistency.text import check_by_words
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
 from tallybook.evaluation.sentences import load_sentences
-from tallybook.evaluation.texts import NO, YES
+from tallybook.evaluation.texts import NO, YES, Text, load_texts, outcome
 from tallybook.reading import Mention, read
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES, SENTENCES = ROOT / "tests/consistency/cases", ROOT / "tests/reading/kinds"
 NEWS, MADE = ROOT / "benchmarks/news.txt", ROOT / "src/tallybook/consistency/weights.json"
-SEALED = "sealed_"
-"""Files of texts that only serve to count."""
+SEALED, WRITERS = "sealed_", ("blind_", "writer_")
+"""Files of texts that only serve to count; of writers who had seen neither the rules nor the program."""
 SELDOM = 30
 """A mark that fewer relations bear is not weighed."""
 STRENGTH, NEGLIGIBLE = 0.06, 0.005
@@ -62,17 +65,12 @@ ANY = "change difference times share mean sum rate total years whole"
 class Row(NamedTuple):
     """A candidate of a text.
 
-    ``belongs``: whether its figures belong together; ``told``: whether a test by words tells of one of them;
-    ``same``: whether such a test says of the same figures that they do not close.
+    ``belongs``: whether its figures belong together.
     """
 
     writer: str
     text: str
-    planted: bool
     belongs: bool
-    closes: bool
-    told: bool
-    same: bool
     marks: list[str]
 
 
@@ -88,7 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.report:
         _report(rows)
     else:
-        _write(*_learn(rows))
+        told = _told(*_learn(rows))
+        MADE.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
         print(f"Made {MADE.relative_to(ROOT)}.")
     return 0
 
@@ -100,7 +99,7 @@ def _rows() -> Iterator[Row]:
     for path in sorted(CASES.glob("*.yaml")):
         if path.name.startswith(SEALED):
             continue
-        writer = "_".join(path.stem.split("_")[:2])
+        writer = _writer(path)
         for case in yaml.safe_load(path.read_text(encoding="utf-8")):
             expected = case.get("expect", {}).get("closes")
             results = {expected} if isinstance(expected, str) else set(expected or ())
@@ -108,7 +107,11 @@ def _rows() -> Iterator[Row]:
                 yield from _of_case(writer, case, results)
     for text in sorted(_ordinary()):
         for one, _ in _of_text(text):
-            yield Row("ordinary", text, False, False, one.closes, False, False, marks_of(text, one))
+            yield Row("ordinary", text, False, marks_of(text, one))
+
+
+def _writer(path: Path) -> str:
+    return "_".join(path.stem.split("_")[:2])
 
 
 def _ordinary() -> set[str]:
@@ -128,9 +131,7 @@ def _of_text(text: str) -> Iterator[tuple[Candidate, Check]]:
 
 def _of_case(writer: str, case: dict[str, Any], results: set[str]) -> Iterator[Row]:
     text, planted = case["text"], results == {NO}
-    checks = check_by_words(text)
-    spans = [(check.start or 0, check.end or 0) for check in checks]
-    missed = [set(check.about) for check in checks if check.closes is False]
+    missed = [set(check.about) for check in check_by_words(text) if check.closes is False]
     found = [(one, check) for one, check in _of_text(text) if not (planted and one.closes)]
     belong = [_belongs(case, one, check, missed) for one, check in found if planted or one.closes]
     told = iter(_surest(case, belong))
@@ -141,11 +142,8 @@ def _of_case(writer: str, case: dict[str, Any], results: set[str]) -> Iterator[R
         if len(found) != 1:
             return  # its slip is of a kind that no relation is set up for
         own = [True]
-    for (one, check), belongs in zip(found, own, strict=True):
-        told_by_words = any(start <= m.start < end for m in one.relation.figures for start, end in spans)
-        same = not one.closes and set(check.about) in missed
-        marks = marks_of(text, one)
-        yield Row(writer, text, planted, belongs, one.closes, told_by_words, same, marks)
+    for (one, _), belongs in zip(found, own, strict=True):
+        yield Row(writer, text, belongs, marks_of(text, one))
 
 
 def _belongs(case: dict[str, Any], one: Candidate, check: Check, missed: list[set[str]]) -> tuple[bool, bool]:
@@ -203,39 +201,41 @@ def _learn(rows: list[Row]) -> tuple[dict[str, float], float]:
     return dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True)), float(model.intercept_[0])
 
 
-def _write(weights: dict[str, float], constant: float) -> None:
+def _told(weights: dict[str, float], constant: float) -> dict[str, Any]:
+    """What weights.json holds."""
     weights["all"] = weights.get("all", 0.0) + constant
     least = {"misses": MISSES, "closes": CLOSES, "first": FIRST, "doubted": DOUBTED}
     kept = sorted((name, weight) for name, weight in weights.items() if abs(weight) >= NEGLIGIBLE)
-    told = {
+    return {
         "made": "by tools/learn_weights.py from tests/consistency/cases; not to be edited by hand",
         "least": {name: round(math.log(p / (1 - p)), 3) for name, p in least.items()},
         "weights": {name: round(weight, 3) for name, weight in kept},
     }
-    MADE.write_text(json.dumps(told, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
 
 
 def _report(rows: list[Row]) -> None:
-    """What is found beyond the tests by words in the texts of each writer, by weights learnt from the
-    others."""
-    print("writer      found beyond the words   accused   stopped: true, false")
-    for writer in sorted({row.writer for row in rows if row.writer.startswith(("writer", "blind"))}):
-        weights, constant = _learn([row for row in rows if row.writer != writer])
-        found: dict[str, set[str]] = defaultdict(set)
-        same: dict[tuple[bool, str], float] = defaultdict(lambda: -math.inf)
-        for row in rows:
-            if row.writer != writer or row.closes:
-                continue
-            total = constant + sum(weights.get(mark, 0.0) for mark in row.marks)
-            if total >= math.log(MISSES / (1 - MISSES)) and not row.told:
-                found["planted" if row.planted else "right"].add(row.text)
-            if row.same:
-                same[row.planted, row.text] = max(total, same[row.planted, row.text])
-        stopped = [key for key, total in same.items() if total < math.log(DOUBTED / (1 - DOUBTED))]
-        true = sum(planted for planted, _ in stopped)
-        print(
-            f"{writer:12} {len(found['planted']):6} {len(found['right']):24} {true:14}, {len(stopped) - true}"
-        )
+    """What the program makes of the texts of each writer with weights learnt from the others."""
+    print("writer          planted  by words  weighed    others  by words  weighed")
+    for writer, texts in _by_writer().items():
+        told = _told(*_learn([row for row in rows if row.writer != writer]))
+        learnt = told["weights"], weighing.Least(**told["least"])
+        with mock.patch.object(weighing, "_learnt", lambda learnt=learnt: learnt):
+            with_weights = [outcome(text.text)[0] == NO for text in texts]
+        by_words = [any(c.closes is False for c in check_by_words(text.text)) for text in texts]
+        counts = [
+            (sum(which), sum(compress(by_words, which)), sum(compress(with_weights, which)))
+            for which in ([t.planted for t in texts], [not t.planted for t in texts])
+        ]
+        told_counts = "    ".join(f"{all_:7} {words:9} {weighed:8}" for all_, words, weighed in counts)
+        print(f"{writer:15} {told_counts}", flush=True)
+
+
+def _by_writer() -> dict[str, list[Text]]:
+    found: dict[str, list[Text]] = defaultdict(list)
+    for path in sorted(CASES.glob("*.yaml")):
+        if path.name.startswith((*WRITERS, SEALED)):
+            found[_writer(path)] += load_texts(path)
+    return found
 
 
 if __name__ == "__main__":

@@ -34,7 +34,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The wrong ones; of each file the planted slips found and the other texts accused; how many are right."""
+    """The wrong ones; of each file the planted slips found and the other texts accused; how many are
+    right."""
     told = told_by(terminalreporter, PROPERTY)
     if not told:
         return
