@@ -63,3 +63,10 @@ def test_the_lists_name_texts_that_are_there() -> None:
     assert known.keys() >= MISSED | ACCUSED
     assert not MISSED & ACCUSED
     assert not any(NO in known[id_].closes for id_ in ACCUSED), "a slip that is found is no accusation"
+
+
+def test_the_method_counts_the_known_accusations() -> None:
+    method = (HERE.parents[1] / "docs" / "method.md").read_text(encoding="utf-8")
+    texts = [text for file in OWN.glob("*.yaml") for text in load_texts(file)]
+    others = sum(NO not in text.closes for text in texts)
+    assert f"{len(ACCUSED)} of {others:,} texts without a slip" in " ".join(method.split())
