@@ -3,6 +3,7 @@
 
 BENCHMARK_OPTIONS ?=
 FUZZ_SECONDS ?= 600
+WEIGHTS_OPTIONS ?=
 MUTANTS ?= 200
 MUTANTS_SEED ?= 1
 MUTANTS_TESTS ?= tests/quantity tests/estimates tests/verdicts tests/matching tests/law
@@ -11,7 +12,7 @@ MUTANTS_OPTIONS ?=
 .DEFAULT_GOAL := help
 include tools/suite.mk
 
-.PHONY: help test gates docs fuzz mutants format benchmark compiled lock clean
+.PHONY: help test gates docs weights fuzz mutants format benchmark compiled lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
@@ -19,12 +20,13 @@ help:
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
 	@echo 'make gates    install the programs that test the pages and the workflow files (needs npm; two need Java 17)'
 	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
+	@echo 'make weights  learn the weights of the tests that no fixed words bind (WEIGHTS_OPTIONS=--report: only measure)'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
 	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
 	@echo 'make format   format the code'
 	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
 	@echo 'make compiled   compile the reader with a C compiler, into .compiled (optional: twice as fast)'
-	@echo 'make lock     for maintainers: update the versions in requirements.lock (needs uv)'
+	@echo 'make lock     for maintainers: update the versions in requirements.lock and tools/learn.lock (needs uv)'
 	@echo 'make clean    remove everything that the other targets made'
 
 # Every step runs, whatever came before it, and the exit code is that of the whole.
@@ -54,6 +56,19 @@ gates:
 
 docs: setup
 	@$(BIN)/python -m tests.law.method
+
+# scikit-learn is needed for nothing else, so that it has an environment of its own; the rest is that of .venv.
+weights: setup
+	@.venv-learn/bin/python -c 'import sklearn' 2>/dev/null || { \
+	  rm -rf .venv-learn && $(PYTHON) -m venv .venv-learn && \
+	  .venv-learn/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+	    --only-binary :all: -r tools/learn.lock; \
+	} || { \
+	  rm -rf .venv-learn; \
+	  echo "make weights needs scikit-learn, which could not be installed (see above)." >&2; \
+	  exit 1; }
+	@PYTHONPATH="src:$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')" \
+	  PYTHONDONTWRITEBYTECODE=1 .venv-learn/bin/python tools/learn_weights.py $(WEIGHTS_OPTIONS)
 
 # Atheris has wheels for few platforms, so that it has an environment of its own. Nothing else is in it:
 # the reader needs no package.
@@ -96,6 +111,8 @@ lock:
 	@command -v uv >/dev/null 2>&1 || { echo "make lock needs uv on the PATH." >&2; exit 1; }
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --all-extras \
 	  --no-annotate pyproject.toml -o requirements.lock
+	echo 'scikit-learn>=1.7' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+	  --no-annotate --constraints requirements.lock - -o tools/learn.lock
 
 clean:
-	rm -rf .venv .venv-fuzz .fuzz .compiled .compiling-* .cache/mutants '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-fuzz .venv-learn .fuzz .compiled .compiling-* .cache/mutants '$(SITE)' .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,14 +14,15 @@ from ..told import tell, told_by
 
 OWN = Path(__file__).parent / "cases"
 PROPERTY = "consistency"
-_TEXTS = pytest.StashKey[list[Text]]()
+_TEXTS = pytest.StashKey[list[tuple[str, Text]]]()
+"""Each text, with the name of its file."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     given = config.getoption("cases", default=None)
     files = [Path(name) for name in given] if given else sorted(OWN.glob("*.yaml"))
     try:
-        config.stash[_TEXTS] = [text for file in files for text in load_texts(file)]
+        config.stash[_TEXTS] = [(file.stem, text) for file in files for text in load_texts(file)]
     except (OSError, ValueError) as error:
         raise pytest.UsageError(str(error)) from None
 
@@ -27,19 +30,26 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case_text" in metafunc.fixturenames:
         texts = metafunc.config.stash[_TEXTS]
-        metafunc.parametrize("case_text", texts, ids=[text.id for text in texts])
+        metafunc.parametrize(("file_name", "case_text"), texts, ids=[text.id for _, text in texts])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The wrong ones; planted slips found, false alarms on the others; and how many are right."""
+    """The wrong ones; of each file the planted slips found and the other texts accused; how many are
+    right."""
     told = told_by(terminalreporter, PROPERTY)
     if not told:
         return
     wrong = [
         (f"{one['id']} ({one['kind']}): {one['text']}", one["lines"]) for one in told if not one["right"]
     ]
-    planted = [one for one in told if one["planted"]]
-    found, alarms = sum(one["alarm"] for one in planted), sum(o["alarm"] for o in told if not o["planted"])
-    wrong.append((f"planted slips found: {found} of {len(planted)}", ()))
-    wrong.append((f"false alarms: {alarms} of {len(told) - len(planted)}", ()))
+    for name in sorted({one["file"] for one in told}):
+        wrong.append((f"{name}: {_counted([one for one in told if one['file'] == name])}", ()))
+    wrong.append((f"all: {_counted(told)}", ()))
     tell(terminalreporter, "texts against themselves", wrong, sum(one["right"] for one in told), len(told))
+
+
+def _counted(told: Sequence[Mapping[str, Any]]) -> str:
+    planted = [one for one in told if one["planted"]]
+    others = [one for one in told if not one["planted"]]
+    found, accused = sum(one["alarm"] for one in planted), sum(one["alarm"] for one in others)
+    return f"planted slips found: {found} of {len(planted)}; other texts accused: {accused} of {len(others)}"

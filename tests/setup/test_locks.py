@@ -45,8 +45,8 @@ class Locked:
         return self.requirement.marker is None or self.requirement.marker.evaluate(environment)
 
 
-def read_lock() -> list[Locked]:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def read_lock(name: str = "requirements.lock") -> list[Locked]:
+    text = (ROOT / name).read_text(encoding="utf-8")
     entries = []
     for line in text.replace("\\\n", " ").splitlines():
         if line.strip() and not line.startswith("#"):
@@ -55,7 +55,7 @@ def read_lock() -> list[Locked]:
     return entries
 
 
-LOCK = read_lock()
+LOCK, LEARN = read_lock(), read_lock("tools/learn.lock")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 ENVIRONMENT = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
@@ -86,14 +86,24 @@ def test_every_declared_package_is_locked_once_at_an_admitted_version(system: st
 
 def test_every_entry_is_pinned_exactly_and_hashed() -> None:
     assert len(LOCK) > len(DECLARED)
-    for entry in LOCK:
+    assert "scikit-learn" in {entry.name for entry in LEARN}
+    for entry in [*LOCK, *LEARN]:
         assert re.fullmatch(r"==[^*,]+", str(entry.requirement.specifier)), entry.requirement
         assert entry.hashes, entry.requirement
         assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in entry.hashes)
 
 
-def test_the_lock_names_no_host_no_path_and_no_option() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+def test_what_learns_the_weights_is_locked_at_the_versions_of_the_rest() -> None:
+    own = {entry.name: {str(one.requirement) for one in LOCK if one.name == entry.name} for entry in LEARN}
+    shared = [entry for entry in LEARN if own[entry.name]]
+    assert "numpy" in {entry.name for entry in shared}
+    for entry in shared:
+        assert str(entry.requirement) in own[entry.name], entry.requirement
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "tools/learn.lock"])
+def test_the_lock_names_no_host_no_path_and_no_option(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
     assert "://" not in text
     assert " @ " not in text
     options = set(re.findall(r"(?<!\S)-{1,2}[a-z][a-z-]*", text))

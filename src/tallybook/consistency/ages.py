@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
+from tallybook.consistency.forms import AGE_FORM, NUMBER_FORM
 from tallybook.consistency.lives import lives, of_two_sexes
 from tallybook.consistency.moments import Moment, moments, period
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
 from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 TEST_AGE = "age beside a date of birth"
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
@@ -191,7 +191,7 @@ def _ages(
 def _may_be_age(figure: Mention) -> bool:
     plain = figure.per is None and figure.trend is None and figure.low == figure.high
     return (
-        plain and figure.low > 0 and (figure.form is Form.AGE or (figure.unit is None and figure.low < 125))
+        plain and figure.low > 0 and (figure.form is AGE_FORM or (figure.unit is None and figure.low < 125))
     )
 
 
@@ -199,7 +199,7 @@ def _when(text: str, near: Sequence[Moment], figure: Mention) -> Moment | None:
     """The date at which the person was so old."""
     start, end = figure.start, figure.end
     before = text[max(figure.sentence[0], start - 60) : start]
-    words = "" if figure.form is Form.NUMBER or "old" not in figure.words else figure.words
+    words = "" if figure.form is NUMBER_FORM or "old" not in figure.words else figure.words
     for moment in near:
         if (
             moment.sentence == figure.sentence
@@ -303,7 +303,7 @@ def _is_bare(figure: Mention | None) -> bool:
 def _meets(low: float, high: float, figure: Mention | None) -> bool:
     if figure is None:
         return False
-    said = zones(figure._replace(form=Form.NUMBER)).true
+    said = zones(figure._replace(form=NUMBER_FORM)).true
     return meet(exactly(low, min(high, INFINITY)).true, said)
 
 

@@ -6,35 +6,35 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Protocol
 
 _CAPITAL = re.compile(r"\\.|\(\?P<\w+>|\(\?P=\w+\)|[A-Z]")
-_SHORT = 1500
+_SHORT = 100
+"""Texts below so many characters are put in small letters anew: looking them up takes as long."""
+
+
+class _Ask(Protocol):
+    def __call__(self, text: str, start: int = 0, end: int = ..., /) -> re.Match[str] | None: ...
 
 
 class AnyCase:
     """A pattern that is asked in small letters first: Python looks for letters of one case several times as
     fast as for those of either, and what is not found in small letters is nowhere."""
 
-    __slots__ = ("_first", "_whole")
+    __slots__ = ("_first", "_whole", "fullmatch", "match", "search")
 
-    def __init__(self, pattern: str, flags: int = 0) -> None:
+    search: _Ask
+    match: _Ask
+    fullmatch: _Ask
+
+    def __init__(self, pattern: str, flags: int = 0, *, endings: tuple[str, ...] = ()) -> None:
+        """``endings``: in small letters, what a stretch ends with wherever the pattern is found in it; of a
+        pattern that must reach its end, which is looked for at every place before it otherwise."""
         self._first = re.compile(_CAPITAL.sub(_small, pattern), flags)
         self._whole = re.compile(pattern, flags | re.IGNORECASE)
-
-    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if self._first.search(in_small_letters(text), start, end) is None:
-            return None
-        return self._whole.search(text, start, end)
-
-    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if self._first.match(in_small_letters(text), start, end) is None:
-            return None
-        return self._whole.match(text, start, end)
-
-    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if self._first.fullmatch(in_small_letters(text), start, end) is None:
-            return None
-        return self._whole.fullmatch(text, start, end)
+        self.search = _asked(self._first.search, self._whole.search, endings)
+        self.match = _asked(self._first.match, self._whole.match)
+        self.fullmatch = _asked(self._first.fullmatch, self._whole.fullmatch)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         if self._first.search(in_small_letters(text), start, end) is None:
@@ -47,10 +47,75 @@ class AnyCase:
         return self._whole.findall(text, start, end)
 
 
+def _asked(first: _Ask, whole: _Ask, endings: tuple[str, ...] = ()) -> _Ask:
+    """Asks ``whole`` only where ``first`` finds something in small letters."""
+
+    def ask(text: str, start: int = 0, end: int = sys.maxsize, /) -> re.Match[str] | None:
+        # As ``in_small_letters`` does it: a call takes as long as a short look.
+        many = len(text)
+        if many >= _SHORT:
+            lowered = _kept(text)
+        else:
+            lowered = text.lower()
+            if len(lowered) != many:
+                lowered = _lowered(text)
+        if endings and not lowered.endswith(endings, start, end):
+            return None
+        return None if first(lowered, start, end) is None else whole(text, start, end)
+
+    return ask
+
+
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether one of several words, or beginnings of words, is in a text: asked before a pattern that needs
     one of them is looked for, which takes many times as long."""
-    return any(word in text for word in words)
+    return any(map(text.__contains__, words))
+
+
+def spaced(words: str) -> tuple[str, ...]:
+    """Each of several words with the space behind it: what may stand right before a figure."""
+    return tuple(f"{word} " for word in words.split())
+
+
+def spelled_out(pattern: str) -> frozenset[str]:
+    """Every word that a pattern of letters, groups, ``|`` and ``?`` matches.
+
+    >>> sorted(spelled_out("(?:rises?|los(?:s|es))"))
+    ['loses', 'loss', 'rise', 'rises']
+    """
+    found, end = _choices(pattern, 0)
+    if end < len(pattern):
+        raise ValueError(f"no pattern of words: {pattern!r}")
+    return frozenset(found)
+
+
+def _choices(pattern: str, at: int) -> tuple[list[str], int]:
+    """What the pattern at a place matches up to the end of its group, and where that is."""
+    done: list[str] = []
+    words = [""]
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            done, words, at = [*done, *words], [""], at + 1
+            continue
+        if pattern.startswith("(?:", at):
+            parts, at = _choices(pattern, at + 3)
+            at += 1
+        else:
+            parts, at = [pattern[at]], at + 1
+        if pattern.startswith("?", at):
+            parts, at = [*parts, ""], at + 1
+        words = [word + part for word in words for part in parts]
+    return [*done, *words], at
+
+
+# Every byte that is no small letter as a space: cuts a text into words faster than a pattern.
+_SMALL_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
+
+
+@lru_cache(maxsize=16)
+def words_of(lowered: str) -> frozenset[str]:
+    """The words of a text in small letters; of those with accents only parts."""
+    return frozenset(lowered.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split())
 
 
 def _small(found: re.Match[str]) -> str:
@@ -63,7 +128,7 @@ def in_small_letters(text: str) -> str:
     return _lowered(text) if len(text) < _SHORT else _kept(text)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=16)
 def _kept(text: str) -> str:
     return _lowered(text)
 

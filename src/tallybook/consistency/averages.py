@@ -23,13 +23,14 @@ from tallybook.consistency.figures import (
     shown,
     zones,
 )
-from tallybook.consistency.mean_words import LEADING_MEAN, is_one_thing, same_thing
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
+from tallybook.consistency.mean_words import is_one_thing, leading_mean, same_thing
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
-from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.reading import Mention
+from tallybook.terms import Modifier
 
 TEST = "total, number and mean"
 _MARK = r"(?:, |; |: | – | — |—| \()"
@@ -75,6 +76,8 @@ _BASE_BEHIND = re.compile(
     r"each|every|at an?)"
     r" ([a-z-]{3,18})\b"
 )
+_BASES = (" a", " per", " for ", " to ", " at ", " in ", " each", " every", " on ", " from ", " by ")
+"""How the words behind a figure begin wherever they say what it is for one of."""
 _AGAIN = re.compile(r" (?:each|apiece)\b")
 _ON_AVERAGE = re.compile(r" on average\b| (?:each )?on the average\b")
 _CLOSED = re.compile(
@@ -95,18 +98,19 @@ _PEOPLE = word_set("person resident inhabitant citizen islander")
 _DAYS = word_set("day night week month year season")
 
 
-def averages(reading: Reading) -> Iterator[Check]:
-    """A check for every mean in apposition to a total and a number of its sentence.
+def averages(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
+    """A check for every mean in apposition to a total and a number of its sentence. ``grouped``: the figures
+    of each sentence.
 
     "87 goals in 116 appearances, an average of 1.33 a game": 87 ÷ 116 = 0.75.
     """
-    for sentence in _sentences(reading):
+    for sentence in grouped:
         if len(sentence) < 3:
             continue
         figures = [_parted(m) for m in sentence]
         for k, mean in enumerate(figures):
             if k and _may_be_mean(mean):
-                yield from _of_one(reading.text, figures, k)
+                yield from _of_one(text, figures, k)
 
 
 def _parted(mention: Mention) -> Mention:
@@ -115,30 +119,22 @@ def _parted(mention: Mention) -> Mention:
         mention = mention._replace(unit=None)
     if mention.unit == TIMES and (mention.per == "each" or mention.low > _MANY_TIMES):
         return mention._replace(unit="occasion")
-    unit, per, base = (mention.unit or "").partition(" per ")
-    return mention._replace(unit=unit, per=base) if per and mention.per is None else mention
-
-
-def _sentences(reading: Reading) -> Iterator[list[Mention]]:
-    """The figures of each sentence."""
-    found: list[Mention] = []
-    for mention in reading:
-        if found and mention.sentence != found[0].sentence:
-            yield found
-            found = []
-        found.append(mention)
-    if found:
-        yield found
+    if mention.per is not None or mention.unit is None or " per " not in mention.unit:
+        return mention
+    unit, _, base = mention.unit.partition(" per ")
+    return mention._replace(unit=unit, per=base)
 
 
 def _may_be_mean(mean: Mention) -> bool:
     plain = mean.unit not in (PER_CENT, SHARE, TIMES) and mean.unit not in POINTS and mean.low == mean.high
-    return plain and mean.trend is None and mean.low > 0 and mean.form is Form.NUMBER
+    return plain and mean.trend is None and mean.low > 0 and mean.form is NUMBER_FORM
 
 
 def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
     mean = figures[k]
     base, end = base_behind(text, mean)
+    if base != "" and (k < 2 or not _CLOSED.match(text, end)):
+        return
     if _LESS.match(text, end):
         return
     pair = _pair_before(text, figures, k, base, end) or _pair_around(text, figures, k, base)
@@ -153,7 +149,7 @@ def _of_one(text: str, figures: Sequence[Mention], k: int) -> Iterator[Check]:
 def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
     """What the mean is for one of, and where its words end: "" for "each", None where it is not said."""
     base, end = mean.per, mean.end
-    if not text.startswith(" ", end):
+    if not text.startswith(_BASES, end):
         return ("" if base == "each" else base), end
     if base is None and (each := _EACH.match(text, end)):
         base, end = "each", each.end()
@@ -168,7 +164,7 @@ def base_behind(text: str, mean: Mention) -> tuple[str | None, int]:
 
 def _head(text: str, mean: Mention) -> str:
     """The words before the number of a mean, with "an average of" where the reader put it into the figure."""
-    leading = LEADING_MEAN.match(mean.words)
+    leading = leading_mean(mean.words)
     start = max(mean.sentence[0], mean.start - 70)
     return text[start : mean.start] + (leading[0] if leading else "")
 
@@ -316,7 +312,7 @@ def average_of(mean: Mention, total: Mention, count: Mention) -> Check | None:
 def _counted(count: Mention) -> Zones:
     """The zones of a number; "over the 31 days of July" bounds nothing, and counts the days."""
     if count.modifier is Modifier.OVER and count.words.lower().startswith("over "):
-        count = count._replace(modifier=Modifier.EXACT)
+        count = count._replace(modifier=EXACT)
     if count.unit in _DAYS and re.match(r"(?:over )?(?:the|its|their|all) ", count.words.lower()):
         count = count._replace(unit=None)
     return zones(count)

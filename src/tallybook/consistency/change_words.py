@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, spaced, spelled_out
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -86,13 +86,14 @@ CUE_BEHIND = re.compile(
     rf"off|under|"
     r"below|beneath|above|over|beyond|past|from|of|have|has|had|were|are)\b"
 )
-# The last words of all that stands in front.
+# The last words of all that stands in front; each is followed by a space.
 _CUES_BEFORE = (
     "of", "is", "was", "at", "to", "by", "beat", "beaten", "outscored", "just", "only", "some", "about", "a",
     "the", "full", "mere", "nearly", "around", "over", "saves", "saved", "save", "saving", "them", "us", "me",
     "him", "her", "you", ":",
 )  # fmt: skip
-_BEFORE_FIGURE = tuple(f"{word} " for word in _CUES_BEFORE)
+BEFORE_SIZE = spaced(" ".join(_CUES_BEFORE))
+"""How a text in small letters ends before a figure that may be the size of a difference."""
 COMPARATIVE = re.compile(r" (?:[a-z]+ )?(?:more|less|fewer|[a-z]{2,}er)\b")
 SIZE_BEHIND = re.compile(
     rf" (?:{GAP_NOUNS}|{CHANGE_NOUNS}|apart)\b(?! in (?!all\b|a\b|one\b|two\b|three\b|half\b|\d))"
@@ -275,9 +276,19 @@ _GRAINS = (
 _LONGEST_CLAUSE = 120
 
 
-def has_cue_before(text: str, start: int, end: int) -> bool:
-    """Whether a text ends, before a figure, like what makes the figure the size of a difference."""
-    return in_small_letters(text).endswith(_BEFORE_FIGURE, start, end)
+_SIZE_WORDS = frozenset(
+    part for word in spelled_out(f"(?:{GAP_NOUNS}|{CHANGE_NOUNS})") for part in word.split("-")
+)
+_WORDS = re.compile(r"[a-z]+")
+_NO_NOUN = spaced("by beat beaten outscored just only some a")
+
+
+def may_name_size(lowered: str, start: int, end: int) -> bool:
+    """Whether words in small letters before a figure may make it the size of a difference: asked before
+    ``SIZE_BEFORE``."""
+    if lowered.endswith(_NO_NOUN, start, end):
+        return True
+    return not _SIZE_WORDS.isdisjoint(_WORDS.findall(lowered, start, end))
 
 
 def lead_in(text: str, start: int, end: int) -> str:

@@ -10,36 +10,27 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
     SHARE,
-    TIMES,
     alike,
-    by_sentence,
     ends,
     is_attribute,
     is_length_of_time,
     level,
-    shown,
-    zones,
 )
+from tallybook.consistency.forms import AGE_FORM, RANGE, RATIO_FORM
 from tallybook.consistency.level_doubts import parted
-from tallybook.consistency.printed_numbers import is_measured
-from tallybook.estimates.zones import Zones
-from tallybook.matching.numbers import meet
-from tallybook.prose import converted, digits
-from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form, Modifier
+from tallybook.reading import Mention, read
 
-TEST = "change between two levels"
 Relation = tuple[Mention, Mention, Mention]
 """(the change, the former level, the later one)."""
-Made = tuple[Zones, Zones, str]
 
 # What parts a clause of another subject from the one before.
 _SWITCH = re.compile(r"\b(?:while|whilst|whereas|although|though|but|despite|of whom|of which)\b")
@@ -122,7 +113,6 @@ _THING_TO = ("that to ", "it to ", "them to ", "this to ", "these to ")
 _LONGEST_VERB = 40
 # The end of a sentence that the reader takes for the middle of one: "who had asked for 1.5. Alphatec shares".
 STOP = re.compile(r"(?:\d|\w{4,})[.!?] (?=\w)")
-_FASTER, _SLOWER = re.compile(r" (?:faster|quicker|sooner)\b"), re.compile(r" slower\b")
 _REACHED_BEHIND = re.compile(r",? (?:(?:down|up|higher|lower|off|ahead|on the day),? )?(?:at|to) ")
 _MOST_GROWTH = 300
 """How many times a level may be the other; beyond it they are of two things."""
@@ -130,19 +120,20 @@ _SAID_TWICE = re.compile(r",? (?:or|that is|i\.e\.,?) | ?\(")
 _THEN_TO = re.compile(r"\)?,? to (?:(?:close|stand|end|finish) at )?")
 
 
-def changes(reading: Reading) -> Iterator[Check]:
-    """A check for every change whose two levels stand beside it, and words tell apart."""
-    for figures in by_sentence(reading):
-        if not any(_may_change(reading.text, m) for m in figures):
+def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
+    """A check for every change whose two levels stand beside it, and words tell apart. ``grouped``: the
+    figures of each sentence."""
+    for figures in grouped:
+        if len(figures) < 2 or not any(map(_may_change, repeat(text), figures)):
             continue
-        told = _beside(reading, figures)
+        told = _beside(text, figures)
         done: set[int] = set()
         found: list[tuple[Check, Mention, Mention, Mention]] = []
-        for change, old, new in _relations(reading, told):
+        for change, old, new in _relations(text, told):
             if change.start in done:
                 continue
-            check = _compared(reading.text, change, old, new)
-            if check is not None and not _is_beside_the_point(reading.text, check, change, old, new, told):
+            check = _compared(text, change, old, new)
+            if check is not None and not _is_beside_the_point(text, check, change, old, new, told):
                 done.add(change.start)
                 found.append((check, change, old, new))
         agree = {(old.start, new.start) for check, _, old, new in found if check.closes}
@@ -177,7 +168,7 @@ def _may_change(text: str, mention: Mention) -> bool:
     """Whether a figure may be a change or the levels of one: all that is tested has one of these."""
     return (
         mention.trend is not None
-        or mention.modifier is Modifier.RANGE
+        or mention.modifier is RANGE
         or mention.unit == PER_CENT
         or mention.unit in POINTS
         or text.endswith(" to ", 0, mention.start)
@@ -191,19 +182,10 @@ def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check |
         FORMER.search(_before(text, m)) or _FORMER_BEHIND.fullmatch(text[change.end : m.start])
         for m in (old, new)
     )
-    if check is None or check.closes or sure or change.form is Form.RATIO:
+    if check is None or check.closes or sure or change.form is RATIO_FORM:
         return check
     other = compared(of_time(text, change, old, new), new, old)
     return other if other is not None and other.closes else check
-
-
-def of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
-    """A change with its direction as that of a length of time: who is 4% faster needs less of it."""
-    if not (is_length_of_time(old) or is_length_of_time(new)) or change.trend is None:
-        return change
-    if _FASTER.match(text, change.end):
-        return change._replace(trend="down")
-    return change._replace(trend="up") if _SLOWER.match(text, change.end) else change
 
 
 def _is_beside_the_point(
@@ -244,16 +226,16 @@ def _reaches_another(
     return False
 
 
-def _beside(reading: Reading, figures: Sequence[Mention]) -> list[Mention]:
+def _beside(text: str, figures: Sequence[Mention]) -> list[Mention]:
     """The figures that may be a change or a level, without lengths of time and attributes: "60 per cent | in
     five years | , from £725 to £841"."""
     units = [mention.unit for mention in figures]
     return [
-        _with_side(reading.text, m)
+        _with_side(text, m)
         for m in figures
         if (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
-        and not is_attribute(reading.text, m)
-        and m.form is not Form.AGE
+        and not is_attribute(text, m)
+        and m.form is not AGE_FORM
     ]
 
 
@@ -270,8 +252,7 @@ def is_change(mention: Mention) -> bool:
     return mention.trend is not None and ends(mention) is None
 
 
-def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relation]:
-    text = reading.text
+def _relations(text: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     for k, mention in enumerate(figures):
         levels = ends(mention)
         if levels is not None:
@@ -280,12 +261,13 @@ def _relations(reading: Reading, figures: Sequence[Mention]) -> Iterator[Relatio
                 yield change, *levels
             continue
         three = figures[k : k + 3]
-        if len(three) == 3 and not any(ends(one) for one in three):
+        changed = len(three) == 3 and not all(m.trend is None for m in three)
+        if changed and not any(ends(one) for one in three):
             found = _of_three(text, three)
             if found is not None:
                 yield found
         two = figures[k : k + 2]
-        if len(two) == 2 and level(two[0]) and level(two[1]):
+        if len(two) == 2 and text.endswith(" to ", 0, mention.start) and level(two[0]) and level(two[1]):
             ratio = ratio_to(text, two[0])
             if ratio is not None and FORMER.search(text[two[0].end : two[1].start]):
                 yield ratio, two[1], two[0]  # "tripled to 90,000 from 30,000"
@@ -407,77 +389,7 @@ def ratio_to(text: str, new: Mention) -> Mention | None:
         return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
     alone = list(read(found[1])) if found is not None else []
-    if found is None or len(alone) != 1 or alone[0].form is not Form.RATIO:
+    if found is None or len(alone) != 1 or alone[0].form is not RATIO_FORM:
         return None
     end = new.start - len(found[0]) + len(found[1])
     return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
-
-
-def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
-    """The change that two levels make beside the one that is stated; None if they cannot be compared."""
-    if not alike(old, new):
-        return None
-    made = _made(change, old, new, zones(old), zones(new))
-    if made is None:
-        return None
-    start, end = min(m.start for m in (change, old, new)), max(m.end for m in (change, old, new))
-    about = tuple(dict.fromkeys(m.words for m in sorted((change, old, new), key=lambda m: m.start)))
-    computed, stated, arithmetic = made
-    closes = meet(computed.true, stated.true) and not _is_points(change, old, new)
-    why = f"{arithmetic}; the text says {change.words}" if closes else f"{arithmetic}, not {change.words}"
-    if not closes and _is_points(change, old, new):
-        why = f"{why}: {digits(change.low)} is the difference in percentage points"
-    return Check(TEST, about, closes, f"{why}.", None, start, end)
-
-
-def _is_points(change: Mention, old: Mention, new: Mention) -> bool:
-    """Whether a change in percent is the difference of two percentages, far from the change that they make:
-    "by 0.5%, from 4% to 4.5%"."""
-    if not (change.unit == old.unit == new.unit == PER_CENT) or change.form is Form.RATIO or old.low <= 0:
-        return False
-    apart, relative = abs(new.low - old.low), 100 * abs(new.low / old.low - 1)
-    return math.isclose(apart, change.low, rel_tol=1e-6) and not 0.5 < relative / change.low < 2
-
-
-def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
-    """(the change that the levels make, the one that is stated, the arithmetic); None if they cannot be set
-    beside each other."""
-    a, b, stated = shown(new), shown(old), zones(change)
-    if change.form is Form.RATIO or change.unit == TIMES:
-        return _times(change, old, new, was, became)
-    if change.unit in (PER_CENT, SHARE):
-        if was.true.low <= 0:
-            return None
-        relative = became.relative_to(was)
-        size = 100 * (new.low / old.low - 1)
-        made = relative.converted(100.0) if change.unit == PER_CENT else relative
-        return made, stated, f"{a} ÷ {b} − 1 = {converted(size, [_signed(change)])}%"
-    points = change.unit in POINTS and (new.unit == PER_CENT or not is_measured(new.unit))
-    if not points and (new.unit == PER_CENT or not alike(change, new)):
-        return None
-    return became.minus(was), stated, f"{a} − {b} = {digits(new.low - old.low)}"
-
-
-def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
-    """Of "doubled", "halved", "rose tenfold", "fell tenfold": how many times."""
-    if was.true.low <= 0 or became.true.low <= 0:
-        return None
-    size = change._replace(trend=None)
-    if (
-        change.modifier is Modifier.NEARLY and 0 < size.low < 1
-    ):  # nearly halved: the old one nearly doubles it
-        size = size._replace(low=1 / size.high, high=1 / size.low)
-        return (
-            was.over(became),
-            zones(size),
-            f"{shown(new)} ÷ {shown(old)} = {converted(new.low / old.low, [change.low])}",
-        )
-    if change.trend == "down" and change.unit == TIMES:
-        made, ratio, sum_ = was.over(became), old.low / new.low, f"{shown(old)} ÷ {shown(new)}"
-    else:
-        made, ratio, sum_ = became.over(was), new.low / old.low, f"{shown(new)} ÷ {shown(old)}"
-    return made, zones(size), f"{sum_} = {converted(ratio, [change.low])}"
-
-
-def _signed(change: Mention) -> float:
-    return -change.low if change.trend == "down" else change.low

@@ -11,19 +11,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
-from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH, compared, of_time
+from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
+from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
 from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.multiples import compared_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import stem
@@ -41,7 +43,6 @@ from tallybook.consistency.steps import (
 )
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 Roles = tuple[Mention, Mention]
 """(the former level, the later one)."""
@@ -67,11 +68,17 @@ _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
-def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
-    """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it."""
-    is_told = told_of(checks)
-    groups = _by_sentence(reading)
+def changes_apart(
+    reading: Reading, grouped: Sequence[Sequence[Mention]], checks: Sequence[Check]
+) -> Iterator[Check]:
+    """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it.
+
+    ``grouped``: the figures of each sentence.
+    """
+    text, is_told = reading.text, told_of(checks)
+    groups = [list(map(unborrowed, figures)) for figures in grouped]
     known: KnownLevels = {}
+    joined: list[bool] = []
     for k, own in enumerate(groups):
         near = groups[max(0, k - 2) : k + 3]
         many = sum(map(len, near))
@@ -82,39 +89,27 @@ def changes_apart(reading: Reading, checks: Sequence[Check]) -> Iterator[Check]:
         enough = many > 2
         window: Window | None = None
         for mention in own:
-            step = (enough and step_of(reading.text, mention)) or ratio_before(reading.text, mention)
+            step = (enough and step_of(text, mention)) or ratio_before(text, mention)
             if step is None or is_told(step.size):
                 continue
-            window = window or _window(reading.text, groups, k)
+            joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]
+            window = window or _window(groups, joined, k)
             check = _check(reading, step, window, is_told, known)
-            if check is not None and not _is_no_result(reading.text, step):
+            if check is not None and not _is_no_result(text, step):
                 yield check
 
 
-def _by_sentence(reading: Reading) -> list[list[Mention]]:
-    groups: list[list[Mention]] = []
-    for one in reading:
-        mention = unborrowed(one)
-        if groups and groups[-1][0].sentence == mention.sentence:
-            groups[-1].append(mention)
-        else:
-            groups.append([mention])
-    return groups
+def _window(groups: Sequence[Sequence[Mention]], joined: Sequence[bool], k: int) -> Window:
+    """The figures of a sentence, of the two before and of the two behind, within one paragraph.
 
-
-def _window(text: str, groups: Sequence[Sequence[Mention]], k: int) -> Window:
-    """The figures of a sentence, of the two before and of the two behind, within one paragraph."""
-    before: list[Sequence[Mention]] = []
-    for one in range(k - 1, max(k - 3, -1), -1):
-        if not _beside(text, groups[one], groups[one + 1]):
-            break
-        before.append(groups[one])
-    behind: list[Sequence[Mention]] = []
-    for one in range(k + 1, min(k + 3, len(groups))):
-        if not _beside(text, groups[one - 1], groups[one]):
-            break
-        behind.append(groups[one])
-    return Window(groups[k], before, behind)
+    ``joined``: whether each sentence stands beside the next one.
+    """
+    first, last = k, k
+    while first > max(k - 2, 0) and joined[first - 1]:
+        first -= 1
+    while last < min(k + 2, len(groups) - 1) and joined[last]:
+        last += 1
+    return Window(groups[k], groups[first:k][::-1], groups[k + 1 : last + 1])
 
 
 def _beside(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
@@ -155,7 +150,7 @@ def _check(
     if check is None or (not check.closes and _may_be_of_another(reading.text, step, pair, roles)):
         return None
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
-    if far and not check.closes and not _misses_as_slip(step, size, first, second):
+    if far and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
     if (
         (far or pair.apart)
@@ -164,7 +159,7 @@ def _check(
         and not _is_digit_slip(size, first, second)
     ):
         return None
-    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and pair.free and pair.apart)
+    bound_by_size = step.kind == RELATIVE or (step.kind == RATIO and (far or pair.apart))
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
@@ -172,15 +167,15 @@ def _check(
 
 def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a sum misses the difference of two levels by a digit, or by digits that changed places."""
-    return misses_as_slip(size.low, float(f"{abs(first.low - second.low):.9g}"))
+    return is_slip(size.low, float(f"{abs(first.low - second.low):.9g}"), exact=True)
 
 
-def _misses_as_slip(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
+def _is_slip_of_change(step: Step, size: Mention, first: Mention, second: Mention) -> bool:
     """Whether a change misses the one that its levels make by as much as slips do, and not by more."""
     low, high = sorted((first.low, second.low))
     if high == low:
         return False
-    if step.kind == RATIO or (size.unit == SHARE and size.form is Form.RATIO):
+    if step.kind == RATIO or (size.unit == SHARE and size.form is RATIO_FORM):
         stated = size.low if size.low >= 1 else 1 / size.low
         return is_slip(stated, high / low)
     if step.kind in (AMOUNT, POINT):

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.part_words import results
 from tallybook.consistency.parts_inside import is_amount
 from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import Modifier
 
 _TEST = "sum of parts"
 _IN_CONTESTS = re.compile(r"(?:^|[“\"'‘(]|, )(?:In|From|Of|After|Over) (?:the |their |its |his |her |all )?$")
@@ -39,7 +39,7 @@ def contest_results(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
             continue
         added = sum(part.low for part in found)
         closes = added == whole.low
-        if not closes and ((added < whole.low and len(kinds) < 3) or whole.modifier is not Modifier.EXACT):
+        if not closes and ((added < whole.low and len(kinds) < 3) or whole.modifier is not EXACT):
             continue
         told = f"{' + '.join(shown(part) for part in found)} = {digits(added)}"
         why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"

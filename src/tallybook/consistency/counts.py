@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import zones_of
 from tallybook.prose import converted
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Modifier
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OF = re.compile(r" (?:out )?of (?:the |all |all the |its |their |those |these )?")
@@ -45,6 +45,12 @@ _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |i
 _HAD = re.compile(
     r" (?:had|have|reported|scored|counted|recorded|made)? ?(?:a mean of|an average of|averaged) "
 )
+_BINDS = (
+    " of ", " out ", " among ", " in ", " across ", " over ", " from ", " for ", " had", " have", " report",
+    " scor", " count", " record", " made", " a", "  a",
+)  # fmt: skip
+_WIDEST = 40
+"""How all words begin that bind a mean and a number, and more characters than any of them have."""
 _FEW = 3
 """How many times 10 ** decimals whole marks may be, of which any mean is possible, and still be told so."""
 NOT_COUNTED = AnyCase(
@@ -180,7 +186,7 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
     digits = printed(percent)
     half = digits[0].step / 2 if digits else 0.5
     zone = zones_of(percent.quantity, _PERCENT, DEFAULT_POLICY).true
-    if percent.modifier is Modifier.EXACT:
+    if percent.modifier is EXACT:
         closes: bool | None = abs(share - percent.low) <= half + 1e-9
     else:
         closes = zone.low - half - 1e-9 <= share <= zone.high + half + 1e-9
@@ -201,6 +207,8 @@ def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
     text, figures = reading.text, list(reading)
     for first, second in pairwise(figures):
+        if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
+            continue
         gap = text[first.end : second.start]
         if first.unit == "percent" and _OF.fullmatch(gap) and "out" not in gap:
             yield from _percent_of(text, first, second)

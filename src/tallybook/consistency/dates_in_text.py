@@ -15,13 +15,14 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
+from tallybook.consistency.forms import AGE_FORM
 from tallybook.consistency.moment_words import BEGUN, OVER, TO_THE_DAY
 from tallybook.consistency.moments import Moment, clocks, minutes, moments, span
 from tallybook.estimates.zones import exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import counted, digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 TEST_LENGTH, TEST_ANNIVERSARY = "length of time between two dates", "anniversary"
 _LONGEST_DAYS = {
@@ -170,12 +171,11 @@ def _by_sentence(found: Iterator[Moment]) -> dict[tuple[int, int], list[Moment]]
 
 
 def _is_length(mention: Mention) -> bool:
-    plain = (
-        (mention.per is None or TO_THE_DAY.search(mention.words))
-        and mention.trend is None
-        and mention.form is not Form.AGE
-    )
-    return bool(plain) and mention.low > 0 and (mention.unit in _LONGEST_DAYS or mention.unit in _MINUTES_OF)
+    if mention.unit not in _LONGEST_DAYS and mention.unit not in _MINUTES_OF:
+        return False
+    if mention.trend is not None or mention.form is AGE_FORM or not mention.low > 0:
+        return False
+    return mention.per is None or TO_THE_DAY.search(mention.words) is not None
 
 
 def _bound(

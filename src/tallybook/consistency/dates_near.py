@@ -14,7 +14,7 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union
-from tallybook.consistency.likely_slips import misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.moment_words import (
     BEGUN,
     FROM_IT,
@@ -140,7 +140,7 @@ def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Ch
         return not bounded or not _is_far(first, last, length)
     if near.lengths > 1:
         return False
-    if bond is Bond.SLIP and _misses_as_slip(first, last, length):
+    if bond is Bond.SLIP and _is_slip_of_length(first, last, length):
         return True
     return bond is Bond.SURE or (bond in (Bond.LONGER, Bond.SLIP) and _is_too_long(first, last, length))
 
@@ -163,12 +163,12 @@ def _is_too_long(first: Moment, last: Moment, length: Mention) -> bool:
     return least * (size.most + 1) < length.low * days <= _MOST_TIMES * (size.most + 1)
 
 
-def _misses_as_slip(first: Moment, last: Moment, length: Mention) -> bool:
+def _is_slip_of_length(first: Moment, last: Moment, length: Mention) -> bool:
     size, days = span(first, last), _DAYS.get(length.unit or "")
     if size is None or days is None or size.most <= 0:
         return False
     made = [round(many / days) for many in (size.least, (size.least + size.most) / 2, size.most)]
-    return any(one > 0 and misses_as_slip(length.low, one) for one in made)
+    return any(one > 0 and is_slip(length.low, one, exact=True) for one in made)
 
 
 def _is_not_of_them(text: str, length: Mention) -> bool:

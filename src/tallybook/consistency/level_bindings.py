@@ -191,7 +191,9 @@ def goes_on_from(text: str, step: Step, own: Mention, former: Mention) -> bool:
     if own.start - former.end > _FARTHEST:
         return False
     lead = lead_in(text, own.end, size.start)
-    if size.start > own.start and is_tied(text, lead, size.end) and not _is_switch(text, own.end, size.start):
+    follows = size.start > own.start
+    tied = follows and is_tied(text, lead, size.end) and not _is_switch(text, own.end, size.start)
+    if tied:
         same = (
             own.unit is not None
             and factor_between(own.unit, former.unit) is not None
@@ -207,8 +209,7 @@ def goes_on_from(text: str, step: Step, own: Mention, former: Mention) -> bool:
             return True
     if OTHER_THING.search(text, start, min(own.start, size.start)):
         return False
-    if size.start > own.start:
-        tied = is_tied(text, lead, size.end) and not _is_switch(text, own.end, size.start)
+    if follows:
         return tied and (
             continues(text, start, own.start)
             or same_person(text, start, former.sentence)

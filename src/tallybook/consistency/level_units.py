@@ -13,18 +13,20 @@ from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
+    PERIODS,
     POINTS,
     SHARE,
     TIMES,
     ends,
     is_attribute,
     is_length_of_time,
+    is_one_number,
     level,
 )
+from tallybook.consistency.forms import EXACT, RANGE
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 _LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
@@ -46,6 +48,7 @@ _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 6
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
+_OF_SCORES = (None, "vote", "point")
 _OF_POINTS = frozenset({None, PER_CENT, *POINTS})
 _AT_SEA = {"mile", "nautical mile"}
 _STAFF = frozenset({"job", "worker", "employee", "post", "position", "staff"})
@@ -57,6 +60,8 @@ _SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\
 
 KnownLevels = dict[tuple[str, bool, int], list[Mention]]
 """The levels of a sentence by the kind of change, by whether it is one of speed, and by where they begin."""
+_OWN_LEVELS = (MULTIPLE, POINT)
+"""The kinds of change for which other figures are levels than for the rest."""
 
 
 class Pair(NamedTuple):
@@ -76,10 +81,17 @@ def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLev
     ``known``: those of the sentences that were asked for other changes of the text.
     """
     size = step.size
-    key = (step.kind, _FASTER.match(text, size.end) is not None, figures[0].start)
-    if key not in known:
-        known[key] = [one for m in figures for one in _levels_of(text, step, m)]
-    levels = [_of_its_side(step, m) for m in known[key] if m.start != size.start]
+    kind = step.kind if step.kind in _OWN_LEVELS else ""
+    key = (kind, _FASTER.match(text, size.end) is not None, figures[0].start)
+    found = known.get(key)
+    if found is None:
+        found = known[key] = [one for m in figures for one in _levels_of(text, step, m)]
+    start = size.start
+    levels = [m for m in found if m.start != start]
+    if step.sided:
+        levels = [_of_its_side(step, m) for m in levels]
+    if not levels:
+        return levels
     if step.kind == AMOUNT and size.unit is not None:
         return [m for m in levels if in_unit_of(m, size) is not None]
     if step.kind == POINT:
@@ -89,8 +101,8 @@ def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLev
 
 def _of_its_side(step: Step, level: Mention) -> Mention:
     """A level whose bound is the side of the change: "three | short of the record of 61" is 61."""
-    if step.sided and level.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(level.words):
-        return level._replace(modifier=Modifier.EXACT)
+    if level.start == step.size.end + 1 and _SIDE_OF_LEVEL.match(level.words):
+        return level._replace(modifier=EXACT)
     return level
 
 
@@ -101,31 +113,37 @@ def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mentio
     """
     if not levels:
         return []
-    times = [m for m in levels if is_length_of_time(m)]
+    times = [m for m in levels if m.unit in PERIODS and m.per is None]
     things = [m for m in levels if not is_length_of_time(m)] if times else list(levels)
-    if step.kind == AMOUNT and is_length_of_time(step.size):
+    kind = step.kind
+    if kind == AMOUNT and is_length_of_time(step.size):
         things, times = [m for m in levels if m.unit is None or is_length_of_time(m)], []
-    if step.kind == AMOUNT and step.size.unit is not None:
+    if kind == AMOUNT and step.size.unit is not None:
         fits = [m for m in things if in_unit_of(m, step.size) is not None]
         named = [m for m in fits if m.unit is not None]
         return named if len(named) == 2 else fits
-    if step.kind == POINT:
+    if kind == POINT:
         shares = [m for m in things if m.unit == PER_CENT]
         bare = [m for m in things if m.unit is None or m.unit in POINTS]
         return [*shares, *(m for m in bare if m.unit is None)] if shares else bare
-    if step.kind == AMOUNT:
+    if kind == AMOUNT:
         things = [m for m in things if m.unit != PER_CENT]
-    things = _filled(things)
-    units = {m.unit for m in things if m.unit is not None}
+    units = {m.unit for m in things}
+    units.discard(None)
+    if len(units) > 1:
+        things = _filled(things)
     if len(units) > 1 and len({dimension(unit) for unit in units}) == 1:
         return things
     if len(units) > 1:
         if any(m.unit is None for m in things):
             return None
-        twice = [unit for unit in units if sum(m.unit == unit for m in things) == 2]
+        told = [m.unit for m in things]
+        twice = [unit for unit in units if told.count(unit) == 2]
         if len(twice) != 1:
             return None
         return [m for m in things if m.unit == twice[0]]
+    if not times:
+        return things
     if (
         len(things) < 2
         and len(times) + len([m for m in things if m.unit is None]) == 2
@@ -141,8 +159,6 @@ def of_one_unit(text: str, step: Step, levels: Sequence[Mention]) -> list[Mentio
 def _filled(levels: Sequence[Mention]) -> list[Mention]:
     """A figure without a unit, beside figures of several, has that of the last one in front of it: "61 points
     and the Blues 54, with four matches left"."""
-    if len({m.unit for m in levels if m.unit is not None}) < 2:
-        return list(levels)
     filled: list[Mention] = []
     for m in levels:
         last = filled[-1] if filled else None
@@ -153,8 +169,7 @@ def _filled(levels: Sequence[Mention]) -> list[Mention]:
 
 def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
     """A figure as the level that it may be; the two ends of a "from A to B"."""
-    two = ends(mention)
-    if two is not None:
+    if mention.modifier is RANGE and (two := ends(mention)) is not None:
         return [end for end in two if level(end)]
     if step.kind == MULTIPLE and mention.trend is not None and mention.unit not in (PER_CENT, *POINTS):
         mention = mention._replace(
@@ -162,13 +177,15 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         )  # "loses 3.9 billion gallons a year" is a level of what is lost
     if mention.unit == TIMES and mention.low > _OFTEN:
         mention = mention._replace(unit=None)  # "went in 214 times" is a count
-    if (
-        not level(mention)
-        or mention.form is Form.AGE
-        or (mention.leaning is not None and step.kind != MULTIPLE)
-    ):
+    if mention.trend is not None or not is_one_number(mention):
         return []
-    if is_attribute(text, mention) or _is_part(text, mention) or _is_score(text, mention):
+    if mention.leaning is not None and step.kind != MULTIPLE:
+        return []
+    if "-" in mention.words and is_attribute(text, mention):
+        return []
+    if text.startswith(" ", mention.end) and _is_part(text, mention):
+        return []
+    if mention.unit in _OF_SCORES and _is_score(text, mention):
         return []
     if (
         mention.low <= _FEW
@@ -178,7 +195,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if (mention.low == 1 and mention.words[:1].isalpha()) or (mention.unit in POINTS and step.kind == POINT):
         return []
-    if is_length_of_time(mention):
+    if mention.unit in PERIODS and mention.per is None:
         start = max(mention.sentence[0], mention.start - 24)
         taken = _OF_TIME.search(text, start, mention.start) and not _FASTER.match(text, step.size.end)
         if taken or _AGO.match(text, mention.end):
@@ -187,7 +204,7 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
 
 
 def _is_part(text: str, mention: Mention) -> bool:
-    if mention.unit == PER_CENT:
+    if mention.unit == PER_CENT or not text.startswith(" of ", mention.end):
         return False
     small = mention.low < _LARGE and _PART.match(text, mention.end) is not None
     if small and _THERE_WERE.search(text, max(0, mention.start - 30), mention.start):
@@ -197,12 +214,10 @@ def _is_part(text: str, mention: Mention) -> bool:
 
 def _is_score(text: str, mention: Mention) -> bool:
     """Whether it is one of the two numbers of a vote or a game: "412 to 57"."""
-    if mention.unit not in (None, "vote", "point"):
-        return False
-    return (
-        _TO_NUMBER.match(text, mention.end) is not None
-        or _NUMBER_TO.search(text, max(0, mention.start - 24), mention.start) is not None
-    )
+    if text.startswith(" ", mention.end) and _TO_NUMBER.match(text, mention.end) is not None:
+        return True
+    led = text.endswith(" to ", 0, mention.start)
+    return led and _NUMBER_TO.search(text, max(0, mention.start - 24), mention.start) is not None
 
 
 def in_unit_of(mention: Mention, other: Mention) -> float | None:

@@ -72,15 +72,13 @@ def _levels(text: str, step: Step, window: Window, known: KnownLevels) -> Window
 def _windows(window: Window) -> Iterator[Sequence[Mention]]:
     """The figures that may be meant, those of the nearest sentences first."""
     own, before, behind = window.own, window.before, window.behind
+    one, other = (before[0] if before else ()), (behind[0] if behind else ())
     yield own
-    for ahead, after in (
-        ((), behind[:1]),
-        (before[:1], ()),
-        ((), behind),
-        (before[::-1], ()),
-        (before[:1], behind[:1]),
-    ):
-        yield [m for figures in (*ahead, own, *after) for m in figures]
+    yield [*own, *other]
+    yield [*one, *own]
+    yield [*own, *other, *(behind[1] if len(behind) > 1 else ())]
+    yield [*(before[1] if len(before) > 1 else ()), *one, *own]
+    yield [*one, *own, *other]
 
 
 def _bound_pair(
@@ -90,12 +88,15 @@ def _bound_pair(
     own = of_one_unit(text, step, levels.own)
     if own is None or len(own) > 2:
         return None, False
-    if step.kind != MULTIPLE and any(_is_whole(text, one) for one in own):
+    if own and step.kind != MULTIPLE and any(_is_whole(text, one) for one in own):
         return None, False
     if len(own) == 2:
         pair = _pair(own)
         return (pair if _is_likely(text, step, pair) and bound_within(text, step, pair) else None), False
-    pairs = _with_one(text, step, own[0], levels) if own else _with_none(text, step, window, levels)
+    if own:
+        pairs = _with_one(text, step, own[0], window.own, levels)
+    else:
+        pairs = _with_none(text, step, window, levels)
     if len(pairs) != 1:
         return None, len(pairs) > 1
     if not _is_likely(text, step, pairs[0]) or _is_claimed(text, step, pairs[0], window, is_told):
@@ -163,10 +164,12 @@ def _pair(levels: Sequence[Mention]) -> Pair:
     return Pair(first, second, known, first.sentence != second.sentence)
 
 
-def _with_one(text: str, step: Step, own: Mention, levels: Window) -> list[Pair]:
-    """The one level of the step's own sentence, with the one of each neighbouring sentence."""
+def _with_one(text: str, step: Step, own: Mention, figures: Sequence[Mention], levels: Window) -> list[Pair]:
+    """The one level of the step's own sentence, of ``figures``, with the one of each neighbouring one."""
     found: list[Pair] = []
-    mine = levels_of(text, step, (own,), {})
+    if not levels.before and not levels.behind:
+        return found
+    mine = [own] if own in figures else levels_of(text, step, (own,), {})
     for back in levels.before[:1]:
         other = of_one_unit(text, step, [*back, *mine])
         if other is not None and len(other) == 2 and goes_on_from(text, step, own, other[0]):

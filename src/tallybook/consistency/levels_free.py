@@ -128,10 +128,17 @@ def free_pair(
     if step.kind == MULTIPLE or step.size.trend is None:
         return None
     found: Pair | None = None
+    nearest = 0
     for k, (figures, some) in enumerate(groups):
         if found is not None and k > _NEXT:
             return found
-        levels = _narrowed(of_one_unit(text, step, some)) if len(some) > 1 else None
+        if not k:
+            nearest = len(some)
+        elif len(some) == nearest:
+            continue  # no other levels than in the narrowest window, where two would have been the answer
+        if len(some) < 2:
+            continue
+        levels = _narrowed(of_one_unit(text, step, some))
         if levels is None:
             continue
         if len(levels) > 2:

@@ -12,15 +12,24 @@ _WITHIN = 2.6
 _POWER = 0.06
 
 
-def is_slip(stated: float, right: float) -> bool:
+def is_slip(stated: float, right: float, *, exact: bool = False) -> bool:
     """Whether a stated number differs from the right one as by a wrong digit or sum, by a decimal point at
     a wrong place, or by digits that changed places.
 
+    ``exact``: as exactly as the pen slips: by one digit at one place, by digits that changed places, or by a
+    factor of ten. What is only near, as a wrong sum may be, is then no slip.
+
     >>> is_slip(410, 310), is_slip(45.8, 4.58), is_slip(71_000, 17_000), is_slip(90, 720)
     (True, True, True, False)
+    >>> [is_slip(*pair, exact=True) for pair in ((57, 67), (35_300, 53_300), (43, 61))]
+    [True, True, False]
     """
     if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
         return False
+    return _is_exactly(stated, right) if exact else _is_about(stated, right)
+
+
+def _is_about(stated: float, right: float) -> bool:
     size = math.log10(stated / right)
     if abs(size) <= math.log10(_WITHIN):
         return True
@@ -31,15 +40,7 @@ def is_slip(stated: float, right: float) -> bool:
     return abs(size) < 1 and len(digits) > 1 and sorted(digits) == sorted(made)
 
 
-def misses_as_slip(stated: float, right: float) -> bool:
-    """Whether a sum misses another number as slips do: by one digit at one place, by digits that changed
-    places, or by a factor of ten.
-
-    >>> misses_as_slip(57, 67), misses_as_slip(35_300, 53_300), misses_as_slip(43, 61)
-    (True, True, False)
-    """
-    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
-        return False
+def _is_exactly(stated: float, right: float) -> bool:
     if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
         return True
     apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"

@@ -16,10 +16,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.forms import AGE_FORM
 from tallybook.consistency.moments import Moment, day, moments
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
 _BORN = re.compile(
@@ -145,7 +145,7 @@ def _may_be_age(text: str, figure: Mention) -> bool:
         return False
     if not _YOUNGEST <= figure.low <= _OLDEST:
         return False
-    if figure.form is Form.AGE:
+    if figure.form is AGE_FORM:
         return figure.unit == "year" and "ago" not in figure.words
     before = text[max(figure.sentence[0], figure.start - 40) : figure.start]
     if figure.unit is not None or figure.low != int(figure.low):

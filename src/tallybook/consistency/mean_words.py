@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.reading import Mention
 
-LEADING_MEAN = AnyCase(r"(?:(?:an?|the) )?(?:average|mean) of ")
+_LEADING_MEAN = AnyCase(r"(?:(?:an?|the) )?(?:average|mean) of ")
 HEADS = frozenset({"head", "person", "capita"})
 ONE_THING = tuple(
     word_set(words)
@@ -41,6 +43,11 @@ ONE_THING = tuple(
 )  # fmt: skip
 
 
+def leading_mean(words: str) -> re.Match[str] | None:
+    """The "an average of" that was read as part of a figure."""
+    return _LEADING_MEAN.match(words) if len(words) > 8 and " of " in words.lower() else None
+
+
 def same_thing(unit: str | None, base: str) -> bool:
     """Whether a unit is the word that a mean is for one of."""
     return (
@@ -51,9 +58,7 @@ def same_thing(unit: str | None, base: str) -> bool:
 def is_one_thing(base: str | None, count: Mention, mean: Mention) -> bool:
     """Whether a mean for one of its base is one of what is counted; "each", or no base at all, is."""
     if not base:
-        return (
-            base == "" or mean.unit is not None or LEADING_MEAN.match(mean.words) is not None or base is None
-        )
+        return base == "" or mean.unit is not None or leading_mean(mean.words) is not None or base is None
     unit = count.unit or ""
     nouns = {unit, (count.noun or "").lower().rpartition(" ")[2]}
     whole_word = len(base) > 3 and unit.endswith(base)

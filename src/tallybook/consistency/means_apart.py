@@ -11,68 +11,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.averages import average_of, base_behind, factor
+from tallybook.consistency.any_case import AnyCase, has_any
+from tallybook.consistency.averages import average_of, factor
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, is_one_number, shown, told_of
+from tallybook.consistency.figures import PER_CENT, POINTS, TIMES, is_one_number, shown, told_of
 from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.mean_words import HEADS, LEADING_MEAN, is_one_thing
+from tallybook.consistency.mean_figures import Mean, as_mean
+from tallybook.consistency.mean_words import is_one_thing
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.periods import base_of
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.prose import converted
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
 # What shows that a text has a mean at all.
 _ANY_MEAN = re.compile(
     r"\b(?:[Ee]ach|apiece|[Aa]verag\w+|mean|per|[Ee]very|a (?:head|piece)|a [a-z]+[.,;:)!?”\"]|(?:A|An|"
     r"One|At) )"
 )
-_AVERAGE = AnyCase(
-    r"\b(?:average|mean|averag(?:ed|ing|es))\b(?: (?!above|below|than|age\b|over\b)[\w’',-]+| ?,| –|"
-    r":){0,8} ?$",
-)
-_NO_AVERAGE = AnyCase(
-    r"\b(?:than|above|below|over|against|beat|under) (?:the |an? |its |their )?(?:\w+ )?(?:average|mean)\b"
-    r"|\bby no means?\b|\bmeans (?:to|of)\b",
-)
-_ON_EACH_BEHIND = re.compile(r" (?:in|at|on|with|to|for|from) (?:each|every one)\b")
-_AVERAGE_BEHIND = re.compile(r" (?:on|in|at|to|for|from) average\b| on average\b")
-_EACH_OF = AnyCase(
-    r"(?:^|[\s“\"])(?:each|every one|every|each one)"
-    r"(?: of (?:the |its |their |his |her |our |those |these )?(?P<of>[^,;:.]{0,50})"
-    r"| (?!day|night|week|month|year|hour|minute|second|time|other|of\b)(?P<noun>[a-z][a-z-]{2,18}))?"
-    r"(?P<rest>[^;:.\d]{0,60})$",
-)
-_ONE_COSTS = re.compile(
-    r"^[“\"]?(?:A|An|One|A single|Every) (?P<noun>[a-z][a-z-]{2,18})\b[^;:.\d]{0,60}?\b(?:costs?|holds?|"
-    r"weighs?|"
-    r"carr(?:y|ies|ied)|takes?|took|seats?|brings?|brought|earns?|earned|needs?|needed|contains?|houses|"
-    r"pays?|"
-    r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
-)
-_AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
-# Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
-_DRAWN = AnyCase(
-    r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes| made| means| meant| gives| gave|"
-    r" equals|"
-    r" (?:comes?|came|works?|worked|amounts?) (?:out )?(?:to|at|as))|or|so|giving|making|meaning|leaving|"
-    r"(?:works?|worked|working) (?:it )?out(?: at| to)?:?|comes? to|came to|i\.e\.,?|being|averag(?:ing|"
-    r"ed|es))"
-    r"(?: that| there (?:is|are|was|were)| they| it| an?| the| about| around| roughly| nearly| almost|"
-    r" some| just|"
-    r" only| over| on|,| average| mean| of| each| every| one| [a-z]+| out| at| to){0,6} ?$"
-    r"|[:–—(] ?(?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
-    r"|, (?:(?:about|roughly|nearly|some|just|an average of|on average,?) )?$"
-    r"|\bthe (?:average|mean)(?: (?:number|figure|haul|take|amount|sum))? (?:was|is|"
-    r"came (?:out )?(?:to|at)|comes (?:out )?(?:to|at)|works out at|"
-    r"worked out at|stood at|stands at)(?: (?:about|some|nearly|just|roughly|exactly))? $"
-    r"|\b[Oo]n average,? (?:that['’]s|that is|it is|it was) (?:\w+ )?$",
-)
+_ANY_MEAN_WORDS = (" per", " each", " average", " A ", " An ", " One ", " At ")
+"""Each of them is found by the pattern as well, which takes longer."""
 # Words that make a total the sum of what the number counts.
 _SHARED = AnyCase(
     r"\b(?:shar(?:e|ed|es|ing)|split|divid(?:e|ed|es)|distribut(?:e|ed)|between them|among them|between|"
@@ -118,11 +79,6 @@ _ASTRAY = AnyCase(
 _HAS_ASTRAY = re.compile(
     r"\b(?:last|previous|past|next) (?:year|season|month|week|spring|summer|autumn|winter)\b"
 )
-_FRONTED = AnyCase(
-    r"(?:^|[\s“\"])(?:per|for (?:each|every)|to each) (?P<noun>[a-z][a-z-]{2,18}),? (?:that|this|it|which) "
-    r"(?:is|was|makes?|made|comes to|came to|works out at|amounts to)(?: (?:about|some|nearly|just|"
-    r"roughly))? $",
-)
 _VERBS = frozenset(
     {"averages", "comes", "makes", "works", "amounts", "gives", "means", "adds", "equals", "has", "this"}
 )
@@ -141,39 +97,16 @@ _OF_ANYTHING = word_set(
 _PERFORMED = word_set(
     "game match appearance fixture test race show performance concert screening meeting session"
 )
-_PERIODS = word_set("second minute hour day night week month quarter year decade season")
-_GAME_NIGHTS = word_set("night day season")
-_NO_MEAN = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
 _MANY_TIMES = 20
 _MOST = 9
-# What stands behind "each" where it is no noun: "Each cost £300".
-_DOES = word_set(
-    """
-    cost costs got get gets paid pay pays will would has had have holds held with takes took earns earn
-    made makes make gave gives give won wins is was are were brings brought needs spent sold
-    sells runs ran carries weighs
-    can could must should may might
-    """
-)
 _WHOSE = word_set("them us which whom these those")
-
-
-class _Mean(NamedTuple):
-    """A figure that words call a mean. ``base``: what it is for one of, "" of "each", None if no word says;
-    ``drawn``: whether words draw it from what they said before."""
-
-    figure: Mention
-    base: str | None
-    end: int
-    drawn: bool
-    leads: bool
 
 
 def means_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every mean whose total and number stand near it, apart from the means of ``checks``."""
-    if _ANY_MEAN.search(text) is None:
+    if not has_any(text, _ANY_MEAN_WORDS) and _ANY_MEAN.search(text) is None:
         return
     is_told = told_of(checks)
     for k, figures in enumerate(told):
@@ -182,13 +115,13 @@ def means_apart(
         for figure in figures:
             if is_told(figure):
                 continue
-            mean = _as_mean(text, figure)
+            mean = as_mean(text, figure)
             if mean is not None and (check := _checked(text, told, k, mean)) is not None:
                 yield check
                 break
 
 
-def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: _Mean) -> Check | None:
+def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: Mean) -> Check | None:
     """What the nearest total and number say of a mean; None where they leave it open."""
     near = told[max(0, k - 2) : k + 2]
     if not any(_may_be_total(m, mean) for figures in near for m in figures):
@@ -218,66 +151,7 @@ def _several_numbers(pairs: Sequence[tuple[Mention, Mention]]) -> bool:
     return len({count.start for total, count in pairs if count.low < total.low}) > 1
 
 
-def _as_mean(text: str, figure: Mention) -> _Mean | None:
-    """The figure as a mean, if words call it one."""
-    if figure.unit in _NO_MEAN or figure.form is not Form.NUMBER or not figure.low == figure.high > 0:
-        return None
-    if (
-        figure.trend is not None
-        or figure.modifier in BOUNDS
-        or base_of(figure.per) not in (None, (1.0, "night"))
-    ):
-        return None
-    base, end = base_behind(text, figure)
-    start = figure.sentence[0]
-    leading = LEADING_MEAN.match(figure.words) if len(figure.words) > 8 else None
-    head = text[max(start, figure.start - 110) : figure.start] + (leading[0] if leading else "")
-    if figure.unit == "pound" and "£" in text:
-        figure = figure._replace(unit="pound sterling")
-    if base is None and text.startswith(" ", end):
-        if also := _ON_EACH_BEHIND.match(text, end, end + 16):
-            base, end = "", also.end()
-        elif noun := _AVERAGE_BEHIND.match(text, end, end + 14):
-            return _Mean(figure, None, noun.end(), _draws(head, figure), False)
-    if base is not None:
-        return _of_base(figure, base, end, head)
-    return _of_words(text, figure, end, head)
-
-
-def _draws(head: str, figure: Mention) -> bool:
-    """Whether words draw a mean from what they said before."""
-    return bool(_DRAWN.search(head[-60:])) or (head.strip() in ("“", '"') and figure.per is not None)
-
-
-def _of_base(figure: Mention, base: str, end: int, head: str) -> _Mean | None:
-    """A figure for one of something, which may be a mean."""
-    if base in _PERIODS and base not in _GAME_NIGHTS:
-        return None
-    at, drawn = bool(_AT.search(head)), _draws(head, figure)
-    called = base == "" or base in HEADS or figure.per is not None or drawn or at
-    base = "" if base in HEADS else base
-    return _Mean(figure, base, end, called and drawn, called and at)
-
-
-def _of_words(text: str, figure: Mention, end: int, head: str) -> _Mean | None:
-    """A figure that words in front call a mean."""
-    start, lowered = figure.sentence[0], head.lower()
-    named = "averag" in lowered or "mean" in lowered
-    if named and _AVERAGE.search(head) and not _NO_AVERAGE.search(head):
-        return _Mean(figure, None, end, _draws(head, figure), False)
-    each = "each" in lowered or "every" in lowered
-    if (each or "per " in lowered) and (fronted := _FRONTED.search(head)) is not None:
-        one_of = fronted["noun"].lower()
-        return _Mean(figure, "" if one_of in HEADS else one_of, end, True, False)
-    if each and (found := _EACH_OF.search(head)) is not None:
-        noun = (found["noun"] or "").lower()
-        does = noun in _DOES or noun.endswith("ed")
-        return _Mean(figure, "" if does else noun, end, _draws(head, figure), False)
-    one = _ONE_COSTS.match(text[start : figure.start]) if figure.start - start < 130 else None
-    return _Mean(figure, one["noun"], end, _draws(head, figure), False) if one is not None else None
-
-
-def _pairs(passage: Passage, mean: _Mean) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(passage: Passage, mean: Mean) -> Iterator[tuple[Mention, Mention]]:
     """Every total and number of a passage that a mean may be of."""
     counts = [m for m in passage.figures if _may_be_number(passage.text, m, mean)]
     if mean.base:
@@ -292,7 +166,7 @@ def _pairs(passage: Passage, mean: _Mean) -> Iterator[tuple[Mention, Mention]]:
                 yield total, count
 
 
-def _is_named(text: str, count: Mention, mean: _Mean) -> bool:
+def _is_named(text: str, count: Mention, mean: Mean) -> bool:
     """Whether a number is one of what the mean is for one of."""
     if count.unit is None or count.of in _WHOSE:
         return bool(mean.base) and f"{mean.base}s" in text[max(0, count.start - 300) : count.start].lower()
@@ -301,7 +175,7 @@ def _is_named(text: str, count: Mention, mean: _Mean) -> bool:
     return is_one_thing(mean.base, count, mean.figure)
 
 
-def _may_be_number(text: str, mention: Mention, mean: _Mean) -> bool:
+def _may_be_number(text: str, mention: Mention, mean: Mean) -> bool:
     if mention.per is not None or mention.low < 2 or mention.modifier in BOUNDS:
         return False
     if mention.start == mean.figure.start or not _is_level(mention) or mention.low != int(mention.low):
@@ -317,7 +191,7 @@ def _may_be_number(text: str, mention: Mention, mean: _Mean) -> bool:
     return mention.unit != mean.figure.unit
 
 
-def _may_be_total(total: Mention, mean: _Mean) -> bool:
+def _may_be_total(total: Mention, mean: Mean) -> bool:
     figure = mean.figure
     if total.start == figure.start or not _is_level(total) or total.unit in (PER_CENT, "percentage point"):
         return False
@@ -340,12 +214,12 @@ def _is_level(mention: Mention) -> bool:
     return is_one_number(mention)
 
 
-def _is_of_another(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
+def _is_of_another(text: str, mean: Mean, total: Mention, count: Mention) -> bool:
     """Whether a number that happens to fit counts nothing that words make the mean one of."""
     return bool(mean.base) and not _is_named(text, count, mean) and not mean.drawn
 
 
-def _slip(passage: Passage, mean: _Mean, total: Mention, count: Mention) -> Check | None:
+def _slip(passage: Passage, mean: Mean, total: Mention, count: Mention) -> Check | None:
     """A mean that the only total and number near it do not have, if words make it theirs beyond doubt."""
     text, figure = passage.text, mean.figure
     check = average_of(figure, total, count)
@@ -367,7 +241,7 @@ def _slip(passage: Passage, mean: _Mean, total: Mention, count: Mention) -> Chec
     return _worded(check, mean, total, count) if is_slip(figure.low, figure.low / ratio) else None
 
 
-def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
+def _is_subject(text: str, mean: Mean, count: Mention) -> bool:
     """Whether "each" may be each of what a number counts: in "Tickets cost £40 each" it is a ticket."""
     figure = mean.figure
     clause = re.split(r"[.;:,]", text[figure.sentence[0] : figure.start])[-1]
@@ -380,7 +254,7 @@ def _is_subject(text: str, mean: _Mean, count: Mention) -> bool:
     return any(is_one_thing(re.sub(r"(?<!s)s$", "", word.lower()), count, figure) for word in plurals)
 
 
-def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
+def _is_drawn(text: str, mean: Mean, total: Mention, count: Mention) -> bool:
     """Whether words draw the mean from its total and number, or the total from the other two."""
     figure = mean.figure
     averaged = re.search(
@@ -416,7 +290,7 @@ def _is_drawn(text: str, mean: _Mean, total: Mention, count: Mention) -> bool:
     return bool(performed or _TAKEN.fullmatch(text[count.end : total.start]))
 
 
-def _is_of(text: str, mean: _Mean, count: Mention) -> bool:
+def _is_of(text: str, mean: Mean, count: Mention) -> bool:
     """Whether "the average grant" is that of what a number counts, or may be that of anything."""
     if mean.base is not None:
         return True
@@ -433,12 +307,12 @@ def _is_of(text: str, mean: _Mean, count: Mention) -> bool:
     )
 
 
-def _ratio(mean: _Mean, total: Mention, count: Mention) -> float:
+def _ratio(mean: Mean, total: Mention, count: Mention) -> float:
     """How many times the stated total the mean and the number make."""
     return mean.figure.low * count.low / (total.low * (factor(total, mean.figure) or 1.0))
 
 
-def _worded(check: Check, mean: _Mean, total: Mention, count: Mention) -> Check:
+def _worded(check: Check, mean: Mean, total: Mention, count: Mention) -> Check:
     """The same; a total that is drawn from the other two is recomputed from them."""
     figure = mean.figure
     if check.closes or total.start < max(figure.start, count.start):

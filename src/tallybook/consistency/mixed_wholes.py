@@ -10,12 +10,13 @@ if words say that the last part is the rest, or how many parts there are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tallybook.consistency.any_case import has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE
+from tallybook.consistency.figures import PER_CENT, SHARE, START, sentences_of
+from tallybook.consistency.forms import FRACTION_FORM
 from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.whole_words import (
     CHANGES,
@@ -30,7 +31,6 @@ from tallybook.consistency.whole_words import (
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
-from tallybook.terms import Form
 
 _MOST, _LONGEST, _APART, _CLOSE = 8, 600, 130, 25
 _REST_WORDS = ("rest", "remain", "other", "balance", "final", "last")
@@ -55,16 +55,21 @@ class Part(NamedTuple):
     kind: str
 
 
-def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Check]:
-    """A check for every sentence, or two of them, whose fractions and percentages part one whole."""
+def mixed_wholes(
+    reading: Reading, shares: Sequence[Mention], tested: set[tuple[int, int]]
+) -> Iterator[Check]:
+    """A check for every sentence, or two of them, whose fractions and percentages part one whole.
+
+    ``shares``: the fractions and percentages of the text.
+    """
     before: list[Mention] = []
-    shared = {figure.sentence for figure in reading if _is_share(figure)} - tested
+    shared = {share.sentence for share in shares} - tested
     if not shared:
         return
     rest = has_any(in_small_letters(reading.text), _REST_WORDS)
-    for figures in _by_sentence(_with_names(reading, shared)):
+    for figures in sentences_of(_with_names(reading, shared)):
         sentence = figures[0].sentence
-        if sentence in shared and (rest or sum(map(_may_be_part, figures)) > 1):
+        if sentence in shared and (rest or _may_be_parts(figures)):
             found = _whole(reading.text, figures)
             found = found or (_of_two(reading.text, before, figures) if rest else None)
             if found is not None:
@@ -73,9 +78,15 @@ def mixed_wholes(reading: Reading, tested: set[tuple[int, int]]) -> Iterator[Che
         before = figures
 
 
-def _may_be_part(figure: Mention) -> bool:
-    """Whether a figure may be one of several parts: a share, or a number that leaves its unit out."""
-    return figure.unit is None or figure.inferred or figure.unit == PER_CENT or figure.unit == SHARE
+def _may_be_parts(figures: Sequence[Mention]) -> bool:
+    """Whether a share is among figures and behind it another, or a number that leaves its unit out."""
+    begun = False
+    for figure in figures:
+        share = not figure.inferred and (figure.unit == PER_CENT or figure.unit == SHARE)
+        if begun and (share or figure.inferred or figure.unit is None):
+            return True
+        begun = begun or share
+    return False
 
 
 def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]:
@@ -88,22 +99,7 @@ def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]
             start = aside.start + named.start(1)
             number = float(named[1])
             found.append(aside._replace(words=named[1], start=start, low=number, high=number, kind=FIGURE))
-    return sorted(found, key=lambda mention: mention.start)
-
-
-def _by_sentence(reading: Iterable[Mention]) -> Iterator[list[Mention]]:
-    found: list[Mention] = []
-    for mention in reading:
-        if found and mention.sentence != found[0].sentence:
-            yield found
-            found = []
-        found.append(mention)
-    if found:
-        yield found
-
-
-def _is_share(mention: Mention) -> bool:
-    return mention.unit in (PER_CENT, SHARE)
+    return sorted(found, key=START) if len(found) > len(reading) else found
 
 
 def _whole(text: str, figures: Sequence[Mention]) -> Check | None:
@@ -178,14 +174,14 @@ def _parts(text: str, figures: Sequence[Mention]) -> list[Part] | None:
                 return None
             parts.append(Part(figure.words, figure.start, figure.end, figure.low, 0.5, "bare"))
         elif figure.unit == PER_CENT:
-            digits = printed(figure)
-            if not exact(figure) or figure.per or figure.low >= 100 or not digits:
+            digits = printed(figure) if exact(figure) and not figure.per and figure.low < 100 else ()
+            if not digits:
                 return None
             parts.append(
                 Part(figure.words, figure.start, figure.end, figure.low, digits[0].step / 2, PER_CENT)
             )
         elif figure.unit == SHARE:
-            if not exact(figure) or figure.form is not Form.FRACTION or figure.per:
+            if not exact(figure) or figure.form is not FRACTION_FORM or figure.per:
                 return None
             size = 100 * figure.low
             parts.append(Part(figure.words, figure.start, figure.end, size, _FRACTION * size, SHARE))

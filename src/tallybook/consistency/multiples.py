@@ -4,7 +4,7 @@ the 104 of last year"."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
@@ -12,16 +12,15 @@ from tallybook.consistency.figures import (
     SHARE,
     TIMES,
     alike,
-    by_sentence,
     is_length_of_time,
     level,
     shown,
     zones,
 )
+from tallybook.consistency.forms import AGE_FORM, EXACT
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
-from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.reading import Mention
 
 TEST = "times another figure"
 _MORE = "more|higher|larger|bigger|greater|longer|heavier|faster|older|taller|wider|dearer|costlier"
@@ -48,13 +47,13 @@ _MOST = 120
 """The most characters between "N times" and either figure."""
 
 
-def multiples(reading: Reading) -> Iterator[Check]:
-    """A check for every "X is N times the Y" within a sentence."""
-    text = reading.text
-    if not any(m.unit == TIMES or m.unit == SHARE for m in reading):
-        return
-    for figures in by_sentence(reading):
-        beside = [m for m in figures if not (is_length_of_time(m) or m.form is Form.AGE)]
+def multiples(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
+    """A check for every "X is N times the Y" within a sentence. ``grouped``: the figures of each sentence."""
+    for figures in grouped:
+        units = [m.unit for m in figures]
+        if len(units) < 3 or (TIMES not in units and SHARE not in units):
+            continue
+        beside = [m for m in figures if not (is_length_of_time(m) or m.form is AGE_FORM)]
         for one, two, three in zip(beside, beside[1:], beside[2:], strict=False):
             if _is_multiple(text, two) and _levels(one, three) and _is_bound(text, one, two, three):
                 yield _multiple(text, one, two, three)
@@ -125,4 +124,4 @@ def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Che
 
 def _plain(mention: Mention) -> Mention:
     """Without the bound that the comparison itself has brought: "three times more than the 104"."""
-    return mention._replace(modifier=Modifier.EXACT, hedges=())
+    return mention._replace(modifier=EXACT, hedges=())

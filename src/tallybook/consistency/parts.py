@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,23 +10,23 @@ from typing import NamedTuple
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
-from tallybook.consistency.figures import PER_CENT, bare, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, START, bare, sentences_of, shown, told_of, zones
 from tallybook.consistency.part_words import (
     OTHERS,
     exclusive_labels,
     exclusive_nouns,
     exhaustive_nouns,
 )
-from tallybook.consistency.parts_inside import inside, is_amount, is_counted
+from tallybook.consistency.parts_inside import inside, is_amount
 from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM, brought_to, fits, left_over
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
-TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 _MOST = 12
 MADE = re.compile(
     r"\b(?:made up of|mak(?:es?|ing) up|consist(?:s|ed|ing)? of|compos(?:ed|es) of|compris(?:es|ed|ing|"
@@ -59,22 +58,8 @@ _JOINT = re.compile(r",|;| and | – |\)")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = AnyCase(r"\b(?:the|its|their) (?:other|remaining|last) $")
-_LEAVING = re.compile(
-    r"[^;:.\d]{0,80},? (?:leaving|leaves?|left|to leave|keeping|keeps?|retaining|and has|with)(?: "
-    r"[\w’'-]+){0,3} $"
-)
-_LEFT = re.compile(
-    r"(?: (?:still )?(?:open|left|standing|remaining|alive|intact|afloat|running|going|in (?:service|use|"
-    r"all|operation)|"
-    r"in (?:its|the|their) \w+|behind))?(?:[,.;)]|$| – | — )"
-)
-_LEFT_NOUNS = frozenset({"open", "standing", "alive", "intact", "left", "remaining", "afloat"})
 _ALL_BUT = re.compile(r"\ball but $", re.IGNORECASE)
-_IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
 _INCLUDES = re.compile(r"\binclud(?:es?|ed)\b[^;.]{0,30}$")
-_BROUGHT = re.compile(
-    r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
-)
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\d\b|\bYear \d+")
 # A house has as many seats as its name says: "the 80-member assembly" is no rounding.
@@ -96,28 +81,32 @@ class _Whole(NamedTuple):
     how: str
 
 
-def parts(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
+def parts(
+    reading: Reading, grouped: Sequence[Sequence[Mention]], told: Sequence[Check] = ()
+) -> Iterator[Check]:
     """Checks of the parts of a whole: their sum, the rest, what is left, and a part that is more than all.
 
-    Sums of ``told`` are not made again.
+    ``grouped``: the figures of each sentence. Sums of ``told`` are not made again.
 
     "Twelve hikers were saved; five were flown out and the other nine walked": 5 + 9 = 14, not 12.
     """
     before: list[Mention] = []
     is_told = told_of(told)
-    for figures in _sentences(reading):
+    for figures in _sentences(reading, grouped):
         for bound in _wholes(reading.text, before, figures):
             check = None if is_told(bound.whole) else _checked(reading.text, bound)
             if check is not None:
                 yield check
-        yield from _left(reading.text, figures)
+        if len(figures) > 2:
+            yield from left_over(reading.text, figures)
         yield from contest_results(reading.text, figures)
-        yield from _brought(reading.text, [m for m in figures if not is_told(m)])
+        if len(figures) > 2:
+            yield from brought_to(reading.text, [m for m in figures if not is_told(m)])
         yield from inside(reading.text, before, figures)
         before = figures
 
 
-def _sentences(reading: Reading) -> Iterator[list[Mention]]:
+def _sentences(reading: Reading, grouped: Sequence[Sequence[Mention]]) -> list[list[Mention]]:
     """The figures of each sentence, with the "nine" of "the other nine"."""
     rest = [
         made
@@ -126,31 +115,15 @@ def _sentences(reading: Reading) -> Iterator[list[Mention]]:
         and _ORDER_WORDS.search(reading.text[max(0, aside.start - 16) : aside.start])
         for made in _as_figure(aside)
     ]
-    everything = sorted([*map(bare, reading), *rest], key=lambda m: m.start) if rest else map(bare, reading)
-    found: list[Mention] = []
-    for mention in everything:
-        if found and mention.sentence != found[0].sentence:
-            yield found
-            found = []
-        found.append(mention)
-    if found:
-        yield found
+    if rest:
+        return sentences_of(sorted([*map(bare, reading), *rest], key=START))
+    return [list(map(bare, figures)) for figures in grouped]
 
 
 def _as_figure(aside: Mention) -> Iterator[Mention]:
     made = read(aside.words)
     if len(made) == 1 and made[0].words == aside.words:
         yield made[0].moved(aside.start)._replace(sentence=aside.sentence)
-
-
-def _fits(part: Mention, whole: Mention) -> bool:
-    """Whether a figure may be a part of a whole by its unit."""
-    plain = part.per is None and part.form is Form.NUMBER and part.low == part.high and part.unit != PER_CENT
-    if not plain or part.modifier in BOUNDS:
-        return False
-    if is_measured(whole.unit):
-        return part.unit in (None, whole.unit)
-    return not is_measured(part.unit)
 
 
 def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
@@ -235,7 +208,7 @@ def _list(
     """The figures behind a whole that are listed as parts, up to the one that closes the list."""
     found: list[Mention] = []
     for figure in figures:
-        if not _fits(figure, whole):
+        if not fits(figure, whole):
             if found:
                 break
             continue
@@ -393,62 +366,3 @@ def _is_all(text: str, bound: _Whole, rest: bool) -> bool:
         return not _VAGUE.search(text, bound.whole.end, last.sentence[1])
     units = [part.unit or "" for part in bound.parts]
     return exhaustive_nouns(bound.whole.unit, units) and bound.how in ("pair", "list")
-
-
-def _left(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "The bank will shut nine of its 41 branches, leaving 32 open"."""
-    for part, whole, left in zip(figures, figures[1:], figures[2:], strict=False):
-        if left.start - whole.end > 120 or not is_part_of(text, part, whole):
-            continue
-        if (
-            not is_amount(left)
-            or is_measured(left.unit)
-            or not _LEAVING.fullmatch(text, whole.end, left.start)
-        ):
-            continue
-        made = zones(whole).minus(zones(part))
-        closes = meet(made.true, zones(left).true)
-        own = left.unit in (None, whole.unit) or left.unit in _LEFT_NOUNS
-        if not closes and not (
-            own and _LEFT.match(text, left.end) and 0.5 <= left.low / (whole.low - part.low or 1) <= 2
-        ):
-            continue
-        told = f"{shown(whole)} − {shown(part)} = {digits(round(whole.low - part.low, 6))}"
-        why = f"{told}; the text says {left.words}" if closes else f"{told}, not {left.words}"
-        about = (part.words, whole.words, left.words)
-        yield Check(TEST_REST, about, closes, f"{why}.", None, part.start, left.end)
-
-
-def _brought(text: str, figures: Sequence[Mention]) -> Iterator[Check]:
-    """ "Six were killed and 27 hurt, bringing the number of casualties to 33": said only where it closes.
-
-    A number that is brought to 33 may have begun above zero, and not all that are 33 in all need be named.
-    """
-    for k, whole in enumerate(figures):
-        if k < 2 or whole.low < 3 or not _may_be_sum(whole, figures[max(0, k - 3) : k]):
-            continue
-        if not is_amount(whole) or not _is_in_all(text, whole):
-            continue
-        for many in (2, 3):
-            found = figures[max(0, k - many) : k]
-            counted = all(is_counted(m) and m.low == m.high and _fits(m, whole) for m in found)
-            if len(found) == many and counted and sum(m.low for m in found) == whole.low:
-                told = " + ".join(shown(part) for part in found)
-                about = (*(part.words for part in found), whole.words)
-                why = f"{told} = {shown(whole)}; the text says {whole.words}."
-                yield Check(TEST_SUM, about, True, why, None, found[0].start, whole.end)
-                break
-
-
-def _may_be_sum(whole: Mention, before: Sequence[Mention]) -> bool:
-    """Whether a number is that of the last two or three before it, which is all that can be found here."""
-    last = before[-1].low + before[-2].low
-    return whole.low == last or (len(before) > 2 and math.isclose(whole.low, before[0].low + last))
-
-
-def _is_in_all(text: str, whole: Mention) -> bool:
-    """Whether words call a figure the sum of those before: "13 in all", "all 23", "bringing it to 33"."""
-    before = text[max(0, whole.start - 60) : whole.start]
-    return bool(
-        _IN_ALL.match(text, whole.end) or _BROUGHT.search(before) or before.endswith((" all ", " total of "))
-    )

@@ -16,20 +16,19 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
-    SHARE,
-    TIMES,
     is_attribute,
     is_length_of_time,
     is_one_number,
     told_of,
 )
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.forms import AGE_FORM
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.total_words import PARALLEL
 from tallybook.prose import listed, number
 from tallybook.reading import Mention, Reading
-from tallybook.terms import BOUNDS, Form
+from tallybook.terms import BOUNDS
 
 _MOST, _LONGEST = 7, 420
 """The most figures, and characters, of a passage that is looked at."""
@@ -62,34 +61,46 @@ def parts_alone(
     ``told``: the figures of each sentence that has some.
     """
     text, is_told = reading.text, told_of(checks)
+    listed = [None if any(map(is_told, figures)) else _may_be_parts(text, figures) for figures in told]
     done = -1
     for k, figures in enumerate(told):
-        if k <= done or len(figures) > _MOST or any(map(is_told, figures)):
+        parts = listed[k]
+        if k <= done or parts is None or len(figures) > _MOST:
             continue
-        for last, passage in _passages(text, told, k):
-            check = None if any(map(is_told, passage)) else _of_passage(text, passage)
-            if check is not None:
-                yield check
-                done = last
-                break
+        check = _of_passage(text, figures, parts)
+        last = k
+        if check is None and k + 1 < len(told):
+            last, more = k + 1, listed[k + 1]
+            if more is not None and _are_together(text, figures, told[last]):
+                check = _of_passage(text, (*figures, *told[last]), (*parts, *more))
+        if check is not None:
+            yield check
+            done = last
 
 
-def _passages(
-    text: str, told: Sequence[Sequence[Mention]], k: int
-) -> Iterator[tuple[int, tuple[Mention, ...]]]:
-    yield k, tuple(told[k])
-    if k + 1 < len(told) and are_near(text, told[k], told[k + 1]):
-        both = (*told[k], *told[k + 1])
-        if len(both) <= _MOST and both[-1].sentence[1] - both[0].sentence[0] <= _LONGEST:
-            yield k + 1, both
+def _are_together(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
+    return (
+        len(one) + len(other) <= _MOST
+        and other[-1].sentence[1] - one[0].sentence[0] <= _LONGEST
+        and are_near(text, one, other)
+    )
 
 
-def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
-    if len(passage) < 3:
-        return None
-    if not all(_may_be_part(m) or _is_beside(text, m) for m in passage):
-        return None
-    figures = [m for m in passage if not _is_beside(text, m)]
+def _may_be_parts(text: str, figures: Sequence[Mention]) -> list[Mention] | None:
+    """The figures of a sentence that may be parts or their whole; None if another stands among them that
+    does more than tell when or whose."""
+    parts: list[Mention] = []
+    for figure in figures:
+        if _is_beside(text, figure):
+            continue
+        if not _may_be_part(figure):
+            return None
+        parts.append(figure)
+    return parts
+
+
+def _of_passage(text: str, passage: Sequence[Mention], figures: Sequence[Mention]) -> Check | None:
+    """``figures``: those of the passage that may be parts or their whole."""
     if not 3 <= len(figures) <= _MOST:
         return None
     whole = max(figures, key=lambda m: m.low)
@@ -105,7 +116,7 @@ def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
     closes = math.isclose(added, whole.low)
     called = called and not _is_of_its_own(text, whole, parts, passage)
     near = called and 0.5 < added / whole.low < 2 and is_slip(added, whole.low)
-    if not closes and not (near or (sure and misses_as_slip(added, whole.low))):
+    if not closes and not (near or (sure and is_slip(added, whole.low, exact=True))):
         return None
     made = f"{listed([part.words for part in parts])} make {number(added)}"
     why = f"{made}; the text says {whole.words}." if closes else f"{made}, not {whole.words}."
@@ -115,12 +126,13 @@ def _of_passage(text: str, passage: Sequence[Mention]) -> Check | None:
 
 def _is_beside(text: str, mention: Mention) -> bool:
     """Whether a figure only tells when or whose: "in five years", "the two-bedroom flat", "aged 41"."""
-    return mention.form is Form.AGE or is_attribute(text, mention) or is_length_of_time(mention)
+    return mention.form is AGE_FORM or is_attribute(text, mention) or is_length_of_time(mention)
 
 
 def _may_be_part(mention: Mention) -> bool:
-    plain = is_one_number(mention) and mention.per is None and mention.form is Form.NUMBER
-    return plain and mention.modifier not in BOUNDS and mention.unit not in (PER_CENT, SHARE, TIMES)
+    if mention.per is not None or mention.unit == PER_CENT:
+        return False
+    return is_one_number(mention) and mention.modifier not in BOUNDS
 
 
 def _are_alike(whole: Mention, parts: Sequence[Mention], sure: bool) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import convert
-from tallybook.consistency.any_case import AnyCase, has_any
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
     PER_CENT,
@@ -24,28 +24,33 @@ from tallybook.consistency.figures import (
     told_of,
     zones,
 )
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.part_words import exclusive_nouns, exhaustive_nouns
-from tallybook.consistency.parts import TEST_REST, TEST_SUM, is_own
+from tallybook.consistency.parts import is_own
 from tallybook.consistency.passages import passages
 from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.shares import is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Form, Modifier
+from tallybook.terms import BOUNDS
 
 _CUE = re.compile(
     r"\b(?:in all|in total|altogether|all told|total|[Aa]ll|[Tt]he (?:other|remaining|rest)|every one|"
     r"complete|accounted|"
     r"brings|bringing|making|seat|member|combined)\b|-(?:seat|member|strong)\b|\bWith |: | – | — "
 )
-_CUE_WORDS = (
-    "total", "all", "altogether", "he other", "he remaining", "he rest", "every one", "complete", "accounted",
-    "bring", "making", "seat", "member", "combined", "-strong", "With ", ": ", " – ", " — ",
-)  # fmt: skip
-"""One of them is in whatever holds a cue."""
+_CUE_MARKS = (": ", " – ", " — ")
+_CUE_WORDS = word_set(
+    """
+    total altogether all other remaining rest every complete accounted brings bringing making seat member
+    strong combined with
+    """
+)
+"""One of the marks or words is in whatever holds a cue, and each mark is one."""
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
 _TOTAL_OF = AnyCase(r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$")
 _BROUGHT = AnyCase(
@@ -94,7 +99,7 @@ def parts_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every whole whose parts are near it, apart from those of ``checks``."""
-    if not has_any(text, _CUE_WORDS) or _CUE.search(text) is None:
+    if not has_any(text, _CUE_MARKS) and not _is_cued(text):
         return
     is_told = told_of(checks)
     for k, sentence in enumerate(told):
@@ -104,6 +109,12 @@ def parts_apart(
         check = _of_sentence(text, figures) or _in_next(text, told, k)
         if check is not None and not any(is_told(m) for m in figures if m.words in check.about[:1]):
             yield check
+
+
+def _is_cued(text: str) -> bool:
+    """Whether a text has a word that a whole or its parts need."""
+    words = words_of(in_small_letters(text))
+    return not _CUE_WORDS.isdisjoint(words) and _CUE.search(text) is not None
 
 
 def _counted(text: str, mention: Mention) -> Mention:
@@ -131,12 +142,12 @@ def _of_sentence(text: str, figures: Sequence[Mention]) -> Check | None:
 
 def _is_amount(mention: Mention) -> bool:
     plain = is_one_number(mention) and mention.per is None and mention.unit != PER_CENT
-    return (plain and mention.form is Form.NUMBER and mention.low >= 3) or mention.unit in ("year",)
+    return (plain and mention.form is NUMBER_FORM and mention.low >= 3) or mention.unit in ("year",)
 
 
 def _is_part(part: Mention, whole: Mention) -> bool:
     plain = (
-        part.per is None and part.form is Form.NUMBER and part.low == part.high > 0 and part.unit != PER_CENT
+        part.per is None and part.form is NUMBER_FORM and part.low == part.high > 0 and part.unit != PER_CENT
     )
     if not plain or part.modifier in BOUNDS:
         return False
@@ -231,11 +242,7 @@ def _summed(text: str, found: Sequence[Mention], whole: Mention, called: bool, s
     closes = added == whole.low if exact else meet(total.true, zones(whole._replace(trend=None)).true)
     start, end = min(found[0].start, whole.start), max(found[-1].end, whole.end)
     if not closes:
-        if (
-            not sure
-            or whole.modifier is not Modifier.EXACT
-            or _STRAYS.search(text[max(0, start - 40) : end + 30])
-        ):
+        if not sure or whole.modifier is not EXACT or _STRAYS.search(text[max(0, start - 40) : end + 30]):
             return None
         if not is_slip(whole.low, added) or not 0.4 < added / whole.low < 2.5:
             return None
@@ -283,7 +290,7 @@ def _ahead(text: str, whole: Mention, behind: Sequence[Mention]) -> Check | None
     units = [part.unit or "" for part in found]
     listed = text[found[0].start : found[-1].end + 30]
     capitals = {(part.noun or "a")[0].isupper() for part in found if part.noun}
-    if is_measured(whole.unit) or whole.modifier is not Modifier.EXACT or _MORE.search(listed):
+    if is_measured(whole.unit) or whole.modifier is not EXACT or _MORE.search(listed):
         return None
     apart = exclusive_nouns(units) or not any(unit in _MIXED for unit in units)
     named = sum(bool(unit) and not part.inferred for unit, part in zip(units, found, strict=True))
@@ -319,11 +326,7 @@ def _in_next(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Check | 
     added = part.low + rest.low
     closes = added == whole.low
     if not closes:
-        if (
-            not is_own(rest, whole)
-            or whole.modifier is not Modifier.EXACT
-            or rest.modifier is not Modifier.EXACT
-        ):
+        if not is_own(rest, whole) or whole.modifier is not EXACT or rest.modifier is not EXACT:
             return None
         if not 0.6 < added / whole.low < 1.7 or not (them or part is one):
             return None

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_one_number, level, shown, zones
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.part_words import OTHERS
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.reading import Mention
-from tallybook.terms import Form
 
 TEST_INSIDE = "part inside its whole"
 _MOST = 12
@@ -42,8 +42,8 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
     for part, whole in itertools.pairwise(figures):
         if (
             part.low > whole.low
-            and _may_hold(whole)
             and is_part_of(text, part, whole)
+            and _may_hold(whole)
             and _is_more(part, whole)
         ):
             yield _above(whole, part)
@@ -67,7 +67,7 @@ def _may_hold(mention: Mention) -> bool:
 
 
 def is_counted(part: Mention) -> bool:
-    plain = part.per is None and part.form is Form.NUMBER and part.low > 0
+    plain = part.per is None and part.form is NUMBER_FORM and part.low > 0
     return plain and not is_measured(part.unit)
 
 
@@ -85,6 +85,6 @@ def _above(whole: Mention, part: Mention) -> Check:
 
 def is_amount(mention: Mention, *, change: bool = False) -> bool:
     """Whether a figure is one number of something, and no rate or percentage; ``change``: or a change."""
-    if mention.per is not None or mention.unit == PER_CENT or mention.form is not Form.NUMBER:
+    if mention.per is not None or mention.unit == PER_CENT or mention.form is not NUMBER_FORM:
         return False
     return is_one_number(mention) if change else level(mention)

@@ -14,17 +14,18 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
-from tallybook.consistency.parts import TEST_REST, TEST_SUM
+from tallybook.consistency.forms import EXACT
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.parts_inside import TEST_INSIDE
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.total_words import COMING, NET, STRAYS
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _CUE = AnyCase(
     r"\b(?:includ\w+|of (?:which|whom|that|those|these|them)|among|leav\w+|left|surplus|deficit|shortfall)\b",
@@ -90,19 +91,26 @@ def parts_within(
 ) -> Iterator[Check]:
     """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
     the figures of each sentence that are one number of something."""
-    if not has_any(in_small_letters(text), _CUE_WORDS):
+    lowered = in_small_letters(text)
+    if not has_any(lowered, _CUE_WORDS):
         return
     is_told = told_of(checks)
     before: tuple[Mention, ...] = ()
     for own in fitting:
         near = bool(before and own) and are_near(text, before, own)
         both = (*before, *own) if near else own
-        if 2 <= len(both) <= 8 and own and _CUE.search(text, *own[0].sentence) and not any(map(is_told, own)):
+        if 2 <= len(both) <= 8 and own and _is_cued(text, lowered, own) and not any(map(is_told, own)):
             yield from _above(text, both, len(both) - len(own))
             yield from _list_above(text, own)
             yield from _left(text, both, len(both) - len(own))
             yield from _balance(text, both, len(both) - len(own))
         before = own
+
+
+def _is_cued(text: str, lowered: str, own: Sequence[Mention]) -> bool:
+    """Whether a sentence has a word that binds a part or a rest to its whole."""
+    start, end = own[0].sentence
+    return has_any(lowered[start:end], _CUE_WORDS) and _CUE.search(text, start, end) is not None
 
 
 def _above(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
@@ -183,7 +191,7 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
         closes, right = meet(made.true, zones(left._replace(trend=None)).true), whole.low - part.low
         if not closes:
             said = re.sub(r"\b[Ss]o far\b", "", text[min(whole.end, part.end) : left.start])
-            exact = all(m.modifier is Modifier.EXACT for m in (whole, part, left))
+            exact = all(m.modifier is EXACT for m in (whole, part, left))
             own = left.unit in (None, whole.unit)
             if not (exact and own and len(figures) == 3 and _LEFT.match(text, left.end)):
                 continue
@@ -192,7 +200,7 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
             if (
                 not (
                     _OF_IT.search(text[min(whole.end, part.end) : left.start])
-                    or misses_as_slip(left.low, right)
+                    or is_slip(left.low, right, exact=True)
                 )
                 or left.low > whole.low
             ):
@@ -223,9 +231,9 @@ def _balance(text: str, figures: Sequence[Mention], first: int) -> Iterator[Chec
     if not closes:
         said = text[start : money[-1].end + 30]
         loose = STRAYS.search(said) or re.search(r"\b(?:\d{4}|last year|this year|before)\b", said)
-        if loose and not misses_as_slip(left.low, right):
+        if loose and not is_slip(left.low, right, exact=True):
             return
-        if not all(m.modifier is Modifier.EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
+        if not all(m.modifier is EXACT for m in money) or right <= 0 or not is_slip(left.low, right):
             return
     yield _difference((one, other, left), left, right, closes, TEST_SUM)
 

@@ -14,13 +14,14 @@ from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import (
     PER_CENT,
     SHARE,
+    START,
     TIMES,
     bare,
     is_attribute,
 )
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.reading import Mention, Reading, read
 from tallybook.reading.mention import FIGURE
-from tallybook.terms import Form
 
 REST = AnyCase(
     r"\b(?:(?:the|its|their|his|her|our|my|and|with|or) (?:other|remaining|last|final|outstanding|leftover)"
@@ -46,9 +47,9 @@ def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> 
                 more.setdefault(aside.sentence, []).append(made)
     found: list[tuple[Mention, ...]] = []
     for figures in told:
-        own = [bare(m) for m in figures]
+        own = tuple(map(bare, figures))
         extra = [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)]
-        found.append(tuple(sorted((*own, *extra), key=lambda m: m.start)))
+        found.append(tuple(sorted((*own, *extra), key=START)) if extra else own)
     return found
 
 
@@ -75,7 +76,7 @@ def _of_aside(text: str, aside: Mention) -> Iterator[Mention]:
 
 def is_amount(text: str, mention: Mention) -> bool:
     """Whether a figure is one finite number of something, and no rate, share, age or attribute."""
-    if mention.per is not None or mention.form is not Form.NUMBER or mention.unit in _RATIOS:
+    if mention.per is not None or mention.form is not NUMBER_FORM or mention.unit in _RATIOS:
         return False
     plain = mention.low == mention.high and 0 < mention.low < math.inf
     return plain and not is_attribute(text, mention)
@@ -83,4 +84,4 @@ def is_amount(text: str, mention: Mention) -> bool:
 
 def plain_amounts(text: str, amounts: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Of the figures of each sentence those that are one number of something."""
-    return [tuple(m for m in figures if is_amount(text, m)) for figures in amounts]
+    return [tuple([m for m in figures if is_amount(text, m)]) for figures in amounts]

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tallybook.consistency.forms import ALL_FORM, MOST_FORM, NUMBER_FORM
 from tallybook.reading import Mention, Reading, read
-from tallybook.terms import Form
 
 _NEW_PARAGRAPH = re.compile(r"\n\s*\n")
 _DIGIT = re.compile(r"\d")
@@ -52,7 +52,10 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
         if some and mention.sentence != some[0].sentence:
             found.append(tuple(some))
             some = []
-        some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
+        if mention.of is None or not _DIGIT.search(mention.of):
+            some.append(mention)
+        else:
+            some += _unfolded(reading.text, mention, reading[k + 1] if k + 1 < len(reading) else None)
     if some:
         found.append(tuple(some))
     return found
@@ -61,14 +64,16 @@ def sentences(reading: Reading) -> list[tuple[Mention, ...]]:
 def _unfolded(text: str, mention: Mention, following: Mention | None) -> Iterator[Mention]:
     """The 860 homes of "every one of the parish's 860 homes", which was read as one share, and the 240 of "66
     of its 240 Friday flights", which was taken for a name."""
-    if mention.form in (Form.ALL, Form.MOST) and mention.of is not None and _DIGIT.search(mention.of):
+    if mention.of is None:
+        return
+    if mention.form in (ALL_FORM, MOST_FORM):
         inner = read(mention.of)
         at = mention.words.rfind(mention.of)
         if len(inner) == 1 and at >= 0:
             yield inner[0].moved(mention.start + at)._replace(sentence=mention.sentence)
             return
     yield mention
-    if mention.of is None or mention.form is not Form.NUMBER or not _DIGIT.search(mention.of):
+    if mention.form is not NUMBER_FORM:
         return
     at = text.find(mention.of, mention.end, mention.end + len(mention.of) + 8)
     if at < 0 or (following is not None and following.start < at + len(mention.of)):
@@ -82,18 +87,29 @@ def passages(text: str, told: Sequence[tuple[Mention, ...]], k: int) -> Iterator
     """The sentence at ``k``, then with the one before it, with the one behind it, with both, and with the
     two before it."""
     one = told[k]
+    many = len(one)
+    if many > _MOST_FIGURES:
+        return
     before = told[k - 1] if k and are_near(text, told[k - 1], one) else ()
     behind = told[k + 1] if k + 1 < len(told) and are_near(text, one, told[k + 1]) else ()
-    second = told[k - 2] if before and k > 1 and are_near(text, told[k - 2], before) else ()
-    for ahead, after in (((), ()), (before, ()), ((), behind), (before, behind), ((*second, *before), ())):
-        if (ahead, after) != ((), ()) and not (ahead or after):
-            continue
+    around: list[tuple[tuple[Mention, ...], tuple[Mention, ...]]] = [((), ())]
+    if before:
+        around.append((before, ()))
+    if behind:
+        around.append(((), behind))
+    if before and behind:
+        around.append((before, behind))
+    if before and k > 1 and are_near(text, told[k - 2], before):
+        around.append(((*told[k - 2], *before), ()))
+    for ahead, after in around:
         figures = (*ahead, *one, *after)
         if len(figures) <= _MOST_FIGURES and figures[-1].sentence[1] - figures[0].sentence[0] <= _LONGEST:
-            yield Passage(text, figures, len(ahead), len(ahead) + len(one))
+            yield Passage(text, figures, len(ahead), len(ahead) + many)
 
 
 def are_near(text: str, one: Sequence[Mention], other: Sequence[Mention]) -> bool:
     """Whether two sentences are neighbours in a paragraph."""
     end, start = one[-1].sentence[1], other[0].sentence[0]
-    return start - end <= _MOST_APART and _NEW_PARAGRAPH.search(text, end, start) is None
+    if start - end > _MOST_APART:
+        return False
+    return text.find("\n", end, start) < 0 or _NEW_PARAGRAPH.search(text, end, start) is None

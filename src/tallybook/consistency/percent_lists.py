@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE
+from tallybook.consistency.forms import FRACTION_FORM
 from tallybook.consistency.mixed_wholes import mixed_wholes
 from tallybook.consistency.printed_numbers import exact, printed
 from tallybook.consistency.two_way import opposites, two_way
@@ -48,7 +49,6 @@ from tallybook.consistency.whole_words import (
 )
 from tallybook.prose import converted, listed
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form
 
 TEST = "percentages of a whole"
 _MOST = 12
@@ -68,7 +68,7 @@ def percentages(reading: Reading) -> Iterator[Check]:
         if found is not None:
             tested.add(figures[0].sentence)
             yield found
-    for run in _runs(reading):
+    for run in _runs(reading, shares):
         if run[0].sentence in tested:
             continue
         if run[0].sentence in led:
@@ -77,16 +77,16 @@ def percentages(reading: Reading) -> Iterator[Check]:
         if check is not None and not (check.closes and _in_places(text, run)):
             tested.add(run[0].sentence)
             yield check
-    yield from mixed_wholes(reading, tested)
+    yield from mixed_wholes(reading, shares, tested)
 
 
 def _led_by_a_fraction(reading: Sequence[Mention]) -> set[tuple[int, int]]:
     """The sentences of lists like "half would stay, 42 per cent leave and the remaining 8 per cent …"."""
     first: dict[tuple[int, int], bool] = {}
     for mention in reading:
-        share = mention.unit == SHARE and mention.form is Form.FRACTION
-        if share or mention.unit == "percent":
-            first.setdefault(mention.sentence, share)
+        share = mention.unit == SHARE and mention.form is FRACTION_FORM
+        if (share or mention.unit == "percent") and mention.sentence not in first:
+            first[mention.sentence] = share
     return {sentence for sentence, is_fraction in first.items() if is_fraction}
 
 
@@ -257,10 +257,10 @@ def _rest_behind(text: str, run: Sequence[Mention]) -> bool:
     return bool(REST_WITHOUT.search(text, run[-2].end, run[-1].end))
 
 
-def _runs(reading: Reading) -> Iterator[list[Mention]]:
+def _runs(reading: Reading, shares: Sequence[Mention]) -> Iterator[list[Mention]]:
     """Lists of at least three percentages in one sentence, without another number between them."""
     run: list[Mention] = []
-    if sum(mention.unit == "percent" for mention in reading) < 3:
+    if [mention.unit for mention in shares].count("percent") < 3:
         return
     everything = sorted([*reading, *reading.asides], key=lambda m: m.start)
     for mention in everything:

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from tallybook.consistency.forms import EXACT
 from tallybook.reading import Mention
 from tallybook.reading.lexicon.language import load_language
-from tallybook.terms import Modifier
 
 _NUMERAL = re.compile(r"\d[\d.,\u00a0\u2009\u202f]*")
 _WORDS_OF_MAGNITUDE = frozenset({2, 3, 6, 9, 12, 15})
@@ -99,7 +99,7 @@ def _has_decimals(numeral: str, power: int) -> bool:
 def exact(mention: Mention) -> bool:
     """Whether a mention is one number, without a word that bounds it and without a trend."""
     return (
-        mention.modifier is Modifier.EXACT
+        mention.modifier is EXACT
         and not mention.hedges
         and mention.trend is None
         and mention.low == mention.high

@@ -11,6 +11,7 @@ from tallybook.book.units import convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, TIMES, shown, zones
+from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM, RANGE
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.periods import Base, base_of, times, times_of_work
 from tallybook.consistency.printed_numbers import is_measured
@@ -21,7 +22,7 @@ from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
 from tallybook.reading import Mention, Reading
-from tallybook.terms import BOUNDS, Form, Modifier
+from tallybook.terms import BOUNDS, Modifier
 
 TEST_TOTAL = "rate, time and total"
 REACH = 220
@@ -201,12 +202,12 @@ def is_length(text: str, mention: Mention) -> bool:
         return False
     if mention.modifier in BOUNDS and not OVER_THE.match(mention.words):
         return False
-    plain = mention.form in (Form.NUMBER, Form.AGE) and not text.startswith(" old", mention.end)
+    plain = mention.form in (NUMBER_FORM, AGE_FORM) and not text.startswith(" old", mention.end)
     return plain and (mention.unit or "") in mention.words.lower()
 
 
 def may_be_total(total: Mention, rate: Mention) -> bool:
-    if total.per is not None or total.low != total.high or total.low <= 0 or total.form is not Form.NUMBER:
+    if total.per is not None or total.low != total.high or total.low <= 0 or total.form is not NUMBER_FORM:
         return False
     if total.modifier in (Modifier.UNDER, Modifier.AT_MOST, Modifier.UP_TO):
         return False
@@ -289,7 +290,7 @@ def _between_years(text: str, rate: Mention, total: Mention) -> Mention | None:
     if found is None or years < 2:
         return None
     return Mention(
-        found[0], found.start(), found.end(), years - 1.0, years + 1.0, Modifier.RANGE, unit="year", grain=1.0
+        found[0], found.start(), found.end(), years - 1.0, years + 1.0, RANGE, unit="year", grain=1.0
     )
 
 
@@ -355,7 +356,7 @@ def _is_drawn(text: str, rate: Mention, time: Mention, total: Mention, dated: bo
     between = text[rate.end : time.start]
     before = dated or time.start < rate.start
     stoppage = not before and bool(_STOPPAGE.fullmatch(between)) and "-" in time.words
-    if not before and (time.modifier is Modifier.RANGE or not (stoppage or _FOR.fullmatch(between))):
+    if not before and (time.modifier is RANGE or not (stoppage or _FOR.fullmatch(between))):
         return False
     gap = text[max(rate.end, time.end) : total.start]
     short = bool(_SHORT.search(gap) and _OUT_OF_POCKET.match(text, total.end))
@@ -378,5 +379,5 @@ def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention,
 def timed_exactly(time: Mention) -> Mention:
     """A time without the "over" that is no bound: "over the six weeks of the strike"."""
     if time.modifier is Modifier.OVER and OVER_THE.match(time.words):
-        return time._replace(modifier=Modifier.EXACT)
+        return time._replace(modifier=EXACT)
     return time

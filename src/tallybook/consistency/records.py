@@ -12,15 +12,15 @@ from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from tallybook.book.units import UnitMismatch, convert
-from tallybook.consistency.any_case import AnyCase, has_any
+from tallybook.consistency.any_case import AnyCase, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import continuous, zones
-from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
+from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import number
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "a record and the one before"
 _OLD = AnyCase(
@@ -47,14 +47,17 @@ _BEFORE = re.compile(
     r"|better(?:ed|ing)|topped|passed|eclipsed) (?:[a-z’'-]+ ){0,3}?(?:best|record|high|low|mark|peak|holder"
     r"|figure|total|time|score|tally|crowd|attendance|champion)\b"
 )
-_OLD_WORDS = (
-    "previous ", "old ", "former ", "earlier ", "existing ", "last ", "standing ", "prior ", "off ", "beat",
-    "brok", "breaking ", "smashed ", "better", "topped ", "passed ", "eclipsed ",
-)  # fmt: skip
-_RECORDS = (
-    "best", "record", "high", "low", "mark", "peak", "holder", "figure", "total", "time", "score", "tally",
-    "crowd", "attendance", "champion",
-)  # fmt: skip
+_OLD_WORDS = word_set(
+    """
+    previous old former earlier existing last standing prior off beat beating broke breaking smashed bettered
+    bettering topped passed eclipsed
+    """
+)
+_RECORDS = word_set(
+    """
+    best record high low mark peak holder figure total time score tally crowd attendance champion
+    """
+)
 """Of each of the two one is in whatever names a former record."""
 _LONGEST = 500
 
@@ -62,7 +65,7 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if not has_any(text, _OLD_WORDS) or not has_any(text, _RECORDS) or _BEFORE.search(text) is None:
+    if not _names_former(text):
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = list(reading)
@@ -87,9 +90,24 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
             yield _check(new[0], by[0], old)
 
 
+def _names_former(text: str) -> bool:
+    """Whether a text names a former record."""
+    lowered = in_small_letters(text)
+    words = words_of(lowered)
+    if words.isdisjoint(_RECORDS):
+        return False
+    for word in words & _OLD_WORDS:
+        at = lowered.find(word)
+        while at >= 0:
+            if _BEFORE.match(text, at):
+                return True
+            at = lowered.find(word, at + 1)
+    return False
+
+
 def _is_plain(mention: Mention) -> bool:
-    plain = mention.low == mention.high and mention.per is None and mention.form is Form.NUMBER
-    return plain and mention.modifier is Modifier.EXACT and mention.low > 0
+    plain = mention.low == mention.high and mention.per is None and mention.form is NUMBER_FORM
+    return plain and mention.modifier is EXACT and mention.low > 0
 
 
 def _is_near(text: str, one: Mention, old: Mention) -> bool:

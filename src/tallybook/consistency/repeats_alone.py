@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import SAYS, without_asides
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, told_of, zones
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.repeats_in_text import TEST, Sentence, Told, clause_of
+from tallybook.consistency.repeats_in_text import TEST, clause_of
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
+from tallybook.consistency.told_figures import Sentence, Told
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
 
 _POSSESSOR = (
     r"(?P<who>[A-Z][\w-]+(?: [A-Z][\w-]+)?(?:[’']s|s[’'])|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir"
@@ -126,7 +128,8 @@ def repeats_alone(text: str, told: Sequence[tuple[Mention, ...]], checks: Sequen
 
 
 def _again(text: str, told: Sequence[tuple[Mention, ...]], k: int, second: Mention) -> Check | None:
-    if sum(_is_alike(m, second) for m in told[k]) != 1:
+    kind = _counted(second.unit)
+    if [_counted(m.unit) for m in told[k]].count(kind) != 1:
         return None
     for back in range(1, _FAR + 1):
         if k - back < 0:
@@ -135,7 +138,7 @@ def _again(text: str, told: Sequence[tuple[Mention, ...]], k: int, second: Menti
         between = second.start - figures[0].sentence[0]
         if between > _LONGEST or "\n\n" in text[figures[0].sentence[0] : second.start]:
             return None
-        ones = [m for m in figures if _is_alike(m, second)]
+        ones = [m for m in figures if _counted(m.unit) == kind]
         if not ones:
             continue
         if len(ones) > 1 or not _is_plain(ones[0]):
@@ -159,18 +162,16 @@ def _of_two(text: str, first: Mention, second: Mention, back: int) -> Check | No
 
 def _is_plain(mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low > 1 and mention.per is None and mention.trend is None
-    exact = mention.modifier is Modifier.EXACT and not mention.hedges
-    return plain and exact and mention.form is Form.NUMBER and mention.unit not in (None, SHARE, TIMES)
+    exact = mention.modifier is EXACT and not mention.hedges
+    return plain and exact and mention.form is NUMBER_FORM and mention.unit not in (None, SHARE, TIMES)
 
 
-def _is_alike(one: Mention, other: Mention) -> bool:
-    if one.unit is None or other.unit is None:
-        return False
-    if one.unit == other.unit:
-        return True
-    if is_measured(one.unit) or is_measured(other.unit):
-        return one.unit == other.unit
-    return stem(one.unit) == stem(other.unit)
+@lru_cache(maxsize=1024)
+def _counted(unit: str | None) -> str:
+    """What figures of one kind share: a unit of measurement, or the stem of what is counted; "" of none."""
+    if unit is None or is_measured(unit):
+        return unit or ""
+    return f"-{stem(unit)}"
 
 
 def _is_parted(one: Told, two: Told) -> bool:
@@ -184,7 +185,7 @@ def _is_parted(one: Told, two: Told) -> bool:
         return True
     if not set(_TIMES.findall(second)) <= set(_TIMES.findall(first)):
         return True
-    if misses_as_slip(two.mention.low, one.mention.low):
+    if is_slip(two.mention.low, one.mention.low, exact=True):
         return False
     return (
         re.search(rf"\b{SAYS}\b", first) is not None
@@ -211,7 +212,7 @@ def _points(text: str, one: Told, two: Told, back: int) -> bool:
         head = stem(named["noun"])
         if named["noun"] in _MARGINS and named["who"] is not None and back == 1:
             return _WON_BY.search(text, one.mention.sentence[0], one.mention.start) is not None
-        bound_so = bound >= 1 or (back == 1 and misses_as_slip(second.low, one.mention.low))
+        bound_so = bound >= 1 or (back == 1 and is_slip(second.low, one.mention.low, exact=True))
         if head in one.stems and _is_possessor(one, named["who"], back) and fits and bound_so and known:
             return True
     if (its := _ITS.search(before)) is not None and known and fits:

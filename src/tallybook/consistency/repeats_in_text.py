@@ -10,20 +10,17 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cached_property
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, TIMES, zones
+from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import (
     ADVERBIAL,
-    APART,
     AUXILIARIES,
     BY_TIMES,
     CONTACT,
     DIMENSIONS,
-    MONTHS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -31,20 +28,12 @@ from tallybook.consistency.same_words import (
     content,
     stem,
 )  # fmt: skip
+from tallybook.consistency.told_figures import DEFINITE, TOKEN, Sentence, Told, noun_before
 from tallybook.matching.numbers import meet
 from tallybook.quantity import INFINITY
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
-_DEFINITE = AnyCase(
-    r"(?:^|[\s“\"(—–])(?:the|all|all the|all of the|each of the|those|these|that|this|of the|of its|its"
-    r"|their)(?: same)? $",
-)
-_THE_NOUN_OF = re.compile(
-    r"\b[Tt]he ((?:(?!the )[\w’'-]+ ){0,3}?)((?!the )[\w’'-]+) of "
-    r"(?:just |only |about |nearly |over |some )?$"
-)
 _VERBAL = re.compile(
     r"\b(?:costs?|costing|worth|is|was|are|were|measured|measures|measuring|totall?ed|totall?s"
     r"|stood at|reached|hit|came to"
@@ -56,27 +45,14 @@ _INDEFINITE = re.compile(
     r"\b[Aa]n? (?:[\w’'-]+ ){0,2}$|\b[Tt]he (?:new |proposed |planned )?$|\b(?:its|their|his"
     r"|her) (?:new )?$"
 )
-_TOKEN = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*|\d{4}|[,;:.!?()”“]|\d[\d,.]*| [–—] ")
-_FRONTED_TIME = re.compile(
-    r"[\s“\"]*(?:(?:In|On|By|At|Since|During|Until|From|Last|This|Next|Later|Earlier|Now|Today"
-    r"|Yesterday|A year|The"
-    r" (?:next|following|previous|same))\b[^,.]{0,40})"
-)
 _NAME_AGE = re.compile(r"([A-Z][\w’'-]+ (?:[A-Z][\w’'.-]+ ){0,3}?)?([A-Z][\w’-]+), $")
 _KIN = re.compile(
     r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|father|mother|partner|twins?|couple|cousin)\b"
-)
-_SAYS = re.compile(
-    r"\b(?:says?|said|according to"
-    r"|estimates?|estimated|claim(?:s|ed)?|speaks?|spoke|insists?|insisted|maintains?)\b"
 )
 _FOR_NOTHING = frozenset({"free", "now", "nothing", "good", "years", "ever", ""})
 _AFFECTED = frozenset({"injured", "wounded", "killed", "dead", "missing", "hurt", "arrested", "affected"})
 _STRUCK = re.compile(
     r" (?:were|was|are|got) (?:[a-z]+ly )?(?:hurt|injured|killed|wounded|burn[et]d?|bruised)\b"
-)
-_RELATIVE_TIME = re.compile(
-    r"\b(?:last|this|next) (?:year|month|week|season|quarter|spring|summer|autumn|winter|night)\b"
 )
 _PARTED = frozenset({"another", "other", "others", "different", "separate"})
 _OPPOSITE = {"before": "after", "after": "before"}
@@ -85,65 +61,6 @@ _LIGHT = frozenset(
 )
 _FAR, _KEPT, _LONGEST = 4, 6, 800
 """Sentences that may part the two; figures of a unit kept; the longest sentence looked at."""
-
-
-class Sentence:
-    """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
-
-    def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
-        self.words = text[span[0] : span[1]]
-        self.at = at
-
-    @cached_property
-    def lowered(self) -> frozenset[str]:
-        return frozenset(_TOKEN.findall(in_small_letters(self.words)))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of the words that say something, and the years."""
-        return frozenset(content(self.words))
-
-    @cached_property
-    def months(self) -> frozenset[str]:
-        return self.stems & MONTHS
-
-    @cached_property
-    def years(self) -> frozenset[str]:
-        """The years that it names, by numbers or as "last year"."""
-        named = {each for each in self.stems if each.isdigit()}
-        return frozenset(named.union(_RELATIVE_TIME.findall(self.words)))
-
-
-class Told:
-    """A figure in its sentence."""
-
-    def __init__(self, text: str, mention: Mention, sentence: Sentence) -> None:
-        self.text, self.mention, self.sentence = text, mention, sentence
-        self.at, self.words = sentence.at, sentence.words
-
-    @property
-    def lowered(self) -> frozenset[str]:
-        return self.sentence.lowered
-
-    @property
-    def stems(self) -> frozenset[str]:
-        return self.sentence.stems
-
-    @cached_property
-    def attributed(self) -> bool:
-        """Whether it is what somebody says: "the union says 900 workers are on strike"."""
-        return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
-
-    @property
-    def points(self) -> bool:
-        """Whether it may point back: by a definite noun phrase, or by a name before an age."""
-        return self.mention.form is Form.AGE or self.definite
-
-    @cached_property
-    def definite(self) -> bool:
-        """Whether words before it say that it is known: "the", "all", "the fine of"."""
-        before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
-        return bool(_DEFINITE.search(before) or _THE_NOUN_OF.search(before))
 
 
 def repeats(reading: Reading) -> Iterator[Check]:
@@ -159,26 +76,27 @@ def repeats(reading: Reading) -> Iterator[Check]:
         told = Told(text, mention, sentence)
         earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
         also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
-        found = _found(text, [*also, *earlier], told)
-        if found is not None:
-            yield found
+        if also or earlier:
+            found = _found(text, [*also, *earlier], told)
+            if found is not None:
+                yield found
         earlier.append(told)
 
 
 def _may_recur(mention: Mention) -> bool:
-    if mention.form is Form.AGE:
+    if mention.form is AGE_FORM:
         return mention.unit == "year" and mention.low == mention.high
     return (
         mention.low == mention.high
         and 1 < mention.low < INFINITY
         and mention.per is None
-        and mention.form is Form.NUMBER
+        and mention.form is NUMBER_FORM
         and mention.unit not in (SHARE, TIMES)
     )
 
 
 def _key(mention: Mention) -> str:
-    if mention.form is Form.AGE:
+    if mention.form is AGE_FORM:
         return "age"
     if mention.unit is None or is_measured(mention.unit):
         return mention.unit or ""
@@ -196,17 +114,19 @@ def _head(noun: str) -> str:
 
 def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
     """The nearest earlier figure that the words of the second mention point to."""
-    again = any(first.mention.low == second.mention.low for first in earlier)
+    two = second.mention
+    low = two.low
+    again = low in [first.mention.low for first in earlier]
     for first in reversed(earlier):
-        if first.mention.sentence == second.mention.sentence or second.at - first.at > _FAR:
+        if not 0 < second.at - first.at <= _FAR:  # in one sentence, or too far
             continue
-        closes = first.mention.low == second.mention.low
+        closes = first.mention.low == low
         if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
             continue
-        if second.mention.form is not Form.AGE:
-            if first.mention.form is Form.AGE:
+        if two.form is not AGE_FORM:
+            if first.mention.form is AGE_FORM:
                 continue
-            closes = closes or meet(zones(first.mention).true, zones(second.mention).true)
+            closes = closes or meet(zones(first.mention).true, zones(two).true)
         if not closes and (again or not (second.points or first.at == 1)):
             continue
         if _is_again(text, first, second, closes):
@@ -215,21 +135,21 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
 
 
 def _is_exact(told: Told) -> bool:
-    return told.mention.modifier is Modifier.EXACT and not told.mention.hedges
+    return told.mention.modifier is EXACT and not told.mention.hedges
 
 
 def _is_again(text: str, first: Told, second: Told, closes: bool) -> bool:
     """Whether words of the second of two figures make it the first again."""
-    if second.mention.form is Form.AGE:
+    if second.mention.form is AGE_FORM:
         one, two = first.mention, second.mention
-        return one.form is Form.AGE and (_one_name(text, one, two) or _one_noun(text, first, second))
+        return one.form is AGE_FORM and (_one_name(text, one, two) or _one_noun(text, first, second))
     same = first.mention.low == second.mention.low
     if _differ(first, second, same):
         return False
     if closes:
         if not same and not clause_of(text, first, second.mention)[0]:
             return False
-        shared = (first.stems & second.stems) - {stem(second.mention.unit or "")}
+        shared = (first.sentence.stems & second.sentence.stems) - {stem(second.mention.unit or "")}
         return len(shared) >= 2 or (second.definite and bool(shared or second.mention.noun))
     return _points_back(text, first, second) or _restates(first, second)
 
@@ -242,19 +162,16 @@ def _check(first: Mention, second: Mention, closes: bool) -> Check:
 
 def _differ(first: Told, second: Told, same: bool) -> bool:
     """Whether words part the two: "another", "earlier", "still", other years or days."""
-    parting = _PARTED if same else APART
-    if parting & first.lowered != parting & second.lowered:
+    one, two = first.sentence, second.sentence
+    if one.parting != two.parting and (not same or _PARTED & one.parting != _PARTED & two.parting):
         return True
     if not same and first.attributed and second.attributed:
         return True
     if second.mention.unit == PER_CENT and _two_months(first, second):
         return True
-    start = second.mention.sentence[0]
-    fronted = _FRONTED_TIME.match(second.text, start, second.mention.start)
-    years = first.sentence.years, second.sentence.years
-    if years[0] and years[1] and years[0] != years[1]:
+    if one.years and two.years and one.years != two.years:
         return True
-    return fronted is not None and not set(content(fronted[0])) <= first.stems
+    return bool(second.fronted) and not second.fronted <= one.stems
 
 
 def _two_months(first: Told, second: Told) -> bool:
@@ -274,7 +191,7 @@ def _points_back(text: str, first: Told, second: Told) -> bool:
     """Whether the noun phrase of the second figure names what the first is of."""
     mention = second.mention
     before = text[max(mention.sentence[0], mention.start - 60) : mention.start]
-    named = _THE_NOUN_OF.search(before)
+    named = noun_before(before)
     if named is not None and (named[2].lower() not in ("each", "all", "rest", "half", "most")):
         head, described = stem(named[2]), content(named[1])
         if named[2].lower() in _LIGHT and described:
@@ -282,7 +199,7 @@ def _points_back(text: str, first: Told, second: Told) -> bool:
         if head in first.stems and set(described) <= first.stems | {head} and _is_of(text, first, head):
             return clause_of(text, first, mention)[0]
         return False
-    if not _DEFINITE.search(before):
+    if not DEFINITE.search(before):
         return False
     counted = mention.noun is not None and not is_measured(mention.unit)
     return _counts_again(text, first, second) if counted else _measures_again(text, first, second)
@@ -310,7 +227,7 @@ def _measures_again(text: str, first: Told, second: Told) -> bool:
     fits, bound, _ = clause_of(text, first, mention)
     if not fits or bound == 0:
         return False
-    tokens = _TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
+    tokens = TOKEN.findall(text[mention.end : min(mention.sentence[1], mention.end + 60)].lstrip("-"))
     heads = [
         stem(t.lower()) for t in tokens[:3] if t[0].isalpha() and t.lower() not in DIMENSIONS | PREPOSITIONS
     ]
@@ -333,7 +250,7 @@ def _is_of(text: str, first: Told, head: str) -> bool:
     """Whether the first figure is the size of ``head``: "a £5m rink", "the rink cost £5m", "fined … £5m"."""
     mention = first.mention
     start, end = mention.sentence
-    behind = _TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
+    behind = TOKEN.findall(text[mention.end : min(end, mention.end + 50)].lstrip("-"))
     behind = [token for token in behind if token.lower() not in DIMENSIONS]
     for token in behind[:4]:
         if not token[0].isalpha() or token.lower() in PREPOSITIONS | AUXILIARIES:
@@ -344,7 +261,7 @@ def _is_of(text: str, first: Told, head: str) -> bool:
                 or behind[0] == token
             )
     before = text[max(start, mention.start - 110) : mention.start]
-    tokens = [t for t in _TOKEN.findall(before) if t[0].isalpha()]
+    tokens = [t for t in TOKEN.findall(before) if t[0].isalpha()]
     stems = [stem(t.lower()) for t in tokens]
     if head not in stems:
         return False
@@ -361,7 +278,7 @@ def clause_of(text: str, first: Told, mention: Mention) -> tuple[bool, int, bool
     how many are, and whether a verb follows the figure itself ("the 18 sailors were …")."""
     behind = text[mention.end : min(mention.sentence[1], mention.end + 120)].lstrip("-")
     known, relative, pronoun, place, seen_verb, aux = 0, False, False, False, False, False
-    tokens = _TOKEN.findall(behind)[:16]
+    tokens = TOKEN.findall(behind)[:16]
     for k, token in enumerate(tokens):
         low = token.lower()
         if not (token[0].isalpha() or token.isdecimal()):

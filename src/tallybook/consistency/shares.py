@@ -11,13 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, bare, by_sentence, level, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, bare, level, shown, told_of, zones
+from tallybook.consistency.forms import AGE_FORM, EXACT, FRACTION_FORM, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
-from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.reading import Mention
 
 TEST_SHARE = "share of a count"
 _DETERMINERS = "the|its|their|those|these|his|her|our|my|this|that|a"
@@ -90,15 +90,16 @@ _RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
 
 
-def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
+def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check] = ()) -> Iterator[Check]:
     """A check for every share whose words bind it to a part and a whole, apart from those ``told`` already.
+
+    ``grouped``: the figures of each sentence.
 
     "Fourteen of the state's 56 large dams, or two-fifths, are old": 14 of 56 is 25%, not two-fifths.
     """
-    text = reading.text
     is_told = told_of(told)
-    for sentence in by_sentence(reading):
-        if not any(_may_be_share(m) for m in sentence):
+    for sentence in grouped:
+        if len(sentence) < 2 or not any(map(_may_be_share, sentence)):
             continue
         figures = _with_ratios(text, [bare(m) for m in sentence])
         for k, share in enumerate(figures):
@@ -111,7 +112,7 @@ def shares(reading: Reading, told: Sequence[Check] = ()) -> Iterator[Check]:
 
 def _may_be_share(mention: Mention) -> bool:
     """Whether a figure is a share, or a small number that may be the first of "two in three"."""
-    return mention.unit in (PER_CENT, SHARE, None) or mention.form is Form.AGE
+    return mention.unit in (PER_CENT, SHARE, None) or mention.form is AGE_FORM
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
@@ -122,7 +123,7 @@ def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
         if (
             last is not None
             and last.unit is None
-            and last.form is Form.NUMBER
+            and last.form is NUMBER_FORM
             and 0 < last.low < figure.low <= 12
             and (figure.unit is None or text.startswith(" of ", figure.end))
             and _RATIO.fullmatch(text, last.end, figure.start)
@@ -131,16 +132,20 @@ def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
             ratio = last.low / figure.low
             made[-1] = last._replace(
                 words=text[last.start : figure.end], end=figure.end, low=ratio, high=ratio, unit=SHARE,
-                form=Form.FRACTION, grain=None, of=figure.of or "them", single=False,
+                form=FRACTION_FORM, grain=None, of=figure.of or "them", single=False,
             )  # fmt: skip
         else:
             made.append(figure)
     return made
 
 
+SHARES = frozenset({PER_CENT, SHARE})
+"""The units of whatever may be a share."""
+
+
 def is_share(mention: Mention) -> bool:
     plain = mention.trend is None and mention.per is None and mention.low > 0
-    return plain and (mention.unit == PER_CENT or (mention.unit == SHARE and mention.form is Form.FRACTION))
+    return plain and (mention.unit == PER_CENT or (mention.unit == SHARE and mention.form is FRACTION_FORM))
 
 
 def _is_amount(mention: Mention) -> bool:
@@ -163,7 +168,7 @@ def _part_and_whole(text: str, figures: Sequence[Mention], k: int) -> tuple[Ment
     share = figures[k]
     before, behind = figures[max(0, k - 2) : k], figures[k + 1 : k + 3]
     if len(before) == 2 and is_part_of(text, *before) and _restates(text, before[1], share):
-        vague = before[0].modifier is not Modifier.EXACT and text[share.start - 1] == "("
+        vague = before[0].modifier is not EXACT and text[share.start - 1] == "("
         return None if vague else (before[0], before[1])
     near = behind and behind[0].start - share.end < 60 and _is_amount(behind[0])
     if near and OF.fullmatch(text, share.end, behind[0].start):
@@ -297,10 +302,7 @@ def share_check(text: str, share: Mention, part: Mention, whole: Mention) -> Ite
 
 def _is_the_rest(text: str, share: Mention, made: Zones, stated: Zones) -> bool:
     """Whether a rate may be that of the others: "passed 29 of 34 tests, a failure rate of 15%"."""
-    if (
-        not text[max(0, share.start - 8) : share.start].endswith("rate of ")
-        or share.modifier is not Modifier.EXACT
-    ):
+    if not text[max(0, share.start - 8) : share.start].endswith("rate of ") or share.modifier is not EXACT:
         return False
     named = _RATE_OF.search(text, max(share.sentence[0], share.start - 40), share.start)
     if named is not None and named[1][:4].lower() in text[share.sentence[0] : named.start()].lower():

@@ -8,17 +8,18 @@ house", a bare number behind what it counts), and that the share is that of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, is_one_number, told_of
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import Passage, passages
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.shares import OF, OF_BEFORE, is_part_of, is_share, names, share_check
+from tallybook.consistency.shares import OF, OF_BEFORE, SHARES, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _DRAWN = AnyCase(
     r"(?:^|[\s“\"(])(?:(?:that|this|it|which)(?:['’]s| is| was| makes?| made| means| meant| comes to|"
@@ -71,21 +72,30 @@ def shares_apart(
 ) -> Iterator[Check]:
     """A check for every share whose part and whole are near it, apart from the shares of ``checks``."""
     is_told = told_of(checks)
+    counted: set[int] | None = None
     for k, figures in enumerate(told):
         if len(figures) > _MOST:
             continue
         for share in figures:
-            if is_share(share) and share.low == share.high and not is_told(share):
-                check = _checked(text, told, k, share)
+            if share.unit in SHARES and is_share(share) and share.low == share.high and not is_told(share):
+                if counted is None:
+                    counted = {m.start for some in told for m in some if _is_count(m)}
+                    if len(counted) < 2:
+                        return
+                check = _checked(text, told, k, share, counted)
                 if check is not None:
                     yield check
 
 
-def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, share: Mention) -> Check | None:
+def _checked(
+    text: str, told: Sequence[tuple[Mention, ...]], k: int, share: Mention, counted: Set[int]
+) -> Check | None:
+    """``counted``: where the figures begin that count something."""
     for passage in passages(text, told, k):
         if len(passage.figures) < 3:
             continue
-        for part, whole in _pairs(passage, share):
+        counts = [m for m in passage.figures if m.start in counted and m.start != share.start]
+        for part, whole in _pairs(text, counts, share) if len(counts) > 1 else ():
             check = next(share_check(text, share, part, whole), None)
             if check is None:
                 continue
@@ -95,20 +105,20 @@ def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, share: Ment
     return None
 
 
-def _pairs(passage: Passage, share: Mention) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(text: str, counts: Sequence[Mention], share: Mention) -> Iterator[tuple[Mention, Mention]]:
     """The part and the whole that words bind to a share, in the ways that a text may give them."""
-    text = passage.text
-    counts = [m for m in passage.figures if m.start != share.start and _is_count(m)]
     before = [m for m in counts if m.end <= share.start]
     behind = [m for m in counts if m.start >= share.end]
     of = text.startswith((" of ", " out of "), share.end)
     whole = next((m for m in behind if OF.fullmatch(text, share.end, m.start)), None) if of else None
     if whole is not None:
         yield from _of_named(text, share, whole, before, behind)
-    elif (share.of is not None and _OF_THEM.search(share.of)) or (
-        behind
-        and _APPOSED.fullmatch(text, share.end, behind[0].start)
-        and "or" in text[share.end : behind[0].start]
+    elif behind and (
+        (share.of is not None and _OF_THEM.search(share.of))
+        or (
+            text.find("or", share.end, behind[0].start) >= 0
+            and _APPOSED.fullmatch(text, share.end, behind[0].start)
+        )
     ):
         yield from _of_them(text, share, before, behind)
     if len(before) > 1 and _is_drawn(text, share, before[-1]):
@@ -176,7 +186,7 @@ def _is_drawn(text: str, share: Mention, last: Mention, *, named: bool = False) 
 def _ordered(text: str, one: Mention, other: Mention, share: Mention) -> Iterator[tuple[Mention, Mention]]:
     """Two counts as the part and the whole, if words make one a part of the other."""
     part, whole = (one, other) if one.low < other.low else (other, one)
-    if part.modifier is not Modifier.EXACT and text.startswith("(", share.start - 1):
+    if part.modifier is not EXACT and text.startswith("(", share.start - 1):
         return  # "about 34 of the 120 (28%)": the share is of a finer number
     if part.low == whole.low or (is_measured(whole.unit) and part.unit != whole.unit):
         return

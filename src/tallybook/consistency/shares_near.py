@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, is_length_of_time, told_of
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.forms import EXACT
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.same_words import content, stem
@@ -35,9 +37,9 @@ from tallybook.consistency.share_words import (
     THAT_IS,
     THEM,
 )
-from tallybook.consistency.shares import OF, is_part_of, is_share, names, share_check
+from tallybook.consistency.shares import OF, SHARES, is_part_of, is_share, names, share_check
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
 _CLOSED = re.compile(
     r"(?: of (?:(?:the|its|their|his|her|our|all|those|these) )?[\w’'-]+)?\s?(?:[,;.:!?)–—”\"]|$)"
@@ -69,7 +71,7 @@ def shares_near(
     is_told = told_of(checks)
     for k, figures in enumerate(amounts):
         for share in figures:
-            if is_share(share) and share.low == share.high and not is_told(share):
+            if share.unit in SHARES and is_share(share) and share.low == share.high and not is_told(share):
                 check = _of_share(text, amounts, fitting, k, share)
                 if check is not None:
                     yield check
@@ -105,8 +107,9 @@ def _of_share(
 
 def _may_be_drawn(text: str, share: Mention) -> bool:
     """Whether the words right beside a share may draw it from others, asked before these are looked at."""
-    before = text[max(share.sentence[0], share.start - 70) : share.start]
-    return _MAY_BEFORE.search(before) is not None or _MAY_BEHIND.match(text, share.end) is not None
+    if _MAY_BEHIND.match(text, share.end) is not None:
+        return True
+    return _MAY_BEFORE.search(text[max(share.sentence[0], share.start - 70) : share.start]) is not None
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[slice]:
@@ -129,6 +132,8 @@ def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Itera
 def _of_whole(text: str, share: Mention, counts: Sequence[Mention]) -> Iterator[tuple[Mention, Mention, int]]:
     """ "Two in five of the 6,500 are children. That is 2,600", "a tenth of the 42,000 trees have died
     … 4,200 dead saplings": the share of a whole, then the part."""
+    if not text.startswith((" of ", " out of "), share.end):
+        return
     whole = next((m for m in counts if m.start > share.end and OF.fullmatch(text, share.end, m.start)), None)
     part = next((m for m in counts if whole is not None and m.start > whole.end), None)
     if whole is None or part is None or part.low >= whole.low or part.start - whole.end > _APART:
@@ -192,12 +197,19 @@ def _cue(text: str, share: Mention, one: Mention, last: Mention) -> int:
         return 3
     if last.sentence == share.sentence and len(gap) < 60 and ACCOUNTS_FOR.search(gap):
         return 3 if share.of is not None else 0
+    told = _told_by(before, behind)
+    return told if told == 2 or (share.unit == PER_CENT and share.of is None) else 0
+
+
+@lru_cache(maxsize=64)
+def _told_by(before: str, behind: str) -> int:
+    """How the words around a share draw it from others, whichever: 2 by a name, 1 as a number. It is asked
+    anew in each window of a share."""
     if THAT_IS.search(before) or IN_OTHER_WORDS.search(f"{before[-30:]}|{behind[:30]}"):
         return 2
     if NAMED_RATE.search(before) or BEHIND_RATE.match(behind):
         return 2
-    spoken = AS_A_NUMBER.match(behind) or IF_SO_MANY.search(before)
-    return 1 if spoken and share.unit == PER_CENT and share.of is None else 0
+    return 1 if AS_A_NUMBER.match(behind) or IF_SO_MANY.search(before) else 0
 
 
 def _is_closed(share: Mention, mark: str, behind: str) -> bool:
@@ -264,7 +276,7 @@ def _is_sure(
     said = text[start : min(last + 30, max(m.sentence[1] for m in (share, part, whole)))]
     if OTHER_GROUP.search(said):
         return False
-    if any(m.modifier is not Modifier.EXACT for m in (part, whole)):
+    if any(m.modifier is not EXACT for m in (part, whole)):
         return False
     others = [m for m in counts if first < m.start < last and m not in (part, whole)]
     shares = [m for m in passage if m is not share and (m.unit == PER_CENT or is_share(m))]
@@ -276,7 +288,7 @@ def _is_sure(
         return False
     if len({*_YEAR.findall(said)}) > 1:
         return False
-    return misses_as_slip(stated, right) if sure == 1 else is_slip(stated, right)
+    return is_slip(stated, right, exact=True) if sure == 1 else is_slip(stated, right)
 
 
 def _is_rest(share: Mention, right: float) -> bool:

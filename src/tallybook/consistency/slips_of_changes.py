@@ -10,9 +10,9 @@ from __future__ import annotations
 import math
 
 from tallybook.consistency.figures import PER_CENT, SHARE
-from tallybook.consistency.likely_slips import misses_as_slip
+from tallybook.consistency.forms import RATIO_FORM
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.reading import Mention
-from tallybook.terms import Form
 
 _NEAR, _WIDE = 0.6, 1.5
 """Percentage points within which two percentages are one number."""
@@ -29,7 +29,7 @@ def known_slip(change: Mention, one: Mention, other: Mention) -> bool:
     low, high = sorted((one.low, other.low))
     if not (0 < low < high < math.inf) or change.low <= 0:
         return False
-    if change.form is Form.RATIO or change.unit not in (PER_CENT, SHARE):
+    if change.form is RATIO_FORM or change.unit not in (PER_CENT, SHARE):
         return _slip_of_ratio(change.low if change.low >= 1 else 1 / change.low, high / low)
     stated = change.low if change.unit == PER_CENT else 100 * change.low
     if change.unit == one.unit == other.unit == PER_CENT and math.isclose(stated, high - low):
@@ -43,9 +43,9 @@ def _slip_of_percentage(stated: float, right: float) -> bool:
     same = abs(stated - right) <= _NEAR + 0.02 * stated  # of the other base, or in the other direction
     left, twice = abs(100 - right - stated) <= 1, abs(100 + right - stated) <= _WIDE
     printed = float(f"{right:.3g}") if stated % 1 else float(round(right))
-    return same or left or twice or misses_as_slip(stated, printed)
+    return same or left or twice or is_slip(stated, printed, exact=True)
 
 
 def _slip_of_ratio(stated: float, right: float) -> bool:
     one_off = any(abs(stated + more - right) <= 0.1 * right for more in (-1, 1))
-    return one_off or abs(stated - right) <= 0.08 * right or misses_as_slip(stated, float(round(right)))
+    return one_off or abs(stated - right) <= 0.08 * right or is_slip(stated, float(round(right)), exact=True)

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, in_small_letters
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
+    BEFORE_SIZE,
     BELOW_BASE,
     CUE_BEHIND,
     DOWN_BEHIND,
@@ -30,17 +31,19 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
-    has_cue_before,
+    may_name_size,
 )
 from tallybook.consistency.changes import ratio_to
 from tallybook.consistency.figures import PER_CENT, POINTS, SHARE, TIMES, ends, is_attribute
+from tallybook.consistency.forms import AGE_FORM, EXACT, RATIO_FORM
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
 _WORD, _NEAR, _FAR = 12, 48, 200
+_CEILINGS = (Modifier.AT_MOST, Modifier.UP_TO)
 _OF_SCORES = (None, "vote", "point")
 _CUT_IN_HALF = AnyCase(
     r"\b(?:cut|split|slashed|reduced|sliced|chopped|brought down) (?:\w+ ){0,4}?(in half|"
@@ -99,22 +102,18 @@ def steps(reading: Reading) -> Iterator[Step]:
 
 def step_of(text: str, mention: Mention) -> Step | None:
     """A figure as a step, if words make it one."""
-    if (
-        mention.form is Form.AGE
-        or (mention.per and not mention.trend)
-        or mention.low <= 0
-        or ends(mention) is not None
-    ):
+    trend = mention.trend
+    if mention.low != mention.high or mention.low <= 0 or mention.form is AGE_FORM:
         return None
-    if mention.modifier in (Modifier.AT_MOST, Modifier.UP_TO) and mention.trend is None:
+    if trend is None and (mention.per or mention.modifier in _CEILINGS):
         return None
-    if mention.low != mention.high or mention.words[:1] in "+-−–" or _is_score(text, mention):
+    if mention.words[:1] in "+-−–" or (trend is None and _is_score(text, mention)):
         return None
-    if mention.form is Form.RATIO:
+    if mention.form is RATIO_FORM:
         return Step(RATIO, mention)
     if mention.unit == TIMES:
         return _multiple(text, mention)
-    if mention.trend is None and mention.unit == SHARE:
+    if trend is None and mention.unit == SHARE:
         again = _AS_MUCH_AGAIN.match(text, mention.end)
         if again is not None:
             return Step(RELATIVE, mention._replace(trend="up"), sided=True)
@@ -127,9 +126,8 @@ def step_of(text: str, mention: Mention) -> Step | None:
 def _is_score(text: str, mention: Mention) -> bool:
     """The first number of a vote or game: "by 312 votes to 204"."""
     return (
-        mention.trend is None
+        text.startswith((" to ", " vote"), mention.end)
         and mention.unit in _OF_SCORES
-        and text.startswith((" to ", " vote"), mention.end)
         and _SCORE.match(text, mention.end) is not None
     )
 
@@ -138,14 +136,14 @@ def ratio_before(text: str, mention: Mention) -> Step | None:
     """The "tripled" of "tripled to 390" and the "cut in half" of "cut in half, from $80 to $40", of which the
     reader gives the levels alone."""
     if ends(mention) is None:
-        ratio = ratio_to(text, mention)
+        ratio = ratio_to(text, mention) if text.endswith(" to ", 0, mention.start) else None
         return None if ratio is None else Step(RATIO, ratio)
     half = _CUT_IN_HALF.search(text, max(mention.sentence[0], mention.start - 2 * _NEAR), mention.start)
     if half is None:
         return None
     size = mention._replace(
-        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=Modifier.EXACT,
-        unit=SHARE, noun=None, per=None, trend="down", form=Form.RATIO, grain=None, grain_high=None,
+        words=half[1], start=half.start(1), end=half.end(1), low=0.5, high=0.5, modifier=EXACT,
+        unit=SHARE, noun=None, per=None, trend="down", form=RATIO_FORM, grain=None, grain_high=None,
     )  # fmt: skip
     return Step(RATIO, size)
 
@@ -164,8 +162,10 @@ def _multiple(text: str, mention: Mention) -> Step | None:
 
 
 def _difference(text: str, mention: Mention) -> Step | None:
-    start = max(mention.sentence[0], mention.start - _NEAR)
     trend, sided, drawn = mention.trend, False, False
+    start = mention.start - _NEAR
+    if start < mention.sentence[0]:
+        start = mention.sentence[0]
     if trend is None:
         cue = _cue(text, mention, start)
         if cue is None:
@@ -188,17 +188,23 @@ def _difference(text: str, mention: Mention) -> Step | None:
 def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, bool] | None:
     """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
     word makes the figure a difference."""
+    begin = mention.start
     behind = text.startswith(" ", mention.end) and CUE_BEHIND.match(text, mention.end) is not None
     if behind:
         side = _side(text, mention)
         if side is not None:
             return side, True, False
-    if has_cue_before(text, max(start, mention.start - _WORD), mention.start):
-        if _is_gap_between(text, max(mention.sentence[0], mention.start - _FAR), mention.start):
+    lowered = in_small_letters(text)
+    if lowered.endswith(BEFORE_SIZE, start, begin):
+        if _is_gap_between(text, lowered, max(mention.sentence[0], begin - _FAR), begin):
             return None, False, False
-        if SIZE_BEFORE.search(text, start, mention.start) and not _is_hour(text, mention):
+        if (
+            may_name_size(lowered, start, begin)
+            and SIZE_BEFORE.search(text, start, begin)
+            and not _is_hour(text, mention)
+        ):
             return mention.leaning, False, False
-        if SAVES.search(text, start, mention.start):
+        if SAVES.search(text, start, begin):
             return "down", False, False
     if behind:
         if SIZE_BEHIND.match(text, mention.end):
@@ -212,10 +218,10 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
     return (mention.leaning, False, True) if mention.leaning else None
 
 
-def _is_gap_between(text: str, start: int, end: int) -> bool:
+def _is_gap_between(text: str, lowered: str, start: int, end: int) -> bool:
     """Whether a figure is the size of a gap that names what it lies between."""
-    words = text[start:end].lower()
-    return ("between" in words or "separat" in words) and GAP_BETWEEN.search(text, start, end) is not None
+    named = lowered.find("between", start, end) >= 0 or lowered.find("separat", start, end) >= 0
+    return named and GAP_BETWEEN.search(text, start, end) is not None
 
 
 def _is_hour(text: str, mention: Mention) -> bool:

@@ -14,18 +14,18 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import is_length_of_time, shown, told_of, zones
-from tallybook.consistency.likely_slips import is_slip, misses_as_slip
+from tallybook.consistency.figures import is_length_of_time, told_of
+from tallybook.consistency.filled_sums import Filling, checked
+from tallybook.consistency.forms import EXACT
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
-from tallybook.consistency.parts import DATES
 from tallybook.consistency.parts_apart import unit_times
 from tallybook.consistency.passage_amounts import REST
 from tallybook.consistency.passages import are_near
-from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.printed_numbers import is_measured, word_set
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM
 from tallybook.consistency.shares import OF_BEFORE
 from tallybook.consistency.total_words import (
     ALL_OF_THEM,
@@ -45,13 +45,9 @@ from tallybook.consistency.total_words import (
     TOGETHER,
     TOTAL_OF,
 )
-from tallybook.estimates.zones import Zones
-from tallybook.matching.numbers import meet
-from tallybook.prose import digits
 from tallybook.reading import Mention
-from tallybook.terms import BOUNDS, Modifier
+from tallybook.terms import BOUNDS
 
-TEST_REST, TEST_SUM = "parts and the rest", "sum of parts"
 # Looked for in small letters.
 _CUE = re.compile(
     r"\b(?:total|sum|tally|aggregate|in all|altogether|all told|combined|together|between them|making|makes?"
@@ -60,18 +56,20 @@ _CUE = re.compile(
     r"|final|balance|consist\w*|compos\w+|compris\w+|split|divided|shared|broken|breaks|with|of (?:them"
     r"|whom|which))\b|: | – | — |\("
 )
-_CUE_WORDS = (
-    "total", "sum", "tally", "aggregate", "all", "altogether", "combined", "together", "between them", "mak",
-    "made", "comes to", "came to", "add", "amount", "that", "so", "remain", "rest", "other", "last", "final",
-    "balance", "consist", "compos", "compris", "split", "divided", "shared", "broken", "breaks", "with",
-    "of them", "of wh", ": ", " – ", " — ", "(",
+_CUE_MARKS = (": ", " – ", " — ", "(")
+_CUE_PHRASES = (
+    "in all", "all told", "between them", "comes to", "came to", "add", "that is", "that's", "that’s",
+    "of them", "of wh", "amount", "consist", "compos", "compris",
 )  # fmt: skip
-"""One of them is in whatever holds a cue."""
-_ALL_WORDS = (
-    "all", "total", "together", "combined", "between them", "jointly", "sum", "tally", "aggregate",
-)  # fmt: skip
+_CUE_WORDS = word_set(
+    """
+    total sum tally aggregate altogether combined together making make makes made so remaining rest remainder
+    other last final balance split divided shared broken breaks with
+    """
+)
+"""Each of the marks and words is a cue; one of the phrases is in whatever holds another."""
+_ALL_WORDS = word_set("all total together combined between jointly sum tally aggregate altogether overall")
 """One of them is in all words that call a number a total, or all of those before it."""
-_WIDE = 160
 _MOST, _LONGEST, _APART = 8, 560, 170
 _MOST_PARTS = 7
 _NEAR = {"makes": 100, "total": 40, "behind": 30}
@@ -88,16 +86,6 @@ _TIMES = re.compile(
 )
 
 
-class _Filling(NamedTuple):
-    """A whole and its parts. ``sure``: how words bind them: 2 beyond doubt, 1 if it misses as slips do, 0
-    only where it closes."""
-
-    whole: Mention
-    parts: tuple[Mention, ...]
-    sure: int
-    test: str
-
-
 def summed_lists(
     text: str,
     amounts: Sequence[tuple[Mention, ...]],
@@ -106,8 +94,10 @@ def summed_lists(
 ) -> Iterator[Check]:
     """A check for every passage that is a whole and its parts, apart from those of ``checks``. ``amounts``:
     the figures of each sentence that has some; ``fitting``: those that are one number of it."""
-    if sum(map(len, fitting)) < 3 or not has_any(in_small_letters(text), _CUE_WORDS):
+    lowered = in_small_letters(text)
+    if sum(map(len, fitting)) < 3 or not _has_cue(lowered):
         return
+    named = not _ALL_WORDS.isdisjoint(words_of(lowered))
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
@@ -121,7 +111,7 @@ def summed_lists(
                 continue
             for m in figures:
                 if m.start not in roles:
-                    roles[m.start] = _role(text, m)
+                    roles[m.start] = _role(text, m, named=named)
             check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
@@ -133,9 +123,15 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
     """Whether the sentence at ``k`` has a word that a whole or a rest needs; ``cued``: what is known."""
     if k not in cued:
         start, end = amounts[k][0].sentence
-        words = text[start:end].lower()
-        cued[k] = has_any(words, _CUE_WORDS) and _CUE.search(words) is not None
+        cued[k] = _has_cue(text[start:end].lower())
     return cued[k]
+
+
+def _has_cue(lowered: str) -> bool:
+    """Whether some words, in small letters, name a whole, its parts or a rest."""
+    if has_any(lowered, _CUE_MARKS) or not _CUE_WORDS.isdisjoint(words_of(lowered)):
+        return True
+    return has_any(lowered, _CUE_PHRASES) and _CUE.search(lowered) is not None
 
 
 def _windows(text: str, amounts: Sequence[tuple[Mention, ...]], k: int) -> Iterator[int]:
@@ -160,13 +156,13 @@ def _of_passage(
     for filling in itertools.chain(behind, ahead):
         if any(map(is_told, (filling.whole, *filling.parts))):
             continue
-        check = _checked(text, filling)
+        check = checked(text, filling)
         if check is not None:
             return check
     return None
 
 
-def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> Iterator[_Filling]:
+def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> Iterator[Filling]:
     """A whole behind its parts: "all told, the 13,600 parcels", "which makes 26 on board altogether"."""
     for k in range(2, len(figures)):
         whole = figures[k]
@@ -184,16 +180,19 @@ def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> 
                 break
             parts.insert(0, part)
         if 2 <= len(parts) <= _MOST_PARTS and _are_of(whole, parts):
-            yield _Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
+            yield Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
 
 
-def _role(text: str, mention: Mention) -> str:
-    """What words right around a number call it: the whole of those before it, by which words, or the rest."""
+def _role(text: str, mention: Mention, *, named: bool) -> str:
+    """What words right around a number call it: the whole of those before it, by which words, or the rest.
+
+    ``named``: whether the text has words for a total at all.
+    """
     start = mention.sentence[0]
     before = text[max(start, mention.start - 80) : mention.start]
     if MAKES.search(before):
         return "makes"
-    if has_any(text[max(start, mention.start - 90) : mention.end + _WIDE].lower(), _ALL_WORDS):
+    if named:
         called = _called_all(text, mention, before)
         if called:
             return called
@@ -253,7 +252,7 @@ def _sure_behind(text: str, parts: Sequence[Mention], whole: Mention, called: in
     return min(called, 1) if overlap else called  # who came on Friday may have come on Saturday as well
 
 
-def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[_Filling]:
+def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[Filling]:
     """A whole before its parts, of which the last is the rest, or which are a list that is all of it."""
     for k, whole in enumerate(figures[:-2]):
         if whole.modifier in BOUNDS or (whole.low < 3 and not is_measured(whole.unit)):
@@ -270,7 +269,7 @@ def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[_Filling]:
             since = parts[0].end if _BREAK.search(text[whole.end : parts[0].start]) else whole.end
             if _YEAR.search(text[since : parts[-1].start]):
                 continue  # "120 in 2019 and 90 in 2020; the other 30 places"
-            yield _Filling(whole, tuple(parts), _sure_rest(text, whole, parts, figures), TEST_REST)
+            yield Filling(whole, tuple(parts), _sure_rest(text, whole, parts, figures), TEST_REST)
         elif rest is None and len(behind) <= _MOST_PARTS:
             yield from _listed(text, whole, behind, counted=False)
 
@@ -281,11 +280,7 @@ def _is_rest(text: str, before: Mention, part: Mention) -> bool:
 
 def _sure_rest(text: str, whole: Mention, parts: Sequence[Mention], figures: Sequence[Mention]) -> int:
     last = parts[-1]
-    if (
-        whole.modifier is not Modifier.EXACT
-        or not _is_kind(text, parts, whole)
-        or not _is_known(text, whole, parts)
-    ):
+    if whole.modifier is not EXACT or not _is_kind(text, parts, whole) or not _is_known(text, whole, parts):
         return 0
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise((whole, *parts)))
     gaps = re.sub(r"\bof (?:these|those|them|which|whom|that)\b", "", gaps)
@@ -338,7 +333,7 @@ def _is_kind(text: str, parts: Sequence[Mention], whole: Mention) -> bool:
     return re.match(r" (?:were|are|was|is|being) [\w-]+s\b", gap) is not None
 
 
-def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: bool) -> Iterator[_Filling]:
+def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: bool) -> Iterator[Filling]:
     """A list behind a whole that is all of it: "split between", "three things: ", or a colon."""
     if len(parts) < 2 or any(part.sentence != parts[0].sentence for part in parts):
         return
@@ -355,19 +350,19 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention], *, counted: boo
     said = f"{gap} {' '.join(text[one.end : other.start] for one, other in pairwise(parts))}"
     made = MADE_OF.search(text[whole.start : parts[0].start]) is not None
     marked = re.search(r": | – | — |—|\($", gap) is not None and parts[0].sentence == whole.sentence
-    if STRAYS.search(said) or SIGNS.search(said) or whole.modifier is not Modifier.EXACT:
-        yield _Filling(whole, tuple(parts), 0, TEST_SUM)
+    if STRAYS.search(said) or SIGNS.search(said) or whole.modifier is not EXACT:
+        yield Filling(whole, tuple(parts), 0, TEST_SUM)
     elif made or (counted and (marked or ":" in gap)):
-        yield _Filling(whole, tuple(parts), 2 if len(parts) > 1 else 1, TEST_SUM)
+        yield Filling(whole, tuple(parts), 2 if len(parts) > 1 else 1, TEST_SUM)
     elif _ALL_TOLD.match(gap) and _are_apart(text, parts):
         behind = text[parts[0].end : min(parts[-1].sentence[1], parts[-1].end + 90)]
-        yield _Filling(
+        yield Filling(
             whole, tuple(parts), 2 if CLOSED.search(behind) or _ONLY_TWO.search(behind) else 0, TEST_SUM
         )
     elif parts[0].of in _THEM:
-        yield _Filling(whole, tuple(parts), 0, TEST_SUM)
+        yield Filling(whole, tuple(parts), 0, TEST_SUM)
     elif marked and (len(parts) > 2 or _are_apart(text, parts)):
-        yield _Filling(whole, tuple(parts), _sure_listed(text, whole, parts), TEST_SUM)
+        yield Filling(whole, tuple(parts), _sure_listed(text, whole, parts), TEST_SUM)
 
 
 def _joined(text: str, one: Mention, other: Mention) -> bool:
@@ -399,67 +394,3 @@ def _are_apart(text: str, parts: Sequence[Mention]) -> bool:
         return True
     bracketed = all(text[part.start - 1 : part.start] == "(" for part in parts)
     return bracketed and len(parts) > 2
-
-
-def _checked(text: str, filling: _Filling) -> Check | None:
-    whole, parts = filling.whole, filling.parts
-    times = [unit_times(whole, part) or 1.0 for part in parts]
-    total, added = _total(parts, times)
-    stated = zones(whole._replace(trend=None))
-    closes = meet(total.true, stated.true)
-    if not closes:
-        if not filling.sure or whole.modifier is not Modifier.EXACT or added <= 0:
-            return None
-        if not 0.4 < added / whole.low < 2.5 or not is_slip(whole.low, added):
-            return None
-        if filling.sure < 2 and not misses_as_slip(whole.low, added):
-            return None
-        if any(part.modifier is not Modifier.EXACT for part in parts) or _closes_otherwise(
-            parts, times, stated
-        ):
-            return None
-        if _has_unread(text, filling):
-            return None
-    elif not filling.sure and len(parts) < 3 and added != whole.low:
-        return None
-    return _check(filling, added, times, closes)
-
-
-def _has_unread(text: str, filling: _Filling) -> bool:
-    """Whether digits stand among the figures of a filling that are none of them and no date."""
-    figures = sorted((filling.whole, *filling.parts), key=lambda m: m.start)
-    gaps = " ".join(text[one.end : other.start] for one, other in pairwise(figures))
-    return any(char.isdigit() for char in DATES.sub("", gaps))
-
-
-def _total(parts: Sequence[Mention], times: Sequence[float]) -> tuple[Zones, float]:
-    total: Zones | None = None
-    added = 0.0
-    for part, size in zip(parts, times, strict=True):
-        zone = zones(part._replace(trend=None)).converted(1 / size)
-        total = zone if total is None else total.plus(zone)
-        added += part.low / size
-    assert total is not None
-    return total, added
-
-
-def _closes_otherwise(parts: Sequence[Mention], times: Sequence[float], stated: Zones) -> bool:
-    """Whether the whole is the sum of some of its parts, so that the others may be said of one of these."""
-    for many in range(2, len(parts)):
-        for some in itertools.combinations(zip(parts, times, strict=True), many):
-            total, _ = _total([part for part, _ in some], [size for _, size in some])
-            if meet(total.true, stated.true):
-                return True
-    return False
-
-
-def _check(filling: _Filling, added: float, times: Sequence[float], closes: bool) -> Check:
-    whole, parts = filling.whole, filling.parts
-    told = f"{' + '.join(shown(part) for part in parts)} = {digits(round(added, 6))}"
-    if any(size != 1.0 for size in times):
-        told = f"{' + '.join(part.words for part in parts)} = {digits(round(added, 6))} {whole.unit}s"
-    why = f"{told}; the text says {whole.words}" if closes else f"{told}, not {whole.words}"
-    about = (whole.words, *(part.words for part in parts))
-    start, end = min(whole.start, parts[0].start), max(whole.end, parts[-1].end)
-    gap = None if closes else round(added - whole.low, 6)
-    return Check(filling.test, about, closes, f"{why}.", gap, start, end)

@@ -6,7 +6,7 @@ together, no result is given: a false alarm costs more than a miss.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tallybook.consistency.ages import ages
@@ -16,7 +16,7 @@ from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
-from tallybook.consistency.figures import told_of
+from tallybook.consistency.figures import sentences_of, told_of
 from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.parts import parts
@@ -39,6 +39,7 @@ from tallybook.consistency.sums import sums
 from tallybook.consistency.timed import timed
 from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
+from tallybook.consistency.weighed import doubted, weighed
 from tallybook.consistency.whole_means import whole_means
 from tallybook.reading import Mention, Reading, read
 
@@ -52,17 +53,26 @@ def check_text(text: str, *, language: str = "en") -> list[Check]:
     and are made only for English. LookupError for a language that is not read.
     """
     reading = read(text, language=language)
-    if language != "en":
-        checks = list(unit_pairs(reading))
-    else:
-        twice = list(repeats(reading))
-        checks = [*twice, *told_again(reading, frozenset(check.end or 0 for check in twice))]
-        twice = checks[:]
-        for start, paragraph in _paragraphs(reading):
-            stop = start + len(paragraph.text)
-            seen = [_moved(one, -start) for one in twice if _is_within(one, start, stop)]
-            checks += [_moved(check, start) for check in _of_paragraph(paragraph, seen)]
+    return _in_order(unit_pairs(reading) if language != "en" else _checks(reading, weigh=True))
+
+
+def check_by_words(text: str) -> list[Check]:
+    """The tests of an English text that fixed words bind, without those that are weighed."""
+    return _in_order(_checks(read(text), weigh=False))
+
+
+def _in_order(checks: Iterable[Check]) -> list[Check]:
     return sorted(dict.fromkeys(checks), key=lambda check: (check.start or 0, check.end or 0))
+
+
+def _checks(reading: Reading, *, weigh: bool) -> Iterator[Check]:
+    twice = list(repeats(reading))
+    twice += told_again(reading, frozenset(check.end or 0 for check in twice))
+    yield from twice
+    for start, paragraph in _paragraphs(reading):
+        stop = start + len(paragraph.text)
+        seen = [_moved(one, -start) for one in twice if _is_within(one, start, stop)]
+        yield from (_moved(check, start) for check in _of_paragraph(paragraph, seen, weigh=weigh))
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
@@ -96,22 +106,29 @@ def _moved(check: Check, offset: int) -> Check:
     return replace(check, start=check.start + offset, end=check.end + offset)
 
 
-def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
-    """The tests of the figures of one paragraph. ``twice``: those of figures that are told again."""
-    text = reading.text
+def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> list[Check]:
+    """The tests of the figures of one paragraph. ``twice``: those of figures that are told again; ``weigh``:
+    whether relations that no fixed words bind are weighed, and what is doubted is left out."""
+    text, grouped = reading.text, sentences_of(reading)
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en"))
-    told += shares(reading, told)
+    told += shares(text, grouped, told)
     counted = len(told)
     checks += [*told, *means(reading), *whole_means(reading)]
     added = list(sums(reading))
-    checks += [*percentages(reading), *changes(reading)]
-    means_told, in_periods = list(averages(reading)), timed(reading)
-    checks += [*multiples(reading), *rates(reading, in_periods), *means_told, *ages(reading), *dates(reading)]
+    checks += [*percentages(reading), *changes(text, grouped)]
+    means_told, in_periods = list(averages(text, grouped)), timed(reading)
+    checks += [
+        *multiples(text, grouped),
+        *rates(reading, in_periods),
+        *means_told,
+        *ages(reading),
+        *dates(reading),
+    ]
     checks += records(reading, told_of(checks))
-    added += parts(reading, added)
+    added += parts(reading, grouped, added)
     checks += added
-    checks += changes_apart(reading, [*checks, *twice])
+    checks += changes_apart(reading, grouped, [*checks, *twice])
     apart = sentences(reading)
     checks += repeats_alone(text, apart, [*checks, *twice])
     checks += means_apart(text, apart, means_told)
@@ -125,4 +142,8 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check]) -> list[Check]:
     checks += parts_within(text, fitting, [*checks, *twice])
     checks += parts_alone(reading, apart, [*checks, *twice])
     checks += rates_alone(reading, in_periods, [*checks, *twice])
+    if weigh:
+        left_out = doubted(reading, amounts, in_periods, checks)
+        checks = [check for check in checks if check not in left_out]
+        checks += weighed(reading, amounts, in_periods, [*checks, *twice])
     return checks

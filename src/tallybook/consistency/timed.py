@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -17,11 +17,11 @@ from tallybook.consistency.figures import (
     is_one_number,
     zones,
 )
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.periods import Base, base_of
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.prose import digits
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 _PERIOD = r"(second|minute|hour|day|week|month|year)"
 _DAYS = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -69,6 +69,8 @@ _FOR_THE = AnyCase(
     r"(?:is|was|were|came to|comes to|reached|stood at|stands at|at) (?:(?:about|nearly|almost|some|"
     r"just) )?$",
 )
+_LEADS = spaced("a an the one each every single whole full entire calendar typical average")
+"""What stands before a period that words name so."""
 _CALLED_SUM = ("total", "toll", "bill", "sum", "figure", "tally", "output", "count")
 _ADJECTIVES = {
     "hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month",
@@ -167,14 +169,14 @@ def _of_figure(
 ) -> Timed | None:
     """``periods``: where the text names one; ``very``: whether it says "each" or "every"."""
     mention = figures[k]
-    if mention.low != mention.high or mention.low <= 0 or mention.form is not Form.NUMBER:
+    if mention.low != mention.high or mention.low <= 0 or mention.form is not NUMBER_FORM:
         return None
     if mention.unit in _NO_AMOUNT:
         return None
     base = base_of(mention.per) if mention.per is not None else None
     if base is not None:
         return None if _ALL_TIME.match(mention.words) else _of_rate(mention, base)
-    if k and (made := _on_each(text, figures[k - 1], mention)):
+    if k and figures[k - 1].unit in _TRIPS and (made := _on_each(text, figures[k - 1], mention)):
         return made
     if mention.per is not None:
         return None
@@ -197,38 +199,51 @@ def _beside(
     """An amount in a period that words beside a figure name."""
     mention = figures[k]
     start, end = mention.start, mention.end
-    first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
-    if not _between(periods, first, last) or not is_one_number(mention):
+    if not is_one_number(mention):
         return None
-    if _between(periods, end, last):
+    first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
+    k_here = bisect_left(periods, start)
+    behind = k_here
+    while behind < len(periods) and periods[behind] < end:
+        behind += 1
+    follows = behind < len(periods) and periods[behind] < last
+    before = periods[k_here - 1] if k_here else -1
+    if not (follows or before >= first or behind > k_here):
+        return None
+    if follows:
         if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
             return _in_period(mention, (1.0, spanned[1]), spanned.end())
         if very and (each := _EACH_BEHIND.match(text, end, last)):
             unit = each[1].lower() if each[1] else "week" if each[2] else "day"
             return _in_period(mention, (1.0, unit), each.end(), "rate")
-    ahead = _leads_to(text, periods, start)
-    if ahead and (before := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
-        return _in_period(mention, (1.0, before[1].lower()), end)
+    ahead = _leads_to(text, before, start)
+    led = ahead and _is_led(text, periods[:k_here], start)
+    if led and (found := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
+        return _in_period(mention, (1.0, found[1].lower()), end)
     if past := _PAST_PERIOD.match(text, end):
         return _in_period(mention, (1.0, past[1]), past.end(), "past")
-    if ahead and (called := _called(text, mention)):
+    if ahead and (called := _called(text, mention, led=led)):
         return _in_period(mention, (1.0, called[0]), end, called[1])
     if k + 1 < len(figures) and (long := _long_period(text, mention, figures[k + 1])):
         return _in_period(mention, long, figures[k + 1].end)
     return None
 
 
-def _leads_to(text: str, periods: Sequence[int], start: int) -> bool:
-    """Whether a period is named before ``start`` in the same clause: no words that lead from a period to a
-    figure go on behind a stop or another number."""
-    k = bisect_left(periods, start) - 1
-    return k >= 0 and periods[k] >= start - _NEAR and _STOP.search(text, periods[k], start) is None
+def _leads_to(text: str, period: int, start: int) -> bool:
+    """Whether the ``period`` before ``start`` is named in the same clause: no words that lead from a period
+    to a figure go on behind a stop or another number."""
+    return period >= 0 and period >= start - _NEAR and _STOP.search(text, period, start) is None
 
 
-def _between(places: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of several places, in their order, is in a stretch of text."""
-    k = bisect_left(places, start)
-    return k < len(places) and places[k] < end
+def _is_led(text: str, periods: Sequence[int], start: int) -> bool:
+    """Whether one of the periods that end shortly before ``start`` is "a day", "the week" or the like."""
+    lowered = in_small_letters(text)
+    for period in reversed(periods):
+        if period < start - _NEAR:
+            break
+        if lowered.endswith(_LEADS, 0, period):
+            return True
+    return False
 
 
 def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Timed:
@@ -237,13 +252,18 @@ def _in_period(mention: Mention, base: Base, end: int, kind: str = "span") -> Ti
     return Timed(zoned, mention.low, base, mention.unit, mention.start, end, mention.words, kind, mention)
 
 
-def _called(text: str, mention: Mention) -> tuple[str, str] | None:
-    """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at"."""
+def _called(text: str, mention: Mention, *, led: bool) -> tuple[str, str] | None:
+    """The period that words before a figure give it, and what kind of amount it is: "the *daily* toll at".
+
+    ``led``: whether they name one as "a day" or "the week".
+    """
     head = text[max(mention.sentence[0], mention.start - _NEAR) : mention.start]
     lowered = in_small_letters(head)
     if has_any(lowered, ("ly ", "annual ")) and (found := _ADJECTIVE.search(head)):
         words = found[2].lower().replace(",", "").split()
         return _ADJECTIVES[found[1].lower()], "sum" if _SUMS & set(words) else "past"
+    if not led:
+        return None
     if has_any(lowered, _CALLED_SUM) and (found := _FOR_THE.search(head)):
         return found[1].lower(), "sum"
     if has_any(lowered, ("each ", "every ")) and (found := _EACH_BEFORE.search(head)):
@@ -255,7 +275,7 @@ def _called(text: str, mention: Mention) -> tuple[str, str] | None:
 
 def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
     """ "22 times a day and takes *180 cars on each*": 3,960 a day."""
-    if trips.unit not in _TRIPS or trips.sentence != mention.sentence:
+    if trips.sentence != mention.sentence:
         return None
     base = base_of(trips.per)
     if base is None or trips.low != trips.high or mention.start - trips.end > 80:
@@ -333,7 +353,7 @@ def per_one(rate: Mention, base: Base) -> Zones:
     """The zones of a rate in one single period: of "one every seven minutes", in a minute."""
     rate = rate._replace(trend=None)
     if base[0] == 1:
-        few = rate.unit == TIMES and rate.low < _FEW and rate.modifier is Modifier.EXACT
+        few = rate.unit == TIMES and rate.low < _FEW and rate.modifier is EXACT
         return exactly(rate.low, rate.low) if few else continuous(rate)
     every = Mention(f"{digits(base[0])} {base[1]}s", 0, 1, base[0], base[0], unit=base[1], grain=1.0)
     return (exactly(1.0, 1.0) if rate.low == 1 else zones(rate)).over(zones(every))

@@ -14,11 +14,11 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import SHARE, TIMES, zones
+from tallybook.consistency.forms import EXACT, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import APART, AUXILIARIES, PREPOSITIONS, SMALL, content, stem
 from tallybook.matching.numbers import meet
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
 
 TEST = "one count twice"
 _DEFINITE = re.compile(
@@ -122,7 +122,7 @@ def told_again(reading: Reading, taken: frozenset[int]) -> Iterator[Check]:
 
 def _is_plain(mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low > 1 and mention.per is None and mention.trend is None
-    return plain and mention.form is Form.NUMBER and mention.unit not in (SHARE, TIMES, "percent")
+    return plain and mention.form is NUMBER_FORM and mention.unit not in (SHARE, TIMES, "percent")
 
 
 def _again(text: str, near: Sequence[Mention], two: Mention) -> Check | None:
@@ -142,7 +142,7 @@ def _is_same(one: Mention, two: Mention) -> bool:
         if one.unit == two.unit:
             return False  # "two weeks … the two weeks": it may be any other two
         ratio = one.low * _DAYS[one.unit or ""] / (two.low * _DAYS[two.unit or ""])
-        return abs(ratio - 1) <= _CLOSE and one.modifier is Modifier.EXACT
+        return abs(ratio - 1) <= _CLOSE and one.modifier is EXACT
     counted = one.unit is not None and (
         not is_measured(one.unit) or is_currency(one.unit) or one.unit == two.unit
     )
@@ -162,7 +162,7 @@ def _slip(text: str, near: Sequence[Mention], two: Mention) -> Check | None:
 
 
 def _is_exact(mention: Mention) -> bool:
-    return mention.modifier is Modifier.EXACT and not mention.hedges
+    return mention.modifier is EXACT and not mention.hedges
 
 
 def _parted(text: str, one: Mention, two: Mention) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, spaced
 from tallybook.consistency.printed_numbers import word_set
 
 _IN_ALL = (
@@ -33,6 +33,11 @@ MAKES = AnyCase(
     r"|totaled|gives?|gave|means?|meant|is|was|are|were)"
     r"|\bso(?: that)?,?|\bthat['’]s) (?:an? |the )?(?:(?:grand |combined )?total (?:of )?)?"
     rf"{_HEDGE}$",
+    endings=spaced(
+        "making totalling totaling to giving makes make made gives give gave means mean meant is was are "
+        "were totals totalled totaled so so, that that, that's that’s an a the total of about some around "
+        "roughly nearly almost exactly just only all"
+    ),
 )
 """Before a number that is drawn from those before it: "which makes", "That comes to"."""
 MADE_OF = AnyCase(

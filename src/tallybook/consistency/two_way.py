@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.likely_slips import misses_as_slip
+from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.whole_words import (
     ELSEWHERE,
     FOR_AND_AGAINST,
@@ -94,13 +94,13 @@ def two_way(text: str, run: Sequence[Mention], words: str) -> tuple[bool, bool] 
     if _ANOTHER.search(gap):
         return None
     if _are_sexes(text, run):
-        return True, _is_slip(run)
+        return True, _misses_the_other(run)
     votes = _VOTED.fullmatch(gap) if len(gap) < 160 else None
     if votes is not None:
         other = _THE_REST_DID.match(text, run[1].end)
         if other is not None:
             sure = _are_opposite(votes[1], other[1]) or (
-                _PRONOUN.search(other[1]) is not None and _is_slip(run)
+                _PRONOUN.search(other[1]) is not None and _misses_the_other(run)
             )
             return sure, False
     if text[: run[0].start].endswith(" by ") and _AGAINST.match(text, run[1].end):
@@ -118,8 +118,9 @@ def two_way(text: str, run: Sequence[Mention], words: str) -> tuple[bool, bool] 
     return duel or opposites(words), False
 
 
-def _is_slip(run: Sequence[Mention]) -> bool:
-    return misses_as_slip(run[0].low, 100 - run[1].low) or misses_as_slip(run[1].low, 100 - run[0].low)
+def _misses_the_other(run: Sequence[Mention]) -> bool:
+    one, other = run[0].low, run[1].low
+    return is_slip(one, 100 - other, exact=True) or is_slip(other, 100 - one, exact=True)
 
 
 def _are_opposite(one: str, other: str) -> bool:

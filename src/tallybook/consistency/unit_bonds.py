@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 
+from tallybook.consistency.forms import EXACT
 from tallybook.reading import Mention
 from tallybook.terms import Modifier
 
@@ -95,7 +96,7 @@ def bond_of(text: str, figures: Sequence[Mention], k: int) -> Bond:
         return Bond.SURE if closed else Bond.NONE
     if not closed or not _COMMA.fullmatch(gap) or _is_list(text, figures, k):
         return Bond.NONE
-    return Bond.NONE if tail is not None and second.modifier is Modifier.EXACT else Bond.LOOSE
+    return Bond.NONE if tail is not None and second.modifier is EXACT else Bond.LOOSE
 
 
 def _without_size(gap: str) -> tuple[str, str | None]:

@@ -18,12 +18,12 @@ from itertools import product
 from tallybook.book.units import UnitMismatch, convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
+from tallybook.consistency.forms import EXACT, RANGE
 from tallybook.consistency.printed_numbers import Printed, printed
 from tallybook.consistency.unit_bonds import FURTHEST, Bond, bond_of, is_size
 from tallybook.prose import converted, listed
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Modifier
 
 _LENGTHS = [
     *("nanometer", "micrometer", "millimeter", "centimeter", "decimeter", "meter", "kilometer"),
@@ -345,8 +345,8 @@ def _near_round(first: _Amount, second: _Amount, way: _Way) -> bool:
 
 def _slack(amount: _Amount, number: Printed) -> float:
     """Its rounding; more for a hedge of its own ("100 miles (about 170 km)"), not for a shared one."""
-    own = amount.last.modifier is not Modifier.EXACT and amount.last.words[0].isalpha()
-    if own and amount.last.modifier is not Modifier.RANGE:
+    own = amount.last.modifier is not EXACT and amount.last.words[0].isalpha()
+    if own and amount.last.modifier is not RANGE:
         return max(number.half, DEFAULT_POLICY.about * abs(number.value))
     return number.half
 

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
+from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
 from tallybook.reading import Mention, Reading
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 _DECIMAL = re.compile(r"\d+\.\d+")
 _MEAN_BEFORE = AnyCase(
@@ -100,7 +101,7 @@ def whole_means(reading: Reading) -> Iterator[Check]:
     figures = list(reading)
     text = reading.text
     for k, mean in enumerate(figures):
-        if not _is_mean(text, mean):
+        if "." not in mean.words or not _is_mean(text, mean):
             continue
         near = figures[max(0, k - _FAR) : k] + figures[k + 1 : k + 1 + _FAR]
         same = [f for f in near if f.sentence == mean.sentence]
@@ -242,7 +243,7 @@ def _is_number(text: str, mention: Mention) -> bool:
     plain = mention.low == mention.high and mention.low == int(mention.low) and 1 < mention.low < 1e6
     if not plain or mention.unit is None or mention.per is not None or mention.trend is not None:
         return False
-    if mention.form is not Form.NUMBER:
+    if mention.form is not NUMBER_FORM:
         return False
     over = mention.modifier is Modifier.OVER and not mention.hedges and _OVER_THE.match(mention.words)
     return bool(over) or whole(mention) is not None

@@ -76,7 +76,7 @@ def figures_read(text: str) -> int:
 
 
 GOLD = Path("tests", "consistency", "cases")
-BLIND = "blind_*.yaml"
+BLIND, SEALED = "blind", "sealed"
 ALL = "all"
 
 
@@ -99,10 +99,19 @@ def blind_texts(project: Path | None = None) -> list[Text]:
 
 def blind_sets(project: Path | None = None) -> dict[str, list[Text]]:
     """The same by set: the name of each file, without ``blind_``, and its texts."""
+    return _sets(BLIND, project)
+
+
+def sealed_sets(project: Path | None = None) -> dict[str, list[Text]]:
+    """The texts by such a person from which nothing was learnt (``sealed_*.yaml``), by set."""
+    return _sets(SEALED, project)
+
+
+def _sets(start: str, project: Path | None) -> dict[str, list[Text]]:
     folder = find_root(project) / GOLD
     return {
-        path.stem.removeprefix("blind_").replace("_", " "): load_texts(path)
-        for path in sorted(folder.glob(BLIND))
+        path.stem.removeprefix(f"{start}_").replace("_", " "): load_texts(path)
+        for path in sorted(folder.glob(f"{start}_*.yaml"))
     }
 
 
