@@ -43,8 +43,11 @@ def axis_drawing(ticks: Ticks) -> Markup:
 
 
 def ticks_of(scale: Scale, label: Callable[[float], str]) -> Ticks:
-    """The ticks of a scale that fit into the narrowest drawing: of an even scale as many as stand apart, or else
-    the fewest of which two do, since one tells no size; of a logarithmic one the more important."""
+    """The ticks of a scale that fit into the narrowest drawing.
+
+    Of an even scale as many as stand apart, or else the fewest of which two do, since one tells no size; of a
+    logarithmic one the more important.
+    """
     several = [fitting(scale, scale.ticks(most), label) for most in (5, 4, 3, 2)]
     if scale.log:
         return several[0][0]
