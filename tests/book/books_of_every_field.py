@@ -159,6 +159,7 @@ class BookMaker:
         }  # fmt: skip
         self.optional(
             article, 0.1, published_is=["stated", "inferred", "unreliable"], url=["https://example.org/a"],
+            reviewed_by=["Ann"], reviewed_on=["2025-07-02"],
             events=[{"war": "2022-02-24"}], related_measures=lambda: self.draw.sample(list(measures), 2),
             text=[{"sha256": "a" * 64, "characters": 12, "paragraphs": 2}], set_aside=[[ASIDE]],
             reviews=lambda: self.reviews(claims), matches=lambda: self.matches(claims, pages),
@@ -347,6 +348,7 @@ class BookMaker:
             made["origin"] = self.one(ORIGIN_IDS)
         self.optional(made, 0.15, part=["in the north"], stated=["2025-05-30", "2025-05", "2024-11-12"])
         self.optional(made, 0.06, refused=[{"by": "Ann", "why": "a typing error"}])
+        self.optional(made, 0.1, translation=["some loaves"], translated_by=["Ann"])
         self.optional(made, 0.1, draws_on=[["a"], ["b", "c"]], via=[["Reuters"]], speaker=["Bo"],
                       speaker_org=["an office"], scope_note=["a note"])  # fmt: skip
         if "part" in made:

@@ -33,7 +33,7 @@ def test_verdicts_show_sign_verdict_claim_and_words(lines: Callable[..., list[st
     assert [line for line in printed if not line.startswith(" ")][:-1] == [
         "● corroborated  c0  “over 10,000 loaves”",
         "▲ contradicted  c1  “up to 20–30 loaves of rye”",
-        "– unsourced  c2  “five crumbs”",
+        "□ unsourced  c2  “five crumbs”",
     ]
     assert "    for: 2; against: 0; compatible: 0; aside: 2; cited source: no source cited" in printed
     assert printed[-1].startswith("Judged by everything that is known.")
@@ -51,7 +51,7 @@ def test_a_verdict_that_was_another_when_written_and_a_review_say_so(run: Run, b
     assert "When the article was written: unsourced." in printed
     assert "Review: supported (A. Editor, 2025-07-01: Bread.)." in printed
     then = run("verdicts", "bread", "--project", bread, "--as-of", "written").stdout
-    assert "– unsourced  c0" in then and "Judged by what certainly was out before the article's day." in then
+    assert "□ unsourced  c0" in then and "Judged by what certainly was out before the article's day." in then
 
 
 def test_a_sentence_about_its_own_side_begins_with_a_capital(run: Run, bread: Path) -> None:
