@@ -80,7 +80,7 @@ def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones
     points = change.unit in POINTS and (new.unit == PER_CENT or not is_measured(new.unit))
     if not points and (new.unit == PER_CENT or not alike(change, new)):
         return None
-    return became.minus(was), stated, f"{a} − {b} = {digits(new.low - old.low)}"
+    return became.minus(was), stated, f"{a} − {b} = {digits(round(new.low - old.low, 6))}"
 
 
 def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:

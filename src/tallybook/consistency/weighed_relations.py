@@ -43,6 +43,7 @@ from tallybook.consistency.rates import (
 from tallybook.consistency.shares import share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step, step_of
 from tallybook.consistency.timed import Timed
+from tallybook.consistency.weighed_guards import is_of_another, may_be_added
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet
 from tallybook.prose import digits, listed
@@ -118,7 +119,7 @@ def _relations(
             if _may_be_mean(mean) and (mean.unit is not None or is_called_mean(text, mean)):
                 yield from _means(mean, totals, counts)
     yield from _of_rates(text, rates, [m for m in levels if base_of(m.per) is None])
-    yield from _sums([m for m in plain if m.unit not in (PER_CENT, *POINTS) and m.trend is None])
+    yield from _sums(text, [m for m in plain if m.unit not in (PER_CENT, *POINTS) and m.trend is None])
     yield from _percentages([m for m in plain if m.unit == PER_CENT and m.trend is None])
     yield from _lengths(figures, years)
     yield from _again(text, plain)
@@ -212,6 +213,8 @@ def _shares(text: str, share: Mention, pairs: Iterable[tuple[Mention, Mention]])
         if PER_CENT in (one.unit, other.unit) or one.low == other.low or not _may_be_part(one, other):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
+        if is_of_another(share, whole):
+            continue
         right = 100 * part.low / whole.low
         make = partial(_share, text, share, part, whole)
         yield Relation(SHARE_OF, share, (part, whole), said, right, (100 - right,), make)
@@ -343,7 +346,7 @@ def _total(text: str, rate: Mention, span: Mention, total: Mention, zone: Zones,
 # Sums
 
 
-def _sums(plain: Sequence[Mention]) -> Iterator[Relation]:
+def _sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
     """A whole beside a list of its parts, or between two of them."""
     for k, whole in enumerate(plain):
         size = whole.low
@@ -353,14 +356,14 @@ def _sums(plain: Sequence[Mention]) -> Iterator[Relation]:
             for n in range(2, len(run) + 1):
                 if not _may_add(run[n - 1], whole) or not _may_add(run[0], whole):
                     break
-                yield from _sum_of(whole, run[:n])
+                yield from _sum_of(text, whole, run[:n])
         if before and behind and _may_add(before[0], whole) and _may_add(behind[0], whole):
-            yield from _sum_of(whole, (before[0], behind[0]))
+            yield from _sum_of(text, whole, (before[0], behind[0]))
 
 
-def _sum_of(whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
+def _sum_of(text: str, whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
     added = sum(part.low for part in parts)
-    if all(part.low < 1.5 * whole.low for part in parts):
+    if all(part.low < 1.5 * whole.low for part in parts) and may_be_added(text, whole, parts):
         told = tuple(sorted(parts, key=lambda m: m.start))
         yield Relation(SUM, whole, told, whole.low, added, (), partial(_sum, whole, told))
 

@@ -1,0 +1,40 @@
+"""Where no relation is set up, whatever would speak for it: the words say that the figures are of different
+things, or leave open that nothing is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.share_words import ALL_OF_IT, THEM
+from tallybook.consistency.shares import names
+from tallybook.reading import Mention
+from tallybook.terms import BOUNDS
+
+_ONE_MORE = AnyCase(r"^[^.;:\d]{0,40}?(?:,|\band\b|\bplus\b) (?:an?|one|another|some|several|others?|more)\b")
+"""Behind a list: a part that is no figure ("7 men, 3 women *and a child*")."""
+
+
+def is_of_another(share: Mention, whole: Mention) -> bool:
+    """Whether words name another whole of a share than a figure counts: "34 of 120 seats (28% *of the
+    vote*)"."""
+    if share.of is None:
+        return False
+    of = share.of.lower()
+    if any(char.isdigit() for char in of) or THEM.search(of) or ALL_OF_IT.search(of):
+        return False
+    return not names(of, whole)
+
+
+def may_be_added(text: str, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts can be the sum of a whole: none is only bounded, none is left without a figure, and none
+    may be counted twice ("12 people: 7 men and 6 Canadians")."""
+    if any(m.modifier in BOUNDS for m in (whole, *parts)):
+        return False
+    last = max(part.end for part in parts)
+    if last > whole.start and _ONE_MORE.search(text[last : last + 60]):
+        return False
+    if sum(part.low for part in parts) <= whole.low:
+        return True
+    named = [(part.noun or "")[:1].isupper() for part in parts if part.noun]
+    return len(set(named)) < 2
