@@ -1,12 +1,14 @@
 """Every page and download of a case is the same, byte for byte, whatever other articles its book holds.
 
-The index and ``00_start``, which list the cases, apart. The book of this repository is held against itself
-with made-up articles of other fields beside it, and each of those against its own small book. What needs no
-notebook is asked in test_outputs_do_not_leak.py.
+The link to the list of cases, which a site of one case has not, the index and ``00_start``, which list the
+cases, apart. The book of this repository is held against itself with made-up articles of other fields beside
+it, and each of those against its own small book. What needs no notebook is asked in
+test_outputs_do_not_leak.py.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from copy import deepcopy
@@ -26,6 +28,7 @@ from tallybook.tables.opened import OpenBook, open_book
 from .projects import FIELDS, HERE, MADE_UP, ROOT, articles, combined
 
 FIRST = "kursk-engineers"
+TO_CASES = re.compile(rb'<li><a href="(?:\.\./)+index\.html">Cases</a></li>\s*')
 OF_THE_BOOK = 3  # 00_start, 07_reader, 09_selfcheck
 
 
@@ -42,8 +45,9 @@ class Project:
         return compose(self.executed, [*self.book.values()])
 
     def files(self, case: str) -> dict[str, bytes]:
-        """The pages and downloads of a case in the site, by their paths."""
-        return {name: content for name, content in self.site.items() if name.startswith(f"{case}/")}
+        """The pages and downloads of a case, by their paths, without the link to the list of cases."""
+        own = {name: content for name, content in self.site.items() if name.startswith(f"{case}/")}
+        return {name: TO_CASES.sub(b"", content) for name, content in own.items()}
 
 
 def _project(root: Path, known: Mapping[str, Any] | None = None) -> Project:

@@ -1,4 +1,4 @@
-"""The pages that the gates are run on: all of the site, whatever they are called."""
+"""The pages that the gates are run on: all of the site, and the largest of each kind."""
 
 from __future__ import annotations
 
@@ -12,3 +12,14 @@ def pages(site: Path) -> list[Path]:
     found = sorted(site.rglob("*.html"))
     assert (site / "index.html") in found and len(found) > 1, f"no pages in {site}"
     return found
+
+
+@pytest.fixture(scope="session")
+def kinds(pages: list[Path], site: Path) -> list[Path]:
+    """The largest page of each kind: of all claims, of all lists of sources, of each notebook, and so on."""
+    largest: dict[str, Path] = {}
+    for file in sorted(pages, key=lambda page: page.stat().st_size):
+        place = file.relative_to(site)
+        below = place.parts[1:-1]
+        largest["/".join(below) if below else f"{len(place.parts)} {file.name}"] = file
+    return sorted(largest.values())
