@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "templates"
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
-_DESCRIPTION = 300
+_TITLE, _DESCRIPTION = 155, 300
 
 
 class Entry(NamedTuple):
@@ -181,13 +181,16 @@ def _lead(case: CaseView) -> str:
     return " ".join(f"{point.label} {text_of(point.says)}" for point in case.finding.lead)
 
 
-def _render(template: str, *, description: str, rules: str = "", data: str = "", **values: Any) -> str:
+def _render(
+    template: str, *, title: str, description: str, rules: str = "", data: str = "", **values: Any
+) -> str:
     """``rules``: of the style sheet, for this page alone."""
     style = _style() + rules
     text = (
         _environment()
         .get_template(template)
         .render(
+            title=clipped(title, _TITLE),
             version=tallybook.__version__,
             style=Markup(style),
             policy=Markup(policy_of(style)),
