@@ -22,6 +22,8 @@ from tallybook.suite import own_wheel
 from .conftest import PACKAGES, Installed, outside
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="no make on the PATH")
+OF_A_CASE = ("index", "sources", "among-themselves")
+"""The pages of a case beside those of its claims and notebooks."""
 ELLIPSIS = "…"
 SET_UP = """
 import importlib.util, sys
@@ -163,7 +165,7 @@ def test_the_readme_of_a_suite_is_true(desk: Path) -> None:
     assert make(desk, "test").rstrip().endswith("All passed.")
     site = desk / "site" / "made-up-buses"
     names = [path.stem for path in (desk / "notebooks").glob("*.ipynb") if path.stem != "00_start"]
-    assert sorted(path.stem for path in site.glob("*.html")) == sorted(["index", *names])
+    assert sorted(path.stem for path in site.glob("*.html")) == sorted([*OF_A_CASE, *names])
     assert "Most sources stand behind" in (site / "10_own_question.html").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?:`|^ {4})make ([a-z]+)\b", readme, re.MULTILINE))
     assert {"report", "test", "lab"} <= targets
