@@ -96,7 +96,7 @@ def doubted(
         words = {m.words for m in one.relation.figures}
         for check in open_:
             if words == set(check.about) and start < (check.end or 0) and end > (check.start or 0):
-                weight = sum(map(_learnt()[0].get, marks_of(reading.text, one), repeat(0.0)))
+                weight = math.fsum(map(_learnt()[0].get, marks_of(reading.text, one), repeat(0.0)))
                 highest[check] = max(weight, highest.get(check, -math.inf))
     return {check for check, weight in highest.items() if weight < _learnt()[1].doubted}
 
@@ -110,10 +110,10 @@ def marks_of(text: str, one: Candidate) -> list[str]:
 def _weight(text: str, one: Candidate) -> float:
     """The logarithm of the odds that the figures belong together, as far as it is worth to know."""
     weights, least = _learnt()
-    first = sum(map(weights.get, first_marks(text, one.relation, one.slip, one.around), repeat(0.0)))
+    first = math.fsum(map(weights.get, first_marks(text, one.relation, one.slip, one.around), repeat(0.0)))
     if first < least.first:
         return -math.inf
-    return first + sum(map(weights.get, word_marks(text, one.relation, one.slip), repeat(0.0)))
+    return first + math.fsum(map(weights.get, word_marks(text, one.relation, one.slip), repeat(0.0)))
 
 
 def candidates(
