@@ -164,8 +164,8 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     """How far an estimate lies from a claim, as a person says it, seen from the claim.
 
     ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
-    below"); else "4 more", "243 fewer", "12% below", "10 times as much". ``counts``: things that can be
-    counted.
+    below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "12% smaller", and of a
+    rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
     """
     gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
@@ -177,6 +177,11 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
                 f"{in_full(points)} {'point' if points == 1 else 'points'} {'above' if higher else 'below'}"
             )
         return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
+    if min(claim, estimate) < 0 < max(claim, estimate):
+        return f"the other way, {number(abs(gap))} apart"
+    if claim < 0 and estimate < 0:
+        seen = difference(-claim, -estimate, unit, absolute=False, counts=counts)
+        return seen.replace("above", "larger").replace("below", "smaller")
     if claim <= 0 or estimate <= 0:
         return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
     factor = max(claim, estimate) / min(claim, estimate)

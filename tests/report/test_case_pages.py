@@ -107,7 +107,7 @@ def test_hostile_text_in_every_field_of_a_book_is_only_shown(tmp_path: Path) -> 
         assert not [a for a in soup.find_all("a") if not SAFE.match(str(a.get("href")))], name
 
 
-SAFE = re.compile(r"https://[a-z]+\.example/|#|(\.\./)*[a-z/-]+\.(html|csv)")
+SAFE = re.compile(r"https://[a-z]+\.example/|#|(\.\./)*[a-z/_-]+\.(html|csv|png)")
 
 
 def test_a_row_of_the_table_is_a_claim_with_its_verdict_its_reason_and_its_place(case: Case) -> None:

@@ -40,22 +40,25 @@ def test_two_runs_give_the_same_bytes_and_no_trace_of_the_machine(
     made = contents(first.out)
     assert sorted(made) == sorted(
         ["index.html", "a.html", "method.html", "harvest/b.html", MANIFEST, *PAGES_OF_CASE]
+        + ["harvest/claim/picked.png", "harvest/claim/sold.png"]
         + [
             f"harvest/data/{name}.csv"
             for name in (
                 "checks",
-                "comparison",
+                "claims",
+                "columns",
+                "comparisons",
                 "drift",
                 "estimates",
-                "figures",
                 "robustness",
-                "set-aside",
+                "set_aside",
+                "sources",
                 "verdicts",
             )
         ]
     )
     assert made == contents(tmp_path / "two")
-    assert (first.pages, first.downloads, first.index) == (9, 8, tmp_path / "one" / "index.html")
+    assert (first.pages, first.downloads, first.index) == (9, 12, tmp_path / "one" / "index.html")
     assert first.total == sum(len(content) for name, content in made.items() if name != MANIFEST)
     assert not any(str(tmp_path).encode() in content for content in made.values())
     assert contents(root) == notebooks

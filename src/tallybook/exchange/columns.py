@@ -86,6 +86,10 @@ _TEXTS = {
     "about": "ids or words of the figures that were tested",
     "result": "what came of the test",
     "result_why": "the test in a sentence",
+    "table": "name of a table",
+    "column": "name of a column of the table",
+    "column_type": "what the values of the column are: string, number, integer, boolean or date",
+    "column_means": "what the column holds",
 }
 _NUMBERS = {
     "low": "the least that the words name, in unit",

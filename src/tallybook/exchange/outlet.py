@@ -40,7 +40,11 @@ class Outlet:
 
     def page(self, case: Case, claim: str) -> str | None:
         """The address of the page of a claim."""
-        return f"{self.site.rstrip('/')}/{case.id}/claim/{claim}.html" if self.site else None
+        return self.at(f"{case.id}/claim/{claim}.html")
+
+    def at(self, path: str) -> str | None:
+        """The address of what stands at ``path`` in the site."""
+        return f"{self.site.rstrip('/')}/{path}" if self.site else None
 
 
 def address(case: Case, kind: str, name: str = "") -> str:

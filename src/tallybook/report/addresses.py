@@ -36,6 +36,16 @@ def paragraph_place(case: str, paragraph: int) -> str:
     return f"{case_page(case)}#_p{paragraph}"
 
 
+def table_file(case: str, table: str) -> str:
+    """Of one table of a case, as a CSV file."""
+    return f"{case}/data/{table}.csv"
+
+
+def claim_picture_file(case: str, claim: str) -> str:
+    """Of the picture of a claim for those who share its page."""
+    return f"{case}/claim/{claim}.png"
+
+
 def from_page(target: str, here: str) -> str:
     """The relative link from the page ``here`` to ``target``; both are paths in the site."""
     path, sign, anchor = target.partition("#")

@@ -89,6 +89,8 @@ HEAD = re.compile(
     r'|<meta name="color-scheme" content="light dark">'
     r'|<meta name="referrer" content="no-referrer">'
     r'|<meta name="(?:generator|description)" content="[^"<>]*">'
+    r'|<meta property="og:(?:type|title|url|image|image:alt)" content="[^"<>]*">'
+    r'|<meta name="twitter:card" content="summary_large_image">'
     r'|<link rel="icon" href="data:,">)'
     r"|<title>(?P<title>[^<>]+)</title>"
     r"|<style>(?P<style>[^<]*)</style>"

@@ -9,6 +9,7 @@ from tallybook.exchange.json_text import json_bytes
 from tallybook.exchange.outlet import Outlet
 from tallybook.report.addresses import among_page as among_path
 from tallybook.report.addresses import case_page as case_path
+from tallybook.report.addresses import claim_picture_file
 from tallybook.report.addresses import sources_page as sources_path
 from tallybook.report.among_view import among_view
 from tallybook.report.case_view import CaseView, case_view
@@ -17,12 +18,14 @@ from tallybook.report.downloads import downloads
 from tallybook.report.pages import (
     Entry,
     Menu,
+    Shared,
     among_page,
     case_page,
     claim_page,
     notebook_page,
     sources_page,
 )
+from tallybook.report.social_card import alternative, card_of, social_card
 from tallybook.report.sources_view import LARGEST, sources_view, split
 
 if TYPE_CHECKING:
@@ -37,8 +40,8 @@ def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, metho
 
     ``pages``: of its notebooks; ``cases``: the page that lists several cases; ``method``: of the book.
     """
-    data = downloads(case)
-    view = case_view(case, pages, data)
+    tables = downloads(case)
+    view = case_view(case, pages, tables)
     own = [
         Entry(case_path(case.id), "Verdicts"),
         Entry(sources_path(case.id), "Sources"),
@@ -46,24 +49,30 @@ def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, metho
     ]
     menu = Menu([*([cases] if cases else []), *own, method])
     working = Menu(menu.main, [Entry(page.path, page.label) for page in pages])
-    texts = {view.path: case_page(view, menu), **_claims(case, view, menu), **_sources(case, view, menu)}
+    claims, pictures = _claims(case, view, menu)
+    texts = {view.path: case_page(view, menu), **claims, **_sources(case, view, menu)}
     among = among_view(case)
     texts[among.path] = among_page(among, view, menu)
     texts |= {page.path: notebook_page(page, pages, working, view.foot) for page in pages}
-    return view, menu, texts, {file.file: file.content for file in data}
+    return view, menu, texts, {file.file: file.content for file in tables} | pictures
 
 
-def _claims(case: Case, view: CaseView, menu: Menu) -> dict[str, str]:
+def _claims(case: Case, view: CaseView, menu: Menu) -> tuple[dict[str, str], dict[str, bytes]]:
+    """The pages of the claims, and the picture of each."""
     claims = [claim_view(case, claim) for claim in case.comparison().claims]
     around = [None, *claims, None]
     imprint = case.book.imprint
     outlet = Outlet(imprint.publisher, imprint.url)
-    return {
-        claim.path: claim_page(
-            claim, view, menu, (around[place], around[place + 2]), _for_machines(case, claim.id, outlet)
+    texts, pictures = {}, {}
+    for place, claim in enumerate(claims):
+        beside = around[place], around[place + 2]
+        card, picture = card_of(claim, view), claim_picture_file(case.id, claim.id)
+        shared = Shared(outlet.at(claim.path), outlet.at(picture), picture, alternative(card))
+        texts[claim.path] = claim_page(
+            claim, view, menu, beside, shared, _for_machines(case, claim.id, outlet)
         )
-        for place, claim in enumerate(claims)
-    }
+        pictures[picture] = social_card(card)
+    return texts, pictures
 
 
 def _for_machines(case: Case, claim: str, outlet: Outlet) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tallybook.charts.wording import plain
 from tallybook.prose import counted, day, period, spelled
-from tallybook.report.addresses import case_page, claim_page
+from tallybook.report.addresses import case_page, claim_page, table_file
 from tallybook.report.claim_view import Passage, attribution, passage_of
 from tallybook.report.downloads import Download
 from tallybook.report.finding import Finding, claim_quote, finding
@@ -94,12 +94,12 @@ class CaseView:
     downloads: list[Download]
 
     @property
-    def comparison(self) -> str:
-        return f"{self.id}/data/comparison.csv"
+    def comparisons(self) -> str:
+        return table_file(self.id, "comparisons")
 
     @property
     def estimates(self) -> str:
-        return f"{self.id}/data/estimates.csv"
+        return table_file(self.id, "estimates")
 
 
 def case_view(case: Case, pages: list[NotebookPage], data: list[Download]) -> CaseView:

@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from tallybook.exchange.csv_files import explained_tables
 from tallybook.exchange.csv_text import to_csv
+from tallybook.report.addresses import table_file
 
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
-
-_TABLES: tuple[tuple[str, str, Callable[[Case], pd.DataFrame]], ...] = (
-    (
-        "verdicts",
-        "one row a claim: its verdict, and the numbers of families behind it",
-        lambda c: c.verdicts(),
-    ),
-    ("figures", "the figures of the article, as read from its words", lambda c: c.figures()),
-    ("set-aside", "words of the article that look like a figure and are no claim", lambda c: c.set_aside()),
-    ("estimates", "the figures of the sources, and those derived from them", lambda c: c.estimates()),
-    (
-        "comparison",
-        "every claim beside every estimate of its measure, with the reason",
-        lambda c: c.compare(),
-    ),
-    ("drift", "every wording of a statement beside the one nearest to its origin", lambda c: c.drift()),
-    ("robustness", "what was changed, and each verdict then", lambda c: c.robustness()),
-    ("checks", "the figures of the article compared with each other", lambda c: c.checks()),
-)
 
 
 @dataclass(frozen=True)
@@ -45,10 +25,15 @@ class Download:
 
 
 def downloads(case: Case) -> list[Download]:
-    """The tables of one case as downloads, in a fixed order."""
-    made = []
-    for name, what, table in _TABLES:
-        frame = table(case)
-        content = to_csv(frame.columns, frame.itertuples(index=False, name=None))
-        made.append(Download(f"{case.id}/data/{name}.csv", name.replace("-", " "), what, len(frame), content))
-    return made
+    """The tables of one case as 'tallybook export --to csv' writes them, the verdicts first."""
+    tables = sorted(explained_tables(case), key=lambda table: table.name != "verdicts")
+    return [
+        Download(
+            table_file(case.id, table.name),
+            table.name,
+            table.what,
+            len(table.rows),
+            to_csv(table.columns, table.rows),
+        )
+        for table in tables
+    ]

@@ -49,6 +49,16 @@ class Menu(NamedTuple):
     working: Sequence[Entry] = ()
 
 
+class Shared(NamedTuple):
+    """What a page shows where somebody shares it. ``page``, ``picture``: their addresses, None where nobody
+    said where the site stands; ``file``: the picture's path in the site; ``says``: the picture in words."""
+
+    page: str | None
+    picture: str | None
+    file: str
+    says: str
+
+
 def notebook_page(page: NotebookPage, pages: Sequence[NotebookPage], menu: Menu, foot: Footing) -> str:
     """The page of one notebook. ``pages``: all pages of its case, or of the book, in reading order."""
     place = pages.index(page)
@@ -83,10 +93,11 @@ def claim_page(
     case: CaseView,
     menu: Menu,
     beside: tuple[ClaimView | None, ClaimView | None],
+    shared: Shared,
     data: str = "",
 ) -> str:
-    """The page of one claim. ``beside``: the claims before and after it; ``data``: its record for machines
-    as JSON-LD, "" for none."""
+    """The page of one claim. ``beside``: the claims before and after it; ``shared``: its picture; ``data``:
+    its record for machines as JSON-LD, "" for none."""
     return _render(
         "claim.html.j2",
         here=claim.path,
@@ -97,6 +108,7 @@ def claim_page(
         data=Markup(in_a_script(data)) if data else "",
         case=case,
         claim=claim,
+        shared=shared,
         before=beside[0],
         after=beside[1],
     )
@@ -182,7 +194,14 @@ def _lead(case: CaseView) -> str:
 
 
 def _render(
-    template: str, *, title: str, description: str, rules: str = "", data: str = "", **values: Any
+    template: str,
+    *,
+    title: str,
+    description: str,
+    rules: str = "",
+    data: str = "",
+    shared: Shared | None = None,
+    **values: Any,
 ) -> str:
     """``rules``: of the style sheet, for this page alone."""
     style = _style() + rules
@@ -196,6 +215,7 @@ def _render(
             policy=Markup(policy_of(style)),
             description=clipped(" ".join(description.split()), _DESCRIPTION),
             data=data,
+            shared=shared,
             **values,
         )
     )
