@@ -21,6 +21,8 @@ from tallybook.terms import AsOf
 
 # A review goes through a draft, and a match looks for figures on every page of the book, as it should.
 _NOT_ASKED = ("review", "match")
+# They judge a case some hundred times over, by the same way whether origins are grouped or not.
+_NOT_ASKED_TWICE = (*_NOT_ASKED, "fragile", "robustness", "sensitivity")
 COMMANDS = ("verdicts", "compare", "drift", "robustness", "selfcheck")
 
 
@@ -43,7 +45,7 @@ def _tables(case: Case) -> Iterator[tuple[str, str]]:
             asked = inspect.signature(method).parameters
             if (
                 name.startswith("_")
-                or name in _NOT_ASKED
+                or name in (_NOT_ASKED if other is case else _NOT_ASKED_TWICE)
                 or any(p.default is p.empty for p in asked.values())
             ):
                 continue

@@ -34,6 +34,9 @@ FIELDS = [
 ]
 """Made-up cases of other fields, which are held against their own small books."""
 
+WITH_NOTEBOOKS = ["made-up-city-budget", "made-up-temperatures"]
+"""Those of them whose notebooks run, too: a notebook takes seconds, and says what the tables say."""
+
 
 def combined(target: Path, projects: Iterable[Path], without: Iterable[str] = ()) -> Path:
     """Write the project that holds the articles of all ``projects``, and the notebooks that they need.

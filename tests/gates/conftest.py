@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+
+_RULING = re.compile(r'<p class="ruling">.*?class="is-([a-z-]+)', re.DOTALL)
 
 
 @pytest.fixture(scope="session")
@@ -22,4 +25,17 @@ def kinds(pages: list[Path], site: Path) -> list[Path]:
         place = file.relative_to(site)
         below = place.parts[1:-1]
         largest["/".join(below) if below else f"{len(place.parts)} {file.name}"] = file
+    return sorted(largest.values())
+
+
+@pytest.fixture(scope="session")
+def verdicts(pages: list[Path]) -> list[Path]:
+    """The largest page of a claim for each verdict."""
+    largest: dict[str, Path] = {}
+    for file in sorted(pages, key=lambda page: page.stat().st_size):
+        if file.parent.name == "claim":
+            ruling = _RULING.search(file.read_text(encoding="utf-8"))
+            assert ruling, f"no verdict on {file}"
+            largest[ruling[1]] = file
+    assert len(largest) > 1
     return sorted(largest.values())
