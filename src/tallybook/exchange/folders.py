@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import json
 import os
 import shutil
@@ -10,22 +11,50 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from tallybook.book.process_lock import LockHeld, locked
 from tallybook.book.text_files import LARGEST_TEXT
 
 LIST = ".tallybook-export.json"
 """The names of the files that tallybook wrote into a folder, so that it replaces nobody else's."""
 
+WAIT = 30.0  # seconds for another export into the same folder
+_FRESH, _OLD = "new", "old"
+
 
 def replace_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Make ``folder`` hold these files, by their paths in it, and no others.
 
-    They are written into a new folder beside it, which then takes its place by a rename. OSError where that
-    cannot be, or where a file is there that no export wrote; then everything stays as it was.
+    They are written into a new folder beside it, which then takes its place by a rename. What an export that
+    was killed left there is completed or removed. OSError where that cannot be, where another export writes
+    the folder, or where a file is there that no export wrote; then everything stays as it was.
     """
     refuse_what_is_not_ours(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-    fresh, old = beside / "new", beside / "old"
+    try:
+        with locked(folder.parent / f".{folder.name}.lock", wait=WAIT):
+            _complete(folder)
+            _replace(folder, files)
+    except LockHeld:
+        raise OSError(errno.EBUSY, "another export is writing it", str(folder)) from None
+
+
+def _complete(folder: Path) -> None:
+    """Put a folder back that a killed export had moved aside, and remove what such exports left beside it."""
+    for left in folder.parent.glob(f"{glob.escape(_beside(folder))}*"):
+        if left.is_symlink() or not {entry.name for entry in left.iterdir()} <= {_FRESH, _OLD}:
+            continue
+        if (left / _OLD).is_dir() and not os.path.lexists(folder):
+            (left / _OLD).rename(folder)
+        shutil.rmtree(left)
+
+
+def _beside(folder: Path) -> str:
+    return f".{folder.name}.tallybook-"
+
+
+def _replace(folder: Path, files: Mapping[str, bytes]) -> None:
+    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_beside(folder)))
+    fresh, old = beside / _FRESH, beside / _OLD
     try:
         _write(fresh, {**files, LIST: json.dumps(sorted(files), indent=1).encode()})
         if folder.is_dir():
