@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,19 +13,29 @@ from tallybook.exchange import folders
 from tallybook.exchange.folders import LIST, replace_folder
 
 OLD, NEW = {"a.csv": b"1", "deep/b.csv": b"2"}, {"a.csv": b"3"}
-KILLED = """
-import os, sys
-from pathlib import Path
-from tallybook.exchange import folders
-def dying(event, arguments):
-    if event in ("open", "os.mkdir", "os.rename", "shutil.rmtree", "os.remove", "os.rmdir"):
-        dying.left -= 1
-        if not dying.left:
-            os._exit(9)
-dying.left = int(sys.argv[2])
-sys.addaudithook(dying)
-folders.replace_folder(Path(sys.argv[1]), {"a.csv": b"3"})
-"""
+STEPS = ("open", "os.mkdir", "os.rename", "shutil.rmtree", "os.remove", "os.rmdir")
+
+
+def killed(folder: Path, step: int) -> int:
+    """Replace the folder in a process of its own, which dies at the ``step``-th of STEPS; its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    left = step
+
+    def dying(event: str, arguments: object) -> None:
+        nonlocal left
+        if event in STEPS:
+            left -= 1
+            if not left:
+                os._exit(9)
+
+    try:
+        sys.addaudithook(dying)
+        replace_folder(folder, NEW)
+        os._exit(0)
+    finally:
+        os._exit(1)
 
 
 def held(folder: Path) -> dict[str, bytes]:
@@ -37,6 +46,7 @@ def held(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork")
 def test_killed_at_every_step_it_is_whole_after_the_next_run(tmp_path: Path) -> None:
     """By the events that the interpreter tells of: each file that is opened, each rename and removal."""
     codes, step = [9], 0
@@ -44,7 +54,7 @@ def test_killed_at_every_step_it_is_whole_after_the_next_run(tmp_path: Path) -> 
         step += 1
         folder = tmp_path / str(step) / "csv"
         replace_folder(folder, OLD)
-        codes.append(subprocess.run([sys.executable, "-c", KILLED, str(folder), str(step)]).returncode)
+        codes.append(killed(folder, step))
         if folder.exists():
             assert held(folder) in (OLD, NEW)
         replace_folder(folder, {"c.csv": b"4"})
