@@ -164,8 +164,8 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     """How far an estimate lies from a claim, as a person says it, seen from the claim.
 
     ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
-    below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "12% smaller", and of a
-    rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
+    below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "a fall 12% smaller", and
+    of a rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
     """
     gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
@@ -180,8 +180,7 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     if min(claim, estimate) < 0 < max(claim, estimate):
         return f"the other way, {number(abs(gap))} apart"
     if claim < 0 and estimate < 0:
-        seen = difference(-claim, -estimate, unit, absolute=False, counts=counts)
-        return seen.replace("above", "larger").replace("below", "smaller")
+        return _of_falls(-claim, -estimate)
     if claim <= 0 or estimate <= 0:
         return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
     factor = max(claim, estimate) / min(claim, estimate)
@@ -193,6 +192,18 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     if percent >= 0.95:
         return f"{percent:.2g}% {'above' if higher else 'below'}"
     return f"{number(abs(gap))} {'more' if higher else 'fewer' if counts else 'less'}"
+
+
+def _of_falls(claim: float, estimate: float) -> str:
+    """How one fall compares with another, both given as positive sizes."""
+    larger, factor = estimate > claim, max(claim, estimate) / min(claim, estimate)
+    if larger and factor >= 2:
+        return f"a fall {ratio(factor)} as large"
+    if factor >= 10:
+        return f"1/{digits(float(f'{factor:.2g}'))} of the fall"
+    percent = 100 * abs(estimate - claim) / claim
+    how = "larger" if larger else "smaller"
+    return f"a fall {percent:.2g}% {how}" if percent >= 0.95 else f"a slightly {how} fall"
 
 
 # Quantities and units

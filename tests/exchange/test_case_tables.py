@@ -20,6 +20,7 @@ from python_calamine import CalamineWorkbook
 from tallybook.exchange import csv_files, datapackage, parquet_files, workbook
 from tallybook.exchange.case_tables import CaseTable, case_tables
 from tallybook.exchange.columns import COLUMNS
+from tallybook.exchange.csv_files import explained_tables
 from tallybook.exchange.folders import replace_folder
 from tallybook.exchange.outlet import Outlet
 from tallybook.spreadsheet import harmless_cell
@@ -85,7 +86,7 @@ def test_a_comparison_says_of_its_claim_and_estimate_what_their_own_tables_say(c
 
 
 def test_every_column_that_is_described_is_in_a_table(first_case: Case) -> None:
-    used = {name for table in case_tables(first_case) for name in table.columns}
+    used = {name for table in explained_tables(first_case) for name in table.columns}
     assert used == set(COLUMNS)
 
 

@@ -223,7 +223,7 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "3,000 fewer loaves",
             "3,400 fewer loaves",
             "−3,400 (which allows −3,450 to −3,350) is not what the claim allows "
-            "(−3,150 to −2,850): 400 fewer",
+            "(−3,150 to −2,850): a fall 13% larger",
             -400.0,
             None,
             "lower",

@@ -42,3 +42,19 @@ def test_an_amount_has_its_unit(low: float, high: float, unit: str, said: str) -
 
 def test_a_difference_of_decimals_is_as_they_are_printed() -> None:
     assert difference(41.2, 41.4, "degree Celsius", absolute=False, counts=False) == "0.2 more"
+
+
+@pytest.mark.parametrize(
+    ("claim", "estimate", "said"),
+    [
+        (-1930, -193, "1/10 of the fall"),
+        (-100, -88, "a fall 12% smaller"),
+        (-100, -250, "a fall 2.5 times as large"),
+        (-1000, -1001, "a slightly larger fall"),
+        (-2000, 1963, "the other way, 3,963 apart"),
+        (100, -20, "the other way, 120 apart"),
+        (-3, 0, "3 more"),
+    ],
+)
+def test_a_fall_beside_a_fall_or_a_rise_is_worded_as_one(claim: float, estimate: float, said: str) -> None:
+    assert difference(claim, estimate, "person", absolute=False, counts=True) == said

@@ -62,7 +62,12 @@ FORMATS = {
             "Data Package 2.0, Table Schema 2.0",
             datapackage.files,
         ),
-        Format("csv", "the tables for a spreadsheet", "CSV (RFC 4180), UTF-8 with a mark", csv_files.files),
+        Format(
+            "csv",
+            "the tables for a spreadsheet, and what each column means",
+            "CSV (RFC 4180), UTF-8 with a mark",
+            csv_files.files,
+        ),
         Format("parquet", "the tables with their types", "Apache Parquet 2", parquet_files.files),
         Format("xlsx", "the tables in one workbook, without a formula", "Office Open XML", workbook.files),
         Format("bibtex", "the sources, for LaTeX", "BibTeX, UTF-8", bibtex.files),
