@@ -164,8 +164,8 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     """How far an estimate lies from a claim, as a person says it, seen from the claim.
 
     ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
-    below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "a fall 12% smaller", and
-    of a rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
+    below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "a fall 12% smaller",
+    and of a rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
     """
     gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
