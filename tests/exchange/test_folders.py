@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.book.process_lock import locked
+from tallybook.book.lock import locked
 from tallybook.exchange import folders
 from tallybook.exchange.folders import LIST, replace_folder
 

@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from tallybook.book.process_lock import LockHeld, locked
+from tallybook.book.lock import LockHeld, locked
 from tallybook.book.text_files import LARGEST_TEXT
 
 LIST = ".tallybook-export.json"
