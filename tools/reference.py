@@ -96,10 +96,10 @@ def fields() -> str:
     """Every key of every YAML file, by the records that the book is loaded with."""
     parts = [
         "# Fields of the YAML files",
-        f"What may stand in the files of a book. {MADE} Editors that know YAML schemas complete and check the "
-        "same while you type (`schemas/`); `tallybook check` says more, with file, line and remedy.",
-        "An id has small letters, digits, `_` and `-`. A period is written in EDTF: `2024`, `2024-11`, `2024-11-03`, "
-        "`2024-01/2024-06`, `../2025-07`. What you do not know, leave out.",
+        f"What may stand in the files of a book. {MADE} Editors that know YAML schemas complete and check "
+        "the same while you type (`schemas/`); `tallybook check` says more, with file, line and remedy.",
+        "An id has small letters, digits, `_` and `-`. A period is written in EDTF: `2024`, `2024-11`, "
+        "`2024-11-03`, `2024-01/2024-06`, `../2025-07`. What you do not know, leave out.",
         _table(
             ("file", "what it holds"),
             ((f"[`{place}`](#{_file_anchor(place)})", holds) for place, holds in FILES.values()),
@@ -168,7 +168,8 @@ def _takes(field: Mapping[str, Any], file: str) -> str:
         if name in OF_FIELDS:
             return f"a word of {name.lower()}"
         title = _title(file, name)
-        return f"[{title.partition(' (')[0].lower()}](#{re.sub(r'[^a-z -]', '', title.lower()).replace(' ', '-')})"
+        anchor = _anchor(re.sub(r"[^a-z -]", "", title.lower()))
+        return f"[{title.partition(' (')[0].lower()}](#{anchor})"
     if "enum" in field:
         return "one of " + ", ".join(f"`{word}`" for word in field["enum"])
     if "const" in field:
@@ -316,7 +317,9 @@ def _signature(function: Callable[..., Any]) -> str:
 
 
 def _default(value: object) -> str:
-    return repr(str(value)) if isinstance(value, StrEnum) else repr(value)
+    if isinstance(value, StrEnum):
+        return repr(str(value))
+    return value.__name__ if inspect.isfunction(value) else repr(value)
 
 
 def _plain_doc(thing: Any) -> str:

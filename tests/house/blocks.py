@@ -1,7 +1,7 @@
 """The blocks of a page of Markdown: commands with their output, files, keys, YAML, JSON, Python.
 
-The line that opens a block says what it is. Behind its first word may stand ``file: NAME``, where it is a file
-that the reader saves, or ``not run: REASON``, where it cannot be run here.
+The line that opens a block says what it is. Behind its first word may stand ``file: NAME``, where it is a
+file that the reader saves, or ``not run: REASON``, where it cannot be run here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Command:
-    """``shown``: the lines below it, in which an ellipsis stands for any; ``keys``: what is typed while it runs."""
+    """``shown``: the lines below it, where an ellipsis stands for any; ``keys``: typed while it runs."""
 
     words: str
     shown: tuple[str, ...]
@@ -68,7 +68,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def as_shown(printed: list[str], shown: tuple[str, ...]) -> bool:
-    """Whether lines are those that a page shows, where an ellipsis alone in its line stands for one or more."""
+    """Whether lines are those that a page shows. An ellipsis alone in its line stands for one or more."""
     parts: list[list[str]] = [[]]
     for line in shown:
         if line == ELLIPSIS:

@@ -1,4 +1,4 @@
-"""Every block of README.md and docs/ is run: commands print what the page shows, code runs, YAML is of its schema.
+"""Every block of README.md and docs/ is run: commands print what is shown, code runs, YAML is of its schema.
 
 The blocks of a page are run in their order, in a folder of its own: a copy of the first case, or a suite that
 the page makes or goes on with. What cannot be run says why, and is counted here.
@@ -79,14 +79,14 @@ COMMAND = get_command(app)
 
 
 class Folders:
-    """Where pages are run, each in a folder of its own; ``left``: where the reader of a page stands at its end."""
+    """Where pages are run, each in a folder of its own; ``left``: where a reader stands at a page's end."""
 
     def __init__(self, base: Path) -> None:
         self.base = base
         self.left: dict[str, Path] = {}
 
     def begin(self, page: str) -> Path:
-        """The folder in which the blocks of a page begin. A page that goes on with another runs that first."""
+        """The folder in which a page begins. One that goes on with another runs that first."""
         place = self.base / page.replace("/", "-").removesuffix(".md") / "desk"
         where = BEGINS_IN.get(page)
         if where is None:

@@ -105,8 +105,8 @@ def compose(
     """All files of the site, by their path in it, the index first. Writes nothing.
 
     ``general``: the names of notebooks that may have no page here, as where there is no case; ``chapters``:
-    of the handbook. The pages of a case do not depend on other cases. NotebookError if a notebook makes a page that must not be
-    published.
+    of the handbook. The pages of a case do not depend on other cases. NotebookError if a notebook makes a
+    page that must not be published.
     """
     from tallybook.report.case_files import case_files
     from tallybook.report.footing import footing
