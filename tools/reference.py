@@ -37,7 +37,7 @@ FILES = {
         "the verdicts that a person accepted; `check --accept` writes it",
     ),
 }
-MADE = "This page is made by the program (`make docs`); a test compares the two."
+MADE = "The program writes this page."
 OF_FIELDS = ("Modifier", "Kind", "Status", "State", "Kept", "Tier")
 
 
