@@ -1,7 +1,8 @@
 """The blocks of a page of Markdown: commands with their output, files, keys, YAML, JSON, Python.
 
 The line that opens a block says what it is. Behind its first word may stand ``file: NAME``, where it is a
-file that the reader saves, or ``not run: REASON``, where it cannot be run here.
+file that the reader saves, ``in: PLACE``, where it is run elsewhere than the rest of the page, or ``not run:
+REASON``, where it cannot be run here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from markdown_it import MarkdownIt
 
 ELLIPSIS, ENTER = "…", "(Enter)"
 KINDS = frozenset({"console", "html", "json", "keys", "python", "text", "yaml"})
-_NOT_RUN, _FILE = "not run:", "file:"
+_NOT_RUN, _FILE, _IN = "not run:", "file:", "in:"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Block:
     line: int
     file: str = ""
     not_run: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ def blocks_of(text: str) -> list[Block]:
         kind, _, more = token.info.strip().partition(" ")
         file = more.removeprefix(_FILE).strip() if more.startswith(_FILE) else ""
         reason = more.removeprefix(_NOT_RUN).strip() if more.startswith(_NOT_RUN) else ""
-        found.append(Block(kind, token.content, token.map[0] + 1, file, reason))
+        place = more.removeprefix(_IN).strip() if more.startswith(_IN) else ""
+        found.append(Block(kind, token.content, token.map[0] + 1, file, reason, place))
     return found
 
 
@@ -60,6 +63,7 @@ def commands_of(block: Block, keys: str = "") -> Iterator[Command]:
     pieces = re.split(r"^\$ ", block.content, flags=re.MULTILINE)
     for place, one in enumerate(pieces[1:], start=1):
         words, *shown = re.sub(r"\\\n\s*", "", one).splitlines()
+        words = re.sub(r"\s{2,}# .*$", "", words)
         yield Command(words, tuple(lines_of("\n".join(shown))), keys if place == len(pieces) - 1 else "")
 
 

@@ -52,7 +52,13 @@ BEGINS_IN = {
 }
 """Where a page's blocks are run, if not in a copy of the first case; behind a page: as that has left it."""
 
-NOT_RUN = {"README.md": 2, "docs/assistants.md": 1, "docs/first-verdict.md": 1, "docs/publish.md": 1}
+ANSWERS = {
+    "tallybook review town": "m\n1\npassenger\ntrams: Passengers of the trams.\nq\n",
+    "tallybook source review": "l\nl\nl\nq\n",
+}
+"""What a person types in a block that is run in a new suite, where the page does not say it."""
+
+NOT_RUN = {"README.md": 1, "docs/assistants.md": 1, "docs/first-verdict.md": 1, "docs/publish.md": 1}
 """How many blocks say that they cannot be run."""
 
 CHECKED_ELSEWHERE = {"docs/kinds.md": "tests/house/test_kinds.py"}
@@ -95,13 +101,14 @@ class Folders:
             place.mkdir(parents=True)
             return place
         if where == NEW:
-            return self._suite(place)
+            return self.new_suite(page)
         if where not in self.left:
             run_page(where, self)
         return Path(shutil.copytree(self.left[where], place))
 
-    def _suite(self, place: Path) -> Path:
+    def new_suite(self, page: str) -> Path:
         """A new suite with the files that the pages name: an article, pages and a table of yours."""
+        place = self.base / f"suite-of-{page.replace('/', '-')}" / "desk"
         place.parent.mkdir(parents=True)
         printed(place.parent, f"tallybook init {place.name}")
         (place / "article.docx").write_bytes(docx("".join(paragraph(run_of_text(text)) for text in TEXT)))
@@ -163,6 +170,8 @@ def run_page(page: str, folders: Folders) -> None:
             file = here / block.file
             file.parent.mkdir(exist_ok=True)
             file.write_text(block.content, encoding="utf-8")
+        elif block.place == NEW:
+            run_in_a_new_suite(folders, page, block)
         elif block.kind == "console":
             here = run_console(here, page, block, typed(after) if after and after.kind == "keys" else "")
         elif block.kind == "python":
@@ -182,6 +191,16 @@ def run_console(here: Path, page: str, block: Block, keys: str) -> Path:
         told = "\n".join([f"{page}:{block.line}: {command.words}", *lines])
         assert as_shown(lines, command.shown), told
     return here
+
+
+def run_in_a_new_suite(folders: Folders, page: str, block: Block) -> None:
+    """The first two commands make the suite and go there, as ``Folders`` does; the others show nothing."""
+    desk = folders.new_suite(page)
+    (init, cd, *others) = commands_of(block)
+    assert (init.words, cd.words) == (f"tallybook init {desk.name}", f"cd {desk.name}")
+    for command in others:
+        assert not command.shown
+        printed(desk, command.words, ANSWERS.get(command.words, ""))
 
 
 def run_python(here: Path, page: str, block: Block, names: dict[str, object]) -> None:
@@ -219,6 +238,7 @@ def test_each_block_says_what_it_is(page: str) -> None:
         assert block.kind in KINDS, f"{page}:{block.line}: '{block.kind}': a block says what it is"
         assert block.kind != "text" or page in MADE, f"{page}:{block.line}: nothing runs a text"
         assert block.kind != "html" or block.file, f"{page}:{block.line}: which file is it?"
+        assert block.place in ("", NEW), f"{page}:{block.line}: '{block.place}' is no place"
 
 
 @pytest.mark.parametrize("page", PAGES)
