@@ -12,14 +12,15 @@ MUTANTS_OPTIONS ?=
 .DEFAULT_GOAL := help
 include tools/suite.mk
 
-.PHONY: help test gates docs weights fuzz mutants format benchmark compiled lock clean
+.PHONY: help test gates docs picture weights fuzz mutants format benchmark compiled lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
 	@echo 'make test     check style, types, report, stored notebooks, and run the tests'
 	@echo 'make lab      open JupyterLab on the notebooks (options: LAB_OPTIONS="--no-browser --port 8899")'
 	@echo 'make gates    install the programs that test the pages and the workflow files (needs npm; two need Java 17)'
-	@echo 'make docs     make docs/method.md of its rules and of what the program makes of their cases'
+	@echo 'make docs     make the pages of docs/ that come from the program: method, commands, fields, words, python'
+	@echo 'make picture  take the picture of the report for README.md, of the site that make report built (needs Chromium)'
 	@echo 'make weights  learn the weights of the tests that no fixed words bind (WEIGHTS_OPTIONS=--report: only measure)'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
 	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
@@ -56,6 +57,10 @@ gates:
 
 docs: setup
 	@$(BIN)/python -m tests.law.method
+	@$(BIN)/python tools/reference.py
+
+picture: setup
+	@$(BIN)/python tools/picture.py --site '$(SITE)'
 
 # scikit-learn is needed for nothing else, so that it has an environment of its own; the rest is that of .venv.
 weights: setup

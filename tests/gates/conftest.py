@@ -19,12 +19,13 @@ def pages(site: Path) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def kinds(pages: list[Path], site: Path) -> list[Path]:
-    """The largest page of each kind: of all claims, of all lists of sources, of each notebook, and so on."""
+    """The largest page of each kind: of all claims, of all lists of sources, of the handbook, and so on."""
     largest: dict[str, Path] = {}
     for file in sorted(pages, key=lambda page: page.stat().st_size):
         place = file.relative_to(site)
         below = place.parts[1:-1]
-        largest["/".join(below) if below else f"{len(place.parts)} {file.name}"] = file
+        kind = "/".join(below) if below else f"{len(place.parts)} {file.name}"
+        largest["handbook" if place.parts[0] == "docs" else kind] = file
     return sorted(largest.values())
 
 

@@ -121,14 +121,26 @@ class Record(BaseModel):
 class PolicyRecord(Record):
     """The widths that words do not state (see ``tallybook.quantity.Policy``)."""
 
-    about: float = Field(0.10, ge=0, le=1)
-    grains: float = Field(5.0, ge=1, le=100)
-    overshoot: float = Field(1.5, ge=1, le=100)
-    rounding_cap: float = Field(0.05, ge=0, le=0.5)
-    fraction: float = Field(0.10, ge=0, le=0.5)
-    same: float = Field(0.005, ge=0, le=0.1)
-    window_days: int = Field(31, ge=0, le=36600)
-    tolerance: float = Field(0.0, ge=0, le=0.5)
+    about: float = Field(
+        0.10, ge=0, le=1, description="reach of “about” and “nearly”, as a part of the number"
+    )
+    grains: float = Field(
+        5.0, ge=1, le=100, description="reach of “about”, “over” and the like, in units of the last digit"
+    )
+    overshoot: float = Field(1.5, ge=1, le=100, description="“over n” suggests at most so many times n")
+    rounding_cap: float = Field(
+        0.05, ge=0, le=0.5, description="a round number may stand for another at most this part of it away"
+    )
+    fraction: float = Field(0.10, ge=0, le=0.5, description="the same of a fraction in words")
+    same: float = Field(
+        0.005, ge=0, le=0.1, description="two counts this near to each other are taken for the same"
+    )
+    window_days: int = Field(
+        31, ge=0, le=36600, description="how far a figure without a date of its own may be from its page"
+    )
+    tolerance: float = Field(
+        0.0, ge=0, le=0.5, description="widens every comparison by this part; for trying out only"
+    )
 
 
 class MeasurePolicy(Record):
@@ -140,46 +152,46 @@ class MeasurePolicy(Record):
     rounding_cap: float | None = Field(None, ge=0, le=0.5)
     fraction: float | None = Field(None, ge=0, le=0.5)
     same: float | None = Field(None, ge=0, le=0.1)
-    reason: Line
+    reason: Line = Field(description="why this measure needs them")
 
 
 class Inside(Record):
     """That one scope of a measure lies inside another, so that it is a floor of it."""
 
     of: Id = Field(description="the wider scope")
-    because: Line
+    because: Line = Field(description="why it lies inside")
 
 
 class Neighbour(Record):
     """A measure that is taken for this one easily: deaths and casualties, revenue and profit."""
 
-    measure: Id
-    because: Line
+    measure: Id = Field(description="the other one")
+    because: Line = Field(description="how they are told apart")
 
 
 class Spread(Record):
     """How far the methods of a measure part, within which nothing differs."""
 
     value: float = Field(gt=0, description="in the measure's unit")
-    because: Line
+    because: Line = Field(description="why methods part so far")
     source: Line | None = Field(None, description="who says so: a source's id, or where it stands")
 
 
 class MeanOf(Record):
     """The total and the number that a mean is computed from."""
 
-    total: Id
-    number: Id
+    total: Id = Field(description="the measure of the sum")
+    number: Id = Field(description="the measure of how many")
 
 
 class ExchangeRate(Record):
     """What one unit of a currency was worth in another, on a day, and who says so."""
 
     of: Currency = Field(description="a currency, singular: dollar, pound sterling, euro")
-    to: Currency
+    to: Currency = Field(description="the other currency")
     value: float = Field(gt=0, description="how many of ``to`` one of ``of`` was worth")
     on: Edtf = Field(description="EDTF: the day or period of the rate")
-    source: Line
+    source: Line = Field(description="who says so")
 
     @model_validator(mode="after")
     def _two_currencies(self) -> ExchangeRate:
@@ -191,8 +203,8 @@ class ExchangeRate(Record):
 class ShareOf(Record):
     """How a share follows from two rates or counts: part ÷ whole, or part ÷ (part + rest)."""
 
-    part: Id
-    whole: Id | None = None
+    part: Id = Field(description="the measure of the part")
+    whole: Id | None = Field(None, description="the measure of the whole")
     rest: Id | None = Field(None, description="what makes up the whole together with the part")
     scope: Id | None = Field(None, description="which scope of the share this gives")
 
@@ -206,8 +218,8 @@ class ShareOf(Record):
 class Measure(Record):
     """What is counted or measured, so that two figures may be set side by side."""
 
-    id: Id
-    kind: Kind
+    id: Id = Field(description="its name in the book")
+    kind: Kind = Field(description="decides what time does to two figures")
     unit: Line = Field(description="singular; a rate as 'shell / month'")
     definition: Line = Field(description="what is in it, and what is not")
     nouns: list[Line] = Field(
@@ -226,15 +238,15 @@ class Measure(Record):
     window_days: int | None = Field(
         None, ge=0, le=36600, description="how far apart two days may lie and one figure support another"
     )
-    policy: MeasurePolicy | None = None
-    spread: Spread | None = None
-    neighbours: list[Neighbour] = Field(default_factory=list)
+    policy: MeasurePolicy | None = Field(None, description="widths of its own")
+    spread: Spread | None = Field(None, description="how far its methods part")
+    neighbours: list[Neighbour] = Field(default_factory=list, description="what is easily taken for it")
     first_month: int | None = Field(
         None, ge=1, le=12, description="the month with which a fiscal year begins"
     )
     rate_of: Id | None = Field(None, description="the total that this rate accumulates to")
     change_of: Id | None = Field(None, description="the amount whose change this is")
-    mean_of: MeanOf | None = None
+    mean_of: MeanOf | None = Field(None, description="of a mean: what it is computed from")
     shares: list[ShareOf] = Field(default_factory=list, description="of a share: what it is computed from")
 
     @model_validator(mode="before")
@@ -274,7 +286,7 @@ class Measure(Record):
 class Imprint(Record):
     """Who publishes the pages of the report, and what a reader may do; whatever is left out stays open."""
 
-    publisher: Line | None = None
+    publisher: Line | None = Field(None, description="who publishes the pages")
     url: SiteUrl | None = Field(None, description="where the pages of the report stand")
     corrections: Line | None = Field(
         None, description="an e-mail address or a link to which readers report errors"
@@ -285,17 +297,17 @@ class Imprint(Record):
 class MeasuresFile(Record):
     """``claims/measures.yaml``"""
 
-    imprint: Imprint = Imprint()
-    policy: PolicyRecord = PolicyRecord()
-    exchange_rates: list[ExchangeRate] = Field(default_factory=list)
+    imprint: Imprint = Field(Imprint(), description="who publishes the report")
+    policy: PolicyRecord = Field(PolicyRecord(), description="the widths that words do not state")
+    exchange_rates: list[ExchangeRate] = Field(default_factory=list, description="what currencies were worth")
     measures: list[Measure] = Field(description="none yet: []")
 
 
 class Origin(Record):
     """Who produced a figure; not who printed it."""
 
-    id: Id
-    name: Line
+    id: Id = Field(description="its name in the book")
+    name: Line = Field(description="what people call it")
     speaks_for: Id | None = Field(
         None, description="a government or party; all who speak for it are one voice"
     )
@@ -308,17 +320,17 @@ class Origin(Record):
     members: list[Id] = Field(
         default_factory=list, description="origins, or parties, whose findings this origin sums up"
     )
-    party_to: Line | None = None
-    method: Line | None = None
+    party_to: Line | None = Field(None, description="what it takes part in, such as a war")
+    method: Line | None = Field(None, description="how it comes by its figures")
     independent: bool = Field(True, description="false: confirms nothing (a mixture, or not stated)")
 
 
 class Group(Record):
     """One utterance and the statements that repeat it, in whatever words."""
 
-    id: Id
-    what: Line
-    statements: list[Id] = Field(min_length=2)
+    id: Id = Field(description="its name in the book")
+    what: Line = Field(description="who said it, to whom and when")
+    statements: list[Id] = Field(min_length=2, description="those that repeat it")
     nearest: list[Id] = Field(
         default_factory=list,
         description="the wordings nearest to the origin, where a person can tell; one a figure",
@@ -331,12 +343,14 @@ class Derivation(Record):
     ``sum``: of parts that do not overlap; ``difference``, ``ratio``, ``product``: in the order of ``of``.
     """
 
-    id: Id
+    id: Id = Field(description="its name in the book")
     measure: Id = Field(description="what the result is a figure of")
-    how: Literal["sum", "difference", "ratio", "product"]
+    how: Literal["sum", "difference", "ratio", "product"] = Field(
+        description="what is done with the statements"
+    )
     of: list[Id] = Field(min_length=2, description="statements")
     reference_period: Line | None = Field(None, description="EDTF; what the result refers to")
-    scope: Id | None = None
+    scope: Id | None = Field(None, description="a scope of the measure")
     assumption: Line = Field(description="what must hold for it, in words")
 
     @model_validator(mode="after")
@@ -353,8 +367,10 @@ class OriginsFile(Record):
         default_factory=dict, description="what the governments and parties of origins are called"
     )
     origins: list[Origin] = Field(description="none yet: []")
-    groups: list[Group] = Field(default_factory=list)
-    derivations: list[Derivation] = Field(default_factory=list)
+    groups: list[Group] = Field(default_factory=list, description="utterances that several pages repeat")
+    derivations: list[Derivation] = Field(
+        default_factory=list, description="figures that follow from statements"
+    )
 
 
 class Recorded(Record):
@@ -363,13 +379,13 @@ class Recorded(Record):
     Checked against the reader. Where ``because`` is given it stands instead of the reader's.
     """
 
-    low: float | None = None
-    high: float | None = None
-    open_low: bool = False
-    open_high: bool = False
-    modifier: Modifier | None = None
-    unit: Line | None = None
-    per: Line | None = None
+    low: float | None = Field(None, description="the lower number")
+    high: float | None = Field(None, description="the upper number")
+    open_low: bool = Field(False, description="the lower number itself is not meant")
+    open_high: bool = Field(False, description="the upper number itself is not meant")
+    modifier: Modifier | None = Field(None, description="how the words bound it")
+    unit: Line | None = Field(None, description="singular")
+    per: Line | None = Field(None, description="of a rate: its base")
     because: Line | None = Field(None, description="why the words alone cannot tell")
 
     @model_validator(mode="after")
@@ -384,16 +400,16 @@ class Recorded(Record):
 class Span(Record):
     """Two dates, EDTF each or as newspapers give them ("early August 2025")."""
 
-    start: Line
-    end: Line
+    start: Line = Field(description="the first day")
+    end: Line = Field(description="the last day")
 
 
 class Refused(Record):
     """That a person does not count a statement, and why; it is shown all the same."""
 
-    by: Line
-    why: Line
-    on: Day | None = None
+    by: Line = Field(description="who says so")
+    why: Line = Field(description="for what reason")
+    on: Day | None = Field(None, description="the day")
 
 
 class Query(Record):
@@ -416,11 +432,11 @@ class Table(Record):
 
 
 class _Named(Record):
-    id: Id
+    id: Id = Field(description="its name in the book, by which others refer to it")
 
 
 class _Measured(_Named):
-    measure: Id
+    measure: Id = Field(description="what it is a figure of: an id of claims/measures.yaml")
 
 
 class TextDigest(Record):
@@ -429,10 +445,10 @@ class TextDigest(Record):
     ``extractor``: what took the text out of the page or file, with its version.
     """
 
-    sha256: Digest
-    characters: int = Field(ge=1)
-    paragraphs: int = Field(ge=1)
-    extractor: Line | None = None
+    sha256: Digest = Field(description="of the text in UTF-8")
+    characters: int = Field(ge=1, description="how many it has")
+    paragraphs: int = Field(ge=1, description="how many it has")
+    extractor: Line | None = Field(None, description="what took the text out, with its version")
 
 
 class Snapshot(Record):
@@ -448,29 +464,33 @@ class FigureOfPage(_Named):
     words: Words = Field(description="the few words that carry the figure, as the page prints them")
     origin: Id | None = Field(None, description="who produced the figure")
     origins: list[Id] = Field(default_factory=list, description="of a word of several origins together: all")
-    recorded: Recorded | None = None
+    recorded: Recorded | None = Field(
+        None, description="what a person read off the words; checked against the reader"
+    )
     reference_period: Line | None = Field(
         None, description="EDTF: 2024-11, 2024-01/2024-12-02, ../2025-07; what the figure refers to"
     )
     base_period: Line | None = Field(None, description="of a change: EDTF, what it is measured against")
-    dates: Span | None = None
+    dates: Span | None = Field(None, description="of a duration: its first and last day")
     stated: Line | None = Field(None, description="EDTF: when it was said")
-    speaker: Line | None = None
-    speaker_org: Line | None = None
-    status: Status = Status.OBSERVED
+    speaker: Line | None = Field(None, description="the person who said it")
+    speaker_org: Line | None = Field(None, description="for whom that person speaks")
+    status: Status = Field(
+        Status.OBSERVED, description="whether it was counted, planned, forecast, or is what could be held"
+    )
     part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
     part_in_time: bool = Field(
         False, description="the part is a stretch of time, so that it is the whole of its own period"
     )
     scope: Id | None = Field(None, description="a key of the measure's scopes; left out: the measure's own")
-    scope_note: Line | None = None
+    scope_note: Line | None = Field(None, description="what the scope means here")
     base: Id | None = Field(None, description="the statement whose figure this one is a share or change of")
     joined: Literal["or", "and"] | None = Field(
         None, description="how the page joins the figure to one beside it: either of them, or both"
     )
-    relays: Id | None = None
-    superseded_by: Id | None = None
-    refused: Refused | None = None
+    relays: Id | None = Field(None, description="the statement that this one repeats")
+    superseded_by: Id | None = Field(None, description="the later figure of the same origin that replaced it")
+    refused: Refused | None = Field(None, description="that a person does not count it")
     draws_on: list[Id] = Field(
         default_factory=list, description="other origins that this figure itself rests on"
     )
@@ -480,8 +500,8 @@ class FigureOfPage(_Named):
     translated_by: Line | None = Field(
         None, description="who translated them: a person, or a program by name"
     )
-    via: list[Line] = Field(default_factory=list)
-    remark: Line | None = None
+    via: list[Line] = Field(default_factory=list, description="through whom it came to the page")
+    remark: Line | None = Field(None, description="what a reader should know")
 
 
 class Statement(FigureOfPage, _Measured):
@@ -507,7 +527,7 @@ class DraftStatement(FigureOfPage):
     ``guessed``: what the program proposed. Without it, it is a statement like any other.
     """
 
-    measure: Id | None = None
+    measure: Id | None = Field(None, description="what it may be a figure of")
     guessed: list[GuessedOfFigure] = Field(
         min_length=1, description="fields that nobody has looked at yet; take it out when you have"
     )
@@ -529,29 +549,29 @@ class Source(Record):
 
     model_config = ConfigDict(json_schema_extra=_statements_may_be_drafts)
 
-    id: Id
-    publisher: Line
-    title: Line | None = None
+    id: Id = Field(description="the name of its file")
+    publisher: Line = Field(description="who published the page")
+    title: Line | None = Field(None, description="of the page, in its language")
     what: Line | None = Field(None, description="of a source nobody has seen: what it is said to be")
-    url: Url | None = None
-    published: Published | None = None
-    published_is: Certainty = "stated"
+    url: Url | None = Field(None, description="the address of the page")
+    published: Published | None = Field(None, description="when the page came out")
+    published_is: Certainty = Field("stated", description="whether the date stands on the page")
     kept: Kept = Field(
         Kept.EXCERPT, description="whole: the page as a whole was kept; what it lacks it lacks"
     )
     copy_of: Id | None = Field(None, description="the article that this page, or its wire, is a copy of")
     read_on: Day | None = Field(None, description="when the page was read")
-    language: Language | None = None
-    kind: Tier
-    seen: bool = True
+    language: Language | None = Field(None, description="of the page")
+    kind: Tier = Field(description="how near the page is to whoever produced the figures")
+    seen: bool = Field(True, description="false: it is cited, and nobody has seen it")
     origin: Id | None = Field(None, description="of a source nobody has seen: whose words it carries")
     table: Table | None = Field(None, description="the table of which this page is one")
-    snapshot: Snapshot | None = None
-    text: TextDigest | None = None
+    snapshot: Snapshot | None = Field(None, description="the page as it was read")
+    text: TextDigest | None = Field(None, description="the text that was taken out of it")
     guessed: list[GuessedOfPage] = Field(
         default_factory=list, description="fields that a program proposed and nobody has looked at yet"
     )
-    statements: list[Statement] = Field(default_factory=list)
+    statements: list[Statement] = Field(default_factory=list, description="the figures on it")
     drafted: list[DraftStatement] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -589,12 +609,12 @@ class Anchor(Record):
     ``paragraph`` counts from 1; ``start`` and ``end`` are offsets of characters in the text.
     """
 
-    exact: Words
-    prefix: Annotated[str, StringConstraints(max_length=80)] = ""
-    suffix: Annotated[str, StringConstraints(max_length=80)] = ""
-    paragraph: int = Field(ge=1)
-    start: int | None = Field(None, ge=0)
-    end: int | None = Field(None, ge=0)
+    exact: Words = Field(description="the words, exactly as they are printed")
+    prefix: Annotated[str, StringConstraints(max_length=80)] = Field("", description="a few words before")
+    suffix: Annotated[str, StringConstraints(max_length=80)] = Field("", description="a few words behind")
+    paragraph: int = Field(ge=1, description="counted from 1")
+    start: int | None = Field(None, ge=0, description="offset of the first character in the text")
+    end: int | None = Field(None, ge=0, description="offset behind the last")
 
 
 class FigureOfArticle(_Named):
@@ -603,12 +623,14 @@ class FigureOfArticle(_Named):
     ``guessed``: of a draft, the fields that a program proposed and no person has looked at yet.
     """
 
-    anchor: Anchor
+    anchor: Anchor = Field(description="where its words stand")
     also: list[Anchor] = Field(default_factory=list, description="where the article says it again")
-    attributed_to: Line | None = None
+    attributed_to: Line | None = Field(None, description="whom the article names for it")
     origin: Id | None = Field(None, description="who produced the figure, as far as the article says")
-    cites: list[Id] = Field(default_factory=list)
-    status: Status = Status.OBSERVED
+    cites: list[Id] = Field(default_factory=list, description="the sources that the article gives for it")
+    status: Status = Field(
+        Status.OBSERVED, description="whether it was counted, planned, forecast, or is what could be held"
+    )
     outcome: Id | None = Field(
         None, description="of a forecast or plan: the statement of what came of it; it is shown, not counted"
     )
@@ -621,12 +643,14 @@ class FigureOfArticle(_Named):
         None, description="how the article joins the figure to one beside it: either of them, or both"
     )
     part: Line | None = Field(None, description="which part of the whole, if it is not the whole")
-    scope: Id | None = None
+    scope: Id | None = Field(None, description="a key of the measure's scopes")
     base: Id | None = Field(None, description="the claim whose figure this one is a share of")
     dates: Span | None = Field(None, description="of a duration: the dates that the article gives for it")
     within: Span | None = Field(None, description="of a duration: dates that it must lie between")
-    recorded: Recorded | None = None
-    remark: Line | None = None
+    recorded: Recorded | None = Field(
+        None, description="what a person read off the words; checked against the reader"
+    )
+    remark: Line | None = Field(None, description="what a reader should know")
     guessed: list[Guessed] = Field(
         default_factory=list, description="of a draft: the fields that nobody has looked at yet"
     )
@@ -643,12 +667,12 @@ class UnmeasuredClaim(FigureOfArticle):
 class Review(Record):
     """What a person says of a claim, or of one estimate beside it; it stands beside the machine's word."""
 
-    claim: Id
+    claim: Id = Field(description="the claim")
     estimate: Id | None = Field(None, description="left out: of the verdict")
     says: Line = Field(description="a verdict, or a relation of the estimate to the claim")
-    by: Line
-    on: Day
-    why: Line
+    by: Line = Field(description="who says so")
+    on: Day = Field(description="the day")
+    why: Line = Field(description="for what reason")
 
 
 class Matched(Record):
@@ -657,14 +681,14 @@ class Matched(Record):
     The figure is a statement of the book, or words on a source's page or in a file of a folder of texts.
     """
 
-    claim: Id
-    statement: Id | None = None
+    claim: Id = Field(description="the claim")
+    statement: Id | None = Field(None, description="a statement of the book")
     source: Id | None = Field(None, description="a source on whose page the words stand; with 'words'")
     file: Line | None = Field(None, description="a file of a folder of texts: folder/name; with 'words'")
-    words: Words | None = None
-    says: Literal["bears", "refused"]
-    on: Day | None = None
-    why: Line | None = None
+    words: Words | None = Field(None, description="the words that carry the figure")
+    says: Literal["bears", "refused"] = Field(description="whether it bears on the claim")
+    on: Day | None = Field(None, description="the day")
+    why: Line | None = Field(None, description="for what reason")
 
     @model_validator(mode="after")
     def _one_figure(self) -> Matched:
@@ -678,9 +702,9 @@ class Matched(Record):
 class SetAside(Record):
     """Words of the article that look like a figure and are no claim, and why."""
 
-    anchor: Anchor
-    kind: Line
-    because: Line
+    anchor: Anchor = Field(description="where they stand")
+    kind: Line = Field(description="year, date, age, …")
+    because: Line = Field(description="why they are no claim")
 
 
 def _drafts_may_lack_measures(schema: dict[str, Any]) -> None:
@@ -702,26 +726,30 @@ class Article(Record):
 
     model_config = ConfigDict(json_schema_extra=_drafts_may_lack_measures)
 
-    id: Id
-    title: Line
-    publisher: Line
-    url: Url | None = None
+    id: Id = Field(description="the name of its file")
+    title: Line = Field(description="of the article, in its language")
+    publisher: Line = Field(description="who published it")
+    url: Url | None = Field(None, description="the address of the article")
     published: Published
-    published_is: Certainty = "stated"
-    language: Language
+    published_is: Certainty = Field("stated", description="whether the date stands on the page")
+    language: Language = Field(description="of the article")
     state: State = Field(State.REVIEWED, description="draft: nobody has looked at every figure yet")
     reviewed_by: Line | None = Field(None, description="the person who answers for the case")
     reviewed_on: Day | None = Field(None, description="the day on which that person last looked at it")
-    text: TextDigest | None = None
+    text: TextDigest | None = Field(None, description="its digest, to know it again")
     events: dict[Id, Day] = Field(default_factory=dict, description="dates that the claims hang on")
-    claims: list[Claim]
+    claims: list[Claim] = Field(description="its figures")
     unmeasured: list[UnmeasuredClaim] = Field(default_factory=list)
     related_measures: list[Id] = Field(
         default_factory=list,
         description="measures that the case shows although the article states no figure of them",
     )
-    set_aside: list[SetAside] = Field(default_factory=list)
-    reviews: list[Review] = Field(default_factory=list)
+    set_aside: list[SetAside] = Field(
+        default_factory=list, description="what looks like a figure and is none"
+    )
+    reviews: list[Review] = Field(
+        default_factory=list, description="what people say beside the machine's word"
+    )
     matches: list[Matched] = Field(
         default_factory=list, description="figures that a person took or refused in 'tallybook match'"
     )

@@ -6,6 +6,7 @@ import posixpath
 
 INDEX = "index.html"
 METHOD = "method.html"
+HANDBOOK = "docs/index.html"
 TAKEN_IN_CASE = frozenset({"index", "sources", "among-themselves"})
 TAKEN_IN_BOOK = frozenset({"index", "method"})
 

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 Files = tuple[CaseView, Menu, dict[str, str], dict[str, bytes]]
 
 
-def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, method: Entry) -> Files:
+def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, about: list[Entry]) -> Files:
     """What a case shows, its menu, its pages and its data, by their paths in the site.
 
-    ``pages``: of its notebooks; ``cases``: the page that lists several cases; ``method``: of the book.
+    ``pages``: of its notebooks; ``cases``: the page that lists several cases; ``about``: those on the method
+    and the program.
     """
     tables = downloads(case)
     view = case_view(case, pages, tables)
@@ -47,7 +48,7 @@ def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, metho
         Entry(sources_path(case.id), "Sources"),
         Entry(among_path(case.id), "Among themselves"),
     ]
-    menu = Menu([*([cases] if cases else []), *own, method])
+    menu = Menu([*([cases] if cases else []), *own, *about])
     working = Menu(menu.main, [Entry(page.path, page.label) for page in pages])
     claims, pictures = _claims(case, view, menu)
     texts = {view.path: case_page(view, menu), **claims, **_sources(case, view, menu)}

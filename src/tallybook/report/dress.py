@@ -84,6 +84,21 @@ def dress(
     )
 
 
+def dressed_page(fragment: str) -> Dressed:
+    """A page of the handbook, without its heading of level 1, which its template writes.
+
+    Tables and texts are those of every page; ids and days in them stay as they are typed.
+    """
+    soup = BeautifulSoup(fragment, "html.parser")
+    first = soup.find("h1")
+    title = _text(first.extract()) if first is not None else ""
+    _dress_tables(soup, None, {})
+    _dress_texts(soup)
+    _dress_links(soup, {})
+    paragraph = soup.find("p")
+    return Dressed(str(soup).strip(), title, _text(paragraph) if paragraph is not None else "", "")
+
+
 def slug(text: str) -> str:
     """``Who said it, when?`` → ``who-said-it-when``; letters of any script are kept."""
     return re.sub(r"[^\w]+", "-", text.lower()).strip("-")[:60] or "part"
@@ -100,8 +115,11 @@ def _name_headings(soup: BeautifulSoup) -> None:
         heading["id"] = name
 
 
-def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str], languages: Mapping[str, str]) -> None:
-    """A table has a caption and headers; on a phone its rows are blocks of label and value."""
+def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str] | None, languages: Mapping[str, str]) -> None:
+    """A table has a caption and headers; on a phone its rows are blocks of label and value.
+
+    ``names``: what ids are called; None leaves ids and periods as they are.
+    """
     for number, table in enumerate(soup.select("table:not(.tb-rows table)"), start=1):
         del table["border"]
         for part in (table, *table.find_all(["caption", "tr", "th", "td"])):
@@ -110,7 +128,8 @@ def _dress_tables(soup: BeautifulSoup, names: Mapping[str, str], languages: Mapp
             style.decompose()  # pandas' own rules, which ours replace
         _caption(soup, table, number)
         _scope(table)
-        _call_by_name(table, names)
+        if names is not None:
+            _call_by_name(table, names)
         for cell in table.find_all(["th", "td"]):
             if (language := languages.get(_text(cell))) is not None:
                 cell["lang"], cell["dir"] = language, "auto"

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tallybook.report.case_view import CaseView
     from tallybook.report.claim_view import ClaimView
     from tallybook.report.footing import Footing
+    from tallybook.report.handbook import Chapter
     from tallybook.report.rendering import NotebookPage
     from tallybook.report.sources_view import SourcesView
 
@@ -181,6 +182,23 @@ def method_page(policy: Policy | None, pages: Sequence[NotebookPage], menu: Menu
         glossary=GLOSSARY,
         widths=policy_lines(policy) if policy else [],
         pages=pages,
+    )
+
+
+def handbook_page(chapter: Chapter, chapters: Sequence[Chapter], menu: Menu, foot: Footing) -> str:
+    """One page of the handbook. ``chapters``: all of them in reading order, the index first."""
+    place = chapters.index(chapter)
+    return _render(
+        "handbook_page.html.j2",
+        here=chapter.path,
+        title=f"{chapter.title} · tallybook",
+        description=chapter.lead,
+        menu=menu,
+        foot=foot,
+        chapter=chapter,
+        body=Markup(chapter.body),
+        before=chapters[place - 1] if place > 1 else None,
+        after=chapters[place + 1] if 0 < place < len(chapters) - 1 else None,
     )
 
 

@@ -14,7 +14,15 @@ from typing import TYPE_CHECKING
 from tallybook.book.problems import require_name
 from tallybook.book.records import Imprint
 from tallybook.prose import heading, quoted
-from tallybook.report.addresses import INDEX, METHOD, TAKEN_IN_BOOK, TAKEN_IN_CASE, from_page, source_place
+from tallybook.report.addresses import (
+    HANDBOOK,
+    INDEX,
+    METHOD,
+    TAKEN_IN_BOOK,
+    TAKEN_IN_CASE,
+    from_page,
+    source_place,
+)
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.publish import prepare, publish
 from tallybook.report.runner import execute_notebooks
@@ -25,6 +33,7 @@ from tallybook.terms import Distortion
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from tallybook.report.handbook import Chapter
     from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
 
@@ -58,6 +67,8 @@ def build_site(
     The stored notebooks are not changed. The same data give the same bytes. ReportError (NotebookError if
     a notebook is at fault) if the site could not be made or written; UnknownName for another case.
     """
+    from tallybook.report.handbook import handbook
+
     cases = _cases(root)
     if case is not None:
         require_name("article", case, [one.id for one in cases])
@@ -68,10 +79,11 @@ def build_site(
         raise ReportError(
             f"{Path(root, 'notebooks')} has no notebook (*.ipynb), so there is nothing to report"
         )
+    chapters = handbook(root)
     prepare(out)
     executed = execute_notebooks(runs, jobs=jobs, progress=progress)
     elsewhere = notebooks_of_any_case(root) if case is None else notebook_paths(root)
-    files = compose(executed, cases, [path.name for path in elsewhere])
+    files = compose(executed, cases, [path.name for path in elsewhere], chapters)
     notes = publish(files, out)
     sizes = [len(content) for name, content in files.items() if name.endswith(".html")]
     return SiteSummary(
@@ -85,40 +97,45 @@ def build_site(
 
 
 def compose(
-    executed: Mapping[Run, NotebookNode], cases: Sequence[Case], general: Sequence[str] = ()
+    executed: Mapping[Run, NotebookNode],
+    cases: Sequence[Case],
+    general: Sequence[str] = (),
+    chapters: Sequence[Chapter] = (),
 ) -> dict[str, bytes]:
     """All files of the site, by their path in it, the index first. Writes nothing.
 
-    ``general``: the names of notebooks that may have no page here, as where there is no case. The pages
-    of a case do not depend on other cases. NotebookError if a notebook makes a page that must not be
-    published.
+    ``general``: the names of notebooks that may have no page here, as where there is no case; ``chapters``:
+    of the handbook. The pages of a case do not depend on other cases. NotebookError if a notebook makes a
+    page that must not be published.
     """
     from tallybook.report.case_files import case_files
     from tallybook.report.footing import footing
-    from tallybook.report.pages import Entry, Menu, index_page, method_page, notebook_page
+    from tallybook.report.pages import Entry, Menu, handbook_page, index_page, method_page, notebook_page
 
-    _refuse_clashes(executed)
+    _refuse_clashes(executed, [case.id for case in cases] if chapters else [])
     rendered = _rendered(executed, cases, general)
     of_book = [page for run, page in rendered.items() if run.case is None]
-    method = Entry(METHOD, "How it is judged")
+    about = [Entry(METHOD, "How it is judged"), *([Entry(HANDBOOK, "Handbook")] if chapters else [])]
     first = Entry(INDEX, "Cases")
     texts: dict[str, str] = {}
     data: dict[str, bytes] = {}
     views, menus = [], []
     for case in cases:
         pages = [page for run, page in rendered.items() if run.case == case.id]
-        view, case_menu, made, files = case_files(case, pages, first if len(cases) > 1 else None, method)
+        view, case_menu, made, files = case_files(case, pages, first if len(cases) > 1 else None, about)
         views.append(view)
         menus.append(case_menu)
         texts |= made
         data |= files
     foot = footing(cases[0].book.imprint if cases else Imprint(), cases)
-    menu = menus[0] if len(cases) == 1 else Menu([first, method])
+    menu = menus[0] if len(cases) == 1 else Menu([first, *about])
     working = Menu(menu.main, [Entry(page.path, page.label) for page in of_book])
     texts.update((page.path, notebook_page(page, of_book, working, foot)) for page in of_book)
     texts[METHOD] = method_page(cases[0].policy if cases else None, of_book, menu, foot)
+    texts.update((one.path, handbook_page(one, chapters, menu, foot)) for one in chapters)
     texts = {INDEX: index_page(views, of_book, menu, foot), **texts}
-    _refuse_faults(texts, {run.page: run.name for run in executed}, [*texts, *data])
+    names = {run.page: run.name for run in executed} | {one.path: one.file for one in chapters}
+    _refuse_faults(texts, names, [*texts, *data])
     return {name: text.encode() for name, text in texts.items()} | data
 
 
@@ -168,7 +185,12 @@ def _places(case: Case) -> dict[str, str]:
     return {source.url: source_place(case.id, source.id) for source in pages_of(case) if source.url}
 
 
-def _refuse_clashes(executed: Mapping[Run, NotebookNode]) -> None:
+def _refuse_clashes(executed: Mapping[Run, NotebookNode], cases: Sequence[str]) -> None:
+    """``cases``: the ids of those whose folder may be that of the handbook."""
+    if (folder := HANDBOOK.partition("/")[0]) in cases:
+        raise ReportError(
+            f"claims/{folder}.yaml: the handbook has this name in the site; give the article another id"
+        )
     for run in executed:
         taken_names = TAKEN_IN_CASE if run.case else TAKEN_IN_BOOK
         if run.path.stem in taken_names or (run.case and run.path.stem.startswith("sources-")):
