@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.units import convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, TIMES, shown, zones
+from tallybook.consistency.figures import PER_CENT, TIMES, scaled, shown, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM, RANGE
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.periods import Base, base_of, times, times_of_work
@@ -323,8 +323,7 @@ def compared(
     if base is None or during is None:
         return None
     ways = [way * size for way in times(base[1], during[1])]
-    made = [per_one(rate, base).times(span).converted(way) for way in ways]
-    closes = any(meet(zone.true, zones(total._replace(trend=None)).true) for zone in made)
+    closes = _meets(per_one(rate, base), span, ways, total._replace(trend=None))
     if not closes and (
         PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total, named=named)
     ):
@@ -373,7 +372,12 @@ def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention,
     if base[1] == during[1]:
         return False
     ways = times_of_work(base[1], during[1], named=named)
-    return any(meet(per_one(rate, base).times(span).converted(way).true, zones(total).true) for way in ways)
+    return _meets(per_one(rate, base), span, ways, total)
+
+
+def _meets(rate: Zones, span: Zones, ways: Iterable[float], total: Mention) -> bool:
+    made, stated = rate.true * span.true, zones(total).true
+    return any(meet(scaled(made, way), stated) for way in ways)
 
 
 def timed_exactly(time: Mention) -> Mention:
