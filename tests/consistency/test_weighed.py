@@ -14,7 +14,7 @@ from tallybook.consistency.passages import sentences
 from tallybook.consistency.text import check_by_words
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
-from tallybook.consistency.weighed_relations import MOST_FIGURES
+from tallybook.consistency.weighed_kinds import MOST_FIGURES
 from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import read
 

@@ -307,6 +307,15 @@ def _total(
         yield check
 
 
+def is_total(rate: Mention, time: Mention, total: Mention, span: Zones, size: float) -> bool | None:
+    """Whether a rate makes a total in a time; None if it is a rate of no period."""
+    base, during = base_of(rate.per), base_of(time.unit)
+    if base is None or during is None:
+        return None
+    ways = [way * size for way in times(base[1], during[1])]
+    return _meets(per_one(rate, base), span, ways, total._replace(trend=None))
+
+
 def compared(
     text: str,
     rate: Mention,
@@ -322,14 +331,13 @@ def compared(
     base, during = base_of(rate.per), base_of(time.unit)
     if base is None or during is None:
         return None
-    ways = [way * size for way in times(base[1], during[1])]
-    closes = _meets(per_one(rate, base), span, ways, total._replace(trend=None))
+    closes = is_total(rate, time, total, span, size)
     if not closes and (
         PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total, named=named)
     ):
         return None
     long = (time.low + time.high) / 2
-    amount = rate.low / base[0] * long * ways[0]
+    amount = rate.low / base[0] * long * (next(times(base[1], during[1])) * size)
     if not closes and size != 1.0 and not is_slip(total.low, amount):
         return None
     told = f"{shown(rate)} per {rate.per} for {_long(time) if not dated else f'{long:.0f} years'} make "
@@ -338,7 +346,7 @@ def compared(
         told += f" {total.unit}s"
     why = f"{told}; the text says {total.words}" if closes else f"{told}, not {total.words}"
     start, end = min(rate.start, time.start), max(time.end, total.end)
-    return Check(TEST_TOTAL, (rate.words, time.words, total.words), closes, f"{why}.", None, start, end)
+    return Check(TEST_TOTAL, (rate.words, time.words, total.words), bool(closes), f"{why}.", None, start, end)
 
 
 def _long(time: Mention) -> str:

@@ -6,7 +6,7 @@ import math
 
 from tallybook.consistency.figures import SHARE
 from tallybook.consistency.likely_slips import is_slip
-from tallybook.consistency.weighed_relations import CHANGE, RATE, SHARE_OF, TIMES_AS, TOTAL, Relation
+from tallybook.consistency.weighed_kinds import CHANGE, RATE, SHARE_OF, TIMES_AS, TOTAL, Relation
 from tallybook.terms import Modifier
 
 BASE, POWER, SWAP, DIGIT, SIZE, NO_SLIP = "base", "power", "swap", "digit", "size", "none"

@@ -16,7 +16,8 @@ from tallybook.book.currencies import is_currency
 from tallybook.consistency.figures import PER_CENT, SHARE, is_length_of_time
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content
-from tallybook.consistency.weighed_relations import (
+from tallybook.consistency.weighed_figures import is_called_mean
+from tallybook.consistency.weighed_kinds import (
     ABOVE,
     AGAIN,
     CHANGE,
@@ -24,7 +25,6 @@ from tallybook.consistency.weighed_relations import (
     MEAN,
     TIMES_AS,
     Relation,
-    is_called_mean,
 )
 from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import Mention
@@ -77,7 +77,6 @@ _CLASSES = {
 """Words that do alike between and beside figures; of a word in two classes the last counts."""
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in word_set(words)}
 _THEN, _NOW = word_set(_CLASSES["then"]), word_set(_CLASSES["now"])
-_CROSSED = ("sentences", "units", "rivals", "inside", "outside", "longest", "bound", "opens", "times")
 
 
 class Around(NamedTuple):
@@ -104,19 +103,12 @@ def first_marks(text: str, relation: Relation, slip: str, around: Around) -> lis
         marks.append("closes otherwise")
     if around.shared:
         marks.append("shared closing")
-    return ["all", relation.kind, *_crossed(relation, slip, marks)]
+    return marks
 
 
-def word_marks(text: str, relation: Relation, slip: str) -> list[str]:
+def word_marks(text: str, relation: Relation) -> list[str]:
     """The marks of the words of a relation."""
-    return list(_crossed(relation, slip, list(_words(text, relation))))
-
-
-def _crossed(relation: Relation, slip: str, marks: Sequence[str]) -> Iterator[str]:
-    """Marks, and each with the kind of relation, and some with the slip."""
-    yield from marks
-    yield from (f"{relation.kind}:{mark}" for mark in marks)
-    yield from (f"{slip}&{mark}" for mark in marks if mark.startswith(_CROSSED))
+    return list(_words(text, relation))
 
 
 # The arithmetic
