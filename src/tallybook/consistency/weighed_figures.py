@@ -14,26 +14,30 @@ from tallybook.consistency.figures import (
     is_one_number,
 )
 from tallybook.consistency.periods import base_of
+from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import MULTIPLE, Step, step_of
 from tallybook.consistency.weighed_kinds import FINITE
 from tallybook.reading import Mention
 
 _EACH = AnyCase(r"\b(?:each|apiece|every|per|averag\w+|on average|a head|typical)\b")
-_NO_MEANS = frozenset({PER_CENT, *POINTS})
+_RATIOS = frozenset({PER_CENT, *POINTS})
 
 
 class Figure(NamedTuple):
     """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something,
-    ``is_plain``: and no rate, ``is_count``: and may be how many share a total; ``is_share``, ``may_be_mean``:
-    whether it is a share, or may be one of each."""
+    ``is_plain``: and no rate, ``is_part``: and may be a part or a whole of others, ``is_count``: or how many
+    share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may be one of each;
+    ``is_measured``: whether its unit is one of measurement."""
 
     mention: Mention
     step: Step | None
     is_level: bool
     is_plain: bool
+    is_part: bool
     is_count: bool
     is_share: bool
     may_be_mean: bool
+    is_measured: bool
 
 
 def figure(text: str, mention: Mention) -> Figure:
@@ -46,9 +50,11 @@ def figure(text: str, mention: Mention) -> Figure:
         step_of(text, mention) or _compares(mention),
         is_level,
         is_plain,
+        is_plain and mention.trend is None and unit not in _RATIOS,
         is_plain and low > 1 and low % 1 == 0 and unit != PER_CENT,
         mention.trend is None and unit in (PER_CENT, SHARE) and 0 < low == mention.high,
         is_level and _may_be_mean(mention) and (unit is not None or is_called_mean(text, mention)),
+        is_measured(unit),
     )
 
 
@@ -65,6 +71,6 @@ def _compares(mention: Mention) -> Step | None:
 
 
 def _may_be_mean(mention: Mention) -> bool:
-    if mention.unit in _NO_MEANS or is_length_of_time(mention):
+    if mention.unit in _RATIOS or is_length_of_time(mention):
         return False
     return mention.per is None or (base_of(mention.per) is None and not mention.per[:1].isdigit())

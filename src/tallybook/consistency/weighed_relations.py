@@ -7,13 +7,13 @@ words bind the figures of one is weighed in ``weighed_words``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 
 from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, is_change
-from tallybook.consistency.figures import PER_CENT, POINTS, is_length_of_time
+from tallybook.consistency.figures import PER_CENT, is_length_of_time
 from tallybook.consistency.level_units import factor_between
 from tallybook.consistency.multiples import compared_times, is_times
 from tallybook.consistency.printed_numbers import is_measured
@@ -37,7 +37,6 @@ from tallybook.consistency.weighed_sums import percentages, sums, told_again
 from tallybook.reading import Mention
 
 _MOST_TIMES = 60.0
-_NO_PARTS = frozenset({PER_CENT, *POINTS})
 
 
 def relations(
@@ -49,15 +48,6 @@ def relations(
     that stand there, and the amounts in a period.
     """
     until = figures[0].mention.sentence[1]
-    for relation in _relations(text, figures, years, rates, until):
-        if relation.stated.start < until or any(m.start < until for m in relation.others):
-            yield relation
-
-
-def _relations(
-    text: str, figures: Sequence[Figure], years: Sequence[Mention], rates: Sequence[Timed], until: int
-) -> Iterator[Relation]:
-    """The same; those of ``figures`` that stand before ``until`` are of the first sentence."""
     levels = [one.mention for one in figures if one.is_level]
     for one in figures:
         if one.step is not None or one.is_share:
@@ -69,13 +59,24 @@ def _relations(
     if len(levels) > 2:
         yield from _means(figures, until)
     if rates:
-        yield from of_rates(text, rates, figures)
-    plain = [one.mention for one in figures if one.is_plain]
-    yield from sums(text, [m for m in plain if m.unit not in _NO_PARTS and m.trend is None], until)
-    yield from percentages([m for m in plain if m.unit == PER_CENT and m.trend is None], until)
+        yield from filter(_begins_before(until), of_rates(text, rates, figures))
+    plain = [one for one in figures if one.is_plain]
+    yield from filter(_begins_before(until), sums(text, [one.mention for one in plain if one.is_part]))
+    yield from percentages(
+        [m for m in levels if m.unit == PER_CENT and m.per is None and m.trend is None], until
+    )
     if years:
-        yield from lengths([one.mention for one in figures], years)
+        yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
     yield from told_again(text, plain, until)
+
+
+def _begins_before(until: int) -> Callable[[Relation], bool]:
+    """Whether one of the figures of a relation stands in the first sentence, which ends there."""
+
+    def begins(relation: Relation) -> bool:
+        return relation.stated.start < until or any(m.start < until for m in relation.others)
+
+    return begins
 
 
 def _pairs(stated: Mention, others: Sequence[Mention], until: int) -> Iterator[tuple[Mention, Mention]]:

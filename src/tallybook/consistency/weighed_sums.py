@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, shown, zones
 from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.weighed_figures import Figure
 from tallybook.consistency.weighed_guards import may_be_added
 from tallybook.consistency.weighed_kinds import ABOVE, AGAIN, SUM, WHOLE, Relation, Test, check_of
 from tallybook.matching.numbers import meet
@@ -23,26 +23,35 @@ _OF_THEM = AnyCase(
 )
 
 
-def sums(text: str, plain: Sequence[Mention], until: int) -> Iterator[Relation]:
-    """A whole beside a list of its parts, or between two of them, one of them in front of ``until``."""
+def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
+    """A whole beside a list of its parts, or between two of them."""
     if len(plain) < 3:
         return
     for k, whole in enumerate(plain):
-        size = whole.low
-        before = [m for m in plain[:k][::-1] if not _only_counts(m, size)][:_MOST_PARTS]
-        behind = [m for m in plain[k + 1 :] if not _only_counts(m, size)][:_MOST_PARTS]
+        before, behind = _parts_of(whole, plain[:k][::-1]), _parts_of(whole, plain[k + 1 :])
         for run in (before, behind):
             for n in range(2, len(run) + 1):
-                if not _may_add(run[n - 1], whole) or not _may_add(run[0], whole):
-                    break
                 yield from _sum_of(text, whole, run[:n])
-        if before and behind and _may_add(before[0], whole) and _may_add(behind[0], whole):
+        if before and behind:
             yield from _sum_of(text, whole, (before[0], behind[0]))
+
+
+def _parts_of(whole: Mention, figures: Sequence[Mention]) -> list[Mention]:
+    """Of figures on one side of a whole, the nearest first, those that may be its parts, up to one that is
+    none."""
+    found: list[Mention] = []
+    for one in figures:
+        if _only_counts(one, whole.low):
+            continue
+        if len(found) == _MOST_PARTS or one.low >= 1.5 * whole.low or not _may_add(one, whole):
+            break
+        found.append(one)
+    return found
 
 
 def _sum_of(text: str, whole: Mention, parts: Sequence[Mention]) -> Iterator[Relation]:
     added = sum(part.low for part in parts)
-    if all(part.low < 1.5 * whole.low for part in parts) and may_be_added(text, whole, parts):
+    if may_be_added(text, whole, parts):
         told = tuple(sorted(parts, key=START))
         yield Relation(SUM, whole, told, whole.low, added, (), _SUM, (whole, told))
 
@@ -107,21 +116,23 @@ def _told_all(shares: Sequence[Mention]) -> Check:
 _ALL = Test(_are_all, _told_all)
 
 
-def told_again(text: str, plain: Sequence[Mention], until: int) -> Iterator[Relation]:
+def told_again(text: str, figures: Sequence[Figure], until: int) -> Iterator[Relation]:
     """One thing told twice, with two numbers; or a part that is more than its whole: the first in front of
     ``until``."""
-    levels = [m for m in plain if m.trend is None]
-    for one, other in combinations(levels, 2):
+    levels = [one for one in figures if one.mention.trend is None]
+    for k, first in enumerate(levels):
+        one = first.mention
         if one.start >= until:
             break
-        if one.low == other.low:
-            continue
-        counts = not (is_measured(one.unit) or is_measured(other.unit))
-        one_unit = one.unit is not None and one.unit == other.unit
-        if one.sentence != other.sentence and (one_unit or counts):
-            yield Relation(AGAIN, other, (one,), other.low, one.low, (), _TWICE, (one, other))
-        if counts and one.low < other.low < 20 * one.low and _is_part(text, one, other):
-            yield Relation(ABOVE, other, (one,), other.low, one.low, (), _MORE, (one, other))
+        for second in levels[k + 1 :]:
+            other = second.mention
+            counts = not (first.is_measured or second.is_measured)
+            if not (counts or one.unit == other.unit) or one.low == other.low:
+                continue
+            if one.sentence != other.sentence:
+                yield Relation(AGAIN, other, (one,), other.low, one.low, (), _TWICE, (one, other))
+            if counts and one.low < other.low < 20 * one.low and _is_part(text, one, other):
+                yield Relation(ABOVE, other, (one,), other.low, one.low, (), _MORE, (one, other))
 
 
 def _is_never_so(_one: Mention, _other: Mention) -> bool:
