@@ -33,6 +33,7 @@ from tallybook.consistency import weights as weighing
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.text import check_by_words
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
@@ -123,7 +124,7 @@ def _ordinary() -> set[str]:
 def _of_text(text: str) -> Iterator[tuple[Candidate, Check]]:
     reading = read(text)
     amounts = amounts_by_sentence(reading, sentences(reading))
-    for one in candidates(reading, amounts, timed(reading)):
+    for one in candidates(reading, amounts, timed(reading), Steps(text)):
         check = one.relation.make()
         if check is not None and bool(check.closes) is one.closes:
             yield one, check

@@ -19,6 +19,7 @@ from typing import NamedTuple, TypeVar
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, ends, told_of
 from tallybook.consistency.passages import are_near
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
 from tallybook.consistency.weighed_figures import Figure, figure
 from tallybook.consistency.weighed_kinds import MOST_FIGURES, RATE, TOTAL, Relation
@@ -47,13 +48,15 @@ def weighed(
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
     checks: Sequence[Check],
+    steps: Steps,
 ) -> Iterator[Check]:
     """A check for each relation that the evidence binds, apart from the figures of ``checks``.
 
-    ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period.
+    ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period; ``steps``: of
+    the text.
     """
     found: list[tuple[float, Candidate]] = []
-    for one in candidates(reading, amounts, rates, told_of(checks)):
+    for one in candidates(reading, amounts, rates, steps, told_of(checks)):
         weight = _weight(reading.text, one, at_least=least().first)
         if weight >= (least().closes if one.closes else least().misses):
             found.append((weight, one))
@@ -71,6 +74,7 @@ def doubted(
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
     checks: Sequence[Check],
+    steps: Steps,
 ) -> set[Check]:
     """Of checks that do not close those whose figures, by the evidence, hardly belong together."""
     open_ = [check for check in checks if check.closes is False]
@@ -80,7 +84,7 @@ def doubted(
     for check in open_:
         by_words[frozenset(check.about)].append(check)
     highest: dict[Check, float] = {}
-    found = _found(reading, amounts, rates)
+    found = _found(reading, amounts, rates, steps)
     for relation, slip in found.open_:
         about = by_words.get(frozenset([m.words for m in relation.figures]))
         same = [check for check in about or () if _overlap(check, relation)]
@@ -115,6 +119,7 @@ def candidates(
     reading: Reading,
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
+    steps: Steps,
     is_told: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Candidate]:
     """Every relation of one to three neighbouring sentences.
@@ -123,7 +128,7 @@ def candidates(
     """
     if is_told is not None and sum(not is_told(m) for figures in amounts for m in figures) < 2:
         return
-    found = _found(reading, amounts, rates, only_worth=is_told is not None)
+    found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
     for relation in found.closing:
         if is_told is None or not any(map(is_told, relation.figures)):
             yield found.closed(relation)
@@ -136,6 +141,7 @@ def _found(
     reading: Reading,
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
+    steps: Steps,
     *,
     only_worth: bool = False,
 ) -> _Found:
@@ -144,7 +150,7 @@ def _found(
     closing: list[Relation] = []
     open_: list[tuple[Relation, str]] = []
     several = 0
-    for window in _windows(reading, sentences, rates):
+    for window in _windows(reading, sentences, rates, steps):
         many = 0
         for relation in window:
             many += 1
@@ -213,7 +219,7 @@ def _is_worth(slip: str, relation: Relation) -> bool:
 
 
 def _windows(
-    reading: Reading, sentences: Sequence[Sequence[Mention]], rates: Sequence[Timed]
+    reading: Reading, sentences: Sequence[Sequence[Mention]], rates: Sequence[Timed], steps: Steps
 ) -> Iterator[Iterator[Relation]]:
     """The relations of each sentence with the two behind it, as far as their figures are few."""
     text = reading.text
@@ -227,7 +233,7 @@ def _windows(
             if len(window) + len(sentences[n]) > MOST_FIGURES:
                 break
             if n not in known:
-                known[n] = [figure(text, mention) for mention in sentences[n]]
+                known[n] = [figure(mention, steps) for mention in sentences[n]]
             window += known[n]
         if window:
             start, end = window[0].mention.sentence[0], window[-1].mention.sentence[1]

@@ -15,7 +15,7 @@ from tallybook.consistency.figures import (
 )
 from tallybook.consistency.periods import base_of
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.steps import MULTIPLE, Step, step_of
+from tallybook.consistency.steps import MULTIPLE, Step, Steps
 from tallybook.consistency.weighed_kinds import FINITE
 from tallybook.reading import Mention
 
@@ -26,7 +26,7 @@ _RATIOS = frozenset({PER_CENT, *POINTS})
 class Figure(NamedTuple):
     """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something,
     ``is_plain``: and no rate, ``is_part``: and may be a part or a whole of others, ``is_count``: or how many
-    share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may be one of each;
+    share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may by its unit be one of each;
     ``is_measured``: whether its unit is one of measurement."""
 
     mention: Mention
@@ -40,20 +40,20 @@ class Figure(NamedTuple):
     is_measured: bool
 
 
-def figure(text: str, mention: Mention) -> Figure:
+def figure(mention: Mention, steps: Steps) -> Figure:
     """A figure of a text, and what it may be."""
     low, unit = mention.low, mention.unit
     is_level = is_one_number(mention) and low < FINITE
     is_plain = is_level and mention.per is None
     return Figure(
         mention,
-        step_of(text, mention) or _compares(mention),
+        steps.of(mention) or _compares(mention),
         is_level,
         is_plain,
         is_plain and mention.trend is None and unit not in _RATIOS,
         is_plain and low > 1 and low % 1 == 0 and unit != PER_CENT,
         mention.trend is None and unit in (PER_CENT, SHARE) and 0 < low == mention.high,
-        is_level and _may_be_mean(mention) and (unit is not None or is_called_mean(text, mention)),
+        is_level and _may_be_mean(mention),
         is_measured(unit),
     )
 

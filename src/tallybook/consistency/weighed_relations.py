@@ -20,7 +20,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import is_share_of, share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure
+from tallybook.consistency.weighed_figures import Figure, is_called_mean
 from tallybook.consistency.weighed_guards import is_of_another
 from tallybook.consistency.weighed_kinds import (
     CHANGE,
@@ -57,7 +57,7 @@ def relations(
             if one.is_share:
                 yield from _shares(text, one.mention, _pairs(one.mention, rest, until))
     if len(levels) > 2:
-        yield from _means(figures, until)
+        yield from _means(text, figures, until)
     if rates:
         yield from filter(_begins_before(until), of_rates(text, rates, figures))
     plain = [one for one in figures if one.is_plain]
@@ -199,12 +199,13 @@ def _may_be_part(one: Mention, other: Mention) -> bool:
 # Means, and prices of so many
 
 
-def _means(figures: Sequence[Figure], until: int) -> Iterator[Relation]:
+def _means(text: str, figures: Sequence[Figure], until: int) -> Iterator[Relation]:
     totals = [one.mention for one in figures if one.is_plain and one.mention.unit != PER_CENT]
     counts = [one.mention for one in figures if one.is_count]
     for one in figures:
-        if one.may_be_mean:
-            yield from _of_mean(one.mention, totals, counts, until)
+        mean = one.mention
+        if one.may_be_mean and (mean.unit is not None or is_called_mean(text, mean)):
+            yield from _of_mean(mean, totals, counts, until)
 
 
 def _of_mean(
