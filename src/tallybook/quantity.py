@@ -75,7 +75,7 @@ class Interval:
     @property
     def _is_plain(self) -> bool:
         """Whether it is above 0, bounded and closed, as most are: then the ends are those of its ends."""
-        return 0 < self.low and self.high < INFINITY and not (self.low_open or self.high_open)
+        return self.low > 0 and self.high < INFINITY and not (self.low_open or self.high_open)
 
     def map(self, convert: Callable[[float], float]) -> Interval:
         """Both ends converted by an increasing function (a unit conversion)."""

@@ -31,6 +31,9 @@ from tallybook.reading import Mention, Reading
 
 _SENTENCES = 3
 _YEARS = range(1000, 2200)
+_MANY, _CLOSE = 40, 25
+"""More figures than this, so many characters apart or less on average, are a table's; news has a figure in 40
+to 80 characters."""
 _Placed = TypeVar("_Placed", Mention, Timed)
 
 
@@ -55,6 +58,8 @@ def weighed(
     ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period; ``steps``: of
     the text.
     """
+    if _is_table(amounts):
+        return
     found: list[tuple[float, Candidate]] = []
     for one in candidates(reading, amounts, rates, steps, told_of(checks)):
         weight = _weight(reading.text, one, at_least=least().first)
@@ -67,6 +72,13 @@ def weighed(
         if check is not None and check.closes is one.closes:
             taken |= places
             yield check
+
+
+def _is_table(amounts: Sequence[Sequence[Mention]]) -> bool:
+    """Whether a paragraph has so many figures, and so close to each other, that it is no prose: rows that run
+    on. What its numbers have to do with each other no words between them tell."""
+    many = sum(map(len, amounts))
+    return many > _MANY and amounts[-1][-1].end - amounts[0][0].start < many * _CLOSE
 
 
 def doubted(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.figures import PER_CENT, SHARE, is_length_of_time
+from tallybook.consistency.forms import AGE_FORM, EXACT
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content
 from tallybook.consistency.weighed_figures import is_called_mean
@@ -28,12 +29,16 @@ from tallybook.consistency.weighed_kinds import (
 )
 from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 _WORD = re.compile(r"[^\W\d_]{1,24}(?:['’][a-z]{1,3})?|[,;:–—()]")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]heir)(?: \w+)?(?: |$)")
+_HARD = frozenset({Modifier.UP_TO, Modifier.AT_LEAST, Modifier.AT_MOST})
+_BOUND_MARKS = (
+    "bound", "hard bound", "hedged", "trend", "stated per", "stated of", "other trend", "other of",
+)  # fmt: skip
 _FAR, _NEAR, _LONGEST = 60, 40, 400
 _CLASSES = {
     "equate": """
@@ -138,10 +143,11 @@ def _build(text: str, r: Relation, near: Sequence[Mention], rivals: int) -> Iter
     first, last = figures[0].start, figures[-1].end
     yield f"sentences {len({m.sentence for m in figures})}"
     yield f"place {[m.start for m in figures].index(r.stated.start)} of {min(len(figures), 4)}"
-    others = [m for m in near if not (m.form is Form.AGE or is_length_of_time(m))]
+    others = [m for m in near if not (m.form is AGE_FORM or is_length_of_time(m))]
     inside = [m for m in others if first < m.start < last]
     yield f"inside {min(len(inside), 2)}"
-    yield f"like {min(sum(m.unit in (r.stated.unit, r.others[0].unit) for m in others), 3)}"
+    units = (r.stated.unit, r.others[0].unit)
+    yield f"like {min(len([m for m in others if m.unit in units]), 3)}"
     yield f"outside {min(len(others) - len(inside), 3)}"
     yield f"rivals {min(rivals, 3)}"
     yield f"units {_units(r.others[0], r.others[-1])}"
@@ -158,22 +164,25 @@ def _build(text: str, r: Relation, near: Sequence[Mention], rivals: int) -> Iter
 
 
 def _bounds(r: Relation) -> Iterator[str]:
-    if any(m.modifier is not Modifier.EXACT for m in r.figures):
-        yield "bound"
-    if any(m.modifier in (Modifier.UP_TO, Modifier.AT_LEAST, Modifier.AT_MOST) for m in r.others):
-        yield "hard bound"
-    if any(m.hedges for m in r.figures):
-        yield "hedged"
-    if r.stated.trend is not None:
-        yield "trend"
-    if r.stated.per is not None:
-        yield "stated per"
-    if r.stated.of is not None:
-        yield "stated of"
-    if any(m.trend is not None for m in r.others):
-        yield "other trend"
-    if any(m.of is not None for m in r.others):
-        yield "other of"
+    stated = r.stated
+    bound, hedged = stated.modifier is not EXACT, bool(stated.hedges)
+    hard = trend = of = False
+    for m in r.others:
+        if m.modifier is not EXACT:
+            bound, hard = True, hard or m.modifier in _HARD
+        hedged = hedged or bool(m.hedges)
+        trend, of = trend or m.trend is not None, of or m.of is not None
+    told = (
+        bound,
+        hard,
+        hedged,
+        stated.trend is not None,
+        stated.per is not None,
+        stated.of is not None,
+        trend,
+        of,
+    )
+    return compress(_BOUND_MARKS, told)
 
 
 def _is_definite(text: str, mention: Mention) -> bool:
