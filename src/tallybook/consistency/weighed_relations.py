@@ -49,13 +49,12 @@ def relations(
     """
     until = figures[0].mention.sentence[1]
     levels = [one.mention for one in figures if one.is_level]
+    counts = [m for m in levels if m.per is None and m.unit != PER_CENT]
     for one in figures:
-        if one.step is not None or one.is_share:
-            rest = [m for m in levels if m.start != one.mention.start]
-            if one.step is not None:
-                yield from _changes(text, one.step, _pairs(one.mention, rest, until))
-            if one.is_share:
-                yield from _shares(text, one.mention, _pairs(one.mention, rest, until))
+        if one.step is not None:
+            yield from _changes(text, one.step, _pairs(one.mention, levels, until))
+        if one.is_share:
+            yield from _shares(text, one.mention, _pairs(one.mention, counts, until))
     if len(levels) > 2:
         yield from _means(text, figures, until)
     if rates:
@@ -80,8 +79,9 @@ def _begins_before(until: int) -> Callable[[Relation], bool]:
 
 
 def _pairs(stated: Mention, others: Sequence[Mention], until: int) -> Iterator[tuple[Mention, Mention]]:
-    """Every two of ``others`` that are of the first sentence with ``stated``, or one of them."""
-    for one, other in combinations(others, 2):
+    """Every two of ``others`` but itself that are of the first sentence with ``stated``, or one of them."""
+    rest = [m for m in others if m.start != stated.start]
+    for one, other in combinations(rest, 2):
         if stated.start >= until and one.start >= until:
             break  # the first of the two goes on in the order of the text
         yield one, other
@@ -166,7 +166,7 @@ def _shares(text: str, share: Mention, pairs: Iterable[tuple[Mention, Mention]])
     if said > 100:
         return
     for one, other in pairs:
-        if PER_CENT in (one.unit, other.unit) or one.low == other.low or not _may_be_part(one, other):
+        if one.low == other.low or not _may_be_part(one, other):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
         if is_of_another(share, whole):
@@ -189,8 +189,6 @@ _SHARE = Test(_is_share, _told_share)
 
 
 def _may_be_part(one: Mention, other: Mention) -> bool:
-    if one.per is not None or other.per is not None:
-        return False
     if one.unit is None or other.unit is None or one.unit == other.unit:
         return True
     return not (is_measured(one.unit) or is_measured(other.unit))

@@ -93,6 +93,8 @@ def _as_printed(r: Relation, percent: bool) -> float:
     if r.kind == TIMES_AS:
         return float(round(r.right))
     if r.said % 1 == 0 and r.right >= 10:
+        if r.right < 100:
+            return float(round(r.right))
         kept = max(2, len(f"{r.said:.0f}".rstrip("0")))
         size = 10 ** max(0, len(str(int(r.right))) - kept)
         return float(round(r.right / size) * size)

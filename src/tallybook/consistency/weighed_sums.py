@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
@@ -17,6 +18,8 @@ from tallybook.quantity import Interval
 from tallybook.reading import Mention
 
 _MOST_PARTS = 6
+_NO_PART = 1.5
+"""So many times a whole and more, a figure is taken for no part of it, whatever slip was made."""
 _LARGE, _FEW = 50, 12
 _OF_THEM = AnyCase(
     r"\b(?:of|among|amongst) (?:them|these|those|whom|which|the|its|his|her|their|all)\b|\bthe (?:\w+ ){0,3}$"
@@ -27,7 +30,10 @@ def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
     """A whole beside a list of its parts, or between two of them."""
     if len(plain) < 3:
         return
+    sizes = [math.inf, *(m.low for m in plain), math.inf]
     for k, whole in enumerate(plain):
+        if min(sizes[k], sizes[k + 2]) >= _NO_PART * whole.low:
+            continue  # neither of its neighbours may be a part
         before, behind = _parts_of(whole, plain[:k][::-1]), _parts_of(whole, plain[k + 1 :])
         for run in (before, behind):
             for n in range(2, len(run) + 1):
@@ -43,7 +49,7 @@ def _parts_of(whole: Mention, figures: Sequence[Mention]) -> list[Mention]:
     for one in figures:
         if _only_counts(one, whole.low):
             continue
-        if len(found) == _MOST_PARTS or one.low >= 1.5 * whole.low or not _may_add(one, whole):
+        if len(found) == _MOST_PARTS or one.low >= _NO_PART * whole.low or not _may_add(one, whole):
             break
         found.append(one)
     return found
