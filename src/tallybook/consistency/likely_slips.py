@@ -26,19 +26,19 @@ def is_slip(stated: float, right: float, *, exact: bool = False) -> bool:
     >>> [is_slip(*pair, exact=True) for pair in ((57, 67), (35_300, 53_300), (43, 61))]
     [True, True, False]
     """
-    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
+    if not (0 < stated < math.inf and 0 < right < math.inf):
         return False
     return _is_exactly(stated, right) if exact else _is_about(stated, right)
 
 
 def _is_about(stated: float, right: float) -> bool:
-    size = math.log10(stated / right)
-    if abs(size) <= _SIZE_WITHIN:
+    size = abs(math.log10(stated / right))
+    if size <= _SIZE_WITHIN:
         return True
-    if abs(size - round(size)) <= _SIZE_POWER and abs(size) < 4:
+    if size >= 1:
+        return size < 4 and abs(size - round(size)) <= _SIZE_POWER
+    if 1 - size <= _SIZE_POWER:
         return True
-    if abs(size) >= 1:
-        return False
     digits = f"{stated:.0f}".rstrip("0")
     if len(digits) < 2:
         return False

@@ -138,7 +138,7 @@ def candidates(
 
     With ``is_told`` only those that close, or that a slip explains, of figures of which nothing is told yet.
     """
-    if is_told is not None and sum(not is_told(m) for figures in amounts for m in figures) < 2:
+    if is_told is not None and len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
         return
     found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
     for relation in found.closing:

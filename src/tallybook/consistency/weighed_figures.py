@@ -27,7 +27,8 @@ class Figure(NamedTuple):
     """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something,
     ``is_plain``: and no rate, ``is_part``: and may be a part or a whole of others, ``is_count``: or how many
     share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may by its unit be one of each;
-    ``is_measured``: whether its unit is one of measurement."""
+    ``is_percentage``: whether it is a percentage and no change; ``is_measured``, ``is_length``: whether its unit
+    is one of measurement, or of time and it no rate."""
 
     mention: Mention
     step: Step | None
@@ -37,7 +38,9 @@ class Figure(NamedTuple):
     is_count: bool
     is_share: bool
     may_be_mean: bool
+    is_percentage: bool
     is_measured: bool
+    is_length: bool
 
 
 def figure(mention: Mention, steps: Steps) -> Figure:
@@ -54,7 +57,9 @@ def figure(mention: Mention, steps: Steps) -> Figure:
         is_plain and low > 1 and low % 1 == 0 and unit != PER_CENT,
         mention.trend is None and unit in (PER_CENT, SHARE) and 0 < low == mention.high,
         is_level and _may_be_mean(mention),
+        is_plain and mention.trend is None and unit == PER_CENT,
         is_measured(unit),
+        is_length_of_time(mention),
     )
 
 

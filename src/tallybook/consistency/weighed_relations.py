@@ -8,12 +8,12 @@ words bind the figures of one is weighed in ``weighed_words``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, is_change
-from tallybook.consistency.figures import PER_CENT, is_length_of_time
+from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_units import factor_between
 from tallybook.consistency.multiples import compared_times, is_times
 from tallybook.consistency.printed_numbers import is_measured
@@ -48,22 +48,20 @@ def relations(
     that stand there, and the amounts in a period.
     """
     until = figures[0].mention.sentence[1]
-    levels = [one.mention for one in figures if one.is_level]
-    counts = [m for m in levels if m.per is None and m.unit != PER_CENT]
+    levels = [one for one in figures if one.is_level]
+    plain = [one for one in levels if one.is_plain]
+    counts = [one for one in plain if one.mention.unit != PER_CENT]
     for one in figures:
         if one.step is not None:
             yield from _changes(text, one.step, _pairs(one.mention, levels, until))
         if one.is_share:
             yield from _shares(text, one.mention, _pairs(one.mention, counts, until))
     if len(levels) > 2:
-        yield from _means(text, figures, until)
+        yield from _means(text, levels, counts, until)
     if rates:
         yield from filter(_begins_before(until), of_rates(text, rates, figures))
-    plain = [one for one in figures if one.is_plain]
     yield from filter(_begins_before(until), sums(text, [one.mention for one in plain if one.is_part]))
-    yield from percentages(
-        [m for m in levels if m.unit == PER_CENT and m.per is None and m.trend is None], until
-    )
+    yield from percentages([one.mention for one in plain if one.is_percentage], until)
     if years:
         yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
     yield from told_again(text, plain, until)
@@ -78,24 +76,24 @@ def _begins_before(until: int) -> Callable[[Relation], bool]:
     return begins
 
 
-def _pairs(stated: Mention, others: Sequence[Mention], until: int) -> Iterator[tuple[Mention, Mention]]:
+def _pairs(stated: Mention, others: Sequence[Figure], until: int) -> Iterator[tuple[Figure, Figure]]:
     """Every two of ``others`` but itself that are of the first sentence with ``stated``, or one of them."""
-    rest = [m for m in others if m.start != stated.start]
-    for one, other in combinations(rest, 2):
-        if stated.start >= until and one.start >= until:
-            break  # the first of the two goes on in the order of the text
-        yield one, other
+    rest = [one for one in others if one.mention.start != stated.start]
+    pairs = combinations(rest, 2)
+    # The first of the two goes on in the order of the text.
+    return pairs if stated.start < until else takewhile(lambda pair: pair[0].mention.start < until, pairs)
 
 
 # Changes
 
 
-def _changes(text: str, step: Step, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
+def _changes(text: str, step: Step, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
     size, kind = step.size, step.kind
-    for one, other in pairs:
-        if one.per != other.per and one.per is not None and other.per is not None:
+    for first_level, second_level in pairs:
+        if first_level.is_length is not second_level.is_length:
             continue
-        if is_length_of_time(one) != is_length_of_time(other):
+        one, other = first_level.mention, second_level.mention
+        if one.per != other.per and one.per is not None and other.per is not None:
             continue
         by = factor_between(one.unit, other.unit)
         if by is None or one.low * by == other.low:
@@ -161,12 +159,14 @@ _APART = Test(_is_apart, _told_apart)
 # Shares
 
 
-def _shares(text: str, share: Mention, pairs: Iterable[tuple[Mention, Mention]]) -> Iterator[Relation]:
+def _shares(text: str, share: Mention, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
     said = share.low if share.unit == PER_CENT else 100 * share.low
     if said > 100:
         return
-    for one, other in pairs:
-        if one.low == other.low or not _may_be_part(one, other):
+    for first, second in pairs:
+        one, other = first.mention, second.mention
+        apart = one.unit is not None and other.unit is not None and one.unit != other.unit
+        if one.low == other.low or (apart and (first.is_measured or second.is_measured)):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
         if is_of_another(share, whole):
@@ -188,42 +188,40 @@ def _told_share(text: str, share: Mention, part: Mention, whole: Mention) -> Che
 _SHARE = Test(_is_share, _told_share)
 
 
-def _may_be_part(one: Mention, other: Mention) -> bool:
-    if one.unit is None or other.unit is None or one.unit == other.unit:
-        return True
-    return not (is_measured(one.unit) or is_measured(other.unit))
-
-
 # Means, and prices of so many
 
 
-def _means(text: str, figures: Sequence[Figure], until: int) -> Iterator[Relation]:
-    totals = [one.mention for one in figures if one.is_plain and one.mention.unit != PER_CENT]
-    counts = [one.mention for one in figures if one.is_count]
-    for one in figures:
+def _means(text: str, levels: Sequence[Figure], totals: Sequence[Figure], until: int) -> Iterator[Relation]:
+    counts = [one for one in totals if one.is_count]
+    for one in levels:
         mean = one.mention
         if one.may_be_mean and (mean.unit is not None or is_called_mean(text, mean)):
             yield from _of_mean(mean, totals, counts, until)
 
 
 def _of_mean(
-    mean: Mention, totals: Sequence[Mention], counts: Sequence[Mention], until: int
+    mean: Mention, totals: Sequence[Figure], counts: Sequence[Figure], until: int
 ) -> Iterator[Relation]:
-    for total in totals:
-        if total.low <= mean.low or total.start == mean.start:
+    low, start, per = mean.low, mean.start, mean.per
+    sharing = [
+        one.mention
+        for one in counts
+        if one.mention.start != start and (not one.is_measured or per == one.mention.unit or one.is_length)
+    ]
+    if not sharing:
+        return
+    for one in totals:
+        total = one.mention
+        if total.low <= low or total.start == start:
             continue
         by = factor_between(total.unit, mean.unit)
         if by is None:
             continue
-        for count in counts:
-            if count.start in (mean.start, total.start):
-                continue
-            if is_measured(count.unit) and mean.per != count.unit and not is_length_of_time(count):
-                continue
-            if min(mean.start, total.start, count.start) >= until:
+        for count in sharing:
+            if count.start == total.start or min(start, total.start, count.start) >= until:
                 continue
             right = total.low / count.low * by
-            yield Relation(MEAN, mean, (total, count), mean.low, right, (), _MEAN, (mean, total, count))
+            yield Relation(MEAN, mean, (total, count), low, right, (), _MEAN, (mean, total, count))
 
 
 _MEAN = Test(is_average, average_of)

@@ -124,7 +124,7 @@ def _arithmetic(r: Relation, slip: str) -> Iterator[str]:
     yield f"slip {slip}"
     yield f"odds {seldom}"
     yield f"slip {slip} odds {seldom}"
-    yield f"digits {min(sum(char.isdigit() for char in r.stated.words.strip('0')), 3)}"
+    yield f"digits {min(sum(map(str.isdigit, r.stated.words.strip('0'))), 3)}"
     apart = max(r.said, r.right) / min(r.said, r.right) if min(r.said, r.right) > 0 else math.inf
     within = next((limit for limit in (1.03, 1.1, 1.3, 2, 5) if apart < limit), None)
     yield f"within {within}" if within else "far"
