@@ -187,10 +187,14 @@ class _Found:
     ) -> None:
         self.closing, self.open_ = closing, open_
         self._several = several
-        self._made = Counter(relation.stated.start for relation in closing)
-        self._shared = Counter(m.start for relation in closing for m in (relation.stated, *relation.others))
-        self._alike = Counter((relation.kind, relation.stated.start) for relation, _ in open_)
-        self._alike_closing = Counter((relation.kind, relation.stated.start) for relation in closing)
+        self._made, self._shared = Counter[int](), Counter[int]()
+        self._alike, self._alike_closing = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+        for relation in closing:
+            self._made[relation.stated.start] += 1
+            self._alike_closing[relation.kind, relation.stated.start] += 1
+            self._shared.update([m.start for m in (relation.stated, *relation.others)])
+        for relation, _ in open_:
+            self._alike[relation.kind, relation.stated.start] += 1
         self._by_sentence = {figures[0].sentence: figures for figures in sentences if figures}
 
     def closed(self, relation: Relation) -> Candidate:

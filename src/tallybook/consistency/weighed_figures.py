@@ -27,8 +27,8 @@ class Figure(NamedTuple):
     """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something,
     ``is_plain``: and no rate, ``is_part``: and may be a part or a whole of others, ``is_count``: or how many
     share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may by its unit be one of each;
-    ``is_percentage``: whether it is a percentage and no change; ``is_measured``, ``is_length``: whether its unit
-    is one of measurement, or of time and it no rate."""
+    ``is_percentage``: whether it is a percentage and no change; ``is_measured``, ``is_length``: whether its
+    unit is one of measurement, or of time and it no rate."""
 
     mention: Mention
     step: Step | None

@@ -60,11 +60,16 @@ def relations(
         yield from _means(text, levels, counts, until)
     if rates:
         yield from filter(_begins_before(until), of_rates(text, rates, figures))
-    yield from filter(_begins_before(until), sums(text, [one.mention for one in plain if one.is_part]))
-    yield from percentages([one.mention for one in plain if one.is_percentage], until)
+    parts = [one.mention for one in plain if one.is_part]
+    if len(parts) > 2:
+        yield from filter(_begins_before(until), sums(text, parts))
+    shares = [one.mention for one in plain if one.is_percentage]
+    if len(shares) > 1:
+        yield from percentages(shares, until)
     if years:
         yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
-    yield from told_again(text, plain, until)
+    if len(plain) > 1:
+        yield from told_again(text, plain, until)
 
 
 def _begins_before(until: int) -> Callable[[Relation], bool]:

@@ -27,7 +27,7 @@ def may_close(r: Relation) -> bool:
             return True
     if r.kind in _PERCENT and abs(r.said - r.right) < 12:
         return True
-    low, high = sorted((r.said, r.right))
+    low, high = (r.said, r.right) if r.said < r.right else (r.right, r.said)
     return high <= low * (9.0 if r.kind in (RATE, TOTAL) else 2.0 if r.kind == TIMES_AS else 1.5)
 
 

@@ -28,8 +28,6 @@ _OF_THEM = AnyCase(
 
 def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
     """A whole beside a list of its parts, or between two of them."""
-    if len(plain) < 3:
-        return
     sizes = [math.inf, *(m.low for m in plain), math.inf]
     for k, whole in enumerate(plain):
         if min(sizes[k], sizes[k + 2]) >= _NO_PART * whole.low:
