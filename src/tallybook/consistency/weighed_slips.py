@@ -19,7 +19,10 @@ _LIKE_IT = {BASE: 0.5, SWAP: 1.5, POWER: 3.0, DIGIT: 12.0}
 
 
 def may_close(r: Relation) -> bool:
-    """Whether a relation is worth its test: whether what is stated is anywhere near what the figures make."""
+    """Whether a relation is worth its test: whether what is stated is anywhere near what the figures make.
+
+    Where it is not and yet coarse roundings meet (£0.45 between £6 and £7), that shows nothing either way.
+    """
     if r.stated.modifier is not EXACT:
         return True
     for one in r.others:
