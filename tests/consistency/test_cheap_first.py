@@ -19,7 +19,6 @@ from tallybook.consistency.passages import sentences
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
-from tallybook.consistency.weighed_slips import may_close
 from tallybook.consistency.weighed_words import first_marks, word_marks
 from tallybook.consistency.weights import weights_of
 from tallybook.evaluation.texts import load_texts
@@ -56,22 +55,11 @@ def found() -> list[tuple[str, Candidate]]:
     return found
 
 
-def test_what_is_far_off_is_not_accused_where_coarse_roundings_meet(
-    found: list[tuple[str, Candidate]],
-) -> None:
-    far = [(text, one.relation) for text, one in found if not may_close(one.relation)]
-    assert len(far) > 100
-    for text, relation in far:
-        if relation.closes():
-            words = {m.words for m in relation.figures}
-            accused = [set(check.about) for check in check_text(text) if check.closes is False]
-            assert words not in accused
-
-
 def test_a_relation_closes_where_its_check_does(found: list[tuple[str, Candidate]]) -> None:
     for text, one in found:
         check = one.relation.make()
         assert one.relation.closes() is (check is not None and bool(check.closes)), text
+        assert one.relation.closes() or not one.closes
 
 
 def test_the_tables_of_weights_add_what_each_mark_weighs(found: list[tuple[str, Candidate]]) -> None:
