@@ -78,7 +78,7 @@ def _is_table(amounts: Sequence[Sequence[Mention]]) -> bool:
     """Whether a paragraph has so many figures, and so close to each other, that it is no prose: rows that run
     on. What its numbers have to do with each other no words between them tell."""
     many = sum(map(len, amounts))
-    return many > _MANY and amounts[-1][-1].end - amounts[0][0].start < many * _CLOSE
+    return many > _MANY and amounts[-1][-1].end - amounts[0][0].start <= many * _CLOSE
 
 
 def doubted(
