@@ -29,10 +29,11 @@ import yaml
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from tallybook.consistency import weighed as weighing
+from tallybook.consistency import weights as weighing
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.text import check_by_words
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
@@ -123,8 +124,8 @@ def _ordinary() -> set[str]:
 def _of_text(text: str) -> Iterator[tuple[Candidate, Check]]:
     reading = read(text)
     amounts = amounts_by_sentence(reading, sentences(reading))
-    for one in candidates(reading, amounts, timed(reading)):
-        check = one.make()
+    for one in candidates(reading, amounts, timed(reading), Steps(text)):
+        check = one.relation.make()
         if check is not None and bool(check.closes) is one.closes:
             yield one, check
 
@@ -218,9 +219,10 @@ def _report(rows: list[Row]) -> None:
     print("writer          planted  by words  weighed    others  by words  weighed")
     for writer, texts in _by_writer().items():
         told = _told(*_learn([row for row in rows if row.writer != writer]))
-        learnt = told["weights"], weighing.Least(**told["least"])
-        with mock.patch.object(weighing, "_learnt", lambda learnt=learnt: learnt):
+        with mock.patch.object(weighing, "_learnt", lambda told=told: told):
+            _forget()
             with_weights = [outcome(text.text)[0] == NO for text in texts]
+        _forget()
         by_words = [any(c.closes is False for c in check_by_words(text.text)) for text in texts]
         counts = [
             (sum(which), sum(compress(by_words, which)), sum(compress(with_weights, which)))
@@ -228,6 +230,12 @@ def _report(rows: list[Row]) -> None:
         ]
         told_counts = "    ".join(f"{all_:7} {words:9} {weighed:8}" for all_, words, weighed in counts)
         print(f"{writer:15} {told_counts}", flush=True)
+
+
+def _forget() -> None:
+    """Have the weights looked up anew."""
+    weighing.weights_of.cache_clear()
+    weighing.least.cache_clear()
 
 
 def _by_writer() -> dict[str, list[Text]]:

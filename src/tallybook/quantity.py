@@ -72,6 +72,11 @@ class Interval:
             self.high_open and above == 0,
         )
 
+    @property
+    def _is_plain(self) -> bool:
+        """Whether it is above 0, bounded and closed, as most are: then the ends are those of its ends."""
+        return self.low > 0 and self.high < INFINITY and not (self.low_open or self.high_open)
+
     def map(self, convert: Callable[[float], float]) -> Interval:
         """Both ends converted by an increasing function (a unit conversion)."""
         return Interval(convert(self.low), convert(self.high), self.low_open, self.high_open)
@@ -92,6 +97,8 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         """The product; 0 times infinity is 0."""
+        if self._is_plain and other._is_plain:
+            return Interval(self.low * other.low, self.high * other.high)
         ends = [
             (_product(a, b), (a_open and b != 0) or (b_open and a != 0))
             for a, a_open in ((self.low, self.low_open), (self.high, self.high_open))
@@ -103,6 +110,8 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; n ÷ 0 is infinity. By an interval with 0 inside it is any number."""
+        if self._is_plain and other._is_plain:
+            return Interval(self.low * (1 / other.high), self.high * (1 / other.low))
         if other.low < 0 < other.high:
             return Interval(-INFINITY, INFINITY)
         if other.low < 0:

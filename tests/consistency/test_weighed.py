@@ -11,10 +11,11 @@ import pytest
 from tallybook.consistency import check_text
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.text import check_by_words
 from tallybook.consistency.timed import timed
 from tallybook.consistency.weighed import Candidate, candidates, marks_of
-from tallybook.consistency.weighed_relations import MOST_FIGURES
+from tallybook.consistency.weighed_kinds import MOST_FIGURES
 from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import read
 
@@ -23,7 +24,8 @@ BONUS = "Dunmore Stores will pay a bonus of €400 to each of 15,000 staff, cost
 
 def candidates_of(text: str) -> list[Candidate]:
     reading = read(text)
-    return list(candidates(reading, amounts_by_sentence(reading, sentences(reading)), timed(reading)))
+    amounts = amounts_by_sentence(reading, sentences(reading))
+    return list(candidates(reading, amounts, timed(reading), Steps(text)))
 
 
 def the(text: str, kind: str, said: float) -> Candidate:

@@ -64,6 +64,13 @@ def test_a_product_and_a_quotient_include_an_end_that_both_include(
     assert other / Interval(-4, -2, b, a) == Interval(-10, -2.5, d or a, c or b)
 
 
+def test_closed_intervals_above_zero_are_multiplied_and_divided_end_by_end() -> None:
+    assert Interval(2, 3) * Interval(5, 7) == Interval(10, 21)
+    assert Interval(2, 3) / Interval(4, 8) == Interval(0.25, 0.75)
+    assert Interval(2, 3, True) * Interval(5, 7) == Interval(10, 21, True)
+    assert Interval(2, 3) / Interval(4, 8, True, True) == Interval(0.25, 0.75, True, True)
+
+
 @pytest.mark.parametrize(
     ("one", "other", "made"),
     [

@@ -20,6 +20,7 @@ from tallybook.consistency.figures import (
     TIMES,
     continuous,
     is_one_number,
+    scaled,
     shown,
     zones,
 )
@@ -291,14 +292,19 @@ def _pair_around(
     return total, count
 
 
-def average_of(mean: Mention, total: Mention, count: Mention) -> Check | None:
+def is_average(mean: Mention, total: Mention, count: Mention) -> bool | None:
+    """Whether a mean is the total shared among so many; None if their units say that it is not."""
     times = factor(total, mean)
     if times is None:
         return None
-    amount = total._replace(trend=None)
-    made = zones(amount).over(_counted(count)).converted(times)
-    stated: Zones = continuous(mean)
-    closes = meet(made.true, stated.true)
+    made = zones(total._replace(trend=None) if total.trend else total).true / _counted(count).true
+    return meet(scaled(made, times), continuous(mean).true)
+
+
+def average_of(mean: Mention, total: Mention, count: Mention) -> Check | None:
+    times, closes = factor(total, mean), is_average(mean, total, count)
+    if times is None or closes is None:
+        return None
     size = times * total.low / count.low
     told = f"{shown(total)} ÷ {shown(count)} = {converted(size, [mean.low])}"
     if times != 1.0:

@@ -38,8 +38,8 @@ from tallybook.consistency.steps import (
     RATIO,
     RELATIVE,
     Step,
+    Steps,
     ratio_before,
-    step_of,
 )
 from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
@@ -69,11 +69,11 @@ _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
 def changes_apart(
-    reading: Reading, grouped: Sequence[Sequence[Mention]], checks: Sequence[Check]
+    reading: Reading, grouped: Sequence[Sequence[Mention]], checks: Sequence[Check], steps: Steps
 ) -> Iterator[Check]:
     """A check for every change whose levels stand apart from it, unless one of ``checks`` has tested it.
 
-    ``grouped``: the figures of each sentence.
+    ``grouped``: the figures of each sentence; ``steps``: those of the text.
     """
     text, is_told = reading.text, told_of(checks)
     groups = [list(map(unborrowed, figures)) for figures in grouped]
@@ -89,7 +89,7 @@ def changes_apart(
         enough = many > 2
         window: Window | None = None
         for mention in own:
-            step = (enough and step_of(text, mention)) or ratio_before(text, mention)
+            step = (enough and steps.of(mention)) or ratio_before(text, mention)
             if step is None or is_told(step.size):
                 continue
             joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
+from functools import partial
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import (
@@ -13,19 +15,21 @@ from tallybook.consistency.figures import (
     TIMES,
     alike,
     is_length_of_time,
+    scaled,
     shown,
     zones,
 )
 from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
+from tallybook.quantity import Interval
 from tallybook.reading import Mention
 from tallybook.terms import Modifier
 
 TEST = "change between two levels"
-Made = tuple[Zones, Zones, str]
+Made = tuple[Interval, Interval, Callable[[], str]]
+_LESS_ONE = Interval.point(-1.0)
 _FASTER, _SLOWER = re.compile(r" (?:faster|quicker|sooner)\b"), re.compile(r" slower\b")
 
 
@@ -38,21 +42,29 @@ def of_time(text: str, change: Mention, old: Mention, new: Mention) -> Mention:
     return change._replace(trend="up") if _SLOWER.match(text, change.end) else change
 
 
+def is_change(change: Mention, old: Mention, new: Mention) -> bool | None:
+    """Whether a change is the one that two levels make; None if they cannot be compared."""
+    made = _made(change, old, new)
+    return None if made is None else _meets(made, change, old, new)
+
+
 def compared(change: Mention, old: Mention, new: Mention) -> Check | None:
     """The change that two levels make beside the one that is stated; None if they cannot be compared."""
-    if not alike(old, new):
-        return None
-    made = _made(change, old, new, zones(old), zones(new))
+    made = _made(change, old, new)
     if made is None:
         return None
+    closes = _meets(made, change, old, new)
     start, end = min(m.start for m in (change, old, new)), max(m.end for m in (change, old, new))
     about = tuple(dict.fromkeys(m.words for m in sorted((change, old, new), key=lambda m: m.start)))
-    computed, stated, arithmetic = made
-    closes = meet(computed.true, stated.true) and not _is_points(change, old, new)
+    arithmetic = made[2]()
     why = f"{arithmetic}; the text says {change.words}" if closes else f"{arithmetic}, not {change.words}"
     if not closes and _is_points(change, old, new):
         why = f"{why}: {digits(change.low)} is the difference in percentage points"
     return Check(TEST, about, closes, f"{why}.", None, start, end)
+
+
+def _meets(made: Made, change: Mention, old: Mention, new: Mention) -> bool:
+    return meet(made[0], made[1]) and not _is_points(change, old, new)
 
 
 def _is_points(change: Mention, old: Mention, new: Mention) -> bool:
@@ -64,44 +76,52 @@ def _is_points(change: Mention, old: Mention, new: Mention) -> bool:
     return math.isclose(apart, change.low, rel_tol=1e-6) and not 0.5 < relative / change.low < 2
 
 
-def _made(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
-    """(the change that the levels make, the one that is stated, the arithmetic); None if they cannot be set
-    beside each other."""
-    a, b, stated = shown(new), shown(old), zones(change)
+def _made(change: Mention, old: Mention, new: Mention) -> Made | None:
+    """(the change that the levels make, the one that is stated, the words of the arithmetic); None if they
+    cannot be set beside each other."""
+    if not alike(old, new):
+        return None
+    was, became = zones(old).true, zones(new).true
     if change.form is RATIO_FORM or change.unit == TIMES:
         return _times(change, old, new, was, became)
     if change.unit in (PER_CENT, SHARE):
-        if was.true.low <= 0:
+        if was.low <= 0:
             return None
-        relative = became.relative_to(was)
-        size = 100 * (new.low / old.low - 1)
-        made = relative.converted(100.0) if change.unit == PER_CENT else relative
-        return made, stated, f"{a} ÷ {b} − 1 = {converted(size, [_signed(change)])}%"
+        relative = became / was + _LESS_ONE
+        made = scaled(relative, 100.0 if change.unit == PER_CENT else 1.0)
+        return made, zones(change).true, partial(_quotient_less_one, change, old, new)
     points = change.unit in POINTS and (new.unit == PER_CENT or not is_measured(new.unit))
     if not points and (new.unit == PER_CENT or not alike(change, new)):
         return None
-    return became.minus(was), stated, f"{a} − {b} = {digits(round(new.low - old.low, 6))}"
+    return became - was, zones(change).true, partial(_difference, old, new)
 
 
-def _times(change: Mention, old: Mention, new: Mention, was: Zones, became: Zones) -> Made | None:
+def _quotient_less_one(change: Mention, old: Mention, new: Mention) -> str:
+    size = converted(100 * (new.low / old.low - 1), [_signed(change)])
+    return f"{shown(new)} ÷ {shown(old)} − 1 = {size}%"
+
+
+def _difference(old: Mention, new: Mention) -> str:
+    return f"{shown(new)} − {shown(old)} = {digits(round(new.low - old.low, 6))}"
+
+
+def _times(change: Mention, old: Mention, new: Mention, was: Interval, became: Interval) -> Made | None:
     """Of "doubled", "halved", "rose tenfold", "fell tenfold": how many times."""
-    if was.true.low <= 0 or became.true.low <= 0:
+    if was.low <= 0 or became.low <= 0:
         return None
     size = change._replace(trend=None)
     if (
         change.modifier is Modifier.NEARLY and 0 < size.low < 1
     ):  # nearly halved: the old one nearly doubles it
         size = size._replace(low=1 / size.high, high=1 / size.low)
-        return (
-            was.over(became),
-            zones(size),
-            f"{shown(new)} ÷ {shown(old)} = {converted(new.low / old.low, [change.low])}",
-        )
+        return was / became, zones(size).true, partial(_quotient, change, new, old)
     if change.trend == "down" and change.unit == TIMES:
-        made, ratio, sum_ = was.over(became), old.low / new.low, f"{shown(old)} ÷ {shown(new)}"
-    else:
-        made, ratio, sum_ = became.over(was), new.low / old.low, f"{shown(new)} ÷ {shown(old)}"
-    return made, zones(size), f"{sum_} = {converted(ratio, [change.low])}"
+        return was / became, zones(size).true, partial(_quotient, change, old, new)
+    return became / was, zones(size).true, partial(_quotient, change, new, old)
+
+
+def _quotient(change: Mention, one: Mention, other: Mention) -> str:
+    return f"{shown(one)} ÷ {shown(other)} = {converted(one.low / other.low, [change.low])}"
 
 
 def _signed(change: Mention) -> float:

@@ -17,7 +17,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.estimates.nature import Nature
 from tallybook.estimates.zones import Zones, zones_of
 from tallybook.prose import number
-from tallybook.quantity import DEFAULT_POLICY, INFINITY, Quantity
+from tallybook.quantity import DEFAULT_POLICY, INFINITY, Interval, Quantity
 from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
 from tallybook.terms import Form, Modifier
@@ -36,19 +36,30 @@ def zones(mention: Mention) -> Zones:
     return _zones(mention[3:8], mention[9:11], mention[14:19])
 
 
+_Number = tuple[float, float, Modifier, tuple[Modifier, ...], str | None]
+_Rate = tuple[str | None, str | None]
+_Printing = tuple[float | None, float | None, float | None, bool, Form]
+"""The fields of a mention from ``low`` to ``unit``, ``per`` and ``trend``, and from ``best`` to ``form``."""
+
+
 @lru_cache(maxsize=4096)
-def _zones(
-    number: tuple[float, float, Modifier, tuple[Modifier, ...], str | None],
-    rate: tuple[str | None, str | None],
-    printing: tuple[float | None, float | None, float | None, bool, Form],
-) -> Zones:
-    """``number``, ``rate`` and ``printing``: the fields of a mention from ``low`` to ``unit``, ``per`` and
-    ``trend``, and from ``best`` to ``form``."""
+def _zones(number: _Number, rate: _Rate, printing: _Printing) -> Zones:
+    return zones_of(
+        _quantity(number, rate, printing),
+        _nature(number[4], printing[1], rate[1] is not None),
+        DEFAULT_POLICY,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _continuous(number: _Number, rate: _Rate, printing: _Printing) -> Zones:
+    return zones_of(_quantity(number, rate, printing), Nature(count=False), DEFAULT_POLICY)
+
+
+def _quantity(number: _Number, rate: _Rate, printing: _Printing) -> Quantity:
     low, high, modifier, hedges, unit = number
     per, trend = rate
-    best, grain, grain_high, single, form = printing
-    quantity = Quantity(low, high, modifier, unit, per, hedges, best, grain, grain_high, single, form, trend)
-    return zones_of(quantity, _nature(unit, grain, trend is not None), DEFAULT_POLICY)
+    return Quantity(low, high, modifier, unit, per, hedges, *printing, trend)
 
 
 @lru_cache(maxsize=1024)
@@ -171,7 +182,14 @@ _MOSTPERIODS = 120
 
 def continuous(mention: Mention) -> Zones:
     """The zones of a rate or a mean, which has a width even where it counts: 41 a boat is 40.5 to 41.5."""
-    return zones_of(mention.quantity, Nature(count=False), DEFAULT_POLICY)
+    return _continuous(mention[3:8], mention[9:11], mention[14:19])
+
+
+def scaled(zone: Interval, factor: float) -> Interval:
+    """An interval in another unit: both ends times ``factor`` (above 0)."""
+    if factor == 1.0:
+        return zone
+    return Interval(zone.low * factor, zone.high * factor, zone.low_open, zone.high_open)
 
 
 def told_of(checks: Sequence[Check]) -> Callable[[Mention], bool]:

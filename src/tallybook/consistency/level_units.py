@@ -234,9 +234,11 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
 def factor_between(unit: str | None, other: str | None) -> float | None:
     """How many of ``other`` one of ``unit`` is; one where either is left out, and of miles at sea, which are
     nautical miles."""
+    if unit is None or other is None or unit == other:
+        return 1.0
     if (unit in _STAFF and other in _STAFF) or {unit, other} == _AT_SEA:
         return 1.0
-    return 1.0 if unit is None or other is None or unit == other else _factor(unit, other)
+    return _factor(unit, other)
 
 
 @lru_cache(maxsize=1024)

@@ -10,6 +10,8 @@ import math
 
 _WITHIN = 2.6
 _POWER = 0.06
+_SIZE_WITHIN, _SIZE_POWER = math.log10(_WITHIN), math.log10(1 + _POWER)
+_EXACTLY = 0.01
 
 
 def is_slip(stated: float, right: float, *, exact: bool = False) -> bool:
@@ -24,25 +26,36 @@ def is_slip(stated: float, right: float, *, exact: bool = False) -> bool:
     >>> [is_slip(*pair, exact=True) for pair in ((57, 67), (35_300, 53_300), (43, 61))]
     [True, True, False]
     """
-    if not (stated > 0 and right > 0 and math.isfinite(stated) and math.isfinite(right)):
+    if not (0 < stated < math.inf and 0 < right < math.inf):
         return False
     return _is_exactly(stated, right) if exact else _is_about(stated, right)
 
 
 def _is_about(stated: float, right: float) -> bool:
-    size = math.log10(stated / right)
-    if abs(size) <= math.log10(_WITHIN):
+    size = abs(math.log10(stated / right))
+    if size <= _SIZE_WITHIN:
         return True
-    if abs(size - round(size)) <= math.log10(1 + _POWER) and abs(size) < 4:
+    if size >= 1:
+        return size < 4 and abs(size - round(size)) <= _SIZE_POWER
+    if 1 - size <= _SIZE_POWER:
         return True
     digits = f"{stated:.0f}".rstrip("0")
-    made = f"{right:.{max(len(digits) - 1, 0)}e}".partition("e")[0].replace(".", "")
-    return abs(size) < 1 and len(digits) > 1 and sorted(digits) == sorted(made)
+    if len(digits) < 2:
+        return False
+    made = f"{right:.{len(digits) - 1}e}".partition("e")[0].replace(".", "")
+    return sorted(digits) == sorted(made)
 
 
 def _is_exactly(stated: float, right: float) -> bool:
-    if any(math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3)):
+    size = math.log10(right / stated)
+    power = round(size)
+    near = 1 <= abs(power) <= 3 and abs(size - power) < 2 * _EXACTLY
+    if near and math.isclose(stated * 10.0**power, right, rel_tol=_EXACTLY):
         return True
-    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
-    digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
-    return digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))
+    apart = abs(stated - right)
+    if apart > 9:  # before it is written out
+        digit = f"{apart:.6g}"
+        if len(digit.strip("0.")) == 1 and float(digit) >= 10:
+            return True
+    said, made = f"{stated:.12g}", f"{right:.12g}"
+    return len(said) == len(made) > 1 and sorted(said) == sorted(made)

@@ -96,25 +96,36 @@ def _is_bound(text: str, first: Mention, times: Mention, second: Mention) -> boo
 def compared_times(text: str, times: Mention, one: Mention, other: Mention) -> Check:
     """ "Four times as many", "an eighth of the price", of two figures that words do not put in order: what is
     more is so many times what is less."""
+    return _multiple(text, *_in_order(text, times, one, other))
+
+
+def is_times(text: str, times: Mention, one: Mention, other: Mention) -> bool:
+    """The same: whether it is so."""
+    return _closes(text, *_in_order(text, times, one, other))
+
+
+def _in_order(text: str, times: Mention, one: Mention, other: Mention) -> tuple[Mention, Mention, Mention]:
     less, more = sorted((one, other), key=lambda m: m.low)
     whole = times.low >= 1 and _IS_LESS.match(text, times.end) is None
-    return _multiple(text, more, times, less) if whole else _multiple(text, less, times, more)
+    return (more, times, less) if whole else (less, times, more)
+
+
+def _closes(text: str, first: Mention, times: Mention, second: Mention) -> bool:
+    one, other = zones(first).true, zones(_plain(second)).true
+    ratio = other / one if _IS_LESS.match(text, times.end) else one / other
+    if meet(ratio, zones(times).true):
+        return True
+    if not _IS_MORE.match(text, times.end):
+        return False
+    # three times more: three or four
+    return meet(ratio, zones(times._replace(low=times.low + 1, high=times.high + 1)).true)
 
 
 def _multiple(text: str, first: Mention, times: Mention, second: Mention) -> Check:
-    base = _plain(second)
-    ratio, arithmetic, size = (
-        zones(first).over(zones(base)),
-        f"{shown(first)} ÷ {shown(base)}",
-        first.low / base.low,
-    )
+    base, closes = _plain(second), _closes(text, first, times, second)
+    arithmetic, size = f"{shown(first)} ÷ {shown(base)}", first.low / base.low
     if _IS_LESS.match(text, times.end):
-        ratio, arithmetic = zones(base).over(zones(first)), f"{shown(base)} ÷ {shown(first)}"
-        size = 1 / size
-    usual = [zones(times)]
-    if _IS_MORE.match(text, times.end):  # three times more: three or four
-        usual.append(zones(times._replace(low=times.low + 1, high=times.high + 1)))
-    closes = any(meet(ratio.true, one.true) for one in usual)
+        arithmetic, size = f"{shown(base)} ÷ {shown(first)}", 1 / size
     told = f"{arithmetic} = {converted(size, [times.low])}"
     why = f"{told}; the text says {times.words}" if closes else f"{told}, not {times.words}"
     about = tuple(m.words for m in sorted((first, times, second), key=lambda m: m.start))

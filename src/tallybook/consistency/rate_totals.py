@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.units import convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, TIMES, shown, zones
+from tallybook.consistency.figures import PER_CENT, TIMES, scaled, shown, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, NUMBER_FORM, RANGE
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.periods import Base, base_of, times, times_of_work
@@ -307,6 +307,15 @@ def _total(
         yield check
 
 
+def is_total(rate: Mention, time: Mention, total: Mention, span: Zones, size: float) -> bool | None:
+    """Whether a rate makes a total in a time; None if it is a rate of no period."""
+    base, during = base_of(rate.per), base_of(time.unit)
+    if base is None or during is None:
+        return None
+    ways = [way * size for way in times(base[1], during[1])]
+    return _meets(per_one(rate, base), span, ways, total._replace(trend=None))
+
+
 def compared(
     text: str,
     rate: Mention,
@@ -322,15 +331,13 @@ def compared(
     base, during = base_of(rate.per), base_of(time.unit)
     if base is None or during is None:
         return None
-    ways = [way * size for way in times(base[1], during[1])]
-    made = [per_one(rate, base).times(span).converted(way) for way in ways]
-    closes = any(meet(zone.true, zones(total._replace(trend=None)).true) for zone in made)
+    closes = is_total(rate, time, total, span, size)
     if not closes and (
         PART_BEHIND.match(text, total.end) or _works(base, during, rate, span, total, named=named)
     ):
         return None
     long = (time.low + time.high) / 2
-    amount = rate.low / base[0] * long * ways[0]
+    amount = rate.low / base[0] * long * (next(times(base[1], during[1])) * size)
     if not closes and size != 1.0 and not is_slip(total.low, amount):
         return None
     told = f"{shown(rate)} per {rate.per} for {_long(time) if not dated else f'{long:.0f} years'} make "
@@ -339,7 +346,7 @@ def compared(
         told += f" {total.unit}s"
     why = f"{told}; the text says {total.words}" if closes else f"{told}, not {total.words}"
     start, end = min(rate.start, time.start), max(time.end, total.end)
-    return Check(TEST_TOTAL, (rate.words, time.words, total.words), closes, f"{why}.", None, start, end)
+    return Check(TEST_TOTAL, (rate.words, time.words, total.words), bool(closes), f"{why}.", None, start, end)
 
 
 def _long(time: Mention) -> str:
@@ -373,7 +380,12 @@ def _works(base: Base, during: Base, rate: Mention, span: Zones, total: Mention,
     if base[1] == during[1]:
         return False
     ways = times_of_work(base[1], during[1], named=named)
-    return any(meet(per_one(rate, base).times(span).converted(way).true, zones(total).true) for way in ways)
+    return _meets(per_one(rate, base), span, ways, total)
+
+
+def _meets(rate: Zones, span: Zones, ways: Iterable[float], total: Mention) -> bool:
+    made, stated = rate.true * span.true, zones(total).true
+    return any(meet(scaled(made, way), stated) for way in ways)
 
 
 def timed_exactly(time: Mention) -> Mention:

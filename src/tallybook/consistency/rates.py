@@ -15,7 +15,7 @@ from tallybook.book.units import convert
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.asides import without_asides
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import TIMES
+from tallybook.consistency.figures import TIMES, scaled
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.mean_words import ONE_THING
 from tallybook.consistency.periods import base_of, times, times_of_work
@@ -209,7 +209,8 @@ def worded(first: Timed, second: Timed, way: float, *, closes: bool) -> Check:
 
 def any_meets(first: Timed, second: Timed, ways: Iterable[float]) -> bool:
     many = second.base[0]
-    return any(meet(first.zone.converted(way * many).true, second.zone.true) for way in ways)
+    one, other = first.zone.true, second.zone.true
+    return any(meet(scaled(one, way * many), other) for way in ways)
 
 
 def _around(text: str, first: Timed, second: Timed) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, bare, level, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, bare, level, scaled, shown, told_of, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, FRACTION_FORM, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured, word_set
-from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted
+from tallybook.quantity import Interval
 from tallybook.reading import Mention
 
 TEST_SHARE = "share of a count"
@@ -285,30 +285,39 @@ def _of_a_whole_before(text: str, figures: Sequence[Mention], k: int) -> tuple[M
     return (part, whole) if of and _is_closed(text, share, whole) else None
 
 
+def is_share_of(share: Mention, part: Mention, whole: Mention) -> bool:
+    """Whether a share is the one that a part is of a whole."""
+    return _shared(share, part, whole)[2]
+
+
+def _shared(share: Mention, part: Mention, whole: Mention) -> tuple[Interval, Interval, bool]:
+    """(the share as it is stated, as part and whole make it, whether the two meet)."""
+    stated = scaled(zones(share).true, 0.01 if share.unit == PER_CENT else 1.0)
+    made = zones(part).true / zones(whole).true
+    return stated, made, meet(made, stated)
+
+
 def share_check(text: str, share: Mention, part: Mention, whole: Mention) -> Iterator[Check]:
-    stated = zones(share)
-    stated = stated.converted(0.01) if share.unit == PER_CENT else stated
-    made = zones(part).over(zones(whole))
-    closes = meet(made.true, stated.true)
+    stated, made, closes = _shared(share, part, whole)
     start, end = min(m.start for m in (share, whole, part)), max(m.end for m in (share, whole, part))
     if not closes and (_is_the_rest(text, share, made, stated) or _is_loose(text, part, whole)):
         return
-    percent = converted(100 * part.low / whole.low, [100 * stated.core.low])
+    low = zones(share).core.low * (0.01 if share.unit == PER_CENT else 1.0)
+    percent = converted(100 * part.low / whole.low, [100 * low])
     told = f"{shown(part)} of {shown(whole)} is {percent}%"
     why = f"{told}; the text says {share.words}" if closes else f"{told}, not {share.words}"
     about = tuple(m.words for m in sorted((share, whole, part), key=lambda m: m.start))
     yield Check(TEST_SHARE, about, closes, f"{why}.", None, start, end)
 
 
-def _is_the_rest(text: str, share: Mention, made: Zones, stated: Zones) -> bool:
+def _is_the_rest(text: str, share: Mention, made: Interval, stated: Interval) -> bool:
     """Whether a rate may be that of the others: "passed 29 of 34 tests, a failure rate of 15%"."""
     if not text[max(0, share.start - 8) : share.start].endswith("rate of ") or share.modifier is not EXACT:
         return False
     named = _RATE_OF.search(text, max(share.sentence[0], share.start - 40), share.start)
     if named is not None and named[1][:4].lower() in text[share.sentence[0] : named.start()].lower():
         return False  # "failed 54 kitchens out of the 120 they saw, a failure rate of 54 per cent"
-    true = stated.true
-    return 1 - true.high <= made.true.high and made.true.low <= 1 - true.low
+    return 1 - stated.high <= made.high and made.low <= 1 - stated.low
 
 
 def _is_loose(text: str, part: Mention, whole: Mention) -> bool:

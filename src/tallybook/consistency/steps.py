@@ -92,6 +92,21 @@ class Step(NamedTuple):
     drawn: bool = False
 
 
+class Steps:
+    """The steps among the figures of one text, each looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[int, tuple[Mention, Step | None]] = {}
+
+    def of(self, mention: Mention) -> Step | None:
+        """A figure as a step, if words make it one; the same figure put into another unit is another."""
+        known = self._known.get(id(mention))
+        if known is None:  # the figure is kept with its step, so that no other is ever at its address
+            known = self._known[id(mention)] = (mention, step_of(self._text, mention))
+        return known[1]
+
+
 def steps(reading: Reading) -> Iterator[Step]:
     """Every figure of a text that may be one, in its order."""
     for mention in reading:

@@ -34,6 +34,7 @@ from tallybook.consistency.repeats_in_text import repeats
 from tallybook.consistency.shares import shares
 from tallybook.consistency.shares_apart import shares_apart
 from tallybook.consistency.shares_near import shares_near
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.summed_lists import summed_lists
 from tallybook.consistency.sums import sums
 from tallybook.consistency.timed import timed
@@ -109,7 +110,7 @@ def _moved(check: Check, offset: int) -> Check:
 def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> list[Check]:
     """The tests of the figures of one paragraph. ``twice``: those of figures that are told again; ``weigh``:
     whether relations that no fixed words bind are weighed, and what is doubted is left out."""
-    text, grouped = reading.text, sentences_of(reading)
+    text, grouped, steps = reading.text, sentences_of(reading), Steps(reading.text)
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en"))
     told += shares(text, grouped, told)
@@ -128,7 +129,7 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> l
     checks += records(reading, told_of(checks))
     added += parts(reading, grouped, added)
     checks += added
-    checks += changes_apart(reading, grouped, [*checks, *twice])
+    checks += changes_apart(reading, grouped, [*checks, *twice], steps)
     apart = sentences(reading)
     checks += repeats_alone(text, apart, [*checks, *twice])
     checks += means_apart(text, apart, means_told)
@@ -143,7 +144,7 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> l
     checks += parts_alone(reading, apart, [*checks, *twice])
     checks += rates_alone(reading, in_periods, [*checks, *twice])
     if weigh:
-        left_out = doubted(reading, amounts, in_periods, checks)
+        left_out = doubted(reading, amounts, in_periods, checks, steps)
         checks = [check for check in checks if check not in left_out]
-        checks += weighed(reading, amounts, in_periods, [*checks, *twice])
+        checks += weighed(reading, amounts, in_periods, [*checks, *twice], steps)
     return checks

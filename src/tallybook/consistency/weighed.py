@@ -10,47 +10,40 @@ the same as everywhere: the zones decide whether a relation closes, and the read
 
 from __future__ import annotations
 
-import json
 import math
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache, partial
-from importlib import resources
-from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import ends, told_of
+from tallybook.consistency.figures import START, ends, told_of
 from tallybook.consistency.passages import are_near
+from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_relations import MOST_FIGURES, RATE, TOTAL, Relation, relations
+from tallybook.consistency.weighed_figures import Figure, figure
+from tallybook.consistency.weighed_kinds import MOST_FIGURES, RATE, TOTAL, Relation
+from tallybook.consistency.weighed_relations import relations
 from tallybook.consistency.weighed_slips import NO_SLIP, SIZE, grain, may_close, slip_of
 from tallybook.consistency.weighed_words import Around, first_marks, word_marks
+from tallybook.consistency.weights import crossed, least, weights_of
 from tallybook.reading import Mention, Reading
 
 _SENTENCES = 3
 _YEARS = range(1000, 2200)
+_MANY, _CLOSE = 40, 25
+"""More figures than this, so many characters apart or less on average, are a table's; news has a figure in 40
+to 80 characters."""
+_Placed = TypeVar("_Placed", Mention, Timed)
 
 
 class Candidate(NamedTuple):
-    """A relation, whether it closes, what explains it, what is beside it, and the test with its words."""
+    """A relation, whether it closes, what explains it, and what is beside it."""
 
     relation: Relation
     closes: bool
     slip: str
     around: Around
-    make: Callable[[], Check | None]
-
-
-class Least(NamedTuple):
-    """The sums of weights from which on a relation is said not to close (``misses``), or to close
-    (``closes``); below which the words are not looked at (``first``); below which another test is doubted
-    (``doubted``)."""
-
-    misses: float
-    closes: float
-    first: float
-    doubted: float
 
 
 def weighed(
@@ -58,24 +51,34 @@ def weighed(
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
     checks: Sequence[Check],
+    steps: Steps,
 ) -> Iterator[Check]:
     """A check for each relation that the evidence binds, apart from the figures of ``checks``.
 
-    ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period.
+    ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period; ``steps``: of
+    the text.
     """
-    least = _learnt()[1]
+    if _is_table(amounts):
+        return
     found: list[tuple[float, Candidate]] = []
-    for one in candidates(reading, amounts, rates, told_of(checks)):
-        weight = _weight(reading.text, one)
-        if weight >= (least.closes if one.closes else least.misses):
+    for one in candidates(reading, amounts, rates, steps, told_of(checks)):
+        weight = _weight(reading.text, one, at_least=least().first)
+        if weight >= (least().closes if one.closes else least().misses):
             found.append((weight, one))
     taken: set[int] = set()
     for _, one in sorted(found, key=lambda pair: (not pair[1].closes, -pair[0])):
         places = {m.start for m in one.relation.figures}
-        check = None if places & taken else one.make()
+        check = None if places & taken else one.relation.make()
         if check is not None and check.closes is one.closes:
             taken |= places
             yield check
+
+
+def _is_table(amounts: Sequence[Sequence[Mention]]) -> bool:
+    """Whether a paragraph has so many figures, and so close to each other, that it is no prose: rows that run
+    on. What its numbers have to do with each other no words between them tell."""
+    many = sum(map(len, amounts))
+    return many > _MANY and amounts[-1][-1].end - amounts[0][0].start <= many * _CLOSE
 
 
 def doubted(
@@ -83,92 +86,146 @@ def doubted(
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
     checks: Sequence[Check],
+    steps: Steps,
 ) -> set[Check]:
     """Of checks that do not close those whose figures, by the evidence, hardly belong together."""
     open_ = [check for check in checks if check.closes is False]
     if not open_:
         return set()
+    by_words: defaultdict[frozenset[str], list[Check]] = defaultdict(list)
+    for check in open_:
+        by_words[frozenset(check.about)].append(check)
     highest: dict[Check, float] = {}
-    for one in candidates(reading, amounts, rates):
-        if one.closes:
-            continue
-        start, end = one.relation.figures[0].start, max(m.end for m in one.relation.figures)
-        words = {m.words for m in one.relation.figures}
-        for check in open_:
-            if words == set(check.about) and start < (check.end or 0) and end > (check.start or 0):
-                weight = math.fsum(map(_learnt()[0].get, marks_of(reading.text, one), repeat(0.0)))
+    found = _found(reading, amounts, rates, steps)
+    for relation, slip in found.open_:
+        about = by_words.get(frozenset([m.words for m in relation.figures]))
+        same = [check for check in about or () if _overlap(check, relation)]
+        if same:
+            weight = _weight(reading.text, found.opened(relation, slip), at_least=-math.inf)
+            for check in same:
                 highest[check] = max(weight, highest.get(check, -math.inf))
-    return {check for check, weight in highest.items() if weight < _learnt()[1].doubted}
+    return {check for check, weight in highest.items() if weight < least().doubted}
+
+
+def _overlap(check: Check, relation: Relation) -> bool:
+    start, end = relation.figures[0].start, max(m.end for m in relation.figures)
+    return start < (check.end or 0) and end > (check.start or 0)
 
 
 def marks_of(text: str, one: Candidate) -> list[str]:
-    """All marks by which a candidate is weighed."""
-    first = first_marks(text, one.relation, one.slip, one.around)
-    return [*first, *word_marks(text, one.relation, one.slip)]
+    """All marks by which a candidate is weighed, and from which the weights are learnt."""
+    kind = one.relation.kind
+    marks = [*first_marks(text, one.relation, one.slip, one.around), *word_marks(text, one.relation)]
+    return ["all", kind, *crossed(kind, one.slip, marks)]
 
 
-def _weight(text: str, one: Candidate) -> float:
-    """The logarithm of the odds that the figures belong together, as far as it is worth to know."""
-    weights, least = _learnt()
-    first = math.fsum(map(weights.get, first_marks(text, one.relation, one.slip, one.around), repeat(0.0)))
-    if first < least.first:
-        return -math.inf
-    return first + math.fsum(map(weights.get, word_marks(text, one.relation, one.slip), repeat(0.0)))
+def _weight(text: str, one: Candidate, *, at_least: float) -> float:
+    """The logarithm of the odds that the figures belong together; minus infinity where it stays below
+    ``at_least`` before the words are looked at."""
+    weights = weights_of(one.relation.kind, one.slip)
+    first = weights.first + weights.of(first_marks(text, one.relation, one.slip, one.around))
+    return -math.inf if first < at_least else first + weights.of(word_marks(text, one.relation))
 
 
 def candidates(
     reading: Reading,
     amounts: Sequence[Sequence[Mention]],
     rates: Sequence[Timed],
+    steps: Steps,
     is_told: Callable[[Mention], bool] | None = None,
 ) -> Iterator[Candidate]:
     """Every relation of one to three neighbouring sentences.
 
     With ``is_told`` only those that close, or that a slip explains, of figures of which nothing is told yet.
     """
-    if is_told is not None and sum(not is_told(m) for figures in amounts for m in figures) < 2:
+    if is_told is not None and len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
         return
-    closing: list[tuple[Relation, Check]] = []
+    found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
+    for relation in found.closing:
+        if is_told is None or not any(map(is_told, relation.figures)):
+            yield found.closed(relation)
+    for relation, slip in found.open_:
+        if is_told is None or not any(map(is_told, relation.figures)):
+            yield found.opened(relation, slip)
+
+
+def _found(
+    reading: Reading,
+    amounts: Sequence[Sequence[Mention]],
+    rates: Sequence[Timed],
+    steps: Steps,
+    *,
+    only_worth: bool = False,
+) -> _Found:
+    """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
+    sentences = [list(_split(figures)) for figures in amounts]
+    closing: list[Relation] = []
     open_: list[tuple[Relation, str]] = []
-    number: Counter[int] = Counter()
-    for figures in _windows(reading, amounts):
-        for relation in _of_window(reading, figures, rates):
-            number[figures[0].start] += 1
-            check = relation.make() if may_close(relation) else None
-            if check is not None and check.closes:
-                closing.append((relation, check))
-            elif _is_worth((slip := slip_of(relation)), relation) or is_told is None:
+    several = 0
+    for window in _windows(reading, sentences, rates, steps):
+        many = 0
+        for relation in window:
+            many += 1
+            if may_close(relation) and relation.closes():
+                closing.append(relation)
+            elif _is_worth((slip := slip_of(relation)), relation) or not only_worth:
                 open_.append((relation, slip))
-    made = Counter(relation.stated.start for relation, _ in closing)
-    shared = Counter(m.start for relation, _ in closing for m in relation.figures)
-    alike = Counter((relation.kind, relation.stated.start) for relation, _ in open_)
-    alike_closing = Counter((relation.kind, relation.stated.start) for relation, _ in closing)
-    several = max(number.values(), default=0)
-    places = _by_sentence(amounts)
-    for relation, check in closing:
-        if is_told is None or not any(map(is_told, relation.figures)):
-            around = Around(
-                _near(relation, places),
-                alike_closing[relation.kind, relation.stated.start] - 1,
-                made[relation.stated.start] > 1,
-                any(shared[m.start] > 1 for m in relation.figures),
-                several * grain(relation),
-            )
-            yield Candidate(relation, True, "closes", around, partial(_same, check))
-    for relation, slip in open_:
-        if is_told is None or not any(map(is_told, relation.figures)):
-            around = Around(
-                _near(relation, places),
-                alike[relation.kind, relation.stated.start] - 1,
-                relation.stated.start in made,
-                any(m.start in shared for m in relation.figures),
-                None,
-            )
-            yield Candidate(relation, False, slip, around, relation.make)
+        several = max(several, many)
+    return _Found(sentences, closing, open_, several)
 
 
-def _same(check: Check) -> Check:
-    return check
+class _Found:
+    """The relations of a text that close, and those that do not, with the slip of each; ``several``: how many
+    the sentences with the most of them have."""
+
+    def __init__(
+        self,
+        sentences: Sequence[Sequence[Mention]],
+        closing: Sequence[Relation],
+        open_: Sequence[tuple[Relation, str]],
+        several: int,
+    ) -> None:
+        self.closing, self.open_ = closing, open_
+        self._several = several
+        self._made, self._shared = Counter[int](), Counter[int]()
+        self._alike, self._alike_closing = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+        for relation in closing:
+            self._made[relation.stated.start] += 1
+            self._alike_closing[relation.kind, relation.stated.start] += 1
+            self._shared.update([m.start for m in (relation.stated, *relation.others)])
+        for relation, _ in open_:
+            self._alike[relation.kind, relation.stated.start] += 1
+        self._by_sentence = {figures[0].sentence: figures for figures in sentences if figures}
+
+    def closed(self, relation: Relation) -> Candidate:
+        """One of ``closing``, with what is beside it."""
+        stated = relation.stated.start
+        around = Around(
+            self._near(relation),
+            self._alike_closing[relation.kind, stated] - 1,
+            self._made[stated] > 1,
+            any(self._shared[m.start] > 1 for m in relation.figures),
+            self._several * grain(relation),
+        )
+        return Candidate(relation, True, "closes", around)
+
+    def opened(self, relation: Relation, slip: str) -> Candidate:
+        """One of ``open_``, with what is beside it."""
+        stated = relation.stated.start
+        around = Around(
+            self._near(relation),
+            self._alike[relation.kind, stated] - 1,
+            stated in self._made,
+            any(m.start in self._shared for m in relation.figures),
+            None,
+        )
+        return Candidate(relation, False, slip, around)
+
+    def _near(self, relation: Relation) -> list[Mention]:
+        """The other figures of the sentences of a relation."""
+        own = {m.start for m in relation.figures}
+        places = {m.sentence for m in relation.figures}
+        return [m for one in places for m in self._by_sentence.get(one, ()) if m.start not in own]
 
 
 def _is_worth(slip: str, relation: Relation) -> bool:
@@ -177,36 +234,34 @@ def _is_worth(slip: str, relation: Relation) -> bool:
     return slip is not NO_SLIP and not (slip is SIZE and relation.kind in (RATE, TOTAL))
 
 
-def _windows(reading: Reading, amounts: Sequence[Sequence[Mention]]) -> Iterator[list[Mention]]:
-    """The figures of each sentence with those of the two behind it, as far as they are few."""
-    for k in range(len(amounts)):
-        figures: list[Mention] = []
-        for n in range(min(_SENTENCES, len(amounts) - k)):
-            if n and not are_near(reading.text, amounts[k + n - 1], amounts[k + n]):
+def _windows(
+    reading: Reading, sentences: Sequence[Sequence[Mention]], rates: Sequence[Timed], steps: Steps
+) -> Iterator[Iterator[Relation]]:
+    """The relations of each sentence with the two behind it, as far as their figures are few."""
+    text = reading.text
+    years = [aside for aside in reading.asides if aside.kind == "year" and aside.low in _YEARS]
+    known: dict[int, list[Figure]] = {}
+    for k in range(len(sentences)):
+        window: list[Figure] = []
+        for n in range(k, min(k + _SENTENCES, len(sentences))):
+            if n > k and not are_near(text, sentences[n - 1], sentences[n]):
                 break
-            if len(figures) + len(amounts[k + n]) > MOST_FIGURES:
+            if len(window) + len(sentences[n]) > MOST_FIGURES:
                 break
-            figures += _split(amounts[k + n])
-        if figures:
-            yield figures
+            if n not in known:
+                known[n] = [figure(mention, steps) for mention in sentences[n]]
+            window += known[n]
+        if window:
+            start, end = window[0].mention.sentence[0], window[-1].mention.sentence[1]
+            yield relations(text, window, _between(years, start, end), _between(rates, start, end))
+        known.pop(k, None)
 
 
-def _of_window(reading: Reading, figures: Sequence[Mention], rates: Sequence[Timed]) -> Iterator[Relation]:
-    start, end = figures[0].sentence[0], figures[-1].sentence[1]
-    years = [a for a in reading.asides if start <= a.start < end and a.kind == "year" and a.low in _YEARS]
-    return relations(reading.text, figures, years, [one for one in rates if start <= one.start < end])
-
-
-def _by_sentence(amounts: Sequence[Sequence[Mention]]) -> dict[tuple[int, int], list[Mention]]:
-    return {figures[0].sentence: list(_split(figures)) for figures in amounts}
-
-
-def _near(relation: Relation, places: dict[tuple[int, int], list[Mention]]) -> list[Mention]:
-    """The other figures of the sentences of a relation."""
-    own = {m.start for m in relation.figures}
-    return [
-        m for one in {m.sentence for m in relation.figures} for m in places.get(one, ()) if m.start not in own
-    ]
+def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Those of some things in the order of the text that begin between two places."""
+    if not found:
+        return found
+    return found[bisect_left(found, start, key=START) : bisect_left(found, end, key=START)]
 
 
 def _split(figures: Sequence[Mention]) -> Iterator[Mention]:
@@ -219,10 +274,3 @@ def _split(figures: Sequence[Mention]) -> Iterator[Mention]:
             continue
         yield both[0]._replace(words=first, end=mention.start + len(first))
         yield both[1]._replace(words=second, start=mention.end - len(second))
-
-
-@lru_cache(maxsize=1)
-def _learnt() -> tuple[dict[str, float], Least]:
-    """The weight of each mark, and the least sums."""
-    told = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    return told["weights"], Least(**told["least"])

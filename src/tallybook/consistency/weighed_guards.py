@@ -21,7 +21,7 @@ def is_of_another(share: Mention, whole: Mention) -> bool:
     if share.of is None:
         return False
     of = share.of.lower()
-    if any(char.isdigit() for char in of) or THEM.search(of) or ALL_OF_IT.search(of):
+    if any(map(str.isdigit, of)) or THEM.search(of) or ALL_OF_IT.search(of):
         return False
     return not names(of, whole)
 

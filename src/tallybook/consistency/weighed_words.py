@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
 from tallybook.consistency.figures import PER_CENT, SHARE, is_length_of_time
+from tallybook.consistency.forms import AGE_FORM, EXACT
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.same_words import content
-from tallybook.consistency.weighed_relations import (
+from tallybook.consistency.weighed_figures import is_called_mean
+from tallybook.consistency.weighed_kinds import (
     ABOVE,
     AGAIN,
     CHANGE,
@@ -24,16 +26,19 @@ from tallybook.consistency.weighed_relations import (
     MEAN,
     TIMES_AS,
     Relation,
-    is_called_mean,
 )
 from tallybook.consistency.weighed_slips import odds
 from tallybook.reading import Mention
-from tallybook.terms import Form, Modifier
+from tallybook.terms import Modifier
 
 _WORD = re.compile(r"[^\W\d_]{1,24}(?:['’][a-z]{1,3})?|[,;:–—()]")
 _NAME = re.compile(r"(?<=[a-z,;] )[A-Z][\w’'-]+")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _DEFINITE = re.compile(r"\b(?:[Tt]he|[Tt]hose|[Tt]hese|[Aa]ll|[Ii]ts|[Tt]heir)(?: \w+)?(?: |$)")
+_HARD = frozenset({Modifier.UP_TO, Modifier.AT_LEAST, Modifier.AT_MOST})
+_BOUND_MARKS = (
+    "bound", "hard bound", "hedged", "trend", "stated per", "stated of", "other trend", "other of",
+)  # fmt: skip
 _FAR, _NEAR, _LONGEST = 60, 40, 400
 _CLASSES = {
     "equate": """
@@ -77,7 +82,6 @@ _CLASSES = {
 """Words that do alike between and beside figures; of a word in two classes the last counts."""
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in word_set(words)}
 _THEN, _NOW = word_set(_CLASSES["then"]), word_set(_CLASSES["now"])
-_CROSSED = ("sentences", "units", "rivals", "inside", "outside", "longest", "bound", "opens", "times")
 
 
 class Around(NamedTuple):
@@ -104,19 +108,12 @@ def first_marks(text: str, relation: Relation, slip: str, around: Around) -> lis
         marks.append("closes otherwise")
     if around.shared:
         marks.append("shared closing")
-    return ["all", relation.kind, *_crossed(relation, slip, marks)]
+    return marks
 
 
-def word_marks(text: str, relation: Relation, slip: str) -> list[str]:
+def word_marks(text: str, relation: Relation) -> list[str]:
     """The marks of the words of a relation."""
-    return list(_crossed(relation, slip, list(_words(text, relation))))
-
-
-def _crossed(relation: Relation, slip: str, marks: Sequence[str]) -> Iterator[str]:
-    """Marks, and each with the kind of relation, and some with the slip."""
-    yield from marks
-    yield from (f"{relation.kind}:{mark}" for mark in marks)
-    yield from (f"{slip}&{mark}" for mark in marks if mark.startswith(_CROSSED))
+    return list(_words(text, relation))
 
 
 # The arithmetic
@@ -127,7 +124,7 @@ def _arithmetic(r: Relation, slip: str) -> Iterator[str]:
     yield f"slip {slip}"
     yield f"odds {seldom}"
     yield f"slip {slip} odds {seldom}"
-    yield f"digits {min(sum(char.isdigit() for char in r.stated.words.strip('0')), 3)}"
+    yield f"digits {min(sum(map(str.isdigit, r.stated.words.strip('0'))), 3)}"
     apart = max(r.said, r.right) / min(r.said, r.right) if min(r.said, r.right) > 0 else math.inf
     within = next((limit for limit in (1.03, 1.1, 1.3, 2, 5) if apart < limit), None)
     yield f"within {within}" if within else "far"
@@ -146,10 +143,11 @@ def _build(text: str, r: Relation, near: Sequence[Mention], rivals: int) -> Iter
     first, last = figures[0].start, figures[-1].end
     yield f"sentences {len({m.sentence for m in figures})}"
     yield f"place {[m.start for m in figures].index(r.stated.start)} of {min(len(figures), 4)}"
-    others = [m for m in near if not (m.form is Form.AGE or is_length_of_time(m))]
+    others = [m for m in near if not (m.form is AGE_FORM or is_length_of_time(m))]
     inside = [m for m in others if first < m.start < last]
     yield f"inside {min(len(inside), 2)}"
-    yield f"like {min(sum(m.unit in (r.stated.unit, r.others[0].unit) for m in others), 3)}"
+    units = (r.stated.unit, r.others[0].unit)
+    yield f"like {min(len([m for m in others if m.unit in units]), 3)}"
     yield f"outside {min(len(others) - len(inside), 3)}"
     yield f"rivals {min(rivals, 3)}"
     yield f"units {_units(r.others[0], r.others[-1])}"
@@ -166,22 +164,25 @@ def _build(text: str, r: Relation, near: Sequence[Mention], rivals: int) -> Iter
 
 
 def _bounds(r: Relation) -> Iterator[str]:
-    if any(m.modifier is not Modifier.EXACT for m in r.figures):
-        yield "bound"
-    if any(m.modifier in (Modifier.UP_TO, Modifier.AT_LEAST, Modifier.AT_MOST) for m in r.others):
-        yield "hard bound"
-    if any(m.hedges for m in r.figures):
-        yield "hedged"
-    if r.stated.trend is not None:
-        yield "trend"
-    if r.stated.per is not None:
-        yield "stated per"
-    if r.stated.of is not None:
-        yield "stated of"
-    if any(m.trend is not None for m in r.others):
-        yield "other trend"
-    if any(m.of is not None for m in r.others):
-        yield "other of"
+    stated = r.stated
+    bound, hedged = stated.modifier is not EXACT, bool(stated.hedges)
+    hard = trend = of = False
+    for m in r.others:
+        if m.modifier is not EXACT:
+            bound, hard = True, hard or m.modifier in _HARD
+        hedged = hedged or bool(m.hedges)
+        trend, of = trend or m.trend is not None, of or m.of is not None
+    told = (
+        bound,
+        hard,
+        hedged,
+        stated.trend is not None,
+        stated.per is not None,
+        stated.of is not None,
+        trend,
+        of,
+    )
+    return compress(_BOUND_MARKS, told)
 
 
 def _is_definite(text: str, mention: Mention) -> bool:

@@ -59,7 +59,10 @@ def near(one: Numbers, other: Numbers, rounding: Numbers) -> Numbers:
 
 def meet(one: Interval, other: Interval) -> bool:
     """Whether some number lies in both intervals."""
-    (low, high), (other_low, other_high) = _ends(one), _ends(other)
+    if one.low_open or one.high_open or other.low_open or other.high_open:
+        (low, high), (other_low, other_high) = _ends(one), _ends(other)
+    else:
+        low, high, other_low, other_high = one.low, one.high, other.low, other.high
     return not (high < lowered(other_low) or low > raised(other_high))
 
 

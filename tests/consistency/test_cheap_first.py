@@ -1,0 +1,124 @@
+"""What is asked first because it is cheap rules nothing out that the dear question would let through."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from tallybook.consistency import check_text, weighed
+from tallybook.consistency.likely_slips import is_slip
+from tallybook.consistency.passage_amounts import amounts_by_sentence
+from tallybook.consistency.passages import sentences
+from tallybook.consistency.steps import Steps
+from tallybook.consistency.timed import timed
+from tallybook.consistency.weighed import Candidate, candidates, marks_of
+from tallybook.consistency.weighed_words import first_marks, word_marks
+from tallybook.consistency.weights import weights_of
+from tallybook.evaluation.texts import load_texts
+from tallybook.reading import Mention, read
+
+HERE = Path(__file__).parent
+NEWS = HERE.parents[1] / "benchmarks" / "news.txt"
+NUMBERS = st.one_of(
+    st.integers(1, 3_000_000).map(float),
+    st.integers(1, 99_999).map(lambda n: n / 100),
+    st.tuples(st.integers(1, 99), st.integers(0, 9)).map(lambda two: float(two[0] * 10 ** two[1])),
+)
+
+
+def _texts() -> list[str]:
+    """Some texts of every file of cases, and the news."""
+    some: list[str] = []
+    for file in sorted(HERE.glob("cases/*.yaml")):
+        some += [text.text for text in load_texts(file)][::25]
+    lines = NEWS.read_text("utf-8").splitlines()
+    return some + [line for line in lines if line and not line.startswith("#")]
+
+
+def _candidates_of(text: str) -> list[Candidate]:
+    reading = read(text)
+    amounts = amounts_by_sentence(reading, sentences(reading))
+    return list(candidates(reading, amounts, timed(reading), Steps(text)))
+
+
+@pytest.fixture(scope="module")
+def found() -> list[tuple[str, Candidate]]:
+    found = [(text, one) for text in _texts() for one in _candidates_of(text)]
+    assert len(found) > 400
+    return found
+
+
+def test_a_relation_closes_where_its_check_does(found: list[tuple[str, Candidate]]) -> None:
+    for text, one in found:
+        check = one.relation.make()
+        assert one.relation.closes() is (check is not None and bool(check.closes)), text
+        assert one.relation.closes() or not one.closes
+
+
+def test_the_tables_of_weights_add_what_each_mark_weighs(found: list[tuple[str, Candidate]]) -> None:
+    stored = json.loads(resources.files("tallybook.consistency").joinpath("weights.json").read_text("utf-8"))
+    for text, one in found[::5]:
+        table = weights_of(one.relation.kind, one.slip)
+        first = first_marks(text, one.relation, one.slip, one.around)
+        told = table.first + table.of(first) + table.of(word_marks(text, one.relation))
+        singly = math.fsum(stored["weights"].get(mark, 0.0) for mark in marks_of(text, one))
+        assert told == pytest.approx(singly, abs=1e-9)
+
+
+def test_no_text_that_is_prose_is_taken_for_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    is_table = weighed._is_table
+
+    def ask(amounts: Sequence[Sequence[Mention]]) -> bool:
+        asked.append(is_table(amounts))
+        return asked[-1]
+
+    monkeypatch.setattr(weighed, "_is_table", ask)
+    for text in _texts():
+        check_text(text)
+    assert len(asked) > 150
+    assert not any(asked)
+
+
+def test_figures_that_run_on_as_in_a_table_are_not_weighed(monkeypatch: pytest.MonkeyPatch) -> None:
+    bonus = "A bonus of €400 to each of 15,000 staff will cost €60m. "
+    assert [check.closes for check in check_text(bonus)] == [False]
+    rows = bonus + "It was 10. It is 12, 5 more. " * 20
+    assert check_text(rows) == []
+    monkeypatch.setattr(weighed, "_MANY", math.inf)
+    assert "60 million ÷ 15,000 = 4,000, not €400." in [check.why for check in check_text(rows)]
+
+
+@given(NUMBERS, NUMBERS)
+@example(1.5, 1.59)
+@example(15.0, 1500.0)
+@example(410.0, 310.0)
+@example(71_000.0, 17_000.0)
+@example(1.23, 321.0)
+def test_a_slip_is_what_its_plain_definition_says(stated: float, right: float) -> None:
+    assert is_slip(stated, right) is _is_about(stated, right)
+    assert is_slip(stated, right, exact=True) is _is_exactly(stated, right)
+
+
+def _is_about(stated: float, right: float) -> bool:
+    """Within a factor of 2.6, or of a power of ten but for 6 %, or the same first digits in another order."""
+    size = abs(math.log10(stated / right))
+    shown = f"{stated:.0f}".rstrip("0")
+    made = f"{right:.{max(len(shown) - 1, 0)}e}".partition("e")[0].replace(".", "")
+    near_power = abs(size - round(size)) <= math.log10(1.06) and size < 4
+    return size <= math.log10(2.6) or near_power or (size < 1 < len(shown) and sorted(shown) == sorted(made))
+
+
+def _is_exactly(stated: float, right: float) -> bool:
+    """Off by a power of ten, by one digit at a place above the units, or by the order of the digits."""
+    powers = (math.isclose(stated * 10.0**power, right, rel_tol=0.01) for power in (-3, -2, -1, 1, 2, 3))
+    apart, said, made = f"{abs(stated - right):.6g}", f"{stated:.12g}", f"{right:.12g}"
+    one_digit = len(apart.strip("0.")) == 1 and float(apart) >= 10
+    return any(powers) or one_digit or (len(said) == len(made) > 1 and sorted(said) == sorted(made))
