@@ -11,6 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tallybook.book import load_book
+from tallybook.report.addresses import HANDBOOK
+from tallybook.report.handbook import handbook
 from tallybook.report.runs import planned_runs
 
 pytestmark = pytest.mark.browser
@@ -24,13 +26,17 @@ SMALLEST = 13
 """CSS pixels; smaller letters are hard to read on a phone."""
 
 
+def cases_of(site: Path) -> list[str]:
+    return [path.parent.name for path in site.glob("*/index.html") if path != site / HANDBOOK]
+
+
 @pytest.fixture(scope="module")
 def pages(site: Path) -> list[Path]:
     found = sorted(site.rglob("*.html"))
     paths = [page.relative_to(site).as_posix() for page in found]
-    cases = [path.parent.name for path in site.glob("*/index.html")]
+    cases = cases_of(site)
     runs = planned_runs(ROOT, cases)
-    of_records = {"index.html", "method.html"}
+    of_records = {"index.html", "method.html", *(chapter.path for chapter in handbook(ROOT))}
     for case in cases:
         claims = load_book(ROOT).articles[case].claims
         of_records |= {f"{case}/{name}.html" for name in ("index", "sources", "among-themselves")}
@@ -126,7 +132,7 @@ def test_the_report_reads_without_a_mouse(browser: Browser, site: Path) -> None:
 
 
 def test_no_page_is_heavy(site: Path, pages: list[Path]) -> None:
-    cases = [page.parent.name for page in site.glob("*/index.html")]
+    cases = cases_of(site)
     notebooks = {site / run.page for run in planned_runs(ROOT, cases)}
     most = {page: HEAVY if page in notebooks else LIGHT for page in pages}
     assert {str(page): page.stat().st_size for page in pages if page.stat().st_size > most[page]} == {}
