@@ -31,13 +31,8 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
         if part.low <= whole.low or not _may_hold(whole) or not is_counted(part):
             continue
         gap = text[whole.end : part.start]
-        opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
-        of = opened and part.unit in (None, whole.unit) and not part.of and len(gap) < 160 and ";" not in gap
-        joined = any(
-            _AND_ANOTHER.fullmatch(text[m.end : whole.start]) for m in figures if m.end < whole.start
-        )
-        among = whole.unit is not None and not joined and len(gap) < 80 and _AMONG.fullmatch(gap)
-        if ((of and not OTHERS.search(gap)) or among) and _is_more(part, whole):
+        bound = _is_of(text, gap, whole, part) or _is_among(text, gap, whole, figures)
+        if bound and _is_more(part, whole):
             yield _above(whole, part)
     for part, whole in itertools.pairwise(figures):
         if (
@@ -60,6 +55,22 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
                 continue
             if mine and _may_hold(mine[-1]) and all(_is_more(part, m) for m in known if m.per is None):
                 yield _above(mine[-1], part)
+
+
+def _is_of(text: str, gap: str, whole: Mention, part: Mention) -> bool:
+    """ "*Of the* 46 passengers, 52", without a word that begins another subject."""
+    if part.unit not in (None, whole.unit) or part.of or len(gap) >= 160 or ";" in gap:
+        return False
+    opened = OF_BEFORE.search(text[max(whole.sentence[0], whole.start - 60) : whole.start])
+    return opened is not None and not OTHERS.search(gap)
+
+
+def _is_among(text: str, gap: str, whole: Mention, figures: Sequence[Mention]) -> bool:
+    """ "34 passengers, *and at least* 37 *of them*", where the whole is not the second of two."""
+    if whole.unit is None or len(gap) >= 80 or _AMONG.fullmatch(gap) is None:
+        return False
+    before = (text[m.end : whole.start] for m in figures if m.end < whole.start)
+    return not any(map(_AND_ANOTHER.fullmatch, before))
 
 
 def _may_hold(mention: Mention) -> bool:

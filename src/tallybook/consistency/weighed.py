@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -187,12 +187,15 @@ class _Found:
     ) -> None:
         self.closing, self.open_ = closing, open_
         self._several = several
-        self._made, self._shared = Counter[int](), Counter[int]()
-        self._alike, self._alike_closing = Counter[tuple[str, int]](), Counter[tuple[str, int]]()
+        self._made: defaultdict[int, int] = defaultdict(int)
+        self._shared: defaultdict[int, int] = defaultdict(int)
+        self._alike: defaultdict[tuple[str, int], int] = defaultdict(int)
+        self._alike_closing: defaultdict[tuple[str, int], int] = defaultdict(int)
         for relation in closing:
             self._made[relation.stated.start] += 1
             self._alike_closing[relation.kind, relation.stated.start] += 1
-            self._shared.update([m.start for m in (relation.stated, *relation.others)])
+            for mention in (relation.stated, *relation.others):
+                self._shared[mention.start] += 1
         for relation, _ in open_:
             self._alike[relation.kind, relation.stated.start] += 1
         self._by_sentence = {figures[0].sentence: figures for figures in sentences if figures}
