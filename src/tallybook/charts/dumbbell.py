@@ -26,6 +26,7 @@ from tallybook.terms import Relation
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from tallybook.charts.row_drawing import Ticks
     from tallybook.tables.case import Case
@@ -98,20 +99,14 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
             blocks.append(_block(band, terms.measure.unit, one, rows))
     if not blocks:
         return empty_chart(_TITLE, _nothing_drawn(silent))
-    plot = _DumbbellPlot(Canvas(), _scale(blocks))
-    y = plot.heading(blocks)
-    for block in blocks:
-        y = plot.claim(y, block)
-    y = plot.ticks(y + 2) + 6
-    if silent:
-        y = plot.nothing_comparable(y, silent)
+    scale = _scale(blocks)
     return Chart(
-        figure=plot.canvas.finish(y),
+        draw=lambda: _DumbbellPlot(Canvas(), scale).figure(blocks, silent),
         title=_TITLE,
         alt=_alt(blocks, silent),
-        caption=_caption(blocks, plot.scale),
+        caption=_caption(blocks, scale),
         data=_data(blocks),
-        page=_page(blocks, plot.scale.between(*EDGES), silent),
+        page=_page(blocks, scale.between(*EDGES), silent),
     )
 
 
@@ -174,6 +169,13 @@ class _DumbbellPlot:
 
     canvas: Canvas
     scale: Scale
+
+    def figure(self, blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> Figure:
+        y = self.heading(blocks)
+        for block in blocks:
+            y = self.claim(y, block)
+        y = self.ticks(y + 2) + 6
+        return self.canvas.finish(self.nothing_comparable(y, silent) if silent else y)
 
     def heading(self, blocks: Sequence[_Block]) -> float:
         y = self.canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True)
@@ -259,7 +261,7 @@ def _page_row(scale: Scale, ticks: Ticks, block: _Block, voice: _Voice) -> Marku
     who = Markup('<b>{}</b><span class="quiet">{}</span>').format(
         text(clipped(row.family, 80)), text(standing)
     )
-    drawing = track(scale, ticks, [block], zone_marks(scale, voice.core, voice.zone, (False, False)), role)
+    drawing = track(scale, ticks, [block], zone_marks(scale, voice.core, voice.zone), role)
     sign = "uncounted" if not row.counts else ""
     relation = row.relation or Relation.COMPATIBLE
     value = Markup('<span>{}</span> <span class="is-{} {}">{}</span>').format(
@@ -336,7 +338,7 @@ def _caption(blocks: Sequence[_Block], scale: Scale) -> str:
         parts.append("Of a claim that names a range, 1 is the geometric middle of its two ends.")
     bands = [(block.core, block.zone, None) for block in blocks]
     rows = [(voice.core, voice.zone, voice.row.printed) for voice in voices]
-    parts += mark_words([*bands, *rows], scale)
+    parts += mark_words(([*bands, *rows], scale))
     if any(not voice.row.counts for voice in voices):
         parts.append("Hollow: it confirms nothing, for the reason beside it.")
     if any(voice.row.relation is Relation.COMPATIBLE for voice in voices):

@@ -42,7 +42,7 @@ def intervals(
     """
     picture = interval_picture(case, claim, measure, as_of=as_of)
     return Chart(
-        figure=_IntervalPlot(Canvas(), picture).figure(),
+        draw=lambda: _IntervalPlot(Canvas(), picture).figure(),
         title=picture.title,
         alt=alt(picture),
         caption=f"{caption(picture)} {not_drawn(picture)}",

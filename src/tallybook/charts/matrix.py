@@ -21,6 +21,8 @@ from tallybook.terms import Relation
 from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
 
@@ -68,12 +70,8 @@ def matrix(case: Case, *, as_of: str = "today") -> Chart:
     cells = _cells(case.comparison(as_of))
     if not cells:
         return empty_chart(_TITLE, "No source gives a figure for any claim.")
-    canvas = Canvas()
-    y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
-    for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):
-        y = _panel(canvas, y, [cell for cell in cells if cell.claim in claims], claims) + 14
     return Chart(
-        figure=canvas.finish(y - 14),
+        draw=lambda: _drawn(cells),
         title=_TITLE,
         alt=_alt(cells),
         caption=_caption(cells),
@@ -103,6 +101,14 @@ def _cells(comparison: Comparison) -> list[_Cell]:
     return [
         found.get((claim, family), _Cell(claim, words[claim], family)) for claim in words for family in order
     ]
+
+
+def _drawn(cells: Sequence[_Cell]) -> Figure:
+    canvas = Canvas()
+    y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
+    for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):
+        y = _panel(canvas, y, [cell for cell in cells if cell.claim in claims], claims) + 14
+    return canvas.finish(y - 14)
 
 
 def _panels(claims: list[str]) -> list[list[str]]:
