@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
 
+_STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 600, 1200, 12000, 24000, 60000, 120000)
 _DATED_BY = frozenset({"stated", "said"})
 
 
@@ -309,7 +310,7 @@ def month_starts(first: int, last: int, most: int = 5) -> Iterator[tuple[int, da
     begin = date.fromordinal(max(first, date.min.toordinal()))
     end = date.fromordinal(min(last, date.max.toordinal()))
     months = (end.year - begin.year) * 12 + end.month - begin.month + 1
-    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 600, 12000, 24000) if months / step <= most)
+    step = next(step for step in _STEPS if months / step <= most)
     number = begin.year * 12
     while number <= end.year * 12 + end.month - 1:
         day = date(number // 12, number % 12 + 1, 1)

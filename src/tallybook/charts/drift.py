@@ -301,7 +301,9 @@ def _count(drift: Drift) -> str:
     """How many statements, how many changed, how many materially."""
     material = sum(step.material for step in drift.steps)
     said = f"{counted(len(drift.steps), 'statement')}, {drift.distorted} changed on the way"
-    return f"{said}, {material or 'none'} of them materially" if drift.distorted else said
+    if not drift.distorted:
+        return said
+    return f"{said}, {'all' if material == drift.distorted > 1 else material or 'none'} of them materially"
 
 
 def _data(panels: Sequence[Sequence[_Wording]]) -> pd.DataFrame:
@@ -361,16 +363,14 @@ def _caption(panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
         *mark_words(*map(_on_its_scale, panels)),
     ]
     if any(not step.codes for step in relayed):
-        parts.append("Faithful (dot): it says what the closest wording says.")
+        parts.append("Faithful: it says what the closest wording says.")
     if any(step.material for step in relayed):
         parts.append(
-            "Material (triangle): it moves the number, reverses the bound, counts another thing, or bears "
+            "Material: it moves the number, reverses the bound, counts another thing, or bears "
             "otherwise on a claim."
         )
     if any(step.codes and not step.material for step in relayed):
-        parts.append("Slight (ring): its words changed, the figure holds.")
-    if any(step.depth > 0 for step in relayed):
-        parts.append("Indented: a step farther from the origin.")
+        parts.append("Slight: its words changed, the figure holds.")
     if left_out:
         parts.append(f"Not drawn: {counted(left_out, 'statement')}.")
     elsewhere = sorted({row.words for row in rows if row not in placed})

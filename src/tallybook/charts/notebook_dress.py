@@ -40,6 +40,7 @@ _STYLES = {
 _TRACK = "position:relative;padding:0"
 _IMAGE = "position:absolute;top:0;left:0;width:100%;height:100%;max-width:none;margin:0"
 _UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;white-space:nowrap"
+_OF_MATRIX = "vertical-align:top;padding-left:0;padding-right:14px"
 _OF_CLASS = {
     "reason": "display:block;opacity:.8;font-size:13px",
     "quiet": "opacity:.8",
@@ -58,14 +59,18 @@ _HOLLOW = ".hollow circle,.hollow rect{fill:none}.hollow>line{mask:url(#h)}"
 def for_notebook(page: str) -> str:
     """The HTML of a page's picture, with style attributes and images in the place of classes and drawings."""
     soup = BeautifulSoup(page, "html.parser")
-    for figure in soup.find_all("figure"):
-        figure["class"] = "tb-chart"
     for svg in soup.select("td > svg"):
         _picture(soup, svg)
     for head in soup.select("figure thead"):
         _columns(soup, head)
-    for element in soup.find_all(True):
+    elements = soup.find_all(True)
+    for element in elements:
         _dress(soup, element)
+    for element in elements:
+        if element.name == "figure":
+            element["class"] = "tb-chart"
+        else:
+            del element["class"]
     for words in soup.find_all(string=lambda text: "$" in text or "\\" in text):
         words.replace_with(BeautifulSoup(text_as_html(str(words)), "html.parser"))
     return str(soup)
@@ -106,9 +111,8 @@ def _picture(soup: BeautifulSoup, svg: Tag) -> None:
 def _document(svg: Tag) -> str:
     """A drawing with its rules. A hollow mark is cut out of its line, whatever the paper below."""
     names = {name for mark in svg.select("[class]") for name in mark.get_attribute_list("class")}
-    rules = "".join(
-        f".m-{role}{{stroke:{ink};fill:{ink}}}" for role, ink in INKS.items() if f"m-{role}" in names
-    )
+    used = {role: ink for role, ink in INKS.items() if f"m-{role}" in names}
+    rules = "".join(f".m-{role}{{stroke:{ink};fill:{ink}}}" for role, ink in used.items())
     mask = ""
     if "hollow" in names:
         cut = "".join(str(mark) for mark in svg.select(".hollow circle, .hollow rect"))
@@ -132,10 +136,10 @@ def _dress(soup: BeautifulSoup, element: Tag) -> None:
         if name.startswith("is-"):
             _sign(soup, element, name.removeprefix("is-"), "uncounted" in names)
             styles.append("white-space:nowrap")
+    if element.name == "span" and element.parent is not None:
+        styles += ["display:block"] * ("value" in element.parent.get_attribute_list("class"))
     if style := ";".join(filter(None, styles)):
         element["style"] = style
-    if "class" in element.attrs and "tb-chart" not in names:
-        del element["class"]
     for name in ("aria-hidden", "scope") if element.name not in ("th",) else ():
         element.attrs.pop(name, None)
 
@@ -145,6 +149,8 @@ def _of_cell(cell: Tag, names: list[str]) -> list[str]:
     styles = []
     if "track" in names:
         styles.append(_TRACK)
+    if not names and cell.find_parent("figure", class_="tb-matrix") is not None:
+        styles.append(_OF_MATRIX)
     if row is not None and "part" in row.get_attribute_list("class"):
         styles.append("padding-top:16px;opacity:.8")
     return styles

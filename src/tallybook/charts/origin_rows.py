@@ -235,7 +235,7 @@ def _told(among: AmongSources, origins: Sequence[Origin], drawn: set[str]) -> st
     told += filter(None, [other_figures(among)])
     silent = [name for one in origins if (name := name_of(one.name)) not in drawn]
     if silent:
-        told.append(f"Compared with none of the others: {some(silent)}.")
+        told.append(f"Without a figure that can be compared: {some(silent)}.")
     missing = [name_of(one.name) for one in among.origins if one not in origins]
     if missing:
         verb = "is" if len(missing) == 1 else "are"

@@ -32,7 +32,8 @@ def caption(picture: TimelinePicture) -> str:
     """What each line is, and which figures have no date to stand at, or no row."""
     where = "at the end of it" if picture.measure.cumulative else "in the middle of it"
     parts = [
-        f"Left: the period that a figure refers to, its mark {where}; dashed: the day of the article.",
+        f"Left: the period that a figure refers to, its mark {where}; "
+        f"dashed: {day(picture.published)}, the day of the article.",
         "Right: the number.",
     ]
     if picture.claims:
