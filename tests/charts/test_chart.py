@@ -15,8 +15,8 @@ from IPython.core.formatters import DisplayFormatter
 
 from tallybook import charts
 from tallybook.charts.chart import PAGE_TYPE
-from tallybook.charts.notebook_dress import INKS
 from tallybook.charts.style import PALETTE
+from tallybook.tables.notebook_style import INKS
 from tallybook.terms import Relation, Verdict
 
 PICTURES: dict[str, Callable[[Any], charts.Chart]] = {

@@ -13,25 +13,17 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tallybook.markup import text_as_html
+from tallybook.tables.notebook_style import CAPTION, INKS, ROW, RULE, TABLE, coloured_by
 from tallybook.terms import Relation, Verdict
 
-INKS = {
-    "agree": "#2a78c0", "differ": "#b85f00", "between": "#74797f", "aside": "#74797f", "ink": "#74797f",
-}  # fmt: skip
-"""The colour of a sign or mark by its role: one for every theme, with a contrast of 4 or more on either paper
-(a notebook's theme is its own, and an image knows only that of the reader's device)."""
-
-_RULE = "1px solid #80808066"
 _STYLES = {
     "figure": "margin:0 0 1em;max-width:70em",
-    "table": "width:100%;table-layout:fixed;border-collapse:collapse;font-size:14px;margin:0;"
-    "border-top:2px solid",
-    "caption": "text-align:left;padding:0 0 8px;caption-side:top",
-    "th": "text-align:left;font-weight:normal;vertical-align:middle;padding:7px 16px 7px 0;"
-    f"border-bottom:{_RULE};overflow-wrap:anywhere",
-    "td": f"text-align:left;vertical-align:middle;padding:7px 0 7px 14px;border-bottom:{_RULE};"
+    "table": f"width:100%;table-layout:fixed;{TABLE}",
+    "caption": CAPTION,
+    "th": f"text-align:left;font-weight:normal;vertical-align:middle;padding:7px 16px 7px 0;{RULE};"
     "overflow-wrap:anywhere",
-    "tr": "background-color:transparent",
+    "td": f"text-align:left;vertical-align:middle;padding:7px 0 7px 14px;{RULE};overflow-wrap:anywhere",
+    "tr": ROW,
     "details": "margin:8px 0",
     "summary": "cursor:pointer;padding:4px 0",
     "figcaption": "max-width:50em;margin-top:8px;opacity:.8;font-size:13px",
@@ -160,8 +152,8 @@ def _sign(soup: BeautifulSoup, element: Tag, name: str, uncounted: bool) -> None
     term = _SIGNED.get(name)
     if term is None:
         return
-    role = "aside" if uncounted and term.role == "agree" else term.role
-    sign = soup.new_tag("span", attrs={"style": f"color:{INKS[role]};font-weight:bold"})
+    colour = coloured_by(term, counts=not uncounted)
+    sign = soup.new_tag("span", attrs={"style": f"color:{colour};font-weight:bold"})
     sign.string = f"{term.sign} "
     element.insert(0, sign)
 
