@@ -88,7 +88,8 @@ def test_a_table_shows_its_words_as_they_stand(words: str) -> None:
     assert [name for name in page.elements if name != "span"] == [
         "table", "caption", "thead", "tr", "th", "th", "th", "tbody", "tr", "th", "td", "td",
     ]  # fmt: skip
-    plain = Page(tb.show(pd.DataFrame({"a": ["b"], "c": ["d"], "n": [1200]}), "e")._repr_html_())
+    as_long = "x" * len(words)
+    plain = Page(tb.show(pd.DataFrame({"a": [as_long], "c": [as_long], "n": [1200]}), "e")._repr_html_())
     assert page.styles == plain.styles, "no style carries data"
 
 
@@ -110,8 +111,8 @@ def test_a_verdict_has_its_sign_and_its_colour_and_a_confirming_relation_no_blue
         (cell.get_text(), cell.span["style"].split(";")[0]) for cell in table.select("tbody :is(th, td)")
     ]
     assert cells == [
-        ("● corroborated", f"color:{INKS['agree']}"), ("● agrees", f"color:{INKS['aside']}"),
-        ("▲ contradicted", f"color:{INKS['differ']}"), ("▲ differs", f"color:{INKS['differ']}"),
+        ("●\u00a0corroborated", f"color:{INKS['agree']}"), ("●\u00a0agrees", f"color:{INKS['aside']}"),
+        ("▲\u00a0contradicted", f"color:{INKS['differ']}"), ("▲\u00a0differs", f"color:{INKS['differ']}"),
     ]  # fmt: skip
     assert "●" not in repr(tb.show(frame, "Terms"))
 

@@ -13,16 +13,16 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from tallybook.markup import text_as_html
-from tallybook.tables.notebook_style import CAPTION, INKS, ROW, RULE, TABLE, coloured_by
+from tallybook.tables.notebook_style import CAPTION, INKS, ROW, TABLE, coloured_by
 from tallybook.terms import Relation, Verdict
 
 _STYLES = {
     "figure": "margin:0 0 1em;max-width:70em",
     "table": f"width:100%;table-layout:fixed;{TABLE}",
     "caption": CAPTION,
-    "th": f"text-align:left;font-weight:normal;vertical-align:middle;padding:7px 16px 7px 0;{RULE};"
+    "th": "text-align:left;font-weight:normal;vertical-align:middle;padding:7px 16px 7px 0;"
     "overflow-wrap:anywhere",
-    "td": f"text-align:left;vertical-align:middle;padding:7px 0 7px 14px;{RULE};overflow-wrap:anywhere",
+    "td": "text-align:left;vertical-align:middle;padding:7px 0 7px 14px;overflow-wrap:anywhere",
     "tr": ROW,
     "details": "margin:8px 0",
     "summary": "cursor:pointer;padding:4px 0",

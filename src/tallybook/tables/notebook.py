@@ -12,7 +12,7 @@ import pandas as pd
 
 from tallybook.markup import text_as_html
 from tallybook.prose import FRACTION, digits, number
-from tallybook.tables.notebook_style import CAPTION, ROW, RULE, TABLE, TERM, coloured_by
+from tallybook.tables.notebook_style import CAPTION, ROW, TABLE, TERM, coloured_by
 from tallybook.terms import Relation, Verdict
 
 DASH = "–"
@@ -23,9 +23,16 @@ _IN_UNIT = frozenset(
 )
 """Columns whose numbers are in the unit that their row names."""
 
-_CELL = f"vertical-align:top;padding:6px 16px 6px 0;line-height:1.4;max-width:36em;{RULE}"
-_TEXT = f' style="text-align:left;{_CELL}"'
-_NUMBER = f' class="num" style="text-align:right;{_CELL};white-space:nowrap"'
+_NOWRAP = ";white-space:nowrap"
+_CELL = "vertical-align:top;padding:6px 16px 6px 0"
+_TEXT = f' style="text-align:left;{_CELL}'
+_SHORT = f"{_TEXT}{_NOWRAP}"
+_NUMBER = f' class="num" style="text-align:right;{_CELL}{_NOWRAP}'
+_SHORTEST = 14
+"""So many letters, as a date has, are not broken."""
+
+_ROOM = ((140, 22), (45, 13))
+"""From how many letters on a column has which least width in em, so that rows are not too high."""
 
 
 def keep_dollars_in_frames() -> None:
@@ -91,25 +98,30 @@ class CaptionedTable:
         return f"{first}\n<details><summary>{self._more}</summary>\n{rest}\n</details>"
 
     def _table(self, start: int, stop: int, caption: str) -> str:
+        rows = list(self.frame.iloc[start:stop].itertuples(index=False, name=None))
         numeric = [dtype.kind in "iuf" for dtype in self.frame.dtypes]
+        longest = [max((len(printed(row[k])) for row in rows), default=0) for k in range(len(numeric))]
+        styles = [
+            _NUMBER if n else _SHORT if k <= _SHORTEST else _TEXT
+            for n, k in zip(numeric, longest, strict=True)
+        ]
         head = "".join(
-            _cell("th", text_as_html(str(name)), n, ' scope="col"')
-            for name, n in zip(self.frame.columns, numeric, strict=True)
+            f'<th scope="col"{style.replace(_NOWRAP, "")}{_room(k)}">{text_as_html(str(name))}</th>'
+            for name, style, k in zip(self.frame.columns, styles, longest, strict=True)
         )
-        values = enumerate(self.frame.iloc[start:stop].itertuples(index=False, name=None), start=start)
-        rows = "\n".join(self._row(number, row, numeric) for number, row in values)
+        body = "\n".join(self._row(number, row, styles) for number, row in enumerate(rows, start=start))
         return (
             f'<table class="tb-table" style="{TABLE}">\n'
             f'<caption style="{CAPTION}">{text_as_html(caption)}</caption>\n'
-            f'<thead><tr style="{ROW}">{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
+            f'<thead><tr style="{ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>'
         )
 
-    def _row(self, at: int, row: tuple[Any, ...], numeric: list[bool]) -> str:
+    def _row(self, at: int, row: tuple[Any, ...], styles: list[str]) -> str:
         cells = []
         for place, (name, value) in enumerate(zip(self.frame.columns, row, strict=True)):
             inside = _linked(_inside(printed(value)), self.links[name][at] if name in self.links else "")
             tag, scope = ("td", "") if place else ("th", ' scope="row"')
-            cells.append(_cell(tag, inside, numeric[place], scope))
+            cells.append(f'<{tag}{scope}{styles[place]}">{inside}</{tag}>')
         return f'<tr style="{ROW}">{"".join(cells)}</tr>'
 
 
@@ -171,7 +183,7 @@ def _inside(text: str) -> str:
     if term is None:
         return text_as_html(text)
     colour = coloured_by(term, counts=isinstance(term, Verdict))  # the table does not say whose word it is
-    sign = f'<span class="{TERM}" style="color:{colour};font-weight:bold">{term.sign} </span>'
+    sign = f'<span class="{TERM}" style="color:{colour};font-weight:bold">{term.sign}\u00a0</span>'
     return f"{sign}{text_as_html(text)}"
 
 
@@ -181,6 +193,7 @@ def _linked(inside: str, address: str) -> str:
     return f'<a href="{escape(address)}" rel="noopener noreferrer">{inside}</a>'
 
 
-def _cell(tag: str, inside: str, numeric: bool, extra: str = "") -> str:
-    style = _NUMBER if numeric else _TEXT
-    return f"<{tag}{extra}{style}>{inside}</{tag}>"
+def _room(longest: int) -> str:
+    """The least width of a column whose longest text has so many letters."""
+    least = next((width for letters, width in _ROOM if longest > letters), None)
+    return f";min-width:{least}em" if least else ""

@@ -16,7 +16,7 @@ INKS = {
 RULE = "border-bottom:1px solid #80808066"
 TABLE = "border-collapse:collapse;font-size:14px;margin:0;border-top:2px solid"
 CAPTION = "text-align:left;padding:0 0 8px;caption-side:top"
-ROW = "background-color:transparent"
+ROW = f"background-color:transparent;{RULE}"
 
 TERM = "tb-sign-of-term"
 """Class of the sign before a relation or verdict, which a page of the report sets by its style sheet."""
