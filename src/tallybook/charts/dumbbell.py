@@ -22,14 +22,13 @@ from tallybook.charts.wording import capital, mark_words
 from tallybook.estimates.nature import Nature, nature_of
 from tallybook.prose import (
     FRACTION,
-    amount,
     clipped,
     counted,
     digits,
-    in_its_own_time,
     interval,
     listed,
     number,
+    number_in_its_own_time,
     quoted,
     unit_words,
 )
@@ -153,8 +152,8 @@ def _block(band: ClaimBand, terms: ClaimTerms, one: float, rows: Sequence[Interv
 
 def _one(band: ClaimBand, unit: str, stated: Quantity, one: float) -> str:
     """The number that is 1, in words; a time in the claim's own unit: months are not days."""
-    if in_its_own_time(stated, unit):
-        return amount(stated.core, stated.unit or unit)
+    if in_own_time := number_in_its_own_time(stated, unit):
+        return in_own_time
     spread = band.core.low < band.core.high
     counted_in = "" if unit == FRACTION else f" {clipped(unit_words(unit), 40)}"
     named = f"{number(float(f'{one:.3g}') if spread else one, unit)}{counted_in}"

@@ -572,9 +572,10 @@ class Case:
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show
 
-        table, columns = self.verdicts(), ["claim", "words", "verdict", "why"]
+        table = self.verdicts()
         hints = ["slip"] if table["slip"].any() else []
-        return show(table, self.answer, columns + hints)._repr_html_()
+        columns = ["words", "verdict", "why", *hints, "claim"]
+        return show(table, self.answer, columns, {"words": "claim", "claim": "id"})._repr_html_()
 
 
 def _as_of(text: str) -> AsOf:

@@ -31,7 +31,7 @@ _NUMBER = f' class="num" style="text-align:right;{_CELL}{_NOWRAP}'
 _SHORTEST = 14
 """So many letters, as a date has, are not broken."""
 
-_ROOM = ((140, 22), (45, 13))
+_ROOM = ((140, 18), (45, 9))
 """From how many letters on a column has which least width in em, so that rows are not too high."""
 
 
