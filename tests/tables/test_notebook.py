@@ -161,7 +161,7 @@ def test_shares_are_told_in_per_cent_beside_numbers_of_other_units() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [(10000.0, "10,000"), (0.5, "0.5"), (math.inf, "no limit"), (math.nan, "–"), ("", "–"), (None, "–"),
-     (True, "yes"), (False, "no"), (pd.NaT, "–"), (pd.Timestamp("2024-11-12"), "2024-11-12")],
+     (True, "yes"), (False, "no"), (pd.NaT, "–"), (pd.Timestamp("2024-11-12"), "12 Nov 2024")],
 )  # fmt: skip
 def test_a_cell_is_printed_for_reading(value: Any, shown: str) -> None:
     frame = pd.DataFrame({"value": pd.Series([value], dtype=object)})

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from tallybook.markup import text_as_html
-from tallybook.prose import FRACTION, digits, number
+from tallybook.prose import FRACTION, day, digits, number
 from tallybook.tables.notebook_style import CAPTION, ROW, TABLE, TERM, coloured_by
 from tallybook.terms import Relation, Verdict
 
@@ -162,14 +162,13 @@ def _in_per_cent(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed(value: Any) -> str:
-    """The text of one cell: 10,000; 0.5; "no limit"; a date without hours; a dash for what is unknown."""
+    """The text of one cell: 10,000; 0.5; "no limit"; 12 Nov 2024; a dash for what is unknown."""
     if value is None or value == "":
         return DASH
     if isinstance(value, bool):
         return "yes" if value else "no"
     if hasattr(value, "isoformat"):
-        text = str(value.isoformat())
-        return DASH if text == "NaT" else text[:10]
+        return DASH if str(value.isoformat()) == "NaT" else day(value, short=True)
     if isinstance(value, int | float):
         if math.isnan(value):
             return DASH
