@@ -70,12 +70,8 @@ def for_notebook(page: str) -> str:
 
 def _columns(soup: BeautifulSoup, head: Tag) -> None:
     """The widths of the columns of a table with drawings."""
-    widths = (
-        _WIDTHS.get(len(head.find_all("th")))
-        if head.find_parent("table").find("td", class_="track")
-        else None
-    )
-    if widths:
+    drawn = head.parent is not None and head.parent.select_one("td.track")
+    if drawn and (widths := _WIDTHS.get(len(head.find_all("th")))):
         group = soup.new_tag("colgroup")
         group.extend(soup.new_tag("col", attrs={"style": f"width:{width}"}) for width in widths)
         head.insert_before(group)
