@@ -231,9 +231,17 @@ def in_words(quantity: Quantity) -> str:
 
 def in_its_own_time(quantity: Quantity, unit: str) -> str:
     """A duration in the words' own unit where a measure has another: months are not days. "" for all else."""
+    return in_words(quantity) if _has_its_own_time(quantity, unit) else ""
+
+
+def number_in_its_own_time(quantity: Quantity, unit: str) -> str:
+    """The number alone that such a duration names: "3 months" of "under 3 months". "" for all else."""
+    return amount(quantity.core, quantity.unit or "") if _has_its_own_time(quantity, unit) else ""
+
+
+def _has_its_own_time(quantity: Quantity, unit: str) -> bool:
     own = quantity.unit or ""
-    stated = own != unit and quantity.per is None and {own, unit} <= _UNITS_OF_TIME
-    return in_words(quantity) if stated else ""
+    return own != unit and quantity.per is None and {own, unit} <= _UNITS_OF_TIME
 
 
 def unit_words(unit: str, count: float = math.inf) -> str:

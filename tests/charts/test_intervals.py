@@ -206,3 +206,11 @@ def test_figures_below_zero_and_levels_have_their_own_places_and_the_scale_is_ex
         assert one > 2 and one + 50 < two < 98
         assert said in chart.caption and look.text_faults(chart) == []
         assert ('class="z"' in charts.interval_table(case, claim="c0")) == (measure is change)
+
+
+@pytest.mark.parametrize("words", ["at least nine loaves", "up to 15 loaves", "over 10,000 loaves"])
+def test_the_name_of_a_claim_in_a_figure_is_not_wrapped_where_it_has_room(small_case, look, words):
+    said = [{"origin": "b", "words": "40,000 loaves"}, {"origin": "c", "words": "three loaves"}]
+    chart = charts.intervals(small_case(said, [{"words": words}]), "c0")
+    figure = words.removesuffix(" loaves").replace("nine", "9")
+    assert f"the claim: {figure}" in look.texts(chart) and look.text_faults(chart) == []

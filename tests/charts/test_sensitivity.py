@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tallybook import charts
 from tallybook.charts.style import colour
@@ -48,6 +49,17 @@ def test_a_verdict_that_never_changes_says_so(small_case: Make, look):
     assert "Stays unsourced at every tolerance up to 50%" in look.texts(chart)
     assert "no verdict changes up to 50%" in chart.alt
     assert "Pointer" not in chart.caption and "blue" not in chart.caption.lower()
+
+
+def test_on_a_page_each_stretch_is_a_bar_with_its_verdict_in_words(flipping):
+    chart = charts.sensitivity(flipping)
+    row, quiet = BeautifulSoup(chart.page, "html.parser").select("tr:has(td.value)")
+    words = [name.get_text() for name in row.select("td.value .name")]
+    flips = chart.data[chart.data["claim"] == "c0"]
+    assert len(row.select("td.track rect.r")) == len(words) == len(flips) > 1
+    assert words[0].startswith("disputed up to ") and " from " in words[-1]
+    assert quiet.select_one("td.value").get_text(" ", strip=True) == "unsourced at every tolerance up to 50%"
+    assert quiet.select_one("td.track g.hollow") and not row.select_one("td.track g.m-differ.hollow")
 
 
 def test_the_words_for_the_ear_tell_every_stretch_and_how_many_flip(flipping):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from tallybook import UnknownName, charts
 from tallybook.tables.case import Case
@@ -64,9 +65,9 @@ def test_the_same_figure_of_the_same_time_is_one_mark(small_case: Make):
 def test_the_article_s_date_and_the_claims_are_named(small_case: Make, look):
     said = [{"words": "nine loaves", "reference_period": "2025-04"}]
     chart = charts.timeline(small_case(said, [*CLAIM, {"words": "15 loaves"}]), "loaves")
-    assert "article, 30 Jun 2025" in look.texts(chart)
-    assert {"A", "B"} <= set(look.texts(chart))
-    assert "The article is of 30 June 2025." in chart.alt and "the claim A “over ten loaves”" in chart.alt
+    assert "dashed: 30 June 2025, the day of the article" in chart.caption
+    assert {"the claim A: “over ten loaves”", "the claim B: “15 loaves”"} <= set(look.texts(chart))
+    assert "The article is of 30 June 2025." in chart.alt and "The claim A “over ten loaves”" in chart.alt
 
 
 def test_the_words_for_the_ear_name_every_mark_with_its_time(small_case: Make):
@@ -75,13 +76,42 @@ def test_the_words_for_the_ear_name_every_mark_with_its_time(small_case: Make):
         {"words": "12 loaves", "reference_period": "2025-05", "status": "planned"},
     ]
     alt = charts.timeline(small_case(said, CLAIM), "loaves").alt
-    assert "2 marks in 1 panel" in alt and "Origin A: 9 (April 2025); planned: 12 (May 2025)." in alt
+    assert "2 figures of 1 source group" in alt and "Origin A: 9 (April 2025); planned: 12 (May 2025)." in alt
 
 
-def test_a_crowd_of_figures_keeps_its_labels_apart(small_case: Make, look):
-    said = [{"words": f"{20 + 3 * k} loaves", "reference_period": f"2025-03-{k + 1:02}"} for k in range(28)]
+def test_of_a_crowd_of_figures_thirty_have_a_row_and_ten_are_open(small_case: Make, look):
+    said = [
+        {"words": f"{20 + 3 * k} loaves", "reference_period": f"2025-0{1 + k % 5}-{k // 5 + 1:02}"}
+        for k in range(40)
+    ]
     chart = charts.timeline(small_case(said, CLAIM, kind="stock"), "loaves")
-    assert len(chart.data) == 28 and look.text_faults(chart) == []
+    assert len(chart.data) == 30 and look.text_faults(chart) == []
+    page = BeautifulSoup(chart.page, "html.parser")
+    figures = page.select("tr:not(.axis, .part, .claim):has(td.value)")
+    assert len(figures) == 30 and len([row for row in figures if not row.find_parent("details")]) == 10
+    assert page.summary.get_text() == "20 more of 40 figures"
+    assert "10 of 40 figures not drawn here." in chart.caption
+    times = [pd.Timestamp(day) for day in chart.data["reference_date"]]
+    assert times == sorted(times), "in the order of time"
+
+
+def test_a_row_of_the_page_has_its_time_and_its_number_on_the_scales_of_all(small_case: Make):
+    said = [
+        {"words": "ten loaves", "reference_period": "2025-01-01/2025-01-31"},
+        {"words": "20 loaves", "reference_period": "../2025-05-31", "origin": "b"},
+    ]
+    chart = charts.timeline(small_case(said, CLAIM, cumulative=True), "loaves")
+    page = BeautifulSoup(chart.page, "html.parser")
+    rows = page.select("tr:not(.axis, .part, .claim):has(td.value)")
+    at = [[float(dot["cx"].rstrip("%")) for dot in row.select("circle")] for row in rows]
+    (first_day, first), (last_day, last) = at
+    assert first_day < last_day and first < last
+    heads = [row.b.get_text() for row in rows]
+    assert heads == ["1 January 2025 to 31 January 2025", "up to 31 May 2025"]
+    values = [row.select_one("td.value").get_text() for row in rows]
+    assert values == ["10", "20"]
+    periods = [row.select_one("svg:has(> g) > g") for row in rows]
+    assert "M0-5V5" in str(periods[0]) and "M6-4" in str(periods[1]), "an open start goes on as an arrow"
 
 
 @pytest.mark.parametrize("year", ["0001", "9999"])

@@ -140,12 +140,54 @@ def test_a_claim_headed_by_its_source_keeps_to_the_terminal(
     assert "\x1b[32m● corroborated\x1b[0m" in printed, "a sign stays with its word, in their colour"
     lines = without_styles(printed).splitlines()
     assert all(cell_len(line) <= width for line in lines), printed
+    finding, _, told = " ".join(" ".join(lines).split()).partition(". ")
+    assert finding == "Of 3 figures in “Bread”, 1 is corroborated, 1 is contradicted and 1 is unsourced"
     if width < 160:
-        assert " ".join(" ".join(lines).split()).startswith(f"{ATTRIBUTED} c0 “over 10,000 loaves” On the")
+        assert told.startswith(f"{ATTRIBUTED} “over 10,000 loaves” On the")
     else:
-        head, first, second, *_ = lines
-        assert first.startswith("speaker changed;  ") and first.index("c0") == head.index("claim")
+        head, first, second, *_ = lines[lines.index("") + 1 :]
+        assert first.startswith("speaker changed;  ") and first.index("c0") == head.rindex("id")
         assert second.startswith("the finding: ● corroborated  ")
+
+
+def test_on_a_terminal_a_count_of_nothing_is_not_told(started: Callable[..., tuple[str, str]]) -> None:
+    printed = without_styles(started("verdicts", "bread", width=80)[0])
+    assert "    for: 2; aside: 2; cited source: no source cited; id: c0\n" in printed
+    assert "against: 0" in started("verdicts", "bread")[0], "a pipe has every count"
+
+
+def test_on_a_terminal_compare_begins_with_what_differs_and_counts_the_rest(
+    started: Callable[..., tuple[str, str]],
+) -> None:
+    printed = without_styles(started("compare", "bread", width=80)[0]).splitlines()
+    heads = [line for line in printed if line[:1] and line[0] in "●◉◐▲–"]
+    assert heads == [
+        "◉ supports *  over 10,400 loaves", "◉ supports *  10,300 loaves",
+        "▲ differs *  70 loaves", "▲ differs *  about 90 loaves",
+    ]  # fmt: skip
+    assert not any(line.strip().startswith("id: ") for line in printed)
+    assert "    and 3 more figures: 2 that cannot be compared and 1 of the same source" in printed
+    assert printed[-2:] == [
+        "10 pairs. * speaks for its source group.",
+        "--all lists every pair; --claim and --relation select some.",
+    ]
+    every = without_styles(started("compare", "bread", "--all", width=80)[0]).splitlines()
+    assert sum(line.startswith("    id: ") for line in every) == 10
+    of_c1 = [line for line in every[every.index("") :] if line and line[0] in "●◉◐▲–"]
+    assert [head[0] for head in of_c1] == sorted((head[0] for head in of_c1), key="▲●◉◐–".index)
+    assert "--all" not in every[-1]
+
+
+def test_on_a_terminal_drift_and_robustness_begin_with_what_was_found(
+    started: Callable[..., tuple[str, str]],
+) -> None:
+    drift = without_styles(started("drift", "bread", width=80)[0]).splitlines()
+    assert drift[0].startswith("1 statement repeated by several pages, 0 of them without distortion.")
+    assert "bound lost  1 wording: the bound was lost" in drift
+    assert not any("[bound_dropped]" in line or line.strip() == "nearest to the origin" for line in drift)
+    one = without_styles(started("drift", "bread", "s0", width=80)[0])
+    assert "    nearest to the origin\n" in one, "one statement is told whole"
+    assert without_styles(started("robustness", "bread", width=80)[0]).startswith("No verdict is fragile.\n")
 
 
 def test_figures_of_a_text_keep_to_40_columns(bread: Path, started: Callable[..., tuple[str, str]]) -> None:

@@ -36,7 +36,7 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Serve:
         own = tmp_path_factory.mktemp("lab")
         for name, values in SETTINGS.items():
             file = own / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
-            file.parent.mkdir(parents=True)
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(json.dumps(values))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))

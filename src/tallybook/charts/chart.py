@@ -1,57 +1,57 @@
-"""A finished picture: the figure, its SVG, and the words that stand for it."""
+"""A finished picture: the rows as HTML, as a figure and as an SVG, and the words that stand for it."""
 
 from __future__ import annotations
 
-import base64
-import html
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tallybook.charts.notebook_dress import for_notebook
 from tallybook.charts.svg import svg_document
 from tallybook.charts.wording import plain
-from tallybook.markup import text_as_html
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
 PAGE_TYPE = "application/vnd.tallybook.page+html"
-"""The media type of what a page of the report shows instead of the image: HTML whose text is text."""
+"""The media type of what a page of the report shows: the same table, dressed by its style sheet."""
 
 
 @dataclass(frozen=True)
 class Chart:
     """One picture.
 
-    ``figure``: the matplotlib figure; ``alt``: what it shows, for who cannot see it, made from the
-    rows that draw it; ``caption``: what each mark is; ``data``: the rows drawn; ``svg``: a whole
-    SVG document, byte-identical for the same rows, light or dark as the reader's device asks.
-    ``page``: the same rows as HTML for the pages of a report; empty for a picture that is an image there.
+    ``page``: its rows as HTML whose text is text, which notebooks and pages show; ``alt``: what it shows, for
+    who has the drawing alone, made from the same rows; ``caption``: what each mark is; ``data``: the rows.
+    ``draw`` makes ``figure``, the same rows drawn by matplotlib, when it is asked for; ``svg``: that figure
+    as a whole document, byte-identical for the same rows, light or dark as the reader's device asks.
     """
 
-    figure: Figure
+    draw: Callable[[], Figure] = field(repr=False, compare=False)
     title: str
     alt: str
     caption: str
     data: pd.DataFrame = field(repr=False)
-    page: str = field(default="", repr=False)
-    svg: str = field(init=False, repr=False)
+    page: str = field(repr=False)
 
     def __post_init__(self) -> None:
         for name in ("title", "alt", "caption"):
             object.__setattr__(self, name, plain(getattr(self, name)))
-        object.__setattr__(self, "svg", svg_document(self.figure, self.title, self.alt))
+
+    @cached_property
+    def figure(self) -> Figure:
+        return self.draw()
+
+    @cached_property
+    def svg(self) -> str:
+        return svg_document(self.figure, self.title, self.alt)
 
     def _repr_html_(self) -> str:
-        """For a notebook: an image that loads nothing, with its alt text and caption, escaped."""
-        data = base64.b64encode(self.svg.encode()).decode()
-        return (
-            f'<figure class="tb-chart"><img alt="{html.escape(self.alt)}" '
-            f'src="data:image/svg+xml;base64,{data}">'
-            f"<figcaption>{text_as_html(self.caption)}</figcaption></figure>"
-        )
+        """For a notebook: the table, whose drawings are images that load nothing."""
+        return for_notebook(self.page)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        """Beside the image: its words, and what a page of the report shows in its place."""
-        bundle = {"text/plain": f"{self.title}\n{self.alt}"}
-        return bundle | {PAGE_TYPE: self.page} if self.page else bundle
+        """Beside it: its words, and the same table for a page of the report."""
+        return {"text/plain": f"{self.title}\n{self.alt}", PAGE_TYPE: self.page}

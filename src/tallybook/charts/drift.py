@@ -37,8 +37,10 @@ from tallybook.verdicts.distortion import in_figures
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from tallybook.charts.row_drawing import Ticks
+    from tallybook.charts.wording import Drawn
     from tallybook.quantity import Policy
     from tallybook.tables.case import Case
     from tallybook.verdicts.drift import Drift, Step
@@ -82,7 +84,7 @@ class _Wording:
     def look(self) -> tuple[str, str, bool]:
         """Role, marker and hollowness: dot for the closest and the faithful, ring for slight, triangle."""
         if self.step.nearest or not self.step.codes:
-            return "ink" if self.step.nearest else "agree", "o", False
+            return "ink" if self.step.nearest else "between", "o", False
         return ("differ", "^", False) if self.step.material else ("between", "o", True)
 
     @property
@@ -116,19 +118,23 @@ def drift(case: Case, group: str) -> Chart:
     most = max(2, MOST_ROWS // len(panels))
     left_out = sum(len(row.statements) for panel in panels for row in panel[most:])
     panels = [panel[:most] for panel in panels]
-    canvas = Canvas()
-    y = canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
-    y = canvas.paragraph(MARGIN, y, _count(found[group]), "muted") + 4
-    for panel in panels:
-        y = _DriftPanel(canvas, panel, _heading(panel, panels)).draw(y)
     return Chart(
-        figure=canvas.finish(y),
+        draw=lambda: _drawn(title, _count(found[group]), panels),
         title=title,
         alt=_alt(title, _count(found[group]), panels, left_out),
         caption=_caption(panels, left_out),
         data=_data(panels),
         page=_page(title, _count(found[group]), panels, left_out),
     )
+
+
+def _drawn(title: str, count: str, panels: Sequence[Sequence[_Wording]]) -> Figure:
+    canvas = Canvas()
+    y = canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
+    y = canvas.paragraph(MARGIN, y, count, "muted") + 4
+    for panel in panels:
+        y = _DriftPanel(canvas, panel, _heading(panel, panels)).draw(y)
+    return canvas.finish(y)
 
 
 def _panels(drift: Drift, policy: Policy) -> list[list[_Wording]]:
@@ -269,7 +275,7 @@ def _page_row(
         why,
     )
     role, _, hollow = row.look
-    marks_ = zone_marks(scale, row.core, row.zone, (False, False)) if on_scale(row, panel) else Markup("")
+    marks_ = zone_marks(scale, row.core, row.zone) if on_scale(row, panel) else Markup("")
     drawing = track(scale, ticks, [band] if band else [], marks_, f"m-{role}{' hollow' if hollow else ''}")
     value = Markup("<span>{}</span> <b>{}</b>").format(text(row.figure), text(row.outcome))
     return drawn_row(who, drawing, value)
@@ -295,7 +301,9 @@ def _count(drift: Drift) -> str:
     """How many statements, how many changed, how many materially."""
     material = sum(step.material for step in drift.steps)
     said = f"{counted(len(drift.steps), 'statement')}, {drift.distorted} changed on the way"
-    return f"{said}, {material or 'none'} of them materially" if drift.distorted else said
+    if not drift.distorted:
+        return said
+    return f"{said}, {'all' if material == drift.distorted > 1 else material or 'none'} of them materially"
 
 
 def _data(panels: Sequence[Sequence[_Wording]]) -> pd.DataFrame:
@@ -339,6 +347,11 @@ def _alt(title: str, count: str, panels: Sequence[Sequence[_Wording]], left_out:
     return " ".join(parts)
 
 
+def _on_its_scale(panel: Sequence[_Wording]) -> tuple[list[Drawn], Scale]:
+    there = [(row.core, row.zone, row.step.estimate) for row in panel if on_scale(row, panel)]
+    return [*there], panel_scale(panel)
+
+
 def _caption(panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
     """What each band, mark and word is, of those that are there."""
     rows = [row for panel in panels for row in panel]
@@ -347,21 +360,17 @@ def _caption(panels: Sequence[Sequence[_Wording]], left_out: int) -> str:
     parts = [
         "Shaded: every value under which the wording closest to the origin is true; dashed: its number.",
         "Mark: the number that the words name.",
+        *mark_words(*map(_on_its_scale, panels)),
     ]
-    for panel in panels:
-        there = [(row.core, row.zone, row.step.estimate) for row in panel if row in placed]
-        parts += [words for words in mark_words(there, panel_scale(panel)) if words not in parts]
     if any(not step.codes for step in relayed):
-        parts.append("Faithful (dot): it says what the closest wording says.")
+        parts.append("Faithful: it says what the closest wording says.")
     if any(step.material for step in relayed):
         parts.append(
-            "Material (triangle): it moves the number, reverses the bound, counts another thing, or bears "
+            "Material: it moves the number, reverses the bound, counts another thing, or bears "
             "otherwise on a claim."
         )
     if any(step.codes and not step.material for step in relayed):
-        parts.append("Slight (ring): its words changed, the figure holds.")
-    if any(step.depth > 0 for step in relayed):
-        parts.append("Indented: a step farther from the origin.")
+        parts.append("Slight: its words changed, the figure holds.")
     if left_out:
         parts.append(f"Not drawn: {counted(left_out, 'statement')}.")
     elsewhere = sorted({row.words for row in rows if row not in placed})

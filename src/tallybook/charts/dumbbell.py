@@ -20,14 +20,27 @@ from tallybook.charts.scale import Scale
 from tallybook.charts.style import MARGIN, TEXT, TITLE, WIDTH, role_of
 from tallybook.charts.wording import capital, mark_words
 from tallybook.estimates.nature import Nature, nature_of
-from tallybook.prose import FRACTION, clipped, counted, digits, interval, listed, number, quoted, unit_words
-from tallybook.quantity import Interval
+from tallybook.prose import (
+    FRACTION,
+    clipped,
+    counted,
+    digits,
+    interval,
+    listed,
+    number,
+    number_in_its_own_time,
+    quoted,
+    unit_words,
+)
+from tallybook.quantity import Interval, Quantity
 from tallybook.terms import Relation
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
     from tallybook.charts.row_drawing import Ticks
+    from tallybook.estimates.claim_terms import ClaimTerms
     from tallybook.tables.case import Case
 
 _TITLE = "The claims against the figures of others"
@@ -95,23 +108,17 @@ def dumbbell(case: Case, *, as_of: str = "today") -> Chart:
         if why:
             silent.append((quoted(band.words, 120), why))
         else:
-            blocks.append(_block(band, terms.measure.unit, one, rows))
+            blocks.append(_block(band, terms, one, rows))
     if not blocks:
         return empty_chart(_TITLE, _nothing_drawn(silent))
-    plot = _DumbbellPlot(Canvas(), _scale(blocks))
-    y = plot.heading(blocks)
-    for block in blocks:
-        y = plot.claim(y, block)
-    y = plot.ticks(y + 2) + 6
-    if silent:
-        y = plot.nothing_comparable(y, silent)
+    scale = _scale(blocks)
     return Chart(
-        figure=plot.canvas.finish(y),
+        draw=lambda: _DumbbellPlot(Canvas(), scale).figure(blocks, silent),
         title=_TITLE,
         alt=_alt(blocks, silent),
-        caption=_caption(blocks, plot.scale),
+        caption=_caption(blocks, scale),
         data=_data(blocks),
-        page=_page(blocks, plot.scale.between(*EDGES), silent),
+        page=_page(blocks, scale.between(*EDGES), silent),
     )
 
 
@@ -134,16 +141,23 @@ def _nothing_drawn(silent: Sequence[tuple[str, str]]) -> str:
     return f"No claim has a figure beside it that is a multiple of its number: {listed(left_out)}."
 
 
-def _block(band: ClaimBand, unit: str, one: float, rows: Sequence[IntervalRow]) -> _Block:
+def _block(band: ClaimBand, terms: ClaimTerms, one: float, rows: Sequence[IntervalRow]) -> _Block:
     def times(zone: Interval) -> Interval:
         return zone.map(lambda value: value / one)
 
-    counted_in = "" if unit == FRACTION else f" {clipped(unit_words(unit), 40)}"
-    named = f"{number(float(f'{one:.3g}') if band.core.low < band.core.high else one, unit)}{counted_in}"
-    if band.core.low < band.core.high:
-        named += f", the middle of {interval(band.core, unit)}"
+    named = _one(band, terms.measure.unit, terms.figure.quantity, one)
     voices = [_Voice(row, times(row.core), times(row.zone)) for row in rows if row.core and row.zone]
     return _Block(band, one, named, times(band.core), times(band.zone), tuple(voices))
+
+
+def _one(band: ClaimBand, unit: str, stated: Quantity, one: float) -> str:
+    """The number that is 1, in words; a time in the claim's own unit: months are not days."""
+    if in_own_time := number_in_its_own_time(stated, unit):
+        return in_own_time
+    spread = band.core.low < band.core.high
+    counted_in = "" if unit == FRACTION else f" {clipped(unit_words(unit), 40)}"
+    named = f"{number(float(f'{one:.3g}') if spread else one, unit)}{counted_in}"
+    return f"{named}, the middle of {interval(band.core, unit)}" if spread else named
 
 
 def _middle(core: Interval) -> float:
@@ -174,6 +188,13 @@ class _DumbbellPlot:
 
     canvas: Canvas
     scale: Scale
+
+    def figure(self, blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> Figure:
+        y = self.heading(blocks)
+        for block in blocks:
+            y = self.claim(y, block)
+        y = self.ticks(y + 2) + 6
+        return self.canvas.finish(self.nothing_comparable(y, silent) if silent else y)
 
     def heading(self, blocks: Sequence[_Block]) -> float:
         y = self.canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True)
@@ -214,15 +235,11 @@ class _DumbbellPlot:
         return y + _STRIP + 5
 
     def mark(self, y: float, voice: _Voice, block: _Block, role: str) -> None:
-        """The figure: its way from the claim pale, its true zone thin, a stated range thick."""
+        """The figure: its true zone thin, a stated range thick."""
         canvas, scale, core = self.canvas, self.scale, voice.core
         marks.strip(canvas, scale, y, _STRIP, [block.core])
         for value in (0.5, 2.0):
             canvas.line((scale.at(value),) * 2, (y - 3, y + 3), "grid", width=0.9, zorder=2)
-        nearest = min((core.low, core.high), key=_times)
-        if nearest > 0:
-            left, right = sorted((scale.at(1.0), scale.at(nearest)))
-            canvas.box(left, y - 2.6, right - left, 5.2, role, alpha=0.22, zorder=2.5)
         marks.zone_line(canvas, scale, y, voice.zone, role)
         shape = marks.shape_of(voice.row.printed)
         marks.core_marks(canvas, scale, y, core, shape, role, hollow=not voice.row.counts)
@@ -259,7 +276,7 @@ def _page_row(scale: Scale, ticks: Ticks, block: _Block, voice: _Voice) -> Marku
     who = Markup('<b>{}</b><span class="quiet">{}</span>').format(
         text(clipped(row.family, 80)), text(standing)
     )
-    drawing = track(scale, ticks, [block], zone_marks(scale, voice.core, voice.zone, (False, False)), role)
+    drawing = track(scale, ticks, [block], zone_marks(scale, voice.core, voice.zone), role)
     sign = "uncounted" if not row.counts else ""
     relation = row.relation or Relation.COMPATIBLE
     value = Markup('<span>{}</span> <span class="is-{} {}">{}</span>').format(
@@ -311,7 +328,16 @@ def _alt(blocks: Sequence[_Block], silent: Sequence[tuple[str, str]]) -> str:
     """Claim by claim: each voice with its relation, its figure and its ratio."""
     voices = counted(sum(len(block.voices) for block in blocks), "voice")
     claims = counted(len(blocks), "claim")
-    parts = [f"Dumbbell plot of {claims} against {voices}, as multiples of the number that the claim names."]
+    differ = [
+        f"{voice.row.family} from {quoted(block.band.words, 120)}"
+        for block in blocks
+        for voice in block.voices
+        if voice.row.differs
+    ]
+    parts = [f"Differs: {listed(differ)}." if differ else "No voice differs from a claim."]
+    parts.append(
+        f"Dumbbell plot of {claims} against {voices}, as multiples of the number that the claim names."
+    )
     for block in blocks:
         said = (
             f"{voice.row.family} ({', '.join(filter(None, (voice.row.bearing, voice.row.standing)))}): "
@@ -330,13 +356,13 @@ def _caption(blocks: Sequence[_Block], scale: Scale) -> str:
     voices = [voice for block in blocks for voice in block.voices]
     parts = [
         "Shaded: every value under which the claim’s words are true. Dashed: the number that they name.",
-        "Mark: the best figure of a family of origins; pale bar: its way from the claim.",
+        "Mark: the best figure of a source group.",
     ]
     if any(block.core.low < block.core.high for block in blocks):
         parts.append("Of a claim that names a range, 1 is the geometric middle of its two ends.")
     bands = [(block.core, block.zone, None) for block in blocks]
     rows = [(voice.core, voice.zone, voice.row.printed) for voice in voices]
-    parts += mark_words([*bands, *rows], scale)
+    parts += mark_words(([*bands, *rows], scale))
     if any(not voice.row.counts for voice in voices):
         parts.append("Hollow: it confirms nothing, for the reason beside it.")
     if any(voice.row.relation is Relation.COMPATIBLE for voice in voices):

@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
+from markupsafe import Markup
 
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
+from tallybook.charts.rows_table import figure, text
 from tallybook.charts.style import MARGIN, TITLE
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 def empty_chart(title: str, why: str) -> Chart:
     """The title, and the sentence that says why nothing is drawn; ``data`` has no rows."""
+    return Chart(
+        draw=lambda: _drawn(title, why),
+        title=title,
+        alt=f"{title}: {why}",
+        caption=why,
+        data=pd.DataFrame(),
+        page=figure([Markup("<p><b>{}</b></p>").format(text(title))], why),
+    )
+
+
+def _drawn(title: str, why: str) -> Figure:
     canvas = Canvas()
     y = canvas.paragraph(MARGIN, MARGIN + TITLE, title, size=TITLE, bold=True)
-    y = canvas.paragraph(MARGIN, y, why, "muted")
-    return Chart(
-        figure=canvas.finish(y), title=title, alt=f"{title}: {why}", caption=why, data=pd.DataFrame()
-    )
+    return canvas.finish(canvas.paragraph(MARGIN, y, why, "muted"))

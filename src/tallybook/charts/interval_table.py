@@ -120,7 +120,7 @@ class _Painter:
             foreign(text(quoted(band.words, 200)), band.language),
             said_by if band.said_by else "",
         )
-        marks = zone_marks(self.scale, band.core, band.zone, (False, False))
+        marks = zone_marks(self.scale, band.core, band.zone)
         return drawn_row(who, self._track(marks, "m-ink"), text(band.figure), "claim")
 
     def _row(self, row: IntervalRow) -> Markup:
@@ -150,22 +150,24 @@ class _Painter:
         )
         parts = [
             Markup("<b>{}</b>{}").format(text(clipped(row.family, 100)), standing),
-            _words(estimate),
-            Markup("{}{}").format(self._page(estimate), more),
+            said(estimate),
+            Markup("{}{}").format(page_link(estimate, self.address), more),
             Markup('<span class="reason">{}</span>').format(text(reason)) if reason else "",
         ]
         return Markup(" ").join(filter(None, parts))
 
-    def _page(self, estimate: Estimate) -> Markup:
-        source = estimate.source
-        named, address = text(page_words(source.publisher, source.published)), self.address(source)
-        if not address:
-            return named
-        away = Markup(' rel="noopener noreferrer"') if address.startswith(_LINKED) else ""
-        return Markup('<a href="{}"{}>{}</a>').format(address, away, named)
+
+def page_link(estimate: Estimate, address: Callable[[Source], str] = outside) -> Markup:
+    """The page that prints a figure, with its date, as a link where it has an address."""
+    source = estimate.source
+    named, leads_to = text(page_words(source.publisher, source.published)), address(source)
+    if not leads_to:
+        return named
+    away = Markup(' rel="noopener noreferrer"') if leads_to.startswith(_LINKED) else ""
+    return Markup('<a href="{}"{}>{}</a>').format(leads_to, away, named)
 
 
-def _words(estimate: Estimate) -> Markup:
+def said(estimate: Estimate) -> Markup:
     """The page's own words, marked with their language where it is another than the page's around them."""
     language = estimate.source.language
     if language in (None, "en"):

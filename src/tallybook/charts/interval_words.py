@@ -58,7 +58,7 @@ def caption(picture: IntervalPicture) -> str:
         parts.append("None of these words names a number; they are listed as the pages print them.")
     bands = [(band.core, band.zone, None) for band in picture.bands]
     rows = [(row.core, row.zone, row.printed) for row in numeric]
-    parts += mark_words([*bands, *rows], picture.scale)
+    parts += mark_words(([*bands, *rows], picture.scale))
     if any(any(opens_further(row)) for row in numeric):
         parts.append(
             "Open bracket and dots: a figure of another time, which does not say how far the number moved on "

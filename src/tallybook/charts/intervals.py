@@ -42,7 +42,7 @@ def intervals(
     """
     picture = interval_picture(case, claim, measure, as_of=as_of)
     return Chart(
-        figure=_IntervalPlot(Canvas(), picture).figure(),
+        draw=lambda: _IntervalPlot(Canvas(), picture).figure(),
         title=picture.title,
         alt=alt(picture),
         caption=f"{caption(picture)} {not_drawn(picture)}",
@@ -93,8 +93,12 @@ class _IntervalPlot:
         """A claim's name above a bracket over its true zone."""
         name = f"{band.letter}  {quoted(band.words, 120)}" if band.letter else f"the claim: {band.figure}"
         wide = text_width(name, TEXT, bold=True)
-        x = max(MARGIN, min(self.scale.at(band.zone.low), WIDTH - MARGIN - wide))
-        y = self.canvas.paragraph(x, y, name, bold=True, most=2) - LEADING + 6
+        if wide <= WIDTH - 2 * MARGIN:
+            x = max(MARGIN, min(self.scale.at(band.zone.low), WIDTH - MARGIN - wide))
+            self.canvas.text(x, y, name, bold=True)
+            y += 6
+        else:
+            y = self.canvas.paragraph(MARGIN, y, name, bold=True, most=2) - LEADING + 6
         marks.zone_line(self.canvas, self.scale, y, band.zone, "ink", width=2.0)
         return y + TEXT + 6
 

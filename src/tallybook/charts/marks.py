@@ -46,10 +46,16 @@ def tick_labels(canvas: Canvas, scale: Scale, y: float, unit: str) -> float:
 
 
 def spaced_labels(
-    canvas: Canvas, scale: Scale, y: float, labels: dict[float, str], bold: float = -1
+    canvas: Canvas,
+    scale: Scale,
+    y: float,
+    labels: dict[float, str],
+    bold: float = -1,
+    taken: list[tuple[float, float]] | None = None,
 ) -> float:
-    """Labels centred on their values, the first ones first; ``bold``: the value whose label is."""
-    taken: list[tuple[float, float]] = []
+    """Labels centred on their values, the first ones first; ``bold``: the value whose label is; ``taken``:
+    what stands on the line already, to which they are added."""
+    taken = [] if taken is None else taken
     for value, label in labels.items():
         wide = text_width(label, TEXT, value == bold)
         left = min(max(MARGIN / 2, scale.at(value) - wide / 2), WIDTH - MARGIN / 2 - wide)

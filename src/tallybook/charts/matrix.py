@@ -21,12 +21,14 @@ from tallybook.terms import Relation
 from tallybook.verdicts.verdict import why_not_counted
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
     from tallybook.tables.case import Case
     from tallybook.verdicts import Comparison
 
 NO_FIGURE = "no figure"
-_OWN = "own word"
-_TITLE = "Claims against families of origins"
+_OWN = "own side"
+_TITLE = "The claims and the source groups"
 _MOST_COLUMNS = 3
 _SIGN_ROOM = 13.0
 _PADDING = 4.0
@@ -68,12 +70,8 @@ def matrix(case: Case, *, as_of: str = "today") -> Chart:
     cells = _cells(case.comparison(as_of))
     if not cells:
         return empty_chart(_TITLE, "No source gives a figure for any claim.")
-    canvas = Canvas()
-    y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
-    for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):
-        y = _panel(canvas, y, [cell for cell in cells if cell.claim in claims], claims) + 14
     return Chart(
-        figure=canvas.finish(y - 14),
+        draw=lambda: _drawn(cells),
         title=_TITLE,
         alt=_alt(cells),
         caption=_caption(cells),
@@ -103,6 +101,14 @@ def _cells(comparison: Comparison) -> list[_Cell]:
     return [
         found.get((claim, family), _Cell(claim, words[claim], family)) for claim in words for family in order
     ]
+
+
+def _drawn(cells: Sequence[_Cell]) -> Figure:
+    canvas = Canvas()
+    y = canvas.paragraph(MARGIN, MARGIN + TITLE, _TITLE, size=TITLE, bold=True) + 4
+    for claims in _panels(list(dict.fromkeys(cell.claim for cell in cells))):
+        y = _panel(canvas, y, [cell for cell in cells if cell.claim in claims], claims) + 14
+    return canvas.finish(y - 14)
 
 
 def _panels(claims: list[str]) -> list[list[str]]:
@@ -185,7 +191,8 @@ def _page(cells: Sequence[_Cell]) -> str:
     for claim in dict.fromkeys(cell.claim for cell in cells):
         of_claim = [cell for cell in cells if cell.claim == claim]
         columns = [[cell for cell in of_claim if cell.relation in wanted] for _, wanted in _COLUMNS]
-        told = joined(Markup("<td>{}</td>").format(joined(map(_page_name, column))) for column in columns)
+        names = (joined(map(_page_name, column)) or "–" for column in columns)
+        told = joined(map(Markup("<td>{}</td>").format, names))
         words = text(quoted(of_claim[0].words, 120))
         rows.append(Markup('<tr><th scope="row">{}</th>{}</tr>').format(words, told))
     return str(
@@ -201,7 +208,7 @@ def _page_name(cell: _Cell) -> Markup:
     """The family, with the sign of its relation; an own word is never in the colour of agreement."""
     assert cell.relation is not None
     counts = "" if not cell.standing else " uncounted"
-    own = " (own side)" if cell.own else ""
+    own = f" ({_OWN})" if cell.own else ""
     return Markup(
         '<span class="name"><span class="is-{}{}"><span class="unseen">{}</span></span> {}{}</span> '
     ).format(cell.relation.replace(" ", "-"), counts, cell.relation.label, text(cell.family), own)
@@ -213,7 +220,9 @@ def _alt(cells: Sequence[_Cell]) -> str:
     for cell in cells:
         by_claim.setdefault(cell.claim, []).append(cell)
     families = len({cell.family for cell in cells})
-    parts = [f"Matrix of {counted(len(by_claim), 'claim')} against {families} families of origins."]
+    differ = [f"{c.family} from {quoted(c.words, 120)}" for c in cells if c.relation is Relation.DIFFERS]
+    parts = [f"Differs: {listed(differ)}." if differ else "No source group differs from a claim."]
+    parts.append(f"Matrix of {counted(len(by_claim), 'claim')} against {counted(families, 'source group')}.")
     for row in by_claim.values():
         said = []
         for relation in sorted(Relation, key=lambda one: one is not Relation.DIFFERS):
@@ -227,9 +236,9 @@ def _alt(cells: Sequence[_Cell]) -> str:
 def _caption(cells: Sequence[_Cell]) -> str:
     """What the cells say, of those that are there."""
     there = {cell.relation for cell in cells}
-    parts = ["Each cell is the relation of a family’s one voice, its best figure, to the claim."]
+    parts = ["How the best figure of each source group bears on a claim."]
     if any(cell.own for cell in cells):
-        parts.append("“Own word”: the claim’s own source, which confirms nothing.")
+        parts.append("“Own side”: the claim’s own source, which confirms nothing.")
     if Relation.COMPATIBLE in there:
         parts.append(f"“{Relation.COMPATIBLE.label}”: {Relation.COMPATIBLE.meaning}.")
     return " ".join(parts)

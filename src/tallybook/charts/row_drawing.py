@@ -42,13 +42,13 @@ def axis_drawing(ticks: Ticks) -> Markup:
     return Markup('<svg aria-hidden="true">{}</svg>').format(joined(labels))
 
 
-def ticks_of(scale: Scale, label: Callable[[float], str]) -> Ticks:
-    """The ticks of a scale that fit into the narrowest drawing.
+def ticks_of(scale: Scale, label: Callable[[float], str], room: int = 1) -> Ticks:
+    """The ticks of a scale that fit into the narrowest drawing, or one of ``room`` beside each other.
 
     Of an even scale as many as stand apart, or else the fewest of which two do, since one tells no size; of a
     logarithmic one the more important.
     """
-    several = [fitting(scale, scale.ticks(most), label) for most in (5, 4, 3, 2)]
+    several = [fitting(scale, scale.ticks(most), label, room) for most in (5, 4, 3, 2)]
     if scale.log:
         return several[0][0]
     whole = (ticks for ticks, missing in several if not missing)
@@ -56,20 +56,22 @@ def ticks_of(scale: Scale, label: Callable[[float], str]) -> Ticks:
     return next(whole, next(two, several[-1][0]))
 
 
-def fitting(scale: Scale, values: Sequence[float], label: Callable[[float], str]) -> tuple[Ticks, int]:
+def fitting(
+    scale: Scale, values: Sequence[float], label: Callable[[float], str], room: int = 1
+) -> tuple[Ticks, int]:
     """The ticks that do not run into one before them, and how many are missing."""
     kept: list[tuple[float, float, float, str]] = []
     for value in values:
         place, said = scale.at(value), label(value)
-        half = (len(said) + 1.5) * _LETTER / 2
+        half = (len(said) + 1.5) * _LETTER * room / 2
         start, stop = (place, place + 2 * half) if place < 5 else (place - half, place + half)
         if stop <= 104 and all(stop <= left or start >= right for left, right, _, _ in kept):
             kept.append((start, stop, place, said))
     return [(place, said) for _, _, place, said in sorted(kept)], len(values) - len(kept)
 
 
-def number_ticks(scale: Scale, unit: str) -> Ticks:
-    return ticks_of(scale, lambda value: number(value, unit))
+def number_ticks(scale: Scale, unit: str, room: int = 1) -> Ticks:
+    return ticks_of(scale, lambda value: number(value, unit), room)
 
 
 def track(scale: Scale, ticks: Ticks, bands: Iterable[Placed], marks: Markup, look: str) -> Markup:
@@ -102,8 +104,10 @@ def _band(scale: Scale, band: Placed) -> list[Markup]:
     ]
 
 
-def zone_marks(scale: Scale, core: Interval, zone: Interval, opened: tuple[bool, bool]) -> Markup:
-    """The zone as a line with its ends, and a dot or a bar for what the words name.
+def zone_marks(
+    scale: Scale, core: Interval | None, zone: Interval, opened: tuple[bool, bool] = (False, False)
+) -> Markup:
+    """The zone as a line with its ends, and a dot or a bar for what the words name, if anything.
 
     An end of the words has a stop, one beyond the scale an arrow; one that time opens (``opened``: bottom,
     top) an open bracket with dots.
@@ -119,6 +123,8 @@ def zone_marks(scale: Scale, core: Interval, zone: Interval, opened: tuple[bool,
             parts += [_line(place, edge, kind="d"), _sign(place, bracket)]
         elif goes_on or stop - start > 1:
             parts.append(_sign(place, arrow if goes_on else _STOP))
+    if core is None:
+        return joined(parts)
     left, right = scale.at(core.low), scale.at(core.high)
     if core.low < core.high:
         bar = Markup('<rect class="r" x="{}" y="50%" width="{}" height="9"/>')

@@ -6,14 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from tallybook.charts.canvas import Canvas, text_width
 from tallybook.charts.chart import Chart
+from tallybook.charts.row_drawing import EDGES, fitting, joined, per_cent, track
+from tallybook.charts.rows_table import axis_row, drawn_row, figure, foreign, section, table, text
+from tallybook.charts.scale import Scale
 from tallybook.charts.style import LEADING, MARGIN, TEXT, TITLE, WIDTH
+from tallybook.charts.wording import capital
 from tallybook.prose import FRACTION, counted, number, quoted
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
+    from tallybook.charts.row_drawing import Ticks
     from tallybook.tables.case import Case
     from tallybook.verdicts.robustness import Stretch
 
@@ -37,6 +45,7 @@ class _Bar:
 
     claim: str
     words: str
+    language: str
     stretches: Sequence[Stretch]
 
     @property
@@ -54,18 +63,18 @@ def sensitivity(case: Case) -> Chart:
 
     ``data``: the stretches as drawn: claim, words, low, high (fractions), verdict.
     """
-    claims = case.comparison().claims
-    bars = [_Bar(claim, claims[claim].words, stretches) for claim, stretches in case.stretches().items()]
-    plot = _SensitivityPlot(Canvas())
-    y = plot.heading(_flipping(bars))
-    for bar in bars:
-        y = plot.claim(y, bar)
+    comparison = case.comparison()
+    claims, language = comparison.claims, comparison.article.language
+    bars = [
+        _Bar(claim, claims[claim].words, language, stretches) for claim, stretches in case.stretches().items()
+    ]
     return Chart(
-        figure=plot.canvas.finish(plot.axis(y) + 4),
+        draw=lambda: _SensitivityPlot(Canvas()).figure(bars),
         title=_TITLE,
         alt=_alt(bars),
         caption=_caption(bars),
         data=_data(bars),
+        page=_page(bars),
     )
 
 
@@ -78,6 +87,12 @@ class _SensitivityPlot:
     """The canvas, with the tolerance from left to right."""
 
     canvas: Canvas
+
+    def figure(self, bars: Sequence[_Bar]) -> Figure:
+        y = self.heading(_flipping(bars))
+        for bar in bars:
+            y = self.claim(y, bar)
+        return self.canvas.finish(self.axis(y) + 4)
 
     def at(self, share: float) -> float:
         """The place of a tolerance in points."""
@@ -136,6 +151,50 @@ class _SensitivityPlot:
         canvas.box(start, top + _BAR - 3, wide, 3, role, zorder=1.2)
         if text_width(str(stretch.verdict), bold=True) + 2 * _PADDING <= wide:
             canvas.text(start + _PADDING, top + TEXT + 1.5, str(stretch.verdict), role, bold=True)
+
+
+def _page(bars: Sequence[_Bar]) -> str:
+    """The same bars as a table: a row a claim, its verdicts in words beside the bar."""
+    scale = Scale(0.0, _MOST, log=False, start=EDGES[0], stop=EDGES[1])
+    ticks, _ = fitting(scale, _TICKS, _percent)
+    axis = axis_row("tolerance: how far each number named may be off", ticks)
+    sections = [section("", [axis]), section("", [_page_row(scale, ticks, bar) for bar in bars])]
+    title = Markup("<b>{}</b> {}.").format(_TITLE, capital(_flipping(bars)))
+    return figure([table(title, sections)], _caption(bars))
+
+
+def _page_row(scale: Scale, ticks: Ticks, bar: _Bar) -> Markup:
+    drawing = track(scale, ticks, [], _stretches(scale, bar.stretches), "stretches")
+    said = joined(
+        Markup('<span class="name"><span class="is-{}">{}</span> {}</span> ').format(
+            stretch.verdict.replace(" ", "-"), stretch.verdict.label, _reach(stretch, bar.stretches)
+        )
+        for stretch in bar.stretches
+    )
+    return drawn_row(foreign(text(quoted(bar.words, 120)), bar.language), drawing, said)
+
+
+def _stretches(scale: Scale, stretches: Sequence[Stretch]) -> Markup:
+    """A bar a verdict in its colour, with a cut where it flips; what others do not decide is hollow."""
+    parts = []
+    for stretch in stretches:
+        start, stop = scale.at(stretch.low), scale.at(stretch.high)
+        bar = Markup('<g class="m-{}{}"><rect class="r" x="{}" y="50%" width="{}" height="9"/></g>')
+        hollow = "" if _role(stretch) != "aside" else " hollow"
+        parts.append(bar.format(_role(stretch), hollow, per_cent(start), per_cent(max(stop - start, 0.4))))
+    cut = Markup('<g class="m-ink"><svg x="{}" y="50%"><path d="M0-9V9"/></svg></g>')
+    return joined([*parts, *(cut.format(per_cent(scale.at(stretch.low))) for stretch in stretches[1:])])
+
+
+def _reach(stretch: Stretch, stretches: Sequence[Stretch]) -> str:
+    """Where one verdict holds: "at every tolerance", "up to 12%", "from 12% to 20%", "from 20%"."""
+    if len(stretches) == 1:
+        return f"at every tolerance up to {_percent(stretch.high)}"
+    if stretch is stretches[0]:
+        return f"up to {_percent(stretch.high)}"
+    return f"from {_percent(stretch.low)}" + (
+        "" if stretch is stretches[-1] else f" to {_percent(stretch.high)}"
+    )
 
 
 def _role(stretch: Stretch) -> str:

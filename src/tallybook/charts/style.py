@@ -50,7 +50,7 @@ MARKER_OF_TIER: MappingProxyType[str, str] = MappingProxyType(
 
 RC: MappingProxyType[str, Any] = MappingProxyType(
     {
-        "svg.fonttype": "path",
+        "svg.fonttype": "none",
         "svg.hashsalt": "tallybook",
         "font.family": FAMILY,
         "text.usetex": False,

@@ -1,4 +1,7 @@
-"""A figure as a small SVG document in two colour schemes, byte-identical for the same drawing."""
+"""A figure as a small SVG document in two colour schemes, byte-identical for the same drawing.
+
+Its text is text. Where the font that it was measured in is missing, one of the same widths takes its place.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,13 @@ from typing import TYPE_CHECKING
 import matplotlib
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 
-from tallybook.charts.style import PALETTE, RC
+from tallybook.charts.style import FAMILY, PALETTE, RC
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SVG = "http://www.w3.org/2000/svg"
-_METADATA, _GROUP, _USE = f"{{{_SVG}}}metadata", f"{{{_SVG}}}g", f"{{{_SVG}}}use"
+_METADATA, _GROUP = f"{{{_SVG}}}metadata", f"{{{_SVG}}}g"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _PLACES = ("d", "x", "y", "transform")
 _DECIMALS = re.compile(r"\d+\.\d{3,}")
@@ -28,20 +31,20 @@ ET.register_namespace("", _SVG)
 def svg_document(figure: Figure, title: str, alt: str) -> str:
     """The figure with its title, its alt text and its style sheet, in less than half of matplotlib's bytes.
 
-    Glyphs get short names, places two decimals, equal styles one class; metadata and the names of groups
+    Shapes get short names, places two decimals, equal styles one class; metadata and the names of groups
     go. Light or dark is the choice of the reader's device; print is light.
     """
     root = ET.fromstring(_written(figure))
     for metadata in root.findall(_METADATA):
         root.remove(metadata)
-    glyphs: dict[str, str] = {}
+    shapes: dict[str, str] = {}
     classes: dict[str, str] = {}
     for element in root.iter():
         element.text, element.tail = (element.text or "").strip(), None
         if (name := element.attrib.pop("id", None)) and element.tag != _GROUP:
-            element.set("id", glyphs.setdefault(name, f"g{len(glyphs):x}"))
+            element.set("id", shapes.setdefault(name, f"g{len(shapes):x}"))
         if target := element.attrib.pop(_LINK, None):
-            element.set("href", "#" + glyphs.setdefault(target.removeprefix("#"), f"g{len(glyphs):x}"))
+            element.set("href", "#" + shapes.setdefault(target.removeprefix("#"), f"g{len(shapes):x}"))
         _shorten_places(element)
         if style := element.attrib.pop("style", None):
             element.set("class", classes.setdefault(style, f"c{len(classes):x}"))
@@ -65,10 +68,9 @@ def _written(figure: Figure) -> str:
 
 
 def _shorten_places(element: ET.Element) -> None:
-    """A glyph stands at a whole number of its units (a twentieth of a point), the rest at a hundredth."""
-    if element.tag == _USE and element.get("transform", "").startswith("translate("):
-        x = element.attrib.pop("transform").removeprefix("translate(").split()[0]
-        element.set("x", str(round(float(x))))
+    """To a hundredth of a point; text is not turned."""
+    if element.get("transform", "").startswith("rotate(-0 "):
+        del element.attrib["transform"]
     for name in _PLACES:
         if name in element.attrib:
             places = _DECIMALS.sub(lambda found: f"{float(found.group()):.2f}", element.get(name, ""))
@@ -94,6 +96,7 @@ def _rule(style: str) -> str:
     parts = []
     for said in filter(None, map(str.strip, style.split(";"))):
         name, _, value = (part.strip() for part in said.partition(":"))
+        value = value.replace(f"'{FAMILY}'", f"'{FAMILY}',Verdana,sans-serif")
         parts.append(f"{name}:{value}")
         if value in _ROLE_OF_COLOUR:
             parts.append(f"{name}:var(--{_ROLE_OF_COLOUR[value]})")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tallybook.quantity import Interval, Quantity
 
     Drawn = tuple[Interval | None, Interval | None, Estimate | None]
+    """The number named, where the words are true, and whose estimate it is; None for a claim's band."""
 
 _LANGUAGES = {
     "ar": "Arabic", "de": "German", "es": "Spanish", "fr": "French", "id": "Indonesian", "it": "Italian",
@@ -80,14 +81,17 @@ def _quantity(estimate: Estimate) -> Quantity | None:
     return None if estimate.derived or estimate.figure is None else estimate.figure.quantity
 
 
-def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") -> list[str]:
-    """What lines and arrows mean, of those that are there. ``line``: what shows a zone."""
+def mark_words(*panels: tuple[Iterable[Drawn], Scale]) -> list[str]:
+    """What lines and arrows mean, of those that are there: what is drawn, and on which scale."""
     there = [
-        (core, zone, estimate) for core, zone, estimate in drawn if core is not None and zone is not None
+        (core, zone, estimate, scale)
+        for drawn, scale in panels
+        for core, zone, estimate in drawn
+        if core is not None and zone is not None
     ]
-    estimates = [estimate for _, _, estimate in there if estimate is not None]
+    estimates = [estimate for _, _, estimate, _ in there if estimate is not None]
     parts = []
-    if any(core.low < core.high for core, _, estimate in there if estimate):
+    if any(core.low < core.high for core, _, estimate, _ in there if estimate):
         parts.append("Thick: a range as stated.")
     modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
     floored = all(nature_of(estimate.measure).floor == 0 for estimate in estimates)
@@ -96,11 +100,17 @@ def mark_words(drawn: Iterable[Drawn], scale: Scale, line: str = "Thin line") ->
     ]
     causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
     if causes:
-        parts.append(f"{line}: every value under which the words are true ({listed(causes)}).")
-    if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _ in there):
+        parts.append(f"Thin line: every value under which the words are true ({listed(causes)}).")
+    if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _, scale in there):
         parts.append("Arrow: it goes on past the picture.")
+    said = [words for _, scale in panels for words in _scale_words(scale)]
+    return [*parts, *dict.fromkeys(said)]
+
+
+def _scale_words(scale: Scale) -> list[str]:
+    parts = []
     if scale.crosses_zero:
-        parts.append("Full line across a row: 0." if line == "Thin line" else "Dark line across: 0.")
+        parts.append("Full line across a row: 0.")
     if scale.cut:
         parts.append("The scale does not begin at 0.")
     if scale.log:

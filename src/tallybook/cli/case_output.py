@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ from rich.text import Text
 from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
-from tallybook.prose import amount, counted, in_words, quoted
+from tallybook.prose import amount, counted, in_words, listed, quoted
 from tallybook.terms import AsOf, Consistency, Distortion, State, Term, Verdict
 
 if TYPE_CHECKING:
@@ -29,15 +29,22 @@ _GROUPS = frozenset({"for", "against", "compatible", "aside"})
 
 
 def print_verdicts(case: Case, as_of: str) -> None:
-    """A record a claim: verdict, words, source groups on each side, estimates aside, reason."""
+    """A record a claim: verdict, words, source groups on each side, estimates aside, reason.
+
+    On a terminal the finding stands above them, and an id behind the words; there a count of 0 is not told
+    where a record is a block.
+    """
     columns = [
         Column("verdict", head=True),
         Column("claim", head=True),
         Column("words", head=True, prose=True),
-        *(Column(name) for name in ("for", "against", "compatible", "aside", "cited source")),
+        *(Column(name, zero=False) for name in ("for", "against", "compatible", "aside")),
+        Column("cited source"),
         Column("why", prose=True),
     ]
     width = terminal_width()
+    if width is not None:
+        show([*_heading(case.answer, width), Text()])
     if case.article.is_draft:
         show(_heading(f"{State.DRAFT.label}: no verdict here is final", width))
     table = case.verdicts(as_of)
@@ -54,6 +61,7 @@ def print_verdicts(case: Case, as_of: str) -> None:
                 _cell(" ".join(why)),
             ]
         )
+    columns, rows = _ids_last(columns, rows, width, "claim")
     show(Layout(columns, rows, width).lines(rows))
     _print_unmeasured(case, width)
     _say(
@@ -109,8 +117,12 @@ def only(claims: Collection[str], relations: Collection[str]) -> Callable[[Pair]
     )
 
 
-def print_pairs(case: Case, as_of: str, wanted: Callable[[Pair], bool]) -> None:
-    """A part a claim, a record an estimate: relation, figure, origin, reason."""
+def print_pairs(case: Case, as_of: str, wanted: Callable[[Pair], bool], *, brief: bool = False) -> None:
+    """A part a claim, a record an estimate: relation, figure, origin, reason.
+
+    On a terminal those that differ stand first, and ids last. ``brief``: there only the voices of the source
+    groups and what differs; the others are counted.
+    """
     columns = [
         Column("relation", head=True),
         Column("estimate", head=True),
@@ -118,20 +130,50 @@ def print_pairs(case: Case, as_of: str, wanted: Callable[[Pair], bool]) -> None:
         Column("origin", prose=True),
         Column("reason", prose=True),
     ]
-    comparison = case.comparison(as_of)
-    rows = {
-        claim: [_pair(pair) for pair in pairs if wanted(pair)] for claim, pairs in comparison.pairs.items()
-    }
-    width = terminal_width()
-    together = [row for part in rows.values() for row in part]
-    layout = Layout(columns, together, width)
-    for claim, part in rows.items():
-        if part:
-            terms = comparison.claims[claim]
-            figure = in_words(terms.figure.quantity)
-            show(_heading(f"{claim}: {figure} ({quoted(terms.words)})", width))
-            show([*layout.lines(part), Text()])
-    _say(f"{counted(len(together), 'pair')}. * speaks for its source group.", width)
+    comparison, width = case.comparison(as_of), terminal_width()
+    found = {claim: list(filter(wanted, pairs)) for claim, pairs in comparison.pairs.items()}
+    shown = found
+    if width is not None:
+        shown = {claim: _ranked(pairs, brief=brief) for claim, pairs in found.items()}
+    count, listed_ = (sum(map(len, pairs.values())) for pairs in (found, shown))
+    rows = [_pair(pair) for pairs in shown.values() for pair in pairs]
+    columns, rows = _ids_last(columns, rows, width, "estimate", told=not brief)
+    layout, place = Layout(columns, rows, width), 0
+    for claim, pairs in shown.items():
+        if not found[claim]:
+            continue
+        terms = comparison.claims[claim]
+        figure = in_words(terms.figure.quantity)
+        words = quoted(terms.words)
+        ids_first, ids_last = f"{claim}: {figure} ({words})", f"{words}: {figure} ({claim})"
+        show(_heading(ids_first if width is None else ids_last, width))
+        show(layout.lines(rows[place : place + len(pairs)]))
+        place += len(pairs)
+        _say_left_out([pair for pair in found[claim] if pair not in pairs], width)
+        show([Text()])
+    _say(f"{counted(count, 'pair')}. * speaks for its source group.", width)
+    if listed_ < count:
+        _say("--all lists every pair; --claim and --relation select some.", width)
+
+
+def _ranked(pairs: Iterable[Pair], *, brief: bool) -> list[Pair]:
+    """What differs first, then what bears a claim out, each voice before the figures that it speaks for."""
+    order = sorted(
+        pairs, key=lambda pair: (pair.relation.side != "against", pair.relation.rank, not pair.voice)
+    )
+    if not brief:
+        return order
+    return [p for p in order if p.relation.side == "against" or (p.voice and p.relation.compares)]
+
+
+def _say_left_out(pairs: Sequence[Pair], width: int | None) -> None:
+    """How many figures of one claim are not listed, and why."""
+    if not pairs:
+        return
+    aside = sum(not pair.relation.compares for pair in pairs)
+    said = [f"{aside} that cannot be compared"] if aside else []
+    said += [f"{len(pairs) - aside} of the same source groups"] if len(pairs) > aside else []
+    show(paragraph(_cell(f"and {counted(len(pairs), 'more figure')}: {listed(said)}"), width, indent=INDENT))
 
 
 def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], bool]) -> None:
@@ -155,46 +197,71 @@ def store_pairs(case: Case, path: Path, as_of: str, wanted: Callable[[Pair], boo
 
 
 def print_drift(case: Case, utterance: str | None) -> None:
-    """Each utterance that several pages repeat: the wording nearest to its origin, and each change to it."""
+    """Each utterance that several pages repeat: the wording nearest to its origin, and each change to it.
+
+    On a terminal the counts stand first, and of all utterances only the wordings that changed something are
+    listed below the nearest.
+    """
     steps, summaries = case.drift(utterance), case.drift_summary()
     width = terminal_width()
     if steps.empty:
         _say("No statement is repeated by another.", width)
         return
+    if utterance is None and width is not None:
+        _say_drift(steps, summaries, width)
+        show([Text()])
     columns = [
         Column("figure", head=True),
         Column("words", head=True, prose=True),
         Column("page", head=True, prose=True),
         Column("change", prose=True),
     ]
-    listed = summaries[(summaries["group"] == utterance) if utterance else (summaries["distorted"] > 0)]
-    rows = {group: list(map(_step, part.itertuples())) for group, part in steps.groupby("group", sort=False)}
-    layout = Layout(columns, [row for group in listed["group"] for row in rows[group]], width)
-    for told in listed.itertuples():
-        show(_heading(f"{told.group}: {told.what}", width))
+    told_of = summaries[(summaries["group"] == utterance) if utterance else (summaries["distorted"] > 0)]
+    if utterance is None and width is not None:
+        steps_shown = steps[steps["codes"] != ""]
+        told_of = told_of.sort_values(["material", "distorted"], ascending=False, kind="stable")
+    else:
+        steps_shown = steps
+    rows = {
+        group: [_step(row, width) for row in part.itertuples()]
+        for group, part in steps_shown.groupby("group", sort=False)
+    }
+    layout = Layout(columns, [row for group in told_of["group"] for row in rows[group]], width)
+    for told in told_of.itertuples():
+        named = f"{told.group}: {told.what}" if width is None else f"{told.what} ({told.group})"
+        show(_heading(named, width))
         _say(told.said, width)
         show([*layout.lines(rows[told.group]), Text()])
-    if utterance is None:
-        faithful = int((summaries["distorted"] == 0).sum())
-        distorted, material = int((steps["codes"] != "").sum()), int(steps["material"].sum())
-        _say(
-            f"{counted(len(summaries), 'statement')} repeated by several pages, {faithful} of them without "
-            f"distortion. {counted(len(steps), 'wording')}: {distorted} distorted, {material} materially.",
-            width,
-        )
-        counts = Counter(code for said in steps["codes"] if said for code in said.split(", "))
-        found = [(code, counts[code]) for code in Distortion if code in counts]
-        show(labelled([(code, f"{counted(n, 'wording')}: {code.meaning}") for code, n in found], width))
+    if utterance is None and width is None:
+        _say_drift(steps, summaries, width)
+
+
+def _say_drift(steps: pd.DataFrame, summaries: pd.DataFrame, width: int | None) -> None:
+    """How many wordings were distorted, and how."""
+    faithful = int((summaries["distorted"] == 0).sum())
+    distorted, material = int((steps["codes"] != "").sum()), int(steps["material"].sum())
+    _say(
+        f"{counted(len(summaries), 'statement')} repeated by several pages, {faithful} of them without "
+        f"distortion. {counted(len(steps), 'wording')}: {distorted} distorted, {material} materially.",
+        width,
+    )
+    counts = Counter(code for said in steps["codes"] if said for code in said.split(", "))
+    found = [(code, counts[code]) for code in Distortion if code in counts]
+    names = {code: str(code) if width is None else code.label for code, _ in found}
+    show(labelled([(names[code], f"{counted(n, 'wording')}: {code.meaning}") for code, n in found], width))
 
 
 def print_robustness(case: Case, as_of: str, *, every: bool) -> None:
     """The changes that change a verdict, claim by claim, or ``every`` one; the fragile verdicts last."""
     trials = case.robustness(as_of)
     width = terminal_width()
+    if width is not None:
+        show([*_heading(_fragile(trials), width), Text()])
     for claim, rows in trials.groupby("claim", sort=False):
         first = rows.iloc[0]
         verdict = _signed(Verdict(first["verdict"]))
-        head = Text("  ").join([verdict, _cell(claim, "bold"), _cell(quoted(first["words"]))])
+        named = [_cell(claim, "bold"), _cell(quoted(first["words"]))]
+        head = Text("  ").join([verdict, *(named if width is None else reversed(named))])
         show(paragraph(head, width, hanging=INDENT))
         shown = rows if every else rows[rows["change"] != ""]
         lines = [
@@ -206,7 +273,8 @@ def print_robustness(case: Case, as_of: str, *, every: bool) -> None:
             lines.append(("no effect", f"{without} of {counted(len(rows), 'change')}"))
         show(labelled(lines, width, indent=INDENT))
         show([Text()])
-    _say(_fragile(trials), width)
+    if width is None:
+        _say(_fragile(trials), width)
     if not every:
         _say("--all lists the changes without effect.", width)
 
@@ -242,6 +310,21 @@ def print_checks(checks: pd.DataFrame, *, figures: int) -> None:
         _say(f"0 checks: {told if figures else 'no figure was read'}.", width)
 
 
+def _ids_last(
+    columns: list[Column], rows: list[list[Text]], width: int | None, name: str, *, told: bool = True
+) -> tuple[list[Column], list[list[Text]]]:
+    """On a terminal the column of ids behind the others, which say more, if it is ``told``; elsewhere as they
+    are."""
+    if width is None:
+        return columns, rows
+    at = next(place for place, column in enumerate(columns) if column.name == name)
+    others = [[*row[:at], *row[at + 1 :]] for row in rows]
+    if not told:
+        return [*columns[:at], *columns[at + 1 :]], others
+    together = [[*rest, row[at]] for rest, row in zip(others, rows, strict=True)]
+    return [*columns[:at], *columns[at + 1 :], Column("id")], together
+
+
 def _pair(pair: Pair) -> list[Text]:
     return [
         _signed(pair.bearing.relation, " *" if pair.counts else ""),
@@ -252,10 +335,11 @@ def _pair(pair: Pair) -> list[Text]:
     ]
 
 
-def _step(row: Any) -> list[Text]:
-    """``row``: of ``case.drift()``."""
+def _step(row: Any, width: int | None) -> list[Text]:
+    """``row``: of ``case.drift()``; the ids of what changed, which says nothing new, only outside a
+    terminal."""
     change = "nearest to the origin" if row.closest else row.why
-    codes = f" [{row.codes}]" if row.codes else ""
+    codes = f" [{row.codes}]" if row.codes and width is None else ""
     return [
         Text("  " * row.step) + _cell(row.said),
         _cell(quoted(row.words)),

@@ -76,11 +76,18 @@ def compare(
             "--relation", help=f"Only this relation: {', '.join(Relation)}. Can be repeated.", metavar="WORD"
         ),
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="On a terminal: list every pair, not only the voices.")
+    ] = False,
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
     parquet: Annotated[Path | None, typer.Option("--parquet", help="Write the pairs to this file.")] = None,
 ) -> None:
-    """List each claim with each estimate of its measure. Prints figures, relation and reason."""
+    """List each claim with each estimate of its measure. Prints figures, relation and reason.
+
+    On a terminal: what differs first, and one figure a source group, unless pairs are selected or --all is
+    given.
+    """
     from tallybook.book.problems import require_name
     from tallybook.cli.case_output import only, print_pairs, store_pairs
 
@@ -91,7 +98,7 @@ def compare(
         require_name("claim", name, [known.id for known in case.article.claims])
     wanted = only(claim or [], relation or [])
     if parquet is None:
-        print_pairs(case, as_of, wanted)
+        print_pairs(case, as_of, wanted, brief=not (every or claim or relation))
         return
     try:
         store_pairs(case, parquet, as_of, wanted)

@@ -31,11 +31,12 @@ _JOINER = "\ue000"
 @dataclass(frozen=True, slots=True)
 class Column:
     """``head``: on the first line of a block. ``prose``: wrapped in a table, and on lines of its own in a
-    block; other cells stand there beside their names."""
+    block; other cells stand there beside their names. ``zero``: whether a block of a terminal tells a 0."""
 
     name: str
     head: bool = False
     prose: bool = False
+    zero: bool = True
 
 
 Row = Sequence[Text]
@@ -79,7 +80,11 @@ class Layout:
 
 def block(columns: Sequence[Column], row: Row, width: int | None) -> Iterator[Text]:
     """One record: its head on the first line, the rest indented below."""
-    cells = [(column, _on_one_line(cell)) for column, cell in zip(columns, row, strict=True) if cell.plain]
+    cells = [
+        (column, _on_one_line(cell))
+        for column, cell in zip(columns, row, strict=True)
+        if cell.plain and (column.zero or width is None or cell.plain != "0")
+    ]
     head = Text("  ").join(cell for column, cell in cells if column.head)
     yield from paragraph(head, width, hanging=INDENT)
     named = [Text(f"{c.name}: ").append_text(cell) for c, cell in cells if not c.head and not c.prose]

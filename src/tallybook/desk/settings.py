@@ -9,9 +9,8 @@ from typing import Any
 
 from tallybook.quantity import Policy
 from tallybook.terms import AsOf
-from tallybook.verdicts.robustness import DIALS, LARGEST_TOLERANCE, Dial
+from tallybook.verdicts.robustness import DIALS, TOLERANCE, Dial
 
-TOLERANCE = Dial("tolerance", "tolerance", (0, LARGEST_TOLERANCE), 0.005)
 MOVED = (TOLERANCE, *DIALS)
 FIRST = ("tolerance", "window_days")
 """The dials that are in sight at once; the others are the widths of words."""

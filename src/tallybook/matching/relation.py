@@ -9,7 +9,7 @@ from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.comparability import Comparability
 from tallybook.matching.numbers import same_number
-from tallybook.prose import amount, difference, interval
+from tallybook.prose import amount, difference, interval, number_in_its_own_time
 from tallybook.quantity import INFINITY, Interval, Policy
 from tallybook.terms import Incomparable, Kind, Reason, Relation
 
@@ -52,7 +52,7 @@ def bearing_of(
     if relation is Relation.DIFFERS:
         return _difference(why, claim, ours, theirs, zone, compared, gap, policy)
     if relation is Relation.AGREES:
-        text = _agreement(why, ours, theirs, unit)
+        text = _agreement(why, claim, ours, theirs)
     elif relation is Relation.SUPPORTS:
         text = f"{interval(theirs.core, unit)} lies within what the claim suggests"
     else:
@@ -64,12 +64,14 @@ def bearing_of(
     )
 
 
-def _agreement(why: Reason, ours: Zones, theirs: Zones, unit: str) -> str:
+def _agreement(why: Reason, claim: ClaimTerms, ours: Zones, theirs: Zones) -> str:
+    unit = claim.measure.unit
     our, their = interval(ours.number, unit), interval(theirs.number, unit)
+    in_own_time = number_in_its_own_time(claim.figure.quantity, unit)
     if why is Reason.ONE_BOUND:
-        return f"both set the same limit: {our}"
+        return f"both set the same limit: {in_own_time or our}"
     if same_number(ours.number, theirs.number) or our == their:
-        return f"both name {amount(ours.number, unit)}"
+        return f"both name {in_own_time or amount(ours.number, unit)}"
     if why is Reason.SAME:
         (low, high), (their_low, their_high) = ((z.number.low, z.number.high) for z in (ours, theirs))
         away = max(abs(low - their_low), abs(high - their_high))

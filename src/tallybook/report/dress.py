@@ -15,6 +15,7 @@ from tallybook.book import parse_period
 from tallybook.markup import TEX_SIGN
 from tallybook.prose import in_full
 from tallybook.prose import period as period_words
+from tallybook.tables.notebook_style import TERM
 from tallybook.terms import Relation, Verdict
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def dress(
     soup = BeautifulSoup(fragment, "html.parser")
     for sign in soup.find_all(class_=TEX_SIGN):
         sign.unwrap()  # pages have no MathJax
+    for sign in soup.find_all(class_=TERM):
+        sign.decompose()  # the style sheet has it
     soup.smooth()
     first = soup.find("h1")
     if first is None:

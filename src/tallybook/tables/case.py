@@ -34,6 +34,7 @@ from tallybook.tables.rows import (
     PAIR_COLUMNS,
     SLIP_COLUMNS,
     STEP_COLUMNS,
+    SUMMARY_COLUMNS,
     check_table,
     estimate_row,
     frame_of,
@@ -41,6 +42,7 @@ from tallybook.tables.rows import (
     quantity_cells,
     slip_row,
     step_row,
+    summary_row,
     verdict_row,
 )
 from tallybook.tables.source_rows import origin_table, source_table
@@ -52,7 +54,7 @@ from tallybook.verdicts.between import between
 from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
 from tallybook.verdicts.explanation import claim_chain, grouped_pairs, pair_chain, pair_sentence
-from tallybook.verdicts.robustness import Stretch, Trial, stretches, trials
+from tallybook.verdicts.robustness import DIALS, TOLERANCE, Stretch, Trial, stretches, trials
 
 
 class Case:
@@ -386,19 +388,9 @@ class Case:
         return frame_of(rows, STEP_COLUMNS)
 
     def drift_summary(self) -> pd.DataFrame:
-        """One row per repeated utterance: group, what, statements, distorted, material, said (in words)."""
-        rows = [
-            {
-                "group": d.id,
-                "what": d.what,
-                "statements": len(d.steps),
-                "distorted": d.distorted,
-                "material": sum(step.material for step in d.steps),
-                "said": d.summary,
-            }
-            for d in self.drifts()
-        ]
-        return pd.DataFrame(rows, columns=["group", "what", "statements", "distorted", "material", "said"])
+        """One row per repeated utterance: group, what, statements, distorted, material, said (in words), and
+        the wording nearest to its origin with its page: nearest, publisher, url."""
+        return pd.DataFrame(map(summary_row, self.drifts()), columns=list(SUMMARY_COLUMNS))
 
     def match(
         self,
@@ -510,9 +502,18 @@ class Case:
         return table.fillna("").rename_axis(index="claim", columns="family")
 
     def policy_table(self) -> pd.DataFrame:
-        """The widths that words do not state, as this comparison used them."""
+        """The widths that words do not state, as this comparison used them: width, value; what it is and how
+        wide it is in words (called, says)."""
+        dials = {dial.field: dial for dial in (TOLERANCE, *DIALS)}
         values = {name: getattr(self.policy, name) for name in self.policy.__slots__}
-        return pd.DataFrame({"width": list(values), "value": list(values.values())})
+        return pd.DataFrame(
+            {
+                "width": list(values),
+                "value": list(values.values()),
+                "called": [dials[name].name for name in values],
+                "says": [dials[name].words(float(value)) for name, value in values.items()],
+            }
+        )
 
     @cached_property
     def answer(self) -> str:
@@ -571,9 +572,10 @@ class Case:
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show
 
-        table, columns = self.verdicts(), ["claim", "words", "verdict", "why"]
+        table = self.verdicts()
         hints = ["slip"] if table["slip"].any() else []
-        return show(table, self.answer, columns + hints)._repr_html_()
+        columns = ["words", "verdict", "why", *hints, "claim"]
+        return show(table, self.answer, columns, {"words": "claim", "claim": "id"})._repr_html_()
 
 
 def _as_of(text: str) -> AsOf:

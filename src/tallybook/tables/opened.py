@@ -100,5 +100,6 @@ class OpenBook(Mapping[str, "Case"]):
     def _repr_html_(self) -> str:
         from tallybook.tables.notebook import show
 
-        cases = show(self.cases(), self.book.summary(), ["case", "title", "publisher", "published", "answer"])
-        return cases._repr_html_()
+        columns = ["title", "answer", "publisher", "published", "case"]
+        names = {"title": "article", "case": "id"}
+        return show(self.cases(), self.book.summary(), columns, names)._repr_html_()

@@ -87,6 +87,7 @@ PAIR_COLUMNS = (
     "repeats",
     "reason",
     "review",
+    "url",
 )
 ESTIMATE_COLUMNS = (
     "estimate",
@@ -165,7 +166,11 @@ STEP_COLUMNS = (
     "codes",
     "material",
     "why",
+    "url",
 )
+SUMMARY_COLUMNS = (
+    "group", "what", "statements", "distorted", "material", "said", "nearest", "publisher", "url",
+)  # fmt: skip
 
 
 def estimate_row(comparison: Comparison, e: Estimate) -> dict[str, Any]:
@@ -250,6 +255,7 @@ def pair_row(article: Article, p: Pair) -> dict[str, Any]:
         "repeats": p.repeats,
         "reason": bears.reason,
         "review": review_words(article, claim.id, e.id),
+        "url": e.source.url or "",
     }
 
 
@@ -333,6 +339,23 @@ def step_row(drift: Drift, step: Step) -> dict[str, Any]:
         "codes": ", ".join(step.codes),
         "material": step.material,
         "why": step.why,
+        "url": e.source.url or "",
+    }
+
+
+def summary_row(drift: Drift) -> dict[str, Any]:
+    """One utterance: how many statements repeat it, how many changed it, and the wording nearest to it."""
+    nearest = next((step.estimate for step in drift.steps if step.nearest), drift.steps[0].estimate)
+    return {
+        "group": drift.id,
+        "what": drift.what,
+        "statements": len(drift.steps),
+        "distorted": drift.distorted,
+        "material": sum(step.material for step in drift.steps),
+        "said": drift.summary,
+        "nearest": nearest.statement.words,
+        "publisher": nearest.source.publisher,
+        "url": nearest.source.url or "",
     }
 
 

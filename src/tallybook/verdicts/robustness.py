@@ -53,6 +53,7 @@ class Dial:
         return f"{number(value)} times" if self.field == "overshoot" else number(value, FRACTION)
 
 
+TOLERANCE = Dial("tolerance", "tolerance", (0, LARGEST_TOLERANCE), 0.005)
 DIALS = (
     Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
     Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
