@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.report.lock import locked
+from tallybook.book.lock import locked
 from tallybook.suite import SuiteError, make_suite
 from tallybook.suite import folder as folder_module
 from tallybook.suite.folder import LAST, LOCK, UNFINISHED, refuse_what_cannot_be

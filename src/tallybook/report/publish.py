@@ -32,7 +32,7 @@ from pathlib import Path, PurePosixPath
 
 from tallybook.report.errors import ReportError
 from tallybook.report.exchange import exchange, undo_half_exchange
-from tallybook.report.lock import LockHeld, locked
+from tallybook.book.lock import LockHeld, locked
 from tallybook.report.manifest import (
     DRAFT,
     MANIFEST,

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tallybook.book.problems import quoted_value
-from tallybook.report.lock import LockHeld, locked
+from tallybook.book.lock import LockHeld, locked
 from tallybook.suite.errors import SuiteError
 
 UNFINISHED = ".tallybook-init"
