@@ -30,9 +30,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tallybook.book.lock import LockHeld, locked
 from tallybook.report.errors import ReportError
 from tallybook.report.exchange import exchange, undo_half_exchange
-from tallybook.book.lock import LockHeld, locked
 from tallybook.report.manifest import (
     DRAFT,
     MANIFEST,

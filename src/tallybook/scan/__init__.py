@@ -16,6 +16,6 @@
     on_dask    the same parts on Dask
     run        all of it
 
-A part is the unit of everything: it is worked on by one process, written beside and renamed, and noted once it
-is there. So a run that was killed goes on where it was, and no text is lost or counted twice.
+A part is the unit of everything: one process works on it, it is written beside and renamed, and noted once it is
+there. So a run that was killed goes on where it was, and no text is lost or counted twice.
 """

@@ -31,8 +31,8 @@ READ = "jsonl, ndjson, parquet, warc, wet, txt, md, html, pdf, docx"
 
 @dataclass(frozen=True, slots=True)
 class FileFound:
-    """``path``: to open it; ``name``: as the tables have it; ``form``: of TEXTS or MANY; ``packed``: the ending
-    of its packing, "" if it is not packed; ``size``: in bytes."""
+    """``path``: to open it; ``name``: as the tables have it; ``form``: of TEXTS or MANY; ``packed``: the
+    ending of its packing, "" without one; ``size``: in bytes; ``error``: why it cannot be read."""
 
     path: str
     name: str

@@ -14,10 +14,10 @@ _LOOK = 0.5
 
 
 def on_this_machine(jobs: Iterable[Job], settings: Settings, processes: int) -> Iterator[Finished]:
-    """Each part as it is finished, in whatever order. No more parts are held than there are processes, and one.
+    """Each part as it is finished, in whatever order. No more are held than there are processes, and one.
 
-    ``processes``: at most; no more are started than there are parts. BookError, OSError and CannotWork as from
-    the processes, which all end with this.
+    ``processes``: at most; no more are started than there are parts. BookError, OSError and CannotWork as
+    from the processes, which all end with this.
     """
     todo = iter(jobs)
     crew: list[Guarded] = []

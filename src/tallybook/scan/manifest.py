@@ -1,4 +1,4 @@
-"""Which parts of a scan are finished: a file with a line each, written once the files of the part are there."""
+"""Which parts of a scan are finished: a file with a line each, written once the part's files are there."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ class Noted:
 
 @dataclass
 class Manifest:
-    """``run``: a name that no other run has; ``parts``: the finished ones by number; ``all``: how many there are
-    in all, None as long as that is not known."""
+    """``run``: a name that no other run has; ``parts``: the finished ones by number; ``all``: how many there
+    are in all, None as long as that is not known."""
 
     path: Path
     digest: str
@@ -49,7 +49,7 @@ class Manifest:
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """That of a run that began before. A line that was cut off counts as none. BookError where it is none."""
+        """That of a run that began before; a line that was cut off counts as none. BookError for others."""
         try:
             if path.stat().st_size > _LARGEST:
                 raise ValueError

@@ -17,7 +17,7 @@ _BUFFER = 1 << 20
 
 
 def row_groups(file: FileFound) -> list[tuple[int, int]]:
-    """(rows, bytes unpacked) of each row group. OSError and ValueError (pyarrow's) where it cannot be read."""
+    """(rows, bytes unpacked) of each row group. OSError, ValueError (pyarrow's) where it cannot be read."""
     with opened(file) as stream:
         metadata = _file(stream).metadata
         groups = [metadata.row_group(k) for k in range(metadata.num_row_groups)]

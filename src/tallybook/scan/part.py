@@ -1,4 +1,4 @@
-"""One part of a scan: its texts read, worked on, and packed as Parquet. What a process does, here or elsewhere."""
+"""One part of a scan: its texts read, worked on, and packed as Parquet. What each process does."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _FLUSHED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A part to be worked on. ``done``: the digest of its texts when it was finished before; None: it was not.
-    ``skipped``: why a text is not read, by its number in the part."""
+    """A part to be worked on. ``done``: the digest of its texts when it was finished before, None if it was
+    not; ``skipped``: why a text is not read, by its number in the part."""
 
     part: Part
     done: str | None = None

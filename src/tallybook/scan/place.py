@@ -1,8 +1,8 @@
 """The folders that a scan writes: unfinished ones, which become the tables by one rename each.
 
 Of ``mentions.parquet`` the work is done in ``mentions.parquet.unfinished``. In the end its folders become
-``mentions.texts.parquet``, ``mentions.watch.parquet`` and, last, ``mentions.parquet``: where that is there, all
-is. Each is a folder of Parquet files, which a data frame opens by its name.
+``mentions.texts.parquet``, ``mentions.watch.parquet`` and, last, ``mentions.parquet``: where that is there,
+all is. Each is a folder of Parquet files, which a data frame opens by its name.
 """
 
 from __future__ import annotations

@@ -83,8 +83,8 @@ def _manifest(place: Place, settings: Settings) -> Manifest:
     if manifest.digest != settings.digest and manifest.all is None:
         names = [_NAMES.get(name, name) for name in manifest.differing(settings)]
         message = (
-            f"an unfinished scan is there, begun by another setting ({listed(names)}). Take that again to go on, "
-            "or remove the folder to begin anew."
+            f"an unfinished scan is there, begun by another setting ({listed(names)}). Take that again to go "
+            "on, or remove the folder to begin anew."
         )
         raise BookError([Problem(str(place.work), 1, message)])
     return manifest

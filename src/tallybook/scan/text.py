@@ -18,16 +18,16 @@ class Text:
     """One text as its file holds it.
 
     ``id``: what names it; ``file``, ``place``: where it stands, which no other text of a scan shares: byte of
-    the line or record, number of the row, 0 of a file that is one text. ``content``: the text itself, or bytes
-    for the reader of that ``kind`` ("text", "markdown", "html", "pdf", "docx"; None: by their first bytes).
-    ``error``: why there is no text, in a sentence; then the content is empty.
+    the line or record, number of the row, 0 of a file that is one text. ``content``: the text itself, or
+    bytes for the reader of that ``kind`` ("text", "markdown", "html", "pdf", "docx"). ``error``: why there is
+    no text, in a sentence; then the content is empty.
     """
 
     id: str
     file: str
     place: int
     content: str | bytes = field(repr=False, default="")
-    kind: str | None = "text"
+    kind: str = "text"
     content_type: str | None = None
     published: date | None = None
     url: str | None = None

@@ -1,4 +1,4 @@
-"""The texts of a web archive (WARC, WET): each answer with a page or a text, whole and in the archive's order."""
+"""The texts of a web archive (WARC, WET): each answer with a page or a text, in the archive's order."""
 
 from __future__ import annotations
 

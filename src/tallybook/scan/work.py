@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from io import StringIO
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from tallybook.book.problems import BookError
@@ -28,11 +29,16 @@ _TOGETHER = 50
 _WATCHED = (Known.STATED, Known.CONTRADICTED)
 _DATED = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|[Mm]onth|[Yy]ear|[Dd]ay|1[6-9]\d\d|2[01]\d\d"
+    r"|(?:[Ll]ast|[Tt]his|[Nn]ext) (?:month|year)|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|[Tt]oday|[Yy]esterday|1[6-9]\d\d|2[01]\d\d"
 )
 """A part of every date that a sentence may name."""
 
 Row = tuple[Any, ...]
+
+_START, _END, _HEDGES = map(Mention._fields.index, ("start", "end", "hedges"))
+_WORDS = tuple(map(Mention._fields.index, ("words", "noun", "of")))
+_in_order = itemgetter(*map(Mention._fields.index, FIELDS))
 
 
 @dataclass(slots=True)
@@ -127,7 +133,7 @@ def _content(text: Text) -> tuple[str, date | None]:
     return well_formed(article.text), day_of(article.published)
 
 
-def _short(kind: str | None) -> str | None:
+def _short(kind: str) -> str:
     return "md" if kind == "markdown" else kind
 
 
@@ -165,18 +171,14 @@ def _rows(held: list[_Read], known: KnownFigures | None) -> Rows:
 
 def _fields(mention: Mention, offset: int) -> Row:
     """A figure in the order of FIELDS, with its place in the whole text."""
-    cells = dict(zip(Mention._fields, mention, strict=True))
-    cells |= {
-        "words": mention.words[:LONGEST_WORDS],
-        "start": mention.start + offset,
-        "end": mention.end + offset,
-        "modifier": str(mention.modifier),
-        "hedges": " ".join(mention.hedges),
-        "noun": mention.noun and mention.noun[:LONGEST_WORDS],
-        "of": mention.of and mention.of[:LONGEST_WORDS],
-        "form": str(mention.form),
-    }
-    return tuple(cells[name] for name in FIELDS)
+    cells = list(mention)
+    cells[_START] += offset
+    cells[_END] += offset
+    cells[_HEDGES] = " ".join(mention.hedges)
+    for k in _WORDS:
+        if cells[k] is not None:
+            cells[k] = cells[k][:LONGEST_WORDS]
+    return _in_order(cells)
 
 
 class _Dated:

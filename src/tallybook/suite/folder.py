@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from tallybook.book.problems import quoted_value
 from tallybook.book.lock import LockHeld, locked
+from tallybook.book.problems import quoted_value
 from tallybook.suite.errors import SuiteError
 
 UNFINISHED = ".tallybook-init"
