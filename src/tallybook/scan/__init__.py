@@ -15,7 +15,8 @@
     local      parts on the cores of this machine
     on_dask    the same parts on Dask
     run        all of it
+    frames     the same of a column of texts, in pandas or Dask
 
-A part is the unit of everything: one process works on it, it is written beside and renamed, and noted once it is
-there. So a run that was killed goes on where it was, and no text is lost or counted twice.
+A part is the unit of everything: one process works on it, it is written beside and renamed, and noted once
+it is there. So a run that was killed goes on where it was, and no text is lost or counted twice.
 """

@@ -8,7 +8,6 @@ their beginning: these are read here, once, and the texts travel with the part.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -205,8 +204,8 @@ def _stream(file: FileFound, settings: Settings) -> Iterator[Text]:
 
 def _lines(file: FileFound, settings: Settings, start: int, end: int) -> Iterator[Text]:
     try:
-        with opened(file) as stream, closing(texts_of_lines(stream, file, settings, start, end)) as texts:
-            yield from texts
+        with opened(file) as stream:
+            yield from texts_of_lines(stream, file, settings, start, end)
     except OSError as error:
         yield _unread(file, f"cannot be read: {error.strerror or error}.", start)
 

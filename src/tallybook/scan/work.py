@@ -171,7 +171,7 @@ def _rows(held: list[_Read], known: KnownFigures | None) -> Rows:
 
 def _fields(mention: Mention, offset: int) -> Row:
     """A figure in the order of FIELDS, with its place in the whole text."""
-    cells = list(mention)
+    cells: list[Any] = list(mention)
     cells[_START] += offset
     cells[_END] += offset
     cells[_HEDGES] = " ".join(mention.hedges)
