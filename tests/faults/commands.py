@@ -17,7 +17,9 @@ def _archive(folder: Path) -> None:
     (folder / "archive").mkdir(parents=True)
     for k in range(_FILES):
         lines = [
-            json.dumps({"id": f"{k}-{n}", "text": f"In 2024 over {k + 2} of {n + 90} mills closed, {n}% fewer. " * 9})
+            json.dumps(
+                {"id": f"{k}-{n}", "text": f"In 2024 over {k + 2} of {n + 90} mills closed, {n}% fewer. " * 9}
+            )
             for n in range(_OF_ONE)
         ]
         (folder / "archive" / f"{k:02}.jsonl").write_text("\n".join([*lines, "{"]), encoding="utf-8")
@@ -36,10 +38,12 @@ def _rows(folder: Path) -> list[dict[str, Any]]:
 
 
 def _is_sound(folder: Path, wanted: Any) -> None:
-    """The tables are there as a whole or not at all; every file of the work that has a part's name is whole."""
+    """The tables are there as a whole or not at all; every file with a part's name is whole."""
     if (folder / "out.parquet").exists():
         assert _rows(folder / "out.parquet") == wanted[0]["out.parquet"], "the table is not whole."
-        assert _rows(folder / "out.texts.parquet") == wanted[0]["out.texts.parquet"], "the texts are not whole."
+        assert _rows(folder / "out.texts.parquet") == wanted[0]["out.texts.parquet"], (
+            "the texts are not whole."
+        )
     for file in folder.glob("out.parquet.unfinished/*/part-*.parquet"):
         pq.read_table(file)
 

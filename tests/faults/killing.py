@@ -28,9 +28,9 @@ class Command:
     """A command that writes.
 
     ``prepare``: makes the folder that it works in; ``arguments``: of ``tallybook``, run in that folder;
-    ``typed``: what it is told on standard input. ``result``: all that it wrote, comparable with ``==`` and the
-    same for every undisturbed run; ``sound``: raises AssertionError where what lies there after a kill could
-    mislead or stop anybody. ``ends``: the exit codes of a run that was not killed.
+    ``typed``: what it is told on standard input. ``result``: all that it wrote, comparable with ``==`` and
+    the same for every undisturbed run; ``sound``: raises AssertionError where what lies there after a kill
+    could mislead or stop anybody. ``ends``: the exit codes of a run that was not killed.
     """
 
     name: str
@@ -61,8 +61,8 @@ def undisturbed(command: Command, folder: Path) -> tuple[Any, float]:
 def kills(command: Command, scratch: Path, number: int, seed: int) -> Iterator[str]:
     """Kill a command at so many random moments, each in a folder of its own; a line on each that held.
 
-    Half of the kills are of the command alone, and half of the processes that it started too. Broken where the
-    law does not hold; the folder is kept then.
+    Half of the kills are of the command alone, and half of the processes that it started too. Broken where
+    the law does not hold; the folder is kept then.
     """
     wanted, seconds = undisturbed(command, scratch / "undisturbed")
     chance = random.Random(f"{command.name} {seed}")

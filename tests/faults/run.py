@@ -1,6 +1,6 @@
 """Kills each writing command at many random moments. ``make faults`` runs it.
 
-    .venv/bin/python tests/faults/run.py --moments 100 --seed 1 scan
+.venv/bin/python tests/faults/run.py --moments 100 --seed 1 scan
 """
 
 from __future__ import annotations

@@ -35,10 +35,10 @@ _AHEAD = 3
 def on_dask(
     scheduler: str, settings: Settings, out: Path, processes: int
 ) -> Iterator[Callable[[Iterable[Job]], Iterator[Finished]]]:
-    """What finishes parts on a cluster. ``scheduler``: its address, or "local" for one of so many ``processes``.
+    """What finishes parts on a cluster. ``scheduler``: its address, or "local" for one of ``processes`` here.
 
-    BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook, or
-    does not find the folders.
+    BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook,
+    or does not find the folders.
     """
     with _client(scheduler, processes) as client:
         place = Place(out)
@@ -101,8 +101,8 @@ def _cannot(settings: Settings, work: str, run: str) -> str | None:
 def finish_and_write(job: Job, settings: Settings, work: str, run: str) -> Finished:
     """What a worker does with a part: the same as elsewhere, and writes its files, which do not travel.
 
-    BookError where the scan that asked for it is not the one that writes there now, OSError where a file cannot
-    be written.
+    BookError where the scan that asked for it is not the one that writes there now, OSError where a file
+    cannot be written.
     """
     check_code(settings)
     finished = finish(job, settings)
@@ -123,7 +123,9 @@ def _finished(
 
     def send() -> None:
         most = _AHEAD * max(1, sum(client.nthreads().values()))
-        while len(waiting) < most and (bag := _bag(jobs, most - len(waiting), settings, work, run)) is not None:
+        while (
+            len(waiting) < most and (bag := _bag(jobs, most - len(waiting), settings, work, run)) is not None
+        ):
             several, asked = bag
             futures = futures_of(client.persist(several))
             waiting.update(zip(futures, asked, strict=True))
@@ -145,7 +147,7 @@ def _finished(
 def _bag(
     jobs: Iterator[Job], most: int, settings: Settings, work: Path, run: str
 ) -> tuple[Any, list[Job]] | None:
-    """(a bag of some parts, a partition each; these parts). One that carries its texts is a bag of its own."""
+    """(a bag of some parts, a partition each; these parts). One that carries its texts ends a bag."""
     import dask.bag
 
     asked: list[Job] = []

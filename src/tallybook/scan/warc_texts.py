@@ -30,7 +30,7 @@ def texts_of_records(stream: BinaryIO, file: FileFound, settings: Settings) -> I
     try:
         records = ArchiveIterator(stream)
         for record in records:
-            place = records.get_record_offset()
+            place = records.offset  # where it begins; its own method would read the record to the end
             if record.rec_type in _RECORDS and (text := _text(record, place, file, settings)) is not None:
                 yield text
     except Damaged as error:
