@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tallybook.book.problems import BookError, Problem
+from tallybook.reading import read
 from tallybook.scan.columns import TABLES, schema
 from tallybook.scan.inputs import Part, texts_of
 from tallybook.scan.settings import Settings, book_digest, code_digest
-from tallybook.scan.text import Digest
+from tallybook.scan.text import Digest, Text
 from tallybook.scan.work import Row, Rows, work
 
 if TYPE_CHECKING:
@@ -75,17 +76,17 @@ def finish(job: Job, settings: Settings, at: Callable[[int], None] = lambda numb
     """
     if job.done is not None and _digest(job.part, settings, at) == job.done:
         return Finished(job.part.number, job.done, Counts(), {}, {})
-    known = _known(settings)
+    known = _ready(settings)
     digest = Digest()
     packed = {name: _Table(name) for name in TABLES if name != "watch" or known is not None}
     counts = Counts()
 
-    def read() -> Any:
+    def given() -> Iterator[Text]:
         for text in texts_of(job.part, settings):
             digest.add(text)
             yield text
 
-    for rows in work(read(), settings, known, at, job.skipped):
+    for rows in work(given(), settings, known, at, job.skipped):
         counts += counts_of(rows)
         for name, table in packed.items():
             table.add(getattr(rows, name))
@@ -139,8 +140,11 @@ class _Table:
         self._rows = []
 
 
-def _known(settings: Settings) -> KnownFigures | None:
-    """The figures of the book that is watched; read once by a process."""
+def _ready(settings: Settings) -> KnownFigures | None:
+    """Has all that the first text would wait for; the figures of the book that is watched, read once."""
+    from tallybook.intake import when_words  # noqa: F401
+
+    read("", language=settings.language)
     if settings.book is None:
         return None
     return _known_of(settings.book, settings.book_digest, settings.language)

@@ -38,7 +38,7 @@ class Place:
             name: self.out if name == _LAST else self.out.with_name(f"{stem}.{name}.parquet")
             for name in TABLES
         }
-        self.manifest = self.out.with_name(f"{stem}.manifest.jsonl")
+        self.manifest = self.out.with_name(f"{stem}.manifest")
 
     @property
     def own(self) -> frozenset[Path]:
