@@ -72,8 +72,9 @@ class Watcher:
 def tell_scan(scan: Scan, seconds: float) -> None:
     """What was read and where it stands; what was not read, and what was left out."""
     counts, tables = scan.counts, scan.place.tables
-    pace = f", {scan.anew.texts / seconds:,.0f} texts a second" if seconds >= 1 and scan.anew.texts else ""
-    tell(f"{counted(counts.texts, 'text')}, {counted(counts.figures, 'figure')}{pace}")
+    if scan.anew.texts and seconds >= 1:
+        tell(f"{seconds:,.0f} s, {scan.anew.texts / seconds:,.0f} texts a second", error=True)
+    tell(f"{counted(counts.texts, 'text')}, {counted(counts.figures, 'figure')}")
     if scan.before:
         tell(f"{scan.before:,} of {counted(scan.parts, 'part')} had been finished before and were kept.")
     _tell_table("figures", tables["mentions"])
