@@ -46,13 +46,11 @@ def named(name: object) -> str:
 
 def day_of(value: object) -> date | None:
     """The day that a record gives ("2024-05-01T10:00:00Z"); None where it is none."""
-    if isinstance(value, date):
-        return date(value.year, value.month, value.day)
-    if not isinstance(value, str):
-        return None
     try:
-        return date.fromisoformat(value[:_A_DAY])
-    except ValueError:
+        if isinstance(value, date):
+            return date(value.year, value.month, value.day)
+        return date.fromisoformat(value[:_A_DAY]) if isinstance(value, str) else None
+    except (ValueError, TypeError):  # pandas has a day that is none
         return None
 
 
