@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -55,6 +56,10 @@ def scan(
     id_: Annotated[
         str, typer.Option("--id", help="Key or column that names the text, if there is one.")
     ] = "id",
+    part: Annotated[
+        int,
+        typer.Option("--part", min=1, max=64, help="Megabytes of one part; larger ones are fewer files."),
+    ] = 1,
     language: Language = "en",
     project: Project = None,
 ) -> None:
@@ -73,7 +78,11 @@ def scan(
     known_language(language)
     if not out.name:
         refuse("--out needs the name of a new folder.")
-    settings = _settings(text, id_, language, project, match=match)
+    settings = _settings(project, match=match)
+    settings = replace(
+        settings, text_key=text, id_key=id_, language=language,
+        part_bytes=part * settings.part_bytes, part_texts=part * settings.part_texts,
+    )  # fmt: skip
     processes = jobs or _cores()
     watcher = Watcher()
     try:
@@ -102,17 +111,17 @@ def _runner(scheduler: str | None, settings: Settings, out: Path, processes: int
         yield runner
 
 
-def _settings(text: str, id_: str, language: str, project: Path | None, *, match: bool) -> Settings:
+def _settings(project: Path | None, *, match: bool) -> Settings:
     """BookError where the book to be watched cannot be read."""
     from tallybook.scan.settings import Settings, book_digest, code_digest
 
     if not match:
-        return Settings(language, text, id_, code=code_digest())
+        return Settings(code=code_digest())
     from tallybook.book.load import load_book
 
     root = project_root(project).resolve()
     load_book(root)
-    return Settings(language, text, id_, str(root), book_digest(root), code=code_digest())
+    return Settings(book=str(root), book_digest=book_digest(root), code=code_digest())
 
 
 def _cores() -> int:

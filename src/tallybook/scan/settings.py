@@ -14,6 +14,9 @@ import tallybook
 FORMAT = 1
 """Of the tables and the manifest."""
 
+PART = 1_000_000
+"""Bytes of one part: a second of work or two, which is what a kill costs at most."""
+
 _CODE = frozenset({".py", ".toml", ".json", ".txt", ".so", ".pyd"})
 
 
@@ -33,7 +36,7 @@ class Settings:
     most_figures: int = 100_000
     seconds: float = 60.0
     part_texts: int = 1_000
-    part_bytes: int = 4_000_000
+    part_bytes: int = PART
     code: str = ""
 
     @property

@@ -92,7 +92,8 @@ def work(
 
 def _read(text: Text, settings: Settings, skipped: str | None) -> _Read:
     """The figures of a text as far as they can be read."""
-    published, blocks, characters = text.published, [], 0
+    published, characters = text.published, 0
+    blocks: list[tuple[int, Reading]] = []
     error = skipped or text.error
     if error is None:
         try:
@@ -139,7 +140,8 @@ def _short(kind: str) -> str:
 
 def _blocks(content: str, settings: Settings) -> tuple[list[tuple[int, Reading]], str | None]:
     """(blocks of a text, why the rest of it was not read)."""
-    blocks, figures = [], 0
+    blocks: list[tuple[int, Reading]] = []
+    figures = 0
     for offset, reading in read_blocks(StringIO(content, newline=""), language=settings.language):
         if figures + len(reading) > settings.most_figures:
             return blocks, f"has more than {settings.most_figures:,} figures; those behind are left out."
