@@ -2,6 +2,9 @@
 # Needs make and Python >= 3.11 with venv. Another Python: make report PYTHON=python3.13
 
 BENCHMARK_OPTIONS ?=
+FAULTS ?= 100
+FAULTS_SEED ?= 1
+FAULTS_COMMANDS ?=
 FUZZ_SECONDS ?= 600
 WEIGHTS_OPTIONS ?=
 MUTANTS ?= 200
@@ -12,7 +15,7 @@ MUTANTS_OPTIONS ?=
 .DEFAULT_GOAL := help
 include tools/suite.mk
 
-.PHONY: help test gates docs picture weights fuzz mutants format benchmark compiled lock clean
+.PHONY: help test gates docs picture weights fuzz faults mutants format benchmark compiled lock clean
 
 help:
 	@echo 'make report   build the report from the data: site/index.html'
@@ -23,6 +26,7 @@ help:
 	@echo 'make picture  take the picture of the report for README.md, of the site that make report built (needs Chromium)'
 	@echo 'make weights  learn the weights of the tests that no fixed words bind (WEIGHTS_OPTIONS=--report: only measure)'
 	@echo 'make fuzz     look for inputs that break the reader (FUZZ_SECONDS=600)'
+	@echo 'make faults   kill each command that writes at random moments: nothing is lost or doubled (FAULTS=100 FAULTS_COMMANDS=scan)'
 	@echo 'make mutants  make small errors in the code that judges; tells which no test catches (MUTANTS=200 MUTANTS_SEED=1)'
 	@echo 'make format   format the code'
 	@echo 'make benchmark  compare the reader with others: speed and accuracy (BENCHMARK_OPTIONS="--quick")'
@@ -93,6 +97,9 @@ fuzz:
 	  -artifact_prefix=.fuzz/ -verbosity=0 -print_final_stats=1 \
 	  .fuzz/corpus tests/fuzz/corpus
 	@if [ -d .fuzz/findings ]; then echo 'make fuzz found texts (above, and in .fuzz/findings/).' >&2; exit 1; fi
+
+faults: setup
+	@$(BIN)/python tests/faults/run.py --moments $(FAULTS) --seed $(FAULTS_SEED) $(FAULTS_COMMANDS)
 
 # A run that was stopped goes on where it was; MUTANTS_OPTIONS=--survivors tries only what the last run let through.
 mutants: setup

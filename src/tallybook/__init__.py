@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tallybook.reading import Reading as Reading
     from tallybook.reading import read as read
     from tallybook.reading import read_file as read_file
+    from tallybook.scan.frames import read_frame as read_frame
     from tallybook.tables.case import Case as Case
     from tallybook.tables.notebook import say as say
     from tallybook.tables.notebook import show as show
@@ -41,6 +42,7 @@ _HOME = {
     "open_book": "tallybook.tables.opened",
     "read": "tallybook.reading",
     "read_file": "tallybook.reading",
+    "read_frame": "tallybook.scan.frames",
     "say": "tallybook.tables.notebook",
     "show": "tallybook.tables.notebook",
 }
@@ -57,6 +59,7 @@ __all__ = [
     "open_book",
     "read",
     "read_file",
+    "read_frame",
     "say",
     "show",
 ]

@@ -16,6 +16,7 @@ from tallybook.cli.app import app
 TABLE = (Path(__file__).resolve().parents[2] / "docs" / "exit-codes.md").read_text(encoding="utf-8")
 GIVEN = {
     "init": "text.txt",
+    "scan": "no-such-folder --out new.parquet",
     "new": "text.txt --id x",
     "read": "no-such-file.txt",
     "lint": "text.txt",

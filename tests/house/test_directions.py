@@ -25,6 +25,7 @@ ROOMS = [
     "charts",
     "intake",
     "exchange",
+    "scan",
     "desk",
     "report",
     "suite",
@@ -83,6 +84,11 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
             ["pandas", "networkx", "matplotlib"],
         ),
         ("import tallybook.cli.app", ["pandas", "matplotlib", "pydantic", "nbformat"]),
+        ("import tallybook.cli.scan", ["pyarrow", "dask", "distributed", "multiprocessing", "pydantic"]),
+        (
+            "import tallybook.scan.run; import tallybook.scan.local",
+            ["pandas", "pyarrow", "dask", "distributed", "warcio", "matplotlib"],
+        ),
     ],
 )
 def test_nothing_heavy_is_imported_before_it_is_used(code: str, absent: list[str]) -> None:

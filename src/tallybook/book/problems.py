@@ -30,6 +30,10 @@ class BookError(Exception):
         self.problems = sorted(set(problems))
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[BookError], tuple[list[Problem]]]:
+        """So that it goes from one process to another as it is."""
+        return type(self), (self.problems,)
+
 
 class UnknownName(KeyError):
     """A name that is not there, of ``what`` it should be one: an article, a claim, a measure, an utterance.

@@ -22,6 +22,7 @@ from tallybook.cli import (
     reading,
     report,
     review,
+    scan,
     source,
     source_table,
     suite,
@@ -59,7 +60,8 @@ app = typer.Typer(
 
 for command in (
     suite.init, new.new, review.review, review.sheet, review.status, measures.measures, match.match,
-    quotes.quotes, reading.read, book.check, cases.verdicts, cases.explain, cases.compare, cases.drift,
+    quotes.quotes, reading.read, scan.scan, book.check, cases.verdicts, cases.explain, cases.compare,
+    cases.drift,
     cases.robustness, cases.selfcheck, lint.lint, export.export, report.report, report.notebooks,
     book.schema, book.migrate, assistant.mcp,
 ):  # fmt: skip

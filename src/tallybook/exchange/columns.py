@@ -109,8 +109,8 @@ _NUMBERS = {
 }
 _COUNTS = {
     "paragraph": "paragraph of the article, from 1",
-    "start": "first character of the claim in the article's text, from 0",
-    "end": "the character behind the claim's last",
+    "start": "first character of the words in their text, from 0",
+    "end": "the character behind the last of the words",
     "supporting": "how many independent source groups agree with the claim or support it",
     "differing": "how many independent source groups differ",
     "compatible": "how many independent source groups are only compatible",

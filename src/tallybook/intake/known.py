@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, islice
 
 from tallybook.book import Book, Claim, Figure, Measure
 from tallybook.book.figures import NoFigure, figure_of, figure_problems
@@ -39,17 +40,24 @@ _LARGE = 100
 _BESIDE_THE_POINT = frozenset({Reason.FLOOR, Reason.CEILING, Reason.FAR_INSIDE})
 """Why a figure that is compatible may still leave another one contradicted."""
 
+_ANCHOR = Anchor.model_construct(exact="-", paragraph=1)
+_CLAIM = Claim.model_construct(id="-", measure="-", anchor=_ANCHOR)
+"""Copied for each figure: to make a record anew takes ten times as long."""
+
 _ONLY_TIME = frozenset({Reason.DATE_OPEN, Reason.WINDOW, Reason.OVERLAPPING})
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is known of one figure, in a sentence. ``measure``: id of the measure that it is one of."""
+    """What is known of one figure, in a sentence. ``measure``: id of the measure that it is one of;
+    ``estimate``, ``relation``: of the figure of the book that is quoted first, by the law."""
 
     known: Known
     sentence: str
     measure: str | None = None
     url: str | None = None
+    estimate: str | None = None
+    relation: Relation | None = None
 
 
 NOTHING = Answer(Known.UNKNOWN, "nothing known: the book has no figure that is certainly of the same thing.")
@@ -78,14 +86,26 @@ class KnownFigures:
 
     def answers(self, reading: Reading) -> list[Answer]:
         """What is known of each figure of a reading, in its order."""
-        held = [self._held(mention, reading, number) for number, mention in enumerate(reading)]
-        wanted = [one.terms for several in held for one in several]
-        found = self._compared(wanted[:MOST_COMPARED])
-        answers = (self._answer(several, found) for several in held)
+        (answers,) = self.by_law([reading], [self.on])
         return [
             self._perhaps(mention) or answer if answer is NOTHING else answer
             for mention, answer in zip(reading, answers, strict=True)
         ]
+
+    def by_law(self, readings: Sequence[Reading], days: Sequence[date | None]) -> list[list[Answer]]:
+        """What the law says of each figure of some texts, each of its day (None: of that of the drafts)."""
+        numbers = count()
+        held = [
+            [self._held(mention, reading, next(numbers), day or self.on) for mention in reading]
+            for reading, day in zip(readings, days, strict=True)
+        ]
+        wanted = [
+            terms
+            for of_text in held
+            for terms in islice((one.terms for several in of_text for one in several), MOST_COMPARED)
+        ]
+        found = self._compared(wanted)
+        return [[self._answer(several, found) for several in of_text] for of_text in held]
 
     def _perhaps(self, mention: Mention) -> Answer | None:
         """The figures that name the same number of the same noun, of whatever measure; None where there is
@@ -110,7 +130,7 @@ class KnownFigures:
         text = f"the same number stands in the book: {said}. See whether it is of the same thing: {what}."
         return Answer(Known.PERHAPS, text, first.measure.id, first.source.url)
 
-    def _held(self, mention: Mention, reading: Reading, number: int) -> list[_Held]:
+    def _held(self, mention: Mention, reading: Reading, number: int, on: date) -> list[_Held]:
         """A figure as one of each measure that its words give reason for."""
         if mention.unit is None:
             return []
@@ -119,7 +139,7 @@ class KnownFigures:
         alone = sum(candidate.covered >= best for candidate in near) == 1 and not mention.inferred
         held = []
         for candidate in near:
-            terms = _terms(mention, candidate.measure, self.evidence.book, f"{number}", self.on)
+            terms = _terms(mention, candidate.measure, self.evidence.book, f"{number}", on)
             if terms is not None:
                 held.append(_Held(terms, candidate, alone and candidate.covered == best))
         return held
@@ -136,15 +156,15 @@ class KnownFigures:
         """The verdict on each claim, with its pairs. Claims that state one thing are compared once."""
         if not claims:
             return {}
-        first: dict[tuple[str, object], ClaimTerms] = {}
+        first: dict[tuple[str, object, date], ClaimTerms] = {}
         for claim in claims:
-            first.setdefault((claim.measure.id, claim.figure.quantity), claim)
+            first.setdefault((claim.measure.id, claim.figure.quantity, claim.published), claim)
         asked = {claim.id: claim for claim in first.values()}
         policy = self.evidence.book.policy
         rows = self.evidence.of_measures(claim.measure.id for claim in asked.values())
         matcher = beside(self.evidence, asked, tuple(rows.values()), policy)
         verdicts, pairs = verdicts_of(matcher, policy), matcher.pairs(policy)
-        same = {claim.id: first[claim.measure.id, claim.figure.quantity].id for claim in claims}
+        same = {c.id: first[c.measure.id, c.figure.quantity, c.published].id for c in claims}
         return {id_: (verdicts[other], pairs[other]) for id_, other in same.items()}
 
     def _answer(self, held: Iterable[_Held], found: dict[str, tuple[Verdict, list[Pair]]]) -> Answer:
@@ -163,11 +183,8 @@ class KnownFigures:
 
 def _terms(mention: Mention, measure: Measure, book: Book, id_: str, on: date) -> ClaimTerms | None:
     """A figure as a claim of a measure; None where it cannot be one, as a share of something else."""
-    claim = Claim.model_construct(
-        id=f"{id_}/{measure.id}",
-        measure=measure.id,
-        anchor=Anchor.model_construct(exact=mention.words, paragraph=1),
-    )
+    anchor = _ANCHOR.model_copy(update={"exact": mention.words})
+    claim = _CLAIM.model_copy(update={"id": f"{id_}/{measure.id}", "measure": measure.id, "anchor": anchor})
     try:
         figure: Figure = figure_of(mention, measure, book.rates)
     except NoFigure:
@@ -220,7 +237,7 @@ def _stated(measure: Measure, pairs: Sequence[Pair], language: str) -> Answer | 
         text += ", if of that time"
     if differing:
         text += f"; another differs: {_said(differing[0])}{_more(len(differing) - 1)}"
-    return Answer(Known.STATED, f"{text} ({measure.id}).", measure.id, first.estimate.source.url)
+    return _by_law(Known.STATED, f"{text} ({measure.id}).", first)
 
 
 def _is_open(pair: Pair) -> bool:
@@ -239,7 +256,12 @@ def _contradicted(measure: Measure, pairs: Sequence[Pair], language: str) -> Ans
         key=lambda pair: (pair.estimate.source.language != language, not pair.counts),
     )
     text = f"a source contradicts it: {_said(first)}{_more(len(differing) - 1)}: {first.bearing.reason}"
-    return Answer(Known.CONTRADICTED, f"{text} ({measure.id}).", measure.id, first.estimate.source.url)
+    return _by_law(Known.CONTRADICTED, f"{text} ({measure.id}).", first)
+
+
+def _by_law(known: Known, sentence: str, pair: Pair) -> Answer:
+    estimate = pair.estimate
+    return Answer(known, sentence, estimate.measure.id, estimate.source.url, estimate.id, pair.relation)
 
 
 def _said(pair: Pair) -> str:

@@ -80,7 +80,7 @@ _DATE = re.compile(
     rf"(?P<lead>\b(?i:since|until|by|before|after|from|in|on|during|as of|at the end of|end of|for"
     rf"|through)\s+(?:the )?(?:(?:early|mid|late|end|start)[ -](?:of )?(?:in )?)?)?"
     rf"(?P<date>(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?(?:{_MONTH})(?:,? {_YEAR.replace('year', 'y1')})?"
-    rf"|(?:{_MONTH}) \d{{1,2}}(?:st|nd|rd|th)?(?:,? {_YEAR.replace('year', 'y2')})?"
+    rf"|(?:{_MONTH}) \d{{1,2}}(?!\d)(?:st|nd|rd|th)?(?:,? {_YEAR.replace('year', 'y2')})?"
     rf"|\b(?:{_MONTH}),? {_YEAR.replace('year', 'y3')}"
     rf"|(?<=\b[Ii]n )(?:{_MONTH})\b|(?<=\b[Ll]ast )(?:{_MONTH})\b|(?<=\b[Ss]ince )(?:{_MONTH})\b"
     rf"|(?<=\b[Bb]y )(?:{_MONTH})\b"

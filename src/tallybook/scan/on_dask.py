@@ -1,0 +1,161 @@
+"""The parts of a scan on Dask: on a cluster that is there, or on one that is made here.
+
+The workers read the input and write the parts themselves, so that both must lie where every worker finds them
+by the same path; only the texts of packed files travel. A part that was worked on twice, because a worker was
+lost, is written twice under one name, with the same rows. It counts once: the manifest is written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from tallybook.book.problems import BookError, Problem
+from tallybook.intake.extras import extra
+from tallybook.scan.inputs import Carried
+from tallybook.scan.local import on_this_machine
+from tallybook.scan.manifest import run_of
+from tallybook.scan.part import Finished, Job, check_code, finish
+from tallybook.scan.place import MANIFEST, Place, write_part
+from tallybook.scan.settings import Settings
+
+LOCAL = "local"
+_CONNECTING = 15
+"""Seconds that a scheduler is waited for."""
+
+_AHEAD = 3
+"""Parts that each thread of the cluster has before it, so that none waits for the next."""
+
+
+@contextmanager
+def on_dask(
+    scheduler: str, settings: Settings, out: Path, processes: int
+) -> Iterator[Callable[[Iterable[Job]], Iterator[Finished]]]:
+    """What finishes parts on a cluster. ``scheduler``: its address, or "local" for one of ``processes`` here.
+
+    BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook,
+    or does not find the folders.
+    """
+    with _client(scheduler, processes) as client:
+        place = Place(out)
+
+        def run(jobs: Iterable[Job]) -> Iterator[Finished]:
+            name = run_of(place.work / MANIFEST) or ""
+            _check_workers(client, settings, place.work, name)
+            return _finished(client, iter(jobs), settings, place.work, name)
+
+        yield run
+
+
+@contextmanager
+def _client(scheduler: str, processes: int) -> Iterator[Any]:
+    distributed = extra("distributed", "dask", "working on a cluster", scheduler)
+    if scheduler == LOCAL:
+        with (
+            distributed.LocalCluster(
+                n_workers=processes, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
+            ) as cluster,
+            distributed.Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = distributed.Client(scheduler, timeout=_CONNECTING)
+    except (OSError, ValueError, TypeError) as error:
+        message = f"no scheduler answers: {str(error)[:200]}. Give its address, as tcp://host:8786."
+        raise BookError([Problem(scheduler, 1, message)]) from None
+    with client:
+        if not client.nthreads():
+            raise BookError([Problem(scheduler, 1, "the scheduler has no worker. Start one: dask worker.")])
+        yield client
+
+
+def _check_workers(client: Any, settings: Settings, work: Path, run: str) -> None:
+    """BookError with what is wrong with each worker."""
+    found = client.run(_cannot, settings, str(work), run, on_error="return")
+    problems = []
+    for worker, why in found.items():
+        if isinstance(why, Exception):
+            why = f"cannot work: {type(why).__name__}: {str(why)[:200]}. It needs this version of tallybook."
+        if why is not None:
+            problems.append(Problem(str(worker), 1, why))
+    if problems:
+        raise BookError(problems)
+
+
+def _cannot(settings: Settings, work: str, run: str) -> str | None:
+    """Why this worker cannot work on the scan; None if it can."""
+    try:
+        check_code(settings)
+    except BookError as error:
+        return error.problems[0].message
+    if run_of(Path(work) / MANIFEST) != run:
+        return f"it does not find {work}. Workers must share the folders of the input and of --out."
+    return None
+
+
+def finish_and_write(job: Job, settings: Settings, work: str, run: str) -> Finished:
+    """What a worker does with a part: the same as elsewhere, and writes its files, which do not travel.
+
+    BookError where the scan that asked for it is not the one that writes there now, OSError where a file
+    cannot be written.
+    """
+    check_code(settings)
+    finished = finish(job, settings)
+    if run_of(Path(work) / MANIFEST) != run:
+        raise BookError([Problem(work, 1, "is no longer the folder of this scan.")])
+    write_part(Path(work), finished, run)
+    return replace(finished, files={})
+
+
+def _finished(
+    client: Any, jobs: Iterator[Job], settings: Settings, work: Path, run: str
+) -> Iterator[Finished]:
+    """Each part as it is finished. A few parts for each thread are on their way, and no more."""
+    from distributed import KilledWorker, as_completed, futures_of
+
+    waiting: dict[Any, Job] = {}
+    done = as_completed()
+
+    def send() -> None:
+        most = _AHEAD * max(1, sum(client.nthreads().values()))
+        while (
+            len(waiting) < most and (bag := _bag(jobs, most - len(waiting), settings, work, run)) is not None
+        ):
+            several, asked = bag
+            futures = futures_of(client.persist(several))
+            waiting.update(zip(futures, asked, strict=True))
+            done.update(futures)
+
+    send()
+    for future in done:
+        job = waiting.pop(future)
+        try:
+            (finished,) = future.result()
+        except KilledWorker:  # it ended every worker that had it: here it can do no harm
+            yield from on_this_machine([job], settings, 1)
+        else:
+            yield finished
+        future.release()
+        send()
+
+
+def _bag(
+    jobs: Iterator[Job], most: int, settings: Settings, work: Path, run: str
+) -> tuple[Any, list[Job]] | None:
+    """(a bag of some parts, a partition each; these parts). One that carries its texts ends a bag."""
+    import dask.bag
+
+    asked: list[Job] = []
+    for job in islice(jobs, most):
+        asked.append(job)
+        if isinstance(job.part.source, Carried):
+            break
+    if not asked:
+        return None
+    bag = dask.bag.from_sequence(asked, partition_size=1)
+    return bag.map(finish_and_write, settings, str(work), run), asked

@@ -1,0 +1,29 @@
+"""Imported by Python itself in the processes of one test: some texts become a trap for whoever reads them."""
+
+import os
+import sys
+import time
+
+
+class _Traps:
+    """Sets the traps once the module that reads texts has been imported."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name != "tallybook.scan.work":
+            return None
+        sys.meta_path.remove(self)
+        import tallybook.scan.work as work
+
+        usual, trapped = work._content, os.environ["TALLYBOOK_TRAP"].split()
+
+        def content(text):
+            if text.id in trapped:
+                time.sleep(600) if text.id == "t7" else os._exit(9)
+            return usual(text)
+
+        work._content = content
+        return work.__spec__
+
+
+if any("spawn" in word or "multiprocessing" in word for word in sys.orig_argv):
+    sys.meta_path.insert(0, _Traps())
