@@ -165,7 +165,7 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
 
     ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1 points
     below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "a fall 12% smaller",
-    and of a rise beside a fall "the other way, 3,963 apart". ``counts``: things that can be counted.
+    and of a rise beside a fall "3,963 apart". ``counts``: things that can be counted.
     """
     gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
@@ -178,7 +178,7 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
             )
         return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
     if min(claim, estimate) < 0 < max(claim, estimate):
-        return f"the other way, {number(abs(gap))} apart"
+        return f"{number(abs(gap))} apart"
     if claim < 0 and estimate < 0:
         return _of_falls(-claim, -estimate)
     if claim <= 0 or estimate <= 0:

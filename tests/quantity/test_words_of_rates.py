@@ -51,8 +51,8 @@ def test_a_difference_of_decimals_is_as_they_are_printed() -> None:
         (-100, -88, "a fall 12% smaller"),
         (-100, -250, "a fall 2.5 times as large"),
         (-1000, -1001, "a slightly larger fall"),
-        (-2000, 1963, "the other way, 3,963 apart"),
-        (100, -20, "the other way, 120 apart"),
+        (-2000, 1963, "3,963 apart"),
+        (100, -20, "120 apart"),
         (-3, 0, "3 more"),
     ],
 )
