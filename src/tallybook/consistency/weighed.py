@@ -93,23 +93,39 @@ def doubted(
     if not open_:
         return set()
     by_words: defaultdict[frozenset[str], list[Check]] = defaultdict(list)
-    for check in open_:
+    for check in sorted(open_, key=_start_of):
         by_words[frozenset(check.about)].append(check)
-    highest: dict[Check, float] = {}
+    longest = max((check.end or 0) - (check.start or 0) for check in open_)
     found = _found(reading, amounts, rates, steps)
+    weighed: set[Check] = set()
+    cleared: set[Check] = set()
     for relation, slip in found.open_:
-        about = by_words.get(frozenset([m.words for m in relation.figures]))
-        same = [check for check in about or () if _overlap(check, relation)]
-        if same:
+        same = by_words.get(frozenset([m.words for m in relation.figures]))
+        asked = set() if same is None else set(_overlapping(same, relation, longest)) - cleared
+        if asked:
             weight = _weight(reading.text, found.opened(relation, slip), at_least=-math.inf)
-            for check in same:
-                highest[check] = max(weight, highest.get(check, -math.inf))
-    return {check for check, weight in highest.items() if weight < least().doubted}
+            weighed |= asked
+            if weight >= least().doubted:
+                cleared |= asked
+    return weighed - cleared
 
 
-def _overlap(check: Check, relation: Relation) -> bool:
+def _overlapping(checks: Sequence[Check], relation: Relation, longest: int) -> Iterator[Check]:
+    """Those of some checks, in the order of the text, that share a stretch of it with a relation.
+
+    ``longest``: the most characters that one of them takes.
+    """
     start, end = relation.figures[0].start, max(m.end for m in relation.figures)
-    return start < (check.end or 0) and end > (check.start or 0)
+    for k in range(bisect_left(checks, start - longest, key=_start_of), len(checks)):
+        check = checks[k]
+        if (check.start or 0) >= end:
+            return
+        if (check.end or 0) > start:
+            yield check
+
+
+def _start_of(check: Check) -> int:
+    return check.start or 0
 
 
 def marks_of(text: str, one: Candidate) -> list[str]:
