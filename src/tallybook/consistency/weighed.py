@@ -176,7 +176,7 @@ def _found(
     """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
     sentences = [list(_split(figures)) for figures in amounts]
     closing: list[Relation] = []
-    open_: list[tuple[Relation, str]] = []
+    open_: list[tuple[Relation, str | None]] = []
     several = 0
     for window in _windows(reading, sentences, rates, steps):
         many = 0
@@ -184,21 +184,23 @@ def _found(
             many += 1
             if may_close(relation) and relation.closes():
                 closing.append(relation)
-            elif _is_worth((slip := slip_of(relation)), relation) or not only_worth:
+            elif not only_worth:
+                open_.append((relation, None))
+            elif _is_worth((slip := slip_of(relation)), relation):
                 open_.append((relation, slip))
         several = max(several, many)
     return _Found(sentences, closing, open_, several)
 
 
 class _Found:
-    """The relations of a text that close, and those that do not, with the slip of each; ``several``: how many
-    the sentences with the most of them have."""
+    """The relations of a text that close, and those that do not, with the slip of each where it is known;
+    ``several``: how many the sentences with the most of them have."""
 
     def __init__(
         self,
         sentences: Sequence[Sequence[Mention]],
         closing: Sequence[Relation],
-        open_: Sequence[tuple[Relation, str]],
+        open_: Sequence[tuple[Relation, str | None]],
         several: int,
     ) -> None:
         self.closing, self.open_ = closing, open_
@@ -228,7 +230,7 @@ class _Found:
         )
         return Candidate(relation, True, "closes", around)
 
-    def opened(self, relation: Relation, slip: str) -> Candidate:
+    def opened(self, relation: Relation, slip: str | None) -> Candidate:
         """One of ``open_``, with what is beside it."""
         stated = relation.stated.start
         around = Around(
@@ -238,7 +240,7 @@ class _Found:
             any(m.start in self._shared for m in relation.figures),
             None,
         )
-        return Candidate(relation, False, slip, around)
+        return Candidate(relation, False, slip or slip_of(relation), around)
 
     def _near(self, relation: Relation) -> list[Mention]:
         """The other figures of the sentences of a relation."""
