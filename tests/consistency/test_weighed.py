@@ -8,7 +8,7 @@ from importlib import resources
 
 import pytest
 
-from tallybook.consistency import check_text
+from tallybook.consistency import check_text, weighed
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
 from tallybook.consistency.steps import Steps
@@ -154,6 +154,20 @@ def test_a_text_twice_as_long_has_twice_as_many_relations(sentence: str) -> None
     once, twice = (len(candidates_of(sentence * n)) for n in (30, 60))
     assert once > 30
     assert twice <= 2.2 * once
+
+
+def test_doubt_of_many_checks_of_the_same_words_asks_few_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = 0
+
+    def weigh(*of: object, **least: float) -> float:
+        nonlocal asked
+        asked += 1
+        return 0.0
+
+    monkeypatch.setattr(weighed, "_weight", weigh)
+    text = "He ran 5 km a day for 7 days, 45 km in all. "
+    assert len(check_text(text * 60)) >= 60
+    assert asked <= 120
 
 
 def test_figures_as_many_as_in_a_table_make_no_relation() -> None:

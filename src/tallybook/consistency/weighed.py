@@ -93,23 +93,39 @@ def doubted(
     if not open_:
         return set()
     by_words: defaultdict[frozenset[str], list[Check]] = defaultdict(list)
-    for check in open_:
+    for check in sorted(open_, key=_start_of):
         by_words[frozenset(check.about)].append(check)
-    highest: dict[Check, float] = {}
+    longest = max((check.end or 0) - (check.start or 0) for check in open_)
     found = _found(reading, amounts, rates, steps)
+    weighed: set[Check] = set()
+    cleared: set[Check] = set()
     for relation, slip in found.open_:
-        about = by_words.get(frozenset([m.words for m in relation.figures]))
-        same = [check for check in about or () if _overlap(check, relation)]
-        if same:
+        same = by_words.get(frozenset([m.words for m in relation.figures]))
+        asked = set() if same is None else set(_overlapping(same, relation, longest)) - cleared
+        if asked:
             weight = _weight(reading.text, found.opened(relation, slip), at_least=-math.inf)
-            for check in same:
-                highest[check] = max(weight, highest.get(check, -math.inf))
-    return {check for check, weight in highest.items() if weight < least().doubted}
+            weighed |= asked
+            if weight >= least().doubted:
+                cleared |= asked
+    return weighed - cleared
 
 
-def _overlap(check: Check, relation: Relation) -> bool:
+def _overlapping(checks: Sequence[Check], relation: Relation, longest: int) -> Iterator[Check]:
+    """Those of some checks, in the order of the text, that share a stretch of it with a relation.
+
+    ``longest``: the most characters that one of them takes.
+    """
     start, end = relation.figures[0].start, max(m.end for m in relation.figures)
-    return start < (check.end or 0) and end > (check.start or 0)
+    for k in range(bisect_left(checks, start - longest, key=_start_of), len(checks)):
+        check = checks[k]
+        if (check.start or 0) >= end:
+            return
+        if (check.end or 0) > start:
+            yield check
+
+
+def _start_of(check: Check) -> int:
+    return check.start or 0
 
 
 def marks_of(text: str, one: Candidate) -> list[str]:
@@ -160,7 +176,7 @@ def _found(
     """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
     sentences = [list(_split(figures)) for figures in amounts]
     closing: list[Relation] = []
-    open_: list[tuple[Relation, str]] = []
+    open_: list[tuple[Relation, str | None]] = []
     several = 0
     for window in _windows(reading, sentences, rates, steps):
         many = 0
@@ -168,21 +184,23 @@ def _found(
             many += 1
             if may_close(relation) and relation.closes():
                 closing.append(relation)
-            elif _is_worth((slip := slip_of(relation)), relation) or not only_worth:
+            elif not only_worth:
+                open_.append((relation, None))
+            elif _is_worth((slip := slip_of(relation)), relation):
                 open_.append((relation, slip))
         several = max(several, many)
     return _Found(sentences, closing, open_, several)
 
 
 class _Found:
-    """The relations of a text that close, and those that do not, with the slip of each; ``several``: how many
-    the sentences with the most of them have."""
+    """The relations of a text that close, and those that do not, with the slip of each where it is known;
+    ``several``: how many the sentences with the most of them have."""
 
     def __init__(
         self,
         sentences: Sequence[Sequence[Mention]],
         closing: Sequence[Relation],
-        open_: Sequence[tuple[Relation, str]],
+        open_: Sequence[tuple[Relation, str | None]],
         several: int,
     ) -> None:
         self.closing, self.open_ = closing, open_
@@ -212,7 +230,7 @@ class _Found:
         )
         return Candidate(relation, True, "closes", around)
 
-    def opened(self, relation: Relation, slip: str) -> Candidate:
+    def opened(self, relation: Relation, slip: str | None) -> Candidate:
         """One of ``open_``, with what is beside it."""
         stated = relation.stated.start
         around = Around(
@@ -222,7 +240,7 @@ class _Found:
             any(m.start in self._shared for m in relation.figures),
             None,
         )
-        return Candidate(relation, False, slip, around)
+        return Candidate(relation, False, slip or slip_of(relation), around)
 
     def _near(self, relation: Relation) -> list[Mention]:
         """The other figures of the sentences of a relation."""
