@@ -41,6 +41,9 @@ LONGEST = (
     "lab/test_lab.py",
     "suite/test_installed.py",
     "report/test_browser.py",
+    "scan/test_on_dask.py",
+    "scan/test_run.py",
+    "faults/test_kills.py",
 )
 """The files of tests that take half a minute or more."""
 PAGE_KEYS = ("published", "published_is", "kind", "kept", "copy_of")

@@ -157,6 +157,12 @@ def test_only_what_is_a_file_is_read(tmp_path: Path) -> None:
     assert left_out.counts == expected
 
 
+def test_a_name_that_is_no_text_is_read_as_well(tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")).write_text("12 men came.")
+    (text,) = all_texts(tmp_path)
+    assert (text.id, text.error) == (f"{tmp_path.as_posix()}/\\xff.txt", None)
+
+
 def test_a_file_that_became_a_pipe_or_a_link_is_not_waited_for(tmp_path: Path) -> None:
     """Between the time that it was found and the time that it is read."""
     for name in ("a.txt", "b.txt", "c.jsonl"):

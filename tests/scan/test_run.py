@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +18,9 @@ import pytest
 from tallybook.book.problems import BookError
 from tallybook.scan import guarded, local
 from tallybook.scan import place as place_module
+from tallybook.scan.files import LeftOut
 from tallybook.scan.guarded import CannotWork
+from tallybook.scan.inputs import parts
 from tallybook.scan.manifest import Manifest
 from tallybook.scan.part import Finished, Job, finish
 from tallybook.scan.place import MANIFEST
@@ -334,3 +337,18 @@ def wait_for(what: Any) -> None:
     while not what():
         assert time.monotonic() < end
         time.sleep(0.05)
+
+
+def test_ctrl_c_is_not_heard_by_a_process_that_is_starting(tmp_path: Path) -> None:
+    started = guarded.Guarded(Settings())
+    try:
+        for _ in range(20):
+            os.kill(started._process.pid, signal.SIGINT)
+            time.sleep(0.05)
+        (tmp_path / "a.txt").write_text("12 men came.")
+        (part,) = parts([tmp_path], Settings(), LeftOut())
+        started.give(Job(part))
+        finished = started.answer()
+        assert finished is not None and finished.counts.figures == 1
+    finally:
+        started.stop()

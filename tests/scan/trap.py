@@ -1,28 +1,38 @@
 """Imported by Python itself in the processes of one test: some texts become a trap for whoever reads them."""
 
+import importlib.util
 import os
 import sys
 import time
 
 
 class _Traps:
-    """Sets the traps once the module that reads texts has been imported."""
+    """Sets the traps as soon as the module that reads texts has been imported."""
 
     def find_spec(self, name, path=None, target=None):
         if name != "tallybook.scan.work":
             return None
         sys.meta_path.remove(self)
-        import tallybook.scan.work as work
+        spec = importlib.util.find_spec(name)
+        usual = spec.loader.exec_module
 
-        usual, trapped = work._content, os.environ["TALLYBOOK_TRAP"].split()
+        def exec_module(module):
+            usual(module)
+            _set(module)
 
-        def content(text):
-            if text.id in trapped:
-                time.sleep(600) if text.id == "t7" else os._exit(9)
-            return usual(text)
+        spec.loader.exec_module = exec_module
+        return spec
 
-        work._content = content
-        return work.__spec__
+
+def _set(work):
+    usual, trapped = work._content, os.environ["TALLYBOOK_TRAP"].split()
+
+    def content(text):
+        if text.id in trapped:
+            time.sleep(600) if text.id == "t7" else os._exit(9)
+        return usual(text)
+
+    work._content = content
 
 
 if any("spawn" in word or "multiprocessing" in word for word in sys.orig_argv):

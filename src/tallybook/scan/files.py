@@ -71,9 +71,9 @@ def files_below(folder: Path, left_out: LeftOut, without: Collection[Path] = ())
     todo = [folder]
     while todo:
         here = todo.pop()
-        if here.resolve() in without:
-            continue
         try:
+            if here.resolve() in without:
+                continue
             found, folders = _listed(here, left_out)
         except OSError as error:
             yield FileFound(

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
+import threading
 import time
+from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
@@ -98,12 +100,27 @@ class Guarded:
         self._process: SpawnProcess = self._spawn.Process(
             target=_serve, args=(other, self._at, self._settings), daemon=True
         )
-        self._process.start()
+        with _deaf():
+            self._process.start()
         other.close()
 
 
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """A process that is started here never hears Ctrl-C, not while it is starting either: that is for its
+    parent, who ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
 def _serve(connection: Connection, at: Any, settings: Settings) -> None:
-    """Work on parts until there are no more. Ctrl-C is for the parent, who ends this process."""
+    """Work on parts until there are no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
     def tell(number: int) -> None:
