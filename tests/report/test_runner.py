@@ -35,7 +35,7 @@ def test_a_failing_notebook_names_cell_line_and_error_after_the_others_ran(
     ran: list[Run] = []
 
     with pytest.raises(NotebookError) as told:
-        execute_notebooks([Run(failing), Run(good)], progress=False, on_done=ran.append)
+        execute_notebooks([Run(failing), Run(good)], progress=False, on_done=lambda run, *_: ran.append(run))
 
     message = str(told.value)
     assert "b_fails.ipynb, code cell 2 of 3, line 2: ValueError: invalid literal for int()" in message

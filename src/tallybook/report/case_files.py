@@ -29,28 +29,33 @@ if TYPE_CHECKING:
     from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
 
-Files = tuple[CaseView, Menu, dict[str, str], dict[str, bytes]]
+Files = tuple[CaseView, dict[str, str], dict[str, bytes]]
+
+
+def case_menu(case: str, cases: Entry | None, method: Entry) -> Menu:
+    """The menu of the pages of a case, by its id. ``cases``: the page that lists several cases."""
+    own = [
+        Entry(case_path(case), "Verdicts"),
+        Entry(sources_path(case), "Sources"),
+        Entry(among_path(case), "Among themselves"),
+    ]
+    return Menu([*([cases] if cases else []), *own, method])
 
 
 def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, method: Entry) -> Files:
-    """What a case shows, its menu, its pages and its data, by their paths in the site.
+    """What a case shows, its pages and its data, by their paths in the site.
 
     ``pages``: of its notebooks; ``cases``: the page that lists several cases; ``method``: of the book.
     """
     data = downloads(case)
     view = case_view(case, pages, data)
-    own = [
-        Entry(case_path(case.id), "Verdicts"),
-        Entry(sources_path(case.id), "Sources"),
-        Entry(among_path(case.id), "Among themselves"),
-    ]
-    menu = Menu([*([cases] if cases else []), *own, method])
+    menu = case_menu(case.id, cases, method)
     working = Menu(menu.main, [Entry(page.path, page.label) for page in pages])
     texts = {view.path: case_page(view, menu), **_claims(case, view, menu), **_sources(case, view, menu)}
     among = among_view(case)
     texts[among.path] = among_page(among, view, menu)
     texts |= {page.path: notebook_page(page, pages, working, view.foot) for page in pages}
-    return view, menu, texts, {file.file: file.content for file in data}
+    return view, texts, {file.file: file.content for file in data}
 
 
 def _claims(case: Case, view: CaseView, menu: Menu) -> dict[str, str]:
