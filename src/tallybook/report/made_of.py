@@ -46,8 +46,9 @@ def _packages() -> Iterator[str]:
 def traces(root: Path) -> str:
     """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
     meanwhile."""
-    places = [root / name for name in ("claims", "sources", "notebooks")]
-    files = sorted(file for place in places for file in place.rglob("*") if file.is_file())
+    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb"}
+    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
+    files = sorted(file for file in found if file.is_file())
     kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return digest(repr(kept).encode(errors="surrogateescape"))
 

@@ -17,9 +17,10 @@ import selectors
 import signal
 import socket
 import sys
-from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
+
+from tallybook.report.serving import import_all, serve
 
 ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
@@ -28,12 +29,6 @@ ONE_THREAD = {
 }
 """Without these Arrow and NumPy begin threads when they are imported; a process with threads must not
 fork."""
-
-_WANTED = (
-    "ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib.pyplot", "matplotlib_inline.backend_inline",
-    "pandas", "tallybook.charts", "tallybook.consistency.text", "tallybook.report.witness",
-    "tallybook.tables.case", "tallybook.tables.notebook",
-)  # fmt: skip
 
 
 class Kernels:
@@ -80,8 +75,6 @@ class Kernels:
 
 def _become(request: dict[str, Any]) -> NoReturn:
     """In the child: the kernel of one notebook."""
-    from tallybook.report.serving import serve
-
     code = 1
     try:
         with contextlib.suppress(PermissionError):
@@ -101,8 +94,7 @@ def _become(request: dict[str, Any]) -> NoReturn:
 
 def warm(root: Path) -> None:
     """Import what notebooks import, and read the book, whose words are then known by heart."""
-    for name in _WANTED:
-        import_module(name)
+    import_all()
     with contextlib.suppress(Exception):  # a notebook that opens the book tells what is wrong with it
         from tallybook.tables.opened import open_book
 
