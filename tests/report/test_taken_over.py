@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from tallybook.cli.app import app
 from tallybook.report import NotebookError, SiteSummary, build_site
-from tallybook.report.kept import FOLDER
+from tallybook.report.kept import FOLDER, Kept, Store, trace_of
+from tallybook.report.manifest import digest, read_manifest
+from tallybook.report.publish import Replaced, publish
 
+from .interrupted import End, at_once, killed_after
 from .made_up import ARTICLE, given, notebook, page, runs, says, write_book
 
 ORCHARD = ARTICLE | {
@@ -31,6 +38,9 @@ COUNTED = page("census", "inspector", "25 trees") | {
 }
 OPENS = "import tallybook as tb\ncase = tb.open_book()[CASE]\ncase.verdicts()"
 HARVEST, ORCHARDS = "general.ipynb for harvest", "general.ipynb for orchard"
+
+
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
 
 
 def write(root: Path, name: str, *cells: Any) -> None:
@@ -269,3 +279,92 @@ def test_nothing_is_kept_through_a_link_that_leads_out_of_the_project(work: Path
     made = build_site(work / "project", work / "site", progress=False)
     assert any("nothing was kept for the next build" in note for note in made.notes)
     assert contents(work / "elsewhere") == {}
+
+
+def told(work: Path, *command: str, code: int = 0) -> str:
+    run = CliRunner().invoke(app, [*command, "--project", str(work / "project")])
+    assert run.exit_code == code, run.output
+    return run.output
+
+
+def test_one_figure_in_one_source_from_the_edit_to_the_page(work: Path) -> None:
+    """`check --verdicts` names what it changed, a person accepts it, and only what depends on it is made."""
+    told(work, "check", "--verdicts", "--accept")
+    report = ("report", "--out", str(work / "site"))
+    told(work, *report)
+    assert "no page changed" in told(work, *report)
+
+    figure(work / "project")
+    asked = told(work, "check", "--verdicts", code=1)
+    assert "trees" in asked and "census-1" in asked
+    assert "supported" in asked and "contradicted" in asked
+    told(work, "check", "--verdicts", "--accept")
+    told(work, "check", "--verdicts")
+
+    lines = told(work, *report, "--list").splitlines()
+    changed = {line.removeprefix("changed: ") for line in lines if line.startswith("changed: ")}
+    assert {"orchard/claim/trees.html", "orchard/index.html", "orchard/general.html"} <= changed
+    assert not any(name.startswith(("harvest/", "none")) for name in changed)
+    last = next(line for line in lines if "taken over" in line)
+    assert last.startswith("2 notebooks executed; ")
+    assert int(last.rpartition(", ")[2].partition(" ")[0]) >= 6
+    assert "0 taken over" in told(work, *report, "--anew", "--list")
+    assert "changed: " not in told(work, *report, "--anew", "--list")
+
+
+@forks
+@pytest.mark.parametrize("moments", range(4))
+def test_whenever_a_build_is_killed_the_next_one_gives_the_same(work: Path, moments: int) -> None:
+    """The folder of what was kept is written after the site; what a kill leaves of either is not believed."""
+    figure(work / "project")
+    fresh = build_site(work / "project", work / "anew", progress=False, anew=True)
+    shutil.rmtree(work / "project" / FOLDER / "runs" / "orchard")
+    steps = 0
+
+    def build() -> None:
+        nonlocal steps
+        made = Store(work / "project", work / "site")
+        made.keep_units({"case orchard": {"key": str(steps), "files": {}, "told": {}, "beyond": []}})
+        steps += 1
+
+    killed_after(build, 0.01 * (moments + 1))
+    assert contents(build_site(work / "project", work / "site", progress=False).out) == contents(fresh.out)
+    assert not list((work / "project" / FOLDER).rglob("*.new"))
+
+
+@forks
+def test_two_builds_at_once_give_the_same(work: Path) -> None:
+    figure(work / "project")
+    here = partial(build_site, work / "project", work / "site", progress=False)
+    assert at_once(here, here) == [End.DONE_BEFORE] * 2
+    fresh = build_site(work / "project", work / "anew", progress=False, anew=True)
+    assert contents(work / "site") == contents(fresh.out)
+    again = here()
+    assert (again.executed, again.taken) == ((), again.pages)
+
+
+def test_a_site_that_another_build_replaced_meanwhile_is_not_taken_over(tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    publish({"index.html": b"one", "a.html": b"a"}, out)
+    kept = Kept(out / "a.html", digest(b"a"), trace_of(out / "a.html") or (0, 0, 0, 0))
+    publish({"index.html": b"other", "a.html": b"another"}, out)
+    before = contents(out)
+    with pytest.raises(Replaced):
+        publish({"index.html": b"third", "a.html": kept}, out)
+    assert contents(out) == before
+    assert [entry.name for entry in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_kept_page_is_the_same_file_or_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = tmp_path / "site"
+    publish({"index.html": b"one", "a.html": b"a"}, out)
+
+    def refused(*_: object, **__: object) -> None:
+        raise OSError
+
+    for link in (os.link, refused):
+        monkeypatch.setattr(os, "link", link)
+        kept = Kept(out / "a.html", digest(b"a"), trace_of(out / "a.html") or (0, 0, 0, 0))
+        publish({"index.html": b"two", "a.html": kept}, out)
+        assert contents(out)["a.html"] == b"a"
+        assert read_manifest(out) == {"index.html": digest(b"two"), "a.html": digest(b"a")}
