@@ -296,8 +296,9 @@ def test_one_figure_in_one_source_from_the_edit_to_the_page(work: Path) -> None:
 
     figure(work / "project")
     asked = told(work, "check", "--verdicts", code=1)
-    assert "trees" in asked and "census-1" in asked
-    assert "supported" in asked and "contradicted" in asked
+    assert "trees “over 20 trees”" in asked
+    assert "verdict today: from supported to not tested" in asked
+    assert "statement census-1 changed: words from “25 trees” to “15 trees”" in asked
     told(work, "check", "--verdicts", "--accept")
     told(work, "check", "--verdicts")
 
