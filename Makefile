@@ -45,7 +45,7 @@ test: setup
 	}; \
 	step 'style' $(BIN)/ruff check --no-cache --output-format concise .; \
 	step 'types' $(BIN)/mypy; \
-	step 'report' $(BIN)/tallybook report --out '$(SITE)' --jobs $(JOBS); \
+	step 'report' $(BIN)/tallybook report --anew --out '$(SITE)' --jobs $(JOBS); \
 	step 'notebooks against their stored outputs' $(BIN)/pytest -n $(JOBS) --dist loadscope \
 	  --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks/; \
 	step 'tests and gates' $(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder \

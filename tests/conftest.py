@@ -75,7 +75,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     from tallybook.report import build_site
 
     out = tmp_path_factory.mktemp("built") / "site"
-    build_site(Path(__file__).parents[1], out, progress=False)
+    build_site(Path(__file__).parents[1], out, progress=False, anew=True)
     return out
 
 

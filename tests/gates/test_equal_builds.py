@@ -24,7 +24,7 @@ def test_a_second_build_is_the_same(site: Path, pages: list[Path], tmp_path: Pat
     root = checkout()
     assert root is not None
     again = tmp_path / "elsewhere" / "other"
-    command = [sys.executable, "-m", "tallybook", "report", "--out", str(again), "--jobs", "2"]
+    command = [sys.executable, "-m", "tallybook", "report", "--anew", "--out", str(again), "--jobs", "2"]
     environment = {**os.environ, "PYTHONHASHSEED": "12345", "TZ": "Pacific/Auckland"}
     run = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=600)
     assert run.returncode == 0, run.stderr[-2000:]

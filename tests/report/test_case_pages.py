@@ -65,10 +65,12 @@ def test_one_case_is_the_index_and_several_are_listed_with_their_findings(case: 
 
 def test_an_index_of_many_cases_stays_light(case: Case) -> None:
     from tallybook.report.case_view import case_view
-    from tallybook.report.pages import Menu, index_page
+    from tallybook.report.pages import Menu, index_entry, index_page
+    from tallybook.report.units import Listed
 
     view = case_view(case, [], [])
-    page = index_page([view] * 200, [], Menu([]), view.foot)
+    long, short = (index_entry(view, sentences) for sentences in (True, False))
+    page = index_page([Listed(case.id, long, short)] * 200, [], Menu([]), view.foot)
     assert len(page.encode()) <= 150_000
     assert page.count("One of two figures in the article is contradicted") == 200
 

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 import tallybook
-from tallybook.report import NotebookError, Run, execute_notebooks, store_notebooks
+from tallybook.report import NotebookError, Run, execute_notebooks, store_notebooks, warm_client
 from tallybook.report.failure import describe_failure
 
 from .made_up import notebook, runs, says
@@ -35,7 +35,7 @@ def test_a_failing_notebook_names_cell_line_and_error_after_the_others_ran(
     ran: list[Run] = []
 
     with pytest.raises(NotebookError) as told:
-        execute_notebooks([Run(failing), Run(good)], progress=False, on_done=ran.append)
+        execute_notebooks([Run(failing), Run(good)], progress=False, on_done=lambda run, *_: ran.append(run))
 
     message = str(told.value)
     assert "b_fails.ipynb, code cell 2 of 3, line 2: ValueError: invalid literal for int()" in message
@@ -118,3 +118,63 @@ def test_very_long_errors_are_cut() -> None:
     message = describe_failure("n.ipynb", notebook(cell), "E", "\x1b[31m" + "w" * 100_000)
     assert len(message) < 3000
     assert "\x1b" not in message and "line 1" in message
+
+
+STATE = """
+import json, locale, os, sys, warnings
+import matplotlib
+import pandas as pd
+import numpy as np
+options = {name: repr(pd.get_option(name)) for name in pd._config.config._registered_options}
+own = ("IPYTHONDIR", "TALLYBOOK_WITNESS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "JE_ARROW_MALLOC_CONF",
+       "JPY_PARENT_PID", "_", "JPY_SESSION_NAME", "KERNEL_ID")
+state = {
+    "pandas": options,
+    "matplotlib": {name: repr(value) for name, value in matplotlib.rcParams.items()},
+    "numpy": repr(np.get_printoptions()),
+    "filters": [repr(one) for one in warnings.filters],
+    "flags": repr(sys.flags),
+    "path": sys.path,
+    "arguments": sys.argv[1:0],
+    "folder": os.getcwd(),
+    "environment": {name: value for name, value in os.environ.items() if name not in own},
+    "locale": [locale.setlocale(locale.LC_ALL), sys.getfilesystemencoding()],
+    "limits": [sys.getrecursionlimit()],
+    "signals": repr(__import__("signal").getsignal(2)),
+    "main": sys.modules["__main__"].__name__,
+    "backend": matplotlib.get_backend(),
+}
+print(json.dumps(state, indent=1))
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_a_kernel_that_is_forked_is_as_one_that_is_started(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = Run(write("one", runs(STATE))), Run(write("other", runs("1")))
+    forked = execute_notebooks([one, other], progress=False)[one]
+    monkeypatch.setattr(warm_client, "FORKS", False)
+    started = execute_notebooks([one, other], progress=False)[one]
+    assert "max_columns" in started.cells[0].outputs[0].text
+    assert forked.cells[0].outputs[0].text == started.cells[0].outputs[0].text
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_kernels_are_started_one_by_one_where_the_process_that_forks_them_does_not_come_up(
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [Run(write("one", runs("1 + 1"))), Run(write("other", runs("2 + 2")))]
+    monkeypatch.setenv("JE_ARROW_MALLOC_CONF", "")
+    monkeypatch.setattr(warm_client, "ONE_THREAD", {"PYTHONHOME": "/nowhere"})
+    executed = execute_notebooks(both, progress=False)
+    assert [executed[run].cells[0].outputs[0].data["text/plain"] for run in both] == ["2", "4"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
+def test_a_kernel_that_dies_is_told_and_takes_no_other_with_it(write: Callable[..., Path]) -> None:
+    dying = Run(write("dying", runs("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)")))
+    good, ran = Run(write("good", runs("'fine'"))), []
+    with pytest.raises(NotebookError, match=r"dying.ipynb, code cell 1 of 1: DeadKernelError"):
+        execute_notebooks([dying, good], progress=False, on_done=lambda run, *_: ran.append(run))
+    assert ran == [good]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,10 @@ from tallybook.book.yaml_lines import KeyPath
 from tallybook.prose import listed
 from tallybook.quantity import Policy
 
-__all__ = ["find_root", "load_book"]
+__all__ = ["LOADED", "LOADING", "find_root", "load_book"]
+
+LOADING, LOADED = "tallybook.loading", "tallybook.loaded"
+"""Events (``sys.audit``): the files that are opened between them are those of the book."""
 
 
 @dataclass
@@ -49,8 +53,12 @@ def load_book(root: Path | None = None) -> Book:
     circular references, and figures that differ from their words or from what their measure counts.
     """
     folder = find_root(root)
-    with _nothing_collected():
-        return book_of(read_files(folder), folder)
+    sys.audit(LOADING)
+    try:
+        with _nothing_collected():
+            return book_of(read_files(folder), folder)
+    finally:
+        sys.audit(LOADED)
 
 
 def book_of(files: ProjectFiles, root: Path) -> Book:

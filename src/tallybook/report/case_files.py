@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tallybook.exchange.claimreview import claim_review
@@ -32,30 +33,36 @@ if TYPE_CHECKING:
     from tallybook.report.rendering import NotebookPage
     from tallybook.tables.case import Case
 
-Files = tuple[CaseView, Menu, dict[str, str], dict[str, bytes]]
+Files = tuple[CaseView, dict[str, str], dict[str, bytes]]
 
 
-def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, about: list[Entry]) -> Files:
-    """What a case shows, its menu, its pages and its data, by their paths in the site.
+def case_menu(case: str, cases: Entry | None, about: Sequence[Entry]) -> Menu:
+    """The menu of the pages of a case, by its id. ``cases``: the page that lists several cases; ``about``:
+    those on the method and the program."""
+    own = [
+        Entry(case_path(case), "Verdicts"),
+        Entry(sources_path(case), "Sources"),
+        Entry(among_path(case), "Among themselves"),
+    ]
+    return Menu([*([cases] if cases else []), *own, *about])
+
+
+def case_files(case: Case, pages: list[NotebookPage], cases: Entry | None, about: Sequence[Entry]) -> Files:
+    """What a case shows, its pages and its data, by their paths in the site.
 
     ``pages``: of its notebooks; ``cases``: the page that lists several cases; ``about``: those on the method
     and the program.
     """
     tables = downloads(case)
     view = case_view(case, pages, tables)
-    own = [
-        Entry(case_path(case.id), "Verdicts"),
-        Entry(sources_path(case.id), "Sources"),
-        Entry(among_path(case.id), "Among themselves"),
-    ]
-    menu = Menu([*([cases] if cases else []), *own, *about])
+    menu = case_menu(case.id, cases, about)
     working = Menu(menu.main, [Entry(page.path, page.label) for page in pages])
     claims, pictures = _claims(case, view, menu)
     texts = {view.path: case_page(view, menu), **claims, **_sources(case, view, menu)}
     among = among_view(case)
     texts[among.path] = among_page(among, view, menu)
     texts |= {page.path: notebook_page(page, pages, working, view.foot) for page in pages}
-    return view, menu, texts, {file.file: file.content for file in tables} | pictures
+    return view, texts, {file.file: file.content for file in tables} | pictures
 
 
 def _claims(case: Case, view: CaseView, menu: Menu) -> tuple[dict[str, str], dict[str, bytes]]:

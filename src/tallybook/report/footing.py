@@ -5,8 +5,9 @@ Fields of the book and of the article; what nobody has filled in is called open,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from tallybook.charts.wording import plain
@@ -31,11 +32,29 @@ class Footing:
     licence: str
 
 
+@dataclass(frozen=True)
+class Known:
+    """Of one case: up to which day pages were read, None if no page says so; who reviewed it."""
+
+    read: date | None
+    reviewers: tuple[str, ...]
+
+
+def known_of(case: Case) -> Known:
+    """What the footing of a case, and of a book with others, is made of."""
+    days = [one.read_on for one in pages_of(case) if one.read_on]
+    return Known(max(days, default=None), tuple(_reviewers(case)))
+
+
 def footing(imprint: Imprint, cases: Iterable[Case]) -> Footing:
     """The footing of one case, or of all cases of a book together."""
-    there = list(cases)
-    days = [one.read_on for case in there for one in pages_of(case) if one.read_on]
-    named = {who for case in there for who in _reviewers(case)}
+    return footing_of(imprint, [known_of(case) for case in cases])
+
+
+def footing_of(imprint: Imprint, cases: Sequence[Known]) -> Footing:
+    """The same of what is known of them."""
+    days = [case.read for case in cases if case.read]
+    named = {who for case in cases for who in case.reviewers}
     corrections = plain(imprint.corrections or "")
     return Footing(
         day(max(days)) if days else "",

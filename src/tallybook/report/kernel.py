@@ -7,14 +7,19 @@ environment, with other versions or without this package.
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
 from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
+from jupyter_client.provisioning import LocalProvisioner
 
 import tallybook
+from tallybook.report.serving import WITNESS
+from tallybook.report.warm_client import WarmKernel, WarmProcess
 
 # Settings that would otherwise make two runs or two machines print something different.
 FIXED_ENVIRONMENT = {
@@ -27,24 +32,57 @@ FIXED_ENVIRONMENT = {
     "PYTHONUTF8": "1",
     "TZ": "UTC",
 }
+LOG = "asked.jsonl"
+"""The file in a kernel's own folder to which its witness writes."""
 
 
 class OwnKernelManager(AsyncKernelManager):
     """Starts ``sys.executable`` as the kernel, whatever kernel the notebook names."""
+
+    warm: WarmProcess | None = None
+    """What forks the kernel; None if it is started from nothing."""
 
     def __init__(self, **traits: Any) -> None:
         # ipykernel 7.4 prints a line about plain TCP at each start unless the link is encrypted.
         if self.has_trait("transport_encryption"):
             traits.setdefault("transport_encryption", "auto")
         super().__init__(**traits)
+        if self.warm is not None:
+            self.provisioner = _Forked(self.warm, kernel_spec=self.kernel_spec, parent=self)
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        return KernelSpec(resource_dir="", **get_kernel_dict())
+        argv = [sys.executable, "-m", "tallybook.report.serving", "-f", "{connection_file}"]
+        return KernelSpec(resource_dir="", **{**get_kernel_dict(), "argv": argv})
 
 
-def kernel_environment(profile: Path) -> dict[str, str]:
-    """Environment variables of a kernel. ``profile``: an empty folder for IPython's own files.
+def manager_of(process: WarmProcess | None) -> type[OwnKernelManager]:
+    """What manages kernels that this process forks."""
+    return type("KernelManager", (OwnKernelManager,), {"warm": process})
+
+
+class _Forked(LocalProvisioner):
+    """Has a kernel forked instead of started."""
+
+    process: WarmKernel | None
+
+    def __init__(self, warm: WarmProcess, **traits: Any) -> None:
+        super().__init__(**traits)
+        self._warm = warm
+
+    async def launch_kernel(self, cmd: list[str], **given: Any) -> KernelConnectionInfo:
+        self.process = await self._warm.start(cmd[3:], given["env"], given["cwd"])
+        self.pid = self.pgid = self.process.pid
+        return self.connection_info
+
+    async def send_signal(self, signum: int) -> None:
+        """Through the process that forked it: only that one knows whether it still runs."""
+        if self.process is not None:
+            self.process.send_signal(signum)
+
+
+def kernel_environment(own: Path) -> dict[str, str]:
+    """Environment variables of a kernel. ``own``: an empty folder, for IPython's files and the witness.
 
     So the user's IPython start-up files are not run. The kernel imports the package that runs now, even if
     that was found through a relative PYTHONPATH.
@@ -54,6 +92,7 @@ def kernel_environment(profile: Path) -> dict[str, str]:
     return {
         **os.environ,
         **FIXED_ENVIRONMENT,
-        "IPYTHONDIR": str(profile),
+        "IPYTHONDIR": str(own),
+        WITNESS: str(own / LOG),
         "PYTHONPATH": os.pathsep.join(search_path),
     }

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tallybook.report.handbook import Chapter
     from tallybook.report.rendering import NotebookPage
     from tallybook.report.sources_view import SourcesView
+    from tallybook.report.units import Listed
 
 TEMPLATES = Path(__file__).parent / "templates"
 _COMMENT = re.compile(r"/\*[^*]*\*+(?:[^/*][^*]*\*+)*/")
@@ -146,10 +147,27 @@ def among_page(view: AmongView, case: CaseView, menu: Menu) -> str:
     )
 
 
-def index_page(cases: Sequence[CaseView], pages: Sequence[NotebookPage], menu: Menu, foot: Footing) -> str:
-    """The index: of one case its finding, of several a list with the finding of each."""
-    one = cases[0] if len(cases) == 1 else None
+MOST_WITH_SENTENCES = 12
+"""A list of more cases has their headlines alone."""
+
+
+def index_entry(case: CaseView, sentences: bool) -> str:
+    """A case in the list of several, HTML; ``sentences``: with those under its headline."""
+    template = _environment().get_template("index_entry.html.j2")
+    return template.render(case=case, here=INDEX, sentences=sentences).rstrip()
+
+
+def index_page(
+    cases: Sequence[Listed],
+    pages: Sequence[NotebookPage],
+    menu: Menu,
+    foot: Footing,
+    one: CaseView | None = None,
+) -> str:
+    """The index: of one case its finding, of several a list with the finding of each. ``one``: the only
+    case."""
     heading = f"{capital(spelled(len(cases)))} articles, figure by figure"
+    entries = [case.long if len(cases) <= MOST_WITH_SENTENCES else case.short for case in cases]
     return _render(
         "index.html.j2",
         here=INDEX,
@@ -160,7 +178,8 @@ def index_page(cases: Sequence[CaseView], pages: Sequence[NotebookPage], menu: M
         menu=menu,
         foot=foot,
         heading=heading if cases else "No article yet",
-        cases=cases,
+        one=one,
+        entries=list(map(Markup, entries)),
         pages=pages,
     )
 

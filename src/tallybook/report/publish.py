@@ -33,6 +33,7 @@ from pathlib import Path, PurePosixPath
 from tallybook.book.lock import LockHeld, locked
 from tallybook.report.errors import ReportError
 from tallybook.report.exchange import exchange, undo_half_exchange
+from tallybook.report.kept import Kept
 from tallybook.report.manifest import (
     DRAFT,
     MANIFEST,
@@ -59,11 +60,18 @@ def prepare(out: Path) -> None:
         _refuse_what_is_no_site(site.out)
 
 
-def publish(files: Mapping[str, bytes], out: Path) -> list[str]:
+class Replaced(Exception):
+    """A file that was to be taken over is not what it was: another build has replaced the site."""
+
+
+def publish(files: Mapping[str, bytes | Kept], out: Path) -> list[str]:
     """Make ``out`` the site of these files (by their paths in it), and keep the foreign files there.
 
+    A file of the old site that is kept is a second name of the same file, so that it need not be written
+    again.
     Returns sentences about files that were edited by hand. ReportError, in one message, if the old site could
-    not be replaced and is still in place, or if only its remains could not be removed.
+    not be replaced and is still in place, or if only its remains could not be removed; Replaced, with nothing
+    changed, if a kept file was replaced meanwhile.
     """
     site = _Site(out.resolve())
     with _told(site.out):
@@ -153,7 +161,7 @@ def _refuse_what_is_no_site(out: Path) -> None:
         )
 
 
-def _settle(out: Path, files: Mapping[str, bytes]) -> list[str]:
+def _settle(out: Path, files: Mapping[str, object]) -> list[str]:
     """Make the old site's manifest list what the exchange may remove; returns notes about edited files."""
     if not out.exists():
         return []
@@ -197,14 +205,28 @@ def _refuse_collisions(out: Path, files: Iterable[str], ours: Mapping[str, str])
         )
 
 
-def _write(files: Mapping[str, bytes], folder: Path) -> None:
+def _write(files: Mapping[str, bytes | Kept], folder: Path) -> None:
     """Write the files, the manifest first, so that none of them is taken for a foreign file."""
     folder.mkdir()
-    _write_file(folder / MANIFEST, manifest_text({name: digest(files[name]) for name in files}))
+    digests = {name: digest(file) if isinstance(file, bytes) else file.digest for name, file in files.items()}
+    _write_file(folder / MANIFEST, manifest_text(digests))
     for name, content in files.items():
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        _write_file(file, content)
+        if isinstance(content, bytes):
+            _write_file(file, content)
+        else:
+            _take_over(content, file)
+
+
+def _take_over(kept: Kept, file: Path) -> None:
+    """Under the lock, so that no other build replaces it between the look and the link."""
+    if not kept.stands():
+        raise Replaced(str(kept.path))
+    try:
+        os.link(kept.path, file, follow_symlinks=False)
+    except (OSError, NotImplementedError):  # a file system without links, or with too many
+        _write_file(file, kept.path.read_bytes())
 
 
 def _write_file(path: Path, content: bytes) -> None:

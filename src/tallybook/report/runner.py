@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import contextlib
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,9 @@ from tallybook.report.runs import Run, parameters_cell
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from tallybook.report.warm_client import WarmProcess
+
+Done = Callable[[Run, "NotebookNode", Path], None]
 CELL_TIMEOUT = 600  # seconds; a cell that takes longer is taken to hang
 START_TIMEOUT = 120  # seconds; the first kernel on a cold machine compiles and reads many files
 
@@ -37,15 +41,16 @@ def execute_notebooks(
     *,
     jobs: int = 2,
     progress: bool = True,
-    on_done: Callable[[Run], None] | None = None,
+    on_done: Done | None = None,
 ) -> dict[Run, NotebookNode]:
     """Run each notebook from its first cell to its last, in a fresh kernel in its own folder.
 
     The files are not changed. ``jobs``: the number of kernels at once (ValueError below 1). ``on_done`` is
-    called, from another thread, with each run that succeeded. The result has the order of ``runs``.
+    called, from another thread, with each run that succeeded, its notebook, and the file in which it stands
+    what the notebook asked for (:mod:`tallybook.report.asked`). The result has the order of ``runs``.
     NotebookError if a notebook failed, after all others have finished, with the cell and the error of each.
     """
-    notebooks = {run: _given_case(run, read_notebook(run.path)) for run in runs}
+    notebooks = {run: given_case(run, read_notebook(run.path)) for run in runs}
     if jobs < 1:
         raise ValueError(f"jobs is {jobs}; at least one kernel is needed")
     cells = sum(1 for notebook in notebooks.values() for _ in code_cells(notebook))
@@ -90,7 +95,7 @@ def read_notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def _given_case(run: Run, notebook: NotebookNode) -> NotebookNode:
+def given_case(run: Run, notebook: NotebookNode) -> NotebookNode:
     """The notebook, with the id of the run's case in its parameters cell if the run gives it."""
     cell = parameters_cell(notebook) if run.given else None
     if cell is not None:
@@ -119,40 +124,65 @@ async def _run_all(
     notebooks: Mapping[Run, NotebookNode],
     jobs: int,
     watcher: Watcher,
-    on_done: Callable[[Run], None] | None,
+    on_done: Done | None,
 ) -> dict[Run, str]:
     """Run all, at most ``jobs`` at once; returns the message of each run that failed."""
-    from tallybook.report.kernel import kernel_environment
+    from tallybook.report.kernel import LOG, kernel_environment
 
     failures: dict[Run, str] = {}
     free_kernel = asyncio.Semaphore(jobs)
 
-    async def start(run: Run, notebook: NotebookNode, environment: dict[str, str]) -> None:
+    async def start(run: Run, notebook: NotebookNode, own: Path, warm: WarmProcess | None) -> None:
         async with free_kernel:
             began = time.monotonic()
-            failure = await _run_one(run, notebook, environment, watcher)
+            failure = await _run_one(run, notebook, kernel_environment(own), warm, watcher)
             watcher.notebook_done(run.name, time.monotonic() - began, failure is not None)
             if failure is not None:
                 failures[run] = failure
             elif on_done is not None:
-                on_done(run)
+                on_done(run, notebook, own / LOG)
 
     with tempfile.TemporaryDirectory(prefix="tallybook-", ignore_cleanup_errors=True) as scratch:
-        async with asyncio.TaskGroup() as group:
-            for number, (run, notebook) in enumerate(notebooks.items()):
-                profile = Path(scratch, str(number))
-                group.create_task(start(run, notebook, kernel_environment(profile)))
+        own = {run: Path(scratch, str(number)) for number, run in enumerate(notebooks)}
+        for folder in own.values():
+            folder.mkdir()
+        async with _kernels(list(notebooks), Path(scratch, "warm")) as warm, asyncio.TaskGroup() as group:
+            for run in _longest_first(notebooks):
+                group.create_task(start(run, notebooks[run], own[run], warm))
     return failures
 
 
+@contextlib.asynccontextmanager
+async def _kernels(runs: Sequence[Run], own: Path) -> AsyncIterator[WarmProcess | None]:
+    """The process that forks the kernels; None where there is one kernel, or where none can be forked."""
+    from tallybook.report.kernel import kernel_environment
+    from tallybook.report.warm_client import FORKS, warm_process
+
+    if not FORKS or len(runs) < 2:
+        yield None
+        return
+    async with warm_process(runs[0].path.resolve().parent, kernel_environment(own)) as warm:
+        yield warm
+
+
+def _longest_first(notebooks: Mapping[Run, NotebookNode]) -> list[Run]:
+    """Those of the whole book first: they go through the most, and the last to begin should be a short
+    one."""
+    return sorted(notebooks, key=lambda run: run.case is not None)
+
+
 async def _run_one(
-    run: Run, notebook: NotebookNode, environment: dict[str, str], watcher: Watcher
+    run: Run,
+    notebook: NotebookNode,
+    environment: dict[str, str],
+    warm: WarmProcess | None,
+    watcher: Watcher,
 ) -> str | None:
     """Run one notebook in place; returns None, or a message if it failed."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    from tallybook.report.kernel import OwnKernelManager
+    from tallybook.report.kernel import manager_of
 
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
@@ -163,7 +193,7 @@ async def _run_one(
 
     client = NotebookClient(
         notebook,
-        kernel_manager_class=OwnKernelManager,
+        kernel_manager_class=manager_of(warm),
         timeout=CELL_TIMEOUT,
         startup_timeout=START_TIMEOUT,
         shutdown_kernel="immediate",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -26,19 +27,37 @@ def open_book(root: str | Path | None = None) -> OpenBook:
     return OpenBook(load_book(Path(root) if root is not None else None))
 
 
+WHOLE, ONE = "tallybook.book", "tallybook.case"
+"""Events (``sys.audit``) by which a report learns what a notebook depends on: all of the book, or one case,
+with its id."""
+
+
 class OpenBook(Mapping[str, "Case"]):
     """The cases of a project by the id of their article; they share the estimates of the book."""
 
     def __init__(self, book: Book) -> None:
-        self.book = book
-        self.evidence = Evidence(book)
+        self._book = book
+        self._evidence = Evidence(book)
+
+    @property
+    def book(self) -> Book:
+        """All records."""
+        sys.audit(WHOLE)
+        return self._book
+
+    @property
+    def evidence(self) -> Evidence:
+        """The estimates of all records."""
+        sys.audit(WHOLE)
+        return self._evidence
 
     def __getitem__(self, article: str) -> Case:
         """The case of an article; UnknownName if there is none."""
         from tallybook.tables.case import Case
 
-        require_name("article", article, self.book.articles)
-        return Case(self.evidence, self.book.articles[article])
+        require_name("article", article, self._book.articles)
+        sys.audit(ONE, article)
+        return Case(self._evidence, self._book.articles[article])
 
     def __contains__(self, article: object) -> bool:
         return article in self.book.articles

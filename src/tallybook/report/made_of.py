@@ -1,0 +1,107 @@
+"""What everything in the site is made of, as digests: the program, the records of a case, the whole book."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tallybook
+from tallybook.book.accepted import FOLDER
+from tallybook.report.manifest import digest
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from tallybook.book import Book
+    from tallybook.estimates.evidence import Evidence
+
+_UNMADE = frozenset({"__pycache__"})
+
+
+def program() -> str:
+    """Of every file of this package, the interpreter, and the versions of all packages."""
+    found = hashlib.sha256()
+    package = Path(tallybook.__file__).resolve().parent
+    for file in sorted(package.rglob("*")):
+        if file.is_file() and not _UNMADE.intersection(file.parts):
+            found.update(f"{file.relative_to(package).as_posix()}\0{digest(file.read_bytes())}\n".encode())
+    found.update(repr((sys.version, platform.machine(), sys.platform, sorted(_packages()))).encode())
+    return found.hexdigest()
+
+
+def _packages() -> Iterator[str]:
+    """The names and versions of all packages that can be imported."""
+    for path in filter(os.path.isdir, sys.path):
+        with os.scandir(path) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith(("-info", ".egg-link")))
+
+
+def traces(root: Path) -> str:
+    """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
+    meanwhile."""
+    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
+    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
+    files = sorted(file for file in found if file.is_file())
+    kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return digest(repr(kept).encode(errors="surrogateescape"))
+
+
+def key(*parts: Any) -> str:
+    """The digest of what JSON can hold."""
+    return digest(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass"))
+
+
+class Records:
+    """Digests of the records of a book, each made when it is first asked for."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._evidence = evidence
+        self._of_case: dict[str, str] = {}
+
+    @cached_property
+    def whole(self) -> str:
+        """Of the whole book."""
+        return self._digest(self._evidence.book)
+
+    @cached_property
+    def _parts(self) -> Any:
+        from tallybook.estimates.part import Parts
+
+        return Parts(self._evidence)
+
+    def of(self, case: str) -> str:
+        """Of whatever a case depends on; "" for one that the book does not have."""
+        if case not in self._of_case:
+            article = self._evidence.book.articles.get(case)
+            self._of_case[case] = self._digest(self._parts.of(article)) if article else ""
+        return self._of_case[case]
+
+    def _digest(self, book: Book) -> str:
+        found = hashlib.sha256()
+        for line in _lines(book):
+            found.update(line.encode())
+            found.update(b"\n")
+        return found.hexdigest()
+
+
+def _lines(book: Book) -> Iterator[str]:
+    """Every record of a book, as text."""
+    yield repr(book.policy)
+    yield json.dumps(book.parties)
+    yield book.imprint.model_dump_json()
+    yield from (rate.model_dump_json() for rate in book.rates)
+    kinds: tuple[Mapping[str, BaseModel], ...] = (
+        book.measures, book.origins, book.groups, book.derivations, book.sources, book.articles,
+    )  # fmt: skip
+    for records in kinds:
+        yield from (f"{id_} {record.model_dump_json()}" for id_, record in records.items())
+    for id_ in book.articles:
+        file = book.root / FOLDER / f"{id_}.yaml"
+        yield f"{id_} accepted {digest(file.read_bytes()) if file.is_file() else ''}"
