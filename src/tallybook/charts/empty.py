@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from tallybook.charts.canvas import Canvas
 from tallybook.charts.chart import Chart
-from tallybook.charts.rows_table import figure, text
+from tallybook.charts.rows_table import text
 from tallybook.charts.style import MARGIN, TITLE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def empty_chart(title: str, why: str) -> Chart:
         alt=f"{title}: {why}",
         caption=why,
         data=pd.DataFrame(),
-        page=figure([Markup("<p><b>{}</b></p>").format(text(title))], why),
+        page=str(Markup("<p><b>{}</b> {}</p>").format(text(title), text(why))),
     )
 
 
