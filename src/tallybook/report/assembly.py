@@ -192,7 +192,7 @@ class _Assembly:
 
     def _taken(self, name: str, made_of: str) -> bool:
         """Whether a unit is as it was; then its files are taken over."""
-        kept = self._known.get(name)
+        kept = self._known.get(name, {})
         files = self._executed.store.files(kept, made_of)
         if files is None:
             return False

@@ -15,11 +15,11 @@ from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 import tallybook
 from tallybook.report.serving import WITNESS
-from tallybook.report.warm_client import WarmKernel, WarmProcess
+from tallybook.report.warm_client import WarmProcess
 
 # Settings that would otherwise make two runs or two machines print something different.
 FIXED_ENVIRONMENT = {
@@ -64,7 +64,7 @@ def manager_of(process: WarmProcess | None) -> type[OwnKernelManager]:
 class _Forked(LocalProvisioner):
     """Has a kernel forked instead of started."""
 
-    process: WarmKernel | None
+    process: Any
 
     def __init__(self, warm: WarmProcess, **traits: Any) -> None:
         super().__init__(**traits)

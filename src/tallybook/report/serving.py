@@ -45,6 +45,7 @@ def serve(arguments: list[str]) -> NoReturn:
     if log := os.environ.get(WITNESS):
         from tallybook.report.witness import Witness
 
+        assert app.shell is not None
         app.shell.events.register("pre_run_cell", Witness(Path(log)).begin)
     app.start()
     sys.exit(0)

@@ -44,7 +44,12 @@ class Witness:
         self._log = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self._told: set[str] = set()
         self._begun = self._busy = self._loading = False
-        paths = [sys.prefix, sys.base_prefix, Path(tallybook.__file__).parent, *site.getsitepackages()]
+        paths: list[str | Path] = [
+            sys.prefix,
+            sys.base_prefix,
+            Path(tallybook.__file__).parent,
+            *site.getsitepackages(),
+        ]
         paths += [*sysconfig.get_paths().values(), log.parent, "/proc", "/dev", "/sys"]
         self._known = tuple(os.path.realpath(path) + os.sep for path in paths)
 
