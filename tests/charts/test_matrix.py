@@ -34,9 +34,9 @@ def test_no_two_relations_share_a_sign():
 def test_the_claim_s_own_side_is_named_and_not_blue(bread):
     chart = charts.matrix(bread)
     words = chart.figure.axes[0].texts
-    own = next(number for number, text in enumerate(words) if text.get_text() == "own word")
+    own = next(number for number, text in enumerate(words) if text.get_text() == "own side")
     assert words[own - 1].get_text() == "agrees" and words[own - 1].get_color() == colour("aside")
-    assert "agrees: Origin A (own word)" in chart.alt or "Origin A (own word)" in chart.alt
+    assert "agrees: Origin A (own side)" in chart.alt or "Origin A (own word)" in chart.alt
 
 
 def test_a_group_without_a_figure_has_an_empty_cell_that_says_so(small_case: Make):
