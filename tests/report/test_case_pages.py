@@ -116,7 +116,7 @@ def test_a_row_of_the_table_is_a_claim_with_its_verdict_its_reason_and_its_place
     rows = site(case)["harvest/index.html"].select(".claims tbody tr")
     assert [[said(cell) for cell in row.find_all(["th", "td"])][:2] for row in rows] == [
         ["“as many as 90 apples”", "contradicted"],
-        ["“over 300 apples”", "corroborated its source: said so"],
+        ["“over 300 apples”", "corroborated its source says so"],
     ]
     assert [row.select_one("th a")["href"] for row in rows] == ["claim/sold.html", "claim/picked.html"]  # type: ignore[index]
     assert [row.select_one("td.where a")["href"] for row in rows] == ["#_p3", "#_p1"]  # type: ignore[index]

@@ -125,7 +125,8 @@ class IntervalPicture:
     then the voices; ``open_near``, ``open_aside``: how many of each a page does not fold away.
 
     ``counts``: figures by relation for each claim's letter, of all ``figures`` from ``groups`` groups;
-    ``left_out``: figures for which there is no row.
+    ``own``: how many of those that confirm the claim are of its own side; ``left_out``: figures for which
+    there is no row.
     """
 
     title: str
@@ -139,6 +140,7 @@ class IntervalPicture:
     groups: int
     left_out: int
     counts: tuple[tuple[str, Counter[Relation]], ...]
+    own: tuple[int, ...]
     scale: Scale
     tolerance: float
 
@@ -168,7 +170,11 @@ class IntervalPicture:
             for letter, found in self.counts
         ]
         of = f"{counted(self.figures, 'figure')} from {counted(self.groups, 'source group')}"
-        return f"{first}{of}{': ' if said else ''}{'; '.join(said)}."
+        own = [
+            _own_part(letter, own, sum(count for relation, count in found.items() if relation.confirms))
+            for (letter, found), own in zip(self.counts, self.own, strict=True)
+        ]
+        return f"{first}{of}{': ' if said else ''}{'; '.join(said)}.{''.join(own)}"
 
 
 def interval_picture(case: Case, claim: str | None, measure: str | None, *, as_of: str) -> IntervalPicture:
@@ -210,6 +216,7 @@ def _picture(comparison: Comparison, chosen: Sequence[str], about: Measure, titl
         groups=len({comparison.families[e.statement.speaker_id].id for e in beside}),
         left_out=len(beside) - sum(len(row.estimates) for row in (*near, *aside)),
         counts=tuple((band.letter, _counts(comparison.pairs[band.claim])) for band in bands),
+        own=tuple(_own_side(comparison.pairs[band.claim]) for band in bands),
         scale=fit([*bands, *near, *aside], level=about.kind is Kind.LEVEL),
         tolerance=comparison.policy.tolerance,
     )
@@ -328,6 +335,25 @@ def _counts(pairs: Iterable[Pair]) -> Counter[Relation]:
     found = Counter(pair.bearing.relation for pair in pairs)
     order = sorted(found, key=lambda relation: (relation is not Relation.DIFFERS, relation.rank))
     return Counter({relation: found[relation] for relation in order})
+
+
+def _own_side(pairs: Iterable[Pair]) -> int:
+    """How many figures that confirm the claim are of its own side, and so confirm nothing."""
+    return sum(pair.own and pair.bearing.relation.confirms for pair in pairs)
+
+
+def _own_part(letter: str, own: int, confirming: int) -> str:
+    """ " Of the 10 that confirm it, 6 are of the claim’s own side."; "" where none is."""
+    if not own:
+        return ""
+    what, side = letter or "it", "of the claim’s own side"
+    if confirming == 1:
+        return f" The one that confirms {what} is {side}."
+    return f" Of the {confirming} that confirm {what}, {_part(own, confirming)} {side}."
+
+
+def _part(own: int, confirming: int) -> str:
+    return "all are" if own == confirming else f"{own} {'is' if own == 1 else 'are'}"
 
 
 def _times(relation: Relation, count: int) -> str:

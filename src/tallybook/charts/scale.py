@@ -19,6 +19,9 @@ LOG_FROM = 20.0
 _FARTHEST = 1.6
 """A zone may stretch the picture to this multiple of the largest number named; beyond, an arrow."""
 
+_ARROW = 1.25
+"""Where words set no upper limit, so much room is left for the arrow, as a multiple of the largest number."""
+
 _EDGE = 0.06
 """The room beyond the outermost mark, as a part of the whole."""
 
@@ -121,9 +124,9 @@ def fit(drawn: Iterable[Placed], *, level: bool = False) -> Scale:
     far = [value for value in ends if 0 < value <= top * _FARTHEST]
     top_of_zones = max([top, *far])
     if top / min(positive) <= LOG_FROM:
-        return Scale(0.0, top_of_zones * 1.06, log=False)
+        return Scale(0.0, top_of_zones * (1 + _EDGE if max(zone_ends) < math.inf else _ARROW), log=False)
     low = min([min(positive), *(value for value in far if value >= min(positive) / _FARTHEST)])
-    return Scale(low / 1.25, top_of_zones * 1.25, log=True, zero=0 in finite)
+    return Scale(low / _ARROW, top_of_zones * _ARROW, log=True, zero=0 in finite)
 
 
 def _about_zero(named: list[float], ends: list[float]) -> Scale:
@@ -147,4 +150,5 @@ def _fitted(named: list[float], ends: list[float]) -> Scale:
 
 def _round_step(least: float) -> float:
     power = 10.0 ** math.floor(math.log10(least))
-    return next(step * power for step in (1, 2, 2.5, 5, 10) if step * power >= least * (1 - 1e-9))
+    steps = (1, 2, 2.5, 5, 10) if power > 1 else (1, 2, 5, 10)  # nobody counts in halves
+    return next(step * power for step in steps if step * power >= least * (1 - 1e-9))

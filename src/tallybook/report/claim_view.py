@@ -122,14 +122,23 @@ def claim_view(case: Case, claim: str) -> ClaimView:
     )
 
 
+_SAID = {
+    Attribution.SAID_SO: "its source says so",
+    Attribution.QUOTED: "other pages quote it so",
+    Attribution.DISTORTED: "its source says something else",
+    Attribution.NOT_FOUND: "its source has no such figure",
+    Attribution.NOT_SEEN: "its source was not seen",
+    Attribution.NOT_CITED: "no source is cited",
+}
+
+
 def attribution(judged: ClaimVerdict) -> str:
     """Whether the cited page says so, where that heads the claim or the page says something else."""
     found = judged.fidelity
     if isinstance(found.named, Distortion):
         how = "its source says something else" if found.material else "its source words it otherwise"
         return f"{how}: {found.named.label}"
-    by = " by others" if found.result is Attribution.QUOTED else ""
-    return f"its source: {found.named.label}{by}" if judged.heading == "attribution" else ""
+    return _SAID[found.named] if judged.heading == "attribution" else ""
 
 
 def _chart(case: Case, claim: str, here: str) -> Markup:

@@ -97,7 +97,7 @@ def _why(comparison: Comparison, claim: str, judged: ClaimVerdict, pairs: Sequen
     says, denies = in_favour(comparison, claim), against(comparison, claim)
     match judged.verdict:
         case Verdict.CORROBORATED | Verdict.SUPPORTED:
-            return f"{_groups(says)} {_verb(says, 'say')} so independently; nobody else differs."
+            return f"{_groups(says)} {_verb(says, 'say')} so independently; nobody differs."
         case Verdict.DISPUTED:
             own = "Its own side" if judged.own is not None and judged.own.confirms else "Its own side alone"
             begin = f"{_groups(says)} {_verb(says, 'say')} so" if says else f"{own} says so"
@@ -278,7 +278,7 @@ def _cited(judged: ClaimVerdict) -> Sentence | None:
         case Attribution.NOT_SEEN if ONLY_THE_ARTICLE in judged.remarks:
             return (ONLY_THE_ARTICLE,)
         case Attribution.NOT_SEEN:
-            return ("The page that the article cites was not seen, so that nobody could check it.",)
+            return ("The page that the article cites was not seen: whether it says so is not known.",)
         case Attribution.NOT_FOUND:
             return ("The page that the article cites was kept whole, and has no such figure.",)
     return None

@@ -84,19 +84,17 @@ def about_entries(handbook: bool) -> list[Entry]:
 
 
 def links_of(runs: Sequence[Run], general: Sequence[str]) -> Links:
-    """Links lead to the notebooks of the same case and of the book, else to the index; those to an essay, by
-    its folder and name, to the essay. ``general``: the names of notebooks that may have no page."""
+    """Links lead to the notebooks of the same case and of the book, else to the index; ``general``: the names
+    of notebooks that may have no page."""
     found: dict[Run, dict[str, str]] = {}
     given = [other.path.name for other in runs if other.given]
     of_book = [other for other in runs if other.case is None]
-    essays = [other for other in runs if other.case and not other.given]
     of_case: dict[str | None, list[Run]] = {}
     for run in runs:
         of_case.setdefault(run.case, []).append(run)
     for run in runs:
         links = dict.fromkeys([*general, *given], from_page(INDEX, run.page))
         near = [*of_book, *(of_case[run.case] if run.case else ())]
-        links |= {f"{one.case}/{one.path.name}": from_page(one.page, run.page) for one in essays}
         found[run] = links | {other.path.name: from_page(other.page, run.page) for other in near}
     return found
 
