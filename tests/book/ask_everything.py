@@ -41,7 +41,7 @@ def questions(book: Book, folder: Path, *, drawn: bool) -> Iterator[Question]:
         yield from _printed(case)
         if drawn:
             yield from _charts(case)
-            yield "the case in the report", lambda case=case: case_files(case, [], None, METHOD)
+            yield "the case in the report", lambda case=case: case_files(case, [], None, [METHOD])
 
 
 def _judged(case: Case, as_of: AsOf, folder: Path) -> Iterator[Question]:

@@ -28,11 +28,11 @@ def test_the_pages_of_the_first_case(tmp_path: Path) -> None:
     found = found_in("first-case", tmp_path)
     among, first = sum(bool(one.right) for one in found), sum(one.first_is_right for one in found)
     assert among == len(found) == 8
-    readme = (DATA.parents[1] / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    page = (DATA.parents[1] / "docs" / "match.md").read_text(encoding="utf-8").replace("\n", " ")
     said = (
         f"in {among} of {len(found)} claims a page that states its measure is among the first five candidates"
     )
-    assert f"{said}, in {first} it is the first" in readme
+    assert f"{said}, in {first} it is the first" in page
 
 
 @pytest.mark.parametrize("name", OTHER_FIELDS)

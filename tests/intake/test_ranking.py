@@ -49,9 +49,9 @@ def test_the_first_case_with_all_links_removed() -> None:
     first, ten = ways["with the word index"]
     assert first >= LEAST_IN_FIRST
     assert ten >= LEAST_IN_TEN
-    readme = (DATA.parents[1] / "README.md").read_text(encoding="utf-8").replace("\n", " ")
+    page = (DATA.parents[1] / "docs" / "match.md").read_text(encoding="utf-8").replace("\n", " ")
     for part in (first, ten, *ways["without the word index"]):
-        assert f" {100 * part:.1f} %" in readme, f"README.md does not say {100 * part:.1f} %"
+        assert f" {100 * part:.1f} %" in page, f"docs/match.md does not say {100 * part:.1f} %"
 
 
 @pytest.mark.parametrize("name", OTHER_FIELDS)

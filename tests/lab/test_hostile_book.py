@@ -52,11 +52,12 @@ MADE = """() => {
   return [
     [...new Set(all.map(element => element.localName))],
     all.flatMap(element => ['src', 'href'].map(name => element.getAttribute(name)).filter(Boolean)),
+    all.flatMap(element => element.getAttributeNames()).filter(name => name.startsWith('on')),
   ];
 }"""
 ELEMENTS = {
     "div", "p", "strong", "span", "table", "caption", "colgroup", "thead", "tbody", "tr", "th", "td",
-    "figure", "img", "figcaption", "mark", "u", "style",
+    "figure", "img", "figcaption", "mark", "u", "style", "a", "b", "col", "details", "summary", "br", "small",
 }  # fmt: skip
 
 
@@ -98,9 +99,11 @@ def nothing_is_markup(page: Page) -> None:
     sent, shown = page.evaluate(TEXTS)
     assert len(sent) > 40 and shown[:-1] == sent[:-1], "a word is lost, or mathematics"
     assert sum(ATTACK in text for text in shown) > 30
-    elements, addresses = page.evaluate(MADE)
-    assert set(elements) <= ELEMENTS
-    assert addresses and all(a.startswith("data:image/svg+xml;base64,") for a in addresses)
+    elements, addresses, handlers = page.evaluate(MADE)
+    assert set(elements) <= ELEMENTS and handlers == []
+    links = {a for a in addresses if not a.startswith("data:image/svg+xml;base64,")}
+    assert len(links) < len(addresses), "no picture is shown"
+    assert links <= {content["url"] for content in FILES.values() if "url" in content}
     assert page.evaluate("window.__hit") is None
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tallybook.report import ReportError, exchange, lock, publish
+from tallybook.book import lock
+from tallybook.report import ReportError, exchange, publish
 from tallybook.report.manifest import MANIFEST, digest, manifest_text
 from tallybook.report.publish import prepare
 

@@ -6,7 +6,7 @@ from how it is written is a fault, so that only what it accepts is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import zip_longest
@@ -86,7 +86,10 @@ def markup_faults(markup: str, tokens: list[Token], files: Set[str]) -> Iterator
             continue
         told = True
     left = list(_joined(token for token in tokens if token.kind == "text" or token.name in _TAGS))
-    for ours, theirs in zip_longest(left, tokens_of(cleaner.clean(markup)), fillvalue=_END):
+    cleaned = cleaner.clean(markup)
+    if cleaned == _written(left):  # the same as below, without reading it again
+        return
+    for ours, theirs in zip_longest(left, tokens_of(cleaned), fillvalue=_END):
         if ours == theirs:
             continue
         if (ours.kind, ours.name) != (theirs.kind, theirs.name):
@@ -99,6 +102,30 @@ def markup_faults(markup: str, tokens: list[Token], files: Set[str]) -> Iterator
         if not refused:
             yield f"has attributes of a <{ours.name}> that cannot be read for certain{ours.place}"
         told = True
+
+
+def _written(tokens: Iterable[Token]) -> str:
+    """Tags and texts as nh3 writes them, which follows the standard's way to write HTML."""
+    return "".join(map(_token_written, tokens))
+
+
+def _token_written(token: Token) -> str:
+    match token.kind:
+        case "text":
+            return _escaped(token.name).replace("<", "&lt;").replace(">", "&gt;")
+        case "start":
+            return f"<{token.name}{''.join(map(_pair_written, token.attributes.items()))}>"
+    return "" if token.name in _VOID else f"</{token.name}>"
+
+
+def _pair_written(pair: tuple[str, str]) -> str:
+    name, value = pair
+    quoted = _escaped(value).replace('"', "&quot;")
+    return f' {name}="{quoted}"'
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("\xa0", "&nbsp;")
 
 
 def _may_stand(tag: str, name: str, value: str, files: Set[str]) -> bool:

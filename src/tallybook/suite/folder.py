@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tallybook.book.lock import LockHeld, locked
@@ -32,6 +32,7 @@ def make_suite(folder: Path, files: Mapping[str, bytes]) -> bool:
     try:
         place = folder.resolve()
         refuse_names(place)
+        _drop_the_lock_of_a_whole_suite(place)
         _refuse_what_is_there(place, said, files)
         with _made(place), _alone(place, said):
             _refuse_what_is_there(place, said, files)
@@ -77,6 +78,13 @@ def _refuse_what_is_there(place: Path, said: str, files: Mapping[str, bytes]) ->
     if there:
         first = quoted_value(min(there))
         raise SuiteError(f"{said} is not empty: it has {first}. Nothing was written; name a new folder.")
+
+
+def _drop_the_lock_of_a_whole_suite(place: Path) -> None:
+    """A run that was killed behind its last file has left its lock alone."""
+    if (place / LAST).is_dir() and not (place / UNFINISHED).exists() and (place / LOCK).is_file():
+        with suppress(LockHeld), locked(place / LOCK, wait=0):
+            pass
 
 
 @contextmanager

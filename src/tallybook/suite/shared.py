@@ -32,6 +32,7 @@ SHARED = (
     "docs/python.md",
     "docs/reading.md",
     "docs/review.md",
+    "docs/scale.md",
     "docs/servers.md",
     "docs/sources.md",
     "docs/tables.md",
