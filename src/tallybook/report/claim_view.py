@@ -124,7 +124,7 @@ def claim_view(case: Case, claim: str) -> ClaimView:
 
 _SAID = {
     Attribution.SAID_SO: "its source says so",
-    Attribution.QUOTED: "other pages quote it so",
+    Attribution.QUOTED: "others quote it so",
     Attribution.DISTORTED: "its source says something else",
     Attribution.NOT_FOUND: "its source has no such figure",
     Attribution.NOT_SEEN: "its source was not seen",
