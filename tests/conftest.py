@@ -35,6 +35,7 @@ HERE = Path(__file__).parent
 LONGEST = (
     "cases/test_cases_do_not_leak.py",
     "gates/test_in_a_browser.py",
+    "report/test_taken_over.py",
     "cases/test_pictures_do_not_leak.py",
     "gates/test_equal_builds.py",
     "cases/test_outputs_do_not_leak.py",

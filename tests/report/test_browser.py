@@ -46,8 +46,7 @@ def pages(site: Path) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
 def test_every_page_is_whole_and_fits(browser: Browser, pages: list[Path], width: int, scheme: str) -> None:
     """One test a width and scheme, so that a browser's start is paid for few times."""
     context = browser.new_context(

@@ -181,7 +181,6 @@ def spoil(file: Path) -> None:
     ("what", "how"),
     [
         ("runs/orchard/general.json", spoil),
-        ("runs/*.json", Path.unlink),
         ("pages-*.json", spoil),
         ("**/*.json", lambda file: file.write_bytes(file.read_bytes()[:100])),
     ],
@@ -315,7 +314,7 @@ def test_one_figure_in_one_source_from_the_edit_to_the_page(work: Path) -> None:
 
 
 @forks
-@pytest.mark.parametrize("moments", range(4))
+@pytest.mark.parametrize("moments", range(2))
 def test_whenever_a_build_is_killed_the_next_one_gives_the_same(work: Path, moments: int) -> None:
     """The folder of what was kept is written after the site; what a kill leaves of either is not believed."""
     figure(work / "project")
