@@ -3,10 +3,9 @@
     .venv/bin/python benchmarks/report.py
 
 The notebooks of the first case, executed and rendered by us, and by `jupyter nbconvert --execute` one by
-one, in
-the same run. Then a book of made-up cases, written to a temporary folder: its pages beside the notebooks,
-and the pages again after one figure of one source is another one. Seconds are of the clock: run it on an idle
-machine.
+one, in the same run. Then a book of made-up cases, written to a temporary folder: its pages beside the
+notebooks, and the pages again after one figure of one source is another one. Seconds are of the clock: run it
+on an idle machine.
 """
 
 from __future__ import annotations

@@ -272,6 +272,17 @@ class Attribution(Term):
     NOT_CITED = "no source cited", "the article names no source that could be opened"
 
 
+ATTRIBUTION_TOLD = {
+    Attribution.SAID_SO: "its source says so",
+    Attribution.QUOTED: "others quote it so",
+    Attribution.DISTORTED: "its source says something else",
+    Attribution.NOT_FOUND: "its source has no such figure",
+    Attribution.NOT_SEEN: "its source was not seen",
+    Attribution.NOT_CITED: "no source is cited",
+}
+"""The same as an answer to "Does its source say so?"."""
+
+
 class Distortion(Term):
     """What happened to a figure between one page and the next that repeats it, the most severe first."""
 

@@ -46,6 +46,18 @@ def test_a_figure_that_differs_is_first_though_its_group_speaks_otherwise(small_
     assert picture(small_case(said, NINE)).summary.startswith("Differs: Origin B with 2.")
 
 
+def test_it_says_how_many_that_confirm_a_claim_are_of_its_own_side(small_case: Make):
+    own, other = {"origin": "a", "words": "nine loaves"}, {"origin": "b", "words": "nine loaves"}
+    for said, told in (
+        ([own], "The one that confirms it is of the claim’s own side."),
+        ([own, own], "Of the 2 that confirm it, all are of the claim’s own side."),
+        ([own, other], "Of the 2 that confirm it, 1 is of the claim’s own side."),
+        ([own, own, other], "Of the 3 that confirm it, 2 are of the claim’s own side."),
+    ):
+        assert picture(small_case(said, NINE)).summary.endswith(f". {told}")
+    assert "own side" not in picture(small_case([other, other], NINE)).summary
+
+
 def test_figures_of_one_group_that_say_the_same_are_one_row(bread):
     row = picture(bread).near[1]
     assert ids([row]) == [("s1", "s2")] and row.pages == 2

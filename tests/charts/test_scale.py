@@ -42,6 +42,12 @@ def test_an_end_that_is_open_or_far_off_runs_out_of_the_picture():
     assert scale.above(math.inf) and scale.above(1e9) and scale.at(math.inf) == 100
 
 
+def test_an_arrow_has_room_and_what_is_counted_is_not_halved():
+    scale = of([9], [9, math.inf])
+    assert scale.at(9) <= 80 < of([9], [9, 9]).at(9)
+    assert [value % 1 for value in scale.ticks()] == [0.0] * len(scale.ticks()) != []
+
+
 def test_painters_place_the_same_scale_in_their_own_measures():
     scale = of([10, 1000])
     assert scale.between(100, 0).at(50) == 100 - scale.at(50)

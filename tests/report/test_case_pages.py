@@ -131,6 +131,12 @@ def test_the_article_is_a_strip_of_its_paragraphs(case: Case) -> None:
     assert boxes[3]["class"] == ["bare"]
 
 
+def test_the_page_of_a_claim_with_a_source_answers_two_questions(case: Case) -> None:
+    first, second = map(said, site(case)["harvest/claim/picked.html"].select(".ruling"))
+    assert first == "Does its source say so? its source says so"
+    assert second.startswith("Do others find the same? corroborated")
+
+
 def test_an_article_that_never_ends_has_boxes_only_where_there_is_a_figure(harvest: Make) -> None:
     long = {"text": {"sha256": "0" * 64, "characters": 9_000_000, "paragraphs": 100_000}}
     soup = site(harvest(article=long))["harvest/index.html"]

@@ -50,6 +50,19 @@ def test_only_what_the_index_links_to_is_published(docs: Callable[..., Path]) ->
     assert "notes" in made[1].body and "href" not in made[1].body and "A name" not in str(made)
 
 
+@pytest.mark.parametrize("name", ["../claims/secret.md", "..%2Fclaims%2Fsecret.md", "%2Ftmp%2Fsecret.md"])
+def test_the_index_publishes_nothing_of_another_folder(docs: Callable[..., Path], name: str) -> None:
+    root = docs(index=f"# Handbook\n\n- [x]({name})\n")
+    (root / "claims").mkdir()
+    (root / "claims" / "secret.md").write_text("# A secret\n")
+    try:
+        made = handbook(root)
+    except ReportError as error:
+        assert "leads to no file" in str(error)
+    else:
+        assert [one.path for one in made] == ["docs/index.html"] and "secret.html" not in made[0].body
+
+
 def test_raw_html_is_shown_as_text(docs: Callable[..., Path]) -> None:
     markup = "<div onclick='x()'>a <b>b</b></div>\n\n<!-- c -->"
     text = f"# One {HOSTILE}\n\n{HOSTILE}\n\n{markup}\n\n```html\n{HOSTILE}\n```\n"

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tallybook.book.problems import BookError
+from tallybook.cli.app import app
 from tallybook.intake.known import KnownFigures
 from tallybook.reading import read
 from tallybook.scan.inputs import Carried, Part
+from tallybook.scan.manifest import Manifest
 from tallybook.scan.part import Job, finish
-from tallybook.scan.settings import Settings, book_digest
+from tallybook.scan.place import MANIFEST, Place
+from tallybook.scan.settings import Settings, book_digest, code_digest
 from tallybook.scan.text import Text
 from tallybook.tables.opened import open_book
 
@@ -89,3 +94,23 @@ def test_a_book_that_changed_since_is_told(tmp_path: Path) -> None:
     with pytest.raises(BookError, match="another one than when the scan began"):
         scanned(tmp_path, tmp_path / "a.jsonl", settings=settings)
     assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl"]
+
+
+def test_a_text_without_a_day_is_held_against_the_book_as_of_that_of_the_settings(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines([{"text": TRUE}]))
+    for day, watched in (("2024-01-01", 0), ("2026-01-01", 1)):
+        settings = replace(watching(), day=day)
+        done = scanned(tmp_path, tmp_path / "a.jsonl", settings=settings, name=day)
+        assert done.counts.watched == watched
+
+
+def test_a_watch_that_goes_on_keeps_the_day_on_which_it_began(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(lines([{"text": TRUE}]))
+    place = Place(tmp_path / "out.parquet")
+    place.begin()
+    settings = replace(watching(), book=str(FIRST_CASE.resolve()), day="2024-01-01", code=code_digest())
+    Manifest.begun(place.work / MANIFEST, settings).close()
+    command = ["scan", str(tmp_path / "a.jsonl"), "--out", str(place.out), "--match", "--jobs", "1"]
+    run = CliRunner().invoke(app, [*command, "--project", str(FIRST_CASE)])
+    assert run.exit_code == 0, run.output
+    assert table(place.tables["watch"]) == []

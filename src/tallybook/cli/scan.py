@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,11 +75,12 @@ def scan(
     from tallybook.cli.scan_output import Watcher, tell_how_to_go_on, tell_scan
     from tallybook.scan.guarded import CannotWork
     from tallybook.scan.run import scan as scan_all
+    from tallybook.scan.settings import Settings, code_digest
 
     known_language(language)
     if not out.name:
         refuse("--out needs the name of a new folder.")
-    settings = _settings(project, match=match)
+    settings = _settings(project, out) if match else Settings(code=code_digest())
     settings = replace(
         settings, text_key=text, id_key=id_, language=language,
         part_bytes=part * settings.part_bytes, part_texts=part * settings.part_texts,
@@ -111,17 +113,17 @@ def _runner(scheduler: str | None, settings: Settings, out: Path, processes: int
         yield runner
 
 
-def _settings(project: Path | None, *, match: bool) -> Settings:
-    """BookError where the book to be watched cannot be read."""
-    from tallybook.scan.settings import Settings, book_digest, code_digest
-
-    if not match:
-        return Settings(code=code_digest())
+def _settings(project: Path | None, out: Path) -> Settings:
+    """Of a watch. One that is gone on with keeps the day on which it began. BookError where the book to be
+    watched, or an unfinished scan, cannot be read."""
     from tallybook.book.load import load_book
+    from tallybook.scan.run import day_begun
+    from tallybook.scan.settings import Settings, book_digest, code_digest
 
     root = project_root(project).resolve()
     load_book(root)
-    return Settings(book=str(root), book_digest=book_digest(root), code=code_digest())
+    day = day_begun(out) or date.today().isoformat()
+    return Settings(book=str(root), book_digest=book_digest(root), day=day, code=code_digest())
 
 
 def _cores() -> int:

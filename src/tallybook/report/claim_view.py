@@ -16,7 +16,7 @@ from tallybook.report.addresses import claim_page, from_page, paragraph_place, s
 from tallybook.report.finding import claim_quote
 from tallybook.report.reasons import answer
 from tallybook.report.sentences import Quote, Sentence, quote
-from tallybook.terms import AsOf, Attribution, Consistency, Distortion, Status, Verdict
+from tallybook.terms import ATTRIBUTION_TOLD, AsOf, Consistency, Distortion, Status, Verdict
 
 if TYPE_CHECKING:
     from tallybook.book import Source
@@ -122,23 +122,13 @@ def claim_view(case: Case, claim: str) -> ClaimView:
     )
 
 
-_SAID = {
-    Attribution.SAID_SO: "its source says so",
-    Attribution.QUOTED: "others quote it so",
-    Attribution.DISTORTED: "its source says something else",
-    Attribution.NOT_FOUND: "its source has no such figure",
-    Attribution.NOT_SEEN: "its source was not seen",
-    Attribution.NOT_CITED: "no source is cited",
-}
-
-
 def attribution(judged: ClaimVerdict) -> str:
     """Whether the cited page says so, where that heads the claim or the page says something else."""
     found = judged.fidelity
     if isinstance(found.named, Distortion):
         how = "its source says something else" if found.material else "its source words it otherwise"
         return f"{how}: {found.named.label}"
-    return _SAID[found.named] if judged.heading == "attribution" else ""
+    return ATTRIBUTION_TOLD[found.named] if judged.heading == "attribution" else ""
 
 
 def _chart(case: Case, claim: str, here: str) -> Markup:

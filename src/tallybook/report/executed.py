@@ -38,8 +38,8 @@ class Executed:
 
     def run(self, *, jobs: int, progress: bool) -> None:
         """Execute those that have to be: all that the last build did not execute as they are, or of which a
-        case,
-        a file or the program is another one now, or that are in doubt. NotebookError as of the runner."""
+        case, a file or the program is another one now, or that are in doubt. NotebookError as of the
+        runner."""
         files = Files()
         if not self._anew:
             kept = {run: self.store.ran(run) for run in self.runs}

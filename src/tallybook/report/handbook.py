@@ -164,9 +164,9 @@ def _listed(index: Sequence[Token]) -> dict[str, str]:
         if token.type == "heading_open" and token.tag == "h2":
             group = _text(index[place + 1])
         for link in _links(token):
-            name = str(link.attrGet("href") or "").partition("#")[0]
-            if name.endswith(".md") and "/" not in name and name != FIRST:
-                found.setdefault(unquote(name), group)
+            name = unquote(str(link.attrGet("href") or "").partition("#")[0])
+            if name.endswith(".md") and not {"/", "\\", "\0"} & set(name) and name != FIRST:
+                found.setdefault(name, group)
     return found
 
 

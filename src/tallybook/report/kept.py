@@ -1,8 +1,8 @@
 """What a build keeps for the next one, in ``.cache/site``: executed notebooks, and digests of pages.
 
 It may be deleted at any moment, and nothing in it is believed. A file is written beside its place and
-renamed; its
-first line is the digest of the rest, and what is said of a page is compared with the page itself.
+renamed; its first line is the digest of the rest, and what is said of a page is compared with the page
+itself.
 """
 
 from __future__ import annotations

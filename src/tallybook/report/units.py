@@ -65,8 +65,8 @@ class Listed:
 @dataclass(frozen=True)
 class Unit:
     """``texts``: pages, ``data``: downloads, by their paths; ``told``: what others need to know of it, as
-    JSON
-    holds it; ``beyond``: (page, path, anchor) of the links to places in files that are not of the unit."""
+    JSON holds it; ``beyond``: (page, path, anchor) of the links to places in files that are not of the unit.
+    """
 
     texts: Mapping[str, str]
     data: Mapping[str, bytes] = field(default_factory=dict)

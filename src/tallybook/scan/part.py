@@ -147,11 +147,11 @@ def _ready(settings: Settings) -> KnownFigures | None:
     read("", language=settings.language)
     if settings.book is None:
         return None
-    return _known_of(settings.book, settings.book_digest, settings.language)
+    return _known_of(settings.book, settings.book_digest, settings.day, settings.language)
 
 
 @lru_cache(maxsize=1)
-def _known_of(book: str, digest: str | None, language: str) -> KnownFigures:
+def _known_of(book: str, digest: str | None, day: str | None, language: str) -> KnownFigures:
     from datetime import date
 
     from tallybook.book.load import load_book
@@ -160,7 +160,9 @@ def _known_of(book: str, digest: str | None, language: str) -> KnownFigures:
 
     if book_digest(Path(book)) != digest:
         raise BookError([Problem(book, 1, "the book is another one than when the scan began. Begin anew.")])
-    return KnownFigures(Evidence(load_book(Path(book))), date.today(), language)
+    return KnownFigures(
+        Evidence(load_book(Path(book))), date.fromisoformat(day) if day else date.today(), language
+    )
 
 
 def check_code(settings: Settings) -> None:

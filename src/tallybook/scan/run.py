@@ -21,7 +21,7 @@ Runner = Callable[[Iterable[Job]], Iterator[Finished]]
 
 _NAMES = {
     "language": "the language", "text_key": "the key of the text", "id_key": "the key of the id",
-    "book_digest": "the book", "code": "the version of tallybook",
+    "book_digest": "the book", "day": "the day of the watch", "code": "the version of tallybook",
 }  # fmt: skip
 
 
@@ -72,6 +72,14 @@ def scan(
         finally:
             manifest.close()
     return found
+
+
+def day_begun(out: Path) -> str | None:
+    """The day of the watch of an unfinished scan, which the same command goes on with; None where there is
+    none. BookError where its manifest cannot be read."""
+    path = Place(out).work / MANIFEST
+    day = Manifest.read(path).facts.get("day") if path.is_file() else None
+    return day if isinstance(day, str) else None
 
 
 def _manifest(place: Place, settings: Settings) -> Manifest:

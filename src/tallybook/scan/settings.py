@@ -23,15 +23,17 @@ _CODE = frozenset({".py", ".toml", ".json", ".txt", ".so", ".pyd"})
 @dataclass(frozen=True)
 class Settings:
     """``text_key``, ``id_key``: of the records of JSON Lines and of the columns of Parquet. ``book``: the
-    folder of the book whose figures are watched, with ``book_digest``; None: none is. ``largest_text``: bytes
-    of one text; ``most_figures``: of one text; ``seconds``: for one text; ``part_texts``, ``part_bytes``: of
-    one part at most, whichever comes first. ``code``: digest of this package."""
+    folder of the book whose figures are watched, with ``book_digest``; None: none is; ``day``: as of which a
+    text without a day is held against it, ISO 8601. ``largest_text``: bytes of one text; ``most_figures``: of
+    one text; ``seconds``: for one text; ``part_texts``, ``part_bytes``: of one part at most, whichever comes
+    first. ``code``: digest of this package."""
 
     language: str = "en"
     text_key: str = "text"
     id_key: str = "id"
     book: str | None = None
     book_digest: str | None = None
+    day: str | None = None
     largest_text: int = 20_000_000
     most_figures: int = 100_000
     seconds: float = 60.0
