@@ -10,6 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "tallybook"
 ROOMS = [
     "markup",
+    "program",
     "terms",
     "spreadsheet",
     "quantity",

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 
 from tallybook.book.problems import BookError
+from tallybook.program import code_digest
 from tallybook.scan.run import Scan
-from tallybook.scan.settings import Settings, code_digest
+from tallybook.scan.settings import Settings
 
 from .archive import PACK, lines, record, rows, scanned, table
 

@@ -12,12 +12,13 @@ from typer.testing import CliRunner
 from tallybook.book.problems import BookError
 from tallybook.cli.app import app
 from tallybook.intake.known import KnownFigures
+from tallybook.program import code_digest
 from tallybook.reading import read
 from tallybook.scan.inputs import Carried, Part
 from tallybook.scan.manifest import Manifest
 from tallybook.scan.part import Job, finish
 from tallybook.scan.place import MANIFEST, Place
-from tallybook.scan.settings import Settings, book_digest, code_digest
+from tallybook.scan.settings import Settings, book_digest
 from tallybook.scan.text import Text
 from tallybook.tables.opened import open_book
 

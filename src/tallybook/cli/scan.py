@@ -73,9 +73,10 @@ def scan(
     or the output cannot be; 130: stopped, what is finished stays.
     """
     from tallybook.cli.scan_output import Watcher, tell_how_to_go_on, tell_scan
+    from tallybook.program import code_digest
     from tallybook.scan.guarded import CannotWork
     from tallybook.scan.run import scan as scan_all
-    from tallybook.scan.settings import Settings, code_digest
+    from tallybook.scan.settings import Settings
 
     known_language(language)
     if not out.name:
@@ -117,8 +118,9 @@ def _settings(project: Path | None, out: Path) -> Settings:
     """Of a watch. One that is gone on with keeps the day on which it began. BookError where the book to be
     watched, or an unfinished scan, cannot be read."""
     from tallybook.book.load import load_book
+    from tallybook.program import code_digest
     from tallybook.scan.run import day_begun
-    from tallybook.scan.settings import Settings, book_digest, code_digest
+    from tallybook.scan.settings import Settings, book_digest
 
     root = project_root(project).resolve()
     load_book(root)

@@ -9,9 +9,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tallybook.program import whole_digest
 from tallybook.report.asked import Asked, Files
 from tallybook.report.kept import Ran, Store
-from tallybook.report.made_of import Records, key, program, traces
+from tallybook.report.made_of import Records, key, traces
 from tallybook.report.manifest import digest
 from tallybook.report.runner import code_cells, execute_notebooks, given_case, read_notebook
 from tallybook.report.runs import Run
@@ -29,7 +30,7 @@ class Executed:
         self.store, self.runs = store, list(runs)
         self.ran: list[Run] = []
         self.records = Records(book.evidence)
-        self.program = program()
+        self.program = whole_digest()
         self._root, self._anew = root, anew
         self._traces = traces(root)
         self._known: dict[Run, Ran] = {}
@@ -63,7 +64,7 @@ class Executed:
 
     def settled(self) -> bool:
         """Whether nothing that the site is made of changed while it was made: only then is it kept."""
-        return self._traces == traces(self._root) and self.program == program()
+        return self._traces == traces(self._root) and self.program == whole_digest()
 
     def keep(self, *, drop: bool) -> None:
         """Keep what was executed; ``drop``: and remove what no notebook of the project belongs to any

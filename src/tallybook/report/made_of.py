@@ -1,18 +1,14 @@
-"""What everything in the site is made of, as digests: the program, the records of a case, the whole book."""
+"""What everything in the site is made of, as digests: the records of a case, the whole book."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
-import sys
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tallybook
 from tallybook.book.accepted import FOLDER
 from tallybook.report.manifest import digest
 
@@ -21,26 +17,6 @@ if TYPE_CHECKING:
 
     from tallybook.book import Book
     from tallybook.estimates.evidence import Evidence
-
-_UNMADE = frozenset({"__pycache__"})
-
-
-def program() -> str:
-    """Of every file of this package, the interpreter, and the versions of all packages."""
-    found = hashlib.sha256()
-    package = Path(tallybook.__file__).resolve().parent
-    for file in sorted(package.rglob("*")):
-        if file.is_file() and not _UNMADE.intersection(file.parts):
-            found.update(f"{file.relative_to(package).as_posix()}\0{digest(file.read_bytes())}\n".encode())
-    found.update(repr((sys.version, platform.machine(), sys.platform, sorted(_packages()))).encode())
-    return found.hexdigest()
-
-
-def _packages() -> Iterator[str]:
-    """The names and versions of all packages that can be imported."""
-    for path in filter(os.path.isdir, sys.path):
-        with os.scandir(path) as entries:
-            yield from (entry.name for entry in entries if entry.name.endswith(("-info", ".egg-link")))
 
 
 def traces(root: Path) -> str:

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook.book.problems import BookError, Problem
+from tallybook.program import code_digest
 from tallybook.reading import read
 from tallybook.scan.columns import TABLES, schema
 from tallybook.scan.inputs import Part, texts_of
-from tallybook.scan.settings import Settings, book_digest, code_digest
+from tallybook.scan.settings import Settings, book_digest
 from tallybook.scan.text import Digest, Text
 from tallybook.scan.work import Row, Rows, work
 

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from functools import cache
 from pathlib import Path
 
-import tallybook
+from tallybook.program import folder_digest
 
 FORMAT = 1
 """Of the tables and the manifest."""
 
 PART = 1_000_000
 """Bytes of one part: a second of work or two, which is what a kill costs at most."""
-
-_CODE = frozenset({".py", ".toml", ".json", ".txt", ".so", ".pyd"})
 
 
 @dataclass(frozen=True)
@@ -54,24 +50,7 @@ class Settings:
         return facts
 
 
-@cache
-def code_digest() -> str:
-    """Of the files of this package: another version may read another figure."""
-    folder = Path(tallybook.__file__).parent
-    files = (file for file in folder.rglob("*") if file.suffix in _CODE and file.is_file())
-    return folder_digest(folder, files)
-
-
 def book_digest(root: Path) -> str:
     """Of the files of a book."""
     files = (file for name in ("claims", "sources") for file in (root / name).rglob("*.yaml"))
     return folder_digest(root, files)
-
-
-def folder_digest(root: Path, files: Iterable[Path]) -> str:
-    """Of some files below a folder, by name and content."""
-    total = hashlib.sha256()
-    for file in sorted(files):
-        total.update(file.relative_to(root).as_posix().encode("utf-8", "backslashreplace") + b"\0")
-        total.update(hashlib.sha256(file.read_bytes()).digest())
-    return total.hexdigest()

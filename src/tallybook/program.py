@@ -1,0 +1,54 @@
+"""Digests of this program: what another version of it made is not taken for what this one makes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import tallybook
+
+_CODE = frozenset({".py", ".toml", ".json", ".txt", ".so", ".pyd"})
+_UNMADE = frozenset({"__pycache__"})
+
+
+@cache
+def code_digest() -> str:
+    """Of the files of this package that decide what is read and found: another version may find another
+    figure."""
+    return _digest(file for file in _files() if file.suffix in _CODE)
+
+
+def whole_digest() -> str:
+    """Of every file of this package, the interpreter, and the versions of all packages."""
+    made = (_digest(_files()), sys.version, platform.machine(), sys.platform, sorted(_packages()))
+    return hashlib.sha256(repr(made).encode()).hexdigest()
+
+
+def folder_digest(root: Path, files: Iterable[Path]) -> str:
+    """Of some files below a folder, by name and content."""
+    total = hashlib.sha256()
+    for file in sorted(files):
+        total.update(file.relative_to(root).as_posix().encode("utf-8", "backslashreplace") + b"\0")
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _digest(files: Iterable[Path]) -> str:
+    return folder_digest(Path(tallybook.__file__).resolve().parent, files)
+
+
+def _files() -> Iterator[Path]:
+    package = Path(tallybook.__file__).resolve().parent
+    return (file for file in package.rglob("*") if not _UNMADE.intersection(file.parts) and file.is_file())
+
+
+def _packages() -> Iterator[str]:
+    """The names and versions of all packages that can be imported."""
+    for path in filter(os.path.isdir, sys.path):
+        with os.scandir(path) as entries:
+            yield from (entry.name for entry in entries if entry.name.endswith(("-info", ".egg-link")))
