@@ -25,8 +25,13 @@ def code_digest() -> str:
 
 def whole_digest() -> str:
     """Of every file of this package, the interpreter, and the versions of all packages."""
-    made = (_digest(_files()), sys.version, platform.machine(), sys.platform, sorted(_packages()))
+    made = (_digest(_files()), package_names())
     return hashlib.sha256(repr(made).encode()).hexdigest()
+
+
+def package_names() -> tuple[str, ...]:
+    """The interpreter, and the names and versions of all packages that can be imported."""
+    return (sys.version, platform.machine(), sys.platform, *sorted(_packages()))
 
 
 def folder_digest(root: Path, files: Iterable[Path]) -> str:
@@ -48,7 +53,6 @@ def _files() -> Iterator[Path]:
 
 
 def _packages() -> Iterator[str]:
-    """The names and versions of all packages that can be imported."""
     for path in filter(os.path.isdir, sys.path):
         with os.scandir(path) as entries:
             yield from (entry.name for entry in entries if entry.name.endswith(("-info", ".egg-link")))

@@ -29,6 +29,7 @@ class Book:
 
     ``figure_of_statement``: what its words state, None for a date; ``figure_of_claim``: by the ids of
     article and claim. They are read once, when the book is loaded.
+    ``files``: of the sources, by their ids (:meth:`source_file`).
     """
 
     root: Path
@@ -48,6 +49,11 @@ class Book:
     figure_of_claim: dict[tuple[str, str], Figure] = field(repr=False)
     lines: dict[str, LineIndex] = field(repr=False)
     imprint: Imprint = field(default_factory=Imprint)
+    files: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def source_file(self, source: str) -> str:
+        """Where a source stands, relative to the project; of a new one, where it goes."""
+        return self.files.get(source, f"sources/{source}.yaml")
 
     def summary(self) -> str:
         """What the book holds, in one line."""

@@ -13,8 +13,9 @@ from tallybook.book.book import Book
 from tallybook.book.crosscheck import cross_check
 from tallybook.book.drafts import drafts_apart
 from tallybook.book.figures import Figure, NoFigure, UnreadLanguage, figure_problems, read_figure, unread
+from tallybook.book.known_files import KnownFiles
 from tallybook.book.problems import BookError, Problem
-from tallybook.book.project_files import ProjectFiles, find_root, read_files
+from tallybook.book.project_files import CLAIMS, ProjectFiles, find_root, parsed, raw_files
 from tallybook.book.records import Claim, Origin, Statement
 from tallybook.book.typed_records import Records, typed_records
 from tallybook.book.validation import Placed
@@ -56,18 +57,28 @@ def load_book(root: Path | None = None) -> Book:
     sys.audit(LOADING)
     try:
         with _nothing_collected():
-            return book_of(read_files(folder), folder)
+            raw = raw_files(folder)
+            known = KnownFiles(folder, raw.measures, len(raw.sources))
+            files = parsed(raw, known)
+            sound = not raw.problems and known.is_sound(raw.all())
+            book = book_of(files, folder, sound=sound)
+            if not sound:
+                known.keep(raw.all(), {file.lines.file: file.data for file in files.all()}, _by_file(book))
+            return book
     finally:
         sys.audit(LOADED)
 
 
-def book_of(files: ProjectFiles, root: Path) -> Book:
-    """The book that some files make. Raises BookError with every problem of every file."""
+def book_of(files: ProjectFiles, root: Path, *, sound: bool = False) -> Book:
+    """The book that some files make. Raises BookError with every problem of every file.
+
+    ``sound``: the same files were checked against each other before.
+    """
     files = drafts_apart(files)
     records = typed_records(files)
-    figures = _figures(records)
+    figures = _figures(records, files)
     problems = [*files.problems, *(p for file in files.all() for p in file.problems)]
-    problems += [*records.problems, *figures.all_problems(), *cross_check(records)]
+    problems += [*records.problems, *figures.all_problems(), *(() if sound else cross_check(records))]
     if problems:
         raise BookError(problems)
     return _joined(root, files, records, figures)
@@ -91,18 +102,33 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _figures(records: Records) -> _Figures:
+def _by_file(book: Book) -> dict[str, dict[str, Figure | None]]:
+    """The figures of a book, by the file and the id of their record."""
+    found = {
+        book.source_file(id_): {s.id: book.figure_of_statement[s.id] for s in source.statements}
+        for id_, source in book.sources.items()
+    }
+    for (article, claim), figure in book.figure_of_claim.items():
+        found.setdefault(f"{CLAIMS}/{article}.yaml", {})[claim] = figure
+    return found
+
+
+def _figures(records: Records, files: ProjectFiles) -> _Figures:
     """The figures of all records whose measure and language are known."""
     found = _Figures()
     for source in records.sources:
+        known = files.sources[source.name].figures or {}
         for statement in source.statements:
-            figure = _figure(records, statement, source.language, found)
-            found.of_statement[statement.record.id] = figure
+            id_ = statement.record.id
+            read = known[id_] if id_ in known else _figure(records, statement, source.language, found)
+            found.of_statement[id_] = read
     for article in records.articles:
+        known = files.articles[article.name].figures or {}
         for claim in article.claims:
-            figure = _figure(records, claim, article.language, found)
+            id_ = claim.record.id
+            figure = known[id_] if id_ in known else _figure(records, claim, article.language, found)
             if figure is not None:
-                found.of_claim[article.name, claim.record.id] = figure
+                found.of_claim[article.name, id_] = figure
     return found
 
 
@@ -160,6 +186,7 @@ def _joined(root: Path, files: ProjectFiles, records: Records, figures: _Figures
         figure_of_claim=figures.of_claim,
         lines={file.lines.file: file.lines for file in files.all()},
         imprint=records.measures_file.imprint,
+        files={source.name: source.lines.file for source in records.sources},
     )
 
 

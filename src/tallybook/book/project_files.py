@@ -6,11 +6,18 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tallybook.book.known_files import KnownFiles
 from tallybook.book.problems import BookError, Problem
-from tallybook.book.yaml_lines import LineIndex, YamlFile, read_yaml
+from tallybook.book.yaml_lines import RawFile, YamlFile, read_raw
 
-MOST_FILES = 20_000
-MEASURES, ORIGINS = "claims/measures.yaml", "sources/origins.yaml"
+MOST_FILES = 200_000
+MOST_BYTES = 2_000_000_000
+"""Of one folder, with those in it."""
+
+DEEPEST_FOLDER = 8
+CLAIMS, SOURCES = "claims", "sources"
+MEASURES, ORIGINS = f"{CLAIMS}/measures.yaml", f"{SOURCES}/origins.yaml"
+_MISSING = "is missing. Add it."
 NO_PROJECT = (
     "no project here, nor in a folder above: a project has the file claims/measures.yaml. Change into one, "
     "name one, or make one: tallybook init FOLDER"
@@ -56,55 +63,135 @@ def _is_project(folder: Path) -> bool:
     )
 
 
-def read_files(root: Path) -> ProjectFiles:
-    """Every file of the project, with what is wrong with it as YAML. A project may have no article yet."""
+@dataclass
+class RawFiles:
+    """The bytes of a project's YAML files; ``articles`` and ``sources`` by file name without ".yaml"."""
+
+    measures: RawFile
+    origins: RawFile
+    articles: dict[str, RawFile]
+    sources: dict[str, RawFile]
+    problems: list[Problem]
+
+    def all(self) -> list[RawFile]:
+        return [self.measures, self.origins, *self.articles.values(), *self.sources.values()]
+
+
+def raw_files(root: Path) -> RawFiles:
+    """Every file of the project as it is. A project may have no article yet."""
     problems: list[Problem] = []
-    claims = folder_files(root, "claims", problems)
-    sources = folder_files(root, "sources", problems)
-    measures = claims.pop("measures", None) or _missing(MEASURES)
-    origins = sources.pop("origins", None) or _missing(ORIGINS)
-    return ProjectFiles(measures, origins, claims, sources, problems)
+    claims = raw_folder(root, CLAIMS, problems)
+    sources = raw_folder(root, SOURCES, problems, deep=True)
+    measures = claims.pop("measures", None) or RawFile(MEASURES, problem=_MISSING)
+    origins = sources.pop("origins", None) or RawFile(ORIGINS, problem=_MISSING)
+    return RawFiles(measures, origins, claims, sources, problems)
 
 
-def folder_files(root: Path, folder: str, problems: list[Problem]) -> dict[str, YamlFile]:
-    """The YAML files of one folder, by name without ".yaml". What is wrong with it as a folder joins
-    ``problems``."""
-    path = root / folder
-    if not path.resolve().is_relative_to(root):
-        problems.append(Problem(folder, 1, "leads out of the project's folder. Copy the folder here."))
-        return {}
-    try:
-        with os.scandir(path) as entries:
-            there = sorted(
-                (entry for entry in entries if entry.name.endswith((".yaml", ".yml"))), key=lambda e: e.name
-            )
-    except OSError as error:
-        problems.append(Problem(folder, 1, f"cannot be read: {error.strerror}."))
-        return {}
-    if len(there) > MOST_FILES:
-        message = f"has {len(there):,} files; at most {MOST_FILES:,} are read. Split the project in two."
-        problems.append(Problem(folder, 1, message))
-        return {}
-    return {entry.name.removesuffix(".yaml"): _file(root, folder, entry) for entry in there}
+def parsed(raw: RawFiles, known: KnownFiles) -> ProjectFiles:
+    """The same as plain data, with what is wrong with it as YAML; ``known``: data of an earlier run."""
+    return ProjectFiles(
+        known.file(raw.measures),
+        known.file(raw.origins),
+        {name: known.file(file) for name, file in raw.articles.items()},
+        {name: known.file(file) for name, file in raw.sources.items()},
+        list(raw.problems),
+    )
 
 
-def _file(root: Path, folder: str, entry: os.DirEntry[str]) -> YamlFile:
-    name = f"{folder}/{entry.name}"
+def read_files(root: Path) -> ProjectFiles:
+    """Every file of the project as plain data, with what is wrong with it as YAML."""
+    raw = raw_files(root)
+    return parsed(raw, KnownFiles(root, raw.measures, len(raw.sources)))
+
+
+def folder_files(
+    root: Path, folder: str, problems: list[Problem], *, deep: bool = False
+) -> dict[str, YamlFile]:
+    """The YAML files of one folder, by name without ".yaml" (:func:`raw_folder`)."""
+    return {name: file.parsed() for name, file in raw_folder(root, folder, problems, deep=deep).items()}
+
+
+def raw_folder(root: Path, folder: str, problems: list[Problem], *, deep: bool = False) -> dict[str, RawFile]:
+    """The YAML files of one folder, by name without ".yaml"; ``deep``: also of the folders in it, except
+    those whose names begin with a dot. What is wrong with a folder joins ``problems``.
+
+    Of two files of one name in two folders the first one counts, and the other is a problem.
+    """
+    listing = _Listing(root, problems, deep)
+    listing.list(folder, 0)
+    found: dict[str, RawFile] = {}
+    for name, file in listing.found:
+        id_ = name.rpartition("/")[2].removesuffix(".yaml")
+        first = found.setdefault(id_, file)
+        if first is not file:
+            message = f"has the name of {first.name}, and the name is its id. Rename one."
+            problems.append(Problem(name, 1, message))
+    return found
+
+
+class _Listing:
+    """The YAML files below a folder, each with its bytes, in the order of their names."""
+
+    def __init__(self, root: Path, problems: list[Problem], deep: bool) -> None:
+        self._root, self._problems, self._deep = root, problems, deep
+        self._been: set[Path] = set()
+        self._bytes = 0
+        self._full = False
+        self.found: list[tuple[str, RawFile]] = []
+
+    def list(self, folder: str, depth: int) -> None:
+        path = (self._root / folder).resolve()
+        if not path.is_relative_to(self._root):
+            self._tell(folder, "leads out of the project's folder. Copy the folder here.")
+            return
+        if path in self._been:
+            return
+        self._been.add(path)
+        if depth > DEEPEST_FOLDER:
+            self._tell(folder, f"lies more than {DEEPEST_FOLDER} folders deep. Move it up.")
+            return
+        try:
+            with os.scandir(path) as entries:
+                there = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self._tell(folder, f"cannot be read: {error.strerror}.")
+            return
+        for entry in there:
+            if entry.name.endswith((".yaml", ".yml")):
+                self._add(folder, entry)
+        for entry in there if self._deep else ():
+            if (
+                not entry.name.startswith(".")
+                and not entry.name.endswith((".yaml", ".yml"))
+                and entry.is_dir()
+            ):
+                self.list(f"{folder}/{entry.name}", depth + 1)
+
+    def _add(self, folder: str, entry: os.DirEntry[str]) -> None:
+        if self._full:
+            return
+        name = f"{folder}/{entry.name}"
+        file = _raw_file(self._root, name, entry)
+        self._bytes += len(file.raw or b"")
+        if len(self.found) == MOST_FILES or self._bytes > MOST_BYTES:
+            what = f"{MOST_FILES:,} files" if len(self.found) == MOST_FILES else f"{MOST_BYTES:,} bytes"
+            self._tell(name, f"more than {what} are not read from one folder. Split the project in two.")
+            self._full = True
+            return
+        self.found.append((name, file))
+
+    def _tell(self, name: str, message: str) -> None:
+        self._problems.append(Problem(name, 1, message))
+
+
+def _raw_file(root: Path, name: str, entry: os.DirEntry[str]) -> RawFile:
     if entry.is_symlink():
         try:
             target = Path(entry).resolve(strict=True)
         except (OSError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
-            return _unread(name, "is a link that leads nowhere. Copy the file here.")
+            return RawFile(name, problem="is a link that leads nowhere. Copy the file here.")
         if not target.is_relative_to(root):
-            return _unread(name, "leads out of the project's folder. Copy the file here.")
+            return RawFile(name, problem="leads out of the project's folder. Copy the file here.")
     if not entry.is_file():
-        return _unread(name, "is not a regular file. Rename or remove it.")
-    return read_yaml(entry.path, name)
-
-
-def _missing(file: str) -> YamlFile:
-    return _unread(file, "is missing. Add it.")
-
-
-def _unread(file: str, message: str) -> YamlFile:
-    return YamlFile(LineIndex(file), problems=[Problem(file, 1, message)])
+        return RawFile(name, problem="is not a regular file. Rename or remove it.")
+    return read_raw(entry.path, name)

@@ -151,8 +151,6 @@ class _Reading:
         return found
 
     def filed(self, name: str, file: YamlFile, typed: TypedFile[Filed]) -> FiledRecords[Filed]:
-        names = Names("claim")
-        names.add_seen_in(file, "claims", seen=typed.seen)
         return FiledRecords(
             name,
             file.lines,
@@ -163,7 +161,6 @@ class _Reading:
             typed.items.get("claims", []),
             typed.items.get("unmeasured", []),
             typed.items.get("reviews", []),
-            names,
         )
 
     def named_as_its_file(self, file: YamlFile) -> None:
@@ -196,6 +193,7 @@ def typed_records(files: ProjectFiles) -> Records:
         lists = {"claims": Claim, "unmeasured": UnmeasuredClaim, "set_aside": SetAside, "reviews": Review}
         typed = reading.typed(file, Article, **lists)
         articles.append(reading.filed(name, file, typed))
+        articles[-1].claim_names.add_seen_in(file, "claims", seen=typed.seen)
         reading.by_id([*articles[-1].claims, *articles[-1].unmeasured], "claim")
     sources = []
     for name, file in files.sources.items():

@@ -7,12 +7,14 @@ can stand for gigabytes.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 from yaml.events import (
@@ -26,6 +28,9 @@ from yaml.events import (
 
 from tallybook.book.characters import refused_characters, unix_lines, without_refused
 from tallybook.book.problems import Problem, quoted_value
+
+if TYPE_CHECKING:
+    from tallybook.book.figures import Figure
 
 UNREAD = object()
 """Stands for a value that is an alias: what it would be is not known."""
@@ -80,45 +85,90 @@ class LineIndex:
         return LineIndex(self.file, self._first, made)
 
 
+class LaterLines(LineIndex):
+    """The lines of a file whose data are known already: it is parsed when a line is first asked for."""
+
+    def __init__(self, file: str, make: Callable[[], LineIndex]) -> None:
+        super().__init__(file)
+        self._make = make
+
+    @cached_property
+    def _made(self) -> LineIndex:
+        return self._make()
+
+    def line(self, path: KeyPath) -> int:
+        return self._made.line(path)
+
+    def regrouped(self, key: str, lists: Mapping[str, Sequence[int]]) -> LineIndex:
+        return LaterLines(self.file, lambda: self._made.regrouped(key, lists))
+
+
 @dataclass
 class YamlFile:
     """What one file holds.
 
     ``data``: dict, list, str or None; None too where nothing can be read. ``text``: as it was read, None
-    where it could not be. UNREAD stands in the data for what was refused.
+    where it could not be, or was read in an earlier run. UNREAD stands in the data for what was refused.
+    ``figures``: what the words of its records state, by their ids, where an earlier run has read them.
     """
 
     lines: LineIndex
     data: Any = None
     text: str | None = None
     problems: list[Problem] = field(default_factory=list)
+    figures: Mapping[str, Figure | None] | None = None
 
 
-def read_yaml(path: str | Path, file: str) -> YamlFile:
-    """The data of ``path`` and what is wrong with it. Never raises for what is in the file."""
-    found = YamlFile(LineIndex(file))
+@dataclass(frozen=True)
+class RawFile:
+    """One file as it was read. ``name``: relative to the project; ``raw``: its bytes, None where they could
+    not be read, for the reason in ``problem``."""
+
+    name: str
+    raw: bytes | None = None
+    problem: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the bytes; "" where there are none."""
+        return hashlib.sha256(self.raw).hexdigest() if self.raw is not None else ""
+
+    def parsed(self) -> YamlFile:
+        """The data and what is wrong with it. Never raises for what is in the file."""
+        found = YamlFile(LineIndex(self.name))
+        if self.raw is None:
+            found.problems.append(found.lines.problem((), self.problem))
+            return found
+        try:
+            text = self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = error.object[: error.start].count(b"\n") + 1
+            message = f"byte 0x{error.object[error.start]:02x} is not valid UTF-8. Save the file as UTF-8."
+            found.problems.append(Problem(self.name, line, message))
+            found.text = self.raw.decode("utf-8", "replace")
+            return found
+        found.text = unix_lines(text)
+        _parse(found)
+        return found
+
+
+def read_raw(path: str | Path, name: str) -> RawFile:
+    """The bytes of ``path``, at most LARGEST of them."""
     try:
         with open(path, "rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size
             raw = stream.readall() if size <= LARGEST else b""
     except OSError as error:
-        found.problems.append(found.lines.problem((), f"cannot be read: {error.strerror}."))
-        return found
+        return RawFile(name, problem=f"cannot be read: {error.strerror}.")
     if size > LARGEST:
         message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
-        found.problems.append(found.lines.problem((), message))
-        return found
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = f"byte 0x{error.object[error.start]:02x} is not valid UTF-8. Save the file as UTF-8."
-        found.problems.append(Problem(file, line, message))
-        found.text = raw.decode("utf-8", "replace")
-        return found
-    found.text = unix_lines(text)
-    _parse(found)
-    return found
+        return RawFile(name, problem=message)
+    return RawFile(name, raw)
+
+
+def read_yaml(path: str | Path, file: str) -> YamlFile:
+    """The data of ``path`` and what is wrong with it. Never raises for what is in the file."""
+    return read_raw(path, file).parsed()
 
 
 def _parse(found: YamlFile) -> None:

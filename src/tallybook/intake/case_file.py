@@ -93,8 +93,6 @@ def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
         return replace(files, measures=file)
     if name == files.origins.lines.file:
         return replace(files, origins=file)
-    if name == files.origins.lines.file:
-        return replace(files, origins=file)
     if folder == "claims":
         return replace(files, articles={**files.articles, id_: file})
     return replace(files, sources={**files.sources, id_: file})
