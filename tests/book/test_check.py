@@ -199,7 +199,7 @@ def test_a_hostile_file_is_refused(project: Path, content: bytes, wanted: str) -
 def test_a_large_file_is_refused_unread(project: Path) -> None:
     with (project / "sources/herald.yaml").open("wb") as stream:
         stream.truncate(100_000_000)
-    assert "the file has 100,000,000 bytes; at most 1,000,000 are read" in told(project)
+    assert "the file has 100,000,000 bytes; at most 4,000,000 are read" in told(project)
 
 
 def test_a_link_out_of_the_project_is_refused(

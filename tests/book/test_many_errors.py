@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tallybook.book import BookError, load_book
+from tallybook.book.yaml_lines import LARGEST
 
 Harm = Callable[[str], str | bytes]
 
@@ -107,7 +109,7 @@ def test_a_wrong_origin_and_a_wrong_group_bring_no_unknown_names(project: Path) 
         pytest.param(lambda text: text + "x: [\n", id="not YAML"),
         pytest.param(lambda text: text.encode() + b"# \xe9\n", id="not UTF-8"),
         pytest.param(lambda text: "", id="empty"),
-        pytest.param(lambda text: text + "#" * 1_000_000, id="too large"),
+        pytest.param(lambda text: text + "#" * LARGEST, id="too large"),
         pytest.param(lambda text: text.replace(": ", ": &a ", 1), id="an anchor"),
         pytest.param(lambda text: text.replace("id:", "name_of_it:"), id="ids misspelt"),
     ],
@@ -162,7 +164,63 @@ def test_a_file_of_another_ending_is_read_and_told(project: Path) -> None:
 
 def test_too_many_files_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tallybook.book.project_files.MOST_FILES", 2)
-    assert "sources:1: has 3 files; at most 2 are read. Split the project in two." in problems(project)
+    message = (
+        "sources/origins.yaml:1: more than 2 files are not read from one folder. Split the project in two."
+    )
+    assert message in problems(project)
+
+
+def test_too_many_bytes_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallybook.book.project_files.MOST_BYTES", 700)
+    message = "more than 700 bytes are not read from one folder. Split the project in two."
+    assert f"sources/herald.yaml:1: {message}" in problems(project)
+
+
+def test_sources_may_lie_in_folders(project: Path) -> None:
+    """In any order of folders, with each problem told at its place."""
+    before = load_book(project)
+    folder = project / "sources" / "2025" / "march"
+    folder.mkdir(parents=True)
+    (project / "sources/herald.yaml").rename(folder / "herald.yaml")
+    (project / "sources" / ".hidden").mkdir()
+    (project / "sources/.hidden/gazette.yaml").write_text("no YAML: [")
+    (project / "sources" / "tables").mkdir()
+    (project / "sources/tables/loaves.csv").write_text("loaves\n4000\n")
+    book = load_book(project)
+    assert book.sources == before.sources and book.statements == before.statements
+    assert book.source_file("herald") == "sources/2025/march/herald.yaml"
+    assert book.source_file("gazette") == "sources/gazette.yaml"
+    edit(project, "sources/2025/march/herald.yaml", ("measure: loaves", "measure: leaves"))
+    assert any(told.startswith("sources/2025/march/herald.yaml:") for told in problems(project))
+
+
+def test_two_files_of_one_name_are_told(project: Path) -> None:
+    (project / "sources" / "old").mkdir()
+    shutil.copy(project / "sources/herald.yaml", project / "sources/old/herald.yaml")
+    message = (
+        "sources/old/herald.yaml:1: has the name of sources/herald.yaml, and the name is its id. Rename one."
+    )
+    assert problems(project) == [message]
+
+
+def test_a_folder_that_leads_out_is_told(project: Path) -> None:
+    outside = project.parent / "elsewhere"
+    outside.mkdir()
+    shutil.copy(project / "sources/herald.yaml", outside / "other.yaml")
+    (project / "sources" / "more").symlink_to(outside)
+    assert problems(project) == ["sources/more:1: leads out of the project's folder. Copy the folder here."]
+
+
+def test_folders_in_a_circle_are_read_once(project: Path) -> None:
+    before = load_book(project)
+    (project / "sources" / "again").symlink_to(project / "sources")
+    assert load_book(project).sources == before.sources
+
+
+def test_folders_that_go_too_deep_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tallybook.book.project_files.DEEPEST_FOLDER", 1)
+    (project / "sources" / "a" / "b").mkdir(parents=True)
+    assert problems(project) == ["sources/a/b:1: lies too deep (the deepest is 1 folders down). Move it up."]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import yaml
 from typer.testing import Result
 
 from tallybook.book.accepted import Accepted, accepted_text
-from tallybook.book.yaml_lines import read_yaml
+from tallybook.book.yaml_lines import LARGEST, read_yaml
 from tallybook.tables.opened import open_book
 
 Run = Callable[..., Result]
@@ -391,7 +391,7 @@ HARM: dict[str, tuple[Callable[[str], str], str]] = {
     "an alias": (lambda t: t.replace("today: ", "today: &a ", 1), "anchors and aliases"),
     "empty": (lambda t: "", ":1: the file is empty"),
     "a list": (lambda t: "[" * 30, "it is nested too deeply"),
-    "too large": (lambda t: t + "#" * 1_000_000, "at most 1,000,000 are read"),
+    "too large": (lambda t: t + "#" * LARGEST, f"at most {LARGEST:,} are read"),
     "a control character": (lambda t: t.replace("over", "ov\x1ber", 1), FILE),
 }  # fmt: skip
 

@@ -16,7 +16,7 @@ import yaml
 
 from tallybook.book.characters import unix_lines
 from tallybook.book.problems import BookError, Problem, quoted_value
-from tallybook.book.project_files import MEASURES, ORIGINS, folder_files
+from tallybook.book.project_files import CLAIMS, MEASURES, ORIGINS, SOURCES, folder_files
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_edits import Change, EditedYaml, items, pairs, shown
 from tallybook.book.yaml_lines import LARGEST, YamlFile
@@ -60,8 +60,8 @@ def plan_migration(root: Path) -> Migration:
     """
     problems: list[Problem] = []
     found = Migration()
-    for folder in ("claims", "sources"):
-        for file in folder_files(root, folder, problems).values():
+    for folder in (CLAIMS, SOURCES):
+        for file in folder_files(root, folder, problems, deep=folder == SOURCES).values():
             edited = _edited(file)
             problems += edited.problems
             if edited.changes and not edited.problems:

@@ -18,6 +18,7 @@ DEEPEST_FOLDER = 8
 CLAIMS, SOURCES = "claims", "sources"
 MEASURES, ORIGINS = f"{CLAIMS}/measures.yaml", f"{SOURCES}/origins.yaml"
 _MISSING = "is missing. Add it."
+_UNREAD = "was not found, since not all of the folders can be read."
 NO_PROJECT = (
     "no project here, nor in a folder above: a project has the file claims/measures.yaml. Change into one, "
     "name one, or make one: tallybook init FOLDER"
@@ -82,8 +83,9 @@ def raw_files(root: Path) -> RawFiles:
     problems: list[Problem] = []
     claims = raw_folder(root, CLAIMS, problems)
     sources = raw_folder(root, SOURCES, problems, deep=True)
-    measures = claims.pop("measures", None) or RawFile(MEASURES, problem=_MISSING)
-    origins = sources.pop("origins", None) or RawFile(ORIGINS, problem=_MISSING)
+    why = _MISSING if not problems else _UNREAD
+    measures = claims.pop("measures", None) or RawFile(MEASURES, problem=why)
+    origins = sources.pop("origins", None) or RawFile(ORIGINS, problem=why)
     return RawFiles(measures, origins, claims, sources, problems)
 
 
@@ -148,7 +150,7 @@ class _Listing:
             return
         self._been.add(path)
         if depth > DEEPEST_FOLDER:
-            self._tell(folder, f"lies more than {DEEPEST_FOLDER} folders deep. Move it up.")
+            self._tell(folder, f"lies too deep (the deepest is {DEEPEST_FOLDER} folders down). Move it up.")
             return
         try:
             with os.scandir(path) as entries:

@@ -35,7 +35,9 @@ if TYPE_CHECKING:
 UNREAD = object()
 """Stands for a value that is an alias: what it would be is not known."""
 
-LARGEST = 1_000_000
+LARGEST = 4_000_000
+"""Bytes of one file: that many are parsed in a few seconds."""
+
 DEEPEST = 20
 MOST_PROBLEMS = 100
 """At most so many problems of one file's YAML are told."""

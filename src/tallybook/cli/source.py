@@ -200,13 +200,13 @@ def _tell(added: Added) -> None:
     tell(f"page   {printable(added.name)}: {counted(len(article.paragraphs), 'paragraph')}")
     tell(f"kept   {added.kept}")
     if added.known is not None:
-        tell(f"known  sources/{added.source}.yaml: {added.known.how}")
+        tell(f"known  {added.file}: {added.known.how}")
         if added.known.changed:
             tell("warn   its text is another one than the book has a digest of; the book is unchanged")
     if added.filled:
-        tell(f"filled sources/{added.source}.yaml, which nobody had seen")
+        tell(f"filled {added.file}, which nobody had seen")
     elif added.known is None:
-        tell(f"added  sources/{added.source}.yaml")
+        tell(f"added  {added.file}")
     for alike in added.alike[:3]:
         what = f"claims/{alike.name}" if alike.article else f"sources/{alike.name}"
         numbers = f"; only one of them has {', '.join(alike.numbers)}" if alike.numbers else ""

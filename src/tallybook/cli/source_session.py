@@ -101,7 +101,7 @@ class SourceSession:
         else:
             self._corrected(one, key)
             return False
-        self._written.append(f"sources/{one.source.id}.yaml")
+        self._written.append(self.book.source_file(one.source.id))
         return True
 
     def _corrected(self, one: Drafted, key: str) -> None:

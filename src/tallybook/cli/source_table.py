@@ -95,12 +95,12 @@ def table(
     for line in lines_of(made.statement).splitlines():
         tell(f"  {_kept(line)}")
     if not write:
-        tell(f"not written: --write adds it to sources/{made.file.name}")
+        tell(f"not written: --write adds it to {made.name}")
         return
     write_made(book, made)
     if made.copied_from is not None:
         tell(f"kept {made.table}")
-    tell(f"written: sources/{made.file.name}")
+    tell(f"written: {made.name}")
 
 
 def _look(file: Path, sql: str | None, sheet: str | None, header: int | None) -> None:

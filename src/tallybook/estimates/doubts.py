@@ -85,7 +85,7 @@ def _alike(evidence: Evidence) -> dict[tuple[object, ...], list[_Number]]:
         for i, statement in enumerate(source.statements):
             e = stated[statement.id]
             if e.amount is not None and (value := _value(e.amount)) and e.measure.kind is not Kind.LEVEL:
-                number = _Number(value, e.words, f"sources/{source.id}.yaml", ("statements", i))
+                number = _Number(value, e.words, book.source_file(source.id), ("statements", i))
                 found[e.measure.id, e.scope, e.status.alike, e.part].append(number)
     for file, path, terms in _claims(book, evidence):
         value = 0.0 if terms.claim.base else _value(terms.amount)

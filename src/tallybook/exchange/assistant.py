@@ -5,6 +5,7 @@ Nothing here knows the protocol; :mod:`tallybook.exchange.assistant_server` does
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Sequence
 from datetime import date
@@ -232,14 +233,12 @@ class Assistant:
 def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
     """The book's files with their times and sizes: another value when one is written, added or taken away."""
     found = []
-    for folder in ("claims", "sources"):
-        try:
-            with os.scandir(root / folder) as entries:
-                for entry in entries:
-                    told = entry.stat()
-                    found.append((f"{folder}/{entry.name}", told.st_mtime_ns, told.st_size))
-        except OSError:
-            continue  # opening the book says what is wrong
+    for name in ("claims", "sources"):
+        for folder, _, files in os.walk(root / name):
+            for file in files:
+                with contextlib.suppress(OSError):  # opening the book says what is wrong
+                    told = os.stat(os.path.join(folder, file))
+                    found.append((os.path.join(folder, file), told.st_mtime_ns, told.st_size))
     return tuple(sorted(found))
 
 

@@ -208,7 +208,7 @@ def _refuse_two_things(gone: Measure, kept: Measure) -> None:
 
 
 def _files_with_records(files: ProjectFiles) -> list[str]:
-    sources = [f"sources/{id_}.yaml" for id_ in files.sources]
+    sources = [file.lines.file for file in files.sources.values()]
     return [*sources, ORIGINS, *map(case_name, files.articles)]
 
 

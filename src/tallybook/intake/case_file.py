@@ -19,13 +19,12 @@ from typing import Any
 from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
-from tallybook.book.project_files import ProjectFiles, read_files
+from tallybook.book.project_files import CLAIMS, ProjectFiles, read_files
 from tallybook.book.text_files import replacing, write_whole
 from tallybook.book.yaml_lines import YamlFile, read_yaml
 from tallybook.intake.extras import extra
 from tallybook.intake.snapshot import CACHE, cache_folder
 
-_NO_ARTICLE = "no article here"
 _ON_ONE_LINE = ("guessed", "cites", "via")
 _STEPS, _MOST_STEPS = "steps", 500
 
@@ -76,8 +75,7 @@ def _one_line(names: list[str]) -> Any:
 
 def files_of(root: Path) -> ProjectFiles:
     """The files of a project, also of one that has no article yet."""
-    files = read_files(root)
-    return replace(files, problems=[p for p in files.problems if not p.message.startswith(_NO_ARTICLE)])
+    return read_files(root)
 
 
 def book_with(root: Path, files: ProjectFiles, name: str, text: str) -> Book:
@@ -87,13 +85,12 @@ def book_with(root: Path, files: ProjectFiles, name: str, text: str) -> Book:
 
 def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     file = _as_file(name, text)
-    folder, _, rest = name.partition("/")
-    id_ = rest.removesuffix(".yaml")
+    id_ = name.rpartition("/")[2].removesuffix(".yaml")
     if name == files.measures.lines.file:
         return replace(files, measures=file)
     if name == files.origins.lines.file:
         return replace(files, origins=file)
-    if folder == "claims":
+    if name.startswith(f"{CLAIMS}/"):
         return replace(files, articles={**files.articles, id_: file})
     return replace(files, sources={**files.sources, id_: file})
 

@@ -25,7 +25,7 @@ from typing import Any
 from tallybook.book import Book, Source
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem
-from tallybook.book.project_files import read_files
+from tallybook.book.project_files import CLAIMS, read_files
 from tallybook.book.records import DraftStatement
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_lines import read_yaml
@@ -122,7 +122,8 @@ def _state(
 ) -> None:
     """Words of a page as a statement in the source's file; one that was drafted of them is kept instead."""
     source = book.sources[found.name]
-    file = book.root / "sources" / f"{source.id}.yaml"
+    name = book.source_file(source.id)
+    file = book.root / name
     drafted = _drafted(source, found)
     if drafted is not None:
         if drafted.origin is None and not drafted.origins:
@@ -132,7 +133,7 @@ def _state(
             )
             return
         texts[file] = read_file(file)
-        edited[file] = kept_text(book.root, source, drafted.id, {"measure": measure})
+        edited[file] = kept_text(book, source, drafted.id, {"measure": measure})
         told.append(f"statement {drafted.id} was drafted of these words, and is kept; look at its origin.")
         return
     origins = {statement.speaker_id for statement in source.statements}
@@ -141,13 +142,13 @@ def _state(
     if len(origins) != 1 or next(iter(origins)) not in book.origins or not source.statements[0].origin:
         stub = ", ".join(f"{key}: {value}" for key, value in new.items())
         what = f"{{{stub}, origin: …}}"
-        told.append(f"who produced the figure is not known. Add to sources/{file.name}: {what}")
+        told.append(f"who produced the figure is not known. Add to {name}: {what}")
         return
     texts[file] = read_file(file)
     remark = "taken from the page by match; its origin is that of the page's other statements"
     new |= {"origin": origins.pop(), "remark": remark}
     edited[file] = with_item(texts[file], "statements", new)
-    told.append(f"statement {new['id']} added to sources/{file.name}; look at its origin and period.")
+    told.append(f"statement {new['id']} added to {name}; look at its origin and period.")
 
 
 def _drafted(source: Source, found: FigureFound) -> DraftStatement | None:
@@ -177,8 +178,8 @@ def _write(root: Path, edited: dict[Path, str]) -> None:
     files = read_files(root)
     with _beside(edited) as drafts:
         for file, draft in drafts.items():
-            name = f"{file.parent.name}/{file.name}"
-            kind = files.articles if file.parent.name == "claims" else files.sources
+            name = file.relative_to(root).as_posix()
+            kind = files.articles if name.startswith(f"{CLAIMS}/") else files.sources
             kind[file.stem] = read_yaml(draft, name)
         book_of(files, root)
 

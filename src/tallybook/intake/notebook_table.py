@@ -56,7 +56,7 @@ def source_table(
     if write_it:
         write(book, made)
     rows = [(key, str(value)) for key, value in _flat(made.statement)]
-    rows.append(("file", f"sources/{made.file.name}" if write_it else "not written: write=True writes it"))
+    rows.append(("file", made.name if write_it else "not written: write=True writes it"))
     return pd.DataFrame(rows, columns=list(STATEMENT))
 
 

@@ -47,11 +47,12 @@ class Added:
 
     ``known``: the source that it is, None of a new one; ``filled``: whether a source that nobody had seen was
     filled from it; ``kept``: the file beside the book; ``drafted``: None where nothing was drafted;
-    ``alike``: texts of the book that are nearly the same.
+    ``alike``: texts of the book that are nearly the same. ``file``: of the source, relative to the project.
     """
 
     name: str
     source: str
+    file: str
     page: PageRead
     kept: str
     known: Known | None = None
@@ -103,13 +104,16 @@ class SourceAdding:
         return Known(source.id, How.NAMED) if source is not None and waits else None
 
     def _others_added(self) -> bool:
-        names = {file.stem for file in (self.root / "sources").glob("*.yaml")}
+        names = {file.stem for file in (self.root / "sources").rglob("*.yaml")}
         return names != {*self.files.sources, "origins"}
 
     def _new(self, page: PageRead, kept: str) -> Added | None:
         """None where another process has just made a page of this id."""
         id_ = self.given.get("id") or self._free_id(page)
         name = f"sources/{id_}.yaml"
+        there = self.files.sources.get(id_)
+        if there is not None and there.lines.file != name:
+            raise BookError([Problem(there.lines.file, 1, "is there already. Take another --id.")])
         alike = self.known.alike(page)
         near = [one.name for one in alike if not one.article and not one.numbers]
         copies = (one.name for one in alike if one.article and not one.numbers)
@@ -126,22 +130,23 @@ class SourceAdding:
             return None
         self.files, self.book = files, book
         self._keep_text(id_, page)
-        return Added(page.name, id_, page, kept, drafted=made, alike=alike)
+        return Added(page.name, id_, name, page, kept, drafted=made, alike=alike)
 
     def _known(self, page: PageRead, kept: str, known: Known) -> Added:
         """A page that the book has: one that nobody had seen is filled; of another the text is kept, if it is
         the one that the book has a digest of, or none."""
         source = self.book.sources[known.source]
+        name = self.book.source_file(source.id)
         if source.seen and source.text is None:
             self._edit(source, lambda data: _digests(data, self._draft(page, source)))
         elif not source.seen:
             made = self._draft(page, source)
             self._edit(source, lambda data: _filled(data, made.data))
             self._keep_text(source.id, page)
-            return Added(page.name, source.id, page, kept, known, filled=True, drafted=made)
+            return Added(page.name, source.id, name, page, kept, known, filled=True, drafted=made)
         if not known.changed:
             self._keep_text(source.id, page)
-        return Added(page.name, source.id, page, kept, known)
+        return Added(page.name, source.id, name, page, kept, known)
 
     def _draft(self, page: PageRead, source: Source) -> DraftedPage:
         publisher = None if _is_host(source.publisher, source.url) else source.publisher
@@ -149,7 +154,7 @@ class SourceAdding:
         return self.drafts.draft(page, source.id, given, every=self.every)
 
     def _edit(self, source: Source, step: Any) -> None:
-        edited = EditedFile(self.root, f"sources/{source.id}.yaml")
+        edited = EditedFile(self.root, self.book.source_file(source.id))
         self.book = edited.change(step)
         self.files = with_text(self.files, edited.name, edited.text)
 

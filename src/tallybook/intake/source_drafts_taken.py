@@ -65,7 +65,7 @@ def keep(root: Path, id_: str, given: Mapping[str, str | None], *, new_origin: s
     files = files_of(root)
     book = book_of(files, root)
     drafted = drafted_named(book, id_)
-    edited = EditedFile(root, f"sources/{drafted.source.id}.yaml")
+    edited = EditedFile(root, book.source_file(drafted.source.id))
     if new_origin is None:
         return edited.change(lambda data: _kept(data, id_, given))
     origin = _origin_id(book, new_origin)
@@ -82,17 +82,18 @@ def keep(root: Path, id_: str, given: Mapping[str, str | None], *, new_origin: s
     return edited.write(as_yaml(data))
 
 
-def kept_text(root: Path, source: Source, id_: str, given: Mapping[str, str | None]) -> str:
+def kept_text(book: Book, source: Source, id_: str, given: Mapping[str, str | None]) -> str:
     """The file of a source in which a drafted statement is one like any other; nothing is written."""
-    data = EditedFile(root, f"sources/{source.id}.yaml").data()
+    data = EditedFile(book.root, book.source_file(source.id)).data()
     _kept(data, id_, given)
     return as_yaml(data)
 
 
 def drop(root: Path, id_: str) -> Book:
     """Take a drafted statement out of its page; its words stay in the page's text."""
-    drafted = drafted_named(book_at(root), id_)
-    return EditedFile(root, f"sources/{drafted.source.id}.yaml").change(lambda data: _dropped(data, id_))
+    book = book_at(root)
+    drafted = drafted_named(book, id_)
+    return EditedFile(root, book.source_file(drafted.source.id)).change(lambda data: _dropped(data, id_))
 
 
 def _kept(data: Any, id_: str, fields: Mapping[str, str | None]) -> None:

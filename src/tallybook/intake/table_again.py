@@ -32,16 +32,17 @@ class ComputedAgain:
         self._before: dict[Path, str] = {}
         self._after: dict[Path, str] = {}
         for source in sources:
-            path = book.root / "sources" / f"{source.id}.yaml"
+            name = book.source_file(source.id)
+            path = book.root / name
             self._before[path] = read_file(path)
-            self._after[path] = with_values(self._before[path], _values(book, source), f"sources/{path.name}")
+            self._after[path] = with_values(self._before[path], _values(book, source), name)
 
     @property
     def difference(self) -> list[str]:
         return [
             line
             for file, before in self._before.items()
-            for line in difference(f"sources/{file.name}", before, self._after[file])
+            for line in difference(file.relative_to(self._root).as_posix(), before, self._after[file])
         ]
 
     def write(self) -> None:
@@ -54,7 +55,7 @@ def _values(book: Book, source: Source) -> dict[KeyPath, str]:
     assert source.table is not None
     asked = asked_again(book, source, source.table)
     wrong = [
-        book.problem(f"sources/{source.id}.yaml", ("statements", k, "query", "sql"), f"the query {a.error}")
+        book.problem(book.source_file(source.id), ("statements", k, "query", "sql"), f"the query {a.error}")
         for (k, _, _), a in zip(computed(source), asked.answers, strict=True)
         if a.error is not None
     ]

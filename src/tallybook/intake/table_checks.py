@@ -64,7 +64,7 @@ def asked_again(book: Book, source: Source, table: Table) -> Asked:
 
 
 def _check(book: Book, source: Source, table: Table, checked: TablesChecked) -> None:
-    name = f"sources/{source.id}.yaml"
+    name = book.source_file(source.id)
     try:
         asked = asked_again(book, source, table)
     except BookError as error:

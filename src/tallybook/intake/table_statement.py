@@ -58,12 +58,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """``file``: of the source; ``before``: None where there is none yet; ``table``: where the table is kept
-    below the project's folder; ``copied_from``: where it is copied from, None where it is there already."""
+    """``file``: of the source; ``name``: the same, relative to the project; ``before``: None where there is
+    none yet; ``table``: where the table is kept below the project's folder; ``copied_from``: where it is
+    copied from, None where it is there already."""
 
     statement: dict[str, Any]
     answer: Answer
     file: Path
+    name: str
     before: str | None
     after: str
     table: str
@@ -152,24 +154,25 @@ def made_of(
     known = book.sources.get(id_)
     kept, copied_from = _place(book, file)
     if known is not None:
-        sheet, header = _as_known(known, kept, sheet, header)
+        sheet, header = _as_known(book, known, kept, sheet, header)
     asked = ask(file, [wanted.sql], sheet=sheet, header=header or 1)
     (answer,) = asked.answers
     if answer.error is not None:
         raise BookError([Problem(file.name, 1, f"the query {answer.error}")])
     if known is not None and known.table is not None and known.table.sha256 != asked.sha256:
         message = f"{kept} changed since the book was made. Compute its statements again first (--again)."
-        raise BookError([Problem(f"sources/{id_}.yaml", 1, message)])
+        raise BookError([Problem(book.source_file(id_), 1, message)])
     measure = book.measures[wanted.measure]
     made = statement_of(wanted, answer, measure, wanted.id or _free(book, id_))
-    path = book.root / "sources" / f"{id_}.yaml"
+    name = book.source_file(id_)
+    path = book.root / name
     if known is None:
         before, table = None, _table(kept, asked, sheet, header)
         after = _yaml(dict(_head(id_, new, table)) | {"statements": [made]})
     else:
         before = read_file(path)
         after = with_item(before, "statements", made)
-    return Made(made, answer, path, before, after, kept, copied_from)
+    return Made(made, answer, path, name, before, after, kept, copied_from)
 
 
 def _source_id(given: str | None, file: Path) -> str:
@@ -182,7 +185,7 @@ def _source_id(given: str | None, file: Path) -> str:
 
 
 def _as_known(
-    source: Source, kept: str, sheet: str | None, header: int | None
+    book: Book, source: Source, kept: str, sheet: str | None, header: int | None
 ) -> tuple[str | None, int | None]:
     """Sheet and header row of a table that the book has already. BookError where the source has another."""
     table, wrong = source.table, None
@@ -193,7 +196,8 @@ def _as_known(
     elif sheet not in (None, table.sheet) or header not in (None, table.header):
         wrong = "has its table by another sheet or header row."
     if table is None or wrong is not None:
-        raise BookError([Problem(f"sources/{source.id}.yaml", 1, f"{wrong} Name another source (--source).")])
+        message = f"{wrong} Name another source (--source)."
+        raise BookError([Problem(book.source_file(source.id), 1, message)])
     return table.sheet, table.header
 
 
@@ -251,7 +255,7 @@ def write(book: Book, made: Made) -> None:
     try:
         before = {} if made.before is None else {made.file: made.before}
         if made.before is None and made.file.exists():
-            raise BookError([Problem(f"sources/{made.file.name}", 1, "was added just now. Start again.")])
+            raise BookError([Problem(made.name, 1, "was added just now. Start again.")])
         written_together(book.root, before, {made.file: made.after})
     except BaseException:
         if made.copied_from is not None:
