@@ -173,7 +173,7 @@ def test_too_many_files_are_told(project: Path, monkeypatch: pytest.MonkeyPatch)
 def test_too_many_bytes_are_told(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tallybook.book.project_files.MOST_BYTES", 700)
     message = "more than 700 bytes are not read from one folder. Split the project in two."
-    assert f"sources/herald.yaml:1: {message}" in problems(project)
+    assert f"sources/origins.yaml:1: {message}" in problems(project)
 
 
 def test_sources_may_lie_in_folders(project: Path) -> None:
