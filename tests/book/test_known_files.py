@@ -211,7 +211,8 @@ def test_what_another_version_kept_is_not_believed(
 
 def test_one_file_is_not_taken_for_another(tmp_path: Path) -> None:
     files = SealedFiles(tmp_path, "made-up")
-    assert files.write("one", b"content") and files.read("one") == b"content"
+    files.write("one", b"content")
+    assert files.read("one") == b"content"
     shutil.copy(tmp_path / ".cache/made-up/one", tmp_path / ".cache/made-up/two")
     assert files.read("two") is None
 
@@ -286,3 +287,15 @@ def change(project: Path, file: str, old: str, new: str) -> None:
     text = (project / file).read_text(encoding="utf-8")
     assert old in text
     (project / file).write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_link_is_not_followed_out_of_the_folder(tmp_path: Path) -> None:
+    files = SealedFiles(tmp_path, "made-up")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (tmp_path / ".cache").mkdir()
+    (tmp_path / ".cache/made-up").symlink_to(outside)
+    with pytest.raises(OSError, match="leads out"):
+        files.write("one", b"content")
+    (outside / "one").write_bytes(b"content")
+    assert files.read("one") is None and [file.name for file in outside.iterdir()] == ["one"]

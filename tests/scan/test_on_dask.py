@@ -24,7 +24,7 @@ from .archive import PACK, lines, record, rows, scanned, table
 
 pytest.importorskip("distributed")
 
-from tallybook.scan.on_dask import on_dask
+from tallybook.scan.on_dask import _HERE, on_dask
 
 FEW = Settings(part_texts=20, part_bytes=4_000, code=code_digest())
 OPTIONS = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
@@ -160,6 +160,7 @@ def test_a_text_that_ends_every_worker_is_left_out_alone(
     (trap / "sitecustomize.py").write_text((Path(__file__).parent / "trap.py").read_text())
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(trap), str(SOURCES)]))
     monkeypatch.setenv("TALLYBOOK_TRAP", "t8")
+    monkeypatch.setitem(_HERE, "distributed.worker.multiprocessing-method", "spawn")  # with this environment
     done = on_cluster(tmp_path, archive, "local")
     told = {row["text_id"]: row["error"] for row in table(done.place.tables["texts"]) if row["error"]}
     assert told["t8"] == "ended the process that read it (exit code 9)." and len(told) == 2

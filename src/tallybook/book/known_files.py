@@ -7,6 +7,7 @@ is looked up in the file itself.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tallybook.book.figures import Figure
+from tallybook.book.lock import LockHeld
 from tallybook.book.sealed import SealedFiles
 from tallybook.book.yaml_lines import LaterLines, RawFile, YamlFile
 from tallybook.program import code_digest, package_names
@@ -84,7 +86,8 @@ class KnownFiles:
         kept = _Kept(_FORMAT, _program(), self._measures, _digest_of(files), known)
         content = _ADAPTER.dump_json(kept, exclude_defaults=True)
         if _typed(content) == kept:
-            self._files.write(_FILE, content)
+            with contextlib.suppress(OSError, LockHeld):
+                self._files.write(_FILE, content)
 
     def _read(self) -> _Kept | None:
         content = self._files.read(_FILE) if self._files else None

@@ -8,6 +8,7 @@ spoiled, what another version wrote, and what came with somebody else's copy of 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import hmac
 import os
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from platformdirs import user_state_path
 
-from tallybook.book.lock import LockHeld, locked
+from tallybook.book.lock import locked
 
 FOLDER = ".cache"
 LARGEST = 1_000_000_000
@@ -25,48 +26,50 @@ LARGEST = 1_000_000_000
 
 _KEY_BYTES = 32
 _CODE_LENGTH = 64
-_WAIT = 0.0  # seconds for another process, which then keeps the same
 
 
 class SealedFiles:
     """The files of one purpose. ``name``: of their folder below ``.cache``."""
 
     def __init__(self, root: Path, name: str) -> None:
-        self._folder = root.resolve() / FOLDER / name
+        self.folder = root.resolve() / FOLDER / name
 
     def read(self, name: str) -> bytes | None:
         """What was written under a name; None where nothing is, or not by us."""
         with contextlib.suppress(OSError):
-            file = self._folder / name
-            key = _key()
-            if key is None or not self._is_inside() or not file.is_file() or file.stat().st_size > LARGEST:
+            file, key = self._place(name), _key()
+            if key is None or not file.is_file() or file.stat().st_size > LARGEST:
                 return None
             code, line, rest = _parted(file.read_bytes())
             if line == b"\n" and hmac.compare_digest(code, _code(key, name, rest)):
                 return rest
         return None
 
-    def write(self, name: str, content: bytes) -> bool:
-        """Keep a file. False where that cannot be, or another process is writing: nothing depends on it."""
-        with contextlib.suppress(OSError, LockHeld):
-            key = _key()
-            if key is None or not self._is_inside() or len(content) >= LARGEST:
-                return False
-            self._folder.mkdir(parents=True, exist_ok=True)
-            file = self._folder / name
-            draft = file.with_name(f"{file.name}.new")
-            with locked(self._folder / "lock", wait=_WAIT):
-                draft.unlink(missing_ok=True)
-                with draft.open("xb") as stream:
-                    stream.write(_code(key, name, content) + b"\n")
-                    stream.write(content)
-                os.replace(draft, file)
-            return True
-        return False
+    def write(self, name: str, content: bytes, *, wait: float = 0.0) -> None:
+        """Keep a file. ``wait``: seconds for another process that is writing.
 
-    def _is_inside(self) -> bool:
-        """Whether no link leads the folder out of its place."""
-        return self._folder.resolve() == self._folder
+        OSError where that cannot be, LockHeld where the other process has not ended: nothing depends on it.
+        """
+        file, key = self._place(name), _key()
+        if key is None:
+            raise OSError(errno.ENOENT, "this user has no folder for a key")
+        if len(content) >= LARGEST:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.new")
+        with locked(self.folder / "lock", wait=wait):
+            draft.unlink(missing_ok=True)
+            with draft.open("xb") as stream:
+                stream.write(_code(key, name, content) + b"\n")
+                stream.write(content)
+            os.replace(draft, file)
+
+    def _place(self, name: str) -> Path:
+        """The path of a file. OSError where a link leads it out of the folder."""
+        file = self.folder / name
+        if file.parent.resolve() != file.parent or file.is_symlink():
+            raise OSError(errno.ELOOP, f"{file.parent.name} leads out of the project")
+        return file
 
 
 def _parted(raw: bytes) -> tuple[bytes, bytes, bytes]:
