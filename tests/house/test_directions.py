@@ -84,6 +84,10 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
             "import tallybook; tallybook.open_book('.')",
             ["pandas", "networkx", "matplotlib"],
         ),
+        (
+            "import tallybook; tallybook.open_book('.')['kursk-engineers'].verdicts()",
+            ["tallybook.consistency.text", "matplotlib"],
+        ),
         ("import tallybook.cli.app", ["pandas", "matplotlib", "pydantic", "nbformat"]),
         ("import tallybook.cli.scan", ["pyarrow", "dask", "distributed", "multiprocessing", "pydantic"]),
         (

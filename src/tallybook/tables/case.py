@@ -7,14 +7,12 @@ from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from tallybook.book import Article, Book, Measure, Statement
 from tallybook.book.problems import require_name
-from tallybook.consistency import check_claims
-from tallybook.consistency.claim_pairs import Check
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import Matcher, matcher
 from tallybook.prose import counted, interval, listed, quoted, sentence
@@ -55,6 +53,9 @@ from tallybook.verdicts.comparison import Comparison, compare
 from tallybook.verdicts.drift import Drift, drifts
 from tallybook.verdicts.explanation import claim_chain, grouped_pairs, pair_chain, pair_sentence
 from tallybook.verdicts.robustness import DIALS, TOLERANCE, Stretch, Trial, stretches, trials
+
+if TYPE_CHECKING:
+    from tallybook.consistency import Check
 
 
 class Case:
@@ -174,6 +175,8 @@ class Case:
         comparison = self.comparison()
         wanted = {rule.whole or rule.rest for m in self.measures.values() for rule in m.shares}
         denominators = [e for e in comparison.estimates.values() if e.measure.id in wanted]
+        from tallybook.consistency import check_claims
+
         return check_claims(comparison.claims, denominators, self.policy)
 
     # Tables

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from tallybook.book import Article, Period
-from tallybook.consistency import Check
 from tallybook.estimates.estimate import Estimate
 from tallybook.matching.pair import Pair
 from tallybook.quantity import Interval, Quantity
@@ -22,6 +21,9 @@ from tallybook.terms import Verdict
 from tallybook.verdicts import Comparison
 from tallybook.verdicts.distortion import in_figures
 from tallybook.verdicts.drift import Drift, Step
+
+if TYPE_CHECKING:
+    from tallybook.consistency import Check
 
 NAN = float("nan")
 keep_dollars_in_frames()
