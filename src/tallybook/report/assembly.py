@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book.kept_files import digest
+from tallybook.estimates.digests import key
 from tallybook.report.addresses import HANDBOOK, INDEX, TAKEN_IN_BOOK, TAKEN_IN_CASE
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.kept import Kept
-from tallybook.report.made_of import key
-from tallybook.report.manifest import digest
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode

@@ -9,10 +9,10 @@ from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book.kept_files import digest
+from tallybook.estimates.digests import Records, key, program
 from tallybook.report.asked import Asked, Files
 from tallybook.report.kept import Ran, Store
-from tallybook.report.made_of import Records, key, program, traces
-from tallybook.report.manifest import digest
 from tallybook.report.runner import code_cells, execute_notebooks, given_case, read_notebook
 from tallybook.report.runs import Run
 
@@ -109,6 +109,16 @@ class Executed:
             (p.name, digest(p.read_bytes())) for p in sorted(run.path.parent.glob("*.py")) if p.is_file()
         ]
         return key(self.program, run.page, run.given, notebook, beside)
+
+
+def traces(root: Path) -> str:
+    """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
+    meanwhile."""
+    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
+    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
+    files = sorted(file for file in found if file.is_file())
+    kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return digest(repr(kept).encode(errors="surrogateescape"))
 
 
 def _body(notebook: NotebookNode) -> bytes:

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tallybook.book.kept_files import digest
 from tallybook.book.problems import require_name
 from tallybook.report.addresses import INDEX
 from tallybook.report.assembly import Assembled, assemble, compose, refuse_clashes
 from tallybook.report.errors import ReportError
 from tallybook.report.executed import Executed
 from tallybook.report.kept import Kept, Store, at_most_a_note
-from tallybook.report.manifest import digest, read_manifest
+from tallybook.report.manifest import read_manifest
 from tallybook.report.publish import Replaced, prepare, publish
 from tallybook.report.runs import notebook_paths, notebooks_of_any_case, planned_runs
 

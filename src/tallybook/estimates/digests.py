@@ -1,4 +1,4 @@
-"""What everything in the site is made of, as digests: the program, the records of a case, the whole book."""
+"""What everything is made of, as digests: the program, the records of a case, the whole book."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import tallybook
 from tallybook.book.accepted import FOLDER
-from tallybook.report.manifest import digest
+from tallybook.book.kept_files import digest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -41,16 +41,6 @@ def _packages() -> Iterator[str]:
     for path in filter(os.path.isdir, sys.path):
         with os.scandir(path) as entries:
             yield from (entry.name for entry in entries if entry.name.endswith(("-info", ".egg-link")))
-
-
-def traces(root: Path) -> str:
-    """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
-    meanwhile."""
-    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
-    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
-    files = sorted(file for file in found if file.is_file())
-    kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return digest(repr(kept).encode(errors="surrogateescape"))
 
 
 def key(*parts: Any) -> str:
