@@ -73,6 +73,11 @@ class Records:
             self._of_case[case] = self._digest(self._parts.of(article)) if article else ""
         return self._of_case[case]
 
+    def part(self, case: str) -> Book:
+        """The part of the book that a case is made of."""
+        part: Book = self._parts.of(self._evidence.book.articles[case])
+        return part
+
     def _digest(self, book: Book) -> str:
         found = hashlib.sha256()
         for line in _lines(book):
