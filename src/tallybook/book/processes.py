@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Generic, TypeVar
 
@@ -47,7 +47,7 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def each(work: Callable[[T], R], items: Iterable[T], processes: int) -> Iterator[tuple[int, R]]:
+def each(work: Callable[[T], R], items: Iterable[T], processes: int) -> Generator[tuple[int, R], None, None]:
     """(number of the item, result) of each item as it is finished; by one process in the order of the items.
 
     ``work``: a function that can be imported, or a partial of one; ``processes``: at most, 1 for this one

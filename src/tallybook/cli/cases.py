@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -85,8 +86,8 @@ def _every_verdict(project: Path | None, as_of: str, jobs: int | None) -> None:
             tell(NO_ARTICLE)
             return
         every = EveryCase(book, verdict_question(as_of))
-        with watched(every) as watch:
-            print_every_verdict(every.answers(jobs, watch), as_of)
+        with watched(every) as watch, closing(every.answers(jobs, watch)) as answers:
+            print_every_verdict(answers, as_of)
         for note in every.notes:
             tell(note, error=True)
 

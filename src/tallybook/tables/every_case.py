@@ -10,7 +10,8 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -61,36 +62,37 @@ class EveryCase:
 
     def answers(
         self, jobs: int | None = None, watch: Callable[[EveryCase], None] = lambda every: None
-    ) -> Iterator[tuple[str, Told]]:
+    ) -> Generator[tuple[str, Told], None, None]:
         """(id of the article, answer) in the order of the book. ``jobs``: processes; None: what pays off.
 
         ``watch`` is called after each case that was asked. What a case raises is raised here; ProcessLost
         where a process has ended.
         """
-        made = self._made(jobs, watch)
         open_, waiting = set(self._open), dict[str, Told]()
-        for id_ in self._keys:
-            if id_ not in open_ and (kept := self._answer_kept(id_)) is not None:
-                yield id_, kept
-                continue
-            if id_ not in open_:  # it was removed meanwhile
-                yield id_, _asked(self._question.ask, self._part(id_))
-                continue
-            while id_ not in waiting:
-                other, told = next(made)
-                waiting[other] = told
-            yield id_, waiting.pop(id_)
+        with closing(self._made(jobs, watch)) as made:
+            for id_ in self._keys:
+                if id_ not in open_:
+                    told = self._answer_kept(id_)  # None where it was removed meanwhile
+                    yield id_, told or _asked(self._question.ask, self._part(id_))
+                    continue
+                while id_ not in waiting:
+                    other, told = next(made)
+                    waiting[other] = told
+                yield id_, waiting.pop(id_)
         self._drop_others()
 
-    def _made(self, jobs: int | None, watch: Callable[[EveryCase], None]) -> Iterator[tuple[str, Told]]:
+    def _made(
+        self, jobs: int | None, watch: Callable[[EveryCase], None]
+    ) -> Generator[tuple[str, Told], None, None]:
         parts = (self._part(id_) for id_ in self._open)
         processes = self._processes() if jobs is None else min(jobs, self.asked)
-        for number, told in each(partial(_asked, self._question.ask), parts, processes):
-            id_ = self._open[number]
-            self._keep(id_, told)
-            self.done += 1
-            watch(self)
-            yield id_, told
+        with closing(each(partial(_asked, self._question.ask), parts, processes)) as asked:
+            for number, told in asked:
+                id_ = self._open[number]
+                self._keep(id_, told)
+                self.done += 1
+                watch(self)
+                yield id_, told
 
     def _processes(self) -> int:
         claims = sum(len(self._book.articles[id_].claims) for id_ in self._open)
