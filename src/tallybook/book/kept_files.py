@@ -64,6 +64,8 @@ class KeptFiles:
         )
         file = self.path / name
         file.parent.mkdir(parents=True, exist_ok=True)
+        if file.parent.resolve() != file.parent:
+            raise OSError(0, f"{self.name} leads out of the project")
         draft = file.with_name(f"{file.name}.new")
         with locked(self.path / "lock", wait=_WAIT):
             draft.unlink(missing_ok=True)

@@ -34,7 +34,16 @@ CaseJobs = Annotated[
         show_default=False,
     ),
 ]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        max=16,
+        help="Notebooks executed at once, and processes that make pages. Default: one a core.",
+        show_default=False,
+    ),
+]
 
 
 def opened_case(article: str, project: Path | None, as_of: str = AsOf.TODAY) -> Case:

@@ -94,7 +94,10 @@ class Store:
         """The files of a unit in the site, where all are there and are what was made; else None."""
         with contextlib.suppress(*BROKEN):
             if unit["key"] == key:
-                found = {str(name): self._kept(str(name), str(was)) for name, was in unit["files"].items()}
+                found = {
+                    str(name): kept_file(self._out, str(name), str(was))
+                    for name, was in unit["files"].items()
+                }
                 return {name: kept for name, kept in found.items() if kept} if all(found.values()) else None
         return None
 
@@ -124,14 +127,16 @@ class Store:
                 if name not in there and own_file(self._kept_files.path, name) is not None:
                     file.unlink()
 
-    def _kept(self, name: str, was: str) -> Kept | None:
-        file = own_file(self._out, name)
-        if file is None:
-            return None
-        trace = trace_of(file)
-        with file.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Kept(file, was, trace) if trace is not None and found == was else None
+
+def kept_file(folder: Path, name: str, was: str) -> Kept | None:
+    """The file of this name, if it has the digest that it had; else None."""
+    file = own_file(folder, name)
+    if file is None:
+        return None
+    trace = trace_of(file)
+    with file.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Kept(file, was, trace) if trace is not None and found == was else None
 
 
 def trace_of(path: Path) -> tuple[int, int, int, int] | None:

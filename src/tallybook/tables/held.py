@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Held:
-    """``size``: how much was accepted, in words; ``claims``: (id, words, verdict today) of each accepted claim;
+    """``size``: how much was accepted, in words; ``claims``: (id, words, verdict) of each accepted claim;
     ``found``: the changes since then."""
 
     size: str
