@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -13,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from tallybook.book import Book, load_book, sealed
+from tallybook.book import Book, kept_files, load_book
+from tallybook.book.kept_files import KeptFiles
 from tallybook.book.problems import BookError
-from tallybook.book.sealed import SealedFiles
 
 KEPT = ".cache/book/files.json"
 GAZETTE = "sources/gazette.yaml"
@@ -26,9 +27,9 @@ def keeping(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFa
     """Small books are kept too, with a key of this test's own."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
     monkeypatch.setattr("tallybook.book.known_files.FEWEST", 0)
-    sealed._key.cache_clear()
+    kept_files._key.cache_clear()
     yield
-    sealed._key.cache_clear()
+    kept_files._key.cache_clear()
 
 
 @pytest.fixture
@@ -161,6 +162,10 @@ def test_a_book_that_is_wrong_is_not_kept(project: Path, work: dict[str, int]) -
     assert not (project / KEPT).exists()
 
 
+def no_key() -> bytes:
+    raise OSError(errno.ENOENT, "no home")
+
+
 def spoilt(raw: bytes) -> Iterator[bytes]:
     """Ways in which a file is not what was written."""
     code, _, rest = raw.partition(b"\n")
@@ -194,7 +199,7 @@ def test_what_another_user_kept_is_not_believed(
     load_book(project)
     taken(work)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "other"))
-    sealed._key.cache_clear()
+    kept_files._key.cache_clear()
     load_book(project)
     assert taken(work)[0] == 5
 
@@ -210,11 +215,12 @@ def test_what_another_version_kept_is_not_believed(
 
 
 def test_one_file_is_not_taken_for_another(tmp_path: Path) -> None:
-    files = SealedFiles(tmp_path, "made-up")
-    files.write("one", b"content")
-    assert files.read("one") == b"content"
+    files = KeptFiles(tmp_path, ".cache/made-up")
+    files.write("one", {"a": 1}, b"content")
+    assert files.read("one") == (b'{"a": 1}', b"content")
     shutil.copy(tmp_path / ".cache/made-up/one", tmp_path / ".cache/made-up/two")
-    assert files.read("two") is None
+    with pytest.raises(ValueError, match="two"):
+        files.read("two")
 
 
 def test_where_nothing_can_be_kept_the_book_opens(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -231,7 +237,7 @@ def test_where_nothing_can_be_kept_the_book_opens(project: Path, monkeypatch: py
     assert not list(outside.iterdir())
     (project / ".cache").unlink()
     with monkeypatch.context() as without_key:
-        without_key.setattr(sealed, "_key", lambda: None)
+        without_key.setattr(kept_files, "_key", no_key)
         assert told(load_book(project)) == told(cold)
     assert not (project / ".cache").exists()
 
@@ -279,8 +285,14 @@ def test_a_draft_left_by_a_kill_is_replaced(project: Path) -> None:
 
 def test_it_holds_data_and_no_code(project: Path) -> None:
     load_book(project)
-    code, _, rest = (project / KEPT).read_bytes().partition(b"\n")
-    assert len(code) == 64 and set(json.loads(rest)) == {"format", "program", "measures", "sound", "files"}
+    code, head, body = (project / KEPT).read_bytes().split(b"\n", 2)
+    assert (len(code), head) == (64, b"{}") and set(json.loads(body)) == {
+        "format",
+        "program",
+        "measures",
+        "sound",
+        "files",
+    }
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:
@@ -290,12 +302,14 @@ def change(project: Path, file: str, old: str, new: str) -> None:
 
 
 def test_a_link_is_not_followed_out_of_the_folder(tmp_path: Path) -> None:
-    files = SealedFiles(tmp_path, "made-up")
+    files = KeptFiles(tmp_path, ".cache/made-up")
     outside = tmp_path / "outside"
     outside.mkdir()
     (tmp_path / ".cache").mkdir()
     (tmp_path / ".cache/made-up").symlink_to(outside)
     with pytest.raises(OSError, match="leads out"):
-        files.write("one", b"content")
+        files.write("one", {}, b"content")
     (outside / "one").write_bytes(b"content")
-    assert files.read("one") is None and [file.name for file in outside.iterdir()] == ["one"]
+    with pytest.raises(ValueError, match="one"):
+        files.read("one")
+    assert [file.name for file in outside.iterdir()] == ["one"]

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from tallybook.book import lock
+from tallybook.book.kept_files import digest
 from tallybook.report import ReportError, exchange, publish
-from tallybook.report.manifest import MANIFEST, digest, manifest_text
+from tallybook.report.manifest import MANIFEST, manifest_text
 from tallybook.report.publish import prepare
 
 from .interrupted import Blow, End, at_once, killed_after, run

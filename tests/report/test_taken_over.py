@@ -14,10 +14,11 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from tallybook.book.kept_files import digest
 from tallybook.cli.app import app
 from tallybook.report import NotebookError, SiteSummary, build_site
 from tallybook.report.kept import FOLDER, Kept, Store, trace_of
-from tallybook.report.manifest import digest, read_manifest
+from tallybook.report.manifest import read_manifest
 from tallybook.report.publish import Replaced, publish
 
 from .interrupted import End, at_once, killed_after

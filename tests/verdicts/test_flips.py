@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -87,11 +87,11 @@ def test_a_setting_in_words(field: str, value: float, words: str) -> None:
 
 def flips_at(
     *points: float, first: Verdict = FOR, then: Verdict = AGAINST
-) -> Callable[[float], dict[str, Verdict]]:
+) -> Callable[[Sequence[float]], list[dict[str, Verdict]]]:
     """A verdict that turns at each point and back at the next."""
 
-    def judge(value: float) -> dict[str, Verdict]:
-        return {"c": (first, then)[sum(value >= point for point in points) % 2]}
+    def judge(values: Sequence[float]) -> list[dict[str, Verdict]]:
+        return [{"c": (first, then)[sum(value >= point for point in points) % 2]} for value in values]
 
     return judge
 
@@ -108,9 +108,9 @@ def test_each_point_of_change_is_found_to_the_precision(points: tuple[float, ...
 def test_a_step_as_wide_as_the_precision_is_not_divided() -> None:
     asked: list[float] = []
 
-    def judge(value: float) -> dict[str, Verdict]:
-        asked.append(value)
-        return flips_at(7.5)(value)
+    def judge(values: Sequence[float]) -> list[dict[str, Verdict]]:
+        asked.extend(values)
+        return flips_at(7.5)(values)
 
     assert robustness._changes(judge, [0, 8, 9], 1)["c"] == [(0, FOR), (8, AGAINST)]
     assert sorted(asked) == [0, 4, 6, 7, 8, 9]
@@ -230,11 +230,11 @@ def test_the_stretches_reach_from_no_tolerance_to_half(monkeypatch: pytest.Monke
     case = opened(SMALL, {"words": "1,000 people"})
     asked: list[float] = []
 
-    def verdicts(_: Matcher, policy: Policy) -> dict[str, Verdict]:
-        asked.append(policy.tolerance)
-        return flips_at(0.20001, 0.499)(policy.tolerance)
+    def verdicts(_: Matcher, __: Policy, tolerances: Sequence[float]) -> list[dict[str, Verdict]]:
+        asked.extend(tolerances)
+        return flips_at(0.20001, 0.499)(tolerances)
 
-    monkeypatch.setattr(robustness, "verdicts_of", verdicts)
+    monkeypatch.setattr(robustness, "verdicts_at", verdicts)
     found = stretches(case.matcher(), case.policy)["c"]
     assert asked[:101] == pytest.approx([k / 200 for k in range(101)])
     assert [(run.low, run.verdict) for run in found] == [

@@ -16,7 +16,7 @@ from tallybook.tables.case import Case
 from tallybook.tables.opened import open_book
 from tallybook.terms import AsOf
 from tallybook.verdicts.comparison import compare
-from tallybook.verdicts.judgement import verdicts_of
+from tallybook.verdicts.judgement import verdicts_at, verdicts_of, verdicts_without
 
 Make = Callable[..., Case]
 
@@ -135,10 +135,12 @@ def test_a_comparison_without_a_source_group_judges_as_the_trial_without_it(as_o
     made = case.matcher(as_of)
     groups = {made.families[e.statement.speaker_id].id for e in made.estimates}
     assert len(groups) > 5
+    at_once = verdicts_without(made, case.policy, sorted(groups))
     for group in groups:
         left = compare(case.evidence, case.article, made, case.policy, as_of, without=group)
         judged = verdicts_of(made, case.policy, without=group)
         assert {id_: judged_.verdict for id_, judged_ in left.verdicts.items()} == judged
+        assert at_once[group] == judged
         pairs = [pair for of_claim in left.pairs.values() for pair in of_claim]
         assert not any(pair.family.id == group or group in pair.rests_on for pair in pairs)
         whole = case.comparison(as_of).pairs
@@ -160,7 +162,10 @@ def test_a_tried_tolerance_gives_the_verdicts_of_a_case_that_has_it(tolerance: f
     case = open_book()["kursk-engineers"]
     policy = replace(case.policy, tolerance=tolerance)
     having = case.with_policy(policy)
-    assert verdicts_of(case.matcher(), policy) == verdicts_of(having.matcher(), policy)
+    there = verdicts_of(having.matcher(), policy)
+    assert verdicts_of(case.matcher(), policy) == there
+    at_once = verdicts_at(case.matcher(), case.policy, [0.0, tolerance, 0.2, tolerance])
+    assert at_once[1] == at_once[3] == there
     tried, had = (
         [(p.claim.id, p.estimate.id, p.relation, p.why, p.bearing.reason) for p in chain(*pairs.values())]
         for pairs in (case.matcher().pairs(policy), having.matcher().pairs(policy))

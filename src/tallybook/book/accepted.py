@@ -6,6 +6,7 @@ nothing new here.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -87,11 +88,50 @@ def read_accepted(root: Path, cases: Collection[str], known: Collection[str]) ->
             if record is not None:
                 found[name] = record
         elif name not in known and set(cases) >= set(known):
-            message = f"no article has this name.{nearest(name, known)} Delete the file, or rename it."
-            problems.append(Problem(file.lines.file, 1, message))
+            problems.append(_stray(file.lines.file, name, known))
     if problems:
         raise BookError(problems)
     return found
+
+
+def read_accepted_of(root: Path, case: str) -> Accepted | None:
+    """What was accepted of one case, without a look at the files of the others; None where there is no file.
+
+    Raises BookError with every problem of the file.
+    """
+    name = accepted_name(case)
+    path = root / name
+    if not os.path.lexists(path):
+        return None
+    problems: list[Problem] = []
+    if not path.resolve().is_relative_to(root.resolve()):
+        problems.append(Problem(name, 1, "leads out of the project's folder. Copy the file here."))
+    elif not path.is_file():
+        problems.append(Problem(name, 1, "is not a regular file. Rename or remove it."))
+    found = None if problems else _typed(read_yaml(path, name), problems)
+    if problems:
+        raise BookError(problems)
+    return found
+
+
+def stray_accepted(root: Path, known: Collection[str]) -> list[Problem]:
+    """The files of no case. ``known``: all cases of the project."""
+    there = root / FOLDER
+    if not (there.is_dir() or there.is_symlink()):
+        return []
+    if not there.resolve().is_relative_to(root.resolve()):
+        return [Problem(FOLDER, 1, "leads out of the project's folder. Copy the folder here.")]
+    try:
+        files = sorted(name for name in os.listdir(there) if name.endswith((".yaml", ".yml")))
+    except OSError as error:
+        return [Problem(FOLDER, 1, f"cannot be read: {error.strerror}.")]
+    names = {file: file.removesuffix(".yaml") for file in files}
+    return [_stray(f"{FOLDER}/{file}", name, known) for file, name in names.items() if name not in known]
+
+
+def _stray(file: str, name: str, known: Collection[str]) -> Problem:
+    message = f"no article has this name.{nearest(name, known)} Delete the file, or rename it."
+    return Problem(file, 1, message)
 
 
 def write_accepted(root: Path, case: str, record: Accepted) -> None:

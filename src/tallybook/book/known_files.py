@@ -17,12 +17,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from tallybook.book.figures import Figure
+from tallybook.book.kept_files import BROKEN, KeptFiles
 from tallybook.book.lock import LockHeld
-from tallybook.book.sealed import SealedFiles
 from tallybook.book.yaml_lines import LaterLines, RawFile, YamlFile
 from tallybook.program import code_digest, package_names
 
-FOLDER = "book"
+FOLDER = ".cache/book"
 FEWEST = 50
 """Sources: a smaller book opens about as fast without what is kept."""
 
@@ -58,7 +58,7 @@ class KnownFiles:
     """``measures``: the file as it is now; ``sources``: how many there are."""
 
     def __init__(self, root: Path, measures: RawFile, sources: int) -> None:
-        self._files = SealedFiles(root, FOLDER) if sources >= FEWEST else None
+        self._files = KeptFiles(root, FOLDER) if sources >= FEWEST else None
         self._measures = measures.digest
         self._kept = self._read() if self._files else None
 
@@ -68,7 +68,7 @@ class KnownFiles:
         if known is None or raw.raw is None or known.digest != raw.digest:
             return raw.parsed()
         figures = known.figures if self._kept and self._kept.measures == self._measures else None
-        lines = LaterLines(raw.name, lambda: raw.parsed().lines)
+        lines = LaterLines(raw.name, raw.lines)
         return YamlFile(lines, known.data, figures=figures)
 
     def is_sound(self, files: Iterable[RawFile]) -> bool:
@@ -85,20 +85,16 @@ class KnownFiles:
         }
         kept = _Kept(_FORMAT, _program(), self._measures, _digest_of(files), known)
         content = _ADAPTER.dump_json(kept, exclude_defaults=True)
-        if _typed(content) == kept:
-            with contextlib.suppress(OSError, LockHeld):
-                self._files.write(_FILE, content)
+        with contextlib.suppress(*BROKEN, LockHeld):
+            if _ADAPTER.validate_json(content) == kept:
+                self._files.write(_FILE, {}, content, wait=0)
 
     def _read(self) -> _Kept | None:
-        content = self._files.read(_FILE) if self._files else None
-        kept = _typed(content) if content else None
-        return kept if kept and (kept.format, kept.program) == (_FORMAT, _program()) else None
-
-
-def _typed(content: bytes) -> _Kept | None:
-    try:
-        return _ADAPTER.validate_json(content)
-    except (ValueError, RecursionError):
+        with contextlib.suppress(*BROKEN):
+            _, content = self._files.read(_FILE) if self._files else (b"", b"")
+            kept = _ADAPTER.validate_json(content)
+            if (kept.format, kept.program) == (_FORMAT, _program()):
+                return kept
         return None
 
 

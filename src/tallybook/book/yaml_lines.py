@@ -11,7 +11,7 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,7 +102,10 @@ class LaterLines(LineIndex):
         return self._made.line(path)
 
     def regrouped(self, key: str, lists: Mapping[str, Sequence[int]]) -> LineIndex:
-        return LaterLines(self.file, lambda: self._made.regrouped(key, lists))
+        return LaterLines(self.file, partial(self._regrouped, key, lists))
+
+    def _regrouped(self, key: str, lists: Mapping[str, Sequence[int]]) -> LineIndex:
+        return self._made.regrouped(key, lists)
 
 
 @dataclass
@@ -134,6 +137,10 @@ class RawFile:
     def digest(self) -> str:
         """SHA-256 of the bytes; "" where there are none."""
         return hashlib.sha256(self.raw).hexdigest() if self.raw is not None else ""
+
+    def lines(self) -> LineIndex:
+        """Where each part stands."""
+        return self.parsed().lines
 
     def parsed(self) -> YamlFile:
         """The data and what is wrong with it. Never raises for what is in the file."""

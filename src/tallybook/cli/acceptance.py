@@ -14,9 +14,10 @@ from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
 from tallybook.intake.checked_book import CheckedCase
 from tallybook.prose import counted, quoted
-from tallybook.tables.acceptance import Changes, accepted_now
+from tallybook.tables.acceptance import accepted_now
 from tallybook.tables.case import Case
 from tallybook.tables.change_words import size_of, what_changed, why_changed
+from tallybook.tables.held import Held
 from tallybook.terms import State
 
 
@@ -27,18 +28,19 @@ def tell_changes(cases: Sequence[CheckedCase], article: str | None, *, accept: b
     ``accept``: write what they say now, and say what changed. BookError for a file that cannot be written.
     """
     for draft in [checked for checked in cases if checked.is_draft]:
-        _say(f"{draft.case.id}: {State.DRAFT.label}; no verdict of a draft is accepted")
+        _say(f"{draft.id}: {State.DRAFT.label}; no verdict of a draft is accepted")
     cases = [checked for checked in cases if not checked.is_draft]
     for checked in cases:
-        if checked.before is not None and checked.found is not None:
-            _print(checked.case, checked.found, checked.before)
+        if checked.held is not None:
+            _print(checked.id, checked.held)
         elif not accept:
-            _say(f"{checked.case.id}: nothing was accepted yet; {checked.file} is missing")
+            _say(f"{checked.id}: nothing was accepted yet; {checked.file} is missing")
     if accept:
         for checked in cases:
-            _accept(checked.case, checked.before)
+            if checked.case is not None:
+                _accept(checked.case, checked.accepted)
         return
-    changed = [checked for checked in cases if checked.found and checked.found.all]
+    changed = [checked for checked in cases if checked.held and checked.held.found.all]
     missing = [checked for checked in cases if checked.is_new]
     if changed or missing:
         _say(_remedy(changed, missing, article))
@@ -55,13 +57,14 @@ def _accept(case: Case, before: Accepted | None) -> None:
     _say(f"wrote {name}: {size_of(now)}{', accepted for the first time' if before is None else ''}")
 
 
-def _print(case: Case, found: Changes, before: Accepted) -> None:
+def _print(case: str, held: Held) -> None:
     """The changes of one case, claim by claim."""
+    found = held.found
     if found.all:
         told = counted(len(found.all), "change")
-        _say(f"{case.id}: {told} since {accepted_name(case.id)} was written", bold=True)
+        _say(f"{case}: {told} since {accepted_name(case)} was written", bold=True)
     else:
-        _say(f"{case.id}: {size_of(before)}, as accepted")
+        _say(f"{case}: {held.size}, as accepted")
     for claim, of_claim in groupby(found.all, key=lambda change: change.claim):
         together = list(of_claim)
         _say(f"{claim}  {quoted(together[0].words)}", bold=True)
@@ -76,11 +79,11 @@ def _print(case: Case, found: Changes, before: Accepted) -> None:
 
 
 def _remedy(changed: Sequence[CheckedCase], missing: Sequence[CheckedCase], article: str | None) -> str:
-    found = sum(len(checked.found.all) for checked in changed if checked.found)
+    found = sum(len(checked.held.found.all) for checked in changed if checked.held)
     what = [counted(found, "change")] if changed else []
     what += [f"{counted(len(missing), 'case')} never accepted"] if missing else []
     only = f" --article {article}" if article is not None else ""
-    look = f"tallybook verdicts {next(iter((*changed, *missing))).case.id}"
+    look = f"tallybook verdicts {next(iter((*changed, *missing))).id}"
     return f"{', '.join(what)}. Look first ({look}); then accept: tallybook check --verdicts --accept{only}"
 
 

@@ -14,6 +14,8 @@ from tallybook.terms import AsOf
 if TYPE_CHECKING:
     from tallybook.tables.case import Case
 
+MOST_JOBS = 1_024
+
 Project = Annotated[
     Path | None,
     typer.Option("--project", help="Folder of the project. Default: the project around this folder."),
@@ -22,7 +24,26 @@ TimeOfJudging = Annotated[
     str, typer.Option("--as-of", help="; ".join(f"'{term}': {term.meaning}" for term in AsOf) + ".")
 ]
 Language = Annotated[str, typer.Option("--language", help="Language of the text.")]
-Jobs = Annotated[int, typer.Option("--jobs", min=1, max=16, help="Notebooks executed at once.")]
+CaseJobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        max=MOST_JOBS,
+        help="With --all: processes. Default: one a core, fewer where starting them takes longer.",
+        show_default=False,
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        max=16,
+        help="Notebooks executed at once, and processes that make pages. Default: one a core.",
+        show_default=False,
+    ),
+]
 
 
 def opened_case(article: str, project: Path | None, as_of: str = AsOf.TODAY) -> Case:

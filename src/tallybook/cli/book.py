@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Project, fail, near, one_of, project_root, refuse
+from tallybook.cli.arguments import CaseJobs, Project, fail, near, one_of, project_root, refuse
 from tallybook.cli.streams import as_utf8, tell
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ def check(
     verdicts: Annotated[
         bool, typer.Option("--verdicts", help="Compare verdicts and relations with those accepted.")
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Every check of every article: --verdicts, and its figures against each other."
+        ),
+    ] = False,
+    jobs: CaseJobs = None,
     accept: Annotated[
         bool, typer.Option("--accept", help="With --verdicts: write what is said now as accepted.")
     ] = False,
@@ -39,9 +46,12 @@ def check(
     """Check all claims and sources. Lists every problem at once, with file, line and remedy.
 
     Warnings follow "no problem": what can be compared, and deserves a second look. With --verdicts, also
-    what changed since somebody accepted it (claims/accepted/).
+    what changed since somebody accepted it (claims/accepted/). With --all, also figures of an article that
+    contradict each other, as warnings; what was found of an article is kept in .cache until a record of it
+    changes, and stopped, the same command goes on.
     """
     from tallybook.book.problems import NO_ARTICLE, BookError
+    from tallybook.cli.every_progress import stoppable, watched
     from tallybook.intake.checked_book import ArticleNotNamed, check_book
     from tallybook.prose import counted
 
@@ -50,13 +60,25 @@ def check(
         refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
     if accept and output != "text":
         refuse("--accept tells people what changed: leave --format out.")
+    if every and accept:
+        refuse("--accept goes with --verdicts, and not with --all: look at what you accept.")
+    if every and article is not None and text is None:
+        refuse("--all is of every article: leave --article out.")
+    if jobs is not None and not every:
+        refuse("--jobs needs --all.")
     root = project_root(project)
     try:
-        checked = check_book(root, article=article, text=text, verdicts=verdicts)
+        with stoppable():
+            checked = check_book(
+                root,
+                article=article, text=text, verdicts=verdicts, every=every, jobs=jobs, watched=watched,
+            )  # fmt: skip
     except ArticleNotNamed as error:
         if not error.known:
             fail(f"--text: {NO_ARTICLE}")
         refuse(f"--text needs --article, with one of: {', '.join(error.known)}")
+    for note in checked.notes:
+        tell(note, error=True)
     if output != "text":
         _print_for_programs(checked, root, output, strict=strict)
         return
@@ -66,10 +88,10 @@ def check(
         tell(f"{warning.file}:{warning.line}: warning: {warning.message}")
     if checked.problems:
         raise BookError(checked.problems)
-    if verdicts:
+    if verdicts or every:
         from tallybook.cli.acceptance import tell_changes
 
-        tell_changes(checked.cases, article, accept=accept)
+        tell_changes(checked.cases, None if every else article, accept=accept)
     if checked.warnings and strict:
         fail(f"{counted(len(checked.warnings), 'warning')}. --strict takes none.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from tallybook.matching.pair import Pair
     from tallybook.tables.case import Case
+    from tallybook.tables.every_case import Told
 
 _STYLES = {"agree": "green", "differ": "red", "between": "yellow", "aside": "dim"}
 """The style of a sign and its word, by the role of the term's colour."""
@@ -28,12 +30,28 @@ _STYLES = {"agree": "green", "differ": "red", "between": "yellow", "aside": "dim
 _GROUPS = frozenset({"for", "against", "compatible", "aside"})
 
 
-def print_verdicts(case: Case, as_of: str) -> None:
+def print_verdicts(told: Told, as_of: str) -> None:
     """A record a claim: verdict, words, source groups on each side, estimates aside, reason.
 
-    On a terminal the finding stands above them, and an id behind the words; there a count of 0 is not told
-    where a record is a block.
+    ``told``: what :func:`tallybook.tables.every_case.verdicts_told` gives. On a terminal the finding stands
+    above them, and an id behind the words; there a count of 0 is not told where a record is a block.
     """
+    _print_verdicts(told)
+    _say_how_judged(as_of)
+
+
+def print_every_verdict(every: Iterable[tuple[str, Told]], as_of: str) -> None:
+    """The same of every article, each below its title and id. ``every``: (id, what is told of it)."""
+    width = terminal_width()
+    for id_, told in every:
+        named = f"{id_}: {told['title']}" if width is None else f"{told['title']} ({id_})"
+        show(_heading(named, width))
+        _print_verdicts(told)
+        show([Text()])
+    _say_how_judged(as_of)
+
+
+def _print_verdicts(told: Told) -> None:
     columns = [
         Column("verdict", head=True),
         Column("claim", head=True),
@@ -44,12 +62,11 @@ def print_verdicts(case: Case, as_of: str) -> None:
     ]
     width = terminal_width()
     if width is not None:
-        show([*_heading(case.answer, width), Text()])
-    if case.article.is_draft:
+        show([*_heading(told["heading"], width), Text()])
+    if told["draft"]:
         show(_heading(f"{State.DRAFT.label}: no verdict here is final", width))
-    table = case.verdicts(as_of)
     rows = []
-    for row in table.itertuples():
+    for row in (SimpleNamespace(**cells) for cells in told["verdicts"]):
         why = verdict_reasons(row)
         counts = (row.supporting, row.differing, row.compatible, row.aside, row.fidelity.replace("_", " "))
         rows.append(
@@ -63,11 +80,15 @@ def print_verdicts(case: Case, as_of: str) -> None:
         )
     columns, rows = _ids_last(columns, rows, width, "claim")
     show(Layout(columns, rows, width).lines(rows))
-    _print_unmeasured(case, width)
+    for row in (SimpleNamespace(**cells) for cells in told["unmeasured"]):
+        _say(f"no measure yet: {row.claim}  {quoted(row.words)}, paragraph {row.paragraph}", width)
+
+
+def _say_how_judged(as_of: str) -> None:
     _say(
         f"Judged {AsOf(as_of).meaning}. for, against, compatible: independent source groups; "
         "aside: estimates that cannot be compared.",
-        width,
+        terminal_width(),
     )
 
 
@@ -83,12 +104,6 @@ def verdict_reasons(row: Any) -> list[str]:
     if row.review:
         why.append(f"Review: {row.review}.")
     return why
-
-
-def _print_unmeasured(case: Case, width: int | None) -> None:
-    """The figures of a draft that have no measure yet, a line each."""
-    for row in case.unmeasured().itertuples():
-        _say(f"no measure yet: {row.claim}  {quoted(row.words)}, paragraph {row.paragraph}", width)
 
 
 def print_explanation(case: Case, claim: str, estimate: str | None, as_of: str) -> None:

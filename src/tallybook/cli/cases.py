@@ -1,13 +1,15 @@
-"""Commands on one article: verdicts, explain, compare, drift, robustness, selfcheck."""
+"""Commands on articles: verdicts, explain, compare, drift, robustness, selfcheck."""
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tallybook.cli.arguments import (
+    CaseJobs,
     Language,
     Project,
     TimeOfJudging,
@@ -16,40 +18,78 @@ from tallybook.cli.arguments import (
     known_language,
     one_of,
     opened_case,
+    project_root,
     refuse,
 )
+from tallybook.cli.streams import tell
 from tallybook.terms import AsOf, Relation
 
 ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
 
 def verdicts(
-    article: ArticleId,
+    article: Annotated[
+        str | None, typer.Argument(metavar="[ARTICLE]", help="Id of the article; or --all.")
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="Of every article of the book.")] = False,
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
+    jobs: CaseJobs = None,
     into: Annotated[
         Path | None,
         typer.Option("--into", help="Write them as comments into a copy of this DOCX file, beside it."),
     ] = None,
     out: Annotated[Path | None, typer.Option("--out", help="With --into: the name of the copy.")] = None,
 ) -> None:
-    """Judge each claim of an article.
+    """Judge each claim of an article, or of all.
 
     Prints the verdict, the reason, and the number of independent source groups for and against the claim.
-    With --into each verdict becomes a comment at its words in a copy of the draft; the file itself is only
-    read.
+    With --all each article is judged once and kept in .cache until a record of it changes; stopped, the same
+    command goes on. With --into each verdict becomes a comment at its words in a copy of the draft; the file
+    itself is only read.
     """
     from tallybook.cli.case_output import print_verdicts
 
+    if (article is None) is not every:
+        refuse("verdicts needs the id of an article, or --all for every one, and not both.")
     if out is not None and into is None:
         refuse("--out needs --into.")
+    if article is None:
+        if into is not None:
+            refuse("--into needs one ARTICLE.")
+        _every_verdict(project, as_of, jobs)
+        return
+    if jobs is not None:
+        refuse("--jobs needs --all: one article is judged by one process.")
     case = opened_case(article, project, as_of)
     if into is None:
-        print_verdicts(case, as_of)
+        from tallybook.tables.every_case import verdicts_told
+
+        print_verdicts(verdicts_told(case, as_of), as_of)
     else:
         from tallybook.cli.verdict_comments import write_comments
 
         write_comments(case, as_of, into, out)
+
+
+def _every_verdict(project: Path | None, as_of: str, jobs: int | None) -> None:
+    from tallybook.book.problems import NO_ARTICLE
+    from tallybook.cli.case_output import print_every_verdict
+    from tallybook.cli.every_progress import stoppable, watched
+    from tallybook.tables.every_case import EveryCase, verdict_question
+    from tallybook.tables.opened import open_book
+
+    one_of("--as-of", as_of, list(AsOf))
+    with stoppable():
+        book = open_book(project_root(project))
+        if not book.book.articles:
+            tell(NO_ARTICLE)
+            return
+        every = EveryCase(book, verdict_question(as_of))
+        with watched(every) as watch, closing(every.answers(jobs, watch)) as answers:
+            print_every_verdict(answers, as_of)
+        for note in every.notes:
+            tell(note, error=True)
 
 
 def explain(

@@ -33,7 +33,7 @@ def report(
     every: Annotated[
         bool, typer.Option("--list", help="Name every page that changed, not only the first few.")
     ] = False,
-    jobs: Jobs = 2,
+    jobs: Jobs = None,
 ) -> None:
     """Execute the notebooks and write the site.
 
@@ -79,10 +79,11 @@ def _told(summary: SiteSummary, every: bool) -> Iterator[str]:
     )
 
 
-def notebooks(project: Project = None, jobs: Jobs = 2) -> None:
+def notebooks(project: Project = None, jobs: Jobs = None) -> None:
     """Execute the notebooks and store their outputs in them."""
     from tallybook.book.load import load_book
     from tallybook.book.problems import NO_ARTICLE
+    from tallybook.book.processes import cores
     from tallybook.prose import counted
     from tallybook.report import ReportError, notebook_paths, notebooks_of_any_case, store_notebooks
 
@@ -93,6 +94,6 @@ def notebooks(project: Project = None, jobs: Jobs = 2) -> None:
             waiting = notebooks_of_any_case(root)
             tell(f"{counted(len(waiting), 'notebook')} left as they are. {NO_ARTICLE}")
             paths = [path for path in paths if path not in waiting]
-        store_notebooks(paths, jobs=jobs)
+        store_notebooks(paths, jobs=jobs or min(cores(), 16))
     except ReportError as error:
         fail(str(error))

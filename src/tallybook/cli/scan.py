@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,13 +11,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tallybook.cli.arguments import Language, Project, fail, known_language, project_root, refuse
+from tallybook.cli.arguments import MOST_JOBS, Language, Project, fail, known_language, project_root, refuse
 
 if TYPE_CHECKING:
     from tallybook.scan.run import Runner
     from tallybook.scan.settings import Settings
-
-_MOST_JOBS = 1_024
 
 
 def scan(
@@ -37,7 +34,7 @@ def scan(
     jobs: Annotated[
         int | None,
         typer.Option(
-            "--jobs", min=1, max=_MOST_JOBS, help="Processes. Default: one a core.", show_default=False
+            "--jobs", min=1, max=MOST_JOBS, help="Processes. Default: one a core.", show_default=False
         ),
     ] = None,
     match: Annotated[
@@ -72,6 +69,7 @@ def scan(
     Exit code 0: all texts were read; 3: all but some, which are named in the table of texts; 1: the input
     or the output cannot be; 130: stopped, what is finished stays.
     """
+    from tallybook.book.processes import cores
     from tallybook.cli.scan_output import Watcher, tell_how_to_go_on, tell_scan
     from tallybook.program import code_digest
     from tallybook.scan.guarded import CannotWork
@@ -86,7 +84,7 @@ def scan(
         settings, text_key=text, id_key=id_, language=language,
         part_bytes=part * settings.part_bytes, part_texts=part * settings.part_texts,
     )  # fmt: skip
-    processes = jobs or _cores()
+    processes = jobs or cores()
     watcher = Watcher()
     try:
         with _runner(scheduler, settings, out, processes) as runner, watcher:
@@ -126,10 +124,3 @@ def _settings(project: Path | None, out: Path) -> Settings:
     load_book(root)
     day = day_begun(out) or date.today().isoformat()
     return Settings(book=str(root), book_digest=book_digest(root), day=day, code=code_digest())
-
-
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

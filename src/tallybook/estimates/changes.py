@@ -10,7 +10,7 @@ from itertools import combinations, pairwise
 from tallybook.book import Book, Measure, Period
 from tallybook.book.units import UnitMismatch, factor, unit_parts
 from tallybook.estimates.amount import Amount
-from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.estimate import Estimate, by_measure
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import bounded, interval
 from tallybook.prose import period as period_words
@@ -24,8 +24,9 @@ def changes(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """Two levels → their change, in units or in per cent by the unit of the change."""
     measures = [measure for measure in book.measures.values() if measure.change_of]
     repeats = repeated(book, found.values(), found) if measures else frozenset()
+    of_measure = by_measure(found.values()) if measures else {}
     for measure in measures:
-        levels = [e for e in found.values() if e.measure.id == measure.change_of and countable(e, repeats)]
+        levels = [e for e in of_measure.get(measure.change_of or "", ()) if countable(e, repeats)]
         for earlier, later in _pairs(levels):
             made = _change(measure, earlier, later)
             if made is not None:
@@ -122,10 +123,11 @@ def means(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """total ÷ number → mean, of one period and each measure's own scope; a stock of a day in it will do."""
     measures = [measure for measure in book.measures.values() if measure.mean_of]
     repeats = repeated(book, found.values(), found) if measures else frozenset()
+    of_measure = by_measure(found.values()) if measures else {}
     for measure in measures:
         assert measure.mean_of is not None
         totals, numbers = (
-            [e for e in found.values() if e.measure.id == id_ and countable(e, repeats)]
+            [e for e in of_measure.get(id_, ()) if countable(e, repeats)]
             for id_ in (measure.mean_of.total, measure.mean_of.number)
         )
         for total in totals:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from graphlib import TopologicalSorter
 
 from tallybook.book import Article, Book, Claim, Figure, Measure, Period, Statement, parse_period
@@ -120,6 +121,7 @@ def _origins(book: Book, claim: Claim, amount: Amount) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=65_536)  # each claim is held against the name of every origin
 def plain_name(name: str) -> str:
     """A name as it is compared: "The Labour Office" and "the Labour Office" are "labour office"."""
     return " ".join(name.casefold().split()).removeprefix("the ")

@@ -28,7 +28,7 @@ from tallybook.estimates.changes import (
     sharp_difference,
     terms_of,
 )
-from tallybook.estimates.estimate import Estimate, stated_estimates
+from tallybook.estimates.estimate import Estimate, by_measure, stated_estimates
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import interval, plural, quoted
 from tallybook.prose import period as period_words
@@ -80,14 +80,12 @@ def _whole(period: Period) -> tuple[float, float] | None:
 
 def _rates(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """total ÷ period → rate, for each total whose page states its period."""
+    totals = by_measure(found.values())
     for rate in book.measures.values():
-        if rate.rate_of is None:
-            continue
-        for estimate in found.values():
-            if estimate.measure.id == rate.rate_of:
-                derived = rate_from_total(estimate, rate)
-                if derived is not None:
-                    yield derived
+        for estimate in totals.get(rate.rate_of or "", ()):
+            derived = rate_from_total(estimate, rate)
+            if derived is not None:
+                yield derived
 
 
 def rate_from_total(total: Estimate, rate: Measure) -> Estimate | None:
@@ -132,10 +130,11 @@ def _growth(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     For consecutive whole totals of one origin and scope, at times that the page states or when it was said.
     """
     repeats = repeated(book, found.values(), found)
+    of_measure = by_measure(found.values())
     for rate in book.measures.values():
         series: dict[tuple[str, str | None], list[Estimate]] = defaultdict(list)
-        for e in found.values():
-            if e.measure.id == rate.rate_of and e.measure.in_points_of_time and countable(e, repeats):
+        for e in of_measure.get(rate.rate_of or "", ()):
+            if e.measure.in_points_of_time and countable(e, repeats):
                 series[e.statement.speaker_id, e.scope].append(e)
         for totals in series.values():
             for earlier, later in pairwise(one_a_day(totals)):
@@ -222,14 +221,15 @@ def _named(base: Estimate) -> str:
 def _shares(book: Book, found: dict[str, Estimate]) -> Iterator[Estimate]:
     """rate ÷ denominator → share, for each rate of its own scope and each overlapping denominator."""
     repeats = repeated(book, found.values(), found)
-    by_measure: dict[str, list[Estimate]] = defaultdict(list)
-    for e in found.values():
-        if e.amount is not None and e.id.partition("/")[0] not in repeats and not e.id.endswith("/growth"):
-            by_measure[e.measure.id].append(e)
+    of_measure = by_measure(
+        e
+        for e in found.values()
+        if e.amount is not None and e.id.partition("/")[0] not in repeats and not e.id.endswith("/growth")
+    )
     for measure in book.measures.values():
         for rule in measure.shares:
-            for part in by_measure[rule.part]:
-                for whole in by_measure[rule.whole or rule.rest or ""]:
+            for part in of_measure.get(rule.part, ()):
+                for whole in of_measure.get(rule.whole or rule.rest or "", ()):
                     if _go_together(part, whole):
                         yield from _share(measure, rule, part, whole)
 

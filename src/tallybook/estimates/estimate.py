@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -73,6 +74,14 @@ class Estimate:
 def stated_estimates(book: Book) -> dict[str, Estimate]:
     """The estimates that statements give directly, by id; nothing is derived."""
     return {s.id: _estimate(book, s) for s in book.statements.values()}
+
+
+def by_measure(estimates: Iterable[Estimate]) -> dict[str, list[Estimate]]:
+    """The estimates of each measure, in their order."""
+    found: dict[str, list[Estimate]] = defaultdict(list)
+    for estimate in estimates:
+        found[estimate.measure.id].append(estimate)
+    return dict(found)
 
 
 def _estimate(book: Book, statement: Statement) -> Estimate:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
 from tallybook.book import Article, Book, Statement
 from tallybook.estimates.derived import all_estimates
-from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.estimate import Estimate, by_measure
 from tallybook.estimates.families import Families, each_origin_alone, families
 from tallybook.estimates.values import Values
 
@@ -41,10 +40,7 @@ class Evidence:
 
     @cached_property
     def _by_measure(self) -> dict[str, list[Estimate]]:
-        found: dict[str, list[Estimate]] = defaultdict(list)
-        for estimate in self.estimates.values():
-            found[estimate.measure.id].append(estimate)
-        return dict(found)
+        return by_measure(self.estimates.values())
 
     def of_measures(self, measures: Iterable[str]) -> dict[str, Estimate]:
         """The estimates of some measures by id, in the order of the book."""
@@ -85,7 +81,11 @@ class Evidence:
             new = self._needed_by(todo.pop()) - wanted
             wanted |= new
             todo += new
-        return [id_ for id_ in self.book.measures if id_ in wanted]
+        return sorted(wanted, key=self._place.__getitem__)
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {id_: number for number, id_ in enumerate(self.book.measures)}
 
     def _needed_by(self, id_: str) -> set[str]:
         measure = self.book.measures[id_]

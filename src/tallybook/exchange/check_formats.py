@@ -15,7 +15,8 @@ from tallybook.exchange.sarif import sarif
 from tallybook.intake.checked_book import CheckedBook, CheckedCase
 from tallybook.prose import counted, quoted
 from tallybook.tables.acceptance import Change
-from tallybook.tables.change_words import size_of, what_changed, why_changed
+from tallybook.tables.change_words import what_changed, why_changed
+from tallybook.tables.held import Held
 from tallybook.terms import Checked
 
 MOST_CHANGES = 5
@@ -64,28 +65,28 @@ def _noted(problem: Problem, folder: Path, kind: Checked, outcome: Outcome) -> E
 
 
 def _case(checked: CheckedCase, folder: Path) -> Part:
-    case = checked.case
-    file = (folder / f"claims/{case.id}.yaml").as_posix()
-    if checked.before is None or checked.found is None:
+    id_, held = checked.id, checked.held
+    file = (folder / f"claims/{id_}.yaml").as_posix()
+    if held is None:
         kind = Checked.DRAFT if checked.is_draft else Checked.NEVER
         outcome = Outcome.SKIPPED if checked.is_draft else Outcome.FAILS
         told = f"{kind.meaning}" + ("" if checked.is_draft else f"; {checked.file} is missing")
-        return Part(case.id, (Entry(Spot(file, 1), kind, outcome, case.id, case.id, told),), told)
-    changed = {claim: list(found) for claim, found in groupby(checked.found.all, lambda change: change.claim)}
+        return Part(id_, (Entry(Spot(file, 1), kind, outcome, id_, id_, told),), told)
+    changed = {claim: list(found) for claim, found in groupby(held.found.all, lambda change: change.claim)}
     idle = Spot((folder / checked.file).as_posix(), 1)
     entries = [
         *(_changed(checked, file, found) for found in changed.values()),
-        *_as_accepted(checked, file, set(changed)),
+        *_as_accepted(checked, held, file, set(changed)),
         *(
             Entry(idle, Checked.IDLE, Outcome.SKIPPED, told, "", f"{told}; no verdict or relation follows")
-            for told in checked.found.without_effect
+            for told in held.found.without_effect
         ),
     ]
-    count = len(checked.found.all)
-    summary = f"{size_of(checked.before)}, as accepted"
+    count = len(held.found.all)
+    summary = f"{held.size}, as accepted"
     if count:
         summary = f"{counted(count, 'change')} since {checked.file} was written"
-    return Part(case.id, tuple(entries), f"{case.id}: {summary}")
+    return Part(id_, tuple(entries), f"{id_}: {summary}")
 
 
 def _changed(checked: CheckedCase, file: str, found: list[Change]) -> Entry:
@@ -100,9 +101,8 @@ def _changed(checked: CheckedCase, file: str, found: list[Change]) -> Entry:
     return Entry(spot, Checked.CHANGED, Outcome.FAILS, claim, name, " | ".join(told))
 
 
-def _as_accepted(checked: CheckedCase, file: str, changed: set[str]) -> Iterator[Entry]:
-    for claim in checked.before.claims if checked.before else ():
-        if claim.id not in changed:
-            spot = Spot(file, checked.line(claim.id))
-            told = f"{claim.today}, as accepted"
-            yield Entry(spot, Checked.HOLDS, Outcome.PASSES, claim.id, quoted(claim.words), told)
+def _as_accepted(checked: CheckedCase, held: Held, file: str, changed: set[str]) -> Iterator[Entry]:
+    for claim, words, verdict in held.claims:
+        if claim not in changed:
+            spot = Spot(file, checked.line(claim))
+            yield Entry(spot, Checked.HOLDS, Outcome.PASSES, claim, quoted(words), f"{verdict}, as accepted")

@@ -5,7 +5,7 @@ The memory needed depends on the size of a block, not on the number of pairs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from tallybook.matching.columns import Codes, Rows, Small
 from tallybook.matching.pairs import Pairs
 from tallybook.matching.rules import REASONS, Compared, Context, opened
 from tallybook.matching.rules import compared as comparable
-from tallybook.matching.sides import Sides
+from tallybook.matching.sides import ClaimSide, Side, Sides
 from tallybook.matching.times import Times, times
 from tallybook.terms import Incomparable
 
@@ -128,11 +128,41 @@ def compared(at: Context, *, most: int = PAIRS_A_BLOCK) -> Iterator[Block]:
             yield _block(at, order, pairs)
 
 
+def widened(block: Block, tolerances: Sequence[float]) -> Iterator[Block]:
+    """A block under each of some tolerances.
+
+    Every zone is wider then, and nothing else is another one: neither which pairs can be compared nor when
+    they are of. The relations of many tolerances are found at once, of as many pairs as a block may have.
+    """
+    tested, at = block.tested, block.at
+    together = max(1, PAIRS_A_BLOCK // max(1, len(tested.pairs)))
+    for begin in range(0, len(tolerances), together):
+        some = [
+            replace(at, policy=replace(at.policy, tolerance=tolerance))
+            for tolerance in tolerances[begin : begin + together]
+        ]
+        pairs = tested.pairs.stacked(len(some), len(at.claims), len(at.estimates))
+        when = block.when.take(np.tile(np.arange(len(tested.pairs)), len(some)))
+        ours, theirs = (
+            ClaimSide.stacked([one.ours for one in some]),
+            Side.stacked([one.theirs for one in some]),
+        )
+        found = relations(Sides(ours, theirs, pairs), when).reshape(len(some), len(tested.pairs))
+        for one, of_one in zip(some, found, strict=True):
+            code = tested.code.copy()
+            code[tested.rows] = 0
+            yield _decided(one, block.order, block.pairs, replace(tested, code=code), block.when, of_one)
+
+
 def _block(at: Context, order: Rows, pairs: Pairs) -> Block:
     tested = comparable(at, pairs)
     when = opened(at, tested.pairs, tested.when, tested.below, tested.above)
     found = relations(Sides(at.ours, at.theirs, tested.pairs), when)
-    # a finer grain serves agreement alone; against the claim it decides nothing
+    return _decided(at, order, pairs, tested, when, found)
+
+
+def _decided(at: Context, order: Rows, pairs: Pairs, tested: Compared, when: Times, found: Small) -> Block:
+    """A finer grain serves agreement alone; against the claim it decides nothing."""
     finer = tested.pairs.theirs(at.estimates.vague) == 2
     vague = finer & (found != AGREES) & (found != SUPPORTS)
     found[vague] = NOT_COMPARABLE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -57,6 +57,7 @@ class Matcher:
     families: Families
     newer: Mapping[str, Estimate]
     inner: Rows
+    _resting: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def under(self, policy: Policy) -> Matcher:
         """The same with the zones of another policy; nothing is read or derived again."""
@@ -80,7 +81,14 @@ class Matcher:
             claims={id_: regrouped(c, self.book, families) for id_, c in self.claims.items()},
             estimate_rows=replace(self.estimate_rows, family=_family_codes(self.estimates, families)),
             families=families,
+            _resting={},
         )
+
+    def depends_on(self, width: str) -> bool:
+        """Whether the zones of any claim or estimate are others under another value of this width."""
+        amounts = [c.amount for c in self.claims.values()]
+        amounts += [a for e in self.estimates for a in (e.amount, e.sharp) if a is not None]
+        return any(width in amount.widths for amount in amounts)
 
     def blocks(self, policy: Policy) -> Iterator[tuple[Block, Voices]]:
         """All pairs, block by block, each with whether it is the voice of its family.
@@ -183,6 +191,11 @@ class Matcher:
     def rests_on(self, estimate: Estimate) -> frozenset[str]:
         """Ids of the families other than its own that an estimate is computed from or draws on, also through
         somebody who only repeats them."""
+        if estimate.id not in self._resting:
+            self._resting[estimate.id] = self._rests_on(estimate)
+        return self._resting[estimate.id]
+
+    def _rests_on(self, estimate: Estimate) -> frozenset[str]:
         origins = {
             o
             for e in estimate.made_of()

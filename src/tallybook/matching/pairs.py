@@ -48,6 +48,15 @@ class Pairs:
         """The row of the claim of each pair."""
         return np.repeat(self.claims, self.counts)
 
+    def stacked(self, times: int, claims: int, estimates: int) -> Pairs:
+        """The same pairs so many times, each time of the next ``claims`` and ``estimates`` rows."""
+        again = np.arange(times)
+        return Pairs(
+            np.add.outer(again * claims, self.claims).ravel(),
+            np.tile(self.counts, times),
+            np.add.outer(again * estimates, self.estimates).ravel(),
+        )
+
     def at(self, places: Rows) -> Pairs:
         """Some of the pairs; ``places`` in ascending order."""
         counts = np.searchsorted(places, np.cumsum(self.counts))

@@ -6,6 +6,7 @@ claim and estimate, however many pairs they are in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Self, TypeVar
@@ -58,6 +59,11 @@ class Side:
 
     def take(self, rows: Rows) -> Self:
         return type(self)(**{f.name: getattr(self, f.name).take(rows) for f in fields(self)})
+
+    @classmethod
+    def stacked(cls, sides: Sequence[Self]) -> Self:
+        """The rows of several, one after the other."""
+        return cls(**{f.name: np.concatenate([getattr(s, f.name) for s in sides]) for f in fields(cls)})
 
     @cached_property
     def inner(self) -> tuple[Floats, Floats]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 INDEX = "index.html"
 METHOD = "method.html"
@@ -47,6 +48,7 @@ def claim_picture_file(case: str, claim: str) -> str:
     return f"{case}/claim/{claim}.png"
 
 
+@lru_cache(maxsize=8_192)  # each page of a case links to the same places many times
 def from_page(target: str, here: str) -> str:
     """The relative link from the page ``here`` to ``target``; both are paths in the site."""
     path, sign, anchor = target.partition("#")

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tallybook.report.manifest import digest
+from tallybook.book.kept_files import digest
 
 _KNOWN_MODULES = frozenset({"tallybook", "pandas", "numpy", "matplotlib", "IPython"}) | (
     sys.stdlib_module_names - {"ctypes", "_ctypes", "mmap", "random", "secrets", "sqlite3", "time", "uuid"}

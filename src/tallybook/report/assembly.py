@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book.kept_files import digest
+from tallybook.book.processes import each
+from tallybook.estimates.digests import key
 from tallybook.report.addresses import HANDBOOK, INDEX, TAKEN_IN_BOOK, TAKEN_IN_CASE
 from tallybook.report.errors import NotebookError, ReportError
 from tallybook.report.kept import Kept
-from tallybook.report.made_of import key
-from tallybook.report.manifest import digest
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
+    from tallybook.report.case_maker import CaseJob
     from tallybook.report.executed import Executed
     from tallybook.report.handbook import Chapter
     from tallybook.report.rendering import NotebookPage
     from tallybook.report.runs import Run
+    from tallybook.report.staged import Stage, Staged
     from tallybook.report.units import Links, Unit
     from tallybook.tables.case import Case
     from tallybook.tables.opened import OpenBook
+
+CASES_A_PROCESS = 4
+"""So many cases are worth another process: to start one takes about as long as the pages of two."""
 
 OF_BOOK = "book"
 """The unit of the pages that are of no case. An article has an id of its own, and its unit is "case ID"."""
@@ -72,15 +79,21 @@ def assemble(
     executed: Executed,
     general: Sequence[str],
     chapters: Sequence[Chapter],
+    waiting: Stage,
     *,
     anew: bool,
+    jobs: int = 1,
+    progress: bool = False,
 ) -> Assembled:
     """The same as :func:`compose`, of cases by their ids, with what the last build made of the same.
 
-    ``anew``: nothing is taken over.
+    ``waiting``: where the files of cases wait for the site; ``anew``: nothing is taken over; ``jobs``:
+    processes that make cases, at most. ProcessLost as of :func:`tallybook.book.processes.each`.
     """
+    if anew:
+        waiting.clear()
     known = {} if anew else executed.store.units()
-    return _Assembly(book, ids, executed, general, chapters, known).assembled()
+    return _Assembly(book, ids, executed, general, chapters, known, waiting).assembled(jobs, progress)
 
 
 def refuse_clashes(runs: Sequence[Run], cases: Sequence[str]) -> None:
@@ -114,8 +127,14 @@ class _Assembly:
         general: Sequence[str],
         chapters: Sequence[Chapter],
         known: Mapping[str, Any],
+        waiting: Stage,
     ) -> None:
         from tallybook.report.units import about_entries, links_of
+
+        self._waiting = waiting
+        self._runs: dict[str | None, list[Run]] = {}
+        for run in executed.runs:
+            self._runs.setdefault(run.case, []).append(run)
 
         self._book, self._ids, self._executed, self._known = book, ids, executed, known
         self._links: Links = links_of(executed.runs, general)
@@ -127,29 +146,77 @@ class _Assembly:
         self._units: dict[str, Any] = {}
         self._beyond: list[tuple[str, str, str]] = []
 
-    def assembled(self) -> Assembled:
-        told = [self._case(id_) for id_ in self._ids]
-        self._of_book(told)
+    def assembled(self, jobs: int, progress: bool) -> Assembled:
+        keys = {id_: self._key(id_) for id_ in self._ids}
+        open_ = [id_ for id_, made_of in keys.items() if not self._is_known(id_, made_of)]
+        faults = self._make(open_, keys, jobs, progress)
+        self._of_book([dict(self._units[_unit(id_)]["told"]) for id_ in self._ids])
         files = _index_first(self._files)
         names = _called(self._executed.runs, self._chapters)
-        _refuse_faults(self._texts, files, self._beyond, names)
+        _refuse_faults(self._texts, files, self._beyond, names, faults)
         return Assembled(files, self._units)
 
-    def _case(self, id_: str) -> Mapping[str, Any]:
-        from tallybook.report.units import case_unit
-
-        runs = [run for run in self._executed.runs if run.case == id_]
+    def _key(self, id_: str) -> str:
+        """Of all that the files of a case are made of."""
         around = self._pages_of_book if self._alone else []
         told = [(page.path, page.title, page.question) for page in around]
-        records, shown = self._executed.records.of(id_), self._of(runs)
-        name, made_of = f"case {id_}", key(records, shown, self._about, self._alone, told)
-        if not self._taken(name, made_of):
-            executed = self._executed.notebooks(runs)
-            unit = case_unit(
-                self._book[id_], executed, self._links, around, about=self._about, alone=self._alone
-            )
-            self._add(name, made_of, unit)
-        return dict(self._units[name]["told"])
+        records, shown = self._executed.records.of(id_), self._of(self._runs.get(id_, []))
+        return key(records, shown, self._about, self._alone, told)
+
+    def _is_known(self, id_: str, made_of: str) -> bool:
+        """Whether the files of a case are there, in the site or from a build that was stopped."""
+        if self._taken(_unit(id_), made_of):
+            return True
+        found = self._waiting.unit(id_, made_of)
+        if found is not None:
+            self._add_case(id_, made_of, *found)
+        return found is not None
+
+    def _make(
+        self, ids: Sequence[str], keys: Mapping[str, str], jobs: int, progress: bool
+    ) -> list[tuple[str, str]]:
+        """Make the files of these cases; returns (page, fault) of their pages."""
+        from tallybook.report.case_maker import make_case
+        from tallybook.report.progress import watch_cases
+
+        faults: list[tuple[str, str]] = []
+        processes = max(1, min(jobs, len(ids) // CASES_A_PROCESS))
+        with (
+            watch_cases(len(ids), show=progress) as done,
+            closing(each(make_case, map(self._job, ids), processes)) as made,
+        ):
+            for number, case in made:
+                id_ = ids[number]
+                faults += case.faults
+                files = self._waiting.files(id_, case.unit["files"])
+                if files is None:
+                    raise ReportError(
+                        f"the files of {id_} were removed before the site was finished; try again"
+                    )
+                if not case.faults:
+                    self._waiting.note(id_, keys[id_], case.unit)
+                self._add_case(id_, keys[id_], case.unit, files)
+                done()
+        return faults
+
+    def _job(self, id_: str) -> CaseJob:
+        from tallybook.report.case_maker import CaseJob
+
+        runs = self._runs.get(id_, [])
+        return CaseJob(
+            replace(self._executed.records.part(id_), lines={}),
+            self._executed.bodies(runs),
+            {run: self._links[run] for run in runs},
+            self._pages_of_book if self._alone else [],
+            self._about,
+            self._alone,
+            self._waiting.of(id_),
+        )
+
+    def _add_case(self, id_: str, made_of: str, unit: Mapping[str, Any], files: Mapping[str, Staged]) -> None:
+        self._files |= files
+        self._units[_unit(id_)] = {"key": made_of, **unit}
+        self._beyond += [tuple(one) for one in unit["beyond"]]
 
     def _of_book(self, told: Sequence[Mapping[str, Any]]) -> None:
         from tallybook.report.units import book_unit
@@ -166,7 +233,7 @@ class _Assembly:
 
     @property
     def _runs_of_book(self) -> list[Run]:
-        return [run for run in self._executed.runs if run.case is None]
+        return self._runs.get(None, [])
 
     @cached_property
     def _rendered(self) -> list[NotebookPage]:
@@ -239,6 +306,10 @@ class _Anchors(Mapping[str, Set[str]]):
         return len(self._files)
 
 
+def _unit(id_: str) -> str:
+    return f"case {id_}"
+
+
 def _called(runs: Sequence[Run], chapters: Sequence[Chapter]) -> dict[str, str]:
     """What a person calls the source of a page, by the page's path."""
     return {run.page: run.name for run in runs} | {one.path: one.file for one in chapters}
@@ -253,22 +324,23 @@ def _refuse_faults(
     files: Mapping[str, bytes | Kept],
     beyond: Sequence[tuple[str, str, str]],
     names: Mapping[str, str],
+    known: Sequence[tuple[str, str]] = (),
 ) -> None:
-    """NotebookError if a page may not be published. ``texts``: the pages that were made; ``beyond``: the
-    links of the others to places in other files; ``names``: what a person calls the page of a notebook."""
+    """NotebookError if a page may not be published. ``texts``: the pages that were made here; ``beyond``: the
+    links of the others to files that were not looked at with them, each with a place in it or ""; ``names``:
+    what a person calls the page of a notebook; ``known``: (page, fault) of those others."""
     from tallybook.report.check import faults
     from tallybook.report.units import Places
 
     anchors = _Anchors(files)
-    told = [
-        f"{names.get(name, name)}: its page {fault}"
-        for name, text in texts.items()
-        for fault in faults(text, Places(name, anchors))
-    ]
-    told += [
-        f"{names.get(name, name)}: its page links to {anchor!r} of {path}, which is not there"
-        for name, path, anchor in beyond
-        if path not in files or anchor not in anchors[path]
-    ]
-    if told:
+    found = list(known)
+    for name, text in texts.items():
+        found += [(name, fault) for fault in faults(text, Places(name, anchors))]
+    for name, path, anchor in beyond:
+        if path not in files:
+            found.append((name, f"links to {path}, which is not a file of the report"))
+        elif anchor and anchor not in anchors[path]:
+            found.append((name, f"links to {anchor!r} of {path}, which is not there"))
+    if found:
+        told = [f"{names.get(name, name)}: its page {fault}" for name, fault in dict.fromkeys(found)]
         raise NotebookError("\n".join(told))

@@ -3,17 +3,20 @@ build."""
 
 from __future__ import annotations
 
+import contextlib
 import json
+import time
 from collections.abc import Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book.kept_files import digest
+from tallybook.book.lock import LockHeld
+from tallybook.estimates.digests import Records, key
 from tallybook.program import whole_digest
 from tallybook.report.asked import Asked, Files
 from tallybook.report.kept import Ran, Store
-from tallybook.report.made_of import Records, key, traces
-from tallybook.report.manifest import digest
 from tallybook.report.runner import code_cells, execute_notebooks, given_case, read_notebook
 from tallybook.report.runs import Run
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from tallybook.tables.opened import OpenBook
+
+_KEEP_EVERY = 5.0  # seconds: to look whether nothing changed meanwhile takes a part of one
 
 
 class Executed:
@@ -35,6 +40,7 @@ class Executed:
         self._traces = traces(root)
         self._known: dict[Run, Ran] = {}
         self._notebooks: dict[Run, NotebookNode] = {}
+        self._kept_at = time.monotonic()
         self._sources = {run: read_notebook(run.path) for run in self.runs}
 
     def run(self, *, jobs: int, progress: bool) -> None:
@@ -62,6 +68,10 @@ class Executed:
                     self._notebooks[run] = kept
         return {run: self._notebooks[run] for run in runs}
 
+    def bodies(self, runs: Sequence[Run]) -> dict[Run, bytes]:
+        """The same as JSON, as they are kept."""
+        return {run: _body(notebook) for run, notebook in self.notebooks(runs).items()}
+
     def settled(self) -> bool:
         """Whether nothing that the site is made of changed while it was made: only then is it kept."""
         return self._traces == traces(self._root) and self.program == whole_digest()
@@ -74,19 +84,31 @@ class Executed:
             self.store.drop(self.runs)
 
     def _execute(self, runs: Sequence[Run], jobs: int, progress: bool) -> None:
-        logs: dict[Run, Asked] = {}
+        fresh: dict[Run, tuple[Ran, bytes]] = {}
 
         def done(run: Run, notebook: NotebookNode, log: Path) -> None:
-            logs[run] = Asked.of(log, [cell.source for cell in code_cells(notebook)])
+            asked = Asked.of(log, [cell.source for cell in code_cells(notebook)])
+            body = _body(notebook)
+            self._known[run] = Ran(self._key(run), asked, self._seen(asked), digest(body))
+            fresh[run] = (self._known[run], body)
+            if time.monotonic() - self._kept_at >= _KEEP_EVERY:
+                self._keep_now(fresh)
 
         if not runs:
             return
-        executed = execute_notebooks(runs, jobs=jobs, progress=progress, on_done=done)
-        for run, notebook in executed.items():
-            outcome = digest(_body(notebook))
-            self._known[run] = Ran(self._key(run), logs[run], self._seen(logs[run]), outcome)
-        self._notebooks |= executed
+        try:
+            self._notebooks |= execute_notebooks(runs, jobs=jobs, progress=progress, on_done=done)
+        finally:
+            self._keep_now(fresh)
         self.ran += runs
+
+    def _keep_now(self, fresh: dict[Run, tuple[Ran, bytes]]) -> None:
+        """Keep what has run, so that a build that is stopped need not run it again."""
+        self._kept_at = time.monotonic()
+        if fresh and self.settled():
+            with contextlib.suppress(OSError, LockHeld):  # it is kept once more, and told, at the end
+                self.store.keep_runs(fresh)
+        fresh.clear()
 
     def _holds(self, run: Run, ran: Ran, files: Files) -> bool:
         return (
@@ -110,6 +132,16 @@ class Executed:
             (p.name, digest(p.read_bytes())) for p in sorted(run.path.parent.glob("*.py")) if p.is_file()
         ]
         return key(self.program, run.page, run.given, notebook, beside)
+
+
+def traces(root: Path) -> str:
+    """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
+    meanwhile."""
+    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
+    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
+    files = sorted(file for file in found if file.is_file())
+    kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+    return digest(repr(kept).encode(errors="surrogateescape"))
 
 
 def _body(notebook: NotebookNode) -> bytes:

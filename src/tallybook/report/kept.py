@@ -1,8 +1,7 @@
 """What a build keeps for the next one, in ``.cache/site``: executed notebooks, and digests of pages.
 
-It may be deleted at any moment, and nothing in it is believed. A file is written beside its place and
-renamed; its first line is the digest of the rest, and what is said of a page is compared with the page
-itself.
+Nothing in it is believed (:mod:`tallybook.book.kept_files`), and what is said of a page is compared with the
+page itself.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tallybook.book.lock import LockHeld, locked
+from tallybook.book.kept_files import BROKEN, KeptFiles, digest, own_file
+from tallybook.book.lock import LockHeld
 from tallybook.report.asked import Asked
-from tallybook.report.manifest import digest, own_file
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -26,9 +24,6 @@ if TYPE_CHECKING:
     from tallybook.report.runs import Run
 
 FOLDER = ".cache/site"
-_LARGEST = 64_000_000  # bytes
-_WAIT = 10.0  # seconds for another builder, which holds the lock while it writes one file
-_BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -64,15 +59,14 @@ class Store:
     """``root``: of the project; ``out``: the folder of the site."""
 
     def __init__(self, root: Path, out: Path) -> None:
-        self._root = root.resolve()
         self._out = out.resolve()
-        self._folder = self._root / FOLDER
+        self._kept_files = KeptFiles(root, FOLDER)
         self._pages = f"pages-{digest(str(self._out).encode(errors='surrogateescape'))[:16]}.json"
 
     def ran(self, run: Run) -> Ran | None:
         """What is kept of a run, without its notebook; None where nothing is."""
-        with contextlib.suppress(*_BROKEN):
-            head, _ = self._read(_file_of(run))
+        with contextlib.suppress(*BROKEN):
+            head, _ = self._kept_files.read(_file_of(run))
             told = json.loads(head)
             records = {str(case): str(was) for case, was in told["records"].items()}
             return Ran(str(told["key"]), Asked.of_record(told["asked"]), records, str(told["outcome"]))
@@ -82,25 +76,28 @@ class Store:
         """The executed notebook of a run; None where it is not, or not this one."""
         from nbformat import from_dict
 
-        with contextlib.suppress(*_BROKEN):
-            _, body = self._read(_file_of(run))
+        with contextlib.suppress(*BROKEN):
+            _, body = self._kept_files.read(_file_of(run))
             if digest(body) == outcome:
                 return from_dict(json.loads(body))
         return None
 
     def units(self) -> dict[str, Any]:
         """What is kept of the pages, by unit: its key, its files with their digests, what it tells."""
-        with contextlib.suppress(*_BROKEN):
-            head, body = self._read(self._pages)
+        with contextlib.suppress(*BROKEN):
+            head, body = self._kept_files.read(self._pages)
             if json.loads(head)["out"] == str(self._out):
                 return dict(json.loads(body))
         return {}
 
     def files(self, unit: Any, key: str) -> dict[str, Kept] | None:
         """The files of a unit in the site, where all are there and are what was made; else None."""
-        with contextlib.suppress(*_BROKEN):
+        with contextlib.suppress(*BROKEN):
             if unit["key"] == key:
-                found = {str(name): self._kept(str(name), str(was)) for name, was in unit["files"].items()}
+                found = {
+                    str(name): kept_file(self._out, str(name), str(was))
+                    for name, was in unit["files"].items()
+                }
                 return {name: kept for name, kept in found.items() if kept} if all(found.values()) else None
         return None
 
@@ -113,60 +110,33 @@ class Store:
                 "records": dict(what.records),
                 "outcome": what.outcome,
             }
-            self._write(_file_of(run), told, body)
+            self._kept_files.write(_file_of(run), told, body)
 
     def keep_units(self, units: Mapping[str, Any]) -> None:
         """Keep what was made of the pages; OSError or LockHeld likewise."""
         body = json.dumps(units, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass")
-        self._write(self._pages, {"out": str(self._out)}, body)
+        self._kept_files.write(self._pages, {"out": str(self._out)}, body)
 
     def drop(self, runs: Iterable[Run]) -> None:
         """Remove all executed notebooks but those of these runs, and all drafts."""
         there = {_file_of(run) for run in runs}
-        place = self._folder / "runs"
+        place = self._kept_files.path / "runs"
         with contextlib.suppress(OSError):
             for file in place.rglob("*"):
-                name = file.relative_to(self._folder).as_posix()
-                if name not in there and own_file(self._folder, name) is not None:
+                name = file.relative_to(self._kept_files.path).as_posix()
+                if name not in there and own_file(self._kept_files.path, name) is not None:
                     file.unlink()
 
-    def _kept(self, name: str, was: str) -> Kept | None:
-        file = own_file(self._out, name)
-        if file is None:
-            return None
-        trace = trace_of(file)
-        with file.open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        return Kept(file, was, trace) if trace is not None and found == was else None
 
-    def _read(self, name: str) -> tuple[bytes, bytes]:
-        """The head and the body of a file; ValueError where they are not what was written."""
-        file = own_file(self._folder, name) if self._is_inside() else None
-        if file is None or file.stat().st_size > _LARGEST:
-            raise ValueError(name)
-        said, _, rest = file.read_bytes().partition(b"\n")
-        if said.decode("ascii") != digest(rest):
-            raise ValueError(name)
-        head, _, body = rest.partition(b"\n")
-        return head, body
-
-    def _write(self, name: str, told: Mapping[str, Any], body: bytes) -> None:
-        if not self._is_inside():
-            raise OSError(0, f"{FOLDER} leads out of the project")
-        rest = (
-            json.dumps(told, sort_keys=True, ensure_ascii=False).encode(errors="surrogatepass") + b"\n" + body
-        )
-        file = self._folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.new")
-        with locked(self._folder / "lock", wait=_WAIT):
-            draft.unlink(missing_ok=True)
-            with draft.open("xb") as stream:
-                stream.write(digest(rest).encode() + b"\n" + rest)
-            os.replace(draft, file)
-
-    def _is_inside(self) -> bool:
-        return self._folder.resolve() == self._folder
+def kept_file(folder: Path, name: str, was: str) -> Kept | None:
+    """The file of this name, if it has the digest that it had; else None."""
+    file = own_file(folder, name)
+    if file is None:
+        return None
+    trace = trace_of(file)
+    with file.open("rb") as stream:
+        found = hashlib.file_digest(stream, "sha256").hexdigest()
+    return Kept(file, was, trace) if trace is not None and found == was else None
 
 
 def trace_of(path: Path) -> tuple[int, int, int, int] | None:

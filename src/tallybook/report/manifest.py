@@ -6,13 +6,13 @@ other files are foreign and kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
+from tallybook.book.kept_files import digest, own_file
 from tallybook.report.addresses import INDEX
 
 MANIFEST = ".tallybook-files.json"
@@ -25,11 +25,6 @@ _OFFERED = re.compile(r'<a href="(data/[^"/<>]{1,200}\.csv)" download>')
 def manifest_text(digests: Mapping[str, str]) -> bytes:
     """The manifest as it is stored. ``digests``: SHA-256 in hexadecimal, by path in the site."""
     return (json.dumps({"made by tallybook": dict(sorted(digests.items()))}, indent=1) + "\n").encode()
-
-
-def digest(content: bytes) -> str:
-    """SHA-256, in hexadecimal."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def read_manifest(folder: Path) -> dict[str, str] | None:
@@ -61,16 +56,6 @@ def files_of_an_older_version(folder: Path) -> dict[str, str] | None:
         for name, file in files.items()
         if file is not None and (name in offered or _is_marked(file))
     }
-
-
-def own_file(folder: Path, name: str) -> Path | None:
-    """The regular file of this name; None if there is none, or if its path contains a link."""
-    path = folder
-    for part in PurePosixPath(name).parts:
-        if path.is_symlink():
-            return None
-        path = path / part
-    return path if path.is_file() and not path.is_symlink() else None
 
 
 def others(folder: Path, ours: Iterable[str], goal: Path) -> list[str]:

@@ -85,7 +85,9 @@ def markup_faults(markup: str, tokens: list[Token], files: Set[str]) -> Iterator
         else:
             continue
         told = True
-    left = list(_joined(token for token in tokens if token.kind == "text" or token.name in _TAGS))
+    left = tokens
+    if told:
+        left = list(_joined(token for token in tokens if token.kind == "text" or token.name in _TAGS))
     cleaned = cleaner.clean(markup)
     if cleaned == _written(left):  # the same as below, without reading it again
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -51,3 +51,15 @@ def watch(cells: int, notebooks: int, *, show: bool) -> Iterator[Watcher]:
 
         with bar(cells, notebooks) as watcher:
             yield watcher
+
+
+@contextmanager
+def watch_cases(cases: int, *, show: bool) -> Iterator[Callable[[], None]]:
+    """What is called after the pages of each case are made: a bar on a terminal, elsewhere nothing."""
+    if not (show and cases and sys.stderr.isatty()):
+        yield lambda: None
+        return
+    from tallybook.report.progress_bar import case_bar
+
+    with case_bar(cases) as done:
+        yield done

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -37,3 +37,12 @@ def bar(cells: int, notebooks: int) -> Iterator[Bar]:
     )
     with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
         yield Bar(progress, progress.add_task("starting", total=cells), notebooks)
+
+
+@contextmanager
+def case_bar(cases: int) -> Iterator[Callable[[], None]]:
+    """A bar that counts the cases of which all pages are made."""
+    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("cases"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True, highlight=False), transient=True) as progress:
+        task = progress.add_task("", total=cases)
+        yield lambda: progress.advance(task)

@@ -30,6 +30,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from tallybook.book.kept_files import digest, own_file
 from tallybook.book.lock import LockHeld, locked
 from tallybook.report.errors import ReportError
 from tallybook.report.exchange import exchange, undo_half_exchange
@@ -37,11 +38,9 @@ from tallybook.report.kept import Kept
 from tallybook.report.manifest import (
     DRAFT,
     MANIFEST,
-    digest,
     files_of_an_older_version,
     manifest_text,
     others,
-    own_file,
     read_manifest,
 )
 

@@ -83,7 +83,7 @@ def read_notebook(path: Path) -> NotebookNode:
 
     NotebookError if the file cannot be read or is not a notebook.
     """
-    nbformat = _nbformat()
+    nbformat = quick_nbformat()
     try:
         notebook = nbformat.read(path, as_version=4)
     except OSError as error:
@@ -107,7 +107,7 @@ def code_cells(notebook: NotebookNode) -> list[NotebookNode]:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def _nbformat() -> Any:
+def quick_nbformat() -> Any:
     """nbformat, imported without rfc3987_syntax, which compiles a grammar at each start (1 s).
 
     jsonschema uses that only to check internationalised addresses, which a notebook does not have, and works

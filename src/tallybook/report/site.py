@@ -6,21 +6,28 @@ had been made anew. The old site is replaced only by a complete and checked one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tallybook.book.kept_files import digest
 from tallybook.book.problems import require_name
+from tallybook.book.processes import ProcessLost, cores
 from tallybook.report.addresses import INDEX
 from tallybook.report.assembly import Assembled, assemble, compose, refuse_clashes
 from tallybook.report.errors import ReportError
 from tallybook.report.executed import Executed
 from tallybook.report.kept import Kept, Store, at_most_a_note
-from tallybook.report.manifest import digest, read_manifest
+from tallybook.report.manifest import read_manifest
 from tallybook.report.publish import Replaced, prepare, publish
 from tallybook.report.runs import notebook_paths, notebooks_of_any_case, planned_runs
+from tallybook.report.staged import Staged, stage
 
-__all__ = ["SiteSummary", "build_site", "compose"]
+__all__ = ["MOST_JOBS", "SiteSummary", "build_site", "compose"]
+
+MOST_JOBS = 16
+"""Kernels at once: each takes as much memory as a process that makes pages, or more."""
 
 
 @dataclass(frozen=True)
@@ -56,20 +63,22 @@ def build_site(
     out: Path,
     *,
     case: str | None = None,
-    jobs: int = 2,
+    jobs: int | None = None,
     progress: bool = True,
     anew: bool = False,
 ) -> SiteSummary:
     """Run the notebooks of ``root`` for every case and write the site to the folder ``out``.
 
     ``case``: the id of the only one that is wanted; then the notebooks on the whole book have no page.
-    ``anew``: take nothing over from the last build.
+    ``anew``: take nothing over from the last build. ``jobs``: notebooks that run at once, and then processes
+    that make the pages of cases, at most; None: one a core.
     The stored notebooks are not changed. The same data give the same bytes. ReportError (NotebookError if
     a notebook is at fault) if the site could not be made or written; UnknownName for another case.
     """
     from tallybook.report.handbook import handbook
     from tallybook.tables.opened import open_book
 
+    jobs = jobs or min(cores(), MOST_JOBS)
     book = open_book(root)
     ids = sorted(book)
     if case is not None:
@@ -89,13 +98,26 @@ def build_site(
     executed.run(jobs=jobs, progress=progress)
     general = [path.name for path in elsewhere]
     older = read_manifest(out) or {}
-    while True:
-        made = assemble(book, wanted, executed, general, chapters, anew=anew)
-        try:
-            notes += publish(made.files, out)
-            break
-        except Replaced:
-            anew = True  # another build has replaced the pages that were to be taken over
+    with stage(root, out) as waiting:
+        while True:
+            with _told():
+                made = assemble(
+                    book,
+                    wanted,
+                    executed,
+                    general,
+                    chapters,
+                    waiting,
+                    anew=anew,
+                    jobs=jobs,
+                    progress=progress,
+                )
+            try:
+                notes += publish(made.files, out)
+                break
+            except Replaced:
+                anew = True  # another build has replaced the pages that were to be taken over
+        waiting.clear()
     if executed.settled():
         with at_most_a_note(notes):
             executed.keep(drop=case is None)
@@ -103,12 +125,24 @@ def build_site(
     return _summary(out, made, older, [run.name for run in executed.ran], notes)
 
 
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what happens to the processes that make pages, and to their files, into a ReportError."""
+    try:
+        yield
+    except ProcessLost as error:
+        raise ReportError(f"{error} What was made is kept; the same command goes on.") from None
+    except OSError as error:
+        about = f" ({error.filename})" if error.filename else ""
+        raise ReportError(f"the pages could not be written: {error.strerror or error}{about}") from error
+
+
 def _summary(
     out: Path, made: Assembled, older: Mapping[str, str], executed: list[str], notes: list[str]
 ) -> SiteSummary:
     """``older``: the digests of the files of the site before."""
     names = [name for name in made.files if name.endswith(".html")]
-    anew = {name for name in names if isinstance(made.files[name], bytes)}
+    anew = {name for name in names if isinstance(made.files[name], bytes | Staged)}
     changed = [name for name in names if older.get(name) != _digest(made.files[name])]
     sizes = {name: len(file) if isinstance(file, bytes) else file.size for name, file in made.files.items()}
     return SiteSummary(

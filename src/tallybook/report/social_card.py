@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -27,7 +28,10 @@ WIDTH, HEIGHT = 1200, 630
 _MARGIN = 64
 _QUOTATION = ((60, 2), (52, 2), (44, 3))  # size of the letters, and so many lines of them fit
 _ANSWER_LINES = 3
-_COLOURS = 64
+_FULL = 255
+"""A layer where a letter covers it wholly."""
+
+_SHADES = 16
 
 
 @dataclass(frozen=True)
@@ -63,22 +67,46 @@ def social_card(card: Card) -> bytes:
 
     Words that the font cannot draw, or that run from right to left, are replaced by a sentence that says so.
     """
-    picture = Image.new("RGB", (WIDTH, HEIGHT), colour("paper"))
-    pen = ImageDraw.Draw(picture)
     role = card.role if card.role in PALETTE else "ink"
-    pen.rectangle((0, 0, 16, HEIGHT), fill=colour(role))
+    drawn_in = {name: Image.new("L", (WIDTH, HEIGHT)) for name in dict.fromkeys(("muted", "ink", role))}
+    pens = {name: ImageDraw.Draw(layer) for name, layer in drawn_in.items()}
+    pens[role].rectangle((0, 0, 16, HEIGHT), fill=_FULL)
     y = _MARGIN
-    pen.text((_MARGIN, y), _cut(drawn(card.article), 28), font=_font(28), fill=colour("muted"))
+    pens["muted"].text((_MARGIN, y), _cut(drawn(card.article), 28), font=_font(28), fill=_FULL)
     y += 64
     size, lines = _quotation(card.words)
-    y = _write(pen, lines, y, size, "ink", bold=True) + 24
-    pen.text((_MARGIN, y), f"{card.sign} {card.label}".strip(), font=_font(44, bold=True), fill=colour(role))
-    _write(pen, _wrapped(drawn(card.answer), 30, _ANSWER_LINES), y + 76, 30, "ink")
+    y = _write(pens["ink"], lines, y, size, bold=True) + 24
+    pens[role].text((_MARGIN, y), f"{card.sign} {card.label}".strip(), font=_font(44, bold=True), fill=_FULL)
+    _write(pens["ink"], _wrapped(drawn(card.answer), 30, _ANSWER_LINES), y + 76, 30)
     foot = f"{card.foot} · tallybook"
-    pen.text((_MARGIN, HEIGHT - _MARGIN), foot, font=_font(24), fill=colour("muted"), anchor="ls")
+    pens["muted"].text((_MARGIN, HEIGHT - _MARGIN), foot, font=_font(24), fill=_FULL, anchor="ls")
     made = io.BytesIO()
-    picture.quantize(_COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(made, "PNG")
+    _coloured(drawn_in).save(made, "PNG")
     return made.getvalue()
+
+
+def _coloured(layers: Mapping[str, Image.Image]) -> Image.Image:
+    """A picture with a palette: the paper, and some shades of the colour of each layer, by its name, for the
+    edges of its letters. To look for a palette among the colours of a finished picture takes longer than
+    all the rest."""
+    picture = Image.new("P", (WIDTH, HEIGHT))
+    paper = _rgb("paper")
+    palette = [*paper]
+    for name, layer in layers.items():
+        before, ink = len(palette) // 3, _rgb(name)
+        for shade in range(1, _SHADES + 1):
+            palette += [p + (c - p) * shade // _SHADES for p, c in zip(paper, ink, strict=True)]
+        shades = [-(-covered * _SHADES // _FULL) for covered in range(_FULL + 1)]
+        if (box := layer.getbbox()) is not None:
+            part = layer.crop(box)
+            there = part.point([_FULL if shade else 0 for shade in shades], "1")
+            picture.paste(part.point([before + shade - 1 if shade else 0 for shade in shades]), box, there)
+    picture.putpalette(palette)
+    return picture
+
+
+def _rgb(role: str) -> tuple[int, ...]:
+    return tuple(bytes.fromhex(colour(role).removeprefix("#")))
 
 
 def _quotation(words: str) -> tuple[int, list[str]]:
@@ -91,12 +119,10 @@ def _quotation(words: str) -> tuple[int, list[str]]:
     return size, _wrapped(words, size, most, bold=True)
 
 
-def _write(
-    pen: ImageDraw.ImageDraw, lines: list[str], y: int, size: int, role: str, *, bold: bool = False
-) -> int:
+def _write(pen: ImageDraw.ImageDraw, lines: list[str], y: int, size: int, *, bold: bool = False) -> int:
     """Returns the place below the last line, in pixels."""
     for line in lines:
-        pen.text((_MARGIN, y), line, font=_font(size, bold=bold), fill=colour(role))
+        pen.text((_MARGIN, y), line, font=_font(size, bold=bold), fill=_FULL)
         y += round(size * 1.3)
     return y
 

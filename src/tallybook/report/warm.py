@@ -22,14 +22,6 @@ from typing import Any, NoReturn
 
 from tallybook.report.serving import import_all, serve
 
-ONE_THREAD = {
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-}
-"""Without these Arrow and NumPy begin threads when they are imported; a process with threads must not
-fork."""
-
 
 class Kernels:
     """The kernels that were forked, by the number that the other side gave each."""

@@ -13,7 +13,7 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
 
-from tallybook.report.warm import ONE_THREAD
+from tallybook.book.processes import ONE_THREAD
 
 FORKS = sys.platform == "linux"
 """Elsewhere a process that has loaded the system's frameworks cannot be trusted to fork."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -12,8 +12,9 @@ import numpy as np
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.families import Family
 from tallybook.matching.bearings import REFUSED, RELATIONS
-from tallybook.matching.blocks import Block
+from tallybook.matching.blocks import Block, widened
 from tallybook.matching.matcher import Matcher, own_side
+from tallybook.matching.voices import Voices, voices
 from tallybook.quantity import Policy
 from tallybook.terms import Relation, Verdict
 
@@ -116,24 +117,76 @@ def _verdict(
     return Verdict.OWN_WORD if stands_by else Verdict.NOT_TESTED
 
 
-def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None) -> dict[str, Verdict]:
+Verdicts = dict[str, Verdict]
+"""By the ids of the claims, in the article's order."""
+
+
+def verdicts_of(matcher: Matcher, policy: Policy, *, without: str | None = None) -> Verdicts:
     """Only the verdict on each claim, by its id. ``without``: the id of a family that is left out."""
+    found: dict[int, Verdict] = {}
+    for block, voiced in matcher.blocks(policy):
+        found |= _judged(matcher, block, _spoken(matcher, block, voiced), without)
+    return _by_id(matcher, found)
+
+
+def verdicts_without(matcher: Matcher, policy: Policy, families: Sequence[str]) -> dict[str, Verdicts]:
+    """The verdicts without each of some families, by its id."""
+    found: dict[str, dict[int, Verdict]] = {family: {} for family in families}
+    for block, voiced in matcher.blocks(policy):
+        spoken = _spoken(matcher, block, voiced)
+        for family in families:
+            found[family] |= _judged(matcher, block, spoken, family)
+    return {family: _by_id(matcher, verdicts) for family, verdicts in found.items()}
+
+
+def verdicts_at(matcher: Matcher, policy: Policy, tolerances: Sequence[float]) -> list[Verdicts]:
+    """The verdicts under each of some tolerances, all else being as in the policy."""
+    found: list[dict[int, Verdict]] = [{} for _ in tolerances]
+    for block, _ in matcher.blocks(policy):
+        known: dict[bytes, dict[int, Verdict]] = {}  # most tolerances change no relation
+        for verdicts, wider in zip(found, widened(block, tolerances), strict=True):
+            relations = wider.relations.tobytes()
+            if relations not in known:
+                known[relations] = _judged(matcher, wider, _spoken(matcher, wider, voices(wider)), None)
+            verdicts |= known[relations]
+    return [_by_id(matcher, verdicts) for verdicts in found]
+
+
+def _by_id(matcher: Matcher, found: Mapping[int, Verdict]) -> Verdicts:
+    """``found``: by the row of the claim; of one that has no estimate there is none."""
+    return {id_: found.get(number, Verdict.UNSOURCED) for number, id_ in enumerate(matcher.claims)}
+
+
+def _spoken(matcher: Matcher, block: Block, voiced: Voices) -> dict[int, list[Voice]]:
+    """The voices of a block by the row of the claim."""
     claims = list(matcher.claims.values())
     spoken: dict[int, list[Voice]] = defaultdict(list)
-    counted: set[int] = set()
-    for block, voiced in matcher.blocks(policy):
-        for row in np.flatnonzero(voiced.speaks).tolist():
-            claim, index = int(block.claim[row]), int(block.estimate[row])
-            voice = _voice(matcher, block, row, claims[claim], index, split=bool(voiced.split[row]))
-            if without is None or without not in {voice.family.id, *voice.rests_on}:
-                spoken[claim].append(voice)
-        counted.update(block.claim[block.relation != REFUSED].tolist())
-    return {
-        terms.id: judge(
-            spoken[number], any_estimate=number in counted, attributed=terms.attributed, own=terms.own
+    rows = np.flatnonzero(voiced.speaks)
+    own, theirs = block.claim.take(rows).tolist(), block.estimate.take(rows).tolist()
+    for row, claim, index in zip(rows.tolist(), own, theirs, strict=True):
+        voice = _voice(matcher, block, row, claims[claim], index, split=bool(voiced.split[row]))
+        spoken[claim].append(voice)
+    return spoken
+
+
+def _judged(
+    matcher: Matcher, block: Block, spoken: Mapping[int, Sequence[Voice]], without: str | None
+) -> dict[int, Verdict]:
+    """The verdicts on the claims of a block, by their rows: all that stands beside a claim is in one."""
+    claims = list(matcher.claims.values())
+    counted = set(block.claim[block.relation != REFUSED].tolist())
+    found = {}
+    for number in block.pairs.claims.tolist():
+        heard = [
+            voice
+            for voice in spoken.get(number, ())
+            if without is None or not (voice.family.id == without or without in voice.rests_on)
+        ]
+        terms = claims[number]
+        found[number] = judge(
+            heard, any_estimate=number in counted, attributed=terms.attributed, own=terms.own
         ).verdict
-        for number, terms in enumerate(claims)
-    }
+    return found
 
 
 def _voice(matcher: Matcher, block: Block, row: int, claim: ClaimTerms, index: int, *, split: bool) -> Voice:

@@ -7,7 +7,7 @@ changes a verdict: it says how far one can be trusted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from itertools import pairwise
 from typing import Any
@@ -19,7 +19,7 @@ from tallybook.matching.matcher import Matcher
 from tallybook.prose import FRACTION, counted, listed, number
 from tallybook.quantity import Policy
 from tallybook.terms import Verdict
-from tallybook.verdicts.judgement import verdicts_of
+from tallybook.verdicts.judgement import Verdicts, verdicts_at, verdicts_of, verdicts_without
 
 LARGEST_TOLERANCE = 0.5
 SMALL_TOLERANCE = 0.10
@@ -27,8 +27,8 @@ SMALL_TOLERANCE = 0.10
 
 _TOLERANCES = 101
 
-Verdicts = dict[str, Verdict]
-Judge = Callable[[float], Verdicts]
+Judge = Callable[[Sequence[float]], Sequence[Verdicts]]
+"""The verdicts at each of some settings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ class Trial:
 def stretches(made: Matcher, policy: Policy) -> dict[str, list[Stretch]]:
     """By claim: the ranges of tolerances in which its verdict stays the same, in ascending order."""
 
-    def at(tolerance: float) -> Verdicts:
-        return verdicts_of(made, replace(policy, tolerance=tolerance))
+    def at(tolerances: Sequence[float]) -> Sequence[Verdicts]:
+        return verdicts_at(made, policy, tolerances)
 
     changes = _changes(at, np.linspace(0, LARGEST_TOLERANCE, _TOLERANCES).tolist(), precision=0.0005)
     return {
@@ -115,10 +115,10 @@ def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
     """
     before = verdicts_of(made, policy)
     by_tolerance = stretches(made, policy)
-    dialled = {dial.field: _dialled(made, policy, dial) for dial in DIALS}
+    dialled = {dial.field: _dialled(made, policy, dial, before) for dial in DIALS}
     speaking = {made.families[e.statement.speaker_id] for e in made.estimates}
     names = {f.id: f.name for f in sorted(speaking, key=lambda f: f.id) if f.independent}
-    left_out = {f: verdicts_of(made, policy, without=f) for f in names}
+    left_out = verdicts_without(made, policy, list(names))
     alone = verdicts_of(made.grouped_by(ungrouped), policy)
     found = []
     for claim, verdict in before.items():
@@ -131,33 +131,52 @@ def trials(made: Matcher, policy: Policy, ungrouped: Families) -> list[Trial]:
 
 def _changes(judge: Judge, grid: Sequence[float], precision: float) -> dict[str, list[tuple[float, Verdict]]]:
     """(lowest setting of a verdict, verdict) of each claim, in ascending order of the settings."""
-    judged = {value: judge(value) for value in grid}
+    judged = _judged(judge, grid, precision)
     found: dict[str, list[tuple[float, Verdict]]] = {
         claim: [(grid[0], outcome)] for claim, outcome in judged[grid[0]].items()
     }
     for low, high in pairwise(grid):
         for claim in found:
             if judged[low][claim] is not judged[high][claim]:
-                found[claim] += _between(judge, judged, claim, low, high, precision)
+                found[claim] += _between(judged, claim, low, high, precision)
     return found
 
 
+def _judged(judge: Judge, grid: Sequence[float], precision: float) -> dict[float, Verdicts]:
+    """The verdicts at all settings by which the points of change are found: a whole step of the bisection, of
+    all claims, is asked at once."""
+    judged = dict(zip(grid, judge(grid), strict=True))
+    steps = list(pairwise(grid))
+    while steps := [(a, b) for a, b in steps if b - a > precision and judged[a] != judged[b]]:
+        halves = [half for a, b in steps for half in ((a, _middle(a, b)), (_middle(a, b), b))]
+        asked = list(dict.fromkeys(middle for _, middle in halves[::2] if middle not in judged))
+        judged |= zip(asked, judge(asked), strict=True)
+        steps = halves
+    return judged
+
+
+def _middle(low: float, high: float) -> float:
+    return (low + high) / 2
+
+
 def _between(
-    judge: Judge, judged: dict[float, Verdicts], claim: str, low: float, high: float, precision: float
+    judged: Mapping[float, Verdicts], claim: str, low: float, high: float, precision: float
 ) -> Iterator[tuple[float, Verdict]]:
     """The points between two settings at which a verdict changes, each to the precision."""
     if high - low <= precision:
         yield high, judged[high][claim]
         return
-    middle = (low + high) / 2
-    if middle not in judged:
-        judged[middle] = judge(middle)
+    middle = _middle(low, high)
     for a, b in ((low, middle), (middle, high)):
         if judged[a][claim] is not judged[b][claim]:
-            yield from _between(judge, judged, claim, a, b, precision)
+            yield from _between(judged, claim, a, b, precision)
 
 
-def _dialled(made: Matcher, policy: Policy, dial: Dial) -> dict[str, list[tuple[float, Verdict]]]:
+def _dialled(
+    made: Matcher, policy: Policy, dial: Dial, before: Verdicts
+) -> dict[str, list[tuple[float, Verdict]]]:
+    """``before``: the verdicts under the policy itself. A width on which no figure depends is not tried."""
+
     def at(value: float) -> Verdicts:
         if dial.field == "window_days":
             return verdicts_of(made, replace(policy, window_days=round(value)))
@@ -166,7 +185,9 @@ def _dialled(made: Matcher, policy: Policy, dial: Dial) -> dict[str, list[tuple[
         return verdicts_of(made.under(changed), changed)
 
     grid = sorted({*dial.tried, float(getattr(policy, dial.field))})
-    return _changes(at, grid, dial.precision)
+    if dial.field not in ("window_days", "same") and not made.depends_on(dial.field):
+        return {claim: [(grid[0], verdict)] for claim, verdict in before.items()}
+    return _changes(lambda values: [at(value) for value in values], grid, dial.precision)
 
 
 def _by_tolerance(claim: str, runs: list[Stretch], now: float) -> Trial:

@@ -6,27 +6,16 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tallybook.book.accepted import FOLDER
-from tallybook.report.manifest import digest
+from tallybook.book.kept_files import digest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from tallybook.book import Book
     from tallybook.estimates.evidence import Evidence
-
-
-def traces(root: Path) -> str:
-    """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
-    meanwhile."""
-    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
-    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
-    files = sorted(file for file in found if file.is_file())
-    kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
-    return digest(repr(kept).encode(errors="surrogateescape"))
 
 
 def key(*parts: Any) -> str:
@@ -58,6 +47,11 @@ class Records:
             article = self._evidence.book.articles.get(case)
             self._of_case[case] = self._digest(self._parts.of(article)) if article else ""
         return self._of_case[case]
+
+    def part(self, case: str) -> Book:
+        """The part of the book that a case is made of."""
+        part: Book = self._parts.of(self._evidence.book.articles[case])
+        return part
 
     def _digest(self, book: Book) -> str:
         found = hashlib.sha256()
