@@ -1,4 +1,4 @@
-"""``verdicts --all``, ``check --all``: what the commands on one article tell, of all; kept, and gone on with."""
+"""``verdicts --all``, ``check --all``: what the commands on one article tell, of all; kept, and gone on."""
 
 from __future__ import annotations
 
