@@ -1,4 +1,4 @@
-"""The files of cases are made in one or several processes, wait on disk, and outlive a build that is stopped."""
+"""The files of cases are made in one or more processes, wait on disk, and outlive a build that is stopped."""
 
 from __future__ import annotations
 
