@@ -1,16 +1,19 @@
-"""What it costs to make the report: its notebooks, its pages, and what one changed figure costs after that.
+"""What it costs to make the report, and to judge all articles: and what one changed figure costs after that.
 
     .venv/bin/python benchmarks/report.py
 
 The notebooks of the first case, executed and rendered by us, and by `jupyter nbconvert --execute` one by
 one, in the same run. Then a book of made-up cases, written to a temporary folder: its pages beside the
-notebooks, and the pages again after one figure of one source is another one. Seconds are of the clock: run it
-on an idle machine.
+notebooks, and the pages again after one figure of one source is another one; and `verdicts --all` of the
+same book and of one of half as many articles, and again after a change. Seconds of notebooks are of the
+clock: run it on an idle machine. Those of pages and verdicts are of the processor, in all processes.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -27,12 +30,16 @@ from rich.table import Table
 from tallybook.report import SiteSummary, build_site, execute_notebooks
 from tallybook.report.rendering import render_notebook
 from tallybook.report.runs import Run, planned_runs
+from tallybook.tables.every_case import FOLDER, EveryCase, verdict_question
+from tallybook.tables.opened import open_book
 
 ROOT = Path(__file__).resolve().parents[1]
 CASE = "kursk-engineers"
 NOTEBOOKS = 0.5  # the most that our notebooks may take, relative to nbconvert one by one
 A_CASE = 1.0  # seconds, the most that the pages of a case may take
 REBUILT = 0.2  # the most that a build after one changed figure may take, relative to one that makes all anew
+DOUBLED = 2.4  # the most that verdicts of twice as many articles may take, relative to those of half as many
+ASKED_AGAIN = 0.35  # the most that verdicts after one changed figure may take; most of it is to read the book
 CASES, CLAIMS = 200, 20
 _MEASURES, _PAGES = 4, 6  # of each case
 
@@ -47,6 +54,11 @@ def main(arguments: list[str] | None = None) -> int:
         ours, theirs, notebooks = against_nbconvert(Path(folder), 2 if asked.quick else None)
         book = made_up_book(Path(folder, "book"), cases, claims)
         first, again, summary = built_and_rebuilt(book, Path(folder, "site"))
+        half = made_up_book(Path(folder, "half"), max(1, cases // 2), claims)
+        of_half, of_all = every_verdict(half, anew=True), every_verdict(book, anew=True)
+        change_a_figure(book, "88 crates")
+        asked_again = every_verdict(book)
+    doubled, kept = of_all / of_half, asked_again / of_all
     ratio, a_case, rebuilt = ours / theirs, first / cases, again / first
     table = Table("what", "seconds", box=None, pad_edge=False)
     table.columns[1].justify = "right"
@@ -55,15 +67,22 @@ def main(arguments: list[str] | None = None) -> int:
         (f"{notebooks} notebooks by nbconvert, one by one", theirs),
         (f"a book of {cases} made-up cases of {claims} claims, all pages", first),
         (f"the same after one figure changed ({summary.taken} pages taken over)", again),
+        (f"verdicts --all of {max(1, cases // 2)} articles", of_half),
+        (f"verdicts --all of {cases} articles", of_all),
+        ("the same after one figure changed", asked_again),
     ):
         table.add_row(what, f"{seconds:.1f}")
     console.print(table)
-    met = [ratio <= NOTEBOOKS, a_case <= A_CASE, rebuilt <= REBUILT]
+    met = [
+        ratio <= NOTEBOOKS, a_case <= A_CASE, rebuilt <= REBUILT, doubled <= DOUBLED, kept <= ASKED_AGAIN,
+    ]  # fmt: skip
     words = ("met" if one else "NOT MET" for one in met)
     console.print(
         f"Aims: notebooks at most {NOTEBOOKS:g} of nbconvert: {next(words)} ({ratio:.2f}); pages at most "
         f"{A_CASE:g} s a case: {next(words)} ({a_case:.2f} s); after one figure at most {REBUILT:g} of "
-        f"all: {next(words)} ({rebuilt:.2f}).",
+        f"all: {next(words)} ({rebuilt:.2f}); verdicts of twice as many articles at most {DOUBLED:g} "
+        f"times as long: {next(words)} ({doubled:.2f}); after one figure at most {ASKED_AGAIN:g} of all: "
+        f"{next(words)} ({kept:.2f}).",
         soft_wrap=True,
     )
     return int(asked.check and not all(met))
@@ -154,14 +173,37 @@ def _figure(case: int, claim: int) -> int:
 
 def built_and_rebuilt(root: Path, out: Path) -> tuple[float, float, SiteSummary]:
     """Seconds of a build that makes all, and of one after a figure changed, with what that one made."""
-    first = _seconds(lambda: build_site(root, out, progress=False, anew=True), time.process_time)
+    first = _seconds(lambda: build_site(root, out, progress=False, anew=True), _processor)
+    change_a_figure(root, "77 crates")
+    made: list[SiteSummary] = []
+    again = _seconds(lambda: made.append(build_site(root, out, progress=False)), _processor)
+    return first, again, made[0]
+
+
+def change_a_figure(root: Path, words: str) -> None:
+    """One figure of one source."""
     page = root / "sources" / "made-up-0-page-1.yaml"
     told = yaml.safe_load(page.read_text())
-    told["statements"][0]["words"] = "77 crates"
+    told["statements"][0]["words"] = words
     _write(page, told)
-    made: list[SiteSummary] = []
-    again = _seconds(lambda: made.append(build_site(root, out, progress=False)), time.process_time)
-    return first, again, made[0]
+
+
+def every_verdict(root: Path, *, anew: bool = False) -> float:
+    """Seconds of ``verdicts --all``, without what it prints. ``anew``: with nothing kept."""
+    if anew:
+        shutil.rmtree(root / FOLDER, ignore_errors=True)
+
+    def judged() -> None:
+        every = EveryCase(open_book(root), verdict_question("today"))
+        for _ in every.answers():
+            pass
+
+    return _seconds(judged, _processor)
+
+
+def _processor() -> float:
+    """Seconds of the processor, of this process and of those that it has started and waited for."""
+    return sum(os.times()[:4])
 
 
 def _write(path: Path, record: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from tallybook.estimates.evidence import Evidence
 from tallybook.estimates.part import Parts
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook, open_book
+from tallybook.terms import AsOf
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLES: tuple[Callable[[Case], pd.DataFrame], ...] = (
@@ -34,6 +35,8 @@ def test_a_case_comes_out_of_its_part_as_out_of_the_whole_book(book: OpenBook, c
     alone = Case(Evidence(part), part.articles[case])
     for table in TABLES:
         pd.testing.assert_frame_equal(table(alone), table(book[case]))
+    then = alone.verdicts(AsOf.WRITTEN), book[case].verdicts(AsOf.WRITTEN)
+    pd.testing.assert_frame_equal(*then)
     assert alone.answer == book[case].answer
     assert alone.sources_answer == book[case].sources_answer
 

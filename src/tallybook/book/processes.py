@@ -17,7 +17,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Generic, TypeVar
+from typing import IO, Any, Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -181,12 +181,12 @@ def _answer(work: Callable[[Any], Any], item: Any) -> bytes:
         return pickle.dumps({"error": RuntimeError(f"{type(told).__name__}: {told}")})
 
 
-def _send(stream: BinaryIO, message: bytes) -> None:
+def _send(stream: IO[bytes], message: bytes) -> None:
     stream.write(len(message).to_bytes(_SIZE, "big") + message)
     stream.flush()
 
 
-def _received(stream: BinaryIO) -> bytes:
+def _received(stream: IO[bytes]) -> bytes:
     """EOFError where the other side has ended."""
     head = stream.read(_SIZE)
     message = stream.read(int.from_bytes(head, "big")) if len(head) == _SIZE else b""
