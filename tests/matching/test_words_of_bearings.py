@@ -175,7 +175,8 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "share",
             "34%",
             "36%",
-            "36% (which allows 35.5–36.5%) is not what the claim allows (33.5–34.5%): 2 percentage points above",
+            "36% (which allows 35.5–36.5%) is not what the claim allows (33.5–34.5%): "
+            "2 percentage points above",
             0.02,
             None,
             "higher",
@@ -242,7 +243,8 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "growth",
             "fell by 5%",
             "fell by 3%",
-            "−3% (which allows −3.5% to −2.5%) is not what the claim allows (−5.5% to −4.5%): 2 percentage points above",
+            "−3% (which allows −3.5% to −2.5%) is not what the claim allows (−5.5% to −4.5%): "
+            "2 percentage points above",
             0.02,
             None,
             "higher",
