@@ -1,4 +1,4 @@
-"""Below a picture stands what its marks mean: each line for a mark that is drawn, and for each kind a line."""
+"""Below a picture stands what its marks mean: a line for each mark that is drawn, and for no other."""
 
 from __future__ import annotations
 

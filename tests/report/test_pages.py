@@ -79,7 +79,7 @@ def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: Case) 
     style = str(page(case).style)
     for term in (*Relation, *Verdict):
         name = f".is-{term.replace(' ', '-')}"
-        assert f'{name}::before {{ content: "{term.sign}"' in style
+        assert f'{name}::before{{content: "{term.sign}"' in style
         assert f"{name} {{ color: var(--{term.role})" in style
 
 

@@ -143,7 +143,6 @@ def among_page(view: AmongView, case: CaseView, menu: Menu) -> str:
         foot=case.foot,
         case=case,
         view=view,
-        relations=list(Relation),
     )
 
 
@@ -291,4 +290,7 @@ def _style() -> str:
         + rows_style()
         + (TEMPLATES / "style.css").read_text(encoding="utf-8")
     )
-    return " ".join(_COMMENT.sub("", text).split()) + " "
+    line = " ".join(_COMMENT.sub("", text).split())
+    for wide, tight in ((" { ", "{"), ("; }", "}"), (" } ", "}"), (" }", "}"), ("; ", ";")):
+        line = line.replace(wide, tight)  # every page carries it
+    return line
