@@ -206,6 +206,7 @@ def _scope(table: Tag) -> None:
     for header in table.find_all("th"):
         if alone and header.find_parent("thead") is None:
             header.name = "td"  # the only cell of a row heads nothing
+            del header["scope"]
             continue
         if not _text(header):
             header.name = "td"  # an empty cell is not a header
