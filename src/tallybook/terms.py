@@ -92,6 +92,10 @@ class State(Term):
     REVIEWED = "reviewed", "a person has looked at every figure"
 
 
+MADE_UP = "example, made up"
+"""Of an article that is an example: none of its figures is of anything."""
+
+
 class Status(Term):
     """Whether a figure was counted or is of another nature (SDMX: observation status)."""
 

@@ -159,7 +159,7 @@ class BookMaker:
         }  # fmt: skip
         self.optional(
             article, 0.1, published_is=["stated", "inferred", "unreliable"], url=["https://example.org/a"],
-            reviewed_by=["Ann"], reviewed_on=["2025-07-02"],
+            made_up=[True], reviewed_by=["Ann"], reviewed_on=["2025-07-02"],
             events=[{"war": "2022-02-24"}], related_measures=lambda: self.draw.sample(list(measures), 2),
             text=[{"sha256": "a" * 64, "characters": 12, "paragraphs": 2}], set_aside=[[ASIDE]],
             reviews=lambda: self.reviews(claims), matches=lambda: self.matches(claims, pages),

@@ -154,6 +154,7 @@ FILES: dict[str, dict[str, Any]] = {
         "url": "https://nowhere.example/bread",
         "published": "2025-03-10",
         "language": "en",
+        "made_up": True,
         "reviewed_by": said("An editor"),
         "claims": [
             {"id": "sold", "measure": "loaves", "anchor": anchor("over 4,000"), "also": [anchor("again")],

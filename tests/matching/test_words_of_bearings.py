@@ -175,7 +175,8 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "share",
             "34%",
             "36%",
-            "36% (which allows 35.5–36.5%) is not what the claim allows (33.5–34.5%): 2 points above",
+            "36% (which allows 35.5–36.5%) is not what the claim allows (33.5–34.5%): "
+            "2 percentage points above",
             0.02,
             None,
             "higher",
@@ -194,7 +195,7 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "fell by 5%",
             "grew by 1%",
             "the claim goes down, the figure up: 1% (which allows 0.5–1.5%) is not what the claim allows "
-            "(−5.5% to −4.5%): 6 points above",
+            "(−5.5% to −4.5%): 6 percentage points above",
             0.06,
             None,
             "higher",
@@ -242,7 +243,8 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "growth",
             "fell by 5%",
             "fell by 3%",
-            "−3% (which allows −3.5% to −2.5%) is not what the claim allows (−5.5% to −4.5%): 2 points above",
+            "−3% (which allows −3.5% to −2.5%) is not what the claim allows (−5.5% to −4.5%): "
+            "2 percentage points above",
             0.02,
             None,
             "higher",

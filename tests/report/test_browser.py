@@ -171,6 +171,47 @@ def test_a_link_to_words_of_the_article_opens_there(browser: Browser, site: Path
     page.close()
 
 
+CUT_OFF = """[...document.querySelectorAll('main, main *')].filter(e => {
+  const box = e.getBoundingClientRect(), wider = e.scrollWidth > e.clientWidth + 1;
+  const hides = wider && getComputedStyle(e).overflowX !== 'visible';
+  return box.width && !e.closest('.unseen') && (hides || box.right > innerWidth + 1);
+}).map(e => e.outerHTML.slice(0, 90))"""
+
+
+def test_nothing_is_cut_off_on_paper(browser: Browser, pages: list[Path]) -> None:
+    """A sheet of A4 within its margins is 680 CSS pixels wide, and nobody scrolls on it."""
+    page = browser.new_page(offline=True, viewport={"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    found: list[str] = []
+    for file in pages:
+        page.goto(file.as_uri())
+        found += [f"{file.parent.name}/{file.name}: {one}" for one in page.evaluate(CUT_OFF)[:2]]
+    page.close()
+    assert found == []
+
+
+def test_what_is_folded_away_is_named_on_paper(browser: Browser, site: Path) -> None:
+    page = browser.new_page(offline=True)
+    page.goto((site / "kursk-engineers" / "claim" / "troops-sent.html").as_uri())
+    page.emulate_media(media="print")
+    folded = page.locator("details:not([open]) > summary").first
+    assert folded.is_visible()
+    said = folded.evaluate("e => getComputedStyle(e, '::after').content")
+    assert said == '": on the page, not printed"'
+    page.close()
+
+
+def test_on_a_phone_a_line_of_a_row_is_as_wide_as_the_page(browser: Browser, site: Path) -> None:
+    """A cell with the width of its column on a desk is a word wide on a phone."""
+    page = browser.new_page(offline=True, viewport={"width": 390, "height": 844})
+    page.goto((site / "kursk-engineers" / "index.html").as_uri())
+    widths = page.eval_on_selector_all(
+        ".claims tbody :is(th, td)", "all => all.map(e => e.getBoundingClientRect().width)"
+    )
+    assert len(widths) > 4 and min(widths) > 300
+    page.close()
+
+
 def test_a_printed_page_is_light_has_numbers_and_no_menu(
     browser: Browser, site: Path, tmp_path: Path
 ) -> None:

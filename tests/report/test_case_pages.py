@@ -63,6 +63,47 @@ def test_one_case_is_the_index_and_several_are_listed_with_their_findings(case: 
     assert both["harvest/index.html"].select_one("header li a")["href"] == "../index.html"  # type: ignore[index]
 
 
+def test_an_example_is_called_one_on_every_page_of_it_by_its_record_alone(harvest: Make) -> None:
+    shown = "Example, made up."
+    for made_up in (True, False):
+        case = harvest(article={"made_up": made_up})
+        for name, soup in site(case).items():
+            of_case = name != "method.html"
+            assert said(soup.main).startswith(shown) == (made_up and of_case), name
+            assert said(soup.title).startswith("Example, made up: ") == (made_up and of_case), name
+        assert case.answer.startswith("Example, made up. ") == made_up
+
+
+def test_examples_stand_behind_the_real_cases_below_a_heading_that_says_so(harvest: Make) -> None:
+    from tallybook.report.case_view import case_view
+    from tallybook.report.pages import Menu, index_entry, index_page
+    from tallybook.report.units import Listed
+
+    cases = [harvest(article={"made_up": made_up}) for made_up in (True, False, True)]
+    views = [case_view(case, [], []) for case in cases]
+    listed = [
+        Listed(f"c{place}", index_entry(view, True), "", made_up=case.article.made_up)
+        for place, (case, view) in enumerate(zip(cases, views, strict=True))
+    ]
+    soup = BeautifulSoup(index_page(listed, [], Menu([]), views[1].foot), "html.parser")
+    assert said(soup.h1) == "One article, figure by figure"
+    real, examples = soup.select("ol.cases")
+    assert len(real.select(":scope > li")) == 1 and not real.select(".standing")
+    assert said(examples.find_previous("h2", class_="examples")) == "Two examples"  # type: ignore[arg-type]
+    assert [said(one) for one in examples.select(":scope > li > .standing")] == ["Example, made up"] * 2
+
+
+def test_an_example_has_no_review_for_machines(harvest: Make) -> None:
+    imprint = {"publisher": "The Desk", "url": "https://desk.example/figures"}
+    pages = site(harvest(article={"made_up": True}, imprint=imprint))
+    assert not pages["harvest/claim/picked.html"].find_all("script")
+
+
+def test_the_first_line_of_a_claim_says_when_and_where_the_article_was_published(case: Case) -> None:
+    first = said(site(case)["harvest/claim/picked.html"].select_one("main .byline"))
+    assert first.startswith(f"Daily {HOSTILE}, published 4 March 2025: the article , paragraph 1")
+
+
 def test_an_index_of_many_cases_stays_light(case: Case) -> None:
     from tallybook.report.case_view import case_view
     from tallybook.report.pages import Menu, index_entry, index_page
@@ -149,7 +190,7 @@ def test_the_page_of_a_claim_answers_first_and_names_who_differs(case: Case) -> 
     assert said(soup.select_one(".ruling")).startswith("contradicted")
     lead = said(soup.select_one(".lead"))
     assert lead.startswith("Its own side says otherwise (“over 300 apples”")
-    assert "=HYPERLINK(1) (“305 apples”" in lead and "say otherwise" in lead
+    assert "Contradicted by =HYPERLINK(1) (“305 apples”" in lead
     rows = [row for row in soup.select(".tb-rows tbody tr") if row.select("td.value [class^=is-]")]
     assert "differs" in said(rows[0].select_one("td.value"))
     facts = {said(row.dt): said(row.dd) for row in soup.select("dl.facts > div")}

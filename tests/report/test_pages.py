@@ -79,8 +79,8 @@ def test_signs_and_colours_of_the_pages_are_those_of_the_vocabulary(case: Case) 
     style = str(page(case).style)
     for term in (*Relation, *Verdict):
         name = f".is-{term.replace(' ', '-')}"
-        assert f'{name}::before {{ content: "{term.sign}"' in style
-        assert f"{name} {{ color: var(--{term.role})" in style
+        assert f'{name}::before{{content: "{term.sign}"' in style
+        assert f"{name}{{color: var(--{term.role})" in style
 
 
 def test_markdown_that_a_cell_computed_cannot_carry_html_or_script_links(case: Case) -> None:
@@ -288,6 +288,17 @@ def test_ids_and_dates_of_files_are_called_by_their_names(case: Case) -> None:
         ],
         ["nobody", f"Apples {HOSTILE} picked", "soon", "said so", "2024-11"],
     ]
+
+
+def test_a_period_is_told_in_words_under_any_head_that_names_one(case: Case) -> None:
+    rows = pd.DataFrame({"words": ["nine"], "period of the rate": ["2023-09/2023-11"]})
+    soup = page(case, shows(show(rows, "All")._repr_html_()))
+    assert soup.select("tbody td")[-1].get_text() == "September 2023 to November 2023"
+
+
+def test_the_only_cell_of_a_row_heads_nothing(case: Case) -> None:
+    soup = page(case, shows(show(pd.DataFrame({"why": ["One.", "Two."]}), "All")._repr_html_()))
+    assert [(cell.name, cell.get("scope")) for cell in soup.select("tbody > tr > *")] == [("td", None)] * 2
 
 
 def test_foreign_words_in_a_table_carry_their_language(harvest: Callable[..., Case]) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+import tallybook
 from tallybook.book.kept_files import digest
 from tallybook.cli.app import app
 from tallybook.report import NotebookError, SiteSummary, build_site
@@ -170,6 +174,36 @@ def test_only_what_depends_on_a_change_is_made_again(
         assert made.taken >= 6
     assert made.gone == (() if change is not case_gone else made.gone)
     assert change is not comment or made.taken == made.pages
+
+
+BUILD = """
+import json, sys
+from pathlib import Path
+from tallybook.report import build_site
+made = build_site(Path(sys.argv[1]), Path(sys.argv[2]), progress=False, anew=sys.argv[3] == "anew")
+print(json.dumps([made.pages, made.taken, len(made.executed)]))
+"""
+
+
+def test_a_word_of_the_program_that_changed_makes_every_page_anew(work: Path) -> None:
+    """The words of verdicts are code, and stand on most pages."""
+    program = work / "program"
+    shutil.copytree(Path(tallybook.__file__).parent, program / "tallybook")
+
+    def build(out: str, how: str = "") -> list[int]:
+        command = [sys.executable, "-c", BUILD, str(work / "project"), str(work / out), how]
+        inside = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
+        run = subprocess.run(command, env=inside, capture_output=True, text=True, check=True, timeout=300)
+        numbers: list[int] = json.loads(run.stdout)
+        return numbers
+
+    pages, taken, executed = build("site")
+    assert (taken, executed) == (pages, 0)  # the same program at another place
+    edit(program / "tallybook/terms.py", "no comparable source confirms", "no source at hand confirms")
+    assert build("site") == [pages, 0, 4]
+    assert "no source at hand confirms".capitalize() in (work / "site/method.html").read_text()
+    assert build("anew", "anew") == [pages, 0, 4]
+    assert contents(work / "site") == contents(work / "anew")
 
 
 def spoil(file: Path) -> None:

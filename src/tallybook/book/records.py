@@ -27,7 +27,7 @@ from pydantic import (
 from tallybook.book.currencies import currencies, is_currency
 from tallybook.book.periods import Period, parse_period
 from tallybook.book.problems import nearest
-from tallybook.terms import Kept, Kind, Modifier, State, Status, Tier
+from tallybook.terms import MADE_UP, Kept, Kind, Modifier, State, Status, Tier
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,79}$")]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True)]
@@ -734,6 +734,9 @@ class Article(Record):
     published_is: Certainty = Field("stated", description="whether the date stands on the page")
     language: Language = Field(description="of the article")
     state: State = Field(State.REVIEWED, description="draft: nobody has looked at every figure yet")
+    made_up: bool = Field(
+        False, description="true of an example: the article, its sources and its figures are made up"
+    )
     reviewed_by: Line | None = Field(None, description="the person who answers for the case")
     reviewed_on: Day | None = Field(None, description="the day on which that person last looked at it")
     text: TextDigest | None = Field(None, description="its digest, to know it again")
@@ -764,6 +767,16 @@ class Article(Record):
     @property
     def is_draft(self) -> bool:
         return self.state is State.DRAFT
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What is said of it before anything else: that it is made up, that nobody has reviewed it."""
+        return (*[MADE_UP] * self.made_up, *[State.DRAFT.label] * self.is_draft)
+
+    @property
+    def standing(self) -> str:
+        """The same, or that it was reviewed: "example, made up; reviewed"."""
+        return "; ".join([*[MADE_UP] * self.made_up, self.state.label])
 
     @property
     def figures(self) -> list[FigureOfArticle]:

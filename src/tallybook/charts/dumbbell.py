@@ -360,9 +360,7 @@ def _caption(blocks: Sequence[_Block], scale: Scale) -> str:
     ]
     if any(block.core.low < block.core.high for block in blocks):
         parts.append("Of a claim that names a range, 1 is the geometric middle of its two ends.")
-    bands = [(block.core, block.zone, None) for block in blocks]
-    rows = [(voice.core, voice.zone, voice.row.printed) for voice in voices]
-    parts += mark_words(([*bands, *rows], scale))
+    parts += mark_words(([(voice.core, voice.zone, voice.row.printed) for voice in voices], scale))
     if any(not voice.row.counts for voice in voices):
         parts.append("Hollow: it confirms nothing, for the reason beside it.")
     if any(voice.row.relation is Relation.COMPATIBLE for voice in voices):

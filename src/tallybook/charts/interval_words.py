@@ -11,6 +11,7 @@ from tallybook.prose import FRACTION, clipped, counted, listed, number, quoted, 
 
 if TYPE_CHECKING:
     from tallybook.charts.interval_rows import IntervalPicture, IntervalRow
+    from tallybook.charts.scale import Scale
 
 
 def axis_words(picture: IntervalPicture) -> str:
@@ -51,24 +52,37 @@ def _claims(picture: IntervalPicture) -> str:
 def caption(picture: IntervalPicture) -> str:
     """What each line, arrow and mark is, of those that are there."""
     numeric = [row for row in picture.rows if row.core is not None]
-    parts = ["Shaded: every value under which the claim’s words are true."] if picture.bands else []
-    if numeric:
+    parts = []
+    if picture.bands:
+        parts.append(
+            "Shaded: every value under which the claim’s words are true; dotted: the number that they name."
+        )
+    if any(row.core.low == row.core.high for row in [*picture.bands, *numeric] if row.core is not None):
         parts.append("Mark: the number that the words name.")
-    elif picture.rows and not picture.bands:
+    if not numeric and picture.rows and not picture.bands:
         parts.append("None of these words names a number; they are listed as the pages print them.")
     bands = [(band.core, band.zone, None) for band in picture.bands]
     rows = [(row.core, row.zone, row.printed) for row in numeric]
     parts += mark_words(([*bands, *rows], picture.scale))
-    if any(any(opens_further(row)) for row in numeric):
+    if any(_has_bracket(row, picture.scale) for row in numeric):
         parts.append(
             "Open bracket and dots: a figure of another time, which does not say how far the number moved on "
             "that side."
         )
-    if any(not row.counts for row in numeric):
+    if any(not row.counts and row.relation is not None for row in numeric):
         parts.append("Hollow: it confirms nothing, being the claim’s own side or not comparable.")
     if picture.tolerance:
         parts.append(f"Judged with a tolerance of {number(picture.tolerance, FRACTION)}, which is not drawn.")
     return " ".join(parts)
+
+
+def _has_bracket(row: IntervalRow, scale: Scale) -> bool:
+    """Whether an end that time opens lies on the scale; beyond it there is an arrow."""
+    bottom, top = opens_further(row)
+    zone = row.zone
+    return zone is not None and (
+        (bottom and not scale.below(zone.low)) or (top and not scale.above(zone.high))
+    )
 
 
 def opens_further(row: IntervalRow) -> tuple[bool, bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tallybook.charts.wording import mark_words
+from tallybook.charts.wording import ARROW, goes_on, mark_words
 from tallybook.prose import clipped, counted, day, listed, quoted, unit_words
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def caption(picture: TimelinePicture) -> str:
     bands = [(claim.band.core, claim.band.zone, None) for claim in picture.claims]
     rows = [(dot.core, dot.zone, dot.named) for dot in picture.rows]
     parts += mark_words(([*bands, *rows], picture.sizes))
+    times = [*(claim.time for claim in picture.claims), *(dot.time for dot in picture.rows)]
+    if ARROW not in parts and any(goes_on(picture.days, time.zone) for time in times):
+        parts.append(ARROW)
     asides = sorted({dot.aside for dot in picture.rows} - {""})
     if asides:
         parts.append(f"Hollow, as it is no count of the whole: {listed(asides)}.")

@@ -89,9 +89,10 @@ def mark_words(*panels: tuple[Iterable[Drawn], Scale]) -> list[str]:
         for core, zone, estimate in drawn
         if core is not None and zone is not None
     ]
-    estimates = [estimate for _, _, estimate, _ in there if estimate is not None]
+    thin = [one for one in there if _line_is_seen(one[0], one[1], one[3])]
+    estimates = [estimate for _, _, estimate, _ in thin if estimate is not None]
     parts = []
-    if any(core.low < core.high for core, _, estimate, _ in there if estimate):
+    if any(core.low < core.high for core, _, _, _ in there):
         parts.append("Thick: a range as stated.")
     modifiers = {q.modifier for estimate in estimates for q in [_quantity(estimate)] if q}
     floored = all(nature_of(estimate.measure).floor == 0 for estimate in estimates)
@@ -99,12 +100,31 @@ def mark_words(*panels: tuple[Iterable[Drawn], Scale]) -> list[str]:
         cause for modifier in Modifier if modifier in modifiers for cause in _zone_cause(modifier, floored)
     ]
     causes += ["the bounds of a derived figure"] * any(estimate.derived for estimate in estimates)
-    if causes:
-        parts.append(f"Thin line: every value under which the words are true ({listed(causes)}).")
-    if any(scale.above(zone.high) or scale.below(zone.low) for _, zone, _, scale in there):
-        parts.append("Arrow: it goes on past the picture.")
+    if thin:
+        because = f" ({listed(causes)})" if causes else ""
+        parts.append(f"Thin line: every value under which the words are true{because}.")
+    if any(goes_on(scale, zone) for _, zone, _, scale in there):
+        parts.append(ARROW)
     said = [words for _, scale in panels for words in _scale_words(scale)]
     return [*parts, *dict.fromkeys(said)]
+
+
+ARROW = "Arrow: it goes on past the picture."
+
+
+def goes_on(scale: Scale, zone: Interval) -> bool:
+    """Whether an end of a zone lies beyond the scale, so that an arrow stands there."""
+    return scale.above(zone.high) or scale.below(zone.low)
+
+
+_SEEN = 0.0125
+"""A line that goes no further than this part of the scale is hidden by its mark."""
+
+
+def _line_is_seen(core: Interval, zone: Interval, scale: Scale) -> bool:
+    """Whether the line of a zone reaches past the mark of the number named."""
+    left, right = scale.at(core.low) - scale.at(zone.low), scale.at(zone.high) - scale.at(core.high)
+    return max(abs(left), abs(right)) > _SEEN * abs(scale.stop - scale.start)
 
 
 def _scale_words(scale: Scale) -> list[str]:

@@ -105,7 +105,7 @@ def status(
     for record in book.articles.values() if article is None else [book.articles[article]]:
         found = status_of_case(record, book)
         if article is None:
-            tell(f"{found.id} ({record.state.label}): {found.line}")
+            tell(f"{found.id} ({record.standing}): {found.line}")
         else:
             tell(found.line)
         _tell(found, every=article is not None)

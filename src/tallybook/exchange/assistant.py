@@ -140,7 +140,7 @@ class Assistant:
                 cases=[
                     CaseLine(
                         case=article.id, title=article.title, publisher=article.publisher,
-                        published=article.published.text, state=article.state.label,
+                        published=article.published.text, state=article.standing,
                         claims=[claim.id for claim in article.claims[:MOST_LISTED]],
                     )
                     for article in shown
@@ -155,7 +155,7 @@ class Assistant:
             comparison = found.comparison(_time(as_of))
             shown, left_out = _first(list(comparison.claims))
             return Verdicts(
-                case=found.id, title=found.title, state=found.article.state.label, answer=found.answer,
+                case=found.id, title=found.title, state=found.article.standing, answer=found.answer,
                 verdicts=[_verdict(found, comparison, claim) for claim in shown],
                 without_measure=[claim.anchor.exact for claim in found.article.unmeasured[:MOST_LISTED]],
                 left_out=left_out,

@@ -69,8 +69,7 @@ def _of_claim(case: Case, claim: str, accepted: AcceptedClaim | None) -> Iterato
         written, today = accepted.written, accepted.today
         unlike = f"By now the program says {now.verdict}; nobody has accepted that."
         standing = "" if today == now.verdict else unlike
-    if case.article.is_draft:
-        standing = f"{sentence(case.article.state.label)} {standing}"
+    standing = " ".join([*map(sentence, case.article.labels), standing])
     head = f"{now.fidelity.named.label}; the finding: " if now.heading == "attribution" else ""
     words = case.comparison().claims[claim].words
     if written != today:

@@ -1,8 +1,8 @@
 """The verdicts as ClaimReview (schema.org), which search engines and fact-check databases read.
 
 Only a verdict that is a judgement has one: "own word only", "not tested" and "unsourced" say nothing on the
-truth of a figure, and a draft has been looked at by nobody. A verdict is given in its own word, without a
-scale of numbers, because it has none.
+truth of a figure, a draft has been looked at by nobody, and nothing in a made-up example was ever claimed. A
+verdict is given in its own word, without a scale of numbers, because it has none.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def claim_review(case: Case, claim: str, outlet: Outlet | None = None) -> dict[s
 
 def judgements(case: Case) -> list[str]:
     """The ids of the claims whose verdict is for the figure, against it, or both."""
-    if case.article.is_draft:
+    if case.article.is_draft or case.article.made_up:
         return []
     return [id_ for id_, judged in case.comparison().verdicts.items() if judged.verdict.is_judgement]
 

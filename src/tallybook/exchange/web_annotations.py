@@ -44,12 +44,12 @@ def collection(case: Case) -> dict[str, Any]:
 
 
 def _of_claim(case: Case, claim: Claim) -> dict[str, Any]:
-    """The verdict is its body; of a draft, that nobody has reviewed it. Each place where the article says it
-    is a target."""
+    """The verdict is its body; before it that it is of an example, or of a draft that nobody has reviewed.
+    Each place where the article says it is a target."""
     judged = case.comparison().verdicts[claim.id]
     said = f"{verdict_words(judged)}. {judged.why}"
-    if case.article.is_draft:
-        said = f"{case.article.state.label}: {said}"
+    if case.article.labels:
+        said = f"{'; '.join(case.article.labels)}: {said}"
     return {
         "id": address(case, "annotation of a claim", claim.id),
         "type": "Annotation",

@@ -80,11 +80,14 @@ class MeasureView:
 
 @dataclass(frozen=True)
 class AmongView:
+    """``relations``: those that occur, for the key; ``alone``: measures of which only one origin speaks."""
+
     path: str
     headline: str
     lead: list[str]
     measures: list[MeasureView]
     alone: int
+    relations: list[Relation]
 
 
 def among_view(case: Case) -> AmongView:
@@ -98,6 +101,7 @@ def among_view(case: Case) -> AmongView:
         _lead(pairs),
         [_measure(case, one) for one in several],
         len(found) - len(several),
+        [relation for relation in Relation if any(pair.relation is relation for pair in pairs)],
     )
 
 

@@ -30,7 +30,6 @@ ANSWER = "The answer"
 _REFUSED_LINK = "#harmful-link"  # what mistune writes for a link that would run a script
 _FEW_COLUMNS = 6
 _OF_IDS = frozenset({"claim", "measure", "about", "change", "changes", "codes", "its source", "fidelity"})
-_OF_PERIODS = frozenset({"period", "reference period"})
 _AS_TYPED = "white-space: pre-wrap"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -155,7 +154,7 @@ def _call_by_name(table: Tag, names: Mapping[str, str]) -> None:
             ids = words.split(", ")
             if head in _OF_IDS and all(id_ in names for id_ in ids):
                 cell.string = "; ".join(names[id_] for id_ in ids)
-            elif head in _OF_PERIODS and words not in _NOTHING:
+            elif "period" in head.split() and words not in _NOTHING:
                 cell.string = _period(words)
 
 
@@ -203,7 +202,12 @@ def _caption(soup: BeautifulSoup, table: Tag, number: int) -> None:
 
 
 def _scope(table: Tag) -> None:
+    alone = all(len(row.find_all(["th", "td"], recursive=False)) < 2 for row in table.find_all("tr"))
     for header in table.find_all("th"):
+        if alone and header.find_parent("thead") is None:
+            header.name = "td"  # the only cell of a row heads nothing
+            del header["scope"]
+            continue
         if not _text(header):
             header.name = "td"  # an empty cell is not a header
             continue

@@ -5,8 +5,8 @@ Fields of the book and of the article; what nobody has filled in is called open,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Footing:
     """``read``: up to which day pages were read, and so as of which day is judged; ``reviewer``: in words,
-    "" for nobody; ``corrections``: the words of the imprint; ``corrections_link``: "" where they are none."""
+    "" for nobody; ``corrections``: the words of the imprint; ``corrections_link``: "" where they are none;
+    ``made_up``: whether all of the page is of examples."""
 
     read: str
     reviewer: str
@@ -30,6 +31,7 @@ class Footing:
     corrections_link: str
     publisher: str
     licence: str
+    made_up: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,10 @@ def known_of(case: Case) -> Known:
     return Known(max(days, default=None), tuple(_reviewers(case)))
 
 
-def footing(imprint: Imprint, cases: Iterable[Case]) -> Footing:
+def footing(imprint: Imprint, cases: Sequence[Case]) -> Footing:
     """The footing of one case, or of all cases of a book together."""
-    return footing_of(imprint, [known_of(case) for case in cases])
+    made_up = bool(cases) and all(case.article.made_up for case in cases)
+    return replace(footing_of(imprint, [known_of(case) for case in cases]), made_up=made_up)
 
 
 def footing_of(imprint: Imprint, cases: Sequence[Known]) -> Footing:

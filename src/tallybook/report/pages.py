@@ -19,7 +19,7 @@ from tallybook.report.addresses import INDEX, METHOD, from_page
 from tallybook.report.method_view import GLOSSARY, policy_lines
 from tallybook.report.policy import policy_of
 from tallybook.report.sentences import text_of
-from tallybook.terms import Attribution, Distortion, Incomparable, Relation, Verdict
+from tallybook.terms import MADE_UP, Attribution, Distortion, Incomparable, Relation, Verdict
 
 if TYPE_CHECKING:
     from tallybook.quantity import Policy
@@ -143,7 +143,6 @@ def among_page(view: AmongView, case: CaseView, menu: Menu) -> str:
         foot=case.foot,
         case=case,
         view=view,
-        relations=list(Relation),
     )
 
 
@@ -166,8 +165,13 @@ def index_page(
 ) -> str:
     """The index: of one case its finding, of several a list with the finding of each. ``one``: the only
     case."""
-    heading = f"{capital(spelled(len(cases)))} articles, figure by figure"
-    entries = [case.long if len(cases) <= MOST_WITH_SENTENCES else case.short for case in cases]
+    real, examples = ([case for case in cases if case.made_up is kind] for kind in (False, True))
+    first = len(real or examples)
+    heading = f"{capital(spelled(first))} {'article' if first == 1 else 'articles'}, figure by figure"
+    entries, made_up = (
+        [Markup(case.long if len(cases) <= MOST_WITH_SENTENCES else case.short) for case in some]
+        for some in (real, examples)
+    )
     return _render(
         "index.html.j2",
         here=INDEX,
@@ -179,7 +183,9 @@ def index_page(
         foot=foot,
         heading=heading if cases else "No article yet",
         one=one,
-        entries=list(map(Markup, entries)),
+        entries=entries,
+        examples=made_up,
+        counted_examples=capital(f"{spelled(len(examples))} example{'s' * (len(examples) > 1)}"),
         pages=pages,
     )
 
@@ -242,6 +248,8 @@ def _render(
 ) -> str:
     """``rules``: of the style sheet, for this page alone."""
     style = _style() + rules
+    foot: Footing = values["foot"]
+    title = f"{capital(MADE_UP)}: {title}" if foot.made_up else title
     text = (
         _environment()
         .get_template(template)
@@ -268,6 +276,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["from_page"] = from_page
+    environment.globals["made_up"] = capital(MADE_UP)
     return environment
 
 
@@ -281,4 +290,7 @@ def _style() -> str:
         + rows_style()
         + (TEMPLATES / "style.css").read_text(encoding="utf-8")
     )
-    return " ".join(_COMMENT.sub("", text).split()) + " "
+    line = " ".join(_COMMENT.sub("", text).split())
+    for wide, tight in ((" { ", "{"), ("; }", "}"), (" } ", "}"), (" }", "}"), ("; ", ";")):
+        line = line.replace(wide, tight)  # every page carries it
+    return line

@@ -1,19 +1,20 @@
 """Why a claim has its verdict, in words: in ten for a table, in two to four sentences for its own page.
 
-Made from the records of the comparison; a test computes each number again.
+Made from the records of the comparison; a test computes each number again. A source group is never the
+subject of a sentence: its name may be of one or of several ("A and B", "the Hospitals"), and no record tells.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from tallybook.charts.wording import capital, estimate_words, plain
-from tallybook.prose import FRACTION, clipped, counted, listed, sentence, spelled, unit_words
+from tallybook.charts.wording import estimate_words, plain
+from tallybook.prose import FRACTION, bounded, clipped, counted, interval, listed, spelled, unit_words
 from tallybook.report.sentences import Quote, Sentence, joined, quote
-from tallybook.terms import Attribution, Incomparable, Relation, Verdict
-from tallybook.verdicts.verdict import ONLY_THE_ARTICLE, own_words
+from tallybook.report.untested import none_settles, none_settles_in_short
+from tallybook.terms import Attribution, Relation, Verdict
+from tallybook.verdicts.verdict import AS_ITS_SOURCE_SAYS, NO_SUCH_BOUND, ONLY_THE_ARTICLE, own_words
 
 if TYPE_CHECKING:
     from tallybook.matching.pair import Pair
@@ -97,66 +98,42 @@ def _why(comparison: Comparison, claim: str, judged: ClaimVerdict, pairs: Sequen
     says, denies = in_favour(comparison, claim), against(comparison, claim)
     match judged.verdict:
         case Verdict.CORROBORATED | Verdict.SUPPORTED:
-            return f"{_groups(says)} {_verb(says, 'say')} so independently; nobody differs."
+            return f"Borne out independently by {_groups(says)}; nobody differs."
         case Verdict.DISPUTED:
             own = "Its own side" if judged.own is not None and judged.own.confirms else "Its own side alone"
-            begin = f"{_groups(says)} {_verb(says, 'say')} so" if says else f"{own} says so"
-            return f"{begin}; {_differing(denies)}."
+            begin = f"Borne out by {_groups(says)}" if says else f"{own} says so"
+            return f"{begin}; contradicted by {_differing(denies)}."
         case Verdict.CONTRADICTED:
-            return f"{capital(_differing(denies))}; no source that was read says so."
+            return f"Contradicted by {_differing(denies)}; no source that was read says so."
         case Verdict.OWN_WORD:
-            pages = counted(own_pages(comparison, claim), "page")
-            own_side = comparison.claims[claim].family
-            whose = clipped(plain(own_side.name), NAME) if own_side else "its own side"
-            return f"{pages}, one source: {whose} itself."
+            pages = own_pages(comparison, claim)
+            print_it = "1 page says so" if pages == 1 else f"{pages} pages say so, all of them"
+            return f"{print_it} on the word of {_own_name(comparison, claim)} alone."
         case Verdict.UNSOURCED:
-            return sentence(judged.verdict.meaning)
-    return _why_untested(pairs)
+            return NOTHING_READ
+    if own_side := own_against(pairs):
+        return f"Its own side elsewhere: {figure(own_side[0])}. Nothing independent decides."
+    return none_settles_in_short(pairs)
 
 
-def _why_untested(pairs: Sequence[Pair]) -> str:
-    if own := own_against(pairs):
-        return f"Its own side elsewhere: {figure(own[0])}. Nothing independent decides."
-    open_ = sum(p.relation is Relation.COMPATIBLE for p in pairs)
-    reasons = Counter(p.comparability.failed for p in pairs if p.comparability.failed)
-    named = [_SHORT[reason] for reason, _ in reasons.most_common(3)]
-    aside = f"{reasons.total()} of {listed(list(dict.fromkeys(named)), 'or')}" if reasons else ""
-    if not open_:
-        return f"{counted(len(pairs), 'figure')} read; all are of {listed(list(dict.fromkeys(named)), 'or')}."
-    told = [f"{open_} can be true too", *([aside] if aside else [])]
-    return f"{counted(len(pairs), 'figure')} read: {', '.join(told)}."
+NOTHING_READ = "No page that was read gives a figure for it."
 
 
-_SHORT = {
-    Incomparable.REFUSED: "no account, as a person decided",
-    Incomparable.STATUS: "another status",
-    Incomparable.OUTCOME: "what came of it",
-    Incomparable.PART: "a part only",
-    Incomparable.SCOPE: "another scope",
-    Incomparable.UNIT: "no number",
-    Incomparable.VAGUE: "too wide a range",
-    Incomparable.SUPERSEDED: "a replaced count",
-    Incomparable.LOWERED: "a lowered count",
-    Incomparable.TIME: "another time",
-}
+def _own_name(comparison: Comparison, claim: str) -> str:
+    own_side = comparison.claims[claim].family
+    return clipped(plain(own_side.name), NAME) if own_side else "its own side"
 
 
 def _groups(pairs: Sequence[Pair]) -> str:
     names = list(dict.fromkeys(name(p) for p in pairs))
-    if len(names) > NAMED:
-        return f"{capital(spelled(len(names)))} source groups"
-    return capital(listed(names))
+    return f"{spelled(len(names))} source groups" if len(names) > NAMED else listed(names, "and by")
 
 
 def _differing(pairs: Sequence[Pair]) -> str:
     first = pairs[0]
     gap = f" ({first.bearing.gap_words})" if first.bearing.gap_words else ""
-    others = f" and {spelled(len(pairs) - 1)} more" if len(pairs) > 1 else ""
-    return f"{name(first)}{others} {'differ' if others else 'differs'}{gap}"
-
-
-def _verb(subjects: Sequence[Pair], verb: str) -> str:
-    return f"{verb}s" if len({p.family.id for p in subjects}) == 1 else verb
+    others = f" and by {spelled(len(pairs) - 1)} more" if len(pairs) > 1 else ""
+    return f"{name(first)}{gap}{others}"
 
 
 # The answer on a claim's own page
@@ -172,7 +149,7 @@ def answer(case: Case, claim: str) -> list[Sentence]:
     cited = _cited(judged)
     left = [remark for remark in judged.remarks if cited is None or remark != cited[0]]
     if left and len(told) + bool(cited) < MOST:
-        told.append((left[0],))
+        told.append((_plainly(comparison, claim, left[0]),))
     return [*told, cited] if cited else told
 
 
@@ -183,40 +160,56 @@ def _own_dissent(pairs: Sequence[Pair]) -> Sentence:
     return ("Its own side says otherwise (", words_of(first), f"{_page(first)}){gap}{more}.")
 
 
+def _plainly(comparison: Comparison, claim: str, remark: str) -> str:
+    """The remark that nobody gives the number as a bound, as a person would say it; any other as it is."""
+    if not remark.startswith(NO_SUCH_BOUND):
+        return remark
+    figure_read, unit = comparison.claims[claim].figure, comparison.claims[claim].measure.unit
+    number = interval(comparison.pairs[claim][0].claim_zones.number, unit)
+    return f"None of the figures compared says {bounded(figure_read.quantity, number)}."
+
+
 def _main(case: Case, claim: str) -> Sentence:
     comparison = case.comparison()
     judged, pairs = comparison.verdicts[claim], comparison.pairs[claim]
     says, denies = in_favour(comparison, claim), against(comparison, claim)
     match judged.verdict:
         case Verdict.CORROBORATED | Verdict.SUPPORTED:
-            verb = _verb(says, "say")
-            return (*_who(says), f" {verb} so independently; no other source group differs.")
+            return ("Borne out independently by ", *_who(says), "; no other source group differs.")
         case Verdict.DISPUTED:
             own = own_words(pairs)[:1]
-            begin: Sentence = (*_who(says), f" {_verb(says, 'say')} so; ") if says else ()
-            if not says and own:
-                begin = ("Its own side says so (", words_of(own[0]), f"{_page(own[0])}); ")
-            return (*begin, *_who(denies), f" {_verb(denies, 'say')} otherwise{_gap(denies)}.")
+            begin: Sentence = ("Borne out by ", *_who(says), "; contradicted by ")
+            if not says:
+                own_says = ("Its own side says so (", words_of(own[0]), f"{_page(own[0])}); ") if own else ()
+                begin = (*own_says, "contradicted by ") if own else ("Contradicted by ",)
+            return (*begin, *_who(denies), f"{_gap(denies)}.")
         case Verdict.CONTRADICTED:
-            return (
-                "No source that was read says so; ",
-                *_who(denies),
-                f" {_verb(denies, 'say')} otherwise{_gap(denies)}.",
-            )
+            return ("Contradicted by ", *_who(denies), f"{_gap(denies)}. No source that was read says so.")
+        case Verdict.OWN_WORD:
+            return (_own_word(comparison, claim, judged),)
+        case Verdict.UNSOURCED:
+            return (NOTHING_READ,)
         case Verdict.NOT_TESTED if pairs:
-            return (_none_decides(pairs),)
+            return (none_settles(pairs),)
     return (judged.reason,)
+
+
+def _own_word(comparison: Comparison, claim: str, judged: ClaimVerdict) -> str:
+    """How many pages go back to the one source, or that it is what that source itself measures."""
+    whose, pages = _own_name(comparison, claim), own_pages(comparison, claim)
+    if judged.reason.startswith(AS_ITS_SOURCE_SAYS):
+        return f"As its source says: a measurement of {whose} itself. Nobody else was found to give one."
+    if pages == 1:
+        return f"One page says so, and its only source is {whose}."
+    return f"{counted(pages, 'page')} say so, and all of them go back to one source: {whose}."
 
 
 def _who(pairs: Sequence[Pair]) -> Sentence:
     """The source groups, each with its words and page; beyond the third they are counted."""
-    parts: list[Sentence] = [
-        (name(p) if place else capital(name(p)), " (", words_of(p), f"{_page(p, name(p))})")
-        for place, p in enumerate(pairs[:NAMED])
-    ]
+    parts: list[Sentence] = [(name(p), " (", words_of(p), f"{_page(p, name(p))})") for p in pairs[:NAMED]]
     if len(pairs) > NAMED:
         parts.append((f"{counted(len(pairs) - NAMED, 'more source group')}",))
-    return joined(parts)
+    return joined(parts, "and by")
 
 
 def _page(pair: Pair, besides: str = "") -> str:
@@ -230,21 +223,6 @@ def _gap(pairs: Sequence[Pair]) -> str:
     return f": {gap}" if gap and len(pairs) == 1 else ""
 
 
-def _none_decides(pairs: Sequence[Pair]) -> str:
-    """How many figures were read, and why none of them decides."""
-    groups = counted(len({p.family.id for p in pairs}), "source group")
-    open_ = sum(p.relation is Relation.COMPATIBLE for p in pairs)
-    reasons = Counter(p.comparability.failed for p in pairs if p.comparability.failed)
-    most, others = reasons.most_common(NAMED), sum(n for _, n in reasons.most_common()[NAMED:])
-    aside = [f"{number} {'is' if number == 1 else 'are'} {reason.meaning}" for reason, number in most]
-    aside += [f"{others} cannot be compared for other reasons"] * bool(others)
-    own = len(own_against(pairs))
-    otherwise = [f"{own} of its own side {'says' if own == 1 else 'say'} otherwise"] * bool(own)
-    told = [*otherwise, *[f"{open_} can be true together with it"] * bool(open_), *aside]
-    verb = "was" if len(pairs) == 1 else "were"
-    return f"{counted(len(pairs), 'figure')} from {groups} {verb} read, and none decides: {listed(told)}."
-
-
 def _uncounted_dissent(comparison: Comparison, claim: str) -> Sentence | None:
     """Figures that differ and count for nobody, of others than the claim's own side."""
     counting = {p.family.id for p in against(comparison, claim)}
@@ -255,7 +233,7 @@ def _uncounted_dissent(comparison: Comparison, claim: str) -> Sentence | None:
     if not left:
         return None
     return (
-        f"{capital(name(left[0]))} also differs, and does not count (",
+        f"Another figure differs, and does not count: {name(left[0])} (",
         words_of(left[0]),
         f"{_page(left[0])}).",
     )

@@ -17,6 +17,7 @@ from tallybook.charts.style import FAMILY, PALETTE, colour
 from tallybook.charts.wording import capital
 from tallybook.prose import clipped
 from tallybook.report.sentences import text_of
+from tallybook.terms import MADE_UP
 
 if TYPE_CHECKING:
     from tallybook.report.case_view import CaseView
@@ -53,7 +54,8 @@ def card_of(claim: ClaimView, case: CaseView) -> Card:
     foot = "Draft, not reviewed: this verdict is not final" if case.draft else read
     verdict = claim.verdict
     answer = text_of(claim.answer[0]) if claim.answer else verdict.meaning
-    article = f"{capital(case.published)} · {case.publisher}"
+    article = f"Published {case.published} · {case.publisher}"
+    article = f"{capital(MADE_UP)} · {article}" if case.foot.made_up else article
     return Card(article, claim.title, verdict.sign, verdict.role, verdict.label, answer, foot)
 
 

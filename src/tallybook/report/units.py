@@ -49,13 +49,14 @@ Links = Mapping["Run", Mapping[str, str]]
 @dataclass(frozen=True)
 class Listed:
     """What the index and the foot of the book tell of a case. ``long``, ``short``: its entry in the list,
-    HTML, with the sentences under its finding and without them."""
+    HTML, with the sentences under its finding and without them; ``made_up``: whether it is an example."""
 
     id: str
     long: str = ""
     short: str = ""
     read: str = ""
     reviewers: Sequence[str] = ()
+    made_up: bool = False
 
     @property
     def known(self) -> Known:
@@ -119,7 +120,8 @@ def case_unit(
     view, texts, data = case_files(case, pages, None if alone else CASES_ENTRY, about)
     known = known_of(case)
     read = known.read.isoformat() if known.read else ""
-    listed = Listed(case.id, index_entry(view, True), index_entry(view, False), read, known.reviewers)
+    entries = index_entry(view, True), index_entry(view, False)
+    listed = Listed(case.id, *entries, read, known.reviewers, case.article.made_up)
     if alone:
         index = index_page([listed], of_book, case_menu(case.id, None, about), view.foot, view)
         texts = {INDEX: index, **texts}

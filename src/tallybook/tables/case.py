@@ -45,7 +45,7 @@ from tallybook.tables.rows import (
 )
 from tallybook.tables.source_rows import origin_table, source_table
 from tallybook.tables.streamed import write_parquet
-from tallybook.terms import AsOf, State, Verdict
+from tallybook.terms import AsOf, Verdict
 from tallybook.verdicts.among_sentences import answer as among_sources_answer
 from tallybook.verdicts.among_sources import AmongSources, among_sources
 from tallybook.verdicts.between import between
@@ -520,14 +520,12 @@ class Case:
 
     @cached_property
     def answer(self) -> str:
-        """The result of the case in one sentence, computed; of a draft it begins by saying so."""
-        if not self.article.is_draft:
-            return self._verdicts_counted
+        """The result of the case in one sentence, computed; of an example or a draft it first says so."""
         open_ones = len(self.article.unmeasured)
         told = f"{counted(open_ones, 'figure')} {'has' if open_ones == 1 else 'have'} no measure yet."
         parts = [self._verdicts_counted] if self.article.claims else []
         parts += [told] if open_ones else []
-        return " ".join([f"{sentence(State.DRAFT.label)}", *parts])
+        return " ".join([*map(sentence, self.article.labels), *parts])
 
     @property
     def _verdicts_counted(self) -> str:

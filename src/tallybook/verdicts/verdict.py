@@ -24,6 +24,9 @@ _OLD = 92
 """Days; a younger figure is not called old."""
 
 ONLY_THE_ARTICLE = "The page that the article cites was not seen, so only the article says so."
+AS_ITS_SOURCE_SAYS = "As its source says; no second source."
+NO_SUCH_BOUND = "No estimate has the bound of the claim:"
+"""How sentences begin that pages tell in other words."""
 
 _OPEN = (Verdict.NOT_TESTED, Verdict.OWN_WORD, Verdict.UNSOURCED)
 
@@ -257,7 +260,7 @@ def _unmatched_bound(claim: ClaimTerms, pairs: Sequence[Pair], says: Sequence[Pa
         return []
     what = {1: "a floor", -1: "a ceiling"}[ours.bound]
     number = interval(ours.number, claim.measure.unit)
-    return [f"No estimate has the bound of the claim: nobody gives {number} as {what}."]
+    return [f"{NO_SUCH_BOUND} nobody gives {number} as {what}."]
 
 
 def _elsewhere(pairs: Sequence[Pair]) -> list[str]:
@@ -322,7 +325,7 @@ def _main_reason(
                 evidence.book.origins[o].measures for o in offices
             ):
                 office = claim.family.name if claim.family else "Its own side"
-                return f"As its source says; no second source. {office} measures, and nobody else was found."
+                return f"{AS_ITS_SOURCE_SAYS} {office} measures, and nobody else was found."
             if pages == 1:
                 return f"One page says so, and its only source is {name}."
             return f"{pages} pages say so, and all of them go back to one source: {name}."
