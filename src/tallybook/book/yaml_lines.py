@@ -105,9 +105,27 @@ def read_yaml(path: str | Path, file: str) -> YamlFile:
         found.problems.append(found.lines.problem((), f"cannot be read: {error.strerror}."))
         return found
     if size > LARGEST:
-        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
-        found.problems.append(found.lines.problem((), message))
+        found.problems.append(_too_large(found.lines, size))
         return found
+    return _decoded(found, raw)
+
+
+def yaml_of_text(text: str, file: str) -> YamlFile:
+    """What :func:`read_yaml` would read in a file of this text."""
+    found, raw = YamlFile(LineIndex(file)), text.encode()
+    if len(raw) > LARGEST:
+        found.problems.append(_too_large(found.lines, len(raw)))
+        return found
+    return _decoded(found, raw)
+
+
+def _too_large(lines: LineIndex, size: int) -> Problem:
+    message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
+    return lines.problem((), message)
+
+
+def _decoded(found: YamlFile, raw: bytes) -> YamlFile:
+    file = found.lines.file
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
