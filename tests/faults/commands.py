@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -22,11 +23,15 @@ _UNLIKE = (".cache/**", "**/*.manifest", "*.manifest")
 were made."""
 
 
+_OF_THE_PLACE = re.compile(r"(?<=^\.cache/site/pages-)[0-9a-f]{16}(?=\.json$)")
+"""The digest of where a site lies."""
+
+
 def tree(folder: Path) -> Tree:
     """All that lies in a folder, hidden or not."""
     found = {}
     for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
+        name = _OF_THE_PLACE.sub("", path.relative_to(folder).as_posix())
         if path.is_dir() and not path.is_symlink():
             found[name] = "folder"
         elif any(fnmatch(name, pattern) for pattern in _UNLIKE):
@@ -136,7 +141,9 @@ _ALL = (
     _of_a_book("check-accept", desk.city, "check", "--verdicts", "--accept"),
     _of_a_book("verdicts-into", desk.with_a_docx, "verdicts", CASE, "--into", "article.docx"),
     _of_a_book("compare", desk.city, "compare", CASE, "--parquet", "pairs.parquet"),
-    Command("export", desk.city, ["export", CASE, "--to", "all"], unit=_format_of, sound=_book_loads),
+    Command("export", desk.city, ["export", CASE, "--to", "claimreview", "--to", "csv"], unit=_format_of,
+            sound=_book_loads),
+    Command("export-all", desk.city, ["export", CASE, "--to", "all"], unit=_format_of, sound=_book_loads),
     Command("report", desk.with_notebooks, ["report"], unit=_the_site, alone=False),
     Command("report-again", desk.with_an_older_site, ["report"], unit=_the_site, alone=False),
     Command("notebooks", desk.with_notebooks, ["notebooks"], alone=False),
@@ -148,6 +155,7 @@ _ALL = (
     _of_a_book("source-origin", desk.with_a_page, "source", "keep", SECOND, "--new-origin", "Gardeners"),
     _of_a_book("source-drop", desk.with_a_page, "source", "drop", DRAFTED),
     _of_a_book("source-table", desk.city, *TABLE_WRITTEN),
-    _of_a_book("source-table-again", desk.with_a_table, "source", "table", "potholes.csv", "--again", "--write"),
+    _of_a_book("source-table-again", desk.with_a_table, "source", "table", "potholes.csv", "--again",
+               "--write"),
 )  # fmt: skip
 COMMANDS = {command.name: command for command in _ALL}

@@ -1,8 +1,9 @@
 """Stops commands that write, at random moments and at every step, and looks at what they leave.
 
-The law for each command of ``commands.py``, wherever it is killed or stopped by Ctrl-C: every file is as it was
-before or as a whole run writes it, and files of other people are as they were; the same command then ends as if
-nothing had been: nothing lost, nothing doubled, no draft, lock or temporary file beside it, and no process left.
+The law for each command of ``commands.py``, wherever it is killed or stopped by Ctrl-C: every file is as it
+was before or as a whole run writes it, and files of other people are as they were; the same command then ends
+as if nothing had been: nothing lost, nothing doubled, no draft, lock or temporary file beside it, and no
+process left.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Undisturbed:
 
 
 def undisturbed(command: Command, scratch: Path) -> Undisturbed:
-    """Run a command twice in new folders of ``scratch``. ``folder`` of the result stays as it was prepared."""
+    """Run a command twice in new folders of ``scratch``. ``folder`` of the result is as it was prepared."""
     scratch.mkdir(parents=True, exist_ok=True)
     folder = scratch / "prepared" / "work"
     folder.parent.mkdir()
@@ -108,13 +109,20 @@ def struck(command: Command, scratch: Path, blow: Blow, steps: Iterable[int], wa
     return held
 
 
-def refused(command: Command, work: Path, wanted: Undisturbed, ended: Ended, what: str) -> None:
+def refused(command: Command, scratch: Path, blow: Blow, at: int, wanted: Undisturbed) -> None:
     """The law of a disk that is full or read-only: one message and exit code 1, or (where what could not be
-    written is kept for speed alone) the whole result; and everything whole. ``what``: names the case."""
+    written is kept for speed alone) the whole result; and everything whole. Broken where it does not hold."""
+    work = _copy(wanted.folder, scratch / f"{blow.name}-{at}")
+    if blow is Blow.READ_ONLY:
+        _allow(work, 0o555, 0o444)
+    ended = run(command.arguments, work, typed=command.typed, blow=blow, at=at)
+    _allow(work, 0o755, 0o644)
+    what = f"{command.name}, {blow.name} at {at} of {wanted.steps} steps"
     try:
         assert "Traceback" not in ended.err, f"a traceback: {ended.err}"
         assert not ended.left, "processes run on."
-        if ended.code == wanted.codes[0] and _whole_result(command, work, wanted):
+        if ended.code == wanted.codes[0] and _shown(tree(work)) == _shown(wanted.after):
+            shutil.rmtree(work.parent)
             return
         assert ended.code in (1, 2), f"it ends with {ended.code}: {ended.out}{ended.err}"
         told = [line for line in ended.err.splitlines() if line.strip() and line != "1 problem"]
@@ -122,12 +130,13 @@ def refused(command: Command, work: Path, wanted: Undisturbed, ended: Ended, wha
     except AssertionError as error:
         raise Broken(f"{what}: {error} See {work}.") from error
     _holds(command, work, wanted, what)
+    shutil.rmtree(work.parent)
 
 
-def _whole_result(command: Command, work: Path, wanted: Undisturbed) -> bool:
-    """Whether all is there that people see; the cache may be missing."""
-    shown = _shown(tree(work))
-    return shown == _shown(wanted.after)
+def _allow(folder: Path, folders: int, files: int) -> None:
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            path.chmod(folders if path.is_dir() else files)
 
 
 def _holds(command: Command, work: Path, wanted: Undisturbed, what: str) -> None:
@@ -157,9 +166,7 @@ def _whole(command: Command, wanted: Undisturbed, found: Tree) -> None:
 def _shown(found: Tree) -> Tree:
     """The files that people see; folders alone count for nothing."""
     return {
-        name: digest
-        for name, digest in found.items()
-        if digest != "folder" and not _is_hidden(Path(name))
+        name: digest for name, digest in found.items() if digest != "folder" and not _is_hidden(Path(name))
     }
 
 

@@ -28,7 +28,8 @@ from typing import Any
 
 LONGEST = 120.0
 _STEPS = frozenset(
-    {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate", "sqlite3.connect"}
+    {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
+     "sqlite3.connect"}
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 _OVER_PERMISSIONS = (1 << 1) | (1 << 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
@@ -47,8 +48,8 @@ class Blow(Enum):
 
 @dataclass(frozen=True)
 class Ended:
-    """``code``: the exit code, below zero for a signal; ``steps``: taken on the disk, where it was not killed;
-    ``left``: processes of it that still ran when it had ended."""
+    """``code``: the exit code, below zero for a signal; ``steps``: taken on the disk, where it was not
+    killed; ``left``: processes of it that still ran when it had ended."""
 
     code: int
     out: str
@@ -63,7 +64,8 @@ def surroundings(scratch: Path) -> dict[str, str]:
         (scratch / name).mkdir(parents=True, exist_ok=True)
     home = str(scratch / "home")
     return {"TMPDIR": str(scratch / "tmp"), "HOME": home, "XDG_CACHE_HOME": home, "XDG_CONFIG_HOME": home,
-            "JUPYTER_RUNTIME_DIR": f"{home}/jupyter", "IPYTHONDIR": f"{home}/ipython", "COLUMNS": "100"}  # fmt: skip
+            "JUPYTER_RUNTIME_DIR": f"{home}/jupyter", "IPYTHONDIR": f"{home}/ipython",
+            "COLUMNS": "100"}  # fmt: skip
 
 
 def run(
@@ -158,9 +160,7 @@ def _session(process: Path) -> int | None:
     return int(session) if state != "Z" else None
 
 
-def _in_the_child(
-    arguments: list[str], folder: Path, blow: Blow, at: int, encoding: str, steps: int
-) -> int:
+def _in_the_child(arguments: list[str], folder: Path, blow: Blow, at: int, encoding: str, steps: int) -> int:
     os.setsid()
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.update(surroundings(folder.parent))
@@ -169,7 +169,10 @@ def _in_the_child(
     sys.stdin = io.TextIOWrapper(io.BufferedReader(io.FileIO(0)), encoding="utf-8")
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(io.FileIO(1, "w")), encoding=encoding)
     sys.stderr = io.TextIOWrapper(
-        io.BufferedWriter(io.FileIO(2, "w")), encoding=encoding, errors="backslashreplace", line_buffering=True
+        io.BufferedWriter(io.FileIO(2, "w")),
+        encoding=encoding,
+        errors="backslashreplace",
+        line_buffering=True,
     )
     sys.argv = ["tallybook", *arguments]
     atexit._clear()
@@ -253,5 +256,8 @@ def _obey_permissions() -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     header = (ctypes.c_uint32 * 2)(0x20080522, 0)
     data = (ctypes.c_uint32 * 6)()
-    if libc.capget(header, data) or (data.__setitem__(0, data[0] & ~_OVER_PERMISSIONS), libc.capset(header, data))[1]:
+    if (
+        libc.capget(header, data)
+        or (data.__setitem__(0, data[0] & ~_OVER_PERMISSIONS), libc.capset(header, data))[1]
+    ):
         raise OSError(ctypes.get_errno(), "the rights of root cannot be dropped")

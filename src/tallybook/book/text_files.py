@@ -134,7 +134,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
-    """The path of an empty file beside ``path``, to be renamed by whoever asks for it; else it goes at the end.
+    """The path of an empty file beside ``path``, to be renamed by whoever asks for it; else it is removed.
 
     It has one name, so that whoever writes ``path`` next removes what a killed run left of it, and it is
     locked while it is written: of two processes one waits. OSError where it cannot be made.
@@ -160,6 +160,10 @@ def draft_of(path: Path) -> Iterator[Path]:
                 return
     except LockHeld:
         raise OSError(errno.EBUSY, "another run is writing it", str(path)) from None
+    except OSError as error:
+        if error.filename in (None, beside, str(beside)):  # an error of writing names no file, and of a draft
+            error.filename = str(path)  # nobody knows
+        raise
 
 
 def _is_left_over(draft: Path) -> bool:

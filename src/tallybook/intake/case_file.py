@@ -11,10 +11,10 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tallybook.book import Article, Book
 from tallybook.book.load import book_of
@@ -104,16 +104,20 @@ def one_at_a_time(root: Path) -> Iterator[None]:
 
     Where the system has no such locks, or the cache cannot be written, nobody waits.
     """
+    with _lock_of(root) or nullcontext():
+        yield
+
+
+def _lock_of(root: Path) -> IO[str] | None:
+    """The open file that is locked until it is closed."""
     try:
         import fcntl
 
         stream = (cache_folder(root, "locks") / "writing").open("w")
-    except (ImportError, OSError, BookError):
-        yield
-        return
-    with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+    except (ImportError, OSError, BookError):
+        return None
+    return stream
 
 
 class StepsBack:
@@ -177,7 +181,7 @@ class EditedFile:
                 raise BookError([Problem(self.name, 1, message)])
             book = book_with(self.root, files_of(self.root), self.name, text)
             if undo and text != self.text:
-                self.steps.keep(self.text, of=text)  # before the step, so that none is ever without its undoing
+                self.steps.keep(self.text, of=text)  # first: no step is without its undoing
             with replacing(self.path) as beside:
                 beside.write_text(text, encoding="utf-8", newline="\n")
         if undo and text != self.text:

@@ -32,8 +32,8 @@ _MOST_TRIES = 4
 class NewCase:
     """What was made. ``claims``: the data of each; ``dropped``: words of figures that the book cannot hold;
     ``notes``: how many figures of all name a source in a note, None where the article has no notes;
-    ``no_figure``: the notes that stand at no figure; ``sheet``: the file with its rows, None where there is no
-    package for it."""
+    ``no_figure``: the notes that stand at no figure; ``sheet``: the file with its rows, None where there is
+    no package for it."""
 
     about: About
     article: ArticleText

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +63,13 @@ def write_sheet(root: Path, id_: str, book: Book | None = None) -> str:
 
     book = book or book_of(files_of(root), root)
     article, name = book.articles[id_], sheet_name(id_)
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, _PLAIN) as workbook:
+        workbook.set_properties({"created": _NO_MOMENT})
+        _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures], book)
     try:
-        with replacing(root / name) as beside, xlsxwriter.Workbook(str(beside), _PLAIN) as workbook:
-            workbook.set_properties({"created": _NO_MOMENT})
-            _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures], book)
+        with replacing(root / name) as beside:
+            beside.write_bytes(written.getvalue())  # the package names an error of the disk by one of its own
     except OSError as error:
         raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
     return name

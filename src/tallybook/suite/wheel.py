@@ -13,6 +13,7 @@ import csv
 import hashlib
 import importlib.util
 import io
+import os
 import subprocess
 import sys
 import zipfile
@@ -120,10 +121,13 @@ def _built(source: Path) -> dict[str, bytes]:
         )
     with scratch_folder() as place:
         command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(place)]
+        (place / "tmp").mkdir()
+        its_own = {**os.environ, "TMPDIR": str(place / "tmp")}  # what hatchling leaves there when it fails
         try:
             build = subprocess.run(
-                command, cwd=source, capture_output=True, text=True, errors="replace", timeout=_BUILD_SECONDS
-            )
+                command, cwd=source, env=its_own, capture_output=True, text=True, errors="replace",
+                timeout=_BUILD_SECONDS,
+            )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise SuiteError(f"the wheel was not built from the source tree in {_BUILD_SECONDS} s.") from None
         wheels = sorted(place.glob("*.whl"))
