@@ -19,6 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -158,7 +159,7 @@ def _whole(command: Command, wanted: Undisturbed, found: Tree) -> None:
     """Each unit is as before or as afterwards. Hidden files are drafts, which the next run has to remove."""
     before, after, now = (_units(command, _shown(one)) for one in (wanted.before, wanted.after, found))
     for unit in before.keys() | after.keys() | now.keys():
-        if not any(Path(unit).match(pattern) for pattern in command.known):
+        if not any(fnmatch(unit, pattern) for pattern in command.known):
             is_whole = now.get(unit, {}) in (before.get(unit, {}), after.get(unit, {}))
             assert is_whole, f"{unit} is neither as before nor as a whole run leaves it."
 
