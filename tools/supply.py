@@ -38,10 +38,10 @@ ask that changes to the package itself stay free; tallybook changes and copies n
 _HEAD = """\
 # Packages and their licences
 
-tallybook itself is under MIT ([LICENSE](LICENSE)). It copies nothing of these packages; `make setup` installs
-them as they are, by the digests of `requirements.lock`. `tools/supply.py` writes this page and
-`sbom.cdx.json`, the same list as a bill of materials (CycloneDX). The programs of npm that test the pages are in
-`tools/gates/package-lock.json`.
+tallybook itself is under MIT ([LICENSE](LICENSE)). It copies nothing of these packages; `make setup`
+installs them as they are, by the digests of `requirements.lock`. `tools/supply.py` writes this page and
+`sbom.cdx.json`, the same list as a bill of materials (CycloneDX). The programs of npm that test the pages are
+in `tools/gates/package-lock.json`.
 """
 
 

@@ -112,7 +112,7 @@ def run(
         with contextlib.suppress(ProcessLookupError):
             os.kill(process, signal.SIGKILL)
     count = told[2].decode()
-    decoded = [raw.decode(encoding, errors="surrogateescape") for raw in told[:2]]
+    decoded = [raw.decode(encoding, errors="replace") for raw in told[:2]]
     return Ended(os.waitstatus_to_exitcode(status), *decoded, int(count) if count else -1, left)
 
 

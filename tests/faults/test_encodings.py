@@ -27,8 +27,8 @@ ENCODINGS = ("ascii", "latin-1", "cp1252", "utf-16")
 NAME = "Газета 최"
 READ = (
     ["verdicts", desk.CASE], ["explain", "potholes"], ["compare", desk.CASE], ["drift", desk.CASE],
-    ["robustness", desk.CASE], ["selfcheck", desk.CASE], ["check"], ["status"], ["measures"], ["match", desk.CASE],
-    ["quotes"], ["source", "drafts"], ["lint", "draft.txt"], ["read", "foreign.txt"],
+    ["robustness", desk.CASE], ["selfcheck", desk.CASE], ["check"], ["status"], ["measures"],
+    ["match", desk.CASE], ["quotes"], ["source", "drafts"], ["lint", "draft.txt"], ["read", "foreign.txt"],
     ["read", "foreign.txt", "--json"], ["check", "--verdicts"], ["verdicts", NAME], ["--help"],
 )  # fmt: skip
 
