@@ -2,12 +2,67 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+import desk
 import pyarrow.parquet as pq
-from killing import Command
+from desk import CASE, DRAFTED, SECOND, TABLE_WRITTEN
+
+Tree = dict[str, str]
+"""Of each file its digest, by its path; of a folder "folder"."""
+
+_UNLIKE = (".cache/**", "**/*.manifest", "*.manifest")
+"""Files of which only the name is compared: they hold the moment, or the place on the disk, at which they
+were made."""
+
+
+_OF_THE_PLACE = re.compile(r"(?<=^\.cache/site/pages-)[0-9a-f]{16}(?=\.json$)")
+"""The digest of where a site lies."""
+
+
+def tree(folder: Path) -> Tree:
+    """All that lies in a folder, hidden or not."""
+    found = {}
+    for path in folder.rglob("*"):
+        name = _OF_THE_PLACE.sub("", path.relative_to(folder).as_posix())
+        if path.is_dir() and not path.is_symlink():
+            found[name] = "folder"
+        elif any(fnmatch(name, pattern) for pattern in _UNLIKE):
+            found[name] = "file"
+        else:
+            found[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command that writes.
+
+    ``prepare``: makes the folder that it works in, which is not there yet; ``arguments``: of ``tallybook``,
+    run in that folder; ``typed``: what it is told on standard input. ``unit``: of a file's path the name of
+    what is old or new as a whole. ``result``: all that it wrote, comparable with ``==`` and the same for
+    every undisturbed run. ``sound``: raises AssertionError where what lies there after a kill could mislead
+    anybody, besides what holds for every command. ``alone``: it starts no other process, so that each of its
+    steps can be struck. ``known``: names of what an unfinished run may leave, as docs/scale.md says of scan.
+    """
+
+    name: str
+    prepare: Callable[[Path], None]
+    arguments: list[str]
+    typed: str = ""
+    unit: Callable[[str], str] = str
+    result: Callable[[Path], Any] = tree
+    sound: Callable[[Path, Any], None] = lambda folder, wanted: None
+    alone: bool = True
+    known: tuple[str, ...] = ()
+
 
 _FILES, _OF_ONE = 12, 25
 
@@ -48,13 +103,59 @@ def _is_sound(folder: Path, wanted: Any) -> None:
         pq.read_table(file)
 
 
-_SCAN = Command(
-    name="scan",
-    prepare=_archive,
-    arguments=["scan", "archive", "--out", "out.parquet", "--jobs", "2"],
-    result=_scanned,
-    sound=_is_sound,
-    ends=frozenset({1, 3}),  # 3: one text cannot be read; 1: it had been finished, and is there already
-)
+def _book_loads(folder: Path, _: Any) -> None:
+    """Whatever a stopped command leaves, the book can be read."""
+    from tallybook.intake.source_drafts_taken import book_at
 
-COMMANDS = {command.name: command for command in (_SCAN,)}
+    book_at(folder)
+
+
+def _format_of(path: str) -> str:
+    """An export is old or new a format at a time."""
+    return "/".join(path.split("/")[:3]) if path.startswith("export/") else path
+
+
+def _the_site(path: str) -> str:
+    """A site is old or new as a whole, but for the files of a publisher, which stay."""
+    parts = path.split("/")
+    return path if parts[0] != "site" or "CNAME" in parts or ".git" in parts else "site"
+
+
+def _of_a_book(name: str, prepare: Callable[[Path], None], *arguments: str, typed: str = "") -> Command:
+    return Command(name, prepare, list(arguments), typed=typed, sound=_book_loads)
+
+
+_ALL = (
+    Command("init", desk.nothing, ["init", "desk"]),
+    _of_a_book("new", desk.city, "new", "draft.txt", "--id", "fresh", "--published", "2025-06-21"),
+    _of_a_book("review", desk.with_a_draft, "review", "fresh", typed="y\n"),
+    _of_a_book("review-undo", desk.with_an_answer, "review", "fresh", typed="u\nq\n"),
+    _of_a_book("sheet", desk.with_a_draft, "sheet", "fresh"),
+    _of_a_book("sheet-take", desk.with_an_answered_sheet, "sheet", "fresh", "--take", "--yes"),
+    _of_a_book("measures", desk.with_a_twin_measure, "measures", "--merge", desk.MEASURE, "holes", "--yes"),
+    _of_a_book("match", desk.with_a_page, "match", CASE, "--accept", typed="y\nq\n"),
+    _of_a_book("match-refused", desk.with_a_page, "match", CASE, "--accept", typed="n\nq\n"),
+    _of_a_book("quotes", desk.with_moved_words, "quotes", CASE, "--text", "edited.txt", "--write"),
+    Command("scan", _archive, ["scan", "archive", "--out", "out.parquet", "--jobs", "2"], result=_scanned,
+            sound=_is_sound, alone=False, known=("out.*",)),
+    _of_a_book("check-accept", desk.city, "check", "--verdicts", "--accept"),
+    _of_a_book("verdicts-into", desk.with_a_docx, "verdicts", CASE, "--into", "article.docx"),
+    _of_a_book("compare", desk.city, "compare", CASE, "--parquet", "pairs.parquet"),
+    Command("export", desk.city, ["export", CASE, "--to", "claimreview", "--to", "csv"], unit=_format_of,
+            sound=_book_loads),
+    Command("export-all", desk.city, ["export", CASE, "--to", "all"], unit=_format_of, sound=_book_loads),
+    Command("report", desk.with_notebooks, ["report"], unit=_the_site, alone=False),
+    Command("report-again", desk.with_an_older_site, ["report"], unit=_the_site, alone=False),
+    Command("notebooks", desk.with_notebooks, ["notebooks"], alone=False),
+    Command("schema", desk.city, ["schema"]),
+    Command("migrate", desk.of_the_first_version, ["migrate", "--write"]),
+    _of_a_book("source-add", desk.city, "source", "add", "page.txt"),
+    _of_a_book("source-review", desk.with_a_page, "source", "review", typed="y\nq\n"),
+    _of_a_book("source-keep", desk.with_a_page, "source", "keep", DRAFTED),
+    _of_a_book("source-origin", desk.with_a_page, "source", "keep", SECOND, "--new-origin", "Gardeners"),
+    _of_a_book("source-drop", desk.with_a_page, "source", "drop", DRAFTED),
+    _of_a_book("source-table", desk.city, *TABLE_WRITTEN),
+    _of_a_book("source-table-again", desk.with_a_table, "source", "table", "potholes.csv", "--again",
+               "--write"),
+)  # fmt: skip
+COMMANDS = {command.name: command for command in _ALL}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _PAUSE = 0.05  # seconds between two attempts
+_NO_LOCKS = frozenset({errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP})
 
 
 class LockHeld(Exception):
@@ -21,7 +23,8 @@ def locked(path: Path, *, wait: float) -> Iterator[None]:
     """Hold the lock whose file is ``path``; the file is removed afterwards.
 
     LockHeld if another process holds it for longer than ``wait`` seconds. A file that a killed process left
-    does not lock, because the system released its lock.
+    does not lock, because the system released its lock. If the holder renames the file, it stays. Where the
+    file system has no locks, nobody waits.
     """
     end = time.monotonic() + wait
     while (handle := _taken(path)) is None:
@@ -38,7 +41,7 @@ def _taken(path: Path) -> int | None:
     """The open file if the lock is now ours; None if another process has it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
     try:
-        if _lock(handle) and _is_still(path, handle):
+        if lock_file(handle) and _is_still(path, handle):
             return handle
     except BaseException:
         os.close(handle)
@@ -58,7 +61,7 @@ def _is_still(path: Path, handle: int) -> bool:
 def _release(path: Path, handle: int) -> None:
     """Remove the file while it is locked; on Windows only a closed file can be removed."""
     with contextlib.suppress(OSError):
-        if sys.platform != "win32":
+        if sys.platform != "win32" and _is_still(path, handle):
             path.unlink()
     os.close(handle)
     with contextlib.suppress(OSError):
@@ -69,7 +72,8 @@ def _release(path: Path, handle: int) -> None:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> bool:
+    def lock_file(handle: int) -> bool:
+        """Whether the lock of an open file is ours now; it ends when the file is closed."""
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except PermissionError:
@@ -79,9 +83,13 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _lock(handle: int) -> bool:
+    def lock_file(handle: int) -> bool:
+        """Whether the lock of an open file is ours now; it ends when the file is closed."""
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
         return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import codecs
 import errno
+import hashlib
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -15,11 +15,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, cast
 
+from tallybook.book.lock import LockHeld, locked
 from tallybook.book.problems import BookError, Problem
 
 LARGEST_TEXT = 20_000_000
 _PIECE = 1 << 20
 _MARK = codecs.BOM_UTF8
+_WAIT = 30.0  # seconds for another process that writes the same file
+_LONGEST_NAME = 200  # bytes of a name that has room for more
 
 
 def read_text(file: Path) -> str:
@@ -123,16 +126,52 @@ def replacing(path: Path) -> Iterator[Path]:
     Folders on the way are made. OSError where ``path`` cannot be written; nothing is left beside it then.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    beside = Path(name)
-    try:
+    with draft_of(path) as beside:
         yield beside
         beside.chmod(stat.S_IMODE(path.stat().st_mode) if path.is_file() else 0o644)
         beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def draft_of(path: Path) -> Iterator[Path]:
+    """The path of an empty file beside ``path``, to be renamed by whoever asks for it; else it is removed.
+
+    It has one name, so that whoever writes ``path`` next removes what a killed run left of it, and it is
+    locked while it is written: of two processes one waits. OSError where it cannot be made.
+    """
+    name = path.name
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        name = hashlib.sha256(os.fsencode(name)).hexdigest()
+    beside = path.with_name(f".{name}.tallybook-draft")
+    lock = beside if sys.platform != "win32" else beside.with_suffix(".tallybook-lock")
+    try:
+        while True:
+            with locked(lock, wait=_WAIT):
+                if _is_left_over(beside):
+                    beside.unlink()  # its content may have a second name by now: it is not written over
+                    continue
+                beside.touch()
+                beside.chmod(0o600)
+                try:
+                    yield beside
+                finally:
+                    if lock != beside:
+                        beside.unlink(missing_ok=True)
+                return
+    except LockHeld:
+        raise OSError(errno.EBUSY, "another run is writing it", str(path)) from None
+    except OSError as error:
+        if error.filename in (None, beside, str(beside)):  # an error of writing names no file, and of a draft
+            error.filename = str(path)  # nobody knows
         raise
+
+
+def _is_left_over(draft: Path) -> bool:
+    try:
+        found = draft.stat()
+    except FileNotFoundError:
+        return False
+    return found.st_size > 0 or found.st_nlink > 1
 
 
 def write_whole(path: Path, content: str) -> None:

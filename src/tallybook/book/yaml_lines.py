@@ -170,14 +170,25 @@ def read_raw(path: str | Path, name: str) -> RawFile:
     except OSError as error:
         return RawFile(name, problem=f"cannot be read: {error.strerror}.")
     if size > LARGEST:
-        message = f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
-        return RawFile(name, problem=message)
+        return RawFile(name, problem=_too_large(size))
     return RawFile(name, raw)
 
 
 def read_yaml(path: str | Path, file: str) -> YamlFile:
     """The data of ``path`` and what is wrong with it. Never raises for what is in the file."""
     return read_raw(path, file).parsed()
+
+
+def yaml_of_text(text: str, file: str) -> YamlFile:
+    """What :func:`read_yaml` would read in a file of this text."""
+    raw = text.encode()
+    return (
+        RawFile(file, problem=_too_large(len(raw))) if len(raw) > LARGEST else RawFile(file, raw)
+    ).parsed()
+
+
+def _too_large(size: int) -> str:
+    return f"the file has {size:,} bytes; at most {LARGEST:,} are read. Quote only words with figures."
 
 
 def _parse(found: YamlFile) -> None:

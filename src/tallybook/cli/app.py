@@ -27,7 +27,7 @@ from tallybook.cli import (
     source_table,
     suite,
 )  # fmt: skip
-from tallybook.cli.arguments import fail
+from tallybook.cli.arguments import fail, unwritten
 from tallybook.cli.streams import keep_to_the_encoding, tell
 
 
@@ -46,6 +46,8 @@ class Commands(TyperGroup):
                     fail(f"{error}\n{counted(len(error.problems), 'problem')}")
                 case UnknownName():
                     fail(str(error))
+                case OSError() if not isinstance(error, BrokenPipeError):
+                    fail(unwritten(error))
             raise
 
 

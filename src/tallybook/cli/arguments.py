@@ -114,6 +114,19 @@ def fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
+def unwritten(error: OSError) -> str:
+    """What a person is told of a disk that is full, a folder that is read-only, and the like."""
+    import errno
+    import os
+
+    from tallybook.book.problems import quoted_value
+
+    full = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EBUSY}
+    what = "cannot be written" if error.errno in full else "cannot be read or written"
+    where = quoted_value(near(Path(os.fsdecode(error.filename)))) if error.filename else "A file"
+    return f"{where} {what}: {error.strerror or error}."
+
+
 def agreed(question: str) -> bool:
     """Whether a person at a terminal says yes; in a pipe nobody is asked."""
     import sys

@@ -54,7 +54,7 @@ def new(
         "id": case_id, "title": title, "publisher": publisher, "published": published, "language": language,
     }  # fmt: skip
     made = new_case(root, text, article, given, date.today())
-    _tell(root, made, show_left_out=show_left_out)
+    _tell(made, show_left_out=show_left_out)
 
 
 def _read(root: Path, article: str, read_as: str | None) -> ArticleText:
@@ -80,7 +80,7 @@ def _read(root: Path, article: str, read_as: str | None) -> ArticleText:
     return text
 
 
-def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
+def _tell(made: NewCase, *, show_left_out: bool) -> None:
     from tallybook.intake.case_lines import ids
     from tallybook.prose import clipped, counted
 
@@ -92,7 +92,7 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
         tell(f"       {one.reason}: {' '.join(one.words.split())[:200]}")
     measured = sum("measure" in claim for claim in made.claims)
     figures = len(made.claims) + made.set_aside
-    sheet = _sheet(root, what.id)
+    sheet = f"; also as {made.sheet}" if made.sheet else ""
     tell(
         f"draft  claims/{what.id}.yaml: {counted(figures, 'number')}: {len(made.claims)} proposed as claims "
         f"({measured} with a measure), {made.set_aside} set aside{sheet}"
@@ -118,14 +118,3 @@ def _tell(root: Path, made: NewCase, *, show_left_out: bool) -> None:
     for words in made.dropped:
         tell(f"warn   not taken, since the book cannot hold its words: {words[:80]}")
     tell(f"next   tallybook review {what.id}")
-
-
-def _sheet(root: Path, id_: str) -> str:
-    """Also as a spreadsheet, where the package for it is there."""
-    from importlib.util import find_spec
-
-    if find_spec("xlsxwriter") is None:
-        return ""
-    from tallybook.intake.sheet import write_sheet
-
-    return f"; also as {write_sheet(root, id_)}"

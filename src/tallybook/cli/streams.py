@@ -1,7 +1,8 @@
 """What a text holds is shown, never obeyed, on a terminal and in a pipe, whatever the encoding.
 
 A character that is not printable (an escape sequence begins with one) is shown as "�". A character that
-the output's encoding lacks is written as the nearest that it has, or as "?".
+the output's encoding lacks is written as the nearest that it has, or by its number, as "\\u0416": two names
+never look alike for want of letters.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ _SPACE = re.compile(r"\s+")
 _NEAREST = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-",
      "−": "-", "‑": "-", "…": "...", "×": "x", "÷": "/", "≈": "~", "·": ".", "°": "deg ", "●": "*", "◉": "+",
-     "○": "o", "◐": "%", "◇": "<>", "□": "[]", "◆": "#", "▲": "!", "\u00a0": " "}
+     "○": "o", "◐": "%", "◇": "<>", "□": "[]", "◆": "#", "▲": "!", "\u00a0": " ", "�": "?"}
 )  # fmt: skip
 
 
@@ -49,12 +50,8 @@ def _without_controls(line: str) -> str:
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:
-    """An error handler for codecs: as many columns as the character has, but for "…" and "°"."""
-    from rich.cells import cell_len
-
+    """An error handler for codecs."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     missing = error.object[error.start : error.end]
-    ascii_or_not = (c.translate(_NEAREST) for c in missing)
-    told = "".join(c if c.isascii() else "?" * max(1, cell_len(c)) for c in ascii_or_not)
-    return told, error.end
+    return missing.translate(_NEAREST).encode("ascii", "backslashreplace").decode("ascii"), error.end

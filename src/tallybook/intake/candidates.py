@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -57,10 +58,11 @@ class Candidates:
         text = text_of_article(book, article)
         self._claims = [known[name] for name in wanted] if wanted else list(known.values())
         self._asked = {claim.id: asked_of(book, article, claim, text) for claim in self._claims}
-        index = TextIndex(book, folders, article.text.sha256 if article.text else None)
-        self.indexed: Indexed = index.indexed
+        with closing(TextIndex(book, folders, article.text.sha256 if article.text else None)) as index:
+            self.indexed: Indexed = index.indexed
+            near = list(all_near(index, self._asked.values()))
         statements = [_in_its_page(book, figure) for figure in figures_of_statements(book)]
-        texts = [figure for figure in all_near(index, self._asked.values()) if not _is_stated(book, figure)]
+        texts = [figure for figure in near if not _is_stated(book, figure)]
         self._ranking = Ranking([*statements, *texts], book.rates, by_words=by_words, likeness=likeness)
 
     @property

@@ -6,22 +6,22 @@ loaded; and a file that somebody else changed meanwhile is not overwritten.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
-import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tallybook.book import Article, Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import CLAIMS, ProjectFiles, read_files
-from tallybook.book.text_files import replacing, write_whole
-from tallybook.book.yaml_lines import YamlFile, read_yaml
+from tallybook.book.text_files import draft_of, replacing, write_whole
+from tallybook.book.yaml_lines import yaml_of_text
 from tallybook.intake.extras import extra
 from tallybook.intake.snapshot import CACHE, cache_folder
 
@@ -84,7 +84,7 @@ def book_with(root: Path, files: ProjectFiles, name: str, text: str) -> Book:
 
 
 def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
-    file = _as_file(name, text)
+    file = yaml_of_text(text, name)
     id_ = name.rpartition("/")[2].removesuffix(".yaml")
     if name == files.measures.lines.file:
         return replace(files, measures=file)
@@ -95,32 +95,26 @@ def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     return replace(files, sources={**files.sources, id_: file})
 
 
-def _as_file(name: str, text: str) -> YamlFile:
-    handle, beside = tempfile.mkstemp(suffix=".yaml")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        return read_yaml(beside, name)
-    finally:
-        os.unlink(beside)
-
-
 @contextmanager
 def one_at_a_time(root: Path) -> Iterator[None]:
     """Of two who write in a project at once, one waits: what is checked is what is written.
 
     Where the system has no such locks, or the cache cannot be written, nobody waits.
     """
+    with _lock_of(root) or nullcontext():
+        yield
+
+
+def _lock_of(root: Path) -> IO[str] | None:
+    """The open file that is locked until it is closed."""
     try:
         import fcntl
 
         stream = (cache_folder(root, "locks") / "writing").open("w")
-    except (ImportError, OSError, BookError):
-        yield
-        return
-    with stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+    except (ImportError, OSError, BookError):
+        return None
+    return stream
 
 
 class StepsBack:
@@ -183,11 +177,12 @@ class EditedFile:
                 message = "was changed by somebody else meanwhile. Look at it, and begin again."
                 raise BookError([Problem(self.name, 1, message)])
             book = book_with(self.root, files_of(self.root), self.name, text)
+            if undo and text != self.text:
+                self.steps.keep(self.text, of=text)  # first: no step is without its undoing
             with replacing(self.path) as beside:
                 beside.write_text(text, encoding="utf-8", newline="\n")
         if undo and text != self.text:
             self.before.append(self.text)
-            self.steps.keep(self.text, of=text)
         self.text = text
         return book
 
@@ -224,12 +219,14 @@ def write_new(root: Path, name: str, text: str) -> None:
 
 
 def write_new_bytes(path: Path, raw: bytes) -> None:
-    """A file that must not be there yet, whole or not at all. FileExistsError where it is; OSError."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(raw)
-        os.chmod(beside, 0o644)
-        os.link(beside, path)
-    finally:
-        Path(beside).unlink(missing_ok=True)
+    """A file that must not be there yet, whole or not at all. FileExistsError where it is; OSError.
+
+    Of two processes that make it at once one waits for the other. It is renamed and not linked, so that there
+    is no moment at which a killed run leaves its draft beside the finished file.
+    """
+    with draft_of(path) as beside:
+        beside.write_bytes(raw)
+        beside.chmod(0o644)
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        beside.rename(path)

@@ -230,7 +230,7 @@ def _copied(raw: bytes, name: str, changed: dict[str, bytes]) -> bytes:
             ours = names.get(part.filename.lower())
             if ours is not None:
                 if ours in left:
-                    new.writestr(part.filename, left.pop(ours))
+                    new.writestr(_entry(part.filename), left.pop(ours), zipfile.ZIP_DEFLATED)
                 continue
             try:
                 with old.open(part) as stream:
@@ -242,5 +242,12 @@ def _copied(raw: bytes, name: str, changed: dict[str, bytes]) -> bytes:
                 raise unread(name, f"unpacks to more than {_LARGEST_COPY:,} bytes.")
             new.writestr(part, content)
         for part_name, content in left.items():
-            new.writestr(part_name, content)
+            new.writestr(_entry(part_name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    """Without the moment, so that the same verdicts give the same bytes."""
+    entry = zipfile.ZipInfo(name)
+    entry.external_attr = 0o600 << 16
+    return entry

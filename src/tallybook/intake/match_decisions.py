@@ -14,7 +14,6 @@ Refusing changes no verdict: that a statement is not to be counted is said in it
 from __future__ import annotations
 
 import re
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -30,12 +29,12 @@ from tallybook.book.records import DraftStatement
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_lines import read_yaml
 from tallybook.intake.candidates import FigureBeside
+from tallybook.intake.case_file import one_at_a_time
 from tallybook.intake.claim_asked import measure_of
 from tallybook.intake.figures_found import FigureFound, Where
 from tallybook.intake.source_drafts_taken import kept_text
 from tallybook.intake.yaml_additions import with_item, with_key
 
-_LOCK = ".cache/writing.sqlite"
 _WAIT = 60.0
 
 
@@ -50,7 +49,7 @@ class Written:
 def decide(book: Book, beside: FigureBeside, says: str, on: date | None = None) -> Written:
     """Write one decision. BookError where the files as they stand now cannot take it; nothing is written."""
     article = book.root / "claims" / f"{beside.asked.article}.yaml"
-    with _one_writer(book.root):
+    with one_at_a_time(book.root):
         texts = {article: read_file(article)}
         edited = {article: with_item(texts[article], "matches", _entry(beside, says, on or date.today()))}
         told: list[str] = []
@@ -72,7 +71,7 @@ def undo(book: Book, written: Written) -> None:
 def written_together(root: Path, before: dict[Path, str], after: dict[Path, str]) -> None:
     """Write files of the book, all or none. BookError, and nothing is written, where one is not as it was
     ``before``, or the book would not be sound."""
-    with _one_writer(root):
+    with one_at_a_time(root):
         for file, text in before.items():
             if read_file(file) != text:
                 raise BookError([Problem(file.name, 1, "was changed since. Look at it, and start again.")])
@@ -195,20 +194,3 @@ def _beside(edited: dict[Path, str]) -> Iterator[dict[Path, Path]]:
         draft.write_text(edited[file], encoding="utf-8", newline="")
         with _beside({other: edited[other] for other in rest}) as others:
             yield {file: draft, **others}
-
-
-@contextmanager
-def _one_writer(root: Path) -> Iterator[None]:
-    """One process at a time; what is held by one that died is free again."""
-    lock = root / _LOCK
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(lock, timeout=_WAIT, isolation_level=None)
-    try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
-            message = "somebody else is writing to the book. Try again."
-            raise BookError([Problem(_LOCK, 1, message)]) from None
-        yield
-    finally:
-        connection.close()

@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tallybook.book import Book
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
 from tallybook.book.project_files import ProjectFiles
@@ -17,6 +19,7 @@ from tallybook.intake.case_file import as_yaml, case_name, files_of, with_text, 
 from tallybook.intake.drafting import About, Drafted, about, drafted, without_guesses
 from tallybook.intake.found_figures import Places, found_figures
 from tallybook.intake.noted_pages import notes_at, told
+from tallybook.intake.sheet import write_sheet
 from tallybook.intake.snapshot import keep_text
 from tallybook.reading.lexicon.language import languages
 
@@ -29,7 +32,8 @@ _MOST_TRIES = 4
 class NewCase:
     """What was made. ``claims``: the data of each; ``dropped``: words of figures that the book cannot hold;
     ``notes``: how many figures of all name a source in a note, None where the article has no notes;
-    ``no_figure``: the notes that stand at no figure."""
+    ``no_figure``: the notes that stand at no figure; ``sheet``: the file with its rows, None where there is
+    no package for it."""
 
     about: About
     article: ArticleText
@@ -39,6 +43,7 @@ class NewCase:
     dropped: list[str] = field(default_factory=list)
     notes: int | None = None
     no_figure: list[str] = field(default_factory=list)
+    sheet: str | None = None
 
 
 def new_case(
@@ -67,10 +72,9 @@ def new_case(
     made = drafted(article, found, what, book, today)
     files, sound, dropped = _sound(root, files, made)
     keep_text(article, root)
-    for id_, page in made.sources.items():
-        if any(id_ in claim.get("cites", ()) for claim in sound["claims"]):
-            write_new(root, f"sources/{id_}.yaml", _SCHEMA.format("source") + as_yaml(page))
-    write_new(root, case_name(what.id), _SCHEMA.format("article") + as_yaml(sound))
+    cited = {id_ for claim in sound["claims"] for id_ in claim.get("cites", ())}
+    pages = {id_: page for id_, page in made.sources.items() if id_ in cited}
+    sheet = _write(root, what.id, sound, pages, book_of(files, root))
     used = {note for figure in found.figures for note in notes_at(figure, article.annotations)}
     noted = sum("cites" in claim for claim in sound["claims"])
     return NewCase(
@@ -82,7 +86,30 @@ def new_case(
         dropped=dropped,
         notes=noted if article.annotations else None,
         no_figure=[told(note) for note in article.annotations if note not in used],
+        sheet=sheet,
     )
+
+
+def _write(
+    root: Path, id_: str, case: dict[str, Any], pages: Mapping[str, dict[str, Any]], book: Book
+) -> str | None:
+    """All files or none; returns the name of the sheet, None without the package for it. The case comes
+    last: whoever is stopped before it gives the same command again."""
+    made: list[Path] = []
+    try:
+        for page, data in pages.items():
+            write_new(root, f"sources/{page}.yaml", _SCHEMA.format("source") + as_yaml(data))
+            made.append(root / "sources" / f"{page}.yaml")
+        sheet = None
+        if find_spec("xlsxwriter") is not None:
+            sheet = write_sheet(root, id_, book)
+            made.append(root / sheet)
+        write_new(root, case_name(id_), _SCHEMA.format("article") + as_yaml(case))
+    except BaseException:
+        for file in made:
+            file.unlink(missing_ok=True)
+        raise
+    return sheet
 
 
 def _sound(root: Path, files: ProjectFiles, made: Drafted) -> tuple[ProjectFiles, dict[str, Any], list[str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,10 @@ from tallybook.intake.extras import extra
 LOCKED = ("id", "words", "reading", "paragraph")
 OPEN = ("keep", "measure", "said by", "status", "period", "sources", "note")
 _WIDTHS = {"words": 48, "reading": 28, "measure": 28, "said by": 28, "sources": 28, "note": 40}
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+          "in_memory": True}  # fmt: skip
+_NO_MOMENT = datetime(2000, 1, 1)
+"""The same claims give the same file, whenever it is made."""
 _KEEP = {"y": "yes", "yes": "yes", "n": "no", "no": "no", "": "", "later": "", "l": ""}
 _HELP = (
     "keep: yes (looked at and right), no (no claim: set aside), empty (later). The grey columns are locked: "
@@ -57,10 +63,13 @@ def write_sheet(root: Path, id_: str, book: Book | None = None) -> str:
 
     book = book or book_of(files_of(root), root)
     article, name = book.articles[id_], sheet_name(id_)
-    plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, _PLAIN) as workbook:
+        workbook.set_properties({"created": _NO_MOMENT})
+        _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures], book)
     try:
-        with replacing(root / name) as beside, xlsxwriter.Workbook(str(beside), plain) as workbook:
-            _fill(workbook, id_, [_row(claim, article.language) for claim in article.figures], book)
+        with replacing(root / name) as beside:
+            beside.write_bytes(written.getvalue())  # the package names an error of the disk by one of its own
     except OSError as error:
         raise BookError([Problem(name, 1, f"cannot be written: {error.strerror}.")]) from None
     return name

@@ -10,7 +10,6 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,16 +81,16 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
 
     root = str(Path(tallybook.__file__).resolve().parents[1])
     seconds = SECONDS * (1 + len(job["queries"])) + _GRACE
-    with tempfile.TemporaryDirectory(prefix="tallybook-") as folder:
-        env = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": folder}
-        command = [sys.executable, "-I", "-B", "-c", _RUN.format(root=root)]
-        try:
-            done = subprocess.run(
-                command, input=json.dumps(job), capture_output=True, text=True, encoding="utf-8",
-                timeout=seconds, cwd=folder, env=env, check=False,
-            )  # fmt: skip
-        except subprocess.TimeoutExpired:
-            return {"error": f"takes longer than {SECONDS:g} seconds.", "stopped": True}
+    top = Path(root).anchor  # it writes nothing, and needs no folder that a killed run would leave
+    env = {name: os.environ[name] for name in _KEPT if name in os.environ} | {"HOME": top}
+    command = [sys.executable, "-I", "-B", "-c", _RUN.format(root=root)]
+    try:
+        done = subprocess.run(
+            command, input=json.dumps(job), capture_output=True, text=True, encoding="utf-8",
+            timeout=seconds, cwd=top, env=env, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return {"error": f"takes longer than {SECONDS:g} seconds.", "stopped": True}
     try:
         found: dict[str, Any] = json.loads(done.stdout)
     except json.JSONDecodeError:

@@ -96,6 +96,11 @@ class TextIndex:
             self._connection = self._opened()
             self._bring_up_to_date()
 
+    def close(self) -> None:
+        """Give the file of the index back; what it wrote beside it goes."""
+        if self._places:
+            self._connection.close()
+
     def __len__(self) -> int:
         return len(self._places)
 

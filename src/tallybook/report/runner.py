@@ -13,7 +13,6 @@ import asyncio
 import atexit
 import contextlib
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -21,6 +20,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book.scratch import scratch_folder
 from tallybook.report.errors import NotebookError
 from tallybook.report.failure import describe_failure
 from tallybook.report.progress import Watcher, watch
@@ -142,7 +142,7 @@ async def _run_all(
             elif on_done is not None:
                 on_done(run, notebook, own / LOG)
 
-    with tempfile.TemporaryDirectory(prefix="tallybook-", ignore_cleanup_errors=True) as scratch:
+    with scratch_folder() as scratch:
         own = {run: Path(scratch, str(number)) for number, run in enumerate(notebooks)}
         for folder in own.values():
             folder.mkdir()

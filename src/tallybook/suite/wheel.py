@@ -13,9 +13,9 @@ import csv
 import hashlib
 import importlib.util
 import io
+import os
 import subprocess
 import sys
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +23,7 @@ from importlib import metadata
 from pathlib import Path, PurePosixPath
 
 import tallybook
+from tallybook.book.scratch import scratch_folder
 from tallybook.suite.errors import SuiteError
 from tallybook.suite.shared import checkout
 
@@ -118,15 +119,18 @@ def _built(source: Path) -> dict[str, bytes]:
         raise SuiteError(
             f"{NAME} runs from a source tree, and its wheel is built with hatchling: install it."
         )
-    with tempfile.TemporaryDirectory(prefix=f"{NAME}-") as place:
-        command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", place]
+    with scratch_folder() as place:
+        command = [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", str(place)]
+        (place / "tmp").mkdir()
+        its_own = {**os.environ, "TMPDIR": str(place / "tmp")}  # what hatchling leaves there when it fails
         try:
             build = subprocess.run(
-                command, cwd=source, capture_output=True, text=True, errors="replace", timeout=_BUILD_SECONDS
-            )
+                command, cwd=source, env=its_own, capture_output=True, text=True, errors="replace",
+                timeout=_BUILD_SECONDS,
+            )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise SuiteError(f"the wheel was not built from the source tree in {_BUILD_SECONDS} s.") from None
-        wheels = sorted(Path(place).glob("*.whl"))
+        wheels = sorted(place.glob("*.whl"))
         if build.returncode or len(wheels) != 1:
             last = (build.stderr or build.stdout).strip().splitlines()[-1:] or ["no reason given"]
             raise SuiteError(f"the wheel cannot be built from the source tree: {last[0]}")
