@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
@@ -206,7 +206,10 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
 def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
     text, figures = reading.text, list(reading)
+    called = has_any(in_small_letters(text), ("mean", "averag"))
     for first, second in pairwise(figures):
+        if not called and first.unit != "percent":
+            continue
         if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
             continue
         gap = text[first.end : second.start]

@@ -231,6 +231,7 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
     return _factor(mention.unit, other.unit)
 
 
+@lru_cache(maxsize=4096)
 def factor_between(unit: str | None, other: str | None) -> float | None:
     """How many of ``other`` one of ``unit`` is; one where either is left out, and of miles at sea, which are
     nautical miles."""

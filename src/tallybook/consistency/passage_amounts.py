@@ -16,7 +16,7 @@ from tallybook.consistency.figures import (
     SHARE,
     START,
     TIMES,
-    bare,
+    bared,
     is_attribute,
 )
 from tallybook.consistency.forms import NUMBER_FORM
@@ -47,8 +47,8 @@ def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> 
                 more.setdefault(aside.sentence, []).append(made)
     found: list[tuple[Mention, ...]] = []
     for figures in told:
-        own = tuple(map(bare, figures))
-        extra = [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)]
+        own = tuple(bared(figures))
+        extra = [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)] if more else ()
         found.append(tuple(sorted((*own, *extra), key=START)) if extra else own)
     return found
 
@@ -79,7 +79,7 @@ def is_amount(text: str, mention: Mention) -> bool:
     if mention.per is not None or mention.form is not NUMBER_FORM or mention.unit in _RATIOS:
         return False
     plain = mention.low == mention.high and 0 < mention.low < math.inf
-    return plain and not is_attribute(text, mention)
+    return plain and not ("-" in mention.words and is_attribute(text, mention))
 
 
 def plain_amounts(text: str, amounts: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:

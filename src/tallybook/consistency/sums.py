@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE
@@ -38,7 +38,7 @@ def sums(reading: Reading) -> Iterator[Check]:
     """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
     text, figures = reading.text, list(reading)
     lowered = in_small_letters(text)
-    if not any(word in lowered for word in _CALLED):
+    if not has_any(lowered, _CALLED):
         return
     for k, total in enumerate(figures):
         if whole(total) is None or total.per or is_measured(total.unit):

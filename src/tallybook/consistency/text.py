@@ -16,7 +16,7 @@ from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
-from tallybook.consistency.figures import sentences_of, told_of
+from tallybook.consistency.figures import START, sentences_of, told_of
 from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.parts import parts
@@ -42,7 +42,7 @@ from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.weighed import doubted, weighed
 from tallybook.consistency.whole_means import whole_means
-from tallybook.reading import Mention, Reading, read
+from tallybook.reading import Reading, read
 
 __all__ = ["check_text", "grim", "grim_percent"]
 
@@ -78,27 +78,29 @@ def _checks(reading: Reading, *, weigh: bool) -> Iterator[Check]:
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
     """Where each paragraph with a figure and another number begins, and its reading."""
-    text, numbers = reading.text, sorted((*reading, *reading.asides), key=lambda m: m.start)
+    text, numbers = reading.text, [*reading, *reading.asides]
+    if reading.asides:
+        numbers.sort(key=START)
     begin = 0
     while begin < len(numbers):
         first, end = numbers[begin], begin + 1
-        while end < len(numbers) and not _breaks(text, numbers[end - 1], numbers[end]):
+        while (
+            end < len(numbers)
+            and text.find("\n", numbers[end - 1].sentence[1], numbers[end].sentence[0]) < 0
+        ):
             end += 1
         if end - begin > 1 or first.low != first.high:
             start = text.rfind("\n", 0, first.sentence[0]) + 1
             stop = text.find("\n", numbers[end - 1].sentence[1])
             own = text[start : len(text) if stop < 0 else stop]
-            yield start, Reading(own, [m.moved(-start) for m in numbers[begin:end]])
+            some = numbers[begin:end]
+            yield start, Reading(own, [m.moved(-start) for m in some] if start else some)
         begin = end
 
 
 def _is_within(check: Check, start: int, stop: int) -> bool:
     """Whether some words of a check stand in a stretch of text."""
     return (check.start or 0) < stop and (check.end or 0) > start
-
-
-def _breaks(text: str, one: Mention, other: Mention) -> bool:
-    return "\n" in text[one.sentence[1] : other.sentence[0]]
 
 
 def _moved(check: Check, offset: int) -> Check:

@@ -220,11 +220,11 @@ def _beside(
     led = ahead and _is_led(text, periods[:k_here], start)
     if led and (found := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
         return _in_period(mention, (1.0, found[1].lower()), end)
-    if past := _PAST_PERIOD.match(text, end):
+    if follows and (past := _PAST_PERIOD.match(text, end)):
         return _in_period(mention, (1.0, past[1]), past.end(), "past")
     if ahead and (called := _called(text, mention, led=led)):
         return _in_period(mention, (1.0, called[0]), end, called[1])
-    if k + 1 < len(figures) and (long := _long_period(text, mention, figures[k + 1])):
+    if k + 1 < len(figures) and "-" in figures[k + 1].words and (long := _long_period(text, mention, figures[k + 1])):
         return _in_period(mention, long, figures[k + 1].end)
     return None
 
@@ -293,7 +293,7 @@ def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
     """ "428 hours over *the 38-week* school year"."""
     base = base_of(period.unit)
-    if base is None or period.low != period.high or period.per is not None or "-" not in period.words:
+    if base is None or period.low != period.high or period.per is not None:
         return None
     gap = text[mention.end : period.start] + ("the " if period.words.lower().startswith("the ") else "")
     gap = gap + ("" if gap.endswith(" ") else " ")

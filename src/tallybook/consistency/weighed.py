@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeVar
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, ends, told_of
+from tallybook.consistency.forms import RANGE
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
@@ -30,7 +31,7 @@ from tallybook.consistency.weights import crossed, least, weights_of
 from tallybook.reading import Mention, Reading
 
 _SENTENCES = 3
-_YEARS = range(1000, 2200)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _MANY, _CLOSE = 40, 25
 """More figures than this, so many characters apart or less on average, are a table's; news has a figure in 40
 to 80 characters."""
@@ -158,10 +159,10 @@ def candidates(
         return
     found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
     for relation in found.closing:
-        if is_told is None or not any(map(is_told, relation.figures)):
+        if is_told is None or not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.closed(relation)
     for relation, slip in found.open_:
-        if is_told is None or not any(map(is_told, relation.figures)):
+        if is_told is None or not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.opened(relation, slip)
 
 
@@ -174,7 +175,9 @@ def _found(
     only_worth: bool = False,
 ) -> _Found:
     """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
-    sentences = [list(_split(figures)) for figures in amounts]
+    sentences = [
+        list(_split(figures)) if any(m.modifier is RANGE for m in figures) else figures for figures in amounts
+    ]
     closing: list[Relation] = []
     open_: list[tuple[Relation, str | None]] = []
     several = 0
@@ -260,7 +263,7 @@ def _windows(
 ) -> Iterator[Iterator[Relation]]:
     """The relations of each sentence with the two behind it, as far as their figures are few."""
     text = reading.text
-    years = [aside for aside in reading.asides if aside.kind == "year" and aside.low in _YEARS]
+    years = [m for m in reading.asides if m.kind == "year" and _FIRST_YEAR <= m.low <= _LAST_YEAR]
     known: dict[int, list[Figure]] = {}
     for k in range(len(sentences)):
         window: list[Figure] = []
@@ -270,18 +273,19 @@ def _windows(
             if len(window) + len(sentences[n]) > MOST_FIGURES:
                 break
             if n not in known:
-                known[n] = [figure(mention, steps) for mention in sentences[n]]
+                known[n] = [figure(text, mention, steps) for mention in sentences[n]]
             window += known[n]
         if window:
             start, end = window[0].mention.sentence[0], window[-1].mention.sentence[1]
-            yield relations(text, window, _between(years, start, end), _between(rates, start, end))
+            near = _between(years, start, end) if years else ()
+            timed = _between(rates, start, end) if rates else ()
+            if len(window) > 1 or near or timed:
+                yield relations(text, window, near, timed)
         known.pop(k, None)
 
 
 def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
     """Those of some things in the order of the text that begin between two places."""
-    if not found:
-        return found
     return found[bisect_left(found, start, key=START) : bisect_left(found, end, key=START)]
 
 

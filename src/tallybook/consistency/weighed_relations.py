@@ -7,8 +7,7 @@ words bind the figures of one is weighed in ``weighed_words``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, takewhile
+from collections.abc import Callable, Iterator, Sequence
 
 from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
@@ -20,7 +19,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import is_share_of, share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure, is_called_mean
+from tallybook.consistency.weighed_figures import Figure
 from tallybook.consistency.weighed_guards import is_of_another
 from tallybook.consistency.weighed_kinds import (
     CHANGE,
@@ -51,21 +50,24 @@ def relations(
     levels = [one for one in figures if one.is_level]
     plain = [one for one in levels if one.is_plain]
     counts = [one for one in plain if one.mention.unit != PER_CENT]
-    for one in figures:
-        if one.step is not None:
-            yield from _changes(text, one.step, _pairs(one.mention, levels, until))
-        if one.is_share:
-            yield from _shares(text, one.mention, _pairs(one.mention, counts, until))
+    if len(levels) > 1:
+        for one in figures:
+            if one.step is not None:
+                yield from _changes(text, one.step, levels, until)
+            if one.is_share and len(counts) > 1:
+                yield from _shares(text, one.mention, counts, until)
     if len(levels) > 2:
-        yield from _means(text, levels, counts, until)
+        yield from _means(levels, counts, until)
     if rates:
         yield from filter(_begins_before(until), of_rates(text, rates, figures))
-    parts = [one.mention for one in plain if one.is_part]
-    if len(parts) > 2:
-        yield from filter(_begins_before(until), sums(text, parts))
-    shares = [one.mention for one in plain if one.is_percentage]
-    if len(shares) > 1:
-        yield from percentages(shares, until)
+    if len(plain) > 2:
+        parts = [one.mention for one in plain if one.is_part]
+        if len(parts) > 2:
+            yield from filter(_begins_before(until), sums(text, parts))
+    if len(counts) + 1 < len(plain):
+        shares = [one.mention for one in plain if one.is_percentage]
+        if len(shares) > 1:
+            yield from percentages(shares, until)
     if years:
         yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
     if len(plain) > 1:
@@ -83,25 +85,28 @@ def _begins_before(until: int) -> Callable[[Relation], bool]:
 
 def _pairs(stated: Mention, others: Sequence[Figure], until: int) -> Iterator[tuple[Figure, Figure]]:
     """Every two of ``others`` but itself that are of the first sentence with ``stated``, or one of them."""
-    rest = [one for one in others if one.mention.start != stated.start]
-    pairs = combinations(rest, 2)
-    # The first of the two goes on in the order of the text.
-    return pairs if stated.start < until else takewhile(lambda pair: pair[0].mention.start < until, pairs)
+    start = stated.start
+    rest = [one for one in others if one.mention.start != start]
+    for k, first in enumerate(rest):
+        if first.mention.start >= until <= start:
+            break  # it goes on in the order of the text
+        for second in rest[k + 1 :]:
+            yield first, second
 
 
 # Changes
 
 
-def _changes(text: str, step: Step, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
+def _changes(text: str, step: Step, levels: Sequence[Figure], until: int) -> Iterator[Relation]:
     size, kind = step.size, step.kind
-    for first_level, second_level in pairs:
+    for first_level, second_level in _pairs(size, levels, until):
         if first_level.is_length is not second_level.is_length:
             continue
         one, other = first_level.mention, second_level.mention
-        if one.per != other.per and one.per is not None and other.per is not None:
-            continue
         by = factor_between(one.unit, other.unit)
         if by is None or one.low * by == other.low:
+            continue
+        if one.per != other.per and one.per is not None and other.per is not None:
             continue
         first = one if by == 1.0 else one._replace(low=one.low * by, high=one.high * by, unit=other.unit)
         low, high = (first, other) if first.low < other.low else (other, first)
@@ -164,14 +169,16 @@ _APART = Test(_is_apart, _told_apart)
 # Shares
 
 
-def _shares(text: str, share: Mention, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
+def _shares(text: str, share: Mention, counts: Sequence[Figure], until: int) -> Iterator[Relation]:
     said = share.low if share.unit == PER_CENT else 100 * share.low
     if said > 100:
         return
-    for first, second in pairs:
+    for first, second in _pairs(share, counts, until):
         one, other = first.mention, second.mention
-        apart = one.unit is not None and other.unit is not None and one.unit != other.unit
-        if one.low == other.low or (apart and (first.is_measured or second.is_measured)):
+        if one.unit != other.unit and (first.is_measured or second.is_measured):
+            if one.unit is not None and other.unit is not None:
+                continue
+        if one.low == other.low:
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
         if is_of_another(share, whole):
@@ -196,35 +203,33 @@ _SHARE = Test(_is_share, _told_share)
 # Means, and prices of so many
 
 
-def _means(text: str, levels: Sequence[Figure], totals: Sequence[Figure], until: int) -> Iterator[Relation]:
+def _means(levels: Sequence[Figure], totals: Sequence[Figure], until: int) -> Iterator[Relation]:
     counts = [one for one in totals if one.is_count]
+    if not counts:
+        return
     for one in levels:
+        if not one.may_be_mean:
+            continue
         mean = one.mention
-        if one.may_be_mean and (mean.unit is not None or is_called_mean(text, mean)):
-            yield from _of_mean(mean, totals, counts, until)
+        low, start, unit = mean.low, mean.start, mean.unit
+        for other in totals:
+            total = other.mention
+            if total.low > low and total.start != start:
+                by = factor_between(total.unit, unit)
+                if by is not None:
+                    yield from _of_mean(mean, total, by, counts, until)
 
 
 def _of_mean(
-    mean: Mention, totals: Sequence[Figure], counts: Sequence[Figure], until: int
+    mean: Mention, total: Mention, by: float, counts: Sequence[Figure], until: int
 ) -> Iterator[Relation]:
-    low, start, per = mean.low, mean.start, mean.per
-    sharing = [
-        one.mention
-        for one in counts
-        if one.mention.start != start and (not one.is_measured or per == one.mention.unit or one.is_length)
-    ]
-    if not sharing:
-        return
-    for one in totals:
-        total = one.mention
-        if total.low <= low or total.start == start:
+    low, start, first = mean.low, mean.start, total.start
+    for one in counts:
+        count = one.mention
+        place = count.start
+        if place == start or place == first or (place >= until and start >= until and first >= until):
             continue
-        by = factor_between(total.unit, mean.unit)
-        if by is None:
-            continue
-        for count in sharing:
-            if count.start == total.start or min(start, total.start, count.start) >= until:
-                continue
+        if not one.is_measured or one.is_length or count.unit == mean.per:
             right = total.low / count.low * by
             yield Relation(MEAN, mean, (total, count), low, right, (), _MEAN, (mean, total, count))
 

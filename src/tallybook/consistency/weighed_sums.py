@@ -28,11 +28,13 @@ _OF_THEM = AnyCase(
 
 def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
     """A whole beside a list of its parts, or between two of them."""
-    sizes = [math.inf, *(m.low for m in plain), math.inf]
+    sizes = [math.inf, *[m.low for m in plain], math.inf]
     for k, whole in enumerate(plain):
-        if min(sizes[k], sizes[k + 2]) >= _NO_PART * whole.low:
+        most = _NO_PART * whole.low
+        if sizes[k] >= most and sizes[k + 2] >= most:
             continue  # neither of its neighbours may be a part
-        before, behind = _parts_of(whole, plain[:k][::-1]), _parts_of(whole, plain[k + 1 :])
+        before = _parts_of(whole, plain[:k][::-1]) if sizes[k] < most else []
+        behind = _parts_of(whole, plain[k + 1 :]) if sizes[k + 2] < most else []
         for run in (before, behind):
             for n in range(2, len(run) + 1):
                 yield from _sum_of(text, whole, run[:n])
@@ -44,10 +46,13 @@ def _parts_of(whole: Mention, figures: Sequence[Mention]) -> list[Mention]:
     """Of figures on one side of a whole, the nearest first, those that may be its parts, up to one that is
     none."""
     found: list[Mention] = []
+    size, unit = whole.low, whole.unit
     for one in figures:
-        if _only_counts(one, whole.low):
+        if size >= _LARGE and one.low <= _FEW and _is_spelled(one):
             continue
-        if len(found) == _MOST_PARTS or one.low >= _NO_PART * whole.low or not _may_add(one, whole):
+        if one.low >= _NO_PART * size or len(found) == _MOST_PARTS:
+            break
+        if one.unit is not None and one.unit != unit and not _may_add(one, whole):
             break
         found.append(one)
     return found
@@ -60,15 +65,14 @@ def _sum_of(text: str, whole: Mention, parts: Sequence[Mention]) -> Iterator[Rel
         yield Relation(SUM, whole, told, whole.low, added, (), _SUM, (whole, told))
 
 
-def _only_counts(mention: Mention, size: float) -> bool:
-    """Whether a number in words only says of how many the list is: "in the two provinces"."""
-    return size >= _LARGE and mention.low <= _FEW and mention.words[:1].isalpha()
+def _is_spelled(mention: Mention) -> bool:
+    """Whether a small number is in words, and may only say of how many a list is: "in the two provinces"."""
+    return mention.words[:1].isalpha()
 
 
 def _may_add(part: Mention, whole: Mention) -> bool:
-    if part.unit in (None, whole.unit) or whole.unit is None:
-        return True
-    return not (is_measured(part.unit) or is_measured(whole.unit))
+    """Whether a part may be one of a whole of another unit."""
+    return whole.unit is None or not (is_measured(part.unit) or is_measured(whole.unit))
 
 
 def _adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -131,7 +135,7 @@ def told_again(text: str, figures: Sequence[Figure], until: int) -> Iterator[Rel
         for second in levels[k + 1 :]:
             other = second.mention
             counts = not (first.is_measured or second.is_measured)
-            if not (counts or one.unit == other.unit) or one.low == other.low:
+            if one.low == other.low or not (counts or one.unit == other.unit):
                 continue
             if one.sentence != other.sentence:
                 yield Relation(AGAIN, other, (one,), other.low, one.low, (), _TWICE, (one, other))
