@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
@@ -387,8 +388,15 @@ def ratio_to(text: str, new: Mention) -> Mention | None:
     if not text.endswith("ed to ", 0, new.start) and not text.endswith(_THING_TO, 0, new.start):
         return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
-    alone = list(read(found[1])) if found is not None else []
-    if found is None or len(alone) != 1 or alone[0].form is not RATIO_FORM:
+    ratio = _ratio_of(found[1]) if found is not None else None
+    if found is None or ratio is None:
         return None
     end = new.start - len(found[0]) + len(found[1])
-    return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
+    return ratio._replace(start=end - len(ratio.words), end=end, sentence=new.sentence)
+
+
+@lru_cache(maxsize=512)
+def _ratio_of(verb: str) -> Mention | None:
+    """ "Nearly doubled" as the figure that the reader gives of it alone, if it is one of a ratio."""
+    alone = read(verb)
+    return alone[0] if len(alone) == 1 and alone[0].form is RATIO_FORM else None

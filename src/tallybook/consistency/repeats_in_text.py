@@ -74,7 +74,10 @@ def repeats(reading: Reading) -> Iterator[Check]:
         if span[1] - span[0] > _LONGEST or not _may_recur(mention):
             continue
         told = Told(text, mention, sentence)
-        earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
+        key = _key(mention)
+        earlier = known.get(key)
+        if earlier is None:
+            earlier = known[key] = deque(maxlen=_KEPT)
         also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
         if also or earlier:
             found = _found(text, [*also, *earlier], told)
@@ -121,13 +124,13 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
         if not 0 < second.at - first.at <= _FAR:  # in one sentence, or too far
             continue
         closes = first.mention.low == low
-        if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
+        if not closes and first.at > 1 and not second.points and _is_exact(first) and _is_exact(second):
             continue
         if two.form is not AGE_FORM:
             if first.mention.form is AGE_FORM:
                 continue
             closes = closes or meet(zones(first.mention).true, zones(two).true)
-        if not closes and (again or not (second.points or first.at == 1)):
+        if not closes and (again or not (first.at == 1 or second.points)):
             continue
         if _is_again(text, first, second, closes):
             return _check(first.mention, second.mention, closes)

@@ -109,7 +109,9 @@ _ON_EACH = re.compile(
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
 # Looked for in small letters.
-_ANY_PERIOD = re.compile(r"second|minute|hour|da(?:y|ily)|night|week|month|quarter|year|annual")
+_PERIOD_NAMES = (
+    "second", "minute", "hour", "day", "daily", "night", "week", "month", "quarter", "year", "annual",
+)  # fmt: skip
 _STOP = re.compile(r"[;:.\d]")
 _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
@@ -141,7 +143,7 @@ class Timed(NamedTuple):
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
     lowered = in_small_letters(reading.text)
-    periods = [found.start() for found in _ANY_PERIOD.finditer(lowered)]
+    periods = _periods_in(lowered)
     if not periods:
         return []
     very = "each" in lowered or "every" in lowered
@@ -151,6 +153,18 @@ def timed(reading: Reading) -> list[Timed]:
     if very or "once" in lowered:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _periods_in(lowered: str) -> list[int]:
+    """Where a text in small letters names a period."""
+    found: list[int] = []
+    for name in _PERIOD_NAMES:
+        at = lowered.find(name)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(name, at + 1)
+    found.sort()
+    return found
 
 
 def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:

@@ -22,7 +22,7 @@ from tallybook.consistency.forms import RANGE
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure, figure
+from tallybook.consistency.weighed_figures import Kinds, kinds
 from tallybook.consistency.weighed_kinds import MOST_FIGURES, RATE, TOTAL, Relation
 from tallybook.consistency.weighed_relations import relations
 from tallybook.consistency.weighed_slips import NO_SLIP, SIZE, grain, may_close, slip_of
@@ -264,24 +264,23 @@ def _windows(
     """The relations of each sentence with the two behind it, as far as their figures are few."""
     text = reading.text
     years = [m for m in reading.asides if m.kind == "year" and _FIRST_YEAR <= m.low <= _LAST_YEAR]
-    known: dict[int, list[Figure]] = {}
-    for k in range(len(sentences)):
-        window: list[Figure] = []
-        for n in range(k, min(k + _SENTENCES, len(sentences))):
-            if n > k and not are_near(text, sentences[n - 1], sentences[n]):
-                break
-            if len(window) + len(sentences[n]) > MOST_FIGURES:
+    known: dict[int, Kinds] = {}
+    for k, first in enumerate(sentences):
+        if len(first) > MOST_FIGURES:
+            continue
+        window, last = known.pop(k) if k in known else kinds(text, first, steps), k
+        for n in range(k + 1, min(k + _SENTENCES, len(sentences))):
+            own = sentences[n]
+            if len(window.figures) + len(own) > MOST_FIGURES or not are_near(text, sentences[n - 1], own):
                 break
             if n not in known:
-                known[n] = [figure(text, mention, steps) for mention in sentences[n]]
-            window += known[n]
-        if window:
-            start, end = window[0].mention.sentence[0], window[-1].mention.sentence[1]
-            near = _between(years, start, end) if years else ()
-            timed = _between(rates, start, end) if rates else ()
-            if len(window) > 1 or near or timed:
-                yield relations(text, window, near, timed)
-        known.pop(k, None)
+                known[n] = kinds(text, own, steps)
+            window, last = window.beside(known[n]), n
+        start, end = first[0].sentence[0], sentences[last][-1].sentence[1]
+        near = _between(years, start, end) if years else ()
+        timed = _between(rates, start, end) if rates else ()
+        if len(window.figures) > 1 or near or timed:
+            yield relations(text, window, near, timed)
 
 
 def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:

@@ -8,6 +8,7 @@ words bind the figures of one is weighed in ``weighed_words``.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
 from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
@@ -19,7 +20,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import is_share_of, share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure
+from tallybook.consistency.weighed_figures import Figure, Kinds, is_share
 from tallybook.consistency.weighed_guards import is_of_another
 from tallybook.consistency.weighed_kinds import (
     CHANGE,
@@ -39,39 +40,34 @@ _MOST_TIMES = 60.0
 
 
 def relations(
-    text: str, figures: Sequence[Figure], years: Sequence[Mention], rates: Sequence[Timed]
+    text: str, window: Kinds, years: Sequence[Mention], rates: Sequence[Timed]
 ) -> Iterator[Relation]:
     """Every relation that figures could have with one of the first sentence.
 
-    ``figures``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years
+    ``window``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years
     that stand there, and the amounts in a period.
     """
-    until = figures[0].mention.sentence[1]
-    levels = [one for one in figures if one.is_level]
-    plain = [one for one in levels if one.is_plain]
-    counts = [one for one in plain if one.mention.unit != PER_CENT]
+    until = window.figures[0].mention.sentence[1]
+    levels, totals = window.levels, window.totals
     if len(levels) > 1:
-        for one in figures:
+        for one in window.sized:
             if one.step is not None:
                 yield from _changes(text, one.step, levels, until)
-            if one.is_share and len(counts) > 1:
-                yield from _shares(text, one.mention, counts, until)
-    if len(levels) > 2:
-        yield from _means(levels, counts, until)
+            if len(totals) > 1 and is_share(one.mention):
+                yield from _shares(text, one.mention, totals, until)
+    if window.means and window.numbers and len(totals) > 1:
+        yield from _means(window.means, totals, window.numbers, until)
     if rates:
-        yield from filter(_begins_before(until), of_rates(text, rates, figures))
-    if len(plain) > 2:
-        parts = [one.mention for one in plain if one.is_part]
-        if len(parts) > 2:
-            yield from filter(_begins_before(until), sums(text, parts))
-    if len(counts) + 1 < len(plain):
-        shares = [one.mention for one in plain if one.is_percentage]
-        if len(shares) > 1:
-            yield from percentages(shares, until)
+        yield from filter(_begins_before(until), of_rates(text, rates, window.figures))
+    if len(window.parts) > 2:
+        yield from sums(text, window.parts, until)
+    if len(window.percentages) > 1:
+        yield from percentages(window.percentages, until)
     if years:
-        yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
-    if len(plain) > 1:
-        yield from told_again(text, plain, until)
+        mentions = [one.mention for one in window.figures]
+        yield from filter(_begins_before(until), lengths(mentions, years))
+    if len(window.alone) > 1:
+        yield from told_again(text, window.alone, until)
 
 
 def _begins_before(until: int) -> Callable[[Relation], bool]:
@@ -87,10 +83,15 @@ def _pairs(stated: Mention, others: Sequence[Figure], until: int) -> Iterator[tu
     """Every two of ``others`` but itself that are of the first sentence with ``stated``, or one of them."""
     start = stated.start
     rest = [one for one in others if one.mention.start != start]
-    for k, first in enumerate(rest):
-        if first.mention.start >= until <= start:
-            break  # it goes on in the order of the text
-        for second in rest[k + 1 :]:
+    return combinations(rest, 2) if start < until else _from_first(rest, until)
+
+
+def _from_first(figures: Sequence[Figure], until: int) -> Iterator[tuple[Figure, Figure]]:
+    """Every two figures, in the order of the text, of which one is of the first sentence."""
+    for k, first in enumerate(figures):
+        if first.mention.start >= until:
+            return
+        for second in figures[k + 1 :]:
             yield first, second
 
 
@@ -203,31 +204,31 @@ _SHARE = Test(_is_share, _told_share)
 # Means, and prices of so many
 
 
-def _means(levels: Sequence[Figure], totals: Sequence[Figure], until: int) -> Iterator[Relation]:
-    counts = [one for one in totals if one.is_count]
-    if not counts:
-        return
-    for one in levels:
-        if not one.may_be_mean:
-            continue
-        mean = one.mention
+def _means(
+    means: Sequence[Mention], totals: Sequence[Figure], numbers: Sequence[Figure], until: int
+) -> Iterator[Relation]:
+    largest = max([one.mention.low for one in totals])
+    for mean in means:
         low, start, unit = mean.low, mean.start, mean.unit
-        for other in totals:
-            total = other.mention
+        if low >= largest:
+            continue
+        for one in totals:
+            total = one.mention
             if total.low > low and total.start != start:
                 by = factor_between(total.unit, unit)
                 if by is not None:
-                    yield from _of_mean(mean, total, by, counts, until)
+                    yield from _of_mean(mean, total, by, numbers, until)
 
 
 def _of_mean(
-    mean: Mention, total: Mention, by: float, counts: Sequence[Figure], until: int
+    mean: Mention, total: Mention, by: float, numbers: Sequence[Figure], until: int
 ) -> Iterator[Relation]:
     low, start, first = mean.low, mean.start, total.start
-    for one in counts:
+    is_first = start < until or first < until
+    for one in numbers:
         count = one.mention
         place = count.start
-        if place == start or place == first or (place >= until and start >= until and first >= until):
+        if place == start or place == first or not (is_first or place < until):
             continue
         if not one.is_measured or one.is_length or count.unit == mean.per:
             right = total.low / count.low * by

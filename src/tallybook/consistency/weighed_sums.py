@@ -26,19 +26,20 @@ _OF_THEM = AnyCase(
 )
 
 
-def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
-    """A whole beside a list of its parts, or between two of them."""
-    sizes = [math.inf, *[m.low for m in plain], math.inf]
+def sums(text: str, plain: Sequence[Mention], until: int) -> Iterator[Relation]:
+    """A whole beside a list of its parts, or between two of them, of which one stands in front of ``until``."""
+    sizes = [m.low for m in plain]
+    last = len(plain) - 1
     for k, whole in enumerate(plain):
-        most = _NO_PART * whole.low
-        if sizes[k] >= most and sizes[k + 2] >= most:
-            continue  # neither of its neighbours may be a part
-        before = _parts_of(whole, plain[:k][::-1]) if sizes[k] < most else []
-        behind = _parts_of(whole, plain[k + 1 :]) if sizes[k + 2] < most else []
-        for run in (before, behind):
-            for n in range(2, len(run) + 1):
-                yield from _sum_of(text, whole, run[:n])
-        if before and behind:
+        most, is_first = _NO_PART * sizes[k], whole.start < until
+        before = _parts_of(whole, plain[:k][::-1]) if k and sizes[k - 1] < most else []
+        behind = _parts_of(whole, plain[k + 1 :]) if k < last and sizes[k + 1] < most else []
+        for n in range(2, len(before) + 1):
+            if is_first or before[n - 1].start < until:
+                yield from _sum_of(text, whole, before[:n])
+        for n in range(2, len(behind) + 1) if is_first else ():
+            yield from _sum_of(text, whole, behind[:n])
+        if before and behind and (is_first or before[0].start < until):
             yield from _sum_of(text, whole, (before[0], behind[0]))
 
 
@@ -126,21 +127,23 @@ _ALL = Test(_are_all, _told_all)
 
 def told_again(text: str, figures: Sequence[Figure], until: int) -> Iterator[Relation]:
     """One thing told twice, with two numbers; or a part that is more than its whole: the first in front of
-    ``until``."""
-    levels = [one for one in figures if one.mention.trend is None]
-    for k, first in enumerate(levels):
+    ``until``. ``figures``: those without a direction."""
+    for k, first in enumerate(figures):
         one = first.mention
         if one.start >= until:
             break
-        for second in levels[k + 1 :]:
+        low, unit, sentence = one.low, one.unit, one.sentence
+        for second in figures[k + 1 :]:
             other = second.mention
-            counts = not (first.is_measured or second.is_measured)
-            if one.low == other.low or not (counts or one.unit == other.unit):
+            if other.low == low:
                 continue
-            if one.sentence != other.sentence:
-                yield Relation(AGAIN, other, (one,), other.low, one.low, (), _TWICE, (one, other))
-            if counts and one.low < other.low < 20 * one.low and _is_part(text, one, other):
-                yield Relation(ABOVE, other, (one,), other.low, one.low, (), _MORE, (one, other))
+            counts = not (first.is_measured or second.is_measured)
+            if not counts and other.unit != unit:
+                continue
+            if other.sentence != sentence:
+                yield Relation(AGAIN, other, (one,), other.low, low, (), _TWICE, (one, other))
+            if counts and low < other.low < 20 * low and _is_part(text, one, other):
+                yield Relation(ABOVE, other, (one,), other.low, low, (), _MORE, (one, other))
 
 
 def _is_never_so(_one: Mention, _other: Mention) -> bool:

@@ -101,7 +101,7 @@ def whole_means(reading: Reading) -> Iterator[Check]:
     text = reading.text
     if not has_any(in_small_letters(text), ("mean", "averag")):
         return
-    figures = list(reading)
+    figures = reading[:]
     for k, mean in enumerate(figures):
         if "." not in mean.words or not _is_mean(text, mean):
             continue
