@@ -216,14 +216,13 @@ def _beside(
     if not is_one_number(mention):
         return None
     first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
-    k_here = bisect_left(periods, start)
-    behind = k_here
-    while behind < len(periods) and periods[behind] < end:
-        behind += 1
+    k_here = bisect_left(periods, first)
+    if k_here == len(periods) or periods[k_here] >= last:
+        return None  # none is near
+    k_here = bisect_left(periods, start, k_here)  # the first that does not begin in front of the figure
+    behind = bisect_left(periods, end, k_here)
     follows = behind < len(periods) and periods[behind] < last
     before = periods[k_here - 1] if k_here else -1
-    if not (follows or before >= first or behind > k_here):
-        return None
     if follows:
         if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
             return _in_period(mention, (1.0, spanned[1]), spanned.end())
@@ -238,8 +237,9 @@ def _beside(
         return _in_period(mention, (1.0, past[1]), past.end(), "past")
     if ahead and (called := _called(text, mention, led=led)):
         return _in_period(mention, (1.0, called[0]), end, called[1])
-    if k + 1 < len(figures) and "-" in figures[k + 1].words and (long := _long_period(text, mention, figures[k + 1])):
-        return _in_period(mention, long, figures[k + 1].end)
+    further = figures[k + 1] if k + 1 < len(figures) else None
+    if further is not None and "-" in further.words and (long := _long_period(text, mention, further)):
+        return _in_period(mention, long, further.end)
     return None
 
 
