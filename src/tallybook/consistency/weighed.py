@@ -14,11 +14,13 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, ends, told_of
 from tallybook.consistency.forms import RANGE
+from tallybook.consistency.in_turns import InSteps, at_once
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
@@ -31,6 +33,8 @@ from tallybook.consistency.weights import crossed, least, weights_of
 from tallybook.reading import Mention, Reading
 
 _SENTENCES = 3
+_AT_ONCE = 64
+"""Of how many sentences the relations are set up before they are tested: a long text has many."""
 _FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _MANY, _CLOSE = 40, 25
 """More figures than this, so many characters apart or less on average, are a table's; news has a figure in 40
@@ -53,26 +57,33 @@ def weighed(
     rates: Sequence[Timed],
     checks: Sequence[Check],
     steps: Steps,
-) -> Iterator[Check]:
+) -> InSteps[list[Check]]:
     """A check for each relation that the evidence binds, apart from the figures of ``checks``.
 
     ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period; ``steps``: of
     the text.
     """
-    if _is_table(amounts):
-        return
-    found: list[tuple[float, Candidate]] = []
-    for one in candidates(reading, amounts, rates, steps, told_of(checks)):
-        weight = _weight(reading.text, one, at_least=least().first)
-        if weight >= (least().closes if one.closes else least().misses):
-            found.append((weight, one))
+    is_told = told_of(checks)
+    if _is_table(amounts) or len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
+        return []
+    found = yield from _found(reading, amounts, rates, steps, only_worth=True)
+    some = list(_apart_from(found, is_told))
+    yield
+    weights = [_weight(reading.text, one, at_least=least().first) for one in some]
+    enough = [
+        (weight, one)
+        for weight, one in zip(weights, some, strict=True)
+        if weight >= (least().closes if one.closes else least().misses)
+    ]
     taken: set[int] = set()
-    for _, one in sorted(found, key=lambda pair: (not pair[1].closes, -pair[0])):
+    told: list[Check] = []
+    for _, one in sorted(enough, key=lambda pair: (not pair[1].closes, -pair[0])):
         places = {m.start for m in one.relation.figures}
         check = None if places & taken else one.relation.make()
         if check is not None and check.closes is one.closes:
             taken |= places
-            yield check
+            told.append(check)
+    return told
 
 
 def _is_table(amounts: Sequence[Sequence[Mention]]) -> bool:
@@ -97,7 +108,7 @@ def doubted(
     for check in sorted(open_, key=_start_of):
         by_words[frozenset(check.about)].append(check)
     longest = max((check.end or 0) - (check.start or 0) for check in open_)
-    found = _found(reading, amounts, rates, steps)
+    found = at_once(_found(reading, amounts, rates, steps))
     weighed: set[Check] = set()
     cleared: set[Check] = set()
     for relation, slip in found.open_:
@@ -145,24 +156,21 @@ def _weight(text: str, one: Candidate, *, at_least: float) -> float:
 
 
 def candidates(
-    reading: Reading,
-    amounts: Sequence[Sequence[Mention]],
-    rates: Sequence[Timed],
-    steps: Steps,
-    is_told: Callable[[Mention], bool] | None = None,
+    reading: Reading, amounts: Sequence[Sequence[Mention]], rates: Sequence[Timed], steps: Steps
 ) -> Iterator[Candidate]:
-    """Every relation of one to three neighbouring sentences.
+    """Every relation of one to three neighbouring sentences."""
+    found = at_once(_found(reading, amounts, rates, steps))
+    yield from map(found.closed, found.closing)
+    yield from (found.opened(relation, slip) for relation, slip in found.open_)
 
-    With ``is_told`` only those that close, or that a slip explains, of figures of which nothing is told yet.
-    """
-    if is_told is not None and len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
-        return
-    found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
+
+def _apart_from(found: _Found, is_told: Callable[[Mention], bool]) -> Iterator[Candidate]:
+    """The relations of figures of which nothing is told yet."""
     for relation in found.closing:
-        if is_told is None or not (is_told(relation.stated) or any(map(is_told, relation.others))):
+        if not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.closed(relation)
     for relation, slip in found.open_:
-        if is_told is None or not (is_told(relation.stated) or any(map(is_told, relation.others))):
+        if not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.opened(relation, slip)
 
 
@@ -173,7 +181,7 @@ def _found(
     steps: Steps,
     *,
     only_worth: bool = False,
-) -> _Found:
+) -> InSteps[_Found]:
     """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
     sentences = [
         list(_split(figures)) if any(m.modifier is RANGE for m in figures) else figures for figures in amounts
@@ -181,17 +189,21 @@ def _found(
     closing: list[Relation] = []
     open_: list[tuple[Relation, str | None]] = []
     several = 0
-    for window in _windows(reading, sentences, rates, steps):
-        many = 0
-        for relation in window:
-            many += 1
-            if may_close(relation) and relation.closes():
+    windows = _windows(reading, sentences, rates, steps)
+    while some := [list(window) for window in islice(windows, _AT_ONCE)]:
+        several = max(several, *map(len, some))
+        yield
+        tested = [
+            (relation, may_close(relation) and relation.closes()) for window in some for relation in window
+        ]
+        yield
+        for relation, closes in tested:
+            if closes:
                 closing.append(relation)
             elif not only_worth:
                 open_.append((relation, None))
             elif _is_worth((slip := slip_of(relation)), relation):
                 open_.append((relation, slip))
-        several = max(several, many)
     return _Found(sentences, closing, open_, several)
 
 
