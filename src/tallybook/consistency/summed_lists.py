@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
+from tallybook.consistency.any_case import AnyCase, beginnings_of, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, told_of
 from tallybook.consistency.filled_sums import Filling, checked
@@ -67,7 +67,9 @@ _CUE_WORDS = word_set(
     other last final balance split divided shared broken breaks with
     """
 )
-"""Each of the marks and words is a cue; one of the phrases is in whatever holds another."""
+_IN_PHRASES = word_set("all between comes came add adds added that them which whom amou cons comp")
+"""Each of the marks and words is a cue; one of the phrases is in whatever holds another, and one of the last
+among its words, or how one of them begins."""
 _ALL_WORDS = word_set("all total together combined between jointly sum tally aggregate altogether overall")
 """One of them is in all words that call a number a total, or all of those before it."""
 _MOST, _LONGEST, _APART = 8, 560, 170
@@ -129,8 +131,11 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
 
 def _has_cue(lowered: str) -> bool:
     """Whether some words, in small letters, name a whole, its parts or a rest."""
-    if has_any(lowered, _CUE_MARKS) or not _CUE_WORDS.isdisjoint(words_of(lowered)):
+    words = words_of(lowered)
+    if not _CUE_WORDS.isdisjoint(words) or has_any(lowered, _CUE_MARKS):
         return True
+    if _IN_PHRASES.isdisjoint(words) and _IN_PHRASES.isdisjoint(beginnings_of(lowered)):
+        return False
     return has_any(lowered, _CUE_PHRASES) and _CUE.search(lowered) is not None
 
 

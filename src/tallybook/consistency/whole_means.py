@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
+from tallybook.consistency.counts import MEANS, NOT_COUNTED, mean_of_counts
 from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
 from tallybook.reading import Mention, Reading
@@ -99,7 +99,7 @@ _FAR, _NEXT = 5, 3
 def whole_means(reading: Reading) -> Iterator[Check]:
     """A check for every mean with decimals whose number of things is in its sentence or the one before."""
     text = reading.text
-    if not has_any(in_small_letters(text), ("mean", "averag")):
+    if beginnings_of(in_small_letters(text)).isdisjoint(MEANS):
         return
     figures = reading[:]
     for k, mean in enumerate(figures):
