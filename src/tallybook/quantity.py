@@ -117,11 +117,11 @@ class Interval:
 
 
 def _are_plain(one: Interval, other: Interval) -> bool:
-    """Whether two intervals are above 0, bounded and closed, as most are: then what they make ends with what
-    their ends make."""
+    """Whether two intervals are closed and above 0, the second also bounded, as most are: then what they make
+    ends with what their ends make."""
     if one.low_open or one.high_open or other.low_open or other.high_open:
         return False
-    return 0 < one.low and 0 < other.low and one.high < INFINITY and other.high < INFINITY
+    return one.low > 0 and other.low > 0 and other.high < INFINITY
 
 
 def _product(a: float, b: float) -> float:

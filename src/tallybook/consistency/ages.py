@@ -127,7 +127,7 @@ class _Near:
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
-    if not any([aside.kind in ("date", "year") for aside in reading.asides]):
+    if not any(aside.kind in ("date", "year") for aside in reading.asides):
         return
     if not has_any(text, ("born", "Born", "birth", "(b. ", "into the world")):
         return

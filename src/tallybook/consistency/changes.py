@@ -125,7 +125,7 @@ def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart. ``grouped``: the
     figures of each sentence."""
     for figures in grouped:
-        if len(figures) < 2 or not any([_may_change(text, m) for m in figures]):
+        if len(figures) < 2 or not any(_may_change(text, m) for m in figures):
             continue
         told = _beside(text, figures)
         done: set[int] = set()
@@ -262,7 +262,7 @@ def _relations(text: str, figures: Sequence[Mention]) -> Iterator[Relation]:
                 yield change, *levels
             continue
         three = figures[k : k + 3]
-        if len(three) == 3 and any([m.trend is not None for m in three]) and not any(map(ends, three)):
+        if len(three) == 3 and not all(m.trend is None for m in three) and not any(map(ends, three)):
             found = _of_three(text, three)
             if found is not None:
                 yield found

@@ -121,7 +121,7 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 def dates(reading: Reading) -> Iterator[Check]:
     """A check for every length of time between two moments of its sentence, and for every anniversary."""
-    if not any([aside.kind in _MOMENTS for aside in reading.asides]):
+    if not any(aside.kind in _MOMENTS for aside in reading.asides):
         return
     found = _by_sentence(moments(reading))
     yield from _anniversaries(reading, found)

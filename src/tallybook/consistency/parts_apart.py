@@ -118,7 +118,7 @@ def parts_apart(
 def _is_cued(text: str) -> bool:
     """Whether a text has a word that a whole or its parts need."""
     words = _CUE_WORDS & words_of(in_small_letters(text))
-    if words <= _IN_PHRASES.keys() and not any([_IN_PHRASES[word] in text for word in words]):
+    if words <= _IN_PHRASES.keys() and not any(_IN_PHRASES[word] in text for word in words):
         return False
     return _CUE.search(text) is not None
 

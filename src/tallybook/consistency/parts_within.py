@@ -33,9 +33,7 @@ _CUE = AnyCase(
 _CUE_WORDS = (
     "includ", "of which", "of whom", "of th", "among", "leav", "left", "surplus", "deficit", "shortfall",
 )  # fmt: skip
-_CUES = frozenset(
-    "which whom that those these them among left surplus deficit shortfall incl leav".split()
-)
+_CUES = word_set("which whom that those these them among left surplus deficit shortfall incl leav")
 """One of them is in whatever holds a cue; and one of its words, or how one begins."""
 _INCLUDING = re.compile(
     r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"

@@ -100,7 +100,7 @@ def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check
     """
     is_told = told_of(told)
     for sentence in grouped:
-        if len(sentence) < 2 or not any([_may_be_share(m) for m in sentence]):
+        if len(sentence) < 2 or not any(map(_may_be_share, sentence)):
             continue
         figures = _with_ratios(text, bared(sentence))
         for k, share in enumerate(figures):

@@ -21,7 +21,6 @@ from tallybook.consistency.change_words import (
     DOWN_BEHIND,
     GAP_BETWEEN,
     GONE_BEHIND,
-    NO_SIZE,
     NOUN_BEHIND,
     OVER_WORDS,
     SAVES,
@@ -31,6 +30,7 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
+    is_no_size,
     may_name_size,
 )
 from tallybook.consistency.changes import ratio_to
@@ -194,7 +194,7 @@ def _difference(text: str, mention: Mention) -> Step | None:
         if cue is None:
             return None
         trend, sided, drawn = cue
-    if _MORE_THAN_ONE.match(text, mention.end) or NO_SIZE.search(text, start, mention.start):
+    if _MORE_THAN_ONE.match(text, mention.end) or is_no_size(text, start, mention.start):
         return None
     if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
         return None

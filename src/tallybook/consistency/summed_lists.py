@@ -22,7 +22,7 @@ from tallybook.consistency.filled_sums import Filling, checked
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts_apart import unit_times
-from tallybook.consistency.passage_amounts import REST
+from tallybook.consistency.passage_amounts import REST, may_have_rest
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.remainders import TEST_REST, TEST_SUM
@@ -100,6 +100,7 @@ def summed_lists(
     if sum(map(len, fitting)) < 3 or not _has_cue(lowered):
         return
     named = not _ALL_WORDS.isdisjoint(words_of(lowered))
+    left = may_have_rest(text)
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
@@ -113,7 +114,7 @@ def summed_lists(
                 continue
             for m in figures:
                 if m.start not in roles:
-                    roles[m.start] = _role(text, m, named=named)
+                    roles[m.start] = _role(text, m, named=named, left=left)
             check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
@@ -188,10 +189,10 @@ def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> 
             yield Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
 
 
-def _role(text: str, mention: Mention, *, named: bool) -> str:
+def _role(text: str, mention: Mention, *, named: bool, left: bool) -> str:
     """What words right around a number call it: the whole of those before it, by which words, or the rest.
 
-    ``named``: whether the text has words for a total at all.
+    ``named``, ``left``: whether the text has words for a total, or for a rest, at all.
     """
     start = mention.sentence[0]
     before = text[max(start, mention.start - 80) : mention.start]
@@ -201,7 +202,7 @@ def _role(text: str, mention: Mention, *, named: bool) -> str:
         called = _called_all(text, mention, before)
         if called:
             return called
-    return "rest" if REST.search(before[-40:]) else ""
+    return "rest" if left and REST.search(before[-40:]) else ""
 
 
 def _called_all(text: str, mention: Mention, before: str) -> str:

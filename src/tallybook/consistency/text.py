@@ -94,8 +94,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
     while begin < len(numbers):
         first, end = numbers[begin], begin + 1
         while (
-            end < len(numbers)
-            and text.find("\n", numbers[end - 1].sentence[1], numbers[end].sentence[0]) < 0
+            end < len(numbers) and text.find("\n", numbers[end - 1].sentence[1], numbers[end].sentence[0]) < 0
         ):
             end += 1
         if end - begin > 1 or first.low != first.high:
@@ -120,14 +119,12 @@ def _moved(check: Check, offset: int) -> Check:
 
 
 def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> InSteps[list[Check]]:
-    """The tests of the figures of one paragraph, a kind in each step. ``twice``: those of figures that are told
-    again; ``weigh``: whether relations that no fixed words bind are weighed, and what is doubted is left out.
-    """
+    """The tests of the figures of one paragraph, few kinds in a step. ``twice``: those of figures that are
+    told again; ``weigh``: whether relations that no fixed words bind are weighed, and what is doubted is left
+    out."""
     text, grouped, steps = reading.text, sentences_of(reading), Steps(reading.text)
     checks = list(unit_pairs(reading))
-    yield
     told = list(count_shares(reading, "en"))
-    yield
     told += shares(text, grouped, told)
     yield
     counted = len(told)
@@ -139,16 +136,13 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     checks += changes(text, grouped)
     yield
     means_told = list(averages(text, grouped))
-    yield
     in_periods = timed(reading)
     yield
     checks += multiples(text, grouped)
-    yield
     checks += rates(reading, in_periods)
     yield
     checks += [*means_told, *ages(reading)]
     checks += dates(reading)
-    yield
     checks += records(reading, told_of(checks))
     yield
     added += parts(reading, grouped, added)
@@ -174,7 +168,6 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     checks += summed_lists(text, amounts, fitting, [*checks, *twice])
     yield
     checks += parts_within(text, fitting, [*checks, *twice])
-    yield
     checks += parts_alone(reading, apart, [*checks, *twice])
     yield
     checks += rates_alone(reading, in_periods, [*checks, *twice])
@@ -182,6 +175,5 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     if weigh:
         left_out = doubted(reading, amounts, in_periods, checks, steps)
         checks = [check for check in checks if check not in left_out]
-        yield
         checks += yield from weighed(reading, amounts, in_periods, [*checks, *twice], steps)
     return checks

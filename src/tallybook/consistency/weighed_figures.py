@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from operator import add
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -22,6 +22,8 @@ from tallybook.consistency.weighed_kinds import FINITE
 from tallybook.reading import Mention
 
 _EACH = AnyCase(r"\b(?:each|apiece|every|per|averag\w+|on average|a head|typical)\b")
+_EACH_WORDS = frozenset({"each", "apie", "ever", "per", "aver", "head", "typi"})
+"""How one of all such words begins."""
 _RATIOS = frozenset({PER_CENT, *POINTS})
 _SHARES = frozenset({PER_CENT, SHARE})
 
@@ -40,17 +42,16 @@ class Figure(NamedTuple):
 class Kinds(NamedTuple):
     """The figures of one or more neighbouring sentences, by what they may be in a relation.
 
-    ``sized``: those that tell a difference or a share; ``levels``: one number of something; ``means``: of them
-    those that may by their units and words be one of each; ``plain``: those that are no rates; of these
-    ``totals``, without percentages, ``numbers``, of how many share a total, and ``alone``, without a direction;
-    of the last ``parts``, of a whole or it, and ``percentages``.
+    ``sized``: those that tell a difference or a share; ``levels``: one number of something; ``means``: of
+    them those that may by their units and words be one of each; ``totals``: those that are no rates and no
+    percentages, and ``numbers``, of how many share a total; ``alone``: no rates, and without a direction; of
+    these ``parts``, of a whole or it, and ``percentages``.
     """
 
     figures: list[Figure]
     sized: list[Figure]
     levels: list[Figure]
     means: list[Mention]
-    plain: list[Figure]
     totals: list[Figure]
     numbers: list[Figure]
     alone: list[Figure]
@@ -64,7 +65,7 @@ class Kinds(NamedTuple):
 
 def kinds(text: str, mentions: Iterable[Mention], steps: Steps) -> Kinds:
     """The figures of a sentence of a text, and what they may be."""
-    found = Kinds([], [], [], [], [], [], [], [], [], [])
+    found = Kinds([], [], [], [], [], [], [], [], [])
     for mention in mentions:
         _sort_in(found, text, mention, steps.of(mention))
     return found
@@ -87,7 +88,6 @@ def _sort_in(found: Kinds, text: str, mention: Mention, step: Step | None) -> No
         found.means.append(mention)
     if per is not None:
         return
-    found.plain.append(one)
     if unit != PER_CENT:
         found.totals.append(one)
         if low > 1 and low % 1 == 0:
@@ -107,8 +107,12 @@ def is_share(mention: Mention) -> bool:
 
 def is_called_mean(text: str, mean: Mention) -> bool:
     """Whether words say that a number is one of each: "£5 each", "an average of 9"."""
-    near = text[max(mean.sentence[0], mean.start - 50) : min(mean.sentence[1], mean.end + 30)]
-    return mean.per is not None or _EACH.search(near) is not None
+    if mean.per is not None:
+        return True
+    if _EACH_WORDS.isdisjoint(beginnings_of(in_small_letters(text))):
+        return False
+    start, end = mean.sentence
+    return _EACH.search(text[max(start, mean.start - 50) : min(end, mean.end + 30)]) is not None
 
 
 def _compares(mention: Mention) -> Step | None:

@@ -176,10 +176,8 @@ def _shares(text: str, share: Mention, counts: Sequence[Figure], until: int) -> 
         return
     for first, second in _pairs(share, counts, until):
         one, other = first.mention, second.mention
-        if one.unit != other.unit and (first.is_measured or second.is_measured):
-            if one.unit is not None and other.unit is not None:
-                continue
-        if one.low == other.low:
+        apart = one.unit != other.unit and one.unit is not None and other.unit is not None
+        if one.low == other.low or (apart and (first.is_measured or second.is_measured)):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
         if is_of_another(share, whole):
@@ -228,7 +226,7 @@ def _of_mean(
     for one in numbers:
         count = one.mention
         place = count.start
-        if place == start or place == first or not (is_first or place < until):
+        if place in (start, first) or not (is_first or place < until):
             continue
         if not one.is_measured or one.is_length or count.unit == mean.per:
             right = total.low / count.low * by

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
@@ -27,7 +26,7 @@ _OF_THEM = AnyCase(
 
 
 def sums(text: str, plain: Sequence[Mention], until: int) -> Iterator[Relation]:
-    """A whole beside a list of its parts, or between two of them, of which one stands in front of ``until``."""
+    """A whole beside a list of its parts, or between two of them, one of which is in front of ``until``."""
     sizes = [m.low for m in plain]
     last = len(plain) - 1
     for k, whole in enumerate(plain):
