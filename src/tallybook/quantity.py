@@ -56,7 +56,7 @@ class Interval:
     high_open: bool = False
 
     def __post_init__(self) -> None:
-        if math.isnan(self.low) or math.isnan(self.high) or self.low > self.high:
+        if not self.low <= self.high:  # nor with NaN
             raise ValueError(f"no interval from {self.low} to {self.high}")
 
     @classmethod
@@ -71,11 +71,6 @@ class Interval:
             self.low_open and below == 0,
             self.high_open and above == 0,
         )
-
-    @property
-    def _is_plain(self) -> bool:
-        """Whether it is above 0, bounded and closed, as most are: then the ends are those of its ends."""
-        return self.low > 0 and self.high < INFINITY and not (self.low_open or self.high_open)
 
     def map(self, convert: Callable[[float], float]) -> Interval:
         """Both ends converted by an increasing function (a unit conversion)."""
@@ -97,7 +92,7 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         """The product; 0 times infinity is 0."""
-        if self._is_plain and other._is_plain:
+        if _are_plain(self, other):
             return Interval(self.low * other.low, self.high * other.high)
         ends = [
             (_product(a, b), (a_open and b != 0) or (b_open and a != 0))
@@ -110,7 +105,7 @@ class Interval:
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; n ÷ 0 is infinity. By an interval with 0 inside it is any number."""
-        if self._is_plain and other._is_plain:
+        if _are_plain(self, other):
             return Interval(self.low * (1 / other.high), self.high * (1 / other.low))
         if other.low < 0 < other.high:
             return Interval(-INFINITY, INFINITY)
@@ -119,6 +114,14 @@ class Interval:
         below = 0.0 if math.isinf(other.high) else 1 / other.high if other.high else INFINITY
         above = 1 / other.low if other.low else INFINITY
         return self * Interval(below, above, other.high_open, other.low_open)
+
+
+def _are_plain(one: Interval, other: Interval) -> bool:
+    """Whether two intervals are closed and above 0, the second also bounded, as most are: then what they make
+    ends with what their ends make."""
+    if one.low_open or one.high_open or other.low_open or other.high_open:
+        return False
+    return one.low > 0 and other.low > 0 and other.high < INFINITY
 
 
 def _product(a: float, b: float) -> float:

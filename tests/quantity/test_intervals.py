@@ -71,6 +71,21 @@ def test_closed_intervals_above_zero_are_multiplied_and_divided_end_by_end() -> 
     assert Interval(2, 3) / Interval(4, 8, True, True) == Interval(0.25, 0.75, True, True)
 
 
+ENDS = (-INFINITY, -3.0, 0.0, 0.5, 2.0, 40.0, INFINITY)
+CLOSED = [Interval(low, high) for low, high in product(ENDS, ENDS) if low <= high]
+
+
+@pytest.mark.parametrize("one", CLOSED)
+def test_the_short_way_makes_of_closed_intervals_what_their_ends_make(one: Interval) -> None:
+    for other in CLOSED:
+        made = [a * b if a and b else 0.0 for a, b in product((one.low, one.high), (other.low, other.high))]
+        assert one * other == Interval(min(made), max(made))
+        if other.low > 0:
+            parts = [0.0 if math.isinf(b) else 1 / b for b in (other.high, other.low)]
+            made = [a * b if a and b else 0.0 for a, b in product((one.low, one.high), parts)]
+            assert one / other == Interval(min(made), max(made))
+
+
 @pytest.mark.parametrize(
     ("one", "other", "made"),
     [

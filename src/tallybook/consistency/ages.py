@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tallybook.consistency.any_case import has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import zones
 from tallybook.consistency.forms import AGE_FORM, NUMBER_FORM
@@ -126,7 +127,9 @@ class _Near:
 def ages(reading: Reading) -> Iterator[Check]:
     """A check for every age whose date, and date of birth, the text gives within two sentences."""
     text = reading.text
-    if not any(word in text for word in ("born", "Born", "birth", "(b. ", "into the world")):
+    if not any(aside.kind in ("date", "year") for aside in reading.asides):
+        return
+    if not has_any(text, ("born", "Born", "birth", "(b. ", "into the world")):
         return
     found = list(moments(reading))
     starts = [m.start for m in found]

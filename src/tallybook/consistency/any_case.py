@@ -68,8 +68,12 @@ def _asked(first: _Ask, whole: _Ask, endings: tuple[str, ...] = ()) -> _Ask:
 
 def has_any(text: str, words: Iterable[str]) -> bool:
     """Whether one of several words, or beginnings of words, is in a text: asked before a pattern that needs
-    one of them is looked for, which takes many times as long."""
-    return any(map(text.__contains__, words))
+    one of them is looked for, which takes many times as long. Of a long text ``words_of`` and
+    ``beginnings_of`` are asked first: they are made once for all that ask."""
+    for word in words:  # noqa: SIM110 - "any" takes a third longer
+        if word in text:
+            return True
+    return False
 
 
 def spaced(words: str) -> tuple[str, ...]:
@@ -116,6 +120,12 @@ _SMALL_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
 def words_of(lowered: str) -> frozenset[str]:
     """The words of a text in small letters; of those with accents only parts."""
     return frozenset(lowered.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split())
+
+
+@lru_cache(maxsize=16)
+def beginnings_of(lowered: str) -> frozenset[str]:
+    """The first four letters of the words of a text in small letters; of shorter words all."""
+    return frozenset([word[:4] for word in words_of(lowered)])
 
 
 def _small(found: re.Match[str]) -> str:

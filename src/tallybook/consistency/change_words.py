@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase, spaced, spelled_out
+from tallybook.consistency.any_case import AnyCase, in_small_letters, spaced, spelled_out, words_of
 from tallybook.consistency.same_words import stem
 
 CHANGE_NOUNS = (
@@ -37,7 +37,7 @@ GAP_BETWEEN = AnyCase(
     rf"\b(?:{GAP_NOUNS}) (?:between|separating|that separates)\b[^.;]{{0,160}}[ ,](?:is|was|of|at|to|:) $",
 )
 # What makes the size a width of doubt or of a score: "a margin of error of 3 points".
-NO_SIZE = AnyCase(
+_NO_SIZE = AnyCase(
     r"\b(?:error|deviation|majority of|votes? by|won by|at least|net loss of|loss of (?=[^,;.]{0,2}$)|"
     r"chance of)\b[^,;.]{0,12}$",
 )
@@ -280,6 +280,10 @@ _SIZE_WORDS = frozenset(
     part for word in spelled_out(f"(?:{GAP_NOUNS}|{CHANGE_NOUNS})") for part in word.split("-")
 )
 _WORDS = re.compile(r"[a-z]+")
+_NO_SIZE_WORDS = frozenset(
+    {"error", "deviation", "majority", "vote", "votes", "won", "least", "loss", "chance"}
+)
+"""One of them is in all words that make a size a doubt or a score."""
 _NO_NOUN = spaced("by beat beaten outscored just only some a")
 
 
@@ -288,7 +292,15 @@ def may_name_size(lowered: str, start: int, end: int) -> bool:
     ``SIZE_BEFORE``."""
     if lowered.endswith(_NO_NOUN, start, end):
         return True
+    if _SIZE_WORDS.isdisjoint(words_of(lowered)):
+        return False
     return not _SIZE_WORDS.isdisjoint(_WORDS.findall(lowered, start, end))
+
+
+def is_no_size(text: str, start: int, end: int) -> bool:
+    """Whether words before a figure make it the width of a doubt or a score, and no difference."""
+    known = words_of(in_small_letters(text))
+    return not _NO_SIZE_WORDS.isdisjoint(known) and _NO_SIZE.search(text, start, end) is not None
 
 
 def lead_in(text: str, start: int, end: int) -> str:

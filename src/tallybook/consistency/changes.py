@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import pairwise, repeat
+from functools import lru_cache
+from itertools import pairwise
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
@@ -124,7 +125,7 @@ def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart. ``grouped``: the
     figures of each sentence."""
     for figures in grouped:
-        if len(figures) < 2 or not any(map(_may_change, repeat(text), figures)):
+        if len(figures) < 2 or not any(_may_change(text, m) for m in figures):
             continue
         told = _beside(text, figures)
         done: set[int] = set()
@@ -233,9 +234,9 @@ def _beside(text: str, figures: Sequence[Mention]) -> list[Mention]:
     return [
         _with_side(text, m)
         for m in figures
-        if (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
-        and not is_attribute(text, m)
-        and m.form is not AGE_FORM
+        if m.form is not AGE_FORM
+        and (not is_length_of_time(m) or m.trend is not None or units.count(m.unit) > 1)
+        and not ("-" in m.words and is_attribute(text, m))
     ]
 
 
@@ -254,19 +255,18 @@ def is_change(mention: Mention) -> bool:
 
 def _relations(text: str, figures: Sequence[Mention]) -> Iterator[Relation]:
     for k, mention in enumerate(figures):
-        levels = ends(mention)
+        levels = ends(mention) if mention.modifier is RANGE else None
         if levels is not None:
             change = _nearest_change(text, figures, k)
             if change is not None:
                 yield change, *levels
             continue
         three = figures[k : k + 3]
-        changed = len(three) == 3 and not all(m.trend is None for m in three)
-        if changed and not any(ends(one) for one in three):
+        if len(three) == 3 and not all(m.trend is None for m in three) and not any(map(ends, three)):
             found = _of_three(text, three)
             if found is not None:
                 yield found
-        two = figures[k : k + 2]
+        two = three[:2]
         if len(two) == 2 and text.endswith(" to ", 0, mention.start) and level(two[0]) and level(two[1]):
             ratio = ratio_to(text, two[0])
             if ratio is not None and FORMER.search(text[two[0].end : two[1].start]):
@@ -388,8 +388,15 @@ def ratio_to(text: str, new: Mention) -> Mention | None:
     if not text.endswith("ed to ", 0, new.start) and not text.endswith(_THING_TO, 0, new.start):
         return None
     found = _RATIO_VERB.search(text[max(new.sentence[0], new.start - _LONGEST_VERB) : new.start])
-    alone = list(read(found[1])) if found is not None else []
-    if found is None or len(alone) != 1 or alone[0].form is not RATIO_FORM:
+    ratio = _ratio_of(found[1]) if found is not None else None
+    if found is None or ratio is None:
         return None
     end = new.start - len(found[0]) + len(found[1])
-    return alone[0]._replace(start=end - len(alone[0].words), end=end, sentence=new.sentence)
+    return ratio._replace(start=end - len(ratio.words), end=end, sentence=new.sentence)
+
+
+@lru_cache(maxsize=512)
+def _ratio_of(verb: str) -> Mention | None:
+    """ "Nearly doubled" as the figure that the reader gives of it alone, if it is one of a ratio."""
+    alone = read(verb)
+    return alone[0] if len(alone) == 1 and alone[0].form is RATIO_FORM else None

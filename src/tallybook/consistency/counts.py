@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
@@ -39,6 +39,8 @@ _OBSERVED = word_set(
     user customer family household couple game match race session visit
     """
 )
+MEANS = frozenset({"mean", "aver"})
+"""How the words for a mean begin."""
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
 _MEAN = AnyCase(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $")
 _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |its |their |a sample of )?")
@@ -97,7 +99,7 @@ def _possible(text: str, n: int, *, scale: int) -> bool | None:
 
 def count_shares(reading: Reading, language: str) -> Iterator[Check]:
     """ "34 of 120 (28 %)", "34 of the 120 people, or 28 percent", "28 % (34 of 120)", "34/120 (28%)"."""
-    text, figures = reading.text, list(reading)
+    text, figures = reading.text, reading[:]
     for k, percent in enumerate(figures):
         if percent.unit != "percent" or percent.trend or percent.per or percent.low != percent.high:
             continue
@@ -205,8 +207,11 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
 
 def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
-    text, figures = reading.text, list(reading)
+    text, figures = reading.text, reading[:]
+    called = not beginnings_of(in_small_letters(text)).isdisjoint(MEANS)
     for first, second in pairwise(figures):
+        if not called and first.unit != "percent":
+            continue
         if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
             continue
         gap = text[first.end : second.start]

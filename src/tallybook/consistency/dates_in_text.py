@@ -36,6 +36,7 @@ _DAYS_OF = {"month": 365.25 / 12, "year": 365.25}
 _MOST = 8
 """How many moments of a sentence are looked at."""
 _MINUTES_OF = {"hour": 60.0, "minute": 1.0}
+_MOMENTS = ("date", "year", "clock")
 _PART = r"(?:the )?(?:(?:end|start|beginning|middle|close) of )?(?:the )?(?:[A-Z][a-z]+day,? (?:the )?)?"
 _FROM = AnyCase(rf"(?:\b(?:from|between)\s|\() ?{_PART}$")
 _TO = re.compile(
@@ -120,6 +121,8 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 def dates(reading: Reading) -> Iterator[Check]:
     """A check for every length of time between two moments of its sentence, and for every anniversary."""
+    if not any(aside.kind in _MOMENTS for aside in reading.asides):
+        return
     found = _by_sentence(moments(reading))
     yield from _anniversaries(reading, found)
     lengths = [m for m in reading if _is_length(m)]

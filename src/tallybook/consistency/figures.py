@@ -166,6 +166,11 @@ def bare(mention: Mention) -> Mention:
     return mention._replace(unit=None, noun=None, form=NUMBER_FORM)
 
 
+def bared(figures: Iterable[Mention]) -> list[Mention]:
+    """Each of several figures so."""
+    return [bare(m) if m.form is AGE_FORM else m for m in figures]
+
+
 def unborrowed(mention: Mention) -> Mention:
     """The same, without a unit that the reader lent it and that it cannot have: "halved, from | 62 | to 39"
     counts no fractions and "in the two years: | 366 | in the first" no years."""

@@ -32,6 +32,7 @@ _LARGE, _OFTEN, _FEW = 1000, 20, 12
 _OF_TIME = re.compile(
     r"\b(?:in|over|within|for|after|during|every|past|next|last|first|until|by) (?:\w+ ){0,2}$"
 )
+_FASTER_WORDS = (" faster", " slower", " quicker")
 _FASTER = re.compile(r" (?:faster|slower|quicker)\b")
 _AGO = re.compile(r" (?:ago|before|earlier|later|on\b|after|old|running|since|to come|from now|apart)")
 _PART = re.compile(r" of (?:those|them|whom)\b")
@@ -82,7 +83,8 @@ def levels_of(text: str, step: Step, figures: Sequence[Mention], known: KnownLev
     """
     size = step.size
     kind = step.kind if step.kind in _OWN_LEVELS else ""
-    key = (kind, _FASTER.match(text, size.end) is not None, figures[0].start)
+    speeds = text.startswith(_FASTER_WORDS, size.end) and _FASTER.match(text, size.end) is not None
+    key = (kind, speeds, figures[0].start)
     found = known.get(key)
     if found is None:
         found = known[key] = [one for m in figures for one in _levels_of(text, step, m)]
@@ -231,6 +233,7 @@ def in_unit_of(mention: Mention, other: Mention) -> float | None:
     return _factor(mention.unit, other.unit)
 
 
+@lru_cache(maxsize=4096)
 def factor_between(unit: str | None, other: str | None) -> float | None:
     """How many of ``other`` one of ``unit`` is; one where either is left out, and of miles at sea, which are
     nautical miles."""

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import has_any, in_small_letters
+from tallybook.consistency.any_case import beginnings_of, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, START, sentences_of
 from tallybook.consistency.forms import FRACTION_FORM
@@ -33,8 +33,8 @@ from tallybook.reading import Mention, Reading
 from tallybook.reading.mention import FIGURE
 
 _MOST, _LONGEST, _APART, _CLOSE = 8, 600, 130, 25
-_REST_WORDS = ("rest", "remain", "other", "balance", "final", "last")
-"""One of them is in all words for a rest."""
+_REST_WORDS = frozenset({"rest", "rema", "othe", "bala", "fina", "last"})
+"""How one of all words for a rest begins."""
 _LISTED = re.compile(r"[,;]|\b(?:and|while|with)\b")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NAMED = re.compile(r"[A-Z][\w’'-]+ (\d{1,2}(?:\.\d+)?)")
@@ -66,7 +66,7 @@ def mixed_wholes(
     shared = {share.sentence for share in shares} - tested
     if not shared:
         return
-    rest = has_any(in_small_letters(reading.text), _REST_WORDS)
+    rest = not _REST_WORDS.isdisjoint(beginnings_of(in_small_letters(reading.text)))
     for figures in sentences_of(_with_names(reading, shared)):
         sentence = figures[0].sentence
         if sentence in shared and (rest or _may_be_parts(figures)):

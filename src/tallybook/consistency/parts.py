@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, has_any
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.contest_results import contest_results
-from tallybook.consistency.figures import PER_CENT, START, bare, sentences_of, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, START, bared, sentences_of, shown, told_of, zones
 from tallybook.consistency.part_words import (
     OTHERS,
     exclusive_labels,
@@ -55,6 +55,9 @@ _VAGUE = re.compile(
     r"\b(?:and|plus|with|as well as) (?:an?|some|several|many|others?|more|various|a few|few)\b"
 )
 _JOINT = re.compile(r",|;| and | – |\)")
+_CLOSES_LIST = ("and", "remaining", "other", "rest")
+"""One of them stands before the last part of a list."""
+_LAST_BUT_ONE = re.compile(rf"\b(?:{'|'.join(_CLOSES_LIST)})\b")
 _LABEL = re.compile(r" (in|for|from|to|on|at|about|of|by|as|with|against|under) ")
 _NAMED = re.compile(r"\b(for|to) (?:the )?(?:M(?:r|s|rs)\.? )?[A-Z]")
 _ORDER_WORDS = AnyCase(r"\b(?:the|its|their) (?:other|remaining|last) $")
@@ -116,8 +119,8 @@ def _sentences(reading: Reading, grouped: Sequence[Sequence[Mention]]) -> list[l
         for made in _as_figure(aside)
     ]
     if rest:
-        return sentences_of(sorted([*map(bare, reading), *rest], key=START))
-    return [list(map(bare, figures)) for figures in grouped]
+        return sentences_of(sorted([*bared(reading), *rest], key=START))
+    return [bared(figures) for figures in grouped]
 
 
 def _as_figure(aside: Mention) -> Iterator[Mention]:
@@ -127,14 +130,16 @@ def _as_figure(aside: Mention) -> Iterator[Mention]:
 
 
 def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
-    for k, whole in enumerate(figures[:-1]):
+    if len(figures) < 2 or not has_any(text[figures[0].end : figures[-1].start], _CLOSES_LIST):
+        return
+    for k, whole in enumerate(figures[:-1] if len(figures) > 2 else ()):
         if whole.modifier in BOUNDS or not is_amount(whole, change=True):
             continue
         bound = _bound(text, figures, k)
         if bound is not None:
             yield bound
             return
-    if before and figures:
+    if before:
         yield from _whole_before(text, before, figures)
 
 
@@ -225,7 +230,7 @@ def _list(
         found.append(figure._replace(unit=None) if left_out else figure)
         if len(found) > 1 or first:
             gap = text[(found[-2].end if len(found) > 1 else whole.end) : figure.start]
-            if re.search(r"\b(?:and|remaining|other|rest)\b", gap) and not _goes_on(text, figure, figures):
+            if _LAST_BUT_ONE.search(gap) and not _goes_on(text, figure, figures):
                 return _without_their_number(found)
     return ()
 

@@ -61,7 +61,15 @@ def parts_alone(
     ``told``: the figures of each sentence that has some.
     """
     text, is_told = reading.text, told_of(checks)
-    listed = [None if any(map(is_told, figures)) else _may_be_parts(text, figures) for figures in told]
+    many = [0, *map(len, told), 0]
+    if sum(many) < 3:
+        return
+    listed = [
+        _may_be_parts(text, figures)
+        if many[k] + max(many[k - 1], many[k + 1]) > 2 and not any(map(is_told, figures))
+        else None  # with neither of its neighbours it has three
+        for k, figures in enumerate(told, 1)
+    ]
     done = -1
     for k, figures in enumerate(told):
         parts = listed[k]
@@ -91,11 +99,11 @@ def _may_be_parts(text: str, figures: Sequence[Mention]) -> list[Mention] | None
     does more than tell when or whose."""
     parts: list[Mention] = []
     for figure in figures:
-        if _is_beside(text, figure):
-            continue
-        if not _may_be_part(figure):
+        if _may_be_part(figure):
+            if not _is_beside(text, figure):
+                parts.append(figure)
+        elif not _is_beside(text, figure):
             return None
-        parts.append(figure)
     return parts
 
 
@@ -126,7 +134,9 @@ def _of_passage(text: str, passage: Sequence[Mention], figures: Sequence[Mention
 
 def _is_beside(text: str, mention: Mention) -> bool:
     """Whether a figure only tells when or whose: "in five years", "the two-bedroom flat", "aged 41"."""
-    return mention.form is AGE_FORM or is_attribute(text, mention) or is_length_of_time(mention)
+    if mention.form is AGE_FORM or is_length_of_time(mention):
+        return True
+    return "-" in mention.words and is_attribute(text, mention)
 
 
 def _may_be_part(mention: Mention) -> bool:

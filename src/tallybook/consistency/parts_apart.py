@@ -50,7 +50,11 @@ _CUE_WORDS = word_set(
     strong combined with
     """
 )
-"""One of the marks or words is in whatever holds a cue, and each mark is one."""
+_IN_PHRASES = {
+    "with": "With ", "every": "every one", "strong": "-strong", "other": "he other",
+    "remaining": "he remaining", "rest": "he rest",
+}  # fmt: skip
+"""One of the marks or words is in whatever holds a cue, each mark is one, and some words only in a phrase."""
 _IN_ALL = re.compile(r"(?: [\w’'-]+){0,3},? (?:in all|in total|altogether|all told|combined)\b")
 _TOTAL_OF = AnyCase(r"\b(?:a (?:grand |combined )?total of|totall?ing|making|or|so) (?:a )?(?:total of )?$")
 _BROUGHT = AnyCase(
@@ -113,8 +117,10 @@ def parts_apart(
 
 def _is_cued(text: str) -> bool:
     """Whether a text has a word that a whole or its parts need."""
-    words = words_of(in_small_letters(text))
-    return not _CUE_WORDS.isdisjoint(words) and _CUE.search(text) is not None
+    words = _CUE_WORDS & words_of(in_small_letters(text))
+    if words <= _IN_PHRASES.keys() and not any(_IN_PHRASES[word] in text for word in words):
+        return False
+    return _CUE.search(text) is not None
 
 
 def _counted(text: str, mention: Mention) -> Mention:

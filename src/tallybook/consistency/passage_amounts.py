@@ -10,13 +10,13 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     SHARE,
     START,
     TIMES,
-    bare,
+    bared,
     is_attribute,
 )
 from tallybook.consistency.forms import NUMBER_FORM
@@ -31,6 +31,8 @@ REST = AnyCase(
     r"(?: some| about)? ?$",
 )
 """Words right before a number that is what is left of a whole."""
+_REST_WORDS = frozenset({"othe", "rema", "last", "fina", "outs", "left", "rest", "bala"})
+"""How one of all such words begins."""
 _LISTED = AnyCase(r"(?:, |\band |\bwere |\bother |\bremaining |\blast |\bfinal )$")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})*")
 _BEFORE = 24
@@ -47,10 +49,19 @@ def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> 
                 more.setdefault(aside.sentence, []).append(made)
     found: list[tuple[Mention, ...]] = []
     for figures in told:
-        own = tuple(map(bare, figures))
-        extra = [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)]
+        own = tuple(bared(figures))
+        extra = (
+            [m for m in more.get(figures[0].sentence, ()) if not any(_cover(f, m) for f in own)]
+            if more
+            else ()
+        )
         found.append(tuple(sorted((*own, *extra), key=START)) if extra else own)
     return found
+
+
+def may_have_rest(text: str) -> bool:
+    """Whether a text has a word for what is left at all."""
+    return not _REST_WORDS.isdisjoint(beginnings_of(in_small_letters(text)))
 
 
 def _cover(one: Mention, other: Mention) -> bool:
@@ -79,7 +90,7 @@ def is_amount(text: str, mention: Mention) -> bool:
     if mention.per is not None or mention.form is not NUMBER_FORM or mention.unit in _RATIOS:
         return False
     plain = mention.low == mention.high and 0 < mention.low < math.inf
-    return plain and not is_attribute(text, mention)
+    return plain and not ("-" in mention.words and is_attribute(text, mention))
 
 
 def plain_amounts(text: str, amounts: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:

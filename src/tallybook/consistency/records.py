@@ -68,7 +68,7 @@ def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check
     if not _names_former(text):
         return
     places = [found.start() for found in _RECORD.finditer(text)]
-    figures = list(reading)
+    figures = reading[:]
     for k, old in enumerate(figures):
         start = max(old.sentence[0], old.start - 90)
         named = bisect_left(places, start)

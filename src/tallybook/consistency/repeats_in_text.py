@@ -8,7 +8,7 @@ mention is said of must stand in the sentence of the first; another time, place 
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 
 from tallybook.consistency.claim_pairs import Check
@@ -66,16 +66,21 @@ _FAR, _KEPT, _LONGEST = 4, 6, 800
 def repeats(reading: Reading) -> Iterator[Check]:
     """A check for every figure that comes again, as words of the second mention say."""
     text = reading.text
-    known: dict[str, deque[Told]] = {}
-    span, sentence = (-1, -1), Sentence(text, (0, 0), 0)
-    for mention in reading:
+    keys = [_key(mention) if _may_recur(mention) else None for mention in reading]
+    many = Counter(keys)
+    known: dict[str, deque[Told]] = {key: deque(maxlen=_KEPT) for key in many if key is not None}
+    bare = known.get("", deque())
+    at, span, sentence = 0, (-1, -1), None
+    for mention, key in zip(reading, keys, strict=True):
         if mention.sentence != span:
-            span, sentence = mention.sentence, Sentence(text, mention.sentence, sentence.at + 1)
-        if span[1] - span[0] > _LONGEST or not _may_recur(mention):
+            at, span, sentence = at + 1, mention.sentence, None
+        if key is None or span[1] - span[0] > _LONGEST:
             continue
-        told = Told(text, mention, sentence)
-        earlier = known.setdefault(_key(mention), deque(maxlen=_KEPT))
-        also = known.get("", ()) if mention.noun is not None and mention.unit != PER_CENT else ()
+        also = bare if mention.noun is not None and mention.unit != PER_CENT else ()
+        if key and many[key] == 1 and not also:
+            continue  # no other is of its kind
+        sentence = sentence or Sentence(text, span, at)
+        told, earlier = Told(text, mention, sentence), known[key]
         if also or earlier:
             found = _found(text, [*also, *earlier], told)
             if found is not None:
@@ -121,13 +126,13 @@ def _found(text: str, earlier: list[Told], second: Told) -> Check | None:
         if not 0 < second.at - first.at <= _FAR:  # in one sentence, or too far
             continue
         closes = first.mention.low == low
-        if not closes and not second.points and first.at > 1 and _is_exact(first) and _is_exact(second):
+        if not closes and first.at > 1 and not second.points and _is_exact(first) and _is_exact(second):
             continue
         if two.form is not AGE_FORM:
             if first.mention.form is AGE_FORM:
                 continue
             closes = closes or meet(zones(first.mention).true, zones(two).true)
-        if not closes and (again or not (second.points or first.at == 1)):
+        if not closes and (again or not (first.at == 1 or second.points)):
             continue
         if _is_again(text, first, second, closes):
             return _check(first.mention, second.mention, closes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import PER_CENT, SHARE, bare, level, scaled, shown, told_of, zones
+from tallybook.consistency.figures import PER_CENT, SHARE, bared, level, scaled, shown, told_of, zones
 from tallybook.consistency.forms import AGE_FORM, EXACT, FRACTION_FORM, NUMBER_FORM
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.matching.numbers import meet
@@ -88,6 +88,7 @@ _NUMBERED = AnyCase(
 _ADJECTIVE = AnyCase(r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten))-[a-z]")
 _RATE_OF = re.compile(r"\b(\w{3,}) rate of $")
 _RATIO = re.compile(r" (?:in|out of) (?:every )?")
+_MOST_OF_RATIO = 12
 
 
 def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check] = ()) -> Iterator[Check]:
@@ -101,7 +102,7 @@ def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check
     for sentence in grouped:
         if len(sentence) < 2 or not any(map(_may_be_share, sentence)):
             continue
-        figures = _with_ratios(text, [bare(m) for m in sentence])
+        figures = _with_ratios(text, bared(sentence))
         for k, share in enumerate(figures):
             if not is_share(share) or is_told(share):
                 continue
@@ -112,7 +113,9 @@ def shares(text: str, grouped: Sequence[Sequence[Mention]], told: Sequence[Check
 
 def _may_be_share(mention: Mention) -> bool:
     """Whether a figure is a share, or a small number that may be the first of "two in three"."""
-    return mention.unit in (PER_CENT, SHARE, None) or mention.form is AGE_FORM
+    if mention.unit is None or mention.form is AGE_FORM:
+        return mention.low < _MOST_OF_RATIO
+    return mention.unit in SHARES
 
 
 def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
@@ -124,7 +127,7 @@ def _with_ratios(text: str, figures: list[Mention]) -> list[Mention]:
             last is not None
             and last.unit is None
             and last.form is NUMBER_FORM
-            and 0 < last.low < figure.low <= 12
+            and 0 < last.low < figure.low <= _MOST_OF_RATIO
             and (figure.unit is None or text.startswith(" of ", figure.end))
             and _RATIO.fullmatch(text, last.end, figure.start)
             and not text[last.start : last.end][-1:].isdigit()

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, in_small_letters
+from tallybook.consistency.any_case import AnyCase, in_small_letters, spelled_out
 from tallybook.consistency.change_words import (
     ABOVE_BASE,
     BEFORE_SIZE,
@@ -21,7 +21,6 @@ from tallybook.consistency.change_words import (
     DOWN_BEHIND,
     GAP_BETWEEN,
     GONE_BEHIND,
-    NO_SIZE,
     NOUN_BEHIND,
     OVER_WORDS,
     SAVES,
@@ -31,6 +30,7 @@ from tallybook.consistency.change_words import (
     UNDER_WORDS,
     UP_BEHIND,
     VERB_BEFORE,
+    is_no_size,
     may_name_size,
 )
 from tallybook.consistency.changes import ratio_to
@@ -42,6 +42,16 @@ from tallybook.terms import Modifier
 AMOUNT, RELATIVE, POINT, RATIO, MULTIPLE = "amount", "relative", "point", "ratio", "multiple"
 BASIS_POINT = "basis point"
 _SCORE = re.compile(r" (?:votes? )?to (?=\d)")
+# The first words of what stands behind a figure and makes it a difference, of each kind but its nouns.
+_SIDES = frozenset(
+    f" {word}"
+    for word in (
+        *spelled_out(SIDES), "short", "shy", "adrift", "behind", "down", "ahead", "clear", "in", "up", "off",
+        "under", "below", "beneath", "above", "over", "beyond", "past",
+    )
+)  # fmt: skip
+_BASES = frozenset({" from", " off"})
+_GONE = frozenset({" of", " have", " has", " had", " were", " are"})
 _WORD, _NEAR, _FAR = 12, 48, 200
 _CEILINGS = (Modifier.AT_MOST, Modifier.UP_TO)
 _OF_SCORES = (None, "vote", "point")
@@ -122,7 +132,9 @@ def step_of(text: str, mention: Mention) -> Step | None:
         return None
     if trend is None and (mention.per or mention.modifier in _CEILINGS):
         return None
-    if mention.words[:1] in "+-−–" or (trend is None and _is_score(text, mention)):
+    if mention.words[:1] in "+-−–":
+        return None
+    if trend is None and text.startswith((" to ", " vote"), mention.end) and _is_score(text, mention):
         return None
     if mention.form is RATIO_FORM:
         return Step(RATIO, mention)
@@ -140,11 +152,7 @@ def step_of(text: str, mention: Mention) -> Step | None:
 
 def _is_score(text: str, mention: Mention) -> bool:
     """The first number of a vote or game: "by 312 votes to 204"."""
-    return (
-        text.startswith((" to ", " vote"), mention.end)
-        and mention.unit in _OF_SCORES
-        and _SCORE.match(text, mention.end) is not None
-    )
+    return mention.unit in _OF_SCORES and _SCORE.match(text, mention.end) is not None
 
 
 def ratio_before(text: str, mention: Mention) -> Step | None:
@@ -186,7 +194,7 @@ def _difference(text: str, mention: Mention) -> Step | None:
         if cue is None:
             return None
         trend, sided, drawn = cue
-    if _MORE_THAN_ONE.match(text, mention.end) or NO_SIZE.search(text, start, mention.start):
+    if _MORE_THAN_ONE.match(text, mention.end) or is_no_size(text, start, mention.start):
         return None
     if mention.low == 1 and mention.words[:1].isalpha() and mention.unit not in POINTS:
         return None
@@ -204,8 +212,9 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
     """(direction, whether one thing is set beside another, whether the clause must draw a sum); None if no
     word makes the figure a difference."""
     begin = mention.start
-    behind = text.startswith(" ", mention.end) and CUE_BEHIND.match(text, mention.end) is not None
-    if behind:
+    found = CUE_BEHIND.match(text, mention.end) if text.startswith(" ", mention.end) else None
+    behind = "" if found is None else found[0]
+    if behind in _SIDES:
         side = _side(text, mention)
         if side is not None:
             return side, True, False
@@ -219,17 +228,18 @@ def _cue(text: str, mention: Mention, start: int) -> tuple[str | None, bool, boo
             and not _is_hour(text, mention)
         ):
             return mention.leaning, False, False
-        if SAVES.search(text, start, begin):
+        if lowered.find("sav", start, begin) >= 0 and SAVES.search(text, start, begin):
             return "down", False, False
-    if behind:
-        if SIZE_BEHIND.match(text, mention.end):
-            return mention.leaning, False, False
+    if behind in _BASES:
         if _FROM_BASE.match(text, mention.end) and (
             mention.leaning or VERB_BEFORE.search(text, start, mention.start)
         ):
             return mention.leaning, False, False
+    elif behind in _GONE:
         if GONE_BEHIND.match(text, mention.end):
             return "down", False, True
+    elif behind and behind not in _SIDES and SIZE_BEHIND.match(text, mention.end):
+        return mention.leaning, False, False
     return (mention.leaning, False, True) if mention.leaning else None
 
 

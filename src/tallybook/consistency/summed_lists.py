@@ -15,14 +15,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, words_of
+from tallybook.consistency.any_case import AnyCase, beginnings_of, has_any, in_small_letters, words_of
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import is_length_of_time, told_of
 from tallybook.consistency.filled_sums import Filling, checked
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.part_words import exclusive_labels, exclusive_nouns
 from tallybook.consistency.parts_apart import unit_times
-from tallybook.consistency.passage_amounts import REST
+from tallybook.consistency.passage_amounts import REST, may_have_rest
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
 from tallybook.consistency.remainders import TEST_REST, TEST_SUM
@@ -67,7 +67,9 @@ _CUE_WORDS = word_set(
     other last final balance split divided shared broken breaks with
     """
 )
-"""Each of the marks and words is a cue; one of the phrases is in whatever holds another."""
+_IN_PHRASES = word_set("all between comes came add adds added that them which whom amou cons comp")
+"""Each of the marks and words is a cue; one of the phrases is in whatever holds another, and one of the last
+among its words, or how one of them begins."""
 _ALL_WORDS = word_set("all total together combined between jointly sum tally aggregate altogether overall")
 """One of them is in all words that call a number a total, or all of those before it."""
 _MOST, _LONGEST, _APART = 8, 560, 170
@@ -98,6 +100,7 @@ def summed_lists(
     if sum(map(len, fitting)) < 3 or not _has_cue(lowered):
         return
     named = not _ALL_WORDS.isdisjoint(words_of(lowered))
+    left = may_have_rest(text)
     is_told = told_of(checks)
     cued: dict[int, bool] = {}
     roles: dict[int, str] = {}
@@ -111,7 +114,7 @@ def summed_lists(
                 continue
             for m in figures:
                 if m.start not in roles:
-                    roles[m.start] = _role(text, m, named=named)
+                    roles[m.start] = _role(text, m, named=named, left=left)
             check = _of_passage(text, figures, roles, is_told)
             if check is not None:
                 yield check
@@ -129,8 +132,11 @@ def _is_cued(text: str, amounts: Sequence[tuple[Mention, ...]], k: int, cued: di
 
 def _has_cue(lowered: str) -> bool:
     """Whether some words, in small letters, name a whole, its parts or a rest."""
-    if has_any(lowered, _CUE_MARKS) or not _CUE_WORDS.isdisjoint(words_of(lowered)):
+    words = words_of(lowered)
+    if not _CUE_WORDS.isdisjoint(words) or has_any(lowered, _CUE_MARKS):
         return True
+    if _IN_PHRASES.isdisjoint(words) and _IN_PHRASES.isdisjoint(beginnings_of(lowered)):
+        return False
     return has_any(lowered, _CUE_PHRASES) and _CUE.search(lowered) is not None
 
 
@@ -183,10 +189,10 @@ def _behind(text: str, figures: Sequence[Mention], roles: Mapping[int, str]) -> 
             yield Filling(whole, tuple(parts), _sure_behind(text, parts, whole, called), TEST_SUM)
 
 
-def _role(text: str, mention: Mention, *, named: bool) -> str:
+def _role(text: str, mention: Mention, *, named: bool, left: bool) -> str:
     """What words right around a number call it: the whole of those before it, by which words, or the rest.
 
-    ``named``: whether the text has words for a total at all.
+    ``named``, ``left``: whether the text has words for a total, or for a rest, at all.
     """
     start = mention.sentence[0]
     before = text[max(start, mention.start - 80) : mention.start]
@@ -196,7 +202,7 @@ def _role(text: str, mention: Mention, *, named: bool) -> str:
         called = _called_all(text, mention, before)
         if called:
             return called
-    return "rest" if REST.search(before[-40:]) else ""
+    return "rest" if left and REST.search(before[-40:]) else ""
 
 
 def _called_all(text: str, mention: Mention, before: str) -> str:

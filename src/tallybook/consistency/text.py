@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from tallybook.consistency.ages import ages
 from tallybook.consistency.averages import averages
@@ -16,7 +17,8 @@ from tallybook.consistency.changes_apart import changes_apart
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import count_shares, grim, grim_percent, means
 from tallybook.consistency.dates_in_text import dates
-from tallybook.consistency.figures import sentences_of, told_of
+from tallybook.consistency.figures import START, sentences_of, told_of
+from tallybook.consistency.in_turns import InSteps, in_turns
 from tallybook.consistency.means_apart import means_apart
 from tallybook.consistency.multiples import multiples
 from tallybook.consistency.parts import parts
@@ -42,9 +44,12 @@ from tallybook.consistency.told_again import told_again
 from tallybook.consistency.unit_pairs import unit_pairs
 from tallybook.consistency.weighed import doubted, weighed
 from tallybook.consistency.whole_means import whole_means
-from tallybook.reading import Mention, Reading, read
+from tallybook.reading import Reading, read
 
 __all__ = ["check_text", "grim", "grim_percent"]
+
+_TOGETHER = 16
+"""How many paragraphs are tested together."""
 
 
 def check_text(text: str, *, language: str = "en") -> list[Check]:
@@ -70,35 +75,41 @@ def _checks(reading: Reading, *, weigh: bool) -> Iterator[Check]:
     twice = list(repeats(reading))
     twice += told_again(reading, frozenset(check.end or 0 for check in twice))
     yield from twice
-    for start, paragraph in _paragraphs(reading):
-        stop = start + len(paragraph.text)
-        seen = [_moved(one, -start) for one in twice if _is_within(one, start, stop)]
-        yield from (_moved(check, start) for check in _of_paragraph(paragraph, seen, weigh=weigh))
+    paragraphs = _paragraphs(reading)
+    while some := list(islice(paragraphs, _TOGETHER)):
+        runs = [
+            _of_paragraph(paragraph, _within(twice, start, len(paragraph.text)), weigh=weigh)
+            for start, paragraph in some
+        ]
+        for (start, _), checks in zip(some, in_turns(runs), strict=True):
+            yield from (_moved(check, start) for check in checks)
 
 
 def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
     """Where each paragraph with a figure and another number begins, and its reading."""
-    text, numbers = reading.text, sorted((*reading, *reading.asides), key=lambda m: m.start)
+    text, numbers = reading.text, [*reading, *reading.asides]
+    if reading.asides:
+        numbers.sort(key=START)
     begin = 0
     while begin < len(numbers):
         first, end = numbers[begin], begin + 1
-        while end < len(numbers) and not _breaks(text, numbers[end - 1], numbers[end]):
+        while (
+            end < len(numbers) and text.find("\n", numbers[end - 1].sentence[1], numbers[end].sentence[0]) < 0
+        ):
             end += 1
         if end - begin > 1 or first.low != first.high:
             start = text.rfind("\n", 0, first.sentence[0]) + 1
             stop = text.find("\n", numbers[end - 1].sentence[1])
             own = text[start : len(text) if stop < 0 else stop]
-            yield start, Reading(own, [m.moved(-start) for m in numbers[begin:end]])
+            some = numbers[begin:end]
+            yield start, Reading(own, [m.moved(-start) for m in some] if start else some)
         begin = end
 
 
-def _is_within(check: Check, start: int, stop: int) -> bool:
-    """Whether some words of a check stand in a stretch of text."""
-    return (check.start or 0) < stop and (check.end or 0) > start
-
-
-def _breaks(text: str, one: Mention, other: Mention) -> bool:
-    return "\n" in text[one.sentence[1] : other.sentence[0]]
+def _within(checks: Sequence[Check], start: int, length: int) -> list[Check]:
+    """Those of some checks of which some words stand in a stretch of text, with their places in it."""
+    stop = start + length
+    return [_moved(one, -start) for one in checks if (one.start or 0) < stop and (one.end or 0) > start]
 
 
 def _moved(check: Check, offset: int) -> Check:
@@ -107,44 +118,62 @@ def _moved(check: Check, offset: int) -> Check:
     return replace(check, start=check.start + offset, end=check.end + offset)
 
 
-def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> list[Check]:
-    """The tests of the figures of one paragraph. ``twice``: those of figures that are told again; ``weigh``:
-    whether relations that no fixed words bind are weighed, and what is doubted is left out."""
+def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> InSteps[list[Check]]:
+    """The tests of the figures of one paragraph, few kinds in a step. ``twice``: those of figures that are
+    told again; ``weigh``: whether relations that no fixed words bind are weighed, and what is doubted is left
+    out."""
     text, grouped, steps = reading.text, sentences_of(reading), Steps(reading.text)
     checks = list(unit_pairs(reading))
     told = list(count_shares(reading, "en"))
     told += shares(text, grouped, told)
+    yield
     counted = len(told)
     checks += [*told, *means(reading), *whole_means(reading)]
     added = list(sums(reading))
-    checks += [*percentages(reading), *changes(text, grouped)]
-    means_told, in_periods = list(averages(text, grouped)), timed(reading)
-    checks += [
-        *multiples(text, grouped),
-        *rates(reading, in_periods),
-        *means_told,
-        *ages(reading),
-        *dates(reading),
-    ]
+    yield
+    checks += percentages(reading)
+    yield
+    checks += changes(text, grouped)
+    yield
+    means_told = list(averages(text, grouped))
+    in_periods = timed(reading)
+    yield
+    checks += multiples(text, grouped)
+    checks += rates(reading, in_periods)
+    yield
+    checks += [*means_told, *ages(reading)]
+    checks += dates(reading)
     checks += records(reading, told_of(checks))
+    yield
     added += parts(reading, grouped, added)
     checks += added
+    yield
     checks += changes_apart(reading, grouped, [*checks, *twice], steps)
+    yield
     apart = sentences(reading)
     checks += repeats_alone(text, apart, [*checks, *twice])
+    yield
     checks += means_apart(text, apart, means_told)
+    yield
     amounts = amounts_by_sentence(reading, apart)
     fitting = plain_amounts(text, amounts)
+    yield
     told += shares_apart(text, apart, told)
+    yield
     told += shares_near(text, amounts, fitting, told)
     checks += told[counted:]
+    yield
     checks += parts_apart(text, apart, added)
+    yield
     checks += summed_lists(text, amounts, fitting, [*checks, *twice])
+    yield
     checks += parts_within(text, fitting, [*checks, *twice])
     checks += parts_alone(reading, apart, [*checks, *twice])
+    yield
     checks += rates_alone(reading, in_periods, [*checks, *twice])
+    yield
     if weigh:
         left_out = doubted(reading, amounts, in_periods, checks, steps)
         checks = [check for check in checks if check not in left_out]
-        checks += weighed(reading, amounts, in_periods, [*checks, *twice], steps)
+        checks += yield from weighed(reading, amounts, in_periods, [*checks, *twice], steps)
     return checks

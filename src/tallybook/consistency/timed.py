@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced, words_of
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -109,7 +109,9 @@ _ON_EACH = re.compile(
 _ONCE = re.compile(rf"\b[Oo]nce (?:an?|each|every|per) {_PERIOD}\b(?! (?:and|or|of|was|is|had|nurse)\b)")
 _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
 # Looked for in small letters.
-_ANY_PERIOD = re.compile(r"second|minute|hour|da(?:y|ily)|night|week|month|quarter|year|annual")
+_PERIOD_NAMES = (
+    "second", "minute", "hour", "day", "daily", "night", "week", "month", "quarter", "year", "annual",
+)  # fmt: skip
 _STOP = re.compile(r"[;:.\d]")
 _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
@@ -141,16 +143,29 @@ class Timed(NamedTuple):
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
     lowered = in_small_letters(reading.text)
-    periods = [found.start() for found in _ANY_PERIOD.finditer(lowered)]
+    periods = _periods_in(lowered)
     if not periods:
         return []
-    very = "each" in lowered or "every" in lowered
+    words = words_of(lowered)
+    very = "each" in words or "every" in words
     figures = reading[:]
     made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
     found = [one for one in made if one is not None]
-    if very or "once" in lowered:
+    if very or "once" in words:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _periods_in(lowered: str) -> list[int]:
+    """Where a text in small letters names a period."""
+    found: list[int] = []
+    for name in _PERIOD_NAMES:
+        at = lowered.find(name)
+        while at >= 0:
+            found.append(at)
+            at = lowered.find(name, at + 1)
+    found.sort()
+    return found
 
 
 def _of_words(reading: Reading, found: list[Timed]) -> Iterator[Timed]:
@@ -202,14 +217,13 @@ def _beside(
     if not is_one_number(mention):
         return None
     first, last = max(mention.sentence[0], start - _NEAR), min(mention.sentence[1], end + _NEAR)
-    k_here = bisect_left(periods, start)
-    behind = k_here
-    while behind < len(periods) and periods[behind] < end:
-        behind += 1
+    k_here = bisect_left(periods, first)
+    if k_here == len(periods) or periods[k_here] >= last:
+        return None  # none is near
+    k_here = bisect_left(periods, start, k_here)  # the first that does not begin in front of the figure
+    behind = bisect_left(periods, end, k_here)
     follows = behind < len(periods) and periods[behind] < last
     before = periods[k_here - 1] if k_here else -1
-    if not (follows or before >= first or behind > k_here):
-        return None
     if follows:
         if spanned := _WHOLE_PERIOD.match(text, end) or _BEFORE_TAX.match(text, end):
             return _in_period(mention, (1.0, spanned[1]), spanned.end())
@@ -220,12 +234,13 @@ def _beside(
     led = ahead and _is_led(text, periods[:k_here], start)
     if led and (found := _PERIOD_BEFORE.search(text, max(0, start - 90), start)):
         return _in_period(mention, (1.0, found[1].lower()), end)
-    if past := _PAST_PERIOD.match(text, end):
+    if follows and (past := _PAST_PERIOD.match(text, end)):
         return _in_period(mention, (1.0, past[1]), past.end(), "past")
     if ahead and (called := _called(text, mention, led=led)):
         return _in_period(mention, (1.0, called[0]), end, called[1])
-    if k + 1 < len(figures) and (long := _long_period(text, mention, figures[k + 1])):
-        return _in_period(mention, long, figures[k + 1].end)
+    further = figures[k + 1] if k + 1 < len(figures) else None
+    if further is not None and "-" in further.words and (long := _long_period(text, mention, further)):
+        return _in_period(mention, long, further.end)
     return None
 
 
@@ -293,7 +308,7 @@ def _on_each(text: str, trips: Mention, mention: Mention) -> Timed | None:
 def _long_period(text: str, mention: Mention, period: Mention) -> Base | None:
     """ "428 hours over *the 38-week* school year"."""
     base = base_of(period.unit)
-    if base is None or period.low != period.high or period.per is not None or "-" not in period.words:
+    if base is None or period.low != period.high or period.per is not None:
         return None
     gap = text[mention.end : period.start] + ("the " if period.words.lower().startswith("the ") else "")
     gap = gap + ("" if gap.endswith(" ") else " ")

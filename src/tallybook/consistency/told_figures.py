@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 
 from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
 from tallybook.consistency.forms import AGE_FORM
@@ -42,43 +41,64 @@ _RELATIVE_TIME = re.compile(
 class Sentence:
     """The words of a sentence, for all its figures. ``at``: its place among the sentences with figures."""
 
+    __slots__ = ("_lowered", "_parting", "_stems", "_years", "at", "words")
+
     def __init__(self, text: str, span: tuple[int, int], at: int) -> None:
         self.words = text[span[0] : span[1]]
         self.at = at
+        # Each is made where it is asked for; a cached property takes a lock.
+        self._lowered: frozenset[str] | None = None
+        self._parting: frozenset[str] | None = None
+        self._stems: frozenset[str] | None = None
+        self._years: frozenset[str] | None = None
 
-    @cached_property
+    @property
     def lowered(self) -> frozenset[str]:
-        return frozenset(TOKEN.findall(in_small_letters(self.words)))
+        if self._lowered is None:
+            self._lowered = frozenset(TOKEN.findall(in_small_letters(self.words)))
+        return self._lowered
 
-    @cached_property
+    @property
     def stems(self) -> frozenset[str]:
         """The stems of the words that say something, and the years."""
-        return frozenset(content(self.words))
+        if self._stems is None:
+            self._stems = frozenset(content(self.words))
+        return self._stems
 
-    @cached_property
+    @property
     def parting(self) -> frozenset[str]:
         """Its words that part one figure from another."""
-        return APART & self.lowered
+        if self._parting is None:
+            self._parting = APART & self.lowered
+        return self._parting
 
-    @cached_property
+    @property
     def months(self) -> frozenset[str]:
         return self.stems & MONTHS
 
-    @cached_property
+    @property
     def years(self) -> frozenset[str]:
         """The years that it names, by numbers or as "last year"."""
-        named = {each for each in self.stems if each.isdigit()}
-        if has_any(self.words, ("last ", "this ", "next ")):
-            named.update(_RELATIVE_TIME.findall(self.words))
-        return frozenset(named)
+        if self._years is None:
+            named = {each for each in self.stems if each.isdigit()}
+            if has_any(self.words, ("last ", "this ", "next ")):
+                named.update(_RELATIVE_TIME.findall(self.words))
+            self._years = frozenset(named)
+        return self._years
 
 
 class Told:
     """A figure in its sentence."""
 
+    __slots__ = ("_definite", "at", "mention", "sentence", "text")
+
     def __init__(self, text: str, mention: Mention, sentence: Sentence) -> None:
-        self.text, self.mention, self.sentence = text, mention, sentence
-        self.at, self.words = sentence.at, sentence.words
+        self.text, self.mention, self.sentence, self.at = text, mention, sentence, sentence.at
+        self._definite: bool | None = None
+
+    @property
+    def words(self) -> str:
+        return self.sentence.words
 
     @property
     def lowered(self) -> frozenset[str]:
@@ -88,12 +108,12 @@ class Told:
     def stems(self) -> frozenset[str]:
         return self.sentence.stems
 
-    @cached_property
+    @property
     def attributed(self) -> bool:
         """Whether it is what somebody says: "the union says 900 workers are on strike"."""
         return _SAYS.search(self.text, self.mention.sentence[0], self.mention.start) is not None
 
-    @cached_property
+    @property
     def fronted(self) -> frozenset[str]:
         """The stems of a time that begins its sentence: "Last year"."""
         found = _FRONTED_TIME.match(self.text, self.mention.sentence[0], self.mention.start)
@@ -104,11 +124,13 @@ class Told:
         """Whether it may point back: by a definite noun phrase, or by a name before an age."""
         return self.mention.form is AGE_FORM or self.definite
 
-    @cached_property
+    @property
     def definite(self) -> bool:
         """Whether words before it say that it is known: "the", "all", "the fine of"."""
-        before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
-        return bool(DEFINITE.search(before) or noun_before(before))
+        if self._definite is None:
+            before = self.text[max(self.mention.sentence[0], self.mention.start - 60) : self.mention.start]
+            self._definite = bool(DEFINITE.search(before) or noun_before(before))
+        return self._definite
 
 
 def noun_before(before: str) -> re.Match[str] | None:

@@ -14,14 +14,17 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, ends, told_of
+from tallybook.consistency.forms import RANGE
+from tallybook.consistency.in_turns import InSteps, at_once
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure, figure
+from tallybook.consistency.weighed_figures import Kinds, kinds
 from tallybook.consistency.weighed_kinds import MOST_FIGURES, RATE, TOTAL, Relation
 from tallybook.consistency.weighed_relations import relations
 from tallybook.consistency.weighed_slips import NO_SLIP, SIZE, grain, may_close, slip_of
@@ -30,7 +33,9 @@ from tallybook.consistency.weights import crossed, least, weights_of
 from tallybook.reading import Mention, Reading
 
 _SENTENCES = 3
-_YEARS = range(1000, 2200)
+_AT_ONCE = 64
+"""Of how many sentences the relations are set up before they are tested: a long text has many."""
+_FIRST_YEAR, _LAST_YEAR = 1000, 2199
 _MANY, _CLOSE = 40, 25
 """More figures than this, so many characters apart or less on average, are a table's; news has a figure in 40
 to 80 characters."""
@@ -52,26 +57,33 @@ def weighed(
     rates: Sequence[Timed],
     checks: Sequence[Check],
     steps: Steps,
-) -> Iterator[Check]:
+) -> InSteps[list[Check]]:
     """A check for each relation that the evidence binds, apart from the figures of ``checks``.
 
     ``amounts``: the figures of each sentence that has some; ``rates``: the amounts in a period; ``steps``: of
     the text.
     """
-    if _is_table(amounts):
-        return
-    found: list[tuple[float, Candidate]] = []
-    for one in candidates(reading, amounts, rates, steps, told_of(checks)):
-        weight = _weight(reading.text, one, at_least=least().first)
-        if weight >= (least().closes if one.closes else least().misses):
-            found.append((weight, one))
+    is_told = told_of(checks)
+    if _is_table(amounts) or len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
+        return []
+    found = yield from _found(reading, amounts, rates, steps, only_worth=True)
+    some = list(_apart_from(found, is_told))
+    yield
+    weights = [_weight(reading.text, one, at_least=least().first) for one in some]
+    enough = [
+        (weight, one)
+        for weight, one in zip(weights, some, strict=True)
+        if weight >= (least().closes if one.closes else least().misses)
+    ]
     taken: set[int] = set()
-    for _, one in sorted(found, key=lambda pair: (not pair[1].closes, -pair[0])):
+    told: list[Check] = []
+    for _, one in sorted(enough, key=lambda pair: (not pair[1].closes, -pair[0])):
         places = {m.start for m in one.relation.figures}
         check = None if places & taken else one.relation.make()
         if check is not None and check.closes is one.closes:
             taken |= places
-            yield check
+            told.append(check)
+    return told
 
 
 def _is_table(amounts: Sequence[Sequence[Mention]]) -> bool:
@@ -96,7 +108,7 @@ def doubted(
     for check in sorted(open_, key=_start_of):
         by_words[frozenset(check.about)].append(check)
     longest = max((check.end or 0) - (check.start or 0) for check in open_)
-    found = _found(reading, amounts, rates, steps)
+    found = at_once(_found(reading, amounts, rates, steps))
     weighed: set[Check] = set()
     cleared: set[Check] = set()
     for relation, slip in found.open_:
@@ -144,24 +156,21 @@ def _weight(text: str, one: Candidate, *, at_least: float) -> float:
 
 
 def candidates(
-    reading: Reading,
-    amounts: Sequence[Sequence[Mention]],
-    rates: Sequence[Timed],
-    steps: Steps,
-    is_told: Callable[[Mention], bool] | None = None,
+    reading: Reading, amounts: Sequence[Sequence[Mention]], rates: Sequence[Timed], steps: Steps
 ) -> Iterator[Candidate]:
-    """Every relation of one to three neighbouring sentences.
+    """Every relation of one to three neighbouring sentences."""
+    found = at_once(_found(reading, amounts, rates, steps))
+    yield from map(found.closed, found.closing)
+    yield from (found.opened(relation, slip) for relation, slip in found.open_)
 
-    With ``is_told`` only those that close, or that a slip explains, of figures of which nothing is told yet.
-    """
-    if is_told is not None and len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
-        return
-    found = _found(reading, amounts, rates, steps, only_worth=is_told is not None)
+
+def _apart_from(found: _Found, is_told: Callable[[Mention], bool]) -> Iterator[Candidate]:
+    """The relations of figures of which nothing is told yet."""
     for relation in found.closing:
-        if is_told is None or not any(map(is_told, relation.figures)):
+        if not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.closed(relation)
     for relation, slip in found.open_:
-        if is_told is None or not any(map(is_told, relation.figures)):
+        if not (is_told(relation.stated) or any(map(is_told, relation.others))):
             yield found.opened(relation, slip)
 
 
@@ -172,23 +181,29 @@ def _found(
     steps: Steps,
     *,
     only_worth: bool = False,
-) -> _Found:
+) -> InSteps[_Found]:
     """The relations of a text; with ``only_worth`` without those that are neither so nor a slip."""
-    sentences = [list(_split(figures)) for figures in amounts]
+    sentences = [
+        list(_split(figures)) if any(m.modifier is RANGE for m in figures) else figures for figures in amounts
+    ]
     closing: list[Relation] = []
     open_: list[tuple[Relation, str | None]] = []
     several = 0
-    for window in _windows(reading, sentences, rates, steps):
-        many = 0
-        for relation in window:
-            many += 1
-            if may_close(relation) and relation.closes():
+    windows = _windows(reading, sentences, rates, steps)
+    while some := [list(window) for window in islice(windows, _AT_ONCE)]:
+        several = max(several, *map(len, some))
+        yield
+        tested = [
+            (relation, may_close(relation) and relation.closes()) for window in some for relation in window
+        ]
+        yield
+        for relation, closes in tested:
+            if closes:
                 closing.append(relation)
             elif not only_worth:
                 open_.append((relation, None))
             elif _is_worth((slip := slip_of(relation)), relation):
                 open_.append((relation, slip))
-        several = max(several, many)
     return _Found(sentences, closing, open_, several)
 
 
@@ -260,28 +275,28 @@ def _windows(
 ) -> Iterator[Iterator[Relation]]:
     """The relations of each sentence with the two behind it, as far as their figures are few."""
     text = reading.text
-    years = [aside for aside in reading.asides if aside.kind == "year" and aside.low in _YEARS]
-    known: dict[int, list[Figure]] = {}
-    for k in range(len(sentences)):
-        window: list[Figure] = []
-        for n in range(k, min(k + _SENTENCES, len(sentences))):
-            if n > k and not are_near(text, sentences[n - 1], sentences[n]):
-                break
-            if len(window) + len(sentences[n]) > MOST_FIGURES:
+    years = [m for m in reading.asides if m.kind == "year" and _FIRST_YEAR <= m.low <= _LAST_YEAR]
+    known: dict[int, Kinds] = {}
+    for k, first in enumerate(sentences):
+        if len(first) > MOST_FIGURES:
+            continue
+        window, last = known.pop(k) if k in known else kinds(text, first, steps), k
+        for n in range(k + 1, min(k + _SENTENCES, len(sentences))):
+            own = sentences[n]
+            if len(window.figures) + len(own) > MOST_FIGURES or not are_near(text, sentences[n - 1], own):
                 break
             if n not in known:
-                known[n] = [figure(mention, steps) for mention in sentences[n]]
-            window += known[n]
-        if window:
-            start, end = window[0].mention.sentence[0], window[-1].mention.sentence[1]
-            yield relations(text, window, _between(years, start, end), _between(rates, start, end))
-        known.pop(k, None)
+                known[n] = kinds(text, own, steps)
+            window, last = window.beside(known[n]), n
+        start, end = first[0].sentence[0], sentences[last][-1].sentence[1]
+        near = _between(years, start, end) if years else ()
+        timed = _between(rates, start, end) if rates else ()
+        if len(window.figures) > 1 or near or timed:
+            yield relations(text, window, near, timed)
 
 
 def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
     """Those of some things in the order of the text that begin between two places."""
-    if not found:
-        return found
     return found[bisect_left(found, start, key=START) : bisect_left(found, end, key=START)]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from operator import add
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -20,62 +22,107 @@ from tallybook.consistency.weighed_kinds import FINITE
 from tallybook.reading import Mention
 
 _EACH = AnyCase(r"\b(?:each|apiece|every|per|averag\w+|on average|a head|typical)\b")
+_EACH_WORDS = frozenset({"each", "apie", "ever", "per", "aver", "head", "typi"})
+"""How one of all such words begins."""
 _RATIOS = frozenset({PER_CENT, *POINTS})
+_SHARES = frozenset({PER_CENT, SHARE})
 
 
 class Figure(NamedTuple):
-    """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something,
-    ``is_plain``: and no rate, ``is_part``: and may be a part or a whole of others, ``is_count``: or how many
-    share a total; ``is_share``, ``may_be_mean``: whether it is a share, or may by its unit be one of each;
-    ``is_percentage``: whether it is a percentage and no change; ``is_measured``, ``is_length``: whether its
-    unit is one of measurement, or of time and it no rate."""
+    """``step``: the difference that it tells, if any; ``is_level``: whether it is one number of something;
+    ``is_measured``, ``is_length``: whether its unit is one of measurement, or of time and it no rate."""
 
     mention: Mention
     step: Step | None
     is_level: bool
-    is_plain: bool
-    is_part: bool
-    is_count: bool
-    is_share: bool
-    may_be_mean: bool
-    is_percentage: bool
     is_measured: bool
     is_length: bool
 
 
-def figure(mention: Mention, steps: Steps) -> Figure:
-    """A figure of a text, and what it may be."""
-    low, unit = mention.low, mention.unit
-    is_level = is_one_number(mention) and low < FINITE
-    is_plain = is_level and mention.per is None
-    return Figure(
-        mention,
-        steps.of(mention) or _compares(mention),
-        is_level,
-        is_plain,
-        is_plain and mention.trend is None and unit not in _RATIOS,
-        is_plain and low > 1 and low % 1 == 0 and unit != PER_CENT,
-        mention.trend is None and unit in (PER_CENT, SHARE) and 0 < low == mention.high,
-        is_level and _may_be_mean(mention),
-        is_plain and mention.trend is None and unit == PER_CENT,
-        is_measured(unit),
-        is_length_of_time(mention),
-    )
+class Kinds(NamedTuple):
+    """The figures of one or more neighbouring sentences, by what they may be in a relation.
+
+    ``sized``: those that tell a difference or a share; ``levels``: one number of something; ``means``: of
+    them those that may by their units and words be one of each; ``totals``: those that are no rates and no
+    percentages, and ``numbers``, of how many share a total; ``alone``: no rates, and without a direction; of
+    these ``parts``, of a whole or it, and ``percentages``.
+    """
+
+    figures: list[Figure]
+    sized: list[Figure]
+    levels: list[Figure]
+    means: list[Mention]
+    totals: list[Figure]
+    numbers: list[Figure]
+    alone: list[Figure]
+    parts: list[Mention]
+    percentages: list[Mention]
+
+    def beside(self, other: Kinds) -> Kinds:
+        """With those of the sentences behind."""
+        return Kinds._make(map(add, self, other))
+
+
+def kinds(text: str, mentions: Iterable[Mention], steps: Steps) -> Kinds:
+    """The figures of a sentence of a text, and what they may be."""
+    found = Kinds([], [], [], [], [], [], [], [], [])
+    for mention in mentions:
+        _sort_in(found, text, mention, steps.of(mention))
+    return found
+
+
+def _sort_in(found: Kinds, text: str, mention: Mention, step: Step | None) -> None:
+    low, unit, per, is_still = mention.low, mention.unit, mention.per, mention.trend is None
+    is_level, is_length = is_one_number(mention) and low < FINITE, is_length_of_time(mention)
+    if step is None and unit == TIMES:
+        step = _compares(mention)
+    one = Figure(mention, step, is_level, is_measured(unit), is_length)
+    found.figures.append(one)
+    if step is not None or is_share(mention):
+        found.sized.append(one)
+    if not is_level:
+        return
+    found.levels.append(one)
+    is_ratio = unit in _RATIOS
+    if not (is_ratio or is_length) and _may_be_mean(text, mention):
+        found.means.append(mention)
+    if per is not None:
+        return
+    if unit != PER_CENT:
+        found.totals.append(one)
+        if low > 1 and low % 1 == 0:
+            found.numbers.append(one)
+    if is_still:
+        found.alone.append(one)
+        if not is_ratio:
+            found.parts.append(mention)
+        elif unit == PER_CENT:
+            found.percentages.append(mention)
+
+
+def is_share(mention: Mention) -> bool:
+    """Whether a figure may by its unit be a share."""
+    return mention.unit in _SHARES and mention.trend is None and 0 < mention.low == mention.high
 
 
 def is_called_mean(text: str, mean: Mention) -> bool:
     """Whether words say that a number is one of each: "£5 each", "an average of 9"."""
-    near = text[max(mean.sentence[0], mean.start - 50) : min(mean.sentence[1], mean.end + 30)]
-    return mean.per is not None or _EACH.search(near) is not None
+    if mean.per is not None:
+        return True
+    if _EACH_WORDS.isdisjoint(beginnings_of(in_small_letters(text))):
+        return False
+    start, end = mean.sentence
+    return _EACH.search(text[max(start, mean.start - 50) : min(end, mean.end + 30)]) is not None
 
 
 def _compares(mention: Mention) -> Step | None:
     """ "Eight times the limit of 0.08", whatever words stand behind."""
     plain = mention.low == mention.high and mention.low > 1 and mention.per is None
-    return Step(MULTIPLE, mention) if mention.unit == TIMES and plain else None
+    return Step(MULTIPLE, mention) if plain else None
 
 
-def _may_be_mean(mention: Mention) -> bool:
-    if mention.unit in _RATIOS or is_length_of_time(mention):
+def _may_be_mean(text: str, mention: Mention) -> bool:
+    """Of a number that is no ratio and no length of time; a bare one must be called a mean."""
+    if mention.per is not None and (base_of(mention.per) is not None or mention.per[:1].isdigit()):
         return False
-    return mention.per is None or (base_of(mention.per) is None and not mention.per[:1].isdigit())
+    return mention.unit is not None or is_called_mean(text, mention)

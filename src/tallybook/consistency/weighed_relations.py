@@ -7,8 +7,8 @@ words bind the figures of one is weighed in ``weighed_words``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import combinations, takewhile
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations
 
 from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
@@ -20,7 +20,7 @@ from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import is_share_of, share_check
 from tallybook.consistency.steps import AMOUNT, MULTIPLE, POINT, RATIO, RELATIVE, Step
 from tallybook.consistency.timed import Timed
-from tallybook.consistency.weighed_figures import Figure, is_called_mean
+from tallybook.consistency.weighed_figures import Figure, Kinds, is_share
 from tallybook.consistency.weighed_guards import is_of_another
 from tallybook.consistency.weighed_kinds import (
     CHANGE,
@@ -40,36 +40,34 @@ _MOST_TIMES = 60.0
 
 
 def relations(
-    text: str, figures: Sequence[Figure], years: Sequence[Mention], rates: Sequence[Timed]
+    text: str, window: Kinds, years: Sequence[Mention], rates: Sequence[Timed]
 ) -> Iterator[Relation]:
     """Every relation that figures could have with one of the first sentence.
 
-    ``figures``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years
+    ``window``: those of one to three sentences, at most ``MOST_FIGURES``; ``years``, ``rates``: the years
     that stand there, and the amounts in a period.
     """
-    until = figures[0].mention.sentence[1]
-    levels = [one for one in figures if one.is_level]
-    plain = [one for one in levels if one.is_plain]
-    counts = [one for one in plain if one.mention.unit != PER_CENT]
-    for one in figures:
-        if one.step is not None:
-            yield from _changes(text, one.step, _pairs(one.mention, levels, until))
-        if one.is_share:
-            yield from _shares(text, one.mention, _pairs(one.mention, counts, until))
-    if len(levels) > 2:
-        yield from _means(text, levels, counts, until)
+    until = window.figures[0].mention.sentence[1]
+    levels, totals = window.levels, window.totals
+    if len(levels) > 1:
+        for one in window.sized:
+            if one.step is not None:
+                yield from _changes(text, one.step, levels, until)
+            if len(totals) > 1 and is_share(one.mention):
+                yield from _shares(text, one.mention, totals, until)
+    if window.means and window.numbers and len(totals) > 1:
+        yield from _means(window.means, totals, window.numbers, until)
     if rates:
-        yield from filter(_begins_before(until), of_rates(text, rates, figures))
-    parts = [one.mention for one in plain if one.is_part]
-    if len(parts) > 2:
-        yield from filter(_begins_before(until), sums(text, parts))
-    shares = [one.mention for one in plain if one.is_percentage]
-    if len(shares) > 1:
-        yield from percentages(shares, until)
+        yield from filter(_begins_before(until), of_rates(text, rates, window.figures))
+    if len(window.parts) > 2:
+        yield from sums(text, window.parts, until)
+    if len(window.percentages) > 1:
+        yield from percentages(window.percentages, until)
     if years:
-        yield from filter(_begins_before(until), lengths([one.mention for one in figures], years))
-    if len(plain) > 1:
-        yield from told_again(text, plain, until)
+        mentions = [one.mention for one in window.figures]
+        yield from filter(_begins_before(until), lengths(mentions, years))
+    if len(window.alone) > 1:
+        yield from told_again(text, window.alone, until)
 
 
 def _begins_before(until: int) -> Callable[[Relation], bool]:
@@ -83,25 +81,33 @@ def _begins_before(until: int) -> Callable[[Relation], bool]:
 
 def _pairs(stated: Mention, others: Sequence[Figure], until: int) -> Iterator[tuple[Figure, Figure]]:
     """Every two of ``others`` but itself that are of the first sentence with ``stated``, or one of them."""
-    rest = [one for one in others if one.mention.start != stated.start]
-    pairs = combinations(rest, 2)
-    # The first of the two goes on in the order of the text.
-    return pairs if stated.start < until else takewhile(lambda pair: pair[0].mention.start < until, pairs)
+    start = stated.start
+    rest = [one for one in others if one.mention.start != start]
+    return combinations(rest, 2) if start < until else _from_first(rest, until)
+
+
+def _from_first(figures: Sequence[Figure], until: int) -> Iterator[tuple[Figure, Figure]]:
+    """Every two figures, in the order of the text, of which one is of the first sentence."""
+    for k, first in enumerate(figures):
+        if first.mention.start >= until:
+            return
+        for second in figures[k + 1 :]:
+            yield first, second
 
 
 # Changes
 
 
-def _changes(text: str, step: Step, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
+def _changes(text: str, step: Step, levels: Sequence[Figure], until: int) -> Iterator[Relation]:
     size, kind = step.size, step.kind
-    for first_level, second_level in pairs:
+    for first_level, second_level in _pairs(size, levels, until):
         if first_level.is_length is not second_level.is_length:
             continue
         one, other = first_level.mention, second_level.mention
-        if one.per != other.per and one.per is not None and other.per is not None:
-            continue
         by = factor_between(one.unit, other.unit)
         if by is None or one.low * by == other.low:
+            continue
+        if one.per != other.per and one.per is not None and other.per is not None:
             continue
         first = one if by == 1.0 else one._replace(low=one.low * by, high=one.high * by, unit=other.unit)
         low, high = (first, other) if first.low < other.low else (other, first)
@@ -164,13 +170,13 @@ _APART = Test(_is_apart, _told_apart)
 # Shares
 
 
-def _shares(text: str, share: Mention, pairs: Iterable[tuple[Figure, Figure]]) -> Iterator[Relation]:
+def _shares(text: str, share: Mention, counts: Sequence[Figure], until: int) -> Iterator[Relation]:
     said = share.low if share.unit == PER_CENT else 100 * share.low
     if said > 100:
         return
-    for first, second in pairs:
+    for first, second in _pairs(share, counts, until):
         one, other = first.mention, second.mention
-        apart = one.unit is not None and other.unit is not None and one.unit != other.unit
+        apart = one.unit != other.unit and one.unit is not None and other.unit is not None
         if one.low == other.low or (apart and (first.is_measured or second.is_measured)):
             continue
         part, whole = (one, other) if one.low < other.low else (other, one)
@@ -196,35 +202,33 @@ _SHARE = Test(_is_share, _told_share)
 # Means, and prices of so many
 
 
-def _means(text: str, levels: Sequence[Figure], totals: Sequence[Figure], until: int) -> Iterator[Relation]:
-    counts = [one for one in totals if one.is_count]
-    for one in levels:
-        mean = one.mention
-        if one.may_be_mean and (mean.unit is not None or is_called_mean(text, mean)):
-            yield from _of_mean(mean, totals, counts, until)
+def _means(
+    means: Sequence[Mention], totals: Sequence[Figure], numbers: Sequence[Figure], until: int
+) -> Iterator[Relation]:
+    largest = max([one.mention.low for one in totals])
+    for mean in means:
+        low, start, unit = mean.low, mean.start, mean.unit
+        if low >= largest:
+            continue
+        for one in totals:
+            total = one.mention
+            if total.low > low and total.start != start:
+                by = factor_between(total.unit, unit)
+                if by is not None:
+                    yield from _of_mean(mean, total, by, numbers, until)
 
 
 def _of_mean(
-    mean: Mention, totals: Sequence[Figure], counts: Sequence[Figure], until: int
+    mean: Mention, total: Mention, by: float, numbers: Sequence[Figure], until: int
 ) -> Iterator[Relation]:
-    low, start, per = mean.low, mean.start, mean.per
-    sharing = [
-        one.mention
-        for one in counts
-        if one.mention.start != start and (not one.is_measured or per == one.mention.unit or one.is_length)
-    ]
-    if not sharing:
-        return
-    for one in totals:
-        total = one.mention
-        if total.low <= low or total.start == start:
+    low, start, first = mean.low, mean.start, total.start
+    is_first = start < until or first < until
+    for one in numbers:
+        count = one.mention
+        place = count.start
+        if place in (start, first) or not (is_first or place < until):
             continue
-        by = factor_between(total.unit, mean.unit)
-        if by is None:
-            continue
-        for count in sharing:
-            if count.start == total.start or min(start, total.start, count.start) >= until:
-                continue
+        if not one.is_measured or one.is_length or count.unit == mean.per:
             right = total.low / count.low * by
             yield Relation(MEAN, mean, (total, count), low, right, (), _MEAN, (mean, total, count))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from tallybook.consistency.any_case import AnyCase
@@ -26,17 +25,20 @@ _OF_THEM = AnyCase(
 )
 
 
-def sums(text: str, plain: Sequence[Mention]) -> Iterator[Relation]:
-    """A whole beside a list of its parts, or between two of them."""
-    sizes = [math.inf, *(m.low for m in plain), math.inf]
+def sums(text: str, plain: Sequence[Mention], until: int) -> Iterator[Relation]:
+    """A whole beside a list of its parts, or between two of them, one of which is in front of ``until``."""
+    sizes = [m.low for m in plain]
+    last = len(plain) - 1
     for k, whole in enumerate(plain):
-        if min(sizes[k], sizes[k + 2]) >= _NO_PART * whole.low:
-            continue  # neither of its neighbours may be a part
-        before, behind = _parts_of(whole, plain[:k][::-1]), _parts_of(whole, plain[k + 1 :])
-        for run in (before, behind):
-            for n in range(2, len(run) + 1):
-                yield from _sum_of(text, whole, run[:n])
-        if before and behind:
+        most, is_first = _NO_PART * sizes[k], whole.start < until
+        before = _parts_of(whole, plain[:k][::-1]) if k and sizes[k - 1] < most else []
+        behind = _parts_of(whole, plain[k + 1 :]) if k < last and sizes[k + 1] < most else []
+        for n in range(2, len(before) + 1):
+            if is_first or before[n - 1].start < until:
+                yield from _sum_of(text, whole, before[:n])
+        for n in range(2, len(behind) + 1) if is_first else ():
+            yield from _sum_of(text, whole, behind[:n])
+        if before and behind and (is_first or before[0].start < until):
             yield from _sum_of(text, whole, (before[0], behind[0]))
 
 
@@ -44,10 +46,13 @@ def _parts_of(whole: Mention, figures: Sequence[Mention]) -> list[Mention]:
     """Of figures on one side of a whole, the nearest first, those that may be its parts, up to one that is
     none."""
     found: list[Mention] = []
+    size, unit = whole.low, whole.unit
     for one in figures:
-        if _only_counts(one, whole.low):
+        if size >= _LARGE and one.low <= _FEW and _is_spelled(one):
             continue
-        if len(found) == _MOST_PARTS or one.low >= _NO_PART * whole.low or not _may_add(one, whole):
+        if one.low >= _NO_PART * size or len(found) == _MOST_PARTS:
+            break
+        if one.unit is not None and one.unit != unit and not _may_add(one, whole):
             break
         found.append(one)
     return found
@@ -60,15 +65,14 @@ def _sum_of(text: str, whole: Mention, parts: Sequence[Mention]) -> Iterator[Rel
         yield Relation(SUM, whole, told, whole.low, added, (), _SUM, (whole, told))
 
 
-def _only_counts(mention: Mention, size: float) -> bool:
-    """Whether a number in words only says of how many the list is: "in the two provinces"."""
-    return size >= _LARGE and mention.low <= _FEW and mention.words[:1].isalpha()
+def _is_spelled(mention: Mention) -> bool:
+    """Whether a small number is in words, and may only say of how many a list is: "in the two provinces"."""
+    return mention.words[:1].isalpha()
 
 
 def _may_add(part: Mention, whole: Mention) -> bool:
-    if part.unit in (None, whole.unit) or whole.unit is None:
-        return True
-    return not (is_measured(part.unit) or is_measured(whole.unit))
+    """Whether a part may be one of a whole of another unit."""
+    return whole.unit is None or not (is_measured(part.unit) or is_measured(whole.unit))
 
 
 def _adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -122,21 +126,23 @@ _ALL = Test(_are_all, _told_all)
 
 def told_again(text: str, figures: Sequence[Figure], until: int) -> Iterator[Relation]:
     """One thing told twice, with two numbers; or a part that is more than its whole: the first in front of
-    ``until``."""
-    levels = [one for one in figures if one.mention.trend is None]
-    for k, first in enumerate(levels):
+    ``until``. ``figures``: those without a direction."""
+    for k, first in enumerate(figures):
         one = first.mention
         if one.start >= until:
             break
-        for second in levels[k + 1 :]:
+        low, unit, sentence = one.low, one.unit, one.sentence
+        for second in figures[k + 1 :]:
             other = second.mention
-            counts = not (first.is_measured or second.is_measured)
-            if not (counts or one.unit == other.unit) or one.low == other.low:
+            if other.low == low:
                 continue
-            if one.sentence != other.sentence:
-                yield Relation(AGAIN, other, (one,), other.low, one.low, (), _TWICE, (one, other))
-            if counts and one.low < other.low < 20 * one.low and _is_part(text, one, other):
-                yield Relation(ABOVE, other, (one,), other.low, one.low, (), _MORE, (one, other))
+            counts = not (first.is_measured or second.is_measured)
+            if not counts and other.unit != unit:
+                continue
+            if other.sentence != sentence:
+                yield Relation(AGAIN, other, (one,), other.low, low, (), _TWICE, (one, other))
+            if counts and low < other.low < 20 * low and _is_part(text, one, other):
+                yield Relation(ABOVE, other, (one,), other.low, low, (), _MORE, (one, other))
 
 
 def _is_never_so(_one: Mention, _other: Mention) -> bool:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.counts import NOT_COUNTED, mean_of_counts
+from tallybook.consistency.counts import MEANS, NOT_COUNTED, mean_of_counts
 from tallybook.consistency.forms import NUMBER_FORM
 from tallybook.consistency.printed_numbers import exact, is_measured, whole, word_set
 from tallybook.reading import Mention, Reading
@@ -98,8 +98,10 @@ _FAR, _NEXT = 5, 3
 
 def whole_means(reading: Reading) -> Iterator[Check]:
     """A check for every mean with decimals whose number of things is in its sentence or the one before."""
-    figures = list(reading)
     text = reading.text
+    if beginnings_of(in_small_letters(text)).isdisjoint(MEANS):
+        return
+    figures = reading[:]
     for k, mean in enumerate(figures):
         if "." not in mean.words or not _is_mean(text, mean):
             continue

@@ -16,6 +16,7 @@ from tallybook.quantity import Interval
 SAME = 1e-9
 """The fraction of a number by which another may differ from it and still be the same."""
 
+_BELOW, _ABOVE = 1 - SAME, 1 + SAME
 _LEFT_OUT = 1e-8
 _BESIDE_ZERO = 1e-12
 
@@ -25,11 +26,15 @@ Numbers = Any
 
 def lowered(number: Numbers) -> Numbers:
     """The lowest number that is the same as this one."""
+    if type(number) is float:  # most are, and this takes half as long
+        return number * (_BELOW if number > 0 else _ABOVE)
     return number * (1 - SAME * _sign(number))
 
 
 def raised(number: Numbers) -> Numbers:
     """The highest number that is the same as this one."""
+    if type(number) is float:
+        return number * (_ABOVE if number > 0 else _BELOW)
     return number * (1 + SAME * _sign(number))
 
 
@@ -59,10 +64,8 @@ def near(one: Numbers, other: Numbers, rounding: Numbers) -> Numbers:
 
 def meet(one: Interval, other: Interval) -> bool:
     """Whether some number lies in both intervals."""
-    if one.low_open or one.high_open or other.low_open or other.high_open:
-        (low, high), (other_low, other_high) = _ends(one), _ends(other)
-    else:
-        low, high, other_low, other_high = one.low, one.high, other.low, other.high
+    low, high = _ends(one) if one.low_open or one.high_open else (one.low, one.high)
+    other_low, other_high = _ends(other) if other.low_open or other.high_open else (other.low, other.high)
     return not (high < lowered(other_low) or low > raised(other_high))
 
 
