@@ -8,7 +8,6 @@ the folder leads out of the project, or where the user has no place for a key.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import hashlib
 import hmac
@@ -23,6 +22,7 @@ from typing import Any
 from platformdirs import user_state_path
 
 from tallybook.book.lock import locked
+from tallybook.book.text_files import draft_of
 
 BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError)
 """What reading a kept file may raise, whatever was done to it: it counts for nothing then."""
@@ -118,12 +118,7 @@ def _key() -> bytes:
 def _make_key(file: Path) -> None:
     """Of two processes that make it at once, the first one's counts."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = file.with_name(f"key.{os.getpid()}.new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with open(handle, "wb") as stream:
-            stream.write(secrets.token_bytes(_KEY_BYTES))
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, file)
-    finally:
-        draft.unlink(missing_ok=True)
+    with draft_of(file) as beside:
+        if not file.exists():
+            beside.write_bytes(secrets.token_bytes(_KEY_BYTES))
+            os.replace(beside, file)

@@ -182,9 +182,9 @@ def read_yaml(path: str | Path, file: str) -> YamlFile:
 def yaml_of_text(text: str, file: str) -> YamlFile:
     """What :func:`read_yaml` would read in a file of this text."""
     raw = text.encode()
-    return (
-        RawFile(file, problem=_too_large(len(raw))) if len(raw) > LARGEST else RawFile(file, raw)
-    ).parsed()
+    if len(raw) > LARGEST:
+        return RawFile(file, problem=_too_large(len(raw))).parsed()
+    return RawFile(file, raw).parsed()
 
 
 def _too_large(size: int) -> str:
