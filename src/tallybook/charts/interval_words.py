@@ -57,7 +57,8 @@ def caption(picture: IntervalPicture) -> str:
         parts.append(
             "Shaded: every value under which the claim’s words are true; dotted: the number that they name."
         )
-    if any(row.core.low == row.core.high for row in [*picture.bands, *numeric] if row.core is not None):
+    cores = [*(band.core for band in picture.bands), *(row.core for row in numeric)]
+    if any(core is not None and core.low == core.high for core in cores):
         parts.append("Mark: the number that the words name.")
     if not numeric and picture.rows and not picture.bands:
         parts.append("None of these words names a number; they are listed as the pages print them.")
