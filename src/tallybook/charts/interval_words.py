@@ -58,7 +58,7 @@ def caption(picture: IntervalPicture) -> str:
             "Shaded: every value under which the claim’s words are true; dotted: the number that they name."
         )
     cores = [*(band.core for band in picture.bands), *(row.core for row in numeric)]
-    if any(core.low == core.high for core in cores if core is not None):
+    if any(core is not None and core.low == core.high for core in cores):
         parts.append("Mark: the number that the words name.")
     if not numeric and picture.rows and not picture.bands:
         parts.append("None of these words names a number; they are listed as the pages print them.")
