@@ -39,6 +39,23 @@ def the(text: str, kind: str, said: float) -> Candidate:
 
 
 @pytest.mark.parametrize(
+    ("text", "said", "closes"),
+    [
+        ("Milk was £1.20 in the spring. It is £1.65 now, 45p more than before.", 0.45, True),
+        ("Milk was £1.20 in the spring. It is £1.95 now, 45p more than before.", 0.45, False),
+        ("The rate was $16.29. It is $17.40 now, 65 cents more than before.", 0.65, False),
+    ],
+)
+def test_a_difference_in_another_unit_is_as_fine_as_it_is_printed(
+    text: str, said: float, closes: bool
+) -> None:
+    found = the(text, "difference", said)
+    check = found.relation.make()
+    assert check is not None
+    assert (found.closes, check.closes) == (closes, closes)
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "said", "right", "slip"),
     [
         ("Visits to the harbour fell 50% to 200,000 from 300,000.", "change", 50, 100 / 3, "base"),

@@ -22,7 +22,7 @@ from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborr
 from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
-from tallybook.consistency.level_units import KnownLevels, Pair, factor_between
+from tallybook.consistency.level_units import KnownLevels, Pair, factor_between, in_another_unit
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip
@@ -41,7 +41,6 @@ from tallybook.consistency.steps import (
     Steps,
     ratio_before,
 )
-from tallybook.quantity import fine_grain
 from tallybook.reading import Mention, Reading
 
 Roles = tuple[Mention, Mention]
@@ -234,7 +233,7 @@ def _in_one_unit(step: Step, pair: Pair) -> tuple[Mention, Mention, Mention] | N
         size = _converted(step.size, unit)
         unit = unit or step.size.unit
     if step.size.unit == BASIS_POINT:
-        size = _scaled(step.size, 0.01, "percentage point")
+        size = in_another_unit(step.size, 0.01, "percentage point")
     if first is None or second is None or size is None:
         return None
     first, second = (one._replace(unit=one.unit or unit) for one in (first, second))
@@ -245,17 +244,7 @@ def _in_one_unit(step: Step, pair: Pair) -> tuple[Mention, Mention, Mention] | N
 
 def _converted(mention: Mention, unit: str | None) -> Mention | None:
     factor = factor_between(mention.unit, unit)
-    return None if factor is None else _scaled(mention, factor, unit or mention.unit)
-
-
-def _scaled(mention: Mention, factor: float, unit: str | None) -> Mention:
-    """In another unit, as finely as it is printed: 90p is £0.90 and not about £0.9."""
-    if factor == 1.0:
-        return mention._replace(unit=unit)
-    grain = fine_grain(mention.low, mention.grain) if mention.grain else mention.grain
-    return mention._replace(
-        low=mention.low * factor, high=mention.high * factor, grain=grain and grain * factor, unit=unit
-    )
+    return None if factor is None else in_another_unit(mention, factor, unit or mention.unit)
 
 
 def _roles(text: str, step: Step, pair: Pair) -> Roles | None:

@@ -26,6 +26,7 @@ from tallybook.consistency.figures import (
 from tallybook.consistency.forms import EXACT, RANGE
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.steps import AMOUNT, BASIS_POINT, MULTIPLE, POINT, Step
+from tallybook.quantity import fine_grain
 from tallybook.reading import Mention
 
 _LARGE, _OFTEN, _FEW = 1000, 20, 12
@@ -242,6 +243,16 @@ def factor_between(unit: str | None, other: str | None) -> float | None:
     if (unit in _STAFF and other in _STAFF) or {unit, other} == _AT_SEA:
         return 1.0
     return _factor(unit, other)
+
+
+def in_another_unit(mention: Mention, factor: float, unit: str | None) -> Mention:
+    """A figure in another unit, as finely as it is printed: 90p is £0.90 and not about £0.9."""
+    if factor == 1.0:
+        return mention._replace(unit=unit)
+    grain = fine_grain(mention.low, mention.grain) if mention.grain else mention.grain
+    return mention._replace(
+        low=mention.low * factor, high=mention.high * factor, grain=grain and grain * factor, unit=unit
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, is_change
 from tallybook.consistency.figures import PER_CENT
-from tallybook.consistency.level_units import factor_between
+from tallybook.consistency.level_units import factor_between, in_another_unit
 from tallybook.consistency.multiples import compared_times, is_times
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.consistency.shares import is_share_of, share_check
@@ -134,10 +134,11 @@ def _percentage(size: Mention, old: Mention, new: Mention) -> Relation:
 
 
 def _difference(size: Mention, old: Mention, new: Mention) -> Iterator[Relation]:
-    by = factor_between(size.unit, old.unit or new.unit)
-    if by is None or (size.unit is None and (size.trend is None or is_measured(old.unit or new.unit))):
+    unit = old.unit or new.unit
+    by = factor_between(size.unit, unit)
+    if by is None or (size.unit is None and (size.trend is None or is_measured(unit))):
         return
-    own = size if by == 1.0 else size._replace(low=size.low * by, high=size.high * by, unit=old.unit)
+    own = size if by == 1.0 else in_another_unit(size, by, unit)
     apart = abs(new.low - old.low)
     yield Relation(DIFFERENCE, size, (old, new), own.low, apart, (), _APART, (own, size, old, new))
 

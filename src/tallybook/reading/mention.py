@@ -77,10 +77,8 @@ class Mention(NamedTuple):
         """The same, of a text that begins ``offset`` characters earlier."""
         first, last = self.sentence
         places = (self.start + offset, self.end + offset)
-        # As ``_replace`` does it, which takes four times as long.
-        return tuple.__new__(
-            Mention, (self[0], *places, *self[3:13], (first + offset, last + offset), *self[14:])
-        )
+        # As ``_replace`` does it, which takes three times as long.
+        return Mention._make((self[0], *places, *self[3:13], (first + offset, last + offset), *self[14:]))
 
     def __str__(self) -> str:
         """The reading in one line: "as many as 40 percent: up_to 40 percent"."""
