@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet as pq
 from killing import Command
 
+_CLI = str(Path(__file__).resolve().parents[1] / "cli")
+sys.path.insert(0, _CLI)
+try:
+    from many_articles import write_articles
+finally:
+    sys.path.remove(_CLI)
+
 _FILES, _OF_ONE = 12, 25
+_ARTICLES = 12
 
 
 def _archive(folder: Path) -> None:
@@ -57,4 +67,28 @@ _SCAN = Command(
     ends=frozenset({1, 3}),  # 3: one text cannot be read; 1: it had been finished, and is there already
 )
 
-COMMANDS = {command.name: command for command in (_SCAN,)}
+
+def _judged(folder: Path) -> Any:
+    """What is kept of each article, and nothing else beside it."""
+    there = [file for file in folder.glob(".cache/cases/*/*") if file.is_file()]
+    kept = {str(file.relative_to(folder)): file.read_bytes() for file in there}
+    assert len(kept) == _ARTICLES, "articles are lost, or something half-written is there."
+    return kept
+
+
+def _is_whole(folder: Path, wanted: Any) -> None:
+    """Every file with the name of a kept one is whole."""
+    for file in folder.glob(".cache/cases/*/*.json"):
+        said, _, rest = file.read_bytes().partition(b"\n")
+        assert said.decode() == hashlib.sha256(rest).hexdigest(), "a kept file is not whole."
+
+
+_VERDICTS = Command(
+    name="verdicts",
+    prepare=lambda folder: write_articles(folder, _ARTICLES, claims=8),
+    arguments=["verdicts", "--all", "--jobs", "2"],
+    result=_judged,
+    sound=_is_whole,
+)
+
+COMMANDS = {command.name: command for command in (_SCAN, _VERDICTS)}
