@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -64,7 +65,15 @@ class Command:
     known: tuple[str, ...] = ()
 
 
+_CLI = str(Path(__file__).resolve().parents[1] / "cli")
+sys.path.insert(0, _CLI)
+try:
+    from many_articles import write_articles
+finally:
+    sys.path.remove(_CLI)
+
 _FILES, _OF_ONE = 12, 25
+_ARTICLES = 12
 
 
 def _archive(folder: Path) -> None:
@@ -125,6 +134,20 @@ def _of_a_book(name: str, prepare: Callable[[Path], None], *arguments: str, type
     return Command(name, prepare, list(arguments), typed=typed, sound=_book_loads)
 
 
+def _judged(folder: Path) -> Any:
+    """What is kept of each article, and nothing else beside it."""
+    there = [file for file in folder.glob(".cache/cases/*/*") if file.is_file()]
+    kept = {file.relative_to(folder).as_posix(): file.read_bytes() for file in there}
+    assert len(kept) == _ARTICLES, "articles are lost, or something half-written is there."
+    return kept
+
+
+def _is_whole(folder: Path, wanted: Any) -> None:
+    """Every file with the name of a kept one is whole."""
+    for file in folder.glob(".cache/cases/*/*.json"):
+        assert file.read_bytes() == wanted[file.relative_to(folder).as_posix()], "a kept file is not whole."
+
+
 _ALL = (
     Command("init", desk.nothing, ["init", "desk"]),
     _of_a_book("new", desk.city, "new", "draft.txt", "--id", "fresh", "--published", "2025-06-21"),
@@ -140,6 +163,8 @@ _ALL = (
             sound=_is_sound, alone=False, known=("out.*",)),
     _of_a_book("check-accept", desk.city, "check", "--verdicts", "--accept"),
     _of_a_book("verdicts-into", desk.with_a_docx, "verdicts", CASE, "--into", "article.docx"),
+    Command("verdicts-all", lambda folder: write_articles(folder, _ARTICLES, claims=8),
+            ["verdicts", "--all", "--jobs", "2"], result=_judged, sound=_is_whole, alone=False),
     _of_a_book("compare", desk.city, "compare", CASE, "--parquet", "pairs.parquet"),
     Command("export", desk.city, ["export", CASE, "--to", "claimreview", "--to", "csv"], unit=_format_of,
             sound=_book_loads),

@@ -173,6 +173,21 @@ def test_a_tried_tolerance_gives_the_verdicts_of_a_case_that_has_it(tolerance: f
     assert tried == had
 
 
+@pytest.mark.parametrize("most", [1, 300, 131_072])
+def test_many_tolerances_at_once_are_as_one_by_one(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """However many of them are compared together."""
+    tolerances = [0.0, 0.05, 0.11, 0.2, 0.35, 0.5]
+    monkeypatch.setattr("tallybook.matching.blocks.PAIRS_A_BLOCK", most)
+    different = set()
+    for case in open_book().values():
+        one_by_one = [
+            verdicts_of(case.matcher(), replace(case.policy, tolerance=tolerance)) for tolerance in tolerances
+        ]
+        assert verdicts_at(case.matcher(), case.policy, tolerances) == one_by_one
+        different |= {tuple(found.items()) for found in one_by_one}
+    assert len(different) > len(open_book())
+
+
 def test_an_estimate_that_grows_with_the_claim_goes_on_supporting_it(small_case: Make) -> None:
     case = small_case([{"words": "about 12,000 loaves", "origin": "b"}], [{"words": "over 10,000 loaves"}])
     row = trial(case, "tolerance")

@@ -86,7 +86,7 @@ def _every_verdict(project: Path | None, as_of: str, jobs: int | None) -> None:
             tell(NO_ARTICLE)
             return
         every = EveryCase(book, verdict_question(as_of))
-        with watched(every) as watch, closing(every.answers(jobs, watch)) as answers:
+        with watched(every, telling=True) as watch, closing(every.answers(jobs, watch)) as answers:
             print_every_verdict(answers, as_of)
         for note in every.notes:
             tell(note, error=True)

@@ -17,9 +17,12 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def watched(every: EveryCase) -> Iterator[Callable[[EveryCase], None]]:
-    """Shows how many articles are judged, on standard error where that is a terminal; elsewhere nothing."""
-    if not every.asked or not sys.stderr.isatty():
+def watched(every: EveryCase, *, telling: bool = False) -> Iterator[Callable[[EveryCase], None]]:
+    """Shows how many articles are judged, on standard error where that is a terminal; elsewhere nothing.
+
+    ``telling``: what is judged is told meanwhile; where it goes to a terminal too, that shows how far it is.
+    """
+    if not every.asked or not sys.stderr.isatty() or (telling and sys.stdout.isatty()):
         yield lambda every: None
         return
     from rich.console import Console
@@ -27,7 +30,9 @@ def watched(every: EveryCase) -> Iterator[Callable[[EveryCase], None]]:
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("articles"), TimeElapsedColumn())
     console = Console(stderr=True, highlight=False)
-    with Progress(*columns, console=console, transient=True, redirect_stdout=False) as progress:
+    with Progress(
+        *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+    ) as progress:
         task = progress.add_task("", total=every.asked)
         yield lambda every: progress.update(task, completed=every.done)
 
