@@ -1,5 +1,10 @@
 """``python -m tallybook`` is the ``tallybook`` command."""
 
-from tallybook.cli.app import main
+import sys
 
-main()
+try:
+    from tallybook.cli.app import main
+
+    main()
+except KeyboardInterrupt:  # while the program itself is still being read
+    sys.exit(130)

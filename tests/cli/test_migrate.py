@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -94,3 +95,19 @@ def test_without_a_project_there_is_nothing_to_migrate(run: Run, tmp_path: Path)
     result = run("migrate", tmp_path)
     assert result.exit_code == 1
     assert "no project here" in result.stderr
+
+
+def test_more_files_than_a_process_may_usually_open(run: Run, old: Path) -> None:
+    """All drafts are open at once."""
+    resource = pytest.importorskip("resource")
+    page = "publisher: Paper\nlanguage: en\nkind: secondary\npublished: 2025-06-01 00:00\nid: "
+    for number in range(120):
+        (old / "sources" / f"p{number}.yaml").write_text(f"{page}p{number}\n")
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    in_use = max(map(int, os.listdir("/dev/fd")))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (in_use + 60, before[1]))
+    try:
+        assert run("migrate", "--write", old).exit_code == 0
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
+    assert not [file for file in (old / "sources").iterdir() if "00:00" in file.read_text()]

@@ -7,7 +7,7 @@ layout stay: ``yaml_edits``.
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +32,7 @@ _TEMPERATURE = re.compile(r"° ?[CF]|deg[CF]|(?:degrees? )?(?:celsius|fahrenheit
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d) +00:00(?::00)?")
 _TRUE = frozenset({"true", "yes", "on", "t", "y", "1"})  # as pydantic reads them
 _MARK = "\ufeff"
+_OTHER_FILES = 200  # that a process may have open besides
 
 
 class Rewritten(NamedTuple):
@@ -78,6 +79,7 @@ def write_migration(migration: Migration) -> None:
     it is said of which files: each is whole then, old or new, and another run does the rest.
     """
     name = ""
+    _have_room_for(len(migration.files))
     try:
         with ExitStack() as stack:
             for file in migration.files:
@@ -94,6 +96,18 @@ def write_migration(migration: Migration) -> None:
         name = names.get(error.filename2, name)  # of two names the second: what was to be replaced
         message = f"cannot be written: {error.strerror}. No file was changed."
         raise BookError([Problem(name, 1, message)]) from error
+
+
+def _have_room_for(drafts: int) -> None:
+    """Every draft is open, and so locked, until all change places."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = drafts + _OTHER_FILES
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _put_back(file: Rewritten) -> bool:
