@@ -42,10 +42,15 @@ class OwnKernelManager(AsyncKernelManager):
     warm: WarmProcess | None = None
     """What forks the kernel; None if it is started from nothing."""
 
+    own: Path | None = None
+    """The folder of its run, for the file that tells how to reach it; None: where Jupyter puts it."""
+
     def __init__(self, **traits: Any) -> None:
         # ipykernel 7.4 prints a line about plain TCP at each start unless the link is encrypted.
         if self.has_trait("transport_encryption"):
             traits.setdefault("transport_encryption", "auto")
+        if self.own is not None:
+            traits.setdefault("connection_file", str(self.own / "kernel.json"))
         super().__init__(**traits)
         if self.warm is not None:
             self.provisioner = _Forked(self.warm, kernel_spec=self.kernel_spec, parent=self)
@@ -56,9 +61,9 @@ class OwnKernelManager(AsyncKernelManager):
         return KernelSpec(resource_dir="", **{**get_kernel_dict(), "argv": argv})
 
 
-def manager_of(process: WarmProcess | None) -> type[OwnKernelManager]:
-    """What manages kernels that this process forks."""
-    return type("KernelManager", (OwnKernelManager,), {"warm": process})
+def manager_of(process: WarmProcess | None, own: Path) -> type[OwnKernelManager]:
+    """What manages the kernel of a run, which this process forks. ``own``: the folder of the run."""
+    return type("KernelManager", (OwnKernelManager,), {"warm": process, "own": own})
 
 
 class _Forked(LocalProvisioner):

@@ -127,7 +127,7 @@ async def _run_all(
     on_done: Done | None,
 ) -> dict[Run, str]:
     """Run all, at most ``jobs`` at once; returns the message of each run that failed."""
-    from tallybook.report.kernel import LOG, kernel_environment
+    from tallybook.report.kernel import LOG
 
     failures: dict[Run, str] = {}
     free_kernel = asyncio.Semaphore(jobs)
@@ -135,7 +135,7 @@ async def _run_all(
     async def start(run: Run, notebook: NotebookNode, own: Path, warm: WarmProcess | None) -> None:
         async with free_kernel:
             began = time.monotonic()
-            failure = await _run_one(run, notebook, kernel_environment(own), warm, watcher)
+            failure = await _run_one(run, notebook, own, warm, watcher)
             watcher.notebook_done(run.name, time.monotonic() - began, failure is not None)
             if failure is not None:
                 failures[run] = failure
@@ -174,15 +174,15 @@ def _longest_first(notebooks: Mapping[Run, NotebookNode]) -> list[Run]:
 async def _run_one(
     run: Run,
     notebook: NotebookNode,
-    environment: dict[str, str],
+    own: Path,
     warm: WarmProcess | None,
     watcher: Watcher,
 ) -> str | None:
-    """Run one notebook in place; returns None, or a message if it failed."""
+    """Run one notebook in place; returns None, or a message if it failed. ``own``: its folder, empty."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    from tallybook.report.kernel import manager_of
+    from tallybook.report.kernel import kernel_environment, manager_of
 
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
@@ -193,7 +193,7 @@ async def _run_one(
 
     client = NotebookClient(
         notebook,
-        kernel_manager_class=manager_of(warm),
+        kernel_manager_class=manager_of(warm, own),
         timeout=CELL_TIMEOUT,
         startup_timeout=START_TIMEOUT,
         shutdown_kernel="immediate",
@@ -205,7 +205,7 @@ async def _run_one(
     )
     client.log.setLevel("CRITICAL")  # we report failures ourselves
     try:
-        await client.async_execute(env=environment)
+        await client.async_execute(env=kernel_environment(own))
     except CellExecutionError as error:
         return describe_failure(run.name, notebook, error.ename, error.evalue)
     except CellTimeoutError:

@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from typing import Any
 
 from tallybook.book.kept_files import BROKEN, KeptFiles, digest
 from tallybook.book.lock import LockHeld, locked
+from tallybook.book.scratch import scratch_folder
 from tallybook.report.kept import FOLDER, Kept, kept_file
 
 
@@ -76,8 +76,7 @@ def stage(root: Path, out: Path) -> Iterator[Stage]:
         if folder is not None:
             yield Stage(folder, lasting=True)
             return
-        own = tempfile.TemporaryDirectory(prefix="tallybook-", ignore_cleanup_errors=True)
-        yield Stage(Path(stack.enter_context(own)).resolve(), lasting=False)
+        yield Stage(stack.enter_context(scratch_folder()).resolve(), lasting=False)
 
 
 def _without_links(folder: Path) -> None:
