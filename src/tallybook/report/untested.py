@@ -36,7 +36,7 @@ _ANOTHER_PART: Said = ("is of another part", "are of another part")
 _OF_ANOTHER_STATUS: dict[Status, Said] = {
     Status.OBSERVED: ("was only planned or possible", "were only planned or possible"),
     Status.PLANNED: ("tells of no plan", "tell of no plan"),
-    Status.FORECAST: ("is no forecast", "are no forecasts"),
+    Status.FORECAST: ("is not a forecast", "are not forecasts"),
     Status.CAPACITY: ("does not tell what could be held", "do not tell what could be held"),
 }
 _OTHER_REASONS: Said = ("is left out for another reason", "are left out for other reasons")
