@@ -31,7 +31,7 @@ def verdicts(
     article: Annotated[
         str | None, typer.Argument(metavar="[ARTICLE]", help="Id of the article; or --all.")
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Of every article of the book.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Judge every article of the book.")] = False,
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
     jobs: CaseJobs = None,
@@ -50,8 +50,10 @@ def verdicts(
     """
     from tallybook.cli.case_output import print_verdicts
 
-    if (article is None) is not every:
-        refuse("verdicts needs the id of an article, or --all for every one, and not both.")
+    if article is None and not every:
+        refuse("verdicts needs the id of an article, or --all for every one.")
+    if article is not None and every:
+        refuse("--all is of every article: leave ARTICLE out.")
     if out is not None and into is None:
         refuse("--out needs --into.")
     if article is None:
