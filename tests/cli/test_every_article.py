@@ -88,6 +88,16 @@ def test_a_draft_says_that_it_is_one(run: Run, book: Path) -> None:
     assert f"{name(1)}: draft" in told(run, book, "check", "--all", code=1)
 
 
+def test_figures_that_nobody_has_kept_yet_are_counted_below_the_verdicts(run: Run, book: Path) -> None:
+    assert "drafted" not in told(run, book, "verdicts", name(1))
+    change(book / "sources/page-1-b.yaml", "origin: b", "guessed: [measure]")
+    change(book / "sources/page-1-b.yaml", "kind: ", "kept: excerpt\nkind: ")
+    *_, last = told(run, book, "verdicts", name(1)).splitlines()
+    assert last == "1 drafted statement is not compared yet. Next: tallybook source review"
+    assert told(run, book, "verdicts", "--all").splitlines()[-1] == last
+    assert "drafted" not in told(run, book, "verdicts", name(0))
+
+
 def test_an_example_says_that_it_is_one(run: Run, book: Path) -> None:
     change(book / f"claims/{name(1)}.yaml", "language: en", "language: en\nmade_up: true")
     assert told(run, book, "verdicts", name(1)).startswith("Example, made up.\n")

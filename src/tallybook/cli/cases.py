@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,9 @@ from tallybook.cli.arguments import (
 )
 from tallybook.cli.streams import tell
 from tallybook.terms import AsOf, Relation
+
+if TYPE_CHECKING:
+    from tallybook.book import Article, Book
 
 ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
@@ -68,6 +72,7 @@ def verdicts(
         from tallybook.tables.every_case import verdicts_told
 
         print_verdicts(verdicts_told(case, as_of), as_of)
+        _tell_drafted(case.book, [case.article])
     else:
         from tallybook.cli.verdict_comments import write_comments
 
@@ -90,8 +95,20 @@ def _every_verdict(project: Path | None, as_of: str, jobs: int | None) -> None:
         every = EveryCase(book, verdict_question(as_of))
         with watched(every, telling=True) as watch, closing(every.answers(jobs, watch)) as answers:
             print_every_verdict(answers, as_of)
+        _tell_drafted(book.book, book.book.articles.values())
         for note in every.notes:
             tell(note, error=True)
+
+
+def _tell_drafted(book: Book, articles: Iterable[Article]) -> None:
+    """How many figures of these articles' measures wait for a person: with them a verdict may be another."""
+    from tallybook.prose import counted
+
+    measures = {claim.measure for article in articles for claim in article.claims}
+    waiting = sum(one.measure in measures for source in book.sources.values() for one in source.drafted)
+    if waiting:
+        wait = f"{counted(waiting, 'drafted statement')} {'is' if waiting == 1 else 'are'} not compared yet"
+        tell(f"{wait}. Next: tallybook source review")
 
 
 def explain(
