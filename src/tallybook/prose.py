@@ -164,8 +164,9 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
     """How far an estimate lies from a claim, as a person says it, seen from the claim.
 
     ``absolute``: in units, as of a temperature, a change or a share ("0.9 degrees Celsius above", "3.1
-    percentage points below"); else "4 more", "243 fewer", "12% below", "10 times as much"; of two falls "a
-    fall 12% smaller", and of a rise beside a fall "3,963 apart". ``counts``: things that can be counted.
+    percentage points below", of two falls "3.1 percentage points apart"); else "4 more", "243 fewer",
+    "12% below", "10 times as much"; of two falls "a fall 12% smaller", and of a rise beside a fall "3,963
+    apart". ``counts``: things that can be counted.
     """
     gap = float(f"{estimate - claim:.12g}")  # of decimals: 41.4 − 41.2 is 0.2
     higher = gap > 0
@@ -174,7 +175,8 @@ def difference(claim: float, estimate: float, unit: str, *, absolute: bool, coun
         if unit in (FRACTION, "percent"):
             points = float(f"{size * (100 if unit == FRACTION else 1):.6g}")
             named = "percentage point" if points == 1 else "percentage points"
-            return f"{in_full(points)} {named} {'above' if higher else 'below'}"
+            below_zero = claim < 0 and estimate < 0  # of two falls, "above" can be taken for either
+            return f"{in_full(points)} {named} {'apart' if below_zero else 'above' if higher else 'below'}"
         return f"{in_full(size)} {unit_words(unit, size)} {'above' if higher else 'below'}"
     if min(claim, estimate) < 0 < max(claim, estimate):
         return f"{number(abs(gap))} apart"

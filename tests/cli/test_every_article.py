@@ -88,6 +88,22 @@ def test_a_draft_says_that_it_is_one(run: Run, book: Path) -> None:
     assert f"{name(1)}: draft" in told(run, book, "check", "--all", code=1)
 
 
+def test_figures_that_nobody_has_kept_yet_are_counted_below_the_verdicts(run: Run, book: Path) -> None:
+    assert "drafted" not in told(run, book, "verdicts", name(1))
+    change(book / "sources/page-1-b.yaml", "origin: b", "guessed: [measure]")
+    change(book / "sources/page-1-b.yaml", "kind: ", "kept: excerpt\nkind: ")
+    *_, last = told(run, book, "verdicts", name(1)).splitlines()
+    assert last == "1 drafted statement is not compared yet. Next: tallybook source review"
+    assert told(run, book, "verdicts", "--all").splitlines()[-1] == last
+    assert "drafted" not in told(run, book, "verdicts", name(0))
+
+
+def test_an_example_says_that_it_is_one(run: Run, book: Path) -> None:
+    change(book / f"claims/{name(1)}.yaml", "language: en", "language: en\nmade_up: true")
+    assert told(run, book, "verdicts", name(1)).startswith("Example, made up.\n")
+    assert told(run, book, "verdicts", "--all").count("Example, made up.\n") == 1
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -98,6 +114,7 @@ def test_a_draft_says_that_it_is_one(run: Run, book: Path) -> None:
         ("check", "--jobs", "2"),
         ("check", "--all", "--article", name(0)),
         ("check", "--all", "--verdicts", "--accept"),
+        ("check", "--all", "--accept"),
     ],
 )
 def test_what_does_not_go_together_is_wrong_use(run: Run, book: Path, words: tuple[str, ...]) -> None:
@@ -229,12 +246,12 @@ def test_a_kept_file_that_is_broken_counts_for_nothing(
     assert file.read_bytes() == whole
 
 
-def test_what_is_kept_is_text_below_its_own_digest(run: Run, book: Path) -> None:
+def test_what_is_kept_is_text_below_its_own_signature(run: Run, book: Path) -> None:
     told(run, book, "verdicts", "--all")
     assert len(kept(book)) == ARTICLES
     for file in kept(book):
         said, _, rest = file.read_bytes().partition(b"\n")
-        assert said.decode() == hashlib.sha256(rest).hexdigest()
+        assert len(bytes.fromhex(said.decode())) == 32 and said.decode() != hashlib.sha256(rest).hexdigest()
         head, _, body = rest.partition(b"\n")
         assert set(json.loads(head)) == {"key"} and json.loads(body)["title"].startswith("Made-up")
 

@@ -244,7 +244,7 @@ def test_what_agrees(small_case: Make, measure: str, claim: str, words: str, tol
             "fell by 5%",
             "fell by 3%",
             "−3% (which allows −3.5% to −2.5%) is not what the claim allows (−5.5% to −4.5%): "
-            "2 percentage points above",
+            "2 percentage points apart",
             0.02,
             None,
             "higher",

@@ -314,11 +314,22 @@ def test_a_floor_and_a_ceiling_are_told_apart(
         assert pair.bearing.reason.startswith(f"{compared.reason}; ")
 
 
-def test_what_is_too_vague_says_why(small_case: Make) -> None:
+def test_a_derived_change_averages_nothing(small_case: Make) -> None:
+    rise = {"id": "rise", "kind": "change", "unit": "percent", "change_of": "loaves", "definition": "Of all."}
+    said = [{WHEN: "2022", "words": "20 loaves"}, {WHEN: "2023", "words": "24 loaves"}]
+    claim = {"measure": "rise", "words": "rose by 20%", WHEN: "2024"}
+    (pair,) = small_case(said, [claim], measures=[rise], **TOTAL).comparison().pairs["c0"]
+    assert pair.comparability.reason == "other time: it is about 2023, the claim is about 2024"
+
+
+@pytest.mark.parametrize(
+    ("less", "why"), [("about 95 loaves", "holds zero"), ("about 70 loaves", "is wider than two to one")]
+)
+def test_what_is_too_vague_says_why(small_case: Make, less: str, why: str) -> None:
     loaves = {WHEN: "2024", "words": "about 100 loaves"}
     made = {"id": "left", "measure": "loaves", "how": "difference", "of": ["s0", "s1"], "assumption": "none"}
-    said = [loaves, loaves | {"words": "about 95 loaves"}]
+    said = [loaves, loaves | {"words": less}]
     found = pairs_of(small_case, said, {WHEN: "2024"}, origins_file={"derivations": [made]}, **TOTAL)
     (pair,) = [pair for pair in found if pair.estimate.derived]
     assert pair.comparability.failed is not None and pair.comparability.failed.value == "too vague"
-    assert pair.comparability.reason == "the computed range holds zero, so it decides nothing"
+    assert pair.comparability.reason == f"the computed range {why}, so it decides nothing"

@@ -47,6 +47,18 @@ def test_a_difference_of_decimals_is_as_they_are_printed() -> None:
 @pytest.mark.parametrize(
     ("claim", "estimate", "said"),
     [
+        (-21, -12.4, "8.6 percentage points apart"),
+        (-21, 1, "22 percentage points above"),
+        (21, 12.4, "8.6 percentage points below"),
+    ],
+)
+def test_points_between_two_falls_are_apart(claim: float, estimate: float, said: str) -> None:
+    assert difference(claim, estimate, "percent", absolute=True, counts=False) == said
+
+
+@pytest.mark.parametrize(
+    ("claim", "estimate", "said"),
+    [
         (-1930, -193, "1/10 of the fall"),
         (-100, -88, "a fall 12% smaller"),
         (-100, -250, "a fall 2.5 times as large"),

@@ -18,7 +18,7 @@ from tallybook.tables.case import Case
 from tallybook.terms import Relation, Verdict
 from tests.lab.hostile_book import write_project
 
-from .made_up import HOSTILE, PAGES, PICKED, page
+from .made_up import HOSTILE, PAGES, PICKED, SOLD, page
 
 Make = Callable[..., Case]
 RUNS = ":not([type='application/ld+json'])"
@@ -182,6 +182,20 @@ def test_an_article_that_never_ends_has_boxes_only_where_there_is_a_figure(harve
     long = {"text": {"sha256": "0" * 64, "characters": 9_000_000, "paragraphs": 100_000}}
     soup = site(harvest(article=long))["harvest/index.html"]
     assert [said(box)[:1] for box in soup.select(".strip > li")] == ["1", "2", "3"]
+
+
+def test_what_is_no_claim_says_so_once(harvest: Make) -> None:
+    aside = {"anchor": {"exact": "eleven branches", "paragraph": 2}, "kind": "no claim", "because": "one"}
+    soup = site(harvest(article={"set_aside": [aside]}))["harvest/index.html"]
+    assert "“eleven branches”: no claim (one)" in soup.get_text()
+
+
+def test_who_is_quoted_without_an_origin_counts_as_whom_the_name_says(harvest: Make) -> None:
+    sold = SOLD | {"attributed_to": f"the inspector {HOSTILE}"}
+    sold.pop("origin")
+    soup = site(harvest(article={"claims": [sold]}))["harvest/claim/sold.html"]
+    facts = {said(row.dt): said(row.dd) for row in soup.select("dl.facts > div")}
+    assert ", which counts as The inspector" in facts["Said by"]
 
 
 def test_the_page_of_a_claim_answers_first_and_names_who_differs(case: Case) -> None:

@@ -20,7 +20,7 @@ def check(
     project: Project = None,
     text: Annotated[
         Path | None,
-        typer.Option("--text", help="Text of the article: find each quotation, and figures left out."),
+        typer.Option("--text", help="Plain text of the article: find each quotation, and figures left out."),
     ] = None,
     article: Annotated[
         str | None, typer.Option("--article", help="Article of that text, or the one of --verdicts.")
@@ -56,12 +56,12 @@ def check(
     from tallybook.prose import counted
 
     one_of("--format", output, _FORMATS)
+    if every and accept:
+        refuse("--accept goes with --verdicts, and not with --all: look at what you accept.")
     if accept and not verdicts:
         refuse("--accept needs --verdicts: it writes the verdicts and relations of now to claims/accepted/.")
     if accept and output != "text":
         refuse("--accept tells people what changed: leave --format out.")
-    if every and accept:
-        refuse("--accept goes with --verdicts, and not with --all: look at what you accept.")
     if every and article is not None and text is None:
         refuse("--all is of every article: leave --article out.")
     if jobs is not None and not every:

@@ -14,8 +14,8 @@ from rich.text import Text
 from tallybook.cli.layout import INDENT, Column, Layout, labelled, paragraph
 from tallybook.cli.streams import printable
 from tallybook.cli.terminal import show, terminal_width
-from tallybook.prose import amount, counted, in_words, listed, quoted
-from tallybook.terms import AsOf, Consistency, Distortion, State, Term, Verdict
+from tallybook.prose import amount, counted, in_words, listed, quoted, sentence
+from tallybook.terms import MADE_UP, AsOf, Consistency, Distortion, State, Term, Verdict
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,6 +63,8 @@ def _print_verdicts(told: Told) -> None:
     width = terminal_width()
     if width is not None:
         show([*_heading(told["heading"], width), Text()])
+    elif told["made_up"]:
+        show(_heading(sentence(MADE_UP), width))
     if told["draft"]:
         show(_heading(f"{State.DRAFT.label}: no verdict here is final", width))
     rows = []

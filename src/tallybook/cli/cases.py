@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,9 @@ from tallybook.cli.arguments import (
 from tallybook.cli.streams import tell
 from tallybook.terms import AsOf, Relation
 
+if TYPE_CHECKING:
+    from tallybook.book import Article, Book
+
 ArticleId = Annotated[str, typer.Argument(metavar="ARTICLE", help="Id of the article.")]
 
 
@@ -31,7 +35,7 @@ def verdicts(
     article: Annotated[
         str | None, typer.Argument(metavar="[ARTICLE]", help="Id of the article; or --all.")
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="Of every article of the book.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Judge every article of the book.")] = False,
     project: Project = None,
     as_of: TimeOfJudging = AsOf.TODAY,
     jobs: CaseJobs = None,
@@ -50,8 +54,10 @@ def verdicts(
     """
     from tallybook.cli.case_output import print_verdicts
 
-    if (article is None) is not every:
-        refuse("verdicts needs the id of an article, or --all for every one, and not both.")
+    if article is None and not every:
+        refuse("verdicts needs the id of an article, or --all for every one.")
+    if article is not None and every:
+        refuse("--all is of every article: leave ARTICLE out.")
     if out is not None and into is None:
         refuse("--out needs --into.")
     if article is None:
@@ -66,6 +72,7 @@ def verdicts(
         from tallybook.tables.every_case import verdicts_told
 
         print_verdicts(verdicts_told(case, as_of), as_of)
+        _tell_drafted(case.book, [case.article])
     else:
         from tallybook.cli.verdict_comments import write_comments
 
@@ -88,8 +95,20 @@ def _every_verdict(project: Path | None, as_of: str, jobs: int | None) -> None:
         every = EveryCase(book, verdict_question(as_of))
         with watched(every, telling=True) as watch, closing(every.answers(jobs, watch)) as answers:
             print_every_verdict(answers, as_of)
+        _tell_drafted(book.book, book.book.articles.values())
         for note in every.notes:
             tell(note, error=True)
+
+
+def _tell_drafted(book: Book, articles: Iterable[Article]) -> None:
+    """How many figures of these articles' measures wait for a person: with them a verdict may be another."""
+    from tallybook.prose import counted
+
+    measures = {claim.measure for article in articles for claim in article.claims}
+    waiting = sum(one.measure in measures for source in book.sources.values() for one in source.drafted)
+    if waiting:
+        wait = f"{counted(waiting, 'drafted statement')} {'is' if waiting == 1 else 'are'} not compared yet"
+        tell(f"{wait}. Next: tallybook source review")
 
 
 def explain(

@@ -46,7 +46,7 @@ class Watcher:
         kept = f"{counted(scan.before, 'part')} kept, " if scan.before else ""
         return (
             f"{counted(scan.counts.texts, 'text')}, {counted(scan.counts.figures, 'figure')}, "
-            f"{kept}{pace:,.0f} texts a second"
+            f"{kept}{counted(round(pace), 'text')} a second"
         )
 
     def __enter__(self) -> Self:
@@ -73,7 +73,8 @@ def tell_scan(scan: Scan, seconds: float) -> None:
     """What was read and where it stands; what was not read, and what was left out."""
     counts, tables = scan.counts, scan.place.tables
     if scan.anew.texts and seconds >= 1:
-        tell(f"{seconds:,.0f} s, {scan.anew.texts / seconds:,.0f} texts a second", error=True)
+        pace = counted(round(scan.anew.texts / seconds), "text")
+        tell(f"{seconds:,.0f} s, {pace} a second", error=True)
     tell(f"{counted(counts.texts, 'text')}, {counted(counts.figures, 'figure')}")
     if scan.before:
         tell(f"{scan.before:,} of {counted(scan.parts, 'part')} had been finished before and were kept.")

@@ -10,7 +10,7 @@ from tallybook.estimates.estimate import Estimate
 from tallybook.prose import period as period_words
 from tallybook.prose import quoted
 from tallybook.quantity import INFINITY, Interval, Policy
-from tallybook.terms import Incomparable, PeriodFrom, Reason, Status
+from tallybook.terms import Incomparable, Kind, PeriodFrom, Reason, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def why_not(
             return f"it gives {estimate.why_no_amount}"
         case Incomparable.VAGUE:
             assert estimate.amount is not None
-            return f"the computed range {estimate.amount.under(policy).vague}, so it decides nothing"
+            return f"the computed range {_VAGUE[estimate.amount.under(policy).vague]}, so it decides nothing"
         case Incomparable.SUPERSEDED | Incomparable.LOWERED:
             assert newer is not None
             when = f" ({period_words(newer.period)})" if newer.period else ""
@@ -75,13 +75,17 @@ def why_not(
     return _other_time(claim, estimate)
 
 
+_VAGUE = {"holds zero": "holds zero", "wider than two to one": "is wider than two to one"}
+_AVERAGED = frozenset({Kind.RATE, Kind.SHARE})
+
+
 def _other_time(claim: ClaimTerms, estimate: Estimate) -> str:
     period = estimate.period
     assert period is not None  # an undated one may be of any time
     if estimate.period_from in (PeriodFrom.PUBLISHED, PeriodFrom.SAID):
         period = day(period.end)
     asked = claim.stated_period or day(claim.published)
-    averaged = "it averages" if estimate.derived else "it is about"
+    averaged = "it averages" if estimate.derived and estimate.measure.kind in _AVERAGED else "it is about"
     told = f"other time: {averaged} {period_words(period)}, the claim is about {period_words(asked)}"
     if claim.base_period and estimate.base_period and claim.base_period.text != estimate.base_period.text:
         bases = f"{period_words(estimate.base_period)}, not {period_words(claim.base_period)}"

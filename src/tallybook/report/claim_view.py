@@ -193,10 +193,11 @@ def _time(case: Case, terms: ClaimTerms) -> str:
 def _said_by(case: Case, terms: ClaimTerms) -> str:
     who = plain(terms.claim.attributed_to) if terms.claim.attributed_to else "The article itself"
     origin = case.book.origins.get(terms.claim.origin or "")
-    parts = [f"the figure is of {plain(origin.name)}"] if origin else []
+    if origin is not None:
+        who = f"{who}; the figure is of {plain(origin.name)}"
     if terms.family and (origin is None or terms.family.name != origin.name):
-        parts.append(f"which counts as {plain(terms.family.name)}")
-    return f"{who}; {', '.join(parts)}" if parts else who
+        who = f"{who}, which counts as {plain(terms.family.name)}"
+    return who
 
 
 def _cited(case: Case, terms: ClaimTerms) -> Sentence:

@@ -35,8 +35,8 @@ _ASIDE: dict[Incomparable, Said] = {
 _ANOTHER_PART: Said = ("is of another part", "are of another part")
 _OF_ANOTHER_STATUS: dict[Status, Said] = {
     Status.OBSERVED: ("was only planned or possible", "were only planned or possible"),
-    Status.PLANNED: ("tells of no plan", "tell of no plan"),
-    Status.FORECAST: ("is no forecast", "are no forecasts"),
+    Status.PLANNED: ("does not tell of a plan", "do not tell of a plan"),
+    Status.FORECAST: ("is not a forecast", "are not forecasts"),
     Status.CAPACITY: ("does not tell what could be held", "do not tell what could be held"),
 }
 _OTHER_REASONS: Said = ("is left out for another reason", "are left out for other reasons")

@@ -77,7 +77,7 @@ def _client(scheduler: str, processes: int) -> Iterator[Any]:
     try:
         client = distributed.Client(scheduler, timeout=_CONNECTING)
     except (OSError, ValueError, TypeError) as error:
-        message = f"no scheduler answers: {str(error)[:200]}. Give its address, as tcp://host:8786."
+        message = f"no scheduler answers: {str(error)[:200]}. Name one, as tcp://host:8786, or 'local'."
         raise BookError([Problem(scheduler, 1, message)]) from None
     with client:
         if not client.nthreads():

@@ -147,11 +147,12 @@ def verdict_question(as_of: str) -> Question:
 
 
 def verdicts_told(case: Case, as_of: str) -> Told:
-    """``heading``: the finding in a sentence; ``draft``: whether the article is one; ``verdicts``,
+    """``heading``: the finding in a sentence; ``made_up``, ``draft``: whether the article is; ``verdicts``,
     ``unmeasured``: the rows of these tables."""
     return {
         "title": case.title,
         "heading": case.answer,
+        "made_up": case.article.made_up,
         "draft": case.article.is_draft,
         "verdicts": case.verdicts(as_of).to_dict("records"),
         "unmeasured": case.unmeasured().to_dict("records"),
