@@ -86,6 +86,10 @@ def raw_files(root: Path) -> RawFiles:
     why = _MISSING if not problems else _UNREAD
     measures = claims.pop("measures", None) or RawFile(MEASURES, problem=why)
     origins = sources.pop("origins", None) or RawFile(ORIGINS, problem=why)
+    if origins.name != ORIGINS:
+        problems.append(
+            Problem(origins.name, 1, f"lists the origins of the whole book. Move it to {ORIGINS}.")
+        )
     return RawFiles(measures, origins, claims, sources, problems)
 
 
