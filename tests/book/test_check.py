@@ -211,6 +211,15 @@ def test_a_link_out_of_the_project_is_refused(
     assert "leads out of the project's folder" in told(project)
 
 
+def test_origins_in_a_folder_of_sources_are_told_and_where_they_belong(project: Path) -> None:
+    (project / "sources/2025").mkdir()
+    (project / "sources/origins.yaml").rename(project / "sources/2025/origins.yaml")
+    wanted = (
+        "sources/2025/origins.yaml:1: lists the origins of the whole book. Move it to sources/origins.yaml."
+    )
+    assert told(project) == wanted
+
+
 def test_a_link_to_itself_and_a_folder_are_told(project: Path) -> None:
     (project / "sources/loop.yaml").symlink_to("loop.yaml")
     (project / "sources/folder.yaml").mkdir()

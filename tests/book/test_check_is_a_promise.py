@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 
 from tallybook.book import BookError
 from tallybook.book import records as record_types
+from tallybook.terms import Kind
 
 from .ask_everything import questions
 from .books_of_every_field import MEASURE_RECORDS, BookMaker, book_of_files, random_files
@@ -85,7 +86,7 @@ def test_the_books_have_every_field_of_every_record(folder: Path) -> None:
     fields = {key for model in models for key in model.model_fields}
     of_the_loader = {"unmeasured", "drafted"}  # of a draft, which stand in the file among the others
     assert fields - seen == of_the_loader
-    assert {str(record["kind"]) for record in MEASURE_RECORDS.values()} == set(map(str, record_types.Kind))
+    assert {str(record["kind"]) for record in MEASURE_RECORDS.values()} == set(map(str, Kind))
 
 
 def test_a_seed_makes_one_book() -> None:

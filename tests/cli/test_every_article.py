@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -17,6 +16,7 @@ import pytest
 import yaml
 from typer.testing import Result
 
+from tallybook.book.kept_files import KeptFiles
 from tallybook.tables import every_case
 from tallybook.tables.every_case import FOLDER, EveryCase, verdict_question
 from tallybook.tables.held import CHECK
@@ -229,8 +229,8 @@ def of_another_case(file: Path) -> None:
 
 def no_mapping(file: Path) -> None:
     head = file.read_bytes().split(b"\n")[1]
-    rest = head + b"\n[1, 2"
-    file.write_bytes(hashlib.sha256(rest).hexdigest().encode() + b"\n" + rest)
+    place = file.parents[3]
+    KeptFiles(place, FOLDER).write(file.relative_to(place / FOLDER).as_posix(), json.loads(head), b"[1, 2")
 
 
 @pytest.mark.parametrize("break_", [spoil, cut, emptied, of_another_case, no_mapping, Path.unlink])
@@ -246,14 +246,14 @@ def test_a_kept_file_that_is_broken_counts_for_nothing(
     assert file.read_bytes() == whole
 
 
-def test_what_is_kept_is_text_below_its_own_signature(run: Run, book: Path) -> None:
+def test_what_is_kept_is_text_below_the_code_of_its_user(run: Run, book: Path) -> None:
     told(run, book, "verdicts", "--all")
     assert len(kept(book)) == ARTICLES
     for file in kept(book):
-        said, _, rest = file.read_bytes().partition(b"\n")
-        assert len(bytes.fromhex(said.decode())) == 32 and said.decode() != hashlib.sha256(rest).hexdigest()
-        head, _, body = rest.partition(b"\n")
-        assert set(json.loads(head)) == {"key"} and json.loads(body)["title"].startswith("Made-up")
+        head, body = KeptFiles(book, FOLDER).read(file.relative_to(book / FOLDER).as_posix())
+        assert set(json.loads(head)) == {"key", "statements", "pages"} and json.loads(body)[
+            "title"
+        ].startswith("Made-up")
 
 
 def test_what_was_kept_of_an_article_that_is_gone_goes_too(run: Run, book: Path) -> None:
@@ -283,10 +283,20 @@ def test_the_answer_of_a_part_is_that_of_the_whole_book() -> None:
     book = open_book(Path(__file__).resolve().parents[2])
     for question in (verdict_question("today"), verdict_question("written"), CHECK):
         every = EveryCase(book, question)
-        every._open = list(every._keys)
+        every._open = list(every._accepted)
         every._kept = every_case.KeptFiles(Path("/nowhere"), FOLDER)
         of_parts = dict(every.answers(jobs=1))
         assert of_parts == {id_: json.loads(json.dumps(question.ask(book[id_]))) for id_ in book}
+
+
+def test_a_statement_of_another_measure_by_now_is_not_told_as_gone(run: Run, book: Path) -> None:
+    told(run, book, "check", "--verdicts", "--accept")
+    change(book / "sources/page-1-b.yaml", "crates-1", "crates-2")
+    for _ in range(2):
+        every = told(run, book, "check", "--all", code=1).splitlines()
+        plain = [line for line in every if ": warning: " not in line]
+        assert plain == told(run, book, "check", "--verdicts", code=1).splitlines()
+        assert any("measure from “crates-1” to “crates-2”" in line for line in plain)
 
 
 # Stopped

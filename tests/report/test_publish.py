@@ -207,7 +207,7 @@ def test_a_lock_whose_file_the_holder_before_removed_is_taken_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "lock"
-    take = lock._lock
+    take = lock.lock_file
     removed = []
 
     def remove_first(handle: int) -> bool:
@@ -215,7 +215,7 @@ def test_a_lock_whose_file_the_holder_before_removed_is_taken_anew(
             removed.append(path.unlink())
         return take(handle)
 
-    monkeypatch.setattr(lock, "_lock", remove_first)
+    monkeypatch.setattr(lock, "lock_file", remove_first)
     with lock.locked(path, wait=1), pytest.raises(lock.LockHeld), lock.locked(path, wait=0):
         pass
 

@@ -18,11 +18,11 @@ import yaml
 from pydantic import Field, StringConstraints
 
 from tallybook.book.problems import BookError, Problem, nearest
-from tallybook.book.project_files import folder_files
+from tallybook.book.project_files import folder_files, raw_file
 from tallybook.book.records import Id, Record
 from tallybook.book.text_files import replacing
 from tallybook.book.validation import typed_file
-from tallybook.book.yaml_lines import YamlFile, read_yaml
+from tallybook.book.yaml_lines import RawFile, YamlFile, read_yaml
 
 FOLDER = "claims/accepted"
 REMEDY = "Mend it or restore the file; or delete it, look at the verdicts, and accept them anew."
@@ -99,26 +99,38 @@ def read_accepted_of(root: Path, case: str) -> Accepted | None:
 
     Raises BookError with every problem of the file.
     """
-    name = accepted_name(case)
-    path = root / name
-    if not os.path.lexists(path):
+    file = _raw(root, case)
+    if file is None:
         return None
-    problems: list[Problem] = []
-    if not path.resolve().is_relative_to(root.resolve()):
-        problems.append(Problem(name, 1, "leads out of the project's folder. Copy the file here."))
-    elif not path.is_file():
-        problems.append(Problem(name, 1, "is not a regular file. Rename or remove it."))
-    found = None if problems else _typed(read_yaml(path, name), problems)
+    problems: list[Problem] = [] if file.raw is not None else [Problem(file.name, 1, file.problem)]
+    found = None if problems else _typed(file.parsed(), problems)
     if problems:
         raise BookError(problems)
     return found
 
 
+def accepted_digest(root: Path, case: str) -> str:
+    """Another one wherever :func:`read_accepted_of` may give something else."""
+    file = _raw(root, case)
+    return (file.digest or file.problem) if file else ""
+
+
+def _raw(root: Path, case: str) -> RawFile | None:
+    """The file of a case as it is; None where there is none."""
+    name, root = accepted_name(case), root.resolve()
+    path = root / name
+    if not os.path.lexists(path):
+        return None
+    if not path.parent.resolve().is_relative_to(root):
+        return RawFile(name, problem="leads out of the project's folder. Copy the folder here.")
+    return raw_file(root, name, path)
+
+
 def stray_accepted(root: Path, known: Collection[str]) -> list[Problem]:
     """The files of no case. ``known``: all cases of the project."""
     there = root / FOLDER
-    if not (there.is_dir() or there.is_symlink()):
-        return []
+    if not there.is_dir():
+        return [Problem(FOLDER, 1, "is a link that leads nowhere.")] if there.is_symlink() else []
     if not there.resolve().is_relative_to(root.resolve()):
         return [Problem(FOLDER, 1, "leads out of the project's folder. Copy the folder here.")]
     try:

@@ -86,6 +86,10 @@ def raw_files(root: Path) -> RawFiles:
     why = _MISSING if not problems else _UNREAD
     measures = claims.pop("measures", None) or RawFile(MEASURES, problem=why)
     origins = sources.pop("origins", None) or RawFile(ORIGINS, problem=why)
+    if origins.name != ORIGINS:
+        problems.append(
+            Problem(origins.name, 1, f"lists the origins of the whole book. Move it to {ORIGINS}.")
+        )
     return RawFiles(measures, origins, claims, sources, problems)
 
 
@@ -173,7 +177,7 @@ class _Listing:
         if self._full:
             return
         name = f"{folder}/{entry.name}"
-        file = _raw_file(self._root, name, entry)
+        file = raw_file(self._root, name, entry)
         self._bytes += len(file.raw or b"")
         if len(self.found) == MOST_FILES or self._bytes > MOST_BYTES:
             what = f"{MOST_FILES:,} files" if len(self.found) == MOST_FILES else f"{MOST_BYTES:,} bytes"
@@ -186,7 +190,8 @@ class _Listing:
         self._problems.append(Problem(name, 1, message))
 
 
-def _raw_file(root: Path, name: str, entry: os.DirEntry[str]) -> RawFile:
+def raw_file(root: Path, name: str, entry: os.DirEntry[str] | Path) -> RawFile:
+    """A file of a folder that lies in the project; ``name``: its path from ``root``, which is resolved."""
     if entry.is_symlink():
         try:
             target = Path(entry).resolve(strict=True)
@@ -196,4 +201,4 @@ def _raw_file(root: Path, name: str, entry: os.DirEntry[str]) -> RawFile:
             return RawFile(name, problem="leads out of the project's folder. Copy the file here.")
     if not entry.is_file():
         return RawFile(name, problem="is not a regular file. Rename or remove it.")
-    return read_raw(entry.path, name)
+    return read_raw(os.fspath(entry), name)

@@ -161,7 +161,11 @@ def draft_of(path: Path) -> Iterator[Path]:
     except LockHeld:
         raise OSError(errno.EBUSY, "another run is writing it", str(path)) from None
     except OSError as error:
-        if error.filename in (None, beside, str(beside)):  # an error of writing names no file, and of a draft
+        if error.errno is not None and error.filename in (
+            None,
+            beside,
+            str(beside),
+        ):  # an error of writing names no file, and of a draft
             error.filename = str(path)  # nobody knows
         raise
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from tallybook.book.accepted import FOLDER
+from tallybook.book.accepted import accepted_digest
 from tallybook.book.kept_files import digest
 
 if TYPE_CHECKING:
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
     from tallybook.book import Book
     from tallybook.estimates.evidence import Evidence
+
+Named = tuple[Collection[str], Collection[str]]
+"""Ids of statements and of pages, which the book may not have."""
+
+NOTHING: Named = ((), ())
 
 
 def key(*parts: Any) -> str:
@@ -48,9 +53,13 @@ class Records:
             self._of_case[case] = self._digest(self._parts.of(article)) if article else ""
         return self._of_case[case]
 
-    def part(self, case: str) -> Book:
-        """The part of the book that a case is made of."""
-        part: Book = self._parts.of(self._evidence.book.articles[case])
+    def of_named(self, case: str, named: Named) -> str:
+        """Of the same, and of what else is named."""
+        return self._digest(self.part(case, named)) if any(named) else self.of(case)
+
+    def part(self, case: str, named: Named = NOTHING) -> Book:
+        """The part of the book that a case is made of, with what else is named."""
+        part: Book = self._parts.of(self._evidence.book.articles[case], *named)
         return part
 
     def _digest(self, book: Book) -> str:
@@ -73,5 +82,4 @@ def _lines(book: Book) -> Iterator[str]:
     for records in kinds:
         yield from (f"{id_} {record.model_dump_json()}" for id_, record in records.items())
     for id_ in book.articles:
-        file = book.root / FOLDER / f"{id_}.yaml"
-        yield f"{id_} accepted {digest(file.read_bytes()) if file.is_file() else ''}"
+        yield f"{id_} accepted {accepted_digest(book.root, id_)}"

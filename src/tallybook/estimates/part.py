@@ -60,15 +60,20 @@ class Parts:
         self._parties, self._groups_by_id = _Ordered(book.parties), _Ordered(book.groups)
         self._derivations, self._group_of = _Ordered(book.derivations), _Ordered(book.group_of)
 
-    def of(self, article: Article) -> Book:
+    def of(self, article: Article, named: Iterable[str] = (), pages: Iterable[str] = ()) -> Book:
         """The book of one article: it alone, with the measures, statements, pages, origins, groups and
         derivations that can change anything said of it. Widths, rates and imprint are those of the book.
+
+        ``named``, ``pages``: ids of statements and pages that are in it too, where the book has them.
         """
         book = self.evidence.book
         of_case = self.evidence.measures_of(article)
         derived = self._derivations.of(id_ for measure in of_case for id_ in self._derived[measure])
         cited = {page for claim in article.claims for page in claim.cites}
-        known = self._statements(of_case, cited, [id_ for d in derived.values() for id_ in d.of])
+        cited.update(page for page in pages if page in book.sources)
+        others = [id_ for d in derived.values() for id_ in d.of]
+        others += [id_ for id_ in named if id_ in book.statements]
+        known = self._statements(of_case, cited, others)
         statements = self._statements_by_id.of(known)
         measures = self._measures([*of_case, *(s.measure for s in statements.values())])
         origins = self._origins(article, statements.values(), cited)

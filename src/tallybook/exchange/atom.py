@@ -12,7 +12,7 @@ from datetime import date
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 import tallybook
-from tallybook.book.accepted import AcceptedClaim, read_accepted
+from tallybook.book.accepted import AcceptedClaim, read_accepted_of
 from tallybook.exchange.outlet import Outlet, address, last_looked_at, pages_of, web_address
 from tallybook.prose import quoted, sentence
 from tallybook.tables.case import Case
@@ -55,7 +55,7 @@ def entries(case: Case) -> list[Entry]:
 
 def accepted_claims(case: Case) -> dict[str, AcceptedClaim]:
     """What a person has accepted of each claim, by its id; empty where nobody has. BookError as above."""
-    record = read_accepted(case.book.root, [case.id], list(case.book.articles)).get(case.id)
+    record = read_accepted_of(case.book.root, case.id)
     return {claim.id: claim for claim in record.claims} if record else {}
 
 

@@ -141,7 +141,7 @@ class _Assembly:
         self._alone = len(ids) == 1
         self._chapters = chapters
         self._about = about_entries(bool(chapters))
-        self._files: dict[str, bytes | Kept] = {}
+        self._files: dict[str, Mapping[str, bytes | Kept]] = {}  # of each unit
         self._texts: dict[str, str] = {}
         self._units: dict[str, Any] = {}
         self._beyond: list[tuple[str, str, str]] = []
@@ -151,7 +151,8 @@ class _Assembly:
         open_ = [id_ for id_, made_of in keys.items() if not self._is_known(id_, made_of)]
         faults = self._make(open_, keys, jobs, progress)
         self._of_book([dict(self._units[_unit(id_)]["told"]) for id_ in self._ids])
-        files = _index_first(self._files)
+        units = dict.fromkeys([*map(_unit, self._ids), *self._files])  # in whatever order they were finished
+        files = _index_first({name: file for unit in units for name, file in self._files[unit].items()})
         names = _called(self._executed.runs, self._chapters)
         _refuse_faults(self._texts, files, self._beyond, names, faults)
         return Assembled(files, self._units)
@@ -214,7 +215,7 @@ class _Assembly:
         )
 
     def _add_case(self, id_: str, made_of: str, unit: Mapping[str, Any], files: Mapping[str, Staged]) -> None:
-        self._files |= files
+        self._files[_unit(id_)] = files
         self._units[_unit(id_)] = {"key": made_of, **unit}
         self._beyond += [tuple(one) for one in unit["beyond"]]
 
@@ -263,13 +264,13 @@ class _Assembly:
         files = self._executed.store.files(kept, made_of)
         if files is None:
             return False
-        self._files |= files
+        self._files[name] = files
         self._units[name] = kept
         self._beyond += [tuple(one) for one in kept["beyond"]]
         return True
 
     def _add(self, name: str, made_of: str, unit: Unit, **more: str) -> None:
-        self._files |= unit.files
+        self._files[name] = unit.files
         self._texts |= unit.texts
         self._units[name] = {
             "key": made_of,

@@ -17,10 +17,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from tallybook.book import Book
+from tallybook.book.accepted import accepted_digest
 from tallybook.book.kept_files import BROKEN, KeptFiles
 from tallybook.book.lock import LockHeld
 from tallybook.book.processes import cores, each
-from tallybook.estimates.digests import Records, key
+from tallybook.estimates.digests import NOTHING, Named, Records, key
 from tallybook.estimates.evidence import Evidence
 from tallybook.program import whole_digest
 from tallybook.tables.opened import OpenBook
@@ -40,10 +41,12 @@ Told = dict[str, Any]
 @dataclass(frozen=True)
 class Question:
     """``name``: by which the answer is kept; ``ask``: a function that can be imported, or a partial of one;
-    what it answers depends on nothing but the records of the case and what was accepted of it."""
+    what it answers depends on nothing but the records of the case, what was accepted of it, and the records
+    that are ``named`` for it."""
 
     name: str
     ask: Callable[[Case], Told]
+    named: Callable[[Book, str], Named] = lambda book, case: NOTHING
 
 
 class EveryCase:
@@ -56,8 +59,9 @@ class EveryCase:
         self._records = Records(book.evidence)
         self._kept = KeptFiles(self._book.root, FOLDER)
         made_by = whole_digest()
-        self._keys = {id_: key(made_by, question.name, self._records.of(id_)) for id_ in self._book.articles}
-        self._open = [id_ for id_ in self._keys if self._answer_kept(id_) is None]
+        self._made_by = (made_by, question.name)
+        self._accepted = {id_: accepted_digest(self._book.root, id_) for id_ in self._book.articles}
+        self._open = [id_ for id_ in self._accepted if self._answer_kept(id_) is None]
         self.asked, self.done = len(self._open), 0
         self.notes: list[str] = []
 
@@ -71,7 +75,7 @@ class EveryCase:
         """
         open_, waiting = set(self._open), dict[str, Told]()
         with closing(self._made(jobs, watch)) as made:
-            for id_ in self._keys:
+            for id_ in self._accepted:
                 if id_ not in open_:
                     told = self._answer_kept(id_)  # None where it was removed meanwhile
                     yield id_, told or _asked(self._question.ask, self._part(id_))
@@ -101,21 +105,35 @@ class EveryCase:
 
     def _part(self, id_: str) -> Book:
         """Without the lines of the files, which change no answer."""
-        return replace(self._records.part(id_), lines={})
+        return replace(self._records.part(id_, self._named(id_)), lines={})
+
+    def _named(self, id_: str) -> Named:
+        """Without what is of the case by itself."""
+        statements, pages = self._question.named(self._book, id_)
+        if not statements and not pages:
+            return NOTHING
+        part = self._records.part(id_)
+        return sorted({*statements} - {*part.statements}), sorted({*pages} - {*part.sources})
+
+    def _key(self, id_: str, named: Named) -> str:
+        return key(*self._made_by, self._records.of_named(id_, named))
 
     def _answer_kept(self, id_: str) -> Told | None:
         with contextlib.suppress(*BROKEN):
             head, body = self._kept.read(self._file(id_))
-            if json.loads(head)["key"] == self._keys[id_]:
+            known = json.loads(head)
+            if known["key"] == self._key(id_, (known["statements"], known["pages"])):
                 return dict(json.loads(body))
         return None
 
     def _keep(self, id_: str, told: Told) -> None:
         body = json.dumps(told, ensure_ascii=False).encode(errors="surrogatepass")
-        if self.notes:
-            return
+        if self.notes or self._accepted[id_] != accepted_digest(self._book.root, id_):
+            return  # of what was accepted meanwhile nobody knows which it tells of
+        statements, pages = named = self._named(id_)
+        head = {"key": self._key(id_, named), "statements": list(statements), "pages": list(pages)}
         try:
-            self._kept.write(self._file(id_), {"key": self._keys[id_]}, body)
+            self._kept.write(self._file(id_), head, body)
         except LockHeld:
             self.notes.append("nothing was kept for the next run: another one was writing")
         except OSError as error:
@@ -128,7 +146,7 @@ class EveryCase:
         """Remove what was kept of articles that the book does not have any more."""
         with contextlib.suppress(OSError):
             for folder in self._kept.path.iterdir() if self._kept.is_inside() else ():
-                if folder.is_dir() and not folder.is_symlink() and folder.name not in self._keys:
+                if folder.is_dir() and not folder.is_symlink() and folder.name not in self._accepted:
                     shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from dataclasses import asdict, astuple, dataclass
 from typing import TYPE_CHECKING, Any
 
+from tallybook.book import Book
 from tallybook.book.accepted import Accepted, read_accepted_of
 from tallybook.book.problems import BookError, Problem
+from tallybook.estimates.digests import NOTHING, Named
 from tallybook.tables.every_case import Question, Told
 from tallybook.terms import Consistency
 
@@ -52,7 +55,17 @@ def check_told(case: Case) -> Told:
     return told
 
 
-CHECK = Question("check", check_told)
+def _accepted_names(book: Book, case: str) -> Named:
+    """What was accepted names statements and pages that may be of another case by now."""
+    with contextlib.suppress(BookError):
+        accepted = None if book.articles[case].is_draft else read_accepted_of(book.root, case)
+        if accepted is not None:
+            said = accepted.statements
+            return said.keys(), {fields["page"] for fields in said.values() if "page" in fields}
+    return NOTHING
+
+
+CHECK = Question("check", check_told, _accepted_names)
 """What ``tallybook check --all`` asks of each case."""
 
 
