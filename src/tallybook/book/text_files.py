@@ -161,12 +161,9 @@ def draft_of(path: Path) -> Iterator[Path]:
     except LockHeld:
         raise OSError(errno.EBUSY, "another run is writing it", str(path)) from None
     except OSError as error:
-        if error.errno is not None and error.filename in (
-            None,
-            beside,
-            str(beside),
-        ):  # an error of writing names no file, and of a draft
-            error.filename = str(path)  # nobody knows
+        # an error of writing names no file, and of a draft nobody knows
+        if error.errno is not None and error.filename in (None, beside, str(beside)):
+            error.filename = str(path)
         raise
 
 
