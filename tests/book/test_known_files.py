@@ -223,6 +223,13 @@ def test_one_file_is_not_taken_for_another(tmp_path: Path) -> None:
         files.read("two")
 
 
+def test_what_is_kept_of_an_article_may_have_any_id(tmp_path: Path) -> None:
+    files = KeptFiles(tmp_path, ".cache/made-up")
+    for id_ in ("lock", "key", "new"):
+        files.write(f"{id_}/one", {}, b"content")
+        assert files.read(f"{id_}/one") == (b"{}", b"content")
+
+
 def test_where_nothing_can_be_kept_the_book_opens(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No home, a folder that is a file, a link that leads out: nothing is kept, and nothing is told."""
     cold = load_book(project)

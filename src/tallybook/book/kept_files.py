@@ -29,6 +29,7 @@ BROKEN = (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionErr
 
 _LARGEST = 1_000_000_000  # bytes
 _KEY_BYTES = 32
+_LOCK = ".lock"  # no id begins so, and what is kept of an article stands in a folder of its id
 _WAIT = 10.0  # seconds for another process, which holds the lock while it writes one file
 
 
@@ -83,7 +84,7 @@ class KeptFiles:
         if file.parent.resolve() != file.parent:
             raise OSError(0, f"{self.name} leads out of the project")
         draft = file.with_name(f"{file.name}.new")
-        with locked(self.path / "lock", wait=wait):
+        with locked(self.path / _LOCK, wait=wait):
             draft.unlink(missing_ok=True)
             with draft.open("xb") as stream:
                 stream.write(code + b"\n" + rest)

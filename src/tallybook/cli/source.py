@@ -12,6 +12,7 @@ from tallybook.cli.streams import printable, tell
 from tallybook.terms import Tier
 
 if TYPE_CHECKING:
+    from tallybook.book import Book
     from tallybook.intake.source_add import Added
     from tallybook.intake.source_draft import DraftedPage
 
@@ -80,7 +81,7 @@ def add(
                     tell(f"not added: {page}", error=True)
                     failed += 1
                     continue
-                _tell(adding.add(page))
+                _tell(adding.add(page), adding.book)
                 added += 1
         except BookError as error:
             tell(f"not added: {error}", error=True)
@@ -193,7 +194,7 @@ def _only_one(given: Mapping[str, str | None], where: Sequence[str]) -> None:
             refuse(f"--{name} is of one page, and here are several. Add them one at a time.")
 
 
-def _tell(added: Added) -> None:
+def _tell(added: Added, book: Book) -> None:
     from tallybook.prose import counted
 
     page, article = added.page, added.page.article
@@ -208,9 +209,9 @@ def _tell(added: Added) -> None:
     elif added.known is None:
         tell(f"added  {added.file}")
     for alike in added.alike[:3]:
-        what = f"claims/{alike.name}" if alike.article else f"sources/{alike.name}"
+        what = f"claims/{alike.name}.yaml" if alike.article else book.source_file(alike.name)
         numbers = f"; only one of them has {', '.join(alike.numbers)}" if alike.numbers else ""
-        tell(f"alike  {what}.yaml: {alike.likeness:.0%} of the words{printable(numbers)}")
+        tell(f"alike  {what}: {alike.likeness:.0%} of the words{printable(numbers)}")
     if added.drafted is not None:
         for line in _drafted(added.drafted):
             tell(line)
