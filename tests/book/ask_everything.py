@@ -18,6 +18,7 @@ from tallybook.report.case_files import case_files
 from tallybook.report.downloads import downloads
 from tallybook.report.pages import Entry
 from tallybook.tables.case import Case
+from tallybook.tables.every_case import verdicts_told
 from tallybook.tables.notebook import show
 from tallybook.tables.opened import OpenBook
 from tallybook.terms import AsOf
@@ -80,7 +81,10 @@ def _printed(case: Case) -> Iterator[Question]:
 
     every = case_output.only([], [])
     for as_of in AsOf:
-        yield f"print verdicts {as_of}", printed(lambda a=as_of: case_output.print_verdicts(case, a))
+        yield (
+            f"print verdicts {as_of}",
+            printed(lambda a=as_of: case_output.print_verdicts(verdicts_told(case, a), a)),
+        )
         yield f"print pairs {as_of}", printed(lambda a=as_of: case_output.print_pairs(case, a, every))
         yield (
             f"print robustness {as_of}",

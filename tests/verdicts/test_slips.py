@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tallybook.cli.case_output import print_verdicts
+from tallybook.tables.every_case import verdicts_told
 from tallybook.verdicts.slips import Hint, significant, swaps
 
 from .made import A_YEAR, CHANGE, MILES, PEOPLE, Record, judged, opened
@@ -378,7 +379,7 @@ def test_a_hint_is_shown_with_its_link_beside_the_verdict_and_is_no_part_of_it(
         "estimate_words": "14,300 people", "publisher": "Leaflet", "url": link,
     }  # fmt: skip
     assert "factor of 10" in case._repr_html_()
-    print_verdicts(case, "today")
+    print_verdicts(verdicts_told(case, "today"), "today")
     assert "Hint: 1,430 for 14,300" in " ".join(capsys.readouterr().out.split())
 
 

@@ -13,6 +13,7 @@ from tallybook import charts
 from tallybook.book.records import joined_in
 from tallybook.cli import case_output
 from tallybook.tables.case import Case
+from tallybook.tables.every_case import verdicts_told
 
 Make = Callable[..., Case]
 SUM = {"id": "d", "measure": "loaves", "how": "sum", "of": ["s0", "s1"], "assumption": "no others"}
@@ -70,7 +71,7 @@ def test_everything_can_be_asked_of_it(
         assert "relation" in set(case.explain(pair.claim, pair.estimate)["step"])
     assert case.to_parquet(tmp_path / "pairs.parquet") == len(case.compare())
     assert list(pd.read_parquet(tmp_path / "pairs.parquet").columns) == list(case.compare().columns)
-    case_output.print_verdicts(case, "today")
+    case_output.print_verdicts(verdicts_told(case, "today"), "today")
     case_output.print_explanation(case, "c0", None, "today")
     case_output.print_drift(case, None)
     case_output.print_robustness(case, "today", every=True)
