@@ -17,7 +17,6 @@ import importlib.util
 import json
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -53,6 +52,13 @@ class Run(NamedTuple):
 
     seconds: float
     processor: float
+    memory: int
+
+
+class Most(NamedTuple):
+    """Of one process: seconds of the processor, and the most bytes that it shares with no other one."""
+
+    seconds: float
     memory: int
 
 
@@ -96,28 +102,22 @@ def scanned(articles: Path, *options: str) -> Run:
     command = [sys.executable, "-m", "tallybook", "scan", str(articles), "--out", str(out), *options]
     path = os.pathsep.join(filter(None, [str(SOURCES), os.environ.get("PYTHONPATH", "")]))
     environment = {**os.environ, "PYTHONPATH": path}
-    before = _of_children()
     began = time.perf_counter()
     run = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    with _watched(run.pid) as memory:
+    with _watched(run.pid) as most:
         code = run.wait()
     seconds = time.perf_counter() - began
     if code:
         raise SystemExit(f"{' '.join(command)} ended with {code}")
     for path_ in articles.parent.glob("out.*"):
         shutil.rmtree(path_) if path_.is_dir() else path_.unlink()
-    return Run(seconds, _of_children() - before, sum(memory.values()))
-
-
-def _of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return Run(seconds, sum(one.seconds for one in most.values()), sum(one.memory for one in most.values()))
 
 
 @contextlib.contextmanager
-def _watched(pid: int) -> Iterator[dict[int, int]]:
-    """By process of a family, the most memory that it has held so far and shares with no other one."""
-    most: dict[int, int] = {}
+def _watched(pid: int) -> Iterator[dict[int, Most]]:
+    """By process of a family, what was seen of it so far."""
+    most: dict[int, Most] = {}
     ended = threading.Event()
 
     def look() -> None:
@@ -126,7 +126,9 @@ def _watched(pid: int) -> Iterator[dict[int, int]]:
                 family = psutil.Process(pid)
                 for one in [family, *family.children(recursive=True)]:
                     with contextlib.suppress(psutil.Error):
-                        most[one.pid] = max(most.get(one.pid, 0), one.memory_full_info().uss)
+                        times, own = one.cpu_times(), one.memory_full_info().uss
+                        before = most.get(one.pid, Most(0.0, 0))
+                        most[one.pid] = Most(times.user + times.system, max(before.memory, own))
 
     watcher = threading.Thread(target=look)
     watcher.start()
