@@ -137,10 +137,13 @@ def test_a_scan_that_was_stopped_on_one_machine_goes_on_on_a_cluster(tmp_path: P
 
 
 def test_a_scheduler_that_does_not_answer_is_told(tmp_path: Path, archive: Path) -> None:
+    import dask
+
     for address in ("tcp://127.0.0.1:9", "nonsense", "tcp://no-such-host.invalid:8786"):
         with pytest.raises(BookError, match="no scheduler answers"):
             on_cluster(tmp_path, archive, address)
     assert [path.name for path in tmp_path.iterdir()] == ["archive"]
+    assert dask.config.get("scheduler", None) is None
 
 
 def test_workers_that_do_not_find_the_folder_or_have_another_version_are_told(tmp_path: Path) -> None:

@@ -48,7 +48,12 @@ def on_dask(
     BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook,
     or does not find the folders.
     """
-    with _client(scheduler, processes) as client:
+    extra("distributed", "dask", "working on a cluster", scheduler)
+    import dask
+
+    # a client that cannot connect leaves itself as the scheduler of this process
+    before = dask.config.get("scheduler", None)
+    with dask.config.set(scheduler=before), _client(scheduler, processes) as client:
         place = Place(out)
 
         def run(jobs: Iterable[Job]) -> Iterator[Finished]:
