@@ -13,7 +13,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from itertools import pairwise
 
-from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.forms import EXACT
 from tallybook.consistency.printed_numbers import around, exact, is_measured, printed, whole, word_set
@@ -39,8 +39,8 @@ _OBSERVED = word_set(
     user customer family household couple game match race session visit
     """
 )
-MEANS = frozenset({"mean", "aver"})
-"""How the words for a mean begin."""
+MEANS = ("averag", "mean")
+"""One of them is in all words that call a figure a mean."""
 _ROUND_WHOLES = frozenset({2, 3, 4, 5, 6, 8, 10, 20, 50, 100, 1000})
 _MEAN = AnyCase(r"\b(?:(?:mean|average) of|averag(?:ed|es|ing)) $")
 _AMONG = re.compile(r" (?:among|in|across|over|from|for) (?:the |all |all the |its |their |a sample of )?")
@@ -208,11 +208,10 @@ def _share(text: str, percent: Mention, part: int, total: int, start: int, end: 
 def means(reading: Reading) -> Iterator[Check]:
     """GRIM in running text: "a mean of 3.45 among 28 people", "17.3% of 21 people"."""
     text, figures = reading.text, reading[:]
-    called = not beginnings_of(in_small_letters(text)).isdisjoint(MEANS)
     for first, second in pairwise(figures):
-        if not called and first.unit != "percent":
-            continue
         if second.start - first.end > _WIDEST or not text.startswith(_BINDS, first.end):
+            continue
+        if first.unit != "percent" and not has_any(in_small_letters(text), MEANS):
             continue
         gap = text[first.end : second.start]
         if first.unit == "percent" and _OF.fullmatch(gap) and "out" not in gap:

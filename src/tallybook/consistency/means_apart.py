@@ -106,7 +106,7 @@ def means_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every mean whose total and number stand near it, apart from the means of ``checks``."""
-    if not has_any(text, _ANY_MEAN_WORDS) and _ANY_MEAN.search(text) is None:
+    if sum(map(len, told)) < 3 or not (has_any(text, _ANY_MEAN_WORDS) or _ANY_MEAN.search(text)):
         return
     is_told = told_of(checks)
     for k, figures in enumerate(told):

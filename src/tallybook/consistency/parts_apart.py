@@ -103,7 +103,7 @@ def parts_apart(
     text: str, told: Sequence[tuple[Mention, ...]], checks: Sequence[Check] = ()
 ) -> Iterator[Check]:
     """A check for every whole whose parts are near it, apart from those of ``checks``."""
-    if not has_any(text, _CUE_MARKS) and not _is_cued(text):
+    if sum(map(len, told)) < 3 or not (has_any(text, _CUE_MARKS) or _is_cued(text)):
         return
     is_told = told_of(checks)
     for k, sentence in enumerate(told):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tallybook.book.currencies import is_currency
-from tallybook.consistency.any_case import AnyCase, beginnings_of, has_any, in_small_letters, words_of
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import shown, told_of, zones
 from tallybook.consistency.forms import EXACT
@@ -33,8 +33,7 @@ _CUE = AnyCase(
 _CUE_WORDS = (
     "includ", "of which", "of whom", "of th", "among", "leav", "left", "surplus", "deficit", "shortfall",
 )  # fmt: skip
-_CUES = word_set("which whom that those these them among left surplus deficit shortfall incl leav")
-"""One of them is in whatever holds a cue; and one of its words, or how one begins."""
+"""One of them is in whatever holds a cue."""
 _INCLUDING = re.compile(
     r"[^.;:\d]{0,90}?(?:,? (?:including|among them|not least)|(?:, (?:and )?|; |\. )[Oo]f (?:which|that"
     r"|that sum|this)),?"
@@ -93,7 +92,7 @@ def parts_within(
     """A check for every such passage of one or two sentences, apart from those of ``checks``. ``fitting``:
     the figures of each sentence that are one number of something."""
     lowered = in_small_letters(text)
-    if _CUES.isdisjoint(words_of(lowered)) and _CUES.isdisjoint(beginnings_of(lowered)):
+    if not has_any(lowered, _CUE_WORDS):
         return
     is_told = told_of(checks)
     before: tuple[Mention, ...] = ()

@@ -65,7 +65,7 @@ _LONGEST = 500
 def records(reading: Reading, told: Callable[[Mention], bool]) -> Iterator[Check]:
     """A check for each record that is told with the former one and the difference, unless it is ``told``."""
     text = reading.text
-    if not _names_former(text):
+    if len(reading) < 3 or not _names_former(text):
         return
     places = [found.start() for found in _RECORD.finditer(text)]
     figures = reading[:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase, beginnings_of, has_any, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.part_words import exhaustive_nouns
 from tallybook.consistency.parts import MADE
@@ -22,8 +22,7 @@ _OPENING = re.compile(
     r"(?: (?:were|was) (?:killed|injured|hurt|wounded|arrested|found|rescued)| died)?(: | ?[–—-] | ?\(|, )"
 )
 _CALLED = ("total", "in all", "altogether", "all told")
-_CALLED_SO = frozenset({"tota", "all", "alto"})
-"""What every total that is looked for here is called by, and how one of its words begins."""
+"""What every total that is looked for here is called by."""
 _AND = re.compile(r", | and |, and |; | plus ")
 _GOES_ON = re.compile(r",? (?:and|or|plus|as well|along with|with|including|in addition)\b|, \w+ \w+ and\b")
 _EXCLUSIVE = (
@@ -38,8 +37,10 @@ _PEOPLE = frozenset(
 def sums(reading: Reading) -> Iterator[Check]:
     """A total that the words call one, and the list of its parts: "a total of 12: 7 men and 5 women"."""
     text, figures = reading.text, reading[:]
+    if len(figures) < 3:
+        return
     lowered = in_small_letters(text)
-    if _CALLED_SO.isdisjoint(beginnings_of(lowered)) or not has_any(lowered, _CALLED):
+    if not has_any(lowered, _CALLED):
         return
     for k, total in enumerate(figures):
         if whole(total) is None or total.per or is_measured(total.unit):

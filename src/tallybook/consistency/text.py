@@ -97,7 +97,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[int, Reading]]:
             end < len(numbers) and text.find("\n", numbers[end - 1].sentence[1], numbers[end].sentence[0]) < 0
         ):
             end += 1
-        if end - begin > 1 or first.low != first.high:
+        if end - begin > 1 or first.low < first.high:
             start = text.rfind("\n", 0, first.sentence[0]) + 1
             stop = text.find("\n", numbers[end - 1].sentence[1])
             own = text[start : len(text) if stop < 0 else stop]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced, words_of
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -146,12 +146,11 @@ def timed(reading: Reading) -> list[Timed]:
     periods = _periods_in(lowered)
     if not periods:
         return []
-    words = words_of(lowered)
-    very = "each" in words or "every" in words
+    very = "each" in lowered or "every" in lowered
     figures = reading[:]
     made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
     found = [one for one in made if one is not None]
-    if very or "once" in words:
+    if very or "once" in lowered:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
 

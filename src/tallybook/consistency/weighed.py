@@ -277,16 +277,17 @@ def _windows(
     text = reading.text
     years = [m for m in reading.asides if m.kind == "year" and _FIRST_YEAR <= m.low <= _LAST_YEAR]
     known: dict[int, Kinds] = {}
+    few = sum(map(len, sentences)) < 3
     for k, first in enumerate(sentences):
         if len(first) > MOST_FIGURES:
             continue
-        window, last = known.pop(k) if k in known else kinds(text, first, steps), k
+        window, last = known.pop(k) if k in known else kinds(text, first, steps, few=few), k
         for n in range(k + 1, min(k + _SENTENCES, len(sentences))):
             own = sentences[n]
             if len(window.figures) + len(own) > MOST_FIGURES or not are_near(text, sentences[n - 1], own):
                 break
             if n not in known:
-                known[n] = kinds(text, own, steps)
+                known[n] = kinds(text, own, steps, few=few)
             window, last = window.beside(known[n]), n
         start, end = first[0].sentence[0], sentences[last][-1].sentence[1]
         near = _between(years, start, end) if years else ()

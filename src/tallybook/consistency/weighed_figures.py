@@ -63,41 +63,49 @@ class Kinds(NamedTuple):
         return Kinds._make(map(add, self, other))
 
 
-def kinds(text: str, mentions: Iterable[Mention], steps: Steps) -> Kinds:
-    """The figures of a sentence of a text, and what they may be."""
+def kinds(text: str, mentions: Iterable[Mention], steps: Steps, *, few: bool = False) -> Kinds:
+    """The figures of a sentence of a text, and what they may be.
+
+    ``few``: the paragraph has no three figures, so that none is the difference, share or mean of two others.
+    """
     found = Kinds([], [], [], [], [], [], [], [], [])
     for mention in mentions:
-        _sort_in(found, text, mention, steps.of(mention))
+        if few:
+            _sort_in(found, mention, None)
+            continue
+        step = steps.of(mention)
+        if step is None and mention.unit == TIMES:
+            step = _compares(mention)
+        one = _sort_in(found, mention, step)
+        if step is not None or is_share(mention):
+            found.sized.append(one)
+        if one.is_level and not one.is_length and mention.unit not in _RATIOS and _may_be_mean(text, mention):
+            found.means.append(mention)
     return found
 
 
-def _sort_in(found: Kinds, text: str, mention: Mention, step: Step | None) -> None:
-    low, unit, per, is_still = mention.low, mention.unit, mention.per, mention.trend is None
-    is_level, is_length = is_one_number(mention) and low < FINITE, is_length_of_time(mention)
-    if step is None and unit == TIMES:
-        step = _compares(mention)
-    one = Figure(mention, step, is_level, is_measured(unit), is_length)
+def _sort_in(found: Kinds, mention: Mention, step: Step | None) -> Figure:
+    """The figure, sorted into all but those that are made of two others."""
+    low, unit = mention.low, mention.unit
+    is_level = is_one_number(mention) and low < FINITE
+    one = Figure(mention, step, is_level, is_measured(unit), is_length_of_time(mention))
     found.figures.append(one)
-    if step is not None or is_share(mention):
-        found.sized.append(one)
     if not is_level:
-        return
+        return one
     found.levels.append(one)
-    is_ratio = unit in _RATIOS
-    if not (is_ratio or is_length) and _may_be_mean(text, mention):
-        found.means.append(mention)
-    if per is not None:
-        return
+    if mention.per is not None:
+        return one
     if unit != PER_CENT:
         found.totals.append(one)
         if low > 1 and low % 1 == 0:
             found.numbers.append(one)
-    if is_still:
+    if mention.trend is None:
         found.alone.append(one)
-        if not is_ratio:
+        if unit not in _RATIOS:
             found.parts.append(mention)
         elif unit == PER_CENT:
             found.percentages.append(mention)
+    return one
 
 
 def is_share(mention: Mention) -> bool:

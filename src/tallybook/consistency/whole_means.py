@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.counts import MEANS, NOT_COUNTED, mean_of_counts
 from tallybook.consistency.forms import NUMBER_FORM
@@ -98,10 +98,9 @@ _FAR, _NEXT = 5, 3
 
 def whole_means(reading: Reading) -> Iterator[Check]:
     """A check for every mean with decimals whose number of things is in its sentence or the one before."""
-    text = reading.text
-    if beginnings_of(in_small_letters(text)).isdisjoint(MEANS):
+    text, figures = reading.text, reading[:]
+    if not (any("." in mean.words for mean in figures) and has_any(in_small_letters(text), MEANS)):
         return
-    figures = reading[:]
     for k, mean in enumerate(figures):
         if "." not in mean.words or not _is_mean(text, mean):
             continue
