@@ -9,7 +9,7 @@ nothing tells it, the test closes if it does in either order.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -19,10 +19,16 @@ from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHE
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
-from tallybook.consistency.forms import RATIO_FORM
+from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
 from tallybook.consistency.level_doubts import has_time_base, parted
-from tallybook.consistency.level_units import KnownLevels, Pair, factor_between, in_another_unit
+from tallybook.consistency.level_units import (
+    KnownLevels,
+    Pair,
+    factor_between,
+    in_another_unit,
+    with_a_pair_beside,
+)
 from tallybook.consistency.levels_beside import MOST_FIGURES, Window, pair_of
 from tallybook.consistency.levels_free import in_time
 from tallybook.consistency.likely_slips import is_slip
@@ -85,10 +91,10 @@ def changes_apart(
             many += sum(ends(m) is not None for group in near for m in group)
         if len(own) > MOST_FIGURES or many < 2:
             continue
-        enough = many > 2
+        enough = _may_differ(near, own) if many > 2 else frozenset()
         window: Window | None = None
         for mention in own:
-            step = (enough and steps.of(mention)) or ratio_before(text, mention)
+            step = (mention.start in enough and steps.of(mention)) or ratio_before(text, mention)
             if step is None or is_told(step.size):
                 continue
             joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]
@@ -96,6 +102,14 @@ def changes_apart(
             check = _check(reading, step, window, is_told, known)
             if check is not None and not _is_no_result(text, step):
                 yield check
+
+
+def _may_differ(near: Sequence[Sequence[Mention]], own: Sequence[Mention]) -> Set[int]:
+    """Where the figures of a sentence begin that may be the difference of two of its passage."""
+    figures = [m for group in near for m in group]
+    if any(m.modifier is RANGE for m in figures):
+        return {m.start for m in own}
+    return {m.start for m, has_pair in zip(figures, with_a_pair_beside(figures), strict=True) if has_pair}
 
 
 def _window(groups: Sequence[Sequence[Mention]], joined: Sequence[bool], k: int) -> Window:

@@ -60,6 +60,8 @@ REACHES = re.compile(r"\bto (?:(?:about|just|some|only|around|nearly|a|the|over|
 _SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\b", re.IGNORECASE)
 
 
+_FEW_FIGURES = 6
+
 KnownLevels = dict[tuple[str, bool, int], list[Mention]]
 """The levels of a sentence by the kind of change, by whether it is one of speed, and by where they begin."""
 _OWN_LEVELS = (MULTIPLE, POINT)
@@ -243,6 +245,25 @@ def factor_between(unit: str | None, other: str | None) -> float | None:
     if (unit in _STAFF and other in _STAFF) or {unit, other} == _AT_SEA:
         return 1.0
     return _factor(unit, other)
+
+
+def with_a_pair_beside(figures: Sequence[Mention]) -> list[bool]:
+    """Of each of a few figures whether two others may by their units be levels of one thing, so that it may
+    be their difference; asked before its words are, which takes many times as long."""
+    many = len(figures)
+    if many < 3:
+        return [False] * many
+    if many > _FEW_FIGURES:
+        return [True] * many
+    pairs = [
+        (k, n)
+        for k, one in enumerate(figures)
+        for n in range(k + 1, many)
+        if one.unit == TIMES
+        or figures[n].unit == TIMES
+        or factor_between(one.unit, figures[n].unit) is not None
+    ]
+    return [any(k != one and k != other for one, other in pairs) for k in range(many)]
 
 
 def in_another_unit(mention: Mention, factor: float, unit: str | None) -> Mention:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import beginnings_of, in_small_letters
+from tallybook.consistency.any_case import beginnings_of, has_any, in_small_letters
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, SHARE, START, sentences_of
 from tallybook.consistency.forms import FRACTION_FORM
@@ -66,7 +66,8 @@ def mixed_wholes(
     shared = {share.sentence for share in shares} - tested
     if not shared:
         return
-    rest = not _REST_WORDS.isdisjoint(beginnings_of(in_small_letters(reading.text)))
+    lowered = in_small_letters(reading.text)
+    rest = has_any(lowered, _REST_WORDS) and not _REST_WORDS.isdisjoint(beginnings_of(lowered))
     for figures in sentences_of(_with_names(reading, shared)):
         sentence = figures[0].sentence
         if sentence in shared and (rest or _may_be_parts(figures)):

@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
-from tallybook.consistency.any_case import AnyCase, beginnings_of, in_small_letters
+from tallybook.consistency.any_case import AnyCase, beginnings_of, has_any, in_small_letters
 from tallybook.consistency.figures import (
     PER_CENT,
     SHARE,
@@ -61,7 +61,8 @@ def amounts_by_sentence(reading: Reading, told: Sequence[Sequence[Mention]]) -> 
 
 def may_have_rest(text: str) -> bool:
     """Whether a text has a word for what is left at all."""
-    return not _REST_WORDS.isdisjoint(beginnings_of(in_small_letters(text)))
+    lowered = in_small_letters(text)
+    return has_any(lowered, _REST_WORDS) and not _REST_WORDS.isdisjoint(beginnings_of(lowered))
 
 
 def _cover(one: Mention, other: Mention) -> bool:

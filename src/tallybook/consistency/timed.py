@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced, words_of
 from tallybook.consistency.figures import (
     PER_CENT,
     POINTS,
@@ -112,6 +112,7 @@ _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
 _PERIOD_NAMES = (
     "second", "minute", "hour", "day", "daily", "night", "week", "month", "quarter", "year", "annual",
 )  # fmt: skip
+_VERY = frozenset({"each", "every"})
 _STOP = re.compile(r"[;:.\d]")
 _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
 _NEAR = 110
@@ -146,7 +147,7 @@ def timed(reading: Reading) -> list[Timed]:
     periods = _periods_in(lowered)
     if not periods:
         return []
-    very = "each" in lowered or "every" in lowered
+    very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
     figures = reading[:]
     made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
     found = [one for one in made if one is not None]

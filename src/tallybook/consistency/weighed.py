@@ -14,6 +14,7 @@ import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
@@ -21,6 +22,7 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import START, ends, told_of
 from tallybook.consistency.forms import RANGE
 from tallybook.consistency.in_turns import InSteps, at_once
+from tallybook.consistency.level_units import with_a_pair_beside
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
@@ -277,17 +279,20 @@ def _windows(
     text = reading.text
     years = [m for m in reading.asides if m.kind == "year" and _FIRST_YEAR <= m.low <= _LAST_YEAR]
     known: dict[int, Kinds] = {}
-    few = sum(map(len, sentences)) < 3
+    figures = [m for own in sentences for m in own]
+    beside = with_a_pair_beside(figures)
+    differ = {m.start for m, has_pair in zip(figures, beside, strict=True) if has_pair}
+    asked = partial(kinds, text, steps=steps, differ=differ, mean=bool(differ))
     for k, first in enumerate(sentences):
         if len(first) > MOST_FIGURES:
             continue
-        window, last = known.pop(k) if k in known else kinds(text, first, steps, few=few), k
+        window, last = known.pop(k) if k in known else asked(first), k
         for n in range(k + 1, min(k + _SENTENCES, len(sentences))):
             own = sentences[n]
             if len(window.figures) + len(own) > MOST_FIGURES or not are_near(text, sentences[n - 1], own):
                 break
             if n not in known:
-                known[n] = kinds(text, own, steps, few=few)
+                known[n] = asked(own)
             window, last = window.beside(known[n]), n
         start, end = first[0].sentence[0], sentences[last][-1].sentence[1]
         near = _between(years, start, end) if years else ()

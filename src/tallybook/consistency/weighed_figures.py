@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from operator import add
 from typing import NamedTuple
 
@@ -63,23 +63,25 @@ class Kinds(NamedTuple):
         return Kinds._make(map(add, self, other))
 
 
-def kinds(text: str, mentions: Iterable[Mention], steps: Steps, *, few: bool = False) -> Kinds:
+def kinds(
+    text: str, mentions: Iterable[Mention], steps: Steps, *, differ: Container[int], mean: bool
+) -> Kinds:
     """The figures of a sentence of a text, and what they may be.
 
-    ``few``: the paragraph has no three figures, so that none is the difference, share or mean of two others.
+    ``differ``: where those begin that may be the difference of two others; ``mean``: whether any may be the
+    mean of two others.
     """
     found = Kinds([], [], [], [], [], [], [], [], [])
     for mention in mentions:
-        if few:
-            _sort_in(found, mention, None)
-            continue
-        step = steps.of(mention)
+        step = steps.of(mention) if mention.start in differ else None
         if step is None and mention.unit == TIMES:
             step = _compares(mention)
         one = _sort_in(found, mention, step)
         if step is not None or is_share(mention):
             found.sized.append(one)
-        if one.is_level and not one.is_length and mention.unit not in _RATIOS and _may_be_mean(text, mention):
+        if not mean or one.is_length or not one.is_level or mention.unit in _RATIOS:
+            continue
+        if _may_be_mean(text, mention):
             found.means.append(mention)
     return found
 

@@ -35,6 +35,8 @@ class Weights(dict[str, float]):
         """What every such relation counts."""
 
     def __missing__(self, mark: str) -> float:
+        if mark not in _marks():
+            return 0.0
         stored = _stored()
         found = [stored[one] for one in crossed(self._kind, self._slip, (mark,)) if one in stored]
         if not found:
@@ -64,6 +66,13 @@ def crossed(kind: str, slip: str, marks: Sequence[str]) -> Iterator[str]:
 def least() -> Least:
     """The least sums, as they were learnt."""
     return Least(**_learnt()["least"])
+
+
+@cache
+def _marks() -> frozenset[str]:
+    """Every mark that was learnt, alone or with a kind or a slip."""
+    stored = _stored()
+    return frozenset(stored).union(mark.partition(sign)[2] for mark in stored for sign in ":&")
 
 
 def _stored() -> dict[str, float]:
