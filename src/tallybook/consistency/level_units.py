@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from tallybook.book.currencies import is_currency
@@ -61,6 +62,7 @@ _SIDE_OF_LEVEL = re.compile(r"(?:short of|shy of|below|under|above|over|beyond)\
 
 
 _FEW_FIGURES = 6
+"""Of more, each may be the difference of two: their pairs would cost more than they save."""
 
 KnownLevels = dict[tuple[str, bool, int], list[Mention]]
 """The levels of a sentence by the kind of change, by whether it is one of speed, and by where they begin."""
@@ -250,18 +252,16 @@ def factor_between(unit: str | None, other: str | None) -> float | None:
 def with_a_pair_beside(figures: Sequence[Mention]) -> list[bool]:
     """Of each of a few figures whether two others may by their units be levels of one thing, so that it may
     be their difference; asked before its words are, which takes many times as long."""
-    many = len(figures)
+    units = [m.unit for m in figures]
+    many = len(units)
     if many < 3:
         return [False] * many
-    if many > _FEW_FIGURES:
+    if many > _FEW_FIGURES or None in units or TIMES in units:
         return [True] * many
     pairs = [
         (k, n)
-        for k, one in enumerate(figures)
-        for n in range(k + 1, many)
-        if one.unit == TIMES
-        or figures[n].unit == TIMES
-        or factor_between(one.unit, figures[n].unit) is not None
+        for (k, one), (n, other) in combinations(enumerate(units), 2)
+        if factor_between(one, other) is not None
     ]
     return [any(k != one and k != other for one, other in pairs) for k in range(many)]
 

@@ -28,7 +28,8 @@ from tallybook.reading import Mention
 from tallybook.terms import BOUNDS
 
 _ANY_MEAN = (
-    " per", "ach", "averag", "Averag", "apiece", "mean", "very", "a head", "a piece", "A ", "An ", "One ", "At ",
+    " per", "ach", "averag", "Averag", "apiece", "mean", "very", "a head", "a piece",
+    "A ", "An ", "One ", "At ",
 )  # fmt: skip
 _ANY_NOUN = re.compile(r"a (?<=\ba )[a-z]+[.,;:)!?”\"]")
 """One of these words, or such a noun, is in every text that calls a figure a mean."""

@@ -144,10 +144,10 @@ class Timed(NamedTuple):
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
     lowered = in_small_letters(reading.text)
-    periods = _periods_in(lowered)
+    very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
+    periods = _periods_in(lowered, inside=very)
     if not periods:
         return []
-    very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
     figures = reading[:]
     made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
     found = [one for one in made if one is not None]
@@ -156,13 +156,14 @@ def timed(reading: Reading) -> list[Timed]:
     return sorted(found, key=lambda one: one.start)
 
 
-def _periods_in(lowered: str) -> list[int]:
-    """Where a text in small letters names a period."""
+def _periods_in(lowered: str, *, inside: bool) -> list[int]:
+    """Where a text in small letters names a period; ``inside``: also as the end of a word ("each Monday")."""
     found: list[int] = []
     for name in _PERIOD_NAMES:
         at = lowered.find(name)
         while at >= 0:
-            found.append(at)
+            if inside or not lowered[at - 1 : at].isalpha():
+                found.append(at)
             at = lowered.find(name, at + 1)
     found.sort()
     return found

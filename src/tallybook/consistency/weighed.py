@@ -15,15 +15,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import combinations, islice
 from typing import NamedTuple, TypeVar
 
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.figures import START, ends, told_of
+from tallybook.consistency.figures import PER_CENT, START, ends, is_length_of_time, told_of
 from tallybook.consistency.forms import RANGE
 from tallybook.consistency.in_turns import InSteps, at_once
 from tallybook.consistency.level_units import with_a_pair_beside
 from tallybook.consistency.passages import are_near
+from tallybook.consistency.printed_numbers import is_measured
+from tallybook.consistency.shares import SHARES
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
 from tallybook.consistency.weighed_figures import Kinds, kinds
@@ -68,8 +70,12 @@ def weighed(
     is_told = told_of(checks)
     if _is_table(amounts) or len([m for figures in amounts for m in figures if not is_told(m)]) < 2:
         return []
+    if len(amounts) == 1 and not _may_relate(reading, amounts[0], rates):
+        return []
     found = yield from _found(reading, amounts, rates, steps, only_worth=True)
     some = list(_apart_from(found, is_told))
+    if not some:
+        return []
     yield
     weights = [_weight(reading.text, one, at_least=least().first) for one in some]
     enough = [
@@ -299,6 +305,27 @@ def _windows(
         timed = _between(rates, start, end) if rates else ()
         if len(window.figures) > 1 or near or timed:
             yield relations(text, window, near, timed)
+
+
+def _may_relate(reading: Reading, figures: Sequence[Mention], rates: Sequence[Timed]) -> bool:
+    """Whether the figures of one sentence may by their forms and units have any of the relations that are set
+    up; asked of most sentences in vain, so cheaply."""
+    if len(rates) > 1 or any(with_a_pair_beside(figures)):
+        return True
+    if any(m.modifier is RANGE and ends(m) for m in figures) or (
+        rates and any(map(is_length_of_time, figures))
+    ):
+        return True
+    counts = percentages = shares = 0
+    for m in figures:
+        counts += not is_measured(m.unit)
+        percentages += m.unit == PER_CENT
+        shares += m.unit in SHARES
+    if percentages > 1 or counts > 2 or (shares and len(figures) > 2):
+        return True
+    if counts > 1 and any(m.low < n.low for m, n in combinations(figures, 2)):
+        return True  # a part may be more than its whole
+    return len([aside for aside in reading.asides if aside.kind == "year"]) > 1
 
 
 def _between(found: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
