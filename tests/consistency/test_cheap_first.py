@@ -12,7 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tallybook.consistency import check_text, weighed
+from tallybook.consistency import changes_apart, check_text, weighed
+from tallybook.consistency import timed as timed_figures
+from tallybook.consistency.level_units import with_a_pair_beside
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.passage_amounts import amounts_by_sentence
 from tallybook.consistency.passages import sentences
@@ -70,6 +72,46 @@ def test_the_tables_of_weights_add_what_each_mark_weighs(found: list[tuple[str, 
         told = table.first + table.of(first) + table.of(word_marks(text, one.relation))
         singly = math.fsum(stored["weights"].get(mark, 0.0) for mark in marks_of(text, one))
         assert told == pytest.approx(singly, abs=1e-9)
+
+
+def test_what_units_and_forms_rule_out_no_words_would_have_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the questions that are asked first, the same is found; and they rule out most."""
+    texts = _texts()
+    expected = [check_text(text) for text in texts]
+    assert sum(map(len, expected)) > 100
+    ruled_out = 0
+
+    def all_may(figures: Sequence[Mention]) -> list[bool]:
+        nonlocal ruled_out
+        ruled_out += with_a_pair_beside(figures).count(False)
+        return [True] * len(figures)
+
+    def in_words_too(lowered: str, *, inside: bool) -> list[int]:
+        return periods_in(lowered, inside=True)
+
+    periods_in = timed_figures._periods_in
+    for module in (changes_apart, weighed):
+        monkeypatch.setattr(module, "with_a_pair_beside", all_may)
+    monkeypatch.setattr(weighed, "_may_relate", lambda *_: True)
+    monkeypatch.setattr(timed_figures, "_periods_in", in_words_too)
+    for text, checks in zip(texts, expected, strict=True):
+        assert check_text(text) == checks, text
+    assert ruled_out > 100
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Up 5%: $40 then, $42 now.", [True, False, False]),
+        ("Up 5%: 40 cents then, $42 now.", [True, False, False]),  # so many cents are dollars
+        ("It took 90 minutes, 2 hours and 7 men.", [False, False, True]),
+        ("It was 5%, then 300 men, then $42.", [False, False, False]),
+        ("It was 5%, then 300, then $42.", [True, True, True]),  # 300 of whatever
+        ("It was 300 men, then 310 men.", [False, False]),
+    ],
+)
+def test_a_figure_may_be_the_difference_of_two_others_of_one_kind(text: str, expected: list[bool]) -> None:
+    assert with_a_pair_beside(read(text)[:]) == expected
 
 
 def test_no_text_that_is_prose_is_taken_for_a_table(monkeypatch: pytest.MonkeyPatch) -> None:
