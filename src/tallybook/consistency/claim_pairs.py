@@ -80,13 +80,19 @@ def _of_one_thing(one: ClaimTerms, other: ClaimTerms) -> bool:
     return (
         (one.measure.id, one.scope, one.claim.part) == (other.measure.id, other.scope, other.claim.part)
         and one.status.alike is other.status.alike
-        and (one.base_period is None) == (other.base_period is None)
-        and (
-            one.base_period is None
-            or other.base_period is None
-            or one.base_period.text == other.base_period.text
-        )
+        and (_of_one_base(one, other) or _told_in_two_ways(one, other))
     )
+
+
+def _of_one_base(one: ClaimTerms, other: ClaimTerms) -> bool:
+    if one.base_period is None or other.base_period is None:
+        return one.base_period is other.base_period
+    return one.base_period.text == other.base_period.text
+
+
+def _told_in_two_ways(one: ClaimTerms, other: ClaimTerms) -> bool:
+    """Whether two changes are of one time, the one told by its base and the other as a period."""
+    return one.ends is not None and other.ends is not None and one.ends.is_of(other.ends)
 
 
 def _words(claim: ClaimTerms) -> str:
@@ -175,7 +181,7 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    if one.measure.once or kind is Kind.DURATION:
+    if one.measure.once or kind is Kind.DURATION or _told_in_two_ways(one, other):
         return None
     if one.measure.in_points_of_time:
         apart = a.days_from(b) > 0 or a.points() != b.points()
