@@ -1,4 +1,4 @@
-"""The text in a file that a person names is the one that a draft of it is made of. Everything in it is made up."""
+"""The text in a file that a person names is the one that a draft of it is made of. All of it is made up."""
 
 from __future__ import annotations
 
