@@ -104,7 +104,7 @@ A_MONTH = "loaves_a_month"
         ("burnt | over 10,000 loaves", "burnt | as many as 15,000 loaves", True, "both can be true"),
         ("burnt | 200 to 260 loaves", "burnt | 250 loaves", True, "both can be true"),
         ("burnt | at least 19 loaves", "burnt | under 19 loaves", False, "a floor and the other a ceiling"),
-        ("burnt | nine loaves", "burnt | ten loaves", False, "they allow 9 and 9.5–10.5; the larger is 1.1"),
+        ("burnt | nine loaves", "burnt | ten loaves", False, "they allow 9 and 10; the larger is 1.1"),
         ("burnt | nine loaves", "burnt | at least 27 loaves", False, "3 times the smaller"),
         # a total only grows
         (f"{OVER} | {NOVEMBER}", f"{MORE} | {JANUARY}", True, "count up to two times"),

@@ -213,3 +213,20 @@ def test_where_nobody_can_be_asked_a_near_name_is_refused(root: Path, run: Run, 
     assert "'Made-up Harbour Council' (--origin made_up_city_council)" in found.stderr
     assert "add it under 'origins'" in found.stderr
     assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
+
+
+def status(root: Path, *words: str) -> str:
+    done = CliRunner().invoke(app, ["status", *words, "--project", str(root)])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_status_counts_what_is_drafted_until_a_person_has_looked(root: Path, run: Run) -> None:
+    told = "drafted, not compared yet: 3 statements (tallybook source review)"
+    assert told in status(root, "made-up-city-budget")
+    assert "3 drafted statements; no comparison counts one" in status(root)
+    assert run("keep", FIRST).exit_code == 0
+    assert told.replace("3 statements", "2 statements") in status(root, "made-up-city-budget")
+    for one in load_book(root).sources["page-undated"].drafted:
+        assert run("drop", one.id).exit_code == 0
+    assert "drafted" not in status(root, "made-up-city-budget") + status(root)

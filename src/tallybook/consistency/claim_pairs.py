@@ -18,6 +18,7 @@ from tallybook.estimates.amount import Amount
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.derived import span_of
 from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.nature import as_shown
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet, same_number
 from tallybook.prose import amount, interval, number, plural, quoted, ratio
@@ -118,7 +119,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         return Check("one measure", about, None, why)
     if _same_number(a, b):
         return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
-    allowed = f"{interval(a.true, one.measure.unit)} and {interval(b.true, one.measure.unit)}"
+    allowed = " and ".join(interval(as_shown(side.true, one.measure), one.measure.unit) for side in (a, b))
     if one.measure.cumulative and ordered is not None:
         earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
