@@ -325,6 +325,12 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {noun if count == 1 else plural(noun)}"
 
 
+def units_of_last_digit(value: float) -> str:
+    """A width in grains, in plain words: "5 units of the last digit", "4.2 units of the last digit"."""
+    whole = value == round(value)
+    return f"{counted(round(value), 'unit') if whole else f'{value:.1f} units'} of the last digit"
+
+
 _SMALL = (
     "no",
     "one",

@@ -76,7 +76,7 @@ def test_explain_lists_the_steps_and_the_estimates(lines: Callable[..., list[str
 
 def test_explain_takes_one_estimate(lines: Callable[..., list[str]]) -> None:
     printed = lines("explain", "c1", "s3")
-    assert printed[-2].startswith("relation              differs: 70 (which allows 66.5–73.5)")
+    assert printed[-2].startswith("relation              differs: 70 (which allows 67–73)")
 
 
 def test_compare_shows_both_figures_beside_the_ids(lines: Callable[..., list[str]]) -> None:

@@ -127,7 +127,7 @@ def test_a_change_from_python_moves_the_controls(page: Page, explorer: Explorer)
     assert page.get_by_label("Claim").input_value() == "deaths-lead"
     assert page.get_by_label("Leave out").input_value() == "south_korea"
     assert page.get_by_label("Judged").input_value() == "written"
-    assert page.locator(".dial", has_text="“about”").locator("input").input_value() == "0.3"
+    assert page.locator(".dial", has_text="Width of “about”").locator("input").input_value() == "0.3"
     assert page.evaluate(ASKED) == []
     page.get_by_role("button", name="The case’s own settings").click()
     (asked,) = page.evaluate(ASKED)

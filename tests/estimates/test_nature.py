@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tallybook.book import Measure
-from tallybook.estimates.nature import SHARE, Nature, nature_of
-from tallybook.quantity import INFINITY
+from tallybook.estimates.nature import SHARE, Nature, as_shown, nature_of
+from tallybook.prose import units_of_last_digit
+from tallybook.quantity import INFINITY, Interval
 from tallybook.terms import Kind
 
 BELOW = -INFINITY
@@ -77,3 +78,47 @@ def test_a_share_of_another_figure_is_a_plain_number() -> None:
         Nature(count=False, money=False, level=False, signed=False, change=False, whole=False, floor=0.0)
         == SHARE
     )
+
+
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [
+        (Interval(9, 13.5), Interval(9, 13)),
+        (Interval(28.5, 31.5), Interval(29, 31)),
+        (Interval(-31.5, -28.5), Interval(-31, -29)),
+        (Interval(9, INFINITY, True), Interval(9, INFINITY, True)),
+        (Interval(9.5, INFINITY, True), Interval(10, INFINITY)),
+        (Interval(0, 4.5, False, True), Interval(0, 4)),
+        (Interval(0, 4, False, True), Interval(0, 4, False, True)),
+        (Interval(BELOW, 4.5), Interval(BELOW, 4)),
+        (Interval(1150.5, 1150.5), Interval(1150.5, 1150.5)),  # no whole number is in it
+        (Interval(9, 9), Interval(9, 9)),
+    ],
+)
+def test_a_count_is_shown_in_the_whole_numbers_that_lie_in_its_zone(zone: Interval, shown: Interval) -> None:
+    count = Measure(id="dead", kind=Kind.TOTAL, unit="death", definition="Made up.")
+    assert as_shown(zone, count) == shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "unit"),
+    [
+        (Kind.TOTAL, "mile"), (Kind.TOTAL, "pound sterling"), (Kind.RATE, "death / day"),
+        (Kind.SHARE, "fraction"), (Kind.LEVEL, "degree Celsius"), (Kind.CHANGE, "percent"),
+    ],
+)  # fmt: skip
+def test_what_is_no_count_is_shown_as_it_is(kind: Kind, unit: str) -> None:
+    measure = Measure(id="it", kind=kind, unit=unit, definition="Made up.")
+    assert as_shown(Interval(9, 13.5), measure) == Interval(9, 13.5)
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (1, "1 unit of the last digit"),
+        (5.0, "5 units of the last digit"),
+        (4.25, "4.2 units of the last digit"),
+    ],
+)
+def test_a_width_in_grains_is_told_in_plain_words(value: float, words: str) -> None:
+    assert units_of_last_digit(value) == words

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tallybook.book.load import load_book
-from tallybook.intake.alike_measures import alike, alike_pairs, merged, write_merging
+from tallybook.intake.alike_measures import alike, alike_pairs, amounts_for, merged, write_merging
 
 from .conftest import Run
 
@@ -161,3 +161,38 @@ def test_what_cannot_be_one_is_refused_and_nothing_is_written(
     assert done.exit_code == 1
     assert told in done.output
     assert before == {path: path.read_bytes() for path in drafted.rglob("*.yaml")}
+
+
+DEBT = {
+    "kind": "change",
+    "unit": "percent",
+    "definition": "How much the council owes to banks, more or less.",
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "first"),
+    [
+        (DEBT, "made_up_city_debt"),
+        (DEBT | {"unit": "euro"}, "made_up_city_debt"),
+        (DEBT | {"unit": "dollar"}, None),  # in another unit
+        (DEBT | {"kind": "stock", "unit": "euro"}, None),  # no change
+        (DEBT | {"definition": "Of something quite unlike."}, None),
+    ],
+)
+def test_a_new_change_may_be_that_of_an_amount_of_the_book(
+    drafted: Path, data: dict[str, str], first: str | None
+) -> None:
+    found = amounts_for(load_book(drafted), data)
+    assert next((measure.id for measure in found), None) == first and len(found) <= 5
+    assert all(str(measure.kind) not in ("change", "net", "date") for measure in found)
+
+
+@pytest.mark.parametrize(("key", "linked"), [("1", True), ("", False), ("9", False), ("x", False)])
+def test_a_person_is_asked_whose_change_it_is(drafted: Path, tb_run: Run, key: str, linked: bool) -> None:
+    answers = f"m\n6\nperson\nHow many more people were hurt on the trams.\n{key}\nq\n"
+    with_measures(drafted, "{id: hurt, kind: stock, unit: person, definition: People hurt on the trams.}")
+    done = tb_run("review", "town", input=answers)
+    assert "A change of what?" in done.output and "[1] hurt: People hurt on the trams." in done.output
+    made = [m for m in load_book(drafted).measures.values() if m.definition.startswith("How many more")]
+    assert [measure.change_of for measure in made] == (["hurt"] if linked else [None])

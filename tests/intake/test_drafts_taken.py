@@ -158,3 +158,75 @@ def test_an_answer_is_taken_back(root: Path, run: Run) -> None:
 def test_at_the_end_nothing_is_open(root: Path, run: Run) -> None:
     assert answers(root, run, "n", "n", "n").endswith("Nothing is open.\n")
     assert answers(root, run).endswith("Nothing is open.\n")
+
+
+# An origin that is nearly called as another
+
+
+NEAR = (
+    "Made-up Harbour Councl",  # a letter too few
+    "made_up_city_councl",  # of its id
+    "the Made-up  harbour concil",
+    "Made-up Harbour Council of the city",  # all its words, and more
+)
+
+
+@pytest.mark.parametrize("typed", NEAR)
+def test_a_name_that_may_be_a_slip_is_asked_and_the_near_ones_are_named(
+    root: Path, run: Run, typed: str
+) -> None:
+    before = (root / "sources" / "origins.yaml").read_bytes()
+    told = answers(root, run, "l", "o", typed, "1", "1", "q")
+    assert "no origin is called" in told and "[1] made_up_city_council: Made-up Harbour Council" in told
+    assert load_book(root).statements[SECOND].origin == "made_up_city_council"
+    assert (root / "sources" / "origins.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("key", ["", "n", "9", "y"])
+def test_without_an_answer_nothing_is_added(root: Path, run: Run, key: str) -> None:
+    before = (root / "sources" / "origins.yaml").read_bytes()
+    told = answers(root, run, "l", "o", NEAR[0], key, "q")
+    assert "nothing changed" in told
+    assert (root / "sources" / "origins.yaml").read_bytes() == before
+
+
+def test_another_one_with_a_near_name_is_added_where_a_person_says_so(root: Path, run: Run) -> None:
+    told = answers(root, run, "l", "o", "Made-up Harbour Councils", "a", "1", "q")
+    assert "Made-up Harbour Councils (to be added)" in told
+    assert load_book(root).statements[SECOND].origin == "made_up_harbour_councils"
+
+
+@pytest.mark.parametrize(
+    "typed", ["Made-up Harbour Council", "made-up harbour  COUNCIL", "made_up_city_council"]
+)
+def test_an_origin_by_its_id_or_name_is_taken_without_a_question(root: Path, run: Run, typed: str) -> None:
+    told = answers(root, run, "l", "o", typed, "1", "q")
+    assert "origin   made_up_city_council" in told and "no origin is called" not in told
+    assert load_book(root).statements[SECOND].origin == "made_up_city_council"
+
+
+@pytest.mark.parametrize("typed", NEAR)
+def test_where_nobody_can_be_asked_a_near_name_is_refused(root: Path, run: Run, typed: str) -> None:
+    before = {file: file.read_bytes() for file in (root / "sources").iterdir()}
+    found = run("keep", SECOND, "--new-origin", typed, "--measure", "made_up_city_potholes")
+    assert found.exit_code == 1
+    assert "'Made-up Harbour Council' (--origin made_up_city_council)" in found.stderr
+    assert "add it under 'origins'" in found.stderr
+    assert {file: file.read_bytes() for file in (root / "sources").iterdir()} == before
+
+
+def status(root: Path, *words: str) -> str:
+    done = CliRunner().invoke(app, ["status", *words, "--project", str(root)])
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+def test_status_counts_what_is_drafted_until_a_person_has_looked(root: Path, run: Run) -> None:
+    told = "drafted, not compared yet: 3 statements (tallybook source review)"
+    assert told in status(root, "made-up-city-budget")
+    assert "3 drafted statements; no comparison counts one" in status(root)
+    assert run("keep", FIRST).exit_code == 0
+    assert told.replace("3 statements", "2 statements") in status(root, "made-up-city-budget")
+    for one in load_book(root).sources["page-undated"].drafted:
+        assert run("drop", one.id).exit_code == 0
+    assert "drafted" not in status(root, "made-up-city-budget") + status(root)

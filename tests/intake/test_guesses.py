@@ -168,3 +168,50 @@ def test_when_a_figure_is_of(text: str, words: str, status: str, period: str | N
     mention, reading = figure(text, words)
     found = status_of(mention, text)
     assert (str(found), period_of(mention, reading, CAME_OUT, found)) == (status, period)
+
+
+WAYS = ("will", "would", "is to", "is set to", "is expected to", "expects to", "expected to", "shall")
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize(
+    ("rest", "words", "status"),
+    [
+        ("cost £40 million", "£40 million", "forecast"),
+        ("not cost £40 million", "£40 million", "forecast"),
+        ("take six years", "six years", "forecast"),
+        ("need 300 nurses", "300 nurses", "forecast"),
+        ("create 300 jobs", "300 jobs", "forecast"),
+        ("have 300 rooms", "300 rooms", "forecast"),
+        ("be 300 metres long", "300 metres", "forecast"),
+        ("build 2,000 homes", "2,000 homes", "planned"),
+        ("also hire 300 nurses", "300 nurses", "planned"),
+        ("spend £40 million on it", "£40 million", "planned"),
+        ("be replaced by 300 trees", "300 trees", "planned"),
+        ("supply 300 schools", "300 schools", "planned"),
+    ],
+)
+def test_one_thing_to_come_has_one_status_however_it_is_put(
+    way: str, rest: str, words: str, status: str
+) -> None:
+    """The law keeps plans and forecasts apart: two guesses for one thing would never meet."""
+    text = f"The town {way} {rest}."
+    mention, _ = figure(text, words)
+    assert str(status_of(mention, text)) == status
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status"),
+    [
+        ("The town plans to spend £40 million.", "£40 million", "planned"),
+        ("The town could build 300 homes.", "300 homes", "forecast"),
+        ("The town will build 300 homes, the ministry predicted.", "300 homes", "forecast"),
+        ("The town promised 300 homes.", "300 homes", "planned"),
+        ("The town expects 300 nurses.", "300 nurses", "forecast"),
+        ("The town built 300 homes.", "300 homes", "observed"),
+        ("The town will cut spending by 4 per cent.", "4 per cent", "forecast"),
+    ],
+)
+def test_other_words_decide_by_themselves(text: str, words: str, status: str) -> None:
+    mention, _ = figure(text, words)
+    assert str(status_of(mention, text)) == status

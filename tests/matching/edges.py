@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from tallybook.matching.columns import (
+    AS_A_PERIOD,
     CHANGES,
     EVER,
     LENGTHS,
@@ -123,6 +124,7 @@ def _shared(
         "status": np.where(rare(0.1 * unlike), random.integers(1, 5, count), 0),
         **_times(random, count, hours=hours and kind in (POINTS, RUNNING)),
         **_bases(random, count),
+        **_ends(random, count, kind),
         **numbers,
         "contradictory": rare(0.02),
         "single": rare(0.3),
@@ -203,3 +205,18 @@ def _bases(random: np.random.Generator, count: int) -> dict[str, Any]:
     which = random.choice([0, 0, 1, 1, 2, 3], count)
     bases = np.array([(0, 0), (_DAY - 400, _DAY - 300), (_DAY - 400, _DAY - 200), (_DAY - 350, _DAY - 300)])
     return {"base_start": bases[which, 0], "base_end": bases[which, 1]}
+
+
+def _ends(random: np.random.Generator, count: int, kind: int) -> dict[str, Any]:
+    """Of some changes the days of the two points of time: equal, a day apart, or vague."""
+    there = (random.random(count) < 0.7) & (kind == CHANGES)
+    earlier, later = _DAY + random.choice([0, 0, 1], count), _DAY + random.choice([60, 60, 61], count)
+    vague = random.choice([0, 0, 0, 1], (2, count))
+    return {
+        "earlier_start": np.where(there, earlier, 0),
+        "earlier_end": np.where(there, earlier + vague[0], 0),
+        "later_start": np.where(there, later, 0),
+        "later_end": np.where(there, later + vague[1], 0),
+        "told": np.where(there, random.integers(1, AS_A_PERIOD + 1, count), 0),
+        "certain": there & (vague.max(axis=0) == 0) & (random.random(count) < 0.8),
+    }

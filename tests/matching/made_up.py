@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from tallybook.matching.columns import (
+    AS_A_PERIOD,
     CHANGES,
     EVER,
     LENGTHS,
@@ -137,6 +138,7 @@ def _shared(
         + np.where(vague == 0, 0, 10**8 + np.arange(count)),
         "base_start": np.where(random.random(count) < 0.2, start - 360, 0),
         "base_end": start - 331,
+        **_ends(random, kind, start, end),
         "core_low": np.where(fell, -named, named),
         "core_high": np.where(fell, -named, named),
         "low": np.where(fell, -high, low),
@@ -156,6 +158,21 @@ def _shared(
         "direction": np.where((kind == CHANGES) & known, np.where(fell, -1, 1), 0),
         "spoken": random.random(count) < 0.7,
         "part": np.where(random.random(count) < 0.1, random.integers(1, 3, count), 0),
+    }
+
+
+def _ends(random: np.random.Generator, kind: Any, start: Any, end: Any) -> dict[str, Any]:
+    """Of some changes the two points of time: the first and the last day of its period, a few vaguely."""
+    count = len(start)
+    told = np.where((kind == CHANGES) & (start < end), random.integers(0, AS_A_PERIOD + 1, count), 0)
+    there, vague = told != 0, random.choice([0, 0, 0, 5], count)
+    return {
+        "earlier_start": np.where(there, start, 0),
+        "earlier_end": np.where(there, start + vague, 0),
+        "later_start": np.where(there, end, 0),
+        "later_end": np.where(there, end + vague, 0),
+        "told": told,
+        "certain": there & (vague == 0) & (random.random(count) < 0.8),
     }
 
 

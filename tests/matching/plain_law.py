@@ -12,7 +12,9 @@ from dataclasses import fields
 from typing import Any, NamedTuple
 
 from tallybook.matching.columns import (
+    AS_A_PERIOD,
     AVERAGES,
+    BY_BASE,
     CHANGES,
     LENGTHS,
     MINUTES,
@@ -344,8 +346,17 @@ def _change(claim: OneClaim, estimate: OneEstimate) -> When:
     same, may = _same_period(claim, estimate)
     ours, theirs = (claim.base_start, claim.base_end), (estimate.base_start, estimate.base_end)
     other_base = bool(ours[0] and theirs[0]) and ours != theirs
+    one_way = (
+        {claim.told, estimate.told} == {BY_BASE, AS_A_PERIOD}
+        and not _apart(
+            (claim.earlier_start, claim.earlier_end), (estimate.earlier_start, estimate.earlier_end)
+        )
+        and not _apart((claim.later_start, claim.later_end), (estimate.later_start, estimate.later_end))
+    )
+    other = (not may or other_base) and not one_way
+    same, may = same or (one_way and claim.certain and estimate.certain), may or one_way
     return When(
-        other=not may or other_base,
+        other=other,
         top=not same,
         bottom=not same,
         may_agree=may,

@@ -323,6 +323,24 @@ def test_a_derived_change_averages_nothing(small_case: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    ("change_of", "told"),
+    [
+        ({}, "one is from day to day, the other of a period with these ends, which may not be the same"),
+        ({"change_of": "stall"}, "the day or hour from which each is reckoned is open"),
+    ],
+)
+def test_a_change_told_in_two_ways_says_why_it_is_open(small_case: Make, change_of: Given, told: str) -> None:
+    stall = {"id": "stall", "kind": "level", "unit": "degree Celsius", "definition": "In the stall."}
+    warmer = {"id": "warmer", "kind": "change", "unit": "degree Celsius", "definition": "How much warmer."}
+    said = [{"measure": "warmer", "words": "rose by 9 °C", WHEN: "2024-06-01/2024-06-08"}]
+    claim = {"measure": "warmer", "words": "rose by 2 °C", WHEN: "2024-06-08", "base_period": "2024-06-01"}
+    made = small_case(said, [claim], measures=[stall, warmer | change_of])
+    (pair,) = made.comparison().pairs["c0"]
+    assert (str(pair.relation), pair.comparability.reason) == ("compatible", told)
+    assert pair.bearing.reason == f"{told}; both can be true"
+
+
+@pytest.mark.parametrize(
     ("less", "why"), [("about 95 loaves", "holds zero"), ("about 70 loaves", "is wider than two to one")]
 )
 def test_what_is_too_vague_says_why(small_case: Make, less: str, why: str) -> None:

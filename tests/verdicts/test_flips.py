@@ -74,9 +74,9 @@ def test_close_is_between_half_and_twice_the_present_width(
     [
         ("window_days", 1, "1 day"),
         ("window_days", 30.6, "31 days"),
-        ("grains", 1, "1 grain"),
-        ("grains", 5.0, "5 grains"),
-        ("grains", 4.25, "4.2 grains"),
+        ("grains", 1, "1 unit of the last digit"),
+        ("grains", 5.0, "5 units of the last digit"),
+        ("grains", 4.25, "4.2 units of the last digit"),
         ("overshoot", 1.5, "1.5 times"),
         ("about", 0.1, "10%"),
     ],

@@ -400,7 +400,10 @@ def _is_earlier(records: Records, one: Statement | Claim, other: Statement | Cla
     """Whether one figure certainly is of an earlier time than another, or of the same and told earlier."""
     ours, theirs = (_typed_period(records, record) for record in (one, other))
     if ours is not None and theirs is not None:
-        return ours.end < theirs.start or (ours.end <= theirs.end and ours.start < theirs.start)
+        # a change from A to B begins at A, whether it is told as A/B or as B with A as its base
+        one_way = (one.base_period is None) == (other.base_period is None)
+        begun = one_way and ours.start < theirs.start
+        return ours.end < theirs.start or (ours.end <= theirs.end and begun)
     if isinstance(one, Statement) and isinstance(other, Statement):
         told = [_parsed(record.stated) for record in (one, other)]
         return told[0] is not None and told[1] is not None and told[0].end < told[1].start

@@ -29,19 +29,20 @@ class TextCheck:
     warnings: list[Problem]
 
 
-def check_quotes(book: Book, article: Article, file: Path) -> TextCheck:
+def check_quotes(
+    book: Book, article: Article, file: Path, text: str | None = None, *, as_in_file: bool = True
+) -> TextCheck:
     """What was found in the text of an article. BookError: every quotation that is not where its anchor says.
 
     Paragraph, prefix, suffix and offsets must hold at one place of the text. A paragraph is a line that is
-    not blank, counted from 1.
+    not blank, counted from 1. ``text``: what was read of the file, which is read as UTF-8 if it is not given;
+    ``as_in_file``: whether its lines are those of the file.
     """
-    text = read_text(file)
+    text = read_text(file) if text is None else text
     name = f"claims/{article.id}.yaml"
     paragraphs = Paragraphs(text)
     quotations = list(anchors(article))
-    wrong = [
-        (path, message) for path, anchor in quotations if (message := _misplaced(anchor, text, paragraphs))
-    ]
+    wrong = misplaced(article, text)
     if wrong:
         raise BookError(book.problem(name, (*path, "exact"), message) for path, message in wrong)
     all_of_them = "the 1 quotation" if len(quotations) == 1 else f"all {len(quotations)} quotations"
@@ -55,7 +56,7 @@ def check_quotes(book: Book, article: Article, file: Path) -> TextCheck:
         return TextCheck(found, [])
     quoted = [place for _, anchor in quotations for place in _right_places(anchor, text, paragraphs)]
     left_out = _left_out(read(text, language=article.language), quoted)
-    warnings = [_left_out_warning(m, text, paragraphs, article, file) for m in left_out]
+    warnings = [_left_out_warning(m, text, paragraphs, article, file, as_in_file) for m in left_out]
     if not warnings:
         found.append("every figure that was read in it is a claim or set aside")
     return TextCheck(found, warnings)
@@ -80,9 +81,10 @@ def _left_out(figures: Iterable[Mention], quoted: Iterable[Place]) -> Iterator[M
 
 
 def _left_out_warning(
-    figure: Mention, text: str, paragraphs: Paragraphs, article: Article, file: Path
+    figure: Mention, text: str, paragraphs: Paragraphs, article: Article, file: Path, as_in_file: bool
 ) -> Problem:
     """Where the words are, and what to write of them."""
+    line = text.count("\n", 0, figure.start) + 1 if as_in_file else 1
     paragraph = paragraphs.holding(figure.start, figure.end)
     words = figure.words
     stub = f"{{exact: {json.dumps(words, ensure_ascii=False)}, paragraph: {paragraph}}}"
@@ -97,7 +99,17 @@ def _left_out_warning(
         remedy = f"Make it a claim in {name}, or add there under 'set_aside': {aside}"
     where = f"in paragraph {paragraph}" if paragraph else "over a line's end"
     message = f"the figure {quoted_value(words)} {where} is neither a claim nor set aside. {remedy}"
-    return Problem(str(file), text.count("\n", 0, figure.start) + 1, message)
+    return Problem(str(file), line, message)
+
+
+def misplaced(article: Article, text: str) -> list[tuple[KeyPath, str]]:
+    """The quotations that are not where their anchors say, each with what is wrong."""
+    paragraphs = Paragraphs(text)
+    return [
+        (path, message)
+        for path, anchor in anchors(article)
+        if (message := _misplaced(anchor, text, paragraphs))
+    ]
 
 
 def _misplaced(anchor: Anchor, text: str, paragraphs: Paragraphs) -> str:

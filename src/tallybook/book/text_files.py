@@ -36,6 +36,11 @@ def read_text(file: Path) -> str:
                 raw = stream.read(LARGEST_TEXT + 1)
     except OSError as error:
         raise BookError([_unread(name, error)]) from None
+    return text_of(raw, name)
+
+
+def text_of(raw: bytes, name: str) -> str:
+    """Bytes at hand as UTF-8; BookError as of :func:`read_text`. ``name``: what a message calls them."""
     if len(raw) > LARGEST_TEXT:
         raise BookError([Problem(name, 1, f"the text is larger than {LARGEST_TEXT:,} bytes. Split it.")])
     try:

@@ -20,7 +20,10 @@ def check(
     project: Project = None,
     text: Annotated[
         Path | None,
-        typer.Option("--text", help="Plain text of the article: find each quotation, and figures left out."),
+        typer.Option(
+            "--text",
+            help="The article's text, as 'new' reads it: find each quotation, and figures left out.",
+        ),
     ] = None,
     article: Annotated[
         str | None, typer.Option("--article", help="Article of that text, or the one of --verdicts.")

@@ -196,15 +196,15 @@ def selfcheck(
     language: Language = "en",
 ) -> None:
     """Test the figures of one article or text against each other. Uses no sources."""
-    from tallybook.book.text_files import read_text
     from tallybook.cli.case_output import print_checks
     from tallybook.consistency import check_text
+    from tallybook.intake.given_text import given_text
     from tallybook.reading import read
     from tallybook.tables.rows import check_table
 
     if subject == "-" or Path(subject).is_file():
         known_language(language)
-        text = read_text(Path(subject))
+        text = given_text(Path(subject)).text
         checks = check_table(check_text(text, language=language))
         print_checks(checks, figures=len(read(text, language=language)) if checks.empty else 0)
     else:

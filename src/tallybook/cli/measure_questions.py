@@ -12,7 +12,7 @@ from tallybook.book import Book, Measure
 from tallybook.book.problems import quoted_value
 from tallybook.cli.keys import INDENT, Keys
 from tallybook.cli.streams import printable, tell
-from tallybook.intake.alike_measures import alike
+from tallybook.intake.alike_measures import alike, amounts_for
 from tallybook.intake.new_measure import (
     KIND_CHOICES,
     KindChoice,
@@ -24,10 +24,12 @@ from tallybook.intake.new_measure import (
     unreadable_unit,
 )
 from tallybook.intake.when_words import clause_of
+from tallybook.prose import clipped
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Kind
 
 _FEWEST_WORDS = 2
+_LONGEST_DEFINITION = 70
 _NAMED = re.compile(r"(?P<id>[a-z0-9][a-z0-9_-]{1,79}): +")
 
 
@@ -60,7 +62,22 @@ def asked_measure(
         tell(f"{INDENT}{other.id} may be the same by another name: {printable(other.definition)}")
         if keys.key(f"{INDENT}[t] take that one, [m] no, another one: ") == "t":
             return other
-    return {"id": named["id"] if named else measure_id(definition, book.measures), **data}
+    id_ = named["id"] if named else measure_id(definition, book.measures)
+    return {"id": id_, **data, **_change_of(keys, book, data)}
+
+
+def _change_of(keys: Keys, book: Book, data: dict[str, Any]) -> dict[str, Any]:
+    """Whose change it is, of a change: else two amounts of the book make no such change, and one that is told
+    by its base day cannot contradict one of a period."""
+    offered = amounts_for(book, data)
+    if not offered:
+        return {}
+    tell(f"{INDENT}A change of what?")
+    for number, one in enumerate(offered, 1):
+        tell(f"{INDENT}[{number}] {one.id}: {printable(clipped(one.definition, _LONGEST_DEFINITION))}")
+    key = keys.key(f"{INDENT}which? (Enter: none of these) ")
+    right = key.isascii() and key.isdecimal() and 0 < int(key[:3]) <= len(offered)
+    return {"change_of": offered[int(key[:3]) - 1].id} if right else {}
 
 
 def _kind(keys: Keys, likely: int) -> KindChoice:

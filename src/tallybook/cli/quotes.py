@@ -70,12 +70,12 @@ def quotes(
 
 def _of_article(book: Book, article: Article, file: Path | None, write: bool) -> list[QuotationCheck]:
     """The quotations of one article; with the difference that its anchors need, which is shown or written."""
-    from tallybook.book.text_files import read_text
     from tallybook.intake.candidates import text_of_article
+    from tallybook.intake.given_text import given_text
     from tallybook.intake.quotations import article_quotations
     from tallybook.intake.reanchoring import Reanchored
 
-    text = read_text(file) if file is not None else text_of_article(book, article)
+    text = given_text(file, article).text if file is not None else text_of_article(book, article)
     checks = article_quotations(article, text)
     if text is None or not any(check.now for check in checks):
         return checks

@@ -98,6 +98,7 @@ def status(
     from tallybook.book.load import load_book
     from tallybook.book.problems import require_name
     from tallybook.intake.case_status import status_of_case
+    from tallybook.prose import counted
 
     book = load_book(project_root(project))
     if article is not None:
@@ -109,6 +110,9 @@ def status(
         else:
             tell(found.line)
         _tell(found, every=article is not None)
+    drafted = sum(len(source.drafted) for source in book.sources.values())
+    if article is None and drafted:
+        tell(f"{counted(drafted, 'drafted statement')}; no comparison counts one: tallybook source review")
     if article is None and not book.articles:
         tell("No case yet. Make one by: tallybook new ARTICLE")
 

@@ -158,10 +158,13 @@ def keep(
     Exit code 1: one of them stays a draft; those before it are kept.
     """
     from tallybook.intake.source_drafts_taken import keep as keep_draft
+    from tallybook.intake.source_drafts_taken import refuse_near_origin
 
     if origin is not None and new_origin is not None:
         refuse("--origin names an origin of the book and --new-origin a new one. Give one of them.")
     root = project_root(project)
+    if new_origin is not None:
+        refuse_near_origin(root, new_origin)
     given = {"measure": measure, "origin": origin, "reference_period": period, "relays": relays}
     for id_ in statements:
         keep_draft(root, id_, given, new_origin=new_origin)

@@ -9,9 +9,11 @@ from tallybook.book import Book
 from tallybook.book.problems import BookError
 from tallybook.cli.keys import INDENT, Keys, Stopped
 from tallybook.cli.streams import printable, tell
+from tallybook.estimates.claim_terms import plain_name
 from tallybook.intake.case_file import EditedFile
 from tallybook.intake.known_pages import text_of_page
 from tallybook.intake.measure_guess import MeasureGuess, Offered
+from tallybook.intake.origin_guess import near_origins
 from tallybook.intake.source_drafts_taken import Drafted, all_drafted, book_at, drop, keep
 from tallybook.prose import clipped
 from tallybook.reading import read
@@ -22,7 +24,8 @@ _KEYS = "[y] keep  [n] take out  [l] later  [o] origin  [p] period  [u] undo  [q
 _HELP = """\
 y      what is shown is right: it becomes a statement like any other
 1-9    the figure is one of that measure, and the rest is right: keep it
-o      who produced it: an id, or the name of an origin to be added
+o      who produced it: an id, or the name of an origin to be added; you are
+       asked where it is nearly that of another
 p      what it refers to: 2024, 2024-11, 2024-01/2024-06; nothing takes it out
 n      it bears on nothing: take it out; its words stay in the page's text
 l      later: it comes again in the next sitting
@@ -110,13 +113,30 @@ class SourceSession:
             likely = _likely_origin(one)
             told = f"; Enter: {printable(likely)}" if likely else ""
             named = self.keys.line(f"Who produced it (id, or a name{told})? ") or likely
-            known = named in self.book.origins
-            self._given["origin"], self._new_origin = (named, None) if known else (None, named or None)
-            tell(f"{INDENT}origin   {printable(named)}{'' if known or not named else ' (to be added)'}")
+            if named:
+                self._named(named)
         elif key == "p":
             self._given["reference_period"] = self.keys.line("What does it refer to? ")
         else:
             tell(textwrap.indent(_HELP if key == "?" else _KEYS, INDENT).rstrip("\n"))
+
+    def _named(self, origin: str) -> None:
+        """Take an id or a name that a person gave. One that is nearly that of an origin may be a slip, and a
+        second origin would count as a second witness: so they are asked."""
+        by_name = [o.id for o in self.book.origins.values() if plain_name(o.name) == plain_name(origin)]
+        known = origin if origin in self.book.origins else next(iter(by_name), None)
+        if known is None and (near := near_origins(self.book, origin)):
+            tell(f"{INDENT}no origin is called “{printable(origin)}”. Nearly that:")
+            for number, one in enumerate(near, 1):
+                tell(f"{INDENT}[{number}] {one.id}: {printable(one.name)}")
+            key = self.keys.key(f"{INDENT}which? [a] add “{printable(origin)}”, another one; Enter: nothing ")
+            if key.isascii() and key.isdecimal() and 0 < int(key[:3]) <= len(near):
+                known = near[int(key[:3]) - 1].id
+            elif key != "a":
+                tell(f"{INDENT}nothing changed")
+                return
+        self._given["origin"], self._new_origin = known, None if known else origin
+        tell(f"{INDENT}origin   {printable(known or origin)}{'' if known else ' (to be added)'}")
 
     def _undo(self) -> bool:
         """Take back the last answer that was written in this sitting."""

@@ -13,6 +13,7 @@ from tallybook.book import Period
 from tallybook.book.units import UnitMismatch, factor, unit_parts
 from tallybook.consistency.claim_pairs import Check, pair_checks
 from tallybook.estimates.amount import Amount
+from tallybook.estimates.change_ends import Days
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.matching.numbers import meet
@@ -55,9 +56,18 @@ def _as_said(level: ClaimTerms, change: ClaimTerms) -> bool:
 
 def _between(change: ClaimTerms, earlier: ClaimTerms, later: ClaimTerms) -> bool:
     """Whether the times are those of the change. A stock of a month is of an unknown day in it: no test."""
+    ends = change.ends
+    if ends is not None and not ends.by_base:
+        on_both = _on(earlier.stated_period, ends.earlier) and _on(later.stated_period, ends.later)
+        return ends.certain and on_both
     times = ((earlier.stated_period, change.base_period), (later.stated_period, change.stated_period))
     days_matter = earlier.measure.in_points_of_time and earlier.measure.kind is not Kind.LEVEL
     return all(_same_time(one, other, days_matter) for one, other in times)
+
+
+def _on(level: Period | None, days: Days) -> bool:
+    """Whether a level is of the one day at which the change, told as a period, begins or ends."""
+    return level is not None and (level.start, level.end) == days
 
 
 def _same_time(one: Period | None, other: Period | None, days_matter: bool) -> bool:

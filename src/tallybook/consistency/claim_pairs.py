@@ -18,6 +18,7 @@ from tallybook.estimates.amount import Amount
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.derived import span_of
 from tallybook.estimates.estimate import Estimate
+from tallybook.estimates.nature import as_shown
 from tallybook.estimates.zones import Zones, exactly
 from tallybook.matching.numbers import meet, same_number
 from tallybook.prose import amount, interval, number, plural, quoted, ratio
@@ -80,13 +81,19 @@ def _of_one_thing(one: ClaimTerms, other: ClaimTerms) -> bool:
     return (
         (one.measure.id, one.scope, one.claim.part) == (other.measure.id, other.scope, other.claim.part)
         and one.status.alike is other.status.alike
-        and (one.base_period is None) == (other.base_period is None)
-        and (
-            one.base_period is None
-            or other.base_period is None
-            or one.base_period.text == other.base_period.text
-        )
+        and (_of_one_base(one, other) or _told_in_two_ways(one, other))
     )
+
+
+def _of_one_base(one: ClaimTerms, other: ClaimTerms) -> bool:
+    if one.base_period is None or other.base_period is None:
+        return one.base_period is other.base_period
+    return one.base_period.text == other.base_period.text
+
+
+def _told_in_two_ways(one: ClaimTerms, other: ClaimTerms) -> bool:
+    """Whether two changes are of one time, the one told by its base and the other as a period."""
+    return one.ends is not None and other.ends is not None and one.ends.is_of(other.ends)
 
 
 def _words(claim: ClaimTerms) -> str:
@@ -112,7 +119,7 @@ def _one_measure(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> Check:
         return Check("one measure", about, None, why)
     if _same_number(a, b):
         return Check("one measure", about, *_same_words(one, other, a, b, said, policy))
-    allowed = f"{interval(a.true, one.measure.unit)} and {interval(b.true, one.measure.unit)}"
+    allowed = " and ".join(interval(as_shown(side.true, one.measure), one.measure.unit) for side in (a, b))
     if one.measure.cumulative and ordered is not None:
         earlier, later = (side.amount.under(policy).tolerated(policy) for side in ordered)
         if earlier.low <= later.high:
@@ -175,7 +182,7 @@ def _in_time(one: ClaimTerms, other: ClaimTerms, policy: Policy) -> tuple[ClaimT
         if a.end < b.end_from:
             return one, other
         return (other, one) if b.end < a.end_from else None
-    if one.measure.once or kind is Kind.DURATION:
+    if one.measure.once or kind is Kind.DURATION or _told_in_two_ways(one, other):
         return None
     if one.measure.in_points_of_time:
         apart = a.days_from(b) > 0 or a.points() != b.points()

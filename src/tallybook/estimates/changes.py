@@ -10,6 +10,7 @@ from itertools import combinations, pairwise
 from tallybook.book import Book, Measure, Period
 from tallybook.book.units import UnitMismatch, factor, unit_parts
 from tallybook.estimates.amount import Amount
+from tallybook.estimates.change_ends import ends_between
 from tallybook.estimates.estimate import Estimate, by_measure
 from tallybook.estimates.repeats import repeated
 from tallybook.prose import bounded, interval
@@ -56,11 +57,11 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
             return None
         ends = [p.text.rpartition("/")[2] for p in (before, after)]
         period = Period("/".join(ends), before.end_from, after.end, before.end, after.end_from)
-        base = None
+        base, between = None, ends_between(earlier.measure, before, after)
     else:
         if before.end + timedelta(days=1) != after.start or not _alike(before, after):
             return None
-        period, base = after, before
+        period, base, between = after, before, None
     try:
         made, sharp, sign = _amounts(measure, earlier, later)
     except UnitMismatch:
@@ -74,6 +75,7 @@ def _change(measure: Measure, earlier: Estimate, later: Estimate) -> Estimate | 
         sharp=sharp.directed() if sharp else None,
         period=period,
         base_period=base,
+        ends=between,
         period_from=PeriodFrom.STATED,
         scope=scope_of(later, measure),
         formula=f"{terms_of(later)} {sign} {terms_of(earlier)}{' − 1' if sign == '÷' else ''} "

@@ -11,6 +11,7 @@ from tallybook.book import Article, Book, Claim, Figure, Measure, Period, Statem
 from tallybook.book.nobody import names_nobody
 from tallybook.book.periods import day
 from tallybook.estimates.amount import Amount, amount_of
+from tallybook.estimates.change_ends import ChangeEnds, ends_as_typed
 from tallybook.estimates.families import Families, Family
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.terms import Status
@@ -21,7 +22,7 @@ class ClaimTerms:
     """``amount``: in the measure's unit; ``stated_period``: None where the article gives no date;
     ``published``: the last day on which the article can have come out; ``family``: of the claim's origin,
     None if none is known; ``own``: ids of the families that are the claim's own side. ``attributed``: its
-    words name who found or said it."""
+    words name who found or said it. ``ends``: of a change, the two points of time that it lies between."""
 
     claim: Claim
     measure: Measure
@@ -34,6 +35,7 @@ class ClaimTerms:
     family: Family | None
     own: frozenset[str]
     attributed: bool
+    ends: ChangeEnds | None = None
 
     @property
     def id(self) -> str:
@@ -70,18 +72,20 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
         if claim.base:
             amount = amount.clipped(1.0).times(found[claim.base].amount)
         origins = [families[o] for o in _origins(book, claim, amount) if o in families]
+        period, base = _typed(claim.reference_period, measure), _typed(claim.base_period, measure)
         found[id_] = ClaimTerms(
             claim,
             measure,
             figure,
             amount,
             claim.scope or measure.own_scope,
-            _typed(claim.reference_period, measure),
-            _typed(claim.base_period, measure),
+            period,
+            base,
             article.published.end,
             origins[0] if origins else None,
             frozenset(family.id for family in origins),
             _names_somebody(claim),
+            ends_as_typed(measure, book.measures.get(measure.change_of or ""), period, base),
         )
     return {claim.id: found[claim.id] for claim in article.claims}
 

@@ -19,6 +19,7 @@ from tallybook.book import Book, Measure, Period, parse_period
 from tallybook.book.records import Derivation, ShareOf
 from tallybook.book.units import UnitMismatch, days_in, factor, unit_parts
 from tallybook.estimates.amount import Amount, amount_of, computed
+from tallybook.estimates.change_ends import ends_as_typed
 from tallybook.estimates.changes import (
     changes,
     countable,
@@ -339,6 +340,7 @@ def _made(book: Book, declared: Derivation, inputs: list[Estimate], values: list
         amount=reduce(combine, values),
         period=period,
         period_from=PeriodFrom.STATED if declared.reference_period else first.period_from,
+        ends=ends_as_typed(measure, book.measures.get(measure.change_of or ""), period, first.base_period),
         scope=declared.scope or measure.own_scope,
         why_no_amount=None,
         formula=_SIGNS[declared.how].join(terms_of(e) for e in inputs),

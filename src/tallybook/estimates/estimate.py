@@ -10,6 +10,7 @@ from datetime import date
 from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statement, parse_period
 from tallybook.book.periods import until
 from tallybook.estimates.amount import Amount, amount_of
+from tallybook.estimates.change_ends import ChangeEnds, ends_as_typed
 from tallybook.prose import quoted
 from tallybook.terms import Kind, PeriodFrom, Status
 
@@ -22,7 +23,7 @@ class Estimate:
     ``why_no_amount`` says which. Of a derived estimate: ``formula``, ``inputs`` (ids of the estimates that it
     is computed from), ``assumptions``, and ``also``, the inputs besides its own statement; ``rule``: the name
     of the derivation ("total ÷ period"); ``sharp``: the same with the finer grain of two inputs of one origin
-    and measure, for agreement alone.
+    and measure, for agreement alone. ``ends``: of a change, the two points of time that it lies between.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Estimate:
     rule: str | None = None
     sharp: Amount | None = None
     base_period: Period | None = None
+    ends: ChangeEnds | None = None
 
     @property
     def words(self) -> str:
@@ -95,6 +97,8 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
     else:
         amount = amount_of(figure, measure)
     period, period_from = _period(statement, source, measure)
+    base = parse_period(statement.base_period, measure.first_month) if statement.base_period else None
+    typed = period if period_from is PeriodFrom.STATED else None
     return Estimate(
         statement.id,
         statement,
@@ -109,9 +113,8 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
         why,
         status=statement.status,
         part=statement.part,
-        base_period=parse_period(statement.base_period, measure.first_month)
-        if statement.base_period
-        else None,
+        base_period=base,
+        ends=ends_as_typed(measure, book.measures.get(measure.change_of or ""), typed, base),
     )
 
 

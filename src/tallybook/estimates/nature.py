@@ -3,13 +3,14 @@ scale."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
 from tallybook.book import Measure
 from tallybook.book.currencies import is_currency
 from tallybook.book.units import FRACTION, is_unit_of_measurement, unit_parts
-from tallybook.quantity import INFINITY
+from tallybook.quantity import INFINITY, Interval
 from tallybook.terms import Kind
 
 
@@ -48,6 +49,18 @@ SHARE = Nature(count=False)
 def nature_of(measure: Measure) -> Nature:
     """The nature of a measure's numbers."""
     return _nature(measure.kind, measure.unit)
+
+
+def as_shown(zone: Interval, measure: Measure) -> Interval:
+    """A zone in the measure's unit as people are shown it: of a count rounded inward to whole numbers, since
+    nobody counts 13.5 deaths. For words alone: nothing is compared by it. One without such a number stays."""
+    if not nature_of(measure).count:
+        return zone
+    low = zone.low if math.isinf(zone.low) else float(math.ceil(zone.low))
+    high = zone.high if math.isinf(zone.high) else float(math.floor(zone.high))
+    if low > high:
+        return zone
+    return Interval(low, high, zone.low_open and low == zone.low, zone.high_open and high == zone.high)
 
 
 @lru_cache(maxsize=4096)

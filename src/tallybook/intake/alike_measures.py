@@ -7,6 +7,7 @@ other. Whether two are one only a person can say.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
@@ -15,6 +16,7 @@ from typing import Any
 
 from tallybook.book import Book, Measure
 from tallybook.book.load import book_of
+from tallybook.book.measure_checks import change_problems
 from tallybook.book.problems import BookError, Problem, require_name
 from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
 from tallybook.book.text_files import write_whole
@@ -22,6 +24,7 @@ from tallybook.book.units import UnitMismatch, convert, is_unit_of_measurement, 
 from tallybook.consistency.same_words import MONTHS, content
 from tallybook.intake.case_file import as_yaml, case_name, files_of, one_at_a_time, with_text, yaml_tool
 from tallybook.intake.measure_words import stems
+from tallybook.terms import Kind
 
 _ALIKE = 0.5
 """Which part of the shorter definition's words the other must share to be told before a measure is made."""
@@ -60,6 +63,25 @@ def alike(book: Book, data: dict[str, Any]) -> list[Measure]:
                 found.append((likeness, measure))
     found.sort(key=lambda pair: -pair[0])
     return [measure for _, measure in found[:3]]
+
+
+def amounts_for(book: Book, data: dict[str, Any]) -> list[Measure]:
+    """The measures of the book whose change a new one may be: in a unit of which it can be a change, and told
+    in some of the same words; the likest first, at most five. None for what is no change."""
+    new = Measure(**{"id": "new", **data})
+    if new.kind is not Kind.CHANGE:
+        return []
+    ours = _told(new)
+    told = {measure.id: _told(measure) for measure in book.measures.values()}
+    usual = Counter(word for words in told.values() for word in words)
+    likeness = {id_: sum(1 / usual[word] for word in words & ours) for id_, words in told.items()}
+    found = [m for m in book.measures.values() if likeness[m.id] and not any(change_problems(new, m))]
+    found.sort(key=lambda measure: -likeness[measure.id])  # a word that few measures have tells more
+    return found[:5]
+
+
+def _told(measure: Measure) -> frozenset[str]:
+    return _plain(" ".join([measure.definition, measure.unit, *measure.nouns]))
 
 
 def alike_pairs(book: Book, of: Collection[str] | None = None) -> list[AlikePair]:

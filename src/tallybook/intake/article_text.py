@@ -170,7 +170,7 @@ def read_article(
     ``url``: where it came from; ``content_type``: the header that it came with, which may name its charset.
     BookError, with one message, where it cannot be read.
     """
-    raw = source if isinstance(source, bytes) else _bytes_of(Path(source))
+    raw = source if isinstance(source, bytes) else bytes_of(Path(source))
     name = name or ("-" if isinstance(source, bytes) else str(source))
     if len(raw) > LARGEST_FILE:
         raise unread(name, f"has more than {LARGEST_FILE:,} bytes. Split it, or take the text out of it.")
@@ -215,7 +215,8 @@ def unread(name: str, why: str) -> BookError:
     return BookError([Problem(name, 1, why)])
 
 
-def _bytes_of(file: Path) -> bytes:
+def bytes_of(file: Path) -> bytes:
+    """The bytes of a file, or of standard input for "-"; one more than may be read, where there are more."""
     import sys
 
     try:

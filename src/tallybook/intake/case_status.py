@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tallybook.book import Article, Book
@@ -29,7 +30,8 @@ class CaseStatus:
     """``guessed``: figures that nobody has looked at; ``without_source``: claims that cite no page, and of
     whose measure no page of the book has a figure; ``unseen``: pages that are cited and nobody has seen;
     ``day``: what is open about the day of publication; ``alike``: pairs of measures that may be one;
-    ``unnoted``: of an annotated draft, the figures at which no note stands."""
+    ``unnoted``: of an annotated draft, the figures at which no note stands; ``drafted``: statements of its
+    measures, or on pages that it cites, that a program drafted and no comparison counts."""
 
     id: str
     draft: bool
@@ -42,6 +44,7 @@ class CaseStatus:
     day: str
     alike: tuple[str, ...]
     unnoted: tuple[str, ...]
+    drafted: tuple[str, ...]
 
     @property
     def open(self) -> bool:
@@ -68,6 +71,9 @@ class CaseStatus:
         more = len(self.unseen) - _MOST_PAGES
         if more > 0:
             found.append(ToDo("reader of sources", "to be seen", f"and {counted(more, 'page')} more"))
+        if self.drafted:
+            told = f"{counted(len(self.drafted), 'statement')} (tallybook source review)"
+            found.append(ToDo("reader of sources", "drafted, not compared yet", told))
         found += [
             ToDo("editor", "may be one measure", f"{pair} (tallybook measures --alike)")
             for pair in self.alike
@@ -101,5 +107,15 @@ def status_of_case(article: Article, book: Book) -> CaseStatus:
         ),
         day=_DAYS.get(article.published_is, "") if article.is_draft else "",
         unnoted=tuple(figure.id for figure in article.figures if noted and not figure.cites),
+        drafted=tuple(_drafted_for(article, book, cited)),
         alike=tuple(f"{pair.one.id} and {pair.other.id}" for pair in pairs[:_MOST_PAGES]),
     )
+
+
+def _drafted_for(article: Article, book: Book, cited: Iterable[str]) -> Iterator[str]:
+    """Ids of the statements that may bear on an article once a person has looked at them."""
+    measures, pages = {claim.measure for claim in article.claims}, set(cited)
+    for source in book.sources.values():
+        for draft in source.drafted:
+            if draft.measure in measures or source.id in pages:
+                yield draft.id

@@ -12,8 +12,10 @@ from tallybook.book.book import Book
 from tallybook.book.load import load_book
 from tallybook.book.nobody import nobody_warnings
 from tallybook.book.problems import NO_ARTICLE, BookError, Problem, require_name
-from tallybook.book.quotes import check_quotes
+from tallybook.book.quotes import TextCheck, check_quotes
+from tallybook.book.records import Article
 from tallybook.estimates.doubts import doubts
+from tallybook.intake.given_text import given_text
 from tallybook.intake.table_checks import check_tables
 from tallybook.tables.case import Case
 from tallybook.tables.every_case import EveryCase
@@ -120,7 +122,7 @@ def _check(checked: CheckedBook, root: Path, article: str | None, text: Path | N
     book = load_book(root)
     if article is not None:
         require_name("article", article, book.articles)
-    of_text = check_quotes(book, book.articles[article or _only(book)], text) if text else None
+    of_text = _of_text(book, book.articles[article or _only(book)], text) if text else None
     checked.lines += [*(of_text.found if of_text else ()), book.summary()]
     if not book.articles:
         checked.lines.append(NO_ARTICLE)
@@ -136,6 +138,11 @@ def _check(checked: CheckedBook, root: Path, article: str | None, text: Path | N
         *(of_text.warnings if of_text else ()),
     ]
     return opened
+
+
+def _of_text(book: Book, article: Article, file: Path) -> TextCheck:
+    given = given_text(file, article)
+    return check_quotes(book, article, file, given.text, as_in_file=given.as_in_file)
 
 
 def _every(checked: CheckedBook, opened: OpenBook, jobs: int | None, watched: Watched) -> None:

@@ -5,11 +5,13 @@ A guess for a person to look at. Where two origins would do, none is guessed.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterable
 
-from tallybook.book import Book
+from tallybook.book import Book, Origin
+from tallybook.estimates.claim_terms import plain_name
 from tallybook.intake.measure_words import stems
 
 _BRACKET = re.compile(r"\s*\([^()]{1,80}\)")
@@ -18,6 +20,24 @@ _LETTERS = re.compile(r"(?<![\w’'-])[A-Z]{3,8}(?![\w-])")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _LAND = re.compile(r"\b[A-Z]\.?[A-Z]\b")
 _FEWEST_LETTERS = 3
+_LIKE, _MOST_NEAR, _LONGEST_NAME = 0.75, 3, 200
+
+
+def near_origins(book: Book, typed: str) -> list[Origin]:
+    """The origins that a person may mean who typed something that is neither id nor name of one: those with
+    nearly that id or name (difflib, 0.75 or more), and the one whose letters or words it has; three at most,
+    the likeliest first. A second origin by another spelling would be a second witness that nobody is."""
+    spelled: dict[str, list[Origin]] = defaultdict(list)
+    for origin in book.origins.values():
+        for name in {plain_name(origin.name), plain_name(origin.id.replace("_", " "))}:
+            spelled[name].append(origin)
+    wanted = plain_name(typed.replace("_", " "))[:_LONGEST_NAME]
+    near = difflib.get_close_matches(wanted, spelled, n=2 * _MOST_NEAR, cutoff=_LIKE)
+    found = {origin.id: origin for name in near for origin in spelled[name]}
+    named = OriginGuess(book).named(typed)
+    if named is not None:
+        found.setdefault(named, book.origins[named])
+    return [*found.values()][:_MOST_NEAR]
 
 
 class OriginGuess:

@@ -18,6 +18,8 @@ from tallybook.book.records import DraftStatement
 from tallybook.estimates.claim_terms import plain_name
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text
 from tallybook.intake.drafting import slug
+from tallybook.intake.origin_guess import near_origins
+from tallybook.prose import listed
 
 ORIGINS = "sources/origins.yaml"
 _ORDER = (
@@ -74,12 +76,27 @@ def keep(root: Path, id_: str, given: Mapping[str, str | None], *, new_origin: s
     if origin in book.origins:
         return edited.write(as_yaml(data))
     origins = EditedFile(root, ORIGINS)
-    listed = origins.data()
-    listed["origins"].append({"id": origin, "name": " ".join(new_origin.split())})
-    both = with_text(with_text(files, ORIGINS, as_yaml(listed)), edited.name, as_yaml(data))
+    held = origins.data()
+    held["origins"].append({"id": origin, "name": " ".join(new_origin.split())})
+    both = with_text(with_text(files, ORIGINS, as_yaml(held)), edited.name, as_yaml(data))
     book_of(both, root)  # the new origin is written only if the statement can be, too
-    origins.write(as_yaml(listed))
+    origins.write(as_yaml(held))
     return edited.write(as_yaml(data))
+
+
+def refuse_near_origin(root: Path, name: str) -> None:
+    """BookError for a new origin that is nearly called as one of the book, where nobody can be asked."""
+    book = book_at(root)
+    if any(plain_name(origin.name) == plain_name(name) for origin in book.origins.values()):
+        return
+    near = near_origins(book, name)
+    if near:
+        known = listed([f"{quoted_value(one.name)} (--origin {one.id})" for one in near], "or")
+        message = (
+            f"{quoted_value(name)} may be {known}. If it is another one, add it under 'origins' here, and "
+            "give --origin."
+        )
+        raise BookError([Problem(ORIGINS, 1, message)])
 
 
 def kept_text(book: Book, source: Source, id_: str, given: Mapping[str, str | None]) -> str:

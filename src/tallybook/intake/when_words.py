@@ -20,9 +20,9 @@ _CLAUSE_END = re.compile(
     r"|\band (?=(?:can|will|could|may|might|would|should|is|are|was|were|has|have|had|seats?|holds?)\b)"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|’ll|plan(?:s|ned|ning)? (?:to|for|on)|is to|are to|aim(?:s|ed|ing)? (?:to|for|at)"
-    r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to|set to"
-    r"|budgeted|would|goal of|wants? to|hopes? to|vow(?:s|ed))\b",
+    r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|aim(?:s|ed|ing)? (?:to|for|at)"
+    r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to"
+    r"|budgeted|goal of|wants? to|hopes? to|vow(?:s|ed))\b",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
@@ -30,6 +30,22 @@ _FORECAST = re.compile(
     r"|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\b(?:will|shall|’ll|would|is to|are to|set to|expect(?:s|ed|ing)? to)\b"
+    r"(?: (?:not|also|now|only|soon|then|eventually|have|be|been)\b){0,4}(?: (?P<verb>[^\W\d_]{2,30})\b)?",
+    re.IGNORECASE,
+)
+"""What tells of the future and not whether somebody decides it: the verb does, whichever way it is put."""
+
+_ACT = re.compile(
+    r"(?:add|appoint|award|buil[dt]|buy|bought|clos|construct|cut|deliver|deploy|demolish|donat|employ"
+    r"|erect|expand|fund|give|given|hand|hire|hiring|host|install|invest|issu|launch|lay|laid|lend|lent|make|made"
+    r"|mend|offer|open|order|paid|pay|plant|produc|provid|publish|purchas|recruit|releas|renovat|repair|replac"
+    r"|run|sell|sold|send|sent|ship|spend|spent|suppl|train|upgrad)(?:e|ed|s|es|d|y|ies|ied|ing)?",
+    re.IGNORECASE,
+)
+"""What somebody does who has decided on it, and does not come about by itself as a cost or a rise does."""
+
 _CAPACITY = re.compile(
     r"\b(?:(?<!of its )(?<!of the )(?<!of full )(?<!at )capacity"
     r"|can (?:hold|seat|carry|take|house|store|sleep|accommodate|serve|produce)"
@@ -103,20 +119,21 @@ _A_DAY = len("2025-01-01")
 def status_of(mention: Mention, text: str) -> Status:
     """Planned, forecast or a capacity, where the clause of a figure says so; else observed.
 
-    What "will grow by 2 per cent" is foretold, and not planned.
+    Plans are not compared with forecasts, so that one thing must not be now the one, now the other:
+    what "will cost" and what "is expected to cost" is foretold, what the council "will build" and "expects to
+    build" is planned. What "will grow by 2 per cent" is foretold, and not planned.
     """
     clause = " ".join(clause_of(mention, text))
-    for status, words in (
-        (Status.CAPACITY, _CAPACITY),
-        (Status.FORECAST, _FORECAST),
-        (Status.PLANNED, _PLANNED),
-    ):
-        if words.search(clause):
-            foretold = status is Status.PLANNED and (
-                mention.trend or _FORECAST.search(_sentence(mention, text))
-            )
-            return Status.FORECAST if foretold else status
-    return Status.OBSERVED
+    if _CAPACITY.search(clause):
+        return Status.CAPACITY
+    acts = [bool(_ACT.fullmatch(found["verb"] or "")) for found in _TO_COME.finditer(clause)]
+    said = _TO_COME.sub(" ", clause)
+    if _FORECAST.search(said) or not all(acts):
+        return Status.FORECAST
+    if not acts and not _PLANNED.search(said):
+        return Status.OBSERVED
+    foretold = mention.trend or _FORECAST.search(_TO_COME.sub(" ", _sentence(mention, text)))
+    return Status.FORECAST if foretold else Status.PLANNED
 
 
 def period_of(mention: Mention, reading: Reading, published: date | None, status: Status) -> str | None:

@@ -22,6 +22,7 @@ from tallybook.quantity import Policy
 from tallybook.terms import Kind, PeriodFrom, Status, Tier
 
 if TYPE_CHECKING:
+    from tallybook.estimates.change_ends import ChangeEnds
     from tallybook.estimates.claim_terms import ClaimTerms
     from tallybook.estimates.estimate import Estimate
 
@@ -48,6 +49,9 @@ TIMELESS, POINTS, RUNNING, TOTALS, AVERAGES, CHANGES, LENGTHS = range(7)
 by periods that hold one another (total), that overlap (rate, share), or that are the same (change, net); by
 periods that touch (duration)."""
 
+BY_BASE, AS_A_PERIOD = 1, 2
+"""How a change between two points of time is told: as a period with a base period, or as one period."""
+
 EVER = 10_000_000
 """A number of days beyond every calendar."""
 
@@ -61,8 +65,10 @@ class Columns:
 
     ``first``, ``last``: the first and last moment of a point in its period; ``start``, ``start_to``,
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
-    ``base_start``, ``base_end``: of the base period, 0 where none is given. ``core_*``: the numbers
-    compared; ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
+    ``base_start``, ``base_end``: of the base period, 0 where none is given; ``earlier_*``, ``later_*``: the
+    days of the two points of time that a change lies between, 0 where it lies between none; ``told``: BY_BASE
+    or AS_A_PERIOD, 0 for none; ``certain``: it certainly lies between them. ``core_*``: the numbers compared;
+    ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
     ``bound``: 1 for a floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if
     it is not known; ``spoken``: it is in words, not in a sign; ``part``: code of the part of the whole, 0
     for the whole.
@@ -80,6 +86,12 @@ class Columns:
     name: Codes
     base_start: Days
     base_end: Days
+    earlier_start: Days
+    earlier_end: Days
+    later_start: Days
+    later_end: Days
+    told: Small
+    certain: Flags
     core_low: Floats
     core_high: Floats
     low: Floats
@@ -249,6 +261,7 @@ def claim_columns(
         status=_codes(STATUSES.index(c.status.alike) for c in claims),
         **times,
         **_bases([c.base_period for c in claims]),
+        **_ends([c.ends for c in claims]),
         **zone_columns(zones),
         **meant_columns(zones, measures, policy),
         part=_codes(names.parts(c.claim.part) for c in claims),
@@ -285,6 +298,7 @@ def estimate_columns(
         status=_codes(STATUSES.index(e.status.alike) for e in estimates),
         **_times([e.measure for e in estimates], stated, last, names),
         **_bases([e.base_period for e in estimates]),
+        **_ends([e.ends for e in estimates]),
         **zone_columns(zones),
         by_page=_flags(by_page),
         undated=_flags(e.period is None for e in estimates),
@@ -372,6 +386,17 @@ def _bases(bases: Sequence[Period | None]) -> dict[str, Any]:
     return {
         "base_start": _codes(b.start.toordinal() if b else 0 for b in bases),
         "base_end": _codes(b.end.toordinal() if b else 0 for b in bases),
+    }
+
+
+def _ends(ends: Sequence[ChangeEnds | None]) -> dict[str, Any]:
+    return {
+        "earlier_start": _codes(e.earlier[0].toordinal() if e else 0 for e in ends),
+        "earlier_end": _codes(e.earlier[1].toordinal() if e else 0 for e in ends),
+        "later_start": _codes(e.later[0].toordinal() if e else 0 for e in ends),
+        "later_end": _codes(e.later[1].toordinal() if e else 0 for e in ends),
+        "told": _codes((BY_BASE if e.by_base else AS_A_PERIOD) if e else 0 for e in ends),
+        "certain": _flags(e is not None and e.certain for e in ends),
     }
 
 

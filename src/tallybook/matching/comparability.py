@@ -106,6 +106,8 @@ _DATES = {
 
 def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str:
     """What dates, part or scope do to a comparable pair; "" if nothing."""
+    if why is Reason.DATE_OPEN and claim.ends and estimate.ends and claim.ends.may_be(estimate.ends):
+        return _TWO_WAYS[claim.measure.change_of is not None]
     if why is Reason.FLOOR:
         if estimate.part is not None and claim.claim.part is None:
             return "a part only sets a floor"
@@ -118,6 +120,12 @@ def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str
         return "what it lies inside only sets a ceiling" if inner else _LATER[claim.measure.cumulative]
     return _DATES.get(why, "") if why else ""
 
+
+_TWO_WAYS = {
+    True: "the day or hour from which each is reckoned is open",
+    False: "one is from day to day, the other of a period with these ends, which may not be the same",
+}
+"""Of changes told in two ways, by whether the measure says what it is that changes."""
 
 _EARLIER = {True: "an earlier count only sets a floor", False: "a part of the period only sets a floor"}
 _LATER = {True: "a later count only sets a ceiling", False: "a longer period only sets a ceiling"}

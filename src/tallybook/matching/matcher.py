@@ -297,6 +297,8 @@ def _replaced_by(estimate: Estimate, known: Mapping[str, Estimate]) -> Estimate 
 def _one_time(older: Estimate, newer: Estimate) -> bool:
     if older.measure.once or older.period is None or newer.period is None:
         return True
+    if older.ends is not None and newer.ends is not None and older.ends.is_of(newer.ends):
+        return True
     return older.period.text == newer.period.text or (
         (older.period.start, older.period.end) == (newer.period.start, newer.period.end)
     )

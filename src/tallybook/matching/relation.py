@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tallybook.estimates.claim_terms import ClaimTerms
-from tallybook.estimates.nature import nature_of
+from tallybook.estimates.nature import as_shown, nature_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.comparability import Comparability
 from tallybook.matching.numbers import same_number
@@ -110,9 +110,9 @@ def _difference(
     factor = None
     if our > 0 and their > 0 and not absolute:
         factor = max(our, their) / min(our, their)
-    says, allowed = interval(theirs.core, unit), interval(zone, unit)
+    says, allowed = interval(theirs.core, unit), interval(as_shown(zone, claim.measure), unit)
     says = says if says == allowed else f"{says} (which allows {allowed})"
-    asked = interval(ours.tolerated(policy), unit)
+    asked = interval(as_shown(ours.tolerated(policy), claim.measure), unit)
     text = f"{says} is not what the claim allows ({asked}): {words}"
     if why is Reason.OPPOSITE:
         text = f"the claim goes {_way(ours)}, the figure {_way(theirs)}: {text}"
@@ -148,7 +148,7 @@ def _compatible(
         case Reason.OVERLAP:
             if ours.bound and theirs.bound and ours.bound != theirs.bound:
                 return "one sets a floor and the other a ceiling; both can be true"
-            zones = interval(theirs.true, unit), interval(ours.true, unit)
+            zones = [interval(as_shown(side.true, claim.measure), unit) for side in (theirs, ours)]
             if zones[0] == zones[1]:
                 return f"both allow {zones[0]}, and neither decides"
             wider = theirs.true.low <= ours.true.low and theirs.true.high >= ours.true.high

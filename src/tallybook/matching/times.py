@@ -345,6 +345,10 @@ def _typed_spans(dates: Dates, pairs: Pairs, kind: int, told: bool) -> Times:
             our_base, their_base = pairs.ours(claims.base_start), pairs.theirs(estimates.base_start)
             our_end, their_end = pairs.ours(claims.base_end), pairs.theirs(estimates.base_end)
             other |= (our_base != 0) & (their_base != 0) & ((our_base != their_base) | (our_end != their_end))
+        if claims.told.any() and estimates.told.any():
+            one_way, certainly = _told_in_two_ways(dates, pairs)
+            other, may, own = other & ~one_way, may | one_way, own | certainly
+            open_ = ~own
         found = Times(other, open_, open_.copy(), no, no.copy(), may, ~_none(len(pairs)), own)
         if told:
             found.why, found.sure = np.where(own, 0, _DATE_OPEN).astype(np.int8), own.copy()
@@ -358,6 +362,18 @@ def _typed_spans(dates: Dates, pairs: Pairs, kind: int, told: bool) -> Times:
         found.why = np.where(own, 0, np.where(may, _DATE_OPEN, _OVERLAPPING)).astype(np.int8)
         found.sure = own | ~may
     return found
+
+
+def _told_in_two_ways(dates: Dates, pairs: Pairs) -> tuple[Flags, Flags]:
+    """Whether two changes between points of time, one told by its base and the other as a period, (may be,
+    certainly are) of one time: ``ChangeEnds`` in columns."""
+    claims, estimates = dates.claims, dates.estimates
+    ours, theirs = pairs.ours(claims.told), pairs.theirs(estimates.told)
+    may = (ours != 0) & (theirs != 0) & (ours != theirs)
+    for start, end in (("earlier_start", "earlier_end"), ("later_start", "later_end")):
+        may &= pairs.ours(getattr(claims, start)) <= pairs.theirs(getattr(estimates, end))
+        may &= pairs.theirs(getattr(estimates, start)) <= pairs.ours(getattr(claims, end))
+    return may, may & pairs.ours(claims.certain) & pairs.theirs(estimates.certain)
 
 
 def _loose_spans(dates: Dates, pairs: Pairs, kind: int, told: bool) -> Times:

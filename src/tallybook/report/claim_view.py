@@ -10,6 +10,7 @@ from markupsafe import Markup
 from tallybook.charts.interval_rows import claim_picture
 from tallybook.charts.interval_table import table_of
 from tallybook.charts.wording import capital, page_words, plain
+from tallybook.estimates.nature import as_shown
 from tallybook.prose import amount, counted, day, in_words, interval, sentence, spelled
 from tallybook.prose import period as period_words
 from tallybook.report.addresses import claim_page, from_page, paragraph_place, source_place
@@ -154,8 +155,8 @@ def passage_of(anchor: Anchor, path: str) -> Passage:
 def _how_it_was_read(case: Case, terms: ClaimTerms, judged: ClaimVerdict) -> list[tuple[str, Sentence]]:
     claim, unit = terms.claim, terms.measure.unit
     zones = terms.amount.under(case.policy)
-    meant = interval(zones.meant, unit)
-    suggested = f"; the words suggest {meant}" if zones.meant != zones.true else ""
+    true, meant = (as_shown(zone, terms.measure) for zone in (zones.true, zones.meant))
+    suggested = f"; the words suggest {interval(meant, unit)}" if meant != true else ""
     by = (
         f"recorded by a person: {plain(terms.figure.because)}"
         if terms.figure.because
@@ -165,7 +166,7 @@ def _how_it_was_read(case: Case, terms: ClaimTerms, judged: ClaimVerdict) -> lis
         ("Read as", (f"{in_words(terms.figure.quantity)} ({by})",)),
         (
             "True if it is",
-            (f"{amount(zones.true, unit)}{suggested}",),
+            (f"{amount(true, unit)}{suggested}",),
         ),
         ("Counts", (plain(terms.measure.definition),)),
         ("Speaks of", (_time(case, terms),)),

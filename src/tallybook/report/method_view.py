@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tallybook.prose import FRACTION, counted, number
+from tallybook.prose import FRACTION, counted, number, units_of_last_digit
 from tallybook.quantity import Policy
 
 GLOSSARY = (
@@ -41,7 +41,7 @@ def policy_lines(policy: Policy) -> list[tuple[str, str]]:
     }
     texts = {
         "about": f"{share['about']} of the number",
-        "grains": f"{number(policy.grains)} units of the last digit",
+        "grains": units_of_last_digit(policy.grains),
         "overshoot": f"{number(policy.overshoot)} times the number named",
         "rounding_cap": f"{share['rounding_cap']} away",
         "fraction": f"± {share['fraction']} of it",

@@ -14,6 +14,7 @@ import pandas as pd
 from tallybook.book import Article, Book, Measure, Statement
 from tallybook.book.problems import require_name
 from tallybook.estimates.evidence import Evidence
+from tallybook.estimates.nature import as_shown
 from tallybook.matching.matcher import Matcher, matcher
 from tallybook.prose import counted, interval, listed, quoted, sentence
 from tallybook.quantity import Policy
@@ -212,15 +213,15 @@ class Case:
         rows = []
         for terms in self.comparison().claims.values():
             zones, unit = terms.amount.under(self.policy), terms.measure.unit
-            named, true, meant = (interval(zone, unit) for zone in (zones.core, zones.true, zones.meant))
+            true, meant = (as_shown(zone, terms.measure) for zone in (zones.true, zones.meant))
             rows.append(
                 {
                     "claim": terms.id,
                     "words": terms.words,
                     "unit": unit,
-                    "named": named,
-                    "true": true,
-                    "meant": meant,
+                    "named": interval(zones.core, unit),
+                    "true": interval(true, unit),
+                    "meant": interval(meant, unit),
                 }
             )
         return claim_frame(rows, ZONE_COLUMNS)

@@ -82,6 +82,7 @@ def said_in(side: ClaimTerms, policy: Policy) -> Said:
         side.published,
         claim.joined or joined_in(claim.anchor.exact),
         claim.part,
+        side.ends,
     )
 
 

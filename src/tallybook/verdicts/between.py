@@ -78,4 +78,5 @@ def as_claim(e: Estimate) -> ClaimTerms:
         None,
         frozenset(),
         False,
+        e.ends,
     )

@@ -10,6 +10,7 @@ from tallybook.book import Figure, Measure, Period, parse_period
 from tallybook.book.records import joined_in
 from tallybook.book.units import counts
 from tallybook.estimates.amount import amount_of, policy_of
+from tallybook.estimates.change_ends import ChangeEnds
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.nature import nature_of
 from tallybook.estimates.zones import Zones
@@ -43,7 +44,8 @@ class Said:
     """A figure as one page or article gives it.
 
     ``zones``: in the measure's unit; of a share of another figure, as a fraction of that. ``period``: None
-    where the words give none; ``told_on``: the last day on which it was told, None if that is not known.
+    where the words give none; ``told_on``: the last day on which it was told, None if that is not known;
+    ``ends``: of a change, the two points of time that it lies between.
     """
 
     measure: Measure
@@ -55,6 +57,7 @@ class Said:
     told_on: date | None
     joined: str | None = None
     part: str | None = None
+    ends: ChangeEnds | None = None
 
 
 def distortions(said: Said, repeated: Said, policy: Policy) -> tuple[Distortion, ...]:
@@ -175,6 +178,7 @@ def said_by(estimate: Estimate, policy: Policy) -> Said | None:
         told,
         statement.joined or joined_in(statement.words),
         estimate.part,
+        estimate.ends,
     )
 
 
@@ -246,6 +250,8 @@ def _time(said: Said, repeated: Said, policy: Policy) -> set[Distortion]:
         return set()
     if repeated.period is not None:
         other = _other_period(said.period, repeated.period, measure, policy)
+        if said.ends is not None and repeated.ends is not None:
+            other = other and not said.ends.may_be(repeated.ends)
         return {Distortion.PERIOD_CHANGED} if other else set()
     window = policy.window_days if measure.window_days is None else measure.window_days
     old = repeated.told_on is not None and (repeated.told_on - said.period.end).days > window

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tallybook.book import Figure
+from tallybook.book import Figure, Measure
 from tallybook.book.problems import UnknownName
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
 from tallybook.estimates.families import origin_name
+from tallybook.estimates.nature import as_shown
 from tallybook.estimates.zones import Zones
 from tallybook.matching.pair import Pair
 from tallybook.prose import FRACTION, counted, day, in_words, interval, listed, quoted, unit_words
@@ -82,7 +83,7 @@ def _claim_links(comparison: Comparison, side: ClaimTerms) -> Iterator[Link]:
         where += f", characters {claim.anchor.start}–{claim.anchor.end}"
     yield Link("words of the article", f"{quoted(claim.anchor.exact)} ({where})")
     yield Link("reading", _reading(side.figure))
-    yield Link("interval", _zones(side.amount.under(comparison.policy), side.measure.unit))
+    yield Link("interval", _zones(side.amount.under(comparison.policy), side.measure))
     period = (
         period_words(side.stated_period) if side.stated_period else "not stated: any time up to the article"
     )
@@ -106,7 +107,7 @@ def _pair_links(comparison: Comparison, pair: Pair) -> Iterator[Link]:
             told += f"; assumes that {listed(e.assumptions)}"
         yield Link("derived", f"{told}. Inputs: {', '.join(e.inputs)}")
     if pair.zones is not None:
-        yield Link("interval", _zones(pair.zones, e.measure.unit))
+        yield Link("interval", _zones(pair.zones, e.measure))
     named = e.origin.name
     rests = f"; rests also on {listed(sorted(pair.rests_on))}" if pair.rests_on else ""
     yield Link("origin", f"{named}; family: {pair.family.name}{rests}")
@@ -137,10 +138,12 @@ def _reading(figure: Figure) -> str:
     return f"{in_words(figure.quantity)} ({by}{share})"
 
 
-def _zones(value: Zones, unit: str) -> str:
+def _zones(value: Zones, measure: Measure) -> str:
+    unit = measure.unit
+    true, meant = (as_shown(zone, measure) for zone in (value.true, value.meant))
     return (
-        f"names {interval(value.core, unit)}; true if {interval(value.true, unit)}; "
-        f"suggests {interval(value.meant, unit)} ({unit_words(unit)})"
+        f"names {interval(value.core, unit)}; true if {interval(true, unit)}; "
+        f"suggests {interval(meant, unit)} ({unit_words(unit)})"
     )
 
 

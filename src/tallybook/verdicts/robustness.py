@@ -16,7 +16,7 @@ import numpy as np
 
 from tallybook.estimates.families import Families
 from tallybook.matching.matcher import Matcher
-from tallybook.prose import FRACTION, counted, listed, number
+from tallybook.prose import FRACTION, counted, listed, number, units_of_last_digit
 from tallybook.quantity import Policy
 from tallybook.terms import Verdict
 from tallybook.verdicts.judgement import Verdicts, verdicts_at, verdicts_of, verdicts_without
@@ -49,7 +49,7 @@ class Dial:
         if self.field == "window_days":
             return counted(round(value), "day")
         if self.field == "grains":
-            return counted(round(value), "grain") if value == round(value) else f"{value:.1f} grains"
+            return units_of_last_digit(value)
         return f"{number(value)} times" if self.field == "overshoot" else number(value, FRACTION)
 
 
@@ -57,7 +57,7 @@ TOLERANCE = Dial("tolerance", "tolerance", (0, LARGEST_TOLERANCE), 0.005)
 DIALS = (
     Dial("window_days", "time window", (0, 7, 14, 30, 45, 60, 90, 120, 180, 270, 365), 1),
     Dial("about", "width of “about” and “nearly”", (0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3), 0.001),
-    Dial("grains", "reach in grains", (1, 2, 3, 5, 8, 10), 0.1),
+    Dial("grains", "reach of “about” and “over”", (1, 2, 3, 5, 8, 10), 0.1),
     Dial("fraction", "width of a fraction in words", (0.02, 0.05, 0.1, 0.15, 0.2), 0.001),
     Dial("same", "width of “the same”", (0, 0.001, 0.002, 0.005, 0.01, 0.02), 0.0005),
     Dial("overshoot", "reach of “over” and “at least”", (1.1, 1.25, 1.5, 2, 2.5, 3), 0.01),
