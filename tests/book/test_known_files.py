@@ -46,8 +46,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
     for what, place in (
         ("parsed", "tallybook.book.yaml_lines._parse"),
-        ("read", "tallybook.book.load.read_figure"),
-        ("checked", "tallybook.book.load.cross_check"),
+        ("read", "tallybook.book.checked_files.read_figure"),
+        ("checked", "tallybook.book.checked_files.cross_check"),
     ):
         module, _, name = place.rpartition(".")
         function = getattr(__import__(module, fromlist=[name]), name)
@@ -293,12 +293,15 @@ def test_a_draft_left_by_a_kill_is_replaced(project: Path) -> None:
 def test_it_holds_data_and_no_code(project: Path) -> None:
     load_book(project)
     code, head, body = (project / KEPT).read_bytes().split(b"\n", 2)
-    assert (len(code), head) == (64, b"{}") and set(json.loads(body)) == {
-        "format",
-        "program",
+    assert len(code) == 64 and set(json.loads(head)) == {"format", "program", "measures", "sound"}
+    assert set(json.loads(body)) == {
         "measures",
-        "sound",
-        "files",
+        "origins",
+        "articles",
+        "sources",
+        "statements",
+        "claims",
+        "digests",
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tallybook.book.figures import Figure
+from tallybook.book.figure import Figure
 from tallybook.book.problems import Problem
 from tallybook.book.records import (
     Article,

@@ -30,7 +30,7 @@ from tallybook.book.characters import refused_characters, unix_lines, without_re
 from tallybook.book.problems import Problem, quoted_value
 
 if TYPE_CHECKING:
-    from tallybook.book.figures import Figure
+    from tallybook.book.figure import Figure
 
 UNREAD = object()
 """Stands for a value that is an alias: what it would be is not known."""
