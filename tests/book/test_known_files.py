@@ -84,6 +84,28 @@ def test_a_book_that_was_read_before_is_read_no_more(project: Path, work: dict[s
             assert warm.lines[file].line(path) == lines.line(path)
 
 
+_OPENED = """
+import sys
+from pathlib import Path
+from tallybook.book import known_files, load_book
+
+known_files.FEWEST = 0
+load_book(Path(sys.argv[1]))
+print([name for name in sys.argv[2:] if name in sys.modules])
+"""
+READERS = ("tallybook.reading.scanner", "tallybook.book.crosscheck", "tallybook.book.figures", "pint", "edtf")
+
+
+def test_a_book_that_was_read_before_needs_no_reader(project: Path) -> None:
+    """What reads and checks is not even imported."""
+    command = [sys.executable, "-c", _OPENED, str(project), *READERS]
+    cold, warm = (
+        subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+        for _ in range(2)
+    )
+    assert cold == str(list(READERS[:3])) and warm == "[]"
+
+
 def test_what_is_typed_is_what_was_typed(project: Path) -> None:
     """Each record is of its type again, with its figures' own terms."""
     load_book(project)
