@@ -85,7 +85,7 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
             ["pandas", "networkx", "matplotlib", "numpy", "pint", "edtf"],
         ),
         (
-            "import tallybook.book.known_files as kept, tallybook; kept.FEWEST = 10**9; tallybook.open_book('.')",
+            "from tallybook.book import known_files, load_book; known_files.FEWEST = 10**9; load_book()",
             ["pandas", "networkx", "matplotlib", "numpy", "pint", "edtf"],
         ),
         (
