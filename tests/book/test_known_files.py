@@ -314,17 +314,17 @@ def test_a_draft_left_by_a_kill_is_replaced(project: Path) -> None:
 
 def test_it_holds_data_and_no_code(project: Path) -> None:
     load_book(project)
-    code, head, body = (project / KEPT).read_bytes().split(b"\n", 2)
+    code, head, body, figures = (project / KEPT).read_bytes().split(b"\n")
     assert len(code) == 64 and set(json.loads(head)) == {"format", "program", "measures", "sound"}
     assert set(json.loads(body)) == {
         "measures",
         "origins",
         "articles",
         "sources",
-        "statements",
         "claims",
         "digests",
     }
+    assert set(json.loads(figures)) == {"gazette-1", "herald-1"}
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:

@@ -1,8 +1,8 @@
 """What an earlier run read in the files of a project, so that a large book opens without reading them again.
 
 Kept of a book that was sound are the data of each file, by its digest, the figures of its records, and the
-digest of all files together. Kept data is data: it is typed again when it is used, and a line is looked up in
-the file itself.
+digest of all files together. Kept data is data: it is typed again when it is used (the figures of statements
+when one is first asked for), and a line is looked up in the file itself.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from pathlib import Path
@@ -49,14 +49,12 @@ class _Head:
 
 @dataclass(frozen=True)
 class _Records:
-    """The files of a book by their names. ``statements``: the figures of all statements by their ids;
-    ``claims``: by article and claim."""
+    """The files of a book by their names. ``claims``: the figures of claims by article and id."""
 
     measures: MeasuresFile
     origins: OriginsFile
     articles: dict[str, Article]
     sources: dict[str, Source]
-    statements: dict[str, Figure | None]
     claims: dict[str, dict[str, Figure]]
 
 
@@ -69,10 +67,31 @@ class _Data:
     origins: Any
     articles: dict[str, Any]
     sources: dict[str, Any]
-    statements: dict[str, Figure | None]
     claims: dict[str, dict[str, Figure]]
     digests: dict[str, str]
     undivided: dict[str, Any] = field(default_factory=dict)
+
+
+class LaterFigures(Mapping[str, "Figure | None"]):
+    """The figures of all statements by their ids, made of what is kept when one is first asked for."""
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept = kept
+
+    @cached_property
+    def made(self) -> dict[str, Figure | None]:
+        found = _figures_adapter().validate_json(self._kept)
+        self._kept = b""
+        return found
+
+    def __getitem__(self, statement: str) -> Figure | None:
+        return self.made[statement]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.made)
+
+    def __len__(self) -> int:
+        return len(self.made)
 
 
 class KnownFiles:
@@ -81,7 +100,8 @@ class KnownFiles:
     def __init__(self, root: Path, raw: RawFiles) -> None:
         self._raw = raw
         self._files = KeptFiles(root, FOLDER) if len(raw.sources) >= FEWEST else None
-        self._head, self._body = self._read() or (None, b"")
+        self._head: _Head | None
+        self._head, self._body, self._figures = self._read() or (None, b"", LaterFigures(b""))
 
     def sound_records(self) -> SoundRecords | None:
         """The records of a book of exactly these files, if it was found sound."""
@@ -95,7 +115,7 @@ class KnownFiles:
                 kept.origins,
                 {name: kept.articles[file.name] for name, file in raw.articles.items()},
                 {name: kept.sources[file.name] for name, file in raw.sources.items()},
-                kept.statements,
+                self._figures,
                 {
                     (name, claim): figure
                     for name, file in raw.articles.items()
@@ -131,7 +151,6 @@ class KnownFiles:
             apart.origins.data,
             {file.lines.file: file.data for file in apart.articles.values()},
             {file.lines.file: file.data for file in apart.sources.values()},
-            records.figure_of_statement,
             by_article,
             {file.name: file.digest for file in raw.all()},
             {one.lines.file: one.data for one, other in divided if one.data is not other.data},
@@ -141,28 +160,30 @@ class KnownFiles:
             records.origins,
             {raw.articles[name].name: article for name, article in records.articles.items()},
             {raw.sources[name].name: source for name, source in records.sources.items()},
-            records.figure_of_statement,
             by_article,
         )
+        figures = records.figure_of_statement
         head = _Head(_FORMAT, _program(), raw.measures.digest, _digest_of(raw.all()))
-        content = _data_adapter().dump_json(data, exclude_defaults=True)
+        body = _data_adapter().dump_json(data, exclude_defaults=True)
+        told = _figures_adapter().dump_json(dict(figures), exclude_defaults=True)
         with contextlib.suppress(*BROKEN, LockHeld):
-            if _records_adapter().validate_json(content) == known:
-                self._files.write(_FILE, vars(head), content, wait=0)
+            if _records_adapter().validate_json(body) == known and LaterFigures(told) == figures:
+                self._files.write(_FILE, vars(head), body + b"\n" + told, wait=0)
 
-    def _read(self) -> tuple[_Head, bytes] | None:
+    def _read(self) -> tuple[_Head, bytes, LaterFigures] | None:
         with contextlib.suppress(*BROKEN):
-            told, body = self._files.read(_FILE) if self._files else (b"", b"")
+            told, kept = self._files.read(_FILE) if self._files else (b"", b"")
             head = _Head(**json.loads(told))
             if (head.format, head.program) == (_FORMAT, _program()):
-                return head, body
+                body, _, figures = kept.partition(b"\n")
+                return head, body, LaterFigures(figures)
         return None
 
     def _file(self, raw: RawFile) -> YamlFile:
         kept = self._data
         if self._head is None or kept is None or raw.raw is None or kept.digests.get(raw.name) != raw.digest:
             return raw.parsed()
-        figures = kept.claims[raw.name] if raw.name in kept.articles else kept.statements
+        figures = kept.claims[raw.name] if raw.name in kept.articles else self._figures.made
         return YamlFile(
             LaterLines(raw.name, raw.lines),
             self._data_by_name[raw.name],
@@ -192,6 +213,11 @@ def read_files(root: Path) -> ProjectFiles:
 @cache
 def _records_adapter() -> TypeAdapter[_Records]:
     return TypeAdapter(_Records)
+
+
+@cache
+def _figures_adapter() -> TypeAdapter[dict[str, Figure | None]]:
+    return TypeAdapter(dict[str, Figure | None])
 
 
 @cache

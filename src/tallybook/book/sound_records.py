@@ -25,7 +25,7 @@ class SoundRecords:
     origins: OriginsFile
     articles: dict[str, Article]
     sources: dict[str, Source]
-    figure_of_statement: dict[str, Figure | None]
+    figure_of_statement: Mapping[str, Figure | None]
     figure_of_claim: dict[tuple[str, str], Figure]
     lines: dict[str, LineIndex]
     files: dict[str, str]
