@@ -31,7 +31,7 @@ WAYS = [
     "fraction", "percent", "percentage point", "dollar", "decade", "decibel", "pH", "delta_degC", "Δ°C",
     "length", "in", "nan", "inf", "pi", "dimensionless", "per", "a per b", "meter per", " per day", "square",
     "square ", "", " ", "_", "7", "7 meter", "m", "ms", "as", "°", "µg", "μg", "Å", "Ω", "метр", "s", "kilo",
-    "ss",
+    "ss", "¼", "¼ mile", "ª",
 ]  # fmt: skip
 
 

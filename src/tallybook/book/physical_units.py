@@ -100,8 +100,8 @@ def pint_unit(unit: str) -> Any:
 
     try:
         parts = [_named(part.split()) for part in unit.split(" per ")]
-    except (pint.PintError, AttributeError, TypeError, ValueError, ArithmeticError):
-        return None
+    except (pint.PintError, AttributeError, TypeError, ValueError, ArithmeticError, AssertionError):
+        return None  # an assertion: of letters that Python does not take for a name, such as "¼"
     return reduce(lambda top, bottom: top / bottom, parts)
 
 
