@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -104,6 +105,66 @@ def test_a_book_that_was_read_before_needs_no_reader(project: Path) -> None:
         for _ in range(2)
     )
     assert cold == str(list(READERS[:3])) and warm == "[]"
+
+
+def test_figures_are_made_when_one_is_asked_for(project: Path) -> None:
+    cold, warm = load_book(project), load_book(project)
+    figures = warm.figure_of_statement
+    assert "made" not in vars(figures)
+    assert figures["herald-1"] == cold.figure_of_statement["herald-1"]
+    assert "made" in vars(figures) and dict(figures) == cold.figure_of_statement
+    assert pickle.loads(pickle.dumps(figures)) == cold.figure_of_statement
+    with pytest.raises(KeyError):
+        figures["nothing"]
+
+
+DRAFTED = """\
+  - id: gazette-2
+    words: 99 loaves
+    guessed: [words]
+  - id: gazette-3
+    measure: loaves
+    words: 5,000 loaves
+    origin: miller
+"""
+UNMEASURED = """\
+  - id: buns
+    anchor: {exact: "80 buns", paragraph: 3}
+  - id: rye
+    measure: loaves
+    anchor: {exact: "300 loaves", paragraph: 4}
+"""
+
+
+def test_drafts_are_known_with_their_lines(project: Path, work: dict[str, int]) -> None:
+    """What nobody has looked at stands among the others in the file, and apart from them in the book."""
+    gazette, bread = project / GAZETTE, project / "claims/bread.yaml"
+    gazette.write_text(gazette.read_text().replace("statements:\n", f"statements:\n{DRAFTED}"))
+    bread.write_text(
+        bread.read_text()
+        .replace("claims:\n", f"claims:\n{UNMEASURED}")
+        .replace("id: bread", "id: bread\nstate: draft")
+    )
+    cold = load_book(project)
+    for edited in (None, "sources/herald.yaml", GAZETTE, "claims/bread.yaml"):
+        if edited:
+            (project / edited).write_text(f"# a remark\n{(project / edited).read_text()}")
+        taken(work)
+        warm = load_book(project)
+        assert taken(work)[0] == (1 if edited else 0)
+        assert told(warm) == told(cold)
+        article, page = warm.articles["bread"], warm.sources["gazette"]
+        assert [one.id for one in article.unmeasured] == ["buns"]
+        assert [one.id for one in page.drafted] == ["gazette-2"]
+        for file, key, records in (
+            (GAZETTE, "statements", page.statements),
+            (GAZETTE, "drafted", page.drafted),
+            ("claims/bread.yaml", "claims", article.claims),
+            ("claims/bread.yaml", "unmeasured", article.unmeasured),
+        ):
+            text = (project / file).read_text().splitlines()
+            for n, record in enumerate(records):
+                assert text[warm.lines[file].line((key, n, "id")) - 1].strip() == f"- id: {record.id}"
 
 
 def test_what_is_typed_is_what_was_typed(project: Path) -> None:

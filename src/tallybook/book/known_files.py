@@ -93,6 +93,9 @@ class LaterFigures(Mapping[str, "Figure | None"]):
     def __len__(self) -> int:
         return len(self.made)
 
+    def __repr__(self) -> str:
+        return repr(self.made)
+
 
 class KnownFiles:
     """``raw``: the files as they are now."""
