@@ -62,6 +62,7 @@ gates:
 docs: setup
 	@$(BIN)/python -m tests.law.method
 	@$(BIN)/python tools/reference.py
+	@$(BIN)/python tools/conversions.py
 
 picture: setup
 	@$(BIN)/python tools/picture.py --site '$(SITE)'

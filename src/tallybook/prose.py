@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from tallybook.quantity import Interval, Quantity
-from tallybook.reading.lexicon.toml_files import load_toml
+from tallybook.reading.lexicon.toml_files import load_table
 from tallybook.terms import Modifier
 
 FRACTION = "fraction"
@@ -309,7 +309,7 @@ def _inflections() -> tuple[frozenset[str], dict[str, str], tuple[str, ...]]:
 
     Of several plurals the first one listed wins.
     """
-    rules = load_toml("en")["plural"]
+    rules = load_table("en", "plural")
     irregular: dict[str, str] = {}
     for plural_form, singular in rules["irregular"].items():
         irregular.setdefault(singular, plural_form)
@@ -465,12 +465,11 @@ def excerpt(words: str, limit: int | None = None) -> str:
 @lru_cache(maxsize=1)
 def _open_ends() -> frozenset[str]:
     """English words after which something must follow."""
-    lexicon = load_toml("en")
-    small = lexicon["words"]
+    small = load_table("en", "words")
     joints = [small[name] for name in ("to", "or", "by", "from", "prepositions", "possessives")]
     return frozenset(
         {"and", "than", "since", "during", "along", "being", "have", "has", "had", "were", "was"}.union(
-            *joints, lexicon["numbers"]["words"]["a"]
+            *joints, load_table("en", "numbers")["words"]["a"]
         )
     ) - {"her", "about", "before", "after", "over", "under", "around", "behind", "near", "through", "in"}
 

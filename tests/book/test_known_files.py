@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import pickle
 import shutil
 import subprocess
 import sys
@@ -46,8 +47,8 @@ def work(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
     for what, place in (
         ("parsed", "tallybook.book.yaml_lines._parse"),
-        ("read", "tallybook.book.load.read_figure"),
-        ("checked", "tallybook.book.load.cross_check"),
+        ("read", "tallybook.book.checked_files.read_figure"),
+        ("checked", "tallybook.book.checked_files.cross_check"),
     ):
         module, _, name = place.rpartition(".")
         function = getattr(__import__(module, fromlist=[name]), name)
@@ -82,6 +83,88 @@ def test_a_book_that_was_read_before_is_read_no_more(project: Path, work: dict[s
             ("nothing",),
         ):
             assert warm.lines[file].line(path) == lines.line(path)
+
+
+_OPENED = """
+import sys
+from pathlib import Path
+from tallybook.book import known_files, load_book
+
+known_files.FEWEST = 0
+load_book(Path(sys.argv[1]))
+print([name for name in sys.argv[2:] if name in sys.modules])
+"""
+READERS = ("tallybook.reading.scanner", "tallybook.book.crosscheck", "tallybook.book.figures", "pint", "edtf")
+
+
+def test_a_book_that_was_read_before_needs_no_reader(project: Path) -> None:
+    """What reads and checks is not even imported."""
+    command = [sys.executable, "-c", _OPENED, str(project), *READERS]
+    cold, warm = (
+        subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout.strip()
+        for _ in range(2)
+    )
+    assert cold == str(list(READERS[:3])) and warm == "[]"
+
+
+def test_figures_are_made_when_one_is_asked_for(project: Path) -> None:
+    cold, warm = load_book(project), load_book(project)
+    figures = warm.figure_of_statement
+    assert "made" not in vars(figures)
+    assert figures["herald-1"] == cold.figure_of_statement["herald-1"]
+    assert "made" in vars(figures) and dict(figures) == cold.figure_of_statement
+    assert pickle.loads(pickle.dumps(figures)) == cold.figure_of_statement
+    with pytest.raises(KeyError):
+        figures["nothing"]
+
+
+DRAFTED = """\
+  - id: gazette-2
+    words: 99 loaves
+    guessed: [words]
+  - id: gazette-3
+    measure: loaves
+    words: 5,000 loaves
+    origin: miller
+"""
+UNMEASURED = """\
+  - id: buns
+    anchor: {exact: "80 buns", paragraph: 3}
+  - id: rye
+    measure: loaves
+    anchor: {exact: "300 loaves", paragraph: 4}
+"""
+
+
+def test_drafts_are_known_with_their_lines(project: Path, work: dict[str, int]) -> None:
+    """What nobody has looked at stands among the others in the file, and apart from them in the book."""
+    gazette, bread = project / GAZETTE, project / "claims/bread.yaml"
+    gazette.write_text(gazette.read_text().replace("statements:\n", f"statements:\n{DRAFTED}"))
+    bread.write_text(
+        bread.read_text()
+        .replace("claims:\n", f"claims:\n{UNMEASURED}")
+        .replace("id: bread", "id: bread\nstate: draft")
+    )
+    cold = load_book(project)
+    for edited in (None, "sources/herald.yaml", GAZETTE, "claims/bread.yaml"):
+        if edited:
+            (project / edited).write_text(f"# a remark\n{(project / edited).read_text()}")
+        taken(work)
+        warm = load_book(project)
+        assert taken(work)[0] == (1 if edited else 0)
+        assert told(warm) == told(cold)
+        article, page = warm.articles["bread"], warm.sources["gazette"]
+        assert [one.id for one in article.unmeasured] == ["buns"]
+        assert [one.id for one in page.drafted] == ["gazette-2"]
+        for file, key, records in (
+            (GAZETTE, "statements", page.statements),
+            (GAZETTE, "drafted", page.drafted),
+            ("claims/bread.yaml", "claims", article.claims),
+            ("claims/bread.yaml", "unmeasured", article.unmeasured),
+        ):
+            text = (project / file).read_text().splitlines()
+            for n, record in enumerate(records):
+                assert text[warm.lines[file].line((key, n, "id")) - 1].strip() == f"- id: {record.id}"
 
 
 def test_what_is_typed_is_what_was_typed(project: Path) -> None:
@@ -292,14 +375,17 @@ def test_a_draft_left_by_a_kill_is_replaced(project: Path) -> None:
 
 def test_it_holds_data_and_no_code(project: Path) -> None:
     load_book(project)
-    code, head, body = (project / KEPT).read_bytes().split(b"\n", 2)
-    assert (len(code), head) == (64, b"{}") and set(json.loads(body)) == {
-        "format",
-        "program",
+    code, head, body, figures = (project / KEPT).read_bytes().split(b"\n")
+    assert len(code) == 64 and set(json.loads(head)) == {"format", "program", "measures", "sound"}
+    assert set(json.loads(body)) == {
         "measures",
-        "sound",
-        "files",
+        "origins",
+        "articles",
+        "sources",
+        "claims",
+        "digests",
     }
+    assert set(json.loads(figures)) == {"gazette-1", "herald-1"}
 
 
 def change(project: Path, file: str, old: str, new: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from edtf import parse_edtf
@@ -76,6 +76,20 @@ def test_plain_dates_mean_what_the_grammar_of_edtf_says(form: str, one: date, ot
     assert (period.start, period.end) == (date(*first[:3]), date(*last[:3]))
     assert period.start_to == date(*ends[0].upper_strict()[:3]) or "/" not in text
     assert period.end_from == date(*ends[-1].lower_strict()[:3]) or "/" not in text
+
+
+@settings(max_examples=60)
+@example(1, 21)
+@example(9998, 24)
+@given(st.integers(1, 9998), st.integers(21, 24))
+def test_a_season_is_that_of_edtf_and_a_winter_has_three_months(year: int, season: int) -> None:
+    text = f"{year:04}-{season}"
+    if season == (year + 1) % 100:
+        return  # refused: it may be a year that runs over two
+    period, edtf = parse_period(text), parse_edtf(text)
+    assert period.start == date(*edtf.lower_strict()[:3])
+    march = date(year + 1, 3, 1)
+    assert period.end == (march - timedelta(1) if season == 24 else date(*edtf.upper_strict()[:3]))
 
 
 @settings(max_examples=60)

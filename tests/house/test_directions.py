@@ -82,7 +82,11 @@ def test_a_room_imports_only_rooms_to_its_left(path: Path) -> None:
         ),
         (
             "import tallybook; tallybook.open_book('.')",
-            ["pandas", "networkx", "matplotlib"],
+            ["pandas", "networkx", "matplotlib", "numpy", "pint", "edtf"],
+        ),
+        (
+            "from tallybook.book import known_files, load_book; known_files.FEWEST = 10**9; load_book()",
+            ["pandas", "networkx", "matplotlib", "numpy", "pint", "edtf"],
         ),
         (
             "import tallybook; tallybook.open_book('.')['kursk-engineers'].verdicts()",

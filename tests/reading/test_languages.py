@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tallybook.reading import read
 from tallybook.reading.lexicon import toml_files
 from tallybook.reading.lexicon.language import Language, languages, load_language
-from tallybook.reading.lexicon.toml_files import TrackedTable, load_toml, refuse_unread
+from tallybook.reading.lexicon.toml_files import TrackedTable, load_table, load_toml, refuse_unread
 
 from ..fuzz.invariants import check
 
@@ -67,6 +67,17 @@ def _words(value: Any) -> Iterator[str]:
             yield from _words(inner)
     elif isinstance(value, str):
         yield value
+
+
+@pytest.mark.parametrize("code", [*languages(), "units"])
+def test_a_table_by_itself_is_the_one_among_all(code: str) -> None:
+    whole = load_toml(code)
+    tables = [name for name, value in whole.items() if isinstance(value, TrackedTable)]
+    assert tables and all(_plain(load_table(code, name)) == _plain(whole[name]) for name in tables)
+
+
+def _plain(value: Any) -> Any:
+    return {key: _plain(value[key]) for key in value} if isinstance(value, TrackedTable) else value
 
 
 @pytest.mark.parametrize("code", languages())

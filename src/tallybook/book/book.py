@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tallybook.book.figures import Figure
+from tallybook.book.figure import Figure
 from tallybook.book.problems import Problem
 from tallybook.book.records import (
     Article,
@@ -45,7 +46,7 @@ class Book:
     statements: dict[str, Statement]
     source_of: dict[str, Source]
     group_of: dict[str, str]
-    figure_of_statement: dict[str, Figure | None] = field(repr=False)
+    figure_of_statement: Mapping[str, Figure | None] = field(repr=False)
     figure_of_claim: dict[tuple[str, str], Figure] = field(repr=False)
     lines: dict[str, LineIndex] = field(repr=False)
     imprint: Imprint = field(default_factory=Imprint)

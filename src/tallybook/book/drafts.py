@@ -22,8 +22,8 @@ def drafts_apart(files: ProjectFiles) -> ProjectFiles:
     a program drafted among those of a page."""
     return replace(
         files,
-        articles={name: _apart(file) for name, file in files.articles.items()},
-        sources={name: _drafted_apart(file) for name, file in files.sources.items()},
+        articles={name: article_apart(file) for name, file in files.articles.items()},
+        sources={name: source_apart(file) for name, file in files.sources.items()},
     )
 
 
@@ -36,7 +36,8 @@ def _without_key(file: YamlFile, key: str, remedy: str) -> YamlFile:
     return replace(file, data=data, problems=[*file.problems, problem])
 
 
-def _drafted_apart(file: YamlFile) -> YamlFile:
+def source_apart(file: YamlFile) -> YamlFile:
+    """A page without the statements that a program drafted among the others."""
     if not isinstance(file.data, dict):
         return file
     file = _without_key(file, _DRAFTED, "Write what is drafted under 'statements', with 'guessed'.")
@@ -54,7 +55,8 @@ def _is_drafted(statement: Any) -> bool:
     return isinstance(statement, dict) and "guessed" in statement
 
 
-def _apart(file: YamlFile) -> YamlFile:
+def article_apart(file: YamlFile) -> YamlFile:
+    """An article without the claims that have no measure among the others."""
     if not isinstance(file.data, dict):
         return file
     file = _without_key(file, _APART, "Of a draft, write claims without a measure under 'claims'.")

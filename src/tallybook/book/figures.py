@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tallybook.book.currencies import is_currency
+from tallybook.book.figure import Figure
 from tallybook.book.problems import quoted_value
 from tallybook.book.records import Claim, Measure, Recorded, Statement
 from tallybook.book.units import (
@@ -60,29 +61,6 @@ def unread(language: str, records: int) -> str:
         f"{'figure' if one else 'figures'} in the measure's unit: recorded: {{low: …, high: …, because: …}}, "
         "with 'per' under a rate."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """``quantity`` as stated, in the units of the words; ``by``: "reader" or "recorded".
-
-    ``share``: the number is a share or a change of another figure (its ``base``), not a count of its own.
-    ``scale``, ``offset``: what the numbers are multiplied with, and what is added, to be in the measure's
-    unit; of a share of another figure, to be a fraction of it.
-    """
-
-    words: str
-    quantity: Quantity
-    by: str
-    because: str | None = None
-    share: bool = False
-    scale: float = 1.0
-    offset: float = 0.0
-
-    @property
-    def trend(self) -> str | None:
-        """ "up" or "down" when the words tell of a change."""
-        return self.quantity.trend
 
 
 def _key(figure: Figure) -> str:

@@ -60,11 +60,12 @@ class KeptFiles:
         file = own_file(self.path, name) if self.is_inside() else None
         if file is None or file.stat().st_size > _LARGEST:
             raise ValueError(name)
-        said, _, rest = file.read_bytes().partition(b"\n")
-        if not hmac.compare_digest(said, _code(name, rest)):
+        content = file.read_bytes()
+        begin = content.index(b"\n") + 1
+        if not hmac.compare_digest(content[: begin - 1], _code(name, memoryview(content)[begin:])):
             raise ValueError(name)
-        head, _, body = rest.partition(b"\n")
-        return head, body
+        end = content.index(b"\n", begin)
+        return content[begin:end], content[end + 1 :]
 
     def write(self, name: str, told: Mapping[str, Any], body: bytes, *, wait: float = _WAIT) -> None:
         """``told``: the head, of what JSON can hold; ``wait``: seconds for another process that is writing.
@@ -95,7 +96,7 @@ class KeptFiles:
         return self.path.resolve() == self.path
 
 
-def _code(name: str, content: bytes) -> bytes:
+def _code(name: str, content: bytes | memoryview) -> bytes:
     """Over the name too, so that one file is not taken for another. OSError where there is no key."""
     signed = name.encode(errors="surrogateescape") + b"\0" + hashlib.sha256(content).digest()
     return hmac.new(_key(), signed, hashlib.sha256).hexdigest().encode()

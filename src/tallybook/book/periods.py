@@ -72,6 +72,7 @@ _TWO_YEARS = re.compile(rf"([0-9]{{4}}){_DASH}([0-9]{{4}}|[0-9]{{2}})")
 _DIGITS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})([/.-])([0-9]{1,2})\2([0-9]{1,2})")
 _WINTER = re.compile(r"([0-9]{4})-(?:24|28|30)")
+_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
 _SEASONS = {
     21: ("spring", "03", "05"),
     22: ("summer", "06", "08"),
@@ -505,9 +506,14 @@ def _is_day(year: int, month: int, day_: int) -> bool:
 
 
 def _in_edtf(text: str) -> tuple[date, date]:
-    from edtf import parse_edtf
-
+    """What the library edtf makes of a date. Of a season it is known, since edtf is slow to start."""
     try:
+        if season := _SEASON.fullmatch(text):
+            _, first_month, last_month = _SEASONS[int(season[2])]
+            year, ends_in = int(season[1]), int(season[1]) + (last_month < first_month)
+            return date(year, int(first_month), 1), _month(ends_in, int(last_month))[1]
+        from edtf import parse_edtf
+
         with redirect_stdout(StringIO()):  # edtf prints what it tries
             parsed = parse_edtf(text)
         first, last = _day(parsed.lower_strict()), _day(parsed.upper_strict())

@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tallybook.book.known_files import KnownFiles
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.yaml_lines import RawFile, YamlFile, read_raw
 
@@ -91,23 +90,6 @@ def raw_files(root: Path) -> RawFiles:
             Problem(origins.name, 1, f"lists the origins of the whole book. Move it to {ORIGINS}.")
         )
     return RawFiles(measures, origins, claims, sources, problems)
-
-
-def parsed(raw: RawFiles, known: KnownFiles) -> ProjectFiles:
-    """The same as plain data, with what is wrong with it as YAML; ``known``: data of an earlier run."""
-    return ProjectFiles(
-        known.file(raw.measures),
-        known.file(raw.origins),
-        {name: known.file(file) for name, file in raw.articles.items()},
-        {name: known.file(file) for name, file in raw.sources.items()},
-        list(raw.problems),
-    )
-
-
-def read_files(root: Path) -> ProjectFiles:
-    """Every file of the project as plain data, with what is wrong with it as YAML."""
-    raw = raw_files(root)
-    return parsed(raw, KnownFiles(root, raw.measures, len(raw.sources)))
 
 
 def folder_files(

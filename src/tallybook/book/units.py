@@ -1,4 +1,4 @@
-"""The units of a book: what its measures count, and how other units convert to them (by pint)."""
+"""The units of a book: what its measures count, and how other units convert to them."""
 
 from __future__ import annotations
 
@@ -6,24 +6,19 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
 
+from tallybook.book.physical_units import conversion_of, is_physical_unit
 from tallybook.book.records import ExchangeRate, Measure
 from tallybook.terms import Kind
 
-if TYPE_CHECKING:
-    import pint
-
 PER = re.compile(r"\s*/\s*|\s+per\s+")
-SYMBOL_LENGTH = 3
 FRACTION = "fraction"
 
 Rates = Sequence[ExchangeRate]
 
 _NUMBERED = re.compile(r"([0-9][0-9,]*(?:\.[0-9]+)?) (.+)")
-_POWERS = {"square": 2, "cubic": 3}
 
 
 class UnitMismatch(ValueError):
@@ -154,7 +149,7 @@ def has_no_true_zero(unit: str) -> bool:
 
 def is_unit_of_measurement(unit: str) -> bool:
     """A currency, or a unit as physics has them; False for what is counted (shells, deaths)."""
-    return unit.casefold() in _units_of_english() or _pint_unit(unit) is not None
+    return unit.casefold() in _units_of_english() or is_physical_unit(unit)
 
 
 @lru_cache(maxsize=1)
@@ -176,22 +171,7 @@ def _ratio(unit: str, to: str) -> float | None:
 @lru_cache(maxsize=4096)
 def _affine(unit: str, to: str) -> tuple[float, float] | None:
     """(factor, offset) of a reading in one unit as a reading in another; None where they do not convert."""
-    if unit.casefold() == to.casefold():
-        return 1.0, 0.0
-    units = _pint_unit(unit), _pint_unit(to)
-    if units[0] is None or units[1] is None:
-        return None
-    import pint
-
-    quantity = _registry().Quantity
-    try:
-        offset = float(quantity(0.0, units[0]).to(units[1]).magnitude)
-        factor = float(quantity(1.0, units[0]).to(units[1]).magnitude) - offset
-    except (pint.PintError, ArithmeticError, ValueError):
-        return None
-    if factor <= 0:
-        return None
-    return factor, offset if abs(offset) > 1e-12 else 0.0
+    return (1.0, 0.0) if unit.casefold() == to.casefold() else conversion_of(unit, to)
 
 
 def numbered(unit: str) -> tuple[float, str]:
@@ -201,36 +181,3 @@ def numbered(unit: str) -> tuple[float, str]:
         return 1.0, unit
     number = float(found[1].replace(",", ""))
     return (number, found[2]) if 0 < number < float("inf") else (1.0, unit)
-
-
-@lru_cache(maxsize=4096)
-def _pint_unit(unit: str) -> Any:
-    """A unit by its words ("square kilometer", "mile per hour"); no expression of a stranger is evaluated.
-
-    None where pint has no such unit.
-    """
-    import pint
-
-    try:
-        parts = [_named(part.split()) for part in unit.split(" per ")]
-    except (pint.PintError, AttributeError, TypeError, ValueError, ArithmeticError):
-        return None
-    return reduce(lambda top, bottom: top / bottom, parts)
-
-
-def _named(words: list[str]) -> Any:
-    power = _POWERS.get(words[0].casefold(), 1) if len(words) > 1 else 1
-    letters = [part for word in words[power > 1 :] for part in re.findall(r"[^\W\d_]+", word)]
-    if not letters:
-        raise ValueError("no word")
-    name = "_".join(part.casefold() if len(part) > SYMBOL_LENGTH else part for part in letters)
-    return _registry().Unit(name) ** power
-
-
-@lru_cache(maxsize=1)
-def _registry() -> pint.UnitRegistry:
-    import pint
-
-    registry: pint.UnitRegistry = pint.UnitRegistry()
-    registry.load_definitions(str(files("tallybook.book").joinpath("units.txt")))
-    return registry

@@ -30,7 +30,7 @@ from tallybook.book.characters import refused_characters, unix_lines, without_re
 from tallybook.book.problems import Problem, quoted_value
 
 if TYPE_CHECKING:
-    from tallybook.book.figures import Figure
+    from tallybook.book.figure import Figure
 
 UNREAD = object()
 """Stands for a value that is an alias: what it would be is not known."""
@@ -39,6 +39,9 @@ LARGEST = 4_000_000
 """Bytes of one file: that many are parsed in a few seconds."""
 
 DEEPEST = 20
+_PART = 65_536
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+
 MOST_PROBLEMS = 100
 """At most so many problems of one file's YAML are told."""
 
@@ -163,15 +166,20 @@ class RawFile:
 
 def read_raw(path: str | Path, name: str) -> RawFile:
     """The bytes of ``path``, at most LARGEST of them."""
+    parts, size = [], 0
     try:
-        with open(path, "rb", buffering=0) as stream:
-            size = os.fstat(stream.fileno()).st_size
-            raw = stream.readall() if size <= LARGEST else b""
+        handle = os.open(path, _READ)
+        try:
+            while size <= LARGEST and (part := os.read(handle, _PART)):
+                parts.append(part)
+                size += len(part)
+            if size > LARGEST:
+                return RawFile(name, problem=_too_large(max(size, os.fstat(handle).st_size)))
+        finally:
+            os.close(handle)
     except OSError as error:
         return RawFile(name, problem=f"cannot be read: {error.strerror}.")
-    if size > LARGEST:
-        return RawFile(name, problem=_too_large(size))
-    return RawFile(name, raw)
+    return RawFile(name, b"".join(parts))
 
 
 def read_yaml(path: str | Path, file: str) -> YamlFile:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from tallybook.book.figures import Figure
+from tallybook.book.figure import Figure
 from tallybook.book.records import Anchor, Article
 from tallybook.estimates.evidence import Evidence
 from tallybook.matching.matcher import matcher

@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from tallybook.book import Article, Book
+from tallybook.book.known_files import read_files
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
-from tallybook.book.project_files import CLAIMS, ProjectFiles, read_files
+from tallybook.book.project_files import CLAIMS, ProjectFiles
 from tallybook.book.text_files import draft_of, replacing, write_whole
 from tallybook.book.yaml_lines import yaml_of_text
 from tallybook.intake.extras import extra

@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from tallybook.book import Book, Source
+from tallybook.book.known_files import read_files
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem
-from tallybook.book.project_files import CLAIMS, read_files
+from tallybook.book.project_files import CLAIMS
 from tallybook.book.records import DraftStatement
 from tallybook.book.text_files import replacing
 from tallybook.book.yaml_lines import read_yaml

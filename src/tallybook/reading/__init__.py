@@ -17,10 +17,32 @@ Each part imports only the parts before it:
     mention   what the reader returns
     scanner   a text, sentence by sentence
     stream    a text of any size, block by block
+
+They are imported when they are first used: the words of a book that was opened before are not read again.
 """
 
-from tallybook.reading.mention import FIGURE, Mention, Reading
-from tallybook.reading.scanner import read
-from tallybook.reading.stream import read_blocks, read_file
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tallybook.reading.mention import FIGURE, Mention, Reading
+    from tallybook.reading.scanner import read
+    from tallybook.reading.stream import read_blocks, read_file
 
 __all__ = ["FIGURE", "Mention", "Reading", "read", "read_blocks", "read_file"]
+
+_HOME = {
+    "FIGURE": "mention",
+    "Mention": "mention",
+    "Reading": "mention",
+    "read": "scanner",
+    "read_blocks": "stream",
+    "read_file": "stream",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are found on first use (PEP 562)."""
+    if name in _HOME:
+        return getattr(import_module(f"tallybook.reading.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'tallybook.reading' has no attribute {name!r}")

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tallybook.book import Book, load_book
 from tallybook.book.problems import UnknownName, require_name
-from tallybook.estimates.evidence import Evidence
 from tallybook.prose import counted
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from tallybook.estimates.evidence import Evidence
     from tallybook.tables.case import Case
 
 
@@ -37,7 +38,12 @@ class OpenBook(Mapping[str, "Case"]):
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._evidence = Evidence(book)
+
+    @cached_property
+    def _evidence(self) -> Evidence:
+        from tallybook.estimates.evidence import Evidence
+
+        return Evidence(self._book)
 
     @property
     def book(self) -> Book:
