@@ -121,3 +121,23 @@ def test_one_key_for_one_name() -> None:
     assert unit_key("Degree  Celsius") == unit_key("degree celsius") == "degree_celsius"
     assert unit_key("square kilometer") == "kilometer^2" != unit_key("cubic kilometer")
     assert unit_key("kW") != unit_key("KW") and unit_key("mile per hour") == "mile per hour"
+
+
+@pytest.mark.parametrize(
+    ("unit", "to", "factor"),
+    [
+        ("decade", "year", 10.0),
+        ("decades", "month", 120.0),
+        ("century", "decade", 10.0),
+        ("fraction", "permille", 1000.0),
+        ("percent", "ppm", 10_000.0),
+        ("decade", "percent", None),  # pint's own "decade" is the tenfold of a signal
+        ("decibel", "percent", None),  # two decibels are not twice one
+        ("degree", "percent", None),  # for pint all three are plain numbers
+        ("bit", "percent", None),
+    ],
+)
+def test_what_is_of_another_kind_does_not_convert(unit: str, to: str, factor: float | None) -> None:
+    found = conversion_of(unit, to)
+    assert found == pint_conversion(unit, to)
+    assert found == (None if factor is None else (pytest.approx(factor), 0.0))

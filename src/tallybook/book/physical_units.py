@@ -8,6 +8,7 @@ part is none of its units. For all else pint is asked.
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ SYMBOL_LENGTH = 3
 OWN_UNITS, CONVERSIONS = "units.txt", "conversions.json"
 
 _POWERS = {"square": 2, "cubic": 3}
+_OF_TIME = {"decade": "decade_of_years", "decades": "decade_of_years"}
+"""By the name that pint has for the tenfold of a signal, the unit that English means."""
+_TWICE = 1e-9
+_FRACTION = "fraction"
 _FIRST_FILE = "default_en.txt"
 _DEFINED = re.compile(r"[^\W\d]\w*")
 _PREFIX = re.compile(r"([^\W\d]\w*)-(?=\s|$)")
@@ -75,7 +80,7 @@ def may_be_unit(unit: str) -> bool:
 def pint_conversion(unit: str, to: str) -> tuple[float, float] | None:
     """What pint itself says, as :func:`conversion_of`."""
     units = pint_unit(unit), pint_unit(to)
-    if units[0] is None or units[1] is None:
+    if units[0] is None or units[1] is None or _plain_kind(units[0]) != _plain_kind(units[1]):
         return None
     import pint
 
@@ -83,11 +88,22 @@ def pint_conversion(unit: str, to: str) -> tuple[float, float] | None:
     try:
         offset = float(quantity(0.0, units[0]).to(units[1]).magnitude)
         factor = float(quantity(1.0, units[0]).to(units[1]).magnitude) - offset
+        twice = float(quantity(2.0, units[0]).to(units[1]).magnitude) - offset
     except (pint.PintError, ArithmeticError, ValueError):
         return None
-    if factor <= 0:
-        return None
+    if not 0 < factor < math.inf or not math.isclose(
+        twice, 2 * factor, rel_tol=_TWICE, abs_tol=_TWICE * abs(offset)
+    ):
+        return None  # two decibels are not twice one
     return factor, offset if abs(offset) > 1e-12 else 0.0
+
+
+def _plain_kind(unit: Any) -> str:
+    """What a unit without a dimension counts: for pint angles, bits and percentages are all plain numbers."""
+    if not unit.dimensionless:
+        return ""
+    base = str((1 * unit).to_base_units().units)
+    return "dimensionless" if base == _FRACTION else base
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +125,8 @@ def _name_and_power(words: list[str]) -> tuple[str, int]:
     """The name as pint has it, "" where there is no letter; "square kilometer" → ("kilometer", 2)."""
     power = _POWERS.get(words[0].casefold(), 1) if len(words) > 1 else 1
     letters = [part for word in words[power > 1 :] for part in re.findall(r"[^\W\d_]+", word)]
-    return "_".join(part.casefold() if len(part) > SYMBOL_LENGTH else part for part in letters), power
+    name = "_".join(part.casefold() if len(part) > SYMBOL_LENGTH else part for part in letters)
+    return _OF_TIME.get(name, name), power
 
 
 def _named(words: list[str]) -> Any:
