@@ -52,6 +52,7 @@ class Command:
     every undisturbed run. ``sound``: raises AssertionError where what lies there after a kill could mislead
     anybody, besides what holds for every command. ``alone``: it starts no other process, so that each of its
     steps can be struck. ``known``: names of what an unfinished run may leave, as docs/scale.md says of scan.
+    ``beside``: what a killed one leaves among the temporary files, which no run of ours may remove.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Command:
     sound: Callable[[Path, Any], None] = lambda folder, wanted: None
     alone: bool = True
     known: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 _CLI = str(Path(__file__).resolve().parents[1] / "cli")
@@ -170,7 +172,8 @@ _ALL = (
             sound=_is_sound, alone=False, known=("out.*",)),
     Command("scan-dask", _archive,
             ["scan", "archive", "--out", "out.parquet", "--jobs", "2", "--scheduler", "local"],
-            result=_scanned, sound=_is_sound, alone=False, known=("out.*",)),
+            result=_scanned, sound=_is_sound, alone=False, known=("out.*",),
+            beside=("tmp/pymp-*",)),  # the socket of Python's own fork server
     _of_a_book("check-accept", desk.city, "check", "--verdicts", "--accept"),
     _of_a_book("verdicts-into", desk.with_a_docx, "verdicts", CASE, "--into", "article.docx"),
     Command("verdicts-all", lambda folder: write_articles(folder, _ARTICLES, claims=8),
