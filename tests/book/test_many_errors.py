@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tallybook.book import BookError, load_book
+from tallybook.book.problems import Problem
+from tallybook.book.project_files import book_files, raw_files
 from tallybook.book.yaml_lines import LARGEST
 
 Harm = Callable[[str], str | bytes]
@@ -267,3 +269,21 @@ def test_a_language_that_is_not_read_is_one_error(project: Path) -> None:
         project, "sources/herald.yaml", ("4,000 loaves", "4,000\n    recorded: {low: 4000, because: Korean}")
     )
     assert len(load_book(project).statements) == 3
+
+
+def test_what_is_watched_is_what_is_read(project: Path) -> None:
+    """Also through links to folders of the project; nothing hidden, and no file of another kind."""
+    kept, folder = project / "kept elsewhere", project / "sources" / "2025"
+    for place in (kept / "below", folder, project / "sources" / ".old"):
+        place.mkdir(parents=True)
+    (project / "sources/herald.yaml").rename(kept / "below" / "herald.yaml")
+    (project / "sources" / "linked").symlink_to(kept)
+    shutil.copy(project / "sources/gazette.yaml", project / "sources/.old/another.yaml")
+    shutil.copy(project / "sources/gazette.yaml", folder / "misnamed.yml")
+    (folder / "table.csv").write_text("loaves\n4000\n")
+    read = {file.name for file in raw_files(project.resolve()).all()}
+    assert {*book_files(project)} == read
+    assert {"sources/linked/below/herald.yaml", "sources/2025/misnamed.yml"} <= read
+    (project / "sources" / "lost").symlink_to(project.parent)
+    wrong: list[Problem] = []
+    assert {*book_files(project, wrong)} == read and [one.file for one in wrong] == ["sources/lost"]

@@ -15,6 +15,7 @@ import pytest
 from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters
 
+from tallybook.book.problems import BookError
 from tallybook.exchange.assistant import LONGEST_TEXT, MOST_LISTED, Assistant, AssistantError
 from tallybook.exchange.assistant_server import server
 from tallybook.tables.case import Case
@@ -195,6 +196,19 @@ def test_the_book_is_read_anew_when_a_file_of_it_changes(suite: Path) -> None:
     file = suite / "claims" / f"{CASE}.yaml"
     file.write_text(file.read_text(encoding="utf-8").replace(before, "Another title"), encoding="utf-8")
     assert assistant.cases().cases[0].title == "Another title"
+
+
+def test_the_book_is_read_anew_when_a_file_of_a_linked_folder_changes(suite: Path) -> None:
+    kept = suite / "kept elsewhere"
+    kept.mkdir()
+    (suite / "sources" / "linked").symlink_to(kept)
+    assistant = Assistant(suite)
+    assert assistant.cases().cases
+    (kept / "made-up.yaml").write_text("id: [")
+    with pytest.raises(BookError, match=r"sources/linked/made-up\.yaml"):
+        assistant.cases()
+    (kept / "made-up.yaml").unlink()
+    assert assistant.cases().cases
 
 
 def test_a_book_with_problems_is_told_with_file_and_line(suite: Path, ask: Ask) -> None:

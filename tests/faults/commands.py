@@ -52,6 +52,7 @@ class Command:
     every undisturbed run. ``sound``: raises AssertionError where what lies there after a kill could mislead
     anybody, besides what holds for every command. ``alone``: it starts no other process, so that each of its
     steps can be struck. ``known``: names of what an unfinished run may leave, as docs/scale.md says of scan.
+    ``beside``: what a killed one leaves among the temporary files, which no run of ours may remove.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Command:
     sound: Callable[[Path, Any], None] = lambda folder, wanted: None
     alone: bool = True
     known: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
 
 _CLI = str(Path(__file__).resolve().parents[1] / "cli")
@@ -137,15 +139,22 @@ def _of_a_book(name: str, prepare: Callable[[Path], None], *arguments: str, type
 def _judged(folder: Path) -> Any:
     """What is kept of each article, and nothing else beside it."""
     there = [file for file in folder.glob(".cache/cases/*/*") if file.is_file()]
-    kept = {file.relative_to(folder).as_posix(): file.read_bytes() for file in there}
+    kept = {file.relative_to(folder).as_posix(): _unsigned(file) for file in there}
     assert len(kept) == _ARTICLES, "articles are lost, or something half-written is there."
     return kept
+
+
+def _unsigned(file: Path) -> bytes:
+    """A kept file without its first line, a code by the key of a home, which is another one for each run."""
+    code, _, rest = file.read_bytes().partition(b"\n")
+    assert len(code) == 64, f"{file.name} is not signed."
+    return rest
 
 
 def _is_whole(folder: Path, wanted: Any) -> None:
     """Every file with the name of a kept one is whole."""
     for file in folder.glob(".cache/cases/*/*.json"):
-        assert file.read_bytes() == wanted[file.relative_to(folder).as_posix()], "a kept file is not whole."
+        assert _unsigned(file) == wanted[file.relative_to(folder).as_posix()], "a kept file is not whole."
 
 
 _ALL = (
@@ -161,6 +170,10 @@ _ALL = (
     _of_a_book("quotes", desk.with_moved_words, "quotes", CASE, "--text", "edited.txt", "--write"),
     Command("scan", _archive, ["scan", "archive", "--out", "out.parquet", "--jobs", "2"], result=_scanned,
             sound=_is_sound, alone=False, known=("out.*",)),
+    Command("scan-dask", _archive,
+            ["scan", "archive", "--out", "out.parquet", "--jobs", "2", "--scheduler", "local"],
+            result=_scanned, sound=_is_sound, alone=False, known=("out.*",),
+            beside=("tmp/pymp-*",)),  # the socket of Python's own fork server
     _of_a_book("check-accept", desk.city, "check", "--verdicts", "--accept"),
     _of_a_book("verdicts-into", desk.with_a_docx, "verdicts", CASE, "--into", "article.docx"),
     Command("verdicts-all", lambda folder: write_articles(folder, _ARTICLES, claims=8),

@@ -149,7 +149,8 @@ def _holds(command: Command, work: Path, wanted: Undisturbed, what: str) -> None
         assert again.code in wanted.codes, f"once more it ends with {again.code}: {again.out}{again.err}"
         result = command.result(work)
         assert result in wanted.results, f"once more the result is another one: {_unlike(result, wanted)}"
-        left = _beside(work) - wanted.beside
+        new = _beside(work) - wanted.beside
+        left = {name for name in new if not any(fnmatch(name, pattern) for pattern in command.beside)}
         assert not left, f"temporary files stay: {sorted(left)}"
     except AssertionError as error:
         raise Broken(f"{what}: {error} See {work}.") from error

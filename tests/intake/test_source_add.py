@@ -451,3 +451,29 @@ def test_an_empty_folder_is_told(root: Path, tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     found = run(root, tmp_path / "none")
     assert found.exit_code == 1 and "has no HTML, PDF, DOCX" in found.stderr
+
+
+def test_the_book_is_read_anew_where_others_added_what_is_read_of_it(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not for what nobody reads: a hidden folder is no page of the book."""
+    kept = root / "kept elsewhere"
+    for folder in (kept, root / "sources" / ".old"):
+        folder.mkdir()
+    (root / "sources" / "linked").symlink_to(kept)
+    one = next(file for file in (root / "sources").glob("*.yaml") if file.name != "origins.yaml")
+    shutil.copy(one, root / "sources" / ".old" / "another.yaml")
+    adding = SourceAdding(root)
+    opened: list[Path] = []
+    usual = SourceAdding._open
+    monkeypatch.setattr(SourceAdding, "_open", lambda self: (opened.append(self.root), usual(self))[1])
+    adding.add(page())
+    assert not opened
+    shutil.move(one, kept / one.name)
+    adding.add(page("It has 36 trams.", url="https://example.org/other"))
+    assert not opened  # it has moved, and is the same page
+    shutil.copy(one := kept / one.name, kept / "later.yaml")
+    edited = (kept / "later.yaml").read_text(encoding="utf-8").replace(f"id: {one.stem}", "id: later")
+    (kept / "later.yaml").write_text(edited, encoding="utf-8")
+    adding.add(page("It has 37 trams.", url="https://example.org/third"))
+    assert opened and "later" in adding.book.sources

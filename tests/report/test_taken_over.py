@@ -21,6 +21,7 @@ import tallybook
 from tallybook.book.kept_files import digest
 from tallybook.cli.app import app
 from tallybook.report import NotebookError, SiteSummary, build_site
+from tallybook.report.executed import traces
 from tallybook.report.kept import FOLDER, Kept, Store, trace_of
 from tallybook.report.manifest import read_manifest
 from tallybook.report.publish import Replaced, publish
@@ -404,3 +405,18 @@ def test_a_kept_page_is_the_same_file_or_a_copy(tmp_path: Path, monkeypatch: pyt
         publish({"index.html": b"two", "a.html": kept}, out)
         assert contents(out)["a.html"] == b"a"
         assert read_manifest(out) == {"index.html": digest(b"two"), "a.html": digest(b"a")}
+
+
+def test_what_changes_meanwhile_is_seen_wherever_the_book_is_read_from(tmp_path: Path) -> None:
+    """Also below a folder that is linked to, of pages or of notebooks."""
+    for name in ("claims", "sources", "notebooks", "docs", "kept elsewhere"):
+        (tmp_path / name).mkdir()
+    for name in ("sources", "notebooks"):
+        (tmp_path / name / "linked").symlink_to(tmp_path / "kept elsewhere")
+    seen = [traces(tmp_path)]
+    for name in ("made-up.yaml", "made-up.ipynb"):
+        (tmp_path / "kept elsewhere" / name).write_text("made up")
+        seen.append(traces(tmp_path))
+    (tmp_path / "kept elsewhere" / "made-up.txt").write_text("nobody reads this")
+    seen.append(traces(tmp_path))
+    assert len({*seen}) == 3 and seen[-1] == seen[-2]

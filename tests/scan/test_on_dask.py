@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -168,3 +169,39 @@ def test_a_text_that_ends_every_worker_is_left_out_alone(
     told = {row["text_id"]: row["error"] for row in table(done.place.tables["texts"]) if row["error"]}
     assert told["t8"] == "ended the process that read it (exit code 9)." and len(told) == 2
     assert done.counts.texts == 1_201 and done.counts.figures == 2_398
+
+
+def test_one_worker_works_on_the_parts_in_their_order(tmp_path: Path, archive: Path) -> None:
+    """So that none is told only when the next one is finished."""
+    out = tmp_path / "ordered.parquet"
+    told: list[int] = []
+
+    def look(scan: Scan) -> None:
+        noted = (scan.place.work / "manifest.jsonl").read_text().splitlines()[1:]
+        told.append(json.loads(noted[-1])["part"])
+
+    with on_dask("local", FEW, out, 1) as runner:
+        done = scanned(tmp_path, archive, settings=FEW, name="ordered", runner=runner, watch=look)
+    assert told == list(range(done.parts))
+
+
+def test_a_worker_has_in_memory_what_the_first_text_needs(tmp_path: Path) -> None:
+    with on_dask("local", FEW, tmp_path / "out.parquet", 1):
+        from distributed import default_client
+
+        (loaded,) = default_client().run(lambda: {*sys.modules}).values()
+    assert {"tallybook.scan.worker_imports", "tallybook.intake.when_words", "pyarrow.parquet"} <= loaded
+
+
+def test_a_cluster_of_its_own_leaves_nothing_behind(tmp_path: Path, archive: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    command = [sys.executable, "-m", "tallybook", "scan", str(archive), "--scheduler", "local", "--jobs", "2"]
+    done = subprocess.run(
+        [*command, "--out", str(tmp_path / "out.parquet")],
+        env={**os.environ, "PYTHONPATH": str(SOURCES), "TMPDIR": str(tmp_path / "tmp")},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 3, done.stderr  # one text cannot be read
+    assert not [*(tmp_path / "tmp").rglob("*")]

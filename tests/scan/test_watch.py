@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -115,3 +116,17 @@ def test_a_watch_that_goes_on_keeps_the_day_on_which_it_began(tmp_path: Path) ->
     run = CliRunner().invoke(app, [*command, "--project", str(FIRST_CASE)])
     assert run.exit_code == 0, run.output
     assert table(place.tables["watch"]) == []
+
+
+def test_the_digest_of_a_book_is_of_what_is_read_of_it(tmp_path: Path) -> None:
+    root, kept = tmp_path / "book", tmp_path / "book" / "kept elsewhere"
+    shutil.copytree(FIRST_CASE, root)
+    kept.mkdir()
+    (root / "sources" / "linked").symlink_to(kept)
+    before = book_digest(root)
+    (root / "sources" / ".old").mkdir()
+    (root / "sources" / ".old" / "made-up.yaml").write_text("nobody reads this\n")
+    (root / "sources" / "tables").mkdir(exist_ok=True)
+    assert book_digest(root) == before
+    (kept / "made-up.yaml").write_text("id: [")
+    assert book_digest(root) != before

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import re
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -156,3 +157,12 @@ def test_a_real_kill_at_any_moment_leaves_what_the_next_run_finishes(tmp_path: P
             make_suite(desk, files)
         assert there(desk) == files
     assert stopped
+
+
+@pytest.mark.parametrize("asked", [refuse_what_cannot_be, lambda folder: make_suite(folder, FILES)])
+def test_the_lock_that_a_killed_run_left_alone_goes(tmp_path: Path, asked: Callable[[Path], object]) -> None:
+    make_suite(tmp_path, FILES)
+    (tmp_path / LOCK).touch()
+    with pytest.raises(SuiteError, match="is not empty"):
+        asked(tmp_path)
+    assert there(tmp_path) == FILES

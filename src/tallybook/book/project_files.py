@@ -105,27 +105,58 @@ def raw_folder(root: Path, folder: str, problems: list[Problem], *, deep: bool =
 
     Of two files of one name in two folders the first one counts, and the other is a problem.
     """
-    listing = _Listing(root, problems, deep)
-    listing.list(folder, 0)
     found: dict[str, RawFile] = {}
-    for name, file in listing.found:
-        id_ = name.rpartition("/")[2].removesuffix(".yaml")
-        first = found.setdefault(id_, file)
+    size = 0
+    for name, entry in _listed(root, folder, problems, deep):
+        file = raw_file(root, name, entry)
+        size += len(file.raw or b"")
+        if size > MOST_BYTES:
+            problems.append(_too_much(name, f"{MOST_BYTES:,} bytes"))
+            break
+        first = found.setdefault(id_of(name), file)
         if first is not file:
             message = f"has the name of {first.name}, and the name is its id. Rename one."
             problems.append(Problem(name, 1, message))
     return found
 
 
+def book_files(root: Path, problems: list[Problem] | None = None) -> list[str]:
+    """The YAML files that a book is read from, without reading one, by their paths from ``root``.
+
+    Whoever asks whether a book has changed asks this, so that nothing is read that nobody watches. What may
+    not be read is among them; what is wrong with a folder joins ``problems``.
+    """
+    root, wrong = root.resolve(), [] if problems is None else problems
+    return [
+        name for folder in (CLAIMS, SOURCES) for name, _ in _listed(root, folder, wrong, folder == SOURCES)
+    ]
+
+
+def id_of(name: str) -> str:
+    """The id that a file has by its path."""
+    return name.rpartition("/")[2].removesuffix(".yaml")
+
+
+def _listed(
+    root: Path, folder: str, problems: list[Problem], deep: bool
+) -> list[tuple[str, os.DirEntry[str]]]:
+    listing = _Listing(root, problems, deep)
+    listing.list(folder, 0)
+    return listing.found
+
+
+def _too_much(name: str, what: str) -> Problem:
+    return Problem(name, 1, f"more than {what} are not read from one folder. Split the project in two.")
+
+
 class _Listing:
-    """The YAML files below a folder, each with its bytes, in the order of their names."""
+    """The YAML files below a folder, in the order of their names."""
 
     def __init__(self, root: Path, problems: list[Problem], deep: bool) -> None:
         self._root, self._problems, self._deep = root, problems, deep
         self._been: set[Path] = set()
-        self._bytes = 0
         self._full = False
-        self.found: list[tuple[str, RawFile]] = []
+        self.found: list[tuple[str, os.DirEntry[str]]] = []
 
     def list(self, folder: str, depth: int) -> None:
         path = (self._root / folder).resolve()
@@ -159,14 +190,11 @@ class _Listing:
         if self._full:
             return
         name = f"{folder}/{entry.name}"
-        file = raw_file(self._root, name, entry)
-        self._bytes += len(file.raw or b"")
-        if len(self.found) == MOST_FILES or self._bytes > MOST_BYTES:
-            what = f"{MOST_FILES:,} files" if len(self.found) == MOST_FILES else f"{MOST_BYTES:,} bytes"
-            self._tell(name, f"more than {what} are not read from one folder. Split the project in two.")
+        if len(self.found) == MOST_FILES:
+            self._problems.append(_too_much(name, f"{MOST_FILES:,} files"))
             self._full = True
             return
-        self.found.append((name, file))
+        self.found.append((name, entry))
 
     def _tell(self, name: str, message: str) -> None:
         self._problems.append(Problem(name, 1, message))

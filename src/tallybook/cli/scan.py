@@ -69,6 +69,10 @@ def scan(
     Exit code 0: all texts were read; 3: all but some, which are named in the table of texts; 1: the input
     or the output cannot be; 130: stopped, what is finished stays.
     """
+    from tallybook.scan.fork_server import LOCAL, begin_fork_server
+
+    if scheduler == LOCAL:
+        begin_fork_server()  # before the imports below, which take a while
     from tallybook.book.processes import cores
     from tallybook.cli.scan_output import Watcher, tell_how_to_go_on, tell_scan
     from tallybook.program import code_digest

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
-from tallybook.book.problems import nearest, quoted_value, require_name
+from tallybook.book.problems import Problem, nearest, quoted_value, require_name
+from tallybook.book.project_files import book_files
 from tallybook.consistency import check_text
 from tallybook.exchange.answers import (
     BesideIt,
@@ -230,16 +231,16 @@ class Assistant:
         return path
 
 
-def _state(root: Path) -> tuple[tuple[str, int, int], ...]:
+def _state(root: Path) -> object:
     """The book's files with their times and sizes: another value when one is written, added or taken away."""
-    found = []
-    for name in ("claims", "sources"):
-        for folder, _, files in os.walk(root / name):
-            for file in files:
-                with contextlib.suppress(OSError):  # opening the book says what is wrong
-                    told = os.stat(os.path.join(folder, file))
-                    found.append((os.path.join(folder, file), told.st_mtime_ns, told.st_size))
-    return tuple(sorted(found))
+    problems: list[Problem] = []
+    found: list[object] = []
+    for name in book_files(root, problems):
+        found.append(name)
+        with contextlib.suppress(OSError):  # opening the book says what is wrong
+            told = os.stat(root / name)
+            found.append((told.st_mtime_ns, told.st_size))
+    return found, problems
 
 
 def _verdict(case: Case, comparison: Comparison, claim: str) -> VerdictLine:

@@ -20,7 +20,7 @@ from tallybook.book import Article, Book
 from tallybook.book.known_files import read_files
 from tallybook.book.load import book_of
 from tallybook.book.problems import BookError, Problem, quoted_value
-from tallybook.book.project_files import CLAIMS, ProjectFiles
+from tallybook.book.project_files import CLAIMS, ProjectFiles, id_of
 from tallybook.book.text_files import draft_of, replacing, write_whole
 from tallybook.book.yaml_lines import yaml_of_text
 from tallybook.intake.extras import extra
@@ -86,7 +86,7 @@ def book_with(root: Path, files: ProjectFiles, name: str, text: str) -> Book:
 
 def with_text(files: ProjectFiles, name: str, text: str) -> ProjectFiles:
     file = yaml_of_text(text, name)
-    id_ = name.rpartition("/")[2].removesuffix(".yaml")
+    id_ = id_of(name)
     if name == files.measures.lines.file:
         return replace(files, measures=file)
     if name == files.origins.lines.file:

@@ -16,6 +16,7 @@ from tallybook.book import Book, Source
 from tallybook.book.load import book_of
 from tallybook.book.periods import parse_period
 from tallybook.book.problems import BookError, Problem, quoted_value
+from tallybook.book.project_files import SOURCES, book_files, id_of
 from tallybook.book.text_files import write_whole
 from tallybook.intake.article_text import unread
 from tallybook.intake.case_file import EditedFile, as_yaml, files_of, with_text, write_new
@@ -104,8 +105,8 @@ class SourceAdding:
         return Known(source.id, How.NAMED) if source is not None and waits else None
 
     def _others_added(self) -> bool:
-        names = {file.stem for file in (self.root / "sources").rglob("*.yaml")}
-        return names != {*self.files.sources, "origins"}
+        there = {id_of(name) for name in book_files(self.root) if name.startswith(f"{SOURCES}/")}
+        return there != {*self.files.sources, "origins"}
 
     def _new(self, page: PageRead, kept: str) -> Added | None:
         """None where another process has just made a page of this id."""

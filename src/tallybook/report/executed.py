@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from tallybook.book.kept_files import digest
 from tallybook.book.lock import LockHeld
+from tallybook.book.project_files import book_files
 from tallybook.estimates.digests import Records, key
 from tallybook.program import whole_digest
 from tallybook.report.asked import Asked, Files
 from tallybook.report.kept import Ran, Store
 from tallybook.report.runner import code_cells, execute_notebooks, given_case, read_notebook
-from tallybook.report.runs import Run
+from tallybook.report.runs import Run, notebook_paths
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -137,8 +138,9 @@ class Executed:
 def traces(root: Path) -> str:
     """Of the names, sizes and times of the files of a book and its notebooks: whether they changed
     meanwhile."""
-    wanted = {"claims": "**/*", "sources": "**/*", "notebooks": "**/*.ipynb", "docs": "**/*.md"}
-    found = [file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)]
+    wanted = {"claims": "**/*", "sources": "**/*", "docs": "**/*.md"}
+    found = {file for folder, pattern in wanted.items() for file in (root / folder).glob(pattern)}
+    found |= {root / name for name in book_files(root)} | {*notebook_paths(root)}
     files = sorted(file for file in found if file.is_file())
     kept = [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
     return digest(repr(kept).encode(errors="surrogateescape"))

@@ -14,6 +14,7 @@
     guarded    a process that may hang or fall on one text without harm to the others
     local      parts on the cores of this machine
     on_dask    the same parts on Dask
+    fork_server, worker_imports    what the workers of a cluster on this machine are copies of
     run        all of it
     frames     the same of a column of texts, in pandas or Dask
 

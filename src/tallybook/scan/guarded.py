@@ -10,14 +10,13 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import signal
-import threading
 import time
-from collections.abc import Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any
 
 from tallybook.book.problems import BookError
+from tallybook.scan.fork_server import deaf
 from tallybook.scan.part import Finished, Job, finish
 from tallybook.scan.settings import Settings
 
@@ -100,23 +99,9 @@ class Guarded:
         self._process: SpawnProcess = self._spawn.Process(
             target=_serve, args=(other, self._at, self._settings), daemon=True
         )
-        with _deaf():
+        with deaf():
             self._process.start()
         other.close()
-
-
-@contextlib.contextmanager
-def _deaf() -> Iterator[None]:
-    """A process that is started here never hears Ctrl-C, not while it is starting either: that is for its
-    parent, who ends it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, heard)
 
 
 def _serve(connection: Connection, at: Any, settings: Settings) -> None:

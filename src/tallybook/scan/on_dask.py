@@ -7,7 +7,6 @@ lost, is written twice under one name, with the same rows. It counts once: the m
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -16,24 +15,25 @@ from pathlib import Path
 from typing import Any
 
 from tallybook.book.problems import BookError, Problem
+from tallybook.book.scratch import scratch_folder
 from tallybook.intake.extras import extra
-from tallybook.scan.inputs import Carried
+from tallybook.scan.fork_server import FORKS, LOCAL, begin_fork_server
 from tallybook.scan.local import on_this_machine
 from tallybook.scan.manifest import run_of
 from tallybook.scan.part import Finished, Job, check_code, finish
 from tallybook.scan.place import MANIFEST, Place, write_part
 from tallybook.scan.settings import Settings
 
-LOCAL = "local"
 _CONNECTING = 15
 """Seconds that a scheduler is waited for."""
 
+_METHOD = "distributed.worker.multiprocessing-method"
 _HERE = {
     "distributed.worker.profile.enabled": False,
-    "distributed.worker.multiprocessing-method": "spawn" if sys.platform == "win32" else "forkserver",
+    _METHOD: "forkserver" if FORKS else "spawn",
 }
 """Of a cluster that is made here: nobody looks at a profile of its workers, which costs a tenth of their
-time, and what they import is imported once for all of them."""
+time, and what they import is imported once for all of them (:mod:`tallybook.scan.fork_server`)."""
 
 _AHEAD = 3
 """Parts that each thread of the cluster has before it, so that none waits for the next."""
@@ -48,6 +48,8 @@ def on_dask(
     BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook,
     or does not find the folders.
     """
+    if scheduler == LOCAL and _HERE[_METHOD] == "forkserver":
+        begin_fork_server()
     extra("distributed", "dask", "working on a cluster", scheduler)
     import dask
 
@@ -71,7 +73,8 @@ def _client(scheduler: str, processes: int) -> Iterator[Any]:
         import dask
 
         with (
-            dask.config.set(_HERE),
+            scratch_folder() as scratch,
+            dask.config.set(_HERE | {"temporary-directory": str(scratch)}),
             distributed.LocalCluster(
                 n_workers=processes, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
             ) as cluster,
@@ -131,47 +134,27 @@ def finish_and_write(job: Job, settings: Settings, work: str, run: str) -> Finis
 def _finished(
     client: Any, jobs: Iterator[Job], settings: Settings, work: Path, run: str
 ) -> Iterator[Finished]:
-    """Each part as it is finished. A few parts for each thread are on their way, and no more."""
-    from distributed import KilledWorker, as_completed, futures_of
+    """Each part as it is finished, a task a part. A few for each thread are on their way, and no more."""
+    from distributed import KilledWorker, as_completed
 
     waiting: dict[Any, Job] = {}
     done = as_completed()
 
     def send() -> None:
         most = _AHEAD * max(1, sum(client.nthreads().values()))
-        while (
-            len(waiting) < most and (bag := _bag(jobs, most - len(waiting), settings, work, run)) is not None
-        ):
-            several, asked = bag
-            futures = futures_of(client.persist(several))
-            waiting.update(zip(futures, asked, strict=True))
-            done.update(futures)
+        for job in islice(jobs, max(0, most - len(waiting))):
+            future = client.submit(finish_and_write, job, settings, str(work), run, pure=False)
+            waiting[future] = job
+            done.add(future)
 
     send()
     for future in done:
         job = waiting.pop(future)
         try:
-            (finished,) = future.result()
+            finished = future.result()
         except KilledWorker:  # it ended every worker that had it: here it can do no harm
             yield from on_this_machine([job], settings, 1)
         else:
             yield finished
         future.release()
         send()
-
-
-def _bag(
-    jobs: Iterator[Job], most: int, settings: Settings, work: Path, run: str
-) -> tuple[Any, list[Job]] | None:
-    """(a bag of some parts, a partition each; these parts). One that carries its texts ends a bag."""
-    import dask.bag
-
-    asked: list[Job] = []
-    for job in islice(jobs, most):
-        asked.append(job)
-        if isinstance(job.part.source, Carried):
-            break
-    if not asked:
-        return None
-    bag = dask.bag.from_sequence(asked, partition_size=1)
-    return bag.map(finish_and_write, settings, str(work), run), asked

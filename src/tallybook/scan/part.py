@@ -77,7 +77,7 @@ def finish(job: Job, settings: Settings, at: Callable[[int], None] = lambda numb
     """
     if job.done is not None and _digest(job.part, settings, at) == job.done:
         return Finished(job.part.number, job.done, Counts(), {}, {})
-    known = _ready(settings)
+    known = ready(settings)
     digest = Digest()
     packed = {name: _Table(name) for name in TABLES if name != "watch" or known is not None}
     counts = Counts()
@@ -141,7 +141,7 @@ class _Table:
         self._rows = []
 
 
-def _ready(settings: Settings) -> KnownFigures | None:
+def ready(settings: Settings) -> KnownFigures | None:
     """Has all that the first text would wait for; the figures of the book that is watched, read once."""
     from tallybook.intake import when_words  # noqa: F401
 

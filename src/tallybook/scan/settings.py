@@ -7,8 +7,6 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from tallybook.program import folder_digest
-
 FORMAT = 1
 """Of the tables and the manifest."""
 
@@ -51,6 +49,10 @@ class Settings:
 
 
 def book_digest(root: Path) -> str:
-    """Of the files of a book."""
-    files = (file for name in ("claims", "sources") for file in (root / name).rglob("*.yaml"))
-    return folder_digest(root, files)
+    """Of the files that a book is read from, by name and content."""
+    from tallybook.book.project_files import raw_files
+
+    total = hashlib.sha256()
+    for file in raw_files(root.resolve()).all():
+        total.update(f"{file.name}\0{file.digest}\0".encode(errors="surrogateescape"))
+    return total.hexdigest()

@@ -32,7 +32,6 @@ def make_suite(folder: Path, files: Mapping[str, bytes]) -> bool:
     try:
         place = folder.resolve()
         refuse_names(place)
-        _drop_the_lock_of_a_whole_suite(place)
         _refuse_what_is_there(place, said, files)
         with _made(place), _alone(place, said):
             _refuse_what_is_there(place, said, files)
@@ -76,6 +75,7 @@ def _refuse_what_is_there(place: Path, said: str, files: Mapping[str, bytes]) ->
     if UNFINISHED in there:
         there -= {UNFINISHED, *ours}
     if there:
+        _drop_the_lock_of_a_whole_suite(place)
         first = quoted_value(min(there))
         raise SuiteError(f"{said} is not empty: it has {first}. Nothing was written; name a new folder.")
 
