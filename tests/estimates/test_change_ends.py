@@ -114,7 +114,7 @@ def test_of_a_period_its_end_counts_as_of_a_running_count() -> None:
         AMOUNTS["count"], parse_period("2024-01/2024-05"), parse_period("2024-01/2024-06-08")
     )
     assert found == ChangeEnds(
-        (date(2024, 5, 1), date(2024, 5, 31)), (date(2024, 6, 8), date(2024, 6, 8)), False, False
+        (date(2024, 5, 1), date(2024, 5, 31)), (date(2024, 6, 8), date(2024, 6, 8)), False, False, True
     )
     assert ends_between(AMOUNTS["count"], parse_period("2024-01/2024-05"), parse_period("2024-05-31")) is None
 
@@ -141,3 +141,19 @@ def test_two_ways_are_one_time_where_both_ends_are(
     assert one.may_be(two) is two.may_be(one) is may
     assert one.is_of(two) is two.is_of(one) is is_
     assert not one.may_be(one) and not two.may_be(two)  # told in one way, their periods decide
+
+
+@pytest.mark.parametrize(
+    ("amount", "earlier", "later", "unknown"),
+    [
+        ("stock", "2024-06-01", "2024-06-08", False),
+        ("stock", "2024-05", "2024-06-08", True),
+        ("stock", "2024-06-01T12:00", "2024-06-08T12:00", False),
+        ("stock", "2024-06-01T12:00", "2024-06-08", True),
+        ("count", "2024-06-01", "2024-06-08", True),
+        ("count", "2024-06-01T12:00", "2024-06-08T12:00", False),
+    ],
+)
+def test_two_levels_of_unknown_days_or_hours(amount: str, earlier: str, later: str, unknown: bool) -> None:
+    found = ends_between(AMOUNTS[amount], parse_period(earlier), parse_period(later))
+    assert found is not None and found.unknown is unknown

@@ -219,4 +219,5 @@ def _ends(random: np.random.Generator, count: int, kind: int) -> dict[str, Any]:
         "later_end": np.where(there, later + vague[1], 0),
         "told": np.where(there, random.integers(1, AS_A_PERIOD + 1, count), 0),
         "certain": there & (vague.max(axis=0) == 0) & (random.random(count) < 0.8),
+        "unknown": there & (random.random(count) < 0.1),
     }

@@ -173,6 +173,7 @@ def _ends(random: np.random.Generator, kind: Any, start: Any, end: Any) -> dict[
         "later_end": np.where(there, end + vague, 0),
         "told": told,
         "certain": there & (vague == 0) & (random.random(count) < 0.8),
+        "unknown": there & (random.random(count) < 0.1),
     }
 
 

@@ -355,6 +355,7 @@ def _change(claim: OneClaim, estimate: OneEstimate) -> When:
     )
     other = (not may or other_base) and not one_way
     same, may = same or (one_way and claim.certain and estimate.certain), may or one_way
+    same = same and not (claim.unknown or estimate.unknown)
     return When(
         other=other,
         top=not same,

@@ -8,7 +8,7 @@ adds up or is averaged has a length: there A/B is how long it went on, and never
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tallybook.book import Measure, Period
@@ -21,12 +21,15 @@ Days = tuple[date, date]
 class ChangeEnds:
     """``earlier``, ``later``: the first and last day that each point of time can be. ``by_base``: told as a
     period with a base period, not as one period. ``certain``: two known days between which it certainly is,
-    so that it can differ from a change told in the other way."""
+    so that it can differ from a change told in the other way. ``unknown``: made of two levels whose days or
+    hours are not known: such levels never differ from others of their days, and so their change differs from
+    none, however that tells its time."""
 
     earlier: Days
     later: Days
     by_base: bool
     certain: bool
+    unknown: bool = False
 
     def may_be(self, other: ChangeEnds) -> bool:
         """Whether the two, told in different ways, may be of one time."""
@@ -59,16 +62,20 @@ def ends_as_typed(
     days = earlier.start == earlier.end and later.start == later.end
     if not days and (base is None or amount is None):
         return None
-    return ends_between(amount, earlier, later, by_base=base is not None)
+    return _ends(amount, earlier, later, by_base=base is not None)
 
 
-def ends_between(
-    amount: Measure | None, earlier: Period, later: Period, *, by_base: bool = False
-) -> ChangeEnds | None:
-    """Of the change from one time of an amount to a later one; None where they are not certainly in order.
+def ends_between(amount: Measure, earlier: Period, later: Period) -> ChangeEnds | None:
+    """Of the change that two levels of an amount make; None where they are not certainly in order."""
+    found = _ends(amount, earlier, later, by_base=False)
+    if found is None or found.certain:
+        return found
+    by_hour = earlier.has_hours and later.has_hours
+    return replace(found, unknown=not by_hour)
 
-    Of each time the end counts, as of a running count.
-    """
+
+def _ends(amount: Measure | None, earlier: Period, later: Period, *, by_base: bool) -> ChangeEnds | None:
+    """Of each time the end counts, as of a running count."""
     before, after = (earlier.end_from, earlier.end), (later.end_from, later.end)
     if before[1] >= after[0]:
         return None

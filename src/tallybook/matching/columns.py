@@ -67,7 +67,8 @@ class Columns:
     ``end_from``, ``end``: the days of a period's two ends; ``name``: code of the period's name, 0 for none;
     ``base_start``, ``base_end``: of the base period, 0 where none is given; ``earlier_*``, ``later_*``: the
     days of the two points of time that a change lies between, 0 where it lies between none; ``told``: BY_BASE
-    or AS_A_PERIOD, 0 for none; ``certain``: it certainly lies between them. ``core_*``: the numbers compared;
+    or AS_A_PERIOD, 0 for none; ``certain``: it certainly lies between them; ``unknown``: it is made
+    of two levels whose days or hours are not known. ``core_*``: the numbers compared;
     ``low`` … ``high_open``: the true zone; ``half_*``: half the fine grain of the numbers;
     ``bound``: 1 for a floor, −1 for a ceiling; ``completed``: see ``Zones``; ``direction``: 1, −1, or 0 if
     it is not known; ``spoken``: it is in words, not in a sign; ``part``: code of the part of the whole, 0
@@ -92,6 +93,7 @@ class Columns:
     later_end: Days
     told: Small
     certain: Flags
+    unknown: Flags
     core_low: Floats
     core_high: Floats
     low: Floats
@@ -397,6 +399,7 @@ def _ends(ends: Sequence[ChangeEnds | None]) -> dict[str, Any]:
         "later_end": _codes(e.later[1].toordinal() if e else 0 for e in ends),
         "told": _codes((BY_BASE if e.by_base else AS_A_PERIOD) if e else 0 for e in ends),
         "certain": _flags(e is not None and e.certain for e in ends),
+        "unknown": _flags(e is not None and e.unknown for e in ends),
     }
 
 

@@ -108,6 +108,8 @@ def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str
     """What dates, part or scope do to a comparable pair; "" if nothing."""
     if why is Reason.DATE_OPEN and claim.ends and estimate.ends and claim.ends.may_be(estimate.ends):
         return _TWO_WAYS[claim.measure.change_of is not None]
+    if why is Reason.DATE_OPEN and estimate.ends and estimate.ends.unknown:
+        return _TWO_WAYS[True]
     if why is Reason.FLOOR:
         if estimate.part is not None and claim.claim.part is None:
             return "a part only sets a floor"

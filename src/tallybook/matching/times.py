@@ -348,7 +348,9 @@ def _typed_spans(dates: Dates, pairs: Pairs, kind: int, told: bool) -> Times:
         if claims.told.any() and estimates.told.any():
             one_way, certainly = _told_in_two_ways(dates, pairs)
             other, may, own = other & ~one_way, may | one_way, own | certainly
-            open_ = ~own
+        if claims.unknown.any() or estimates.unknown.any():
+            own &= ~(pairs.ours(claims.unknown) | pairs.theirs(estimates.unknown))
+        open_ = ~own
         found = Times(other, open_, open_.copy(), no, no.copy(), may, ~_none(len(pairs)), own)
         if told:
             found.why, found.sure = np.where(own, 0, _DATE_OPEN).astype(np.int8), own.copy()
