@@ -15,7 +15,8 @@ _BOTH: dict[str, Any] = {
     "end": 0, "name": 1, "base_start": 0, "base_end": 0, "earlier_start": 0, "earlier_end": 0,
     "later_start": 0, "later_end": 0, "told": 0, "certain": False, "unknown": False,
     "low_open": False, "high_open": False, "half_low": 0.0, "half_high": 0.0, "bound": 0,
-    "from_below": False, "contradictory": False, "single": False, "round": False, "digitless": False, "margin": False, "completed": 0.0, "direction": 0,
+    "from_below": False, "contradictory": False, "single": False, "round": False, "digitless": False,
+    "margin": False, "completed": 0.0, "direction": 0,
     "spoken": False, "part": 0,
 }  # fmt: skip
 _CLAIM: dict[str, Any] = {
