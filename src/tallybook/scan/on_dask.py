@@ -30,10 +30,16 @@ _CONNECTING = 15
 _METHOD = "distributed.worker.multiprocessing-method"
 _HERE = {
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.admin.system-monitor.gil.enabled": False,
+    "distributed.worker.memory.monitor-interval": "1s",
+    "distributed.scheduler.work-stealing-interval": "1s",
     _METHOD: "forkserver" if FORKS else "spawn",
 }
 """Of a cluster that is made here: nobody looks at a profile of its workers, which costs a tenth of their
-time, and what they import is imported once for all of them (:mod:`tallybook.scan.fork_server`)."""
+time, or at what else it watches many times a second, while all cores are at work; and what the workers import
+is imported once for all of them (:mod:`tallybook.scan.fork_server`)."""
 
 _AHEAD = 3
 """Parts that each thread of the cluster has before it, so that none waits for the next."""
