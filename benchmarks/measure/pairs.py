@@ -132,6 +132,7 @@ def _shared(
         "later_end": zero,
         "told": zero,
         "certain": no,
+        "unknown": no,
         "core_low": named,
         "core_high": named,
         "low": np.select([modifier == _OVER, modifier == _UP_TO], [named, 0.0], named - slack),
