@@ -48,18 +48,30 @@ console = Console(highlight=False)
 
 
 class Run(NamedTuple):
-    """Seconds on the clock and of the processor, and bytes of all processes at their highest."""
+    """Seconds on the clock and of the processor, and the most bytes of all processes at one moment."""
 
     seconds: float
     processor: float
     memory: int
 
 
-class Most(NamedTuple):
-    """Of one process: seconds of the processor, and the most bytes that it shares with no other one."""
+class Family:
+    """What was seen of a process and of all that it started."""
 
-    seconds: float
-    memory: int
+    def __init__(self) -> None:
+        self.processor: dict[int, float] = {}
+        self.memory = 0
+
+    def look(self, pid: int) -> None:
+        """Take the seconds of each process, and the bytes of all, if they are more than before."""
+        together = 0
+        family = psutil.Process(pid)
+        for one in [family, *family.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):
+                times, memory = one.cpu_times(), one.memory_full_info()
+                self.processor[one.pid] = times.user + times.system
+                together += getattr(memory, "pss", memory.uss)
+        self.memory = max(self.memory, together)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -104,36 +116,31 @@ def scanned(articles: Path, *options: str) -> Run:
     environment = {**os.environ, "PYTHONPATH": path}
     began = time.perf_counter()
     run = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
-    with _watched(run.pid) as most:
+    with _watched(run.pid) as family:
         code = run.wait()
     seconds = time.perf_counter() - began
     if code:
         raise SystemExit(f"{' '.join(command)} ended with {code}")
     for path_ in articles.parent.glob("out.*"):
         shutil.rmtree(path_) if path_.is_dir() else path_.unlink()
-    return Run(seconds, sum(one.seconds for one in most.values()), sum(one.memory for one in most.values()))
+    return Run(seconds, sum(family.processor.values()), family.memory)
 
 
 @contextlib.contextmanager
-def _watched(pid: int) -> Iterator[dict[int, Most]]:
-    """By process of a family, what was seen of it so far."""
-    most: dict[int, Most] = {}
+def _watched(pid: int) -> Iterator[Family]:
+    """A page that several processes share counts once (PSS), where the system tells so: on Linux."""
+    seen = Family()
     ended = threading.Event()
 
     def look() -> None:
         while not ended.wait(_LOOK):
             with contextlib.suppress(psutil.Error):
-                family = psutil.Process(pid)
-                for one in [family, *family.children(recursive=True)]:
-                    with contextlib.suppress(psutil.Error):
-                        times, own = one.cpu_times(), one.memory_full_info().uss
-                        before = most.get(one.pid, Most(0.0, 0))
-                        most[one.pid] = Most(times.user + times.system, max(before.memory, own))
+                seen.look(pid)
 
     watcher = threading.Thread(target=look)
     watcher.start()
     try:
-        yield most
+        yield seen
     finally:
         ended.set()
         watcher.join()
