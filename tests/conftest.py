@@ -19,6 +19,8 @@ from pytest import CollectReport, TestReport
 from tallybook.tables.case import Case
 from tallybook.tables.opened import open_book
 
+from .imported import Importer
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -78,6 +80,18 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     out = tmp_path_factory.mktemp("built") / "site"
     build_site(Path(__file__).parents[1], out, progress=False, anew=True)
     return out
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importer]:
+    """What builds import for their kernels is imported once for all tests of a process (imported.py)."""
+    from tallybook.report import warm_client
+
+    importer = Importer(tmp_path_factory.mktemp("imported"), warm_client.started)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warm_client, "started", importer.start)
+        yield importer
+    importer.end()
 
 
 @pytest.fixture(scope="session")

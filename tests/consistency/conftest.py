@@ -14,29 +14,36 @@ from ..told import tell, told_by
 
 OWN = Path(__file__).parent / "cases"
 PROPERTY = "consistency"
-_TEXTS = pytest.StashKey[list[tuple[str, Text]]]()
-"""Each text, with the name of its file."""
+MANY = 100
+"""Texts of a file in one test."""
+_TEXTS = pytest.StashKey[list[tuple[str, list[Text]]]]()
+"""The name of each file, and its texts."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     given = config.getoption("cases", default=None)
     files = [Path(name) for name in given] if given else sorted(OWN.glob("*.yaml"))
     try:
-        config.stash[_TEXTS] = [(file.stem, text) for file in files for text in load_texts(file)]
+        config.stash[_TEXTS] = [(file.stem, load_texts(file)) for file in files]
     except (OSError, ValueError) as error:
         raise pytest.UsageError(str(error)) from None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "case_text" in metafunc.fixturenames:
-        texts = metafunc.config.stash[_TEXTS]
-        metafunc.parametrize(("file_name", "case_text"), texts, ids=[text.id for _, text in texts])
+    if "case_texts" in metafunc.fixturenames:
+        parts = [
+            (name, first, texts[first : first + MANY])
+            for name, texts in metafunc.config.stash[_TEXTS]
+            for first in range(0, len(texts), MANY)
+        ]
+        ids = [f"{name} from {first + 1}" for name, first, _ in parts]
+        metafunc.parametrize(("file_name", "case_texts"), [(name, part) for name, _, part in parts], ids=ids)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The wrong ones; of each file the planted slips found and the other texts accused; how many are
     right."""
-    told = told_by(terminalreporter, PROPERTY)
+    told = [one for many in told_by(terminalreporter, PROPERTY) for one in many]
     if not told:
         return
     wrong = [

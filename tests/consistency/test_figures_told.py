@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tallybook.evaluation.texts import NO, load_texts, outcome, sealed_sets
+from tallybook.evaluation.yaml_cases import load_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES, ACCUSED = ROOT / "tests/consistency/cases", ROOT / "tests/consistency/accused.yaml"
@@ -40,6 +40,6 @@ def test_the_sealed_texts_come_out_as_told(told: dict[str, str]) -> None:
 def test_the_known_accusations_are_counted(told: dict[str, str]) -> None:
     texts = [text for path in sorted(CASES.glob("*.yaml")) for text in load_texts(path)]
     without = [text for text in texts if NO not in text.closes]
-    accused = yaml.safe_load(ACCUSED.read_text(encoding="utf-8"))
+    accused = load_yaml(ACCUSED)
     counted = f"{len(accused)} of {len(without):,} texts without a slip"
     assert counted in told["docs/method.md"], counted

@@ -12,27 +12,35 @@ from ..told import tell, told_by
 
 OWN = Path(__file__).parent / "kinds"
 PROPERTY = "sentence"
-_SENTENCES = pytest.StashKey[list[Sentence]]()
+MANY = 100
+"""Sentences of a file in one test."""
+_SENTENCES = pytest.StashKey[list[tuple[str, list[Sentence]]]]()
+"""The name of each file, and its sentences."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
     given = config.getoption("cases", default=None)
     files = [Path(name) for name in given] if given else sorted(OWN.glob("*.yaml"))
     try:
-        config.stash[_SENTENCES] = [sentence for file in files for sentence in load_sentences(file)]
+        config.stash[_SENTENCES] = [(file.stem, load_sentences(file)) for file in files]
     except (OSError, ValueError) as error:
         raise pytest.UsageError(str(error)) from None
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "sentence" in metafunc.fixturenames:
-        sentences = metafunc.config.stash[_SENTENCES]
-        metafunc.parametrize("sentence", sentences, ids=[f"{s.kind}: {s}" for s in sentences])
+    if "sentences" in metafunc.fixturenames:
+        parts = [
+            (name, first, sentences[first : first + MANY])
+            for name, sentences in metafunc.config.stash[_SENTENCES]
+            for first in range(0, len(sentences), MANY)
+        ]
+        ids = [f"{name} from {first + 1}" for name, first, _ in parts]
+        metafunc.parametrize("sentences", [part for _, _, part in parts], ids=ids)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Of the reports alone, so that it is the same when the tests ran in other processes."""
-    told = told_by(terminalreporter, PROPERTY)
+    told = [one for many in told_by(terminalreporter, PROPERTY) for one in many]
     if not told:
         return
     wrong = [

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import read
 from tallybook.reading.lexicon import toml_files
 from tallybook.reading.lexicon.language import Language, languages, load_language
@@ -27,7 +27,7 @@ FILES = [path for code in OTHERS for path in sorted(HERE.glob(f"{code}/*.yaml"))
 CASES = [
     pytest.param(case, path.parent.name, id=f"{path.parent.name} {path.stem}: {case['text'][:40]}")
     for path in FILES
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    for case in load_yaml(path)
 ]
 
 

@@ -6,19 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tallybook.evaluation.gold import Phrase, load_phrases, match_figures, parse_line, score_matches
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import read
 
 HERE = Path(__file__).parent
 FILES = sorted(HERE.glob("*.yaml"))
 CASES = [
-    pytest.param(case, id=f"{path.stem}: {case['text'][:50]}")
-    for path in FILES
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
+    pytest.param(case, id=f"{path.stem}: {case['text'][:50]}") for path in FILES for case in load_yaml(path)
 ]
-MISSES = yaml.safe_load((HERE / "misses" / "known.yaml").read_text(encoding="utf-8"))
+MISSES = load_yaml(HERE / "misses" / "known.yaml")
 
 
 def test_there_are_phrases() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import Mention, read
 
-KINDS = yaml.safe_load((Path(__file__).parent / "stated" / "stated.yaml").read_text(encoding="utf-8"))
+KINDS = load_yaml(Path(__file__).parent / "stated" / "stated.yaml")
 CASES = [
     pytest.param(phrase, kind.get("language", "en"), id=f"{kind['kind']}: {phrase['text'][:50]}")
     for kind in KINDS

@@ -13,7 +13,14 @@ import tallybook
 from tallybook.report import NotebookError, Run, execute_notebooks, store_notebooks, warm_client
 from tallybook.report.failure import describe_failure
 
+from ..imported import Importer
 from .made_up import notebook, runs, says
+
+
+@pytest.fixture(autouse=True)
+def as_users_start_it(monkeypatch: pytest.MonkeyPatch, imported: Importer) -> None:
+    """Here the process that forks the kernels imports for itself."""
+    monkeypatch.setattr(warm_client, "started", imported.real)
 
 
 @pytest.fixture
@@ -150,14 +157,18 @@ print(json.dumps(state, indent=1))
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")
 def test_a_kernel_that_is_forked_is_as_one_that_is_started(
-    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    write: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, imported: Importer
 ) -> None:
+    """Also one of the process that the other tests fork (imported.py)."""
     one, other = Run(write("one", runs(STATE))), Run(write("other", runs("1")))
     forked = execute_notebooks([one, other], progress=False)[one]
+    monkeypatch.setattr(warm_client, "started", imported.start)
+    of_the_tests = execute_notebooks([one, other], progress=False)[one]
     monkeypatch.setattr(warm_client, "FORKS", False)
     started = execute_notebooks([one, other], progress=False)[one]
     assert "max_columns" in started.cells[0].outputs[0].text
     assert forked.cells[0].outputs[0].text == started.cells[0].outputs[0].text
+    assert of_the_tests.cells[0].outputs[0].text == started.cells[0].outputs[0].text
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux alone")

@@ -13,22 +13,20 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-import yaml
 
 from tallybook.book import BookError, load
 from tallybook.book.project_files import MEASURES, ORIGINS, ProjectFiles
 from tallybook.book.yaml_lines import YamlFile, read_yaml
 from tallybook.consistency import check_claims
 from tallybook.consistency.text import check_text
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.prose import number
 from tallybook.reading import read
 from tallybook.tables.case import Case
 from tallybook.tables.opened import OpenBook
 
 ROOT = Path(__file__).resolve().parents[1] / "data" / "first-case"
-PLANTED: list[dict[str, Any]] = yaml.safe_load(
-    (Path(__file__).parent / "planted.yaml").read_text(encoding="utf-8")
-)
+PLANTED: list[dict[str, Any]] = load_yaml(Path(__file__).parent / "planted.yaml")
 CASE = "kursk-engineers"
 TEXTS = {
     path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8")

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import Mention
 from tallybook.terms import Modifier
 
@@ -98,7 +97,7 @@ def load_phrases(paths: Iterable[Path]) -> list[Phrase]:
     """The phrases of gold files, file by file. ValueError, with the file, for a line that is not a figure."""
     found = []
     for path in paths:
-        for case in yaml.safe_load(path.read_text(encoding="utf-8")):
+        for case in load_yaml(path):
             try:
                 figures = tuple(map(parse_line, case["figures"]))
             except ValueError as error:

@@ -18,13 +18,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from tallybook.evaluation.gold import Score
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import Mention, read
 
-# The same as the safe loader, and much faster where libyaml is there.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TOLERANCE = 1e-5  # a third is written with a few digits
 _NUMBERS = ("low", "high", "best", "grain")
 
@@ -54,7 +51,7 @@ class SentenceFile:
 
 def load_file(path: Path) -> SentenceFile:
     """A file of sentences. ValueError, with the file, where it is of another form."""
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
+    data = load_yaml(path)
     try:
         first = data.get("first_reading", {}) if isinstance(data, dict) else {}
         return SentenceFile(path.stem, tuple(_sentences(data, path.stem)), first)

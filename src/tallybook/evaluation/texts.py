@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from tallybook.book.load import find_root
 from tallybook.consistency import Check, check_text
+from tallybook.evaluation.yaml_cases import load_yaml
 from tallybook.reading import read
 
 YES, NO, OPEN, NOTHING = "yes", "no", "cannot tell", "nothing to test"
@@ -41,7 +41,7 @@ class Text:
 def load_texts(path: Path) -> list[Text]:
     """The texts of a file; cases of other sections of the law are left out. ValueError for another form."""
     try:
-        return [_text(case) for case in yaml.safe_load(path.read_text(encoding="utf-8")) if _is_text(case)]
+        return [_text(case) for case in load_yaml(path) if _is_text(case)]
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"{path}: a case needs 'id', 'text' and 'expect: closes' ({error!r})") from None
 

@@ -87,19 +87,25 @@ class WarmProcess:
                 waiting.set_exception(RuntimeError("the process that forks kernels has ended"))
 
 
-@contextlib.asynccontextmanager
-async def warm_process(root: Path, environment: Mapping[str, str]) -> AsyncIterator[WarmProcess | None]:
-    """The process, with the book at or above ``root``; None where kernels have to be started one by one."""
-    ours, theirs = socket.socketpair()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tallybook.report.warm", str(theirs.fileno()), str(root)],
-        env={**environment, **ONE_THREAD},
-        cwd=os.path.dirname(environment["IPYTHONDIR"]),
-        pass_fds=[theirs.fileno()],
+def started(handle: int, root: Path, environment: Mapping[str, str], folder: str) -> subprocess.Popen[bytes]:
+    """The process, which answers on the socket of this handle."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tallybook.report.warm", str(handle), str(root)],
+        env=environment,
+        cwd=folder,
+        pass_fds=[handle],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
+
+
+@contextlib.asynccontextmanager
+async def warm_process(root: Path, environment: Mapping[str, str]) -> AsyncIterator[WarmProcess | None]:
+    """The process, with the book at or above ``root``; None where kernels have to be started one by one."""
+    ours, theirs = socket.socketpair()
+    folder = os.path.dirname(environment["IPYTHONDIR"])
+    process = started(theirs.fileno(), root, {**environment, **ONE_THREAD}, folder)
     theirs.close()
     reader, writer = await asyncio.open_connection(sock=ours)
     listening = None
