@@ -11,7 +11,9 @@ from stepping import command
 
 _ROOMS = ("book", "cli", "consistency", "exchange", "intake", "suite")
 _NOT_IN_ONE_PROCESS = ("assistant", "assistant_server", "table_worker")
-_OTHERS = ("duckdb", "jinja2", "pandas", "pyarrow.parquet", "rich.console", "sqlite3", "xlsxwriter")
+_OTHERS = (
+    "duckdb", "jinja2", "pandas", "pyarrow.parquet", "rich.console", "ruamel.yaml", "sqlite3", "xlsxwriter",
+)  # fmt: skip
 
 
 @cache

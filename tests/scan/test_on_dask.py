@@ -28,7 +28,7 @@ pytest.importorskip("distributed")
 from tallybook.scan import on_dask as on_dask_module
 from tallybook.scan.on_dask import _HERE, on_dask
 
-FEW = Settings(part_texts=20, part_bytes=4_000, code=code_digest())
+FEW = Settings(part_texts=10, part_bytes=2_000, code=code_digest())
 OPTIONS = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--host", "127.0.0.1")
 SOURCES = Path(__file__).resolve().parents[2] / "src"
 
