@@ -179,7 +179,7 @@ _ALL = (
     Command("verdicts-all", lambda folder: write_articles(folder, _ARTICLES, claims=8),
             ["verdicts", "--all", "--jobs", "2"], result=_judged, sound=_is_whole, alone=False),
     _of_a_book("compare", desk.city, "compare", CASE, "--parquet", "pairs.parquet"),
-    Command("export", desk.city, ["export", CASE, "--to", "claimreview", "--to", "csv"], unit=_format_of,
+    Command("export", desk.city, ["export", CASE, "--to", "claimreview", "--to", "csl"], unit=_format_of,
             sound=_book_loads),
     Command("export-all", desk.city, ["export", CASE, "--to", "all"], unit=_format_of, sound=_book_loads),
     Command("report", desk.with_notebooks, ["report"], unit=_the_site, alone=False),

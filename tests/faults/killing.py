@@ -38,7 +38,7 @@ class Broken(AssertionError):
 class Undisturbed:
     """What a command does when nothing happens to it: ``before`` it, and after one and two runs, with their
     exit codes; ``beside``: names in the folders for temporary files and of the home; ``seconds``, ``steps``:
-    of the first run."""
+    of the first run, which is a process of its own where the command is not ``alone``."""
 
     folder: Path
     before: Tree
@@ -80,7 +80,7 @@ def kills(command: Command, scratch: Path, number: int, seed: int) -> Iterator[s
     """
     wanted = undisturbed(command, scratch)
     chance = random.Random(f"{command.name} {seed}")
-    seconds = _alone(command, _copy(wanted.folder, scratch / "timed"))
+    seconds = _alone(command, _copy(wanted.folder, scratch / "timed")) if command.alone else wanted.seconds
     for k in range(number):
         moment, how = chance.uniform(0, 1.05 * seconds), ("killed alone", "killed", "stopped")[k % 3]
         work = _copy(wanted.folder, scratch / f"kill-{k}")

@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,16 @@ def surroundings(scratch: Path) -> dict[str, str]:
             "COLUMNS": "100"}  # fmt: skip
 
 
+@cache
+def command() -> Any:
+    """The whole command line, which Typer would make of its functions at every start."""
+    from typer.main import get_command
+
+    from tallybook.cli.app import app
+
+    return get_command(app)
+
+
 def run(
     arguments: list[str],
     folder: Path,
@@ -83,6 +94,7 @@ def run(
     ``at``: the step of the blow, from 1; of a file that is too large its bytes. ``reader_leaves``: whoever
     reads its standard output is gone at once, as with ``| head -1``.
     """
+    command()  # known to the child
     ends = [os.pipe() for _ in range(4)]
     (in_, to_in), (from_out, out), (from_err, err), (from_steps, steps) = ends
     child = os.fork()
@@ -200,8 +212,11 @@ def _in_the_child(arguments: list[str], folder: Path, blow: Blow, at: int, encod
 
 def _ended() -> int:
     """The exit code of the command, as Python would make it."""
+    import typer.main
+
     from tallybook.cli.app import main
 
+    typer.main.get_command = lambda _: command()
     try:
         main()
     except SystemExit as end:

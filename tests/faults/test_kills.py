@@ -26,11 +26,11 @@ pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="a run is a copy of this process, and is looked for in /proc"
 )
 
-STEPS = {Blow.KILLED: 2, Blow.CTRL_C: 1}
-MOMENTS = {"scan": 2, "verdicts-all": 1}
-"""Of commands that start other processes, which are stopped at random moments. ``report`` and ``notebooks``
-take too long for here; tests/report strikes at the steps of what writes their files."""
-LONG = {"init", "source-table", "source-table-again", "export"}
+MOMENTS = {"scan": 1}
+"""Of commands that start other processes, which are stopped at random moments. Asked elsewhere: ``verdicts
+--all`` in tests/cli/test_every_article.py, Ctrl-C of ``scan`` in tests/cli/test_scan.py, a scan on Dask in
+tests/scan, and the steps of what writes the files of ``report`` and ``notebooks`` in tests/report."""
+LONG = {"init", "source-table", "source-table-again"}
 ALONE = [name for name, command in commands.COMMANDS.items() if command.alone and name != "export-all"]
 
 
@@ -50,13 +50,12 @@ def test_struck_at_any_step_nothing_is_lost_or_left(
     command, scratch, wanted = known
     chance = random.Random(command.name)
     steps = range(1, wanted.steps + 1)
-    blows = STEPS if command.name not in LONG else {Blow.KILLED: 1}
-    for blow, number in blows.items():
-        some = {*chance.sample(steps, min(number, len(steps))), steps[-1]}  # the last removes a lock
-        assert killing.struck(command, scratch, blow, sorted(some), wanted) == len(some)
+    killed = sorted({chance.choice(steps), steps[-1]})  # the last removes a lock
+    assert killing.struck(command, scratch, Blow.KILLED, killed, wanted) == len(killed)
     killing.refused(command, scratch, Blow.DISK_FULL, chance.choice(steps), wanted)
     if command.name in LONG:
         return
+    assert killing.struck(command, scratch, Blow.CTRL_C, [chance.choice(steps)], wanted) == 1
     killing.refused(command, scratch, Blow.TOO_LARGE, chance.choice((0, 1, 1_000)), wanted)
     killing.refused(command, scratch, Blow.READ_ONLY, 0, wanted)
 

@@ -145,11 +145,11 @@ def test_a_real_kill_at_any_moment_leaves_what_the_next_run_finishes(tmp_path: P
     """Many files, so that the kills fall everywhere: before, and while files are written or moved."""
     files = FILES | {f"d{i:03}/f{j}": b"x" * 500 for i in range(100) for j in range(10)}
     stopped = 0
-    for number in range(12):
+    for number in range(8):
         desk = tmp_path / f"desk{number}"
         run = multiprocessing.get_context("fork").Process(target=make_suite, args=(desk, files))
         run.start()
-        time.sleep(0.012 * number)
+        time.sleep(0.018 * number)
         run.kill()
         run.join()
         stopped += run.exitcode != 0

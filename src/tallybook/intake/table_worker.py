@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import threading
-from typing import Any
+from typing import Any, NoReturn
 
 from tallybook.intake.table_formats import Refused, columns_of, prepare
 from tallybook.intake.table_sql import MOST_SAID, answer, described, opened
@@ -19,7 +19,17 @@ LARGEST_FILE = 100_000_000
 MEMORY = 350 << 20
 
 
-def main() -> None:
+class _WithoutPandas:
+    """Arrow imports pandas to see whether a list is a frame, which takes longer than most queries."""
+
+    @staticmethod
+    def find_spec(name: str, path: Any = None, target: Any = None) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
+def main() -> NoReturn:
+    sys.meta_path.insert(0, _WithoutPandas)
     job = json.load(sys.stdin)
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints is no answer
@@ -31,6 +41,7 @@ def main() -> None:
         found = {"error": "needs more memory than a table may take."}
     with answers:
         json.dump(found, answers)
+    os._exit(0)  # at once: a thread that is still ending would abort an orderly end
 
 
 def answered(job: dict[str, Any]) -> dict[str, Any]:
