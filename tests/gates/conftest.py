@@ -1,4 +1,4 @@
-"""The pages that the gates are run on: all of the site, and the largest of each kind."""
+"""The pages that the gates are run on, and of which kind each is."""
 
 from __future__ import annotations
 
@@ -17,26 +17,14 @@ def pages(site: Path) -> list[Path]:
     return found
 
 
-@pytest.fixture(scope="session")
-def kinds(pages: list[Path], site: Path) -> list[Path]:
-    """The largest page of each kind: of all claims, of all lists of sources, of the handbook, and so on."""
-    largest: dict[str, Path] = {}
-    for file in sorted(pages, key=lambda page: page.stat().st_size):
-        place = file.relative_to(site)
-        below = place.parts[1:-1]
-        kind = "/".join(below) if below else f"{len(place.parts)} {file.name}"
-        largest["handbook" if place.parts[0] == "docs" else kind] = file
-    return sorted(largest.values())
-
-
-@pytest.fixture(scope="session")
-def verdicts(pages: list[Path]) -> list[Path]:
-    """The largest page of a claim for each verdict."""
-    largest: dict[str, Path] = {}
-    for file in sorted(pages, key=lambda page: page.stat().st_size):
-        if file.parent.name == "claim":
-            ruling = _RULING.search(file.read_text(encoding="utf-8"))
-            assert ruling, f"no verdict on {file}"
-            largest[ruling[1]] = file
-    assert len(largest) > 1
-    return sorted(largest.values())
+def kind_of(page: Path, site: Path) -> str:
+    """Of which kind a page is: a list of sources, one of the handbook, a claim with a verdict, and so on."""
+    place = page.relative_to(site)
+    below = place.parts[1:-1]
+    if place.parts[0] == "docs":
+        return "handbook"
+    if below == ("claim",):
+        ruling = _RULING.search(page.read_text(encoding="utf-8"))
+        assert ruling, f"no verdict on {page}"
+        return f"claim, {ruling[1]}"
+    return "/".join(below) if below else f"{len(place.parts)} {page.name}"

@@ -6,9 +6,10 @@ tests/gates has what a program can say of any page: axe, 320 px, HTML, links, we
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Request
 
 from tallybook.book import load_book
 from tallybook.report.addresses import HANDBOOK
@@ -46,69 +47,125 @@ def pages(site: Path) -> list[Path]:
     return found
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (390, "dark"), (1280, "light")])
-def test_every_page_is_whole_and_fits(browser: Browser, pages: list[Path], width: int, scheme: str) -> None:
-    """One test a width and scheme, so that a browser's start is paid for few times."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]
-        offline=True,
-    )
-    found: list[str] = []
-    asked: list[str] = []
+class View(NamedTuple):
+    """How a page is shown: on a screen, unfolded, or on paper."""
 
-    def local_only(route: Route) -> None:
-        if route.request.url.startswith(("file:", "data:")):
-            route.continue_()
-        else:
-            asked.append(route.request.url)
-            route.abort()
+    width: int
+    scheme: Literal["light", "dark"]
+    media: Literal["screen", "print"] = "screen"
 
-    context.route("**/*", local_only)
-    page = context.new_page()
-    page.on("console", lambda message: found.append(f"{page.url}: console: {message.text}"))
-    page.on("pageerror", lambda error: found.append(f"{page.url}: {error}"))
-    page.on("requestfailed", lambda request: found.append(f"{page.url}: failed: {request.url[:100]}"))
+
+PAPER = View(680, "light", "print")
+"""A sheet of A4 within its margins is 680 CSS pixels wide, and nobody scrolls on it."""
+SCREENS = (View(320, "light"), View(390, "dark"), View(1280, "light"))
+
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
+FAULTS = """least => {
+  const told = [], start = all => JSON.stringify(all.slice(0, 3).map(e => e.outerHTML.slice(0, 90)));
+  const wide = document.scrollingElement.scrollWidth;
+  if (wide > innerWidth) told.push(`scrolls sideways: ${wide} px in ${innerWidth}`);
+  for (const i of document.querySelectorAll('img')) {
+    if (!(i.complete && i.naturalWidth > 0)) told.push(`picture is not shown: ${i.alt.slice(0, 80)}`);
+    if (!i.alt.trim() || i.alt.includes('No description')) told.push('picture without alt text');
+  }
+  const small = [...document.querySelectorAll('body *')].filter(e =>
+    [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
+    && parseFloat(getComputedStyle(e).fontSize) < least);
+  if (small.length) told.push(`letters below ${least} px: ${start(small)}`);
+  const narrow = [...document.querySelectorAll('nav a, .strip a, summary, .pick label, .az a')].filter(e => {
+    const box = e.getBoundingClientRect();
+    return box.width && box.height && (box.height < 23.9 || box.width < 23.9 && !e.closest('nav ul'));
+  });
+  if (narrow.length) told.push(`targets below 24 px: ${start(narrow)}`);
+  const tables = '.tb-rows, .tb-matrix';
+  if (document.querySelector(
+    `figure:not(${tables}):not(:has(img[alt])), figure:is(${tables}):not(:has(caption))`))
+    told.push('figure without a picture that has alt text, or rows that have a caption');
+  return told;
+}"""
+CUT_OFF = """[...document.querySelectorAll('main, main *')].filter(e => {
+  const box = e.getBoundingClientRect(), wider = e.scrollWidth > e.clientWidth + 1;
+  const hides = wider && getComputedStyle(e).overflowX !== 'visible';
+  return box.width && !e.closest('.unseen') && (hides || box.right > innerWidth + 1);
+}).slice(0, 2).map(e => 'cut off: ' + e.outerHTML.slice(0, 90))"""
+
+
+def look_at(browser: Browser, pages: list[Path]) -> dict[View | None, list[str]]:
+    """What is wrong with the pages in each view; None: what the browser complains of. Each is opened once."""
+    told: dict[View | None, list[str]] = {view: [] for view in (None, PAPER, *SCREENS)}
+    page = browser.new_page(offline=True)
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith(("file:", "data:")):
+            told[None].append(f"{page.url}: asks for {request.url[:100]}")
+
+    page.on("request", asked)
+    page.on("console", lambda message: told[None].append(f"{page.url}: console: {message.text}"))
+    page.on("pageerror", lambda error: told[None].append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: told[None].append(f"{page.url}: failed: {request.url[:100]}"))
     for file in pages:
         page.goto(file.as_uri())
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
-        found += [f"{file.parent.name}/{file.name}: {fault}" for fault in _faults(page)]
-    context.close()
-    assert asked == []
-    assert found == []
-
-
-SMALL = """least => [...document.querySelectorAll('body *')].filter(e =>
-  [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
-  && parseFloat(getComputedStyle(e).fontSize) < least).map(e => e.outerHTML.slice(0, 90))"""
-
-NARROW = """[...document.querySelectorAll('nav a, .strip a, summary, .pick label, .az a')].filter(e => {
-  const box = e.getBoundingClientRect();
-  return box.width && box.height && (box.height < 23.9 || box.width < 23.9 && !e.closest('nav ul'));
-}).map(e => e.outerHTML.slice(0, 90))"""
-
-
-def _faults(page: Page) -> list[str]:
-    told = []
-    wide = page.evaluate("[document.scrollingElement.scrollWidth, innerWidth]")
-    if wide[0] > wide[1]:
-        told.append(f"scrolls sideways: {wide[0]} px in {wide[1]}")
-    for alt, loaded in page.eval_on_selector_all(
-        "img", "all => all.map(i => [i.alt, i.complete && i.naturalWidth > 0])"
-    ):
-        if not loaded:
-            told.append(f"picture is not shown: {alt[:80]!r}")
-        if not alt.strip() or "No description" in alt:
-            told.append("picture without alt text")
-    if small := page.evaluate(SMALL, SMALLEST):
-        told.append(f"letters below {SMALLEST} px: {small[:3]}")
-    if narrow := page.evaluate(NARROW):
-        told.append(f"targets below 24 px: {narrow[:3]}")
-    tables = ".tb-rows, .tb-matrix"
-    unheard = f"figure:not({tables}):not(:has(img[alt])), figure:is({tables}):not(:has(caption))"
-    if page.locator(unheard).count():
-        told.append("figure without a picture that has alt text, or rows that have a caption")
+        for view in (PAPER, *SCREENS):
+            page.set_viewport_size({"width": view.width, "height": 900})
+            page.emulate_media(media=view.media, color_scheme=view.scheme)
+            faults = page.evaluate(CUT_OFF) if view is PAPER else page.evaluate(FAULTS, SMALLEST)
+            told[view] += [f"{file.parent.name}/{file.name}: {fault}" for fault in faults]
+            if view is PAPER:  # which shows what is folded as the reader left it
+                page.evaluate(UNFOLD)
+    page.close()
     return told
+
+
+@pytest.fixture(scope="module")
+def told(browser: Browser, pages: list[Path]) -> dict[View | None, list[str]]:
+    return look_at(browser, pages)
+
+
+@pytest.mark.parametrize("view", SCREENS)
+def test_every_page_is_whole_and_fits(told: dict[View | None, list[str]], view: View) -> None:
+    assert told[view] == []
+
+
+def test_nothing_is_cut_off_on_paper(told: dict[View | None, list[str]]) -> None:
+    assert told[PAPER] == []
+
+
+def test_no_page_asks_for_anything_or_breaks(told: dict[View | None, list[str]]) -> None:
+    assert told[None] == []
+
+
+def test_they_would_have_found_what_is_wrong(browser: Browser, tmp_path: Path) -> None:
+    """Each on its page, and in each view that has it."""
+    everywhere = {
+        "sideways": ("<p style='width: 1400px'>wide</p>", "scrolls sideways"),
+        "shown": ("<img alt='a chart' src='data:,'>", "picture is not shown: a chart"),
+        "alt": ("<img src='data:,'>", "picture without alt text"),
+        "folded": (
+            "<details><summary>more</summary><p style='font-size: 9px'>a</p></details>",
+            "letters below",
+        ),
+        "narrow": ("<nav><a href='#a' style='font-size: 14px'>a</a></nav>", "targets below 24 px"),
+        "figure": ("<figure><p>no picture</p></figure>", "figure without a picture"),
+    }
+    pages = {name: body for name, (body, _) in everywhere.items()} | {
+        "asks": "<img alt=a src='http://elsewhere.example/a.png'>",
+        "breaks": "<script>none.such</script>",
+        "narrow only": "<p style='width: 350px'>wide</p>",
+        "paper": "<div style='width: 90px; overflow: auto'><p style='width: 190px'>wide</p></div>",
+    }
+    for name, body in pages.items():
+        (tmp_path / f"{name}.html").write_text(
+            f"<!DOCTYPE html><style>summary {{ padding: 9px }}</style><title>Bad</title><main>{body}</main>"
+        )
+    told = look_at(browser, sorted(tmp_path.iterdir()))
+    for view in SCREENS:
+        for name, (_, fault) in everywhere.items():
+            assert any(f"/{name}.html: {fault}" in one for one in told[view]), (view, name)
+        assert any("/narrow only.html: scrolls" in one for one in told[view]) is (view.width == 320)
+        assert not any("/paper.html" in one or "/breaks.html" in one for one in told[view])
+    assert {one.partition(".html: ")[0].rpartition("/")[2] for one in told[PAPER]} == {"sideways", "paper"}
+    assert any("asks.html: asks for http://elsewhere" in one for one in told[None])
+    assert any("breaks.html: none is not defined" in one for one in told[None])
 
 
 def test_a_figure_stands_on_each_page_that_argues_with_one(browser: Browser, site: Path) -> None:
@@ -169,25 +226,6 @@ def test_a_link_to_words_of_the_article_opens_there(browser: Browser, site: Path
     page.locator(".byline a", has_text="paragraph").click()
     assert page.locator("li#_p15").is_visible() and page.url.endswith("index.html#_p15")
     page.close()
-
-
-CUT_OFF = """[...document.querySelectorAll('main, main *')].filter(e => {
-  const box = e.getBoundingClientRect(), wider = e.scrollWidth > e.clientWidth + 1;
-  const hides = wider && getComputedStyle(e).overflowX !== 'visible';
-  return box.width && !e.closest('.unseen') && (hides || box.right > innerWidth + 1);
-}).map(e => e.outerHTML.slice(0, 90))"""
-
-
-def test_nothing_is_cut_off_on_paper(browser: Browser, pages: list[Path]) -> None:
-    """A sheet of A4 within its margins is 680 CSS pixels wide, and nobody scrolls on it."""
-    page = browser.new_page(offline=True, viewport={"width": 680, "height": 900})
-    page.emulate_media(media="print")
-    found: list[str] = []
-    for file in pages:
-        page.goto(file.as_uri())
-        found += [f"{file.parent.name}/{file.name}: {one}" for one in page.evaluate(CUT_OFF)[:2]]
-    page.close()
-    assert found == []
 
 
 def test_what_is_folded_away_is_named_on_paper(browser: Browser, site: Path) -> None:

@@ -57,6 +57,14 @@ def theirs(folder: Path) -> dict[str, bytes]:
     return {name: content for name, content in contents(folder).items() if name in THEIRS}
 
 
+@pytest.fixture(autouse=True)
+def on_the_disk(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The files that the disk was waited for, by their inodes. Nothing waits here: no test cuts the power."""
+    inodes: set[int] = set()
+    monkeypatch.setattr(os, "fsync", lambda handle: inodes.add(os.fstat(handle).st_ino))
+    return inodes
+
+
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     """A site with files of others in it."""
@@ -85,6 +93,24 @@ def test_a_new_site_takes_the_place_of_the_old_and_keeps_what_others_put_there(o
     assert len(list((out / ".git/objects/pack").iterdir())) == 500
     assert (out / "empty").is_dir() and (out / "link").is_symlink()
     assert [entry.name for entry in out.parent.iterdir()] == ["site"]
+
+
+def test_every_file_is_on_the_disk_before_the_new_site_takes_its_place(
+    out: Path, on_the_disk: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut leaves empty pages."""
+    take = publish.exchange
+    waited: list[set[int]] = []
+
+    def note(*folders: Path) -> None:
+        waited.append({*on_the_disk})
+        take(*folders)
+
+    on_the_disk.clear()
+    monkeypatch.setattr(publish, "exchange", note)
+    publish.publish(NEW, out)
+    written = {(out / name).stat().st_ino for name in with_manifest(NEW)}
+    assert len(waited) == 1 and written <= waited[0]
 
 
 def test_the_folder_keeps_its_permissions(out: Path) -> None:
