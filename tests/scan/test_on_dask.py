@@ -172,7 +172,7 @@ def test_a_text_that_ends_every_worker_is_left_out_alone(
     monkeypatch.setitem(_HERE, "distributed.scheduler.allowed-failures", 1)  # each costs another worker
     done = on_cluster(tmp_path, archive, "local")
     told = {row["text_id"]: row["error"] for row in table(done.place.tables["texts"]) if row["error"]}
-    assert told["t8"] == "ended the process that read it (exit code 9)." and len(told) == 2
+    assert told["t8"] == "ended both processes that read it (exit code 9)." and len(told) == 2
     assert done.counts.texts == 601 and done.counts.figures == 1_198
 
 

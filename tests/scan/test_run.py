@@ -270,9 +270,26 @@ def test_a_text_that_holds_a_process_up_or_ends_it_is_left_out_alone(
     told = {row["text_id"]: row["error"] for row in table(done.place.tables["texts"]) if row["error"]}
     assert told == {
         "t7": "was not read within 6 seconds.",
-        "t8": "ended the process that read it (exit code 9).",
+        "t8": "ended both processes that read it (exit code 9).",
     }
     assert done.counts.texts == 20 and done.counts.figures == 18 * 2
+
+
+def test_a_text_whose_process_somebody_killed_is_read_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the system does where memory runs out; it may strike a process that is at no fault."""
+    (tmp_path / "a.jsonl").write_bytes(lines(map(record, range(20))))
+    trap = tmp_path / "trap"
+    trap.mkdir()
+    (trap / "sitecustomize.py").write_text((HERE / "trap.py").read_text())
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(trap), str(HERE.parents[1] / "src")]))
+    monkeypatch.setenv("TALLYBOOK_TRAP", "once t3 t4")
+    monkeypatch.setenv("TALLYBOOK_TRAPPED", str(trap))
+    done = scanned(tmp_path, tmp_path / "a.jsonl", settings=Settings(part_texts=5, part_bytes=400))
+    assert {path.name for path in trap.glob("t*")} == {"t3", "t4"}
+    assert [row["error"] for row in table(done.place.tables["texts"]) if row["error"]] == []
+    assert done.counts.texts == 20 and done.counts.figures == 20 * 2
 
 
 def test_processes_that_never_begin_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

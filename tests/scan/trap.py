@@ -28,7 +28,12 @@ def _set(work):
     usual, trapped = work._content, os.environ["TALLYBOOK_TRAP"].split()
 
     def content(text):
-        if text.id in trapped:
+        if text.id in trapped and "once" in trapped:
+            struck = os.path.join(os.environ["TALLYBOOK_TRAPPED"], text.id)
+            if not os.path.exists(struck):
+                open(struck, "w").close()
+                os.kill(os.getpid(), 9)
+        elif text.id in trapped:
             time.sleep(600) if text.id == "t7" else os._exit(9)
         return usual(text)
 

@@ -1,8 +1,9 @@
 """A process that works on parts, and is ended where one text holds it up.
 
 A text may keep a reader of pages busy for ever, or end its process. Then that text alone is lost, with the
-reason, and a new process goes on. Nothing is written here: what a process made is handed back, so that one
-which outlives its parent can do no harm.
+reason, and a new process goes on. A text whose process ended is tried once more: perhaps the system ended it,
+for want of memory. Nothing is written here: what a process made is handed back, so that one which outlives
+its parent can do no harm.
 """
 
 from __future__ import annotations
@@ -38,12 +39,17 @@ class Guarded:
         self._spawn = multiprocessing.get_context("spawn")
         self._at: Any = self._spawn.RawValue("q", -1)
         self._falls = 0
+        self._fell_at: set[int] = set()
         self._seen, self._since = -1, 0.0
         self.job: Job | None = None
         self._start()
 
     def give(self, job: Job) -> None:
         """Have it work on a part. It must be idle."""
+        self._fell_at.clear()
+        self._hand(job)
+
+    def _hand(self, job: Job) -> None:
         self.job = job
         self._at.value = self._seen = -1
         self._since = time.monotonic()
@@ -52,14 +58,19 @@ class Guarded:
 
     def answer(self) -> Finished | None:
         """What it made of its part, once there is something to be received; None where it has ended and works
-        on the part anew, without the text that it was at. BookError and OSError: as it met them."""
+        on the part anew, the second time without the text that it was at. BookError and OSError: as it met
+        them."""
         assert self.job is not None
         try:
             answer = self.connection.recv()
         except (EOFError, OSError):
             self._process.join(_ENDING)
-            code = self._process.exitcode
-            self._again(f"ended the process that read it (exit code {code}).")
+            code, at = self._process.exitcode, self._at.value
+            if at < 0:
+                self._fell_before_any_text(code)
+            tried = at in self._fell_at
+            self._fell_at.add(at)
+            self._again(at, f"ended both processes that read it (exit code {code})." if tried else None)
             return None
         if isinstance(answer, Exception):
             raise answer
@@ -75,7 +86,7 @@ class Guarded:
         if at != self._seen:
             self._seen, self._since = at, now
         elif at >= 0 and now - self._since > self._settings.seconds:
-            self._again(f"was not read within {self._settings.seconds:g} seconds.")
+            self._again(at, f"was not read within {self._settings.seconds:g} seconds.")
 
     def stop(self) -> None:
         """End it at once."""
@@ -83,16 +94,21 @@ class Guarded:
         self._process.join(_ENDING)
         self.connection.close()
 
-    def _again(self, why: str) -> None:
-        job, at = self.job, self._at.value
+    def _fell_before_any_text(self, code: int | None) -> None:
+        self._falls += 1
+        if self._falls == _MOST_FALLS:
+            self.stop()
+            raise CannotWork(f"{_MOST_FALLS} processes ended before they had read a text (exit code {code}).")
+
+    def _again(self, at: int, why: str | None) -> None:
+        """Work on the part anew, by another process; without the text at ``at``, where it is said why."""
+        job = self.job
         assert job is not None
         self.stop()
-        self._falls = self._falls + 1 if at < 0 else 0
-        if self._falls == _MOST_FALLS:
-            raise CannotWork(f"A process {why} It had read no text yet.")
-        skipped = job.skipped if at < 0 else {**job.skipped, at: why}
+        if at >= 0:
+            self._falls = 0
         self._start()
-        self.give(Job(job.part, job.done, skipped))
+        self._hand(job if at < 0 or why is None else Job(job.part, job.done, {**job.skipped, at: why}))
 
     def _start(self) -> None:
         self.connection, other = self._spawn.Pipe()
