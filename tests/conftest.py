@@ -19,10 +19,10 @@ from pytest import CollectReport, TestReport
 from tallybook.tables.case import Case
 from tallybook.tables.opened import open_book
 
-from .imported import Importer
-
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from .imported import Importer
 
 # nbformat reaches this package through jsonschema, which compiles a grammar of it for a second
 # and does without where it is absent. No test needs it.
@@ -82,12 +82,17 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return out
 
 
-@pytest.fixture(scope="session", autouse=True)
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Importer]:
-    """What builds import for their kernels is imported once for all tests of a process (imported.py)."""
+@pytest.fixture(scope="session")
+def imported() -> Iterator[Importer]:
+    """What builds import for their kernels is imported once for all tests of a process (imported.py).
+
+    The folders whose tests build reports have it for each of their tests.
+    """
     from tallybook.report import warm_client
 
-    importer = Importer(tmp_path_factory.mktemp("imported"), warm_client.started)
+    from .imported import Importer
+
+    importer = Importer(warm_client.started)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(warm_client, "started", importer.start)
         yield importer

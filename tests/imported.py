@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import secrets
 import select
 import signal
 import socket
@@ -42,8 +43,9 @@ class Forked:
 class Importer:
     """Starts the process when it is first needed, in the process of the tests that needs it."""
 
-    def __init__(self, folder: Path, real: Start) -> None:
-        self._place, self.real = folder / "imported", real
+    def __init__(self, real: Start) -> None:
+        self.real = real
+        self._name = f"tallybook-tests-{secrets.token_hex(8)}"
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
 
@@ -54,7 +56,7 @@ class Importer:
         if self._process is None:
             self._begin(environment)
         line = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        line.connect(str(self._place))
+        line.connect(f"\0{self._name}")
         asked = json.dumps({"root": str(root), "environment": dict(environment), "folder": folder})
         socket.send_fds(line, [asked.encode()], [handle])
         return Forked(line)
@@ -66,7 +68,7 @@ class Importer:
 
     def _begin(self, environment: Mapping[str, str]) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, __file__, str(self._place)],
+            [sys.executable, __file__, self._name],
             env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -75,13 +77,13 @@ class Importer:
         assert self._process.stdout.readline() == b"ready\n"
 
 
-def _serve(place: str) -> None:
+def _serve(name: str) -> None:
     """Fork a process for each connection, until the tests end."""
     from tallybook.report.serving import import_all
 
     import_all()
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listener.bind(place)
+    listener.bind(f"\0{name}")  # Linux keeps it in no folder
     listener.listen()
     print("ready", flush=True)
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)

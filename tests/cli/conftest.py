@@ -11,6 +11,8 @@ from typer.testing import CliRunner, Result
 from tallybook.cli.app import app
 from tallybook.tables.case import Case
 
+from ..imported import Importer
+
 LONG_WORD = "Pneumonoultramicroscopicsilicovolcanoconiosis-Bote-und-Anzeiger"
 
 
@@ -38,3 +40,8 @@ def bread(small_case: Callable[..., Case], tmp_path: Path) -> Path:
 @pytest.fixture
 def run() -> Callable[..., Result]:
     return lambda *words, **more: CliRunner().invoke(app, list(map(str, words)), **more)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_are_quick(imported: Importer) -> None:
+    """See tests/imported.py."""

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from ..imported import Importer
+
 _RULING = re.compile(r'<p class="ruling">.*?class="is-([a-z-]+)', re.DOTALL)
 
 
@@ -28,3 +30,8 @@ def kind_of(page: Path, site: Path) -> str:
         assert ruling, f"no verdict on {page}"
         return f"claim, {ruling[1]}"
     return "/".join(below) if below else f"{len(place.parts)} {page.name}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_are_quick(imported: Importer) -> None:
+    """See tests/imported.py."""

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from ..imported import Importer
+
 START_SECONDS = 60
 # No pop-up of news; every cell in the page, whether or not it is in sight.
 SETTINGS = {
@@ -84,3 +86,8 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, OSError):
             time.sleep(0.2)
     pytest.fail(f"JupyterLab did not start:\n{log.read_text(errors='replace')[-2000:]}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_are_quick(imported: Importer) -> None:
+    """See tests/imported.py."""

@@ -12,6 +12,7 @@ import pytest
 from tallybook import open_book
 from tallybook.tables.case import Case
 
+from ..imported import Importer
 from .made_up import Cells, notebook, write_book
 
 
@@ -44,3 +45,8 @@ def project(tmp_path: Path) -> Callable[..., Path]:
         return root
 
     return make
+
+
+@pytest.fixture(scope="session", autouse=True)
+def builds_are_quick(imported: Importer) -> None:
+    """See tests/imported.py."""

@@ -198,7 +198,7 @@ def test_a_worker_has_in_memory_what_the_first_text_needs(tmp_path: Path) -> Non
     assert {"tallybook.scan.worker_imports", "tallybook.intake.when_words", "pyarrow.parquet"} <= loaded
 
 
-def test_a_cluster_of_its_own_leaves_nothing_behind(tmp_path: Path, archive: Path) -> None:
+def test_its_own_cluster_leaves_nothing(tmp_path: Path, archive: Path) -> None:
     (tmp_path / "tmp").mkdir()
     command = [sys.executable, "-m", "tallybook", "scan", str(archive), "--scheduler", "local", "--jobs", "2"]
     done = subprocess.run(
@@ -210,3 +210,20 @@ def test_a_cluster_of_its_own_leaves_nothing_behind(tmp_path: Path, archive: Pat
     )
     assert done.returncode == 3, done.stderr  # one text cannot be read
     assert not [*(tmp_path / "tmp").rglob("*")]
+
+
+def test_a_cluster_works_where_no_fork_server_can_lie(tmp_path: Path) -> None:
+    """A socket has a path of at most 108 bytes, and the folder for temporary files may be deep."""
+    deep = tmp_path / ("made-up-" * 14)
+    deep.mkdir()
+    asks = (
+        "from tallybook.scan import on_dask as o, fork_server as f\n"
+        "print(f.begin_fork_server(), o._settings_here()[o._METHOD])"
+    )
+    told = {}
+    for folder in (deep, Path("/tmp")):
+        environment = {**os.environ, "PYTHONPATH": str(SOURCES), "TMPDIR": str(folder)}
+        run = subprocess.run([sys.executable, "-c", asks], env=environment, capture_output=True, text=True)
+        told[folder] = run.stdout.split()
+    assert told[deep] == ["False", "spawn"]
+    assert told[Path("/tmp")] == ["True", "forkserver"] or sys.platform != "linux"

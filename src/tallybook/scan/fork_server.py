@@ -21,12 +21,21 @@ FORKS = sys.platform == "linux"
 """Elsewhere a process that has loaded the system's frameworks cannot be trusted to fork."""
 
 
-def begin_fork_server() -> None:
-    """Begin it, and do not wait for it. Where it runs already, or cannot be, nothing is done."""
-    if FORKS:
-        multiprocessing.get_context("forkserver").set_forkserver_preload(["tallybook.scan.worker_imports"])
+def begin_fork_server() -> bool:
+    """Begin it, and do not wait for it; whether it runs.
+
+    It cannot where the path of the folder for temporary files is so long that no socket may lie there
+    (108 bytes on Linux).
+    """
+    if not FORKS:
+        return False
+    multiprocessing.get_context("forkserver").set_forkserver_preload(["tallybook.scan.worker_imports"])
+    try:
         with deaf():
             multiprocessing.forkserver.ensure_running()
+    except OSError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ lost, is written twice under one name, with the same rows. It counts once: the m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -17,7 +17,7 @@ from typing import Any
 from tallybook.book.problems import BookError, Problem
 from tallybook.book.scratch import scratch_folder
 from tallybook.intake.extras import extra
-from tallybook.scan.fork_server import FORKS, LOCAL, begin_fork_server
+from tallybook.scan.fork_server import LOCAL, begin_fork_server
 from tallybook.scan.local import on_this_machine
 from tallybook.scan.manifest import run_of
 from tallybook.scan.part import Finished, Job, check_code, finish
@@ -35,11 +35,11 @@ _HERE = {
     "distributed.admin.system-monitor.gil.enabled": False,
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.scheduler.work-stealing-interval": "1s",
-    _METHOD: "forkserver" if FORKS else "spawn",
+    _METHOD: "forkserver",
 }
 """Of a cluster that is made here: nobody looks at a profile of its workers, which costs a tenth of their
 time, or at what else it watches many times a second, while all cores are at work; and what the workers import
-is imported once for all of them (:mod:`tallybook.scan.fork_server`)."""
+is imported once for all of them (:mod:`tallybook.scan.fork_server`), where that is possible."""
 
 _AHEAD = 3
 """Parts that each thread of the cluster has before it, so that none waits for the next."""
@@ -54,14 +54,13 @@ def on_dask(
     BookError where there is no such scheduler, or a worker cannot work: it has another version of tallybook,
     or does not find the folders.
     """
-    if scheduler == LOCAL and _HERE[_METHOD] == "forkserver":
-        begin_fork_server()
+    here = _settings_here() if scheduler == LOCAL else {}
     extra("distributed", "dask", "working on a cluster", scheduler)
     import dask
 
     # a client that cannot connect leaves itself as the scheduler of this process
     before = dask.config.get("scheduler", None)
-    with dask.config.set(scheduler=before), _client(scheduler, processes) as client:
+    with dask.config.set(scheduler=before), _client(scheduler, processes, here) as client:
         place = Place(out)
 
         def run(jobs: Iterable[Job]) -> Iterator[Finished]:
@@ -72,15 +71,21 @@ def on_dask(
         yield run
 
 
+def _settings_here() -> dict[str, Any]:
+    """Those of a cluster that is made here. Where no fork server runs, each worker imports for itself."""
+    forks = _HERE[_METHOD] == "forkserver" and begin_fork_server()
+    return {**_HERE, _METHOD: "forkserver" if forks else "spawn"}
+
+
 @contextmanager
-def _client(scheduler: str, processes: int) -> Iterator[Any]:
+def _client(scheduler: str, processes: int, here: Mapping[str, Any]) -> Iterator[Any]:
     distributed = extra("distributed", "dask", "working on a cluster", scheduler)
     if scheduler == LOCAL:
         import dask
 
         with (
             scratch_folder() as scratch,
-            dask.config.set(_HERE | {"temporary-directory": str(scratch)}),
+            dask.config.set({**here, "temporary-directory": str(scratch)}),
             distributed.LocalCluster(
                 n_workers=processes, threads_per_worker=1, dashboard_address=None, silence_logs="ERROR"
             ) as cluster,
