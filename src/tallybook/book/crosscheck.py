@@ -430,7 +430,7 @@ def _before_its_time(
         period = _parsed(getattr(record, key), measure.record.first_month if measure else None)
         if period is None:
             continue
-        whole = key == "reference_period" and measure is not None and _is_over_a_period(measure.record)
+        whole = key == "reference_period" and measure is not None and measure.record.over_a_period
         first = period.extent()[2] if whole and period.spans else period.start.toordinal()
         if first > page.published.end.toordinal():
             what = "page" if isinstance(page, Source) else "article"
@@ -443,10 +443,6 @@ def _before_its_time(
 
 
 _A = {"page": "a page", "article": "an article"}
-
-
-def _is_over_a_period(measure: Measure) -> bool:
-    return not measure.in_points_of_time and not measure.once and measure.kind is not Kind.DURATION
 
 
 def _spans(records: Records, placed: Placed[Any], keys: Iterable[str]) -> Iterator[Problem]:

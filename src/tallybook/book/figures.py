@@ -120,11 +120,18 @@ def _in_measure(figure: Figure, measure: Measure, rates: Rates) -> Figure:
         figure = replace(figure, scale=PERCENT if quantity.unit == "percent" else 1.0)
     else:
         into = _conversion(figure, measure, rates)
+        if measure.kind.signed and _is_multiple(quantity):
+            into = replace(into, offset=into.offset - into.factor)
         if into != Conversion():
             figure = replace(figure, scale=into.factor, offset=into.offset)
     if max(abs(quantity.low), abs(quantity.high)) * figure.scale > LARGEST:
         raise NoFigure(f"{_said(figure)}; no figure above {LARGEST:g} is taken. Correct it.", _key(figure))
     return figure
+
+
+def _is_multiple(quantity: Quantity) -> bool:
+    """Whether words of growth name what came of it: "doubled" is twice as much, and a change of 100%."""
+    return quantity.form is Form.RATIO and quantity.unit == FRACTION and quantity.trend == "up"
 
 
 def figure_problems(figure: Figure, record: Statement | Claim, measure: Measure) -> Iterator[tuple[str, str]]:

@@ -174,6 +174,11 @@ class Measure(Record):
         """Whether a date is a day of it, not its length: of a stock, a level and a cumulative count."""
         return self.kind in (Kind.STOCK, Kind.LEVEL) or self.cumulative
 
+    @property
+    def over_a_period(self) -> bool:
+        """Whether a date is how long it went on: of a total, a rate, a share, a change, a balance."""
+        return not self.in_points_of_time and not self.once and self.kind is not Kind.DURATION
+
     def wider(self, scope: str | None) -> list[str]:
         """The scopes that a scope lies inside of, directly or through others."""
         found: list[str] = []

@@ -14,7 +14,7 @@ import re
 import time
 import unicodedata
 from contextlib import redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from io import StringIO
@@ -91,6 +91,7 @@ class Period:
     ``start_to``: likewise the last day that the start can be.
     ``start_minute``, ``end_minute``: minutes since midnight, of the first minute within the first day and
     of the last within the last: 0 and 1439 unless an hour was typed, both 720 for one date with 12:00.
+    ``told``: the day on which a figure of it was told, where it was not over by then.
     """
 
     text: str
@@ -100,6 +101,16 @@ class Period:
     end_from: date
     start_minute: int = 0
     end_minute: int = _LAST_MINUTE
+    told: date | None = None
+
+    def told_on(self, day: date) -> Period:
+        """The period of a figure that somebody told on that day of what had been counted by then.
+
+        "2025", told in March of that year, is 2025 so far: it begins with the year, and which day it
+        reaches to the words leave open. A period that was over by then, or with two ends of its own, stays.
+        """
+        running = "/" not in self.text and self.start <= day < self.end
+        return replace(self, told=day) if running else self
 
     @property
     def has_hours(self) -> bool:
@@ -131,16 +142,17 @@ class Period:
         precision: September to November is three whole months. Where the precision of the ends is unlike,
         each may be any day of its name: 2024-08/2024-11-01 begins on some day of August. A season, a third
         ("early August"), an unspecified, uncertain or approximate date (2025-XX, 2025-04?, 2025-04~) begins
-        and ends anywhere in it. The unknown start of ../b is no later than the earliest end, nor the unknown
-        end of a/.. earlier than the latest start. The start is never after the end: what pairs them must
-        keep to that.
+        and ends anywhere in it; one that was not over when it was ``told`` ends anywhere in it. The unknown
+        start of ../b is no later than the earliest end, nor the unknown end of a/.. earlier than the latest
+        start. The start is never after the end: what pairs them must keep to that.
         """
         start, end = _ordinal(self.start), _ordinal(self.end)
         start_to, end_from = _ordinal(self.start_to), _ordinal(self.end_from)
         first, slash, last = self.text.partition("/")
         if not slash:
             definite = bool(_precision(first, self.start, self.end))
-            return (start, start, end, end) if definite else (start, end, start, end)
+            begins, ends = (start, end) if definite else (end, start)
+            return start, begins, (start if self.told else ends), end
         if self.open_start and (self.open_end or self.end_from == EARLIEST):
             return start, end, start, end
         if self.open_start:

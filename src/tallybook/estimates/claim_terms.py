@@ -12,6 +12,7 @@ from tallybook.book.nobody import names_nobody
 from tallybook.book.periods import day
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.estimates.change_ends import ChangeEnds, ends_as_typed
+from tallybook.estimates.counted_so_far import so_far
 from tallybook.estimates.families import Families, Family
 from tallybook.quantity import DEFAULT_POLICY
 from tallybook.terms import Status
@@ -72,7 +73,8 @@ def claim_terms(book: Book, article: Article, families: Families) -> dict[str, C
         if claim.base:
             amount = amount.clipped(1.0).times(found[claim.base].amount)
         origins = [families[o] for o in _origins(book, claim, amount) if o in families]
-        period, base = _typed(claim.reference_period, measure), _typed(claim.base_period, measure)
+        base = _typed(claim.base_period, measure)
+        period = so_far(_typed(claim.reference_period, measure), measure, claim.status, article.published.end)
         found[id_] = ClaimTerms(
             claim,
             measure,

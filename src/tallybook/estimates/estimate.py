@@ -11,6 +11,7 @@ from tallybook.book import Book, Figure, Measure, Origin, Period, Source, Statem
 from tallybook.book.periods import until
 from tallybook.estimates.amount import Amount, amount_of
 from tallybook.estimates.change_ends import ChangeEnds, ends_as_typed
+from tallybook.estimates.counted_so_far import so_far
 from tallybook.prose import quoted
 from tallybook.terms import Kind, PeriodFrom, Status
 
@@ -121,7 +122,10 @@ def _estimate(book: Book, statement: Statement) -> Estimate:
 def _period(statement: Statement, source: Source, measure: Measure) -> tuple[Period | None, PeriodFrom]:
     """The time of a figure: as typed, else no later than the day it was said, else than its page."""
     if statement.reference_period:
-        return parse_period(statement.reference_period, measure.first_month), PeriodFrom.STATED
+        typed = parse_period(statement.reference_period, measure.first_month)
+        days = [source.dated, parse_period(statement.stated) if statement.stated else None]
+        told = min((day.end for day in days if day is not None), default=None)
+        return so_far(typed, measure, statement.status, told) or typed, PeriodFrom.STATED
     if statement.stated:
         return until(parse_period(statement.stated).end), PeriodFrom.SAID
     if source.dated is not None:

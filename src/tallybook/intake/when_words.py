@@ -7,11 +7,12 @@ that"), nothing is guessed. English alone, but for dates that name their year.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from tallybook.book.periods import Period, parse_period
 from tallybook.consistency.printed_numbers import word_set
+from tallybook.intake.stretch_words import Stretch, stretches
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Status
 
@@ -22,12 +23,12 @@ _CLAUSE_END = re.compile(
 _PLANNED = re.compile(
     r"\b(?:plan(?:s|ned|ning)? (?:to|for|on)|aim(?:s|ed|ing)? (?:to|for|at)"
     r"|pledged?|promis(?:es|ed|ing)|propos(?:es|ed|ing|al)|target(?:s|ed)? of|intends?|intended|due to"
-    r"|budgeted|goal of|wants? to|hopes? to|vow(?:s|ed))\b",
+    r"|budgeted|goal of|targets? (?:of|for|is|was)|wants?|wanted|hopes? to|vow(?:s|ed))\b",
     re.IGNORECASE,
 )
 _FORECAST = re.compile(
-    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to|may"
-    r"|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
+    r"\b(?:forecasts?|expect(?:s|ed|ing)?|predict(?:s|ed|ion|ions)?|project(?:ed|ion|ions)|likely to"
+    r"|(?-i:may)|might|could|anticipat(?:es|ed)|is seen (?:at|as|rising|falling)|outlook)\b",
     re.IGNORECASE,
 )
 _TO_COME = re.compile(
@@ -111,7 +112,11 @@ _FULL_DATE = re.compile(
 )
 _HEAD, _END, _LONGEST_DATELINE = 5, 2, 120
 _FORWARD = frozenset({Status.PLANNED, Status.FORECAST})
-_LOOSE = word_set("since until by before after from through")
+_LOOSE = word_set("since until by before after from through till") | {"up to"}
+_LEAD = re.compile(
+    r"\b(?P<word>since|until|by|before|after|through|up to|till) (?:the )?(?:end of )?(?:the )?\Z",
+    re.IGNORECASE,
+)
 _FAR = 160
 _A_DAY = len("2025-01-01")
 
@@ -146,28 +151,24 @@ def period_of(mention: Mention, reading: Reading, published: date | None, status
     first, last = max(first, mention.start - _FAR), min(last, mention.end + _FAR)
     before, after = clause_of(mention, text)
     others = [m for m in reading if m.sentence == mention.sentence and m.start != mention.start]
-    near, far = set(), set()
-    dates = (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last))
-    for match in dates:
-        start = match.start("date")
-        if _of_the_saying(text, *match.span(), first, last):
+    near: set[str | None] = set()
+    far: set[str | None] = set()
+    for start, end, lead, period in _times(text, first, last, mention, published, status):
+        if _of_the_saying(text, lead, end, first, last):
             continue
-        lead_in = text[max(first, match.start() - 60) : start]
+        lead_in = text[max(first, lead - 60) : start]
         if (
             _BEGAN.search(lead_in)
             or _COMPARED.search(lead_in)
             or (
-                (match["lead"] or "").lower().startswith("since")
-                and _RECORD.search(text[max(first, match.start() - 40) : match.start()])
+                text[lead:start].lower().startswith("since")
+                and _RECORD.search(text[max(first, lead - 40) : lead])
             )
         ):
             continue
-        period = _period(match, published, status)
-        if period is None:
-            continue
         if mention.start - len(before) <= start < mention.end + len(after):
             near.add(period)
-        elif not any(min(start, mention.start) <= m.start < max(start, mention.start) for m in others):
+        elif not any(end <= m.start < mention.start or mention.start < m.start < start for m in others):
             far.add(period)
     periods = near or far
     return periods.pop() if len(periods) == 1 else None
@@ -236,6 +237,36 @@ def _period(match: re.Match[str], published: date | None, status: Status) -> str
         return None
     late = published is not None and _first(day) > published
     return None if late and status not in _FORWARD else day
+
+
+def _times(
+    text: str, first: int, last: int, mention: Mention, published: date | None, status: Status
+) -> Iterator[tuple[int, int, int, str | None]]:
+    """The times that words around a figure name: where they begin and end, where the word that leads them
+    begins, and the time as EDTF, None where they do not tell it."""
+    named = stretches(text, first, last, published)
+    for stretch in named:
+        lead = _LEAD.search(text, max(first, stretch.start - 20), stretch.start)
+        word = lead["word"].lower() if lead else ""
+        if word in _LOOSE and word != "since" and not (word == "by" and status in _FORWARD):
+            continue
+        period = stretch.period
+        if word or (stretch.between and mention.trend) or _meets(mention, stretch):
+            period = None
+        late = period is not None and published is not None and _first(period) > published
+        if not (late and status not in _FORWARD):
+            yield stretch.start, stretch.end, lead.start() if lead else stretch.start, period
+    for match in (*_DATE.finditer(text, first, mention.start), *_DATE.finditer(text, mention.end, last)):
+        start, end = match.span("date")
+        if any(stretch.start < end and start < stretch.end for stretch in named):
+            continue
+        period = _period(match, published, status)
+        if period is not None:
+            yield start, end, match.start(), period
+
+
+def _meets(mention: Mention, stretch: Stretch) -> bool:
+    return mention.start < stretch.end and stretch.start < mention.end
 
 
 def _first(edtf: str) -> date:

@@ -203,6 +203,10 @@ class Coder:
     def __call__(self, name: str | None) -> int:
         return self._code.setdefault(name or "", len(self._code))
 
+    def alone(self) -> int:
+        """A code that no name has, and no other call gives."""
+        return self(f"\0{len(self._code)}")
+
 
 @dataclass(frozen=True)
 class Names:
@@ -380,8 +384,15 @@ def _times(
         "start_to": _codes(e[1] for e in extents),
         "end_from": _codes(e[2] for e in extents),
         "end": _codes(e[3] for e in extents),
-        "name": _codes(names.periods(p.text if p else None) for p in periods),
+        "name": _codes(_name(p, names) for p in periods),
     }
+
+
+def _name(period: Period | None, names: Names) -> int:
+    """Two periods named alike are the same, but for one that was not over when its figure was told."""
+    if period is not None and period.told is not None:
+        return names.periods.alone()
+    return names.periods(period.text if period else None)
 
 
 def _bases(bases: Sequence[Period | None]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tallybook.book import Period
 from tallybook.book.periods import day
 from tallybook.estimates.claim_terms import ClaimTerms
 from tallybook.estimates.estimate import Estimate
@@ -104,12 +105,18 @@ _DATES = {
 }
 
 
+def _not_over(*periods: Period | None) -> Period | None:
+    return next((p for p in periods if p is not None and p.told is not None), None)
+
+
 def what_opens(why: Reason | None, claim: ClaimTerms, estimate: Estimate) -> str:
     """What dates, part or scope do to a comparable pair; "" if nothing."""
     if why is Reason.DATE_OPEN and claim.ends and estimate.ends and claim.ends.may_be(estimate.ends):
         return _TWO_WAYS[claim.measure.change_of is not None]
     if why is Reason.DATE_OPEN and estimate.ends and estimate.ends.unknown:
         return _TWO_WAYS[True]
+    if why is Reason.DATE_OPEN and (running := _not_over(claim.stated_period, estimate.period)):
+        return f"{period_words(running)} was not over when it was counted"
     if why is Reason.FLOOR:
         if estimate.part is not None and claim.claim.part is None:
             return "a part only sets a floor"
