@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 import pytest
+
+T = TypeVar("T")
+MANY = 100
+"""Cases in one test."""
+
+
+def in_parts(files: Iterable[tuple[str, Sequence[T]]]) -> list[Any]:
+    """(name of the file, some of its cases) of each test, as parameters: many cases of some milliseconds each
+    in one test, since a test costs as much as they do."""
+    return [
+        pytest.param(name, cases[first : first + MANY], id=f"{name} from {first + 1}")
+        for name, cases in files
+        for first in range(0, len(cases), MANY)
+    ]
 
 
 def told_by(reporter: pytest.TerminalReporter, name: str) -> list[Any]:

@@ -20,7 +20,7 @@ _STATED_DIGITS = 4
 """A longer number was computed, unless it is above a thousand and has six digits at most."""
 
 _MAGNITUDES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
-_MONTHS = (
+MONTH_NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
     "November", "December",
 )  # fmt: skip
@@ -377,7 +377,7 @@ def day(value: date, *, short: bool = False) -> str:
 
 
 def month(value: date, *, short: bool = False) -> str:
-    name = _MONTHS[value.month - 1]
+    name = MONTH_NAMES[value.month - 1]
     return name[:3] if short else name
 
 
@@ -431,7 +431,7 @@ def _plain_date(text: str) -> str:
         return f"{('spring', 'summer', 'autumn', 'winter')[middle - 21]} {year}"
     if not 1 <= middle <= 12:
         return text
-    return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), _MONTHS[middle - 1], year])
+    return " ".join([*([str(int(parts[2]))] if len(parts) == 3 else []), MONTH_NAMES[middle - 1], year])
 
 
 # Lists and quotations

@@ -10,12 +10,10 @@ import pytest
 
 from tallybook.evaluation.texts import Text, load_texts
 
-from ..told import tell, told_by
+from ..told import in_parts, tell, told_by
 
 OWN = Path(__file__).parent / "cases"
 PROPERTY = "consistency"
-MANY = 100
-"""Texts of a file in one test."""
 _TEXTS = pytest.StashKey[list[tuple[str, list[Text]]]]()
 """The name of each file, and its texts."""
 
@@ -31,13 +29,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "case_texts" in metafunc.fixturenames:
-        parts = [
-            (name, first, texts[first : first + MANY])
-            for name, texts in metafunc.config.stash[_TEXTS]
-            for first in range(0, len(texts), MANY)
-        ]
-        ids = [f"{name} from {first + 1}" for name, first, _ in parts]
-        metafunc.parametrize(("file_name", "case_texts"), [(name, part) for name, _, part in parts], ids=ids)
+        metafunc.parametrize(("file_name", "case_texts"), in_parts(metafunc.config.stash[_TEXTS]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

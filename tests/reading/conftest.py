@@ -8,12 +8,10 @@ import pytest
 
 from tallybook.evaluation.sentences import Sentence, load_sentences
 
-from ..told import tell, told_by
+from ..told import in_parts, tell, told_by
 
 OWN = Path(__file__).parent / "kinds"
 PROPERTY = "sentence"
-MANY = 100
-"""Sentences of a file in one test."""
 _SENTENCES = pytest.StashKey[list[tuple[str, list[Sentence]]]]()
 """The name of each file, and its sentences."""
 
@@ -29,13 +27,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "sentences" in metafunc.fixturenames:
-        parts = [
-            (name, first, sentences[first : first + MANY])
-            for name, sentences in metafunc.config.stash[_SENTENCES]
-            for first in range(0, len(sentences), MANY)
-        ]
-        ids = [f"{name} from {first + 1}" for name, first, _ in parts]
-        metafunc.parametrize("sentences", [part for _, _, part in parts], ids=ids)
+        metafunc.parametrize(("file_name", "sentences"), in_parts(metafunc.config.stash[_SENTENCES]))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

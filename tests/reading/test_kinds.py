@@ -18,6 +18,7 @@ MISREAD = frozenset(load_yaml(Path(__file__).parent / "misses" / "kinds.yaml"))
 
 
 def test_sentences(
+    file_name: str,
     sentences: Sequence[Sentence],
     record_property: Callable[[str, object], None],
     request: pytest.FixtureRequest,
@@ -26,7 +27,7 @@ def test_sentences(
     found = [asked(sentence, listed=not request.config.getoption("cases")) for sentence in sentences]
     record_property(PROPERTY, [told for told, _ in found])
     wrong = [f"{told['text']}\n  {fault}" for told, fault in found if fault]
-    assert not wrong, "\n".join(wrong)
+    assert not wrong, "\n".join([f"{file_name}:", *wrong])
 
 
 def asked(sentence: Sentence, *, listed: bool) -> tuple[dict[str, Any], str]:

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -254,16 +254,27 @@ def test_a_full_disk_is_told_and_keeps_what_is_finished(
     assert 0 < done.before == done.parts - len(again.asked) and done.counts.texts == 53
 
 
+@pytest.fixture
+def imported_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Has the processes that are started run this code before all else; returns the folder where it lies."""
+
+    def write(code: str) -> Path:
+        folder = tmp_path / "trap"
+        folder.mkdir()
+        (folder / "sitecustomize.py").write_text(code)
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(HERE.parents[1] / "src")]))
+        return folder
+
+    return write
+
+
 def test_a_text_that_holds_a_process_up_or_ends_it_is_left_out_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imported_first: Callable[[str], Path]
 ) -> None:
     """By a module that the processes import before they work: it makes the reader hang on one text, and end
     its process on another."""
     (tmp_path / "a.jsonl").write_bytes(lines(map(record, range(20))))
-    trap = tmp_path / "trap"
-    trap.mkdir()
-    (trap / "sitecustomize.py").write_text((HERE / "trap.py").read_text())
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(trap), str(HERE.parents[1] / "src")]))
+    imported_first((HERE / "trap.py").read_text())
     monkeypatch.setenv("TALLYBOOK_TRAP", "t7 t8")
     settings = Settings(part_texts=5, part_bytes=400, seconds=6.0)
     done = scanned(tmp_path, tmp_path / "a.jsonl", settings=settings, processes=2)
@@ -276,14 +287,11 @@ def test_a_text_that_holds_a_process_up_or_ends_it_is_left_out_alone(
 
 
 def test_a_text_whose_process_somebody_killed_is_read_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, imported_first: Callable[[str], Path]
 ) -> None:
     """As the system does where memory runs out; it may strike a process that is at no fault."""
     (tmp_path / "a.jsonl").write_bytes(lines(map(record, range(20))))
-    trap = tmp_path / "trap"
-    trap.mkdir()
-    (trap / "sitecustomize.py").write_text((HERE / "trap.py").read_text())
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(trap), str(HERE.parents[1] / "src")]))
+    trap = imported_first((HERE / "trap.py").read_text())
     monkeypatch.setenv("TALLYBOOK_TRAP", "once t3 t4")
     monkeypatch.setenv("TALLYBOOK_TRAPPED", str(trap))
     done = scanned(tmp_path, tmp_path / "a.jsonl", settings=Settings(part_texts=5, part_bytes=400))
@@ -292,14 +300,9 @@ def test_a_text_whose_process_somebody_killed_is_read_all_the_same(
     assert done.counts.texts == 20 and done.counts.figures == 20 * 2
 
 
-def test_processes_that_never_begin_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_never_begin_are_told(tmp_path: Path, imported_first: Callable[[str], Path]) -> None:
     (tmp_path / "a.jsonl").write_bytes(lines([record(1)]))
-    trap = tmp_path / "trap"
-    trap.mkdir()
-    (trap / "sitecustomize.py").write_text(
-        "import os, sys\nif '--multiprocessing-fork' in sys.argv: os._exit(5)\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(trap), str(HERE.parents[1] / "src")]))
+    imported_first("import os, sys\nif '--multiprocessing-fork' in sys.argv: os._exit(5)\n")
     with pytest.raises(CannotWork, match="exit code 5"):
         scanned(tmp_path, tmp_path / "a.jsonl")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.prose import MONTH_NAMES
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "the": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -21,11 +22,7 @@ _UNITS = {
     "century": 100.0, "generation": 25.0,
 }  # fmt: skip
 _SEASONS = "spring|summer|autumn|winter|fall|Christmas|Easter"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
-_NAMES = "|".join(_MONTHS)
+_NAMES = "|".join(MONTH_NAMES)
 _MONTH = re.compile(rf"\b(?:{_NAMES})\b")
 _UNIT = "|".join(_UNITS)
 _NUMBER = "|".join(_NUMBERS)
@@ -135,7 +132,7 @@ def _length_between(old: str, new: str) -> float | None:
         return None
     months = _MONTH.search(old), _MONTH.search(new)
     if months[0] and months[1] and months[0][0] != months[1][0]:
-        return abs(_MONTHS.index(months[0][0]) - _MONTHS.index(months[1][0])) / 12
+        return abs(MONTH_NAMES.index(months[0][0]) - MONTH_NAMES.index(months[1][0])) / 12
     backs = _length_back(old), _length_back(new)
     if backs[0] is not None and backs[1] is not None:
         return abs(backs[0] - backs[1]) or backs[0]

@@ -13,17 +13,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from tallybook.book.periods import parse_period
+from tallybook.prose import MONTH_NAMES
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December",
-)  # fmt: skip
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "last": 0,
     "final": 0,
 }  # fmt: skip
-_MONTH = f"(?-i:{'|'.join(_MONTHS)})"  # "may" is no month
+_MONTH = f"(?-i:{'|'.join(MONTH_NAMES)})"  # "may" is no month
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_NUMBERS)})"
 _NTH = "|".join(_ORDINALS)
 _Y = r"(?:(?:19|20)\d\d(?![\d%/]|[.,-]\d)|(?-i:[Ll]ast|[Tt]his) year)"
@@ -122,7 +119,7 @@ def _of_part(match: re.Match[str], published: date | None) -> str | None:
     if year is None or match["month"]:
         return None
     letter = (match["letter"] or match["part"][0]).upper()
-    several = 4 if letter in "Qq" else 2
+    several = 4 if letter == "Q" else 2
     number = int(match["number"]) if match["number"] else _ORDINALS[match["nth"].lower()] or several
     if number > several:
         return None
@@ -145,7 +142,7 @@ def _of_up_to(match: re.Match[str], published: date | None) -> str | None:
     named = re.search(_MONTH, until or "", re.IGNORECASE)
     if not months or named is None:
         return None
-    number = _MONTHS.index(named[0].capitalize()) + 1
+    number = MONTH_NAMES.index(named[0]) + 1
     year = _year(match["year"], published)
     if year is None and match["year"] is None and published is not None:
         year = published.year - (number > published.month)
@@ -206,7 +203,7 @@ def _edtf(words: str, year: int | None) -> str | None:
     if named is None:
         return str(year)
     day = re.search(r"(?<!\d)\d{1,2}(?!\d)", words)
-    month = f"{year}-{_MONTHS.index(named[0].capitalize()) + 1:02}"
+    month = f"{year}-{MONTH_NAMES.index(named[0]) + 1:02}"
     return f"{month}-{int(day[0]):02}" if day else month
 
 

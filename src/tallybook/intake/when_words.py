@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from tallybook.book.periods import Period, parse_period
 from tallybook.consistency.printed_numbers import word_set
 from tallybook.intake.stretch_words import Stretch, stretches
+from tallybook.prose import MONTH_NAMES
 from tallybook.reading import Mention, Reading
 from tallybook.terms import Status
 
@@ -73,22 +74,8 @@ _COMPARED = re.compile(
 _RECORD = re.compile(
     r"\b(?:\w+est|most|least|worst|best|first|record|high|low)(?: \w+){0,2}\s*\Z", re.IGNORECASE
 )
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTH_NAMES)
 _DAY_FIRST = re.compile(rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<month>{_MONTH})")
 _MONTH_FIRST = re.compile(rf"(?P<month>{_MONTH}),? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?")
 _LONE_MONTH = re.compile(rf"(?P<month>{_MONTH})")
@@ -302,7 +289,7 @@ def _without_year(words: str, published: date, *, forward: bool) -> str | None:
     month = (named or lone)["month"] if named or lone else None  # type: ignore[index]
     if month is None:
         return None
-    number = _MONTHS.index(month) + 1
+    number = MONTH_NAMES.index(month) + 1
     ours = (number, int(named["day"])) if named else (number, 1)
     year = published.year
     if not forward and ours > (published.month, published.day):
