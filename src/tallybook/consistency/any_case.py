@@ -116,13 +116,13 @@ def _choices(pattern: str, at: int) -> tuple[list[str], int]:
 _SMALL_LETTERS = bytes(byte if 97 <= byte <= 122 else 32 for byte in range(256))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def words_of(lowered: str) -> frozenset[str]:
     """The words of a text in small letters; of those with accents only parts."""
-    return frozenset(lowered.encode("ascii", "replace").translate(_SMALL_LETTERS).decode("ascii").split())
+    return frozenset(lowered.encode().translate(_SMALL_LETTERS).decode("ascii").split())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def beginnings_of(lowered: str) -> frozenset[str]:
     """The first four letters of the words of a text in small letters; of shorter words all."""
     return frozenset([word[:4] for word in words_of(lowered)])
@@ -138,7 +138,7 @@ def in_small_letters(text: str) -> str:
     return _lowered(text) if len(text) < _SHORT else _kept(text)
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)
 def _kept(text: str) -> str:
     return _lowered(text)
 

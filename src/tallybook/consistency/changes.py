@@ -125,7 +125,8 @@ def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
     """A check for every change whose two levels stand beside it, and words tell apart. ``grouped``: the
     figures of each sentence."""
     for figures in grouped:
-        if len(figures) < 2 or not any(_may_change(text, m) for m in figures):
+        many = len(figures)
+        if many < 2 or not any((_may_change if many > 2 else _may_be_levels)(text, m) for m in figures):
             continue
         told = _beside(text, figures)
         done: set[int] = set()
@@ -167,13 +168,14 @@ def _is_yearly(change: Mention, old: Mention, new: Mention) -> bool:
 
 def _may_change(text: str, mention: Mention) -> bool:
     """Whether a figure may be a change or the levels of one: all that is tested has one of these."""
-    return (
-        mention.trend is not None
-        or mention.modifier is RANGE
-        or mention.unit == PER_CENT
-        or mention.unit in POINTS
-        or text.endswith(" to ", 0, mention.start)
-    )
+    unit = mention.unit
+    return mention.trend is not None or unit == PER_CENT or unit in POINTS or _may_be_levels(text, mention)
+
+
+def _may_be_levels(text: str, mention: Mention) -> bool:
+    """Whether a figure may be both levels of a change, or one that a verb alone leads to: of two figures one
+    must be."""
+    return mention.modifier is RANGE or text.endswith(" to ", 0, mention.start)
 
 
 def _compared(text: str, change: Mention, old: Mention, new: Mention) -> Check | None:

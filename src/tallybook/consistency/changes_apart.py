@@ -81,7 +81,7 @@ def changes_apart(
     ``grouped``: the figures of each sentence; ``steps``: those of the text.
     """
     text, is_told = reading.text, told_of(checks)
-    groups = [list(map(unborrowed, figures)) for figures in grouped]
+    groups = [[unborrowed(m) if m.inferred else m for m in figures] for figures in grouped]
     known: KnownLevels = {}
     joined: list[bool] = []
     for k, own in enumerate(groups):
@@ -94,7 +94,10 @@ def changes_apart(
         enough = _may_differ(near, own) if many > 2 else frozenset()
         window: Window | None = None
         for mention in own:
-            step = (mention.start in enough and steps.of(mention)) or ratio_before(text, mention)
+            start = mention.start
+            step = steps.of(mention) if start in enough else None
+            if step is None and (mention.modifier is RANGE or text.endswith(" to ", 0, start)):
+                step = ratio_before(text, mention)
             if step is None or is_told(step.size):
                 continue
             joined = joined or [_beside(text, one, other) for one, other in pairwise(groups)]

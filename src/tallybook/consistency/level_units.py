@@ -249,21 +249,28 @@ def factor_between(unit: str | None, other: str | None) -> float | None:
     return _factor(unit, other)
 
 
-def with_a_pair_beside(figures: Sequence[Mention]) -> list[bool]:
+def with_a_pair_beside(figures: Sequence[Mention]) -> Sequence[bool]:
     """Of each of a few figures whether two others may by their units be levels of one thing, so that it may
     be their difference; asked before its words are, which takes many times as long."""
-    units = [m.unit for m in figures]
-    many = len(units)
+    many = len(figures)
     if many < 3:
-        return [False] * many
-    if many > _FEW_FIGURES or None in units or TIMES in units:
-        return [True] * many
+        return (False,) * many
+    if many > _FEW_FIGURES:
+        return (True,) * many
+    return _with_a_pair_beside(tuple([m.unit for m in figures]))
+
+
+@lru_cache(maxsize=1024)
+def _with_a_pair_beside(units: tuple[str | None, ...]) -> tuple[bool, ...]:
+    many = len(units)
+    if None in units or TIMES in units:
+        return (True,) * many
     pairs = [
         (k, n)
         for (k, one), (n, other) in combinations(enumerate(units), 2)
         if factor_between(one, other) is not None
     ]
-    return [any(k != one and k != other for one, other in pairs) for k in range(many)]
+    return tuple([any(k not in pair for pair in pairs) for k in range(many)])
 
 
 def in_another_unit(mention: Mention, factor: float, unit: str | None) -> Mention:

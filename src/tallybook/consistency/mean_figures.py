@@ -39,8 +39,9 @@ _ONE_COSTS = re.compile(
     r"paid|fetch(?:es|ed)?|is worth|sells? for|sold for|uses?|used|yields?|gets?|got)\b[^;:.\d]{0,25}$"
 )
 _BEHIND = (" in ", " at ", " on ", " with ", " to ", " for ", " from ")
+_CALLS_BEHIND = ("each", "every", "average")
 _CALLS = ("averag", "mean", "each", "every", "per ")
-_OPENS_ONE = ("A", "O", "E", "“", '"')
+_OPENS_ONE = ("A ", "An ", "One ", "Each ", "Every ", "“", '"')
 _AT = AnyCase(r"(?:^|[“\"]|\b(?:and|but) )at $")
 # Words before a mean that draw it from what was said: "that is", ", or", "which works out at".
 _DRAWN = AnyCase(
@@ -121,7 +122,7 @@ def as_mean(text: str, figure: Mention) -> Mean | None:
 def _may_be_called(text: str, figure: Mention, begin: int, end: int) -> bool:
     """Whether a word that a mean needs stands around a figure, from ``begin`` on, that is for one of nothing:
     in front of it, right behind it, or where its sentence opens."""
-    if text.startswith(_BEHIND, end):
+    if text.startswith(_BEHIND, end) and has_any(text[end : end + 16], _CALLS_BEHIND):
         return True
     start, place = figure.sentence[0], figure.start
     if place - start < 130 and text.startswith(_OPENS_ONE, start):

@@ -68,6 +68,8 @@ def mixed_wholes(
         return
     lowered = in_small_letters(reading.text)
     rest = has_any(lowered, _REST_WORDS) and not _REST_WORDS.isdisjoint(beginnings_of(lowered))
+    if not (rest or len(shares) > 1 or reading.asides or any(m.inferred or m.unit is None for m in reading)):
+        return
     for figures in sentences_of(_with_names(reading, shared)):
         sentence = figures[0].sentence
         if sentence in shared and (rest or _may_be_parts(figures)):
@@ -92,8 +94,10 @@ def _may_be_parts(figures: Sequence[Mention]) -> bool:
 
 def _with_names(reading: Reading, shared: set[tuple[int, int]]) -> list[Mention]:
     """The figures, and the numbers behind a capital that were read as names: "Ann 40 per cent, Ben 30"."""
-    percents = {figure.sentence for figure in reading if figure.unit == PER_CENT} & shared
     found = list(reading)
+    if not reading.asides:
+        return found
+    percents = {figure.sentence for figure in reading if figure.unit == PER_CENT} & shared
     for aside in reading.asides:
         named = _NAMED.fullmatch(aside.words) if aside.kind == "name" and aside.sentence in percents else None
         if named is not None:

@@ -94,18 +94,18 @@ def parts(
     "Twelve hikers were saved; five were flown out and the other nine walked": 5 + 9 = 14, not 12.
     """
     before: list[Mention] = []
-    is_told = told_of(told)
+    text, is_told = reading.text, told_of(told)
     for figures in _sentences(reading, grouped):
-        for bound in _wholes(reading.text, before, figures):
-            check = None if is_told(bound.whole) else _checked(reading.text, bound)
+        many = len(figures)
+        for bound in _wholes(text, before, figures) if many > 2 or (before and many > 1) else ():
+            check = None if is_told(bound.whole) else _checked(text, bound)
             if check is not None:
                 yield check
-        if len(figures) > 2:
-            yield from left_over(reading.text, figures)
-        yield from contest_results(reading.text, figures)
-        if len(figures) > 2:
-            yield from brought_to(reading.text, [m for m in figures if not is_told(m)])
-        yield from inside(reading.text, before, figures)
+        if many > 2:
+            yield from left_over(text, figures)
+            yield from contest_results(text, figures)
+            yield from brought_to(text, [m for m in figures if not is_told(m)] if told else figures)
+        yield from inside(text, before, figures)
         before = figures
 
 
@@ -130,7 +130,7 @@ def _as_figure(aside: Mention) -> Iterator[Mention]:
 
 
 def _wholes(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[_Whole]:
-    if len(figures) < 2 or not has_any(text[figures[0].end : figures[-1].start], _CLOSES_LIST):
+    if not has_any(text[figures[0].end : figures[-1].start], _CLOSES_LIST):
         return
     for k, whole in enumerate(figures[:-1] if len(figures) > 2 else ()):
         if whole.modifier in BOUNDS or not is_amount(whole, change=True):

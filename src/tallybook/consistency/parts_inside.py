@@ -27,20 +27,19 @@ _AND_ANOTHER = re.compile(r"(?: [\w’-]+){0,4} (?:and|plus) ")
 
 def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> Iterator[Check]:
     """A part above its whole: "Of the 46 passengers, 52 …", "34 passengers, and at least 37 of them"."""
-    for whole, part in itertools.pairwise(figures):
-        if part.low <= whole.low or not _may_hold(whole) or not is_counted(part):
+    for first, second in itertools.pairwise(figures):
+        if second.low > first.low:
+            whole, part = first, second
+            if not _may_hold(whole) or not is_counted(part):
+                continue
+            gap = text[whole.end : part.start]
+            bound = _is_of(text, gap, whole, part) or _is_among(text, gap, whole, figures)
+        elif first.low > second.low:
+            part, whole = first, second
+            bound = is_part_of(text, part, whole) and _may_hold(whole)
+        else:
             continue
-        gap = text[whole.end : part.start]
-        bound = _is_of(text, gap, whole, part) or _is_among(text, gap, whole, figures)
         if bound and _is_more(part, whole):
-            yield _above(whole, part)
-    for part, whole in itertools.pairwise(figures):
-        if (
-            part.low > whole.low
-            and is_part_of(text, part, whole)
-            and _may_hold(whole)
-            and _is_more(part, whole)
-        ):
             yield _above(whole, part)
     for k, part in enumerate(figures):
         if part.of == "them" and is_counted(part):

@@ -57,11 +57,21 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
 def percentages(reading: Reading) -> Iterator[Check]:
     """A check for every list of percentages that are, or may be, the parts of one whole."""
-    text = reading.text
     tested: set[tuple[int, int]] = set()
     shares = [mention for mention in reading if mention.unit == "percent" or mention.unit == SHARE]
     if not shares:
         return
+    if len(shares) > 1:
+        yield from _listed_alone(reading, shares, tested)
+    yield from mixed_wholes(reading, shares, tested)
+
+
+def _listed_alone(
+    reading: Reading, shares: Sequence[Mention], tested: set[tuple[int, int]]
+) -> Iterator[Check]:
+    """The checks of lists that name no other number than percentages; their sentences are added to
+    ``tested``."""
+    text = reading.text
     led = _led_by_a_fraction(shares)
     for figures in _of_sentences(shares):
         found = _whole(text, figures) if len(figures) > 1 and figures[0].sentence not in led else None
@@ -69,15 +79,13 @@ def percentages(reading: Reading) -> Iterator[Check]:
             tested.add(figures[0].sentence)
             yield found
     for run in _runs(reading, shares):
-        if run[0].sentence in tested:
-            continue
-        if run[0].sentence in led:
+        sentence = run[0].sentence
+        if sentence in tested or sentence in led:
             continue
         check = check_sum(run, _slack(run), apart=_is_apart(text, run), whole=_rest_behind(text, run))
         if check is not None and not (check.closes and _in_places(text, run)):
-            tested.add(run[0].sentence)
+            tested.add(sentence)
             yield check
-    yield from mixed_wholes(reading, shares, tested)
 
 
 def _led_by_a_fraction(reading: Sequence[Mention]) -> set[tuple[int, int]]:

@@ -66,10 +66,10 @@ _FAR, _KEPT, _LONGEST = 4, 6, 800
 def repeats(reading: Reading) -> Iterator[Check]:
     """A check for every figure that comes again, as words of the second mention say."""
     text = reading.text
-    keys = [_key(mention) if _may_recur(mention) else None for mention in reading]
+    keys = list(map(_key, reading))
     many = Counter(keys)
-    known: dict[str, deque[Told]] = {key: deque(maxlen=_KEPT) for key in many if key is not None}
-    bare = known.get("", deque())
+    bare: deque[Told] = deque(maxlen=_KEPT)
+    known = {"": bare}
     at, span, sentence = 0, (-1, -1), None
     for mention, key in zip(reading, keys, strict=True):
         if mention.sentence != span:
@@ -80,33 +80,30 @@ def repeats(reading: Reading) -> Iterator[Check]:
         if key and many[key] == 1 and not also:
             continue  # no other is of its kind
         sentence = sentence or Sentence(text, span, at)
-        told, earlier = Told(text, mention, sentence), known[key]
+        told, earlier = Told(text, mention, sentence), known.get(key)
         if also or earlier:
-            found = _found(text, [*also, *earlier], told)
+            found = _found(text, [*also, *(earlier or ())], told)
             if found is not None:
                 yield found
+        if earlier is None:
+            earlier = known[key] = deque(maxlen=_KEPT)
         earlier.append(told)
 
 
-def _may_recur(mention: Mention) -> bool:
-    if mention.form is AGE_FORM:
-        return mention.unit == "year" and mention.low == mention.high
-    return (
-        mention.low == mention.high
-        and 1 < mention.low < INFINITY
-        and mention.per is None
-        and mention.form is NUMBER_FORM
-        and mention.unit not in (SHARE, TIMES)
-    )
-
-
-def _key(mention: Mention) -> str:
-    if mention.form is AGE_FORM:
-        return "age"
-    if mention.unit is None or is_measured(mention.unit):
-        return mention.unit or ""
-    counted = mention.noun is not None and mention.noun.split()[-1].lower() in _AFFECTED
-    return _head(mention.noun or "") if counted else stem(mention.unit)
+def _key(mention: Mention) -> str | None:
+    """What a figure shares with one that may be it again: its unit, or what it counts; None where it can be
+    told again by none."""
+    low, unit, form = mention.low, mention.unit, mention.form
+    if low != mention.high:
+        return None
+    if form is AGE_FORM:
+        return "age" if unit == "year" else None
+    if not 1 < low < INFINITY or mention.per is not None or form is not NUMBER_FORM or unit in (SHARE, TIMES):
+        return None
+    if unit is None or is_measured(unit):
+        return unit or ""
+    noun = mention.noun
+    return _head(noun) if noun is not None and noun.split()[-1].lower() in _AFFECTED else stem(unit)
 
 
 def _head(noun: str) -> str:

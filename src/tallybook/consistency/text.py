@@ -33,7 +33,7 @@ from tallybook.consistency.rates_alone import rates_alone
 from tallybook.consistency.records import records
 from tallybook.consistency.repeats_alone import repeats_alone
 from tallybook.consistency.repeats_in_text import repeats
-from tallybook.consistency.shares import shares
+from tallybook.consistency.shares import SHARES, shares
 from tallybook.consistency.shares_apart import shares_apart
 from tallybook.consistency.shares_near import shares_near
 from tallybook.consistency.steps import Steps
@@ -123,27 +123,33 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     told again; ``weigh``: whether relations that no fixed words bind are weighed, and what is doubted is left
     out."""
     text, grouped, steps = reading.text, sentences_of(reading), Steps(reading.text)
+    # What most kinds need is asked once: a kind that is not begun costs nothing.
+    several = len(reading) > 2
+    shared = any(figure.unit in SHARES for figure in reading)
     checks = list(unit_pairs(reading))
-    told = list(count_shares(reading, "en"))
+    told = list(count_shares(reading, "en")) if shared else []
     told += shares(text, grouped, told)
-    yield
     counted = len(told)
     checks += [*told, *means(reading), *whole_means(reading)]
-    added = list(sums(reading))
+    added = list(sums(reading)) if several else []
     yield
-    checks += percentages(reading)
-    yield
+    if shared:
+        checks += percentages(reading)
     checks += changes(text, grouped)
     yield
-    means_told = list(averages(text, grouped))
+    means_told = list(averages(text, grouped)) if several else []
     in_periods = timed(reading)
     yield
-    checks += multiples(text, grouped)
-    checks += rates(reading, in_periods)
-    yield
-    checks += [*means_told, *ages(reading)]
-    checks += dates(reading)
-    checks += records(reading, told_of(checks))
+    if several:
+        checks += multiples(text, grouped)
+    if in_periods:
+        checks += rates(reading, in_periods)
+    checks += means_told
+    if reading.asides:
+        checks += ages(reading)
+        checks += dates(reading)
+    if several:
+        checks += records(reading, told_of(checks))
     yield
     added += parts(reading, grouped, added)
     checks += added
@@ -151,29 +157,30 @@ def _of_paragraph(reading: Reading, twice: Sequence[Check], *, weigh: bool) -> I
     checks += changes_apart(reading, grouped, [*checks, *twice], steps)
     yield
     apart = sentences(reading)
-    checks += repeats_alone(text, apart, [*checks, *twice])
-    yield
-    checks += means_apart(text, apart, means_told)
-    yield
     amounts = amounts_by_sentence(reading, apart)
     fitting = plain_amounts(text, amounts)
+    several = sum(map(len, amounts)) > 2
+    if len(apart) > 1:
+        checks += repeats_alone(text, apart, [*checks, *twice])
+    if shared:
+        told += shares_apart(text, apart, told)
+        told += shares_near(text, amounts, fitting, told)
+        checks += told[counted:]
     yield
-    told += shares_apart(text, apart, told)
-    yield
-    told += shares_near(text, amounts, fitting, told)
-    checks += told[counted:]
-    yield
-    checks += parts_apart(text, apart, added)
-    yield
-    checks += summed_lists(text, amounts, fitting, [*checks, *twice])
-    yield
+    if several:
+        checks += means_apart(text, apart, means_told)
+        checks += parts_apart(text, apart, added)
+        checks += summed_lists(text, amounts, fitting, [*checks, *twice])
+        yield
     checks += parts_within(text, fitting, [*checks, *twice])
-    checks += parts_alone(reading, apart, [*checks, *twice])
-    yield
-    checks += rates_alone(reading, in_periods, [*checks, *twice])
+    if several:
+        checks += parts_alone(reading, apart, [*checks, *twice])
+    if in_periods:
+        checks += rates_alone(reading, in_periods, [*checks, *twice])
     yield
     if weigh:
-        left_out = doubted(reading, amounts, in_periods, checks, steps)
-        checks = [check for check in checks if check not in left_out]
+        left_out = doubted(reading, amounts, in_periods, checks, steps) if checks else ()
+        if left_out:
+            checks = [check for check in checks if check not in left_out]
         checks += yield from weighed(reading, amounts, in_periods, [*checks, *twice], steps)
     return checks

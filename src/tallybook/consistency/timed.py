@@ -111,7 +111,9 @@ _ONE_OPENS = re.compile(r",? (?:(?:an?|one|another|the) |somebody |someone )")
 # Looked for in small letters.
 _PERIOD_NAMES = (
     "second", "minute", "hour", "day", "daily", "night", "week", "month", "quarter", "year", "annual",
+    "decade", "fortnight",
 )  # fmt: skip
+_YEARS = frozenset({"year", "date"})
 _VERY = frozenset({"each", "every"})
 _STOP = re.compile(r"[;:.\d]")
 _NO_AMOUNT = frozenset({PER_CENT, *POINTS})
@@ -144,27 +146,41 @@ class Timed(NamedTuple):
 def timed(reading: Reading) -> list[Timed]:
     """Every amount in a period, in the order of the text."""
     lowered = in_small_letters(reading.text)
-    very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
-    periods = _periods_in(lowered, inside=very)
-    if not periods:
-        return []
     figures = reading[:]
+    very = ("each" in lowered or "every" in lowered) and not _VERY.isdisjoint(words_of(lowered))
+    alone = very or "once" in lowered  # which may tell of a period where no figure is
+    if not (figures or alone):
+        return []
+    start, end = (0, len(lowered)) if alone else (figures[0].sentence[0], figures[-1].sentence[1])
+    periods = _periods_in(lowered, start, end, inside=very)
+    if _nothing_beside(reading, periods):
+        return []
     made = [_of_figure(reading.text, figures, k, periods, very=very) for k in range(len(figures))]
     found = [one for one in made if one is not None]
-    if very or "once" in lowered:
+    if alone:
         found += _of_words(reading, found)
     return sorted(found, key=lambda one: one.start)
 
 
-def _periods_in(lowered: str, *, inside: bool) -> list[int]:
-    """Where a text in small letters names a period; ``inside``: also as the end of a word ("each Monday")."""
+def _nothing_beside(reading: Reading, periods: Sequence[int]) -> bool:
+    """Whether an amount in a period has nothing that it could be set beside: that names a period too, or
+    years, or is a rate without one ("£5 an acre", "per annum"). ``periods``: where the text names one."""
+    if len(periods) > 1 or any(aside.kind in _YEARS for aside in reading.asides):
+        return False
+    bases = [m for m in reading if m.per is not None]
+    return not any(not (m.start <= at < m.end) for m in bases for at in periods or (-1,))
+
+
+def _periods_in(lowered: str, start: int, end: int, *, inside: bool) -> list[int]:
+    """Where a text in small letters names a period between two places; ``inside``: also as the end of a word
+    ("each Monday")."""
     found: list[int] = []
     for name in _PERIOD_NAMES:
-        at = lowered.find(name)
+        at = lowered.find(name, start, end)
         while at >= 0:
             if inside or not lowered[at - 1 : at].isalpha():
                 found.append(at)
-            at = lowered.find(name, at + 1)
+            at = lowered.find(name, at + 1, end)
     found.sort()
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced
+from tallybook.consistency.any_case import AnyCase, has_any, in_small_letters, spaced, words_of
 from tallybook.consistency.forms import AGE_FORM
 from tallybook.consistency.same_words import (
     APART,
@@ -69,7 +69,8 @@ class Sentence:
     def parting(self) -> frozenset[str]:
         """Its words that part one figure from another."""
         if self._parting is None:
-            self._parting = APART & self.lowered
+            none = APART.isdisjoint(words_of(in_small_letters(self.words)))  # sooner told than its tokens
+            self._parting = frozenset() if none else APART & self.lowered
         return self._parting
 
     @property

@@ -72,42 +72,35 @@ def kinds(
     mean of two others.
     """
     found = Kinds([], [], [], [], [], [], [], [], [])
+    figures, sized, levels, means, totals, numbers, alone, parts, percentages = found
     for mention in mentions:
+        low, unit, per, trend = mention.low, mention.unit, mention.per, mention.trend
         step = steps.of(mention) if mention.start in differ else None
-        if step is None and mention.unit == TIMES:
+        if step is None and unit == TIMES:
             step = _compares(mention)
-        one = _sort_in(found, mention, step)
-        if step is not None or is_share(mention):
-            found.sized.append(one)
-        if not mean or one.is_length or not one.is_level or mention.unit in _RATIOS:
+        is_level, is_length = is_one_number(mention) and low < FINITE, is_length_of_time(mention)
+        one = Figure(mention, step, is_level, is_measured(unit), is_length)
+        figures.append(one)
+        if step is not None or (unit in _SHARES and is_share(mention)):
+            sized.append(one)
+        if not is_level:
             continue
-        if _may_be_mean(text, mention):
-            found.means.append(mention)
+        levels.append(one)
+        if mean and not is_length and unit not in _RATIOS and _may_be_mean(text, mention):
+            means.append(mention)
+        if per is not None:
+            continue
+        if unit != PER_CENT:
+            totals.append(one)
+            if low > 1 and low % 1 == 0:
+                numbers.append(one)
+        if trend is None:
+            alone.append(one)
+            if unit not in _RATIOS:
+                parts.append(mention)
+            elif unit == PER_CENT:
+                percentages.append(mention)
     return found
-
-
-def _sort_in(found: Kinds, mention: Mention, step: Step | None) -> Figure:
-    """The figure, sorted into all but those that are made of two others."""
-    low, unit = mention.low, mention.unit
-    is_level = is_one_number(mention) and low < FINITE
-    one = Figure(mention, step, is_level, is_measured(unit), is_length_of_time(mention))
-    found.figures.append(one)
-    if not is_level:
-        return one
-    found.levels.append(one)
-    if mention.per is not None:
-        return one
-    if unit != PER_CENT:
-        found.totals.append(one)
-        if low > 1 and low % 1 == 0:
-            found.numbers.append(one)
-    if mention.trend is None:
-        found.alone.append(one)
-        if unit not in _RATIOS:
-            found.parts.append(mention)
-        elif unit == PER_CENT:
-            found.percentages.append(mention)
-    return one
 
 
 def is_share(mention: Mention) -> bool:
