@@ -35,11 +35,17 @@ def test_it_prints_the_ratios(capsys: pytest.CaptureFixture[str], monkeypatch: p
     assert selfcheck.main(["--quick"]) == 0
     assert selfcheck.main(["--quick", "--check"]) == 1
     printed = capsys.readouterr().out
-    assert re.search(r"ordinary news +\d\.\d\d", printed)
+    assert len(re.findall(r"in 1,000.* +\d\.\d\d", printed)) == 2 * len(selfcheck.NEWS)
     assert re.search(r"times reading: NOT MET \(\d\.\d\d times\)", printed)
 
 
-def test_ordinary_news_has_figures_in_one_sentence_of_three() -> None:
+def test_ordinary_news_has_as_many_figures_as_it_says() -> None:
     plain = selfcheck.PLAIN.read_text(encoding="utf-8").splitlines()
     assert plain and not any(len(read(sentence)) for sentence in plain)
-    assert len(selfcheck.ordinary()) == 3 * len(news())
+    for name, between in selfcheck.NEWS.items():
+        sentences = selfcheck.among_plain(between)
+        assert len(sentences) == (between + 1) * len(news())
+        text = " ".join(sentences)
+        assert int(re.findall(r"(\d+) (?:figures )?in 1,000", name)[0]) == round(
+            1000 * len(read(text)) / len(text)
+        )
