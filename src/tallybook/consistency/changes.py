@@ -27,7 +27,7 @@ from tallybook.consistency.figures import (
     level,
 )
 from tallybook.consistency.forms import AGE_FORM, RANGE, RATIO_FORM
-from tallybook.consistency.level_doubts import parted
+from tallybook.consistency.level_doubts import parted, sets_beside
 from tallybook.reading import Mention, read
 
 Relation = tuple[Mention, Mention, Mention]
@@ -132,7 +132,7 @@ def changes(text: str, grouped: Sequence[Sequence[Mention]]) -> Iterator[Check]:
         done: set[int] = set()
         found: list[tuple[Check, Mention, Mention, Mention]] = []
         for change, old, new in _relations(text, told):
-            if change.start in done:
+            if change.start in done or sets_beside(text, change, old, new):
                 continue
             check = _compared(text, change, old, new)
             if check is not None and not _is_beside_the_point(text, check, change, old, new, told):

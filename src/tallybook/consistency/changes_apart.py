@@ -21,7 +21,7 @@ from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
-from tallybook.consistency.level_doubts import has_time_base, parted
+from tallybook.consistency.level_doubts import has_time_base, parted, sets_beside
 from tallybook.consistency.level_units import (
     KnownLevels,
     Pair,
@@ -67,13 +67,6 @@ _FORESEEN = AnyCase(
     r"proposed) "
     r"(?:\w+ ){0,5}$",
 )
-_FORESEEN_LEVEL = AnyCase(
-    r"\b(?:forecasts?|expect(?:ed|ations?)|estimates?|predict(?:ed|ions?)|consensus|targets?|plan(?:ned|s)?|goals?|"
-    r"budget(?:ed)?|projections?|hoped[- ]for)(?: (?:of|for|was|were|at|a|an|the|about|some|around|nearly)){0,3} $",
-)
-"""Words before a level that was foreseen, and never was."""
-_SIDE_OF = AnyCase(r"(?:below|above|under|over|beneath|beyond) (?:the|its|their|his|her|last)\b")
-"""Words of a level that another one is set beside, and of no bound: "61%, *below the* 70% of 2019"."""
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
 _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
@@ -170,7 +163,7 @@ def _check(
     if roles is not None:
         orders = orders[:1] if roles[0] is pair.first else orders[1:]
     check = _compared(reading.text, step, size, orders)
-    if check is None or _is_beside_its_levels(reading.text, step, pair):
+    if check is None or (not step.sided and sets_beside(reading.text, step.size, pair.first, pair.second)):
         return None
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
         return None
@@ -188,17 +181,6 @@ def _check(
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
-
-
-def _is_beside_its_levels(text: str, step: Step, pair: Pair) -> bool:
-    """Whether a change reaches one of two levels, and the other is no former one but what was foreseen, or
-    what the later one is set beside: "rose 14% to $2.3bn, ahead of forecasts of $2.1bn"."""
-    size, levels = step.size, (pair.first, pair.second)
-    if step.sided or not any(text[size.end : level.start] == " to " for level in levels):
-        return False
-    return any(
-        _SIDE_OF.match(level.words) or _FORESEEN_LEVEL.search(_before(text, level)) for level in levels
-    )
 
 
 def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:

@@ -49,6 +49,14 @@ _EXPECTS = AnyCase(
     r"\b(?:expects?|expected|forecasts?|foresees?|hopes?|hoping|aims?|aiming|plans?|targets?|budgets?|budgeted|projects|predicts?)"
     r" (?:for |to \w+ |at |of |on |that )?(?:about |some |around |nearly |over )?$",
 )
+_FORESEEN_LEVEL = AnyCase(
+    r"\b(?:forecasts?|expect(?:ed|ations?)|estimates?|predict(?:ed|ions?)|consensus|targets?|plan(?:ned|s)?|"
+    r"goals?|budget(?:ed)?|projections?|hoped[- ]for)"
+    r"(?: (?:of|for|was|were|at|a|an|the|about|some|around|nearly)){0,3} $",
+)
+"""Words before a level that was foreseen, and never was."""
+_SIDE_OF = AnyCase(r"(?:below|above|under|over|beneath|beyond) (?:the|its|their|his|her|last)\b")
+"""Words of a level that another one is set beside, and of no bound: "61%, *below the* 70% of 2019"."""
 _MEASURES = AnyCase(
     r"\b(real terms|real wages|after inflation|inflation-adjusted|adjust(?:ed|ing|ment)|seasonal(?:ly)?|"
     r"like-for-like|"
@@ -124,6 +132,18 @@ _SAME_SUBJECT = AnyCase(
     r"toll|sum|"
     r"average)|numbers|figures|prices)$",
 )
+
+
+def sets_beside(text: str, size: Mention, *levels: Mention) -> bool:
+    """Whether a change reaches one of two levels, and the other is no former one but what was foreseen, or
+    what the later one is set beside: "rose 14% to $2.3bn, ahead of forecasts of $2.1bn"."""
+    if not any(text[size.end : level.start] == " to " for level in levels):
+        return False
+    return any(
+        _SIDE_OF.match(level.words)
+        or _FORESEEN_LEVEL.search(text, max(level.sentence[0], level.start - _NEAR), level.start)
+        for level in levels
+    )
 
 
 def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:

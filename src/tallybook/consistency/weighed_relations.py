@@ -14,6 +14,7 @@ from tallybook.consistency.averages import average_of, is_average
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, is_change
 from tallybook.consistency.figures import PER_CENT
+from tallybook.consistency.level_doubts import sets_beside
 from tallybook.consistency.level_units import factor_between, in_another_unit
 from tallybook.consistency.multiples import compared_times, is_times
 from tallybook.consistency.printed_numbers import is_measured
@@ -111,7 +112,7 @@ def _changes(text: str, step: Step, levels: Sequence[Figure], until: int) -> Ite
             continue
         first = one if by == 1.0 else one._replace(low=one.low * by, high=one.high * by, unit=other.unit)
         low, high = (first, other) if first.low < other.low else (other, first)
-        if high.low > _MOST_TIMES * low.low:
+        if high.low > _MOST_TIMES * low.low or sets_beside(text, size, one, other):
             continue
         old, new = (high, low) if size.trend == "down" else (low, high)
         if kind in (RATIO, MULTIPLE):
