@@ -34,6 +34,9 @@ help:
 	@echo 'make lock     for maintainers: update the versions in requirements.lock and tools/learn.lock (needs uv)'
 	@echo 'make clean    remove everything that the other targets made'
 
+# Tests wait for kernels and browsers a third of their time: one more worker than processors keeps these busy.
+TESTERS ?= $$(( $(JOBS) + 1 ))
+
 # Every step runs, whatever came before it, and the exit code is that of the whole.
 test: setup
 	@failed=''; began=$$(date +%s); \
@@ -48,7 +51,7 @@ test: setup
 	step 'report' $(BIN)/tallybook report --anew --out '$(SITE)' --jobs $(JOBS); \
 	step 'notebooks against their stored outputs' $(BIN)/pytest -n $(JOBS) --dist loadscope \
 	  --nbval --nbval-current-env --nbval-sanitize-with tests/sanitize.cfg notebooks/; \
-	step 'tests and gates' $(BIN)/pytest -n $(JOBS) --dist loadscope --no-loadscope-reorder \
+	step 'tests and gates' $(BIN)/pytest -n $(TESTERS) --dist loadscope --no-loadscope-reorder \
 	  --site '$(SITE)' --slowest-files 20 tests/; \
 	took=$$(($$(date +%s) - began)); \
 	if [ -n "$$failed" ]; then printf '\nFAILED: %s (%s s)\n' "$${failed#, }" "$$took"; exit 1; fi; \
