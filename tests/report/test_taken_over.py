@@ -181,7 +181,7 @@ BUILD = """
 import json, sys
 from pathlib import Path
 from tallybook.report import build_site
-made = build_site(Path(sys.argv[1]), Path(sys.argv[2]), progress=False, anew=sys.argv[3] == "anew")
+made = build_site(Path(sys.argv[1]), Path(sys.argv[2]), progress=False)
 print(json.dumps([made.pages, made.taken, len(made.executed)]))
 """
 
@@ -191,20 +191,18 @@ def test_a_word_of_the_program_that_changed_makes_every_page_anew(work: Path) ->
     program = work / "program"
     shutil.copytree(Path(tallybook.__file__).parent, program / "tallybook")
 
-    def build(out: str, how: str = "") -> list[int]:
-        command = [sys.executable, "-c", BUILD, str(work / "project"), str(work / out), how]
+    def build() -> list[int]:
+        command = [sys.executable, "-c", BUILD, str(work / "project"), str(work / "site")]
         inside = os.environ | {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": "1"}
         run = subprocess.run(command, env=inside, capture_output=True, text=True, check=True, timeout=300)
         numbers: list[int] = json.loads(run.stdout)
         return numbers
 
-    pages, taken, executed = build("site")
+    pages, taken, executed = build()
     assert (taken, executed) == (pages, 0)  # the same program at another place
     edit(program / "tallybook/terms.py", "no comparable source confirms", "no source at hand confirms")
-    assert build("site") == [pages, 0, 4]
+    assert build() == [pages, 0, 4]  # as with --anew
     assert "no source at hand confirms".capitalize() in (work / "site/method.html").read_text()
-    assert build("anew", "anew") == [pages, 0, 4]
-    assert contents(work / "site") == contents(work / "anew")
 
 
 def spoil(file: Path) -> None:
@@ -350,11 +348,10 @@ def test_one_figure_in_one_source_from_the_edit_to_the_page(work: Path) -> None:
 
 
 @forks
-@pytest.mark.parametrize("moments", range(2))
-def test_whenever_a_build_is_killed_the_next_one_gives_the_same(work: Path, moments: int) -> None:
+def test_whenever_a_build_is_killed_the_next_one_gives_the_same(work: Path) -> None:
     """The folder of what was kept is written after the site; what a kill leaves of either is not believed."""
     figure(work / "project")
-    fresh = build_site(work / "project", work / "anew", progress=False, anew=True)
+    fresh = contents(build_site(work / "project", work / "anew", progress=False, anew=True).out)
     shutil.rmtree(work / "project" / FOLDER / "runs" / "orchard")
     steps = 0
 
@@ -364,9 +361,10 @@ def test_whenever_a_build_is_killed_the_next_one_gives_the_same(work: Path, mome
         made.keep_units({"case orchard": {"key": str(steps), "files": {}, "told": {}, "beyond": []}})
         steps += 1
 
-    killed_after(build, 0.01 * (moments + 1))
-    assert contents(build_site(work / "project", work / "site", progress=False).out) == contents(fresh.out)
-    assert not list((work / "project" / FOLDER).rglob("*.new"))
+    for moment in (0.01, 0.02):
+        killed_after(build, moment)
+        assert contents(build_site(work / "project", work / "site", progress=False).out) == fresh
+        assert not list((work / "project" / FOLDER).rglob("*.new"))
 
 
 @forks
