@@ -16,6 +16,7 @@ from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.dates_near import lengths_near
 from tallybook.consistency.figures import zones
 from tallybook.consistency.forms import AGE_FORM
+from tallybook.consistency.length_bonds import lasts_till_now
 from tallybook.consistency.moment_words import BEGUN, OVER, TO_THE_DAY
 from tallybook.consistency.moments import Moment, clocks, minutes, moments, span
 from tallybook.estimates.zones import exactly
@@ -140,7 +141,7 @@ def dates(reading: Reading) -> Iterator[Check]:
         before = (order[k - 1],) if k and order[k - 1][1] + 2 >= length.sentence[0] else ()
         earlier = known.get(before[0], []) if before else []
         pair = _bound(reading.text, near, earlier, length)
-        if pair is not None:
+        if pair is not None and not lasts_till_now(reading.text, *pair, length):
             check = _of_clock(reading.text, *pair, length) if known is times else _of_days(*pair, length)
             if check is not None:
                 yield check

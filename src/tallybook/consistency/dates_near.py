@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union
+from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union, lasts_till_now
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.moment_words import (
     BEGUN,
@@ -122,7 +122,7 @@ def lengths_near(
         if not of(length) or _is_not_of_them(text, length):
             continue
         near = _near(text, length, moments, sentences, place[length.sentence], counted)
-        if near is None:
+        if near is None or lasts_till_now(text, *near.moments, length):
             continue
         first, last = _in_order(text, *near.moments)
         if _EARLIER.match(text, length.end) and not (first.dated and last.dated) and first.end < length.start:

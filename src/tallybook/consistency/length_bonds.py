@@ -12,7 +12,7 @@ from enum import Enum
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.moment_words import BEGUN
-from tallybook.consistency.moments import Moment
+from tallybook.consistency.moments import Moment, span
 from tallybook.consistency.same_words import stem
 from tallybook.reading import Mention
 
@@ -113,6 +113,10 @@ _UNION = AnyCase(
     r"absence) of "
     r"(?:some |about |nearly |almost |just |exactly |more than |over )?$",
 )
+_SINCE = re.compile(
+    r"\bsince (?:the )?(?:(?:end|start|beginning|middle|close) of )?(?:the )?(?:[A-Z][a-z]+day,? (?:the )?)?$"
+)
+_AUXILIARY = re.compile(r"\b(has|have|had|having)\b|['’](s|ve) been\b")
 
 
 def bond_of_words(text: str, first: Moment, last: Moment, length: Mention, begun: str) -> Bond:
@@ -163,3 +167,26 @@ def counts_from_start(text: str, length: Mention, begun: str) -> bool:
     said = re.findall(r"[a-z]+", after[1])
     begins = BEGUN.search(after[0]) is not None
     return begins and bool(said) and stem(said[-1]) in known
+
+
+def lasts_till_now(text: str, one: Moment, other: Moment, length: Mention) -> bool:
+    """ "Elected in 1990, he has led it since 2003, for 21 years": a length from one of two moments till today,
+    and not to the other."""
+    for begun, over in ((one, other), (other, one)):
+        start = max(begun.sentence[0], begun.start - 90)
+        if text.rfind("since ", start, begun.start) < 0 or not _SINCE.search(text, start, begun.start):
+            continue
+        if begun.end <= length.start and _AFTER.fullmatch(text[begun.end : length.start]):
+            continue  # "shut since 2013, after 52 years in use"
+        auxiliary = _AUXILIARY.findall(text, start, begun.start)
+        if not _is_earlier(begun, over) or (auxiliary and auxiliary[-1][0] not in ("had", "having")):
+            return True
+    return False
+
+
+def _is_earlier(one: Moment, other: Moment) -> bool:
+    """Whether a moment is the earlier of two; without years, by what makes the time between them shortest."""
+    there, back = span(one, other), span(other, one)
+    if there is None or back is None:
+        return True
+    return there.most > 0 if one.dated or other.dated else there.most < back.most
