@@ -41,6 +41,8 @@ _ANOTHER = re.compile(
     r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;|"
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
+# A second thing that somebody did: "dropped six points from 42 and conceded 11 goals".
+_AND_DID = re.compile(r",? and (?:have |has |had |then |also )?(?!need|reached|ended|closed|finished)[a-z]+ed\b")
 # What makes a change a wish, and no result: "promised to halve".
 WISH = AnyCase(
     r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
@@ -306,6 +308,8 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
         return None
     one, other = (m for m in three if m is not change)
     if not alike(one, other):
+        return None
+    if change is three[0] and _AND_DID.search(text, one.end, other.start):
         return None
     for first, second in pairwise(three):
         both_levels = change is not first and change is not second

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import pairwise, product
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.change_words import COMPARATIVE, MARKET, age_of, grain_of_time
+from tallybook.consistency.change_words import COMPARATIVE, MARKET, SUMS_UP, age_of, grain_of_time
 from tallybook.consistency.changes import ASIDE, FILLER, FORMER, PLANNED, REACHED, WISH
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.compared_levels import compared, of_time
@@ -167,6 +167,14 @@ def _check(
         return None
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
         return None
+    if (
+        not check.closes
+        and (roles is None or _is_another_event(reading.text, step, pair))
+        and step.kind == AMOUNT
+        and step.size.trend is not None
+        and not _is_digit_slip(size, first, second)
+    ):
+        return None  # "won 12 of 15 games and lost only two"
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
@@ -181,6 +189,13 @@ def _check(
     if bound_by_size and not check.closes and not known_slip(size, first, second):
         return None
     return _around(check, step, pair)
+
+
+def _is_another_event(text: str, step: Step, pair: Pair) -> bool:
+    """Whether "and" joins what was lost or gained to two levels: "grew to 40 jets from 32 and lost only two"."""
+    end = max(pair.first.end, pair.second.end)
+    joined = text.find(" and ", end, step.size.start)
+    return joined >= 0 and SUMS_UP.match(text, joined + 5) is None
 
 
 def _is_digit_slip(size: Mention, first: Mention, second: Mention) -> bool:
@@ -320,6 +335,11 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         return True
     if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
         return True
+    base = _BASE_BEHIND.match(text, size.end)
+    if base is not None and text[base.end() : base.end() + 1].isdigit():
+        of_pair = any(m.start <= base.end() < m.end for m in (pair.first, pair.second))
+        if not of_pair:
+            return True  # "all out for 187, 62 short of the 249 they needed"
     if step.kind == MULTIPLE:
         return False
     if (

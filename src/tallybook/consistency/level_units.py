@@ -45,7 +45,9 @@ _THERE_WERE = AnyCase(
     r"registered|logged|treated|found|dealt with|built|sold|made|bought|caught|met|needs?|needed) "
     r"(?:(?:only|just|some|about|nearly|over|as many as|almost) ){0,2}$",
 )
-_PART_OF_NUMBER = re.compile(r" of (?:(?:the|its|their|some|about) ){0,2}\d")
+_PART_OF_NUMBER = re.compile(
+    r" of (?:(?:the|its|their|his|her|our|some|about|last|past|first|latest|previous|opening|final) ){0,2}\d"
+)
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
 # "In the other three" counts what was named before, and is no level beside another.

@@ -19,7 +19,7 @@ from tallybook.consistency.part_words import (
 )
 from tallybook.consistency.parts_inside import inside, is_amount
 from tallybook.consistency.printed_numbers import is_measured
-from tallybook.consistency.remainders import TEST_REST, TEST_SUM, brought_to, fits, left_over
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM, brought_to, fits, left_over, may_be_latest
 from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.estimates.zones import Zones
 from tallybook.matching.numbers import meet
@@ -69,7 +69,7 @@ DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = AnyCase(
-    r"\d+|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
+    r"\d+|\b(?:one (?!of\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
     r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
 )
@@ -285,7 +285,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
         if not closes and _closes_without_one(bound):
             return None
         unread = not closes and (
-            _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
+            (rest and may_be_latest(text, found[-1], listed=len(found) > 2))
+            or _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
         )
         if not decided or unread or not 0.5 <= added / whole.low <= 2:
             return None
@@ -299,8 +300,11 @@ def _checked(text: str, bound: _Whole) -> Check | None:
 
 
 def _closes_without_one(bound: _Whole) -> bool:
-    """Whether one figure too many may be said of the part before it."""
+    """Whether one figure too many may be said of the part before it, or all that follow of the first: "11 of
+    30 were sold, six here and the other five abroad"."""
     added = sum(part.low for part in bound.parts)
+    if bound.how in ("of", "rest") and len(bound.parts) > 2 and added == 2 * bound.parts[0].low:
+        return True
     return any(
         added - part.low == bound.whole.low and part.low < before.low
         for before, part in pairwise(bound.parts[:-1])

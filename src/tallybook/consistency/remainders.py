@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 
+from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
 from tallybook.consistency.figures import PER_CENT, shown, zones
 from tallybook.consistency.forms import NUMBER_FORM
@@ -33,6 +34,17 @@ _IN_ALL = re.compile(r" (?:in all|in total|altogether|all told)\b")
 _BROUGHT = re.compile(
     r"\b(?:bringing|taking|making|putting) the (?:[a-z]+ ){0,2}(?:of (?:[a-z]+ ){1,3})?(?:to|at|up to) $"
 )
+
+_LATEST = AnyCase(r"(\band |[,;.] )?(?:the|its|their|his|her|our) (?:last|final) (?:some |about )?$")
+
+
+def may_be_latest(text: str, part: Mention, *, listed: bool) -> bool:
+    """Whether "the last nine" may be the latest, and not what is left: "lost four of 22 games and won the
+    last nine". ``listed``: in a list, "and the last nine in Taiwan" is what is left."""
+    if is_measured(part.unit):
+        return False
+    found = _LATEST.search(text, max(0, part.start - 30), part.start)
+    return found is not None and (found[1] is None or not listed)
 
 
 def fits(part: Mention, whole: Mention) -> bool:

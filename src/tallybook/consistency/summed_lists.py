@@ -25,8 +25,8 @@ from tallybook.consistency.parts_apart import unit_times
 from tallybook.consistency.passage_amounts import REST, may_have_rest
 from tallybook.consistency.passages import are_near
 from tallybook.consistency.printed_numbers import is_measured, word_set
-from tallybook.consistency.remainders import TEST_REST, TEST_SUM
-from tallybook.consistency.shares import OF_BEFORE
+from tallybook.consistency.remainders import TEST_REST, TEST_SUM, may_be_latest
+from tallybook.consistency.shares import OF_BEFORE, is_part_of
 from tallybook.consistency.total_words import (
     ALL_OF_THEM,
     BEHIND_IN_ALL,
@@ -261,7 +261,7 @@ def _sure_behind(text: str, parts: Sequence[Mention], whole: Mention, called: in
 def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[Filling]:
     """A whole before its parts, of which the last is the rest, or which are a list that is all of it."""
     for k, whole in enumerate(figures[:-2]):
-        if whole.modifier in BOUNDS or (whole.low < 3 and not is_measured(whole.unit)):
+        if whole.modifier in BOUNDS or whole.of in _THEM or (whole.low < 3 and not is_measured(whole.unit)):
             continue
         behind = [m for m in figures[k + 1 :] if _adds(m, whole)]
         if len(behind) < 2 or len(behind) > _MOST_PARTS + 1:
@@ -275,8 +275,14 @@ def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[Filling]:
             since = parts[0].end if _BREAK.search(text[whole.end : parts[0].start]) else whole.end
             if _YEAR.search(text[since : parts[-1].start]):
                 continue  # "120 in 2019 and 90 in 2020; the other 30 places"
+            many = sum(part.low for part in parts)
+            nested = (k and figures[k - 1].low == many) or (len(parts) > 2 and many == 2 * parts[0].low)
+            if nested and many != whole.low:
+                continue  # "nine of the 20 seats: five here, two there and the other two"
             yield Filling(whole, tuple(parts), _sure_rest(text, whole, parts, figures), TEST_REST)
-        elif rest is None and len(behind) <= _MOST_PARTS:
+        elif rest is None and len(behind) <= _MOST_PARTS and not (
+            k and is_part_of(text, figures[k - 1], whole)
+        ):  # the list behind "seven of the 12 medals" is of the seven
             yield from _listed(text, whole, behind, counted=False)
 
 
@@ -287,6 +293,8 @@ def _is_rest(text: str, before: Mention, part: Mention) -> bool:
 def _sure_rest(text: str, whole: Mention, parts: Sequence[Mention], figures: Sequence[Mention]) -> int:
     last = parts[-1]
     if whole.modifier is not EXACT or not _is_kind(text, parts, whole) or not _is_known(text, whole, parts):
+        return 0
+    if may_be_latest(text, last, listed=len(parts) > 2):
         return 0
     gaps = " ".join(text[one.end : other.start] for one, other in pairwise((whole, *parts)))
     gaps = re.sub(r"\bof (?:these|those|them|which|whom|that)\b", "", gaps)
@@ -327,7 +335,7 @@ def _is_kind(text: str, parts: Sequence[Mention], whole: Mention) -> bool:
     that all parts are ("41 were ewes and the other 27 rams")."""
     last = parts[-1]
     if is_measured(whole.unit):
-        return parts[0].unit is not None and last.unit is not None
+        return parts[0].of in _THEM or (parts[0].unit is not None and last.unit is not None)
     if last.unit in (None, whole.unit) or last.inferred or (last.noun or "a")[0].isupper():
         return True
     if last.noun != last.unit and last.low > 1 and last.noun is not None and last.noun[-1:] != "s":
