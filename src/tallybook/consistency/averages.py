@@ -240,7 +240,8 @@ def _chosen(
         return None
     among = [bool(_AMONG.search(text[max(m.sentence[0], m.start - 60) : m.start])) for m in others]
     if among == [False, True]:
-        return one, other
+        paid = is_measured(other.unit) and other.unit not in _PERIODS and not is_measured(one.unit)
+        return (other, one) if paid else (one, other)  # "310 flats for 71 million euros, 229,000 each"
     if among == [True, False] or (base is not None and among == [False, False]):
         return other, one
     return None

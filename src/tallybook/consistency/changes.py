@@ -52,8 +52,9 @@ WISH = AnyCase(
 PLANNED = AnyCase(
     r" (?:\w+ ){0,2}(?:than|of|on|below|above|from) (?:(?:\w+ ){1,3}(?:foretold|predicted|foreseen|expected|"
     r"forecast|feared|hoped|"
-    r"promised|planned|budgeted)\b|(?:had been |was |were |it |the |its |their )?"
-    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir))",
+    r"promised|planned|budgeted)\b|(?:(?:had been|was|were|is|are|it|they|the|its|their) ){0,2}"
+    r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir|"
+    r"(?:built|meant|designed|intended|made|fit|equipped|staffed) (?:for|to)\b|licen[cs]ed|authori[sz]ed|certif|rated))",
 )
 # Words directly behind a percentage or points that make it a change.
 _SIDE = re.compile(

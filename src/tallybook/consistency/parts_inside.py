@@ -48,6 +48,8 @@ def inside(text: str, before: Sequence[Mention], figures: Sequence[Mention]) -> 
                 for m in (*before[-_MOST:], *figures[max(0, k - _MOST) : k])
                 if m.unit is not None and not is_measured(m.unit)
             ]
+            if any(m.unit is None and m.low >= part.low for m in figures[:k]):
+                continue  # "two banks with assets of 900 billion, 600 billion of them"
             mine = [m for m in known if m.sentence == part.sentence]
             named = part.unit is not None and not text.startswith(" of them", part.end)
             if named and all(part.unit != m.unit for m in mine):

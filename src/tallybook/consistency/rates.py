@@ -79,6 +79,8 @@ _TARIFF = word_set(
     from offers offer sells room rooms stall stalls berth rental daily bills bill earns earn gym hostel hotel
     """
 )
+# What makes a rate that of one of many: "120 euros a month | for each child".
+_FOR_ONE = re.compile(r" (?:(?:for|to|from|by) (?:each|every) [a-z]|per [a-z]|each\b|apiece\b|a head\b)")
 # What a rate is for, before the amount that restates it: "£310,000 a day | on hotel rooms, |".
 _PURPOSE = re.compile(r" (?:on|for|to|of|through) [^,;:.\d]{2,50}(?:,|:| –| —| \(| or|, or) ?")
 _THAT_IS = AnyCase(r"\b(?:that|which|this|it)(?:['’]s| (?:is|makes|comes|came|adds up|amounts)\b)")
@@ -147,6 +149,8 @@ def _two(reading: Reading, first: Timed, second: Timed, *, listed: bool = False)
     likely = may_be_slip(first, second, ways)
     told = link == "drawn" and _THAT_IS.search(text[first.end : second.start]) is not None
     if not (one_thing or (told and likely)) or link is None or second.kind == "past":
+        return None
+    if (_FOR_ONE.match(text, first.end) is None) is not (_FOR_ONE.match(text, second.end) is None):
         return None
     if _may_be_part(text, first, second, sentence, link, likely):
         return None

@@ -69,7 +69,7 @@ _DIMENSION = (
 _COMPARES = AnyCase(
     rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
-    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! of\b))\b|(?:of )?(?:the|its|their|"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! (?:of|to|between)\b))\b|(?:of )?(?:the|its|their|"
     rf"last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
 )
