@@ -70,6 +70,12 @@ _FORESEEN = AnyCase(
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
 _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
+# What stands between what was lost at one time and at another: "lost 90,000 | , the year before | 140,000".
+_AT_ANOTHER_TIME = re.compile(
+    r"(?: (?:last|this) [a-z]+| in (?:[A-Z][a-z]+|(?:19|20)\d\d))?,? (?:and |but |after )?(?:in )?"
+    r"(?:the (?:year|season|month|week|quarter|day|night) (?:before|earlier|after)|the previous [a-z]+|"
+    r"(?:last|this) [a-z]+|(?:19|20)\d\d|[A-Z][a-z]+),? (?:(?:only|just|about|some|nearly|almost) )?"
+)
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -334,6 +340,9 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     if parted(text, size, pair.first, pair.second):
         return True
     if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
+        return True
+    behind = min((m.start for m in (pair.first, pair.second) if m.start >= size.end), default=size.end)
+    if step.kind == AMOUNT and _AT_ANOTHER_TIME.fullmatch(text, size.end, behind):
         return True
     base = _BASE_BEHIND.match(text, size.end)
     if base is not None and text[base.end() : base.end() + 1].isdigit():

@@ -85,6 +85,10 @@ _VERBS = frozenset(
 _CLOSED = re.compile(
     r" ?(?:[,;:.!?)”\"–—]|$)| (?:and|when|so|said|says|according|is|was|which)\b|(?: [a-z]+){1,2} ?[,.;]"
 )
+# What makes a figure a distance from a mean: "averaged 41,300, about 3,000 | below capacity".
+_TO_A_SIDE = re.compile(
+    r" (?:more|less|fewer|higher|lower|better|worse|above|below|short|shy|ahead|behind|up on|down on)\b"
+)
 # What a mean may be called whatever the number counts.
 _OF_ANYTHING = word_set(
     """
@@ -123,7 +127,7 @@ def means_apart(
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: Mean) -> Check | None:
     """What the nearest total and number say of a mean; None where they leave it open."""
     near = told[max(0, k - 2) : k + 2]
-    if not any(_may_be_total(m, mean) for figures in near for m in figures):
+    if _TO_A_SIDE.match(text, mean.end) or not any(_may_be_total(m, mean) for figures in near for m in figures):
         return None
     for passage in passages(text, told, k):
         pairs = list(_pairs(passage, mean))
