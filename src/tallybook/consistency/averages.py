@@ -261,7 +261,10 @@ def _alike(total: Mention, mean: Mention) -> bool:
 
 
 def factor(total: Mention, mean: Mention) -> float | None:
-    """How many units of the mean one unit of its total is: 1,000 of kilometres for metres."""
+    """How many units of the mean one unit of its total is: 1,000 of kilometres for metres. None of cents,
+    where the total names no money."""
+    if total.unit is None and mean.unit in ("cent", "penny", "pence"):
+        return None
     if total.unit == mean.unit or total.unit is None or mean.unit is None or total.unit in _PEOPLE:
         return 1.0
     if not (is_measured(total.unit) and is_measured(mean.unit)):

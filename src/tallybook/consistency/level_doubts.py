@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tallybook.consistency.any_case import AnyCase
-from tallybook.consistency.change_words import COMPARATIVE
+from tallybook.consistency.change_words import CHANGE_NOUNS, COMPARATIVE
 from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
@@ -113,6 +113,12 @@ _NEW_THING = re.compile(
     r"[\w’'-]+)?,"
     r" (?:which|who|whose|where)\b"
 )
+# A change that is one of several since the level: "to 3.5 percent, the third cut since June, when it was 4.25".
+_ONE_OF_SEVERAL = re.compile(
+    rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|"
+    rf"(?:two|three|four|five|several|\d+) (?:earlier|previous|other|straight|successive)) "
+    rf"(?:[a-z-]+ ){{0,3}}{CHANGE_NOUNS}\b"
+)
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = AnyCase(r"\bof all\b|\boverall\b")
 _CHANGED = (
@@ -173,6 +179,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     between = text[min(change.end, first.end) : max(change.start, second.start)]
     if (
         _ANOTHER.search(between)
+        or _ONE_OF_SEVERAL.search(between)
         or (", " in between and _NEW_THING.search(between))
         or _of_another_group(*(told for _, told in in_order))
     ):
