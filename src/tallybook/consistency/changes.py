@@ -41,7 +41,7 @@ _ANOTHER = re.compile(
     r"(?!(?:the|a|one|two|three|just|\d|[A-Z]|last|this|recent)\b)|;|"
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
-# A second thing that somebody did: "dropped six points from 42 and conceded 11 goals".
+# A second thing that somebody did: "dropped six points from 42 and conceded 11 goals". So is "… and 3 from".
 _AND_DID = re.compile(r",? and (?:have |has |had |then |also )?(?!need|reached|ended|closed|finished)[a-z]+ed\b")
 # What makes a change a wish, and no result: "promised to halve".
 WISH = AnyCase(
@@ -310,7 +310,9 @@ def _of_three(text: str, three: Sequence[Mention]) -> Relation | None:
     one, other = (m for m in three if m is not change)
     if not alike(one, other):
         return None
-    if change is three[0] and _AND_DID.search(text, one.end, other.start):
+    if change is three[0] and (
+        _AND_DID.search(text, one.end, other.start) or text.startswith(" from ", other.end)
+    ):
         return None
     for first, second in pairwise(three):
         both_levels = change is not first and change is not second

@@ -76,6 +76,8 @@ _AT_ANOTHER_TIME = re.compile(
     r"(?:the (?:year|season|month|week|quarter|day|night) (?:before|earlier|after)|the previous [a-z]+|"
     r"(?:last|this) [a-z]+|(?:19|20)\d\d|[A-Z][a-z]+),? (?:(?:only|just|about|some|nearly|almost) )?"
 )
+# What makes a change an earlier one than that to a level before it: "to 990, after a drop of | 10 percent".
+_AFTER_IT = re.compile(r"\b(?:after|following|on top of) (?:an? )?(?:[a-z]+ ){0,3}(?:by |of )?$")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
 
 
@@ -340,6 +342,10 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
     if parted(text, size, pair.first, pair.second):
         return True
     if has_time_base(text, size) and not (pair.known or in_time(text, size, pair.first, pair.second)):
+        return True
+    if min(pair.first.start, pair.second.start) < size.start and _AFTER_IT.search(
+        text, max(size.sentence[0], size.start - _NEAR), size.start
+    ):
         return True
     behind = min((m.start for m in (pair.first, pair.second) if m.start >= size.end), default=size.end)
     if step.kind == AMOUNT and _AT_ANOTHER_TIME.fullmatch(text, size.end, behind):

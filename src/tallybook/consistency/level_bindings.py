@@ -47,6 +47,7 @@ _LASTS = re.compile(
     r"\b(?:time|waits?|waiting|journeys?|delays?|trips?|long|length|queue|commute|takes?|took|hours?|days?)\b"
 )
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|rather than|to|and)\b")
+_IN_SO_MANY = re.compile(r"[a-z]+(?:ed|t|d|n|ad|on) (?:in|from|over|for) (?:(?:just|only|his|her|its|their) )?$")
 _THERE = re.compile(r",? (?:when|where|which|who)\b|; |: | – | — |”")
 _OPENER = AnyCase(r"[“\"‘']?(?:at|with|on|having|weighing|measuring|standing at) (?:\w+ ){0,3}")
 _BIND_BEHIND = re.compile(
@@ -139,6 +140,8 @@ def _base_is(text: str, step: Step, level_behind: Mention) -> bool:
             or re.search(r" and (?:now|then|is|stands?|it|they|there|today|this)\b", gap) is not None
         )
     words = gap[than.end() - step.size.end :]
+    if _IN_SO_MANY.search(words):
+        return False  # "five more than Rooney scored in 70"
     return _THERE.search(words) is not None or not re.search(r",| and ", words)
 
 

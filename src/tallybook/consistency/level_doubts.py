@@ -10,6 +10,7 @@ import re
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.change_words import CHANGE_NOUNS, COMPARATIVE
+from tallybook.consistency.figures import PER_CENT
 from tallybook.consistency.level_times import of_other_times
 from tallybook.consistency.same_words import content
 from tallybook.reading import Mention
@@ -119,6 +120,11 @@ _ONE_OF_SEVERAL = re.compile(
     rf"(?:two|three|four|five|several|\d+) (?:earlier|previous|other|straight|successive)) "
     rf"(?:[a-z-]+ ){{0,3}}{CHANGE_NOUNS}\b"
 )
+# A level that was as high or low: "to 67 percent, the highest since 1992, when it was 71".
+_EXTREME_SINCE = re.compile(
+    r"\b(?:highest|lowest|most|fewest|least|best|worst|biggest|largest|smallest|longest|shortest)\b"
+    r" since\b[^.;:]{0,30}\bwhen\b"
+)
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = AnyCase(r"\bof all\b|\boverall\b")
 _CHANGED = (
@@ -161,7 +167,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     in_order = sorted(((change, own), (first, words[0]), (second, words[1])), key=lambda one: one[0].start)
     if _taken_back(text, change) or _to_come(text, change, first, second):
         return True
-    if _AT_A_PACE.match(text, change.end):
+    if _AT_A_PACE.match(text, change.end) or is_at_a_pace(change, one, other):
         return True
     if not is_in_time(text, change):
         return len({_OF_ALL.search(one) is None for one in words}) == 2
@@ -180,6 +186,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if (
         _ANOTHER.search(between)
         or _ONE_OF_SEVERAL.search(between)
+        or _EXTREME_SINCE.search(between)
         or (", " in between and _NEW_THING.search(between))
         or _of_another_group(*(told for _, told in in_order))
     ):
@@ -187,6 +194,11 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if _AND_AMONG.search(text, first.end, second.start):
         return True
     return alone and of_other_times(own, *words)
+
+
+def is_at_a_pace(change: Mention, one: Mention, other: Mention) -> bool:
+    """Whether a percentage is one of each year, and its levels may be years apart: "12% a decade"."""
+    return change.unit == PER_CENT and change.per is not None and change.per not in (one.per, other.per)
 
 
 def is_in_time(text: str, change: Mention) -> bool:

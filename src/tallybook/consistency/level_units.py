@@ -50,6 +50,9 @@ _PART_OF_NUMBER = re.compile(
 )
 _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
+# "Five in 11 do" is a share, and neither number a level.
+_IN_SO_MANY = re.compile(r" (?:in|out of) (?:every )?(?:\d{1,2}|[a-z]{3,6})(?:[,.;:]| in\b|$)")
+_OF_SO_MANY = re.compile(r"\b(?:\d|1\d|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?$")
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})
@@ -196,6 +199,8 @@ def _levels_of(text: str, step: Step, mention: Mention) -> list[Mention]:
         return []
     if mention.unit in _OF_SCORES and _is_score(text, mention):
         return []
+    if mention.unit is None and mention.low <= _FEW and _is_of_share(text, mention):
+        return []
     if (
         mention.low <= _FEW
         and mention.words.isalpha()
@@ -227,6 +232,13 @@ def _is_score(text: str, mention: Mention) -> bool:
         return True
     led = text.endswith(" to ", 0, mention.start)
     return led and _NUMBER_TO.search(text, max(0, mention.start - 24), mention.start) is not None
+
+
+def _is_of_share(text: str, mention: Mention) -> bool:
+    """Whether it is one of the two numbers of "five in 11"."""
+    if _IN_SO_MANY.match(text, mention.end):
+        return True
+    return _OF_SO_MANY.search(text, max(0, mention.start - 20), mention.start) is not None
 
 
 def in_unit_of(mention: Mention, other: Mention) -> float | None:

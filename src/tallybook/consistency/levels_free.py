@@ -168,6 +168,9 @@ def _is_bound(
     factor = factor_between(first.unit, second.unit)
     if factor is None or second.start - first.end > _FARTHEST:
         return False
+    bare = first.unit is second.unit is None and step.size.sentence != first.sentence
+    if bare and step.kind == AMOUNT and is_measured(step.size.unit):
+        return False
     low, high = sorted((first.low * factor, second.low))
     if high > _MOST_GROWTH * low or _is_other_size(text, step, pair):
         return False

@@ -37,6 +37,7 @@ from tallybook.consistency.shares import SHARES
 from tallybook.consistency.steps import Steps
 from tallybook.consistency.timed import Timed
 from tallybook.consistency.weighed_figures import Kinds, kinds
+from tallybook.consistency.weighed_guards import is_astray
 from tallybook.consistency.weighed_kinds import MOST_FIGURES, RATE, TOTAL, Relation
 from tallybook.consistency.weighed_relations import relations
 from tallybook.consistency.weighed_slips import NO_SLIP, SIZE, grain, may_close, slip_of
@@ -90,6 +91,7 @@ def weighed(
         (weight, one)
         for weight, one in zip(weights, some, strict=True)
         if weight >= (least().closes if one.closes else least().misses)
+        and (one.closes or not is_astray(reading.text, one.relation))
     ]
     taken: set[int] = set()
     told: list[Check] = []
