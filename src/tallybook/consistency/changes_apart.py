@@ -21,7 +21,7 @@ from tallybook.consistency.compared_levels import compared, of_time
 from tallybook.consistency.figures import PER_CENT, SHARE, ends, told_of, unborrowed
 from tallybook.consistency.forms import RANGE, RATIO_FORM
 from tallybook.consistency.level_bindings import clause_of
-from tallybook.consistency.level_doubts import has_time_base, parted, sets_beside
+from tallybook.consistency.level_doubts import has_time_base, is_between, parted, sets_beside
 from tallybook.consistency.level_units import (
     KnownLevels,
     Pair,
@@ -55,6 +55,7 @@ Roles = tuple[Mention, Mention]
 _LONGEST_BREAK = 160
 """The most characters of sentences without figures between two that are looked at together."""
 _NEAR = 48
+_TWO_DIGITS = 10
 _MOST_APART = 4
 """How many times a difference or percentage that is told wrong may be the right one."""
 _BASE_BEHIND = AnyCase(
@@ -70,12 +71,6 @@ _FORESEEN = AnyCase(
 _YEAR = re.compile(r"\b(?:in|of|since|for|by|from)\s+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b")
 _REACHED_NEAR = re.compile(r"(?:^|\b(?:to|at|now|reaching|hitting)\b[^.;:]*|,) *$")
 _THIS_TIME = AnyCase(r"\b(?:this|today|now|currently)\b(?! (?:time )?last)")
-# What stands between what was lost at one time and at another: "lost 90,000 | , the year before | 140,000".
-_AT_ANOTHER_TIME = re.compile(
-    r"(?: (?:last|this) [a-z]+| in (?:[A-Z][a-z]+|(?:19|20)\d\d))?,? (?:and |but |after )?(?:in )?"
-    r"(?:the (?:year|season|month|week|quarter|day|night) (?:before|earlier|after)|the previous [a-z]+|"
-    r"(?:last|this) [a-z]+|(?:19|20)\d\d|[A-Z][a-z]+),? (?:(?:only|just|about|some|nearly|almost) )?"
-)
 # What makes a change an earlier one than that to a level before it: "to 990, after a drop of | 10 percent".
 _AFTER_IT = re.compile(r"\b(?:after|following|on top of) (?:an? )?(?:[a-z]+ ){0,3}(?:by |of )?$")
 _AS_MANY = re.compile(r" as many (?:[a-z-]+ )?([a-z-]+)")
@@ -177,10 +172,12 @@ def _check(
         return None
     if (
         not check.closes
-        and (roles is None or _is_another_event(reading.text, step, pair))
         and step.kind == AMOUNT
         and step.size.trend is not None
-        and not _is_digit_slip(size, first, second)
+        and (
+            _is_another_event(reading.text, step, pair)
+            or (roles is None and (size.low < _TWO_DIGITS or not _is_digit_slip(size, first, second)))
+        )
     ):
         return None  # "won 12 of 15 games and lost only two"
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
@@ -347,8 +344,7 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         text, max(size.sentence[0], size.start - _NEAR), size.start
     ):
         return True
-    behind = min((m.start for m in (pair.first, pair.second) if m.start >= size.end), default=size.end)
-    if step.kind == AMOUNT and _AT_ANOTHER_TIME.fullmatch(text, size.end, behind):
+    if step.kind == AMOUNT and not is_between(text, size, pair.first, pair.second):
         return True
     base = _BASE_BEHIND.match(text, size.end)
     if base is not None and text[base.end() : base.end() + 1].isdigit():

@@ -106,7 +106,7 @@ _ANOTHER = AnyCase(
     r"period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
-    r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
+    r"on (?:net |total )?(?:sales|revenues?|turnover) of|respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
     r"offered)\b",
 )
 _NEW_THING = re.compile(
@@ -125,6 +125,18 @@ _EXTREME_SINCE = re.compile(
     r"\b(?:highest|lowest|most|fewest|least|best|worst|biggest|largest|smallest|longest|shortest)\b"
     r" since\b[^.;:]{0,30}\bwhen\b"
 )
+# What stands between what was lost at one time and at another: "lost 90,000 | , the year before | 140,000".
+_AT_ANOTHER_TIME = re.compile(
+    r"(?: (?:last|this) [a-z]+| in (?:[A-Z][a-z]+|(?:19|20)\d\d))?,? (?:and |but |after )?(?:in )?"
+    r"(?:the (?:year|season|month|week|quarter|day|night) (?:before|earlier|after)|the previous [a-z]+|"
+    r"(?:last|this) [a-z]+|(?:19|20)\d\d|[A-Z][a-z]+),? (?:(?:only|just|about|some|nearly|almost) )?"
+)
+# What makes a figure a gap to another level, and none itself: "1,000 feet | above another jet".
+_TO_A_SIDE = re.compile(
+    r" (?:more|less|fewer|[a-z]{2,}er) than\b| (?:more|less|fewer)\b|"
+    r" (?:above|below|short of|ahead of|behind) (?!zero\b|sea level\b|freezing\b|average\b)(?!\d)"
+)
+_ONE_ELSE = re.compile(r"[,;] (?:and |but |while )?(?:one|another|someone|those|the others?) (?:[a-z]+ )")
 _CLAUSE = re.compile(r",(?!\d)|[;:–—]| and ")
 _OF_ALL = AnyCase(r"\bof all\b|\boverall\b")
 _CHANGED = (
@@ -194,6 +206,22 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
     if _AND_AMONG.search(text, first.end, second.start):
         return True
     return alone and of_other_times(own, *words)
+
+
+def is_between(text: str, change: Mention, one: Mention, other: Mention) -> bool:
+    """Whether a difference can be one between two levels: neither is a gap itself, and none is the same of
+    another time or of somebody else."""
+    if is_to_a_side(text, one) or is_to_a_side(text, other):
+        return False
+    behind = min((m.start for m in (one, other) if m.start >= change.end), default=None)
+    if behind is None:
+        return True
+    return not (_AT_ANOTHER_TIME.fullmatch(text, change.end, behind) or _ONE_ELSE.search(text, change.end, behind))
+
+
+def is_to_a_side(text: str, mention: Mention) -> bool:
+    """Whether a figure is how far something is from a level: "1,000 feet above another jet"."""
+    return _TO_A_SIDE.match(text, mention.end) is not None
 
 
 def is_at_a_pace(change: Mention, one: Mention, other: Mention) -> bool:

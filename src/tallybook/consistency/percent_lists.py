@@ -52,6 +52,7 @@ from tallybook.reading import Mention, Reading
 
 TEST = "percentages of a whole"
 _MOST = 12
+_SUMS_UP = re.compile(r"\b(?:so that|together|altogether|in all|combined|a total of|bringing|making)\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 
 
@@ -143,6 +144,8 @@ def _whole(text: str, run: Sequence[Mention]) -> Check | None:
     check = _parted(text, run, words, slack) if slack >= 0 else None
     if check is None or CHANGES.search(words) or SEVERAL_ANSWERS.search(words):
         return None
+    if not check.closes and _SUMS_UP.search(text, run[-2].end, run[-1].start):
+        return None  # "wind 24 percent, sun 22, so that renewables made up 46"
     return None if _other_wholes(text, run) else check
 
 

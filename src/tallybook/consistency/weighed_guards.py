@@ -8,22 +8,29 @@ from collections.abc import Sequence
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.figures import TIMES
-from tallybook.consistency.level_doubts import is_at_a_pace
+from tallybook.consistency.level_doubts import is_at_a_pace, is_between, is_to_a_side
 from tallybook.consistency.share_words import ALL_OF_IT, THEM
 from tallybook.consistency.shares import names
-from tallybook.consistency.weighed_kinds import CHANGE, MEAN, TIMES_AS, Relation
+from tallybook.consistency.weighed_kinds import (
+    CHANGE,
+    DIFFERENCE,
+    MEAN,
+    TIMES_AS,
+    WHOLE,
+    Relation,
+)
 from tallybook.reading import Mention
 from tallybook.terms import BOUNDS
 
 _ONE_MORE = AnyCase(r"^[^.;:\d]{0,40}?(?:,|\band\b|\bplus\b) (?:an?|one|another|some|several|others?|more)\b")
 """Behind a list: a part that is no figure ("7 men, 3 women *and a child*")."""
 
-_TO_A_SIDE = re.compile(r" (?:more|less|fewer|[a-z]{2,}er) than\b| (?:more|less|fewer)\b")
 _EXTREME = re.compile(
     r"\b(?:oldest|youngest|highest|lowest|largest|smallest|longest|shortest|biggest|best|worst|most|least|"
     r"fastest|slowest|heaviest|lightest)\b[^.;,\d]*$"
 )
-_MOST_GROWTH = 12
+_REST = re.compile(r"\b(?:the (?:rest|remainder|others?|balance)|everything else|all else)\b(?! \d)")
+_MOST_GROWTH, _ALL = 12, 100
 
 
 def is_astray(text: str, relation: Relation) -> bool:
@@ -32,17 +39,22 @@ def is_astray(text: str, relation: Relation) -> bool:
     times" counts what happened ("cut five times, from …")."""
     stated, others = relation.stated, relation.others
     if relation.kind == MEAN:
-        if _TO_A_SIDE.match(text, stated.end):
+        if is_to_a_side(text, stated):
             return True
         return any(_EXTREME.search(text, max(m.sentence[0], m.start - 40), m.start) for m in others)
     if relation.kind == TIMES_AS:
         return stated.unit == TIMES and text.startswith((",", ".", ";"), stated.end)
+    if relation.kind == WHOLE:
+        whole = sum(m.low for m in relation.figures) >= _ALL
+        return not whole and _REST.search(text, relation.figures[-1].end, stated.sentence[1]) is not None
+    if relation.kind == DIFFERENCE:
+        return not is_between(text, stated, *others)
     if relation.kind != CHANGE:
         return False
     low, high = sorted(m.low for m in others)
-    if is_at_a_pace(stated, *others):
+    if high > _MOST_GROWTH * low or is_at_a_pace(stated, *others):
         return True
-    return high > _MOST_GROWTH * low or any(_TO_A_SIDE.match(text, m.end) for m in others)
+    return any(is_to_a_side(text, m) for m in others)
 
 
 def is_of_another(share: Mention, whole: Mention) -> bool:
