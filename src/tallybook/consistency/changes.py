@@ -42,7 +42,9 @@ _ANOTHER = re.compile(
     r" and (?![A-Z]|(?:now |then |so )*(?:stands?|stood|is|are|was|were|reach|hit|holds?|held|end|clos))"
 )
 # A second thing that somebody did: "dropped six points from 42 and conceded 11 goals". So is "… and 3 from".
-_AND_DID = re.compile(r",? and (?:have |has |had |then |also )?(?!need|reached|ended|closed|finished)[a-z]+ed\b")
+_AND_DID = re.compile(
+    r",? and (?:have |has |had |then |also )?(?!need|reached|ended|closed|finished)[a-z]+ed\b"
+)
 # What makes a change a wish, and no result: "promised to halve".
 WISH = AnyCase(
     r"\b(?:promis|pledg|plan|aim|want|hop|target|vow|intend|seek|propos|try|tri)\w* (?:to|for|of) "
@@ -54,7 +56,8 @@ PLANNED = AnyCase(
     r"forecast|feared|hoped|"
     r"promised|planned|budgeted)\b|(?:(?:had been|was|were|is|are|it|they|the|its|their) ){0,2}"
     r"(?:plan|expect|forecast|budget|predict|hop|target|average|norm|usual|anticipat|need|allow|requir|"
-    r"(?:built|meant|designed|intended|made|fit|equipped|staffed) (?:for|to)\b|licen[cs]ed|authori[sz]ed|certif|rated))",
+    r"(?:built|meant|designed|intended|made|fit|equipped|staffed) (?:for|to)\b|licen[cs]ed|authori[sz]ed|"
+    r"certif|rated))",
 )
 # Words directly behind a percentage or points that make it a change.
 _SIDE = re.compile(

@@ -180,6 +180,9 @@ def _check(
         )
     ):
         return None  # "won 12 of 15 games and lost only two"
+    few = roles is None and step.kind == AMOUNT and 1 < size.low < _TWO_DIGITS and size.words[:1].isalpha()
+    if few and not check.closes and not is_slip(size.low, abs(first.low - second.low)):
+        return None  # "grazed by two crofts, which keep 450 and 390"
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _is_slip_of_change(step, size, first, second):
         return None
@@ -197,7 +200,7 @@ def _check(
 
 
 def _is_another_event(text: str, step: Step, pair: Pair) -> bool:
-    """Whether "and" joins what was lost or gained to two levels: "grew to 40 jets from 32 and lost only two"."""
+    """Whether "and" joins what was lost or gained to two levels: "grew to 40 from 32 and lost only two"."""
     end = max(pair.first.end, pair.second.end)
     joined = text.find(" and ", end, step.size.start)
     return joined >= 0 and SUMS_UP.match(text, joined + 5) is None
@@ -346,11 +349,10 @@ def _may_be_of_another(text: str, step: Step, pair: Pair, roles: Roles | None) -
         return True
     if step.kind == AMOUNT and not is_between(text, size, pair.first, pair.second):
         return True
-    base = _BASE_BEHIND.match(text, size.end)
-    if base is not None and text[base.end() : base.end() + 1].isdigit():
-        of_pair = any(m.start <= base.end() < m.end for m in (pair.first, pair.second))
-        if not of_pair:
-            return True  # "all out for 187, 62 short of the 249 they needed"
+    named = _BASE_BEHIND.match(text, size.end)
+    told = -1 if named is None or not text[named.end() : named.end() + 1].isdigit() else named.end()
+    if told >= 0 and not any(m.start <= told < m.end for m in (pair.first, pair.second)):
+        return True  # "all out for 187, 62 short of the 249 they needed"
     if step.kind == MULTIPLE:
         return False
     if (

@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 from tallybook.consistency.any_case import AnyCase
 from tallybook.consistency.claim_pairs import Check
-from tallybook.consistency.length_bonds import Bond, bond_of_words, counts_from_start, is_union, lasts_till_now
+from tallybook.consistency.length_bonds import (
+    Bond,
+    bond_of_words,
+    counts_from_start,
+    is_union,
+    lasts_till_now,
+)
 from tallybook.consistency.likely_slips import is_slip
 from tallybook.consistency.moment_words import (
     BEGUN,
@@ -122,7 +128,7 @@ def lengths_near(
         if not of(length) or _is_not_of_them(text, length):
             continue
         near = _near(text, length, moments, sentences, place[length.sentence], counted)
-        if near is None or lasts_till_now(text, *near.moments, length):
+        if near is None or _lasts_till_now(text, near, length):
             continue
         first, last = _in_order(text, *near.moments)
         if _EARLIER.match(text, length.end) and not (first.dated and last.dated) and first.end < length.start:
@@ -131,6 +137,11 @@ def lengths_near(
         check = measure(first, last, length) if bond is not Bond.NONE else None
         if check is not None and _is_told(near, first, last, length, check, bond):
             yield check
+
+
+def _lasts_till_now(text: str, near: Near, length: Mention) -> bool:
+    one, other = near.moments
+    return lasts_till_now(text, one, other, length)
 
 
 def _is_told(near: Near, first: Moment, last: Moment, length: Mention, check: Check, bond: Bond) -> bool:

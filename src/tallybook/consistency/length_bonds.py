@@ -170,7 +170,7 @@ def counts_from_start(text: str, length: Mention, begun: str) -> bool:
 
 
 def lasts_till_now(text: str, one: Moment, other: Moment, length: Mention) -> bool:
-    """ "Elected in 1990, he has led it since 2003, for 21 years": a length from one of two moments till today,
+    """ "Elected in 1990, he has led it since 2003, for 21 years": a length from one of two moments till now,
     and not to the other."""
     for begun, over in ((one, other), (other, one)):
         start = max(begun.sentence[0], begun.start - 90)

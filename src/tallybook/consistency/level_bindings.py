@@ -47,7 +47,9 @@ _LASTS = re.compile(
     r"\b(?:time|waits?|waiting|journeys?|delays?|trips?|long|length|queue|commute|takes?|took|hours?|days?)\b"
 )
 _SET_AGAINST = re.compile(r"\b(?:against|compared (?:with|to)|versus|rather than|to|and)\b")
-_IN_SO_MANY = re.compile(r"[a-z]+(?:ed|t|d|n|ad|on) (?:in|from|over|for) (?:(?:just|only|his|her|its|their) )?$")
+_IN_SO_MANY = re.compile(
+    r"[a-z]+(?:ed|t|d|n|ad|on) (?:in|from|over|for) (?:(?:just|only|his|her|its|their) )?$"
+)
 _THERE = re.compile(r",? (?:when|where|which|who)\b|; |: | – | — |”")
 _OPENER = AnyCase(r"[“\"‘']?(?:at|with|on|having|weighing|measuring|standing at) (?:\w+ ){0,3}")
 _BIND_BEHIND = re.compile(

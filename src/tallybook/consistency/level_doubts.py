@@ -106,7 +106,8 @@ _ANOTHER = AnyCase(
     r"period)(?=[a-z])|"
     r"likewise|similarly|by contrast|in contrast|meanwhile|unlike|whereas|while|whilst|although|though|"
     r"during which|in which|at which|(?:a|the) (?:year|period|month|time) (?:in|during) which|however|as for|"
-    r"on (?:net |total )?(?:sales|revenues?|turnover) of|respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
+    r"on (?:net |total )?(?:sales|revenues?|turnover) of|"
+    r"respectively|(?<!than )(?<!on )(?<!with )(?<!from )(?:those|that) (?:of|in|at|for|from|who)|wanted|"
     r"offered)\b",
 )
 _NEW_THING = re.compile(
@@ -114,7 +115,7 @@ _NEW_THING = re.compile(
     r"[\w’'-]+)?,"
     r" (?:which|who|whose|where)\b"
 )
-# A change that is one of several since the level: "to 3.5 percent, the third cut since June, when it was 4.25".
+# A change that is one of several since the level: "to 3.5%, the third cut since June, when it was 4.25%".
 _ONE_OF_SEVERAL = re.compile(
     rf"\b(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|latest|"
     rf"(?:two|three|four|five|several|\d+) (?:earlier|previous|other|straight|successive)) "
@@ -216,7 +217,8 @@ def is_between(text: str, change: Mention, one: Mention, other: Mention) -> bool
     behind = min((m.start for m in (one, other) if m.start >= change.end), default=None)
     if behind is None:
         return True
-    return not (_AT_ANOTHER_TIME.fullmatch(text, change.end, behind) or _ONE_ELSE.search(text, change.end, behind))
+    listed = _AT_ANOTHER_TIME.fullmatch(text, change.end, behind)
+    return listed is None and _ONE_ELSE.search(text, change.end, behind) is None
 
 
 def is_to_a_side(text: str, mention: Mention) -> bool:

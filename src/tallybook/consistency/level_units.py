@@ -52,7 +52,9 @@ _TO_NUMBER = re.compile(r" (?:votes )?to (?=\d)")
 _NUMBER_TO = re.compile(r"(?<!\b[12]\d\d)\d (?:votes )?to $")  # and not "from 62 in 2014 to 39"
 # "Five in 11 do" is a share, and neither number a level.
 _IN_SO_MANY = re.compile(r" (?:in|out of) (?:every )?(?:\d{1,2}|[a-z]{3,6})(?:[,.;:]| in\b|$)")
-_OF_SO_MANY = re.compile(r"\b(?:\d|1\d|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?$")
+_OF_SO_MANY = re.compile(
+    r"\b(?:\d|1\d|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?$"
+)
 # "In the other three" counts what was named before, and is no level beside another.
 _SO_MANY = AnyCase(r"\b(?:the (?:other|first|last|next)|these|those|all|both) $")
 _NO_SIZE = frozenset({PER_CENT, SHARE, TIMES, *POINTS})

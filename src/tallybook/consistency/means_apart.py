@@ -127,7 +127,9 @@ def means_apart(
 def _checked(text: str, told: Sequence[tuple[Mention, ...]], k: int, mean: Mean) -> Check | None:
     """What the nearest total and number say of a mean; None where they leave it open."""
     near = told[max(0, k - 2) : k + 2]
-    if _TO_A_SIDE.match(text, mean.end) or not any(_may_be_total(m, mean) for figures in near for m in figures):
+    if not any(_may_be_total(m, mean) for figures in near for m in figures):
+        return None
+    if _TO_A_SIDE.match(text, mean.end):
         return None
     for passage in passages(text, told, k):
         pairs = list(_pairs(passage, mean))

@@ -69,7 +69,8 @@ DATES = re.compile(rf"\b\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}|\b(?:1[5-9]|20)\d\
 _HUNG = re.compile(r"-(?:seat|member)$")
 _SEVERAL = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 _NUMBERS = AnyCase(
-    r"\d+|\b(?:one (?!of\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|thirty|forty|"
+    r"\d+|\b(?:one (?!of\b)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+teen|twenty|"
+    r"thirty|forty|"
     r"fifty|sixty|"
     r"seventy|eighty|ninety|hundred|dozen|half)\b",
 )
@@ -286,7 +287,8 @@ def _checked(text: str, bound: _Whole) -> Check | None:
             return None
         unread = not closes and (
             (rest and may_be_latest(text, found[-1], listed=len(found) > 2))
-            or _other_numbers(text, bound) or bool(_COMING.search(" ".join(_labels(text, bound))))
+            or _other_numbers(text, bound)
+            or bool(_COMING.search(" ".join(_labels(text, bound))))
         )
         if not decided or unread or not 0.5 <= added / whole.low <= 2:
             return None

@@ -69,8 +69,8 @@ _DIMENSION = (
 _COMPARES = AnyCase(
     rf" (?:as (?:many|much|high|large|long|big|heavy|fast|often|wide|tall|deep|old|expensive|likely|well)\b|"
     rf"(?:of )?(?:that|"
-    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! (?:of|to|between)\b))\b|(?:of )?(?:the|its|their|"
-    rf"last \w+['’]s) (?:\w+ ){{0,2}}"
+    rf"what|(?:the|its|their|his|her|my|our) (?:\w+ )?{_DIMENSION}(?! (?:of|to|between)\b))\b|"
+    rf"(?:of )?(?:the|its|their|last \w+['’]s) (?:\w+ ){{0,2}}"
     r"(?=[$£€\d])|(?:gap|difference|rise|increase|jump|growth)\b)",
 )
 _PART_GONE = re.compile(

@@ -280,9 +280,9 @@ def _ahead(text: str, figures: Sequence[Mention]) -> Iterator[Filling]:
             if nested and many != whole.low:
                 continue  # "nine of the 20 seats: five here, two there and the other two"
             yield Filling(whole, tuple(parts), _sure_rest(text, whole, parts, figures), TEST_REST)
-        elif rest is None and len(behind) <= _MOST_PARTS and not (
-            k and is_part_of(text, figures[k - 1], whole)
-        ):  # the list behind "seven of the 12 medals" is of the seven
+        elif rest is None and len(behind) <= _MOST_PARTS:
+            if k and is_part_of(text, figures[k - 1], whole):
+                continue  # the list behind "seven of the 12 medals" is of the seven
             yield from _listed(text, whole, behind, counted=False)
 
 

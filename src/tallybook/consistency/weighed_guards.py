@@ -35,11 +35,12 @@ _MOST_GROWTH, _ALL = 12, 100
 
 def is_astray(text: str, relation: Relation) -> bool:
     """Whether a relation that does not close cannot be meant: a level is itself a difference ("190 cheaper
-    than"), or grows out of all proportion; a mean is of extremes ("the oldest was 98, the youngest 7"); "five
+    than"), or grows out of all proportion; a mean is of extremes ("the oldest was 98, the youngest 7") or of
+    "from 40 to 60"; "five
     times" counts what happened ("cut five times, from …")."""
     stated, others = relation.stated, relation.others
     if relation.kind == MEAN:
-        if is_to_a_side(text, stated):
+        if is_to_a_side(text, stated) or others[0].start == others[1].start:
             return True
         return any(_EXTREME.search(text, max(m.sentence[0], m.start - 40), m.start) for m in others)
     if relation.kind == TIMES_AS:
