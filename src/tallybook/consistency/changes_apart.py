@@ -181,7 +181,7 @@ def _check(
     ):
         return None  # "won 12 of 15 games and lost only two"
     few = roles is None and step.kind == AMOUNT and 1 < size.low < _TWO_DIGITS and size.words[:1].isalpha()
-    if few and not check.closes and not is_slip(size.low, abs(first.low - second.low)):
+    if few and not check.closes and abs(first.low - second.low) > _MOST_APART * size.low:
         return None  # "grazed by two crofts, which keep 450 and 390"
     far = pair.free or step.size.sentence not in (pair.first.sentence, pair.second.sentence)
     if far and not check.closes and not _is_slip_of_change(step, size, first, second):

@@ -217,6 +217,9 @@ def is_between(text: str, change: Mention, one: Mention, other: Mention) -> bool
     behind = min((m.start for m in (one, other) if m.start >= change.end), default=None)
     if behind is None:
         return True
+    last = max(change.end, one.start, other.start)
+    if _ONE_OF_SEVERAL.search(text, change.end, last):
+        return False
     listed = _AT_ANOTHER_TIME.fullmatch(text, change.end, behind)
     return listed is None and _ONE_ELSE.search(text, change.end, behind) is None
 

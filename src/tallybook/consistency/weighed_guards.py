@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from tallybook.consistency.any_case import AnyCase
+from tallybook.consistency.changes import PLANNED
 from tallybook.consistency.figures import TIMES
 from tallybook.consistency.level_doubts import is_at_a_pace, is_between, is_to_a_side
 from tallybook.consistency.share_words import ALL_OF_IT, THEM
@@ -35,12 +36,11 @@ _MOST_GROWTH, _ALL = 12, 100
 
 def is_astray(text: str, relation: Relation) -> bool:
     """Whether a relation that does not close cannot be meant: a level is itself a difference ("190 cheaper
-    than"), or grows out of all proportion; a mean is of extremes ("the oldest was 98, the youngest 7") or of
-    "from 40 to 60"; "five
+    than"), or grows out of all proportion; a mean is of extremes ("the oldest was 98, the youngest 7"); "five
     times" counts what happened ("cut five times, from …")."""
     stated, others = relation.stated, relation.others
     if relation.kind == MEAN:
-        if is_to_a_side(text, stated) or others[0].start == others[1].start:
+        if is_to_a_side(text, stated):
             return True
         return any(_EXTREME.search(text, max(m.sentence[0], m.start - 40), m.start) for m in others)
     if relation.kind == TIMES_AS:
@@ -48,6 +48,8 @@ def is_astray(text: str, relation: Relation) -> bool:
     if relation.kind == WHOLE:
         whole = sum(m.low for m in relation.figures) >= _ALL
         return not whole and _REST.search(text, relation.figures[-1].end, stated.sentence[1]) is not None
+    if relation.kind in (CHANGE, DIFFERENCE) and PLANNED.match(text, stated.end):
+        return True
     if relation.kind == DIFFERENCE:
         return not is_between(text, stated, *others)
     if relation.kind != CHANGE:
