@@ -168,6 +168,9 @@ def _check(
     check = _compared(reading.text, step, size, orders)
     if check is None or (not step.sided and sets_beside(reading.text, step.size, pair.first, pair.second)):
         return None
+    behind = step.size.start > max(pair.first.start, pair.second.start)
+    if step.kind == MULTIPLE and behind and (first.per is None) is not (second.per is None):
+        return None  # "$1.2 million, $30,000 an acre, ten times what it paid"
     if not check.closes and _may_be_of_another(reading.text, step, pair, roles):
         return None
     if (

@@ -23,12 +23,13 @@ from tallybook.consistency.forms import RATIO_FORM
 from tallybook.consistency.printed_numbers import is_measured
 from tallybook.matching.numbers import meet
 from tallybook.prose import converted, digits
-from tallybook.quantity import Interval
+from tallybook.quantity import Interval, fine_grain
 from tallybook.reading import Mention
 from tallybook.terms import Modifier
 
 TEST = "change between two levels"
 Made = tuple[Interval, Interval, Callable[[], str]]
+_HUNDREDTHS = ("cent", "penny", "pence")
 _LESS_ONE = Interval.point(-1.0)
 _FASTER, _SLOWER = re.compile(r" (?:faster|quicker|sooner)\b"), re.compile(r" slower\b")
 
@@ -90,10 +91,17 @@ def _made(change: Mention, old: Mention, new: Mention) -> Made | None:
         relative = became / was + _LESS_ONE
         made = scaled(relative, 100.0 if change.unit == PER_CENT else 1.0)
         return made, zones(change).true, partial(_quotient_less_one, change, old, new)
+    if change.unit in _HUNDREDTHS and old.unit is new.unit is None and (old.low % 1 or new.low % 1):
+        change = _in_whole_units(change)  # "by 40 cents, from 2.10 to 2.50"
     points = change.unit in POINTS and (new.unit == PER_CENT or not is_measured(new.unit))
     if not points and (new.unit == PER_CENT or not alike(change, new)):
         return None
     return became - was, zones(change).true, partial(_difference, old, new)
+
+
+def _in_whole_units(cents: Mention) -> Mention:
+    grain = fine_grain(cents.low, cents.grain) / 100 if cents.grain else cents.grain
+    return cents._replace(low=cents.low / 100, high=cents.high / 100, grain=grain, unit=None)
 
 
 def _quotient_less_one(change: Mention, old: Mention, new: Mention) -> str:

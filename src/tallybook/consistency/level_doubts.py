@@ -126,6 +126,11 @@ _EXTREME_SINCE = re.compile(
     r"\b(?:highest|lowest|most|fewest|least|best|worst|biggest|largest|smallest|longest|shortest)\b"
     r" since\b[^.;:]{0,30}\bwhen\b"
 )
+# A level of long ago, which a change without a time need not start from: "to 3.60; 20 years ago it was 1.40".
+_YEARS_AGO = re.compile(
+    r"; (?:\w+ ){1,2}(?:years|decades) (?:ago|before|earlier),? (?:it|they) (?:was|were|stood)"
+)
+_OVER_YEARS = re.compile(r"\b(?:years|decades?|since|then)\b")
 # What stands between what was lost at one time and at another: "lost 90,000 | , the year before | 140,000".
 _AT_ANOTHER_TIME = re.compile(
     r"(?: (?:last|this) [a-z]+| in (?:[A-Z][a-z]+|(?:19|20)\d\d))?,? (?:and |but |after )?(?:in )?"
@@ -200,6 +205,7 @@ def parted(text: str, change: Mention, one: Mention, other: Mention) -> bool:
         _ANOTHER.search(between)
         or _ONE_OF_SEVERAL.search(between)
         or _EXTREME_SINCE.search(between)
+        or (_YEARS_AGO.search(between) and not _OVER_YEARS.search(own))
         or (", " in between and _NEW_THING.search(between))
         or _of_another_group(*(told for _, told in in_order))
     ):

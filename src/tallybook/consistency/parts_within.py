@@ -85,6 +85,9 @@ _PEOPLE = word_set(
 )
 _LONGEST = 420
 
+_ONE_MORE = re.compile(r"\b(?:another|an? (?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)) (?!of\b)")
+"""One more that went: "two of the seven resigned in May and a third in June, which leaves four"."""
+
 
 def parts_within(
     text: str, fitting: Sequence[tuple[Mention, ...]], checks: Sequence[Check]
@@ -196,6 +199,8 @@ def _left(text: str, figures: Sequence[Mention], first: int) -> Iterator[Check]:
             if not (exact and own and len(figures) == 3 and _LEFT.match(text, left.end)):
                 continue
             if STRAYS.search(said) or COMING.search(said) or not is_slip(left.low, right):
+                continue
+            if _ONE_MORE.search(said):
                 continue
             if (
                 not (

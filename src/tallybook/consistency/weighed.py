@@ -91,7 +91,7 @@ def weighed(
         (weight, one)
         for weight, one in zip(weights, some, strict=True)
         if weight >= (least().closes if one.closes else least().misses)
-        and (one.closes or not is_astray(reading.text, one.relation))
+        and (one.closes or not is_astray(reading.text, one.relation, one.around.near))
     ]
     taken: set[int] = set()
     told: list[Check] = []

@@ -16,6 +16,7 @@ from tallybook.consistency.weighed_kinds import (
     CHANGE,
     DIFFERENCE,
     MEAN,
+    SHARE_OF,
     TIMES_AS,
     WHOLE,
     Relation,
@@ -34,11 +35,15 @@ _REST = re.compile(r"\b(?:the (?:rest|remainder|others?|balance)|everything else
 _MOST_GROWTH, _ALL = 12, 100
 
 
-def is_astray(text: str, relation: Relation) -> bool:
+def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
     """Whether a relation that does not close cannot be meant: a level is itself a difference ("190 cheaper
     than"), or grows out of all proportion; a mean is of extremes ("the oldest was 98, the youngest 7"); "five
-    times" counts what happened ("cut five times, from …")."""
+    times" counts what happened ("cut five times, from …"); a share is that of two parts ("42% of 5,000 voted:
+    1,200 for and 900 against"). ``near``: the other figures of its sentences."""
     stated, others = relation.stated, relation.others
+    if relation.kind == SHARE_OF:
+        part, whole = others
+        return any(abs(100 * (part.low + m.low) / whole.low - relation.said) < 1 for m in near)
     if relation.kind == MEAN:
         if is_to_a_side(text, stated):
             return True
