@@ -32,7 +32,7 @@ _EXTREME = re.compile(
     r"fastest|slowest|heaviest|lightest)\b[^.;,\d]*$"
 )
 _REST = re.compile(r"\b(?:the (?:rest|remainder|others?|balance)|everything else|all else)\b(?! \d)")
-_MOST_GROWTH, _ALL = 12, 100
+_MOST_GROWTH, _ALL, _NEAR = 12, 100, 20
 
 
 def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
@@ -51,9 +51,10 @@ def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
     if relation.kind == TIMES_AS:
         return stated.unit == TIMES and text.startswith((",", ".", ";"), stated.end)
     if relation.kind == WHOLE:
-        whole = sum(m.low for m in relation.figures) >= _ALL
-        return not whole and _REST.search(text, relation.figures[-1].end, stated.sentence[1]) is not None
-    if relation.kind in (CHANGE, DIFFERENCE) and PLANNED.match(text, stated.end):
+        if sum(m.low for m in relation.figures) >= _ALL:
+            return False
+        return _REST.search(text, relation.figures[-1].end, stated.sentence[1]) is not None
+    if relation.kind in (CHANGE, DIFFERENCE) and _is_beside_a_plan(text, stated, others):
         return True
     if relation.kind == DIFFERENCE:
         return not is_between(text, stated, *others)
@@ -63,6 +64,15 @@ def is_astray(text: str, relation: Relation, near: Sequence[Mention]) -> bool:
     if high > _MOST_GROWTH * low or is_at_a_pace(stated, *others):
         return True
     return any(is_to_a_side(text, m) for m in others)
+
+
+def _is_beside_a_plan(text: str, stated: Mention, levels: Sequence[Mention]) -> bool:
+    """Whether a change is measured against what no figure tells: "190 more than it was licensed for"."""
+    plan = PLANNED.match(text, stated.end)
+    if plan is None:
+        return False
+    behind = [text[plan.end() : m.start] for m in levels if m.start >= plan.end()]
+    return not any(len(gap) < _NEAR and "," not in gap for gap in behind)  # "than the usual | 586"
 
 
 def is_of_another(share: Mention, whole: Mention) -> bool:
