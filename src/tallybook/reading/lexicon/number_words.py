@@ -33,6 +33,7 @@ class NumberWords:
         self.small_table = floats(numbers, "small")
         self.magnitudes = floats(numbers, "magnitudes")
         self.closing = words(section(numbers, "closing"))
+        self.of_money = floats(numbers, "of_money")
         self.glued = floats(numbers, "glued")
         self.fractions = floats(numbers, "fractions")
         self.ratios = floats(numbers, "ratios")
@@ -102,7 +103,7 @@ class NumberWords:
         )
         self.words: WordSet = word_set(self.all_listed, self.compounds)
         # what may go on a number behind its first digits
-        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *"ex×·*/⁄[", *HYPHENS}
+        self.tails = {*self.magnitudes, *self.fractions, *self.glued, *self.of_money, *"ex×·*/⁄[", *HYPHENS}
         self.tails.update(self.with_half.heads)
 
     def value(self, word: str) -> float:
