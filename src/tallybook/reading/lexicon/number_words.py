@@ -55,6 +55,8 @@ class NumberWords:
         self.fold_unit: str = fold.get("unit", "time")
         ending = fold.get("ending")
         forms = ("", *fold.get("forms", ()))  # "zweifach", "zweifacher"
+        self.fold_endings = frozenset(ending + form for form in forms) if ending else frozenset[str]()
+        self.factors = words(fold, "factors")
         self.folds = (
             {word + ending + form: value for word, value in self.small_table.items() for form in forms}
             if ending
