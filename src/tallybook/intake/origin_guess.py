@@ -19,6 +19,13 @@ _IN_BRACKET = re.compile(r"\(([A-Z]{2,8})\)")
 _LETTERS = re.compile(r"(?<![\w’'-])[A-Z]{3,8}(?![\w-])")
 _CAPITAL = re.compile(r"\b[A-Z]")
 _LAND = re.compile(r"\b[A-Z]\.?[A-Z]\b")
+_WORDS = re.compile(r"\w+")
+_TELLING = frozenset({
+    "north", "south", "east", "west", "northern", "southern", "eastern", "western", "northeast", "northwest",
+    "southeast", "southwest", "northeastern", "northwestern", "southeastern", "southwestern", "central",
+    "middle", "upper", "lower", "inner", "outer", "old", "new", "great", "little", "first", "second", "third",
+    "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "men", "women", "boys", "girls",
+})  # fmt: skip
 _FEWEST_LETTERS = 3
 _LIKE, _MOST_NEAR, _LONGEST_NAME = 0.75, 3, 200
 
@@ -32,12 +39,30 @@ def near_origins(book: Book, typed: str) -> list[Origin]:
         for name in {plain_name(origin.name), plain_name(origin.id.replace("_", " "))}:
             spelled[name].append(origin)
     wanted = plain_name(typed.replace("_", " "))[:_LONGEST_NAME]
-    near = difflib.get_close_matches(wanted, spelled, n=2 * _MOST_NEAR, cutoff=_LIKE)
+    alike = [name for name in spelled if not _told_apart(name, wanted)]
+    near = difflib.get_close_matches(wanted, alike, n=2 * _MOST_NEAR, cutoff=_LIKE)
     found = {origin.id: origin for name in near for origin in spelled[name]}
     named = OriginGuess(book).named(typed)
-    if named is not None:
+    if named is not None and not _told_apart(plain_name(book.origins[named].name), wanted):
         found.setdefault(named, book.origins[named])
     return [*found.values()][:_MOST_NEAR]
+
+
+def _told_apart(name: str, other: str) -> bool:
+    """Whether two names part by a word that is there to tell one from the other, and by no other: "South Mill
+    Council" is no spelling of "North Mill Council", "Ward 3" none of "Ward 4"."""
+    ours, theirs = ({_plain_word(word) for word in _WORDS.findall(one)} for one in (name, other))
+    left, right = ours - theirs, theirs - ours
+    return bool(left) and len(left) == len(right) and all(map(_tells, left | right))
+
+
+def _plain_word(word: str) -> str:
+    """ "Northern" as "north", "07" as "7"."""
+    return word.removesuffix("ern") if word in _TELLING else word.lstrip("0") if word.isdecimal() else word
+
+
+def _tells(word: str) -> bool:
+    return word.isdecimal() or word in _TELLING
 
 
 class OriginGuess:
