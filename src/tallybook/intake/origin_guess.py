@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tallybook.book import Book, Origin
 from tallybook.estimates.claim_terms import plain_name
@@ -26,6 +26,11 @@ _TELLING = frozenset({
     "middle", "upper", "lower", "inner", "outer", "old", "new", "great", "little", "first", "second", "third",
     "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "men", "women", "boys", "girls",
 })  # fmt: skip
+_OF_ANY_OFFICE = stems(
+    "agency army authority board bureau central centre city commission committee council county court"
+    " department fire force forces government health hospital institute ministry national office officials"
+    " police rescue regional school service services state statistics study survey team town university"
+)
 _FEWEST_LETTERS = 3
 _LIKE, _MOST_NEAR, _LONGEST_NAME = 0.75, 3, 200
 
@@ -97,11 +102,18 @@ class OriginGuess:
         for found in (
             self._ids(self._names[words] for words in by_name if len(words) == longest),
             self._ids(self._letters.get(told, ()) for told in _LETTERS.findall(who or "")),
-            self._ids(ids for words, ids in self._spoke.items() if words <= said or said <= words),
+            self._ids(self._spoken_for(said)),
         ):
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
+
+    def _spoken_for(self, said: frozenset[str]) -> Iterator[set[str]]:
+        """The origins for which somebody of these words spoke. Of an office without a name, more words tell
+        another one: "the Statistics Office" does not speak for the Health Statistics Office."""
+        for words, ids in self._spoke.items():
+            if words == said or said <= words or (words <= said and not words <= _OF_ANY_OFFICE):
+                yield ids
 
     def _ids(self, several: Iterable[Iterable[str]]) -> set[str]:
         return {id_ for ids in several for id_ in ids}
